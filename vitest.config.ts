@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const alias = {
+  "@": root.replace(/\/$/, ""),
+  // Next resolves this marker itself; outside of it the marker has nothing to say.
+  "server-only": `${root}node_modules/server-only/empty.js`,
+};
+
+// A zone with a 45-minute offset: code that formats local time by accident fails here.
+process.env["TZ"] = "Asia/Kathmandu";
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["{lib,inngest,components,app,evals,clients,bin,bench}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "db",
+          environment: "node",
+          include: ["{lib,inngest,app,bin,e2e}/**/*.db.test.ts"],
+          globalSetup: ["./e2e/database/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
