@@ -96,3 +96,41 @@ export interface FieldIssue {
 export type Normalised =
   | { ok: true; report: FailureReport }
   | { ok: false; issues: FieldIssue[] };
+
+export const DELIVERY_STATUSES = ["accepted", "duplicate", "quarantined"] as const;
+export const DeliveryStatus = z.enum(DELIVERY_STATUSES);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+export const DeliverySummary = z.object({
+  id: z.string(),
+  status: DeliveryStatus,
+  /** Why it was quarantined, or that it is a repeat, in a sentence; null when accepted. */
+  reason: z.string().nullable(),
+  source: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+  incidentId: z.string().nullable(),
+  incidentNumber: z.number().int().nullable(),
+  authMethod: z.string(),
+  sizeBytes: z.number().int(),
+  replays: z.number().int(),
+  receivedAt: z.string(),
+});
+export type DeliverySummary = z.infer<typeof DeliverySummary>;
+
+export const Delivery = DeliverySummary.extend({
+  issues: z.array(z.object({ path: z.string(), message: z.string() })),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+export const DeliveryPage = z.object({ items: z.array(Delivery), nextCursor: z.string().nullable() });
+export type DeliveryPage = z.infer<typeof DeliveryPage>;
+
+export const DeliveryFilter = z.object({
+  status: DeliveryStatus.optional(),
+  /** Source id or kind. */
+  source: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().optional(),
+});
+export type DeliveryFilter = z.infer<typeof DeliveryFilter>;

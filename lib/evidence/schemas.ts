@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+export const EVIDENCE_KINDS = [
+  "log",
+  "commit",
+  "schema_change",
+  "upstream",
+  "run_history",
+  "similar_incident",
+  "runbook",
+  "deploy",
+  "no_log",
+  "metric",
+] as const;
+export const EvidenceKind = z.enum(EVIDENCE_KINDS);
+export type EvidenceKind = z.infer<typeof EvidenceKind>;
+
+export const EVIDENCE_STATUSES = ["ok", "empty", "denied", "timeout", "not_connected", "failed"] as const;
+export const EvidenceStatus = z.enum(EVIDENCE_STATUSES);
+export type EvidenceStatus = z.infer<typeof EvidenceStatus>;
+
+export const Evidence = z.object({
+  id: z.string(),
+  kind: EvidenceKind,
+  collector: z.string(),
+  status: EvidenceStatus,
+  title: z.string(),
+  text: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  relevance: z.number().min(0).max(1),
+  /** Number of the text's first line in the original, where the text is a part of something longer. */
+  startLine: z.number().int().nullable(),
+  truncated: z.boolean(),
+  collectedAt: z.string(),
+  durationMs: z.number().int(),
+  message: z.string().nullable(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const EvidencePage = z.object({ items: z.array(Evidence) });
+export type EvidencePage = z.infer<typeof EvidencePage>;
+
+/** What a collector hands over; the collecting verb adds identity, hash and timing. */
+export const EvidenceDraft = z.object({
+  kind: EvidenceKind,
+  /** Tells apart several pieces of one collector, such as a commit's sha; `main` when there is one. */
+  key: z.string(),
+  status: EvidenceStatus,
+  title: z.string(),
+  text: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  relevance: z.number().min(0).max(1),
+  startLine: z.number().int().nullable(),
+  truncated: z.boolean(),
+  /** Why there is nothing, in a sentence that says what to do. */
+  message: z.string().nullable(),
+});
+export type EvidenceDraft = z.infer<typeof EvidenceDraft>;
+
+/** `facts` of log evidence: what the log reader found, by 1-based line of the evidence's own numbering. */
+export const LogFacts = z.object({
+  failingLines: z.array(z.object({ line: z.number().int(), text: z.string(), score: z.number(), reasons: z.array(z.string()) })),
+  window: z.object({ startLine: z.number().int(), endLine: z.number().int() }),
+  chain: z.array(
+    z.object({ type: z.string().nullable(), message: z.string(), line: z.number().int(), isRoot: z.boolean() }),
+  ),
+  lineCount: z.number().int(),
+  logKind: z.string(),
+  /** `api`: read from the orchestrator; `webhook`: what the delivery itself carried. */
+  origin: z.enum(["api", "webhook"]),
+});
+export type LogFacts = z.infer<typeof LogFacts>;
+
+/** `facts` of commit evidence. */
+export const CommitFacts = z.object({
+  sha: z.string(),
+  author: z.string(),
+  date: z.string(),
+  message: z.string(),
+  files: z.array(z.object({ path: z.string(), status: z.string() })),
+  url: z.string().nullable(),
+  score: z.number(),
+  reasons: z.array(z.string()),
+});
+export type CommitFacts = z.infer<typeof CommitFacts>;

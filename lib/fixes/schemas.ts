@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+export const FIX_STATUSES = [
+  "proposed",
+  "opening",
+  "open",
+  "merged",
+  "closed",
+  "failed",
+  "superseded",
+] as const;
+export const FixStatus = z.enum(FIX_STATUSES);
+export type FixStatus = z.infer<typeof FixStatus>;
+
+export const FixRisk = z.object({ level: z.enum(["low", "medium", "high"]), reasons: z.array(z.string()) });
+export const BlastRadius = z.object({
+  files: z.number().int(),
+  tasks: z.array(z.string()),
+  pipelines: z.array(z.string()),
+  text: z.string(),
+});
+export const FixVerification = z.object({
+  status: z.enum(["verified", "unverified", "failed"]),
+  reason: z.string(),
+  log: z.string(),
+});
+
+export const Fix = z.object({
+  id: z.string(),
+  incidentId: z.string(),
+  /** `patch`: changes files; `manual`: steps for a person, no patch. */
+  kind: z.enum(["patch", "manual"]),
+  engine: z.enum(["builtin", "claude"]),
+  title: z.string(),
+  rationale: z.string(),
+  /** Unified diff, empty for a manual fix. */
+  patch: z.string(),
+  files: z.array(z.object({ path: z.string(), additions: z.number().int(), deletions: z.number().int() })),
+  baseCommit: z.string().nullable(),
+  risk: FixRisk,
+  blastRadius: BlastRadius,
+  verification: FixVerification,
+  status: FixStatus,
+  branch: z.string().nullable(),
+  commitSha: z.string().nullable(),
+  pullRequest: z
+    .object({ number: z.number().int().nullable(), url: z.string().nullable(), state: z.string(), draft: z.boolean() })
+    .nullable(),
+  error: z.string().nullable(),
+  createdAt: z.string(),
+});
+export type Fix = z.infer<typeof Fix>;
+
+export const FixPage = z.object({ items: z.array(Fix) });
+export type FixPage = z.infer<typeof FixPage>;
+
+export const ProposeFixes = z.object({ hint: z.string().max(2_000).optional() });
+export const UpdateFix = z.object({
+  patch: z.string().max(500_000),
+  title: z.string().min(1).max(200).optional(),
+});
+export type UpdateFix = z.infer<typeof UpdateFix>;

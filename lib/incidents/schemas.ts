@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { CATEGORIES } from "@/lib/diagnosis/category";
+import { Diagnosis } from "@/lib/diagnosis/schemas";
+import { WorkflowSummary } from "@/lib/workflows/schemas";
+
+export const INCIDENT_STATUSES = [
+  "triggered",
+  "acknowledged",
+  "investigating",
+  "resolved",
+  "merged",
+  "suppressed",
+] as const;
+export const IncidentStatus = z.enum(INCIDENT_STATUSES);
+export type IncidentStatus = z.infer<typeof IncidentStatus>;
+
+/** Statuses in which a new failure of the same kind folds into the incident. */
+export const OPEN_STATUSES: readonly IncidentStatus[] = [
+  "triggered",
+  "acknowledged",
+  "investigating",
+  "suppressed",
+];
+
+export const SEVERITIES = ["critical", "high", "warning", "info", "low"] as const;
+export const Severity = z.enum(SEVERITIES);
+export type Severity = z.infer<typeof Severity>;
+
+export const PersonRef = z.object({ id: z.string(), name: z.string(), image: z.string().nullable() });
+export type PersonRef = z.infer<typeof PersonRef>;
+
+export const IncidentSummary = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  status: IncidentStatus,
+  severity: Severity,
+  category: z.enum(CATEGORIES).nullable(),
+  confidence: z.number().min(0).max(1).nullable(),
+  rootCause: z.string().nullable(),
+  environment: z.string().nullable(),
+  source: z.object({ kind: z.string(), name: z.string() }),
+  pipeline: z.string(),
+  task: z.string().nullable(),
+  occurrenceCount: z.number().int(),
+  firstSeenAt: z.string(),
+  lastSeenAt: z.string(),
+  snoozedUntil: z.string().nullable(),
+  assignee: PersonRef.nullable(),
+  workflow: WorkflowSummary.nullable(),
+  url: z.string(),
+});
+export type IncidentSummary = z.infer<typeof IncidentSummary>;
+
+export const AttemptView = z.object({
+  id: z.string(),
+  runId: z.string(),
+  tryNumber: z.number().int(),
+  maxTries: z.number().int().nullable(),
+  mapIndex: z.number().int(),
+  state: z.string().nullable(),
+  willRetry: z.boolean(),
+  reportedAt: z.string(),
+});
+export type AttemptView = z.infer<typeof AttemptView>;
+
+export const Incident = IncidentSummary.extend({
+  fingerprint: z.string(),
+  fingerprintParts: z.array(z.object({ name: z.string(), value: z.string() })),
+  run: z
+    .object({ runId: z.string(), externalUrl: z.string().nullable(), state: z.string().nullable() })
+    .nullable(),
+  attempt: z
+    .object({
+      tryNumber: z.number().int(),
+      maxTries: z.number().int().nullable(),
+      mapIndex: z.number().int(),
+      state: z.string().nullable(),
+      willRetry: z.boolean(),
+    })
+    .nullable(),
+  /** Tries of this task seen lately, newest first, for the strip on the page. */
+  attempts: z.array(AttemptView),
+  owner: z.string().nullable(),
+  detectedBy: z.string(),
+  availableTransitions: z.array(IncidentStatus),
+  openedAt: z.string(),
+  acknowledgedAt: z.string().nullable(),
+  resolvedAt: z.string().nullable(),
+  diagnosis: Diagnosis.nullable(),
+  parentIncidentId: z.string().nullable(),
+  symptomCount: z.number().int(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+export const IncidentPage = z.object({ items: z.array(IncidentSummary), nextCursor: z.string().nullable() });
+export type IncidentPage = z.infer<typeof IncidentPage>;
+
+export const TimelineEntry = z.object({
+  id: z.string(),
+  kind: z.string(),
+  text: z.string(),
+  actorName: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  at: z.string(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const TimelinePage = z.object({ items: z.array(TimelineEntry) });
+export type TimelinePage = z.infer<typeof TimelinePage>;
+
+const csv = <T extends z.ZodType>(item: T) =>
+  z
+    .preprocess((value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value), z.array(item))
+    .optional();
+
+/** The list's filters, as they stand in a URL; several values are comma-separated. */
+export const IncidentFilter = z.object({
+  /** `open` stands for triggered, acknowledged and investigating. */
+  status: csv(z.enum(["open", ...INCIDENT_STATUSES])),
+  severity: csv(Severity),
+  category: csv(z.enum(CATEGORIES)),
+  pipeline: z.string().optional(),
+  task: z.string().optional(),
+  environment: z.string().optional(),
+  /** Source id or kind. */
+  source: z.string().optional(),
+  /** User id, `me` or `none`. */
+  assignee: z.string().optional(),
+  q: z.string().max(200).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  sort: z.enum(["-lastSeenAt", "lastSeenAt", "-openedAt", "openedAt", "severity", "-occurrenceCount"]).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().optional(),
+});
+export type IncidentFilter = z.infer<typeof IncidentFilter>;
+
+export const UpdateIncident = z.object({
+  status: IncidentStatus.optional(),
+  severity: Severity.optional(),
+  assigneeId: z.string().nullable().optional(),
+  snoozedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
+  reason: z.string().max(2_000).optional(),
+  comment: z.string().min(1).max(10_000).optional(),
+});
+export type UpdateIncident = z.infer<typeof UpdateIncident>;

@@ -1,0 +1,68 @@
+import { getServerSession } from "next-auth";
+import { authOptions } from "@/lib/platform/auth/session";
+import { isSameOrigin } from "@/lib/platform/auth/same-origin";
+import { ROLE_ORDER, type Actor, type Context, type RoleName } from "@/lib/platform/context";
+import { hashToken } from "@/lib/platform/crypto";
+import { pool } from "@/lib/platform/db/pool";
+import { prisma } from "@/lib/platform/db/prisma";
+import { AppError } from "@/lib/platform/errors";
+
+const TOKEN_TOUCH_MS = 60_000;
+
+/**
+ * Who calls: `Authorization: Bearer pd_…` (API token) or the browser's session.
+ * @throws AppError UNAUTHENTICATED without either; FORBIDDEN for a write from another site.
+ */
+export async function authenticate(request: Request): Promise<Context> {
+  const header = request.headers.get("authorization");
+  if (header) return authenticateToken(header);
+  const ctx = await findSessionContext();
+  if (!ctx) throw new AppError("UNAUTHENTICATED", "Sign in, or send an API token as `Authorization: Bearer pd_…`.");
+  if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers)) {
+    throw new AppError("FORBIDDEN", "A browser session only writes from the product's own pages.");
+  }
+  return ctx;
+}
+
+async function authenticateToken(header: string): Promise<Context> {
+  const match = /^Bearer\s+(\S+)$/i.exec(header);
+  const row = match?.[1]
+    ? await prisma().apiToken.findUnique({ where: { hash: hashToken(match[1]) } })
+    : null;
+  const now = new Date();
+  if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) {
+    throw new AppError("UNAUTHENTICATED", "The API token is unknown, expired or revoked. Make one under Settings.");
+  }
+  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > TOKEN_TOUCH_MS) {
+    await prisma().apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now } });
+  }
+  return contextFor(row.workspaceId, { type: "token", id: row.id, name: row.name }, asRole(row.role));
+}
+
+/** The signed-in person's context, or null; for pages, which redirect instead of answering 401. */
+export async function findSessionContext(): Promise<Context | null> {
+  const session = await getServerSession(authOptions());
+  const userId = (session?.user as { id?: string } | undefined)?.id;
+  if (!userId) return null;
+  const membership = await prisma().membership.findFirst({
+    where: { userId },
+    orderBy: { createdAt: "asc" },
+    include: { user: { select: { name: true } } },
+  });
+  if (!membership) return null;
+  const actor: Actor = { type: "user", id: userId, name: membership.user.name };
+  return contextFor(membership.workspaceId, actor, asRole(membership.role));
+}
+
+/** A context for the product itself: jobs, sweeps, the runner. */
+export function systemContext(workspaceId: string): Context {
+  return contextFor(workspaceId, { type: "system", id: null, name: "Pipeline Debugger" }, "owner");
+}
+
+function contextFor(workspaceId: string, actor: Actor, role: RoleName): Context {
+  return { workspaceId, actor, role, db: prisma(), pool: pool(), now: () => new Date() };
+}
+
+function asRole(role: string): RoleName {
+  return ROLE_ORDER.find((known) => known === role) ?? "viewer";
+}

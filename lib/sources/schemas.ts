@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { SourceKind } from "@/lib/intake/schemas";
+
+export const Repository = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("local"), path: z.string().min(1) }),
+  z.object({
+    kind: z.literal("github"),
+    owner: z.string().min(1),
+    repo: z.string().min(1),
+    installationId: z.number().int().optional(),
+  }),
+]);
+export type Repository = z.infer<typeof Repository>;
+
+export const Credentials = z.union([
+  z.object({ username: z.string().min(1), password: z.string() }),
+  z.object({ token: z.string().min(1) }),
+]);
+export type Credentials = z.infer<typeof Credentials>;
+
+const HttpUrl = z
+  .string()
+  .max(2_000)
+  .refine((value) => /^https?:\/\/[^\s/]+/.test(value), "must be an http:// or https:// URL");
+
+export const CreateSource = z.object({
+  kind: SourceKind,
+  name: z.string().min(1).max(80),
+  apiBaseUrl: HttpUrl.nullable().optional(),
+  credentials: Credentials.nullable().optional(),
+  repository: Repository.nullable().optional(),
+  dagsFolder: z.string().max(500).nullable().optional(),
+  environment: z.string().max(80).nullable().optional(),
+});
+export type CreateSource = z.infer<typeof CreateSource>;
+
+export const UpdateSource = CreateSource.omit({ kind: true })
+  .partial()
+  .extend({ enabled: z.boolean().optional(), rotateSecret: z.boolean().optional() });
+export type UpdateSource = z.infer<typeof UpdateSource>;
+
+export const Source = z.object({
+  id: z.string(),
+  kind: SourceKind,
+  name: z.string(),
+  key: z.string(),
+  webhookUrl: z.string(),
+  apiBaseUrl: z.string().nullable(),
+  hasCredentials: z.boolean(),
+  repository: Repository.nullable(),
+  dagsFolder: z.string().nullable(),
+  environment: z.string().nullable(),
+  enabled: z.boolean(),
+  lastDeliveryAt: z.string().nullable(),
+  health: z.object({ ok: z.boolean(), detail: z.string() }).nullable(),
+  healthCheckedAt: z.string().nullable(),
+  /** Only for people who may change sources, only on the answers that say so. */
+  secret: z.string().optional(),
+});
+export type Source = z.infer<typeof Source>;
+
+export const SourcePage = z.object({ items: z.array(Source) });
+export type SourcePage = z.infer<typeof SourcePage>;
+export const SourceTest = z.object({ ok: z.boolean(), detail: z.string() });
+export type SourceTest = z.infer<typeof SourceTest>;

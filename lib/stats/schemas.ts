@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { CATEGORIES } from "@/lib/diagnosis/category";
+
+export const StatsFilter = z.object({
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  pipeline: z.string().optional(),
+});
+export type StatsFilter = z.infer<typeof StatsFilter>;
+
+const Spread = z.object({ count: z.number().int(), p50Ms: z.number().nullable(), p95Ms: z.number().nullable() });
+
+export const Stats = z.object({
+  since: z.string(),
+  until: z.string(),
+  bucket: z.enum(["hour", "day"]),
+  totals: z.object({
+    opened: z.number().int(),
+    resolved: z.number().int(),
+    open: z.number().int(),
+    occurrences: z.number().int(),
+    /** Same figures of the period before, for the arrow. */
+    previousOpened: z.number().int(),
+    diagnosed: z.number().int(),
+  }),
+  overTime: z.array(z.object({ at: z.string(), opened: z.number().int(), resolved: z.number().int() })),
+  byCategory: z.array(z.object({ category: z.enum(CATEGORIES), count: z.number().int() })),
+  byPipeline: z.array(z.object({ pipeline: z.string(), count: z.number().int(), occurrences: z.number().int() })),
+  bySeverity: z.array(z.object({ severity: z.string(), count: z.number().int() })),
+  timeToDiagnosis: Spread,
+  timeToAcknowledge: Spread,
+  timeToResolve: Spread,
+  diagnosisOverTime: z.array(z.object({ at: z.string(), p50Ms: z.number().nullable(), p95Ms: z.number().nullable() })),
+});
+export type Stats = z.infer<typeof Stats>;
+
+export const PipelineSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  source: z.object({ kind: z.string(), name: z.string() }),
+  owner: z.string().nullable(),
+  taskCount: z.number().int(),
+  openIncidents: z.number().int(),
+  incidents30d: z.number().int(),
+  /** Incidents opened a day, oldest first, 30 numbers, for a sparkline. */
+  trend: z.array(z.number().int()),
+  lastFailureAt: z.string().nullable(),
+});
+export type PipelineSummary = z.infer<typeof PipelineSummary>;
+export const PipelinePage = z.object({ items: z.array(PipelineSummary) });
+export type PipelinePage = z.infer<typeof PipelinePage>;

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+export const WORKFLOW_STATUSES = ["PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"] as const;
+export const WorkflowStatus = z.enum(WORKFLOW_STATUSES);
+export type WorkflowStatus = z.infer<typeof WorkflowStatus>;
+
+/** One line on a workflow: enough for a list row and the header of a page. */
+export const WorkflowSummary = z.object({
+  id: z.string(),
+  type: z.string(),
+  status: WorkflowStatus,
+  /** Such as `3/5 steps completed`. */
+  progress: z.string(),
+  currentStep: z.string().nullable(),
+  error: z.string().nullable(),
+});
+export type WorkflowSummary = z.infer<typeof WorkflowSummary>;
+
+/** The workflow resource; snake_case because its clients read it so. */
+export const WorkflowView = z.object({
+  workflow_id: z.string(),
+  type: z.string(),
+  status: WorkflowStatus,
+  progress: z.string(),
+  current_step: z.string().nullable(),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      status: z.enum(["PENDING", "RUNNING", "COMPLETED", "FAILED"]),
+      order: z.number().int(),
+      attempts: z.number().int(),
+      started_at: z.string().nullable(),
+      ended_at: z.string().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+  incident_id: z.string().nullable(),
+  error: z.string().nullable(),
+  created_at: z.string(),
+  ended_at: z.string().nullable(),
+});
+export type WorkflowView = z.infer<typeof WorkflowView>;

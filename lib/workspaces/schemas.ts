@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+export const ROLES = ["owner", "admin", "responder", "viewer"] as const;
+export const Role = z.enum(ROLES);
+export type Role = z.infer<typeof Role>;
+
+export const Member = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  image: z.string().nullable(),
+  role: Role,
+  lastSignInAt: z.string().nullable(),
+});
+export type Member = z.infer<typeof Member>;
+export const MemberPage = z.object({ items: z.array(Member) });
+export type MemberPage = z.infer<typeof MemberPage>;
+
+export const ApiToken = z.object({
+  id: z.string(),
+  name: z.string(),
+  preview: z.string(),
+  role: Role,
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+});
+export type ApiToken = z.infer<typeof ApiToken>;
+export const ApiTokenPage = z.object({ items: z.array(ApiToken) });
+export type ApiTokenPage = z.infer<typeof ApiTokenPage>;
+
+export const CreateApiToken = z.object({
+  name: z.string().min(1).max(80),
+  role: Role.optional(),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
+});
+export type CreateApiToken = z.infer<typeof CreateApiToken>;
+/** The only answer that ever holds the token itself. */
+export const CreatedApiToken = ApiToken.extend({ token: z.string() });
+export type CreatedApiToken = z.infer<typeof CreatedApiToken>;
+
+export const ChangePassword = z.object({
+  currentPassword: z.string().max(200),
+  newPassword: z.string().min(10, "must have at least 10 characters").max(200),
+});
+
+/** Who is signed in, for the frame of every page. */
+export const Me = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string(), image: z.string().nullable() }),
+  workspace: z.object({ id: z.string(), name: z.string() }),
+  role: Role,
+  /** What is connected, so that pages can say what is missing. */
+  connected: z.object({ claude: z.boolean(), github: z.boolean() }),
+});
+export type Me = z.infer<typeof Me>;
