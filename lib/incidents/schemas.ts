@@ -110,7 +110,10 @@ export type TimelinePage = z.infer<typeof TimelinePage>;
 
 const csv = <T extends z.ZodType>(item: T) =>
   z
-    .preprocess((value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value), z.array(item))
+    .preprocess(
+      (value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value),
+      z.array(item),
+    )
     .optional();
 
 /** The list's filters, as they stand in a URL; several values are comma-separated. */
@@ -129,7 +132,9 @@ export const IncidentFilter = z.object({
   q: z.string().max(200).optional(),
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
-  sort: z.enum(["-lastSeenAt", "lastSeenAt", "-openedAt", "openedAt", "severity", "-occurrenceCount"]).optional(),
+  sort: z
+    .enum(["-lastSeenAt", "lastSeenAt", "-openedAt", "openedAt", "severity", "-occurrenceCount"])
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
   cursor: z.string().optional(),
 });

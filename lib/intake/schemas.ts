@@ -93,9 +93,7 @@ export interface FieldIssue {
 }
 
 /** What a source kind's `normalise` answers: the report, or why there is none. */
-export type Normalised =
-  | { ok: true; report: FailureReport }
-  | { ok: false; issues: FieldIssue[] };
+export type Normalised = { ok: true; report: FailureReport } | { ok: false; issues: FieldIssue[] };
 
 export const DELIVERY_STATUSES = ["accepted", "duplicate", "quarantined"] as const;
 export const DeliveryStatus = z.enum(DELIVERY_STATUSES);

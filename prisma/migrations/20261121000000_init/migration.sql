@@ -10,6 +10,7 @@ CREATE TABLE "incidents" (
     "number" INTEGER NOT NULL,
     "title" TEXT NOT NULL,
     "dedup_key" TEXT NOT NULL,
+    "alias_keys" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "fingerprint" TEXT NOT NULL,
     "fingerprint_parts" JSONB NOT NULL DEFAULT '[]',
     "status" TEXT NOT NULL,

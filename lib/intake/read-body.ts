@@ -1,0 +1,49 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { AppError } from "@/lib/platform/errors";
+
+const unzip = promisify(gunzip);
+
+/**
+ * The raw bytes of a request, unzipped where the sender zipped them, never more than `maxBytes`.
+ * @throws AppError TOO_LARGE as soon as the limit is passed; BAD_REQUEST for a body that is not gzip as told.
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > maxBytes) throw tooLarge(maxBytes);
+  const bytes = await readLimited(request, maxBytes);
+  if (request.headers.get("content-encoding")?.toLowerCase() !== "gzip") return bytes;
+  try {
+    return await unzip(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(maxBytes);
+    throw new AppError("BAD_REQUEST", "The body is not gzip although Content-Encoding says so.", {
+      cause: error,
+    });
+  }
+}
+
+async function readLimited(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(value);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError(
+    "TOO_LARGE",
+    `The body may have at most ${maxBytes / 1_048_576} MiB. Send less of the log.`,
+  );
+}

@@ -1,0 +1,116 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Pool } from "pg";
+import {
+  acceptDeliveries,
+  type AcceptedDelivery,
+  type IncomingDelivery,
+} from "@/lib/intake/accept-deliveries";
+import { Batcher } from "@/lib/intake/batcher";
+import { cleanText } from "@/lib/intake/clean-json";
+import { findSourceByKey, type KnownSource } from "@/lib/intake/find-source";
+import { SourceKind } from "@/lib/intake/schemas";
+import { parseBody, understandBody } from "@/lib/intake/understand-body";
+import { SOURCES } from "@/lib/intake/sources/registry";
+import { verifyDelivery } from "@/lib/intake/verify-signature";
+import { newId } from "@/lib/platform/crypto";
+import { pool } from "@/lib/platform/db/pool";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+import { analysisSteps } from "@/lib/workflows/plans";
+
+export interface WebhookInput {
+  kind: string;
+  sourceKey: string;
+  headers: Headers;
+  rawBody: Uint8Array;
+  now: Date;
+}
+
+const MAX_BATCH = 64;
+let batcher: Batcher<IncomingDelivery, AcceptedDelivery> | undefined;
+
+function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDelivery> {
+  batcher ??= new Batcher(
+    (items) =>
+      acceptDeliveries(db, items, {
+        analysisSteps: analysisSteps({ hasModel: Boolean(env().ANTHROPIC_API_KEY) }),
+      }),
+    MAX_BATCH,
+  );
+  return batcher.add(delivery);
+}
+
+/**
+ * Takes one webhook: who sent it, is it authentic, what does it say; stored with its incident before it answers.
+ * @throws AppError NOT_FOUND (unknown kind or key), UNAUTHENTICATED (signature), INVALID is never thrown: what
+ * cannot be understood is stored as quarantined and answered as such.
+ */
+export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDelivery> {
+  const source = await findSource(input);
+  const verdict = verifyDelivery({
+    rawBody: input.rawBody,
+    headers: input.headers,
+    secrets: source.secrets,
+    now: input.now,
+  });
+  if (!verdict.ok) throw new AppError("UNAUTHENTICATED", verdict.reason);
+  return acceptBatched(understandDelivery(source, input, verdict.method), pool());
+}
+
+async function findSource(input: WebhookInput): Promise<KnownSource> {
+  const kind = SourceKind.safeParse(input.kind);
+  if (!kind.success) throw new AppError("NOT_FOUND", `There is no webhook for "${input.kind.slice(0, 40)}".`);
+  const source = await findSourceByKey(pool(), input.sourceKey, input.now);
+  if (!source || source.kind !== kind.data) {
+    throw new AppError("NOT_FOUND", "This webhook URL is not known. Copy it again from Setup.");
+  }
+  if (!source.isEnabled)
+    throw new AppError("NOT_FOUND", `The source "${source.name}" is switched off under Setup.`);
+  return source;
+}
+
+/** What an authentic body says, redacted; never throws for anything the sender can send. */
+export function understandDelivery(
+  source: KnownSource,
+  input: Pick<WebhookInput, "headers" | "rawBody" | "now">,
+  authMethod: string,
+): IncomingDelivery {
+  const sha256 = createHash("sha256").update(input.rawBody).digest("hex");
+  const headers = plainHeaders(input.headers);
+  const parsed = parseBody(input.rawBody);
+  const adapter = SOURCES[source.kind];
+  const key =
+    input.headers.get("webhook-id") ??
+    (parsed.ok && adapter ? adapter.deliveryKey(parsed.value, headers, sha256) : sha256);
+  return {
+    id: newId(),
+    workspaceId: source.workspaceId,
+    sourceId: source.id,
+    environment: source.environment,
+    deliveryKey: cleanText(key).slice(0, 300),
+    headers: storableHeaders(headers),
+    body: parsed.text,
+    sizeBytes: input.rawBody.byteLength,
+    sha256,
+    authMethod,
+    receivedAt: input.now,
+    meaning: parsed.ok ? understandBody(source, parsed.value, headers) : parsed,
+  };
+}
+
+const SECRET_HEADERS =
+  /^(authorization|proxy-authorization|cookie|set-cookie|webhook-signature|x-.*(secret|token|signature|key).*)$/;
+
+function plainHeaders(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function storableHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      cleanText(name),
+      SECRET_HEADERS.test(name) ? "[redacted]" : cleanText(value).slice(0, 1_000),
+    ]),
+  );
+}

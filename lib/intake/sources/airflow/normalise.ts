@@ -1,0 +1,181 @@
+import { createHash } from "node:crypto";
+import type { FailureReport, Normalised, ReportException } from "@/lib/intake/schemas";
+import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/schema";
+import { identifier, intOf, notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
+
+/** What a killed task's report says where an exception would be. */
+export const KILLED_REASON = "Process ended without an exception (killed or heartbeat lost)";
+
+/**
+ * Reads what Airflow's callbacks send: task and DAG level, Airflow 2 and 3, and `HttpNotifier`, whose values are
+ * all strings. Only `dag_id` and `run_id` are needed. Pure; never throws.
+ * `attempt.maxTries` is the number of tries in all (Airflow's `max_tries` counts the retries).
+ */
+export function normaliseAirflow(body: unknown): Normalised {
+  const object = objectOf(body);
+  if (!object) return { ok: false, issues: [notAnObject(body)] };
+  const dagId = identifier(object, "dag_id", "the id of the DAG");
+  const runKey =
+    object["run_id"] === undefined && object["dag_run_id"] !== undefined ? "dag_run_id" : "run_id";
+  const runId = identifier(object, runKey, "the id of the DAG run");
+  if (!("value" in dagId) || !("value" in runId)) {
+    return { ok: false, issues: [dagId, runId].flatMap((one) => ("issue" in one ? [one.issue] : [])) };
+  }
+  const fields = AirflowBody.parse(object);
+  const isRun = isDagLevel(fields);
+  const exception = isRun ? null : exceptionOf(object);
+  return {
+    ok: true,
+    report: {
+      event: eventOf(fields),
+      scope: isRun ? "run" : "task",
+      pipeline: { externalId: dagId.value, name: dagId.value, owner: fields.owner },
+      task:
+        isRun || !fields.task_id
+          ? null
+          : { externalId: fields.task_id, name: fields.task_id, operator: fields.operator },
+      run: {
+        externalId: runId.value,
+        type: fields.run_type,
+        logicalDate: fields.logical_date ?? fields.execution_date,
+        startedAt: null,
+        url: runUrl(fields.log_url ?? fields.last_task?.log_url ?? null),
+        parentTaskRunId: null,
+      },
+      attempt: isRun ? null : attemptOf(fields),
+      exception,
+      log: null,
+      reason:
+        fields.reason ?? (exception === null && !isRun && wasKilled(object, fields) ? KILLED_REASON : null),
+      title: null,
+      severity: null,
+      environment: fields.environment,
+      labels: labelsOf(fields),
+      occurredAt: isRun ? null : fields.end_date,
+      refs: refsOf(fields),
+    },
+  };
+}
+
+/** The webhook's delivery key when the sender gave none: the same try of the same task gives the same key. */
+export function airflowDeliveryKey(body: unknown): string | null {
+  const object = objectOf(body);
+  if (!object || textOf(object["dag_id"]) === null) return null;
+  const names = [
+    "event",
+    "scope",
+    "dag_id",
+    "run_id",
+    "dag_run_id",
+    "task_id",
+    "map_index",
+    "try_number",
+    "reason",
+  ];
+  const parts = names.map((name) => intOf(object[name]) ?? textOf(object[name]) ?? "");
+  return `airflow-${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`;
+}
+
+function isDagLevel(fields: AirflowBody): boolean {
+  if (fields.scope === "dag" || fields.scope === "run") return true;
+  return fields.scope === "task"
+    ? fields.task_id === null
+    : fields.task_id === null || fields.last_task !== null;
+}
+
+/** The callback's own name says what happened; a bare notifier says it by the state, if at all. */
+function eventOf(fields: AirflowBody): FailureReport["event"] {
+  if (fields.state === "up_for_retry") return "will_retry";
+  switch (fields.event) {
+    case "on_retry_callback":
+      return "will_retry";
+    case "on_success_callback":
+      return "succeeded";
+    case "on_execute_callback":
+      return "running";
+    case "on_failure_callback":
+      return "failed";
+    default:
+      return fields.state === "success" ? "succeeded" : "failed";
+  }
+}
+
+function attemptOf(fields: AirflowBody): FailureReport["attempt"] {
+  return {
+    tryNumber: fields.try_number,
+    maxTries: maxTriesOf(fields),
+    mapIndex: Math.max(fields.map_index ?? -1, -1),
+    state: fields.state,
+    hostname: fields.hostname,
+    startedAt: fields.start_date,
+    endedAt: fields.end_date,
+    logUrl: fields.log_url,
+    version: fields.bundle_version,
+  };
+}
+
+/** Tries in all. Contexts made by the DAG processor (no state) say 0 retries whatever is true: believe the DAG. */
+function maxTriesOf(fields: AirflowBody): number | null {
+  const lies = fields.state === null && fields.max_tries === 0;
+  const retries = lies ? fields.retries : fields.max_tries;
+  if (retries === null || retries < 0) return null;
+  return fields.try_number !== null && retries + 1 < fields.try_number ? null : retries + 1;
+}
+
+function exceptionOf(object: Record<string, unknown>): ReportException | null {
+  const raw = object["exception"] ?? object["error"];
+  const nested = objectOf(raw);
+  const parsed = AirflowException.parse(nested ?? { message: raw, traceback: object["traceback"] });
+  const message = parsed.message ?? (parsed.traceback ? lastLine(parsed.traceback) : parsed.type ? "" : null);
+  if (message === null || isKilledText(message)) return null;
+  const type = parsed.type === "str" ? null : parsed.type;
+  return { type, message, traceback: parsed.traceback };
+}
+
+function lastLine(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed.slice(trimmed.lastIndexOf("\n") + 1).trim();
+}
+
+/** Airflow 2 hands the callback of a killed task the text of a dict of ids in place of an exception. */
+function isKilledText(message: string): boolean {
+  return message.startsWith("{'DAG Id':");
+}
+
+/** Our callback says `exception: null` and knows no state only where Airflow's DAG processor called it for a dead task. */
+function wasKilled(object: Record<string, unknown>, fields: AirflowBody): boolean {
+  const text = objectOf(object["exception"])?.["message"] ?? object["exception"];
+  if (typeof text === "string" && isKilledText(text)) return true;
+  return (
+    fields.scope === "task" && object["exception"] === null && "state" in object && fields.state === null
+  );
+}
+
+/** `…/dags/d/runs/r/tasks/t?…` (Airflow 3) → the run's page; Airflow 2's grid links the run itself. */
+function runUrl(logUrl: string | null): string | null {
+  if (logUrl === null || !/^https?:\/\//i.test(logUrl)) return null;
+  const tasks = logUrl.indexOf("/tasks/");
+  if (tasks > 0 && logUrl.slice(0, tasks).includes("/runs/")) return logUrl.slice(0, tasks);
+  const grid = /^([^?]{1,1000}\/grid\?dag_run_id=[^&]{1,900})/.exec(logUrl)?.[1];
+  return grid ?? null;
+}
+
+function labelsOf(fields: AirflowBody): Record<string, string> {
+  return {
+    ...(fields.tags === null ? {} : { tags: fields.tags }),
+    ...(fields.airflow_version === null ? {} : { airflow_version: fields.airflow_version }),
+  };
+}
+
+function refsOf(fields: AirflowBody): FailureReport["refs"] {
+  return {
+    ti_id: fields.ti_id,
+    dag_version_id: fields.dag_version_id,
+    bundle_version: fields.bundle_version ?? fields.last_task?.bundle_version ?? null,
+    fileloc: fields.fileloc,
+    run_after: fields.run_after,
+    // Whatever task Airflow picked for a DAG-level callback; often not the one that failed.
+    last_task_id: fields.last_task?.task_id ?? null,
+    last_task_try: fields.last_task?.try_number?.toString() ?? null,
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { Int, List, LongText, Message, Obj, Text, Time, Url } from "@/lib/intake/sources/lenient";
+
+/** The exception as our callback sends it. Airflow 2 hands over a `str` for killed tasks. */
+export const AirflowException = z.object({ type: Text, message: Message, traceback: LongText });
+
+/** One task instance as the callback saw it; Airflow's DAG processor leaves half of it out. */
+const TaskFields = {
+  task_id: Text,
+  map_index: Int,
+  try_number: Int,
+  /** Retries allowed, counted from the last clear; 0 in contexts made by the DAG processor, whatever is true. */
+  max_tries: Int,
+  state: Text,
+  hostname: Text,
+  log_url: Url,
+  operator: Text,
+  start_date: Time,
+  end_date: Time,
+  ti_id: Text,
+  dag_version_id: Text,
+  bundle_version: Text,
+};
+
+export const AirflowLastTask = z.object(TaskFields);
+
+/**
+ * Body of Airflow's callbacks (ours, or `HttpNotifier`'s where every value is a string) but for `dag_id` and
+ * `run_id`, which are read apart. Airflow 2.4 to 3.x; every field may be missing.
+ */
+export const AirflowBody = z.object({
+  ...TaskFields,
+  airflow_version: Text,
+  event: Text,
+  scope: Text,
+  run_type: Text,
+  logical_date: Time,
+  execution_date: Time,
+  run_after: Time,
+  /** Retries of the task as written in the DAG. */
+  retries: Int,
+  reason: Message,
+  owner: Text,
+  fileloc: Text,
+  tags: List,
+  environment: Text,
+  last_task: Obj(AirflowLastTask),
+});
+export type AirflowBody = z.output<typeof AirflowBody>;

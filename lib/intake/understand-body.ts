@@ -1,0 +1,53 @@
+import { cleanJson, cleanText } from "@/lib/intake/clean-json";
+import { failureIdentity, type FailureIdentity } from "@/lib/intake/identity";
+import type { FailureReport, FieldIssue, SourceKind } from "@/lib/intake/schemas";
+import { SOURCES } from "@/lib/intake/sources/registry";
+import { redact, redactJson } from "@/lib/logs/redact";
+import { AppError } from "@/lib/platform/errors";
+
+type Refused = { ok: false; reason: string; issues: FieldIssue[] };
+
+/** A body as JSON, cleaned and redacted; `text` is what is stored either way. */
+export type ParsedBody = { ok: true; value: unknown; text: string } | (Refused & { text: string });
+
+const decoder = new TextDecoder("utf-8");
+
+/** Reads a body as JSON, whatever its content type says. Never throws. */
+export function parseBody(rawBody: Uint8Array): ParsedBody {
+  const raw = decoder.decode(rawBody);
+  try {
+    const value = redactJson(cleanJson(JSON.parse(raw)));
+    return { ok: true, value, text: JSON.stringify(value) };
+  } catch (error) {
+    const text = redact(cleanText(raw)).text;
+    if (error instanceof AppError) return { ok: false, reason: error.message, issues: error.issues, text };
+    const message = raw.trim() === "" ? "is empty" : `is not JSON: ${jsonComplaint(error)}`;
+    return { ok: false, reason: `The body ${message}`, issues: [{ path: "", message }], text };
+  }
+}
+
+/** V8 quotes the input in its message; only the position is kept. */
+function jsonComplaint(error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  return /at position \d+(?: \(line \d+ column \d+\))?/.exec(message)?.[0] ?? "cut off or malformed";
+}
+
+/** What a cleaned, redacted body means for a source of this kind, and which failure it is. Never throws. */
+export function understandBody(
+  source: { id: string; kind: SourceKind },
+  value: unknown,
+  headers: Record<string, string>,
+): { ok: true; report: FailureReport; identity: FailureIdentity } | Refused {
+  const adapter = SOURCES[source.kind];
+  if (!adapter)
+    return refuse([{ path: "", message: `webhooks of ${source.kind} are stored but not understood yet` }]);
+  const normalised = adapter.normalise(value, headers);
+  if (!normalised.ok) return refuse(normalised.issues);
+  return { ok: true, report: normalised.report, identity: failureIdentity(source.id, normalised.report) };
+}
+
+function refuse(issues: FieldIssue[]): Refused {
+  const first = issues[0];
+  const where = first?.path ? `${first.path}: ` : "";
+  return { ok: false, reason: `${where}${first?.message ?? "the body is not understood"}`, issues };
+}

@@ -1,0 +1,23 @@
+import type { Pool, PoolClient } from "pg";
+
+/**
+ * Runs `work` in one transaction on one connection. Committed when it resolves, rolled back when it throws.
+ * Nothing slow belongs inside: on the embedded database an open transaction holds up everybody else.
+ */
+export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,17 @@
+/** Events that start workflows. Payloads are ids. */
+export const EVENTS = {
+  analysisRequested: "incident/analysis.requested",
+  fixesRequested: "incident/fixes.requested",
+  pullRequestRequested: "fix/pull-request.requested",
+} as const;
+
+/** Steps of an analysis in order; asking the model is planned only where one is configured. */
+export function analysisSteps(options: { hasModel: boolean }): string[] {
+  return [
+    "collect-evidence",
+    "diagnose",
+    ...(options.hasModel ? ["ask-claude"] : []),
+    "propose-fixes",
+    "wrap-up",
+  ];
+}
