@@ -107,7 +107,7 @@ numbered AS (
     opened_at, first_seen_at, last_seen_at, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
-    'triggered', x.severity, x.environment, x."sourceId", x."pipelineId", x."taskId", x."runId", x."detectedBy",
+    'triggered', x.severity::severity, x.environment, x."sourceId", x."pipelineId", x."taskId", x."runId", x."detectedBy",
     x."occurrenceCount", x."workflowId", x.report, x.at, x.at, x."lastSeenAt", x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, environment text, "sourceId" text,

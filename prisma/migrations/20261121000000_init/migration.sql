@@ -1,5 +1,8 @@
 CREATE EXTENSION IF NOT EXISTS vector;
 
+-- CreateEnum
+CREATE TYPE "severity" AS ENUM ('critical', 'high', 'warning', 'info', 'low');
+
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "public";
 
@@ -14,7 +17,7 @@ CREATE TABLE "incidents" (
     "fingerprint" TEXT NOT NULL,
     "fingerprint_parts" JSONB NOT NULL DEFAULT '[]',
     "status" TEXT NOT NULL,
-    "severity" TEXT NOT NULL,
+    "severity" "severity" NOT NULL,
     "environment" TEXT,
     "source_id" TEXT NOT NULL,
     "pipeline_id" TEXT NOT NULL,

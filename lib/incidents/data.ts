@@ -1,0 +1,132 @@
+import "server-only";
+import { z } from "zod";
+import { findDiagnosis } from "@/lib/diagnosis/data";
+import { decodeCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/incidents/filter";
+import type { AttemptView, Incident, IncidentFilter, IncidentPage, TimelinePage } from "@/lib/incidents/schemas";
+import { availableTransitions } from "@/lib/incidents/transitions";
+import { SUMMARY_INCLUDE, toSummary, type SummaryRow } from "@/lib/incidents/view";
+import type { Context } from "@/lib/platform/context";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+import { findWorkflows } from "@/lib/workflows/data";
+
+const DEFAULT_LIMIT = 50;
+
+/** One page of incidents, newest activity first unless `sort` says otherwise. */
+export async function listIncidents(ctx: Context, filter: IncidentFilter): Promise<IncidentPage> {
+  const limit = filter.limit ?? DEFAULT_LIMIT;
+  const rows = await ctx.db.incident.findMany({
+    where: incidentWhere(filter, { workspaceId: ctx.workspaceId, userId: ctx.actor.id }),
+    orderBy: incidentOrder(filter.sort),
+    include: SUMMARY_INCLUDE,
+    take: limit + 1,
+    ...(filter.cursor && { cursor: { id: decodeCursor(filter.cursor) }, skip: 1 }),
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const workflows = await findWorkflows(
+    ctx,
+    page.flatMap((row) => row.workflowId ?? []),
+  );
+  const items = page.map((row) => toSummary(row, workflows.get(row.workflowId ?? "") ?? null, env().PUBLIC_URL));
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id) : null };
+}
+
+/** Id or number → the row's id and number. @throws AppError NOT_FOUND. */
+export async function getIncidentRef(ctx: Context, idOrNumber: string): Promise<{ id: string; number: number }> {
+  const byNumber = /^\d{1,9}$/.test(idOrNumber);
+  const row = await ctx.db.incident.findFirst({
+    where: { workspaceId: ctx.workspaceId, ...(byNumber ? { number: Number(idOrNumber) } : { id: idOrNumber }) },
+    select: { id: true, number: true },
+  });
+  if (!row) throw new AppError("NOT_FOUND", `There is no incident ${idOrNumber.slice(0, 60)}.`);
+  return row;
+}
+
+/** Everything the incident's page shows but evidence, fixes and timeline. @throws AppError NOT_FOUND. */
+export async function getIncident(ctx: Context, idOrNumber: string): Promise<Incident> {
+  const { id } = await getIncidentRef(ctx, idOrNumber);
+  const row = await ctx.db.incident.findFirstOrThrow({
+    where: { id, workspaceId: ctx.workspaceId },
+    include: { ...SUMMARY_INCLUDE, _count: { select: { symptoms: true } } },
+  });
+  const [workflows, diagnosis, run, attempts] = await Promise.all([
+    findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
+    findDiagnosis(ctx, row.diagnosisId),
+    row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
+    listAttempts(ctx, row),
+  ]);
+  const latest = attempts.find((one) => one.runId === run?.externalId) ?? null;
+  return {
+    ...toSummary(row, workflows.get(row.workflowId ?? "") ?? null, env().PUBLIC_URL),
+    fingerprint: row.fingerprint,
+    fingerprintParts: FingerprintParts.parse(row.fingerprintParts),
+    run: run && { runId: run.externalId, externalUrl: safeUrl(run.externalUrl), state: run.state },
+    attempt: latest && {
+      tryNumber: latest.tryNumber,
+      maxTries: latest.maxTries,
+      mapIndex: latest.mapIndex,
+      state: latest.state,
+      willRetry: latest.willRetry,
+    },
+    attempts,
+    owner: row.pipeline.owner,
+    detectedBy: row.detectedBy,
+    availableTransitions: availableTransitions(row.status as Incident["status"]),
+    openedAt: row.openedAt.toISOString(),
+    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
+    diagnosis,
+    parentIncidentId: row.parentIncidentId,
+    symptomCount: row._count.symptoms,
+  };
+}
+
+const FingerprintParts = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
+
+/** Only links a browser may follow: what a payload calls a URL can be anything. */
+function safeUrl(url: string | null): string | null {
+  return url && /^https?:\/\//i.test(url) ? url : null;
+}
+
+async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[]> {
+  if (!row.taskId) return [];
+  const rows = await ctx.db.attempt.findMany({
+    where: { workspaceId: ctx.workspaceId, taskId: row.taskId },
+    orderBy: [{ reportedAt: "desc" }, { tryNumber: "desc" }],
+    take: 20,
+    include: { run: { select: { externalId: true } } },
+  });
+  return rows.map((one) => ({
+    id: one.id,
+    runId: one.run.externalId,
+    tryNumber: one.tryNumber,
+    maxTries: one.maxTries,
+    mapIndex: one.mapIndex,
+    state: one.state,
+    willRetry: one.willRetry,
+    reportedAt: one.reportedAt.toISOString(),
+  }));
+}
+
+const TIMELINE_LIMIT = 500;
+
+/** The newest entries, oldest first. */
+export async function listTimeline(ctx: Context, incidentId: string): Promise<TimelinePage> {
+  const rows = await ctx.db.timelineEntry.findMany({
+    where: { workspaceId: ctx.workspaceId, incidentId },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: TIMELINE_LIMIT,
+  });
+  const items = rows.reverse().map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    text: row.text,
+    actorName: row.actorName,
+    data: Data.parse(row.data),
+    at: row.at.toISOString(),
+  }));
+  return { items };
+}
+
+const Data = z.record(z.string(), z.unknown()).catch({});

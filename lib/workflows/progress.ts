@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import type { WorkflowStatus, WorkflowSummary, WorkflowView } from "@/lib/workflows/schemas";
+
+export type WorkflowRow = Prisma.WorkflowRunGetPayload<{ include: { steps: true } }>;
+
+type StepView = WorkflowView["steps"][number];
+
+const PlannedSteps = z.array(z.string()).catch([]);
+
+/** Steps taken and still planned, in order; a planned one that has not started is PENDING. */
+export function stepsOf(row: WorkflowRow): StepView[] {
+  const taken = row.steps.map(
+    (step): StepView => ({
+      name: step.name,
+      status: step.status as StepView["status"],
+      order: step.order,
+      attempts: step.attempts,
+      started_at: step.startedAt?.toISOString() ?? null,
+      ended_at: step.endedAt?.toISOString() ?? null,
+      error: step.error,
+    }),
+  );
+  const names = new Set(taken.map((step) => step.name));
+  // A workflow that is over takes no further steps; what it skipped is not shown as waiting.
+  const isOver = row.endedAt !== null;
+  const planned = isOver ? [] : PlannedSteps.parse(row.plannedSteps).filter((name) => !names.has(name));
+  const pending = planned.map(
+    (name): StepView => ({
+      name,
+      status: "PENDING",
+      order: 0,
+      attempts: 0,
+      started_at: null,
+      ended_at: null,
+      error: null,
+    }),
+  );
+  return [...taken.sort((a, b) => a.order - b.order), ...pending].map((step, i) => ({ ...step, order: i + 1 }));
+}
+
+/** `3/5 steps completed`. */
+export function progressText(steps: readonly StepView[]): string {
+  const done = steps.filter((step) => step.status === "COMPLETED").length;
+  return `${done}/${steps.length} steps completed`;
+}
+
+/** The step that runs, or the one that waits for its next try, or the first that has not started. */
+export function currentStep(steps: readonly StepView[]): string | null {
+  const running = steps.find((step) => step.status === "RUNNING") ?? steps.find((step) => step.status === "PENDING");
+  return running?.name ?? null;
+}
+
+export function summariseWorkflow(row: WorkflowRow): WorkflowSummary {
+  const steps = stepsOf(row);
+  const isOver = row.endedAt !== null;
+  return {
+    id: row.id,
+    type: row.type,
+    status: row.status as WorkflowStatus,
+    progress: progressText(steps),
+    currentStep: isOver ? null : currentStep(steps),
+    error: row.error,
+  };
+}
+
+export function toWorkflowView(row: WorkflowRow): WorkflowView {
+  const steps = stepsOf(row);
+  return {
+    workflow_id: row.id,
+    type: row.type,
+    status: row.status as WorkflowStatus,
+    progress: progressText(steps),
+    current_step: row.endedAt === null ? currentStep(steps) : null,
+    steps,
+    incident_id: row.incidentId,
+    error: row.error,
+    created_at: row.createdAt.toISOString(),
+    ended_at: row.endedAt?.toISOString() ?? null,
+  };
+}
