@@ -11,6 +11,7 @@ export const PrefectEvent = z.object({
   occurred: Time,
   payload: Obj(z.object({ validated_state: Obj(PrefectState) })),
 });
+export type PrefectEvent = z.output<typeof PrefectEvent>;
 
 /** `{{ flow_run | tojson }}` or `{{ task_run | tojson }}`. */
 export const PrefectRun = z.object({
@@ -68,5 +69,3 @@ export const PrefectBody = z.object({
   exception: Obj(z.object({ type: Text, message: Message, traceback: LongText })),
 });
 export type PrefectBody = z.output<typeof PrefectBody>;
-
-export const PrefectHookException = z.object({ type: Text, message: Message, traceback: LongText });

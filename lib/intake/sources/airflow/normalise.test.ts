@@ -1,0 +1,297 @@
+import { describe, expect, it } from "vitest";
+import { FailureReport } from "@/lib/intake/schemas";
+import { KILLED_REASON, airflowDeliveryKey, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
+import { recordedWebhook } from "@/lib/intake/sources/recorded";
+
+function reportOf(body: unknown): FailureReport {
+  const result = normaliseAirflow(body);
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return FailureReport.parse(result.report);
+}
+
+const recorded = (name: string) => reportOf(recordedWebhook("airflow", name).body);
+
+const minimal = { dag_id: "orders", run_id: "manual__1" };
+
+describe("recordings of real Airflow servers", () => {
+  it.each([
+    ["airflow3_task_python_error", "task", "c04_cascade", "extract", 1, 1, -1, "builtins.FileNotFoundError"],
+    [
+      "airflow3_task_final_after_retry",
+      "task",
+      "c03_retry_then_fail",
+      "flaky",
+      2,
+      2,
+      -1,
+      "builtins.RuntimeError",
+    ],
+    ["airflow3_task_mapped_index_2", "task", "c09_mapped", "part", 1, 1, 2, "builtins.ZeroDivisionError"],
+    [
+      "airflow3_task_missing_module",
+      "task",
+      "c12_missing_module",
+      "train",
+      1,
+      1,
+      -1,
+      "builtins.ModuleNotFoundError",
+    ],
+    [
+      "airflow3_task_asset_triggered",
+      "task",
+      "c14_asset_consumer",
+      "build",
+      1,
+      1,
+      -1,
+      "builtins.AssertionError",
+    ],
+    ["airflow3_task_secrets_redacted", "task", "c16_secrets", "leak", 1, 1, -1, "builtins.PermissionError"],
+    [
+      "airflow2_task_final_after_retry",
+      "task",
+      "c03_retry_then_fail",
+      "flaky",
+      2,
+      2,
+      -1,
+      "builtins.RuntimeError",
+    ],
+    [
+      "airflow2_task_missing_module",
+      "task",
+      "c12_missing_module",
+      "train",
+      1,
+      1,
+      -1,
+      "builtins.ModuleNotFoundError",
+    ],
+    [
+      "airflow2_task_asset_triggered",
+      "task",
+      "c14_asset_consumer",
+      "build",
+      1,
+      1,
+      -1,
+      "builtins.AssertionError",
+    ],
+    ["airflow2_task_secrets_redacted", "task", "c16_secrets", "leak", 1, 1, -1, "builtins.PermissionError"],
+  ])("%s", (name, scope, dag, task, tryNumber, maxTries, mapIndex, type) => {
+    const report = recorded(name);
+    expect(report).toMatchObject({
+      event: "failed",
+      scope,
+      pipeline: { externalId: dag, name: dag },
+      task: { externalId: task, name: task, operator: "_PythonDecoratedOperator" },
+      attempt: { tryNumber, maxTries, mapIndex, state: "failed", hostname: "airflow-host" },
+      exception: { type },
+      reason: null,
+    });
+    expect(report.exception?.traceback).toMatch(/^Traceback \(most recent call last\):\n/);
+    expect(report.exception?.traceback).toContain(report.exception?.message);
+  });
+
+  it.each([
+    ["airflow3_dag_asset_triggered", "c14_asset_consumer", "task_failure", "build"],
+    ["airflow3_dag_dagrun_timeout", "c25_dagrun_timeout_running", "timed_out", "slow"],
+    ["airflow3_dag_killed", "c08_kill9", "task_failure", "oom_retry"],
+    ["airflow2_dag_asset_triggered", "c14_asset_consumer", "task_failure", "build"],
+    ["airflow2_dag_dagrun_timeout", "c25_dagrun_timeout_running", "timed_out", "slow"],
+    ["airflow2_dag_killed", "c08_kill9", "task_failure", "segv"],
+  ])("%s: the last task is not the failed one", (name, dag, reason, lastTask) => {
+    expect(recorded(name)).toMatchObject({
+      event: "failed",
+      scope: "run",
+      pipeline: { externalId: dag },
+      task: null,
+      attempt: null,
+      exception: null,
+      reason,
+      refs: { last_task_id: lastTask },
+    });
+  });
+
+  it("reads HttpNotifier's strings as numbers and nothing", () => {
+    expect(recorded("airflow3_http_notifier")).toMatchObject({
+      event: "failed",
+      scope: "task",
+      task: { externalId: "fails" },
+      run: { logicalDate: null },
+      attempt: { tryNumber: 1, mapIndex: -1, maxTries: null, state: null },
+      exception: { type: null, message: "seen through HttpNotifier", traceback: null },
+    });
+  });
+
+  it("knows a killed task of Airflow 2, whose exception is the text of a dict of ids", () => {
+    expect(recorded("airflow2_task_killed")).toMatchObject({
+      event: "failed",
+      exception: null,
+      reason: KILLED_REASON,
+      attempt: { tryNumber: 2, maxTries: 2 },
+    });
+  });
+
+  it("links the run's page in both versions", () => {
+    expect(recorded("airflow3_task_python_error").run?.url).toBe(
+      "http://localhost:8080/dags/c04_cascade/runs/manual__2026-11-21T01%3A41%3A08.897932%2B00%3A00",
+    );
+    expect(recorded("airflow2_dag_killed").run?.url).toBe(
+      "http://localhost:8080/dags/c08_kill9/grid?dag_run_id=manual__2026-11-21T03%3A02%3A30.585096%2B00%3A00",
+    );
+  });
+
+  it("has no logical date for a run that an asset started on Airflow 3, and one on Airflow 2", () => {
+    expect(recorded("airflow3_task_asset_triggered").run).toMatchObject({
+      type: "asset_triggered",
+      logicalDate: null,
+    });
+    expect(recorded("airflow2_task_asset_triggered").run?.logicalDate).toBe("2026-11-21T03:02:38.542Z");
+  });
+});
+
+describe("what happened", () => {
+  it.each([
+    ["on_failure_callback", undefined, "failed"],
+    ["on_retry_callback", undefined, "will_retry"],
+    ["on_failure_callback", "up_for_retry", "will_retry"],
+    ["on_success_callback", undefined, "succeeded"],
+    ["on_execute_callback", undefined, "running"],
+    [undefined, undefined, "failed"],
+    [undefined, "up_for_retry", "will_retry"],
+    [undefined, "success", "succeeded"],
+  ])("event %s in state %s is %s", (event, state, expected) => {
+    expect(reportOf({ ...minimal, task_id: "t", event, state }).event).toBe(expected);
+  });
+
+  it("takes a task without an exception and without a state, called by the DAG processor, as killed", () => {
+    const body = {
+      ...minimal,
+      scope: "task",
+      task_id: "t",
+      state: null,
+      exception: null,
+      try_number: 1,
+      max_tries: 0,
+      retries: 2,
+    };
+    expect(reportOf({ ...body, event: "on_retry_callback" })).toMatchObject({
+      event: "will_retry",
+      reason: KILLED_REASON,
+      attempt: { maxTries: 3 },
+    });
+    expect(reportOf({ ...body, state: "failed" })).toMatchObject({ reason: null, attempt: { maxTries: 1 } });
+  });
+});
+
+describe("lenient reading", () => {
+  it.each([
+    [
+      "max_tries below the try (cleared task)",
+      { try_number: 5, max_tries: 2 },
+      { tryNumber: 5, maxTries: null },
+    ],
+    [
+      "strings",
+      { try_number: "2", max_tries: "3", map_index: "4" },
+      { tryNumber: 2, maxTries: 4, mapIndex: 4 },
+    ],
+    [
+      "None and empty",
+      { try_number: "None", max_tries: "", map_index: "None" },
+      { tryNumber: null, maxTries: null, mapIndex: -1 },
+    ],
+    [
+      "fractions and text",
+      { try_number: 1.5, map_index: "two", max_tries: 1e300 },
+      { tryNumber: null, mapIndex: -1, maxTries: null },
+    ],
+  ])("numbers: %s", (_name, fields, expected) => {
+    expect(reportOf({ ...minimal, task_id: "t", state: "failed", ...fields }).attempt).toMatchObject(
+      expected,
+    );
+  });
+
+  it.each([
+    ["a string", "boom", { type: null, message: "boom", traceback: null }],
+    [
+      "sys.exit on Airflow 2",
+      { type: "str", message: "Task failed due to SystemExit(3)" },
+      { type: null, message: "Task failed due to SystemExit(3)", traceback: null },
+    ],
+    [
+      "only a traceback",
+      { traceback: "Traceback…\nKeyError: 'a'\n" },
+      { type: null, message: "KeyError: 'a'", traceback: "Traceback…\nKeyError: 'a'\n" },
+    ],
+    [
+      "an exception without a text",
+      { type: "builtins.AssertionError", message: "" },
+      { type: "builtins.AssertionError", message: "", traceback: null },
+    ],
+    ["the string None", "None", null],
+    ["a list", ["x"], null],
+  ])("exception: %s", (_name, exception, expected) => {
+    expect(reportOf({ ...minimal, task_id: "t", exception }).exception).toEqual(expected);
+  });
+
+  it("removes what the database cannot store", () => {
+    const report = reportOf({
+      ...minimal,
+      dag_id: "or\u0000ders",
+      task_id: "t\uD800",
+      exception: "a\u0000b",
+    });
+    expect(report.pipeline.externalId).toBe("orders");
+    expect(report.task?.externalId).toBe("t\uFFFD");
+    expect(report.exception?.message).toBe("ab");
+  });
+});
+
+describe("bodies that cannot be understood", () => {
+  it.each([
+    ["no DAG", { run_id: "r" }, ["dag_id"], "missing"],
+    ["an empty DAG", { dag_id: " ", run_id: "r" }, ["dag_id"], "empty value"],
+    ["a DAG that is an object", { dag_id: {}, run_id: "r" }, ["dag_id"], "an object"],
+    ["a run that is null", { dag_id: "d", run_id: null }, ["run_id"], "null"],
+    [
+      "a name too long to index",
+      { dag_id: "d".repeat(501), run_id: "r" },
+      ["dag_id"],
+      "at most 500 characters",
+    ],
+    ["nothing", {}, ["dag_id", "run_id"], "missing"],
+    ["a list", [], [""], "a list"],
+    ["text", "dag", [""], "a string"],
+    ["null", null, [""], "null"],
+  ])("%s", (_name, body, paths, text) => {
+    const result = normaliseAirflow(body);
+    expect(result.ok).toBe(false);
+    if (result.ok) return;
+    expect(result.issues.map((issue) => issue.path)).toEqual(paths);
+    expect(result.issues[0]?.message).toContain("expected ");
+    expect(result.issues[0]?.message).toContain(text);
+  });
+});
+
+describe("delivery key without a webhook-id", () => {
+  const base = { ...minimal, event: "on_failure_callback", task_id: "t", map_index: -1, try_number: 1 };
+
+  it("is the same for the same try, numbers as strings or not", () => {
+    expect(airflowDeliveryKey({ ...base, map_index: "-1", try_number: "1", extra: 1 })).toBe(
+      airflowDeliveryKey(base),
+    );
+  });
+
+  it.each([
+    ["another try", { try_number: 2 }],
+    ["another map index", { map_index: 0 }],
+    ["another run", { run_id: "manual__2" }],
+    ["the DAG's own callback", { scope: "dag", task_id: null, reason: "task_failure" }],
+    ["the retry's callback", { event: "on_retry_callback" }],
+  ])("differs for %s", (_name, change) => {
+    expect(airflowDeliveryKey({ ...base, ...change })).not.toBe(airflowDeliveryKey(base));
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { FailureReport } from "@/lib/intake/schemas";
+import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
+
+function reportOf(body: unknown): FailureReport {
+  const result = normaliseGeneric(body);
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return FailureReport.parse(result.report);
+}
+
+const minimal = { pipeline: "orders", error: { message: "boom" } };
+
+describe("normaliseGeneric", () => {
+  it("reads every field", () => {
+    const body = {
+      pipeline: "orders",
+      task: "load",
+      runId: "42",
+      tryNumber: 3,
+      maxTries: 3,
+      environment: "prod",
+      severity: "high",
+      title: "Orders are late",
+      error: { type: "KeyError", message: "'id'", traceback: "  File x\nKeyError: 'id'" },
+      log: "line 1\n  line 2\n",
+      url: "https://ci.example.com/42",
+      startedAt: "2026-11-21T01:00:00+01:00",
+      endedAt: 1_795_225_240,
+      owner: "data",
+      labels: { team: "core", tier: 1, nothing: null },
+      unknown: { deep: [1] },
+    };
+    expect(reportOf(body)).toEqual({
+      event: "failed",
+      scope: "task",
+      pipeline: { externalId: "orders", name: "orders", owner: "data" },
+      task: { externalId: "load", name: "load", operator: null },
+      run: {
+        externalId: "42",
+        type: null,
+        logicalDate: null,
+        startedAt: "2026-11-21T00:00:00.000Z",
+        url: "https://ci.example.com/42",
+        parentTaskRunId: null,
+      },
+      attempt: {
+        tryNumber: 3,
+        maxTries: 3,
+        mapIndex: -1,
+        state: "failed",
+        hostname: null,
+        startedAt: "2026-11-21T00:00:00.000Z",
+        endedAt: "2026-11-21T01:40:40.000Z",
+        logUrl: "https://ci.example.com/42",
+        version: null,
+      },
+      exception: { type: "KeyError", message: "'id'", traceback: "  File x\nKeyError: 'id'" },
+      log: "line 1\n  line 2",
+      reason: null,
+      title: "Orders are late",
+      severity: "high",
+      environment: "prod",
+      labels: { team: "core", tier: "1" },
+      occurredAt: "2026-11-21T01:40:40.000Z",
+      refs: {},
+    });
+  });
+
+  it("needs a pipeline and either an error's message or a log", () => {
+    expect(reportOf(minimal)).toMatchObject({
+      scope: "run",
+      task: null,
+      run: null,
+      exception: { message: "boom" },
+    });
+    expect(reportOf({ pipeline: "orders", log: "boom" })).toMatchObject({ exception: null, log: "boom" });
+  });
+
+  it.each([
+    [1, 3, "will_retry"],
+    ["2", "3", "will_retry"],
+    [3, 3, "failed"],
+    [4, 3, "failed"],
+    [1, undefined, "failed"],
+  ])("try %s of %s is %s", (tryNumber, maxTries, event) => {
+    expect(reportOf({ ...minimal, tryNumber, maxTries }).event).toBe(event);
+  });
+
+  it.each([
+    ["no pipeline", { error: { message: "x" } }, "pipeline", "expected the pipeline's name"],
+    ["an empty pipeline", { ...minimal, pipeline: "  " }, "pipeline", "it is empty"],
+    ["a pipeline that is a number", { ...minimal, pipeline: 5 }, "pipeline", "(a string)"],
+    ["a pipeline too long to index", { ...minimal, pipeline: "p".repeat(501) }, "pipeline", "at most 500"],
+    ["neither error nor log", { pipeline: "orders" }, "error.message", "error.message or log"],
+    [
+      "an empty error",
+      { pipeline: "orders", error: { message: "" }, log: " " },
+      "error.message",
+      "error.message or log",
+    ],
+    ["an error that is text", { pipeline: "orders", error: "boom" }, "error", "expected an object"],
+    [
+      "a message that is an object",
+      { pipeline: "orders", error: { message: {} } },
+      "error.message",
+      "expected a string",
+    ],
+    ["an unknown severity", { ...minimal, severity: "urgent" }, "severity", "one of critical, high"],
+    ["a try that is no number", { ...minimal, tryNumber: "two" }, "tryNumber", "whole number"],
+    ["a negative try", { ...minimal, maxTries: -1 }, "maxTries", "whole number"],
+    ["a time that is none", { ...minimal, startedAt: "yesterday" }, "startedAt", "ISO 8601"],
+    ["labels that are a list", { ...minimal, labels: ["x"] }, "labels", "expected an object"],
+    ["a label that is an object", { ...minimal, labels: { a: {} } }, "labels.a", "expected a string"],
+    ["no object", "boom", "", "expected a JSON object"],
+  ])("%s is told with its place", (_name, body, path, message) => {
+    const result = normaliseGeneric(body);
+    expect(result.ok).toBe(false);
+    if (result.ok) return;
+    const issue = result.issues.find((one) => one.path === path);
+    expect(issue?.message).toContain(message);
+  });
+});

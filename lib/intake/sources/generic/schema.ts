@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { intOf, textOf, timeOf } from "@/lib/intake/sources/lenient";
+
+const MAX_LONG_TEXT_LENGTH = 1_000_000;
+
+/** Text that is there: `null` and a missing key both mean that it is not. */
+const text = (maxLength: number) =>
+  z
+    .string({ error: "expected a string" })
+    .nullish()
+    .transform((value) => textOf(value, maxLength));
+
+/** Text whose line breaks and indentation count. */
+const block = z
+  .string({ error: "expected a string" })
+  .nullish()
+  .transform((value) => (textOf(value) === null ? null : textBlock(value ?? "")));
+
+function textBlock(value: string): string {
+  const lead = /^[ \t]{0,200}/.exec(value)?.[0] ?? "";
+  return lead + (textOf(value, MAX_LONG_TEXT_LENGTH) ?? "");
+}
+
+const time = z
+  .unknown()
+  .optional()
+  .transform((value, issues) => {
+    if (value === undefined || value === null || value === "") return null;
+    const read = timeOf(value);
+    if (read === null)
+      issues.addIssue({ code: "custom", message: "expected an ISO 8601 time such as 2026-11-21T01:27:10Z" });
+    return read;
+  });
+
+const count = z
+  .unknown()
+  .optional()
+  .transform((value, issues) => {
+    if (value === undefined || value === null || value === "") return null;
+    const read = intOf(value);
+    if (read === null || read < 0)
+      issues.addIssue({ code: "custom", message: "expected a whole number, 0 or more" });
+    return read;
+  });
+
+const label = z.union([z.string(), z.number(), z.boolean(), z.null()], {
+  error: "expected a string, a number or a boolean",
+});
+
+const SEVERITIES = ["critical", "high", "warning", "info", "low"] as const;
+
+/** Body of a `generic` webhook; `pipeline` and one of `error.message` and `log` are required. */
+export const GenericBody = z
+  .object({
+    pipeline: z
+      .string({ error: "expected the pipeline's name (a string)" })
+      .max(500, "expected at most 500 characters")
+      .transform((value, issues) => {
+        const name = textOf(value);
+        if (name === null)
+          issues.addIssue({ code: "custom", message: "expected the pipeline's name, but it is empty" });
+        return name ?? "";
+      }),
+    task: text(500),
+    runId: text(500),
+    tryNumber: count,
+    maxTries: count,
+    environment: text(80),
+    severity: z.enum(SEVERITIES, { error: `expected one of ${SEVERITIES.join(", ")}` }).nullish(),
+    title: text(500),
+    error: z
+      .object(
+        { type: text(500), message: text(20_000), traceback: block },
+        { error: "expected an object { type?, message, traceback? }" },
+      )
+      .nullish(),
+    log: block,
+    url: text(2_000),
+    startedAt: time,
+    endedAt: time,
+    owner: text(200),
+    labels: z.record(z.string(), label, { error: "expected an object of strings" }).nullish(),
+  })
+  .superRefine((body, issues) => {
+    if (body.log !== null || (body.error?.message ?? null) !== null) return;
+    issues.addIssue({
+      code: "custom",
+      path: ["error", "message"],
+      message: "expected error.message or log: one of them must say what failed",
+    });
+  });
+export type GenericBody = z.output<typeof GenericBody>;

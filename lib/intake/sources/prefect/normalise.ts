@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import type { FailureReport, Normalised, ReportException } from "@/lib/intake/schemas";
+import { MAX_ID_LENGTH, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
+import { readPrefectFacts, type PrefectFacts } from "@/lib/intake/sources/prefect/read-facts";
+
+/** Pipeline of a report that names a flow run but not its flow (a task hook without its flow's context). */
+export const UNKNOWN_FLOW = "(unknown flow)";
+
+/**
+ * Reads what Prefect's automations and our hook send. Only the flow run's id is needed; the pipeline is the flow's
+ * name, which is unique within a Prefect workspace. Event names follow the state's name, so what happened is told
+ * by the state's type wherever it is known. Pure; never throws.
+ */
+export function normalisePrefect(body: unknown): Normalised {
+  const object = objectOf(body);
+  if (!object) return { ok: false, issues: [notAnObject(body)] };
+  const facts = readPrefectFacts(object);
+  const { flowRunId } = facts;
+  if (flowRunId === null || flowRunId.length > MAX_ID_LENGTH) {
+    const message =
+      "expected the id of the flow run here, in flow_run.id, or as prefect.flow-run.<id> in the event's resource, but found none";
+    return { ok: false, issues: [{ path: "flow_run_id", message }] };
+  }
+  const flow = facts.flowName ?? facts.flowId ?? UNKNOWN_FLOW;
+  const task = facts.taskName ?? facts.taskRunId ?? "task";
+  return {
+    ok: true,
+    report: {
+      event: eventOf(facts),
+      scope: facts.isTask ? "task" : "run",
+      pipeline: { externalId: flow, name: flow, owner: null },
+      task: facts.isTask ? { externalId: task, name: task, operator: null } : null,
+      run: {
+        externalId: flowRunId,
+        type: facts.parentTaskRunId === null ? null : "subflow",
+        logicalDate: null,
+        startedAt: facts.isTask ? null : facts.startedAt,
+        url: facts.url,
+        parentTaskRunId: facts.parentTaskRunId,
+      },
+      attempt: attemptOf(facts),
+      exception: exceptionOf(facts),
+      log: null,
+      reason: facts.stateMessage,
+      title: null,
+      severity: null,
+      environment: facts.environment,
+      labels: labelsOf(facts),
+      occurredAt: facts.stateAt,
+      refs: refsOf(facts, flowRunId),
+    },
+  };
+}
+
+/** Delivery key when the sender gave no `webhook-id`: the event's id, else the state that the run reached. */
+export function prefectDeliveryKey(body: unknown): string | null {
+  const object = objectOf(body);
+  if (!object) return null;
+  const facts = readPrefectFacts(object);
+  if (facts.eventId !== null) return `prefect-event-${digest([facts.eventId])}`;
+  if (facts.flowRunId === null) return null;
+  const { flowRunId, taskRunId, stateType, stateName, runCount, stateAt } = facts;
+  return `prefect-state-${digest([flowRunId, taskRunId, stateType, stateName, runCount, stateAt])}`;
+}
+
+function digest(parts: readonly (string | number | null)[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+const EVENT_OF_NAME: Record<string, FailureReport["event"]> = {
+  on_completion: "succeeded",
+  on_running: "running",
+  on_cancellation: "running",
+  completed: "succeeded",
+  running: "running",
+  retrying: "running",
+  pending: "running",
+  scheduled: "running",
+  late: "running",
+  cancelled: "running",
+  cancelling: "running",
+  paused: "running",
+  awaitingretry: "will_retry",
+};
+
+/** The state's type decides; custom names do not. A cancelled or paused run is no failure: it is only recorded. */
+function eventOf({ stateType, stateName, eventName }: PrefectFacts): FailureReport["event"] {
+  switch (stateType) {
+    case "FAILED":
+    case "CRASHED":
+      return "failed";
+    case "COMPLETED":
+      return "succeeded";
+    case "SCHEDULED":
+      return stateName === "AwaitingRetry" ? "will_retry" : "running";
+    case "RUNNING":
+    case "PENDING":
+    case "PAUSED":
+    case "CANCELLED":
+    case "CANCELLING":
+      return "running";
+    default: {
+      const name = (stateName ?? eventName?.slice(eventName.lastIndexOf(".") + 1) ?? "").toLowerCase();
+      return Object.hasOwn(EVENT_OF_NAME, name) ? (EVENT_OF_NAME[name] ?? "failed") : "failed";
+    }
+  }
+}
+
+function attemptOf(facts: PrefectFacts): FailureReport["attempt"] {
+  const { runCount, retries } = facts;
+  // A run that died before it began counts 0 tries; it is the first one that failed.
+  const tryNumber = runCount === null ? null : Math.max(runCount, 1);
+  const maxTries = retries === null || retries < 0 || retries > 10_000 ? null : retries + 1;
+  return {
+    tryNumber,
+    maxTries: maxTries !== null && tryNumber !== null && tryNumber > maxTries ? null : maxTries,
+    mapIndex: -1,
+    state: stateWord(facts),
+    hostname: null,
+    startedAt: facts.startedAt,
+    endedAt: facts.endedAt,
+    logUrl: facts.url,
+    version: null,
+  };
+}
+
+/** `failed`, `crashed`; a name that says more than the type stays as it is (`TimedOut`, custom names). */
+function stateWord({ stateName, stateType }: PrefectFacts): string | null {
+  const type = stateType?.toLowerCase() ?? null;
+  return stateName === null || stateName.toLowerCase() === type ? type : stateName;
+}
+
+const STATE_EXCEPTION =
+  /^(?:Flow|Task) run encountered an exception:? ([A-Za-z_][\w.]{0,199})(?:: ([\s\S]*))?$/;
+
+/** The hook's exception; else the type and text that Prefect writes into the state's message, without a traceback. */
+function exceptionOf({ exception, stateMessage }: PrefectFacts): ReportException | null {
+  if (exception && (exception.message !== null || exception.type !== null)) {
+    return { type: exception.type, message: exception.message ?? "", traceback: exception.traceback };
+  }
+  const match = STATE_EXCEPTION.exec(stateMessage?.trimEnd() ?? "");
+  return match ? { type: match[1] ?? null, message: match[2] ?? "", traceback: null } : null;
+}
+
+function labelsOf(facts: PrefectFacts): Record<string, string> {
+  const labels: Record<string, string> = {};
+  if (facts.deploymentName !== null) labels["deployment"] = facts.deploymentName;
+  if (facts.workPool !== null) labels["work_pool"] = facts.workPool;
+  if (facts.tags !== null) labels["tags"] = facts.tags;
+  if (facts.flowRunName !== null) labels["flow_run_name"] = facts.flowRunName;
+  return labels;
+}
+
+function refsOf(facts: PrefectFacts, flowRunId: string): FailureReport["refs"] {
+  return {
+    flow_run_id: flowRunId,
+    task_run_id: facts.taskRunId,
+    flow_id: facts.flowId,
+    deployment_id: facts.deploymentId,
+    event_id: facts.eventId,
+    state_type: facts.stateType,
+    state_name: facts.stateName,
+  };
+}

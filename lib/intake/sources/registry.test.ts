@@ -1,0 +1,181 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { FailureReport } from "@/lib/intake/schemas";
+import { recordedWebhook } from "@/lib/intake/sources/recorded";
+import { SOURCES, type SourceReader } from "@/lib/intake/sources/registry";
+
+function readerOf(kind: "airflow" | "prefect" | "generic"): SourceReader {
+  const reader = SOURCES[kind];
+  if (!reader) throw new Error(kind);
+  return reader;
+}
+
+describe("deliveryKey", () => {
+  const body = { dag_id: "d", run_id: "r", task_id: "t" };
+
+  it("is the sender's webhook-id before all else", () => {
+    for (const reader of Object.values(SOURCES)) {
+      expect(reader.deliveryKey(body, { "webhook-id": "msg_1" }, "aa")).toBe("msg_1");
+    }
+  });
+
+  it("keeps a huge webhook-id short and distinct", () => {
+    const key = (id: string) => readerOf("generic").deliveryKey(body, { "webhook-id": id }, "aa");
+    expect(key("x".repeat(5_000))).toHaveLength("sha256-".length + 64);
+    expect(key("x".repeat(5_000))).not.toBe(key("x".repeat(5_001)));
+  });
+
+  it("falls back to the body's meaning, then to its bytes", () => {
+    expect(readerOf("airflow").deliveryKey(body, {}, "aa")).toMatch(/^airflow-[0-9a-f]{64}$/);
+    expect(readerOf("airflow").deliveryKey({}, {}, "aa")).toBe("sha256-aa");
+    expect(readerOf("prefect").deliveryKey("no object", {}, "aa")).toBe("sha256-aa");
+    expect(readerOf("generic").deliveryKey(body, { "webhook-id": " " }, "aa")).toBe("sha256-aa");
+  });
+});
+
+/** Small deterministic generator, so that a failing mutation can be run again. */
+function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = Math.trunc(state + 0x6d2b79f5);
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function nested(depth: number): unknown {
+  let value: unknown = "deep";
+  for (let level = 0; level < depth; level += 1) value = level % 2 ? [value] : { a: value };
+  return value;
+}
+
+const NASTY: unknown[] = [
+  null,
+  undefined,
+  true,
+  false,
+  0,
+  -0,
+  -1,
+  2,
+  1.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  1e308,
+  2 ** 53,
+  "",
+  " ",
+  "None",
+  "nan",
+  "-1",
+  "2",
+  "99999999999999999999",
+  "a\u0000b",
+  "\uD800",
+  "\uDFFF\uD800",
+  "😀",
+  "x".repeat(100_000),
+  "\n".repeat(50_000),
+  "{'DAG Id': 'x'}",
+  "2026-11-21 01:27:10.866258+00:00",
+  "9999-99-99T99:99:99Z",
+  "+275760-09-13T00:00:00Z",
+  "prefect.flow-run.",
+  "javascript:alert(1)",
+  [],
+  {},
+  [[]],
+  [null],
+  { a: 1 },
+  nested(2_000),
+  { toString: null, valueOf: 1 },
+  JSON.parse('{"__proto__":{"dag_id":"x"}}'),
+  { length: 1e9 },
+  Object.create(null),
+  new Date("nope"),
+  () => 1,
+  Symbol("s"),
+  10n,
+];
+
+function mutate(value: unknown, random: () => number): unknown {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  if (random() < 0.05 || typeof value !== "object" || value === null)
+    return random() < 0.5 ? pick(NASTY) : value;
+  const copy: Record<string, unknown> = Array.isArray(value) ? { ...value } : { ...value };
+  for (const key of Object.keys(copy)) {
+    const chance = random();
+    if (chance < 0.08) delete copy[key];
+    else if (chance < 0.2) copy[key] = pick(NASTY);
+    else if (chance < 0.25) copy[pick(Object.keys(copy))] = copy[key];
+    else if (chance < 0.4) copy[key] = mutate(copy[key], random);
+  }
+  return random() < 0.05 ? Object.values(copy) : copy;
+}
+
+function everyRecording(): { kind: "airflow" | "prefect" | "generic"; body: unknown }[] {
+  const recorded = (["airflow", "prefect"] as const).flatMap((kind) =>
+    readdirSync(fileURLToPath(new URL(`./${kind}/fixtures`, import.meta.url))).map((file) => ({
+      kind,
+      body: recordedWebhook(kind, file.replace(".json", "")).body,
+    })),
+  );
+  const generic = {
+    pipeline: "p",
+    task: "t",
+    runId: "1",
+    tryNumber: 1,
+    maxTries: 2,
+    severity: "low",
+    error: { type: "E", message: "m", traceback: "t" },
+    log: "l",
+    url: "u",
+    startedAt: "2026-11-21T01:00:00Z",
+    labels: { a: "b" },
+  };
+  return [...recorded, { kind: "generic" as const, body: generic }];
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, one]) => [key, ...textsOf(one)])
+    : [];
+}
+
+describe("10,000 random mutations of real payloads", () => {
+  it("never throw, and give either a valid report of bounded size or issues", () => {
+    const random = mulberry32(20_261_121);
+    const recordings = everyRecording();
+    const outcomes = { ok: 0, rejected: 0 };
+    for (let round = 0; round < 10_000; round += 1) {
+      const { kind, body } = recordings[round % recordings.length] as (typeof recordings)[number];
+      const mutated = mutate(body, random);
+      const reader = readerOf(kind);
+      const result = reader.normalise(mutated, {});
+      const key = reader.deliveryKey(mutated, {}, "f".repeat(64));
+      expect(key.length).toBeLessThanOrEqual(200);
+      if (!result.ok) {
+        outcomes.rejected += 1;
+        expect(result.issues.length).toBeGreaterThan(0);
+        expect(result.issues.every((issue) => issue.message !== "" && issue.path.length <= 200)).toBe(true);
+        continue;
+      }
+      outcomes.ok += 1;
+      const parsed = FailureReport.safeParse(result.report);
+      if (!parsed.success) throw new Error(`round ${round}: ${parsed.error.message}`);
+      const { pipeline, task, run } = result.report;
+      for (const id of [pipeline.externalId, task?.externalId ?? "t", run?.externalId ?? "r"]) {
+        expect(
+          id.length > 0 && id.length <= 500,
+          `${kind} ${id.length} ${JSON.stringify(id.slice(0, 20))}`,
+        ).toBe(true);
+      }
+      expect(textsOf(result.report).every((text) => !/[\u0000]|\p{Surrogate}/u.test(text))).toBe(true);
+    }
+    expect(outcomes.ok).toBeGreaterThan(4_000);
+    expect(outcomes.rejected).toBeGreaterThan(500);
+  }, 60_000);
+});

@@ -1,0 +1,110 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+
+/** How far a sender's clock may be off, and how old a delivery may be. */
+const TOLERANCE_SECONDS = 5 * 60;
+
+export type AuthMethod = "signature" | "secret" | "bearer" | "basic";
+
+export type Verification = { ok: true; method: AuthMethod } | { ok: false; reason: string };
+
+interface Delivery {
+  /** The body as it came over the wire: the signature covers bytes, not text. */
+  rawBody: Uint8Array;
+  /** Header names in any case. */
+  headers: Record<string, string>;
+  /** The source's live secrets: the current one and, while it is being rotated, the previous one. */
+  secrets: readonly string[];
+  now: Date;
+}
+
+/**
+ * Whether a webhook comes from somebody who knows the source's secret: by its Standard Webhooks signature
+ * (https://www.standardwebhooks.com), else by a secret sent as `X-Webhook-Secret`, `X-Pipeline-Debugger-Secret`,
+ * a bearer token or a Basic password. A signature that is there must be right; it is not passed over for a
+ * secret beside it. Compares in constant time. Pure.
+ */
+export function verifyDelivery({ rawBody, headers, secrets, now }: Delivery): Verification {
+  const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  if (byName.has("webhook-signature")) return verifySignature(rawBody, byName, secrets, now);
+  const offered = offeredSecret(byName);
+  if (!offered) {
+    return {
+      ok: false,
+      reason:
+        "No signature and no secret: send webhook-id, webhook-timestamp and webhook-signature, or X-Webhook-Secret, or Authorization: Bearer.",
+    };
+  }
+  return secrets.filter((secret) => sameText(secret, offered.secret)).length > 0
+    ? { ok: true, method: offered.method }
+    : { ok: false, reason: `The secret in ${offered.header} is not this source's secret.` };
+}
+
+function verifySignature(
+  rawBody: Uint8Array,
+  headers: Map<string, string>,
+  secrets: readonly string[],
+  now: Date,
+): Verification {
+  const id = headers.get("webhook-id") ?? "";
+  const timestamp = headers.get("webhook-timestamp") ?? "";
+  if (id === "") return { ok: false, reason: "The header webhook-id is missing." };
+  if (!/^\d{1,12}$/.test(timestamp)) {
+    return { ok: false, reason: "The header webhook-timestamp must hold whole seconds since 1970." };
+  }
+  const ageSeconds = Math.floor(now.getTime() / 1000) - Number(timestamp);
+  if (Math.abs(ageSeconds) > TOLERANCE_SECONDS) {
+    const off = ageSeconds > 0 ? `${ageSeconds} s old` : `${-ageSeconds} s in the future`;
+    return {
+      ok: false,
+      reason: `The delivery is ${off}; at most ${TOLERANCE_SECONDS} s are allowed. Check the sender's clock.`,
+    };
+  }
+  const offered = (headers.get("webhook-signature") ?? "").split(" ").flatMap(v1Bytes);
+  if (offered.length === 0)
+    return { ok: false, reason: "The header webhook-signature holds no v1 signature." };
+  const expected = secrets.map((secret) => signatureOf(secret, `${id}.${timestamp}.`, rawBody));
+  const matches = expected.filter((one) => offered.filter((other) => sameBytes(one, other)).length > 0);
+  return matches.length > 0
+    ? { ok: true, method: "signature" }
+    : { ok: false, reason: "The signature does not fit the body and this source's secret." };
+}
+
+/** `v1,<base64>` → the 32 bytes; other versions and lengths are passed over. */
+function v1Bytes(signature: string): Buffer[] {
+  if (!signature.startsWith("v1,")) return [];
+  const bytes = Buffer.from(signature.slice(3), "base64");
+  return bytes.length === 32 ? [bytes] : [];
+}
+
+function signatureOf(secret: string, prefix: string, rawBody: Uint8Array): Buffer {
+  const key = Buffer.from(secret.startsWith("whsec_") ? secret.slice("whsec_".length) : secret, "base64");
+  return createHmac("sha256", key).update(prefix).update(rawBody).digest();
+}
+
+function offeredSecret(
+  headers: Map<string, string>,
+): { secret: string; method: AuthMethod; header: string } | null {
+  for (const header of ["x-webhook-secret", "x-pipeline-debugger-secret"]) {
+    const secret = headers.get(header)?.trim();
+    if (secret) return { secret, method: "secret", header };
+  }
+  const [scheme, value] =
+    /^(\S{1,20})\s{1,5}(\S{1,2000})\s{0,5}$/.exec(headers.get("authorization") ?? "")?.slice(1) ?? [];
+  if (!scheme || !value) return null;
+  if (scheme.toLowerCase() === "bearer") return { secret: value, method: "bearer", header: "Authorization" };
+  if (scheme.toLowerCase() !== "basic") return null;
+  const userAndPassword = Buffer.from(value, "base64").toString("utf8");
+  const password = userAndPassword.slice(userAndPassword.indexOf(":") + 1);
+  return password === "" ? null : { secret: password, method: "basic", header: "Authorization" };
+}
+
+/** Compares digests, so that neither the content nor the length of a secret shows in the time it takes. */
+function sameText(a: string, b: string): boolean {
+  return (
+    a !== "" && sameBytes(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest())
+  );
+}
+
+function sameBytes(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
