@@ -6,7 +6,7 @@ import {
   type AcceptedDelivery,
   type IncomingDelivery,
 } from "@/lib/intake/accept-deliveries";
-import { Batcher } from "@/lib/intake/batcher";
+import { Batcher } from "@/lib/platform/batcher";
 import { cleanText } from "@/lib/intake/clean-json";
 import { findSourceByKey, type KnownSource } from "@/lib/intake/find-source";
 import { SourceKind } from "@/lib/intake/schemas";

@@ -1,0 +1,30 @@
+import { Inngest } from "inngest";
+import { embeddedFetch, embeddedSigningKey } from "@/inngest/embedded-link";
+import { recordWorkflows } from "@/inngest/record-workflows";
+import { log } from "@/lib/platform/log";
+import { workflowEngine } from "@/lib/platform/env";
+
+const logger = {
+  debug: (message: string, ...rest: unknown[]) => log.debug({ rest }, message),
+  info: (message: string, ...rest: unknown[]) => log.debug({ rest }, message),
+  warn: (message: string, ...rest: unknown[]) => log.warn({ rest }, message),
+  error: (message: string, ...rest: unknown[]) => log.error({ rest }, message),
+};
+
+/** The embedded engine never leaves the process: no address, no keys of anybody, signed all the same. */
+const embedded = {
+  baseUrl: "http://embedded.invalid",
+  eventKey: "embedded",
+  signingKey: embeddedSigningKey(),
+  fetch: embeddedFetch,
+};
+
+/** The one Inngest client. Which engine runs the functions is decided by the environment alone. */
+export const inngest = new Inngest({
+  id: "pipeline-debugger",
+  isDev: false,
+  checkpointing: false,
+  logger,
+  middleware: [recordWorkflows],
+  ...(workflowEngine() === "embedded" ? embedded : {}),
+});

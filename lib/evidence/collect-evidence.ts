@@ -1,0 +1,93 @@
+import type { Pool } from "pg";
+import { gap, type Collected, type Collector } from "@/lib/evidence/collector";
+import { COLLECTORS } from "@/lib/evidence/collectors/list";
+import { locateFailure } from "@/lib/evidence/locate-failure";
+import type { EvidenceDraft } from "@/lib/evidence/schemas";
+import { storeEvidence, type CollectedEvidence } from "@/lib/evidence/store-evidence";
+import { loadSubject, type Subject } from "@/lib/evidence/subject";
+import { Batcher } from "@/lib/platform/batcher";
+import type { Context } from "@/lib/platform/context";
+import { AppError, messageOf } from "@/lib/platform/errors";
+
+export interface CollectionSummary {
+  /** Status of each collector that applied. */
+  statuses: Record<string, EvidenceDraft["status"]>;
+  /** False while the orchestrator still calls the failed try running. */
+  isSettled: boolean;
+}
+
+interface Options {
+  incidentId: string;
+  /** Only these collectors; all that apply unless told. */
+  only?: readonly string[];
+}
+
+const MAX_BATCH = 50;
+const writers = new WeakMap<Pool, Batcher<CollectedEvidence, null>>();
+
+/** Results that come in while a write is under way are written together, also those of other incidents. */
+function write(pool: Pool, collected: CollectedEvidence): Promise<null> {
+  let batcher = writers.get(pool);
+  if (!batcher) {
+    batcher = new Batcher(async (items) => {
+      await storeEvidence(pool, items);
+      return items.map(() => null);
+    }, MAX_BATCH);
+    writers.set(pool, batcher);
+  }
+  return batcher.add(collected);
+}
+
+/**
+ * Runs every collector that applies, in parallel, each with its own deadline; each writes its evidence as soon
+ * as it has it. A collector that fails costs its own evidence only, and the gap is stored as evidence.
+ * @throws AppError NOT_FOUND for an unknown incident, and what the database throws.
+ */
+export async function collectEvidence(ctx: Context, options: Options): Promise<CollectionSummary> {
+  const subject = await locateFailure(ctx, await loadSubject(ctx, options.incidentId));
+  const collectors = COLLECTORS.filter(
+    (one) => one.appliesTo(subject) && (!options.only || options.only.includes(one.id)),
+  );
+  const results = await Promise.all(collectors.map((one) => runCollector(ctx, subject, one)));
+  return {
+    statuses: Object.fromEntries(results.map((one) => [one.id, one.status])),
+    isSettled: results.every((one) => one.isSettled),
+  };
+}
+
+async function runCollector(ctx: Context, subject: Subject, collector: Collector) {
+  const startedAt = performance.now();
+  const collected = await withDeadline(ctx, subject, collector);
+  await write(ctx.pool, {
+    workspaceId: ctx.workspaceId,
+    incidentId: subject.incidentId,
+    collector: collector.id,
+    pieces: collected.pieces,
+    durationMs: Math.round(performance.now() - startedAt),
+    collectedAt: ctx.now(),
+  });
+  const status = collected.pieces[0]?.status ?? "empty";
+  return { id: collector.id, status, isSettled: collected.isSettled ?? true };
+}
+
+/** A collector that ignores its signal is left behind at the deadline; its late result is dropped. */
+async function withDeadline(ctx: Context, subject: Subject, collector: Collector): Promise<Collected> {
+  const signal = AbortSignal.timeout(collector.deadlineMs);
+  const expired = new Promise<Collected>((resolve) => {
+    signal.addEventListener("abort", () => resolve(failed(collector, signal.reason)), { once: true });
+  });
+  const work = collector.collect(ctx, subject, signal).catch((error: unknown) => failed(collector, error));
+  return Promise.race([work, expired]);
+}
+
+function failed(collector: Collector, error: unknown): Collected {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "TimeoutError" || name === "AbortError") {
+    const seconds = collector.deadlineMs / 1000;
+    return { pieces: [gap(collector, "timeout", `No answer within ${seconds} s. Press Analyze to try again.`)] };
+  }
+  if (error instanceof AppError && (error.code === "FORBIDDEN" || error.code === "UNAUTHENTICATED")) {
+    return { pieces: [gap(collector, "denied", error.message)] };
+  }
+  return { pieces: [gap(collector, "failed", messageOf(error).slice(0, 500))] };
+}

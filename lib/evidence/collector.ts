@@ -1,0 +1,44 @@
+import type { EvidenceDraft, EvidenceKind } from "@/lib/evidence/schemas";
+import type { Subject } from "@/lib/evidence/subject";
+import type { Context } from "@/lib/platform/context";
+
+export interface Collected {
+  pieces: EvidenceDraft[];
+  /** False while the orchestrator still calls the try running: the log may grow, so it is read again. */
+  isSettled?: boolean;
+}
+
+/** A source of evidence. Adding one is adding a file and naming it in the list. */
+export interface Collector {
+  /** Stable name, e.g. `orchestrator-log`. */
+  id: string;
+  kind: EvidenceKind;
+  title: string;
+  deadlineMs: number;
+  appliesTo: (subject: Subject) => boolean;
+  /**
+   * Reads, never writes. Throws AppError for trouble; the collecting verb turns it into a status.
+   * `signal` aborts at the deadline.
+   */
+  collect: (ctx: Context, subject: Subject, signal: AbortSignal) => Promise<Collected>;
+}
+
+/** A piece that says why there is nothing. */
+export function gap(
+  collector: Pick<Collector, "kind" | "title">,
+  status: Exclude<EvidenceDraft["status"], "ok">,
+  message: string,
+): EvidenceDraft {
+  return {
+    kind: collector.kind,
+    key: "main",
+    status,
+    title: collector.title,
+    text: "",
+    facts: {},
+    relevance: 0,
+    startLine: null,
+    truncated: false,
+    message,
+  };
+}

@@ -1,0 +1,70 @@
+import type { Pool } from "pg";
+import type { EvidenceDraft } from "@/lib/evidence/schemas";
+import { redact, redactJson } from "@/lib/logs/redact";
+import { newId, sha256 } from "@/lib/platform/crypto";
+
+export interface CollectedEvidence {
+  workspaceId: string;
+  incidentId: string;
+  collector: string;
+  pieces: readonly EvidenceDraft[];
+  durationMs: number;
+  collectedAt: Date;
+}
+
+/**
+ * Saves what collectors found, redacted, as one set. Running it twice changes nothing: a piece with the same
+ * text keeps its row (and its id, which citations point at); what a collector no longer finds is marked
+ * superseded, never deleted.
+ */
+export async function storeEvidence(pool: Pool, collected: readonly CollectedEvidence[]): Promise<void> {
+  const rows = collected.flatMap((one) => one.pieces.map((piece) => evidenceRow(one, piece)));
+  const scopes = collected.map((one) => ({
+    incidentId: one.incidentId,
+    collector: one.collector,
+    at: one.collectedAt,
+    kept: rows
+      .filter((row) => row.incidentId === one.incidentId && row.collector === one.collector)
+      .map((row) => `${row.key}|${row.sha256}`),
+  }));
+  await pool.query(STORE_EVIDENCE, [JSON.stringify(rows), JSON.stringify(scopes)]);
+}
+
+function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
+  const text = redact(piece.text).text;
+  const facts = redactJson(piece.facts);
+  return {
+    ...piece,
+    id: newId(),
+    workspaceId: one.workspaceId,
+    incidentId: one.incidentId,
+    collector: one.collector,
+    title: redact(piece.title).text.slice(0, 300),
+    text,
+    facts,
+    message: piece.message && redact(piece.message).text,
+    sha256: sha256(JSON.stringify([piece.status, text, piece.startLine])),
+    durationMs: one.durationMs,
+    collectedAt: one.collectedAt,
+  };
+}
+
+const STORE_EVIDENCE = `
+WITH input AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(id text, "workspaceId" text, "incidentId" text, collector text,
+    key text, kind text, status text, title text, text text, facts jsonb, relevance float8, "startLine" int,
+    truncated boolean, sha256 text, message text, "durationMs" int, "collectedAt" timestamptz)
+), saved AS (
+  INSERT INTO evidence (id, workspace_id, incident_id, collector, key, kind, status, title, text, facts, relevance,
+    start_line, truncated, sha256, message, duration_ms, collected_at)
+  SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, relevance,
+    "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
+  ON CONFLICT (incident_id, collector, key, sha256) DO UPDATE SET
+    status = excluded.status, title = excluded.title, facts = excluded.facts, relevance = excluded.relevance,
+    message = excluded.message, duration_ms = excluded.duration_ms, collected_at = excluded.collected_at,
+    superseded_at = NULL
+)
+UPDATE evidence e SET superseded_at = s.at
+FROM jsonb_to_recordset($2::jsonb) AS s("incidentId" text, collector text, at timestamptz, kept jsonb)
+WHERE e.incident_id = s."incidentId" AND e.collector = s.collector AND e.superseded_at IS NULL
+  AND NOT (s.kept ? (e.key || '|' || e.sha256))`;

@@ -1,0 +1,54 @@
+import "server-only";
+import { z } from "zod";
+import type { Context } from "@/lib/platform/context";
+import { decrypt } from "@/lib/platform/crypto";
+import type { Source as SourceRow } from "@/lib/platform/db/generated/client";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+import { Repository, type Source, type SourcePage } from "@/lib/sources/schemas";
+
+export async function listSources(ctx: Context): Promise<SourcePage> {
+  const rows = await ctx.db.source.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { createdAt: "asc" } });
+  return { items: rows.map(toSource) };
+}
+
+/** @throws AppError NOT_FOUND, also for another workspace's. */
+export async function getSourceRow(ctx: Context, id: string): Promise<SourceRow> {
+  const row = await ctx.db.source.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
+  if (!row) throw new AppError("NOT_FOUND", "There is no such source.");
+  return row;
+}
+
+export async function getSource(ctx: Context, id: string): Promise<Source> {
+  return toSource(await getSourceRow(ctx, id));
+}
+
+/** The signing secret, for people who may set up senders. */
+export async function getSourceSecret(ctx: Context, id: string): Promise<{ secret: string }> {
+  return { secret: decrypt((await getSourceRow(ctx, id)).secretEnc) };
+}
+
+const Health = z.object({ ok: z.boolean(), detail: z.string() }).nullable().catch(null);
+
+export function webhookUrl(row: { kind: string; key: string }): string {
+  return `${env().PUBLIC_URL}/api/webhooks/${row.kind}/${row.key}`;
+}
+
+export function toSource(row: SourceRow): Source {
+  return {
+    id: row.id,
+    kind: row.kind as Source["kind"],
+    name: row.name,
+    key: row.key,
+    webhookUrl: webhookUrl(row),
+    apiBaseUrl: row.apiBaseUrl,
+    hasCredentials: row.credentialsEnc !== null,
+    repository: Repository.nullable().catch(null).parse(row.repository),
+    dagsFolder: row.dagsFolder,
+    environment: row.environment,
+    enabled: row.enabled,
+    lastDeliveryAt: row.lastDeliveryAt?.toISOString() ?? null,
+    health: Health.parse(row.health),
+    healthCheckedAt: row.healthCheckedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,74 @@
+import { forgetSource } from "@/lib/intake/find-source";
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { encrypt, newId, newWebhookSecret } from "@/lib/platform/crypto";
+import { Prisma } from "@/lib/platform/db/generated/client";
+import { getSourceRow, toSource } from "@/lib/sources/data";
+import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
+import { newSourceKey } from "@/lib/workspaces/ensure-first-run";
+
+/** How long the previous secret stays good after a rotation. */
+const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
+
+/** Connects a new source with a webhook URL and a secret of its own. The secret is part of this one answer. */
+export async function createSource(ctx: Context, input: CreateSource): Promise<Source> {
+  const secret = newWebhookSecret();
+  const row = await ctx.db.$transaction(async (tx) => {
+    const created = await tx.source.create({
+      data: {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        kind: input.kind,
+        name: input.name,
+        key: newSourceKey(),
+        secretEnc: encrypt(secret),
+        createdAt: ctx.now(),
+        ...connectionData(input),
+      },
+    });
+    await audit(ctx, tx, { action: "source.create", targetType: "source", targetId: created.id });
+    return created;
+  });
+  return { ...toSource(row), secret };
+}
+
+/**
+ * Changes a source. `rotateSecret` makes a new secret and keeps the old one good for a day.
+ * @throws AppError NOT_FOUND.
+ */
+export async function updateSource(ctx: Context, id: string, input: UpdateSource): Promise<Source> {
+  const before = await getSourceRow(ctx, id);
+  const secret = input.rotateSecret ? newWebhookSecret() : null;
+  const row = await ctx.db.$transaction(async (tx) => {
+    const updated = await tx.source.update({
+      where: { id: before.id },
+      data: {
+        ...(input.name !== undefined && { name: input.name }),
+        ...(input.enabled !== undefined && { enabled: input.enabled }),
+        ...connectionData(input),
+        ...(secret && {
+          secretEnc: encrypt(secret),
+          previousSecretEnc: before.secretEnc,
+          previousSecretUntil: new Date(ctx.now().getTime() + ROTATION_OVERLAP_MS),
+        }),
+      },
+    });
+    const changed = Object.keys(input).filter((key) => input[key as keyof UpdateSource] !== undefined);
+    await audit(ctx, tx, { action: "source.update", targetType: "source", targetId: id, detail: { changed } });
+    return updated;
+  });
+  forgetSource(row.key);
+  return secret ? { ...toSource(row), secret } : toSource(row);
+}
+
+/** Fields that are absent stay as they are; null clears one. */
+function connectionData(input: Omit<UpdateSource, "name" | "enabled" | "rotateSecret">) {
+  const { apiBaseUrl, credentials, repository, dagsFolder, environment } = input;
+  return {
+    ...(apiBaseUrl !== undefined && { apiBaseUrl: apiBaseUrl?.replace(/\/+$/, "") ?? null }),
+    ...(credentials !== undefined && { credentialsEnc: credentials && encrypt(JSON.stringify(credentials)) }),
+    ...(repository !== undefined && { repository: repository ?? Prisma.DbNull }),
+    ...(dagsFolder !== undefined && { dagsFolder }),
+    ...(environment !== undefined && { environment }),
+  };
+}

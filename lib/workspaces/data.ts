@@ -1,0 +1,64 @@
+import "server-only";
+import type { ApiTokenPage, Me, MemberPage, Role } from "@/lib/workspaces/schemas";
+import type { Context } from "@/lib/platform/context";
+import { env } from "@/lib/platform/env";
+
+/** The frame's facts: who is signed in, where, and what is connected. An API token has no person behind it. */
+export async function getMe(ctx: Context): Promise<Me> {
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const user =
+    ctx.actor.type === "user" && ctx.actor.id
+      ? await ctx.db.user.findUniqueOrThrow({ where: { id: ctx.actor.id } })
+      : null;
+  const { ANTHROPIC_API_KEY, GITHUB_TOKEN, GITHUB_APP_ID } = env();
+  return {
+    user: {
+      id: ctx.actor.id ?? "",
+      name: ctx.actor.name,
+      email: user?.email ?? "",
+      image: user?.image ?? null,
+    },
+    workspace: { id: workspace.id, name: workspace.name },
+    role: ctx.role,
+    connected: { claude: Boolean(ANTHROPIC_API_KEY), github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) },
+  };
+}
+
+export async function listMembers(ctx: Context): Promise<MemberPage> {
+  const rows = await ctx.db.membership.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    include: { user: true },
+    orderBy: { createdAt: "asc" },
+  });
+  return {
+    items: rows.map(({ role, user }) => ({
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      image: user.image,
+      role: role as Role,
+      lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
+    })),
+  };
+}
+
+/** Tokens that still work first; the token itself is never stored. */
+export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
+  const rows = await ctx.db.apiToken.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }],
+    take: 200,
+  });
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      preview: row.preview,
+      role: row.role as Role,
+      createdAt: row.createdAt.toISOString(),
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+      lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+      revokedAt: row.revokedAt?.toISOString() ?? null,
+    })),
+  };
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import { hash } from "bcryptjs";
+import type { Pool } from "pg";
+import type { SourceKind } from "@/lib/intake/schemas";
+import { encrypt, hashToken, newId, newToken, newWebhookSecret } from "@/lib/platform/crypto";
+import type { PrismaClient } from "@/lib/platform/db/generated/client";
+
+/** What a person and their scripts need after the very first start. */
+export interface FirstRun {
+  email: string;
+  password: string;
+  apiToken: string;
+  sources: Record<string, { id: string; key: string; secret: string }>;
+}
+
+const FIRST_SOURCES: { kind: SourceKind; name: string }[] = [
+  { kind: "airflow", name: "Airflow" },
+  { kind: "prefect", name: "Prefect" },
+  { kind: "openlineage", name: "OpenLineage" },
+  { kind: "generic", name: "Anything else" },
+];
+
+const EMAIL = "admin@localhost";
+const BCRYPT_ROUNDS = 10;
+
+/**
+ * Gives an empty database its first workspace, owner, API token and sources. Two instances booting at once
+ * make one of each.
+ * @returns the new secrets, shown once; null when the database is already in use.
+ */
+export async function ensureFirstRun(deps: { db: PrismaClient; pool: Pool }): Promise<FirstRun | null> {
+  const password = randomBytes(12).toString("base64url");
+  const passwordHash = await hash(password, BCRYPT_ROUNDS);
+  const apiToken = newToken("pd_");
+  const sources = FIRST_SOURCES.map((one) => ({ ...one, id: newId(), key: newSourceKey(), secret: newWebhookSecret() }));
+  return deps.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(727061)`;
+    if ((await tx.workspace.count()) > 0) return null;
+    const workspaceId = newId();
+    const userId = newId();
+    await tx.workspace.create({ data: { id: workspaceId, slug: "default", name: "My workspace" } });
+    await tx.user.create({ data: { id: userId, email: EMAIL, name: "Admin", passwordHash } });
+    await tx.membership.create({ data: { workspaceId, userId, role: "owner" } });
+    await tx.apiToken.create({
+      data: {
+        id: newId(),
+        workspaceId,
+        userId,
+        name: "First run",
+        hash: hashToken(apiToken),
+        preview: apiToken.slice(0, 8),
+        role: "owner",
+      },
+    });
+    await tx.source.createMany({
+      data: sources.map(({ secret, ...one }) => ({ ...one, workspaceId, secretEnc: encrypt(secret) })),
+    });
+    return {
+      email: EMAIL,
+      password,
+      apiToken,
+      sources: Object.fromEntries(sources.map(({ id, key, secret, kind }) => [kind, { id, key, secret }])),
+    };
+  });
+}
+
+/** The unguessable part of a webhook URL: 144 random bits. */
+export function newSourceKey(): string {
+  return randomBytes(18).toString("base64url");
+}

@@ -1,0 +1,16 @@
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+
+/** Ends a token at once; revoking twice is the same as once. @throws AppError NOT_FOUND. */
+export async function revokeApiToken(ctx: Context, id: string): Promise<{ id: string; revokedAt: string }> {
+  return ctx.db.$transaction(async (tx) => {
+    const row = await tx.apiToken.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
+    if (!row) throw new AppError("NOT_FOUND", "There is no such token.");
+    if (row.revokedAt) return { id, revokedAt: row.revokedAt.toISOString() };
+    const revokedAt = ctx.now();
+    await tx.apiToken.update({ where: { id }, data: { revokedAt } });
+    await audit(ctx, tx, { action: "api-token.revoke", targetType: "api-token", targetId: id });
+    return { id, revokedAt: revokedAt.toISOString() };
+  });
+}
