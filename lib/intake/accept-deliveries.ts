@@ -40,6 +40,9 @@ export interface AcceptedDelivery {
   issues: FieldIssue[];
 }
 
+/** Delivery ids of test failures begin with it; only a holder of the source's secret can send one. */
+export const TEST_DELIVERY_PREFIX = "msg_test_";
+
 interface RecordedRow {
   id: string;
   isNew: boolean;
@@ -157,6 +160,7 @@ function placedReport(delivery: IncomingDelivery, report: FailureReport, identit
     report,
     identity,
     receivedAt: delivery.receivedAt,
+    isTest: delivery.deliveryKey.startsWith(TEST_DELIVERY_PREFIX),
   };
 }
 

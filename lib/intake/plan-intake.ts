@@ -13,6 +13,8 @@ export interface PlacedReport {
   report: FailureReport;
   identity: FailureIdentity;
   receivedAt: Date;
+  /** Sent by the product itself when a person pressed "Send a test failure". */
+  isTest: boolean;
   pipelineId: string;
   taskId: string | null;
   runId: string | null;
@@ -240,7 +242,7 @@ function openIncident(placed: PlacedReport, state: PlanState, plan: IntakePlan, 
     pipelineId: placed.pipelineId,
     taskId: placed.taskId,
     runId: placed.runId,
-    detectedBy: report.labels["pipeline-debugger"] === "test" ? "test" : "webhook",
+    detectedBy: placed.isTest ? "test" : "webhook",
     report,
     occurrenceCount: 1,
     aliasKeys: [],

@@ -15,9 +15,8 @@ import { SOURCES } from "@/lib/intake/sources/registry";
 import { verifyDelivery } from "@/lib/intake/verify-signature";
 import { newId } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
-import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { analysisSteps } from "@/lib/workflows/plans";
+import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 
 export interface WebhookInput {
   kind: string;
@@ -31,13 +30,7 @@ const MAX_BATCH = 64;
 let batcher: Batcher<IncomingDelivery, AcceptedDelivery> | undefined;
 
 function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDelivery> {
-  batcher ??= new Batcher(
-    (items) =>
-      acceptDeliveries(db, items, {
-        analysisSteps: analysisSteps({ hasModel: Boolean(env().ANTHROPIC_API_KEY) }),
-      }),
-    MAX_BATCH,
-  );
+  batcher ??= new Batcher((items) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis() }), MAX_BATCH);
   return batcher.add(delivery);
 }
 
@@ -50,7 +43,7 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
   const source = await findSource(input);
   const verdict = verifyDelivery({
     rawBody: input.rawBody,
-    headers: input.headers,
+    headers: plainHeaders(input.headers),
     secrets: source.secrets,
     now: input.now,
   });
@@ -80,9 +73,7 @@ export function understandDelivery(
   const headers = plainHeaders(input.headers);
   const parsed = parseBody(input.rawBody);
   const adapter = SOURCES[source.kind];
-  const key =
-    input.headers.get("webhook-id") ??
-    (parsed.ok && adapter ? adapter.deliveryKey(parsed.value, headers, sha256) : sha256);
+  const key = adapter?.deliveryKey(parsed.ok ? parsed.value : null, headers, sha256) ?? headers["webhook-id"] ?? sha256;
   return {
     id: newId(),
     workspaceId: source.workspaceId,

@@ -6,17 +6,14 @@ import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
+import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 
 /**
  * Reads a stored delivery again, as a newer version of the product understands it. One that already has an
  * incident keeps it and counts nothing twice; a quarantined one that is understood now gets its incident.
  * @throws AppError NOT_FOUND; CONFLICT for a duplicate (replay the first one); INVALID when it is still not understood.
  */
-export async function replayDelivery(
-  ctx: Context,
-  id: string,
-  options: { analysisSteps: readonly string[] },
-): Promise<Delivery> {
+export async function replayDelivery(ctx: Context, id: string): Promise<Delivery> {
   const delivery = await getDelivery(ctx, id);
   if (delivery.status === "duplicate") {
     throw new AppError("CONFLICT", "This is a repeat without a body of its own. Replay the first delivery.");
@@ -57,7 +54,9 @@ export async function replayDelivery(
        WHERE id = $1 AND workspace_id = $2 RETURNING incident_id, status`,
       [id, ctx.workspaceId],
     );
-    if (rows[0]?.incident_id === null) await applyReports(client, [incoming], options);
+    if (rows[0]?.incident_id === null) {
+      await applyReports(client, [incoming], { analysisSteps: plannedAnalysis() });
+    }
   });
   return getDelivery(ctx, id);
 }

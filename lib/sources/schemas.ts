@@ -63,3 +63,17 @@ export const SourcePage = z.object({ items: z.array(Source) });
 export type SourcePage = z.infer<typeof SourcePage>;
 export const SourceTest = z.object({ ok: z.boolean(), detail: z.string() });
 export type SourceTest = z.infer<typeof SourceTest>;
+
+/** A piece of text to paste into an orchestrator, with the source's own values filled in. */
+export const Snippet = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  language: z.string(),
+  /** Name to save it under, where it is a file. */
+  filename: z.string().nullable(),
+  text: z.string(),
+});
+export type Snippet = z.infer<typeof Snippet>;
+export const SnippetPage = z.object({ items: z.array(Snippet) });
+export type SnippetPage = z.infer<typeof SnippetPage>;

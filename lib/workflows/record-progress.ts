@@ -52,3 +52,18 @@ WHERE workflow_steps.status <> 'COMPLETED'`;
 const RUN_ENDED = `
 UPDATE workflow_runs SET status = $2, error = $3, ended_at = $4
 WHERE id = $1 AND status IN ('PENDING', 'RUNNING')`;
+
+/** Ends a run that is known by the engine's id; one that has already ended stays as it is. */
+export async function endEngineRun(
+  pool: Pool,
+  engineRunId: string,
+  status: "FAILED" | "CANCELLED",
+  error: string,
+  now: Date,
+): Promise<void> {
+  await pool.query(
+    `UPDATE workflow_runs SET status = $2, error = $3, ended_at = $4
+     WHERE engine_run_id = $1 AND status IN ('PENDING', 'RUNNING')`,
+    [engineRunId, status, error.slice(0, 1_000), now],
+  );
+}

@@ -17,7 +17,8 @@ export async function authenticate(request: Request): Promise<Context> {
   const header = request.headers.get("authorization");
   if (header) return authenticateToken(header);
   const ctx = await findSessionContext();
-  if (!ctx) throw new AppError("UNAUTHENTICATED", "Sign in, or send an API token as `Authorization: Bearer pd_…`.");
+  if (!ctx)
+    throw new AppError("UNAUTHENTICATED", "Sign in, or send an API token as `Authorization: Bearer pd_…`.");
   if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers)) {
     throw new AppError("FORBIDDEN", "A browser session only writes from the product's own pages.");
   }
@@ -31,7 +32,10 @@ async function authenticateToken(header: string): Promise<Context> {
     : null;
   const now = new Date();
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) {
-    throw new AppError("UNAUTHENTICATED", "The API token is unknown, expired or revoked. Make one under Settings.");
+    throw new AppError(
+      "UNAUTHENTICATED",
+      "The API token is unknown, expired or revoked. Make one under Settings.",
+    );
   }
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > TOKEN_TOUCH_MS) {
     await prisma().apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now } });

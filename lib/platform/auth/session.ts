@@ -21,7 +21,10 @@ async function verifyPassword(email: string, password: string) {
 function credentials() {
   return CredentialsProvider({
     name: "Password",
-    credentials: { email: { label: "Email", type: "email" }, password: { label: "Password", type: "password" } },
+    credentials: {
+      email: { label: "Email", type: "email" },
+      password: { label: "Password", type: "password" },
+    },
     async authorize(input) {
       if (!input?.email || !input.password || input.password.length > 200) return null;
       if (!attempts.take(input.email.trim().toLowerCase(), Date.now())) throw new Error("too-many-attempts");
@@ -35,12 +38,19 @@ function credentials() {
 
 /** Options of next-auth: password sign-in always, GitHub when its OAuth app is configured and the person is a member. */
 export function authOptions(): NextAuthOptions {
-  const { GITHUB_OAUTH_CLIENT_ID: clientId, GITHUB_OAUTH_CLIENT_SECRET: clientSecret, NEXTAUTH_SECRET } = env();
+  const {
+    GITHUB_OAUTH_CLIENT_ID: clientId,
+    GITHUB_OAUTH_CLIENT_SECRET: clientSecret,
+    NEXTAUTH_SECRET,
+  } = env();
   return {
     secret: NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: 30 * 24 * 3600 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [credentials(), ...(clientId && clientSecret ? [GithubProvider({ clientId, clientSecret })] : [])],
+    providers: [
+      credentials(),
+      ...(clientId && clientSecret ? [GithubProvider({ clientId, clientSecret })] : []),
+    ],
     callbacks: {
       async signIn({ account, profile, user }) {
         if (account?.provider !== "github") return true;

@@ -26,7 +26,10 @@ interface ApiRequest {
 export async function apiFetch<T>(path: string, schema: z.ZodType<T>, request: ApiRequest = {}): Promise<T> {
   const response = await fetch(path, {
     method: request.method ?? "GET",
-    headers: { accept: "application/json", ...(request.body === undefined ? {} : { "content-type": "application/json" }) },
+    headers: {
+      accept: "application/json",
+      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+    },
     body: request.body === undefined ? undefined : JSON.stringify(request.body),
     signal: request.signal,
     credentials: "same-origin",
@@ -37,7 +40,11 @@ export async function apiFetch<T>(path: string, schema: z.ZodType<T>, request: A
   const value: unknown = await response.json().catch(() => null);
   if (!response.ok) {
     const error = (value as { error?: { code?: string; message?: string } } | null)?.error;
-    throw new ApiError(response.status, error?.code ?? "unknown", error?.message ?? `The server answered ${response.status}.`);
+    throw new ApiError(
+      response.status,
+      error?.code ?? "unknown",
+      error?.message ?? `The server answered ${response.status}.`,
+    );
   }
   return schema.parse(value);
 }

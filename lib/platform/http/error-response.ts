@@ -18,17 +18,22 @@ export function errorResponse(error: unknown): Response {
     const body: ErrorBody = { error: { code: error.code.toLowerCase(), message: error.message } };
     if (error.issues.length > 0) body.error.issues = error.issues;
     const headers: Record<string, string> = {};
-    if (error.retryAfterMs !== undefined) headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
+    if (error.retryAfterMs !== undefined)
+      headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
     if (error.code === "INTERNAL") log.error({ err: error }, "request failed");
     return Response.json(body, { status: httpStatusOf(error.code), headers });
   }
   if (isUnreachableDatabase(error)) {
     log.error({ err: error }, "database not reachable");
-    const body: ErrorBody = { error: { code: "unavailable", message: "The database cannot be reached right now." } };
+    const body: ErrorBody = {
+      error: { code: "unavailable", message: "The database cannot be reached right now." },
+    };
     return Response.json(body, { status: 503, headers: { "retry-after": "2" } });
   }
   log.error({ err: error }, "request failed");
-  const body: ErrorBody = { error: { code: "internal", message: "Something failed on our side. It was logged." } };
+  const body: ErrorBody = {
+    error: { code: "internal", message: "Something failed on our side. It was logged." },
+  };
   return Response.json(body, { status: 500 });
 }
 
@@ -36,7 +41,13 @@ export function errorResponse(error: unknown): Response {
 function isUnreachableDatabase(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return (
-    code === "ECONNREFUSED" || code === "ECONNRESET" || code === "ENOENT" || code === "57P03" ||
-    code === "P1001" || code === "P1002" || code === "P1017" || code === "P2024"
+    code === "ECONNREFUSED" ||
+    code === "ECONNRESET" ||
+    code === "ENOENT" ||
+    code === "57P03" ||
+    code === "P1001" ||
+    code === "P1002" ||
+    code === "P1017" ||
+    code === "P2024"
   );
 }

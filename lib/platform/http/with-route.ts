@@ -20,7 +20,10 @@ interface RouteOptions<Params, Query, Body, Output> {
   status?: number;
 }
 
-type RouteHandler = (request: Request, segment: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type RouteHandler = (
+  request: Request,
+  segment: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
 
 const MAX_BODY_BYTES = 1_048_576;
 

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { flushOutbox } from "@/inngest/send-outbox";
+import { replayDelivery } from "@/lib/intake/replay-delivery";
+import { Delivery } from "@/lib/intake/schemas";
+import { withRoute } from "@/lib/platform/http/with-route";
+
+export const POST = withRoute({
+  role: "responder",
+  params: z.object({ id: z.string() }),
+  output: Delivery,
+  run: async (ctx, { params }) => {
+    const delivery = await replayDelivery(ctx, params.id);
+    flushOutbox();
+    return delivery;
+  },
+});

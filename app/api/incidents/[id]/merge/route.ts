@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { mergeIncident } from "@/lib/incidents/merge-incident";
+import { Incident } from "@/lib/incidents/schemas";
+import { withRoute } from "@/lib/platform/http/with-route";
+
+export const POST = withRoute({
+  role: "responder",
+  params: z.object({ id: z.string() }),
+  body: z.object({ into: z.coerce.string().min(1) }),
+  output: Incident,
+  run: (ctx, { params, body }) => mergeIncident(ctx, params.id, body.into),
+});

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { withRoute } from "@/lib/platform/http/with-route";
+import { SourceTest } from "@/lib/sources/schemas";
+import { testSource } from "@/lib/sources/test-source";
+
+export const POST = withRoute({
+  role: "responder",
+  params: z.object({ id: z.string() }),
+  output: SourceTest,
+  run: (ctx, { params }) => testSource(ctx, params.id),
+});

@@ -1,0 +1,14 @@
+import { withRoute } from "@/lib/platform/http/with-route";
+import { listSources } from "@/lib/sources/data";
+import { createSource } from "@/lib/sources/save-source";
+import { CreateSource, Source, SourcePage } from "@/lib/sources/schemas";
+
+export const GET = withRoute({ role: "viewer", output: SourcePage, run: (ctx) => listSources(ctx) });
+
+export const POST = withRoute({
+  role: "admin",
+  body: CreateSource,
+  output: Source,
+  status: 201,
+  run: (ctx, { body }) => createSource(ctx, body),
+});

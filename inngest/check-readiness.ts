@@ -1,0 +1,61 @@
+import { embeddedRunner } from "@/inngest/start";
+import { pool } from "@/lib/platform/db/pool";
+import { workflowEngine } from "@/lib/platform/env";
+import { messageOf } from "@/lib/platform/errors";
+
+export interface Check {
+  status: "ok" | "failed";
+  message?: string;
+}
+
+export interface Readiness {
+  status: "ok" | "failed";
+  checks: Record<"database" | "migrations" | "workflows", Check>;
+}
+
+const DEADLINE_MS = 3_000;
+/** A healthy runner looks at its queue at least this often. */
+const STALLED_AFTER_MS = 30_000;
+
+/** What a request needs, each checked with a deadline of its own. Never throws. */
+export async function checkReadiness(): Promise<Readiness> {
+  const [database, migrations, workflows] = await Promise.all([
+    check(async () => {
+      await pool().query("SELECT 1");
+    }),
+    check(checkMigrations),
+    check(checkWorkflows),
+  ]);
+  const checks = { database, migrations, workflows };
+  return { status: Object.values(checks).every((one) => one.status === "ok") ? "ok" : "failed", checks };
+}
+
+async function check(run: () => Promise<string | void>): Promise<Check> {
+  try {
+    const late = new Promise<never>((_resolve, reject) => {
+      setTimeout(() => reject(new Error(`no answer within ${DEADLINE_MS / 1000} s`)), DEADLINE_MS).unref();
+    });
+    const message = await Promise.race([run(), late]);
+    return message ? { status: "ok", message } : { status: "ok" };
+  } catch (error) {
+    return { status: "failed", message: messageOf(error) };
+  }
+}
+
+async function checkMigrations(): Promise<void> {
+  const { rows } = await pool().query<{ pending: number }>(
+    "SELECT count(*)::int AS pending FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+  );
+  const pending = rows[0]?.pending ?? 0;
+  if (pending > 0) throw new Error(`${pending} migration(s) did not finish`);
+}
+
+async function checkWorkflows(): Promise<string> {
+  if (workflowEngine() !== "embedded") return "run by the configured Inngest server";
+  const runner = embeddedRunner();
+  if (!runner) throw new Error("the embedded runner is not started");
+  const { lastTickAt, queued, running } = await runner.status();
+  const silentMs = Date.now() - Date.parse(lastTickAt);
+  if (silentMs > STALLED_AFTER_MS) throw new Error(`the runner has been silent for ${Math.round(silentMs / 1000)} s`);
+  return `embedded, ${running} running, ${queued} queued`;
+}

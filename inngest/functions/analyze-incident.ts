@@ -1,0 +1,45 @@
+import { inngest } from "@/inngest/client";
+import { AnalysisRequested, parseEvent } from "@/inngest/events";
+import { verbStep } from "@/inngest/steps";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { askClaude } from "@/lib/diagnosis/ask-claude";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { proposeFixes } from "@/lib/fixes/propose-fixes";
+import { wrapUpAnalysis } from "@/lib/incidents/wrap-up-analysis";
+import { systemContext } from "@/lib/platform/auth/authenticate";
+import { env } from "@/lib/platform/env";
+import { EVENTS } from "@/lib/workflows/plans";
+
+/** How often, and after what pauses, a run that its orchestrator still calls running is read again. */
+const READ_AGAIN_AFTER = ["2s", "4s", "8s", "15s"] as const;
+
+/** Evidence, diagnosis, fixes. The built-in diagnosis stands before the model is asked. */
+export const analyzeIncident = inngest.createFunction(
+  {
+    id: "analyze-incident",
+    triggers: [{ event: EVENTS.analysisRequested }],
+    retries: 3,
+    concurrency: [{ key: "event.data.incidentId", limit: 1 }, { limit: 8 }],
+  },
+  async ({ event, step }) => {
+    const { workspaceId, incidentId, workflowId, engine } = parseEvent(AnalysisRequested, event.data);
+    const ctx = systemContext(workspaceId);
+    const wantsClaude = engine !== "builtin" && Boolean(env().ANTHROPIC_API_KEY);
+
+    let collected = await step.run("collect-evidence", () => verbStep(() => collectEvidence(ctx, { incidentId })));
+    await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
+
+    // The webhook may arrive before the orchestrator has ended the try and flushed its log.
+    for (const [i, pause] of READ_AGAIN_AFTER.entries()) {
+      if (collected.isSettled) break;
+      await step.sleep(`sleep-until-settled-${i + 1}`, pause);
+      collected = await step.run(`read-again-${i + 1}`, () => verbStep(() => collectEvidence(ctx, { incidentId })));
+      await step.run(`diagnose-again-${i + 1}`, () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
+    }
+
+    if (wantsClaude) await step.run("ask-claude", () => verbStep(() => askClaude(ctx, { incidentId, workflowId })));
+    await step.run("propose-fixes", () => verbStep(() => proposeFixes(ctx, { incidentId, workflowId })));
+    await step.run("wrap-up", () => verbStep(() => wrapUpAnalysis(ctx, { incidentId, workflowId })));
+    return { incidentId, statuses: collected.statuses };
+  },
+);

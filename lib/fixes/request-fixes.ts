@@ -1,0 +1,25 @@
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { EVENTS } from "@/lib/workflows/plans";
+import { startWorkflow } from "@/lib/workflows/start-workflow";
+
+/** Asks for fixes of a diagnosed incident. @throws AppError CONFLICT before there is a diagnosis. */
+export async function requestFixes(
+  ctx: Context,
+  input: { incidentId: string; hint: string | null },
+): Promise<{ workflowId: string }> {
+  return ctx.db.$transaction(async (tx) => {
+    const incident = await tx.incident.findFirstOrThrow({
+      where: { id: input.incidentId, workspaceId: ctx.workspaceId },
+      select: { diagnosisId: true },
+    });
+    if (!incident.diagnosisId) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
+    return startWorkflow(ctx, tx, {
+      type: "propose-fixes",
+      event: EVENTS.fixesRequested,
+      incidentId: input.incidentId,
+      plannedSteps: ["propose-fixes"],
+      data: { incidentId: input.incidentId, hint: input.hint },
+    });
+  });
+}
