@@ -1,0 +1,55 @@
+const HEAD = /^(?<type>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)(?::|$)/;
+const TYPE_WORD =
+  /(?:Error|Exception|Warning|Timeout|Interrupt|Exit|Failure|Fault|NotFound|Denied|Violation|Expired|Unavailable|Exhausted|Forbidden|Unauthorized|BadRequest|Conflict|Aborted|Cancelled|DoesNotExist|Table|Column|Function|Database|Schema|Object|Syntax|Limit|Killed|Crashed|Run)$/;
+/** `(psycopg2.errors.UndefinedTable) …`, as SQLAlchemy names the driver's own type. */
+const DRIVER_TYPE = /(?:^|: |\n)\((?<type>[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+)\)/g;
+
+/** A text cut to `max` characters, at its start and its end where both may say what failed. */
+export function boundText(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const tail = Math.floor(max / 4);
+  return `${text.slice(0, max - tail - 1)}\n${text.slice(-tail)}`;
+}
+
+/** Splits `Type: message`; the type is null when the text does not begin with something like one. */
+export function splitHead(text: string): { type: string | null; message: string } {
+  const hit = HEAD.exec(text);
+  const type = hit?.groups?.["type"];
+  if (type === undefined || !(type.includes(".") || TYPE_WORD.test(type)))
+    return { type: null, message: text };
+  return { type, message: text.slice(type.length).replace(/^:\s?/, "") };
+}
+
+/** Every exception type a text names for itself, in lower case: its own and the driver's in brackets. */
+export function errorTypesIn(type: string | null, text: string): string[] {
+  const types = new Set<string>();
+  if (type !== null) types.add(type.toLowerCase());
+  const head = splitHead(text).type;
+  if (head !== null) types.add(head.toLowerCase());
+  for (const hit of text.matchAll(DRIVER_TYPE)) {
+    const driver = hit.groups?.["type"];
+    if (driver !== undefined) types.add(driver.toLowerCase());
+  }
+  return [...types];
+}
+
+const OPTIONAL_PART = /\[\[(?<part>[^\]]*)\]\]/g;
+const SLOT = /\{(?<name>[A-Za-z]\w*)\}/g;
+
+/**
+ * Fills `{name}` of a template; a part in double square brackets goes when a name in it is unknown,
+ * an unknown name outside of brackets leaves an ellipsis.
+ */
+export function fillTemplate(template: string, values: Record<string, string>): string {
+  const fill = (text: string): string =>
+    text.replaceAll(SLOT, (_, name: string) => shorten(values[name] ?? "…"));
+  const isKnown = (part: string): boolean =>
+    [...part.matchAll(SLOT)].every((hit) => values[hit.groups?.["name"] ?? ""] !== undefined);
+  const kept = template.replaceAll(OPTIONAL_PART, (_, part: string) => (isKnown(part) ? fill(part) : ""));
+  return fill(kept).trim();
+}
+
+function shorten(value: string): string {
+  const flat = value.replaceAll(/\s+/g, " ").trim();
+  return flat.length <= 160 ? flat : `${flat.slice(0, 157)}…`;
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { CATEGORIES, TRANSIENCES } from "@/lib/diagnosis/category";
+
+export const Category = z.enum(CATEGORIES);
+export const Transience = z.enum(TRANSIENCES);
+
+export const DIAGNOSIS_ENGINES = ["builtin", "claude"] as const;
+export const DIAGNOSIS_OUTCOMES = ["diagnosed", "inconclusive"] as const;
+
+/** Points at evidence: `quote` is a substring of the evidence's text at those lines (inclusive). */
+export const Citation = z.object({
+  evidenceId: z.string(),
+  startLine: z.number().int().positive(),
+  endLine: z.number().int().positive(),
+  quote: z.string(),
+});
+export type Citation = z.infer<typeof Citation>;
+
+export const Claim = z.object({ text: z.string(), citations: z.array(Citation) });
+export type Claim = z.infer<typeof Claim>;
+
+/** Evidence that could not be had, and how much confidence that costs (0..1). */
+export const Gap = z.object({ collector: z.string(), text: z.string(), penalty: z.number().min(0).max(1) });
+export type Gap = z.infer<typeof Gap>;
+
+export const Hypothesis = z.object({
+  category: Category,
+  rootCause: z.string(),
+  confidence: z.number().min(0).max(1),
+  reasons: z.array(z.string()),
+});
+export type Hypothesis = z.infer<typeof Hypothesis>;
+
+/** What was observed to suffer; never an estimate. */
+export const Impact = z.object({ text: z.string(), affected: z.array(z.string()) });
+export type Impact = z.infer<typeof Impact>;
+
+export const TokenUse = z.object({
+  input: z.number().int().nonnegative(),
+  output: z.number().int().nonnegative(),
+  cacheRead: z.number().int().nonnegative(),
+  cacheWrite: z.number().int().nonnegative(),
+});
+export type TokenUse = z.infer<typeof TokenUse>;
+
+/** What the browser and the API see of a diagnosis. */
+export const Diagnosis = z.object({
+  id: z.string(),
+  engine: z.enum(DIAGNOSIS_ENGINES),
+  outcome: z.enum(DIAGNOSIS_OUTCOMES),
+  rootCause: z.string(),
+  category: Category,
+  confidence: z.number().min(0).max(1),
+  transience: Transience,
+  explanation: z.string(),
+  claims: z.array(Claim),
+  causalChain: z.array(z.string()),
+  ruledOut: z.array(Claim),
+  gaps: z.array(Gap),
+  impact: Impact,
+  recommendedActions: z.array(z.string()),
+  hypotheses: z.array(Hypothesis),
+  /** Id of the signature that fits, where one does. */
+  signature: z.string().nullable(),
+  model: z.string().nullable(),
+  promptVersion: z.string().nullable(),
+  tokens: TokenUse.nullable(),
+  costUsd: z.number().nonnegative().nullable(),
+  latencyMs: z.number().int().nonnegative(),
+  /** What a person must know of how this came about. */
+  note: z.string().nullable(),
+  createdAt: z.string(),
+});
+export type Diagnosis = z.infer<typeof Diagnosis>;
+
+export const DiagnosisPage = z.object({ items: z.array(Diagnosis) });
+export type DiagnosisPage = z.infer<typeof DiagnosisPage>;

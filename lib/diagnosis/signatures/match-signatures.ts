@@ -1,0 +1,170 @@
+import { boundText, errorTypesIn } from "@/lib/diagnosis/failure-text";
+import { requiredLiterals } from "@/lib/diagnosis/signatures/required-literals";
+import type { Signature, SignatureMatch } from "@/lib/diagnosis/signatures/signature";
+import type { LogKind } from "@/lib/logs/schemas";
+
+/** One reported failure: an exception of the log, a failing line, or the orchestrator's own message. */
+export interface Subject {
+  /** Qualified exception type, or null for a bare line. */
+  type: string | null;
+  /** `Type: message` or the line, several lines where the tool prints several. */
+  text: string;
+  logger: string | null;
+  /** Files of the stack frames. */
+  frames: string[];
+}
+
+/** What is true of the whole failure, whichever text is looked at. */
+export interface Surroundings {
+  logKind: LogKind | null;
+  /** Text of the records near the end of the log. */
+  around: string;
+  exitCode: number | null;
+  signal: string | null;
+  state: string | null;
+  evidence: { kind: string; text: string }[];
+}
+
+export interface SignatureMatchFound {
+  signature: Signature;
+  captures: Record<string, string>;
+  /** How narrow the conditions are; the larger wins on one subject. */
+  specificity: number;
+}
+
+interface Entry {
+  signature: Signature;
+  /** Lower-case literals, one of which stands in every matching text; null when none is known. */
+  literals: string[] | null;
+  types: string[];
+}
+
+export interface SignatureIndex {
+  entries: Entry[];
+}
+
+const MAX_TEXT = 4_000;
+const MAX_AROUND = 60_000;
+
+/** Prepares signatures for matching: the literals that a text must hold before a pattern is tried. */
+export function indexSignatures(signatures: readonly Signature[]): SignatureIndex {
+  return {
+    entries: signatures.map((signature) => ({
+      signature,
+      literals: signature.match.message === undefined ? null : literalsOfAll(signature.match.message),
+      types: (signature.match.types ?? []).map((type) => type.toLowerCase()),
+    })),
+  };
+}
+
+function literalsOfAll(patterns: RegExp[]): string[] | null {
+  const literals: string[] = [];
+  for (const pattern of patterns) {
+    const found = requiredLiterals(pattern);
+    if (found === null) return null;
+    literals.push(...found);
+  }
+  return literals;
+}
+
+/**
+ * Signatures that fit one subject, the most specific first.
+ * A pattern sees at most 4,000 characters of the subject and 60,000 of its surroundings.
+ */
+export function matchSubject(
+  index: SignatureIndex,
+  subject: Subject,
+  surroundings: Surroundings,
+): SignatureMatchFound[] {
+  const text = boundText(subject.text, MAX_TEXT);
+  const lower = text.toLowerCase();
+  const types = errorTypesIn(subject.type, text);
+  const found: SignatureMatchFound[] = [];
+  for (const entry of index.entries) {
+    if (entry.literals !== null && !entry.literals.some((literal) => lower.includes(literal))) continue;
+    if (entry.types.length > 0 && !entry.types.some((suffix) => hasType(types, suffix))) continue;
+    const captures = fits(entry.signature.match, text, subject, surroundings);
+    if (captures === null) continue;
+    found.push({ signature: entry.signature, captures, specificity: specificity(entry.signature.match) });
+  }
+  return found.sort((a, b) => b.specificity - a.specificity);
+}
+
+function hasType(types: string[], suffix: string): boolean {
+  return types.some((type) => type === suffix || type.endsWith(`.${suffix}`) || type.endsWith(`$${suffix}`));
+}
+
+function fits(
+  match: SignatureMatch,
+  text: string,
+  subject: Subject,
+  around: Surroundings,
+): Record<string, string> | null {
+  if (!fitsSurroundings(match, subject, around)) return null;
+  const captures: Record<string, string> = {};
+  if (match.not?.some((pattern) => pattern.test(text)) === true) return null;
+  if (match.message !== undefined) {
+    const hit = firstHit(match.message, text);
+    if (hit === null) return null;
+    keepGroups(captures, hit);
+  }
+  for (const pattern of match.also ?? []) {
+    const hit = pattern.exec(text);
+    if (hit === null) return null;
+    keepGroups(captures, hit);
+  }
+  const wide = around.around.slice(-MAX_AROUND);
+  for (const pattern of match.anywhere ?? []) {
+    const hit = pattern.exec(wide) ?? pattern.exec(text);
+    if (hit === null) return null;
+    keepGroups(captures, hit);
+  }
+  return captures;
+}
+
+function fitsSurroundings(match: SignatureMatch, subject: Subject, around: Surroundings): boolean {
+  const { loggers, logKinds, frames, exitCodes, signals, states, evidence } = match;
+  if (loggers !== undefined && !loggers.some((part) => subject.logger?.includes(part) === true)) return false;
+  if (logKinds !== undefined && (around.logKind === null || !logKinds.includes(around.logKind))) return false;
+  if (frames !== undefined && !frames.some((part) => subject.frames.some((file) => file.includes(part))))
+    return false;
+  if (exitCodes !== undefined && (around.exitCode === null || !exitCodes.includes(around.exitCode)))
+    return false;
+  if (signals !== undefined && (around.signal === null || !signals.includes(around.signal))) return false;
+  if (states !== undefined && (around.state === null || !states.includes(around.state))) return false;
+  return (
+    evidence === undefined ||
+    evidence.every((wanted) =>
+      around.evidence.some(
+        (piece) => piece.kind === wanted.kind && (wanted.text === undefined || wanted.text.test(piece.text)),
+      ),
+    )
+  );
+}
+
+function firstHit(patterns: RegExp[], text: string): RegExpExecArray | null {
+  for (const pattern of patterns) {
+    const hit = pattern.exec(text);
+    if (hit !== null) return hit;
+  }
+  return null;
+}
+
+function keepGroups(captures: Record<string, string>, hit: RegExpExecArray): void {
+  for (const [name, value] of Object.entries(hit.groups ?? {})) {
+    if (value !== undefined && value !== "" && captures[name] === undefined) captures[name] = value.trim();
+  }
+}
+
+function specificity(match: SignatureMatch): number {
+  const longest = Math.max(0, ...(match.message ?? []).map((pattern) => pattern.source.length));
+  const also = (match.also ?? []).reduce((sum, pattern) => sum + Math.min(20, pattern.source.length / 3), 0);
+  const others = [match.loggers, match.frames, match.exitCodes, match.signals, match.states, match.evidence];
+  return (
+    (match.types === undefined ? 0 : 15) +
+    Math.min(40, longest / 2) +
+    also +
+    (match.anywhere === undefined ? 0 : 12) +
+    others.filter((condition) => condition !== undefined).length * 12
+  );
+}

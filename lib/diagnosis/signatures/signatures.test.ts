@@ -1,0 +1,157 @@
+import { check } from "recheck";
+import { describe, expect, it } from "vitest";
+import { fillTemplate, splitHead } from "@/lib/diagnosis/failure-text";
+import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
+import { indexSignatures, matchSubject } from "@/lib/diagnosis/signatures/match-signatures";
+import type { Subject, Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
+import { Signature } from "@/lib/diagnosis/signatures/signature";
+import type { SignatureExample } from "@/lib/diagnosis/signatures/signature";
+
+const index = indexSignatures(ALL_SIGNATURES);
+
+function subjectOf(example: SignatureExample): Subject {
+  return {
+    type: splitHead(example.text).type,
+    text: example.text,
+    logger: example.logger ?? null,
+    frames: example.frames ?? [],
+  };
+}
+
+function surroundingsOf(example: SignatureExample): Surroundings {
+  return {
+    logKind: example.logKind ?? null,
+    around: example.around ?? "",
+    exitCode: example.exitCode ?? null,
+    signal: example.signal ?? null,
+    state: example.state ?? null,
+    evidence: example.evidence ?? [],
+  };
+}
+
+const matches = (example: SignatureExample) =>
+  matchSubject(index, subjectOf(example), surroundingsOf(example));
+
+describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as const))(
+  "%s",
+  (id, signature) => {
+    it("is well formed", () => {
+      expect(Signature.safeParse(signature).error?.issues ?? []).toEqual([]);
+      const { match } = signature;
+      expect(
+        match.types ??
+          match.message ??
+          match.exitCodes ??
+          match.signals ??
+          match.anywhere ??
+          match.evidence ??
+          match.states,
+        "says what it matches",
+      ).toBeDefined();
+    });
+
+    it.each(signature.examples)("matches what the tool prints: $text", (example) => {
+      const found = matches(example);
+      const own = found.find((each) => each.signature.id === id);
+      expect(own, `matched: ${found.map((each) => each.signature.id).join(", ")}`).toBeDefined();
+      expect(found[0]?.signature.id, "the most specific signature is this one").toBe(id);
+      expect(own?.captures).toMatchObject(example.captures ?? {});
+      const cause = fillTemplate(signature.rootCause, own?.captures ?? {});
+      expect(cause).not.toMatch(/[[\]]{2}|\{[A-Za-z]|…/);
+    });
+
+    it.each(signature.nearMisses)("leaves alone: $text", (example) => {
+      expect(matches(example).map((each) => each.signature.id)).not.toContain(id);
+    });
+  },
+);
+
+describe("the table", () => {
+  it("has each id once", () => {
+    const ids = ALL_SIGNATURES.map((signature) => signature.id);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  });
+
+  it("uses only captures that some pattern makes", () => {
+    const wrong = ALL_SIGNATURES.flatMap((signature) => {
+      const groups = new Set(patternsOf(signature).flatMap((pattern) => groupNames(pattern)));
+      const texts = [signature.rootCause, signature.explanation, ...signature.checks, ...signature.fixes];
+      const used = [...texts, ...Object.values(signature.fix?.params ?? {})].flatMap((text) =>
+        [...text.matchAll(/\{([A-Za-z]\w*)\}/g)].map((hit) => hit[1] ?? ""),
+      );
+      return used.filter((name) => !groups.has(name)).map((name) => `${signature.id}: {${name}}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("matches the whole table in under 2 ms a log", () => {
+    const texts = ALL_SIGNATURES.flatMap((signature) => signature.examples.slice(0, 1)).map((example) => ({
+      subject: subjectOf(example),
+      surroundings: surroundingsOf(example),
+    }));
+    for (const { subject, surroundings } of texts) matchSubject(index, subject, surroundings);
+    const started = performance.now();
+    for (const { subject, surroundings } of texts) matchSubject(index, subject, surroundings);
+    expect((performance.now() - started) / texts.length).toBeLessThan(2);
+  });
+});
+
+function patternsOf(signature: Signature): RegExp[] {
+  const { message, also, not, anywhere, evidence } = signature.match;
+  return [
+    ...(message ?? []),
+    ...(also ?? []),
+    ...(not ?? []),
+    ...(anywhere ?? []),
+    ...(evidence ?? []).flatMap((wanted) => (wanted.text === undefined ? [] : [wanted.text])),
+  ];
+}
+
+function groupNames(pattern: RegExp): string[] {
+  return [...pattern.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((hit) => hit[1] ?? "");
+}
+
+/** Long texts made of the pattern's own pieces: what a slow pattern is slow on. */
+function attacksOn(pattern: RegExp): string[] {
+  const literals = pattern.source
+    .replaceAll(/\(\?<\w+>|\(\?[:=!]|[()^$]/g, "")
+    .split(/\[(?:\\.|[^\]])*\]|[*+?|]|\{\d+,?\d*\}|\\[wsSdDWbB]|\./)
+    .map((part) => part.replaceAll("\\", ""))
+    .filter((part) => part !== "");
+  const units = [
+    ...literals,
+    literals.slice(0, 2).join("a"),
+    `${literals[0] ?? ""}a`,
+    "a",
+    " ",
+    "0",
+    "a ",
+    "a.",
+    "'",
+    '"',
+    "\n",
+  ];
+  return units.map((unit) => unit.repeat(Math.ceil(4_000 / Math.max(1, unit.length))).slice(0, 4_000));
+}
+
+describe("patterns take linear time", () => {
+  it.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as const))(
+    "%s",
+    async (_, signature) => {
+      for (const pattern of patternsOf(signature)) {
+        expect(pattern.flags, `${pattern} keeps no state`).toMatch(/^[im]*$/);
+        const verdict = await check(pattern.source, pattern.flags, { timeout: 1_500 });
+        expect(verdict.status, `${pattern}: ${JSON.stringify(verdict)}`).not.toBe("vulnerable");
+        for (const text of attacksOn(pattern)) {
+          const times = [0, 1, 2].map(() => {
+            const started = performance.now();
+            pattern.exec(text);
+            return performance.now() - started;
+          });
+          expect(Math.min(...times), `${pattern} on ${text.slice(0, 60)}`).toBeLessThan(10);
+        }
+      }
+    },
+    60_000,
+  );
+});
