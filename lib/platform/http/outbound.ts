@@ -58,6 +58,7 @@ export interface StreamAnswer extends OutboundAnswer {
 export function createOutbound(options: OutboundOptions): Outbound {
   const base = parseBase(options);
   const { system } = options;
+  const { origin } = new URL(base);
   const open = (path: string, request: OutboundRequest) => {
     const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -66,15 +67,15 @@ export function createOutbound(options: OutboundOptions): Outbound {
       if (error instanceof AppError) return error;
       if (options.signal?.aborted) return options.signal.reason;
       if (timeout.aborted) {
-        return unavailable(`${system} did not answer within ${timeoutMs / 1000} s at ${base.origin}.`, error);
+        return unavailable(`${system} did not answer within ${timeoutMs / 1000} s at ${origin}.`, error);
       }
-      return unavailable(`${system} cannot be reached at ${base.origin}: ${networkCause(error)}.`, error);
+      return unavailable(`${system} cannot be reached at ${origin}: ${networkCause(error)}`, error);
     };
-    return { explain, response: follow(options, new URL(base.href + path), request, signal) };
+    return { explain, response: follow(options, new URL(base + path), request, signal) };
   };
   return {
     system,
-    baseUrl: base.href,
+    baseUrl: base,
     call: async (path, request = {}) => {
       const { explain, response } = open(path, request);
       try {
@@ -115,7 +116,8 @@ export function pathSegment(value: string | number): string {
   return encodeURIComponent(text);
 }
 
-function parseBase({ system, baseUrl }: OutboundOptions): URL {
+/** The base URL without a trailing slash, query or fragment. */
+function parseBase({ system, baseUrl }: OutboundOptions): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) {
     throw new AppError("INVALID", `${system}'s API address must be an http:// or https:// URL.`);
@@ -126,8 +128,7 @@ function parseBase({ system, baseUrl }: OutboundOptions): URL {
       `Put the user name and password for ${system} into its credentials, not into the URL.`,
     );
   }
-  const path = url.pathname.replace(/\/{1,100}$/, "");
-  return new URL(url.origin + (path === "" ? "" : path));
+  return url.origin + url.pathname.replace(/\/{1,100}$/, "");
 }
 
 async function follow(
@@ -203,22 +204,22 @@ function unavailable(message: string, cause: unknown): AppError {
 }
 
 const NETWORK_CAUSES: Record<string, string> = {
-  ECONNREFUSED: "the connection was refused; is it running, and is the port right?",
-  ENOTFOUND: "the host name is not known",
-  EAI_AGAIN: "the host name cannot be looked up right now",
-  ECONNRESET: "the connection was cut",
-  ETIMEDOUT: "the connection timed out",
-  EHOSTUNREACH: "there is no route to the host",
-  UND_ERR_CONNECT_TIMEOUT: "the connection timed out",
-  UND_ERR_SOCKET: "the connection was cut",
-  CERT_HAS_EXPIRED: "its TLS certificate has expired",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "its TLS certificate is self-signed",
-  ERR_TLS_CERT_ALTNAME_INVALID: "its TLS certificate is for another host",
+  ECONNREFUSED: "the connection was refused. Is it running, and is the port right?",
+  ENOTFOUND: "the host name is not known.",
+  EAI_AGAIN: "the host name cannot be looked up right now.",
+  ECONNRESET: "the connection was cut.",
+  ETIMEDOUT: "the connection timed out.",
+  EHOSTUNREACH: "there is no route to the host.",
+  UND_ERR_CONNECT_TIMEOUT: "the connection timed out.",
+  UND_ERR_SOCKET: "the connection was cut.",
+  CERT_HAS_EXPIRED: "its TLS certificate has expired.",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "its TLS certificate is self-signed.",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its TLS certificate is for another host.",
 };
 
 function networkCause(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = (cause as { code?: unknown } | null)?.code;
   const known = typeof code === "string" ? NETWORK_CAUSES[code] : undefined;
-  return known ?? (typeof code === "string" ? code : "the connection failed");
+  return known ?? (typeof code === "string" ? `${code}.` : "the connection failed.");
 }

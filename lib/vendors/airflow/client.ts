@@ -1,0 +1,322 @@
+import type { z } from "zod";
+import { createOutbound, pathSegment, type Outbound } from "@/lib/platform/http/outbound";
+import { AppError } from "@/lib/platform/errors";
+import {
+  Dag,
+  DagRun,
+  DagSource,
+  EventLog,
+  Health,
+  ImportError,
+  Task,
+  TaskInstance,
+  rowsOf,
+} from "@/lib/vendors/airflow/schemas";
+import {
+  createAirflowSession,
+  type AirflowApi,
+  type AirflowCredentials,
+  type AirflowSession,
+  type AirflowVersion,
+} from "@/lib/vendors/airflow/session";
+import { readTaskLog, type TaskLog, type TaskLogQuery } from "@/lib/vendors/airflow/task-log";
+import { jsonOf, parseAnswer, statusError } from "@/lib/vendors/answer";
+
+const PAGE = 100;
+const MAX_ROWS = 1_000;
+
+export interface AirflowClientOptions {
+  /** Address of the web server, with or without `/api/v1` or `/api/v2` at its end. */
+  baseUrl: string;
+  credentials: AirflowCredentials;
+  fetch?: typeof fetch;
+  signal?: AbortSignal;
+  /** For one call; 10 s unless told, 30 s for a log. */
+  timeoutMs?: number;
+}
+
+export interface AirflowHealth {
+  ok: boolean;
+  /** A sentence that names the parts that are not healthy. */
+  detail: string;
+}
+
+export interface AirflowClient {
+  version(): Promise<AirflowVersion>;
+  health(): Promise<AirflowHealth>;
+  taskInstance(dag: string, run: string, task: string, mapIndex?: number): Promise<TaskInstance>;
+  /** Every task instance of a run, at most 1,000. */
+  listTaskInstances(dag: string, run: string): Promise<TaskInstance[]>;
+  dagRun(dag: string, run: string): Promise<DagRun>;
+  /** Runs that started before `before`, newest first. */
+  listDagRuns(
+    dag: string,
+    query?: { before?: Date; limit?: number; state?: readonly string[] },
+  ): Promise<DagRun[]>;
+  /** Every try of a task so far, oldest first; empty where the API does not know tries (before 2.10). */
+  tries(dag: string, run: string, task: string, mapIndex?: number): Promise<TaskInstance[]>;
+  taskLog(query: TaskLogQuery): Promise<TaskLog>;
+  dag(dag: string): Promise<Dag>;
+  /** The file that defines the DAG, as Airflow parsed it. */
+  dagSource(dag: string, versionNumber?: number): Promise<DagSource>;
+  tasks(dag: string): Promise<Task[]>;
+  /** Audit log, newest first: who changed what, and `heartbeat timeout`, `state mismatch` for silent failures. */
+  eventLogs(query: {
+    dag: string;
+    run?: string;
+    task?: string;
+    after?: Date;
+    limit?: number;
+  }): Promise<EventLog[]>;
+  importErrors(): Promise<ImportError[]>;
+  /** Task instances and runs that ended as failed since then, oldest first, at most 1,000 of each. */
+  listFailedSince(since: Date): Promise<{ taskInstances: TaskInstance[]; dagRuns: DagRun[] }>;
+}
+
+/**
+ * A client of Airflow's REST API, v1 (Airflow 2) and v2 (Airflow 3); finds out which by itself and logs in where that
+ * is needed. Every method throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE;
+ * a `signal` that aborts is thrown as its own reason.
+ */
+export function createAirflowClient(options: AirflowClientOptions): AirflowClient {
+  const baseUrl = options.baseUrl.trim().replace(/\/{0,10}(?:api\/v[12])?\/{0,10}$/, "");
+  const outbound = createOutbound({ ...options, system: "Airflow", baseUrl });
+  const session = createAirflowSession(outbound, options.credentials);
+  const api = new AirflowReader(outbound, session);
+  return {
+    version: () => session.version(),
+    health: () => readHealth(outbound, session),
+    taskInstance: (dag, run, task, mapIndex = -1) =>
+      api.one(
+        `${taskPath(dag, run, task)}${mapIndex >= 0 ? `/${mapIndex}` : ""}`,
+        TaskInstance,
+        `task ${task} of run ${run}`,
+      ),
+    listTaskInstances: (dag, run) =>
+      api.list(
+        `${runPath(dag, run)}/taskInstances`,
+        "task_instances",
+        TaskInstance,
+        {},
+        `the tasks of run ${run}`,
+      ),
+    dagRun: (dag, run) => api.one(runPath(dag, run), DagRun, `run ${run} of DAG ${dag}`),
+    listDagRuns: (dag, query = {}) => listDagRuns(api, dag, query),
+    tries: (dag, run, task, mapIndex = -1) => listTries(api, taskPath(dag, run, task), task, mapIndex),
+    taskLog: (query) => readTaskLog(outbound, session, query),
+    dag: (dag) => api.one(dagPath(dag), Dag, `DAG ${dag}`),
+    dagSource: (dag, versionNumber) => readSource(api, dag, versionNumber),
+    tasks: (dag) => api.list(`${dagPath(dag)}/tasks`, "tasks", Task, null, `the tasks of DAG ${dag}`),
+    eventLogs: (query) => listEventLogs(api, query),
+    importErrors: () => api.list("/importErrors", "import_errors", ImportError, {}, "the import errors"),
+    listFailedSince: (since) => listFailedSince(api, since),
+  };
+}
+
+const dagPath = (dag: string) => `/dags/${pathSegment(dag)}`;
+const runPath = (dag: string, run: string) => `${dagPath(dag)}/dagRuns/${pathSegment(run)}`;
+const taskPath = (dag: string, run: string, task: string) =>
+  `${runPath(dag, run)}/taskInstances/${pathSegment(task)}`;
+
+type Query = Record<string, string | readonly string[]>;
+
+/** Reads rows and pages of rows from whichever API answers. */
+class AirflowReader {
+  private readonly outbound: Outbound;
+  private readonly session: AirflowSession;
+
+  constructor(outbound: Outbound, session: AirflowSession) {
+    this.outbound = outbound;
+    this.session = session;
+  }
+
+  async apiVersion(): Promise<AirflowApi> {
+    return (await this.session.version()).api;
+  }
+
+  async one<T>(path: string, schema: z.ZodType<T>, what: string): Promise<T> {
+    return parseAnswer(await this.get(path, what), schema, what, "Airflow");
+  }
+
+  /** Pages through a list; `query` null for one that has no pages. */
+  async list<T>(
+    path: string,
+    key: string,
+    row: z.ZodType<T>,
+    query: Query | null,
+    what: string,
+    max = MAX_ROWS,
+  ): Promise<T[]> {
+    const all: T[] = [];
+    for (let offset = 0; offset < max; offset += PAGE) {
+      const limit = Math.min(PAGE, max - offset);
+      const paged =
+        query === null ? "" : `?${search({ ...query, limit: String(limit), offset: String(offset) })}`;
+      const answer = await this.get(path + paged, what);
+      const raw = jsonOf(answer.text);
+      const rows = rowsOf(raw, key, row);
+      if (rows === null) throw this.notTheApi(what);
+      all.push(...rows);
+      if (query === null || rawLength(raw, key) < limit) break;
+    }
+    return all.slice(0, max);
+  }
+
+  private async get(path: string, what: string) {
+    const answer = await this.session.run((prefix, headers) =>
+      this.outbound.call(prefix + path, { headers: { ...headers, accept: "application/json" } }),
+    );
+    if (answer.status >= 200 && answer.status <= 299) return answer;
+    throw statusError(answer, what, this.session.messages(await this.apiVersion()));
+  }
+
+  private notTheApi(what: string): AppError {
+    return new AppError(
+      "UNAVAILABLE",
+      `Airflow answered with something else where ${what} was expected. Is the API address right?`,
+    );
+  }
+}
+
+function rawLength(raw: unknown, key: string): number {
+  const rows = (raw as Record<string, unknown> | null)?.[key];
+  return Array.isArray(rows) ? rows.length : 0;
+}
+
+/** Encodes `+` too: in a query a bare one becomes a blank. Lists are repeated keys, which both APIs read. */
+function search(query: Query): string {
+  return Object.entries(query)
+    .flatMap(([key, value]) =>
+      (typeof value === "string" ? [value] : value).map((one) => `${key}=${encodeURIComponent(one)}`),
+    )
+    .join("&");
+}
+
+async function readHealth(outbound: Outbound, session: AirflowSession): Promise<AirflowHealth> {
+  const { api, version } = await session.version();
+  const path = api === "v2" ? "/monitor/health" : "/health";
+  const answer = await session.run((prefix, headers) => outbound.call(prefix + path, { headers }));
+  if (answer.status !== 200) throw statusError(answer, "its health", session.messages(api));
+  const parts = Object.entries(parseAnswer(answer, Health, "its health", "Airflow"));
+  // A part that is not deployed on its own (the dag processor of Airflow 2) has no status.
+  const ill = parts.filter(([, part]) => part?.status != null && part.status !== "healthy");
+  return ill.length === 0
+    ? { ok: true, detail: `Airflow ${version} is healthy.` }
+    : {
+        ok: false,
+        detail: `Airflow ${version}: ${ill.map(([name, part]) => `${name} is ${part?.status}`).join(", ")}.`,
+      };
+}
+
+async function listDagRuns(
+  api: AirflowReader,
+  dag: string,
+  { before, limit = 20, state = [] }: { before?: Date; limit?: number; state?: readonly string[] },
+): Promise<DagRun[]> {
+  const query: Query = {
+    order_by: "-start_date",
+    ...(state.length > 0 ? { state } : {}),
+    ...(before ? { start_date_lte: before.toISOString() } : {}),
+  };
+  const max = Math.min(limit + 1, MAX_ROWS);
+  const runs = await api.list(
+    `${dagPath(dag)}/dagRuns`,
+    "dag_runs",
+    DagRun,
+    query,
+    `the runs of DAG ${dag}`,
+    max,
+  );
+  // v2 ignores a filter that it does not know; what it was meant to keep out is kept out here.
+  const kept = runs.filter(
+    (run) =>
+      (!before || (run.startedAt !== null && run.startedAt < before.toISOString())) &&
+      (state.length === 0 || (run.state !== null && state.includes(run.state))),
+  );
+  return kept.slice(0, limit);
+}
+
+async function listTries(
+  api: AirflowReader,
+  path: string,
+  task: string,
+  mapIndex: number,
+): Promise<TaskInstance[]> {
+  const full = `${path}${mapIndex >= 0 ? `/${mapIndex}` : ""}/tries`;
+  const tries = await api
+    .list(full, "task_instances", TaskInstance, null, `the tries of task ${task}`)
+    .catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "NOT_FOUND") return [];
+      throw error;
+    });
+  return tries.toSorted((a, b) => (a.tryNumber ?? 0) - (b.tryNumber ?? 0));
+}
+
+async function readSource(
+  api: AirflowReader,
+  dag: string,
+  versionNumber: number | undefined,
+): Promise<DagSource> {
+  const what = `the source of DAG ${dag}`;
+  if ((await api.apiVersion()) === "v2") {
+    const version = versionNumber === undefined ? "" : `?version_number=${versionNumber}`;
+    return api.one(`/dagSources/${pathSegment(dag)}${version}`, DagSource, what);
+  }
+  const { fileToken } = await api.one(dagPath(dag), Dag, `DAG ${dag}`);
+  if (fileToken === null) throw new AppError("NOT_FOUND", `Airflow gives no access to ${what}.`);
+  return api.one(`/dagSources/${pathSegment(fileToken)}`, DagSource, what);
+}
+
+async function listEventLogs(
+  api: AirflowReader,
+  {
+    dag,
+    run,
+    task,
+    after,
+    limit = PAGE,
+  }: { dag: string; run?: string; task?: string; after?: Date; limit?: number },
+): Promise<EventLog[]> {
+  const query: Query = {
+    dag_id: dag,
+    ...(run === undefined ? {} : { run_id: run }),
+    ...(task === undefined ? {} : { task_id: task }),
+    ...(after === undefined ? {} : { after: after.toISOString() }),
+    order_by: "-when",
+  };
+  const rows = await api.list(
+    "/eventLogs",
+    "event_logs",
+    EventLog,
+    query,
+    `the event log of DAG ${dag}`,
+    limit,
+  );
+  return rows.filter((row) => row.dagId === null || row.dagId === dag);
+}
+
+async function listFailedSince(api: AirflowReader, since: Date) {
+  const from = since.toISOString();
+  const version = await api.apiVersion();
+  // v1 knows no order for task instances.
+  const order: Query = version === "v2" ? { order_by: "end_date" } : {};
+  const query: Query = { state: ["failed"], end_date_gte: from };
+  const [taskInstances, dagRuns] = await Promise.all([
+    api.list(
+      "/dags/~/dagRuns/~/taskInstances",
+      "task_instances",
+      TaskInstance,
+      { ...query, ...order },
+      "the failed tasks",
+    ),
+    api.list("/dags/~/dagRuns", "dag_runs", DagRun, { ...query, order_by: "end_date" }, "the failed runs"),
+  ]);
+  const isRecent = (row: { state: string | null; endedAt: string | null }) =>
+    row.state === "failed" && row.endedAt !== null && row.endedAt >= from;
+  const byEnd = (a: { endedAt: string | null }, b: { endedAt: string | null }) =>
+    (a.endedAt ?? "").localeCompare(b.endedAt ?? "");
+  return {
+    taskInstances: taskInstances.filter(isRecent).toSorted(byEnd),
+    dagRuns: dagRuns.filter(isRecent).toSorted(byEnd),
+  };
+}

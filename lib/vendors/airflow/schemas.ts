@@ -1,0 +1,227 @@
+import { z } from "zod";
+
+/** A value that is null when the API leaves it out or sends another kind. */
+const text = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+const number = z.coerce
+  .number()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+const time = text.transform((value) => {
+  const date = value === null ? null : new Date(value);
+  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
+});
+const list = <T>(item: z.ZodType<T>) =>
+  z
+    .array(item)
+    .nullish()
+    .catch(null)
+    .transform((value) => value ?? []);
+
+export const Version = z
+  .object({ version: z.string(), git_version: text })
+  .transform((raw) => ({ version: raw.version, gitVersion: raw.git_version }));
+
+export const Token = z
+  .object({ access_token: z.string().optional(), jwt_token: z.string().optional() })
+  .transform((raw) => raw.access_token ?? raw.jwt_token)
+  .refine((token) => token !== undefined && token !== "")
+  .transform((token) => token ?? "");
+
+const Component = z.object({ status: text }).nullish().catch(null);
+export const Health = z.object({
+  metadatabase: Component,
+  scheduler: Component,
+  triggerer: Component,
+  dag_processor: Component,
+});
+
+const DagVersion = z
+  .object({ version_number: number, bundle_name: text, bundle_version: text, bundle_url: text })
+  .nullish()
+  .catch(null);
+
+/** One task instance of v1 or v2; times ISO 8601 with `Z`. */
+export const TaskInstance = z
+  .object({
+    id: text,
+    dag_id: z.string(),
+    dag_run_id: z.string(),
+    task_id: z.string(),
+    map_index: z.coerce.number().int().catch(-1),
+    try_number: number,
+    max_tries: number,
+    state: text,
+    operator: text,
+    operator_name: text,
+    hostname: text,
+    start_date: time,
+    end_date: time,
+    duration: number,
+    logical_date: time,
+    execution_date: time,
+    note: text,
+    dag_version: DagVersion,
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    dagId: raw.dag_id,
+    runId: raw.dag_run_id,
+    taskId: raw.task_id,
+    mapIndex: raw.map_index,
+    tryNumber: raw.try_number,
+    /** Airflow's `max_tries`: the try number up to which a failure is retried. The last try is the one above it. */
+    retriesAllowed: raw.max_tries,
+    state: raw.state,
+    operator: raw.operator ?? raw.operator_name,
+    hostname: raw.hostname,
+    startedAt: raw.start_date,
+    endedAt: raw.end_date,
+    durationMs: raw.duration === null ? null : Math.round(raw.duration * 1000),
+    logicalDate: raw.logical_date ?? raw.execution_date,
+    note: raw.note,
+    dagVersion: raw.dag_version?.version_number ?? null,
+    /** Commit that ran, for DAGs out of a git bundle. */
+    bundleVersion: raw.dag_version?.bundle_version ?? null,
+  }));
+export type TaskInstance = z.output<typeof TaskInstance>;
+
+export const DagRun = z
+  .object({
+    dag_id: z.string(),
+    dag_run_id: z.string(),
+    state: text,
+    run_type: text,
+    logical_date: time,
+    execution_date: time,
+    run_after: time,
+    start_date: time,
+    end_date: time,
+    note: text,
+    bundle_version: text,
+    dag_versions: list(z.object({ version_number: number, bundle_version: text })),
+  })
+  .transform((raw) => {
+    const latest = raw.dag_versions.at(-1);
+    return {
+      dagId: raw.dag_id,
+      runId: raw.dag_run_id,
+      state: raw.state,
+      runType: raw.run_type,
+      logicalDate: raw.logical_date ?? raw.execution_date,
+      runAfter: raw.run_after,
+      startedAt: raw.start_date,
+      endedAt: raw.end_date,
+      note: raw.note,
+      dagVersion: latest?.version_number ?? null,
+      bundleVersion: raw.bundle_version ?? latest?.bundle_version ?? null,
+    };
+  });
+export type DagRun = z.output<typeof DagRun>;
+
+export const Dag = z
+  .object({
+    dag_id: z.string(),
+    fileloc: text,
+    relative_fileloc: text,
+    file_token: text,
+    owners: list(z.string()),
+    tags: list(z.object({ name: z.string() })),
+    is_paused: z.boolean().nullish().catch(null),
+    bundle_name: text,
+    bundle_version: text,
+  })
+  .transform((raw) => ({
+    dagId: raw.dag_id,
+    /** Path on Airflow's machine. */
+    fileloc: raw.fileloc,
+    /** Path inside its bundle (v2). */
+    relativeFileloc: raw.relative_fileloc,
+    fileToken: raw.file_token,
+    owners: raw.owners,
+    tags: raw.tags.map((tag) => tag.name),
+    isPaused: raw.is_paused ?? null,
+    bundleName: raw.bundle_name,
+    bundleVersion: raw.bundle_version,
+  }));
+export type Dag = z.output<typeof Dag>;
+
+export const DagSource = z
+  .object({ content: z.string(), version_number: number })
+  .transform((raw) => ({ content: raw.content, versionNumber: raw.version_number }));
+export type DagSource = z.output<typeof DagSource>;
+
+export const Task = z
+  .object({
+    task_id: z.string(),
+    owner: text,
+    retries: number,
+    trigger_rule: text,
+    operator_name: text,
+    class_ref: z.object({ class_name: text }).nullish().catch(null),
+    is_mapped: z.boolean().nullish().catch(null),
+    downstream_task_ids: list(z.string()),
+  })
+  .transform((raw) => ({
+    taskId: raw.task_id,
+    owner: raw.owner,
+    retries: raw.retries,
+    triggerRule: raw.trigger_rule,
+    operator: raw.class_ref?.class_name ?? raw.operator_name,
+    isMapped: raw.is_mapped ?? false,
+    downstreamTaskIds: raw.downstream_task_ids,
+  }));
+export type Task = z.output<typeof Task>;
+
+export const EventLog = z
+  .object({
+    event_log_id: number,
+    when: time,
+    event: z.string(),
+    dag_id: text,
+    run_id: text,
+    task_id: text,
+    map_index: number,
+    try_number: number,
+    owner: text,
+    extra: text,
+  })
+  .transform((raw) => ({
+    at: raw.when,
+    event: raw.event,
+    dagId: raw.dag_id,
+    runId: raw.run_id,
+    taskId: raw.task_id,
+    mapIndex: raw.map_index,
+    tryNumber: raw.try_number,
+    who: raw.owner,
+    /** Free text; JSON for most events, a sentence for `heartbeat timeout` and `state mismatch`. */
+    extra: raw.extra,
+  }));
+export type EventLog = z.output<typeof EventLog>;
+
+export const ImportError = z
+  .object({ filename: text, timestamp: time, stack_trace: text, bundle_name: text })
+  .transform((raw) => ({
+    /** Relative to its bundle in v2, absolute in v1. */
+    filename: raw.filename,
+    /** Of the latest parse, not of the first failure. */
+    at: raw.timestamp,
+    stackTrace: raw.stack_trace ?? "",
+    bundleName: raw.bundle_name,
+  }));
+export type ImportError = z.output<typeof ImportError>;
+
+/** Rows that do not parse are left out: one odd row must not hide the others. */
+export function rowsOf<T>(raw: unknown, key: string, row: z.ZodType<T>): T[] | null {
+  const body = z.object({ [key]: z.array(z.unknown()) }).safeParse(raw);
+  if (!body.success) return null;
+  return (body.data[key] ?? []).flatMap((one) => {
+    const parsed = row.safeParse(one);
+    return parsed.success ? [parsed.data] : [];
+  });
+}

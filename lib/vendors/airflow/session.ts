@@ -1,0 +1,154 @@
+import { AppError } from "@/lib/platform/errors";
+import type { Outbound, OutboundAnswer, OutboundRequest } from "@/lib/platform/http/outbound";
+import { Token, Version } from "@/lib/vendors/airflow/schemas";
+import { jsonOf, parseAnswer, statusError, type StatusMessages } from "@/lib/vendors/answer";
+
+export type AirflowCredentials = { username: string; password: string } | { token: string } | null;
+export type AirflowApi = "v1" | "v2";
+
+export interface AirflowVersion {
+  version: string;
+  api: AirflowApi;
+}
+
+export interface AirflowSession {
+  version(): Promise<AirflowVersion>;
+  /** Runs a call below `/api/<version>` as the connected user; logs in again once when the login is not valid. */
+  run<A extends OutboundAnswer>(
+    call: (prefix: string, headers: Record<string, string>) => Promise<A>,
+  ): Promise<A>;
+  messages(api: AirflowApi): StatusMessages;
+}
+
+/** Finds out which API answers and holds the login; both are asked for once per client. */
+export function createAirflowSession(outbound: Outbound, credentials: AirflowCredentials): AirflowSession {
+  const version = once(() => findVersion(outbound, credentials));
+  let token: Promise<string> | null = null;
+  const login = () => {
+    token ??= logIn(outbound, credentials).catch((error: unknown) => {
+      token = null;
+      throw error;
+    });
+    return token;
+  };
+  const headersOf = async (api: AirflowApi): Promise<Record<string, string>> => {
+    const fixed = fixedHeaders(credentials);
+    if (api === "v1" || (credentials && "token" in credentials)) return fixed;
+    // Without credentials an open server answers as it is; a login is tried when it does not.
+    return credentials || token ? { authorization: `Bearer ${await login()}` } : {};
+  };
+  return {
+    version,
+    messages: (api) => messagesOf(api, credentials),
+    run: async (call) => {
+      const { api } = await version();
+      const answer = await call(`/api/${api}`, await headersOf(api));
+      if (!isInvalidLogin(answer) || api === "v1" || (credentials && "token" in credentials)) return answer;
+      token = null;
+      const fresh = await login();
+      return call(`/api/${api}`, { authorization: `Bearer ${fresh}` });
+    },
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** An expired or missing login is 401; one signed with another key (Airflow restarted) is 403 with its own words. */
+export function isInvalidLogin(answer: OutboundAnswer): boolean {
+  return answer.status === 401 || (answer.status === 403 && answer.text.includes("Invalid JWT token"));
+}
+
+function fixedHeaders(credentials: AirflowCredentials): Record<string, string> {
+  if (!credentials) return {};
+  if ("token" in credentials) return { authorization: `Bearer ${credentials.token}` };
+  const pair = Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64");
+  return { authorization: `Basic ${pair}` };
+}
+
+async function findVersion(outbound: Outbound, credentials: AirflowCredentials): Promise<AirflowVersion> {
+  // Both answer without a login on a plain Airflow; a token is for the gateways that stand before managed ones.
+  const headers = credentials && "token" in credentials ? fixedHeaders(credentials) : {};
+  const statuses: number[] = [];
+  for (const api of ["v2", "v1"] as const) {
+    const answer = await outbound.call(`/api/${api}/version`, {
+      headers: { accept: "application/json", ...headers },
+    });
+    const parsed = Version.safeParse(jsonOf(answer.text));
+    if (answer.status === 200 && parsed.success) return { version: parsed.data.version, api };
+    if (isInvalidLogin(answer) || answer.status === 403) {
+      throw statusError(answer, "its version", messagesOf(api, credentials));
+    }
+    if (answer.status >= 500) throw statusError(answer, "its version", messagesOf(api, credentials));
+    statuses.push(answer.status);
+  }
+  throw new AppError(
+    "UNAVAILABLE",
+    `No Airflow answers at ${outbound.baseUrl}: neither api/v2/version nor api/v1/version is there (${statuses.join(", ")}). Give the address of its web server, without /api.`,
+  );
+}
+
+async function logIn(outbound: Outbound, credentials: AirflowCredentials): Promise<string> {
+  const isPassword = credentials !== null && "username" in credentials;
+  const request: OutboundRequest = isPassword
+    ? {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json" },
+        body: JSON.stringify(credentials),
+      }
+    : { headers: { accept: "application/json" } };
+  const answer = await outbound.call("/auth/token", request);
+  if (answer.status === 404 || answer.status === 405) {
+    throw new AppError(
+      "UNAUTHENTICATED",
+      isPassword
+        ? `This Airflow has no /auth/token (${answer.status}): its auth manager does not log in with a password. Give a token instead.`
+        : "Airflow wants a login (401). Give a user name and password, or a token.",
+    );
+  }
+  if (answer.status < 200 || answer.status > 299) {
+    if (!isPassword)
+      throw new AppError(
+        "UNAUTHENTICATED",
+        "Airflow wants a login (401). Give a user name and password, or a token.",
+      );
+    throw statusError(answer, "the login", messagesOf("v2", credentials));
+  }
+  return parseAnswer(answer, Token, "a token", "Airflow");
+}
+
+function messagesOf(api: AirflowApi, credentials: AirflowCredentials): StatusMessages {
+  const forbidden =
+    "Airflow knows the user but does not let it read this: it needs at least the Viewer role and access to the DAG";
+  if (credentials === null) {
+    return {
+      system: "Airflow",
+      unauthenticated: "Airflow wants a login: give a user name and password, or a token",
+      forbidden,
+    };
+  }
+  if ("token" in credentials) {
+    return {
+      system: "Airflow",
+      unauthenticated: "Airflow refused the token: it is wrong or has expired",
+      forbidden,
+    };
+  }
+  const hint =
+    api === "v1"
+      ? "; Airflow 2 also needs airflow.api.auth.backend.basic_auth in AIRFLOW__API__AUTH_BACKENDS"
+      : "";
+  return {
+    system: "Airflow",
+    unauthenticated: `Airflow refused the user name or password${hint}`,
+    forbidden: forbidden + hint,
+  };
+}

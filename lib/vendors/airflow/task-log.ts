@@ -1,0 +1,122 @@
+import type { Outbound } from "@/lib/platform/http/outbound";
+import { pathSegment } from "@/lib/platform/http/outbound";
+import { LogSplitter } from "@/lib/vendors/airflow/log-splitter";
+import type { AirflowSession } from "@/lib/vendors/airflow/session";
+import { TailWindow } from "@/lib/vendors/airflow/tail-window";
+import { statusError } from "@/lib/vendors/answer";
+
+const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
+/** Where reading stops whatever comes, so that a stream without an end costs a bounded amount. */
+const MAX_READ_BYTES = 256 * 1024 * 1024;
+const TIMEOUT_MS = 30_000;
+
+export interface TaskLogQuery {
+  dag: string;
+  run: string;
+  task: string;
+  tryNumber: number;
+  /** -1 (the default) for a task that is not mapped. */
+  mapIndex?: number;
+  /** Bytes of text to keep, from the end; 4 MiB unless told. */
+  maxBytes?: number;
+}
+
+export interface TaskLog {
+  text: string;
+  /** `json-lines`: one structured message of Airflow 3 per line; `text`: as Airflow 2 and early 3.0 write it. */
+  format: "json-lines" | "text";
+  /** The beginning was left out; `firstLine` is the number of the text's first line in the whole log. */
+  truncated: boolean;
+  firstLine: number;
+  /** False while Airflow says that more may come, or when the answer broke off. */
+  isComplete: boolean;
+}
+
+/**
+ * Reads the log of one try in one answer, keeping its end. Continuation tokens are never followed: v1 and NDJSON hand
+ * one out for ever. @throws AppError NOT_FOUND when Airflow 3 knows no such try.
+ */
+export async function readTaskLog(
+  outbound: Outbound,
+  session: AirflowSession,
+  query: TaskLogQuery,
+): Promise<TaskLog> {
+  const { api } = await session.version();
+  const path = [
+    "/dags/",
+    pathSegment(query.dag),
+    "/dagRuns/",
+    pathSegment(query.run),
+    "/taskInstances/",
+    pathSegment(query.task),
+    "/logs/",
+    pathSegment(query.tryNumber),
+    `?full_content=true&map_index=${query.mapIndex ?? -1}`,
+  ].join("");
+  let reading = startReading(api, query.maxBytes ?? DEFAULT_MAX_BYTES);
+  const answer = await session.run((prefix, headers) => {
+    reading = startReading(api, query.maxBytes ?? DEFAULT_MAX_BYTES);
+    const accept = api === "v1" ? "text/plain" : "application/json";
+    return outbound.stream(
+      prefix + path,
+      { headers: { ...headers, accept }, timeoutMs: TIMEOUT_MS },
+      reading.onChunk,
+    );
+  });
+  if (answer.status < 200 || answer.status > 299) {
+    throw statusError(answer, `the log of try ${query.tryNumber} of ${query.task}`, session.messages(api));
+  }
+  return reading.finish(answer.isWhole);
+}
+
+interface Reading {
+  onChunk: (chunk: Uint8Array) => boolean;
+  finish: (isWhole: boolean) => TaskLog;
+}
+
+function startReading(api: "v1" | "v2", maxBytes: number): Reading {
+  const window = new TailWindow(maxBytes);
+  let read = 0;
+  const counted = (push: (chunk: Uint8Array) => void) => (chunk: Uint8Array) => {
+    read += chunk.length;
+    push(chunk);
+    return read < MAX_READ_BYTES;
+  };
+  if (api === "v1") {
+    return {
+      onChunk: counted((chunk) => window.push(chunk)),
+      finish: (isWhole) => ({ ...textOf(window), format: "text", isComplete: isWhole }),
+    };
+  }
+  let isText = false;
+  const splitter = new LogSplitter((json) => {
+    if (json.startsWith('"')) isText = true;
+    window.push(Buffer.from(`${json.startsWith('"') ? plainLine(json) : oneLine(json)}\n`));
+  });
+  return {
+    onChunk: counted((chunk) => splitter.push(chunk)),
+    finish: (isWhole) => {
+      const envelope = splitter.finish() as { continuation_token?: unknown } | undefined;
+      const isComplete = isWhole && envelope !== undefined && (envelope.continuation_token ?? null) === null;
+      return { ...textOf(window), format: isText ? "text" : "json-lines", isComplete };
+    },
+  };
+}
+
+function textOf(window: TailWindow): Pick<TaskLog, "text" | "truncated" | "firstLine"> {
+  const { text, firstLine, isCut } = window.finish();
+  return { text, firstLine, truncated: isCut };
+}
+
+/** A line break inside JSON can only be white space between tokens. */
+function oneLine(json: string): string {
+  return json.replaceAll(/[\r\n]+/g, " ");
+}
+
+function plainLine(json: string): string {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return json;
+  }
+}

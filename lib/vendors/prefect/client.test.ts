@@ -1,0 +1,299 @@
+import type { ServerResponse } from "node:http";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  sendJson,
+  startFakeServer,
+  vendorFixture,
+  type FakeServer,
+  type SeenRequest,
+} from "@/lib/vendors/fake-server";
+import { createPrefectClient } from "@/lib/vendors/prefect/client";
+import { prefectLogText } from "@/lib/vendors/prefect/log-text";
+
+const fixture = <T>(name: string) => JSON.parse(vendorFixture("prefect", `${name}.json`)) as T;
+
+interface RecordedRun {
+  flow_run: { id: string };
+  flow_run_states: unknown[];
+  task_runs: { id: string; name: string }[];
+  logs: { message: string; timestamp: string }[];
+}
+interface RecordedError {
+  status: number;
+  body: unknown;
+}
+
+const run = fixture<RecordedRun>("run_exception_cause_chain");
+const errors = fixture<Record<string, RecordedError>>("errors");
+const RUN_ID = run.flow_run.id;
+
+type Answer = (request: SeenRequest, response: ServerResponse) => void;
+let server: FakeServer | undefined;
+
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+async function prefect(answer: Answer) {
+  server = await startFakeServer(answer);
+  return server;
+}
+
+const clientOf = (
+  url: string,
+  credentials: Parameters<typeof createPrefectClient>[0]["credentials"] = null,
+  timeoutMs = 2_000,
+) => createPrefectClient({ baseUrl: `${url}/api`, credentials, timeoutMs });
+
+function paged(rows: readonly { timestamp: string }[]): Answer {
+  return (request, response) => {
+    const body = JSON.parse(request.body) as { limit: number; offset: number; sort: string };
+    if (body.limit > 200)
+      return sendJson(response, errors["limit_too_high"]?.status ?? 0, errors["limit_too_high"]?.body);
+    const ordered = body.sort === "TIMESTAMP_DESC" ? rows.toReversed() : rows;
+    return sendJson(response, 200, ordered.slice(body.offset, body.offset + body.limit));
+  };
+}
+
+describe("reading a run", () => {
+  const recorded: Answer = (request, response) => {
+    switch (request.path) {
+      case `/api/flow_runs/${RUN_ID}`:
+        return sendJson(response, 200, run.flow_run);
+      case "/api/flow_run_states/":
+        return sendJson(response, 200, run.flow_run_states.toReversed());
+      case "/api/task_runs/filter":
+        return sendJson(response, 200, run.task_runs);
+      case "/api/logs/filter":
+        return paged(run.logs)(request, response);
+      case "/api/deployments/d1":
+        return sendJson(response, 200, fixture("deployment"));
+      case "/api/flows/f1":
+        return sendJson(response, 200, { id: "f1", name: "orders", tags: [], labels: {} });
+      default:
+        return sendJson(response, 404, errors["unknown_flow_run"]?.body);
+    }
+  };
+
+  it("the flow run, its flow and its deployment", async () => {
+    const { url } = await prefect(recorded);
+    const client = clientOf(url);
+    expect(await client.flowRun(RUN_ID)).toMatchObject({
+      id: RUN_ID,
+      stateType: "FAILED",
+      stateName: "Failed",
+      stateMessage: "Flow run encountered an exception: RuntimeError: transform of raw.orders failed",
+      runCount: 1,
+      retries: 0,
+      parentTaskRunId: null,
+    });
+    expect(await client.flow("f1")).toMatchObject({ name: "orders" });
+    expect((await client.deployment("d1")).entrypoint).toMatch(/\.py:/);
+  });
+
+  it("a subflow names its parent's task run", async () => {
+    const child = fixture<RecordedRun>("run_subflow_failed_child");
+    const { url } = await prefect((_request, response) => sendJson(response, 200, child.flow_run));
+    expect((await clientOf(url).flowRun("x")).parentTaskRunId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("states, oldest first", async () => {
+    const { url, seen } = await prefect(recorded);
+    const states = await clientOf(url).flowRunStates(RUN_ID);
+    expect(states.at(-1)).toMatchObject({ type: "FAILED", name: "Failed" });
+    expect(states.map((one) => one.at)).toEqual(states.map((one) => one.at).toSorted());
+    expect(seen[0]?.query.get("flow_run_id")).toBe(RUN_ID);
+  });
+
+  it("task runs with their task's name and what they came after", async () => {
+    const { url } = await prefect(recorded);
+    const tasks = await clientOf(url).taskRuns(RUN_ID);
+    expect(tasks.map((one) => [one.name, one.taskName, one.stateType])).toEqual([
+      ["load-8bc", "load", "COMPLETED"],
+      ["transform-a2b", "transform", "FAILED"],
+    ]);
+    expect(tasks[1]?.upstreamIds).toEqual([tasks[0]?.id]);
+  });
+
+  it("the log, oldest first, as Prefect's console prints it", async () => {
+    const { url } = await prefect(recorded);
+    const { entries, truncated } = await clientOf(url).logs(RUN_ID);
+    expect(truncated).toBe(false);
+    expect(entries.map((one) => one.message)).toEqual(run.logs.map((one) => one.message));
+    const names = new Map(run.task_runs.map((one) => [one.id, one.name]));
+    const text = prefectLogText(entries, names);
+    expect(text).toContain(" | ERROR   | Task run 'transform-a2b' - Task run failed with exception: ");
+    expect(text).toMatch(
+      /^2026-11-21 01:26:54\.813 \| INFO {4}\| prefect\.flow_runs\.worker - Worker 'worker-1' submitting/,
+    );
+    expect(text).toContain("\nTraceback (most recent call last):\n");
+  });
+
+  it("what is not there", async () => {
+    const { url } = await prefect(recorded);
+    await expect(clientOf(url).flowRun("nope")).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      message: "Prefect does not know flow run nope (404). It said: Flow run not found",
+    });
+  });
+});
+
+describe("long logs", () => {
+  const rows = Array.from({ length: 1_450 }, (_one, index) => ({
+    id: `id-${index}`,
+    name: "prefect.task_runs",
+    level: 20,
+    message: `line ${index}`,
+    timestamp: new Date(1_795_225_000_000 + index).toISOString(),
+  }));
+
+  it("reads page by page of 200", async () => {
+    const { url, seen } = await prefect(paged(rows));
+    const { entries, truncated } = await clientOf(url).logs("x");
+    expect(entries.map((one) => one.message)).toEqual(rows.map((one) => one.message));
+    expect([truncated, seen.length]).toEqual([false, 8]);
+  });
+
+  it("keeps the end", async () => {
+    const { url, seen } = await prefect(paged(rows));
+    const { entries, truncated } = await clientOf(url).logs("x", { maxLines: 300 });
+    expect([entries.length, entries[0]?.message, entries.at(-1)?.message, truncated]).toEqual([
+      300,
+      "line 1150",
+      "line 1449",
+      true,
+    ]);
+    expect(seen.length).toBe(2);
+  });
+
+  it("ends also when the server gives the same full page for ever", async () => {
+    const { url, seen } = await prefect((_request, response) => sendJson(response, 200, rows.slice(0, 200)));
+    const { entries, truncated } = await clientOf(url).logs("x", { maxLines: 1_000 });
+    expect([entries.length, truncated]).toEqual([200, true]);
+    expect(seen.length).toBeLessThanOrEqual(7);
+  });
+});
+
+describe("failures since a time", () => {
+  it("reads the recorded answer", async () => {
+    const recorded = fixture<{ response: { id: string }[] }>("flow_runs_filter_failed_since");
+    const { url, seen } = await prefect((_request, response) => sendJson(response, 200, recorded.response));
+    const runs = await clientOf(url).listFailedSince(new Date("2026-11-21T01:31:00Z"));
+    expect(runs.map((one) => one.id)).toEqual(recorded.response.map((one) => one.id));
+    expect(runs.every((one) => one.stateType === "FAILED" || one.stateType === "CRASHED")).toBe(true);
+    expect(JSON.parse(seen[0]?.body ?? "")).toMatchObject({
+      flow_runs: {
+        state: { type: { any_: ["FAILED", "CRASHED"] } },
+        end_time: { after_: "2026-11-21T01:31:00.000Z" },
+      },
+      limit: 200,
+    });
+  });
+});
+
+describe("logins", () => {
+  const basic = `Basic ${Buffer.from("admin:pw").toString("base64")}`;
+
+  it("Basic, bearer, and what to do without", async () => {
+    const { url } = await prefect((request, response) =>
+      request.headers["authorization"] === basic || request.headers["authorization"] === "Bearer key"
+        ? sendJson(response, 200, request.path.endsWith("version") ? '"3.8.8"' : "[]")
+        : sendJson(response, 401, errors["auth_missing"]?.body),
+    );
+    expect(await clientOf(url, { username: "admin", password: "pw" }).health()).toEqual({
+      ok: true,
+      detail: "Prefect 3.8.8 answers.",
+    });
+    expect(await clientOf(url, { token: "key" }).version()).toBe("3.8.8");
+    await expect(clientOf(url).health()).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+      message: expect.stringMatching(/PREFECT_SERVER_API_AUTH_STRING.*\(401\)\. It said: Unauthorized/),
+    });
+    await expect(clientOf(url, { token: "bad" }).version()).rejects.toThrow(/refused the API key/);
+  });
+
+  it("gets a CSRF token where the server wants one, and keeps it", async () => {
+    const { url, seen } = await prefect((request, response) => {
+      if (request.path === "/api/csrf-token")
+        return sendJson(response, 200, {
+          token: "tok",
+          client: request.query.get("client"),
+          expiration: "x",
+        });
+      const isKnown =
+        request.headers["prefect-csrf-token"] === "tok" &&
+        request.headers["prefect-csrf-client"] !== undefined;
+      return isKnown ? sendJson(response, 200, "[]") : sendJson(response, 403, errors["csrf_missing"]?.body);
+    });
+    const client = clientOf(url);
+    expect(await client.listFailedSince(new Date(0))).toEqual([]);
+    expect(await client.taskRuns("x")).toEqual([]);
+    expect(seen.map((one) => one.path)).toEqual([
+      "/api/flow_runs/filter",
+      "/api/csrf-token",
+      "/api/flow_runs/filter",
+      "/api/task_runs/filter",
+    ]);
+  });
+
+  it("gives up when the CSRF token does not help", async () => {
+    const { url } = await prefect((_request, response) =>
+      sendJson(response, 403, errors["csrf_missing"]?.body),
+    );
+    await expect(clientOf(url).taskRuns("x")).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      message: expect.stringContaining("Missing CSRF token"),
+    });
+  });
+});
+
+describe("trouble", () => {
+  it("asks again while a busy server says 503", async () => {
+    let asked = 0;
+    const { url } = await prefect((_request, response) => {
+      asked += 1;
+      return asked < 3 ? sendJson(response, 503, errors["sqlite_busy"]?.body) : sendJson(response, 200, "[]");
+    });
+    expect(await clientOf(url).taskRuns("x")).toEqual([]);
+    expect(asked).toBe(3);
+  });
+
+  it("stops waiting when the caller gives up", async () => {
+    const { url, seen } = await prefect((_request, response) => sendJson(response, 503, {}));
+    const client = createPrefectClient({ baseUrl: url, credentials: null, signal: AbortSignal.timeout(400) });
+    await expect(client.taskRuns("x")).rejects.toMatchObject({ name: "TimeoutError" });
+    expect(seen.length).toBeLessThanOrEqual(3);
+  });
+
+  it.each([
+    ["a web page", 200, "<html></html>", "UNAVAILABLE", "Is the API address right?"],
+    ["an object", 200, "{}", "UNAVAILABLE", "Is the API address right?"],
+    ["500", 500, "Internal Server Error", "UNAVAILABLE", "failed while reading the task runs"],
+    ["422", 422, errors["unknown_filter_key"]?.body, "INVALID", "It said: Invalid request received."],
+  ])("%s", async (_name, status, body, code, message) => {
+    const { url } = await prefect((_request, response) => sendJson(response, status, body));
+    await expect(clientOf(url).taskRuns("x")).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it("a server that hangs", async () => {
+    const { url } = await prefect(() => {});
+    await expect(clientOf(url, null, 100).flow("x")).rejects.toThrow("Prefect did not answer within 0.1 s");
+  });
+
+  it("takes the address of the web page too", async () => {
+    const { url, seen } = await prefect((_request, response) => sendJson(response, 200, '"3.8.8"'));
+    expect(await createPrefectClient({ baseUrl: `${url}/`, credentials: null }).version()).toBe("3.8.8");
+    expect(seen[0]?.path).toBe("/api/admin/version");
+  });
+
+  it("has no version on Prefect Cloud", async () => {
+    const { url } = await prefect((request, response) =>
+      request.method === "POST" ? sendJson(response, 200, "[]") : sendJson(response, 404, {}),
+    );
+    expect(await clientOf(url).health()).toEqual({ ok: true, detail: "Prefect Cloud answers." });
+  });
+});

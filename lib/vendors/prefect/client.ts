@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { createOutbound, pathSegment } from "@/lib/platform/http/outbound";
+import { AppError } from "@/lib/platform/errors";
+import { jsonOf, parseAnswer } from "@/lib/vendors/answer";
+import { Deployment, Flow, FlowRun, LogEntry, State, TaskRun, rowsOf } from "@/lib/vendors/prefect/schemas";
+import {
+  createPrefectSession,
+  type PrefectCredentials,
+  type PrefectSession,
+} from "@/lib/vendors/prefect/session";
+
+/** The most that Prefect hands out at once. */
+const PAGE = 200;
+const MAX_ROWS = 1_000;
+const DEFAULT_MAX_LINES = 10_000;
+
+export interface PrefectClientOptions {
+  /** `http://host:4200/api`, or `https://api.prefect.cloud/api/accounts/…/workspaces/…`. */
+  baseUrl: string;
+  credentials: PrefectCredentials;
+  fetch?: typeof fetch;
+  signal?: AbortSignal;
+  /** For one call; 10 s unless told. */
+  timeoutMs?: number;
+}
+
+export interface PrefectLog {
+  /** Oldest first. */
+  entries: LogEntry[];
+  /** Older entries were left out. */
+  truncated: boolean;
+}
+
+export interface PrefectClient {
+  health(): Promise<{ ok: boolean; detail: string }>;
+  /** The server's version; null for Prefect Cloud, which has none. */
+  version(): Promise<string | null>;
+  flowRun(id: string): Promise<FlowRun>;
+  flow(id: string): Promise<Flow>;
+  deployment(id: string): Promise<Deployment>;
+  /** Every task run of a flow run, in the order they were expected to start, at most 1,000. */
+  taskRuns(flowRunId: string): Promise<TaskRun[]>;
+  /** History of states, oldest first; a rerun keeps the flow run and adds to it. */
+  flowRunStates(id: string): Promise<State[]>;
+  /** The newest `maxLines` (10,000 unless told) log entries of a flow run and its tasks. */
+  logs(
+    flowRunId: string,
+    query?: { maxLines?: number; taskRunId?: string; since?: Date },
+  ): Promise<PrefectLog>;
+  /** Flow runs that failed or crashed since then, newest first, at most 1,000. */
+  listFailedSince(since: Date): Promise<FlowRun[]>;
+}
+
+/**
+ * A client of Prefect's REST API, self-hosted 3.x or Cloud. Every method throws AppError: UNAUTHENTICATED, FORBIDDEN,
+ * NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; a `signal` that aborts is thrown as its own reason.
+ */
+export function createPrefectClient(options: PrefectClientOptions): PrefectClient {
+  const outbound = createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) });
+  const session = createPrefectSession(outbound, options.credentials, options.signal);
+  const one = async <T>(path: string, schema: z.ZodType<T>, what: string) =>
+    parseAnswer(await session.get(path, what), schema, what, "Prefect");
+  return {
+    health: () => readHealth(session),
+    version: () => readVersion(session),
+    flowRun: (id) => one(`/flow_runs/${pathSegment(id)}`, FlowRun, `flow run ${id}`),
+    flow: (id) => one(`/flows/${pathSegment(id)}`, Flow, `flow ${id}`),
+    deployment: (id) => one(`/deployments/${pathSegment(id)}`, Deployment, `deployment ${id}`),
+    taskRuns: (flowRunId) => listTaskRuns(session, flowRunId),
+    flowRunStates: async (id) => {
+      const what = `the states of flow run ${id}`;
+      const answer = await session.get(`/flow_run_states/?flow_run_id=${encodeURIComponent(id)}`, what);
+      const states = rowsOf(jsonOf(answer.text), State) ?? failAsNotApi(what);
+      return states.toSorted((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
+    },
+    logs: (flowRunId, query = {}) => readLogs(session, flowRunId, query),
+    listFailedSince: (since) => listFailedSince(session, since),
+  };
+}
+
+/** People paste the address of the web page as often as the API's. */
+function withApi(baseUrl: string): string {
+  const trimmed = baseUrl.trim().replace(/\/{1,10}$/, "");
+  return URL.canParse(trimmed) && new URL(trimmed).pathname === "/" ? `${trimmed}/api` : trimmed;
+}
+
+function failAsNotApi(what: string): never {
+  throw new AppError(
+    "UNAVAILABLE",
+    `Prefect answered with something else where ${what} was expected. Is the API address right?`,
+  );
+}
+
+async function readVersion(session: PrefectSession): Promise<string | null> {
+  try {
+    return parseAnswer(
+      await session.get("/admin/version", "its version"),
+      z.string(),
+      "its version",
+      "Prefect",
+    );
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    throw error;
+  }
+}
+
+/** `/health` is open to everybody; that the login works is shown by a filter that reads nothing. */
+async function readHealth(session: PrefectSession): Promise<{ ok: boolean; detail: string }> {
+  const version = await readVersion(session);
+  const answer = await session.post("/flow_runs/filter", { limit: 1 }, "its flow runs");
+  if (!Array.isArray(jsonOf(answer.text))) failAsNotApi("its flow runs");
+  return { ok: true, detail: version === null ? "Prefect Cloud answers." : `Prefect ${version} answers.` };
+}
+
+/** Pages through a filter until a page is short. */
+async function filterRows<T extends { id: string | null }>(
+  session: PrefectSession,
+  path: string,
+  body: Record<string, unknown>,
+  row: z.ZodType<T>,
+  what: string,
+  max: number,
+): Promise<{ rows: T[]; isWhole: boolean }> {
+  const rows = new Map<string, T>();
+  for (let offset = 0; ; offset += PAGE) {
+    const raw = jsonOf((await session.post(path, { ...body, limit: PAGE, offset }, what)).text);
+    const page = rowsOf(raw, row) ?? failAsNotApi(what);
+    // Rows that come in while paging shift the pages: the same row may be seen twice.
+    page.forEach((one, index) => rows.set(one.id ?? `${offset}-${index}`, one));
+    const isLast = (raw as unknown[]).length < PAGE;
+    if (isLast || rows.size >= max || offset >= max) {
+      return { rows: [...rows.values()].slice(0, max), isWhole: isLast && rows.size <= max };
+    }
+  }
+}
+
+async function listTaskRuns(session: PrefectSession, flowRunId: string): Promise<TaskRun[]> {
+  const body = { flow_runs: { id: { any_: [flowRunId] } }, sort: "EXPECTED_START_TIME_ASC" };
+  const what = `the task runs of flow run ${flowRunId}`;
+  return (await filterRows(session, "/task_runs/filter", body, TaskRun, what, MAX_ROWS)).rows;
+}
+
+async function readLogs(
+  session: PrefectSession,
+  flowRunId: string,
+  { maxLines = DEFAULT_MAX_LINES, taskRunId, since }: { maxLines?: number; taskRunId?: string; since?: Date },
+): Promise<PrefectLog> {
+  const logs = {
+    flow_run_id: { any_: [flowRunId] },
+    ...(taskRunId === undefined ? {} : { task_run_id: { any_: [taskRunId] } }),
+    ...(since === undefined ? {} : { timestamp: { after_: since.toISOString() } }),
+  };
+  // Newest first: what matters stands at the end of a long log.
+  const body = { logs, sort: "TIMESTAMP_DESC" };
+  const { rows, isWhole } = await filterRows(
+    session,
+    "/logs/filter",
+    body,
+    LogEntry,
+    `the log of flow run ${flowRunId}`,
+    maxLines,
+  );
+  return { entries: rows.toReversed(), truncated: !isWhole };
+}
+
+async function listFailedSince(session: PrefectSession, since: Date): Promise<FlowRun[]> {
+  const body = {
+    flow_runs: {
+      state: { type: { any_: ["FAILED", "CRASHED"] } },
+      end_time: { after_: since.toISOString() },
+    },
+    sort: "END_TIME_DESC",
+  };
+  return (await filterRows(session, "/flow_runs/filter", body, FlowRun, "the failed flow runs", MAX_ROWS))
+    .rows;
+}

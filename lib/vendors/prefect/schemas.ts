@@ -1,0 +1,155 @@
+import { z } from "zod";
+
+/** A value that is null when the API leaves it out or sends another kind. */
+const text = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+const number = z
+  .number()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
+const time = text.transform((value) => {
+  const date = value === null ? null : new Date(value);
+  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
+});
+const tags = z
+  .array(z.string())
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? []);
+const policy = z.object({ retries: number }).nullish().catch(null);
+
+export const State = z
+  .object({ type: text, name: text, message: text, timestamp: time })
+  .transform(({ timestamp, ...raw }) => ({ ...raw, at: timestamp }));
+export type State = z.output<typeof State>;
+
+export const FlowRun = z
+  .object({
+    id: z.string(),
+    name: text,
+    flow_id: text,
+    deployment_id: text,
+    parent_task_run_id: text,
+    state_type: text,
+    state_name: text,
+    state: State.nullish().catch(null),
+    run_count: number,
+    empirical_policy: policy,
+    expected_start_time: time,
+    start_time: time,
+    end_time: time,
+    work_pool_name: text,
+    tags,
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    name: raw.name,
+    flowId: raw.flow_id,
+    deploymentId: raw.deployment_id,
+    /** Set for a subflow: the parent's task run that stands for it. */
+    parentTaskRunId: raw.parent_task_run_id,
+    stateType: raw.state_type ?? raw.state?.type ?? null,
+    stateName: raw.state_name ?? raw.state?.name ?? null,
+    stateMessage: raw.state?.message ?? null,
+    stateAt: raw.state?.at ?? null,
+    /** Tries so far; 0 for a run that died before it began. */
+    runCount: raw.run_count,
+    retries: raw.empirical_policy?.retries ?? null,
+    expectedStartAt: raw.expected_start_time,
+    startedAt: raw.start_time,
+    endedAt: raw.end_time,
+    workPool: raw.work_pool_name,
+    tags: raw.tags,
+  }));
+export type FlowRun = z.output<typeof FlowRun>;
+
+export const Flow = z.object({ id: z.string(), name: z.string(), tags });
+export type Flow = z.output<typeof Flow>;
+
+export const Deployment = z
+  .object({ id: z.string(), name: text, flow_id: text, entrypoint: text, path: text, version: text, tags })
+  .transform(({ flow_id: flowId, ...raw }) => ({ ...raw, flowId }));
+export type Deployment = z.output<typeof Deployment>;
+
+const Input = z.object({ input_type: z.string(), id: z.string().optional() });
+
+export const TaskRun = z
+  .object({
+    id: z.string(),
+    name: text,
+    flow_run_id: text,
+    task_key: text,
+    state_type: text,
+    state_name: text,
+    state: State.nullish().catch(null),
+    run_count: number,
+    flow_run_run_count: number,
+    empirical_policy: policy,
+    start_time: time,
+    end_time: time,
+    task_inputs: z.record(z.string(), z.array(z.unknown())).nullish().catch(null),
+    tags,
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    /** `transform-a2b`. */
+    name: raw.name,
+    /** `transform`: the task's key without its hash. */
+    taskName: raw.task_key?.replace(/(?<=.)-[0-9a-f]{8}$/, "") ?? raw.name,
+    flowRunId: raw.flow_run_id,
+    stateType: raw.state_type ?? raw.state?.type ?? null,
+    stateName: raw.state_name ?? raw.state?.name ?? null,
+    stateMessage: raw.state?.message ?? null,
+    runCount: raw.run_count,
+    flowRunRunCount: raw.flow_run_run_count,
+    retries: raw.empirical_policy?.retries ?? null,
+    startedAt: raw.start_time,
+    endedAt: raw.end_time,
+    /** Task runs whose results this one took. */
+    upstreamIds: Object.values(raw.task_inputs ?? {}).flatMap((inputs) =>
+      inputs.flatMap((one) => {
+        const input = Input.safeParse(one);
+        return input.success && input.data.input_type === "task_run" && input.data.id ? [input.data.id] : [];
+      }),
+    ),
+    tags: raw.tags,
+  }));
+export type TaskRun = z.output<typeof TaskRun>;
+
+export const LogEntry = z
+  .object({
+    id: text,
+    name: text,
+    level: z.number().catch(20),
+    message: z.string().catch(""),
+    timestamp: time,
+    flow_run_id: text,
+    task_run_id: text,
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    /** `prefect.flow_runs`, `prefect.task_runs`, or a logger of the user's. */
+    logger: raw.name,
+    /** Python's numbers: 20 info, 30 warning, 40 error, 50 critical. */
+    level: raw.level,
+    /** May have many lines (tracebacks) and ANSI codes. */
+    message: raw.message,
+    at: raw.timestamp,
+    taskRunId: raw.task_run_id,
+  }));
+export type LogEntry = z.output<typeof LogEntry>;
+
+export const CsrfToken = z.object({ token: z.string(), client: z.string() });
+
+/** Rows that do not parse are left out: one odd row must not hide the others. */
+export function rowsOf<T>(raw: unknown, row: z.ZodType<T>): T[] | null {
+  if (!Array.isArray(raw)) return null;
+  return raw.flatMap((one) => {
+    const parsed = row.safeParse(one);
+    return parsed.success ? [parsed.data] : [];
+  });
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Outbound, OutboundAnswer } from "@/lib/platform/http/outbound";
+import { jsonOf, statusError, type StatusMessages } from "@/lib/vendors/answer";
+import { CsrfToken } from "@/lib/vendors/prefect/schemas";
+
+export type PrefectCredentials = { username: string; password: string } | { token: string } | null;
+
+/** Waits before asking again when a busy server (SQLite) answers 503: 3.75 s in all. */
+const BACKOFF_MS = [250, 500, 1_000, 2_000];
+
+export interface PrefectSession {
+  readonly messages: StatusMessages;
+  /** @throws AppError for every answer that is not 2xx. */
+  get(path: string, what: string): Promise<OutboundAnswer>;
+  /** Every POST here reads: Prefect's filters are POSTs. */
+  post(path: string, body: unknown, what: string): Promise<OutboundAnswer>;
+}
+
+/** Sends calls as the connected user: Basic or bearer, a CSRF token where the server wants one, patience with 503. */
+export function createPrefectSession(
+  outbound: Outbound,
+  credentials: PrefectCredentials,
+  signal: AbortSignal | undefined,
+): PrefectSession {
+  const authorization = authorizationOf(credentials);
+  const messages = messagesOf(credentials);
+  let csrf: Record<string, string> = {};
+
+  const send = async (path: string, body: string | null): Promise<OutboundAnswer> => {
+    const headers = { accept: "application/json", ...authorization };
+    const request = () =>
+      body === null
+        ? outbound.call(path, { headers })
+        : outbound.call(path, {
+            method: "POST",
+            headers: { ...headers, ...csrf, "content-type": "application/json" },
+            body,
+          });
+    let answer = await request();
+    for (const ms of BACKOFF_MS) {
+      if (answer.status !== 503) break;
+      await sleep(ms * (0.75 + Math.random() / 2), undefined, { signal }).catch((error: unknown) => {
+        throw signal?.aborted ? signal.reason : error;
+      });
+      answer = await request();
+    }
+    return answer;
+  };
+
+  const call = async (path: string, body: string | null, what: string): Promise<OutboundAnswer> => {
+    let answer = await send(path, body);
+    if (body !== null && answer.status === 403 && /csrf/i.test(answer.text)) {
+      csrf = await fetchCsrf(send);
+      answer = await send(path, body);
+    }
+    if (answer.status >= 200 && answer.status <= 299) return answer;
+    throw statusError(answer, what, messages);
+  };
+
+  return {
+    messages,
+    get: (path, what) => call(path, null, what),
+    post: (path, body, what) => call(path, JSON.stringify(body), what),
+  };
+}
+
+async function fetchCsrf(
+  send: (path: string, body: string | null) => Promise<OutboundAnswer>,
+): Promise<Record<string, string>> {
+  const answer = await send(`/csrf-token?client=${randomUUID()}`, null);
+  const parsed = CsrfToken.safeParse(jsonOf(answer.text));
+  if (!parsed.success) return {};
+  return { "prefect-csrf-token": parsed.data.token, "prefect-csrf-client": parsed.data.client };
+}
+
+function authorizationOf(credentials: PrefectCredentials): Record<string, string> {
+  if (!credentials) return {};
+  if ("token" in credentials) return { authorization: `Bearer ${credentials.token}` };
+  const pair = Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64");
+  return { authorization: `Basic ${pair}` };
+}
+
+function messagesOf(credentials: PrefectCredentials): StatusMessages {
+  const forbidden = "Prefect knows the user but does not let it read this";
+  if (!credentials) {
+    const unauthenticated =
+      "Prefect wants a login: give the user name and password of PREFECT_SERVER_API_AUTH_STRING, or an API key of Prefect Cloud";
+    return { system: "Prefect", unauthenticated, forbidden };
+  }
+  const unauthenticated =
+    "token" in credentials
+      ? "Prefect refused the API key; a self-hosted server wants the user name and password of PREFECT_SERVER_API_AUTH_STRING"
+      : "Prefect refused the user name or password; they are the two halves of PREFECT_SERVER_API_AUTH_STRING";
+  return { system: "Prefect", unauthenticated, forbidden };
+}
