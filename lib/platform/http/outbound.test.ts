@@ -84,11 +84,7 @@ describe("trouble", () => {
     });
     await expect(to(url).call("/")).rejects.toMatchObject({
       code: "UNAVAILABLE",
-      message:
-        `Airflow cannot be reached at ${url}: the connection was refused; is it running, and is the port right?.`.replace(
-          "?.",
-          "?.",
-        ),
+      message: `Airflow cannot be reached at ${url}: the connection was refused. Is it running, and is the port right?`,
     });
   });
 
