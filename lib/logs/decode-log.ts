@@ -1,0 +1,53 @@
+/** Turns the bytes of a log into text without ever failing and without moving a line. */
+
+const UTF16_LE_BOM = [0xff, 0xfe] as const;
+const UTF16_BE_BOM = [0xfe, 0xff] as const;
+const REPLACEMENT = "\uFFFD";
+
+/**
+ * Text of a log's bytes. UTF-8 unless a byte order mark or NUL bytes at every second place say UTF-16; a
+ * line that is not valid UTF-8 is read as Windows-1252 on its own, so one odd line does not spoil the rest.
+ * The number of `\n` stays that of the bytes (of the UTF-16 units where the log is UTF-16).
+ */
+export function decodeLog(input: string | Uint8Array): string {
+  if (typeof input === "string") return input.charCodeAt(0) === 0xfeff ? input.slice(1) : input;
+  const wide = utf16Encoding(input);
+  if (wide !== null) return new TextDecoder(wide).decode(input);
+  const text = new TextDecoder("utf-8").decode(input);
+  return text.includes(REPLACEMENT) ? decodeByLine(input) : text;
+}
+
+function utf16Encoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  if (bytes[0] === UTF16_LE_BOM[0] && bytes[1] === UTF16_LE_BOM[1]) return "utf-16le";
+  if (bytes[0] === UTF16_BE_BOM[0] && bytes[1] === UTF16_BE_BOM[1]) return "utf-16be";
+  const length = Math.min(bytes.length, 512) & ~1;
+  if (length < 16) return null;
+  let even = 0;
+  let odd = 0;
+  for (let index = 0; index < length; index += 2) {
+    if (bytes[index] === 0) even += 1;
+    if (bytes[index + 1] === 0) odd += 1;
+  }
+  const half = length / 2;
+  if (odd > half * 0.8 && even < half * 0.2) return "utf-16le";
+  return even > half * 0.8 && odd < half * 0.2 ? "utf-16be" : null;
+}
+
+function decodeByLine(bytes: Uint8Array): string {
+  const strict = new TextDecoder("utf-8", { fatal: true });
+  const legacy = new TextDecoder("windows-1252");
+  const parts: string[] = [];
+  let start = 0;
+  while (start <= bytes.length) {
+    const found = bytes.indexOf(10, start);
+    const end = found === -1 ? bytes.length : found;
+    const slice = bytes.subarray(start, end);
+    try {
+      parts.push(strict.decode(slice));
+    } catch {
+      parts.push(legacy.decode(slice));
+    }
+    start = end + 1;
+  }
+  return parts.join("\n");
+}

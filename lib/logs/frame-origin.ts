@@ -1,0 +1,37 @@
+import type { StackFrame } from "@/lib/logs/schemas";
+
+type Origin = StackFrame["origin"];
+
+const ORCHESTRATOR_PACKAGE = /[/\\](?:airflow|airflow_shared|prefect|dagster|luigi|task_sdk)[/\\]/;
+const PROVIDER = /[/\\]airflow[/\\]providers[/\\]/;
+const INSTALLED =
+  /[/\\](?:site|dist)-packages[/\\]|[/\\]node_modules[/\\]|[/\\]pkg[/\\]mod[/\\]|\.(?:zip|egg|jar)[/\\]/;
+const RUNTIME =
+  /^<frozen|^(?:node|internal)[:/]|[/\\]lib(?:64)?[/\\]python\d(?:\.\d+)?[/\\]|[/\\]Python\d+[/\\]Lib[/\\]|[/\\]Python\.framework[/\\]|^\/usr\/(?:local\/)?(?:lib\/)?(?:go|ruby|perl)\b|[/\\]go[/\\]src[/\\](?:runtime|net|os|testing)[/\\]|[/\\](?:gems|rubies|\.cargo|rustc)[/\\]/;
+const REDACTED_AIRFLOW = /[/\\](?:site|dist)-packages[/\\]\*\*\*[/\\]/;
+
+/**
+ * Whose code a Python, JavaScript or Go frame is. The scheduler's own package counts as the orchestrator,
+ * its provider packages as libraries; `***` under `site-packages` is Airflow's own masked name.
+ */
+export function fileOrigin(file: string): Origin {
+  if (INSTALLED.test(file)) {
+    if (REDACTED_AIRFLOW.test(file)) return file.includes("/***/providers/") ? "library" : "orchestrator";
+    const packagePath = file.slice(file.search(INSTALLED));
+    if (PROVIDER.test(packagePath)) return "library";
+    return ORCHESTRATOR_PACKAGE.test(packagePath) ? "orchestrator" : "library";
+  }
+  if (RUNTIME.test(file)) return "library";
+  if (/[/\\]bin[/\\](?:airflow|prefect|dbt)$/.test(file)) return "orchestrator";
+  return "user";
+}
+
+const JVM_LIBRARY =
+  /^(?:java|javax|jakarta|sun|jdk|scala|kotlin|groovy|clojure|akka|py4j|org\.(?:apache|spark|springframework|junit|hibernate|postgresql|jetbrains|eclipse|gradle|codehaus|scalatest|slf4j|testng|mockito|sparkproject)|com\.(?:google|sun|fasterxml|amazonaws|mysql|microsoft|databricks|snowflake|zaxxer|intellij)|net\.snowflake|io\.(?:netty|delta|grpc|airlift|micrometer))[./]/;
+
+/** Whose code a JVM or .NET frame is, by its qualified name (`org.apache.spark.SparkContext.init`). */
+export function qualifiedOrigin(name: string): Origin {
+  const slash = name.indexOf("/");
+  const qualified = slash === -1 ? name : name.slice(slash + 1);
+  return JVM_LIBRARY.test(qualified) || /^(?:System|Microsoft)\./.test(qualified) ? "library" : "user";
+}

@@ -1,0 +1,65 @@
+/** Whether the run that wrote the log failed, from what the log itself says last. */
+import type { ReadLog } from "@/lib/logs/record-builder";
+import type { LogException, LogOutcome, ParsedLog } from "@/lib/logs/schemas";
+
+export interface OutcomeReading {
+  outcome: LogOutcome;
+  reason: { text: string; line: number | null };
+  exit: ParsedLog["exit"];
+}
+
+interface Verdict {
+  pattern: RegExp;
+  failed: boolean;
+  text: string;
+}
+
+const VERDICTS: readonly Verdict[] = [
+  { pattern: /^Marking task as SUCCESS/, failed: false, text: "Airflow marked the task as success" },
+  { pattern: /^Marking task as (?:FAILED|UP_FOR_RETRY)/, failed: true, text: "Airflow marked the task as failed" },
+  { pattern: /^Task exited with return code 0\b/, failed: false, text: "the task exited with return code 0" },
+  { pattern: /^Task exited with return code -?[1-9]/, failed: true, text: "the task exited with a return code other than 0" },
+  { pattern: /^Task failed with exception/, failed: true, text: "Airflow reports that the task failed" },
+  { pattern: /^Process terminated by signal/, failed: true, text: "the process was terminated by a signal" },
+  { pattern: /^Task killed!/, failed: true, text: "the task was killed" },
+  { pattern: /^Task instance in success state/, failed: false, text: "the task instance is in success state" },
+  { pattern: /^Task instance in failure state/, failed: true, text: "the task instance is in failure state" },
+  { pattern: /^Finished in state Completed\(/, failed: false, text: "Prefect finished the run as Completed" },
+  { pattern: /^Finished in state (?:Failed|Crashed|TimedOut)/, failed: true, text: "Prefect finished the run as failed" },
+  { pattern: /^Completed successfully/, failed: false, text: "dbt completed successfully" },
+  { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=0 /, failed: false, text: "dbt is done without errors" },
+  { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=[1-9]/, failed: true, text: "dbt is done with errors" },
+  { pattern: /^Command exited with return code 0\b/, failed: false, text: "the command exited with return code 0" },
+  { pattern: /^Command exited with return code [1-9]/, failed: true, text: "the command exited with a return code other than 0" },
+  { pattern: /^Encountered an error:/, failed: true, text: "dbt encountered an error" },
+  { pattern: /^(?:The command|Process completed) .{0,200}(?:exited with|exit code) [1-9]/, failed: true, text: "a command exited with an exit code other than 0" },
+  { pattern: /^Done\. Your build exited with [1-9]/, failed: true, text: "the build exited with an exit code other than 0" },
+  { pattern: /^Done\. Your build exited with 0/, failed: false, text: "the build exited with exit code 0" },
+  { pattern: /^Done\. Returned value was: /, failed: false, text: "the task's callable returned a value" },
+]; // prettier-ignore
+
+const VERDICT_STARTS = /^(?:Marking|Task|Process|Finished|Completed|Done|Command|Encountered|The command)/;
+
+/** The outcome by the last statement about the end of the run, else by the exceptions found. */
+export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): OutcomeReading {
+  let last: { verdict: Verdict; line: number } | null = null;
+  for (const line of log.lines) {
+    if (!VERDICT_STARTS.test(line.text)) continue;
+    const verdict = VERDICTS.find((one) => one.pattern.test(line.text));
+    if (verdict !== undefined) last = { verdict, line: line.no };
+  }
+  const exit = log.exits.at(-1) ?? null;
+  if (last !== null) {
+    const outcome: LogOutcome = last.verdict.failed ? "failure" : "no_failure";
+    return { outcome, reason: { text: last.verdict.text, line: last.line }, exit };
+  }
+  const root = exceptions.findLast((one) => one.isRoot);
+  if (root !== undefined) {
+    return { outcome: "failure", reason: { text: "an exception was raised", line: root.messageLine }, exit };
+  }
+  return {
+    outcome: "unknown",
+    reason: { text: "the log says nothing about how the run ended", line: null },
+    exit,
+  };
+}

@@ -1,0 +1,33 @@
+import { chooseWindow } from "@/lib/logs/choose-window";
+import { decodeLog } from "@/lib/logs/decode-log";
+import { rankFailingLines } from "@/lib/logs/failing-lines";
+import { findExceptions } from "@/lib/logs/find-exceptions";
+import { readOutcome } from "@/lib/logs/log-outcome";
+import { readRecords } from "@/lib/logs/read-records";
+import type { LogKind, ParsedLog } from "@/lib/logs/schemas";
+
+/**
+ * Reads and understands a log in memory: records, exceptions with their chains and root, the lines that most
+ * likely say what failed, and the window to show. Pure; never throws, whatever the bytes. `kind` "auto"
+ * (default) decides the format from the text. Line numbers are 1-based into the log as given.
+ */
+export function parseLog(text: string | Uint8Array, options?: { kind?: LogKind | "auto" }): ParsedLog {
+  const decoded = decodeLog(text);
+  const log = readRecords(decoded, options?.kind ?? "auto");
+  const exceptions = findExceptions(log);
+  const reading = readOutcome(log, exceptions);
+  const failingLines = rankFailingLines(log, exceptions);
+  return {
+    kind: log.kind,
+    lineCount: log.lineCount,
+    sizeBytes: typeof text === "string" ? Buffer.byteLength(text) : text.length,
+    outcome: reading.outcome,
+    outcomeReason: reading.reason,
+    records: log.records,
+    exceptions,
+    failingLines,
+    window: chooseWindow(log.lineCount, failingLines),
+    exit: reading.exit,
+    truncated: false,
+  };
+}

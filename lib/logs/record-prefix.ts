@@ -1,0 +1,173 @@
+/** The heads of log lines: who wrote it, when, how serious. Text in, offsets out; no line is changed. */
+import type { LogLevel } from "@/lib/logs/schemas";
+
+/** What the head of a line says; `length` characters of the line belong to it. */
+export interface RecordPrefix {
+  format: "airflow" | "prefect" | "dbt" | "spark" | "python" | "klog" | "stamp" | "relay";
+  length: number;
+  timestamp: string | null;
+  level: LogLevel | null;
+  logger: string | null;
+  location: string | null;
+}
+
+const LEVELS: Record<string, LogLevel> = {
+  TRACE: "debug", DEBUG: "debug", DBG: "debug", FINE: "debug",
+  INFO: "info", NOTICE: "info", INF: "info", LOG: "info",
+  WARN: "warning", WARNING: "warning", WRN: "warning",
+  ERROR: "error", ERR: "error", SEVERE: "error", FAILURE: "error",
+  CRITICAL: "critical", FATAL: "critical", PANIC: "critical", EMERG: "critical", ALERT: "critical",
+}; // prettier-ignore
+
+/** Level of a word as log formats print it, upper or lower case, or null. */
+export function levelOf(word: string | undefined): LogLevel | null {
+  return word === undefined ? null : (LEVELS[word.toUpperCase()] ?? null);
+}
+
+const LEVEL_WORD = "(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL|PANIC)";
+const AIRFLOW =
+  /^\[+(\d{4}-\d\d-\d\d[T ,][\d:., ]{8,17}(?:Z|[A-Z]{2,5}|[+-]\d\d:?\d\d)?)\] ?(?:\{+([^{}]{1,160}:\d{1,6})\}+ )?(?:([A-Z]{4,8}) - )?/;
+const AIRFLOW_BARE = /^ ([A-Z]{4,8}) - (?=::|\*\*\*)/;
+const AIRFLOW3_TEXT = /^\[?(\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:Z|[+-]\d\d:?\d\d)?)\]? \[([a-z]{4,8}) *\] /;
+const PREFECT = /^(?:(\d{4}-\d\d-\d\d[T ]))?\d\d:\d\d:\d\d\.\d{3} \| ([A-Z]{4,8}) *\| (?:([^|]{1,120}?) - )?/;
+const DBT_DEBUG = /^\d\d:\d\d:\d\d\.\d{6} \[([a-z]{4,5}) ?\] \[([^\]]{1,60})\]: /;
+const DBT_PLAIN = /^\d\d:\d\d:\d\d {2}(?! )/;
+const SPARK = new RegExp(
+  `^(\\d\\d/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d)(?:[.,]\\d{3})? (${LEVEL_WORD}) (?:\\[[^\\]]{1,80}\\] )?([\\w.$/-]{1,120}): ?`,
+);
+const STAMP =
+  /^\[?(\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?)\]?(?:,)?(?::|\s)\s{0,4}/;
+const AFTER_STAMP = new RegExp(
+  `^(?:- )?(?:([\\w.$/\\[\\]-]{1,80})(?: - | |: ))?[\\[(]?(${LEVEL_WORD}|${LEVEL_WORD.toLowerCase()})[\\])]?(?= |:|$|\\t)(?: *[-:|]| |\\t)? ?(?:\\[[^\\]]{1,80}\\] )?`,
+);
+const KLOG = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ([\w.-]{1,80}:\d{1,6})\] /;
+const PYTHON_BASIC = /^(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.]{1,80}):/;
+const CRI = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] /;
+const COMPOSE = /^[a-z][\w.-]{0,60}[-_]\d{1,3} {1,30}\| /;
+const POD_RELAY = /^\[(?:base|[a-z0-9][a-z0-9-]{0,40})\] (?=\S)/;
+
+/** The head of a line, or null where the line carries none (it then continues the record before it). */
+export function readPrefix(text: string): RecordPrefix | null {
+  const first = text.charCodeAt(0);
+  if (first === 91 /* [ */) return readAirflow(text) ?? readStamp(text);
+  if (first >= 48 && first <= 57) return readDigits(text);
+  if (first === 32 /* blank */) return readBare(text);
+  if (first >= 65 && first <= 90) return readUpper(text);
+  return first >= 97 && first <= 122 ? readCompose(text) : null;
+}
+
+function readAirflow(text: string): RecordPrefix | null {
+  const match = AIRFLOW.exec(text);
+  if (match === null) return readAirflow3(text);
+  const [whole, stamp, location, word] = match;
+  const level = levelOf(word);
+  if (location === undefined && level === null) return readAirflow3(text);
+  return make("airflow", whole.length, { timestamp: isoOf(stamp), level, location: location ?? null });
+}
+
+function readAirflow3(text: string): RecordPrefix | null {
+  const match = AIRFLOW3_TEXT.exec(text);
+  if (match === null) return null;
+  return make("airflow", match[0].length, { timestamp: isoOf(match[1]), level: levelOf(match[2]) });
+}
+
+function readBare(text: string): RecordPrefix | null {
+  const match = AIRFLOW_BARE.exec(text);
+  return match === null ? null : make("airflow", match[0].length, { level: levelOf(match[1]) });
+}
+
+function readDigits(text: string): RecordPrefix | null {
+  const third = text.charCodeAt(2);
+  if (third === 47 /* / */) return readSpark(text) ?? readStamp(text);
+  if (third === 58 /* : */) return readClock(text);
+  if (text.charCodeAt(4) !== 45 && text.charCodeAt(4) !== 47) return null;
+  const container = CRI.exec(text);
+  if (container !== null) {
+    return make("relay", container[0].length, { timestamp: isoOf(text.slice(0, text.indexOf(" "))) });
+  }
+  return readPrefect(text) ?? readAirflow3(text) ?? readStamp(text);
+}
+
+function readClock(text: string): RecordPrefix | null {
+  const debug = DBT_DEBUG.exec(text);
+  if (debug !== null)
+    return make("dbt", debug[0].length, { level: levelOf(debug[1]), logger: debug[2] ?? null });
+  const plain = DBT_PLAIN.exec(text);
+  if (plain !== null) return make("dbt", plain[0].length, {});
+  return readPrefect(text);
+}
+
+function readPrefect(text: string): RecordPrefix | null {
+  const match = PREFECT.exec(text);
+  if (match === null) return null;
+  const stamp = match[1] === undefined ? null : isoOf(text.slice(0, 23));
+  return make("prefect", match[0].length, {
+    timestamp: stamp,
+    level: levelOf(match[2]),
+    logger: match[3] ?? null,
+  });
+}
+
+function readSpark(text: string): RecordPrefix | null {
+  const match = SPARK.exec(text);
+  if (match === null) return null;
+  const stamp = match[1] ?? "";
+  const timestamp = `20${stamp.slice(0, 8).replaceAll("/", "-")}T${stamp.slice(9)}`;
+  return make("spark", match[0].length, { timestamp, level: levelOf(match[2]), logger: match[3] ?? null });
+}
+
+function readStamp(text: string): RecordPrefix | null {
+  const match = STAMP.exec(text);
+  if (match === null) return null;
+  const length = match[0].length;
+  const after = AFTER_STAMP.exec(text.slice(length, length + 200));
+  const timestamp = isoOf(match[1]);
+  if (after === null) return make("stamp", length, { timestamp });
+  const logger = after[1] === undefined || after[1] === "-" ? null : after[1].replace(/:$/, "");
+  return make("python", length + after[0].length, { timestamp, level: levelOf(after[2]), logger });
+}
+
+function readUpper(text: string): RecordPrefix | null {
+  const klog = KLOG.exec(text);
+  if (klog !== null) {
+    const level = ({ I: "info", W: "warning", E: "error", F: "critical" } as const)[klog[1] as "I"];
+    return make("klog", klog[0].length, { level, location: klog[2] ?? null });
+  }
+  const basic = PYTHON_BASIC.exec(text);
+  if (basic === null) return null;
+  return make("python", basic[0].length, { level: levelOf(basic[1]), logger: basic[2] ?? null });
+}
+
+function readCompose(text: string): RecordPrefix | null {
+  if (!text.includes(" | ")) return null;
+  const match = COMPOSE.exec(text);
+  return match === null ? null : make("relay", match[0].length, {});
+}
+
+/** Length of the pod operator's `[base] ` before a relayed line, else 0. */
+export function podRelayLength(text: string): number {
+  return text.charCodeAt(0) === 91 ? (POD_RELAY.exec(text)?.[0].length ?? 0) : 0;
+}
+
+function make(
+  format: RecordPrefix["format"],
+  length: number,
+  read: Partial<Omit<RecordPrefix, "format" | "length">>,
+): RecordPrefix {
+  return { format, length, timestamp: null, level: null, logger: null, location: null, ...read };
+}
+
+/** ISO 8601 as far as the text allows: `T` between date and time, a point before fractions, `Z` for UTC. */
+export function isoOf(stamp: string | undefined): string | null {
+  if (stamp === undefined || stamp.length < 19) return null;
+  const date = stamp.slice(0, 10).replaceAll("/", "-");
+  let rest = stamp.slice(10).trim();
+  if (rest.charCodeAt(0) === 84 || rest.charCodeAt(0) === 44) rest = rest.slice(1).trimStart();
+  rest = rest
+    .replace(",", ".")
+    .replace(/ ?(?:UTC|GMT)$/, "Z")
+    .replace(/ (?=[+-]\d)/, "");
+  const sign = rest.charCodeAt(rest.length - 5);
+  if (sign === 43 || sign === 45) rest = `${rest.slice(0, -2)}:${rest.slice(-2)}`;
+  return `${date}T${rest}`;
+}

@@ -1,0 +1,28 @@
+/** Exceptions that only relay another failure: what they say is that something else said why. */
+
+const WRAPPER_TYPES = new Set([
+  "CalledProcessError", "RetryError", "InvocationTargetException", "ExecutionException", "UndeclaredThrowableException",
+  "CompletionException", "RemoteTraceback", "_RemoteTraceback", "PythonException", "Py4JJavaError", "SystemExit",
+  "ExceptionGroup", "BaseExceptionGroup", "BrokenProcessPool", "DagsterExecutionStepExecutionError", "TaskFailed",
+  "UnfinishedRun", "FailedRun", "CrashedRun", "PapermillExecutionError", "CellExecutionError", "ReRaised",
+  "WrappedException", "AggregateException", "TargetInvocationException", "TaskDeferralError",
+]); // prettier-ignore
+
+const WRAPPER_MESSAGE =
+  /(?:command|process|script|container|pod|job|task|application|run|query|statement|step|notebook|build|subprocess|spark-submit|workflow)\b.{0,160}?\b(?:failed|returned|exited|terminated|did not succeed|unsuccessful|ended)\b|non-?zero (?:exit|return)|exit(?:ed)? (?:status|code|with)|return code|Cannot execute: |stage failure|Task failed while writing|states? (?:is|are) not final|An error occurred while calling|error occurred in dbt|dbt (?:command|run|build|test|seed|deps|snapshot) .{0,60}failed/i;
+
+const RELAYING_TYPE =
+  /(?:AirflowException|AirflowFailException|RuntimeError|^Exception|SparkException|PodLaunchFailedException|DbtTaskError|AirflowDbtException)$/;
+
+/** A cause stated beside the wrapping words (`…: No such file`), which makes the exception worth reading itself. */
+const OWN_CAUSE =
+  /\b(?:not found|no such|denied|refused|invalid|missing|does not exist|timed? ?out|unable to|unknown|cannot be|syntax)\b/i;
+
+/** True for exceptions whose cause has to be looked for elsewhere in the log. */
+export function isWrapperException(type: string | null, message: string): boolean {
+  const name = type?.split(".").at(-1) ?? "";
+  if (WRAPPER_TYPES.has(name)) return true;
+  if (!RELAYING_TYPE.test(name)) return false;
+  const head = message.slice(0, 600).split("\n", 1)[0] ?? "";
+  return WRAPPER_MESSAGE.test(head) && !OWN_CAUSE.test(head);
+}
