@@ -40,6 +40,9 @@ export interface PrefectClient {
   deployment(id: string): Promise<Deployment>;
   /** Every task run of a flow run, in the order they were expected to start, at most 1,000. */
   taskRuns(flowRunId: string): Promise<TaskRun[]>;
+  taskRun(id: string): Promise<TaskRun>;
+  /** Runs of a flow, newest first. */
+  listFlowRuns(flowId: string, query: { limit: number }): Promise<FlowRun[]>;
   /** History of states, oldest first; a rerun keeps the flow run and adds to it. */
   flowRunStates(id: string): Promise<State[]>;
   /** The newest `maxLines` (10,000 unless told) log entries of a flow run and its tasks. */
@@ -67,6 +70,8 @@ export function createPrefectClient(options: PrefectClientOptions): PrefectClien
     flow: (id) => one(`/flows/${pathSegment(id)}`, Flow, `flow ${id}`),
     deployment: (id) => one(`/deployments/${pathSegment(id)}`, Deployment, `deployment ${id}`),
     taskRuns: (flowRunId) => listTaskRuns(session, flowRunId),
+    taskRun: (id) => one(`/task_runs/${pathSegment(id)}`, TaskRun, `task run ${id}`),
+    listFlowRuns: (flowId, { limit }) => listFlowRuns(session, flowId, limit),
     flowRunStates: async (id) => {
       const what = `the states of flow run ${id}`;
       const answer = await session.get(`/flow_run_states/?flow_run_id=${encodeURIComponent(id)}`, what);
@@ -174,4 +179,10 @@ async function listFailedSince(session: PrefectSession, since: Date): Promise<Fl
   };
   return (await filterRows(session, "/flow_runs/filter", body, FlowRun, "the failed flow runs", MAX_ROWS))
     .rows;
+}
+
+async function listFlowRuns(session: PrefectSession, flowId: string, limit: number): Promise<FlowRun[]> {
+  const body = { flows: { id: { any_: [flowId] } }, sort: "START_TIME_DESC" };
+  const what = "the runs of the flow";
+  return (await filterRows(session, "/flow_runs/filter", body, FlowRun, what, limit)).rows;
 }
