@@ -84,7 +84,9 @@ function failed(collector: Collector, error: unknown): Collected {
   const name = error instanceof Error ? error.name : "";
   if (name === "TimeoutError" || name === "AbortError") {
     const seconds = collector.deadlineMs / 1000;
-    return { pieces: [gap(collector, "timeout", `No answer within ${seconds} s. Press Analyze to try again.`)] };
+    return {
+      pieces: [gap(collector, "timeout", `No answer within ${seconds} s. Press Analyze to try again.`)],
+    };
   }
   if (error instanceof AppError && (error.code === "FORBIDDEN" || error.code === "UNAUTHENTICATED")) {
     return { pieces: [gap(collector, "denied", error.message)] };

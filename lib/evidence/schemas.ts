@@ -59,10 +59,17 @@ export type EvidenceDraft = z.infer<typeof EvidenceDraft>;
 
 /** `facts` of log evidence: what the log reader found, by 1-based line of the evidence's own numbering. */
 export const LogFacts = z.object({
-  failingLines: z.array(z.object({ line: z.number().int(), text: z.string(), score: z.number(), reasons: z.array(z.string()) })),
+  failingLines: z.array(
+    z.object({ line: z.number().int(), text: z.string(), score: z.number(), reasons: z.array(z.string()) }),
+  ),
   window: z.object({ startLine: z.number().int(), endLine: z.number().int() }),
   chain: z.array(
-    z.object({ type: z.string().nullable(), message: z.string(), line: z.number().int(), isRoot: z.boolean() }),
+    z.object({
+      type: z.string().nullable(),
+      message: z.string(),
+      line: z.number().int(),
+      isRoot: z.boolean(),
+    }),
   ),
   lineCount: z.number().int(),
   logKind: z.string(),

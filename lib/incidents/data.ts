@@ -2,7 +2,13 @@ import "server-only";
 import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
 import { decodeCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/incidents/filter";
-import type { AttemptView, Incident, IncidentFilter, IncidentPage, TimelinePage } from "@/lib/incidents/schemas";
+import type {
+  AttemptView,
+  Incident,
+  IncidentFilter,
+  IncidentPage,
+  TimelinePage,
+} from "@/lib/incidents/schemas";
 import { availableTransitions } from "@/lib/incidents/transitions";
 import { SUMMARY_INCLUDE, toSummary, type SummaryRow } from "@/lib/incidents/view";
 import type { Context } from "@/lib/platform/context";
@@ -28,15 +34,23 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
     ctx,
     page.flatMap((row) => row.workflowId ?? []),
   );
-  const items = page.map((row) => toSummary(row, workflows.get(row.workflowId ?? "") ?? null, env().PUBLIC_URL));
+  const items = page.map((row) =>
+    toSummary(row, workflows.get(row.workflowId ?? "") ?? null, env().PUBLIC_URL),
+  );
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id) : null };
 }
 
 /** Id or number → the row's id and number. @throws AppError NOT_FOUND. */
-export async function getIncidentRef(ctx: Context, idOrNumber: string): Promise<{ id: string; number: number }> {
+export async function getIncidentRef(
+  ctx: Context,
+  idOrNumber: string,
+): Promise<{ id: string; number: number }> {
   const byNumber = /^\d{1,9}$/.test(idOrNumber);
   const row = await ctx.db.incident.findFirst({
-    where: { workspaceId: ctx.workspaceId, ...(byNumber ? { number: Number(idOrNumber) } : { id: idOrNumber }) },
+    where: {
+      workspaceId: ctx.workspaceId,
+      ...(byNumber ? { number: Number(idOrNumber) } : { id: idOrNumber }),
+    },
     select: { id: true, number: true },
   });
   if (!row) throw new AppError("NOT_FOUND", `There is no incident ${idOrNumber.slice(0, 60)}.`);

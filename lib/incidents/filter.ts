@@ -23,7 +23,8 @@ export function incidentWhere(
         : { category: { in: categories } },
     );
   }
-  if (filter.pipeline) and.push({ pipeline: { OR: [{ name: filter.pipeline }, { externalId: filter.pipeline }] } });
+  if (filter.pipeline)
+    and.push({ pipeline: { OR: [{ name: filter.pipeline }, { externalId: filter.pipeline }] } });
   if (filter.task) and.push({ task: { OR: [{ name: filter.task }, { externalId: filter.task }] } });
   if (filter.environment) and.push({ environment: filter.environment });
   if (filter.source) and.push({ OR: [{ sourceId: filter.source }, { source: { kind: filter.source } }] });

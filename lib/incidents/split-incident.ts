@@ -10,7 +10,11 @@ import { AppError } from "@/lib/platform/errors";
  * its identity is its own.
  * @throws AppError NOT_FOUND; INVALID when an occurrence is not of this incident or none would be left.
  */
-export async function splitIncident(ctx: Context, id: string, occurrenceIds: readonly string[]): Promise<Incident> {
+export async function splitIncident(
+  ctx: Context,
+  id: string,
+  occurrenceIds: readonly string[],
+): Promise<Incident> {
   const from = await getIncidentRef(ctx, id);
   const newIncidentId = newId();
   await ctx.db.$transaction(async (tx) => {
@@ -20,9 +24,15 @@ export async function splitIncident(ctx: Context, id: string, occurrenceIds: rea
     });
     const failures = taken.filter((one) => one.kind === "failure").length;
     const source = await tx.incident.findUniqueOrThrow({ where: { id: from.id } });
-    if (taken.length !== new Set(occurrenceIds).size || failures === 0 || failures >= source.occurrenceCount) {
+    if (
+      taken.length !== new Set(occurrenceIds).size ||
+      failures === 0 ||
+      failures >= source.occurrenceCount
+    ) {
       const message = "must name occurrences of this incident and leave at least one";
-      throw new AppError("INVALID", `occurrenceIds: ${message}`, { issues: [{ path: "occurrenceIds", message }] });
+      throw new AppError("INVALID", `occurrenceIds: ${message}`, {
+        issues: [{ path: "occurrenceIds", message }],
+      });
     }
     const { incidentSeq } = await tx.workspace.update({
       where: { id: ctx.workspaceId },
@@ -56,7 +66,10 @@ export async function splitIncident(ctx: Context, id: string, occurrenceIds: rea
     await tx.timelineEntry.createMany({
       data: [
         { incidentId: newIncidentId, text: `Split from #${from.number}` },
-        { incidentId: from.id, text: `${failures} occurrence${failures === 1 ? "" : "s"} split into #${incidentSeq}` },
+        {
+          incidentId: from.id,
+          text: `${failures} occurrence${failures === 1 ? "" : "s"} split into #${incidentSeq}`,
+        },
       ].map((entry) => ({
         ...entry,
         id: newId(),

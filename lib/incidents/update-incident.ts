@@ -1,5 +1,10 @@
 import { getIncident } from "@/lib/incidents/data";
-import { OPEN_STATUSES, type Incident, type IncidentStatus, type UpdateIncident } from "@/lib/incidents/schemas";
+import {
+  OPEN_STATUSES,
+  type Incident,
+  type IncidentStatus,
+  type UpdateIncident,
+} from "@/lib/incidents/schemas";
 import { availableTransitions } from "@/lib/incidents/transitions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
@@ -21,12 +26,14 @@ export async function updateIncident(ctx: Context, id: string, input: UpdateInci
   const current = await getIncident(ctx, id);
   const change = await planChange(ctx, current, input);
   await ctx.db.$transaction(async (tx) => {
-    if (current.status === "resolved" && input.status === "triggered") await assertNoTwin(ctx, tx, current.id);
+    if (current.status === "resolved" && input.status === "triggered")
+      await assertNoTwin(ctx, tx, current.id);
     const { count } = await tx.incident.updateMany({
       where: { id: current.id, workspaceId: ctx.workspaceId, status: current.status },
       data: change.data,
     });
-    if (count === 0) throw new AppError("CONFLICT", "Somebody changed this incident in the meantime. Look again.");
+    if (count === 0)
+      throw new AppError("CONFLICT", "Somebody changed this incident in the meantime. Look again.");
     await tx.timelineEntry.createMany({
       data: change.entries.map((entry) => ({
         ...entry,
@@ -57,7 +64,8 @@ export async function updateIncident(ctx: Context, id: string, input: UpdateInci
 
 async function planChange(ctx: Context, current: Incident, input: UpdateIncident): Promise<Change> {
   const change: Change = { data: { updatedAt: ctx.now() }, entries: [], actions: [] };
-  if (input.status && input.status !== current.status) changeStatus(ctx, current, input.status, input.reason, change);
+  if (input.status && input.status !== current.status)
+    changeStatus(ctx, current, input.status, input.reason, change);
   if (input.severity && input.severity !== current.severity) {
     change.data.severity = input.severity;
     change.entries.push({ kind: "severity", text: `Severity ${current.severity} → ${input.severity}` });
@@ -92,11 +100,15 @@ function changeStatus(
 ): void {
   if (!availableTransitions(current.status).includes(to)) {
     const possible = availableTransitions(current.status).join(", ") || "none";
-    throw new AppError("CONFLICT", `An incident that is ${current.status} cannot become ${to}. Possible: ${possible}.`);
+    throw new AppError(
+      "CONFLICT",
+      `An incident that is ${current.status} cannot become ${to}. Possible: ${possible}.`,
+    );
   }
   change.data.status = to;
   if (to === "acknowledged" && !current.acknowledgedAt) change.data.acknowledgedAt = ctx.now();
-  if (to === "acknowledged" && !current.assignee && ctx.actor.type === "user") change.data.assigneeId = ctx.actor.id;
+  if (to === "acknowledged" && !current.assignee && ctx.actor.type === "user")
+    change.data.assigneeId = ctx.actor.id;
   if (to === "resolved") change.data.resolvedAt = ctx.now();
   if (current.status === "resolved") change.data.resolvedAt = null;
   change.entries.push({ kind: "status", text: `${current.status} → ${to}${reason ? `: ${reason}` : ""}` });
@@ -110,7 +122,11 @@ async function assertNoTwin(ctx: Context, tx: Prisma.TransactionClient, id: stri
     where: { workspaceId: ctx.workspaceId, dedupKey, id: { not: id }, status: { in: [...OPEN_STATUSES] } },
     select: { number: true },
   });
-  if (twin) throw new AppError("CONFLICT", `The same failure is open as #${twin.number}. Merge this one into it instead.`);
+  if (twin)
+    throw new AppError(
+      "CONFLICT",
+      `The same failure is open as #${twin.number}. Merge this one into it instead.`,
+    );
 }
 
 const STATUS_ACTIONS: Record<IncidentStatus, string> = {

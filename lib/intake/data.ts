@@ -33,7 +33,10 @@ export async function listDeliveries(ctx: Context, filter: DeliveryFilter): Prom
 
 /** @throws AppError NOT_FOUND. */
 export async function getDelivery(ctx: Context, id: string): Promise<Delivery> {
-  const row = await ctx.db.delivery.findFirst({ where: { id, workspaceId: ctx.workspaceId }, include: INCLUDE });
+  const row = await ctx.db.delivery.findFirst({
+    where: { id, workspaceId: ctx.workspaceId },
+    include: INCLUDE,
+  });
   if (!row) throw new AppError("NOT_FOUND", "There is no such delivery.");
   return toDelivery(row, await incidentNumbers(ctx, [row]));
 }

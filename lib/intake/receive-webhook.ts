@@ -30,7 +30,10 @@ const MAX_BATCH = 64;
 let batcher: Batcher<IncomingDelivery, AcceptedDelivery> | undefined;
 
 function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDelivery> {
-  batcher ??= new Batcher((items) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis() }), MAX_BATCH);
+  batcher ??= new Batcher(
+    (items) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis() }),
+    MAX_BATCH,
+  );
   return batcher.add(delivery);
 }
 
@@ -73,7 +76,8 @@ export function understandDelivery(
   const headers = plainHeaders(input.headers);
   const parsed = parseBody(input.rawBody);
   const adapter = SOURCES[source.kind];
-  const key = adapter?.deliveryKey(parsed.ok ? parsed.value : null, headers, sha256) ?? headers["webhook-id"] ?? sha256;
+  const key =
+    adapter?.deliveryKey(parsed.ok ? parsed.value : null, headers, sha256) ?? headers["webhook-id"] ?? sha256;
   return {
     id: newId(),
     workspaceId: source.workspaceId,

@@ -18,7 +18,9 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
   if (delivery.status === "duplicate") {
     throw new AppError("CONFLICT", "This is a repeat without a body of its own. Replay the first delivery.");
   }
-  const source = await ctx.db.source.findFirstOrThrow({ where: { id: delivery.source.id, workspaceId: ctx.workspaceId } });
+  const source = await ctx.db.source.findFirstOrThrow({
+    where: { id: delivery.source.id, workspaceId: ctx.workspaceId },
+  });
   const parsed = parseBody(new TextEncoder().encode(delivery.body));
   const meaning = parsed.ok
     ? understandBody({ id: source.id, kind: delivery.source.kind as never }, parsed.value, delivery.headers)

@@ -1,4 +1,3 @@
-
 /** Name and version of the built-in embedding; vectors of another name are never compared with these. */
 export const EMBEDDING_MODEL = "ngram-256/1";
 export const EMBEDDING_DIMENSIONS = 256;
@@ -56,4 +55,3 @@ function hash32(text: string): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
-

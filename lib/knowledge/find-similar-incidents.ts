@@ -32,7 +32,9 @@ export async function findSimilarIncidents(
   ctx: Context,
   input: { incidentId: string; text: string; fingerprint: string; limit: number },
 ): Promise<SimilarIncident[]> {
-  const vector = `[${embedText(input.text).map((value) => value.toFixed(6)).join(",")}]`;
+  const vector = `[${embedText(input.text)
+    .map((value) => value.toFixed(6))
+    .join(",")}]`;
   const { rows } = await ctx.pool.query<Row>(FIND_SIMILAR, [
     input.incidentId,
     ctx.workspaceId,
@@ -44,7 +46,11 @@ export async function findSimilarIncidents(
   ]);
   return rows
     .filter((row) => row.similarity >= MIN_SIMILARITY || row.isSameFailure)
-    .map((row) => ({ ...row, similarity: Math.min(1, Math.max(0, row.similarity)), lastSeenAt: row.lastSeenAt.toISOString() }));
+    .map((row) => ({
+      ...row,
+      similarity: Math.min(1, Math.max(0, row.similarity)),
+      lastSeenAt: row.lastSeenAt.toISOString(),
+    }));
 }
 
 const FIND_SIMILAR = `

@@ -8,7 +8,10 @@ import { AppError } from "@/lib/platform/errors";
 import { Repository, type Source, type SourcePage } from "@/lib/sources/schemas";
 
 export async function listSources(ctx: Context): Promise<SourcePage> {
-  const rows = await ctx.db.source.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { createdAt: "asc" } });
+  const rows = await ctx.db.source.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    orderBy: { createdAt: "asc" },
+  });
   return { items: rows.map(toSource) };
 }
 

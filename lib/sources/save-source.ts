@@ -54,7 +54,12 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
       },
     });
     const changed = Object.keys(input).filter((key) => input[key as keyof UpdateSource] !== undefined);
-    await audit(ctx, tx, { action: "source.update", targetType: "source", targetId: id, detail: { changed } });
+    await audit(ctx, tx, {
+      action: "source.update",
+      targetType: "source",
+      targetId: id,
+      detail: { changed },
+    });
     return updated;
   });
   forgetSource(row.key);

@@ -27,7 +27,8 @@ export async function sendTestFailure(
     headers: signedHeaders(rawBody, decrypt(source.secretEnc), ctx.now()),
     now: ctx.now(),
   });
-  if (answer.status === "quarantined") throw new AppError("INTERNAL", answer.reason ?? "The test failure was not understood.");
+  if (answer.status === "quarantined")
+    throw new AppError("INTERNAL", answer.reason ?? "The test failure was not understood.");
   return { deliveryId: answer.deliveryId, incidentId: answer.incidentId, deduplicated: answer.isDuplicate };
 }
 

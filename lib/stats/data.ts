@@ -24,7 +24,13 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
   const until = filter.until ? new Date(filter.until) : ctx.now();
   const since = filter.since ? new Date(filter.since) : new Date(until.getTime() - DEFAULT_DAYS * DAY_MS);
   const bucket = chooseBucket(since, until);
-  const { rows } = await ctx.pool.query<StatsRow>(STATS, [ctx.workspaceId, since, until, filter.pipeline ?? null, bucket]);
+  const { rows } = await ctx.pool.query<StatsRow>(STATS, [
+    ctx.workspaceId,
+    since,
+    until,
+    filter.pipeline ?? null,
+    bucket,
+  ]);
   const row = rows[0];
   if (!row) throw new Error("the statistics statement answers one row");
   return {
@@ -43,7 +49,10 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
     timeToAcknowledge: row.acknowledge,
     timeToResolve: row.resolve,
     // A day without a diagnosis has no duration: a gap, not a zero.
-    diagnosisOverTime: fillBuckets(range(since, until, bucket), row.diagnosis_over_time ?? [], { p50Ms: null, p95Ms: null }),
+    diagnosisOverTime: fillBuckets<{ p50Ms: number | null; p95Ms: number | null }>(range(since, until, bucket), row.diagnosis_over_time ?? [], {
+      p50Ms: null,
+      p95Ms: null,
+    }),
   };
 }
 

@@ -8,7 +8,11 @@ export const StatsFilter = z.object({
 });
 export type StatsFilter = z.infer<typeof StatsFilter>;
 
-const Spread = z.object({ count: z.number().int(), p50Ms: z.number().nullable(), p95Ms: z.number().nullable() });
+const Spread = z.object({
+  count: z.number().int(),
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+});
 
 export const Stats = z.object({
   since: z.string(),
@@ -25,12 +29,16 @@ export const Stats = z.object({
   }),
   overTime: z.array(z.object({ at: z.string(), opened: z.number().int(), resolved: z.number().int() })),
   byCategory: z.array(z.object({ category: z.enum(CATEGORIES), count: z.number().int() })),
-  byPipeline: z.array(z.object({ pipeline: z.string(), count: z.number().int(), occurrences: z.number().int() })),
+  byPipeline: z.array(
+    z.object({ pipeline: z.string(), count: z.number().int(), occurrences: z.number().int() }),
+  ),
   bySeverity: z.array(z.object({ severity: z.string(), count: z.number().int() })),
   timeToDiagnosis: Spread,
   timeToAcknowledge: Spread,
   timeToResolve: Spread,
-  diagnosisOverTime: z.array(z.object({ at: z.string(), p50Ms: z.number().nullable(), p95Ms: z.number().nullable() })),
+  diagnosisOverTime: z.array(
+    z.object({ at: z.string(), p50Ms: z.number().nullable(), p95Ms: z.number().nullable() }),
+  ),
 });
 export type Stats = z.infer<typeof Stats>;
 

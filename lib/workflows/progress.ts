@@ -10,33 +10,32 @@ const PlannedSteps = z.array(z.string()).catch([]);
 
 /** Steps taken and still planned, in order; a planned one that has not started is PENDING. */
 export function stepsOf(row: WorkflowRow): StepView[] {
-  const taken = row.steps.map(
-    (step): StepView => ({
-      name: step.name,
-      status: step.status as StepView["status"],
-      order: step.order,
-      attempts: step.attempts,
-      started_at: step.startedAt?.toISOString() ?? null,
-      ended_at: step.endedAt?.toISOString() ?? null,
-      error: step.error,
-    }),
-  );
+  const taken = row.steps.map((step): StepView => ({
+    name: step.name,
+    status: step.status as StepView["status"],
+    order: step.order,
+    attempts: step.attempts,
+    started_at: step.startedAt?.toISOString() ?? null,
+    ended_at: step.endedAt?.toISOString() ?? null,
+    error: step.error,
+  }));
   const names = new Set(taken.map((step) => step.name));
   // A workflow that is over takes no further steps; what it skipped is not shown as waiting.
   const isOver = row.endedAt !== null;
   const planned = isOver ? [] : PlannedSteps.parse(row.plannedSteps).filter((name) => !names.has(name));
-  const pending = planned.map(
-    (name): StepView => ({
-      name,
-      status: "PENDING",
-      order: 0,
-      attempts: 0,
-      started_at: null,
-      ended_at: null,
-      error: null,
-    }),
-  );
-  return [...taken.sort((a, b) => a.order - b.order), ...pending].map((step, i) => ({ ...step, order: i + 1 }));
+  const pending = planned.map((name): StepView => ({
+    name,
+    status: "PENDING",
+    order: 0,
+    attempts: 0,
+    started_at: null,
+    ended_at: null,
+    error: null,
+  }));
+  return [...taken.sort((a, b) => a.order - b.order), ...pending].map((step, i) => ({
+    ...step,
+    order: i + 1,
+  }));
 }
 
 /** `3/5 steps completed`. */
@@ -47,7 +46,8 @@ export function progressText(steps: readonly StepView[]): string {
 
 /** The step that runs, or the one that waits for its next try, or the first that has not started. */
 export function currentStep(steps: readonly StepView[]): string | null {
-  const running = steps.find((step) => step.status === "RUNNING") ?? steps.find((step) => step.status === "PENDING");
+  const running =
+    steps.find((step) => step.status === "RUNNING") ?? steps.find((step) => step.status === "PENDING");
   return running?.name ?? null;
 }
 

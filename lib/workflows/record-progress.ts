@@ -5,7 +5,16 @@ export type ProgressEvent =
   | { kind: "run-started"; workflowId: string; engineRunId: string; at: Date }
   | { kind: "step-started"; workflowId: string; step: string; attempt: number; at: Date }
   | { kind: "step-completed"; workflowId: string; step: string; attempt: number; startedAt: Date; at: Date }
-  | { kind: "step-failed"; workflowId: string; step: string; attempt: number; isFinal: boolean; error: string; startedAt: Date; at: Date }
+  | {
+      kind: "step-failed";
+      workflowId: string;
+      step: string;
+      attempt: number;
+      isFinal: boolean;
+      error: string;
+      startedAt: Date;
+      at: Date;
+    }
   | { kind: "run-completed"; workflowId: string; at: Date }
   | { kind: "run-failed"; workflowId: string; error: string; at: Date };
 
@@ -21,11 +30,27 @@ export async function recordProgress(pool: Pool, event: ProgressEvent): Promise<
       await pool.query(STEP, [event.workflowId, event.step, "RUNNING", event.attempt, null, event.at, null]);
       return;
     case "step-completed":
-      await pool.query(STEP, [event.workflowId, event.step, "COMPLETED", event.attempt, null, event.startedAt, event.at]);
+      await pool.query(STEP, [
+        event.workflowId,
+        event.step,
+        "COMPLETED",
+        event.attempt,
+        null,
+        event.startedAt,
+        event.at,
+      ]);
       return;
     case "step-failed": {
       const status = event.isFinal ? "FAILED" : "PENDING";
-      await pool.query(STEP, [event.workflowId, event.step, status, event.attempt, event.error, event.startedAt, event.at]);
+      await pool.query(STEP, [
+        event.workflowId,
+        event.step,
+        status,
+        event.attempt,
+        event.error,
+        event.startedAt,
+        event.at,
+      ]);
       return;
     }
     case "run-completed":

@@ -19,7 +19,8 @@ export const similarIncidents: Collector = {
       fingerprint: subject.fingerprint,
       limit: LIMIT,
     });
-    if (similar.length === 0) return { pieces: [gap(similarIncidents, "empty", "No earlier incident looks like this one.")] };
+    if (similar.length === 0)
+      return { pieces: [gap(similarIncidents, "empty", "No earlier incident looks like this one.")] };
     return { pieces: similar.map(toPiece) };
   },
 };
@@ -28,7 +29,15 @@ export const similarIncidents: Collector = {
 function describe(subject: Subject): string {
   const { exception, reason, log } = subject.report;
   const traceback = exception?.traceback ?? log ?? "";
-  return [subject.title, exception?.type, exception?.message, reason, subject.pipeline, subject.task, traceback.slice(-3_000)]
+  return [
+    subject.title,
+    exception?.type,
+    exception?.message,
+    reason,
+    subject.pipeline,
+    subject.task,
+    traceback.slice(-3_000),
+  ]
     .filter(Boolean)
     .join("\n");
 }

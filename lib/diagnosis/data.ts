@@ -1,0 +1,27 @@
+import "server-only";
+import { Diagnosis, type DiagnosisPage } from "@/lib/diagnosis/schemas";
+import type { Context } from "@/lib/platform/context";
+import type { Diagnosis as DiagnosisRow } from "@/lib/platform/db/generated/client";
+
+/** The diagnosis with this id, or null; null also for a null id. */
+export async function findDiagnosis(ctx: Context, id: string | null): Promise<Diagnosis | null> {
+  if (!id) return null;
+  const row = await ctx.db.diagnosis.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
+  return row && toDiagnosis(row);
+}
+
+const LIMIT = 100;
+
+/** Every diagnosis an incident got, newest first. */
+export async function listDiagnoses(ctx: Context, incidentId: string): Promise<DiagnosisPage> {
+  const rows = await ctx.db.diagnosis.findMany({
+    where: { workspaceId: ctx.workspaceId, incidentId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: LIMIT,
+  });
+  return { items: rows.map(toDiagnosis) };
+}
+
+function toDiagnosis(row: DiagnosisRow): Diagnosis {
+  return Diagnosis.parse({ ...row, createdAt: row.createdAt.toISOString() });
+}

@@ -1,0 +1,86 @@
+import {
+  diagnoseFailure,
+  type BuiltinDiagnosis,
+  type DiagnosisInput,
+} from "@/lib/diagnosis/diagnose-failure";
+import { incidentImpact } from "@/lib/diagnosis/incident-impact";
+import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
+import { listEvidence } from "@/lib/evidence/data";
+import type { Evidence } from "@/lib/evidence/schemas";
+import { loadSubject, type Subject } from "@/lib/evidence/subject";
+import type { Context } from "@/lib/platform/context";
+
+/**
+ * Diagnoses an incident from its evidence with the built-in engine: no model, no network, milliseconds.
+ * @throws AppError NOT_FOUND.
+ */
+export async function diagnoseIncident(
+  ctx: Context,
+  input: { incidentId: string; workflowId: string },
+): Promise<{ diagnosisId: string; outcome: string; confidence: number }> {
+  const startedAt = performance.now();
+  const [subject, evidence] = await Promise.all([
+    loadSubject(ctx, input.incidentId),
+    listEvidence(ctx, input.incidentId),
+  ]);
+  const found = diagnoseFailure(diagnosisInput(subject, evidence.items));
+  const draft = toDraft(found, await incidentImpact(ctx, subject), Math.round(performance.now() - startedAt));
+  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft, text: timelineText(draft) });
+  return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
+}
+
+/** What the built-in engine gets to see of an incident. */
+export function diagnosisInput(subject: Subject, evidence: readonly Evidence[]): DiagnosisInput {
+  const { report } = subject;
+  return {
+    evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine }) => ({
+      id,
+      kind,
+      collector,
+      status,
+      title,
+      text,
+      facts,
+      startLine,
+    })),
+    failure: {
+      orchestrator: subject.source.kind,
+      pipeline: subject.pipeline,
+      task: subject.task,
+      state: report.attempt?.state ?? null,
+      exceptionType: report.exception?.type ?? null,
+      message: report.exception?.message ?? report.reason,
+      traceback: report.exception?.traceback ?? null,
+      tryNumber: subject.tryNumber,
+      maxTries: report.attempt?.maxTries ?? null,
+      operator: subject.operator,
+    },
+  };
+}
+
+function toDraft(
+  found: BuiltinDiagnosis,
+  impact: DiagnosisDraft["impact"],
+  latencyMs: number,
+): DiagnosisDraft {
+  const { fix, ...rest } = found;
+  return {
+    ...rest,
+    engine: "builtin",
+    // A log that shows no failure does not explain the one that was reported.
+    outcome: found.outcome === "diagnosed" ? "diagnosed" : "inconclusive",
+    impact,
+    fixTemplate: fix,
+    model: null,
+    promptVersion: null,
+    tokens: null,
+    costUsd: null,
+    latencyMs,
+    note: found.outcome === "no_failure" ? "The log that was read shows a run that succeeded." : null,
+  };
+}
+
+function timelineText(draft: DiagnosisDraft): string {
+  if (draft.outcome === "inconclusive") return "Built-in diagnosis: inconclusive";
+  return `Built-in diagnosis (${Math.round(draft.confidence * 100)} %): ${draft.rootCause}`.slice(0, 500);
+}

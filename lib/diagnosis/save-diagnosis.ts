@@ -1,0 +1,73 @@
+import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import type { Context } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/crypto";
+
+/** A diagnosis of either engine, before it has an identity. */
+export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & { fixTemplate: unknown };
+
+interface SaveDiagnosis {
+  incidentId: string;
+  workflowId: string;
+  draft: DiagnosisDraft;
+  /** What the timeline says of it. */
+  text: string;
+}
+
+/**
+ * Saves a diagnosis and makes it the incident's current one, in one statement. One per workflow and engine:
+ * running it again replaces what the same workflow said before.
+ * @returns the diagnosis' id.
+ */
+export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise<string> {
+  const { draft } = input;
+  const row = {
+    ...draft,
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    incidentId: input.incidentId,
+    workflowId: input.workflowId,
+    createdAt: ctx.now(),
+    timelineId: newId(),
+    text: input.text,
+    actorName: ctx.actor.name,
+  };
+  const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [JSON.stringify(row)]);
+  const id = rows[0]?.id;
+  if (!id) throw new Error("saving a diagnosis answers its id");
+  return id;
+}
+
+const SAVE = `
+WITH d AS (
+  SELECT * FROM jsonb_to_record($1::jsonb) AS x(id text, "workspaceId" text, "incidentId" text, "workflowId" text, engine text,
+    outcome text, "rootCause" text, category text, confidence float8, transience text, explanation text, claims jsonb,
+    "causalChain" jsonb, "ruledOut" jsonb, gaps jsonb, impact jsonb, "recommendedActions" jsonb, hypotheses jsonb,
+    signature text, "fixTemplate" jsonb, model text, "promptVersion" text, tokens jsonb, "costUsd" float8, "latencyMs" int,
+    note text, "createdAt" timestamptz, "timelineId" text, text text, "actorName" text)
+), saved AS (
+  INSERT INTO diagnoses (id, workspace_id, incident_id, workflow_id, engine, outcome, root_cause, category, confidence,
+    transience, explanation, claims, causal_chain, ruled_out, gaps, impact, recommended_actions, hypotheses, signature,
+    fix_template, model, prompt_version, tokens, cost_usd, latency_ms, note, created_at)
+  SELECT id, "workspaceId", "incidentId", "workflowId", engine, outcome, "rootCause", category, confidence, transience,
+    explanation, claims, "causalChain", "ruledOut", gaps, impact, "recommendedActions", hypotheses, signature,
+    "fixTemplate", model, "promptVersion", tokens, "costUsd", "latencyMs", note, "createdAt" FROM d
+  ON CONFLICT (workflow_id, engine) DO UPDATE SET outcome = excluded.outcome, root_cause = excluded.root_cause,
+    category = excluded.category, confidence = excluded.confidence, transience = excluded.transience,
+    explanation = excluded.explanation, claims = excluded.claims, causal_chain = excluded.causal_chain,
+    ruled_out = excluded.ruled_out, gaps = excluded.gaps, impact = excluded.impact,
+    recommended_actions = excluded.recommended_actions, hypotheses = excluded.hypotheses, signature = excluded.signature,
+    fix_template = excluded.fix_template, model = excluded.model, prompt_version = excluded.prompt_version,
+    tokens = excluded.tokens, cost_usd = excluded.cost_usd, latency_ms = excluded.latency_ms, note = excluded.note
+  RETURNING id, incident_id
+), current AS (
+  UPDATE incidents n SET diagnosis_id = s.id, updated_at = d."createdAt",
+    category = CASE WHEN d.outcome = 'diagnosed' THEN d.category END,
+    confidence = CASE WHEN d.outcome = 'diagnosed' THEN d.confidence END,
+    root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END
+  FROM saved s, d WHERE n.id = s.incident_id
+), said AS (
+  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, data, at)
+  SELECT d."timelineId", d."workspaceId", d."incidentId", 'diagnosed', d.text, d."actorName",
+    jsonb_build_object('diagnosisId', s.id, 'engine', d.engine), d."createdAt" FROM d, saved s
+)
+SELECT id FROM saved`;

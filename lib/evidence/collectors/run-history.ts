@@ -1,0 +1,79 @@
+import { gap, type Collector } from "@/lib/evidence/collector";
+import { orchestratorReader, type PastRun } from "@/lib/evidence/orchestrators/reader";
+import type { EvidenceDraft } from "@/lib/evidence/schemas";
+import type { Subject } from "@/lib/evidence/subject";
+import type { Context } from "@/lib/platform/context";
+
+interface OwnRow {
+  run: string;
+  state: string | null;
+  try_number: number;
+  reported_at: Date;
+}
+
+/** Whether this task failed before, and when it last worked: from the orchestrator's API and our own records. */
+export const runHistory: Collector = {
+  id: "run-history",
+  kind: "run_history",
+  title: "Run history",
+  deadlineMs: 15_000,
+  appliesTo: () => true,
+  async collect(ctx, subject) {
+    const [own, past] = await Promise.all([
+      ownAttempts(ctx, subject),
+      orchestratorReader(subject)?.readHistory(subject) ?? Promise.resolve([]),
+    ]);
+    if (past.length === 0 && own.length <= 1) {
+      return { pieces: [gap(runHistory, "empty", "No earlier run of this task is known here.")] };
+    }
+    return { pieces: [historyPiece(own, past)] };
+  },
+};
+
+function historyPiece(own: readonly OwnRow[], past: readonly PastRun[]): EvidenceDraft {
+  const lastSuccess = past.find((run) => run.state === "success" || run.state === "COMPLETED") ?? null;
+  const isFailed = (run: PastRun) =>
+    run.state === "failed" || run.state === "FAILED" || run.state === "CRASHED";
+  const sinceSuccess = lastSuccess ? past.slice(0, past.indexOf(lastSuccess)) : past;
+  const failuresInARow = sinceSuccess.filter(isFailed).length + 1;
+  const lines = [
+    ...past.map(
+      (run) =>
+        `run ${run.runId}: ${run.state ?? "no state"}${run.startedAt ? `, started ${run.startedAt}` : ""}`,
+    ),
+    ...own.map(
+      (row) =>
+        `recorded here: run ${row.run}, try ${row.try_number}: ${row.state ?? "no state"} at ${row.reported_at.toISOString()}`,
+    ),
+  ];
+  return {
+    kind: "run_history",
+    key: "main",
+    status: "ok",
+    title: "Run history",
+    text: lines.join("\n"),
+    facts: {
+      knownRuns: past.length,
+      failedRuns: past.filter(isFailed).length,
+      failuresInARow,
+      lastSuccessAt: lastSuccess?.endedAt ?? lastSuccess?.startedAt ?? null,
+      lastSuccessRun: lastSuccess?.runId ?? null,
+      isFirstFailure: past.length > 0 && failuresInARow === 1,
+    },
+    relevance: 0.4,
+    startLine: null,
+    truncated: false,
+    message: null,
+  };
+}
+
+async function ownAttempts(ctx: Context, subject: Subject): Promise<OwnRow[]> {
+  if (!subject.taskId) return [];
+  const { rows } = await ctx.pool.query<OwnRow>(
+    `SELECT r.external_id AS run, a.state, a.try_number, a.reported_at
+     FROM attempts a JOIN runs r ON r.id = a.run_id
+     WHERE a.task_id = $1 AND a.workspace_id = $2 ORDER BY a.reported_at DESC LIMIT 20`,
+    [subject.taskId, ctx.workspaceId],
+  );
+  return rows;
+}

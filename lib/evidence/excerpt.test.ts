@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { excerptAround } from "@/lib/evidence/excerpt";
+
+const lines = (n: number) => Array.from({ length: n }, (_, i) => `line ${i + 1}`).join("\n");
+
+describe("excerptAround", () => {
+  it("keeps a short text whole", () => {
+    expect(excerptAround("a\nb", { startLine: 2, endLine: 2 }, 100)).toEqual({ text: "a\nb", startLine: 1, isCut: false });
+  });
+
+  it.each([1, 500, 999, 1000])("keeps line %i, its number, and never more than asked", (at) => {
+    const excerpt = excerptAround(lines(1000), { startLine: at, endLine: at }, 1_000);
+    const kept = excerpt.text.split("\n");
+    expect(kept[at - excerpt.startLine]).toBe(`line ${at}`);
+    expect(Buffer.byteLength(excerpt.text)).toBeLessThanOrEqual(1_000);
+    expect(Buffer.byteLength(excerpt.text)).toBeGreaterThan(900);
+    expect(excerpt.isCut).toBe(true);
+  });
+
+  it("counts bytes, not characters", () => {
+    const excerpt = excerptAround("😀".repeat(50) + "\n" + "x".repeat(50), { startLine: 2, endLine: 2 }, 100);
+    expect(excerpt).toEqual({ text: "x".repeat(50), startLine: 2, isCut: true });
+  });
+});

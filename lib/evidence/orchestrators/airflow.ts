@@ -1,0 +1,138 @@
+import { renderAirflowLog } from "@/lib/evidence/orchestrators/render-airflow-log";
+import type {
+  LocatedTask,
+  OrchestratorReader,
+  PastRun,
+  StateReading,
+} from "@/lib/evidence/orchestrators/reader";
+import type { Subject } from "@/lib/evidence/subject";
+import { AppError } from "@/lib/platform/errors";
+import type { Credentials } from "@/lib/sources/schemas";
+import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
+import type { TaskInstance } from "@/lib/vendors/airflow/schemas";
+
+/** States a task instance does not leave by itself. `up_for_retry` ends the try, if not the task. */
+const TERMINAL = new Set(["failed", "success", "skipped", "upstream_failed", "removed", "up_for_retry"]);
+const NOT_RUN = new Set(["upstream_failed", "skipped"]);
+/** Audit events that name the cause of a task that ended without a word. */
+const TELLING_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
+
+/** Reads Airflow 2 and 3 for the collectors. */
+export function createAirflowReader(options: {
+  baseUrl: string;
+  credentials: Credentials | null;
+}): OrchestratorReader {
+  const client = createAirflowClient(options);
+  return {
+    locate: (subject) => locate(client, subject),
+    readState: (subject) => readState(client, subject),
+    readHistory: (subject) => readHistory(client, subject),
+    async readLog(subject) {
+      const { task, run } = requireTask(subject);
+      const tryNumber = await trueTryNumber(client, subject, task, run);
+      const log = await client.taskLog({
+        dag: subject.pipeline,
+        run,
+        task,
+        tryNumber,
+        mapIndex: subject.mapIndex,
+      });
+      return {
+        text: log.format === "json-lines" ? renderAirflowLog(log.text) : log.text,
+        logKind: "airflow",
+        firstLine: log.firstLine,
+        isTruncated: log.truncated,
+        isComplete: log.isComplete,
+      };
+    },
+  };
+}
+
+function requireTask(subject: Subject): { task: string; run: string } {
+  if (subject.task && subject.run) return { task: subject.task, run: subject.run };
+  throw new AppError("NOT_FOUND", "The report names no task, and Airflow shows no failed one in this run.");
+}
+
+/** Before Airflow 2.10 a callback counts one try too many, so the API's own number counts. */
+async function trueTryNumber(
+  client: AirflowClient,
+  subject: Subject,
+  task: string,
+  run: string,
+): Promise<number> {
+  const instance = await client.taskInstance(subject.pipeline, run, task, subject.mapIndex);
+  const latest = instance.tryNumber ?? 1;
+  return Math.max(1, Math.min(subject.tryNumber ?? latest, latest));
+}
+
+async function locate(client: AirflowClient, subject: Subject): Promise<LocatedTask | null> {
+  if (!subject.run) return null;
+  const instances = await client.listTaskInstances(subject.pipeline, subject.run);
+  const failed = instances
+    .filter((one) => one.state === "failed")
+    .sort((a, b) => (a.endedAt ?? "").localeCompare(b.endedAt ?? ""));
+  const first = failed[0];
+  return first ? toLocated(first) : null;
+}
+
+function toLocated(one: TaskInstance): LocatedTask {
+  return {
+    task: one.taskId,
+    mapIndex: one.mapIndex,
+    tryNumber: one.tryNumber,
+    maxTries: one.retriesAllowed === null ? null : one.retriesAllowed + 1,
+    state: one.state,
+    operator: one.operator,
+  };
+}
+
+async function readState(client: AirflowClient, subject: Subject): Promise<StateReading> {
+  const { run } = subject;
+  if (!run) throw new AppError("NOT_FOUND", "The report names no run.");
+  const [instances, dag, events] = await Promise.all([
+    client.listTaskInstances(subject.pipeline, run),
+    client.dag(subject.pipeline).catch(() => null),
+    client.eventLogs({ dag: subject.pipeline, run, limit: 50 }).catch(() => []),
+  ]);
+  const mine =
+    instances.find((one) => one.taskId === subject.task && one.mapIndex === subject.mapIndex) ?? null;
+  const failedTasks = instances.filter((one) => one.state === "failed").map((one) => one.taskId);
+  const upstreamFailed = instances.filter((one) => NOT_RUN.has(one.state ?? "")).map((one) => one.taskId);
+  const telling = events.filter(
+    (event) => TELLING_EVENTS.test(event.event ?? "") && event.event !== "failed",
+  );
+  return {
+    state: mine?.state ?? null,
+    isTerminal: mine ? TERMINAL.has(mine.state ?? "") : subject.task === null,
+    lines: [
+      ...instances.slice(0, 200).map(stateLine),
+      ...telling.map((event) =>
+        `event ${event.event}${event.taskId ? ` on ${event.taskId}` : ""}: ${event.extra ?? ""}`.trim(),
+      ),
+    ],
+    failedTasks: [...new Set(failedTasks)],
+    upstreamFailed: [...new Set(upstreamFailed)],
+    parentRunId: null,
+    filePath: dag?.relativeFileloc ?? dag?.fileloc ?? null,
+    version: mine?.bundleVersion ?? dag?.bundleVersion ?? null,
+  };
+}
+
+function stateLine(one: TaskInstance): string {
+  const name = one.mapIndex >= 0 ? `${one.taskId}[${one.mapIndex}]` : one.taskId;
+  const tries =
+    one.tryNumber === null
+      ? ""
+      : `, try ${one.tryNumber}${one.retriesAllowed === null ? "" : ` of ${one.retriesAllowed + 1}`}`;
+  const duration = one.durationMs === null ? "" : `, ${(one.durationMs / 1000).toFixed(1)} s`;
+  const host = one.hostname ? `, on ${one.hostname}` : "";
+  return `task ${name}: ${one.state ?? "no state"}${tries}${duration}${host}${one.note ? `, note: ${one.note}` : ""}`;
+}
+
+async function readHistory(client: AirflowClient, subject: Subject): Promise<PastRun[]> {
+  const runs = await client.listDagRuns(subject.pipeline, { limit: 26 });
+  return runs
+    .filter((one) => one.runId !== subject.run)
+    .slice(0, 25)
+    .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
+}

@@ -1,0 +1,82 @@
+import type { OrchestratorReader, StateReading } from "@/lib/evidence/orchestrators/reader";
+import type { Subject } from "@/lib/evidence/subject";
+import { AppError } from "@/lib/platform/errors";
+import type { Credentials } from "@/lib/sources/schemas";
+import { createPrefectClient, type PrefectClient } from "@/lib/vendors/prefect/client";
+import { prefectLogText } from "@/lib/vendors/prefect/log-text";
+import type { FlowRun, TaskRun } from "@/lib/vendors/prefect/schemas";
+
+const TERMINAL = new Set(["FAILED", "CRASHED", "COMPLETED", "CANCELLED"]);
+const FAILED = new Set(["FAILED", "CRASHED"]);
+/** Prefect sends log lines in batches; a run that ended a moment ago may still owe its last ones. */
+const LOG_LAG_MS = 3_000;
+
+/** Reads Prefect 3 for the collectors. */
+export function createPrefectReader(options: { baseUrl: string; credentials: Credentials | null }): OrchestratorReader {
+  const client = createPrefectClient(options);
+  return {
+    // A flow run is its own unit: the report already names what failed.
+    locate: () => Promise.resolve(null),
+    readState: (subject) => readState(client, subject),
+    async readLog(subject) {
+      const id = requireRun(subject);
+      const [log, tasks, run] = await Promise.all([client.logs(id), client.taskRuns(id), client.flowRun(id)]);
+      const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
+      return {
+        text: prefectLogText(log.entries, names),
+        logKind: "prefect",
+        firstLine: 1,
+        isTruncated: log.truncated,
+        isComplete: TERMINAL.has(run.stateType ?? "") && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
+      };
+    },
+    async readHistory(subject) {
+      const run = await client.flowRun(requireRun(subject));
+      if (!run.flowId) return [];
+      const runs = await client.listFlowRuns(run.flowId, { limit: 26 });
+      return runs
+        .filter((one) => one.id !== run.id)
+        .slice(0, 25)
+        .map((one) => ({ runId: one.id, state: one.stateType, startedAt: one.startedAt, endedAt: one.endedAt }));
+    },
+  };
+}
+
+function requireRun(subject: Subject): string {
+  const id = subject.report.refs["flow_run_id"] ?? subject.run;
+  if (!id) throw new AppError("NOT_FOUND", "The report names no flow run.");
+  return id;
+}
+
+async function readState(client: PrefectClient, subject: Subject): Promise<StateReading> {
+  const id = requireRun(subject);
+  const [run, tasks, states] = await Promise.all([client.flowRun(id), client.taskRuns(id), client.flowRunStates(id)]);
+  const [deployment, parent] = await Promise.all([
+    run.deploymentId ? client.deployment(run.deploymentId).catch(() => null) : null,
+    run.parentTaskRunId ? client.taskRun(run.parentTaskRunId).catch(() => null) : null,
+  ]);
+  return {
+    state: run.stateType,
+    isTerminal: TERMINAL.has(run.stateType ?? ""),
+    lines: [
+      runLine(run),
+      ...states.map((state) => `state ${state.name ?? state.type ?? "?"}${state.at ? ` at ${state.at}` : ""}${state.message ? `: ${state.message}` : ""}`),
+      ...tasks.slice(0, 200).map(taskLine),
+    ],
+    failedTasks: tasks.filter((task) => FAILED.has(task.stateType ?? "")).map((task) => task.name ?? task.id),
+    upstreamFailed: tasks.filter((task) => task.stateName === "NotReady").map((task) => task.name ?? task.id),
+    parentRunId: parent?.flowRunId ?? null,
+    // `flows/orders.py:orders_flow`
+    filePath: deployment?.entrypoint?.replace(/:[^:/\\]*$/, "") ?? null,
+    version: deployment?.version ?? null,
+  };
+}
+
+function runLine(run: FlowRun): string {
+  const tries = run.runCount === null ? "" : `, run ${run.runCount}${run.retries === null ? "" : ` of ${run.retries + 1}`}`;
+  return `flow run ${run.name ?? run.id}: ${run.stateName ?? run.stateType ?? "no state"}${tries}${run.stateMessage ? `: ${run.stateMessage}` : ""}`;
+}
+
+function taskLine(task: TaskRun): string {
+  return `task ${task.name ?? task.id}: ${task.stateName ?? task.stateType ?? "no state"}${task.stateMessage ? `: ${task.stateMessage}` : ""}`;
+}

@@ -1,0 +1,84 @@
+import { createAirflowReader } from "@/lib/evidence/orchestrators/airflow";
+import { createPrefectReader } from "@/lib/evidence/orchestrators/prefect";
+import type { Subject } from "@/lib/evidence/subject";
+import type { LogKind } from "@/lib/logs/schemas";
+
+/** The try that failed, as the orchestrator's API names it. */
+export interface LocatedTask {
+  task: string;
+  mapIndex: number;
+  tryNumber: number | null;
+  maxTries: number | null;
+  state: string | null;
+  operator: string | null;
+}
+
+export interface LogReading {
+  /** Readable text, one line per line of the log. */
+  text: string;
+  logKind: LogKind;
+  firstLine: number;
+  isTruncated: boolean;
+  /** False while the orchestrator says that more may come. */
+  isComplete: boolean;
+}
+
+export interface StateReading {
+  /** State of the failed try (or run), as the orchestrator names it. */
+  state: string | null;
+  /** False while the state can still change by itself. */
+  isTerminal: boolean;
+  /** Lines a person reads: states, tries, and events that explain a silent end. */
+  lines: string[];
+  failedTasks: string[];
+  /** Tasks that did not run because of this failure. */
+  upstreamFailed: string[];
+  /** Run that started this one and waits for it (Prefect subflow). */
+  parentRunId: string | null;
+  /** Path of the file that defines the pipeline, on the orchestrator's machine or inside its bundle. */
+  filePath: string | null;
+  /** Commit that ran, where the orchestrator knows it. */
+  version: string | null;
+}
+
+export interface PastRun {
+  runId: string;
+  state: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+}
+
+/** What evidence collectors ask of an orchestrator's API. Every method throws AppError. */
+export interface OrchestratorReader {
+  /** The task that failed, for a report that names only the run; null when none is found. */
+  locate(subject: Subject): Promise<LocatedTask | null>;
+  readLog(subject: Subject): Promise<LogReading>;
+  readState(subject: Subject): Promise<StateReading>;
+  /** Runs before this one, newest first, at most 25. */
+  readHistory(subject: Subject): Promise<PastRun[]>;
+}
+
+const MAX_CACHED = 100;
+const cache = new Map<string, OrchestratorReader>();
+
+/** Whether this kind of source has an API that we read. */
+export function hasOrchestratorApi(kind: string): boolean {
+  return kind === "airflow" || kind === "prefect";
+}
+
+/**
+ * A reader of the source's API, or null when none is connected. Kept between calls, so that a login is made
+ * once; a change of address or credentials makes a new one.
+ */
+export function orchestratorReader(subject: Subject): OrchestratorReader | null {
+  const { id, kind, apiBaseUrl, credentials } = subject.source;
+  if (!apiBaseUrl || !hasOrchestratorApi(kind)) return null;
+  const key = JSON.stringify([id, kind, apiBaseUrl, credentials]);
+  const known = cache.get(key);
+  if (known) return known;
+  const options = { baseUrl: apiBaseUrl, credentials };
+  const reader = kind === "airflow" ? createAirflowReader(options) : createPrefectReader(options);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(key, reader);
+  return reader;
+}

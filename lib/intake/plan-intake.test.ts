@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { planIntake, type LoadedIncident, type PlacedReport } from "@/lib/intake/plan-intake";
+
+const at = new Date("2026-11-21T02:00:00Z");
+
+const placed = (part: Partial<PlacedReport> = {}): PlacedReport => ({
+  deliveryId: "d1",
+  workspaceId: "w",
+  sourceId: "s",
+  sourceEnvironment: "production",
+  report: failureReport(),
+  identity: { fingerprint: { value: "v1:aa", parts: [] }, dedupKey: "key" },
+  receivedAt: at,
+  isTest: false,
+  pipelineId: "p",
+  taskId: "t",
+  runId: "r1",
+  ...part,
+});
+
+const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
+  id: "known",
+  pipelineId: "p",
+  dedupKey: "key",
+  aliasKeys: [],
+  taskId: "t",
+  isRunScope: false,
+  hasException: true,
+  isOpen: true,
+  runIds: [],
+  ...part,
+});
+
+function plan(reports: PlacedReport[], incidents: LoadedIncident[] = []) {
+  let n = 0;
+  return planIntake(reports, { attempts: [], incidents }, () => `new${++n}`);
+}
+
+describe("planIntake", () => {
+  it("opens one incident with its try, occurrence, timeline entry and analysis", () => {
+    const result = plan([placed()]);
+    expect(result.newIncidents).toMatchObject([
+      { id: "new1", severity: "high", environment: "production", occurrenceCount: 1, detectedBy: "webhook" },
+    ]);
+    expect(result.newIncidents[0]?.title).toBe("KeyError 'customer_id' in transform");
+    expect(result.attempts).toMatchObject([{ runId: "r1", tryNumber: 2, state: "failed", incidentId: "new1" }]);
+    expect(result.occurrences).toMatchObject([{ incidentId: "new1", kind: "failure", deliveryId: "d1" }]);
+    expect(result.analyses).toEqual([{ workspaceId: "w", incidentId: "new1", at: at.toISOString() }]);
+    expect(result.incidentOfDelivery.get("d1")).toBe("new1");
+  });
+
+  it("folds the second report of a batch into the incident the first one opens", () => {
+    const result = plan([placed(), placed({ deliveryId: "d2", runId: "r2" }), placed({ deliveryId: "d3", runId: "r3" })]);
+    expect(result.newIncidents).toMatchObject([{ occurrenceCount: 3, runId: "r3" }]);
+    // A row inserted by the statement cannot be updated by it.
+    expect(result.incidentChanges).toEqual([]);
+    expect(result.occurrences).toHaveLength(3);
+    expect(result.analyses).toHaveLength(1);
+    expect([...result.incidentOfDelivery.values()]).toEqual(["new1", "new1", "new1"]);
+  });
+
+  it("adds up several failures of one known incident into one change", () => {
+    const result = plan([placed(), placed({ deliveryId: "d2", runId: "r2" })], [loaded()]);
+    expect(result.newIncidents).toEqual([]);
+    expect(result.incidentChanges).toMatchObject([{ id: "known", addOccurrences: 2, runId: "r2" }]);
+    expect(result.analyses).toEqual([]);
+  });
+
+  it("makes task and DAG callbacks of one failure one incident, in either order", () => {
+    const dag = placed({
+      deliveryId: "dag",
+      taskId: null,
+      report: failureReport({ scope: "run", task: null, attempt: null, exception: null, reason: "task_failure" }),
+      identity: { fingerprint: { value: "v1:bb", parts: [] }, dedupKey: "run-key" },
+    });
+    const taskFirst = plan([placed(), dag]);
+    expect(taskFirst.newIncidents).toMatchObject([{ occurrenceCount: 1 }]);
+    expect(taskFirst.occurrences.map((one) => one.kind)).toEqual(["failure", "run_report"]);
+    const dagFirst = plan([dag, placed()]);
+    expect(dagFirst.newIncidents).toMatchObject([
+      { occurrenceCount: 1, taskId: "t", title: "KeyError 'customer_id' in transform", aliasKeys: ["key"] },
+    ]);
+    expect(dagFirst.attempts).toMatchObject([{ incidentId: "new1" }]);
+  });
+
+  it("records a try that will be retried and opens nothing", () => {
+    const result = plan([placed({ report: failureReport({ event: "will_retry" }) })]);
+    expect(result.newIncidents).toEqual([]);
+    expect(result.occurrences).toEqual([]);
+    expect(result.attempts).toMatchObject([{ willRetry: true, incidentId: null }]);
+    expect(result.incidentOfDelivery.get("d1")).toBeNull();
+  });
+
+  it("resolves after a retry that succeeded and counts the recovery", () => {
+    const attempts = [
+      { runId: "r1", taskId: "t", mapIndex: -1, tryNumber: 1, state: "failed", willRetry: false, incidentId: "known" },
+    ];
+    const success = placed({ report: failureReport({ event: "succeeded" }) });
+    const result = planIntake([success], { attempts, incidents: [loaded({ runIds: ["r1"] })] }, () => "x");
+    expect(result.recoveries).toEqual([{ taskId: "t" }]);
+    expect(result.incidentChanges).toMatchObject([{ id: "known", resolve: true, addOccurrences: 0 }]);
+  });
+
+  it("keeps pipelines of one batch apart", () => {
+    const result = plan([placed(), placed({ deliveryId: "d2", pipelineId: "p2", taskId: "t2", runId: "r2" })]);
+    expect(result.newIncidents.map((one) => one.pipelineId)).toEqual(["p", "p2"]);
+  });
+});

@@ -1,0 +1,53 @@
+import { deriveRepositoryTest } from "@/lib/fixes/test-repository";
+import type { Context } from "@/lib/platform/context";
+import { decrypt } from "@/lib/platform/crypto";
+import { messageOf } from "@/lib/platform/errors";
+import { getSourceRow } from "@/lib/sources/data";
+import { Credentials, Repository, type SourceTest } from "@/lib/sources/schemas";
+import { createAirflowClient } from "@/lib/vendors/airflow/client";
+import { createPrefectClient } from "@/lib/vendors/prefect/client";
+
+/**
+ * Tries what is connected: the orchestrator's API (with a call that needs the credentials) and the repository.
+ * The answer is kept as the source's health. Trouble is an answer, not an error.
+ * @throws AppError NOT_FOUND.
+ */
+export async function testSource(ctx: Context, id: string): Promise<SourceTest> {
+  const row = await getSourceRow(ctx, id);
+  const credentials = row.credentialsEnc ? Credentials.parse(JSON.parse(decrypt(row.credentialsEnc))) : null;
+  const repository = Repository.nullable().catch(null).parse(row.repository);
+  const parts = await Promise.all([
+    row.apiBaseUrl ? testApi(row.kind, row.apiBaseUrl, credentials) : null,
+    repository ? deriveRepositoryTest(repository) : null,
+  ]);
+  const done = parts.filter((part) => part !== null);
+  const result: SourceTest =
+    done.length === 0
+      ? { ok: false, detail: "Nothing is connected yet: neither an API nor a repository." }
+      : { ok: done.every((part) => part.ok), detail: done.map((part) => part.detail).join(" ") };
+  await ctx.db.source.update({ where: { id: row.id }, data: { health: result, healthCheckedAt: ctx.now() } });
+  return result;
+}
+
+async function testApi(kind: string, baseUrl: string, credentials: Credentials | null): Promise<SourceTest> {
+  try {
+    if (kind === "airflow") {
+      const client = createAirflowClient({ baseUrl, credentials });
+      const version = await client.version();
+      // Version and health are open to everybody; this call is not.
+      await client.listFailedSince(new Date());
+      const health = await client.health();
+      return { ok: health.ok, detail: `Airflow ${version.version} answers. ${health.detail}`.trim() };
+    }
+    if (kind === "prefect") {
+      const client = createPrefectClient({ baseUrl, credentials });
+      const health = await client.health();
+      const version = await client.version();
+      await client.listFailedSince(new Date());
+      return { ok: health.ok, detail: `Prefect ${version ?? "Cloud"} answers. ${health.detail}`.trim() };
+    }
+    return { ok: false, detail: `The API of ${kind} is not read yet; its webhooks are.` };
+  } catch (error) {
+    return { ok: false, detail: messageOf(error) };
+  }
+}
