@@ -1,0 +1,172 @@
+import { calibrate } from "@/lib/diagnosis/calibration";
+import type { Category } from "@/lib/diagnosis/category";
+import { CATEGORY_CHECKS, describeCause, usualTransience } from "@/lib/diagnosis/describe-cause";
+import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/diagnosis-input";
+import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/evidence-gaps";
+import { fillTemplate } from "@/lib/diagnosis/failure-text";
+import { findSignatures, type FoundSignature } from "@/lib/diagnosis/find-signatures";
+import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
+import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
+import { observe, type Observed } from "@/lib/diagnosis/observe";
+import type { Hypothesis } from "@/lib/diagnosis/schemas";
+import { scoreCategories, type CategoryScore } from "@/lib/diagnosis/score-categories";
+import { weighEvidence } from "@/lib/diagnosis/weigh-evidence";
+import { causalChain, explain, makeClaims, ruleOut } from "@/lib/diagnosis/write-diagnosis";
+
+export type { BuiltinDiagnosis, DiagnosisInput } from "@/lib/diagnosis/diagnosis-input";
+
+const MAX_HYPOTHESES = 4;
+const MIN_SHOWN = 0.04;
+
+/**
+ * Says why a task failed from the evidence alone: signatures first, inference where none fits, other
+ * evidence for and against. Pure, deterministic, no I/O; milliseconds.
+ */
+export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
+  const observed = observe(input);
+  if (isSuccess(observed)) return noFailure(observed);
+  const signatures = findSignatures(observed);
+  const evidenceReasons = weighEvidence(observed, signatures);
+  const scores = scoreCategories(signatures, weighSubjects(observed.subjects), evidenceReasons);
+  const leader = scores[0];
+  if (leader === undefined || observed.subjects.length === 0) return inconclusive(observed, []);
+  const gaps = evidenceGaps(input.evidence, leader.category, observed.logs.length > 0);
+  const cap = confidenceCap(gaps);
+  const hypotheses = listHypotheses(scores, signatures, observed, cap);
+  const confidence = hypotheses[0]?.confidence ?? 0;
+  if (confidence < INCONCLUSIVE_BELOW) return inconclusive(observed, hypotheses);
+  const signature = signatureOf(leader.category, signatures);
+  const rootCause = hypotheses[0]?.rootCause ?? "";
+  return {
+    outcome: "diagnosed",
+    rootCause,
+    category: leader.category,
+    confidence,
+    transience: signature?.signature.transience ?? usualTransience(leader.category),
+    explanation: explain({ observed, signature, hypotheses, gaps, rootCause }),
+    claims: makeClaims(observed, signature, evidenceReasons),
+    causalChain: causalChain(observed, rootCause, signature),
+    ruledOut: ruleOut(observed, leader.category),
+    gaps,
+    recommendedActions: recommendedActions(leader.category, signature),
+    hypotheses,
+    signature: signature?.signature.id ?? null,
+    fix: fixOf(signature),
+  };
+}
+
+/** A signature speaks for the diagnosis when it names that category and stood in a text that counts. */
+function signatureOf(category: Category, signatures: readonly FoundSignature[]): FoundSignature | null {
+  const fits = (found: FoundSignature): boolean => found.signature.category === category;
+  const also = (found: FoundSignature): boolean => found.signature.alternatives?.includes(category) === true;
+  return signatures.find(fits) ?? signatures.slice(0, 1).find(also) ?? null;
+}
+
+function listHypotheses(
+  scores: readonly CategoryScore[],
+  signatures: readonly FoundSignature[],
+  observed: Observed,
+  cap: number,
+): Hypothesis[] {
+  const subject = observed.subjects[0] ?? null;
+  const listed = scores.slice(0, MAX_HYPOTHESES).map((score, rank) => {
+    const named = signatureOf(score.category, signatures);
+    const isOwn = named?.signature.category === score.category || rank === 0;
+    return {
+      category: score.category,
+      rootCause:
+        named !== null && isOwn
+          ? fillTemplate(named.signature.rootCause, named.captures)
+          : describeCause(score.category, subject),
+      confidence: round(Math.min(rank === 0 ? calibrate(score.probability) : score.probability, cap)),
+      reasons: score.reasons,
+    };
+  });
+  return listed.filter((hypothesis, rank) => rank === 0 || hypothesis.confidence >= MIN_SHOWN);
+}
+
+function recommendedActions(category: Category, signature: FoundSignature | null): string[] {
+  if (signature === null) return [...CATEGORY_CHECKS[category]];
+  const { checks, fixes } = signature.signature;
+  return [...fixes, ...checks].map((text) => fillTemplate(text, signature.captures));
+}
+
+function fixOf(signature: FoundSignature | null): FixProposal | null {
+  const fix = signature?.signature.fix;
+  if (signature === null || fix === undefined) return null;
+  const fill = (text: string): string => fillTemplate(text, signature.captures);
+  const params = Object.entries(fix.params).map(([name, value]) => [name, fill(value)] as const);
+  // A parameter that was not captured would make a wrong patch.
+  if (params.some(([, value]) => value.includes("…"))) return null;
+  return {
+    templateId: fix.templateId,
+    title: fill(fix.title),
+    rationale: fill(fix.rationale),
+    params: Object.fromEntries(params),
+  };
+}
+
+function isSuccess(observed: Observed): boolean {
+  const { exceptionType, message } = observed.input.failure;
+  const isReported = [exceptionType, message].some(
+    (text) => text !== null && text !== undefined && text !== "",
+  );
+  return (
+    observed.logs.length > 0 &&
+    !isReported &&
+    observed.logs.every((log) => log.parsed.outcome === "no_failure")
+  );
+}
+
+function noFailure(observed: Observed): BuiltinDiagnosis {
+  const reason = observed.logs[0]?.parsed.outcomeReason.text ?? "";
+  return {
+    ...emptyDiagnosis(),
+    outcome: "no_failure",
+    confidence: 0.95,
+    rootCause: "The log is of a run that succeeded",
+    explanation: `No failure was found: ${reason}`,
+    claims: makeClaims(observed, null, []),
+  };
+}
+
+function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiagnosis {
+  const gaps = evidenceGaps(observed.input.evidence, "unknown", observed.logs.length > 0);
+  const isEmpty = observed.subjects.length === 0;
+  return {
+    ...emptyDiagnosis(),
+    outcome: "inconclusive",
+    confidence: round(hypotheses[0]?.confidence ?? 0),
+    rootCause: "The cause is not known from what was read",
+    explanation: isEmpty
+      ? "Nothing that was read says what failed: no exception, no error line, no message of the orchestrator."
+      : "What was read does not say clearly enough what kind of failure this is; the guesses are listed, none of them is likely.",
+    claims: makeClaims(observed, null, []),
+    gaps,
+    recommendedActions: [...CATEGORY_CHECKS.unknown],
+    hypotheses,
+  };
+}
+
+function emptyDiagnosis(): BuiltinDiagnosis {
+  return {
+    outcome: "inconclusive",
+    rootCause: "",
+    category: "unknown",
+    confidence: 0,
+    transience: "unknown",
+    explanation: "",
+    claims: [],
+    causalChain: [],
+    ruledOut: [],
+    gaps: [],
+    recommendedActions: [],
+    hypotheses: [],
+    signature: null,
+    fix: null,
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

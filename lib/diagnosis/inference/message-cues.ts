@@ -1,0 +1,208 @@
+import type { Weights } from "@/lib/diagnosis/inference/weights";
+
+/** Words of a message, what they speak for, and how a person would say why. Each cue counts once. */
+export interface MessageCue {
+  says: string;
+  pattern: RegExp;
+  weights: Weights;
+}
+
+export const MESSAGE_CUES: readonly MessageCue[] = [
+  // Access
+  {
+    says: "access was denied",
+    pattern:
+      /permission denied|access ?denied|not authori[sz]ed|insufficient privilege|forbidden|does not have (?:permission|access|\w+\.\w+)|lacks? permission/i,
+    weights: { auth_permission: 3 },
+  },
+  {
+    says: "who asks was not accepted",
+    pattern:
+      /unauthori[sz]ed|authentication (?:failed|error|required)|invalid (?:api[ _-]?key|token|credentials?|password|access key)|login failed|incorrect (?:username|password)|bad credentials|(?:token|credentials?) (?:has |have )?expired|not authenticated|access key id/i,
+    weights: { auth_permission: 3.4 },
+  },
+  {
+    says: "credentials are missing",
+    pattern:
+      /unable to locate credentials|no credentials|credentials? (?:not found|were not|could not be found|is required|are required)|default credentials were not found|password is required/i,
+    weights: { auth_permission: 2.8, configuration: 0.8 },
+  },
+  {
+    says: "HTTP status 401 or 403",
+    pattern:
+      /\b(?:HTTP(?: status)?(?: code)?|status(?: code)?|response code|error)[ :=]{0,3}40[13]\b|\b40[13] (?:client error|unauthori|forbidden)/i,
+    weights: { auth_permission: 2.8 },
+  },
+  // Network
+  {
+    says: "something timed out",
+    pattern: /timed? ?-?out\b|deadline exceeded|did not (?:respond|become ready|complete) (?:with)?in/i,
+    weights: { network_timeout: 2.2 },
+  },
+  {
+    says: "a connection could not be made or broke",
+    pattern:
+      /connection (?:refused|reset|aborted|closed|lost|error|broken|was closed)|(?:failed|unable|could not|cannot) to (?:connect|reach)|(?:could not|cannot|can't) connect|unreachable|remote end closed|server closed the connection|broken pipe|no route to host|EOF occurred/i,
+    weights: { network_timeout: 2.4, configuration: 0.3 },
+  },
+  {
+    says: "a host name did not resolve",
+    pattern:
+      /name or service not known|name resolution|could not translate host|getaddrinfo|nodename nor servname|unknown ?host|no such host/i,
+    weights: { network_timeout: 2.4, configuration: 1.2 },
+  },
+  {
+    says: "the other side had an error of its own",
+    pattern:
+      /\b50[0234]\b (?:server error|bad gateway|service|internal|gateway)|service (?:is )?(?:temporarily )?unavailable|bad gateway|internal server error|backend ?error/i,
+    weights: { network_timeout: 1.3, infrastructure: 0.8, upstream_missing_data: 0.7 },
+  },
+  {
+    says: "certificates did not verify",
+    pattern:
+      /certificate verify failed|self[- ]signed certificate|certificate has expired|unable to get local issuer/i,
+    weights: { configuration: 2.2, network_timeout: 0.8, auth_permission: 0.6 },
+  },
+  // Limits
+  {
+    says: "a rate limit or quota was hit",
+    pattern:
+      /rate ?limit|rate exceeded|too many requests|throttl|quota (?:exceeded|metric)|exceeded (?:your|the|its) (?:\w+ )?quota|\b429\b|slow ?down|too many concurrent|request limit/i,
+    weights: { rate_limit: 3.6 },
+  },
+  // Resources
+  {
+    says: "memory ran out",
+    pattern:
+      /out of memory|\boom\b|oomkilled|cannot allocate memory|unable to allocate|memory (?:limit|exhausted|exceeded)|exceed(?:ed|ing) (?:\w+ )?memory|java heap space|gc overhead/i,
+    weights: { resource_exhausted: 4 },
+  },
+  {
+    says: "disk space ran out",
+    pattern: /no space left|disk (?:is )?full|disk quota|not enough (?:disk )?space/i,
+    weights: { resource_exhausted: 4 },
+  },
+  {
+    says: "a limit of the machine or engine was reached",
+    pattern:
+      /too many open files|resources? exceeded|not enough resources|insufficient (?:cpu|memory|resources)|too many connections|remaining connection slots|max_?user_?connections/i,
+    weights: { resource_exhausted: 2.8, infrastructure: 0.4 },
+  },
+  // Infrastructure
+  {
+    says: "the process or its machine was taken away",
+    pattern:
+      /evicted|preempt|spot instance|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|heartbeat|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no instances available|capacity/i,
+    weights: { infrastructure: 2.4 },
+  },
+  {
+    says: "an image could not be pulled",
+    pattern: /imagepullbackoff|errimagepull|manifest unknown|pull access denied/i,
+    weights: { infrastructure: 1.2, configuration: 2.2 },
+  },
+  // Dependencies
+  {
+    says: "a package or program is not installed",
+    pattern:
+      /no module named|not installed|please install|pip install|command not found|could not find (?:command|executable)|executable (?:file )?not found|requires? (?:the )?['"`]?[\w-]+['"`]? (?:package|library|plugin|module)|unknown hook type|cannot find package|undefined symbol|shared object file|classnotfound|no suitable driver|JAVA_HOME/i,
+    weights: { missing_dependency: 3 },
+  },
+  {
+    says: "versions do not fit",
+    pattern:
+      /version (?:mismatch|conflict|incompatib)|incompatible (?:version|with)|has different version|requires python|compiled (?:using|against)|UnsupportedClassVersion/i,
+    weights: { missing_dependency: 2.4, configuration: 0.5 },
+  },
+  // Configuration
+  {
+    says: "a setting is missing",
+    pattern:
+      /(?:must be|is|are|was|not) (?:set|specified|provided|configured|supplied)\b|env(?:ironment)? ?var(?:iable)?|missing (?:required )?(?:config|setting|option|parameter|env|key|variable)|no (?:profile|connection|value|default)|isn't defined|is not defined in|not configured/i,
+    weights: { configuration: 2.2 },
+  },
+  {
+    says: "a value of the settings is wrong",
+    pattern:
+      /invalid (?:value|option|config|setting|url|uri|port|choice|profile|argument '|connection string)|could not (?:parse|find) (?:profile|config|master url|url|dbt_project)|not a valid (?:url|uri|path|config|connection)|unrecognized (?:option|argument|arguments)|unsupported (?:scheme|protocol|option)|unknown (?:option|setting|configuration)/i,
+    weights: { configuration: 2.6 },
+  },
+  {
+    says: "a file or folder is not there",
+    pattern:
+      /no such file or directory|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|cannot find the (?:file|path)|not a directory/i,
+    weights: { configuration: 1.5, upstream_missing_data: 1, code_bug: 0.5 },
+  },
+  {
+    says: "the file system is read-only",
+    pattern: /read-only file system/i,
+    weights: { configuration: 2.4, infrastructure: 1 },
+  },
+  // Data
+  {
+    says: "a constraint was violated",
+    pattern:
+      /violates? (?:unique|not-null|foreign|check)|duplicate (?:key|entry|row)|unique constraint|cannot (?:insert|be) null|null value in column|constraint failed/i,
+    weights: { data_quality: 3.2 },
+  },
+  {
+    says: "values do not fit their type",
+    pattern:
+      /invalid (?:input syntax|literal|date|timestamp|number|json|utf)|could not convert|cannot (?:convert|cast|parse)|unable to parse|out of (?:range|bounds)|too long for|value too (?:long|large)|truncat|is not recognized|malformed|can't decode|unconverted data|does not match format/i,
+    weights: { data_quality: 2.2, code_bug: 0.4 },
+  },
+  {
+    says: "a check of the data failed",
+    pattern:
+      /(?:data )?quality|expectation|validation (?:failed|error)|check(?:s)? failed|test(?:s)? failed|configured to fail|expected (?:at least|between|\d+|no|more|fewer)|threshold|anomal/i,
+    weights: { data_quality: 2.2 },
+  },
+  {
+    says: "there was no data",
+    pattern:
+      /no (?:data|rows|files?|records|objects|csv|results?|valid rows?) (?:were |was )?(?:found|to|for|available|returned|in|after)?|(?:file|result|response|dataframe|dataset|table|input|list) (?:is|was) empty|empty (?:dataframe|file|result|response|dataset|data)|0 rows|zero rows|nothing to (?:load|process)|not (?:yet )?(?:arrived|available|ready|landed|been (?:built|loaded))|no objects to concatenate|No columns to parse/i,
+    weights: { upstream_missing_data: 2.4, data_quality: 0.6 },
+  },
+  {
+    says: "a task before it delivered nothing",
+    pattern: /upstream|xcom/i,
+    weights: { upstream_missing_data: 1.2, code_bug: 0.6 },
+  },
+  // Schema
+  {
+    says: "a column or field is missing or of another type",
+    pattern:
+      /(?:column|field)s? ['"`]?[^\s'"`]{0,80}['"`]? ?(?:does not|doesn't|do not|not|cannot) (?:exist|found|be (?:found|resolved))|unknown column|invalid (?:column|identifier)|unrecognized name|missing columns?|not in index|schema (?:mismatch|change|evolution|does not match|incompatible)|number of columns|column count|columns? (?:mismatch|passed|expected)|unresolved_column|has no column|expecting \d+ but got/i,
+    weights: { schema_change: 3 },
+  },
+  // SQL
+  {
+    says: "the database did not accept the statement",
+    pattern:
+      /syntax error|sql compilation error|parse_syntax_error|mismatched input|no viable alternative|invalid sql|you have an error in your sql|ORA-\d{5}|division by zero/i,
+    weights: { warehouse_sql: 3 },
+  },
+  {
+    says: "a table or other object is not there",
+    pattern:
+      /(?:relation|table|view|schema|database|dataset|object|function|type) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|not found: (?:table|dataset)|table or view not found|unknown table|no such table|invalid object name/i,
+    weights: { warehouse_sql: 1.8, upstream_missing_data: 1.1, schema_change: 0.9 },
+  },
+  {
+    says: "a lock or deadlock",
+    pattern:
+      /deadlock|lock wait timeout|could not (?:obtain|acquire) lock|database is locked|serializ(?:e|ation) (?:access|failure)|concurrent (?:update|append|transaction)/i,
+    weights: { warehouse_sql: 1.8, resource_exhausted: 0.8 },
+  },
+  // Code
+  {
+    says: "the code uses something as what it is not",
+    pattern:
+      /has no attribute|unexpected keyword argument|missing \d+ required|positional arguments?|object is not (?:callable|iterable|subscriptable)|unsupported operand|is not defined\b|referenced before assignment|not JSON serializable|takes \d+|must be (?:str|a string|an? \w+), not/i,
+    weights: { code_bug: 2.8 },
+  },
+  {
+    says: "something was None",
+    pattern: /NoneType|null pointer|is None\b/i,
+    weights: { code_bug: 1, data_quality: 0.8, upstream_missing_data: 0.6 },
+  },
+];

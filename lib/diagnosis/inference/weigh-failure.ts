@@ -1,0 +1,90 @@
+import type { Category } from "@/lib/diagnosis/category";
+import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
+import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
+import type { Weights } from "@/lib/diagnosis/inference/weights";
+import { FRAME_WEIGHT } from "@/lib/diagnosis/inference/weights";
+import { boundText, errorTypesIn } from "@/lib/diagnosis/failure-text";
+import type { ObservedSubject } from "@/lib/diagnosis/observe";
+
+/** One thing that was seen and what it speaks for. */
+export interface Reason {
+  text: string;
+  weights: Weights;
+  /** How much it counts, 0..1. */
+  share: number;
+}
+
+/** The first text counts whole, what stands behind it less and less. */
+const SHARE_BY_RANK = [1, 0.4, 0.2, 0.1];
+const NETWORK_LIBRARY =
+  /site-packages\/(?:requests|urllib3|httpx|httpcore|aiohttp|websockets?|paramiko|grpc)\/|\/(?:socket|ssl|ftplib|smtplib)\.py$|\/http\/client\.py$/;
+const DATABASE_LIBRARY =
+  /site-packages\/(?:psycopg2?|sqlalchemy|pymysql|MySQLdb|mysql|pyodbc|oracledb|snowflake|google\/cloud\/bigquery|clickhouse_\w+|duckdb|trino|redshift_connector)\//;
+
+/** What the exception types, words and frames of the texts speak for. Pure; the reasons carry their weights. */
+export function weighSubjects(subjects: readonly ObservedSubject[]): Reason[] {
+  return subjects.slice(0, SHARE_BY_RANK.length).flatMap((subject, rank) => {
+    const share = (SHARE_BY_RANK[rank] ?? 0) * subject.weight;
+    return [...weighTypes(subject), ...weighWords(subject), ...weighFrames(subject)].map((reason) => ({
+      ...reason,
+      share,
+    }));
+  });
+}
+
+type Unshared = Omit<Reason, "share">;
+
+function weighTypes(subject: ObservedSubject): Unshared[] {
+  return errorTypesIn(subject.type, subject.text).map((type) => ({
+    text: `exception type \`${subject.type?.toLowerCase() === type ? subject.type : type}\``,
+    weights: sumWeights(weighType(type)),
+  }));
+}
+
+function weighWords(subject: ObservedSubject): Unshared[] {
+  const text = boundText(subject.text, 1_500);
+  return MESSAGE_CUES.flatMap((cue) => {
+    const hit = cue.pattern.exec(text);
+    return hit === null
+      ? []
+      : [{ text: `the message says that ${cue.says} (“${hit[0].trim()}”)`, weights: cue.weights }];
+  });
+}
+
+function weighFrames(subject: ObservedSubject): Unshared[] {
+  const frames = subject.exception?.frames ?? [];
+  const deepest = frames.at(-1);
+  if (deepest === undefined) return [];
+  if (deepest.origin === "user") {
+    return [{ text: `raised in the pipeline's own code (${deepest.file})`, weights: FRAME_WEIGHT.user }];
+  }
+  if (NETWORK_LIBRARY.test(deepest.file)) {
+    return [{ text: "raised inside a network library", weights: FRAME_WEIGHT.network }];
+  }
+  if (DATABASE_LIBRARY.test(deepest.file)) {
+    return [{ text: "raised inside a database driver", weights: FRAME_WEIGHT.database }];
+  }
+  if (frames.every((frame) => frame.origin === "orchestrator")) {
+    return [
+      {
+        text: "raised inside the orchestrator, before the pipeline's code",
+        weights: FRAME_WEIGHT.orchestrator,
+      },
+    ];
+  }
+  return [];
+}
+
+/** Adds weights up by category. */
+export function sumWeights(parts: readonly Weights[]): Weights {
+  const sum: Weights = {};
+  for (const part of parts) {
+    for (const [category, weight] of weightEntries(part)) sum[category] = (sum[category] ?? 0) + weight;
+  }
+  return sum;
+}
+
+export function weightEntries(weights: Weights): [Category, number][] {
+  // The keys of Weights are categories by its type; Object.entries forgets that.
+  return Object.entries(weights) as [Category, number][];
+}

@@ -1,0 +1,209 @@
+import type { DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/diagnosis-input";
+import type { Subject, Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
+import { parseLog } from "@/lib/logs/parse-log";
+import type { LogException, LogKind, LogRecord, ParsedLog } from "@/lib/logs/schemas";
+import { LOG_KINDS } from "@/lib/logs/schemas";
+
+/** A text that may say what failed, with where it stands and how much it counts. */
+export interface ObservedSubject extends Subject {
+  role: "root" | "chain" | "wrapper" | "line" | "reported";
+  /** 0..1: how likely this text is the one that explains the failure. */
+  weight: number;
+  /** Null for what the orchestrator's message alone said. */
+  evidenceId: string | null;
+  /** Lines of the evidence's text, 1-based. */
+  startLine: number;
+  endLine: number;
+  exception: LogException | null;
+}
+
+export interface ReadLog {
+  evidence: EvidencePiece;
+  parsed: ParsedLog;
+  lines: string[];
+}
+
+/** All that is known of one failure, read once. */
+export interface Observed {
+  input: DiagnosisInput;
+  logs: ReadLog[];
+  subjects: ObservedSubject[];
+  surroundings: Surroundings;
+}
+
+const CHAIN_WEIGHT = { root: 1, chain: 0.62, wrapper: 0.3 } as const;
+const FOLLOWING_RECORDS = 4;
+const AROUND_RECORDS = 400;
+
+/** Reads the logs of the evidence and lists, best first, the texts that may say what failed. */
+export function observe(input: DiagnosisInput): Observed {
+  const logs = input.evidence
+    .filter((piece) => piece.kind === "log" && piece.status === "ok" && piece.text !== "")
+    .map((piece) => readLog(piece, input));
+  const subjects = [
+    ...logs.flatMap((log) => subjectsOfLog(log)),
+    ...reportedSubjects(input, logs.length > 0),
+  ];
+  return {
+    input,
+    logs,
+    subjects: subjects.sort((a, b) => b.weight - a.weight),
+    surroundings: surroundingsOf(input, logs),
+  };
+}
+
+function readLog(evidence: EvidencePiece, input: DiagnosisInput): ReadLog {
+  const kind = kindOf(input.failure.orchestrator);
+  const parsed = input.parsedLogs?.get(evidence.id) ?? parseLog(evidence.text, kind === null ? {} : { kind });
+  return { evidence, parsed, lines: evidence.text.split("\n") };
+}
+
+function kindOf(orchestrator: string): LogKind | null {
+  return LOG_KINDS.find((kind) => kind === orchestrator && kind !== "generic") ?? null;
+}
+
+function subjectsOfLog(log: ReadLog): ObservedSubject[] {
+  const exceptions = exceptionSubjects(log);
+  return [...exceptions, ...lineSubjects(log, exceptions)];
+}
+
+function exceptionSubjects(log: ReadLog): ObservedSubject[] {
+  const ranks = new Map(log.parsed.failingLines.map((ranked, at) => [ranked.line, at]));
+  return log.parsed.exceptions.map((exception) => {
+    const role = exception.isWrapper ? "wrapper" : exception.isRoot ? "root" : "chain";
+    const rank = rankWithin(ranks, exception);
+    // The reader's ranking of lines knows what a chain alone does not: attempts, echoes, callbacks.
+    const weight = rank === 0 ? 1 : CHAIN_WEIGHT[role] * (rank === null ? 0.45 : 0.9 ** Math.min(rank, 5));
+    return {
+      role,
+      weight,
+      evidenceId: log.evidence.id,
+      type: exception.type,
+      text: exception.type === null ? exception.message : `${exception.type}: ${exception.message}`,
+      logger: null,
+      frames: exception.frames.map((frame) => frame.file),
+      startLine: exception.messageLine,
+      endLine: exception.messageLine,
+      exception,
+    };
+  });
+}
+
+function rankWithin(ranks: Map<number, number>, exception: LogException): number | null {
+  const own = ranks.get(exception.messageLine);
+  if (own !== undefined) return own;
+  const inside = [...ranks].filter(([line]) => line >= exception.startLine && line <= exception.endLine);
+  return inside.length === 0 ? null : Math.min(...inside.map(([, rank]) => rank)) + 1;
+}
+
+function lineSubjects(log: ReadLog, exceptions: ObservedSubject[]): ObservedSubject[] {
+  const taken = new Set(exceptions.map((subject) => subject.startLine));
+  return log.parsed.failingLines.flatMap((ranked, rank) => {
+    if (
+      taken.has(ranked.line) &&
+      exceptions.some((each) => each.startLine === ranked.line && each.weight >= 0.9)
+    ) {
+      return [];
+    }
+    const text = textFrom(log, ranked.line, ranked.text);
+    return [
+      {
+        role: "line" as const,
+        weight: 0.97 * 0.82 ** rank,
+        evidenceId: log.evidence.id,
+        type: null,
+        text,
+        logger: recordAt(log.parsed.records, ranked.line)?.record.logger ?? null,
+        frames: [],
+        startLine: ranked.line,
+        endLine: ranked.line,
+        exception: null,
+      },
+    ];
+  });
+}
+
+/** The record's text from that line on, with what the same tool printed right after it. */
+function textFrom(log: ReadLog, line: number, fallback: string): string {
+  const at = recordAt(log.parsed.records, line);
+  if (at === null) return [fallback, ...log.lines.slice(line, line + FOLLOWING_RECORDS)].join("\n");
+  const { record, index } = at;
+  const own = record.message.split("\n").slice(line - record.startLine);
+  const following = log.parsed.records
+    .slice(index + 1, index + 1 + FOLLOWING_RECORDS)
+    .filter((next) => next.logger === record.logger && next.location === record.location)
+    .map((next) => next.message);
+  const first = own[0]?.trim() === "" || own.length === 0 ? [fallback] : own;
+  return [...first, ...following].join("\n").trim();
+}
+
+/** The record that covers a line; records are in order, so a binary search finds it. */
+export function recordAt(
+  records: readonly LogRecord[],
+  line: number,
+): { record: LogRecord; index: number } | null {
+  let low = 0;
+  let high = records.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const record = records[middle];
+    if (record === undefined) return null;
+    if (line < record.startLine) high = middle - 1;
+    else if (line > record.endLine) low = middle + 1;
+    else return { record, index: middle };
+  }
+  return null;
+}
+
+/** What the webhook itself said: all there is without a log, a reminder beside one. */
+function reportedSubjects(input: DiagnosisInput, hasLog: boolean): ObservedSubject[] {
+  const { exceptionType, message, traceback } = input.failure;
+  const base = { evidenceId: null, logger: null, startLine: 0, endLine: 0 };
+  const subjects: ObservedSubject[] = [];
+  if (traceback !== null && traceback !== undefined && traceback !== "" && !hasLog) {
+    const evidence: EvidencePiece = {
+      id: "",
+      kind: "log",
+      collector: "webhook",
+      status: "ok",
+      title: "",
+      text: traceback,
+      facts: {},
+    };
+    const log = { evidence, parsed: parseLog(traceback, {}), lines: traceback.split("\n") };
+    subjects.push(...subjectsOfLog(log).map((each) => ({ ...each, ...base, role: "reported" as const })));
+  }
+  const type = exceptionType ?? null;
+  const text = [type, message]
+    .filter((part) => part !== null && part !== undefined && part !== "")
+    .join(": ");
+  if (text !== "") {
+    subjects.push({
+      ...base,
+      role: "reported",
+      weight: hasLog ? 0.4 : 0.95,
+      type,
+      text,
+      frames: [],
+      exception: null,
+    });
+  }
+  return subjects;
+}
+
+function surroundingsOf(input: DiagnosisInput, logs: ReadLog[]): Surroundings {
+  const parsed = logs.map((log) => log.parsed);
+  const exit = parsed.map((log) => log.exit).find((found) => found !== null) ?? null;
+  return {
+    logKind: parsed[0]?.kind ?? null,
+    around: parsed
+      .flatMap((log) => log.records.slice(-AROUND_RECORDS).map((record) => record.message))
+      .join("\n"),
+    exitCode: exit?.code ?? null,
+    signal: exit?.signal ?? null,
+    state: input.failure.state ?? null,
+    evidence: input.evidence
+      .filter((piece) => piece.status === "ok" && piece.kind !== "log")
+      .map((piece) => ({ kind: piece.kind, text: piece.text })),
+  };
+}
