@@ -1,0 +1,321 @@
+/** Takes secrets out of text before it is stored, shown to a model or sent. */
+import { createHmac } from "node:crypto";
+
+import { privateKeyEnd } from "@/lib/logs/redact-private-key";
+import {
+  looksMade,
+  secretAfterKey,
+  secretInValue,
+  secretKeyKind,
+  type SecretSpan,
+} from "@/lib/logs/redact-pairs";
+import { VENDOR_RULES, type VendorRule } from "@/lib/logs/redact-vendors";
+
+export interface RedactOptions {
+  /** Also replaces e-mail addresses. Off unless asked for. */
+  emails?: boolean;
+  /** Key of the hashes in placeholders; see `setRedactionKey`. */
+  key?: string;
+}
+
+export interface Redaction {
+  text: string;
+  /** How many of which kind, by kind. */
+  found: { kind: string; count: number }[];
+}
+
+interface Job {
+  key: string | null;
+  counts: Map<string, number>;
+  /** Secrets found by what announces them, to be found again where nothing does. */
+  seen: Map<string, string>;
+}
+
+const PUBLIC_KEY = "pipeline-debugger/redaction";
+const HASH_LENGTH = 4;
+const LONGEST_KEY = 80;
+let installationKey: string | null = null;
+
+/**
+ * Sets the key of the hashes in placeholders for this process, so that equal secrets keep equal placeholders
+ * across restarts of one installation and nobody without the key can test guesses. Until it is set, secrets
+ * that people choose (passwords) carry no hash at all, since a public key would let short ones be guessed;
+ * random tokens, which cannot be guessed, carry one.
+ */
+export function setRedactionKey(key: string | null): void {
+  installationKey = key;
+}
+
+const HINTS = new Map<string, VendorRule[]>();
+for (const rule of VENDOR_RULES) HINTS.set(rule.hint, [...(HINTS.get(rule.hint) ?? []), rule]);
+const VENDOR_HINT = new RegExp(
+  [...HINTS.keys()].map((hint) => hint.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|"),
+  "g",
+);
+
+/** Everything that may announce a secret; cheap, and wrong most of the time. */
+const TRIGGER =
+  /passw(?:or)?ds?|passphrase|passcode|pass|pwd|secrets?|tokens?|key|auth(?:orization)?|cookie|credentials?|sig(?:nature)?|:\/\/|bearer[ \t]|basic[ \t]|identified by|-----begin|curl\b/gi;
+const KEY_TAIL = /[_.-]?(?:values?|strings?|text|id|[0-9]{1,2})?(?![A-Za-z0-9_-])/y;
+const URL_PASSWORD = /:\/\/[^\s/:@"'<>[]{0,128}:([^\s"'<>/]{1,256})@(?=[A-Za-z0-9[_$-])/y;
+const URL_TOKEN = /:\/\/([A-Za-z0-9_-]{20,255})@(?=[A-Za-z0-9[])/y;
+const BEARER = /bearer[ \t]{1,4}([A-Za-z0-9_.~+/=-]{12,4096})/iy;
+const BASIC = /basic[ \t]{1,4}([A-Za-z0-9+/]{8,512}={0,2})(?![A-Za-z0-9+/=])/iy;
+const IDENTIFIED = /identified by[ \t]{1,4}(?:password[ \t]{1,4})?["']([^"'\n]{3,256})["']/iy;
+const CURL_USER = /curl\b[^\n]{0,200}?[ \t](?:-u|--user)[ \t=]{0,3}["']?[^\s:"']{1,64}:([^\s"']{3,256})/iy;
+const EMAIL_LOCAL = /[A-Za-z0-9._%+-]/;
+const EMAIL_DOMAIN = /@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}(?![A-Za-z0-9-])/y;
+const PLACEHOLDER = "[redacted:";
+
+/**
+ * Replaces secrets by placeholders such as `[redacted:aws-access-key:3f2a]`. Equal secrets get equal
+ * placeholders, the number of lines stays, text that is already masked is left alone, and redacting twice
+ * changes nothing. Time is linear in the length of the text.
+ */
+export function redact(text: string, options: RedactOptions = {}): Redaction {
+  const job: Job = { key: options.key ?? installationKey, counts: new Map(), seen: new Map() };
+  const result = redactWith(text, job, options.emails === true);
+  const found = [...job.counts].map(([kind, count]) => ({ kind, count }));
+  return { text: result, found: found.sort((a, b) => (a.kind < b.kind ? -1 : 1)) };
+}
+
+/**
+ * The same for a JSON value: every string as `redact` would, and whole values whose key names a secret
+ * (`password`, `apiToken`, `Authorization`), also in lists of `{ name, value }`. Returns a new value.
+ */
+export function redactJson<T>(value: T, options: RedactOptions = {}): T {
+  const job: Job = { key: options.key ?? installationKey, counts: new Map(), seen: new Map() };
+  return walk(value, job, options.emails === true) as T;
+}
+
+function redactWith(text: string, job: Job, emails: boolean): string {
+  if (text.length < 6) return text;
+  let result = apply(text, vendorSpans(text), job);
+  result = apply(result, announcedSpans(result), job);
+  for (const [secret, placeholder] of job.seen) {
+    if (result.includes(secret)) result = result.replaceAll(secret, () => placeholder);
+  }
+  return emails ? apply(result, emailSpans(result), job) : result;
+}
+
+function vendorSpans(text: string): SecretSpan[] {
+  const spans: SecretSpan[] = [];
+  VENDOR_HINT.lastIndex = 0;
+  for (let hit = VENDOR_HINT.exec(text); hit !== null; hit = VENDOR_HINT.exec(text)) {
+    const span = vendorSpan(text, hit.index, hit[0]);
+    if (span === null) {
+      VENDOR_HINT.lastIndex = hit.index + 1;
+    } else {
+      spans.push(span);
+      VENDOR_HINT.lastIndex = span.end;
+    }
+  }
+  return spans;
+}
+
+function vendorSpan(text: string, at: number, hint: string): SecretSpan | null {
+  for (const rule of HINTS.get(hint) ?? []) {
+    let start = at;
+    const first = Math.max(0, at - (rule.back ?? 0));
+    while (start > first && isWordCode(text.charCodeAt(start - 1))) start -= 1;
+    if (isWordStart(hint) && start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) continue;
+    rule.pattern.lastIndex = start;
+    const match = rule.pattern.exec(text);
+    if (match === null) continue;
+    const end = start + match[0].length;
+    return {
+      start: match[1] === undefined ? start : end - match[1].length,
+      end,
+      kind: rule.kind,
+      guessable: false,
+    };
+  }
+  return null;
+}
+
+function isWordStart(hint: string): boolean {
+  return hint.charCodeAt(0) !== 47;
+}
+
+function announcedSpans(text: string): SecretSpan[] {
+  const spans: SecretSpan[] = [];
+  let done = 0;
+  TRIGGER.lastIndex = 0;
+  for (let hit = TRIGGER.exec(text); hit !== null; hit = TRIGGER.exec(text)) {
+    if (hit.index < done) continue;
+    const resume = TRIGGER.lastIndex;
+    const span = announcedSpan(text, hit.index, hit[0]);
+    TRIGGER.lastIndex = resume;
+    if (span === null || text.startsWith(PLACEHOLDER, span.start)) continue;
+    spans.push(span);
+    done = span.end;
+    TRIGGER.lastIndex = Math.max(done, resume);
+  }
+  return spans;
+}
+
+function announcedSpan(text: string, at: number, word: string): SecretSpan | null {
+  switch (word.charCodeAt(0)) {
+    case 58:
+      return group(URL_PASSWORD, text, at, "url-password") ?? urlToken(text, at);
+    case 45: {
+      const end = privateKeyEnd(text, at);
+      return end === null ? null : { start: at, end, kind: "private-key", guessable: false };
+    }
+    case 66:
+    case 98:
+      return /^bearer/i.test(word) ? group(BEARER, text, at, "bearer-token") : basic(text, at);
+    case 73:
+    case 105:
+      return group(IDENTIFIED, text, at, "password");
+    default:
+      if (/^curl$/i.test(word)) return group(CURL_USER, text, at, "password");
+      return afterWord(text, at, at + word.length);
+  }
+}
+
+function afterWord(text: string, at: number, end: number): SecretSpan | null {
+  KEY_TAIL.lastIndex = end;
+  const tail = KEY_TAIL.exec(text);
+  if (tail === null) return null;
+  const keyEnd = end + tail[0].length;
+  const after = text.charCodeAt(keyEnd);
+  // Nothing that can separate a key from its value: the usual case, decided without looking further.
+  if (
+    !(
+      after === 61 ||
+      after === 58 ||
+      after === 32 ||
+      after === 34 ||
+      after === 39 ||
+      after === 92 ||
+      after === 9 ||
+      after === 93 ||
+      after === 96
+    )
+  )
+    return null;
+  let start = at;
+  const first = Math.max(0, at - LONGEST_KEY);
+  while (start > first && isWordCode(text.charCodeAt(start - 1))) start -= 1;
+  if (text.startsWith(PLACEHOLDER, start - PLACEHOLDER.length)) return null;
+  // A partition in a path, such as `s3://lake/pass=1/`.
+  if (start > 0 && text.charCodeAt(start - 1) === 47) return null;
+  return secretAfterKey(text, start, keyEnd);
+}
+
+function group(pattern: RegExp, text: string, at: number, kind: string): SecretSpan | null {
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  const secret = match?.[1];
+  if (match === null || secret === undefined) return null;
+  const start = at + match[0].lastIndexOf(secret);
+  return isHidden(secret) ? null : { start, end: start + secret.length, kind, guessable: true };
+}
+
+function isHidden(secret: string): boolean {
+  return secret.includes(PLACEHOLDER) || /^(?:\*{3,}|[x•]{3,}|<[^>]*>|\$|\{|%)/i.test(secret);
+}
+
+/** `https://TOKEN@host`: only what a machine made; a user name may stand there too. */
+function urlToken(text: string, at: number): SecretSpan | null {
+  const span = group(URL_TOKEN, text, at, "url-token");
+  if (span === null) return null;
+  const secret = text.slice(span.start, span.end);
+  return looksMade(secret, false) ? { ...span, guessable: false } : null;
+}
+
+/** `Basic …` is a secret where it decodes to `user:password`; else it is the English word. */
+function basic(text: string, at: number): SecretSpan | null {
+  const span = group(BASIC, text, at, "basic-auth");
+  if (span === null) return null;
+  const decoded = Buffer.from(text.slice(span.start, span.end), "base64").toString("latin1");
+  return /^[\x20-\x7e]{1,128}:[\x20-\x7e]*$/.test(decoded) ? span : null;
+}
+
+function emailSpans(text: string): SecretSpan[] {
+  const spans: SecretSpan[] = [];
+  for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
+    EMAIL_DOMAIN.lastIndex = at;
+    const domain = EMAIL_DOMAIN.exec(text);
+    if (domain === null) continue;
+    let start = at;
+    while (start > 0 && at - start < 64 && EMAIL_LOCAL.test(text.charAt(start - 1))) start -= 1;
+    if (start < at) spans.push({ start, end: at + domain[0].length, kind: "email", guessable: true });
+  }
+  return spans;
+}
+
+function apply(text: string, spans: SecretSpan[], job: Job): string {
+  if (spans.length === 0) return text;
+  let result = "";
+  let done = 0;
+  for (const span of spans) {
+    const secret = text.slice(span.start, span.end);
+    result += text.slice(done, span.start) + replacement(secret, span, job);
+    done = span.end;
+  }
+  return result + text.slice(done);
+}
+
+function replacement(secret: string, span: SecretSpan, job: Job): string {
+  const placeholder = placeholderOf(secret, span.kind, span.guessable, job);
+  const lines = secret.split("\n").length - 1;
+  if (lines > 0) return placeholder + "\n".repeat(lines);
+  if (span.kind !== "email" && secret.length >= 12 && /\d/.test(secret) && looksMade(secret, false)) {
+    job.seen.set(secret, placeholder);
+  }
+  return placeholder;
+}
+
+function placeholderOf(secret: string, kind: string, guessable: boolean, job: Job): string {
+  job.counts.set(kind, (job.counts.get(kind) ?? 0) + 1);
+  if (guessable && job.key === null) return `${PLACEHOLDER}${kind}]`;
+  const hash = createHmac("sha256", job.key ?? PUBLIC_KEY)
+    .update(secret)
+    .digest("hex");
+  return `${PLACEHOLDER}${kind}:${hash.slice(0, HASH_LENGTH)}]`;
+}
+
+function walk(value: unknown, job: Job, emails: boolean): unknown {
+  if (typeof value === "string") return redactWith(value, job, emails);
+  if (Array.isArray(value)) return value.map((item) => walk(item, job, emails));
+  if (typeof value !== "object" || value === null) return value;
+  const named = nameOfPair(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      walkEntry(key.toLowerCase() === "value" && named !== null ? named : key, item, job, emails),
+    ]),
+  );
+}
+
+/** The name in `{ "name": "DB_PASSWORD", "value": "…" }`. */
+function nameOfPair(value: object): string | null {
+  if (!("value" in value)) return null;
+  const name = "name" in value ? value.name : "key" in value ? value.key : null;
+  return typeof name === "string" ? name : null;
+}
+
+function walkEntry(key: string, item: unknown, job: Job, emails: boolean): unknown {
+  const announced = typeof item === "object" && !Array.isArray(item) ? null : secretKeyKind(key);
+  if (announced === null) return walk(item, job, emails);
+  if (Array.isArray(item)) return item.map((member) => walkEntry(key, member, job, emails));
+  if (typeof item === "number" && announced.kind === "password") {
+    return placeholderOf(String(item), announced.kind, true, job);
+  }
+  if (typeof item !== "string") return item;
+  const span = item.includes(PLACEHOLDER) ? null : secretInValue(item, announced);
+  if (span === null) return walk(item, job, emails);
+  // A vendor's shape says more than the key, and keeps the placeholder equal to that of the bare secret.
+  const byShape = apply(item, vendorSpans(item), job);
+  return byShape === item ? apply(item, [span], job) : byShape;
+}
+
+function isWordCode(code: number): boolean {
+  return isAlphanumeric(code) || code === 95 || code === 45 || code === 46 || code === 126;
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
