@@ -1,24 +1,164 @@
+/** Ranks the lines of a log by how likely they say what failed, with readable reasons. */
+import { lineEvidence } from "@/lib/logs/line-evidence";
+import type { LogLine } from "@/lib/logs/log-line";
 import type { ReadLog } from "@/lib/logs/record-builder";
+import { findRunEnds, type RunEnds } from "@/lib/logs/run-ends";
 import type { LogException, RankedLine } from "@/lib/logs/schemas";
 
-/** Ranked candidates for the line that says what failed, best first, at most 10. */
+const MAX_CANDIDATES = 10;
+const ROOT = 100;
+const CHAIN_MEMBER = 72;
+const REPEATS_ROOT = 78;
+const WRAPPER = 24;
+
+interface Candidate {
+  score: number;
+  reasons: { text: string; points: number }[];
+}
+
+/** Candidates for the line that says what failed, best first, at most 10. */
 export function rankFailingLines(log: ReadLog, exceptions: readonly LogException[]): RankedLine[] {
-  const scores = new Map<number, RankedLine>();
-  const add = (line: number, text: string, score: number, reason: string) => {
-    const known = scores.get(line);
-    if (known === undefined || known.score < score)
-      scores.set(line, { line, text, score, reasons: [reason] });
-  };
-  for (const one of exceptions) {
-    const base = one.isRoot ? 10 : 4;
-    const text = `${one.type ?? ""}: ${one.message.split("\n", 1)[0] ?? ""}`;
-    add(one.messageLine, text, base - (one.isWrapper ? 6 : 0), one.isRoot ? "root exception" : "exception");
+  const ends = findRunEnds(log);
+  const ranking = new Ranking(log, ends);
+  for (const exception of exceptions) ranking.addException(exception);
+  ranking.addLines(exceptions);
+  return ranking.best();
+}
+
+class Ranking {
+  private readonly candidates = new Map<number, Candidate>();
+  private readonly textOfLine = new Map<number, string>();
+  private readonly recordOfLine: (no: number) => number;
+  private readonly covered = new Set<number>();
+  private readonly roots: { head: string }[] = [];
+  private hasOwnRoot = false;
+
+  constructor(
+    private readonly log: ReadLog,
+    private readonly ends: RunEnds,
+  ) {
+    const { records } = log;
+    this.recordOfLine = (no) => {
+      let low = 0;
+      let high = records.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((records[middle]?.startLine ?? 0) <= no) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    };
   }
-  for (const line of log.lines) {
-    if (line.level === "error" || line.level === "critical") {
-      if (line.head) add(line.no, line.text, 3, "logged as error");
-    } else if (/\b(?:error|fatal|failed|exception)\b/i.test(line.text))
-      add(line.no, line.text, 1, "names an error");
+
+  addException(exception: LogException): void {
+    const index = this.recordOfLine(exception.messageLine);
+    const record = this.log.records[index];
+    const reasons = [exceptionReason(exception)];
+    if (record?.level === "warning" || record?.level === "debug") {
+      reasons.push({ text: "logged as a warning, the run went on", points: -40 });
+    }
+    if (this.ends.aftermath.has(index)) {
+      reasons.push({ text: "raised by a callback after the failure", points: -65 });
+    }
+    const says = lineEvidence(`${exception.type?.split(".").at(-1) ?? "Error"}: ${exception.message.slice(0, 400)}`);
+    if (says?.reason === "follows from an earlier failure") {
+      reasons.push({ text: says.reason, points: -60 });
+    }
+    this.addPlace(reasons, index, exception.messageLine);
+    const text = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`;
+    this.put(exception.messageLine, text, reasons);
+    for (let no = exception.startLine; no <= Math.min(exception.endLine, exception.startLine + 5000); no += 1) {
+      this.covered.add(no);
+    }
+    if (exception.isRoot && !exception.isWrapper && !this.ends.aftermath.has(index)) {
+      this.roots.push({ head: rootHead(exception) });
+      if (index >= this.ends.lastStart) this.hasOwnRoot = true;
+    }
   }
-  return [...scores.values()].sort((a, b) => b.score - a.score || b.line - a.line).slice(0, 10);
+
+  /** Lines outside exceptions: what programs print, what loggers call an error. */
+  addLines(exceptions: readonly LogException[]): void {
+    const heads = [...new Set(this.roots.map((root) => root.head))].filter((head) => head.length >= 12).slice(-8);
+    const messageLines = new Set(exceptions.map((one) => one.messageLine));
+    for (const line of this.log.lines) {
+      if (messageLines.has(line.no)) continue;
+      const reasons = this.lineReasons(line, heads);
+      if (reasons !== null) this.put(line.no, line.text, reasons);
+    }
+  }
+
+  private lineReasons(line: LogLine, heads: readonly string[]): Candidate["reasons"] | null {
+    if (this.covered.has(line.no) && !line.head) return null;
+    const evidence = lineEvidence(line.text);
+    const severe = line.head && (line.level === "error" || line.level === "critical");
+    if (evidence === null && !severe) return null;
+    const reasons: Candidate["reasons"] = [];
+    if (evidence !== null) reasons.push({ text: evidence.reason, points: evidence.weight });
+    const repeated = heads.some((head) => line.text.includes(head));
+    if (repeated) {
+      return this.addPlace([{ text: "repeats the root exception", points: REPEATS_ROOT - 8 }], line.record, line.no);
+    }
+    reasons.push(...this.levelReasons(line, evidence?.weight ?? 0));
+    return this.addPlace(reasons, line.record, line.no);
+  }
+
+  private levelReasons(line: LogLine, weight: number): Candidate["reasons"] {
+    const level = line.level;
+    if (line.relayed && weight >= 40 && !this.hasOwnRoot) {
+      const loud = level === "error" || level === "critical";
+      return [{ text: "printed by the program that the task ran", points: loud ? 22 : 16 }];
+    }
+    if (level === "critical") return [{ text: "logged as critical", points: 16 }];
+    if (level === "error") return [{ text: "logged as an error", points: 10 }];
+    if (level === "warning") return [{ text: "logged as a warning", points: -14 }];
+    if (level === "debug") return [{ text: "logged for debugging", points: -22 }];
+    if (level === "info" && !line.relayed && line.head) return [{ text: "logged as information", points: -18 }];
+    return [];
+  }
+
+  /** Adds what the place in the log tells: an earlier try, after the failure, close to the end. */
+  private addPlace(reasons: Candidate["reasons"], record: number, no: number): Candidate["reasons"] {
+    const { lastStart, terminal } = this.ends;
+    if (record < lastStart) reasons.push({ text: "belongs to an earlier try", points: -25 });
+    if (terminal !== null && record > terminal + 1) {
+      reasons.push({ text: "stands after the task had failed", points: -6 });
+    }
+    const share = no / Math.max(1, this.log.lineCount);
+    reasons.push({ text: "stands late in the log", points: 4 * share });
+    return reasons;
+  }
+
+  private put(line: number, text: string, reasons: Candidate["reasons"]): void {
+    const score = reasons.reduce((sum, reason) => sum + reason.points, 0);
+    const known = this.candidates.get(line);
+    if (known !== undefined && known.score >= score) return;
+    this.candidates.set(line, { score, reasons });
+    this.textOfLine.set(line, text);
+  }
+
+  best(): RankedLine[] {
+    return [...this.candidates.entries()]
+      .sort(([lineA, a], [lineB, b]) => b.score - a.score || lineB - lineA)
+      .slice(0, MAX_CANDIDATES)
+      .map(([line, { score, reasons }]) => ({
+        line,
+        text: (this.textOfLine.get(line) ?? "").slice(0, 500),
+        score: Math.round(score * 10) / 10,
+        reasons: reasons
+          .filter((reason) => Math.abs(reason.points) >= 3)
+          .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+          .map((reason) => reason.text),
+      }));
+  }
+}
+
+function exceptionReason(exception: LogException): { text: string; points: number } {
+  if (exception.isWrapper) return { text: "an exception that only relays another failure", points: WRAPPER };
+  if (exception.isRoot) return { text: "root exception of its chain", points: ROOT };
+  return { text: "exception of a chain", points: CHAIN_MEMBER };
+}
+
+/** The first line of a root's message, short enough to be found where it is repeated. */
+function rootHead(exception: LogException): string {
+  return (exception.message.split("\n", 1)[0] ?? "").trim().slice(0, 80);
 }

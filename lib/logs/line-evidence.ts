@@ -1,0 +1,53 @@
+/** What a single line says about a failure, whatever program printed it: a table of phrases with weights. */
+
+/** A class of phrases; weights are points on the scale of `failing-lines.ts` (a root exception has 100). */
+interface EvidenceClass {
+  reason: string;
+  weight: number;
+  pattern: RegExp;
+}
+
+/** Phrases that state a cause. The heaviest that matches counts. */
+const CAUSES: readonly EvidenceClass[] = [
+  { weight: 62, reason: "says that memory or disk ran out", pattern: /out of memory|OutOfMemory|OOMKilled|oom-kill|cannot allocate memory|exceed(?:ing|ed) (?:\w+ ){0,2}memory limit|memory limits? exceeded|memory (?:is )?exhausted|no space left on device|disk quota exceeded|enough (?:resource|memory|disk)|^Killed(?:$| *\()/i },
+  { weight: 60, reason: "says that a file, program or object is missing", pattern: /no such (?:file|host|table|column|option|command|module|container|image|directory|bucket|key)|(?:was |were |is |are |be |could )?\bnot (?:be )?found\b|does(?: not|n['’]t) exist|can(?:not|['’]t| not) (?:find|open|locate|load|import|access|read|stat)|could not (?:find|open|locate|resolve|load|import|read|determine|parse)|\bmissing (?:required|argument|module|file|column|value|depend)|unable to (?:find|open|locate|load|resolve|import|read)/i },
+  { weight: 60, reason: "says that access was refused", pattern: /permission denied|access (?:is )?denied|\bforbidden\b|unauthori[sz]ed|not authori[sz]ed|authentication (?:failed|error)|invalid (?:credential|token|password|api key|username)|incorrect (?:username|password)|credentials? (?:.{0,80} )?(?:invalid|expired|not)|insufficient (?:privilege|permission)|login failed|certificate verify failed|CERTIFICATE_VERIFY_FAILED/i },
+  { weight: 60, reason: "says that a limit or quota was reached", pattern: /rate limit|quota (?:.{0,40} )?exceeded|exceeded (?:.{0,40} )?quota|too many (?:requests|connections|concurrent|open files)|throttl(?:ed|ing)|limit exceeded|resource ?exhausted/i },
+  { weight: 58, reason: "says that a connection failed", pattern: /connection (?:was )?(?:refused|reset|aborted|timed out|closed)|could not connect|(?:unable|failed) to (?:connect|establish|reach)|(?:name or service not known|name resolution|could not translate host|unknown ?host|nodename nor servname|getaddrinfo)|network is unreachable|no route to host|timed? ?out\b|\bETIMEDOUT|ECONNREFUSED|ECONNRESET|ENOTFOUND|unresponsive/i },
+  { weight: 58, reason: "says that a statement or syntax is wrong", pattern: /syntax error|SyntaxError|SQL compilation error|compilation error|parse error|invalid identifier|unknown column|ambiguous column|undefined (?:reference|variable|method|function|symbol|local)|unexpected (?:token|character|end|identifier)|does not parse|is not of type|mismatched input|division by zero|invalid input syntax/i },
+  { weight: 56, reason: "says that data broke a rule", pattern: /violates|duplicate (?:key|entry|value)|constraint failed|null value in column|value too long|out of range|data type mismatch|configured to fail if|contract (?:.{0,30} )?(?:violat|fail)/i },
+  { weight: 56, reason: "says that a setting is missing or wrong", pattern: /\b(?:is|are|be|was) not (?:set|defined|configured|specified|supported|recognized|valid|allowed|installed|available)\b|must be (?:set|specified|provided|one of)|is required|are required|unrecogni[sz]ed|unknown (?:option|argument|command|flag|property|type)|invalid (?:value|option|argument|choice|configuration|format|parameter|url|path|character)|bad substitution|is not recognized as|usage error|undefined variable|unsupported/i },
+  { weight: 54, reason: "names a lost worker or container", pattern: /lost (?:executor|task|worker|node)|executor ?lost|container (?:was )?killed|was (?:killed|evicted|preempted|rejected|terminated)|\bevicted\b|preempt(?:ed|ion)|node (?:is )?not ready|heartbeat (?:timeout|timed out)|terminated by signal|Segmentation fault|core dumped|SIGKILL|SIGTERM|SIGSEGV|ImagePullBackOff|ErrImagePull|CrashLoopBackOff/i },
+  { weight: 52, reason: "names an error with its message", pattern: /(?:^|[\s(:'"[])(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Failure|Fault)(?:: |\()\S/ },
+  { weight: 50, reason: "begins as programs print errors", pattern: /^(?:[^\s:]{1,120}: ){0,3}(?:fatal|error|panic|critical|erreur|fehler|ERR!)(?:[:!]|\[[^\]]{1,20}\]:?|\s*\(|\s-) ?\S/i },
+  { weight: 44, reason: "says that something failed and how", pattern: /\bfailed (?:to|with|because|due|at|for|on|in|while)\b|\bfailure\b.{3,}|\berror (?:while|when|during|in|at|on|from|code|occurred|reading|executing|loading|connecting)\b|couldn['’]t|could not|cannot |can['’]t |unable to/i },
+  { weight: 30, reason: "mentions an error", pattern: /\b(?:error|errors|fatal|failed|failure|exception|abort(?:ed|ing)?|panic(?:ked)?|crash(?:ed)?)\b|ERROR|[a-z]Error\b|[a-z]Exception\b/i },
+]; // prettier-ignore
+
+/** Lines that report a failure stated elsewhere, or nothing at all; they cap the weight. */
+const ECHOES: readonly EvidenceClass[] = [
+  { weight: 12, reason: "reports that something failed, not why", pattern: /^(?:Task failed with exception|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Pod Event:|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
+  { weight: 14, reason: "counts failures or exit codes", pattern: /exit(?:ed)?(?: with)?(?: (?:status|code|return code))*[: ]+-?\d+|return code:? -?\d|returned (?:a )?(?:non-zero|\d+)|non-zero exit|^Done\. PASS=|\b\d+ (?:errors?|failures?|failed)\b|\berrors?: ?0\b|Completed with \d+ error|Completed successfully|Found \d+ (?:error|issue)|aborting job|^Build (?:failed|step)|errno \d+$|Error \d+(?: \(ignored\))?$/i },
+  { weight: 10, reason: "follows from an earlier failure", pattern: /Top level error|Task Instance not found|has been shut ?down|was shut ?down|is stopped\b|SparkContext was|stopped SparkContext|current transaction is aborted|cannot schedule new futures|already (?:been )?closed|connection is closed|Broken pipe|generator didn't stop|ShutdownHookManager|flush usage events|Task killed!|running_elsewhere|Failed to send|Sending (?:Signal|SIG)|raise (?:\w+\.)*\w+|in progress$/i },
+  { weight: 8, reason: "shows settings or code, not a failure", pattern: /^(?:Running(?: command)?:|Exporting env vars|Executing <|Running with arguments|running dbt with|Command: |Spark-Submit cmd|Started process|Executing command|\+ |Dependencies all met|Filling up the DagBag|For further info|See (?:https?:|the )|more information|NOTE:|Hint:|Retrieving connection)/ },
+  { weight: 16, reason: "is a warning that runs go on after", pattern: /\b\w*(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|RemovedIn\w{0,20})Warning\b|\bdeprecat|falling back|defaulting to|using (?:built-in|default)|will be (?:removed|ignored)|unable to load native|ps: command not found|No project ID|not found, (?:using|fetch|skip)|skipping|(?:will|going to) (?:retry|be retried)|\bretry(?:ing)?\b/i },
+]; // prettier-ignore
+
+const TRIGGER =
+  /error|fail|exce|fatal|panic|abort|crash|kill|denied|refus|forbid|unauth|invalid|cannot|can't|can’t|could ?n|not |no such|no space|missing|unable|unknown|unexpect|undefined|violat|duplicate|timed? ?out|unrecogn|limit|quota|throttl|too many|memory|lost |evict|preempt|reject|unreach|unrespons|ERR|required|unsupported|syntax|mismatch|rejected|Segmentation|bad |SIG|division|constraint|heartbeat|out of range/i;
+
+export interface LineEvidence {
+  weight: number;
+  reason: string;
+}
+
+/** What a line says about a failure, or null where it says nothing of the kind. Linear in the line's length. */
+export function lineEvidence(text: string): LineEvidence | null {
+  const head = text.length > 1500 ? text.slice(0, 1500) : text;
+  if (!TRIGGER.test(head)) return null;
+  const cause = CAUSES.find((one) => one.pattern.test(head));
+  if (cause === undefined) return null;
+  const echo = ECHOES.find((one) => one.pattern.test(head));
+  if (echo !== undefined && echo.weight < cause.weight) return { weight: echo.weight, reason: echo.reason };
+  return { weight: cause.weight, reason: cause.reason };
+}
