@@ -1,0 +1,77 @@
+"""Calls the Prefect hook with objects like Prefect's own. Reads {"case", "timeout", …} on standard input."""
+
+import datetime
+import enum
+import json
+import os
+import sys
+import time
+import types
+import uuid
+
+spec = json.load(sys.stdin)
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "prefect"))
+
+import pipeline_debugger_hook as client  # noqa: E402
+from pipeline_debugger_hook import notify_pipeline_debugger  # noqa: E402
+
+client.TIMEOUT_SECONDS = spec.get("timeout", client.TIMEOUT_SECONDS)
+client.PAUSE_BEFORE_SECOND_TRY_SECONDS = spec.get("pause", client.PAUSE_BEFORE_SECOND_TRY_SECONDS)
+
+
+class Type(enum.Enum):
+    FAILED = "FAILED"
+    CRASHED = "CRASHED"
+
+
+def failure():
+    try:
+        raise RuntimeError("transform failed")
+    except RuntimeError as error:
+        return error
+
+
+def state(kind=Type.FAILED, data=None, message="Flow run encountered an exception: RuntimeError: transform failed"):
+    at = datetime.datetime(2026, 11, 21, 1, 36, 50, 256575, tzinfo=datetime.timezone.utc)
+    return types.SimpleNamespace(type=kind, name=kind.value.title(), message=message, timestamp=at, data=data)
+
+
+def flow_run(**changes):
+    fields = dict(
+        id=uuid.UUID(int=7),
+        name="wise-otter",
+        run_count=1,
+        tags=["prod"],
+        deployment_id=None,
+        parent_task_run_id=None,
+        start_time=None,
+        expected_start_time=None,
+        empirical_policy=types.SimpleNamespace(retries=0),
+    )
+    fields.update(changes)
+    return types.SimpleNamespace(**fields)
+
+
+flow = types.SimpleNamespace(name="orders-daily")
+task = types.SimpleNamespace(name="load")
+task_run = flow_run(task_key="load-abc", flow_run_id=uuid.UUID(int=9), run_count=3)
+in_memory = types.SimpleNamespace(result=failure())
+
+if spec.get("has_context"):
+    context = types.ModuleType("prefect.context")
+    context.FlowRunContext = types.SimpleNamespace(get=lambda: types.SimpleNamespace(flow=flow))
+    sys.modules["prefect"] = types.ModuleType("prefect")
+    sys.modules["prefect.context"] = context
+
+cases = {
+    "flow_failed": lambda: notify_pipeline_debugger(flow, flow_run(), state(data=in_memory)),
+    "flow_crashed": lambda: notify_pipeline_debugger(
+        flow=flow, flow_run=flow_run(run_count=0, parent_task_run_id=uuid.UUID(int=8)), state=state(Type.CRASHED, message=None)
+    ),
+    "task_failed": lambda: notify_pipeline_debugger(task, task_run, state(data=failure())),
+    "nothing": lambda: notify_pipeline_debugger(None, None, None),
+}
+
+started = time.monotonic()
+cases[spec["case"]]()
+print(json.dumps({"seconds": time.monotonic() - started}))
