@@ -5,7 +5,11 @@ const lines = (n: number) => Array.from({ length: n }, (_, i) => `line ${i + 1}`
 
 describe("excerptAround", () => {
   it("keeps a short text whole", () => {
-    expect(excerptAround("a\nb", { startLine: 2, endLine: 2 }, 100)).toEqual({ text: "a\nb", startLine: 1, isCut: false });
+    expect(excerptAround("a\nb", { startLine: 2, endLine: 2 }, 100)).toEqual({
+      text: "a\nb",
+      startLine: 1,
+      isCut: false,
+    });
   });
 
   it.each([1, 500, 999, 1000])("keeps line %i, its number, and never more than asked", (at) => {

@@ -12,7 +12,10 @@ const FAILED = new Set(["FAILED", "CRASHED"]);
 const LOG_LAG_MS = 3_000;
 
 /** Reads Prefect 3 for the collectors. */
-export function createPrefectReader(options: { baseUrl: string; credentials: Credentials | null }): OrchestratorReader {
+export function createPrefectReader(options: {
+  baseUrl: string;
+  credentials: Credentials | null;
+}): OrchestratorReader {
   const client = createPrefectClient(options);
   return {
     // A flow run is its own unit: the report already names what failed.
@@ -27,7 +30,8 @@ export function createPrefectReader(options: { baseUrl: string; credentials: Cre
         logKind: "prefect",
         firstLine: 1,
         isTruncated: log.truncated,
-        isComplete: TERMINAL.has(run.stateType ?? "") && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
+        isComplete:
+          TERMINAL.has(run.stateType ?? "") && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
       };
     },
     async readHistory(subject) {
@@ -37,7 +41,12 @@ export function createPrefectReader(options: { baseUrl: string; credentials: Cre
       return runs
         .filter((one) => one.id !== run.id)
         .slice(0, 25)
-        .map((one) => ({ runId: one.id, state: one.stateType, startedAt: one.startedAt, endedAt: one.endedAt }));
+        .map((one) => ({
+          runId: one.id,
+          state: one.stateType,
+          startedAt: one.startedAt,
+          endedAt: one.endedAt,
+        }));
     },
   };
 }
@@ -50,7 +59,11 @@ function requireRun(subject: Subject): string {
 
 async function readState(client: PrefectClient, subject: Subject): Promise<StateReading> {
   const id = requireRun(subject);
-  const [run, tasks, states] = await Promise.all([client.flowRun(id), client.taskRuns(id), client.flowRunStates(id)]);
+  const [run, tasks, states] = await Promise.all([
+    client.flowRun(id),
+    client.taskRuns(id),
+    client.flowRunStates(id),
+  ]);
   const [deployment, parent] = await Promise.all([
     run.deploymentId ? client.deployment(run.deploymentId).catch(() => null) : null,
     run.parentTaskRunId ? client.taskRun(run.parentTaskRunId).catch(() => null) : null,
@@ -60,7 +73,10 @@ async function readState(client: PrefectClient, subject: Subject): Promise<State
     isTerminal: TERMINAL.has(run.stateType ?? ""),
     lines: [
       runLine(run),
-      ...states.map((state) => `state ${state.name ?? state.type ?? "?"}${state.at ? ` at ${state.at}` : ""}${state.message ? `: ${state.message}` : ""}`),
+      ...states.map(
+        (state) =>
+          `state ${state.name ?? state.type ?? "?"}${state.at ? ` at ${state.at}` : ""}${state.message ? `: ${state.message}` : ""}`,
+      ),
       ...tasks.slice(0, 200).map(taskLine),
     ],
     failedTasks: tasks.filter((task) => FAILED.has(task.stateType ?? "")).map((task) => task.name ?? task.id),
@@ -73,7 +89,10 @@ async function readState(client: PrefectClient, subject: Subject): Promise<State
 }
 
 function runLine(run: FlowRun): string {
-  const tries = run.runCount === null ? "" : `, run ${run.runCount}${run.retries === null ? "" : ` of ${run.retries + 1}`}`;
+  const tries =
+    run.runCount === null
+      ? ""
+      : `, run ${run.runCount}${run.retries === null ? "" : ` of ${run.retries + 1}`}`;
   return `flow run ${run.name ?? run.id}: ${run.stateName ?? run.stateType ?? "no state"}${tries}${run.stateMessage ? `: ${run.stateMessage}` : ""}`;
 }
 

@@ -1,0 +1,161 @@
+import { gap, type Collected, type Collector } from "@/lib/evidence/collector";
+import { orchestratorReader } from "@/lib/evidence/orchestrators/reader";
+import { rankSuspects } from "@/lib/diagnosis/rank-suspects";
+import type { CommitFacts, EvidenceDraft } from "@/lib/evidence/schemas";
+import type { Subject } from "@/lib/evidence/subject";
+import { parseLog } from "@/lib/logs/parse-log";
+import { findRepositoryPath } from "@/lib/sources/find-repository-path";
+import { openRepository } from "@/lib/sources/open-repository";
+import type { Commit, SourceRepository } from "@/lib/vendors/source-control";
+
+const DEFAULT_WINDOW_MS = 14 * 24 * 3600 * 1000;
+const MAX_COMMITS = 30;
+const MAX_SHOWN = 5;
+
+/** Commits that reach the failing task since it last worked, the likeliest cause first. */
+export const codeChanges: Collector = {
+  id: "code-changes",
+  kind: "commit",
+  title: "Code changes",
+  deadlineMs: 30_000,
+  appliesTo: () => true,
+  async collect(_ctx, subject, signal) {
+    if (!subject.source.repository) {
+      const message = `No repository is connected, so code changes are unknown. Connect one under Setup → ${subject.source.name}.`;
+      return { pieces: [gap(codeChanges, "not_connected", message)] };
+    }
+    const repository = openRepository(subject.source.repository, signal);
+    const known = await whatIsKnown(subject);
+    const head = await repository.headCommit();
+    const files = await repository.listFiles(head.sha);
+    const paths = [
+      ...new Set(
+        known.paths.flatMap((path) => findRepositoryPath(path, files, subject.source.dagsFolder) ?? []),
+      ),
+    ];
+    const since = known.lastSuccessAt ?? new Date(subject.lastSeenAt.getTime() - DEFAULT_WINDOW_MS);
+    const commits = await listReaching(repository, paths, { since, until: subject.lastSeenAt });
+    return report(subject, commits, {
+      paths,
+      since,
+      isSinceSuccess: known.lastSuccessAt !== null,
+      version: known.version,
+    });
+  },
+};
+
+interface Known {
+  /** Paths as the orchestrator's machine has them: the DAG's file and the user frames of the traceback. */
+  paths: string[];
+  lastSuccessAt: Date | null;
+  version: string | null;
+}
+
+async function whatIsKnown(subject: Subject): Promise<Known> {
+  const reader = orchestratorReader(subject);
+  const [state, history] = await Promise.all([
+    reader?.readState(subject).catch(() => null) ?? null,
+    reader?.readHistory(subject).catch(() => []) ?? [],
+  ]);
+  const success = history.find((run) => run.state === "success" || run.state === "COMPLETED");
+  const at = success?.startedAt ?? success?.endedAt ?? null;
+  const traceback = subject.report.exception?.traceback ?? subject.report.log ?? "";
+  const frames = parseLog(traceback).exceptions.flatMap((one) =>
+    one.frames.filter((frame) => frame.origin === "user"),
+  );
+  const fileloc = subject.report.refs["fileloc"] ?? null;
+  return {
+    paths: [...frames.toReversed().map((frame) => frame.file), state?.filePath ?? null, fileloc].filter(
+      (path) => path !== null,
+    ),
+    lastSuccessAt: at ? new Date(at) : null,
+    version: state?.version ?? subject.report.refs["bundle_version"] ?? null,
+  };
+}
+
+/** Commits touching the files in question; all of the period when it is not known which files those are. */
+async function listReaching(
+  repository: SourceRepository,
+  paths: readonly string[],
+  period: { since: Date; until: Date },
+): Promise<Commit[]> {
+  // A clock that runs ahead on the machine that committed must not hide the commit.
+  const until = new Date(period.until.getTime() + 60_000);
+  const query = { since: period.since, until, limit: MAX_COMMITS };
+  if (paths.length === 0) return repository.listCommits(query);
+  const lists = await Promise.all(
+    paths.slice(0, 4).map((path) => repository.listCommits({ ...query, path })),
+  );
+  const bySha = new Map(lists.flat().map((commit) => [commit.sha, commit]));
+  return [...bySha.values()].toSorted((a, b) => b.date.localeCompare(a.date));
+}
+
+function report(
+  subject: Subject,
+  commits: readonly Commit[],
+  scope: { paths: string[]; since: Date; isSinceSuccess: boolean; version: string | null },
+): Collected {
+  const where = scope.paths.length > 0 ? scope.paths.join(", ") : "the repository";
+  const when = scope.isSinceSuccess
+    ? `the last good run at ${scope.since.toISOString()}`
+    : scope.since.toISOString();
+  if (commits.length === 0) {
+    return {
+      pieces: [
+        {
+          ...gap(codeChanges, "empty", `No commit touched ${where} since ${when}.`),
+          facts: { ...scope, since: scope.since.toISOString() },
+        },
+      ],
+    };
+  }
+  const log = subject.report.exception?.traceback ?? subject.report.log ?? subject.title;
+  const ranking = rankSuspects({
+    log,
+    commits: commits.map(({ sha, ...commit }) => ({ ...commit, id: sha })),
+  });
+  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
+  const pieces = ranking.slice(0, MAX_SHOWN).flatMap(({ id, score, reasons }, i) => {
+    const commit = bySha.get(id);
+    return commit ? [toPiece(commit, { score, reasons, rank: i, where: scope.paths })] : [];
+  });
+  return { pieces };
+}
+
+function toPiece(
+  commit: Commit,
+  found: { score: number; reasons: string[]; rank: number; where: readonly string[] },
+): EvidenceDraft {
+  const subjectLine = commit.message.split("\n", 1)[0] ?? "";
+  const facts: CommitFacts & { touchesFailingFile: boolean } = {
+    sha: commit.sha,
+    author: commit.author,
+    date: commit.date,
+    message: commit.message.slice(0, 4_000),
+    files: commit.files,
+    url: commit.url,
+    score: found.score,
+    reasons: found.reasons,
+    touchesFailingFile: commit.files.some((file) => found.where.includes(file.path)),
+  };
+  return {
+    kind: "commit",
+    key: commit.sha,
+    status: "ok",
+    title: `${commit.sha.slice(0, 8)} ${subjectLine}`,
+    text: [
+      `commit ${commit.sha}`,
+      `Author: ${commit.author}`,
+      `Date: ${commit.date}`,
+      "",
+      commit.message.trim(),
+      "",
+      commit.patch,
+    ].join("\n"),
+    facts,
+    relevance: Math.max(0.2, 0.8 - found.rank * 0.1),
+    startLine: null,
+    truncated: commit.isPatchCut,
+    message: null,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Collector } from "@/lib/evidence/collector";
+import { codeChanges } from "@/lib/evidence/collectors/code-changes";
+import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
+import { orchestratorState } from "@/lib/evidence/collectors/orchestrator-state";
+import { runHistory } from "@/lib/evidence/collectors/run-history";
+import { similarIncidents } from "@/lib/evidence/collectors/similar-incidents";
+
+/** Every source of evidence; adding one is adding a file and naming it here. */
+export const COLLECTORS: readonly Collector[] = [
+  orchestratorLog,
+  orchestratorState,
+  codeChanges,
+  runHistory,
+  similarIncidents,
+];
