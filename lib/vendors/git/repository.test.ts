@@ -1,0 +1,315 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openLocalRepository } from "@/lib/vendors/git/repository";
+import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
+
+const ORDERS = "def load():\n    return 1\n";
+let made: TemporaryRepository;
+
+beforeEach(() => {
+  made = createTemporaryRepository({ "dags/orders.py": ORDERS, "bin/run.sh": "echo\n", "README.md": "hi\n" });
+});
+afterEach(() => made.remove());
+
+const branch = "pipeline-debugger/incident-1-abcdefgh";
+
+describe("reading", () => {
+  it("names the head commit and its branch", async () => {
+    const head = await openLocalRepository(made.path).headCommit();
+    expect(head).toEqual({ sha: made.git("rev-parse", "HEAD"), branch: "main" });
+    made.git("checkout", "-q", "--detach");
+    expect((await openLocalRepository(made.path).headCommit()).branch).toBeNull();
+  });
+
+  it("reads files of a commit, not of the working tree", async () => {
+    const repository = openLocalRepository(made.path);
+    made.write({ "dags/orders.py": "changed\n", "dags/new.py": "x\n" });
+    expect(await repository.readFile("dags/orders.py", "HEAD")).toBe(ORDERS);
+    expect(await repository.readFile("dags/new.py", "HEAD")).toBeNull();
+    expect(await repository.readFile("dags", "HEAD")).toBeNull();
+    expect(await repository.listFiles("main")).toEqual(["README.md", "bin/run.sh", "dags/orders.py"]);
+  });
+
+  it("refuses binary and very large files, and skips symbolic links", async () => {
+    symlinkSync("/etc/passwd", join(made.path, "link"));
+    made.commit("odd", { files: { "b.bin": "a\0b", "big.txt": "x".repeat(1024 * 1024 + 1) } });
+    const repository = openLocalRepository(made.path);
+    await expect(repository.readFile("b.bin", "HEAD")).rejects.toMatchObject({ code: "INVALID" });
+    await expect(repository.readFile("big.txt", "HEAD")).rejects.toMatchObject({ code: "TOO_LARGE" });
+    expect(await repository.readFile("link", "HEAD")).toBeNull();
+    expect(await repository.listFiles("HEAD")).not.toContain("link");
+  });
+
+  it("lists commits of one file with the whole patch, newest first, in a window of time", async () => {
+    const dated = (day: number) => ({ date: `2026-11-0${day}T10:00:00+05:45` });
+    made.commit("touch readme", { ...dated(2), files: { "README.md": "hello\n" } });
+    const rename = made.commit("rename column\n\nbody ünïcode", {
+      ...dated(3),
+      files: { "dags/orders.py": ORDERS.replace("1", "2"), "sql/o.sql": "select 1\n" },
+    });
+    made.commit("later", { ...dated(5), files: { "dags/orders.py": "x = 1\n" } });
+    const found = await openLocalRepository(made.path).listCommits({
+      path: "dags/orders.py",
+      since: new Date("2026-11-02T00:00:00Z"),
+      until: new Date("2026-11-04T00:00:00Z"),
+      limit: 10,
+    });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      sha: rename,
+      author: "Ada Lovelace",
+      date: "2026-11-03T04:15:00.000Z",
+      message: "rename column\n\nbody ünïcode",
+      files: [
+        { path: "dags/orders.py", status: "modified" },
+        { path: "sql/o.sql", status: "added" },
+      ],
+      url: null,
+      isPatchCut: false,
+    });
+    expect(found[0]?.patch).toContain("-    return 1\n+    return 2\n");
+    expect(found[0]?.patch).toContain("+select 1");
+  });
+
+  it("shows the first commit, renames and removals; honours the limit", async () => {
+    made.git("mv", "README.md", "READ.md");
+    made.git("rm", "-q", "bin/run.sh");
+    made.commit("move");
+    const [move, first] = await openLocalRepository(made.path).listCommits({ limit: 5 });
+    expect(move?.files).toEqual([
+      { path: "READ.md", status: "renamed" },
+      { path: "bin/run.sh", status: "removed" },
+    ]);
+    expect(first?.files.map((file) => file.status)).toEqual(["added", "added", "added"]);
+    expect(await openLocalRepository(made.path).listCommits({ limit: 1 })).toHaveLength(1);
+  });
+
+  it("counts a merge from when it landed, with what it brought", async () => {
+    made.git("checkout", "-q", "-b", "side");
+    made.commit("old work", { date: "2026-11-01T09:00:00Z", files: { "dags/orders.py": "y = 1\n" } });
+    made.git("checkout", "-q", "main");
+    made.commit("other", { date: "2026-11-06T09:00:00Z", files: { "README.md": "z\n" } });
+    made.git("merge", "-q", "--no-ff", "--no-commit", "side");
+    made.commit("merge side", { date: "2026-11-07T09:00:00Z" });
+    const found = await openLocalRepository(made.path).listCommits({
+      path: "dags/orders.py",
+      since: new Date("2026-11-05T00:00:00Z"),
+      limit: 5,
+    });
+    expect(found.map((one) => one.message)).toEqual(["merge side"]);
+    expect(found[0]?.files).toEqual([{ path: "dags/orders.py", status: "modified" }]);
+    expect(found[0]?.patch).toContain("+y = 1");
+  });
+
+  it("cuts a patch at a whole line and says so", async () => {
+    const lines = Array.from({ length: 5_000 }, (_, i) => `line number ${i}`).join("\n");
+    made.commit("bulk", { files: { "data.csv": lines } });
+    const [bulk] = await openLocalRepository(made.path).listCommits({ limit: 1, maxPatchBytes: 2_000 });
+    expect(bulk?.isPatchCut).toBe(true);
+    expect(Buffer.byteLength(bulk?.patch ?? "")).toBeLessThanOrEqual(2_000);
+    expect(bulk?.patch.split("\n").at(-2)).toMatch(/^\+line number \d+$/);
+  });
+
+  it("works from a subfolder and from a bare repository", async () => {
+    const fromFolder = openLocalRepository(join(made.path, "dags"));
+    expect(await fromFolder.listFiles("HEAD")).toContain("dags/orders.py");
+    expect(await fromFolder.listCommits({ path: "dags/orders.py", limit: 5 })).toHaveLength(1);
+    const bare = mkdtempSync(join(tmpdir(), "pd-bare-"));
+    made.git("clone", "-q", "--bare", made.path, bare);
+    const fromBare = openLocalRepository(bare);
+    expect(await fromBare.readFile("dags/orders.py", "HEAD")).toBe(ORDERS);
+    expect(await fromBare.listCommits({ path: "dags/orders.py", limit: 5 })).toHaveLength(1);
+    rmSync(bare, { recursive: true });
+  });
+});
+
+describe("writing", () => {
+  const change = async (content: string | null, more: object = {}) => {
+    const repository = openLocalRepository(made.path);
+    const base = made.git("rev-parse", "main");
+    await repository.createBranch({ branch, base });
+    return repository.commitToBranch({
+      branch,
+      base,
+      message: "Fix it",
+      files: [{ path: "dags/orders.py", content }],
+      ...more,
+    });
+  };
+
+  it("commits to a branch and leaves working tree, index and HEAD alone", async () => {
+    made.write({ "dags/orders.py": "half done\n", "staged.py": "s\n" });
+    made.git("add", "staged.py");
+    const before = made.git("status", "--porcelain");
+    const { sha } = await change("def load():\n    return 3\n");
+    expect(made.git("status", "--porcelain")).toBe(before);
+    expect(made.git("rev-parse", branch)).toBe(sha);
+    expect(made.git("show", `${branch}:dags/orders.py`)).toContain("return 3");
+    expect(made.git("rev-parse", `${branch}^`)).toBe(made.git("rev-parse", "main"));
+    expect(made.git("diff", "--name-only", "main", branch)).toBe("dags/orders.py");
+    expect(made.git("log", "-1", "--format=%an|%s", branch)).toBe("Pipeline Debugger|Fix it");
+  });
+
+  it("gives the same commit when run twice", async () => {
+    const first = await change("a = 1\n");
+    const second = await change("a = 1\n");
+    expect(second).toEqual(first);
+    expect(made.git("rev-list", "--count", `main..${branch}`)).toBe("1");
+  });
+
+  it("keeps the mode of a file, adds in new folders and deletes", async () => {
+    chmodSync(join(made.path, "bin/run.sh"), 0o755);
+    made.commit("executable");
+    const files = [
+      { path: "bin/run.sh", content: "echo 2\n" },
+      { path: "a/b/new.py", content: "n = 1\n" },
+      { path: "README.md", content: null },
+    ];
+    await change(null, { files });
+    expect(made.git("ls-tree", branch, "bin/run.sh")).toMatch(/^100755 /);
+    expect(made.git("ls-tree", "-r", "--name-only", branch).split("\n")).toEqual([
+      "a/b/new.py",
+      "bin/run.sh",
+      "dags/orders.py",
+    ]);
+  });
+
+  it("never overwrites somebody's commit, but may replace its own", async () => {
+    const { sha: ours } = await change("a = 1\n");
+    await expect(change("a = 2\n")).rejects.toMatchObject({ code: "CONFLICT" });
+    const replaced = await change("a = 2\n", { replaces: ours });
+    expect(made.git("show", `${branch}:dags/orders.py`)).toBe("a = 2");
+    made.git("checkout", "-q", branch);
+    made.commit("by a person", { files: { "dags/orders.py": "a = 3\n" } });
+    await expect(change("a = 4\n", { replaces: replaced.sha })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("takes the branch as the proposal", async () => {
+    const repository = openLocalRepository(made.path);
+    const pull = { branch, base: "main", title: "t", body: "b" };
+    await expect(repository.openDraftPullRequest(pull)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await change("a = 1\n");
+    expect(await repository.openDraftPullRequest(pull)).toEqual({
+      number: null,
+      url: null,
+      state: "open",
+      draft: true,
+    });
+  });
+
+  it.each(["../x", "-d", "a..b", "a b", "x.lock", "refs/heads/../../HEAD"])(
+    "refuses the branch name %s",
+    async (name) => {
+      const repository = openLocalRepository(made.path);
+      await expect(repository.createBranch({ branch: name, base: "HEAD" })).rejects.toMatchObject({
+        code: "INVALID",
+      });
+    },
+  );
+});
+
+describe("safety", () => {
+  it("executes nothing that the repository's configuration names", async () => {
+    const marker = join(made.path, ".git", "executed");
+    const script = join(made.path, ".git", "evil.sh");
+    writeFileSync(script, `#!/bin/sh\ntouch ${marker}\ncat\n`);
+    chmodSync(script, 0o755);
+    for (const hook of ["reference-transaction", "post-index-change", "pre-commit", "post-commit"]) {
+      writeFileSync(join(made.path, ".git", "hooks", hook), `#!/bin/sh\ntouch ${marker}\n`);
+      chmodSync(join(made.path, ".git", "hooks", hook), 0o755);
+    }
+    writeFileSync(join(made.path, ".git", "info", "attributes"), "*.py filter=evil diff=evil\n");
+    for (const key of [
+      "core.fsmonitor",
+      "filter.evil.clean",
+      "filter.evil.smudge",
+      "diff.evil.textconv",
+      "diff.evil.command",
+      "diff.external",
+      "core.pager",
+      "gpg.program",
+    ]) {
+      made.git("config", key, script);
+    }
+    made.git("config", "log.showSignature", "true");
+    made.git("config", "commit.gpgSign", "true");
+    const repository = openLocalRepository(made.path);
+    const { sha: base } = await repository.headCommit();
+    await repository.listCommits({ path: "dags/orders.py", limit: 3 });
+    await repository.readFile("dags/orders.py", "HEAD");
+    await repository.createBranch({ branch, base });
+    await repository.commitToBranch({
+      branch,
+      base,
+      message: "m",
+      files: [{ path: "dags/orders.py", content: "q = 1\n" }],
+    });
+    expect(existsSync(marker)).toBe(false);
+    // The trap itself works: git without our precautions steps into it.
+    made.git("status");
+    expect(existsSync(marker)).toBe(true);
+  });
+
+  it.runIf(process.getuid?.() === 0)("reads a repository that another user owns", async () => {
+    chownSync(made.path, 12_345, 12_345);
+    chownSync(join(made.path, ".git"), 12_345, 12_345);
+    expect((await openLocalRepository(made.path).headCommit()).branch).toBe("main");
+  });
+
+  it("ignores git's own variables of the process", async () => {
+    process.env["GIT_DIR"] = "/nonexistent";
+    const head = await openLocalRepository(made.path)
+      .headCommit()
+      .finally(() => delete process.env["GIT_DIR"]);
+    expect(head.branch).toBe("main");
+  });
+
+  it("treats refs and paths as data", async () => {
+    const repository = openLocalRepository(made.path);
+    await expect(repository.readFile("dags/orders.py", "--help")).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await repository.readFile("--output=x", "HEAD")).toBeNull();
+    expect(await repository.listCommits({ path: "*", limit: 5 })).toEqual([]);
+  });
+
+  it("leaves no temporary index behind", async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith("pd-git-"));
+    const repository = openLocalRepository(made.path);
+    const { sha: base } = await repository.headCommit();
+    await repository.createBranch({ branch, base });
+    await repository.commitToBranch({
+      branch,
+      base,
+      message: "m",
+      files: [{ path: "x.py", content: "1\n" }],
+    });
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("pd-git-"))).toEqual(before);
+  });
+
+  it("says what is wrong with the path, and stops at an abort", async () => {
+    await expect(openLocalRepository("/nonexistent/x").headCommit()).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    const plain = mkdtempSync(join(tmpdir(), "pd-plain-"));
+    await expect(openLocalRepository(plain).headCommit()).rejects.toMatchObject({ code: "INVALID" });
+    rmSync(plain, { recursive: true });
+    const empty = createTemporaryRepository();
+    await expect(openLocalRepository(empty.path).headCommit()).rejects.toMatchObject({ code: "CONFLICT" });
+    empty.remove();
+    const controller = new AbortController();
+    controller.abort(new Error("deadline"));
+    await expect(openLocalRepository(made.path, controller.signal).headCommit()).rejects.toThrow("deadline");
+  });
+});

@@ -1,0 +1,62 @@
+import { AppError } from "@/lib/platform/errors";
+import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/git/commit-to-branch";
+import { listCommits } from "@/lib/vendors/git/list-commits";
+import { listTree, openGit, resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
+import { MAX_FILE_BYTES, type HeadCommit, type SourceRepository } from "@/lib/vendors/source-control";
+
+/**
+ * A git repository in a folder of this machine (working tree or bare). Reads and writes objects and branches
+ * only: neither the working tree nor its index is ever touched.
+ * @throws AppError NOT_FOUND or INVALID from any call when the folder is not a repository.
+ */
+export function openLocalRepository(path: string, signal?: AbortSignal): SourceRepository {
+  let git: Promise<LocalGit> | undefined;
+  const opened = () => (git ??= openGit(path, signal));
+  return {
+    name: path,
+    headCommit: async () => headCommit(await opened()),
+    listCommits: async (query) => listCommits(await opened(), query),
+    readFile: async (file, ref) => readFile(await opened(), file, ref),
+    listFiles: async (ref) => listFiles(await opened(), ref),
+    findBranch: async (branch) => findBranch(await opened(), branch),
+    createBranch: async (input) => createBranch(await opened(), input),
+    commitToBranch: async (input) => commitToBranch(await opened(), input),
+    // There is nobody to ask for a review: the branch itself is the proposal.
+    openDraftPullRequest: async (input) => {
+      if ((await findBranch(await opened(), input.branch)) === null) {
+        throw new AppError("NOT_FOUND", `There is no branch ${input.branch} in ${path}.`);
+      }
+      return { number: null, url: null, state: "open", draft: true };
+    },
+    describe: async () => {
+      const head = await headCommit(await opened());
+      return `The repository at ${path} stands at ${head.sha.slice(0, 8)}${head.branch ? ` of ${head.branch}` : ""}.`;
+    },
+  };
+}
+
+async function headCommit({ path, git, ask }: LocalGit): Promise<HeadCommit> {
+  const head = await ask(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+  if (head.code !== 0) throw new AppError("CONFLICT", `The repository at ${path} has no commit yet.`);
+  const branch = await ask(["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  // A second look, because HEAD may move between the two: the branch's own tip belongs to its name.
+  const name = branch.code === 0 ? branch.stdout.toString("utf8").trim() : null;
+  const sha = name === null ? head.stdout.toString("utf8") : await git(["rev-parse", `refs/heads/${name}`]);
+  return { sha: sha.trim(), branch: name };
+}
+
+async function readFile(repository: LocalGit, file: string, ref: string): Promise<string | null> {
+  const entry = (await listTree(repository, await resolveCommit(repository, ref), file))[0];
+  if (!entry || entry.path !== file || !entry.isRegular) return null;
+  const { stdout, isCut } = await repository.ask(["cat-file", "blob", entry.id], {
+    maxBytes: MAX_FILE_BYTES,
+  });
+  if (isCut) throw new AppError("TOO_LARGE", `${file} is larger than 1 MiB.`);
+  if (stdout.includes(0)) throw new AppError("INVALID", `${file} is not a text file.`);
+  return stdout.toString("utf8");
+}
+
+async function listFiles(repository: LocalGit, ref: string): Promise<string[]> {
+  const entries = await listTree(repository, await resolveCommit(repository, ref));
+  return entries.filter((entry) => entry.isRegular).map((entry) => entry.path);
+}

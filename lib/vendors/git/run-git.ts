@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { childEnvironment } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+
+export interface GitRun {
+  /** Working tree or bare repository. */
+  path: string;
+  args: readonly string[];
+  stdin?: string;
+  env?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Reading stops here and git is ended; `isCut` says so. */
+  maxBytes?: number;
+}
+
+export interface GitResult {
+  code: number;
+  stdout: Buffer;
+  stderr: string;
+  isCut: boolean;
+}
+
+const TIMEOUT_MS = 60_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_STDERR = 8_000;
+
+/**
+ * A repository is somebody's folder, its configuration included: nothing it names is executed (hooks, file
+ * system monitor, signing, external diff) and nothing is fetched. The path was set by an administrator, so who
+ * owns the folder does not matter.
+ */
+const SAFE_CONFIG = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.quotePath=false",
+  "core.pager=cat",
+  "log.showSignature=false",
+  "gpg.program=false",
+  "protocol.allow=never",
+  "gc.auto=0",
+  "maintenance.auto=false",
+  "safe.directory=*",
+].flatMap((setting) => ["-c", setting]);
+
+const SAFE_ENVIRONMENT = {
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_NO_LAZY_FETCH: "1",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_LITERAL_PATHSPECS: "1",
+  LC_ALL: "C",
+};
+
+/**
+ * Runs git without a shell and answers whatever it ended with; a status that is not 0 is the caller's to judge.
+ * @throws AppError UNAVAILABLE when git is not installed or takes longer than a minute; `signal`'s own reason.
+ */
+export async function runGit(run: GitRun): Promise<GitResult> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = run.signal ? AbortSignal.any([run.signal, timeout]) : timeout;
+  signal.throwIfAborted();
+  return new Promise<GitResult>((resolve, reject) => {
+    const child = spawn("git", ["--no-pager", ...SAFE_CONFIG, ...run.args], {
+      cwd: run.path,
+      env: { ...childEnvironment(), ...SAFE_ENVIRONMENT, ...run.env },
+      stdio: ["pipe", "pipe", "pipe"],
+      signal,
+      killSignal: "SIGKILL",
+    });
+    const read = collect(child.stdout, run.maxBytes ?? MAX_BYTES, () => child.kill("SIGKILL"));
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      if (stderr.length < MAX_STDERR) stderr += chunk.toString("utf8");
+    });
+    // Git that ends before it has read everything closes the pipe; its status tells the story.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(run.stdin ?? "");
+    child.once("error", (error) => reject(explain(error, run, timeout)));
+    child.once("close", (code) => {
+      const { stdout, isCut } = read();
+      resolve({ code: isCut ? 0 : (code ?? 1), stdout, stderr: stderr.trim(), isCut });
+    });
+  });
+}
+
+function collect(stream: NodeJS.ReadableStream, maxBytes: number, stop: () => void) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream.on("data", (chunk: Buffer) => {
+    if (size < maxBytes) chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxBytes) stop();
+  });
+  return () => ({ stdout: Buffer.concat(chunks).subarray(0, maxBytes), isCut: size > maxBytes });
+}
+
+function explain(error: Error, run: GitRun, timeout: AbortSignal): unknown {
+  if (run.signal?.aborted) return run.signal.reason;
+  if (timeout.aborted) {
+    return new AppError("UNAVAILABLE", `git took longer than ${TIMEOUT_MS / 1000} s in ${run.path}.`, {
+      cause: error,
+    });
+  }
+  const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+  const message = isMissing
+    ? `git cannot be run in ${run.path}: either git is not installed or the folder does not exist.`
+    : `git cannot be run in ${run.path}.`;
+  return new AppError("UNAVAILABLE", message, { cause: error });
+}
