@@ -1,0 +1,119 @@
+import { execFileSync } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { closedLoop, openLoop, percentile, type Shot } from "@/bench/load";
+import { airflowFailure, sendWebhook, signedHeaders } from "@/e2e/send-webhook";
+import { startProduct, type Product } from "@/e2e/start-product";
+
+const WARM_UP_SECONDS = 3;
+const SECONDS = 8;
+const INCIDENTS = 50;
+
+/**
+ * The product as a user runs it: intake under load beside a bare route of the same server, webhook to diagnosis,
+ * start-up and memory. On PGlite, or on the PostgreSQL of `databaseUrl` (an empty database).
+ */
+export async function benchProduct(databaseUrl?: string): Promise<Record<string, number>> {
+  const env: Record<string, string> = databaseUrl ? { DATABASE_URL: databaseUrl } : {};
+  const product = await startProduct({ env });
+  try {
+    await sleep(2_000);
+    return {
+      readyMs: product.readyMs,
+      ...memory(product),
+      ...(await diagnosisTimes(product)),
+      ...(await intakeFigures(product)),
+    };
+  } finally {
+    await product.stop();
+  }
+}
+
+async function intakeFigures(product: Product): Promise<Record<string, number>> {
+  const { secret, webhookUrl } = sourceOf(product);
+  const webhook =
+    (dag: string) =>
+    (i: number): Shot => {
+      const body = JSON.stringify(airflowFailure({ dag_id: `${dag}_${i % 20}` }));
+      return { method: "POST", url: webhookUrl, headers: signedHeaders(secret, body), body };
+    };
+  const bare = (): Shot => ({ method: "GET", url: `${product.url}/health`, headers: {}, body: "" });
+  await closedLoop(webhook("warm"), { connections: 8, seconds: WARM_UP_SECONDS });
+  await closedLoop(bare, { connections: 32, seconds: WARM_UP_SECONDS });
+  await idle(product);
+  const open = await openLoop(webhook("open"), { perSecond: 100, seconds: SECONDS });
+  await idle(product);
+  const bareRate = await closedLoop(bare, { connections: 32, seconds: SECONDS });
+  const webhookRate = await closedLoop(webhook("closed"), { connections: 32, seconds: SECONDS });
+  const bareAgain = await closedLoop(bare, { connections: 32, seconds: SECONDS });
+  const barePerSecond = (bareRate.perSecond + bareAgain.perSecond) / 2;
+  return {
+    openP50Ms: open.p50Ms,
+    openP95Ms: open.p95Ms,
+    openFailed: open.failed,
+    webhooksPerSecond: webhookRate.perSecond,
+    webhooksFailed: webhookRate.failed,
+    barePerSecond,
+    ratioToBare: webhookRate.perSecond / barePerSecond,
+  };
+}
+
+function sourceOf(product: Product) {
+  const source = product.firstRun.sources["airflow"];
+  if (!source) throw new Error("first-run.json names no Airflow source");
+  return source;
+}
+
+interface IncidentAnswer {
+  openedAt: string;
+  diagnosis: { createdAt: string; outcome: string } | null;
+}
+
+/** 50 different failures at once; from the webhook's arrival to the stored built-in diagnosis, by the server's clock. */
+async function diagnosisTimes(product: Product): Promise<Record<string, number>> {
+  const answers = await Promise.all(
+    Array.from({ length: INCIDENTS }, (_, i) =>
+      sendWebhook(sourceOf(product), airflowFailure({ dag_id: `burst_${i}` })),
+    ),
+  );
+  const ids = answers.map((one) => one.body.incidentId).filter((id) => typeof id === "string");
+  const times: number[] = [];
+  for (const id of ids) times.push(await timeToDiagnosis(product, id));
+  const sorted = times.toSorted((a, b) => a - b);
+  return {
+    diagnosed: sorted.length,
+    diagnosisP50Ms: percentile(sorted, 0.5),
+    diagnosisP95Ms: percentile(sorted, 0.95),
+  };
+}
+
+async function timeToDiagnosis(product: Product, id: string): Promise<number> {
+  for (let i = 0; i < 600; i++) {
+    const { body } = await product.api<IncidentAnswer>(`/api/incidents/${id}`);
+    if (body.diagnosis) return Date.parse(body.diagnosis.createdAt) - Date.parse(body.openedAt);
+    await sleep(50);
+  }
+  throw new Error(`incident ${id} was not diagnosed within 30 s`);
+}
+
+/** Waits until no workflow runs, so that one measurement does not pay for another. */
+async function idle(product: Product): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    const { body } = await product.api<{ checks: { workflows: { message?: string } } }>("/ready");
+    if (body.checks.workflows.message?.includes("0 running, 0 queued")) return;
+    await sleep(100);
+  }
+}
+
+/** Resident memory at rest of the server and its database, in MiB. */
+function memory(product: Product): Record<string, number> {
+  const rows = execFileSync("ps", ["-eo", "pid=,ppid=,rss="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const mib = (pid: number) => (rows.find((row) => row[0] === pid)?.[2] ?? 0) / 1024;
+  const children = rows.filter((row) => row[1] === product.child.pid).map((row) => row[0] ?? 0);
+  return {
+    serverMiB: mib(product.child.pid ?? 0),
+    childrenMiB: children.reduce((sum, pid) => sum + mib(pid), 0),
+  };
+}

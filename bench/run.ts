@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+
+type Figures = Record<string, number>;
+
+/** Each benchmark is loaded only when it runs. Order matters: what needs a quiet machine comes first. */
+const BENCHES: Record<string, () => Promise<Figures>> = {
+  logs: async () => (await import("@/bench/logs")).benchLogs(),
+  templates: async () => (await import("@/bench/templates")).benchTemplates(),
+  diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
+  "runner-pglite": async () => {
+    const { testDatabase } = await import("@/e2e/database/test-database");
+    const { benchRunner } = await import("@/bench/runner");
+    const db = await testDatabase();
+    try {
+      return await benchRunner({ url: db.url, label: "pglite" });
+    } finally {
+      await db.close();
+    }
+  },
+  "product-pglite": async () => (await import("@/bench/product")).benchProduct(),
+  "product-postgres": async () => {
+    const url = process.env["BENCH_DATABASE_URL"];
+    if (!url) return {};
+    return (await import("@/bench/product")).benchProduct(url);
+  },
+};
+
+const { values } = parseArgs({
+  options: { only: { type: "string", multiple: true }, json: { type: "boolean" } },
+});
+const names = Object.keys(BENCHES).filter((name) => !values.only || values.only.includes(name));
+const results: Record<string, Figures> = {};
+for (const name of names) {
+  process.stderr.write(`${name} …\n`);
+  const run = BENCHES[name];
+  if (run) results[name] = await run();
+}
+
+const machine = { cpus: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
+mkdirSync("bench/results", { recursive: true });
+writeFileSync(
+  "bench/results/latest.json",
+  `${JSON.stringify({ at: new Date().toISOString(), machine, results }, null, 2)}\n`,
+);
+if (values.json) process.stdout.write(`${JSON.stringify({ machine, results })}\n`);
+else print(results);
+process.exit(0);
+
+function print(all: Record<string, Figures>): void {
+  for (const [name, figures] of Object.entries(all)) {
+    process.stdout.write(`\n${name}\n`);
+    const entries = Object.entries(figures);
+    if (entries.length === 0)
+      process.stdout.write("  not run (set BENCH_DATABASE_URL to an empty database)\n");
+    for (const [figure, value] of entries) {
+      const text = Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1);
+      process.stdout.write(`  ${figure.padEnd(28)} ${text}\n`);
+    }
+  }
+}
