@@ -29,11 +29,23 @@ export default defineConfig({
         test: {
           name: "db",
           environment: "node",
-          include: ["{lib,inngest,app,bin,e2e}/**/*.db.test.ts"],
+          include: ["{lib,inngest,app,bin}/**/*.db.test.ts"],
           globalSetup: ["./e2e/database/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "product",
+          environment: "node",
+          include: ["e2e/product/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 400_000,
+          // One running product at a time: two would measure each other.
+          fileParallelism: false,
         },
       },
     ],

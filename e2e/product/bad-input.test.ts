@@ -1,0 +1,250 @@
+import { gzipSync } from "node:zlib";
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { airflowFailure, sendWebhook, signedHeaders } from "@/e2e/send-webhook";
+import { startProduct, type Product } from "@/e2e/start-product";
+
+let product: Product;
+
+beforeAll(async () => {
+  product = await startProduct();
+}, 400_000);
+afterAll(() => product.stop());
+
+function source(kind: string) {
+  const one = product.firstRun.sources[kind];
+  if (!one) throw new Error(`no source of kind ${kind}`);
+  return one;
+}
+
+async function post(url: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
+  const response = await fetch(url, { method: "POST", headers, body: body as BodyInit });
+  return {
+    status: response.status,
+    body: (await response.json().catch(() => null)) as {
+      error?: { message: string; issues?: unknown[] };
+      deliveryId?: string;
+    } | null,
+  };
+}
+
+const signed = (kind: string, body: string | Uint8Array) =>
+  post(source(kind).webhookUrl, body, signedHeaders(source(kind).secret, body));
+
+describe("bad input", () => {
+  it("malformed JSON is stored and says where it is broken", async () => {
+    const answer = await signed("airflow", '{"dag_id": "x",');
+    expect(answer.status).toBe(422);
+    expect(answer.body?.error?.message).toMatch(/not JSON/);
+    const { body } = await product.api<{ status: string; body: string }>(
+      `/api/deliveries/${answer.body?.deliveryId}`,
+    );
+    expect(body).toMatchObject({ status: "quarantined", body: '{"dag_id": "x",' });
+  });
+
+  it.each([
+    ["no signature", {}],
+    ["a wrong secret", { "x-webhook-secret": "whsec_bm90IHRoZSBzZWNyZXQ" }],
+    ["a wrong bearer", { authorization: "Bearer nope" }],
+  ])("%s is 401 and stores nothing", async (_name, headers) => {
+    const before = await product.api<{ items: unknown[] }>("/api/deliveries?limit=200");
+    const answer = await post(source("airflow").webhookUrl, JSON.stringify(airflowFailure()), headers);
+    expect(answer.status).toBe(401);
+    expect(answer.body?.error?.message).toMatch(/secret|signature/i);
+    const after = await product.api<{ items: unknown[] }>("/api/deliveries?limit=200");
+    expect(after.body.items).toHaveLength(before.body.items.length);
+  });
+
+  it.each([
+    ["ten minutes old", -600_000],
+    ["ten minutes ahead", 600_000],
+  ])("a signature %s is 401", async (_name, offsetMs) => {
+    const answer = await sendWebhook(source("airflow"), airflowFailure(), {
+      at: new Date(Date.now() + offsetMs),
+    });
+    expect(answer.status).toBe(401);
+  });
+
+  it("a body changed after signing is 401", async () => {
+    const body = JSON.stringify(airflowFailure());
+    const answer = await post(
+      source("airflow").webhookUrl,
+      body.replace("orders", "0rders"),
+      signedHeaders(source("airflow").secret, body),
+    );
+    expect(answer.status).toBe(401);
+  });
+
+  it.each(["/api/webhooks/airflow/nope", "/api/webhooks/nope/nope"])("%s is 404", async (path) => {
+    const answer = await post(`${product.url}${path}`, "{}");
+    expect(answer.status).toBe(404);
+  });
+
+  it("the key of another kind is 404", async () => {
+    const answer = await post(`${product.url}/api/webhooks/prefect/${source("airflow").key}`, "{}");
+    expect(answer.status).toBe(404);
+  });
+
+  it("2 MiB are 413, also without a length, also zipped", async () => {
+    const big = JSON.stringify(airflowFailure({ filler: "x".repeat(2 * 1024 * 1024) }));
+    expect((await signed("airflow", big)).status).toBe(413);
+    const zipped = gzipSync(big);
+    const headers = { ...signedHeaders(source("airflow").secret, zipped), "content-encoding": "gzip" };
+    expect((await post(source("airflow").webhookUrl, zipped, headers)).status).toBe(413);
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let i = 0; i < 32; i++) controller.enqueue(new Uint8Array(65_536).fill(120));
+        controller.close();
+      },
+    });
+    const chunked = await fetch(source("airflow").webhookUrl, {
+      method: "POST",
+      body: stream,
+      duplex: "half",
+      headers: { "x-webhook-secret": source("airflow").secret },
+    } as RequestInit);
+    expect(chunked.status).toBe(413);
+  });
+
+  it("deep nesting is 422 and says how deep", async () => {
+    const answer = await signed("airflow", `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`);
+    expect(answer.status).toBe(422);
+    expect(answer.body?.error?.message).toMatch(/nested deeper|not JSON/);
+  });
+
+  it("a missing field is named", async () => {
+    const answer = await signed("airflow", JSON.stringify({ source: "airflow", task_id: "t" }));
+    expect(answer.status).toBe(422);
+    expect(answer.body?.error?.issues).toEqual(
+      expect.arrayContaining([expect.objectContaining({ path: "dag_id" })]),
+    );
+  });
+
+  it("a quarantined delivery can be replayed and says again what is wrong", async () => {
+    const answer = await signed("generic", JSON.stringify({ pipeline: "p" }));
+    const replay = await product.api<{ error: { message: string } }>(
+      `/api/deliveries/${answer.body?.deliveryId}/replay`,
+      { body: {} },
+    );
+    expect(replay.status).toBe(422);
+    expect(replay.body.error.message).toMatch(/error|log/);
+  });
+
+  it("NUL bytes, lone surrogates and foreign encodings are taken", async () => {
+    const odd = airflowFailure({
+      dag_id: "odd\u0000name",
+      exception: { type: "E", message: "\ud800 broken \u0000", traceback: null },
+    });
+    expect((await sendWebhook(source("airflow"), odd)).status).toBe(202);
+    const latin1 = Buffer.from(JSON.stringify(airflowFailure({ dag_id: "caf\u00e9" })), "latin1");
+    expect((await signed("airflow", latin1)).status).toBe(202);
+  });
+
+  it("secrets in a payload are stored nowhere", async () => {
+    const password = "hunter2-Zx9!q";
+    const answer = await sendWebhook(
+      source("airflow"),
+      airflowFailure({
+        dag_id: "leaks",
+        exception: {
+          type: "OperationalError",
+          message: `could not connect to postgresql://etl:${password}@db/prod`,
+          traceback: `Traceback:\n  postgresql://etl:${password}@db/prod`,
+        },
+      }),
+    );
+    const { body: delivery } = await product.api(`/api/deliveries/${answer.body.deliveryId}`);
+    const { body: incident } = await product.api(`/api/incidents/${answer.body.incidentId}`);
+    const { body: evidence } = await product.api(`/api/incidents/${answer.body.incidentId}/evidence`);
+    expect(JSON.stringify([delivery, incident, evidence])).not.toContain(password);
+    expect(JSON.stringify(delivery)).toContain("redacted");
+  });
+
+  it("10,000 mutations of real payloads never break it", async () => {
+    const outcomes = new Map<number, number>();
+    const random = mulberry32(20261121);
+    const payloads = recordedPayloads();
+    const queue = Array.from({ length: 10_000 }, () => {
+      const { kind, body } = payloads[Math.floor(random() * payloads.length)] ?? {
+        kind: "airflow",
+        body: "{}",
+      };
+      return { kind, body: mutate(body, random) };
+    });
+    await Promise.all(
+      Array.from({ length: 24 }, async () => {
+        for (let next = queue.pop(); next; next = queue.pop()) {
+          const { status } = await signed(next.kind, next.body);
+          outcomes.set(status, (outcomes.get(status) ?? 0) + 1);
+        }
+      }),
+    );
+    expect([...outcomes.keys()].filter((status) => ![200, 202, 413, 422].includes(status))).toEqual([]);
+    expect(outcomes.get(202)).toBeGreaterThan(500);
+    expect(outcomes.get(422)).toBeGreaterThan(500);
+    expect((await fetch(`${product.url}/ready`)).status).toBe(200);
+  }, 300_000);
+});
+
+function recordedPayloads(): { kind: string; body: string }[] {
+  return ["airflow", "prefect"].flatMap((kind) => {
+    const folder = new URL(`../../lib/intake/sources/${kind}/fixtures/`, import.meta.url);
+    return readdirSync(folder).map((name) => {
+      const { body } = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as { body: unknown };
+      return { kind, body: typeof body === "string" ? body : JSON.stringify(body) };
+    });
+  });
+}
+
+/** Small seeded generator, so that a failure can be had again. */
+function mulberry32(seed: number): () => number {
+  let a = seed;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const JUNK = [
+  null,
+  true,
+  -1,
+  1e308,
+  "",
+  "None",
+  "\u0000",
+  "x".repeat(5_000),
+  [],
+  {},
+  [[[]]],
+  { $ne: 1 },
+  "2026-13-45T99:99",
+  "../../etc",
+];
+
+/** Swaps, drops or adds values anywhere in a payload, or damages its text. */
+function mutate(body: string, random: () => number): string {
+  if (random() < 0.2) {
+    const at = Math.floor(random() * body.length);
+    return random() < 0.5
+      ? body.slice(0, at)
+      : body.slice(0, at) + String.fromCharCode(Math.floor(random() * 300)) + body.slice(at + 1);
+  }
+  const root: unknown = JSON.parse(body);
+  for (let i = 0; i <= Math.floor(random() * 4); i++) damage(root, random);
+  return JSON.stringify(root);
+}
+
+function damage(value: unknown, random: () => number): void {
+  if (typeof value !== "object" || value === null) return;
+  const object = value as Record<string, unknown>;
+  const keys = Object.keys(object);
+  const key = keys[Math.floor(random() * keys.length)];
+  if (key === undefined) return;
+  const roll = random();
+  if (roll < 0.35 && typeof object[key] === "object") damage(object[key], random);
+  else if (roll < 0.55) delete object[key];
+  else object[key] = JUNK[Math.floor(random() * JUNK.length)];
+}
