@@ -1,0 +1,211 @@
+import type { RunnerFunction } from "./function-config";
+import { newJobId, newUlid } from "./ids";
+import type { CronTick, EventBuffer, Gate, QueueItem, Run, RunnerEvent, StoredEvent, Wait } from "./state";
+
+/** What was read from the database for one turn. */
+export interface World {
+  runs: Run[];
+  waits: Wait[];
+  gates: Gate[];
+  buffers: EventBuffer[];
+  /** Keys that have started a function and still block it. */
+  startKeys: Set<string>;
+}
+
+interface Settings {
+  functions: Map<string, RunnerFunction>;
+  /** Epoch ms; the same for the whole turn. */
+  now: number;
+  backoffMs: (attempt: number) => number;
+}
+
+interface NewEvent {
+  stored: StoredEvent;
+  /** Kept only when a run waits for it: no function is started or cancelled by it. */
+  onlyIfAwaited: boolean;
+}
+
+/**
+ * The changes of one turn. Decisions read it as if each change had already happened; nothing is written until
+ * the whole of it is saved in one statement. What it was made from is left untouched.
+ */
+export class Draft {
+  readonly functions: Map<string, RunnerFunction>;
+  readonly now: number;
+  readonly backoffMs: (attempt: number) => number;
+
+  readonly runs = new Map<string, Run>();
+  readonly changedRuns = new Set<string>();
+  readonly createdRuns = new Set<string>();
+  readonly endedRuns = new Set<string>();
+  readonly gates = new Map<string, Gate>();
+  readonly changedGates = new Set<string>();
+  readonly buffers = new Map<string, EventBuffer>();
+  readonly changedBuffers = new Set<string>();
+  readonly removedBuffers = new Map<string, EventBuffer>();
+  readonly startKeys: Set<string>;
+  readonly newStarts: { key: string; runId: string; expiresAt: number }[] = [];
+  readonly consumedItems = new Map<string, QueueItem>();
+  readonly retriedItems = new Map<string, QueueItem>();
+  readonly newEvents: NewEvent[] = [];
+  readonly routedEvents: string[] = [];
+  readonly ticks: { tick: CronTick; nextAt: number }[] = [];
+  readonly removedWaits = new Set<string>();
+  private readonly storedBuffers = new Map<string, EventBuffer>();
+  private readonly waits = new Map<string, Wait>();
+  private readonly addedWaits = new Set<string>();
+  private items: QueueItem[] = [];
+  private steps: { runId: string; stepId: string; value: string }[] = [];
+
+  constructor(settings: Settings, world: World) {
+    this.functions = settings.functions;
+    this.now = settings.now;
+    this.backoffMs = settings.backoffMs;
+    this.startKeys = new Set(world.startKeys);
+    for (const run of world.runs) this.runs.set(run.id, run);
+    for (const wait of world.waits) this.waits.set(wait.id, wait);
+    for (const gate of world.gates) this.gates.set(gate.key, gate);
+    for (const buffer of world.buffers) {
+      this.buffers.set(buffer.key, buffer);
+      this.storedBuffers.set(buffer.key, buffer);
+    }
+  }
+
+  /** A run that is still running, as it is after the changes so far. */
+  runningRun(id: string): Run | null {
+    const run = this.runs.get(id);
+    return run?.status === "running" ? run : null;
+  }
+
+  runningRunsOf(functionId: string): Run[] {
+    return [...this.runs.values()].filter((run) => run.functionId === functionId && run.status === "running");
+  }
+
+  createRun(run: Run): void {
+    this.runs.set(run.id, run);
+    this.createdRuns.add(run.id);
+  }
+
+  changeRun(id: string, change: Partial<Run>): Run {
+    const run = this.runs.get(id);
+    if (run === undefined) throw new Error(`run ${id} is not part of this turn`);
+    const changed = { ...run, ...change };
+    this.runs.set(id, changed);
+    if (!this.createdRuns.has(id)) this.changedRuns.add(id);
+    return changed;
+  }
+
+  /** Marks a run as ended and drops every call and wait of it. */
+  endRun(id: string, change: Partial<Run>): void {
+    this.changeRun(id, { ...change, endedAt: this.now, pending: [], isPlanning: false });
+    this.endedRuns.add(id);
+    this.items = this.items.filter((item) => item.runId !== id);
+    for (const [itemId, item] of this.retriedItems) {
+      if (item.runId !== id) continue;
+      this.retriedItems.delete(itemId);
+      this.consumedItems.set(itemId, item);
+    }
+    for (const wait of this.waits.values()) if (wait.runId === id) this.removeWait(wait.id);
+  }
+
+  /** Queues a call of the function, due now unless `dueAt` says when. Older runs go first, priority moves them. */
+  enqueue(
+    run: Run,
+    call: { stepId: string; fromStep: string | null; mode?: string | null; dueAt?: number },
+  ): void {
+    const dueAt = call.dueAt ?? this.now;
+    this.items.push({
+      id: newJobId(),
+      runId: run.id,
+      functionId: run.functionId,
+      stepId: call.stepId,
+      fromStep: call.fromStep,
+      mode: call.mode ?? null,
+      attempt: 0,
+      dueAt,
+      rank: (dueAt > this.now ? dueAt : run.createdAt) - run.priorityMs,
+      slots: run.slots,
+      deliveries: 0,
+    });
+  }
+
+  /** Held-back events under a key; none after they were released in this turn. */
+  buffer(key: string): EventBuffer | null {
+    return this.buffers.get(key) ?? null;
+  }
+
+  /** The same call again, later. */
+  retry(item: QueueItem, dueAt: number): void {
+    this.retriedItems.set(item.id, { ...item, attempt: item.attempt + 1, dueAt, rank: dueAt });
+  }
+
+  consume(item: QueueItem): void {
+    this.consumedItems.set(item.id, item);
+  }
+
+  addStep(runId: string, stepId: string, value: string): void {
+    this.steps.push({ runId, stepId, value });
+  }
+
+  wait(id: string): Wait | null {
+    return this.waits.get(id) ?? null;
+  }
+
+  waitsFor(predicate: (wait: Wait) => boolean): Wait[] {
+    return [...this.waits.values()].filter(predicate);
+  }
+
+  addWait(wait: Wait): void {
+    this.waits.set(wait.id, wait);
+    this.addedWaits.add(wait.id);
+    this.removedWaits.delete(wait.id);
+  }
+
+  removeWait(id: string): void {
+    this.waits.delete(id);
+    if (!this.addedWaits.delete(id)) this.removedWaits.add(id);
+  }
+
+  /** Queues an event to be routed in the next turn. */
+  publish(event: RunnerEvent, options: { onlyIfAwaited?: boolean } = {}): void {
+    this.newEvents.push({
+      stored: { id: newUlid(this.now), event },
+      onlyIfAwaited: options.onlyIfAwaited ?? false,
+    });
+  }
+
+  gate(key: string): Gate {
+    return this.gates.get(key) ?? { key, revision: -1, freeAt: 0, holder: null };
+  }
+
+  changeGate(key: string, change: Partial<Gate>): void {
+    this.gates.set(key, { ...this.gate(key), ...change });
+    this.changedGates.add(key);
+  }
+
+  putBuffer(buffer: EventBuffer): void {
+    const revision = this.storedBuffers.get(buffer.key)?.revision ?? -1;
+    this.buffers.set(buffer.key, { ...buffer, revision });
+    this.changedBuffers.add(buffer.key);
+    this.removedBuffers.delete(buffer.key);
+  }
+
+  removeBuffer(key: string): void {
+    this.buffers.delete(key);
+    this.changedBuffers.delete(key);
+    const stored = this.storedBuffers.get(key);
+    if (stored) this.removedBuffers.set(key, stored);
+  }
+
+  newItems(): QueueItem[] {
+    return this.items;
+  }
+
+  newSteps(): { runId: string; stepId: string; value: string }[] {
+    return this.steps;
+  }
+
+  newWaits(): Wait[] {
+    return [...this.addedWaits].flatMap((id) => this.waits.get(id) ?? []);
+  }
+}

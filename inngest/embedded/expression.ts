@@ -1,0 +1,280 @@
+import { AppError } from "@/lib/platform/errors";
+import { isRecord } from "./json";
+import { canonicalJson } from "./signature";
+import { type Token, tokenize } from "./expression-tokens";
+
+/** What an expression may look at: the event that started the run, and (where it waits for one) the event that came. */
+export interface Scope {
+  event: unknown;
+  async?: unknown;
+}
+export type Expression = (scope: Scope) => unknown;
+type Root = keyof Scope;
+
+const MAX_DEPTH = 50;
+const FUNCTIONS: Record<string, (value: unknown) => unknown> = {
+  has: (value) => value !== null,
+  size: sizeOf,
+  string: (value) => (typeof value === "string" ? value : value === null ? null : canonicalJson(value)),
+  int: (value) => (isNumeric(value) ? Math.trunc(Number(value)) : null),
+  double: (value) => (isNumeric(value) ? Number(value) : null),
+};
+const METHODS: Record<string, (value: unknown, argument: unknown) => unknown> = {
+  contains: both((value, argument) => value.includes(argument)),
+  startsWith: both((value, argument) => value.startsWith(argument)),
+  endsWith: both((value, argument) => value.endsWith(argument)),
+};
+const BINARY: Record<string, { power: number; apply: (left: unknown, right: unknown) => unknown }> = {
+  "==": { power: 3, apply: (a, b) => isSame(a, b) },
+  "!=": { power: 3, apply: (a, b) => !isSame(a, b) },
+  "<": { power: 3, apply: ordered((a, b) => a < b) },
+  ">": { power: 3, apply: ordered((a, b) => a > b) },
+  "<=": { power: 3, apply: ordered((a, b) => a <= b) },
+  ">=": { power: 3, apply: ordered((a, b) => a >= b) },
+  in: { power: 3, apply: isIn },
+  "+": { power: 4, apply: add },
+  "-": { power: 4, apply: numeric((a, b) => a - b) },
+  "*": { power: 5, apply: numeric((a, b) => a * b) },
+  "/": { power: 5, apply: numeric((a, b) => a / b) },
+  "%": { power: 5, apply: numeric((a, b) => a % b) },
+};
+
+/**
+ * Compiles an expression of the Common Expression Language, as far as the runner knows it: literals, lists,
+ * member access, `! - * / % + < <= > >= == != in && || ?:`, `has size string int double`, and the methods
+ * `contains startsWith endsWith`. A path that leads nowhere is null; a comparison with null is false.
+ * Throws INVALID saying what is wrong, or which function is not supported.
+ */
+export function compileExpression(source: string, roots: readonly Root[]): Expression {
+  return new Parser(source, roots).parse();
+}
+
+/** Whether the expression says exactly true; no expression is always true. */
+export function isTrue(expression: Expression | null, scope: Scope): boolean {
+  return expression === null || expression(scope) === true;
+}
+
+class Parser {
+  private readonly tokens: Token[];
+  private index = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly source: string,
+    private readonly roots: readonly Root[],
+  ) {
+    this.tokens = tokenize(source);
+  }
+
+  parse(): Expression {
+    const expression = this.ternary();
+    if (this.peek().kind !== "end") this.fail(`unexpected "${this.peek().text}"`);
+    return expression;
+  }
+
+  private ternary(): Expression {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) this.fail("nested too deeply");
+    const condition = this.either();
+    if (!this.take("?")) {
+      this.depth -= 1;
+      return condition;
+    }
+    const yes = this.ternary();
+    this.need(":");
+    const no = this.ternary();
+    this.depth -= 1;
+    return (scope) => (condition(scope) === true ? yes(scope) : no(scope));
+  }
+
+  private either(): Expression {
+    let left = this.all();
+    while (this.take("||")) {
+      const [a, b] = [left, this.all()];
+      left = (scope) => a(scope) === true || b(scope) === true;
+    }
+    return left;
+  }
+
+  private all(): Expression {
+    let left = this.binary(3);
+    while (this.take("&&")) {
+      const [a, b] = [left, this.binary(3)];
+      left = (scope) => a(scope) === true && b(scope) === true;
+    }
+    return left;
+  }
+
+  private binary(power: number): Expression {
+    let left = this.unary();
+    for (;;) {
+      const token = this.peek();
+      const operator = token.kind === "symbol" || token.text === "in" ? BINARY[token.text] : undefined;
+      if (operator === undefined || operator.power < power) return left;
+      this.index += 1;
+      const [a, b] = [left, this.binary(operator.power + 1)];
+      left = (scope) => operator.apply(a(scope), b(scope));
+    }
+  }
+
+  private unary(): Expression {
+    const signs: string[] = [];
+    while (this.peek().text === "!" || (this.peek().kind === "symbol" && this.peek().text === "-")) {
+      signs.push(this.next().text);
+    }
+    let operand = this.postfix();
+    for (const sign of signs.reverse()) {
+      const inner = operand;
+      operand =
+        sign === "!"
+          ? (scope) => inner(scope) !== true
+          : (scope) => numeric((a, b) => a - b)(0, inner(scope));
+    }
+    return operand;
+  }
+
+  private postfix(): Expression {
+    let value = this.primary();
+    for (;;) {
+      const owner = value;
+      if (this.take(".")) {
+        value = this.member(owner);
+      } else if (this.take("[")) {
+        const key = this.ternary();
+        this.need("]");
+        value = (scope) => memberOf(owner(scope), key(scope));
+      } else {
+        return value;
+      }
+    }
+  }
+
+  private member(owner: Expression): Expression {
+    const name = this.next();
+    if (name.kind !== "name") this.fail(`a name has to follow the dot, not "${name.text}"`);
+    if (!this.take("(")) return (scope) => memberOf(owner(scope), name.text);
+    if (name.text === "size" && this.take(")")) return (scope) => sizeOf(owner(scope));
+    const method = Object.hasOwn(METHODS, name.text) ? METHODS[name.text] : undefined;
+    if (method === undefined) this.fail(`the method ${name.text}() is not supported`);
+    const argument = this.ternary();
+    this.need(")");
+    return (scope) => method(owner(scope), argument(scope));
+  }
+
+  private primary(): Expression {
+    const token = this.next();
+    if (token.kind === "string") return () => token.text;
+    if (token.kind === "number") return () => Number(token.text);
+    if (token.kind === "name") return this.named(token.text);
+    if (token.text === "(") {
+      const inner = this.ternary();
+      this.need(")");
+      return inner;
+    }
+    if (token.text === "[") return this.list();
+    return this.fail(`unexpected "${token.text}"`);
+  }
+
+  private named(name: string): Expression {
+    if (name === "true" || name === "false") return () => name === "true";
+    if (name === "null") return () => null;
+    if (this.take("(")) {
+      const apply = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+      if (apply === undefined) this.fail(`the function ${name}() is not supported`);
+      const argument = this.ternary();
+      this.need(")");
+      return (scope) => apply(argument(scope));
+    }
+    const root = this.roots.find((candidate) => candidate === name);
+    if (root === undefined) this.fail(`"${name}" is unknown here, known are ${this.roots.join(" and ")}`);
+    return (scope) => scope[root] ?? null;
+  }
+
+  private list(): Expression {
+    const items: Expression[] = [];
+    while (!this.take("]")) {
+      if (items.length > 0) this.need(",");
+      items.push(this.ternary());
+    }
+    return (scope) => items.map((item) => item(scope));
+  }
+
+  private peek(): Token {
+    return this.tokens[this.index] ?? { kind: "end", text: "the end", at: this.source.length };
+  }
+
+  private next(): Token {
+    const token = this.peek();
+    this.index += 1;
+    return token;
+  }
+
+  private take(symbol: string): boolean {
+    const token = this.peek();
+    if (token.kind !== "symbol" || token.text !== symbol) return false;
+    this.index += 1;
+    return true;
+  }
+
+  private need(symbol: string): void {
+    if (!this.take(symbol)) this.fail(`expected "${symbol}", found "${this.peek().text}"`);
+  }
+
+  private fail(what: string): never {
+    throw new AppError("INVALID", `${what} in the expression: ${this.source}`);
+  }
+}
+
+function memberOf(owner: unknown, key: unknown): unknown {
+  if (Array.isArray(owner)) return typeof key === "number" ? (owner[key] ?? null) : null;
+  if (!isRecord(owner) || typeof key !== "string" || !Object.hasOwn(owner, key)) return null;
+  return owner[key] ?? null;
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value === "string" || Array.isArray(value)) return value.length;
+  return isRecord(value) ? Object.keys(value).length : 0;
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  return left === right || canonicalJson(left) === canonicalJson(right);
+}
+
+function isIn(item: unknown, container: unknown): boolean {
+  if (Array.isArray(container)) return container.some((other) => isSame(item, other));
+  return isRecord(container) && typeof item === "string" && Object.hasOwn(container, item);
+}
+
+function add(left: unknown, right: unknown): unknown {
+  if (typeof left === "string" && typeof right === "string") return left + right;
+  if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
+  return numeric((a, b) => a + b)(left, right);
+}
+
+function isNumeric(value: unknown): boolean {
+  return (
+    (typeof value === "number" || (typeof value === "string" && value.trim() !== "")) &&
+    Number.isFinite(Number(value))
+  );
+}
+
+function numeric(
+  apply: (left: number, right: number) => number,
+): (left: unknown, right: unknown) => number | null {
+  return (left, right) => {
+    const result = typeof left === "number" && typeof right === "number" ? apply(left, right) : Number.NaN;
+    return Number.isFinite(result) ? result : null;
+  };
+}
+
+function ordered(apply: (left: number | string, right: number | string) => boolean) {
+  return (left: unknown, right: unknown): boolean => {
+    if (typeof left === "number" && typeof right === "number") return apply(left, right);
+    return typeof left === "string" && typeof right === "string" && apply(left, right);
+  };
+}
+
+function both(apply: (value: string, argument: string) => boolean) {
+  return (value: unknown, argument: unknown): boolean =>
+    typeof value === "string" && typeof argument === "string" && apply(value, argument);
+}

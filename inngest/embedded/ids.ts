@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from "node:crypto";
+import { monotonicFactory } from "ulid";
+
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const nextUlid = monotonicFactory();
+
+/** A new ULID; ids of one process sort in the order in which they were made. */
+export function newUlid(nowMs: number): string {
+  return nextUlid(nowMs);
+}
+
+/**
+ * Id of the n-th event (from 1) of a send, from the header `x-inngest-event-id-seed`: `<ms>,<base64 of 10
+ * bytes>`. The SDK repeats the seed when it sends again, so the repeated events get the same ids. Null when the
+ * seed is malformed.
+ */
+export function seededUlid(seed: string, n: number): string | null {
+  const [ms = "", entropy = ""] = seed.split(",");
+  const bytes = Buffer.from(entropy, "base64");
+  if (!/^\d{1,15}$/.test(ms) || bytes.length !== 10) return null;
+  let value =
+    ((BigInt(ms) & 0xffffffffffffn) << 80n) +
+    ((BigInt(`0x${bytes.toString("hex")}`) + BigInt(n)) & ((1n << 80n) - 1n));
+  let text = "";
+  for (let i = 0; i < 26; i++) {
+    text = (CROCKFORD[Number(value & 31n)] ?? "") + text;
+    value >>= 5n;
+  }
+  return text;
+}
+
+/** The UUID that stands for a function in requests, always the same for the same id. */
+export function functionUuid(functionId: string): string {
+  const hex = createHash("sha1").update(`embedded:${functionId}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** A short random id of a queue item. */
+export function newJobId(): string {
+  return randomBytes(10).toString("hex");
+}
+
+/** A bounded key for values of any length and content. */
+export function digest(...parts: string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}

@@ -1,0 +1,71 @@
+import type { Pool } from "pg";
+import type { Input } from "./inputs";
+import { bufferOf, eventOf, tickOf, waitFromRow } from "./rows";
+
+const MAX_FOUND = 100;
+const CLAIM_MS = 30_000;
+
+interface FoundRow {
+  kind: "wait" | "buffer" | "tick" | "event" | "soon";
+  row: string;
+}
+
+interface Poll {
+  workerId: string;
+  /** Keys of the schedules that this process knows. */
+  cronKeys: string[];
+  now: number;
+  /** How far to look ahead for the instants at which something will be due. */
+  aheadMs: number;
+}
+
+/**
+ * Finds what is due: waits that are over, held-back events, schedules, and events that nobody routes. Also the
+ * next instants at which there will be something. One statement.
+ */
+export async function findDue(
+  pool: Pool,
+  poll: Poll,
+): Promise<{ inputs: Input[]; soon: number[]; isMore: boolean }> {
+  const now = Math.floor(poll.now);
+  const soon = (table: string, column: string): string =>
+    `(SELECT 'soon', min(${column})::text FROM ${table} WHERE ${column} > ${now} AND ${column} <= ${now + poll.aheadMs})`;
+  const due = (kind: string, table: string, where: string): string =>
+    `(SELECT '${kind}', row_to_json(t)::text FROM ${table} t WHERE ${where} LIMIT ${MAX_FOUND})`;
+  const { rows } = await pool.query<FoundRow>(
+    `WITH orphans AS (
+       UPDATE runner_events SET owner = $1, claimed_until = ${now + CLAIM_MS} WHERE id IN (
+         SELECT id FROM runner_events WHERE routed_at IS NULL AND claimed_until <= ${now}
+         ORDER BY id LIMIT ${MAX_FOUND} FOR UPDATE SKIP LOCKED)
+       RETURNING id, body)
+     SELECT 'event' AS kind, json_build_array(id, body)::text AS row FROM orphans
+     UNION ALL ${due("wait", "runner_waits", `until_at <= ${now}`)}
+     UNION ALL ${due("buffer", "runner_buffers", `due_at <= ${now}`)}
+     UNION ALL ${due("tick", "runner_crons", `next_at <= ${now} AND key = ANY($2::text[])`)}
+     UNION ALL ${soon("runner_waits", "until_at")}
+     UNION ALL ${soon("runner_buffers", "due_at")}
+     UNION ALL ${soon("runner_crons", "next_at")}
+     UNION ALL ${soon("runner_queue", "due_at")}`,
+    [poll.workerId, poll.cronKeys],
+  );
+  const inputs = rows.flatMap(inputOf);
+  const instants = rows.flatMap(({ kind, row }) => (kind === "soon" && row !== null ? [Number(row)] : []));
+  return { inputs, soon: instants, isMore: inputs.length >= MAX_FOUND };
+}
+
+function inputOf({ kind, row }: FoundRow): Input[] {
+  switch (kind) {
+    case "wait":
+      return [{ kind, wait: waitFromRow(row) }];
+    case "buffer":
+      return [{ kind, buffer: bufferOf(row) }];
+    case "tick":
+      return [{ kind, tick: tickOf(row) }];
+    case "event": {
+      const [id, body] = JSON.parse(row) as [string, string];
+      return [{ kind, stored: { id, event: eventOf(body) } }];
+    }
+    case "soon":
+      return [];
+  }
+}

@@ -1,0 +1,131 @@
+import type { Pool, QueryResult } from "pg";
+import { escapeLiteral } from "pg";
+import { isRecord, parseJsonOrText } from "./json";
+import { itemOf, runOf } from "./rows";
+import type { QueueItem, Run } from "./state";
+
+/** How long a call is this worker's own unless it renews; see `renewLeases`. */
+export const LEASE_MS = 30_000;
+/** Any number, the same for all: claims under concurrency limits happen one after the other. */
+const CLAIM_LOCK = 7_351_902;
+/** Of many calls that wait for the same slot only so many are looked at per claim. */
+const MAX_CANDIDATES = 500;
+
+/** A call to make, with all that it has to be told. */
+export interface ClaimedCall {
+  item: QueueItem;
+  run: Run;
+  /** Result of each finished step, by step id. */
+  steps: Record<string, unknown>;
+}
+
+interface Claim {
+  workerId: string;
+  functionIds: string[];
+  limit: number;
+  now: number;
+  /** Whether any function limits concurrency, so that calls have to be counted. */
+  hasSlots: boolean;
+}
+
+interface ClaimedRow {
+  item: string;
+  run: string;
+  steps: string | null;
+}
+
+/**
+ * Takes due calls for this worker, oldest runs first, and marks their runs as started. One round trip. Where
+ * concurrency is limited, claims of all processes take turns, since counting and taking have to be one.
+ */
+export async function claimCalls(pool: Pool, claim: Claim): Promise<ClaimedCall[]> {
+  if (claim.functionIds.length === 0 || claim.limit <= 0) return [];
+  const sql = claimSql(claim);
+  const results: unknown = claim.hasSlots
+    ? await pool.query(`SELECT pg_advisory_xact_lock(${CLAIM_LOCK}); ${sql}`)
+    : await pool.query(sql);
+  const { rows } = [results].flat().at(-1) as QueryResult<ClaimedRow>;
+  return rows.map(({ item, run, steps }) => {
+    const known = runOf(run);
+    const results = parseJsonOrText(`{${steps ?? ""}}`);
+    return {
+      item: itemOf(item),
+      run: { ...known, startedAt: known.startedAt ?? claim.now },
+      steps: isRecord(results) ? results : {},
+    };
+  });
+}
+
+/** Several statements in one round trip take no parameters; all values here are numbers or escaped. */
+function claimSql({ workerId, functionIds, limit, now, hasSlots }: Claim): string {
+  const at = Math.floor(now);
+  const open = `q.due_at <= ${at} AND q.lease_until <= ${at}
+    AND q.function_id IN (${functionIds.map((id) => escapeLiteral(id)).join(", ")})`;
+  const free = `due AS (
+      SELECT q.id FROM runner_queue q WHERE ${open} ORDER BY q.rank, q.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+  return `WITH ${hasSlots ? limitedSql(open, limit, at) : free},
+    leased AS (
+      UPDATE runner_queue q
+      SET owner = ${escapeLiteral(workerId)}, lease_until = ${at + LEASE_MS}, deliveries = q.deliveries + 1
+      FROM due WHERE q.id = due.id RETURNING q.*),
+    started AS (
+      UPDATE runner_runs r SET started_at = ${at} FROM leased
+      WHERE r.id = leased.run_id AND r.started_at IS NULL RETURNING r.id, r.finish_timeout_ms),
+    timed AS (
+      INSERT INTO runner_waits (id, run_id, kind, until_at)
+      SELECT id || '.finish-timeout', id, 'finish-timeout', ${at} + finish_timeout_ms FROM started
+      WHERE finish_timeout_ms IS NOT NULL ON CONFLICT (id) DO NOTHING)
+    SELECT row_to_json(leased)::text AS item, row_to_json(r)::text AS run,
+      (SELECT string_agg('"' || s.step_id || '":' || s.value, ',') FROM runner_steps s WHERE s.run_id = r.id) AS steps
+    FROM leased JOIN runner_runs r ON r.id = leased.run_id ORDER BY leased.rank, leased.id`;
+}
+
+/** The same under concurrency limits: a call is due only while each of its slots has room. */
+function limitedSql(open: string, limit: number, at: number): string {
+  return `held AS MATERIALIZED (
+      SELECT s.key, count(*) AS calls FROM runner_queue q, LATERAL (VALUES (q.slot_a), (q.slot_b)) s(key)
+      WHERE q.owner IS NOT NULL AND q.lease_until > ${at} AND s.key IS NOT NULL GROUP BY s.key),
+    candidates AS MATERIALIZED (
+      SELECT q.id, q.rank, q.slot_a, q.limit_a, q.slot_b, q.limit_b FROM runner_queue q WHERE ${open}
+        AND NOT EXISTS (SELECT 1 FROM held h
+          WHERE (h.key = q.slot_a AND h.calls >= q.limit_a) OR (h.key = q.slot_b AND h.calls >= q.limit_b))
+      ORDER BY q.rank, q.id LIMIT ${MAX_CANDIDATES}),
+    wanted AS (
+      SELECT c.id, s.key, s.most, row_number() OVER (PARTITION BY s.key ORDER BY c.rank, c.id) AS place
+      FROM candidates c, LATERAL (VALUES (c.slot_a, c.limit_a), (c.slot_b, c.limit_b)) s(key, most)
+      WHERE s.key IS NOT NULL),
+    crowded AS (
+      SELECT w.id FROM wanted w LEFT JOIN held h ON h.key = w.key WHERE coalesce(h.calls, 0) + w.place > w.most),
+    due AS (
+      SELECT q.id FROM runner_queue q WHERE q.id IN (
+        SELECT c.id FROM candidates c WHERE c.id NOT IN (SELECT id FROM crowded) ORDER BY c.rank, c.id LIMIT ${limit})
+      FOR UPDATE SKIP LOCKED)`;
+}
+
+/** Keeps the calls that are out this worker's own. */
+export async function renewLeases(
+  pool: Pool,
+  workerId: string,
+  itemIds: string[],
+  now: number,
+): Promise<void> {
+  if (itemIds.length === 0) return;
+  await pool.query("UPDATE runner_queue SET lease_until = $3 WHERE owner = $1 AND id = ANY($2::text[])", [
+    workerId,
+    itemIds,
+    now + LEASE_MS,
+  ]);
+}
+
+/** Of these calls, those that are still this worker's: id → deliveries. */
+export async function stillLeased(
+  pool: Pool,
+  workerId: string,
+  itemIds: string[],
+): Promise<Map<string, number>> {
+  const { rows } = await pool.query<{ id: string; deliveries: number }>(
+    "SELECT id, deliveries FROM runner_queue WHERE owner = $1 AND id = ANY($2::text[])",
+    [workerId, itemIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.deliveries]));
+}

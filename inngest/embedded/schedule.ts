@@ -1,0 +1,33 @@
+import { Cron } from "croner";
+import { AppError, messageOf } from "@/lib/platform/errors";
+
+interface Schedule {
+  pattern: string;
+  timezone: string;
+}
+
+/** Splits `TZ=Europe/Berlin 0 9 * * 1-5` into its zone (UTC unless given) and its five fields. */
+function readSchedule(schedule: string): Schedule {
+  const match = /^(?:CRON_)?TZ=(\S+)\s+(\S.*)$/.exec(schedule.trim());
+  return { timezone: match?.[1] ?? "UTC", pattern: (match?.[2] ?? schedule).trim() };
+}
+
+/** Throws INVALID when a schedule is not a five-field cron pattern, names an unknown zone or never fires. */
+export function requireSchedule(schedule: string): void {
+  let next: number | null;
+  try {
+    next = nextTick(schedule, 0);
+  } catch (error) {
+    throw new AppError("INVALID", `the cron schedule "${schedule}" cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+  if (next === null) throw new AppError("INVALID", `the cron schedule "${schedule}" never fires`);
+}
+
+/** The first instant (epoch ms) after `after` at which the schedule fires; null when it never does again. */
+export function nextTick(schedule: string, after: number): number | null {
+  const { pattern, timezone } = readSchedule(schedule);
+  const cron = new Cron(pattern, { timezone, mode: "5-part", paused: true });
+  return cron.nextRun(new Date(after))?.getTime() ?? null;
+}

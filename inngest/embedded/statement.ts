@@ -1,0 +1,62 @@
+type ColumnType = "text" | "int" | "bigint" | "bool";
+/** One column of rows that are sent as arrays: its name, its type, and where its value comes from. */
+export type Column<Row> = [
+  name: string,
+  type: ColumnType,
+  value: (row: Row) => string | number | boolean | null,
+];
+
+/** Collects the parts of one `WITH` statement, their values, and how many rows each has to touch. */
+export class Statement {
+  readonly values: unknown[] = [];
+  private readonly parts: string[] = [];
+  private readonly checks: string[] = [];
+  private keptEvents = "NULL::text[]";
+
+  isEmpty(): boolean {
+    return this.parts.length === 0;
+  }
+
+  value(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  /** Rows as a table expression `unnest(…) AS n(columns)`. */
+  rows<Row>(rows: readonly Row[], columns: Column<Row>[]): string {
+    const arrays = columns.map(([, type, pick]) => `${this.value(rows.map(pick))}::${type}[]`);
+    return `unnest(${arrays.join(", ")}) AS n(${columns.map(([name]) => name).join(", ")})`;
+  }
+
+  add(part: string, sql: string): void {
+    this.parts.push(`${part} AS (${sql})`);
+  }
+
+  /** A part that has to return exactly `count` rows. */
+  require(part: string, sql: string, count: number): void {
+    this.add(part, sql);
+    this.checks.push(`runner_require((SELECT count(*) FROM ${part}) = ${count}, '${part}')`);
+  }
+
+  insert<Row>(
+    part: string,
+    table: string,
+    rows: readonly Row[],
+    columns: Column<Row>[],
+    conflict = "",
+  ): void {
+    const names = columns.map(([name]) => name).join(", ");
+    this.add(
+      part,
+      `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${this.rows(rows, columns)} ${conflict}`,
+    );
+  }
+
+  keepEvents(part: string): void {
+    this.keptEvents = `(SELECT array_agg(id) FROM ${part})`;
+  }
+
+  text(): string {
+    return `WITH ${this.parts.join(",\n")}\nSELECT ${[`${this.keptEvents} AS kept`, ...this.checks].join(", ")}`;
+  }
+}

@@ -1,0 +1,236 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Pool } from "pg";
+import { messageOf } from "@/lib/platform/errors";
+import { Draft } from "./draft";
+import { applyDueBuffer, applyDueWait, applySignal, applyTick } from "./due";
+import type { RunnerFunction } from "./function-config";
+import { loadWorld } from "./load";
+import { needsOf } from "./needs";
+import { applyAnswer } from "./outcome";
+import { stillLeased } from "./queue";
+import { routeEvent } from "./routing";
+import { CONFLICT_STATE, saveDraft } from "./save";
+import type { Input } from "./inputs";
+import type { Answer, QueueItem, Run } from "./state";
+
+export interface TurnSettings {
+  pool: Pool;
+  workerId: string;
+  functions: () => Map<string, RunnerFunction>;
+  now: () => number;
+  backoffMs: (attempt: number) => number;
+  log: (level: "info" | "warn" | "error", message: string, detail?: unknown) => void;
+  /** Called after each save with the instants at which something of it is due. */
+  onSaved: (dueAt: number[]) => void;
+  /** Called when a call is over: its result is saved, or it was no longer this process's. */
+  onCallDone: (item: QueueItem) => void;
+}
+
+const MAX_INPUTS = 100;
+const MAX_CONFLICTS = 8;
+const CLAIM_MS = 30_000;
+
+/**
+ * The one writer of a process. What has happened is collected and decided on together: read, decide, save in one
+ * statement. When another process was faster somewhere, the turn is read and decided again.
+ */
+export class Turns {
+  private readonly inputs: Input[] = [];
+  /** Runs whose calls are out in this process, with how many. */
+  private readonly out = new Map<string, { run: Run; calls: number }>();
+  private current: Promise<void> = Promise.resolve();
+
+  constructor(private readonly settings: TurnSettings) {}
+
+  submit(input: Input): void {
+    this.inputs.push(input);
+  }
+
+  hasInputs(): boolean {
+    return this.inputs.length > 0;
+  }
+
+  /** Remembers a run while a call of it is out, so that its answer needs no read. */
+  callStarted(run: Run): void {
+    const known = this.out.get(run.id);
+    const newer = known && known.run.revision > run.revision ? known.run : run;
+    this.out.set(run.id, { run: newer, calls: (known?.calls ?? 0) + 1 });
+  }
+
+  /**
+   * Decides on what has been submitted so far; turns never overlap. Throws when the database cannot be reached:
+   * everything is kept for the next turn then.
+   */
+  turn(): Promise<void> {
+    const next = this.afterCurrent();
+    this.current = next.catch(() => undefined);
+    return next;
+  }
+
+  private async afterCurrent(): Promise<void> {
+    await this.current;
+    const batch = withoutRepeats(this.inputs.splice(0, MAX_INPUTS));
+    try {
+      await this.process(batch);
+    } catch (error) {
+      this.inputs.unshift(...batch);
+      throw error;
+    }
+    for (const input of batch) this.inputDone(input);
+  }
+
+  private async process(batch: Input[]): Promise<void> {
+    let live = batch;
+    for (let conflicts = 0; live.length > 0;) {
+      try {
+        await this.decideAndSave(live, conflicts > 0);
+        return;
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble === "connection") throw error;
+        if (trouble === "conflict" && conflicts < MAX_CONFLICTS) {
+          conflicts += 1;
+          if (conflicts > 1) await pause(Math.random() * 10 * conflicts);
+          live = await this.stillOurs(live);
+          continue;
+        }
+        if (live.length === 1) return this.giveUp(live[0], error);
+        for (const input of live) await this.process([input]);
+        return;
+      }
+    }
+  }
+
+  private async decideAndSave(batch: Input[], isAgain: boolean): Promise<void> {
+    const { pool, workerId } = this.settings;
+    const now = Math.floor(this.settings.now());
+    const functions = this.settings.functions();
+    const known = new Map(isAgain ? [] : [...this.out].map(([id, { run }]) => [id, run]));
+    const world = await loadWorld(pool, needsOf(functions, batch), known, now);
+    const draft = new Draft({ functions, now, backoffMs: this.settings.backoffMs }, world);
+    const settled: (() => void)[] = [];
+    for (const input of batch) settled.push(decide(draft, input));
+    const kept = await saveDraft(pool, draft, { workerId, now, claimMs: CLAIM_MS });
+    this.afterSave(draft, kept);
+    for (const settle of settled) settle();
+  }
+
+  private afterSave(draft: Draft, kept: Set<string>): void {
+    for (const id of draft.changedRuns) {
+      const entry = this.out.get(id);
+      const run = draft.runs.get(id);
+      if (entry && run) entry.run = { ...run, revision: run.revision + 1 };
+    }
+    for (const { stored } of draft.newEvents) if (kept.has(stored.id)) this.submit({ kind: "event", stored });
+    const buffers = [...draft.changedBuffers].flatMap((key) => draft.buffer(key) ?? []);
+    this.settings.onSaved([
+      ...draft.newItems().map((item) => item.dueAt),
+      ...[...draft.retriedItems.values()].map((item) => item.dueAt),
+      ...draft.newWaits().map((wait) => wait.untilAt),
+      ...buffers.map((buffer) => buffer.dueAt),
+      ...draft.ticks.map((tick) => tick.nextAt),
+    ]);
+  }
+
+  /** What is still this process's to decide on. What was merely due is found again when it still is. */
+  private async stillOurs(batch: Input[]): Promise<Input[]> {
+    const { pool, workerId } = this.settings;
+    const answers = batch.flatMap((input) => (input.kind === "answer" ? input.item.id : []));
+    const events = batch.flatMap((input) => (input.kind === "event" ? input.stored.id : []));
+    const leased = await stillLeased(pool, workerId, answers);
+    const unrouted = await pool.query<{ id: string }>(
+      "SELECT id FROM runner_events WHERE id = ANY($1::text[]) AND routed_at IS NULL",
+      [events],
+    );
+    const open = new Set(unrouted.rows.map((row) => row.id));
+    return batch.filter((input) => {
+      if (input.kind === "answer") return leased.get(input.item.id) === input.item.deliveries;
+      if (input.kind === "event") return open.has(input.stored.id);
+      return input.kind === "signal";
+    });
+  }
+
+  private inputDone(input: Input): void {
+    if (input.kind !== "answer") return;
+    this.settings.onCallDone(input.item);
+    const entry = this.out.get(input.item.runId);
+    if (entry === undefined) return;
+    entry.calls -= 1;
+    if (entry.calls <= 0) this.out.delete(input.item.runId);
+  }
+
+  /** One input that cannot be saved must not hold up the others. */
+  private async giveUp(input: Input | undefined, error: unknown): Promise<void> {
+    const { log, pool, now } = this.settings;
+    log("error", `the runner could not save ${input?.kind ?? "nothing"}: ${messageOf(error)}`, error);
+    if (input?.kind === "signal") input.settle(null);
+    if (input?.kind === "event") {
+      await pool.query("UPDATE runner_events SET routed_at = $2 WHERE id = $1", [
+        input.stored.id,
+        Math.floor(now()),
+      ]);
+    }
+    if (input?.kind === "answer" && !("x-inngest-given-up" in input.answer.headers)) {
+      const answer = {
+        ...UNSAVED,
+        body: { name: "Error", message: `the result could not be saved: ${messageOf(error)}` },
+      };
+      await this.process([{ kind: "answer", item: input.item, answer }]);
+    }
+  }
+}
+
+/** One event may be found twice: by who sent it, and by a poll. */
+function withoutRepeats(batch: Input[]): Input[] {
+  const seen = new Set<string>();
+  return batch.filter((input) => {
+    if (input.kind !== "event") return true;
+    const isFirst = !seen.has(input.stored.id);
+    seen.add(input.stored.id);
+    return isFirst;
+  });
+}
+
+const UNSAVED: Omit<Answer, "body"> = {
+  status: 400,
+  headers: { "x-inngest-sdk": "embedded", "x-inngest-no-retry": "true", "x-inngest-given-up": "true" },
+  bytes: 0,
+  failure: null,
+};
+
+/** Applies one input to the draft. Returns what to do once it is saved. */
+function decide(draft: Draft, input: Input): () => void {
+  switch (input.kind) {
+    case "answer":
+      applyAnswer(draft, input.item, input.answer);
+      break;
+    case "event":
+      routeEvent(draft, input.stored);
+      break;
+    case "wait":
+      applyDueWait(draft, input.wait.id);
+      break;
+    case "buffer":
+      applyDueBuffer(draft, input.buffer.key);
+      break;
+    case "tick":
+      applyTick(draft, input.tick);
+      break;
+    case "signal": {
+      const runId = applySignal(draft, input.signal, input.data);
+      return () => input.settle(runId);
+    }
+  }
+  return () => undefined;
+}
+
+/** What an error of the database asks for: decide again, wait until it is back, or give up on this input. */
+function troubleOf(error: unknown): "conflict" | "connection" | "refused" {
+  const code = (error as { code?: unknown }).code;
+  const isState = typeof code === "string" && /^[0-9A-Z]{5}$/.test(code);
+  if (isState && [CONFLICT_STATE, "40001", "40P01", "23505"].includes(code)) return "conflict";
+  if (isState && /^(?:08|53|55|57|58)/.test(code)) return "connection";
+  if (isState) return "refused";
+  const isDatabase = error instanceof Error && "code" in error;
+  return isDatabase || /onnection|timeout|terminated/.test(messageOf(error)) ? "connection" : "refused";
+}

@@ -1,0 +1,235 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Pool } from "pg";
+import { messageOf } from "@/lib/platform/errors";
+import { callFunction, type Endpoint } from "./call";
+import { cleanUp } from "./cleanup";
+import { cronKeysOf } from "./crons";
+import type { RunnerFunction } from "./function-config";
+import { GIVEN_UP, isGivenUp } from "./outcome";
+import { findDue } from "./poll";
+import { type ClaimedCall, claimCalls, renewLeases } from "./queue";
+import type { StoredEvent } from "./state";
+import { Turns } from "./turns";
+import {
+  heartbeat,
+  livingWorkers,
+  processHost,
+  recoverDeadWorkers,
+  releaseWorkers,
+  type Worker,
+} from "./workers";
+
+const POLL_MS = 1_000;
+const BEAT_MS = 5_000;
+const CLEANUP_MS = 10 * 60_000;
+const AFTER_ERROR_MS = 500;
+
+interface LoopSettings {
+  pool: Pool;
+  workerId: string;
+  endpoint: Endpoint;
+  functions: () => Map<string, RunnerFunction>;
+  now: () => number;
+  backoffMs: (attempt: number) => number;
+  workers: number;
+  stopGraceMs: number;
+  log: (level: "info" | "warn" | "error", message: string, detail?: unknown) => void;
+}
+
+/** Takes work as long as it runs: due things are decided on, calls are claimed and made, leases renewed. */
+export class WorkLoop {
+  private readonly worker: Worker;
+  private readonly turns: Turns;
+  /** Calls that are out, or answered and not yet saved. */
+  private readonly out = new Set<string>();
+  private active = 0;
+  private running: Promise<void> | null = null;
+  private isStopping = false;
+  private wantsPoll = true;
+  private wantsClaim = true;
+  private wakeUp: () => void = () => undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private timerAt = Infinity;
+  private beatAt = 0;
+  private cleanupAt = 0;
+  private tickedAt = 0;
+
+  constructor(private readonly settings: LoopSettings) {
+    this.worker = { id: settings.workerId, host: processHost(), pid: process.pid };
+    this.turns = new Turns({
+      ...settings,
+      onSaved: (dueAt) => this.expect(dueAt),
+      onCallDone: (item) => this.out.delete(item.id),
+    });
+  }
+
+  isRunning(): boolean {
+    return this.running !== null;
+  }
+
+  lastTickAt(): number {
+    return this.tickedAt;
+  }
+
+  /** Makes the worker known, takes over from dead ones and begins. */
+  async start(): Promise<void> {
+    if (this.running) return;
+    this.isStopping = false;
+    livingWorkers().add(this.worker.id);
+    await this.beat(true);
+    this.cleanupAt = this.settings.now() + CLEANUP_MS;
+    this.running = this.work();
+  }
+
+  async stop(): Promise<void> {
+    if (!this.running) return;
+    this.isStopping = true;
+    this.nudge();
+    await this.running;
+    this.running = null;
+    clearTimeout(this.timer);
+    this.timerAt = Infinity;
+    const until = Date.now() + this.settings.stopGraceMs;
+    while (this.active > 0 && Date.now() < until) await pause(10);
+    while (this.turns.hasInputs()) await this.turns.turn();
+    await releaseWorkers(this.settings.pool, [this.worker.id]);
+    livingWorkers().delete(this.worker.id);
+  }
+
+  /** Looks for work now. */
+  wake(): void {
+    this.wantsPoll = true;
+    this.wantsClaim = true;
+    this.nudge();
+  }
+
+  routeEvents(events: StoredEvent[]): void {
+    if (!this.running) return;
+    for (const stored of events) this.turns.submit({ kind: "event", stored });
+    this.nudge();
+  }
+
+  /** Resolves to the run that got the signal, null when none waits for it. */
+  async signal(signal: string, data: unknown): Promise<string | null> {
+    const settled = new Promise<string | null>((settle) =>
+      this.turns.submit({ kind: "signal", signal, data, settle }),
+    );
+    if (this.running) this.nudge();
+    else await this.turns.turn();
+    return settled;
+  }
+
+  private async work(): Promise<void> {
+    while (!this.isStopping) {
+      const woken = new Promise<void>((resolve) => (this.wakeUp = resolve));
+      try {
+        await this.once();
+        if (!this.hasWork()) await woken;
+      } catch (error) {
+        this.settings.log("error", `the runner could not reach its state: ${messageOf(error)}`, error);
+        this.wantsPoll = true;
+        this.wantsClaim = true;
+        await pause(AFTER_ERROR_MS);
+      }
+    }
+  }
+
+  private hasWork(): boolean {
+    return this.isStopping || this.turns.hasInputs() || this.wantsPoll || (this.wantsClaim && this.hasRoom());
+  }
+
+  private async once(): Promise<void> {
+    this.tickedAt = this.settings.now();
+    if (this.tickedAt >= this.beatAt) await this.beat(false);
+    if (this.wantsPoll) await this.poll();
+    if (this.turns.hasInputs()) await this.turns.turn();
+    if (this.wantsClaim && this.hasRoom()) await this.claim();
+    if (this.tickedAt >= this.cleanupAt) await this.cleanUp();
+  }
+
+  private async beat(isFirst: boolean): Promise<void> {
+    const { pool, workerId, now, log } = this.settings;
+    this.beatAt = now() + BEAT_MS;
+    await heartbeat(pool, this.worker, Math.floor(now()));
+    await renewLeases(pool, workerId, [...this.out], Math.floor(now()));
+    const dead = await recoverDeadWorkers(pool, this.worker, Math.floor(now()));
+    if (dead > 0) log(isFirst ? "info" : "warn", `the work of ${dead} dead workers is taken over`);
+    if (dead > 0) this.wake();
+  }
+
+  private async poll(): Promise<void> {
+    const { pool, workerId, now, functions } = this.settings;
+    this.wantsPoll = false;
+    const at = now();
+    const found = await findDue(pool, {
+      workerId,
+      cronKeys: cronKeysOf(functions()),
+      now: at,
+      aheadMs: POLL_MS,
+    });
+    for (const input of found.inputs) this.turns.submit(input);
+    this.wantsPoll ||= found.isMore;
+    this.expect([...found.soon, at + POLL_MS]);
+  }
+
+  private async claim(): Promise<void> {
+    const { pool, workerId, now, functions } = this.settings;
+    const known = [...functions().values()];
+    const limit = this.settings.workers - this.active;
+    const hasSlots = known.some((fn) => fn.concurrency.length > 0);
+    this.wantsClaim = false;
+    const calls = await claimCalls(pool, {
+      workerId,
+      functionIds: known.map((fn) => fn.id),
+      limit,
+      now: now(),
+      hasSlots,
+    });
+    // Under limits a claim looks at a part of the queue only.
+    if (calls.length === limit || (hasSlots && calls.length > 0)) this.wantsClaim = true;
+    for (const call of calls) void this.make(call);
+  }
+
+  private async make(call: ClaimedCall): Promise<void> {
+    const { item, run } = call;
+    this.active += 1;
+    this.out.add(item.id);
+    this.turns.callStarted(run);
+    const maxAttempts = this.settings.functions().get(item.functionId)?.maxAttempts ?? 1;
+    const answer = isGivenUp(item) ? GIVEN_UP : await callFunction(this.settings.endpoint, call, maxAttempts);
+    this.active -= 1;
+    this.turns.submit({ kind: "answer", item, answer });
+    this.wantsClaim = true;
+    this.nudge();
+  }
+
+  private async cleanUp(): Promise<void> {
+    this.cleanupAt = this.settings.now() + CLEANUP_MS;
+    await cleanUp(this.settings.pool, this.settings.now());
+  }
+
+  private hasRoom(): boolean {
+    return this.active < this.settings.workers;
+  }
+
+  private nudge(): void {
+    this.wakeUp();
+  }
+
+  /** Looks again when the first of these instants has come; at once for what is due already. */
+  private expect(instants: number[]): void {
+    const now = this.settings.now();
+    const first = Math.min(...instants.filter((at) => at > now), Infinity);
+    if (instants.some((at) => at <= now)) this.wantsClaim = true;
+    if (first >= this.timerAt || this.isStopping) return;
+    clearTimeout(this.timer);
+    this.timerAt = first;
+    this.timer = setTimeout(
+      () => {
+        this.timerAt = Infinity;
+        this.wake();
+      },
+      Math.min(first - now, POLL_MS),
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+import type { Pool } from "pg";
+
+/** A worker that has not been heard of for so long is taken for dead, wherever it ran. */
+const SILENT_MS = 60_000;
+
+export interface Worker {
+  id: string;
+  host: string;
+  pid: number;
+}
+
+const LIVING = Symbol.for("pipeline-debugger.runner-workers");
+
+/** Ids of the workers of this process, also of those that another copy of this module made. */
+export function livingWorkers(): Set<string> {
+  const holder = globalThis as { [LIVING]?: Set<string> };
+  holder[LIVING] ??= new Set();
+  return holder[LIVING];
+}
+
+/**
+ * Where process ids mean the same process: the machine since it was booted, and the process namespace in it.
+ * On systems that do not tell, the host name has to do.
+ */
+export function processHost(): string {
+  const read = (get: () => string): string => {
+    try {
+      return get().trim();
+    } catch {
+      return "";
+    }
+  };
+  const boot = read(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8"));
+  const namespace = read(() => readlinkSync("/proc/self/ns/pid"));
+  return [hostname(), boot, namespace].join("|");
+}
+
+/** Says that the worker lives; the first time makes it known. */
+export async function heartbeat(pool: Pool, worker: Worker, now: number): Promise<void> {
+  await pool.query(
+    `INSERT INTO runner_workers (id, host, pid, started_at, heartbeat_at) VALUES ($1, $2, $3, $4, $4)
+     ON CONFLICT (id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at`,
+    [worker.id, worker.host, worker.pid, now],
+  );
+}
+
+/**
+ * Gives back what dead workers held: their calls and the events they were about to route. Dead is a worker whose
+ * process is gone from this host, or that was silent for a minute. Returns how many workers were found dead.
+ */
+export async function recoverDeadWorkers(pool: Pool, self: Worker, now: number): Promise<number> {
+  const living = livingWorkers();
+  const { rows } = await pool.query<{ id: string; host: string; pid: number; silent: boolean }>(
+    "SELECT id, host, pid, heartbeat_at < $1 AS silent FROM runner_workers",
+    [now - SILENT_MS],
+  );
+  const dead = rows
+    .filter(
+      (row) => !living.has(row.id) && (row.silent || (row.host === self.host && isGone(row.pid, self.pid))),
+    )
+    .map((row) => row.id);
+  await releaseWorkers(pool, dead);
+  return dead.length;
+}
+
+/** Forgets workers and lets others have what they held. */
+export async function releaseWorkers(pool: Pool, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await pool.query(
+    `WITH calls AS (UPDATE runner_queue SET owner = NULL, lease_until = 0 WHERE owner = ANY($1::text[])),
+       events AS (UPDATE runner_events SET claimed_until = 0 WHERE owner = ANY($1::text[]) AND routed_at IS NULL)
+     DELETE FROM runner_workers WHERE id = ANY($1::text[])`,
+    [ids],
+  );
+}
+
+/** Whether a process of this host has ended. Its own id, under another worker, is one that had the id before. */
+function isGone(pid: number, ownPid: number): boolean {
+  if (pid === ownPid) return true;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
