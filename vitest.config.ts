@@ -8,6 +8,9 @@ const alias = {
   "server-only": `${root}node_modules/server-only/empty.js`,
 };
 
+// Keys for tests alone; the product makes its own at first start.
+const env = { NEXTAUTH_SECRET: "0".repeat(64), PD_ENCRYPTION_KEY: "0".repeat(64), LOG_LEVEL: "silent" };
+
 // A zone with a 45-minute offset: code that formats local time by accident fails here.
 process.env["TZ"] = "Asia/Kathmandu";
 
@@ -19,6 +22,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          env,
           environment: "node",
           include: ["{lib,inngest,components,app,evals,clients,bin,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
@@ -28,6 +32,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "db",
+          env,
           environment: "node",
           include: ["{lib,inngest,app,bin}/**/*.db.test.ts"],
           globalSetup: ["./e2e/database/global-setup.ts"],

@@ -1,0 +1,265 @@
+// Shares the one backend of the embedded database between many clients. A client has the backend for a turn:
+// everything up to its Sync or simple query, and on to the end of its transaction. What belongs to a session
+// in PostgreSQL (prepared statements, LISTEN, SET) is kept apart here, because the backend has only one session.
+
+import * as wire from "./wire.mjs";
+
+const RESETS = /^\s*(?:set|reset)\s+(?!local\b|transaction\b|constraints\b)/i;
+const LISTENS = /^\s*(listen|unlisten)\s+("(?:[^"]|"")+"|[\w$]+|\*)\s*;?\s*$/i;
+
+/**
+ * @typedef {object} Client what this module needs of a connection
+ * @property {number} id
+ * @property {(bytes: Buffer) => void} send
+ * @property {(bytes: Buffer) => void} end sends a last message and closes
+ * @property {number} idleInTransactionMs
+ */
+
+class Session {
+  /** @param {Client} client */
+  constructor(client) {
+    this.client = client;
+    /** @type {wire.Message[]} */
+    this.inbox = [];
+    /** Between its first message and Sync. */
+    this.isPipelining = false;
+    /** @type {Set<string>} */
+    this.statements = new Set();
+    /** @type {Set<string>} */
+    this.channels = new Set();
+    /** SET statements of this session, in order. @type {string[]} */
+    this.settings = [];
+    this.isGone = false;
+  }
+}
+
+const NO_SETTINGS = "";
+
+const COPIES_IN = /^\s*copy\b[^;]*\bfrom\s+stdin\b/i;
+/** Reading rows from the client in the middle of a statement ends the engine, so it is refused. */
+const REFUSE_COPY =
+  "DO $$ BEGIN RAISE EXCEPTION 'the embedded database cannot COPY FROM STDIN' USING ERRCODE = '0A000'; END $$";
+
+export class SharedBackend {
+  /** @param {(bytes: Buffer) => Promise<Buffer>} execute sends messages to the backend, gives its answer */
+  constructor(execute) {
+    this.execute = execute;
+    /** @type {Map<number, Session>} */
+    this.sessions = new Map();
+    /** Sessions with something to do, in the order they came. @type {Set<Session>} */
+    this.waiting = new Set();
+    /** Who is in a transaction or in the middle of a turn. @type {Session | null} */
+    this.owner = null;
+    this.isRunning = false;
+    this.activeSettings = NO_SETTINGS;
+    /** @type {NodeJS.Timeout | undefined} */
+    this.idleTimer = undefined;
+    /** @type {(() => void)[]} */
+    this.onIdle = [];
+  }
+
+  /** @param {Client} client */
+  join(client) {
+    this.sessions.set(client.id, new Session(client));
+  }
+
+  /** @param {number} id @param {wire.Message[]} messages */
+  receive(id, messages) {
+    const session = this.sessions.get(id);
+    if (!session || messages.length === 0) return;
+    for (const one of messages) session.inbox.push(one);
+    // Nothing is begun before its end is here: a client that sends slowly holds up nobody.
+    if (!messages.some(({ type }) => wire.wantsAnswer(type))) return;
+    this.waiting.add(session);
+    void this.run();
+  }
+
+  /** The client is sending something. @param {number} id */
+  noteActivity(id) {
+    if (this.owner?.client.id !== id || this.isRunning) return;
+    clearTimeout(this.idleTimer);
+    this.watchOwner();
+  }
+
+  /** The client is gone: rolls back what it left open and forgets what it had. @param {number} id */
+  leave(id) {
+    const session = this.sessions.get(id);
+    if (!session) return;
+    this.sessions.delete(id);
+    session.isGone = true;
+    session.inbox = [];
+    this.waiting.add(session);
+    void this.run();
+  }
+
+  /** Resolves when nothing runs and nothing waits. */
+  async idle() {
+    if (!this.isRunning && this.waiting.size === 0) return;
+    await new Promise((resolve) => this.onIdle.push(() => resolve(undefined)));
+  }
+
+  async run() {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    clearTimeout(this.idleTimer);
+    for (let session = this.next(); session; session = this.next()) {
+      if (session.isGone) await this.forget(session);
+      else await this.takeTurn(session);
+      // Lets sockets be read and written between turns.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.isRunning = false;
+    this.watchOwner();
+    for (const resolve of this.onIdle.splice(0)) resolve();
+  }
+
+  /** @returns {Session | null} */
+  next() {
+    const session = this.owner ?? this.waiting.values().next().value ?? null;
+    if (!session || !this.waiting.delete(session)) return null;
+    return session;
+  }
+
+  /** @param {Session} session */
+  async takeTurn(session) {
+    const end = session.inbox.findIndex(({ type }) => wire.endsTurn(type));
+    const turn = session.inbox.splice(0, end < 0 ? session.inbox.length : end + 1);
+    if (session.inbox.some(({ type }) => wire.wantsAnswer(type))) this.waiting.add(session);
+    if (turn.length === 0) return;
+    if (this.owner !== session) await this.applySettings(session.settings.join(";"));
+    const bytes = turn.map((one) => this.prepare(session, one));
+    session.isPipelining = end < 0;
+    this.owner = session;
+    const answer = await this.execute(Buffer.concat(bytes));
+    const status = this.deliver(session, answer);
+    if (status) session.isPipelining = false;
+    if (status === "I") this.owner = null;
+    await this.noteEffects(session, turn);
+  }
+
+  /** @param {Session} session @param {wire.Message} original */
+  prepare(session, original) {
+    if (original.type === "Q" && COPIES_IN.test(wire.sqlOf(original) ?? "")) return wire.query(REFUSE_COPY);
+    const { bytes, statement } = wire.renameStatement(original, `c${session.client.id}_`);
+    if (statement && original.type === "P") session.statements.add(statement);
+    if (statement && original.type === "C") session.statements.delete(statement);
+    return bytes;
+  }
+
+  /**
+   * Gives the answer to its client and notifications to whoever listens.
+   * @param {Session | null} session
+   * @param {Buffer} answer
+   * @returns {string | null} the transaction status that the answer ends with
+   */
+  deliver(session, answer) {
+    let status = null;
+    let kept = 0;
+    let offset = 0;
+    const parts = [];
+    while (answer.length - offset >= 5) {
+      const type = answer[offset];
+      const end = offset + 1 + answer.readInt32BE(offset + 1);
+      if (type === 0x5a) status = String.fromCharCode(answer[offset + 5]);
+      if (type === 0x41) {
+        this.notify(answer.subarray(offset, end));
+        parts.push(answer.subarray(kept, offset));
+        kept = end;
+      }
+      offset = end;
+    }
+    parts.push(answer.subarray(kept));
+    session?.client.send(parts.length === 1 ? parts[0] : Buffer.concat(parts));
+    return status;
+  }
+
+  /** @param {Buffer} notification */
+  notify(notification) {
+    const channel = wire.channelOf(notification);
+    for (const session of this.sessions.values()) {
+      if (session.channels.has(channel)) session.client.send(notification);
+    }
+  }
+
+  /** @param {Session} session @param {wire.Message[]} turn */
+  async noteEffects(session, turn) {
+    for (const one of turn) {
+      const sql = wire.sqlOf(one);
+      if (sql === null) continue;
+      if (RESETS.test(sql)) {
+        session.settings.push(sql.trim().replace(/;+$/, ""));
+        this.activeSettings = session.settings.join(";");
+      }
+      const listens = LISTENS.exec(sql);
+      if (listens)
+        await this.noteListen(session, listens[1].toLowerCase() === "listen", channelName(listens[2]));
+    }
+  }
+
+  /** @param {Session} session @param {boolean} isOn @param {string} channel */
+  async noteListen(session, isOn, channel) {
+    if (isOn) {
+      session.channels.add(channel);
+      return;
+    }
+    const given = channel === "*" ? [...session.channels] : [channel];
+    for (const name of given) session.channels.delete(name);
+    // The backend forgot them for everybody.
+    for (const name of given) if (this.hasListener(name)) await this.silently(`LISTEN ${quoted(name)}`);
+  }
+
+  /** @param {string} channel */
+  hasListener(channel) {
+    return [...this.sessions.values()].some((one) => one.channels.has(channel));
+  }
+
+  /** @param {string} settings */
+  async applySettings(settings) {
+    if (settings === this.activeSettings) return;
+    this.activeSettings = settings;
+    await this.silently("RESET ALL");
+    if (settings) await this.silently(settings);
+  }
+
+  /** @param {Session} session */
+  async forget(session) {
+    if (this.owner === session) {
+      if (session.isPipelining) await this.execute(wire.SYNC);
+      await this.silently("ROLLBACK");
+      this.owner = null;
+    }
+    if (session.statements.size > 0) {
+      const closes = [...session.statements].map(wire.closeStatement);
+      this.deliver(null, await this.execute(Buffer.concat([...closes, wire.SYNC])));
+    }
+    for (const channel of session.channels) {
+      if (!this.hasListener(channel)) await this.silently(`UNLISTEN ${quoted(channel)}`);
+    }
+  }
+
+  /** @param {string} sql */
+  async silently(sql) {
+    this.deliver(null, await this.execute(wire.query(sql)));
+  }
+
+  /** Whoever holds the backend and says nothing holds up everybody else. */
+  watchOwner() {
+    const owner = this.owner;
+    if (!owner) return;
+    this.idleTimer = setTimeout(() => {
+      if (this.owner !== owner || owner.inbox.length > 0) return;
+      const seconds = owner.client.idleInTransactionMs / 1000;
+      const what = `terminating connection: idle in a transaction for ${seconds} s, which holds up everybody else`;
+      owner.client.end(wire.errorResponse("FATAL", "25P03", what));
+    }, owner.client.idleInTransactionMs);
+    this.idleTimer.unref();
+  }
+}
+
+/** @param {string} name as written in SQL */
+function channelName(name) {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
+}
+
+/** @param {string} name */
+const quoted = (name) => `"${name.replaceAll('"', '""')}"`;

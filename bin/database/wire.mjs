@@ -1,0 +1,172 @@
+// PostgreSQL's frontend/backend protocol 3.0, as far as sharing one backend between clients needs it.
+// https://www.postgresql.org/docs/current/protocol-message-formats.html
+
+export const CODE = { ssl: 80877103, gss: 80877104, cancel: 80877102, version3: 196608 };
+
+/** Message types from the client that end a turn: the backend answers them with ReadyForQuery. */
+const ENDS_TURN = new Set(["Q", "S", "F"]);
+
+/** @param {string} type */
+export const endsTurn = (type) => ENDS_TURN.has(type);
+
+/** Whether the client now waits for an answer: the end of a turn, or Flush. @param {string} type */
+export const wantsAnswer = (type) => endsTurn(type) || type === "H";
+
+/**
+ * @typedef {object} Message
+ * @property {string} type one letter
+ * @property {Buffer} bytes the whole message, type and length included
+ */
+
+/**
+ * Cuts complete typed messages off the front.
+ * @param {Buffer} buffer
+ * @returns {{ messages: Message[], rest: Buffer }}
+ */
+export function cutMessages(buffer) {
+  const messages = [];
+  let offset = 0;
+  while (buffer.length - offset >= 5) {
+    const end = offset + 1 + buffer.readInt32BE(offset + 1);
+    if (end < offset + 5) throw new Error("a message with an impossible length");
+    if (end > buffer.length) break;
+    messages.push({ type: String.fromCharCode(buffer[offset]), bytes: buffer.subarray(offset, end) });
+    offset = end;
+  }
+  return { messages, rest: buffer.subarray(offset) };
+}
+
+/** Collects what a socket receives; joins the pieces of a large message once, when it is complete. */
+export class Inbox {
+  constructor() {
+    /** @type {Buffer[]} */
+    this.pieces = [];
+    this.size = 0;
+    /** How many bytes are wanted before another look is worth it. */
+    this.wanted = 0;
+  }
+
+  /** @param {Buffer} piece */
+  add(piece) {
+    this.pieces.push(piece);
+    this.size += piece.length;
+  }
+
+  /** Everything so far in one piece. */
+  peek() {
+    if (this.pieces.length !== 1) this.pieces = [Buffer.concat(this.pieces)];
+    return this.pieces[0];
+  }
+
+  /** @param {Buffer} rest what is left to be read */
+  keep(rest) {
+    this.pieces = [rest];
+    this.size = rest.length;
+    this.wanted = 0;
+  }
+
+  /** Complete typed messages, taken off. @returns {Message[]} */
+  take() {
+    if (this.size < this.wanted) return [];
+    const { messages, rest } = cutMessages(this.peek());
+    this.keep(rest);
+    if (rest.length >= 5) this.wanted = 1 + rest.readInt32BE(1);
+    return messages;
+  }
+}
+
+/** @param {string} type @param {...Buffer} parts */
+export function message(type, ...parts) {
+  const length = parts.reduce((sum, part) => sum + part.length, 4);
+  const head = Buffer.alloc(5);
+  head.write(type, 0, "latin1");
+  head.writeInt32BE(length, 1);
+  return Buffer.concat([head, ...parts]);
+}
+
+/** @param {string} value */
+export const text = (value) => Buffer.from(`${value}\0`, "utf8");
+
+/** @param {number} value */
+export function int32(value) {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value | 0, 0);
+  return bytes;
+}
+
+/** @param {string} sql */
+export const query = (sql) => message("Q", text(sql));
+
+export const SYNC = message("S");
+
+/** @param {"I" | "T" | "E"} status */
+export const readyForQuery = (status) => message("Z", Buffer.from(status));
+
+/** @param {"ERROR" | "FATAL"} severity @param {string} code SQLSTATE @param {string} what */
+export function errorResponse(severity, code, what) {
+  return message(
+    "E",
+    text(`S${severity}`),
+    text(`V${severity}`),
+    text(`C${code}`),
+    text(`M${what}`),
+    Buffer.from([0]),
+  );
+}
+
+/** The text up to the next zero byte. @param {Buffer} bytes @param {number} from */
+function textAt(bytes, from) {
+  const end = bytes.indexOf(0, from);
+  return { value: bytes.toString("utf8", from, end), end: end + 1 };
+}
+
+/** The SQL of a Query or Parse message; null for any other. @param {Message} message */
+export function sqlOf({ type, bytes }) {
+  if (type === "Q") return textAt(bytes, 5).value;
+  if (type === "P") return textAt(bytes, textAt(bytes, 5).end).value;
+  return null;
+}
+
+/** Key and value pairs of a startup message. @param {Buffer} bytes */
+export function startupParameters(bytes) {
+  /** @type {Record<string, string>} */
+  const parameters = {};
+  let offset = 8;
+  while (offset < bytes.length && bytes[offset] !== 0) {
+    const key = textAt(bytes, offset);
+    const value = textAt(bytes, key.end);
+    parameters[key.value] = value.value;
+    offset = value.end;
+  }
+  return parameters;
+}
+
+/** Where a message names a prepared statement: its offset, or -1. @param {Message} message */
+function statementOffset({ type, bytes }) {
+  if (type === "P") return 5;
+  if (type === "B") return textAt(bytes, 5).end;
+  if ((type === "D" || type === "C") && bytes[5] === 0x53) return 6;
+  return -1;
+}
+
+/**
+ * Puts `prefix` before the name of a prepared statement, so that two clients may use the same one.
+ * @param {Message} original
+ * @param {string} prefix
+ * @returns {{ bytes: Buffer, statement: string | null }} `statement`: the new name; null without a name
+ */
+export function renameStatement(original, prefix) {
+  const offset = statementOffset(original);
+  if (offset < 0) return { bytes: original.bytes, statement: null };
+  const name = textAt(original.bytes, offset);
+  if (name.value === "") return { bytes: original.bytes, statement: null };
+  const statement = prefix + name.value;
+  const parts = [original.bytes.subarray(5, offset), text(statement), original.bytes.subarray(name.end)];
+  return { bytes: message(original.type, ...parts), statement };
+}
+
+/** @param {string} statement */
+export const closeStatement = (statement) => message("C", Buffer.from("S"), text(statement));
+
+/** The channel of a NotificationResponse. @param {Buffer} bytes */
+export const channelOf = (bytes) => textAt(bytes, 9).value;

@@ -1,0 +1,16 @@
+import type { TestProject } from "vitest/node";
+import { ensureTemplateDatabase, ensureTemplateFolder } from "./template";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    templateFolder: string | null;
+    templateDatabase: string | null;
+  }
+}
+
+/** Makes what every test database is copied from: on TEST_DATABASE_URL's PostgreSQL, else embedded. */
+export default async function setup(project: TestProject): Promise<void> {
+  const serverUrl = process.env["TEST_DATABASE_URL"];
+  project.provide("templateDatabase", serverUrl ? await ensureTemplateDatabase(serverUrl) : null);
+  project.provide("templateFolder", serverUrl ? null : await ensureTemplateFolder());
+}

@@ -1,0 +1,74 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { monotonicFactory } from "ulid";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const VERSION = "v1";
+const nextUlid = monotonicFactory();
+
+/** A time-ordered opaque id: a ULID in lower case, strictly increasing within this process. */
+export function newId(): string {
+  return nextUlid().toLowerCase();
+}
+
+/** Hex SHA-256 of a text (UTF-8). */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Whether two texts are equal, in a time that depends on neither. */
+export function timingSafeEqualText(a: string, b: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** A bearer token of 256 random bits after `prefix`. */
+export function newToken(prefix: string): string {
+  return `${prefix}${randomBytes(32).toString("base64url")}`;
+}
+
+/** What is stored of a token. Tokens are random, so a plain hash gives nothing away. */
+export function hashToken(token: string): string {
+  return sha256(`token:${token}`);
+}
+
+/** A Standard Webhooks secret: `whsec_` and 32 random bytes in base64. */
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(32).toString("base64")}`;
+}
+
+/** Encrypts a text with AES-256-GCM under the installation's key. Output: `v1.` and base64url of iv, tag and text. */
+export function encrypt(text: string): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", encryptionKey(), iv);
+  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return `${VERSION}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url")}`;
+}
+
+/** @throws AppError INTERNAL for a text that was changed or encrypted under another key. */
+export function decrypt(encrypted: string): string {
+  const [version, payload] = encrypted.split(".");
+  try {
+    if (version !== VERSION || !payload) throw new Error("unknown format");
+    const bytes = Buffer.from(payload, "base64url");
+    const decipher = createDecipheriv("aes-256-gcm", encryptionKey(), bytes.subarray(0, IV_BYTES));
+    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
+      "utf8",
+    );
+  } catch (error) {
+    throw new AppError(
+      "INTERNAL",
+      "A stored secret cannot be read: PD_ENCRYPTION_KEY is not the one it was stored with.",
+      { cause: error },
+    );
+  }
+}
+
+/** The key as given (64 hex digits) or any other text, stretched to 32 bytes. */
+function encryptionKey(): Buffer {
+  const key = env().PD_ENCRYPTION_KEY;
+  return /^[0-9a-f]{64}$/i.test(key) ? Buffer.from(key, "hex") : createHash("sha256").update(key).digest();
+}

@@ -1,0 +1,132 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Pool, PoolClient } from "pg";
+
+/** A migration folder: its name and the SQL in it. */
+export interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+/** A row of `_prisma_migrations`, as far as deciding needs it. */
+export interface AppliedMigration {
+  migration_name: string;
+  checksum: string;
+  finished_at: Date | null;
+  rolled_back_at: Date | null;
+}
+
+/** The key that Prisma's own tools lock while they migrate, so that neither overtakes the other. */
+const ADVISORY_LOCK = 72_707_369;
+
+// The table exactly as Prisma makes it (schema engine 7, PostgreSQL).
+const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum            VARCHAR(64) NOT NULL,
+  finished_at         TIMESTAMPTZ,
+  migration_name      VARCHAR(255) NOT NULL,
+  logs                TEXT,
+  rolled_back_at      TIMESTAMPTZ,
+  started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
+
+/** Reads a folder in Prisma's layout, oldest first. The checksum is Prisma's: SHA-256 of the file's bytes. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    }),
+  );
+}
+
+/**
+ * Which migrations are still to be applied, given what the database says.
+ * @throws Error when the two histories disagree; the message says what to do.
+ */
+export function pendingMigrations(migrations: Migration[], applied: AppliedMigration[]): Migration[] {
+  const rows = applied.filter((row) => row.rolled_back_at === null);
+  const unfinished = rows.find((row) => row.finished_at === null);
+  if (unfinished) {
+    throw new Error(
+      `Migration ${unfinished.migration_name} failed earlier and was not finished. Look at its "logs" in the table ` +
+        `_prisma_migrations, repair the database, then run ` +
+        `"npx prisma migrate resolve --rolled-back ${unfinished.migration_name}" (it will be tried again) ` +
+        `or "--applied" (it is complete).`,
+    );
+  }
+  const known = new Map(migrations.map((one) => [one.name, one]));
+  for (const row of rows) {
+    const migration = known.get(row.migration_name);
+    if (!migration) {
+      throw new Error(
+        `The database has the migration ${row.migration_name}, which this version does not know: it was used by ` +
+          `a newer version. Start that one, or restore a backup from before.`,
+      );
+    }
+    if (migration.checksum !== row.checksum) {
+      throw new Error(
+        `Migration ${row.migration_name} was changed after it had been applied. Restore its file ` +
+          `(prisma/migrations/${row.migration_name}/migration.sql) and put the change into a new migration.`,
+      );
+    }
+  }
+  const done = new Set(rows.map((row) => row.migration_name));
+  return migrations.filter((one) => !done.has(one.name));
+}
+
+/**
+ * Applies what is missing, each migration in one transaction, and records it as `prisma migrate deploy` does.
+ * Instances that boot at the same time wait for each other.
+ * @returns the names of the migrations applied by this call.
+ * @throws Error when one fails (it is recorded, and refused until resolved) or the histories disagree.
+ */
+export async function migrate(pool: Pool, folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = await pool.connect();
+  try {
+    await client.query("SET statement_timeout = 0");
+    await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
+    await client.query(CREATE_TABLE);
+    const { rows } = await client.query<AppliedMigration>(
+      "SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations",
+    );
+    const pending = pendingMigrations(migrations, rows);
+    for (const migration of pending) await apply(client, migration);
+    return pending.map((one) => one.name);
+  } finally {
+    // Closing the connection gives back the lock and the settings.
+    client.release(true);
+  }
+}
+
+async function apply(client: PoolClient, migration: Migration): Promise<void> {
+  const id = randomUUID();
+  await client.query(
+    "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES ($1, $2, $3, now())",
+    [id, migration.checksum, migration.name],
+  );
+  try {
+    // Several statements in one message are one transaction: all of it or nothing.
+    await client.query(migration.sql);
+  } catch (error) {
+    await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, describe(error)]);
+    throw new Error(`Migration ${migration.name} failed: ${describe(error)}`, { cause: error });
+  }
+  await client.query(
+    "UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1",
+    [id],
+  );
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, detail, position } = error as { code?: string; detail?: string; position?: string };
+  const extra = [code && `code ${code}`, position && `at character ${position}`, detail].filter(Boolean);
+  return extra.length > 0 ? `${error.message} (${extra.join(", ")})` : error.message;
+}

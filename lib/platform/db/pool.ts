@@ -1,0 +1,57 @@
+import { Pool } from "pg";
+import { env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
+
+const POOL = Symbol.for("pipeline-debugger.pool");
+
+/**
+ * The one connection pool of this process, made when first asked for. Embedded or not is only a URL.
+ * @throws AppError UNAVAILABLE when no database is configured.
+ */
+export function pool(): Pool {
+  const holder = globalThis as { [POOL]?: Pool };
+  holder[POOL] ??= createPool(databaseUrl());
+  return holder[POOL];
+}
+
+/** A pool of its own for `url`; the caller ends it. */
+export function createPool(url: string, max = 12): Pool {
+  const created = new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    idle_in_transaction_session_timeout: 15_000,
+    statement_timeout: 60_000,
+    keepAlive: true,
+    application_name: "pipeline-debugger",
+  });
+  // Without a listener, a database that goes away would end the process.
+  created.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+  return created;
+}
+
+/** Makes `existing` the pool of this process, in place of one made from DATABASE_URL. */
+export function adoptPool(existing: Pool): void {
+  (globalThis as { [POOL]?: Pool })[POOL] = existing;
+}
+
+/** Ends the pool of this process; the next `pool()` makes a new one. */
+export async function closePool(): Promise<void> {
+  const holder = globalThis as { [POOL]?: Pool };
+  const current = holder[POOL];
+  delete holder[POOL];
+  await current?.end();
+}
+
+function databaseUrl(): string {
+  const url = env().DATABASE_URL;
+  if (!url) {
+    throw new AppError(
+      "UNAVAILABLE",
+      "DATABASE_URL is not set. `npm start` sets it to the embedded database when you do not.",
+    );
+  }
+  return url;
+}

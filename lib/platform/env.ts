@@ -1,0 +1,178 @@
+import { z } from "zod";
+
+/** How a variable that may be left out is written: an empty text counts as left out. */
+const optionalText = z.string().trim().min(1).optional();
+
+const optionalUrl = z.url({ protocol: /^https?$/, error: "expected an address such as https://example.com" });
+
+const workflowVariables = {
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
+  INNGEST_EVENT_KEY: optionalText,
+  INNGEST_SIGNING_KEY: optionalText,
+  INNGEST_BASE_URL: optionalUrl.optional(),
+  INNGEST_DEV: optionalText,
+};
+
+const logVariables = {
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  PD_LOG_FILE: optionalText,
+};
+
+const secretHint = "`npm start` makes one and keeps it in <data>/secrets.json";
+
+const schema = z
+  .object({
+    ...workflowVariables,
+    ...logVariables,
+    PORT: z.coerce
+      .number({ error: "expected a port from 0 to 65535" })
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(3000),
+    HOST: z.string().trim().min(1).default("127.0.0.1"),
+    PD_DATA_DIR: z.string().trim().min(1).default(".data"),
+    PUBLIC_URL: optionalUrl.optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "expected postgresql://…")
+      .optional(),
+    NEXTAUTH_SECRET: z
+      .string({ error: `is missing; ${secretHint}` })
+      .min(16, "expected at least 16 characters"),
+    PD_ENCRYPTION_KEY: z
+      .string({ error: `is missing; ${secretHint}` })
+      .min(16, "expected 64 hex digits, or any text of at least 16 characters"),
+    ANTHROPIC_API_KEY: optionalText,
+    ANTHROPIC_BASE_URL: optionalUrl.optional(),
+    ANTHROPIC_MODEL: z.string().trim().min(1).default("claude-opus-5-5"),
+    GITHUB_TOKEN: optionalText,
+    GITHUB_API_URL: optionalUrl.default("https://api.github.com"),
+    GITHUB_APP_ID: z.string().regex(/^\d+$/, "expected the app's number").optional(),
+    GITHUB_APP_PRIVATE_KEY: z
+      .string()
+      .transform((pem) => pem.replaceAll(String.raw`\n`, "\n"))
+      .refine((pem) => pem.startsWith("-----BEGIN"), "expected a PEM private key, line breaks written as \\n")
+      .optional(),
+    GITHUB_OAUTH_CLIENT_ID: optionalText,
+    GITHUB_OAUTH_CLIENT_SECRET: optionalText,
+    REDACT_EMAILS: z.stringbool({ error: "expected true or false" }).default(false),
+  })
+  .check(({ value, issues }) => {
+    for (const [present, missing] of PAIRS) {
+      if (value[present] && !value[missing])
+        issues.push({
+          code: "custom",
+          input: value,
+          path: [missing],
+          message: `is missing, ${present} needs it`,
+        });
+    }
+  })
+  .check(({ value, issues }) => refuseDevServer(value, issues))
+  .transform((value) => ({
+    ...value,
+    PUBLIC_URL: (value.PUBLIC_URL ?? localUrl(value)).replace(/\/+$/, ""),
+  }));
+
+const workflowSchema = z
+  .object(workflowVariables)
+  .check(({ value, issues }) => refuseDevServer(value, issues));
+
+const PAIRS = [
+  ["GITHUB_APP_ID", "GITHUB_APP_PRIVATE_KEY"],
+  ["GITHUB_APP_PRIVATE_KEY", "GITHUB_APP_ID"],
+  ["GITHUB_OAUTH_CLIENT_ID", "GITHUB_OAUTH_CLIENT_SECRET"],
+  ["GITHUB_OAUTH_CLIENT_SECRET", "GITHUB_OAUTH_CLIENT_ID"],
+] as const;
+
+/** What to do besides correcting the value. */
+const ADVICE: Record<string, string> = {
+  DATABASE_URL: "Unset it to use the embedded database.",
+  PUBLIC_URL: "It is where people and orchestrators reach this product.",
+};
+
+const SECRET = /SECRET|KEY|TOKEN|PASSWORD/;
+
+export type Env = z.output<typeof schema>;
+type Variables = Record<string, string | undefined>;
+
+/** Every variable that the product reads, for `.env.example` and its test. */
+export const VARIABLE_NAMES = Object.keys(schema.in.shape).filter((name) => name !== "NODE_ENV");
+
+function refuseDevServer(
+  value: { NODE_ENV: string; INNGEST_DEV?: string | undefined },
+  issues: z.core.$ZodRawIssue[],
+): void {
+  const isOn = value.INNGEST_DEV !== undefined && value.INNGEST_DEV !== "0" && value.INNGEST_DEV !== "false";
+  if (!isOn || value.NODE_ENV !== "production") return;
+  const message = "switches off the check of signatures and is refused in production; unset it";
+  issues.push({ code: "custom", input: value, path: ["INNGEST_DEV"], message });
+}
+
+function localUrl({ HOST, PORT }: { HOST: string; PORT: number }): string {
+  const host = HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : HOST;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${PORT}`;
+}
+
+/**
+ * Checks all variables at once.
+ * @throws Error whose message has one line per wrong variable: what was expected, what was found, what to do.
+ */
+export function parseEnv(variables: Variables): Env {
+  return parse(schema, variables);
+}
+
+function parse<T>(shape: z.ZodType<T>, variables: Variables): T {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const result = shape.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => describeIssue(issue, given));
+  throw new Error(`Settings (environment or .env) that cannot be used:\n${lines.join("\n")}`);
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: Variables): string {
+  const name = String(issue.path[0]);
+  const value = given[name];
+  const isShown = value !== undefined && issue.code !== "custom" && !SECRET.test(name);
+  const got = isShown ? `, got "${value.replace(/\/\/[^/@]*@/, "//…@")}"` : "";
+  const advice = ADVICE[name] ? ` ${ADVICE[name]}` : "";
+  return `  ${name}: ${issue.message}${got}.${advice}`;
+}
+
+let parsed: Env | undefined;
+
+/** The settings of this process, checked once. @throws Error naming every wrong variable. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/**
+ * Which engine runs the workflows: a real Inngest server as soon as one is named, else the embedded runner.
+ * Readable before everything else is set, because a build asks for it.
+ */
+export function workflowEngine(variables: Variables = process.env): "embedded" | "server" {
+  const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_BASE_URL, INNGEST_DEV } = parse(
+    workflowSchema,
+    variables,
+  );
+  return INNGEST_EVENT_KEY || INNGEST_SIGNING_KEY || INNGEST_BASE_URL || INNGEST_DEV ? "server" : "embedded";
+}
+
+/** What the log needs, readable before everything else is set. */
+export function logSettings(variables: Variables = process.env): { level: string; file: string | undefined } {
+  const { LOG_LEVEL, PD_LOG_FILE } = parse(z.object(logVariables), variables);
+  return { level: LOG_LEVEL, file: PD_LOG_FILE };
+}
+
+const CHILD_VARIABLES = ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "PATHEXT"] as const;
+
+/** What a child process gets to see of the environment: where programs and files are, no keys. */
+export function childEnvironment(): NodeJS.ProcessEnv {
+  const kept = CHILD_VARIABLES.map((name) => [name, process.env[name]]);
+  return {
+    NODE_ENV: process.env.NODE_ENV,
+    ...Object.fromEntries(kept.filter(([, value]) => value !== undefined)),
+  };
+}
