@@ -111,9 +111,9 @@ describe("acceptDeliveries", () => {
     expect(await rows("SELECT count(*)::int AS n FROM workflow_runs WHERE workspace_id = $1")).toEqual([{ n: 1 }]);
   });
 
-  it("opens an incident of its own for another failure, another task and another source", async () => {
+  it("opens an incident of its own for another failure and another task", async () => {
     await arrange();
-    const other = failureReport({ exception: { type: "builtins.ValueError", message: "bad date", traceback: null } });
+    const other = inRun("r2", { exception: { type: "builtins.ValueError", message: "bad date", traceback: null } });
     const task = failureReport({ task: { externalId: "load", name: "load", operator: null } });
     await accept([delivery(failureReport()), delivery(other), delivery(task)]);
     expect(await rows("SELECT number FROM incidents WHERE workspace_id = $1 ORDER BY number")).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }]);
