@@ -1,0 +1,207 @@
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { cleanEnv, freePort, runToEnd, start, waitFor, type Started } from "@/e2e/real/processes";
+import { ensureEnvironment } from "@/e2e/real/environments";
+import { AIRFLOW_EXPECTATIONS } from "@/e2e/real/expectations";
+import type { Product, Source } from "@/e2e/real/product";
+import { readSetup, saveSnippet } from "@/e2e/real/snippets";
+import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
+
+const PASSWORD = "only-on-loopback";
+const FINISHED = new Set(["success", "failed"]);
+
+interface Home {
+  folder: string;
+  bin: string;
+  url: string;
+  env: Record<string, string>;
+}
+
+/**
+ * Starts a real Airflow with the example DAGs, points it at the product as Setup says, runs every DAG once and waits
+ * for their ends. Leaves it running, because the product reads its API.
+ */
+export async function runAirflow(
+  version: 2 | 3,
+  product: Product,
+  source: Source,
+  folder: string,
+): Promise<{ stop(): Promise<void> }> {
+  const bin = await ensureEnvironment(version === 3 ? "airflow3" : "airflow2");
+  const home = await prepare(version, bin, product, source, folder);
+  const started = version === 3 ? startAirflow3(home) : await startAirflow2(home);
+  const stop = async () => {
+    await Promise.all(started.map((one) => one.stop()));
+  };
+  try {
+    const admin = createAirflowClient({
+      baseUrl: home.url,
+      credentials: { username: "admin", password: PASSWORD },
+    });
+    await waitUntilParsed(admin, started);
+    const test = await product.connect(source.id, home.url, { username: "viewer", password: PASSWORD });
+    if (!test.ok) throw new Error(`the product cannot read Airflow's API: ${test.detail}`);
+    const runs = await Promise.all(
+      AIRFLOW_EXPECTATIONS.map((one) => trigger(version, home.url, one.pipeline)),
+    );
+    await waitUntilFinished(admin, started, runs);
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function prepare(
+  version: 2 | 3,
+  bin: string,
+  product: Product,
+  source: Source,
+  folder: string,
+): Promise<Home> {
+  const dags = path.join(folder, "dags");
+  await mkdir(dags, { recursive: true });
+  await cp(path.resolve("e2e/real/dags"), dags, {
+    recursive: true,
+    filter: (file) => !file.includes("__pycache__"),
+  });
+  const setup = await readSetup(product, source);
+  await saveSnippet(setup, "callback", dags, "pipeline_debugger_callback.py");
+  const [port, logPort, triggerPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const url = `http://127.0.0.1:${port}`;
+  const common = {
+    PATH: `${bin}:${process.env["PATH"] ?? ""}`,
+    AIRFLOW_HOME: folder,
+    TMPDIR: folder,
+    AIRFLOW__CORE__DAGS_FOLDER: dags,
+    AIRFLOW__CORE__LOAD_EXAMPLES: "False",
+    AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION: "False",
+    AIRFLOW__CORE__FERNET_KEY: "",
+    AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT: String(logPort),
+    AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT: String(triggerPort),
+    AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: "False",
+    PYTHONDONTWRITEBYTECODE: "1",
+    ...setup.environment,
+  };
+  const own = version === 3 ? await settings3(folder, port) : settings2(url, port);
+  return { folder, bin, url, env: cleanEnv({ ...common, ...own }) };
+}
+
+async function settings3(folder: string, port: number): Promise<Record<string, string>> {
+  const passwords = path.join(folder, "passwords.json");
+  await writeFile(passwords, JSON.stringify({ admin: PASSWORD, viewer: PASSWORD }));
+  return {
+    AIRFLOW__CORE__EXECUTOR: "LocalExecutor",
+    AIRFLOW__CORE__PARALLELISM: "2",
+    AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: "admin:admin,viewer:viewer",
+    AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: passwords,
+    AIRFLOW__CORE__EXECUTION_API_SERVER_URL: `http://127.0.0.1:${port}/execution/`,
+    AIRFLOW__API__HOST: "127.0.0.1",
+    AIRFLOW__API__PORT: String(port),
+    AIRFLOW__API__BASE_URL: `http://127.0.0.1:${port}`,
+    AIRFLOW__API__WORKERS: "1",
+    AIRFLOW__API_AUTH__JWT_SECRET: "only-for-this-run-on-loopback-0123456789abcdef0123456789abcdef",
+    AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL: "10",
+  };
+}
+
+function settings2(url: string, port: number): Record<string, string> {
+  return {
+    AIRFLOW__CORE__EXECUTOR: "SequentialExecutor",
+    AIRFLOW__API__AUTH_BACKENDS: "airflow.api.auth.backend.basic_auth,airflow.api.auth.backend.session",
+    AIRFLOW__WEBSERVER__BASE_URL: url,
+    AIRFLOW__WEBSERVER__WEB_SERVER_HOST: "127.0.0.1",
+    AIRFLOW__WEBSERVER__WEB_SERVER_PORT: String(port),
+    AIRFLOW__WEBSERVER__WORKERS: "1",
+    AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: "10",
+  };
+}
+
+function startAirflow3(home: Home): Started[] {
+  // One command that starts its parts: API server, scheduler, DAG processor, triggerer.
+  return [startPart(home, "standalone", ["standalone"])];
+}
+
+async function startAirflow2(home: Home): Promise<Started[]> {
+  const airflow = path.join(home.bin, "airflow");
+  const options = { cwd: home.folder, env: home.env };
+  await runToEnd(airflow, ["db", "migrate"], options);
+  for (const [name, role] of [
+    ["admin", "Admin"],
+    ["viewer", "Viewer"],
+  ] as const) {
+    const user = ["--username", name, "--role", role, "--password", PASSWORD];
+    const person = ["--firstname", name, "--lastname", "test", "--email", `${name}@localhost`];
+    await runToEnd(airflow, ["users", "create", ...user, ...person], options);
+  }
+  return [startPart(home, "webserver", ["webserver"]), startPart(home, "scheduler", ["scheduler"])];
+}
+
+function startPart(home: Home, name: string, args: readonly string[]): Started {
+  const logFile = path.join(home.folder, `${name}.log`);
+  return start(`airflow ${name}`, path.join(home.bin, "airflow"), args, {
+    cwd: home.folder,
+    env: home.env,
+    logFile,
+  });
+}
+
+async function waitUntilParsed(admin: AirflowClient, alive: readonly Started[]): Promise<void> {
+  await waitFor(
+    "every DAG to be known to Airflow",
+    300_000,
+    async () => {
+      await Promise.all(AIRFLOW_EXPECTATIONS.map((one) => admin.dag(one.pipeline)));
+      return true;
+    },
+    { alive, everyMs: 2_000 },
+  );
+  const broken = await admin.importErrors();
+  if (broken.length > 0)
+    throw new Error(`Airflow cannot import ${broken[0]?.filename}: ${broken[0]?.stackTrace}`);
+}
+
+async function trigger(version: 2 | 3, url: string, dag: string): Promise<{ dag: string; run: string }> {
+  const route = version === 3 ? `/api/v2/dags/${dag}/dagRuns` : `/api/v1/dags/${dag}/dagRuns`;
+  const response = await fetch(url + route, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: await authorization(version, url) },
+    body: JSON.stringify(version === 3 ? { logical_date: null } : {}),
+  });
+  const text = await response.text();
+  if (!response.ok)
+    throw new Error(`Airflow did not start ${dag} (${response.status}): ${text.slice(0, 300)}`);
+  return { dag, run: (JSON.parse(text) as { dag_run_id: string }).dag_run_id };
+}
+
+async function authorization(version: 2 | 3, url: string): Promise<string> {
+  if (version === 2) return `Basic ${Buffer.from(`admin:${PASSWORD}`).toString("base64")}`;
+  const response = await fetch(`${url}/auth/token`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ username: "admin", password: PASSWORD }),
+  });
+  const { access_token: token } = (await response.json()) as { access_token: string };
+  return `Bearer ${token}`;
+}
+
+async function waitUntilFinished(
+  admin: AirflowClient,
+  alive: readonly Started[],
+  runs: readonly { dag: string; run: string }[],
+): Promise<void> {
+  for (const { dag, run } of runs) {
+    const done = await waitFor(
+      `run of ${dag} to end`,
+      420_000,
+      async () => {
+        const state = (await admin.dagRun(dag, run)).state ?? "";
+        return FINISHED.has(state) ? state : null;
+      },
+      { alive, everyMs: 2_000 },
+    );
+    const wanted =
+      AIRFLOW_EXPECTATIONS.find((one) => one.pipeline === dag)?.incident === null ? "success" : "failed";
+    if (done !== wanted) throw new Error(`the example ${dag} ended as ${done}, not as ${wanted}`);
+  }
+}

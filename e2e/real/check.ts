@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Expectation } from "@/e2e/real/expectations";
+import { waitFor } from "@/e2e/real/processes";
+import type { Evidence, Incident, Product, Source, Summary } from "@/e2e/real/product";
+
+/** One line of the closing table. */
+export interface Row {
+  system: string;
+  pipeline: string;
+  failure: string;
+  /** What came of it, in a few words. */
+  found: string;
+  /** What is wrong; empty when everything is as expected. */
+  problems: string[];
+}
+
+const SETTLE_TIMEOUT_MS = 180_000;
+/** How long nothing else may come after everything expected is there. */
+const QUIET_MS = 15_000;
+
+/** Compares what the product holds about one orchestrator with what its example pipelines did. */
+export async function checkIncidents(
+  system: string,
+  product: Product,
+  source: Source,
+  expectations: readonly Expectation[],
+): Promise<Row[]> {
+  const expected = expectations.filter((one) => one.incident !== null).length;
+  await waitFor(
+    `the incidents of ${system}`,
+    SETTLE_TIMEOUT_MS,
+    async () => {
+      const rows = await judge(system, product, source, expectations);
+      return rows.every((row) => row.problems.length === 0) ? rows : null;
+    },
+    { everyMs: 3_000 },
+  ).catch(() => null);
+  await sleep(QUIET_MS);
+  const rows = await judge(system, product, source, expectations);
+  return [...rows, await judgeDeliveries(system, product, source, expected)];
+}
+
+async function judge(
+  system: string,
+  product: Product,
+  source: Source,
+  expectations: readonly Expectation[],
+): Promise<Row[]> {
+  const incidents = await product.incidents(source.id);
+  const rows = await Promise.all(
+    expectations.map((one) =>
+      judgeOne(
+        system,
+        product,
+        one,
+        incidents.filter((incident) => incident.pipeline === one.pipeline),
+      ),
+    ),
+  );
+  const known = new Set(expectations.flatMap((one) => [one.pipeline, one.parent ?? one.pipeline]));
+  const others = incidents.filter((one) => !known.has(one.pipeline));
+  const uninvited = others.map((one) => ({
+    system,
+    pipeline: one.pipeline,
+    failure: "-",
+    found: describe(one),
+    problems: ["nobody expected this incident"],
+  }));
+  return [...rows, ...uninvited];
+}
+
+async function judgeOne(
+  system: string,
+  product: Product,
+  expectation: Expectation,
+  incidents: readonly Summary[],
+): Promise<Row> {
+  const { pipeline, failure } = expectation;
+  const [first] = incidents;
+  if (expectation.incident === null || !first) {
+    const found = first ? describe(first) : "no incident";
+    const isRight = expectation.incident === null ? !first : false;
+    return {
+      system,
+      pipeline,
+      failure,
+      found,
+      problems: isRight ? [] : [first ? "it should open nothing" : "no incident"],
+    };
+  }
+  const [incident, evidence] = await Promise.all([product.incident(first.id), product.evidence(first.id)]);
+  const problems = problemsOf(expectation.incident, incident, evidence);
+  if (incidents.length > 1) problems.unshift(`${incidents.length} incidents instead of one`);
+  return { system, pipeline, failure, found: describeWhole(incident), problems };
+}
+
+function problemsOf(
+  wanted: NonNullable<Expectation["incident"]>,
+  incident: Incident,
+  evidence: readonly Evidence[],
+): string[] {
+  const problems: string[] = [];
+  const check = (holds: boolean, problem: string) => {
+    if (!holds) problems.push(problem);
+  };
+  check(incident.task === wanted.task, `task ${incident.task} instead of ${wanted.task}`);
+  const tryNumber = incident.attempt?.tryNumber ?? null;
+  check(
+    wanted.tryNumber === null || tryNumber === wanted.tryNumber,
+    `try ${tryNumber} instead of ${wanted.tryNumber}`,
+  );
+  check(
+    wanted.mapIndex === undefined || incident.attempt?.mapIndex === wanted.mapIndex,
+    `map index ${incident.attempt?.mapIndex} instead of ${wanted.mapIndex}`,
+  );
+
+  const logs = evidence.filter((one) => one.kind === "log" && one.status === "ok");
+  check(
+    logs.some((one) => one.text.includes(wanted.logHolds)),
+    `no log over the API holds "${wanted.logHolds}" (${logState(evidence)})`,
+  );
+
+  const { diagnosis } = incident;
+  check(diagnosis?.outcome === "diagnosed", `diagnosis: ${diagnosis?.outcome ?? "none"}`);
+  check(
+    wanted.categories.includes(diagnosis?.category ?? ""),
+    `category ${diagnosis?.category} instead of ${wanted.categories.join(" or ")}`,
+  );
+  const citations = (diagnosis?.claims ?? []).flatMap((claim) => claim.citations);
+  check(
+    citations.some((one) => wanted.citationHolds.test(one.quote)),
+    `no citation holds ${String(wanted.citationHolds)}`,
+  );
+  const byId = new Map(evidence.map((one) => [one.id, one]));
+  const invented = citations.filter((one) => byId.get(one.evidenceId)?.text.includes(one.quote) !== true);
+  check(invented.length === 0, `${invented.length} citations are not in their evidence`);
+  return problems;
+}
+
+function logState(evidence: readonly Evidence[]): string {
+  const log = evidence.find((one) => one.kind === "log" || one.kind === "no_log");
+  return log ? `${log.status}${log.message ? `: ${log.message}` : ""}` : "no log evidence";
+}
+
+/** Every webhook must have been understood, and a retry to come must have opened nothing. */
+async function judgeDeliveries(
+  system: string,
+  product: Product,
+  source: Source,
+  incidents: number,
+): Promise<Row> {
+  const deliveries = await product.deliveries(source.id);
+  const quarantined = deliveries.filter((one) => one.status === "quarantined");
+  const retries = deliveries.filter((one) => one.body.includes("on_retry_callback"));
+  const problems = quarantined.map((one) => `quarantined: ${one.reason}`);
+  if (deliveries.length < incidents)
+    problems.push(`only ${deliveries.length} deliveries for ${incidents} incidents`);
+  const opened = retries.filter((one) => one.incidentId !== null);
+  if (opened.length > 0) problems.push(`${opened.length} retries to come belong to an incident`);
+  if (system.startsWith("Airflow") && retries.length < 2)
+    problems.push(`${retries.length} retries were reported, not 2`);
+  const found = `${deliveries.length} deliveries, ${retries.length} of them retries to come`;
+  return { system, pipeline: "(webhooks)", failure: "-", found, problems };
+}
+
+function describe(incident: Summary): string {
+  return `#${incident.number} ${incident.title}`;
+}
+
+function describeWhole(incident: Incident): string {
+  const where = incident.attempt ? `try ${incident.attempt.tryNumber}` : "no try";
+  return `#${incident.number} ${incident.task ?? "run"}, ${where}, ${incident.diagnosis?.category ?? "undiagnosed"}: ${incident.diagnosis?.rootCause ?? incident.title}`;
+}

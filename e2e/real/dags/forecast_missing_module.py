@@ -1,0 +1,14 @@
+"""An airflow dag that wants a package nobody installed."""
+
+from pipelines_common import pipeline, task
+
+with pipeline("forecast_train"):
+
+    @task
+    def train():
+        print("marker: loading the model library")
+        import lightgbm_for_forecasts
+
+        lightgbm_for_forecasts.train()
+
+    train()

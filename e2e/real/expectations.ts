@@ -1,0 +1,168 @@
+/** One example pipeline and what must come of it. */
+export interface Expectation {
+  pipeline: string;
+  /** Why it fails, for the table. */
+  failure: string;
+  /** The flow that runs this one as a subflow; it reports the same failure. */
+  parent?: string;
+  /** Null for a pipeline that must open nothing. */
+  incident: {
+    task: string | null;
+    tryNumber: number | null;
+    mapIndex?: number;
+    /** Text that stands only in the orchestrator's own log, so it was read over its API. */
+    logHolds: string;
+    categories: readonly string[];
+    /** Text that one of the diagnosis' citations must hold. */
+    citationHolds: RegExp;
+  } | null;
+}
+
+/** Categories that two people would both call right: a column that is gone is a schema change seen as an SQL error. */
+const SQL = ["schema_change", "warehouse_sql"];
+const FILE = ["upstream_missing_data", "configuration"];
+const KILLED = ["resource_exhausted", "infrastructure"];
+
+/** The DAGs of `dags/`, on either Airflow. */
+export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
+  {
+    pipeline: "orders_daily",
+    failure: "Python exception",
+    incident: {
+      task: "transform",
+      tryNumber: 1,
+      logHolds: "marker: transforming 3 orders",
+      categories: ["code_bug"],
+      citationHolds: /name 'order_count' is not defined/,
+    },
+  },
+  {
+    pipeline: "invoices_mart",
+    failure: "SQL error",
+    incident: {
+      task: "build_mart",
+      tryNumber: 1,
+      logHolds: "marker: building the mart of invoices",
+      categories: SQL,
+      citationHolds: /no such column: customer_id/,
+    },
+  },
+  {
+    pipeline: "forecast_train",
+    failure: "import error",
+    incident: {
+      task: "train",
+      tryNumber: 1,
+      logHolds: "marker: loading the model library",
+      categories: ["missing_dependency"],
+      citationHolds: /No module named 'lightgbm_for_forecasts'/,
+    },
+  },
+  {
+    pipeline: "stock_import",
+    failure: "missing file (mapped)",
+    incident: {
+      task: "load",
+      tryNumber: 1,
+      mapIndex: 2,
+      logHolds: "marker: reading the stock of lyon",
+      categories: FILE,
+      citationHolds: /No such file or directory/,
+    },
+  },
+  { pipeline: "prices_hourly", failure: "retry, then success", incident: null },
+  {
+    pipeline: "events_hourly",
+    failure: "retry, then failure",
+    incident: {
+      task: "fetch",
+      tryNumber: 2,
+      logHolds: "marker: try 2",
+      categories: ["network_timeout"],
+      citationHolds: /Connection refused/,
+    },
+  },
+  {
+    pipeline: "images_resize",
+    failure: "SIGKILL",
+    incident: {
+      task: "resize",
+      tryNumber: 1,
+      logHolds: "marker: resizing 40,000 images",
+      categories: KILLED,
+      citationHolds: /terminated by signal|return code -9|SIGKILL|-9/i,
+    },
+  },
+];
+
+/** The flows of `flows/`. */
+export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
+  {
+    pipeline: "customers-daily",
+    failure: "Python exception (hook too)",
+    incident: {
+      task: null,
+      tryNumber: 1,
+      logHolds: "Created task run",
+      categories: ["code_bug", "schema_change", "data_quality"],
+      citationHolds: /customer_id|another shape/,
+    },
+  },
+  {
+    pipeline: "invoices-mart",
+    failure: "SQL error",
+    incident: {
+      task: null,
+      tryNumber: 1,
+      logHolds: "no such column: customer_id",
+      categories: SQL,
+      citationHolds: /no such column: customer_id/,
+    },
+  },
+  {
+    pipeline: "forecast-train",
+    failure: "import error (crash)",
+    incident: {
+      task: null,
+      tryNumber: 1,
+      logHolds: "lightgbm_for_forecasts",
+      categories: ["missing_dependency"],
+      citationHolds: /No module named 'lightgbm_for_forecasts'/,
+    },
+  },
+  {
+    pipeline: "stock-extract",
+    failure: "missing file (subflow)",
+    parent: "stock-daily",
+    incident: {
+      task: null,
+      tryNumber: 1,
+      logHolds: "No such file or directory",
+      categories: FILE,
+      citationHolds: /No such file or directory/,
+    },
+  },
+  { pipeline: "prices-hourly", failure: "retry, then success", incident: null },
+  {
+    pipeline: "events-hourly",
+    failure: "retry, then failure",
+    incident: {
+      task: null,
+      tryNumber: 2,
+      logHolds: "access denied to bucket raw-events",
+      categories: ["auth_permission"],
+      citationHolds: /access denied to bucket raw-events/,
+    },
+  },
+  {
+    pipeline: "images-resize",
+    failure: "SIGKILL",
+    incident: {
+      task: null,
+      tryNumber: 1,
+      logHolds: "status code: -9",
+      categories: KILLED,
+      citationHolds: /-9|SIGKILL/,
+    },
+  },
+];

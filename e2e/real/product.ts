@@ -1,0 +1,147 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { cleanEnv, freePort, start, waitFor, type Started } from "@/e2e/real/processes";
+
+const FirstRun = z.object({
+  url: z.string(),
+  apiToken: z.string(),
+  sources: z.record(
+    z.string(),
+    z.object({ id: z.string(), key: z.string(), secret: z.string(), webhookUrl: z.string() }),
+  ),
+});
+
+const Source = z.object({ id: z.string(), webhookUrl: z.string(), secret: z.string() });
+export type Source = z.infer<typeof Source>;
+
+const Summary = z.object({
+  id: z.string(),
+  number: z.number(),
+  title: z.string(),
+  status: z.string(),
+  category: z.string().nullable(),
+  pipeline: z.string(),
+  task: z.string().nullable(),
+  occurrenceCount: z.number(),
+});
+export type Summary = z.infer<typeof Summary>;
+
+const Citation = z.object({
+  evidenceId: z.string(),
+  startLine: z.number(),
+  endLine: z.number(),
+  quote: z.string(),
+});
+
+export const Incident = Summary.extend({
+  attempt: z
+    .object({
+      tryNumber: z.number(),
+      maxTries: z.number().nullable(),
+      mapIndex: z.number(),
+      state: z.string().nullable(),
+    })
+    .nullable(),
+  diagnosis: z
+    .object({
+      outcome: z.string(),
+      category: z.string().nullable(),
+      rootCause: z.string().nullable(),
+      claims: z.array(z.object({ text: z.string(), citations: z.array(Citation) })),
+    })
+    .nullable(),
+  workflow: z.object({ id: z.string(), status: z.string() }).nullable(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+const Evidence = z.object({
+  id: z.string(),
+  kind: z.string(),
+  collector: z.string(),
+  status: z.string(),
+  text: z.string(),
+  message: z.string().nullable(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+const Delivery = z.object({
+  id: z.string(),
+  status: z.string(),
+  reason: z.string().nullable(),
+  incidentId: z.string().nullable(),
+  body: z.string(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+const Snippet = z.object({ id: z.string(), text: z.string() });
+
+export interface Product {
+  url: string;
+  process: Started;
+  sources: Record<string, Source>;
+  snippets(sourceId: string): Promise<z.infer<typeof Snippet>[]>;
+  createSource(kind: string, name: string): Promise<Source>;
+  connect(
+    sourceId: string,
+    apiBaseUrl: string,
+    credentials: Record<string, string> | null,
+  ): Promise<{ ok: boolean; detail: string }>;
+  incidents(sourceId: string): Promise<Summary[]>;
+  incident(id: string): Promise<Incident>;
+  evidence(id: string): Promise<Evidence[]>;
+  deliveries(sourceId: string): Promise<Delivery[]>;
+}
+
+/** Starts a fresh instance on an empty data folder and reads what it tells a first user. */
+export async function startProduct(folder: string): Promise<Product> {
+  const data = path.join(folder, "data");
+  const port = await freePort();
+  const process = start("the product", "node", ["bin/start.mjs", "--data", data], {
+    cwd: path.resolve("."),
+    env: cleanEnv({ PORT: String(port), NODE_ENV: "production" }),
+    logFile: path.join(folder, "product.log"),
+  });
+  const firstRun = await waitFor(
+    "first-run.json",
+    600_000,
+    async () => FirstRun.parse(JSON.parse(await readFile(path.join(data, "first-run.json"), "utf8"))),
+    { alive: [process] },
+  );
+  const { url, apiToken, sources } = firstRun;
+  await waitFor(
+    "the product to be ready",
+    120_000,
+    async () => ((await fetch(`${url}/ready`)).ok ? true : null),
+    {
+      alive: [process],
+    },
+  );
+  const call = async <T>(schema: z.ZodType<T>, route: string, method = "GET", body?: unknown): Promise<T> => {
+    const response = await fetch(`${url}/api${route}`, {
+      method,
+      headers: { authorization: `Bearer ${apiToken}`, "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok)
+      throw new Error(`${method} /api${route} answered ${response.status}: ${text.slice(0, 500)}`);
+    return schema.parse(JSON.parse(text));
+  };
+  const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
+  return {
+    url,
+    process,
+    sources,
+    snippets: async (id) => (await call(items(Snippet), `/sources/${id}/snippets`)).items,
+    createSource: (kind, name) => call(Source, "/sources", "POST", { kind, name }),
+    connect: async (id, apiBaseUrl, credentials) => {
+      await call(z.object({ id: z.string() }), `/sources/${id}`, "PATCH", { apiBaseUrl, credentials });
+      return call(z.object({ ok: z.boolean(), detail: z.string() }), `/sources/${id}/test`, "POST", {});
+    },
+    incidents: async (id) => (await call(items(Summary), `/incidents?source=${id}&limit=200`)).items,
+    incident: (id) => call(Incident, `/incidents/${id}`),
+    evidence: async (id) => (await call(items(Evidence), `/incidents/${id}/evidence`)).items,
+    deliveries: async (id) => (await call(items(Delivery), `/deliveries?source=${id}&limit=200`)).items,
+  };
+}

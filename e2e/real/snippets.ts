@@ -1,0 +1,33 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Product, Source } from "@/e2e/real/product";
+
+const SECRET_PLACEHOLDER = "<secret of this source>";
+
+export interface Setup {
+  /** Text of a snippet with the source's secret in place. @throws when Setup shows no such snippet. */
+  text(id: string): string;
+  /** The variables that the page says to export. */
+  environment: Record<string, string>;
+}
+
+/** What the Setup page shows for a source, as a user pastes it. */
+export async function readSetup(product: Product, source: Source): Promise<Setup> {
+  const snippets = await product.snippets(source.id);
+  const text = (id: string) => {
+    const found = snippets.find((one) => one.id === id);
+    if (!found)
+      throw new Error(`Setup shows no snippet "${id}", only ${snippets.map((one) => one.id).join(", ")}`);
+    return found.text.replaceAll(SECRET_PLACEHOLDER, source.secret);
+  };
+  const exports = [...text("environment").matchAll(/^export (\w+)='([^']*)'$/gm)];
+  return {
+    text,
+    environment: Object.fromEntries(exports.map(([, name, value]) => [name ?? "", value ?? ""])),
+  };
+}
+
+export async function saveSnippet(setup: Setup, id: string, folder: string, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, name), setup.text(id));
+}
