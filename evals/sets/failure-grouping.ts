@@ -1,0 +1,82 @@
+import { join } from "node:path";
+
+import { readJsonLines } from "@/evals/read-data";
+import { fingerprintLog } from "@/lib/logs/fingerprint";
+import { parseLog } from "@/lib/logs/parse-log";
+
+export const name = "failure-grouping";
+
+interface Case {
+  id: string;
+  repo: string;
+  dag: string;
+  task: string;
+  run: string;
+  log: string;
+  silver: { exception: string | null; frame: string | null; skeleton: string | null };
+}
+
+type Relation = "retry" | "recurrence" | "different";
+
+/**
+ * Fingerprints of real failing logs. Retry: two attempts of one task run with the same exception and frame.
+ * Recurrence: the same task, exception, frame and wording in another run. False merge: different exception
+ * types of one repository that share a fingerprint.
+ */
+export async function run(dataDir: string) {
+  const cases = readJsonLines<Case>(join(dataDir, "failure-grouping", "logs.jsonl.gz"));
+  const prints = new Map(cases.map((one) => [one.id, fingerprintLog(parseLog(one.log))]));
+  const pairs = cases.flatMap((a, i) => cases.slice(i + 1).flatMap((b) => relate(a, b)));
+  const rate = (relation: Relation) => {
+    const chosen = pairs.filter((pair) => pair.relation === relation);
+    const merged = chosen.filter((pair) => prints.get(pair.a.id)?.value === prints.get(pair.b.id)?.value);
+    const byRepo = new Map<string, { all: number; merged: number }>();
+    for (const pair of chosen) {
+      const count = byRepo.get(pair.a.repo) ?? { all: 0, merged: 0 };
+      count.all += 1;
+      if (merged.includes(pair)) count.merged += 1;
+      byRepo.set(pair.a.repo, count);
+    }
+    const shares = [...byRepo.values()].map((count) => count.merged / count.all);
+    const macro = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
+    return { micro: merged.length / Math.max(1, chosen.length), macro, merged, chosen };
+  };
+  const [retry, recurrence, different] = [rate("retry"), rate("recurrence"), rate("different")];
+  const explain = (pair: Pair) => ({
+    relation: pair.relation,
+    ids: [pair.a.id, pair.b.id],
+    silver: [pair.a.silver, pair.b.silver],
+    parts: [prints.get(pair.a.id)?.parts, prints.get(pair.b.id)?.parts],
+  });
+  const split = (part: typeof retry) =>
+    part.chosen.filter((pair) => !part.merged.includes(pair)).map(explain);
+  return {
+    metrics: {
+      retryRecall: retry.micro,
+      retryRecallByRepository: retry.macro,
+      recurrenceRecall: recurrence.micro,
+      recurrenceRecallByRepository: recurrence.macro,
+      falseMerge: different.micro,
+      falseMergeByRepository: different.macro,
+      groups: new Set([...prints.values()].map((print) => print.value)).size,
+      logs: cases.length,
+    },
+    targets: { retryRecall: 0.98, recurrenceRecall: 0.98, falseMerge: 0.0015 },
+    details: [...split(retry), ...split(recurrence), ...different.merged.map(explain)],
+  };
+}
+
+interface Pair {
+  a: Case;
+  b: Case;
+  relation: Relation;
+}
+
+/** How the data relates two logs, or nothing where it does not say. */
+function relate(a: Case, b: Case): Pair[] {
+  if (a.repo !== b.repo || !a.silver.exception || !b.silver.exception) return [];
+  if (a.silver.exception !== b.silver.exception) return [{ a, b, relation: "different" }];
+  if (a.task !== b.task || a.silver.frame !== b.silver.frame) return [];
+  if (a.dag === b.dag && a.run === b.run) return [{ a, b, relation: "retry" }];
+  return a.silver.skeleton === b.silver.skeleton ? [{ a, b, relation: "recurrence" }] : [];
+}

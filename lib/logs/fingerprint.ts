@@ -1,0 +1,105 @@
+/**
+ * The identity of a failure: equal for retries and later runs of the same failure, whatever the date, host,
+ * ids, line numbers and versions; different for different causes. Pure.
+ */
+import { createHash } from "node:crypto";
+
+import {
+  libraryFrames,
+  messageSkeleton,
+  ownFrames,
+  shortType,
+  subjectOf,
+} from "@/lib/logs/fingerprint-parts";
+import { parseLog } from "@/lib/logs/parse-log";
+import type { Fingerprint, FingerprintPart, LogException, LogKind, ParsedLog } from "@/lib/logs/schemas";
+
+const VERSION = "v1";
+
+export interface FailureInput {
+  kind?: LogKind;
+  /** Exceptions of the failure as `parseLog` reads them; beats `traceback`. */
+  exceptions?: readonly LogException[];
+  exceptionType?: string | null;
+  message?: string | null;
+  traceback?: string | null;
+  failingLine?: string | null;
+  state?: string | null;
+  exit?: { code: number | null; signal: string | null } | null;
+}
+
+/**
+ * The fingerprint of a failure as far as it is known: exceptions or a traceback, else type and message, else
+ * the failing line, else how the process ended, else the orchestrator's state.
+ */
+export function fingerprintFailure(input: FailureInput): Fingerprint {
+  const exceptions = input.exceptions ?? readTraceback(input.traceback, input.kind);
+  const chain = explainingChain(exceptions, null);
+  if (chain !== null) return seal(chainParts(chain));
+  const text = input.message ?? input.failingLine ?? "";
+  const type = shortType(input.exceptionType ?? null);
+  if (type !== null || text.trim() !== "") return seal(textParts(type, text));
+  return seal(endParts(input.exit ?? null, input.state ?? null));
+}
+
+/** The fingerprint of a failure as its log tells it. */
+export function fingerprintLog(parsed: ParsedLog): Fingerprint {
+  const best = parsed.failingLines[0];
+  const chain = explainingChain(parsed.exceptions, best?.line ?? null);
+  if (chain !== null) return seal(chainParts(chain));
+  if (best !== undefined) return seal(textParts(null, best.text));
+  return seal(endParts(parsed.exit, null));
+}
+
+function readTraceback(traceback: string | null | undefined, kind: LogKind | undefined): LogException[] {
+  if (traceback === null || traceback === undefined || traceback.trim() === "") return [];
+  return parseLog(traceback, { kind: kind ?? "auto" }).exceptions;
+}
+
+/**
+ * The members of the chain that explains the failure, innermost first: the chain of the failing line, or the
+ * last chain whose root is no mere relay. Null where the failing line is no exception's.
+ */
+function explainingChain(exceptions: readonly LogException[], line: number | null): LogException[] | null {
+  const named =
+    line === null
+      ? (exceptions.findLast((one) => one.isRoot && !one.isWrapper) ??
+        exceptions.findLast((one) => one.isRoot))
+      : exceptions.find((one) => one.messageLine === line || (one.startLine <= line && one.endLine >= line));
+  if (named === undefined) return null;
+  return exceptions
+    .filter((one) => one.chainId === named.chainId)
+    .sort((a, b) => a.chainIndex - b.chainIndex);
+}
+
+function chainParts(chain: readonly LogException[]): FingerprintPart[] {
+  const root = chain.find((one) => one.isRoot) ?? chain[0];
+  if (root === undefined) return [];
+  const type = { name: "type", value: shortType(root.type) ?? "" };
+  const own = ownFrames(root, chain);
+  // The place in the pipeline's own code says more than words that change with the data.
+  if (own.length > 0) return [type, { name: "frames", value: own.join(" > ") }];
+  const subject = subjectOf(root);
+  const library = libraryFrames(root);
+  const place =
+    library.length > 0
+      ? { name: "library", value: library.join(" > ") }
+      : { name: "message", value: messageSkeleton(root.message) };
+  return subject === null ? [type, place] : [type, { name: "subject", value: subject }, place];
+}
+
+function textParts(type: string | null, text: string): FingerprintPart[] {
+  const parts: FingerprintPart[] = type === null ? [] : [{ name: "type", value: type }];
+  return [...parts, { name: "message", value: messageSkeleton(text) }];
+}
+
+function endParts(exit: FailureInput["exit"], state: string | null): FingerprintPart[] {
+  if (exit?.signal) return [{ name: "signal", value: exit.signal }];
+  if (exit?.code !== null && exit?.code !== undefined) return [{ name: "exit", value: String(exit.code) }];
+  return [{ name: "state", value: state ?? "" }];
+}
+
+function seal(parts: FingerprintPart[]): Fingerprint {
+  const text = parts.map((part) => `${part.name}=${part.value}`).join("\n");
+  return { value: `${VERSION}:${createHash("sha256").update(text).digest("hex").slice(0, 32)}`, parts };
+}
