@@ -1,0 +1,90 @@
+import type { testDatabase } from "@/e2e/database/test-database";
+import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
+import { failureIdentity } from "@/lib/intake/identity";
+import type { FailureReport, SourceKind } from "@/lib/intake/schemas";
+import type { Context } from "@/lib/platform/context";
+import { encrypt, newId } from "@/lib/platform/crypto";
+import type { Repository } from "@/lib/sources/schemas";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+interface SourceOptions {
+  kind?: SourceKind;
+  apiBaseUrl?: string;
+  repository?: Repository;
+  dagsFolder?: string;
+}
+
+export interface Arranged {
+  ctx: Context;
+  sourceId: string;
+}
+
+/** A workspace of its own with an owner and one source, so that tests on one database do not meet. */
+export async function arrangeWorkspace(db: Database, source: SourceOptions = {}): Promise<Arranged> {
+  const workspaceId = newId();
+  const userId = newId();
+  await db.prisma.workspace.create({ data: { id: workspaceId, slug: workspaceId, name: "Test" } });
+  await db.prisma.user.create({ data: { id: userId, email: `${userId}@example.com`, name: "Ada" } });
+  await db.prisma.membership.create({ data: { workspaceId, userId, role: "owner" } });
+  const { id: sourceId } = await db.prisma.source.create({
+    data: {
+      id: newId(),
+      workspaceId,
+      kind: source.kind ?? "airflow",
+      name: "Airflow",
+      key: newId(),
+      secretEnc: encrypt("whsec_c2VjcmV0"),
+      apiBaseUrl: source.apiBaseUrl ?? null,
+      repository: source.repository,
+      dagsFolder: source.dagsFolder ?? null,
+    },
+  });
+  const ctx: Context = {
+    workspaceId,
+    actor: { type: "user", id: userId, name: "Ada" },
+    role: "owner",
+    db: db.prisma,
+    pool: db.pool,
+    now: () => new Date(),
+  };
+  return { ctx, sourceId };
+}
+
+/** An open incident of its own workspace (or of `like`'s), as intake makes it. */
+export async function arrangeIncident(
+  db: Database,
+  report: FailureReport,
+  options: SourceOptions & { like?: Arranged } = {},
+): Promise<Arranged & { incidentId: string; workflowId: string }> {
+  const arranged = options.like ?? (await arrangeWorkspace(db, options));
+  const { ctx, sourceId } = arranged;
+  const [accepted] = await acceptDeliveries(
+    db.pool,
+    [
+      {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        sourceId,
+        environment: null,
+        deliveryKey: newId(),
+        headers: {},
+        body: "{}",
+        sizeBytes: 2,
+        sha256: "",
+        authMethod: "signature",
+        receivedAt: new Date(),
+        // A run of its own, so that the same report again is another failure and not the same try.
+        meaning: { ok: true, report: withRun(report), identity: failureIdentity(sourceId, report) },
+      },
+    ],
+    { analysisSteps: [] },
+  );
+  if (!accepted?.incidentId) throw new Error("the report opened no incident");
+  const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: accepted.incidentId } });
+  return { ctx, sourceId, incidentId: accepted.incidentId, workflowId: workflowId ?? "" };
+}
+
+function withRun(report: FailureReport): FailureReport {
+  return report.run ? { ...report, run: { ...report.run, externalId: `${report.run.externalId}-${newId()}` } } : report;
+}

@@ -1,0 +1,141 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrangeIncident } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { findDiagnosis, listDiagnoses } from "@/lib/diagnosis/data";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listEvidence } from "@/lib/evidence/data";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { newId } from "@/lib/platform/crypto";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+let db: Database;
+let airflow: Server;
+let answer: (path: string) => { status: number; body: string; type?: string } = () => ({ status: 404, body: "{}" });
+
+beforeAll(async () => {
+  db = await testDatabase();
+  airflow = createServer((request, response) => {
+    const { status, body, type } = answer(request.url ?? "");
+    response.writeHead(status, { "content-type": type ?? "application/json" }).end(body);
+  });
+  await new Promise<void>((resolve) => airflow.listen(0, "127.0.0.1", resolve));
+});
+afterAll(async () => {
+  airflow.close();
+  await db.close();
+});
+
+const airflowUrl = () => `http://127.0.0.1:${(airflow.address() as AddressInfo).port}`;
+
+describe("collectEvidence", () => {
+  it("works with nothing connected, says what is missing, and is safe to run twice", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, failureReport());
+    const first = await collectEvidence(ctx, { incidentId });
+    expect(first).toEqual({
+      isSettled: true,
+      statuses: {
+        "orchestrator-log": "ok",
+        "orchestrator-state": "not_connected",
+        "code-changes": "not_connected",
+        "run-history": "empty",
+        "similar-incidents": "empty",
+      },
+    });
+    const { items } = await listEvidence(ctx, incidentId);
+    const log = items.find((one) => one.collector === "orchestrator-log");
+    expect(log?.text).toContain("KeyError: 'customer_id'");
+    expect(log?.facts).toMatchObject({ origin: "webhook", failingLines: [{ line: 4 }] });
+    expect(items.find((one) => one.collector === "code-changes")?.message).toMatch(/Connect one under Setup/);
+    await collectEvidence(ctx, { incidentId });
+    expect((await listEvidence(ctx, incidentId)).items.map((one) => one.id).toSorted()).toEqual(items.map((one) => one.id).toSorted());
+  });
+
+  it.each([
+    ["refused", 401, "denied"],
+    ["forbidden", 403, "denied"],
+    ["broken", 500, "failed"],
+  ])("an API that is %s costs its own evidence only", async (_name, status, expected) => {
+    answer = (path) => (path.includes("/version") ? { status: 200, body: '{"version":"3.3.2"}' } : { status, body: '{"detail":"no"}' });
+    const { ctx, incidentId } = await arrangeIncident(db, failureReport(), { apiBaseUrl: airflowUrl() });
+    const { statuses } = await collectEvidence(ctx, { incidentId });
+    expect(statuses).toMatchObject({ "orchestrator-log": "ok", "orchestrator-state": expected });
+    const { items } = await listEvidence(ctx, incidentId);
+    const logs = items.filter((one) => one.collector === "orchestrator-log");
+    // The webhook's own traceback stands in, and the trouble is shown beside it.
+    expect(logs.map((one) => one.status).toSorted()).toEqual(["ok", expected].toSorted());
+  });
+
+  it("supersedes what has changed and keeps the old piece for its citations", async () => {
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
+    await collectEvidence(ctx, { incidentId });
+    await diagnoseIncident(ctx, { incidentId, workflowId });
+    const before = (await listEvidence(ctx, incidentId)).items.find((one) => one.kind === "log");
+    const report = failureReport({ exception: { type: "builtins.ValueError", message: "bad date", traceback: "ValueError: bad date" } });
+    await db.pool.query("UPDATE incidents SET report = $2 WHERE id = $1", [incidentId, JSON.stringify(report)]);
+    await collectEvidence(ctx, { incidentId });
+    const after = (await listEvidence(ctx, incidentId)).items.filter((one) => one.kind === "log");
+    expect(after.map((one) => one.text)).toEqual(["ValueError: bad date"]);
+    const cited = await listEvidence(ctx, incidentId, { citedIds: [before?.id ?? ""] });
+    expect(cited.items.some((one) => one.id === before?.id)).toBe(true);
+  });
+
+  it("finds the earlier incident of the same failure", async () => {
+    const first = await arrangeIncident(db, failureReport());
+    await collectEvidence(first.ctx, { incidentId: first.incidentId });
+    await db.pool.query("UPDATE incidents SET status = 'resolved', root_cause = 'renamed upstream' WHERE id = $1", [first.incidentId]);
+    const second = await arrangeIncident(db, failureReport(), { like: first });
+    await collectEvidence(second.ctx, { incidentId: second.incidentId });
+    const similar = (await listEvidence(second.ctx, second.incidentId)).items.find((one) => one.kind === "similar_incident");
+    expect(similar).toMatchObject({ status: "ok", facts: { id: first.incidentId, isSameFailure: true, rootCause: "renamed upstream" } });
+    // Another workspace's incidents are never looked at.
+    const stranger = await arrangeIncident(db, failureReport());
+    await collectEvidence(stranger.ctx, { incidentId: stranger.incidentId });
+    const seen = (await listEvidence(stranger.ctx, stranger.incidentId)).items.filter((one) => one.collector === "similar-incidents");
+    expect(seen.map((one) => one.status)).toEqual(["empty"]);
+  });
+});
+
+describe("diagnoseIncident", () => {
+  it("saves one diagnosis per workflow, cites the log at its lines, and makes it the incident's", async () => {
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
+    await collectEvidence(ctx, { incidentId });
+    const first = await diagnoseIncident(ctx, { incidentId, workflowId });
+    const again = await diagnoseIncident(ctx, { incidentId, workflowId });
+    expect(again.diagnosisId).toBe(first.diagnosisId);
+    expect((await listDiagnoses(ctx, incidentId)).items).toHaveLength(1);
+    const diagnosis = await findDiagnosis(ctx, first.diagnosisId);
+    expect(diagnosis).toMatchObject({ engine: "builtin", outcome: "diagnosed" });
+    expect(diagnosis?.rootCause).toContain("customer_id");
+    expect(diagnosis?.gaps.length).toBeGreaterThan(0);
+    const { items } = await listEvidence(ctx, incidentId);
+    const citations = diagnosis?.claims.flatMap((claim) => claim.citations) ?? [];
+    expect(citations.length).toBeGreaterThan(0);
+    for (const { evidenceId, startLine, endLine, quote } of citations) {
+      const piece = items.find((one) => one.id === evidenceId);
+      const lines = piece?.text.split("\n").slice(startLine - (piece.startLine ?? 1), endLine - (piece.startLine ?? 1) + 1) ?? [];
+      expect(lines.join("\n")).toContain(quote);
+    }
+    const { rows } = await db.pool.query("SELECT category, confidence, root_cause, diagnosis_id FROM incidents WHERE id = $1", [incidentId]);
+    expect(rows[0]).toEqual({ category: diagnosis?.category, confidence: diagnosis?.confidence, root_cause: diagnosis?.rootCause, diagnosis_id: first.diagnosisId });
+  });
+
+  it("says that it does not know when there is nothing to go by", async () => {
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport({ exception: null, attempt: null }));
+    await collectEvidence(ctx, { incidentId });
+    const { outcome } = await diagnoseIncident(ctx, { incidentId, workflowId });
+    expect(outcome).toBe("inconclusive");
+    const { rows } = await db.pool.query("SELECT category, root_cause FROM incidents WHERE id = $1", [incidentId]);
+    expect(rows[0]).toEqual({ category: null, root_cause: null });
+  });
+
+  it("answers NOT_FOUND for another workspace's incident", async () => {
+    const { ctx, workflowId } = await arrangeIncident(db, failureReport());
+    const other = await arrangeIncident(db, failureReport());
+    await expect(diagnoseIncident(ctx, { incidentId: other.incidentId, workflowId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(diagnoseIncident(ctx, { incidentId: newId(), workflowId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
