@@ -1,5 +1,5 @@
 import type { RunnerFunction } from "./function-config";
-import { newJobId, newUlid } from "./ids";
+import { newUlid } from "./ids";
 import type { CronTick, EventBuffer, Gate, QueueItem, Run, RunnerEvent, StoredEvent, Wait } from "./state";
 
 /** What was read from the database for one turn. */
@@ -115,7 +115,8 @@ export class Draft {
   ): void {
     const dueAt = call.dueAt ?? this.now;
     this.items.push({
-      id: newJobId(),
+      // Sortable, so that branches planned together start in the order in which they were planned.
+      id: newUlid(this.now).toLowerCase(),
       runId: run.id,
       functionId: run.functionId,
       stepId: call.stepId,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { monotonicFactory } from "ulid";
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -33,11 +33,6 @@ export function seededUlid(seed: string, n: number): string | null {
 export function functionUuid(functionId: string): string {
   const hex = createHash("sha1").update(`embedded:${functionId}`).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** A short random id of a queue item. */
-export function newJobId(): string {
-  return randomBytes(10).toString("hex");
 }
 
 /** A bounded key for values of any length and content. */

@@ -44,8 +44,11 @@ export function isCall(exchange: Pick<Exchange, "direction" | "body">): boolean 
   return exchange.direction === "server->app" && isRecord(exchange.body) && isRecord(exchange.body["ctx"]);
 }
 
-/** A call as text in which everything that differs from run to run is masked: equal texts mean equal calls. */
-export function callText(exchange: Omit<Exchange, "ms">): string {
+/**
+ * A call as text in which everything that differs from run to run is masked: equal texts mean equal calls.
+ * `isRacing`: branches end in any order, so the order of finished steps and of answers is masked too.
+ */
+export function callText(exchange: Omit<Exchange, "ms">, isRacing = false): string {
   const query = new URL(exchange.path, "http://masked").searchParams;
   const { headers, response } = exchange;
   const body = isRecord(exchange.body) ? exchange.body : {};
@@ -67,17 +70,26 @@ export function callText(exchange: Omit<Exchange, "ms">): string {
       retryAfter: response.headers["retry-after"],
       answer: response.body,
     }),
+    (key, value: unknown) =>
+      isRacing && (key === "stack" || key === "answer") && Array.isArray(value) ? inAnyOrder(value) : value,
   );
 }
 
-/** The calls of each function, one text per run; calls of a run and runs are sorted. */
-export function runTexts(exchanges: Omit<Exchange, "ms">[]): Map<string, string[]> {
+function inAnyOrder(list: unknown[]): unknown[] {
+  return list.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+/** The calls of each function, one text per run; calls of a run and runs are sorted. `racing`: see `callText`. */
+export function runTexts(exchanges: Omit<Exchange, "ms">[], racing = /^$/): Map<string, string[]> {
   const functions = new Map<string, Map<string, string[]>>();
   for (const exchange of exchanges.filter(isCall)) {
     const functionId = new URL(exchange.path, "http://masked").searchParams.get("fnId") ?? "";
     const runId = exchange.headers["x-run-id"] ?? "";
     const runs = functions.get(functionId) ?? new Map<string, string[]>();
-    functions.set(functionId, runs.set(runId, [...(runs.get(runId) ?? []), callText(exchange)]));
+    functions.set(
+      functionId,
+      runs.set(runId, [...(runs.get(runId) ?? []), callText(exchange, racing.test(functionId))]),
+    );
   }
   return new Map(
     [...functions].map(([id, runs]) => [

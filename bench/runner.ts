@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { Inngest } from "inngest";
+import { serve } from "inngest/edge";
+import { Pool } from "pg";
+import { createEmbeddedRunner } from "@/inngest/embedded/runner";
+
+const RUNS = 500;
+const WARM_UP_RUNS = 50;
+const IDLE_STARTS = 100;
+const IDLE_PAUSE_MS = 20;
+
+interface BenchDatabase {
+  /** A migrated database that nothing else works on. */
+  url: string;
+  label: string;
+}
+
+/**
+ * Measures the embedded runner with its state in a database: one-step function runs per second (all sent at once,
+ * counted when the last has ended) and the time from `send` to the first line of the function when nothing else is
+ * going on, in milliseconds.
+ */
+export async function benchRunner(db: BenchDatabase): Promise<Record<string, number>> {
+  const pool = new Pool({ connectionString: db.url, max: 6 });
+  const bench = benchApp(pool);
+  await bench.runner.start();
+  try {
+    await runMany(bench, pool, WARM_UP_RUNS);
+    const seconds = await runMany(bench, pool, RUNS);
+    const sequentialSeconds = await sendOneByOne(bench, pool, RUNS);
+    const latencies = (await idleLatencies(bench)).sort((a, b) => a - b);
+    return {
+      runsPerSecond: round(RUNS / seconds),
+      runsPerSecondSentSingly: round(RUNS / sequentialSeconds),
+      idleStartP50Ms: round(latencies[Math.floor(IDLE_STARTS * 0.5)] ?? Number.NaN),
+      idleStartP95Ms: round(latencies[Math.floor(IDLE_STARTS * 0.95)] ?? Number.NaN),
+    };
+  } finally {
+    await bench.runner.stop();
+    await pool.end();
+  }
+}
+
+interface Bench {
+  runner: ReturnType<typeof createEmbeddedRunner>;
+  /** Called with the number of a started run. */
+  onStart: (n: number) => void;
+}
+
+function benchApp(pool: Pool): Bench {
+  const signingKey = randomBytes(32).toString("hex");
+  const client = new Inngest({
+    id: "bench",
+    isDev: false,
+    checkpointing: false,
+    eventKey: "bench",
+    signingKey,
+    baseUrl: "http://embedded.invalid",
+    fetch: (input, init) => bench.runner.fetch(input, init),
+  });
+  const oneStep = client.createFunction(
+    { id: "one-step", triggers: [{ event: "bench/one" }] },
+    async ({ event, step }) =>
+      step.run("only", async () => {
+        bench.onStart(Number(event.data["n"]));
+        return { n: event.data["n"] };
+      }),
+  );
+  const bench: Bench = {
+    runner: createEmbeddedRunner({
+      pool,
+      handler: serve({ client, functions: [oneStep] }),
+      url: "http://embedded.invalid/api/inngest",
+      signingKey,
+    }),
+    onStart: () => undefined,
+  };
+  return bench;
+}
+
+async function runMany(bench: Bench, pool: Pool, runs: number): Promise<number> {
+  const startedAt = performance.now();
+  const events = Array.from({ length: runs }, (_, n) => ({ name: "bench/one", data: { n } }));
+  await bench.runner.send(events);
+  await ended(pool);
+  return (performance.now() - startedAt) / 1_000;
+}
+
+async function sendOneByOne(bench: Bench, pool: Pool, runs: number): Promise<number> {
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: runs }, (_, n) => bench.runner.send({ name: "bench/one", data: { n } })),
+  );
+  await ended(pool);
+  return (performance.now() - startedAt) / 1_000;
+}
+
+async function ended(pool: Pool): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query<{ left: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM runner_runs WHERE status = 'running')
+         OR EXISTS (SELECT 1 FROM runner_events WHERE routed_at IS NULL) AS left`,
+    );
+    if (rows[0]?.left === false) return;
+    await pause(20);
+  }
+}
+
+async function idleLatencies(bench: Bench): Promise<number[]> {
+  const latencies: number[] = [];
+  for (let n = 0; n < IDLE_STARTS; n++) {
+    await pause(IDLE_PAUSE_MS);
+    const sentAt = performance.now();
+    const started = new Promise<void>((resolve) => (bench.onStart = () => resolve()));
+    await bench.runner.send({ name: "bench/one", data: { n } });
+    await started;
+    latencies.push(performance.now() - sentAt);
+  }
+  bench.onStart = () => undefined;
+  return latencies;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
