@@ -158,13 +158,16 @@ function keepGroups(captures: Record<string, string>, hit: RegExpExecArray): voi
 
 function specificity(match: SignatureMatch): number {
   const longest = Math.max(0, ...(match.message ?? []).map((pattern) => pattern.source.length));
-  const also = (match.also ?? []).reduce((sum, pattern) => sum + Math.min(20, pattern.source.length / 3), 0);
+  const also = (match.also ?? []).reduce(
+    (sum, pattern) => sum + 10 + Math.min(20, pattern.source.length / 2),
+    0,
+  );
   const others = [match.loggers, match.frames, match.exitCodes, match.signals, match.states, match.evidence];
   return (
     (match.types === undefined ? 0 : 15) +
     Math.min(40, longest / 2) +
     also +
     (match.anywhere === undefined ? 0 : 12) +
-    others.filter((condition) => condition !== undefined).length * 12
+    others.filter((condition) => condition !== undefined).length * 20
   );
 }

@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Category } from "@/lib/diagnosis/category";
+import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
+
+export const name = "real-failures-category";
+
+interface Case {
+  id: string;
+  source_repo: string;
+  source_url: string;
+  orchestrator: string;
+  log: string;
+  category_label_by_you: string;
+  category_acceptable: string[];
+  error_line: string;
+  root_cause_summary: string;
+}
+
+export interface Judged {
+  id: string;
+  repository: string;
+  orchestrator: string;
+  truth: Category;
+  acceptable: Category[];
+  outcome: string;
+  said: Category;
+  confidence: number;
+  signature: string | null;
+  rootCause: string;
+  errorLine: string;
+  summary: string;
+}
+
+const RENAMED: Record<string, Category> = {
+  config: "configuration",
+  resource_oom: "resource_exhausted",
+  infra_eviction: "infrastructure",
+};
+
+const toCategory = (label: string): Category => RENAMED[label] ?? (label as Category);
+
+export function readCases(dataDir: string): Case[] {
+  const text = gunzipSync(readFileSync(join(dataDir, "real-failures", "cases.jsonl.gz"))).toString("utf8");
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Case);
+}
+
+/** Cases without a repository (excerpts of threads) count by the project their address names. */
+export function repositoryOf(each: Pick<Case, "id" | "source_repo" | "source_url">): string {
+  if (each.source_repo) return each.source_repo;
+  const parts = /github\.com\/(?<owner>[^/]+)\/(?<repo>[^/]+)/.exec(each.source_url)?.groups;
+  return parts === undefined ? each.id : `${parts["owner"]}/${parts["repo"]}`;
+}
+
+export function judge(each: Case): Judged {
+  const found = diagnoseFailure({
+    evidence: [
+      { id: "log", kind: "log", collector: "file", status: "ok", title: "Log", text: each.log, facts: {} },
+    ],
+    failure: { orchestrator: "file", pipeline: "", task: null },
+  });
+  return {
+    id: each.id,
+    repository: repositoryOf(each),
+    orchestrator: each.orchestrator,
+    truth: toCategory(each.category_label_by_you),
+    acceptable: each.category_acceptable.map(toCategory),
+    outcome: found.outcome,
+    said: found.category,
+    confidence: found.confidence,
+    signature: found.signature,
+    rootCause: found.rootCause,
+    errorLine: each.error_line,
+    summary: each.root_cause_summary,
+  };
+}
+
+const isStrict = (each: Judged): boolean => each.said === each.truth;
+const isAccepted = (each: Judged): boolean => each.acceptable.includes(each.said);
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+/** Mean over repositories of each repository's own share. */
+function repositoryMacro(judged: readonly Judged[], isRight: (each: Judged) => boolean): number {
+  const groups = groupBy(judged);
+  const means = [...groups.values()].map((group) => share(group.filter(isRight).length, group.length));
+  return share(
+    means.reduce((sum, mean) => sum + mean, 0),
+    means.length,
+  );
+}
+
+function groupBy(judged: readonly Judged[]): Map<string, Judged[]> {
+  const groups = new Map<string, Judged[]>();
+  for (const each of judged) groups.set(each.repository, [...(groups.get(each.repository) ?? []), each]);
+  return groups;
+}
+
+function macroF1(judged: readonly Judged[]): number {
+  const labels = [...new Set(judged.map((each) => each.truth))];
+  const scores = labels.map((label) => {
+    const both = judged.filter((each) => each.said === label && each.truth === label).length;
+    const said = judged.filter((each) => each.said === label).length;
+    const real = judged.filter((each) => each.truth === label).length;
+    return share(2 * both, said + real);
+  });
+  return share(
+    scores.reduce((sum, score) => sum + score, 0),
+    scores.length,
+  );
+}
+
+/** Confidence in tenths against how often the category was accepted, and was the very label. */
+export function reliability(
+  judged: readonly Judged[],
+): { from: number; to: number; cases: number; confidence: number; accepted: number; strict: number }[] {
+  const bounds = [0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001];
+  return bounds.slice(0, -1).flatMap((from, at) => {
+    const to = bounds[at + 1] ?? 1;
+    const group = judged.filter((each) => each.confidence >= from && each.confidence < to);
+    if (group.length === 0) return [];
+    const mean = share(
+      group.reduce((sum, each) => sum + each.confidence, 0),
+      group.length,
+    );
+    return [
+      {
+        from,
+        to: Math.min(1, to),
+        cases: group.length,
+        confidence: mean,
+        accepted: share(group.filter(isAccepted).length, group.length),
+        strict: share(group.filter(isStrict).length, group.length),
+      },
+    ];
+  });
+}
+
+/**
+ * Category of real failures, from the log alone.
+ * Strict: the annotator's label; accept: one of the labels the annotator called defensible.
+ * False confidence: share of all cases that are wrong (not accepted) at a confidence of .8 or more.
+ */
+export async function run(dataDir: string): Promise<{
+  metrics: Record<string, number>;
+  targets: Record<string, number>;
+  details: unknown;
+}> {
+  const judged = readCases(dataDir).map(judge);
+  const sure = judged.filter((each) => each.confidence >= 0.8);
+  const metrics = {
+    cases: judged.length,
+    accept: share(judged.filter(isAccepted).length, judged.length),
+    strict: share(judged.filter(isStrict).length, judged.length),
+    macroF1: macroF1(judged),
+    acceptByRepository: repositoryMacro(judged, isAccepted),
+    strictByRepository: repositoryMacro(judged, isStrict),
+    falseConfidence: share(sure.filter((each) => !isAccepted(each)).length, judged.length),
+    falseAmongConfident: share(sure.filter((each) => !isAccepted(each)).length, sure.length),
+    signatureShare: share(judged.filter((each) => each.signature !== null).length, judged.length),
+    inconclusive: share(judged.filter((each) => each.outcome !== "diagnosed").length, judged.length),
+  };
+  const targets = { accept: 0.85, strict: 0.7, macroF1: 0.65, falseConfidence: 0.05 };
+  const wrong = judged.filter((each) => !isAccepted(each) || !isStrict(each));
+  return { metrics, targets, details: { reliability: reliability(judged), wrong } };
+}
