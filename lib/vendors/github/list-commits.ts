@@ -1,0 +1,88 @@
+import type { GitHubHandle } from "@/lib/vendors/github/client";
+import {
+  cutPatch,
+  DEFAULT_MAX_PATCH_BYTES,
+  type ChangedFile,
+  type Commit,
+  type CommitQuery,
+} from "@/lib/vendors/source-control";
+
+const PARALLEL = 5;
+
+type Listed = Awaited<ReturnType<GitHubHandle["client"]["rest"]["repos"]["listCommits"]>>["data"][number];
+type Detail = Awaited<ReturnType<GitHubHandle["client"]["rest"]["repos"]["getCommit"]>>["data"];
+type DetailFile = NonNullable<Detail["files"]>[number];
+
+/**
+ * Commits of the default branch, newest first. GitHub filters by the commit's own date and leaves merges out of
+ * a file's history; so merges are looked up as well, because a merge tells when older work landed.
+ */
+export async function listCommits(handle: GitHubHandle, query: CommitQuery): Promise<Commit[]> {
+  const ofFile = await list(handle, query, query.path);
+  const merges =
+    query.path === undefined || query.since === undefined
+      ? []
+      : (await list(handle, query)).filter((one) => one.parents.length > 1);
+  const known = new Set(ofFile.map((one) => one.sha));
+  const wanted = [...ofFile, ...merges.filter((one) => !known.has(one.sha))];
+  const commits: Commit[] = [];
+  for (let i = 0; i < wanted.length; i += PARALLEL) {
+    const batch = wanted.slice(i, i + PARALLEL);
+    commits.push(...(await Promise.all(batch.map((one) => readCommit(handle, one, query)))));
+  }
+  return commits
+    .filter((one) => known.has(one.sha) || one.files.some((file) => file.path === query.path))
+    .sort((a, b) => b.date.localeCompare(a.date))
+    .slice(0, query.limit);
+}
+
+async function list(
+  { client, owner, repo }: GitHubHandle,
+  { since, until, limit }: CommitQuery,
+  path?: string,
+): Promise<Listed[]> {
+  const { data } = await client.rest.repos.listCommits({
+    owner,
+    repo,
+    path,
+    since: since?.toISOString(),
+    until: until?.toISOString(),
+    per_page: Math.min(limit, 100),
+  });
+  return data;
+}
+
+async function readCommit(
+  { client, owner, repo }: GitHubHandle,
+  listed: Listed,
+  query: CommitQuery,
+): Promise<Commit> {
+  const { data } = await client.rest.repos.getCommit({ owner, repo, ref: listed.sha });
+  const files = data.files ?? [];
+  const cut = cutPatch(files.map(toPatch).join(""), query.maxPatchBytes ?? DEFAULT_MAX_PATCH_BYTES);
+  const { author, committer, message } = data.commit;
+  return {
+    sha: data.sha,
+    author: author?.name ?? data.author?.login ?? "unknown",
+    date: new Date(committer?.date ?? author?.date ?? 0).toISOString(),
+    message: message.trim(),
+    files: files.map((file) => ({ path: file.filename, status: toStatus(file.status) })),
+    url: data.html_url,
+    patch: cut.patch,
+    // GitHub leaves out the patch of large and binary files.
+    isPatchCut: cut.isCut || files.some((file) => file.patch === undefined && file.changes > 0),
+  };
+}
+
+function toStatus(status: DetailFile["status"]): ChangedFile["status"] {
+  if (status === "added" || status === "removed" || status === "renamed") return status;
+  return status === "copied" ? "added" : "modified";
+}
+
+/** A file's part of a unified diff; GitHub sends the hunks without the lines that name the file. */
+function toPatch(file: DetailFile): string {
+  const before = file.status === "added" ? "/dev/null" : `a/${file.previous_filename ?? file.filename}`;
+  const after = file.status === "removed" ? "/dev/null" : `b/${file.filename}`;
+  const head = `diff --git a/${file.previous_filename ?? file.filename} b/${file.filename}\n`;
+  return file.patch === undefined ? head : `${head}--- ${before}\n+++ ${after}\n${file.patch}\n`;
+}

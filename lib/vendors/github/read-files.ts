@@ -1,0 +1,34 @@
+import { AppError } from "@/lib/platform/errors";
+import type { GitHubHandle } from "@/lib/vendors/github/client";
+import { statusOf } from "@/lib/vendors/github/github-error";
+import { MAX_FILE_BYTES } from "@/lib/vendors/source-control";
+
+/** Text of a file at a ref, null when there is none. See `SourceRepository.readFile`. */
+export async function readFile(handle: GitHubHandle, path: string, ref: string): Promise<string | null> {
+  const { client, owner, repo } = handle;
+  const answer = await client.rest.repos.getContent({ owner, repo, path, ref }).catch((error: unknown) => {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  });
+  const file = answer?.data;
+  if (!file || Array.isArray(file) || file.type !== "file") return null;
+  if (file.size > MAX_FILE_BYTES) throw new AppError("TOO_LARGE", `${path} is larger than 1 MiB.`);
+  const bytes = Buffer.from(file.content, "base64");
+  if (bytes.includes(0)) throw new AppError("INVALID", `${path} is not a text file.`);
+  return bytes.toString("utf8");
+}
+
+/** Paths of all regular files of a commit. */
+export async function listFiles(handle: GitHubHandle, ref: string): Promise<string[]> {
+  const entries = await listTree(handle, ref);
+  return entries.filter((entry) => entry.mode.startsWith("100")).map((entry) => entry.path);
+}
+
+/** Blobs of a commit's tree. Of a tree over 100,000 entries GitHub gives a part. */
+export async function listTree(
+  { client, owner, repo }: GitHubHandle,
+  ref: string,
+): Promise<{ path: string; mode: string }[]> {
+  const { data } = await client.rest.git.getTree({ owner, repo, tree_sha: ref, recursive: "1" });
+  return data.tree.filter((entry) => entry.type === "blob").map(({ path, mode }) => ({ path, mode }));
+}

@@ -1,0 +1,71 @@
+import { AppError } from "@/lib/platform/errors";
+import {
+  createGitHubClient,
+  gitHubConnection,
+  type GitHubClient,
+  type GitHubConnection,
+  type GitHubHandle,
+} from "@/lib/vendors/github/client";
+import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/github/commit-to-branch";
+import { gitHubError } from "@/lib/vendors/github/github-error";
+import { listCommits } from "@/lib/vendors/github/list-commits";
+import { listFiles, readFile } from "@/lib/vendors/github/read-files";
+import { openDraftPullRequest } from "@/lib/vendors/github/pull-request";
+import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
+
+/**
+ * A repository on GitHub, as the App or token of the environment. Every error is an AppError: UNAUTHENTICATED
+ * 401, FORBIDDEN 403, RATE_LIMITED with `retryAfterMs`, NOT_FOUND, CONFLICT, INVALID 422, UNAVAILABLE.
+ */
+export function openGitHubRepository(
+  { owner, repo, installationId }: { owner: string; repo: string; installationId?: number },
+  connection: GitHubConnection = gitHubConnection(),
+): SourceRepository {
+  const name = `${owner}/${repo}`;
+  let opened: Promise<GitHubClient> | undefined;
+  const call = async <T>(run: (handle: GitHubHandle) => Promise<T>): Promise<T> => {
+    try {
+      opened ??= createGitHubClient(connection, { owner, repo, installationId });
+      const work = opened.then((client) => run({ client, owner, repo }));
+      return await (connection.signal ? Promise.race([work, abortOf(connection.signal)]) : work);
+    } catch (error) {
+      throw gitHubError(error, name, connection.signal);
+    }
+  };
+  return {
+    name,
+    headCommit: () => call(headCommit),
+    listCommits: (query) => call((handle) => listCommits(handle, query)),
+    readFile: (path, ref) => call((handle) => readFile(handle, path, ref)),
+    listFiles: (ref) => call((handle) => listFiles(handle, ref)),
+    findBranch: (branch) => call((handle) => findBranch(handle, branch)),
+    createBranch: (input) => call((handle) => createBranch(handle, input)),
+    commitToBranch: (input) => call((handle) => commitToBranch(handle, input)),
+    openDraftPullRequest: (input) => call((handle) => openDraftPullRequest(handle, input)),
+    describe: () => call(describeAccess),
+  };
+}
+
+/** Rejects at the abort: a client that waits before it tries again would notice later. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+async function headCommit({ client, owner, repo }: GitHubHandle): Promise<HeadCommit> {
+  const { data } = await client.rest.repos.get({ owner, repo });
+  const sha = await findBranch({ client, owner, repo }, data.default_branch);
+  if (sha === null) throw new AppError("CONFLICT", `The repository ${owner}/${repo} has no commit yet.`);
+  return { sha, branch: data.default_branch };
+}
+
+async function describeAccess(handle: GitHubHandle): Promise<string> {
+  const { data } = await handle.client.rest.repos.get({ owner: handle.owner, repo: handle.repo });
+  const head = await headCommit(handle);
+  // Left out of answers to an App; its permissions show at the first write.
+  const mayWrite = data.permissions?.push !== false;
+  const access = mayWrite ? "" : " The token may read it only, so pull requests cannot be opened.";
+  return `GitHub's ${data.full_name} stands at ${head.sha.slice(0, 8)} of ${head.branch}.${access}`;
+}
