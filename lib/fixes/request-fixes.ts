@@ -13,7 +13,8 @@ export async function requestFixes(
       where: { id: input.incidentId, workspaceId: ctx.workspaceId },
       select: { diagnosisId: true },
     });
-    if (!incident.diagnosisId) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
+    if (!incident.diagnosisId)
+      throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
     return startWorkflow(ctx, tx, {
       type: "propose-fixes",
       event: EVENTS.fixesRequested,

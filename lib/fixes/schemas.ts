@@ -44,7 +44,12 @@ export const Fix = z.object({
   branch: z.string().nullable(),
   commitSha: z.string().nullable(),
   pullRequest: z
-    .object({ number: z.number().int().nullable(), url: z.string().nullable(), state: z.string(), draft: z.boolean() })
+    .object({
+      number: z.number().int().nullable(),
+      url: z.string().nullable(),
+      state: z.string(),
+      draft: z.boolean(),
+    })
     .nullable(),
   error: z.string().nullable(),
   createdAt: z.string(),
