@@ -1,0 +1,107 @@
+import { serve } from "inngest/edge";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrangeIncident } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { inngest } from "@/inngest/client";
+import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
+import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
+import { functions } from "@/inngest/functions/list";
+import { sendOutbox } from "@/inngest/send-outbox";
+import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
+import { getIncident, listTimeline } from "@/lib/incidents/data";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import type { Context } from "@/lib/platform/context";
+import { getWorkflow } from "@/lib/workflows/data";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+let db: Database;
+let runner: EmbeddedRunner;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  runner = createEmbeddedRunner({
+    pool: db.pool,
+    handler: serve({ client: inngest, functions }),
+    url: "http://embedded.invalid/api/inngest",
+    signingKey: embeddedSigningKey(),
+    backoffMs: () => 20,
+  });
+  connectEmbeddedRunner(runner.fetch);
+  await runner.sync();
+  await runner.start();
+});
+afterAll(async () => {
+  await runner.stop();
+  await db.close();
+});
+
+async function finished(ctx: Context, workflowId: string) {
+  for (let i = 0; i < 200; i++) {
+    const workflow = await getWorkflow(ctx, workflowId);
+    if (workflow.status === "COMPLETED" || workflow.status === "FAILED") return workflow;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("the workflow did not end within 10 s");
+}
+
+describe("analyze-incident", () => {
+  it("takes a reported failure from the outbox to a diagnosis, and its progress can be watched", async () => {
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
+    expect(await getWorkflow(ctx, workflowId)).toMatchObject({ status: "PENDING" });
+    expect(await sendOutbox()).toBeGreaterThanOrEqual(1);
+    const workflow = await finished(ctx, workflowId);
+    expect(workflow).toMatchObject({ status: "COMPLETED", type: "analyze-incident", progress: "4/4 steps completed", current_step: null });
+    expect(workflow.steps.map((step) => [step.name, step.status, step.attempts])).toEqual([
+      ["collect-evidence", "COMPLETED", 1],
+      ["diagnose", "COMPLETED", 1],
+      ["propose-fixes", "COMPLETED", 1],
+      ["wrap-up", "COMPLETED", 1],
+    ]);
+    const incident = await getIncident(ctx, incidentId);
+    expect(incident.diagnosis).toMatchObject({ engine: "builtin", outcome: "diagnosed" });
+    expect(incident.diagnosis?.rootCause).toContain("customer_id");
+    expect((await listTimeline(ctx, incidentId)).items.map((one) => one.kind)).toContain("diagnosed");
+    expect(await sendOutbox()).toBe(0);
+  });
+
+  it("starts once when its event is sent twice", async () => {
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
+    await sendOutbox();
+    await finished(ctx, workflowId);
+    await db.pool.query("UPDATE outbox_events SET sent_at = NULL WHERE workspace_id = $1", [ctx.workspaceId]);
+    await sendOutbox();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const diagnoses = await db.prisma.timelineEntry.count({ where: { incidentId, kind: "diagnosed" } });
+    expect(diagnoses).toBe(1);
+  });
+
+  it("analyses again on request, one at a time", async () => {
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
+    await sendOutbox();
+    await finished(ctx, workflowId);
+    const [a, b] = await Promise.all([
+      requestAnalysis(ctx, { incidentId, engine: "builtin" }),
+      requestAnalysis(ctx, { incidentId, engine: "builtin" }),
+    ]);
+    expect(a.workflowId).toBe(b.workflowId);
+    expect(a.workflowId).not.toBe(workflowId);
+    await sendOutbox();
+    expect(await finished(ctx, a.workflowId)).toMatchObject({ status: "COMPLETED" });
+    expect(await db.prisma.diagnosis.count({ where: { incidentId } })).toBe(2);
+  });
+
+  it("says why it failed and tries nothing again that cannot help", async () => {
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
+    await db.prisma.incident.delete({ where: { id: incidentId } });
+    await sendOutbox();
+    const workflow = await finished(ctx, workflowId);
+    expect(workflow).toMatchObject({ status: "FAILED", error: "There is no such incident." });
+    expect(workflow.steps).toMatchObject([{ name: "collect-evidence", status: "FAILED", attempts: 1 }]);
+  });
+
+  it("refuses a model that is not connected", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, failureReport());
+    await expect(requestAnalysis(ctx, { incidentId, engine: "claude" })).rejects.toMatchObject({ code: "INVALID" });
+  });
+});
