@@ -1,0 +1,210 @@
+import { LLMock } from "@copilotkit/aimock";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { sendJson, startFakeServer } from "@/lib/vendors/fake-server";
+import { askModel, isPassing, type ModelConnection } from "@/lib/vendors/anthropic/client";
+import { costUsd } from "@/lib/vendors/anthropic/prices";
+
+const Verdict = z.object({ cause: z.string().min(1), confidence: z.number().min(0).max(1) });
+const GOOD = { cause: "column renamed", confidence: 0.9 };
+const mock = new LLMock({ port: 0 });
+let connection: ModelConnection;
+
+beforeAll(async () => {
+  await mock.start();
+  connection = { apiKey: "sk-test-secret", baseUrl: mock.url, model: "claude-opus-5-5" };
+});
+afterEach(() => {
+  mock.reset();
+});
+afterAll(() => mock.stop());
+
+const ask = (to: ModelConnection = connection, deadlineMs = 5_000) =>
+  askModel(to, { system: "You judge.", prompt: "Why?", schema: Verdict, maxTokens: 1_000, deadlineMs });
+
+describe("an answer", () => {
+  it("is parsed, counted and priced", async () => {
+    mock.onMessage("Why?", {
+      content: JSON.stringify(GOOD),
+      reasoning: "let me think",
+      reasoningSignature: "sig",
+      usage: { input_tokens: 1_000, output_tokens: 200 },
+    });
+    const answer = await ask();
+    expect(answer).toMatchObject({
+      ok: true,
+      value: GOOD,
+      use: { model: "claude-opus-5-5", tokens: { input: 1_000, output: 200, cacheRead: 0, cacheWrite: 0 } },
+    });
+    expect(answer.use?.costUsd).toBeCloseTo((1_000 * 4 + 200 * 20) / 1e6, 9);
+    expect(answer.use?.latencyMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it("is asked for by a schema, with the key as a bearer token and nothing the API refuses", async () => {
+    const server = await startFakeServer((_, response) => sendJson(response, 200, message(GOOD)));
+    expect(await ask({ ...connection, baseUrl: server.url })).toMatchObject({
+      ok: true,
+      value: GOOD,
+      use: { tokens: { input: 10, output: 20, cacheRead: 500, cacheWrite: 0 } },
+    });
+    const [request] = server.seen;
+    expect(request?.path).toBe("/v1/messages");
+    expect(request?.headers["authorization"]).toBe("Bearer sk-test-secret");
+    const body = JSON.parse(request?.body ?? "") as Record<string, unknown>;
+    expect(Object.keys(body).sort()).toEqual(["max_tokens", "messages", "model", "output_config", "system"]);
+    expect(body["output_config"]).toMatchObject({
+      format: {
+        type: "json_schema",
+        schema: { required: ["cause", "confidence"], additionalProperties: false },
+      },
+    });
+    await server.close();
+  });
+
+  it.each([
+    ["no JSON", "I think the column was renamed"],
+    ["cut JSON", JSON.stringify(GOOD).slice(0, 20)],
+    ["another shape", '{"cause":"x"}'],
+    ["a number out of range", '{"cause":"x","confidence":7}'],
+    ["an empty text", '{"cause":"","confidence":0.5}'],
+    ["nothing", ""],
+  ])("is malformed with %s", async (_, content) => {
+    const server = await startFakeServer((__, response) => sendJson(response, 200, message(content)));
+    const answer = await ask({ ...connection, baseUrl: server.url });
+    expect(answer).toMatchObject({ ok: false, reason: "malformed", use: { tokens: { output: 20 } } });
+    await server.close();
+  });
+
+  it.each([
+    ["refusal", "refused"],
+    ["max_tokens", "truncated"],
+    ["model_context_window_exceeded", "truncated"],
+  ])("with stop_reason %s is %s, and its cost is known", async (stopReason, reason) => {
+    const body = { ...message(GOOD), stop_reason: stopReason };
+    const server = await startFakeServer((_, response) => sendJson(response, 200, body));
+    const answer = await ask({ ...connection, baseUrl: server.url });
+    expect(answer).toMatchObject({ ok: false, reason, use: { costUsd: expect.any(Number) } });
+    await server.close();
+  });
+});
+
+describe("trouble", () => {
+  it.each([
+    [400, "rejected", false],
+    [401, "denied", false],
+    [403, "denied", false],
+    [404, "rejected", false],
+    [413, "rejected", false],
+    [429, "rate_limited", true],
+    [500, "unavailable", true],
+    [503, "unavailable", true],
+    [529, "overloaded", true],
+  ] as const)("%d is %s", async (status, reason, passes) => {
+    mock.nextRequestError(status, { message: "no", type: "some_error" });
+    const answer = await ask();
+    expect(answer).toMatchObject({ ok: false, reason, use: null });
+    if (answer.ok) throw new Error("not reached");
+    expect(isPassing(answer.reason)).toBe(passes);
+    expect(answer.message).not.toContain("sk-test");
+    // One try only: the workflow counts them.
+    expect(mock.getRequests()).toHaveLength(1);
+  });
+
+  it.each([
+    [{ "retry-after": "7" }, 7_000],
+    [{ "retry-after-ms": "1500", "retry-after": "2" }, 1_500],
+    [{}, undefined],
+  ])("waits as long as it is told: %j", async (headers, retryAfterMs) => {
+    const error = { type: "error", error: { type: "rate_limit_error", message: "slow down" } };
+    const server = await startFakeServer((_, response) => sendJson(response, 429, error, headers));
+    expect(await ask({ ...connection, baseUrl: server.url })).toMatchObject({
+      reason: "rate_limited",
+      retryAfterMs,
+    });
+    await server.close();
+  });
+
+  it("answers to malformed JSON, a dropped connection and a fault", async () => {
+    mock.onMessage("Why?", { content: JSON.stringify(GOOD) });
+    mock.setChaos({ malformedRate: 1 });
+    expect(await ask()).toMatchObject({ ok: false, reason: "malformed" });
+    mock.setChaos({ disconnectRate: 1 });
+    expect(await ask()).toMatchObject({ ok: false, reason: "unreachable" });
+    mock.setChaos({ dropRate: 1 });
+    expect(await ask()).toMatchObject({ ok: false, reason: "unavailable" });
+    mock.setChaos({ rateLimitRate: 1 });
+    expect(await ask()).toMatchObject({
+      ok: false,
+      reason: "rate_limited",
+      retryAfterMs: expect.any(Number),
+    });
+    mock.clearChaos();
+    expect(await ask()).toMatchObject({ ok: true });
+  });
+
+  it("says when an answer ends early", async () => {
+    const server = await startFakeServer((_, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-length": "500" });
+      response.write(JSON.stringify(message(GOOD)).slice(0, 60));
+      setTimeout(() => response.destroy(), 20);
+    });
+    expect(await ask({ ...connection, baseUrl: server.url })).toMatchObject({
+      ok: false,
+      reason: "unreachable",
+    });
+    await server.close();
+  });
+
+  it.each(["before the answer", "in the middle of it"])("gives up at the deadline, %s", async (when) => {
+    const server = await startFakeServer((_, response) => {
+      if (when === "before the answer") return;
+      response.writeHead(200, { "content-type": "application/json" });
+      response.write('{"id":');
+    });
+    const startedAt = Date.now();
+    expect(await ask({ ...connection, baseUrl: server.url }, 300)).toMatchObject({
+      ok: false,
+      reason: "timeout",
+    });
+    expect(Date.now() - startedAt).toBeLessThan(3_000);
+    await server.close();
+  });
+
+  it("copes with a web page and with nobody there", async () => {
+    const server = await startFakeServer((_, response) => {
+      response.writeHead(200, { "content-type": "text/html" });
+      response.end("<html>login</html>");
+    });
+    expect(await ask({ ...connection, baseUrl: server.url })).toMatchObject({
+      ok: false,
+      reason: "malformed",
+    });
+    await server.close();
+    expect(await ask({ ...connection, baseUrl: server.url })).toMatchObject({
+      ok: false,
+      reason: "unreachable",
+    });
+  });
+});
+
+it("prices dated ids as the plain ones, and unknown models not at all", () => {
+  const tokens = { input: 1_000_000, output: 0, cacheRead: 1_000_000, cacheWrite: 1_000_000 };
+  expect(costUsd("claude-sonnet-5-5-20261001", tokens)).toBeCloseTo(2 + 2.5 + 0.2, 9);
+  expect(costUsd("some-other", tokens)).toBeNull();
+});
+
+function message(content: object | string) {
+  return {
+    id: "msg_1",
+    type: "message",
+    role: "assistant",
+    model: "claude-opus-5-5",
+    content: [
+      { type: "thinking", thinking: "", signature: "x" },
+      { type: "text", text: typeof content === "string" ? content : JSON.stringify(content) },
+    ],
+    stop_reason: "end_turn",
+    stop_sequence: null,
+    usage: { input_tokens: 10, output_tokens: 20, cache_read_input_tokens: 500 },
+  };
+}
