@@ -83,9 +83,14 @@ export function matchSubject(
   for (const entry of index.entries) {
     if (entry.literals !== null && !entry.literals.some((literal) => lower.includes(literal))) continue;
     if (entry.types.length > 0 && !entry.types.some((suffix) => hasType(types, suffix))) continue;
-    const captures = fits(entry.signature.match, text, subject, surroundings);
-    if (captures === null) continue;
-    found.push({ signature: entry.signature, captures, specificity: specificity(entry.signature.match) });
+    const fit = fits(entry.signature.match, text, subject, surroundings);
+    if (fit === null) continue;
+    const { captures, patternLength } = fit;
+    found.push({
+      signature: entry.signature,
+      captures,
+      specificity: specificity(entry.signature, patternLength),
+    });
   }
   return found.sort((a, b) => b.specificity - a.specificity);
 }
@@ -99,14 +104,16 @@ function fits(
   text: string,
   subject: Subject,
   around: Surroundings,
-): Record<string, string> | null {
+): { captures: Record<string, string>; patternLength: number } | null {
   if (!fitsSurroundings(match, subject, around)) return null;
   const captures: Record<string, string> = {};
+  let patternLength = 0;
   if (match.not?.some((pattern) => pattern.test(text)) === true) return null;
   if (match.message !== undefined) {
     const hit = firstHit(match.message, text);
     if (hit === null) return null;
-    keepGroups(captures, hit);
+    keepGroups(captures, hit.found);
+    patternLength = hit.pattern.source.length;
   }
   for (const pattern of match.also ?? []) {
     const hit = pattern.exec(text);
@@ -119,7 +126,7 @@ function fits(
     if (hit === null) return null;
     keepGroups(captures, hit);
   }
-  return captures;
+  return { captures, patternLength };
 }
 
 function fitsSurroundings(match: SignatureMatch, subject: Subject, around: Surroundings): boolean {
@@ -142,10 +149,10 @@ function fitsSurroundings(match: SignatureMatch, subject: Subject, around: Surro
   );
 }
 
-function firstHit(patterns: RegExp[], text: string): RegExpExecArray | null {
+function firstHit(patterns: RegExp[], text: string): { pattern: RegExp; found: RegExpExecArray } | null {
   for (const pattern of patterns) {
-    const hit = pattern.exec(text);
-    if (hit !== null) return hit;
+    const found = pattern.exec(text);
+    if (found !== null) return { pattern, found };
   }
   return null;
 }
@@ -156,16 +163,18 @@ function keepGroups(captures: Record<string, string>, hit: RegExpExecArray): voi
   }
 }
 
-function specificity(match: SignatureMatch): number {
-  const longest = Math.max(0, ...(match.message ?? []).map((pattern) => pattern.source.length));
+const STRENGTH_SPECIFICITY = { certain: 20, strong: 10, hint: 0 } as const;
+
+function specificity({ match, strength }: Signature, patternLength: number): number {
   const also = (match.also ?? []).reduce(
     (sum, pattern) => sum + 10 + Math.min(20, pattern.source.length / 2),
     0,
   );
   const others = [match.loggers, match.frames, match.exitCodes, match.signals, match.states, match.evidence];
   return (
-    (match.types === undefined ? 0 : 15) +
-    Math.min(40, longest / 2) +
+    STRENGTH_SPECIFICITY[strength] +
+    (match.types === undefined ? 0 : 12) +
+    Math.min(30, patternLength / 3) +
     also +
     (match.anywhere === undefined ? 0 : 12) +
     others.filter((condition) => condition !== undefined).length * 20

@@ -56,7 +56,7 @@ export const pythonSignatures: Signature[] = [
       message: [
         /cannot import name ['"]?(?<name>[\w.]+)['"]? from (?:partially initialized module )?['"]?(?<module>[\w.]+)/,
       ],
-      not: [/circular import/],
+      not: [/circular import|from '?airflow[.']/],
     },
     rootCause:
       "`{name}` cannot be imported from `{module}`: the installed version does not have it, or the name is wrong",

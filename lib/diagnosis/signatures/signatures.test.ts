@@ -57,7 +57,7 @@ describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as con
       expect(found[0]?.signature.id, "the most specific signature is this one").toBe(id);
       expect(own?.captures).toMatchObject(example.captures ?? {});
       const cause = fillTemplate(signature.rootCause, own?.captures ?? {});
-      expect(cause).not.toMatch(/[[\]]{2}|\{[A-Za-z]|…/);
+      expect(cause).not.toMatch(/\[\[|\]\]|…/);
     });
 
     it.each(signature.nearMisses)("leaves alone: $text", (example) => {

@@ -1,0 +1,225 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+export const prefectSignatures: Signature[] = [
+  {
+    id: "prefect/missing-result",
+    title: "Result of a Prefect run is missing",
+    category: "configuration",
+    alternatives: ["upstream_missing_data"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/MissingResult: (?<message>[^\n]{1,200})/, /State data is missing/] },
+    rootCause: "The result of an earlier Prefect run was not kept, so it cannot be read",
+    explanation:
+      "Prefect keeps results in memory unless persistence is on; another process or a retry cannot read them.",
+    checks: ["`persist_result` and the result storage of the flow and task"],
+    fixes: ["Turn on `persist_result` with a storage that every worker reaches"],
+    docs: ["https://docs.prefect.io/v3/advanced/results"],
+    examples: [
+      {
+        text: "prefect.exceptions.MissingResult: State data is missing. Typically, this occurs when result persistence is disabled and the state has been retrieved from the API.",
+      },
+    ],
+    nearMisses: [{ text: "prefect.exceptions.ObjectNotFound: HTTP 404" }],
+  },
+  {
+    id: "prefect/parameter-validation",
+    title: "Prefect flow started with wrong parameters",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      types: ["ParameterTypeError", "ParameterBindError", "SignatureMismatchError", "ParameterMissingError"],
+      message: [
+        /Parameter\w*Error: (?<message>[^\n]{1,200})/,
+        /SignatureMismatchError: (?<message>[^\n]{1,200})/,
+      ],
+    },
+    rootCause: "The flow's parameters do not fit its signature: {message}",
+    explanation: "Prefect checks the parameters of a run against the flow's function before it starts.",
+    checks: ["Parameters of the deployment or run against the function"],
+    fixes: ["Correct the parameters in the deployment, or give the argument a default"],
+    examples: [
+      { text: "prefect.exceptions.ParameterTypeError: Flow run received invalid parameters:" },
+      {
+        text: "prefect.exceptions.SignatureMismatchError: Function expects parameters ['day'] but was provided with parameters ['date']",
+      },
+    ],
+    nearMisses: [{ text: "pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings" }],
+  },
+  {
+    id: "prefect/flow-not-loaded",
+    title: "Prefect worker cannot load the flow",
+    category: "configuration",
+    alternatives: ["missing_dependency", "code_bug"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /Flow could not be retrieved from deployment/,
+        /MissingFlowError/,
+        /ScriptError: Script at '(?<file>[^'\n]+)' encountered an exception/,
+        /Function with name '(?<name>\w+)' not found in '(?<file>[^'\n]+)'/,
+      ],
+    },
+    rootCause: "The worker could not load the flow's code[[ from `{file}`]]",
+    explanation:
+      "The worker pulls the code and imports the entrypoint before the run starts; the code is not where the deployment says, or its import fails there.",
+    checks: ["The deployment's entrypoint and pull steps, and the error printed below"],
+    fixes: ["Redeploy with the right entrypoint; install what the import needs in the worker's image"],
+    docs: ["https://docs.prefect.io/v3/deploy/index"],
+    examples: [
+      { text: "Flow could not be retrieved from deployment." },
+      {
+        text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: ModuleNotFoundError(\"No module named 'shop'\")",
+        captures: { file: "flows/orders.py" },
+      },
+    ],
+    nearMisses: [{ text: "Beginning flow run 'brave-otter' for flow 'orders'" }],
+  },
+  {
+    id: "prefect/api-unreachable",
+    title: "Prefect API not reachable",
+    category: "network_timeout",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Failed to reach API at (?<url>[^\s]{1,200})/,
+        /Cannot (?:create|connect to)[^\n]{0,60}Prefect (?:API|server)/i,
+        /Timed out while attempting to connect to (?:ephemeral|temporary) (?:Prefect API )?server/,
+      ],
+    },
+    rootCause: "The run could not reach the Prefect API[[ at {url}]]",
+    explanation: "Flow runs report their states to the API; without it they crash.",
+    checks: ["`PREFECT_API_URL` where the flow runs, and whether the server was up"],
+    fixes: ["Correct the URL, or restart the server and rerun"],
+    examples: [
+      {
+        text: "RuntimeError: Failed to reach API at http://prefect-server:4200/api/",
+        captures: { url: "http://prefect-server:4200/api/" },
+      },
+    ],
+    nearMisses: [{ text: "httpx.ConnectError: All connection attempts failed" }],
+  },
+  {
+    id: "prefect/crashed-infrastructure",
+    title: "Prefect flow's process ended unexpectedly",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /Flow run infrastructure exited with non-zero status code (?<code>-?\d+)/,
+        /Process for flow run '[^'\n]{1,100}' exited with status code: (?<code>-?\d+)/,
+        /Execution was (?:aborted|interrupted)|Execution was cancelled by the runtime environment/,
+      ],
+    },
+    rootCause: "The process that ran the flow ended without reporting[[ (exit code {code})]]",
+    explanation:
+      "The worker started the flow in a process, container or pod, which ended by itself or was killed before the flow could set its state.",
+    checks: ["The infrastructure's own log; exit code 137 or -9 speaks for memory"],
+    fixes: ["Give the job more memory or time; repair the error in its own log"],
+    examples: [
+      { text: "Flow run infrastructure exited with non-zero status code 137.", captures: { code: "137" } },
+      {
+        text: "Process for flow run 'brave-otter' exited with status code: -9; This indicates that the process exited due to a SIGKILL signal. Typically, this is either caused by manual cancellation or high memory usage causing the operating system to terminate the process.",
+      },
+    ],
+    nearMisses: [{ text: "Process for flow run 'brave-otter' exited cleanly." }],
+  },
+  {
+    id: "prefect/upstream-not-completed",
+    title: "Prefect task not run because one before it failed",
+    category: "upstream_missing_data",
+    strength: "certain",
+    transience: "unknown",
+    match: {
+      message: [
+        /Upstream task run '(?<task>[^'\n]+)' did not reach a 'COMPLETED' state/,
+        /UpstreamTaskError/,
+      ],
+    },
+    rootCause: "The task was not run because one before it did not complete[[: run `{task}`]]",
+    explanation:
+      "Prefect leaves a task not ready when a result it needs comes from a run that failed; the cause lies there.",
+    checks: ["The task run that failed first"],
+    fixes: ["Repair that task; this one follows"],
+    examples: [
+      {
+        text: "prefect.exceptions.UpstreamTaskError: Upstream task run '7c1e' did not reach a 'COMPLETED' state.",
+        captures: { task: "7c1e" },
+      },
+    ],
+    nearMisses: [{ text: "Task run 'load-1' - Finished in state Completed()" }],
+  },
+  {
+    id: "prefect/timeout",
+    title: "Prefect run took longer than allowed",
+    category: "network_timeout",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?:Flow|Task) run exceeded timeout of (?<seconds>[\d.]+) second/,
+        /Scope timed out after (?<seconds>[\d.]+) second/,
+      ],
+    },
+    rootCause: "The run took longer than its limit of {seconds} seconds",
+    explanation:
+      "`timeout_seconds` of the flow or task ended it; the traceback shows where it was at that moment.",
+    checks: ["What the run was waiting for, and how long good runs take"],
+    fixes: ["Give the slow call its own timeout and retries, or raise `timeout_seconds`"],
+    examples: [{ text: "Flow run exceeded timeout of 60.0 second(s)", captures: { seconds: "60.0" } }],
+    nearMisses: [{ text: "Flow run paused; timeout of pause is 3600" }],
+  },
+  {
+    id: "prefect/block-missing",
+    title: "Prefect block does not exist",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/Unable to find block document named (?<name>[\w-]+) for block type (?<type>[\w-]+)/],
+    },
+    rootCause: "The Prefect block `{name}` of type `{type}` does not exist in this workspace",
+    explanation: "The flow loads its settings from a block that was never saved here, or under another name.",
+    checks: ["`prefect block ls` against the API the flow uses"],
+    fixes: ["Create the block, or correct its name"],
+    docs: ["https://docs.prefect.io/v3/concepts/blocks"],
+    examples: [
+      {
+        text: "ValueError: Unable to find block document named prod for block type snowflake-connector",
+        captures: { name: "prod", type: "snowflake-connector" },
+      },
+    ],
+    nearMisses: [{ text: "prefect.exceptions.ObjectNotFound: HTTP 404" }],
+  },
+  {
+    id: "prefect/concurrency-limit",
+    title: "Prefect concurrency limit",
+    category: "rate_limit",
+    alternatives: ["configuration"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /Concurrency limit for the (?<tag>[^\n]{1,80}) tag has been reached/,
+        /AcquireConcurrencySlotTimeoutError|ConcurrencySlotAcquisitionError/,
+      ],
+    },
+    rootCause: "The run found no free slot under a Prefect concurrency limit[[: tag {tag}]]",
+    explanation:
+      "The limit allows only so many runs at once and the wait for a slot was over, or slots of dead runs are still held.",
+    checks: ["Active slots of the limit, and whether they belong to runs that are over"],
+    fixes: ["Free stale slots (`prefect concurrency-limit reset`), or raise the limit"],
+    examples: [
+      { text: "Concurrency limit for the warehouse tag has been reached", captures: { tag: "warehouse" } },
+    ],
+    nearMisses: [{ text: "Concurrency limit set to 10" }],
+  },
+];
