@@ -1,40 +1,42 @@
 #!/usr/bin/env node
 // The embedded database: PostgreSQL and pgvector in WebAssembly, in a process of its own.
-//   node bin/database/serve.mjs --data FOLDER
+//   node bin/database/serve.mjs --data FOLDER [--fast]
 // Prints one line of JSON when clients may connect: { "url": "postgresql://…", "pid": … }.
 // Ends cleanly on SIGTERM, SIGINT, and when its standard input is closed (whoever started it is gone).
 
+import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { vector } from "@electric-sql/pglite-pgvector";
+import { parseArgs } from "node:util";
+import { DurableLog } from "./durable.mjs";
+import { execute, initialise, openEngine, readGreeting } from "./engine.mjs";
+import { EXIT_IN_USE } from "./launch.mjs";
 import { LockHeldError, isAlive, takeLock } from "./lock.mjs";
 import { createDatabaseServer } from "./server.mjs";
-import * as wire from "./wire.mjs";
 
-const EXIT_IN_USE = 3;
 /** A holder whose own parent is gone is about to close. */
 const ORPHAN_WAIT_MS = 10_000;
 /** The longest path that every Unix takes for a socket. */
 const MAX_SOCKET_PATH = 100;
 
-const START_PARAMETERS = ["-c", "timezone=UTC"];
-
-/** @param {string} data */
-async function main(data) {
+/** @param {string} data @param {boolean} isDurable */
+async function serve(data, isDurable) {
   const lock = await takeLockPatiently(join(data, "locks"));
-  const db = await PGlite.create({
-    dataDir: join(data, "postgres"),
-    extensions: { vector },
-    startParams: [...PGlite.defaultStartParams, ...START_PARAMETERS],
-  });
-  const greeting = await readGreeting(db);
+  const folder = join(data, "postgres");
+  // In a process of its own: making the files leaves 200 MB behind that are never used again.
+  if (!existsSync(folder)) makeFiles(data);
+  const log = isDurable ? new DurableLog() : null;
+  const db = await openEngine(folder, log);
   const address = chooseAddress(data);
   const { server, close } = createDatabaseServer({
-    execute: (bytes) => execute(db, bytes),
-    greeting,
+    engine: {
+      execute: (bytes) => execute(db, bytes),
+      isDirty: () => log?.isDirty() ?? false,
+      flush: () => flushOrEnd(log),
+    },
+    greeting: await readGreeting(db),
     password: address.password,
   });
   await new Promise((done, failed) => {
@@ -53,11 +55,20 @@ async function main(data) {
     lock.release();
     process.exit(0);
   };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, stop);
   process.stdin.on("end", stop).on("error", stop).resume();
   process.stdout.on("error", stop);
   process.stdout.write(`${JSON.stringify({ url: address.url(server), pid: process.pid })}\n`);
+}
+
+/** What could not be written must not be acknowledged. @param {DurableLog | null} log */
+async function flushOrEnd(log) {
+  try {
+    await log?.flush();
+  } catch (error) {
+    process.stderr.write(`embedded database: cannot write to the disk: ${error}\n`);
+    process.exit(1);
+  }
 }
 
 /** @param {string} folder */
@@ -74,76 +85,56 @@ async function takeLockPatiently(folder) {
   }
 }
 
+/** @param {string} data */
+function makeFiles(data) {
+  const { status } = spawnSync(process.execPath, [process.argv[1], "--data", data, "--initialise"], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (status !== 0) throw new Error(`The database files could not be made in ${data}.`);
+}
+
 /**
- * @param {PGlite} db
- * @param {Buffer} bytes
- * @returns {Promise<Buffer>}
+ * Where clients connect: a socket that only this user can open; on Windows a port with a password.
+ * @param {string} data
  */
-async function execute(db, bytes) {
-  /** @type {Buffer[]} */
-  const parts = [];
-  try {
-    await db.execProtocolRawStream(bytes, { onRawData: (data) => parts.push(Buffer.from(data)) });
-  } catch (error) {
-    // SQL errors arrive as messages. What is thrown means that the engine itself is broken: the files are
-    // safe, the process is not. Whoever started it starts a new one, which recovers from the log.
-    process.stderr.write(`embedded database: ${error?.stack ?? error}\n`);
-    process.exit(1);
-  }
-  return parts.length === 1 ? parts[0] : Buffer.concat(parts);
-}
-
-/** What the backend tells a client that connects: its version, encoding and so on. @param {PGlite} db */
-async function readGreeting(db) {
-  const parameters = Buffer.concat([wire.text("user"), wire.text("postgres"), Buffer.from([0])]);
-  const startup = Buffer.concat([
-    wire.int32(parameters.length + 8),
-    wire.int32(wire.CODE.version3),
-    parameters,
-  ]);
-  const { messages } = wire.cutMessages(await execute(db, startup));
-  return Buffer.concat(messages.filter(({ type }) => type === "S").map(({ bytes }) => bytes));
-}
-
-/** Where clients connect: a socket that only this user can open, or on Windows a port with a password. @param {string} data */
 function chooseAddress(data) {
   if (process.platform === "win32") {
     const password = randomBytes(24).toString("hex");
     const url = (server) => `postgresql://postgres:${password}@127.0.0.1:${server.address().port}/postgres`;
     return { listen: { host: "127.0.0.1", port: 0 }, socket: null, password, url, remove: () => {} };
   }
-  const folder = socketFolder(data);
+  const { folder, isTemporary } = socketFolder(data);
   const socket = join(folder, ".s.PGSQL.5432");
   rmSync(socket, { force: true });
-  const url = () => `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`;
   return {
     listen: { path: socket },
     socket,
     password: null,
-    url,
-    remove: () => rmSync(socket, { force: true }),
+    url: () => `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    remove: () => rmSync(isTemporary ? folder : socket, { force: true, recursive: true }),
   };
 }
 
 /** @param {string} data */
 function socketFolder(data) {
   const inside = join(data, "run");
-  if (join(inside, ".s.PGSQL.5432").length <= MAX_SOCKET_PATH) {
+  if (Buffer.byteLength(join(inside, ".s.PGSQL.5432")) <= MAX_SOCKET_PATH) {
     mkdirSync(inside, { recursive: true, mode: 0o700 });
     chmodSync(inside, 0o700);
-    return inside;
+    return { folder: inside, isTemporary: false };
   }
-  return mkdtempSync(join(tmpdir(), `pd-${createHash("sha256").update(data).digest("hex").slice(0, 8)}-`));
+  const name = createHash("sha256").update(data).digest("hex").slice(0, 8);
+  return { folder: mkdtempSync(join(tmpdir(), `pd-${name}-`)), isTemporary: true };
 }
 
-const at = process.argv.indexOf("--data");
-const folder = at > 0 ? process.argv[at + 1] : undefined;
-if (!folder) {
-  process.stderr.write("usage: serve.mjs --data FOLDER\n");
-  process.exit(2);
-}
+const { values } = parseArgs({
+  options: { data: { type: "string" }, fast: { type: "boolean" }, initialise: { type: "boolean" } },
+});
 try {
-  await main(resolve(folder));
+  if (!values.data) throw new Error("usage: serve.mjs --data FOLDER");
+  const data = resolve(values.data);
+  if (values.initialise) await initialise(join(data, "postgres"));
+  else await serve(data, !values.fast);
 } catch (error) {
   const isHeld = error instanceof LockHeldError;
   process.stderr.write(`${isHeld ? error.message : (error?.stack ?? error)}\n`);

@@ -9,12 +9,12 @@ const IDLE_IN_TRANSACTION_MS = 15_000;
 
 /**
  * @param {object} options
- * @param {(bytes: Buffer) => Promise<Buffer>} options.execute
+ * @param {import("./sharing.mjs").Engine} options.engine
  * @param {Buffer} options.greeting ParameterStatus messages that every client is told
  * @param {string | null} options.password asked for when others could connect too; null on a private socket
  */
-export function createDatabaseServer({ execute, greeting, password }) {
-  const backend = new SharedBackend(execute);
+export function createDatabaseServer({ engine, greeting, password }) {
+  const backend = new SharedBackend(engine);
   /** @type {Set<import("node:net").Socket>} */
   const sockets = new Set();
   let lastId = 0;
@@ -63,28 +63,33 @@ function serveClient(socket, id, { backend, greeting, password }) {
     send(Buffer.concat([authenticated, greeting, key, wire.readyForQuery("I")]));
   };
 
-  /** @returns {boolean} whether something was taken off the buffer */
   const readStartup = () => {
     const buffer = inbox.peek();
-    if (buffer.length < 8) return false;
+    if (buffer.length < 8) return;
     const length = buffer.readInt32BE(0);
     const code = buffer.readInt32BE(4);
     if (length < 8 || length > 10_000) throw new Error("not a PostgreSQL client");
-    if (buffer.length < length) return false;
+    if (buffer.length < length) return;
     const packet = buffer.subarray(0, length);
     inbox.keep(buffer.subarray(length));
-    if (code === wire.CODE.ssl || code === wire.CODE.gss) send(Buffer.from("N"));
-    else if (code === wire.CODE.cancel) socket.end();
-    else if (code >>> 16 !== 3) throw new Error("a protocol other than 3");
-    else {
+    if (code === wire.CODE.ssl || code === wire.CODE.gss) {
+      send(Buffer.from("N"));
+      readStartup();
+    } else if (code === wire.CODE.cancel) {
+      // A statement that runs cannot be interrupted; the protocol knows no answer.
+      socket.end();
+    } else if (code >>> 16 === 3) {
       parameters = wire.startupParameters(packet);
       if (password === null) begin();
-      else {
-        state = "password";
-        send(wire.message("R", wire.int32(3)));
-      }
+      else askPassword();
+    } else {
+      throw new Error("a protocol other than 3");
     }
-    return true;
+  };
+
+  const askPassword = () => {
+    state = "password";
+    send(wire.message("R", wire.int32(3)));
   };
 
   const onMessages = (/** @type {wire.Message[]} */ messages) => {
@@ -108,7 +113,7 @@ function serveClient(socket, id, { backend, greeting, password }) {
     inbox.add(data);
     backend.noteActivity(id);
     try {
-      while (state === "startup" && readStartup());
+      if (state === "startup") readStartup();
       if (state === "startup") return;
       const messages = inbox.take();
       if (messages.length > 0) onMessages(messages);

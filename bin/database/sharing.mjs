@@ -15,23 +15,34 @@ const LISTENS = /^\s*(listen|unlisten)\s+("(?:[^"]|"")+"|[\w$]+|\*)\s*;?\s*$/i;
  * @property {number} idleInTransactionMs
  */
 
-class Session {
-  /** @param {Client} client */
-  constructor(client) {
-    this.client = client;
-    /** @type {wire.Message[]} */
-    this.inbox = [];
-    /** Between its first message and Sync. */
-    this.isPipelining = false;
-    /** @type {Set<string>} */
-    this.statements = new Set();
-    /** @type {Set<string>} */
-    this.channels = new Set();
-    /** SET statements of this session, in order. @type {string[]} */
-    this.settings = [];
-    this.isGone = false;
-  }
-}
+/**
+ * @typedef {object} Engine
+ * @property {(bytes: Buffer) => Promise<Buffer>} execute sends messages to the backend, gives its answer
+ * @property {() => boolean} isDirty whether something committed is not on the disk yet
+ * @property {() => Promise<void>} flush
+ */
+
+/**
+ * @typedef {object} Session
+ * @property {Client} client
+ * @property {wire.Message[]} inbox
+ * @property {boolean} isPipelining between its first message and Sync
+ * @property {Set<string>} statements prepared statements, by their names in the backend
+ * @property {Set<string>} channels
+ * @property {string[]} settings SET statements, in order
+ * @property {boolean} isGone
+ */
+
+/** @param {Client} client @returns {Session} */
+const newSession = (client) => ({
+  client,
+  inbox: [],
+  isPipelining: false,
+  statements: new Set(),
+  channels: new Set(),
+  settings: [],
+  isGone: false,
+});
 
 const NO_SETTINGS = "";
 
@@ -41,9 +52,14 @@ const REFUSE_COPY =
   "DO $$ BEGIN RAISE EXCEPTION 'the embedded database cannot COPY FROM STDIN' USING ERRCODE = '0A000'; END $$";
 
 export class SharedBackend {
-  /** @param {(bytes: Buffer) => Promise<Buffer>} execute sends messages to the backend, gives its answer */
-  constructor(execute) {
-    this.execute = execute;
+  /** @param {Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    /** Answers that wait for the disk, in order. @type {{ client: Client, bytes: Buffer }[]} */
+    this.unflushed = [];
+    /** How many answers of a client wait: later ones stay behind them. @type {Map<Client, number>} */
+    this.heldBack = new Map();
+    this.isFlushing = false;
     /** @type {Map<number, Session>} */
     this.sessions = new Map();
     /** Sessions with something to do, in the order they came. @type {Set<Session>} */
@@ -60,7 +76,7 @@ export class SharedBackend {
 
   /** @param {Client} client */
   join(client) {
-    this.sessions.set(client.id, new Session(client));
+    this.sessions.set(client.id, newSession(client));
   }
 
   /** @param {number} id @param {wire.Message[]} messages */
@@ -92,10 +108,17 @@ export class SharedBackend {
     void this.run();
   }
 
-  /** Resolves when nothing runs and nothing waits. */
+  /** Resolves when nothing runs, nothing waits and everything is answered. */
   async idle() {
-    if (!this.isRunning && this.waiting.size === 0) return;
-    await new Promise((resolve) => this.onIdle.push(() => resolve(undefined)));
+    await new Promise((resolve) => {
+      this.onIdle.push(() => resolve(undefined));
+      this.settle();
+    });
+  }
+
+  settle() {
+    if (this.isRunning || this.isFlushing) return;
+    for (const resolve of this.onIdle.splice(0)) resolve();
   }
 
   async run() {
@@ -110,7 +133,7 @@ export class SharedBackend {
     }
     this.isRunning = false;
     this.watchOwner();
-    for (const resolve of this.onIdle.splice(0)) resolve();
+    this.settle();
   }
 
   /** @returns {Session | null} */
@@ -130,7 +153,7 @@ export class SharedBackend {
     const bytes = turn.map((one) => this.prepare(session, one));
     session.isPipelining = end < 0;
     this.owner = session;
-    const answer = await this.execute(Buffer.concat(bytes));
+    const answer = await this.engine.execute(Buffer.concat(bytes));
     const status = this.deliver(session, answer);
     if (status) session.isPipelining = false;
     if (status === "I") this.owner = null;
@@ -169,8 +192,46 @@ export class SharedBackend {
       offset = end;
     }
     parts.push(answer.subarray(kept));
-    session?.client.send(parts.length === 1 ? parts[0] : Buffer.concat(parts));
+    if (session) this.answer(session.client, parts.length === 1 ? parts[0] : Buffer.concat(parts), status);
     return status;
+  }
+
+  /**
+   * Sends an answer as soon as what it says is on the disk; meanwhile others have their turns, and what they
+   * commit shares the next write. Within a transaction nothing has been promised yet.
+   * @param {Client} client
+   * @param {Buffer} bytes
+   * @param {string | null} status
+   */
+  answer(client, bytes, status) {
+    const mustWait = status === "I" && (this.isFlushing || this.engine.isDirty());
+    if (!mustWait && !this.heldBack.has(client)) {
+      client.send(bytes);
+      return;
+    }
+    this.unflushed.push({ client, bytes });
+    this.heldBack.set(client, (this.heldBack.get(client) ?? 0) + 1);
+    if (!this.isFlushing) void this.flush();
+  }
+
+  /** @param {Client} client @param {Buffer} bytes */
+  sendHeldBack(client, bytes) {
+    client.send(bytes);
+    const left = (this.heldBack.get(client) ?? 1) - 1;
+    if (left > 0) this.heldBack.set(client, left);
+    else this.heldBack.delete(client);
+  }
+
+  async flush() {
+    this.isFlushing = true;
+    while (this.unflushed.length > 0) {
+      const answers = this.unflushed;
+      this.unflushed = [];
+      await this.engine.flush();
+      for (const { client, bytes } of answers) this.sendHeldBack(client, bytes);
+    }
+    this.isFlushing = false;
+    this.settle();
   }
 
   /** @param {Buffer} notification */
@@ -224,13 +285,13 @@ export class SharedBackend {
   /** @param {Session} session */
   async forget(session) {
     if (this.owner === session) {
-      if (session.isPipelining) await this.execute(wire.SYNC);
+      if (session.isPipelining) await this.engine.execute(wire.SYNC);
       await this.silently("ROLLBACK");
       this.owner = null;
     }
     if (session.statements.size > 0) {
       const closes = [...session.statements].map(wire.closeStatement);
-      this.deliver(null, await this.execute(Buffer.concat([...closes, wire.SYNC])));
+      this.deliver(null, await this.engine.execute(Buffer.concat([...closes, wire.SYNC])));
     }
     for (const channel of session.channels) {
       if (!this.hasListener(channel)) await this.silently(`UNLISTEN ${quoted(channel)}`);
@@ -239,7 +300,7 @@ export class SharedBackend {
 
   /** @param {string} sql */
   async silently(sql) {
-    this.deliver(null, await this.execute(wire.query(sql)));
+    this.deliver(null, await this.engine.execute(wire.query(sql)));
   }
 
   /** Whoever holds the backend and says nothing holds up everybody else. */

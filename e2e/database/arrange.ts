@@ -86,5 +86,7 @@ export async function arrangeIncident(
 }
 
 function withRun(report: FailureReport): FailureReport {
-  return report.run ? { ...report, run: { ...report.run, externalId: `${report.run.externalId}-${newId()}` } } : report;
+  return report.run
+    ? { ...report, run: { ...report.run, externalId: `${report.run.externalId}-${newId()}` } }
+    : report;
 }

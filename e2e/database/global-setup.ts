@@ -9,7 +9,7 @@ declare module "vitest" {
 }
 
 /** Makes what every test database is copied from: on TEST_DATABASE_URL's PostgreSQL, else embedded. */
-export default async function setup(project: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<void> {
   const serverUrl = process.env["TEST_DATABASE_URL"];
   project.provide("templateDatabase", serverUrl ? await ensureTemplateDatabase(serverUrl) : null);
   project.provide("templateFolder", serverUrl ? null : await ensureTemplateFolder());

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { migrate, readMigrations } from "@/lib/platform/db/migrate";
 import { createPool } from "@/lib/platform/db/pool";
-import { startEmbedded } from "./embedded-process";
+import { launchDatabase } from "@/bin/database/launch.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CACHE = join(ROOT, ".cache", "test-database");
@@ -19,7 +19,7 @@ async function fingerprint(): Promise<string> {
   const hash = createHash("sha256");
   for (const { name, checksum } of await readMigrations(MIGRATIONS)) hash.update(`${name} ${checksum}\n`);
   hash.update(await readFile(join(ROOT, "node_modules/@electric-sql/pglite/package.json")));
-  hash.update(await readFile(join(ROOT, "bin/database/serve.mjs")));
+  hash.update(await readFile(join(ROOT, "bin/database/engine.mjs")));
   return hash.digest("hex").slice(0, 12);
 }
 
@@ -29,7 +29,7 @@ export async function ensureTemplateFolder(): Promise<string> {
   if (await exists(folder)) return folder;
   await mkdir(CACHE, { recursive: true });
   const draft = await mkdtemp(join(CACHE, "draft-"));
-  const database = await startEmbedded(draft);
+  const database = await launchDatabase(draft, { isDurable: false });
   await migrateDatabase(database.url);
   await database.stop();
   await rm(join(draft, "locks"), { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { inject } from "vitest";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 import { adoptPool, createPool } from "@/lib/platform/db/pool";
 import { createPrisma } from "@/lib/platform/db/prisma";
-import { startEmbedded } from "./embedded-process";
+import { launchDatabase } from "@/bin/database/launch.mjs";
 import { copyTemplate, databaseUrl, withServer } from "./template";
 
 /** An empty database with all migrations applied, nobody else's. */
@@ -57,7 +57,9 @@ function makePlace(): Promise<Place> {
 async function makeEmbedded(template: string): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "pd-test-"));
   await copyTemplate(template, folder);
-  const database = await startEmbedded(folder);
+  const database = await launchDatabase(folder, { isDurable: false });
+  // A database that nobody closed must not keep the tests from ending.
+  database.child.unref();
   return {
     url: database.url,
     async remove() {

@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Pool } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchDatabase, LaunchError } from "@/bin/database/launch.mjs";
+
+const LAUNCH = new URL("./launch.mjs", import.meta.url).href;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pd-crash-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+/** Inserts from eight connections until the database goes away; what it acknowledged. */
+async function pourIn(pool: Pool, round: number, acknowledged: Set<string>): Promise<void> {
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, worker) => {
+      for (let i = 0; ; i++) {
+        const id = `${round}-${worker}-${i}`;
+        const isDone = await pool.query("INSERT INTO kept (id) VALUES ($1)", [id]).then(
+          () => true,
+          () => false,
+        );
+        if (!isDone) return;
+        acknowledged.add(id);
+      }
+    }),
+  );
+}
+
+function newPool(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 2_000 });
+  pool.on("error", () => {});
+  return pool;
+}
+
+describe("kill -9", { timeout: 60_000 }, () => {
+  test("of the database loses nothing that was acknowledged", async () => {
+    const acknowledged = new Set<string>();
+    for (let round = 0; round < 3; round++) {
+      const database = await launchDatabase(folder);
+      const pool = newPool(database.url);
+      await pool.query("CREATE TABLE IF NOT EXISTS kept (id text PRIMARY KEY)");
+      const { rows } = await pool.query<{ id: string }>("SELECT id FROM kept");
+      const there = new Set(rows.map(({ id }) => id));
+      expect([...acknowledged].filter((id) => !there.has(id))).toEqual([]);
+      const pouring = pourIn(pool, round, acknowledged);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      database.child.kill("SIGKILL");
+      await pouring;
+      await pool.end();
+    }
+    expect(acknowledged.size).toBeGreaterThan(100);
+  });
+
+  test("of its parent makes the database close, and the next start waits for that", async () => {
+    const script = `import { launchDatabase } from ${JSON.stringify(LAUNCH)};
+      const { pid } = await launchDatabase(${JSON.stringify(folder)});
+      console.log(pid);`;
+    const parent = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    await new Promise((resolve) => createInterface(parent.stdout).once("line", resolve));
+
+    const refused = await launchDatabase(folder).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(LaunchError);
+    expect(refused).toMatchObject({
+      isInUse: true,
+      message: expect.stringMatching(/in use by process \d+, since 20/),
+    });
+
+    parent.kill("SIGKILL");
+    const database = await launchDatabase(folder);
+    await database.stop();
+  });
+});

@@ -1,0 +1,103 @@
+// Makes a commit wait for the disk, many commits at a time. PGlite's file system ignores fsync; this one
+// notes which files of the write-ahead log must reach the disk, and the server holds answers back until they
+// have. Before anything but the log is written, the log is flushed at once: recovery relies on that order.
+
+import { closeSync, fdatasync, fdatasyncSync, openSync } from "node:fs";
+import { promisify } from "node:util";
+
+const flushFile = promisify(fdatasync);
+
+export class DurableLog {
+  constructor() {
+    /** Open files of the log by path. @type {Map<string, number>} */
+    this.files = new Map();
+    /** Those that must reach the disk. @type {Set<string>} */
+    this.dirty = new Set();
+    /** Those on their way. @type {Set<string>} */
+    this.flushing = new Set();
+  }
+
+  /** An extension of PGlite: hooks this into its file system before the engine starts. */
+  get extension() {
+    const preRun = (module) => this.attach(module.FS.filesystems.NODEFS);
+    return {
+      name: "durable-log",
+      setup: async (_db, options) => ({
+        emscriptenOpts: { ...options, preRun: [...(options.preRun ?? []), preRun] },
+      }),
+    };
+  }
+
+  /** Whether an answer given now would promise something that the disk does not have. */
+  isDirty() {
+    return this.dirty.size > 0;
+  }
+
+  /** Resolves when everything noted so far is on the disk. */
+  async flush() {
+    const paths = [...this.dirty];
+    for (const path of paths) this.flushing.add(path);
+    this.dirty.clear();
+    await Promise.all(paths.map((path) => flushFile(this.fileOf(path))));
+    for (const path of paths) this.flushing.delete(path);
+    this.closeOld();
+  }
+
+  flushNow() {
+    for (const path of new Set([...this.dirty, ...this.flushing])) fdatasyncSync(this.fileOf(path));
+    this.dirty.clear();
+  }
+
+  attach(nodefs) {
+    const { stream_ops: streams, node_ops: nodes } = nodefs;
+    streams.fsync = (stream) => {
+      if (isLog(stream.node)) {
+        this.dirty.add(nodefs.realPath(stream.node));
+      } else {
+        this.flushNow();
+        fdatasyncSync(stream.nfd);
+      }
+      return 0;
+    };
+    const { write } = streams;
+    streams.write = (stream, ...rest) => {
+      if (!isLog(stream.node)) this.flushNow();
+      return write(stream, ...rest);
+    };
+    for (const [operations, name] of [
+      [streams, "setattr"],
+      [nodes, "setattr"],
+      [nodes, "rename"],
+      [nodes, "unlink"],
+    ]) {
+      const original = operations[name];
+      operations[name] = (...args) => {
+        this.flushNow();
+        return original(...args);
+      };
+    }
+  }
+
+  /** A file descriptor of our own: the engine may close its one while the flush is under way. */
+  fileOf(path) {
+    let file = this.files.get(path);
+    if (file === undefined) {
+      file = openSync(path, "r+");
+      this.files.set(path, file);
+    }
+    return file;
+  }
+
+  closeOld() {
+    if (this.files.size < 3) return;
+    for (const [path, file] of this.files) {
+      if (this.dirty.has(path) || this.flushing.has(path)) continue;
+      closeSync(file);
+      this.files.delete(path);
+    }
+  }
+}
+
+function isLog(node) {
+  return node.parent.name === "pg_wal" && node.name.length === 24;
+}

@@ -1,0 +1,69 @@
+// The engine of the embedded database: PGlite on a data folder, tuned for one small installation.
+
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { PGlite } from "@electric-sql/pglite";
+import { vector } from "@electric-sql/pglite-pgvector";
+import * as wire from "./wire.mjs";
+
+/** What 128 MB of shared_buffers would cost at rest is saved: the system caches the files anyway. */
+const SETTINGS = {
+  shared_buffers: "16MB",
+  maintenance_work_mem: "32MB",
+  min_wal_size: "32MB",
+  max_wal_size: "128MB",
+  timezone: "UTC",
+};
+
+/**
+ * Opens the data folder, made by `initialise` before.
+ * @param {string} folder
+ * @param {import("./durable.mjs").DurableLog | null} log what makes commits wait for the disk; null leaves that to the system
+ */
+export function openEngine(folder, log) {
+  const settings = { ...SETTINGS, ...(log ? { wal_sync_method: "fsync" } : {}) };
+  const startParams = PGlite.defaultStartParams.filter((one) => !(log && one === "-F"));
+  for (const [name, value] of Object.entries(settings)) startParams.push("-c", `${name}=${value}`);
+  return PGlite.create({
+    dataDir: folder,
+    extensions: log ? { log: log.extension, vector } : { vector },
+    startParams,
+  });
+}
+
+/** Makes a new data folder, complete or not at all. @param {string} folder */
+export async function initialise(folder) {
+  if (existsSync(folder)) return;
+  const draft = `${folder}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  const db = await openEngine(draft, null);
+  await db.close();
+  renameSync(draft, folder);
+}
+
+/**
+ * Sends protocol messages to the backend.
+ * @param {PGlite} db
+ * @param {Buffer} bytes
+ * @returns {Promise<Buffer>} its whole answer
+ */
+export async function execute(db, bytes) {
+  /** @type {Buffer[]} */
+  const parts = [];
+  try {
+    await db.execProtocolRawStream(bytes, { onRawData: (data) => parts.push(Buffer.from(data)) });
+  } catch (error) {
+    // SQL errors arrive as messages. What is thrown means that the engine itself is broken: the files are
+    // safe, the process is not. Whoever started it starts a new one, which recovers from the log.
+    process.stderr.write(`embedded database: ${error?.stack ?? JSON.stringify(error)}\n`);
+    process.exit(1);
+  }
+  return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+}
+
+/** What the backend tells a client that connects: its version, encoding and so on. @param {PGlite} db */
+export async function readGreeting(db) {
+  const parameters = Buffer.concat([wire.text("user"), wire.text("postgres"), Buffer.from([0])]);
+  const head = Buffer.concat([wire.int32(parameters.length + 8), wire.int32(wire.CODE.version3)]);
+  const { messages } = wire.cutMessages(await execute(db, Buffer.concat([head, parameters])));
+  return Buffer.concat(messages.filter(({ type }) => type === "S").map(({ bytes }) => bytes));
+}

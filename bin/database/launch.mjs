@@ -1,0 +1,58 @@
+// Starts the embedded database as a child process.
+
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const SERVE = fileURLToPath(new URL("./serve.mjs", import.meta.url));
+
+/** One thread for compiling and collecting instead of four: each has memory of its own. */
+const NODE_FLAGS = ["--v8-pool-size=1"];
+
+/** Exit code of a child that found its folder in use. */
+export const EXIT_IN_USE = 3;
+
+/** The database did not come up; `isInUse` when another process has the folder. */
+export class LaunchError extends Error {
+  /** @param {string} message @param {boolean} isInUse */
+  constructor(message, isInUse) {
+    super(message);
+    this.name = "LaunchError";
+    this.isInUse = isInUse;
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {{ isDurable?: boolean }} [options] `isDurable: false` leaves writing to the disk to the system: for tests
+ * @returns {Promise<{ url: string, pid: number, child: import("node:child_process").ChildProcess, stop: () => Promise<void> }>}
+ * @throws {LaunchError}
+ */
+export async function launchDatabase(folder, { isDurable = true } = {}) {
+  const args = [...NODE_FLAGS, SERVE, "--data", folder, ...(isDurable ? [] : ["--fast"])];
+  // A group of its own: Ctrl-C reaches only the parent, which closes this one after everything that uses it.
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"], detached: true });
+  let complaint = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    complaint = (complaint + text).slice(-4_000);
+  });
+  const exited = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
+  const ready = new Promise((resolve) => createInterface(child.stdout).once("line", resolve));
+  const first = await Promise.race([ready.then((line) => ({ line })), exited.then((code) => ({ code }))]);
+  if ("code" in first) {
+    const message = complaint.trim() || `the embedded database ended at once (${first.code})`;
+    throw new LaunchError(message, first.code === EXIT_IN_USE);
+  }
+  const { url, pid } = JSON.parse(first.line);
+  return {
+    url,
+    pid,
+    child,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.ref();
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
