@@ -2,7 +2,7 @@
 import { normaliseMessage } from "@/lib/logs/normalise-message";
 import type { LogException, StackFrame } from "@/lib/logs/schemas";
 
-const MOST_FRAMES = 8;
+const MOST_FRAMES = 12;
 const LONGEST_MESSAGE = 400;
 
 /** What callbacks hand over where there was no exception: a text, nothing. */
@@ -16,30 +16,57 @@ export function shortType(type: string | null): string | null {
 
 /** Frames of the code that people of this pipeline wrote, outermost first, without lines and folders of a host. */
 export function ownFrames(root: LogException, chain: readonly LogException[]): string[] {
-  const own = userFrames(root.frames);
+  const own = userFrames(root);
   if (own.length > 0) return own;
   for (const outer of chain.slice(root.chainIndex + 1)) {
-    const frames = userFrames(outer.frames);
+    const frames = userFrames(outer);
     if (frames.length > 0) return frames;
   }
   return [];
 }
 
-function userFrames(frames: readonly StackFrame[]): string[] {
-  const names = frames
-    .filter((frame) => frame.origin === "user" && !INLINED.test(frame.function ?? ""))
-    .map(frameName);
+function userFrames(exception: LogException): string[] {
+  const own = exception.frames.filter(
+    (frame) => frame.origin === "user" && !INLINED.test(frame.function ?? ""),
+  );
+  const placed = own.filter((frame) => !ENGINE_FILE.test(frame.file));
+  const names = (placed.length > 0 ? placed : own)
+    .map((frame) => frameName(frame, exception.language))
+    .filter((name) => name !== "");
   return names.filter((name, index) => name !== names[index - 1]).slice(-MOST_FRAMES);
 }
 
-/** Frames that some versions of Python show and others do not. */
-const INLINED = /^<(?:list|dict|set)comp>$/;
+/** Frames that some versions of a language show and others do not. */
+const INLINED = /^<(?:list|dict|set)comp>$|^eval(?: code)?$/;
 /** Numbers that a build or a run puts into names: `ipykernel_812`, `$anonfun$3`, content hashes. */
 const RUN_NUMBER =
   /(?<=[_$.-])\d+(?![A-Za-z0-9])|\d{4,}|(?<![0-9A-Za-z])(?=[0-9a-f]*\d)[0-9a-f]{8,64}(?![0-9A-Za-z])/g;
+/** Class names that runtimes generate; what follows the marker differs from start to start. */
+const GENERATED =
+  /\$\$_javassist\w*.*|(?<=\$\$(?:Lambda|[A-Za-z]*EnhancerBy\w*|[A-Za-z]*FastClassBy\w*))\$\$?.*|\$\$[0-9a-f]{6,}.*/;
+const NO_FILE = /^(?:https?|blob|data):/;
+/** Built into the JavaScript engine; which of these are shown differs between engines. */
+const ENGINE_FILE = /^(?:\[?native code\]?|<anonymous>|eval code|native)$/;
+const ANONYMOUS = /^(?:Anonymous function|<anonymous>|\?|anonymous)$|\/<$/;
+const NO_SOURCE = /^(?:\{snip\}|<html>|<!doctype.*)?$/i;
 
-function frameName(frame: StackFrame): string {
-  return `${baseName(frame.file)}:${frame.function ?? ""}`.replace(RUN_NUMBER, "#");
+function frameName(frame: StackFrame, language: LogException["language"]): string {
+  const file =
+    NO_FILE.test(frame.file) || ENGINE_FILE.test(frame.file)
+      ? ""
+      : baseName(frame.file).replace(GENERATED, "");
+  const place = functionName(frame, language);
+  return file === "" && place === "" ? "" : `${file}:${place}`.replace(RUN_NUMBER, "#");
+}
+
+/** The function, in JavaScript without the object before it (engines differ), else the line of source. */
+function functionName(frame: StackFrame, language: LogException["language"]): string {
+  const name = frame.function ?? "";
+  if (language === "javascript") {
+    return ANONYMOUS.test(name) ? "" : (name.split(/[.#]/).at(-1) ?? "");
+  }
+  const source = frame.source?.trim() ?? "";
+  return name !== "" || NO_SOURCE.test(source) ? name : source;
 }
 
 /**

@@ -35,7 +35,7 @@ export interface FailureInput {
 export function fingerprintFailure(input: FailureInput): Fingerprint {
   const exceptions = input.exceptions ?? readTraceback(input.traceback, input.kind);
   const chain = explainingChain(exceptions, null);
-  if (chain !== null) return seal(chainParts(chain));
+  if (chain !== null && saysSomething(chain)) return seal(chainParts(chain));
   const text = input.message ?? input.failingLine ?? "";
   const type = shortType(input.exceptionType ?? null);
   if (type !== null || text.trim() !== "") return seal(textParts(type, text));
@@ -72,20 +72,41 @@ function explainingChain(exceptions: readonly LogException[], line: number | nul
     .sort((a, b) => a.chainIndex - b.chainIndex);
 }
 
+function saysSomething(chain: readonly LogException[]): boolean {
+  return chainParts(chain).some((part) => part.value !== "");
+}
+
 function chainParts(chain: readonly LogException[]): FingerprintPart[] {
   const root = chain.find((one) => one.isRoot) ?? chain[0];
   if (root === undefined) return [];
-  const type = { name: "type", value: shortType(root.type) ?? "" };
+  const tellers = tellersOf(chain, root);
+  const type = { name: "type", value: tellers.map((one) => shortType(one.type) ?? "").join(" < ") };
   const own = ownFrames(root, chain);
   // The place in the pipeline's own code says more than words that change with the data.
   if (own.length > 0) return [type, { name: "frames", value: own.join(" > ") }];
   const subject = subjectOf(root);
   const library = libraryFrames(root);
+  const messages = [...new Set(tellers.map((one) => messageSkeleton(one.message)))];
   const place =
     library.length > 0
       ? { name: "library", value: library.join(" > ") }
-      : { name: "message", value: messageSkeleton(root.message) };
+      : { name: "message", value: messages.join(" < ") };
   return subject === null ? [type, place] : [type, { name: "subject", value: subject }, place];
+}
+
+/**
+ * The root and what the pipeline's own code made of it; what libraries wrap it in changes with their versions.
+ * For a group its different members, in an order that does not depend on which of them failed first.
+ */
+function tellersOf(chain: readonly LogException[], root: LogException): LogException[] {
+  const others = chain.filter(
+    (one) => one !== root && !one.isWrapper && (one.frames.at(-1)?.origin ?? "user") === "user",
+  );
+  if (root.link !== "group_member") return [root, ...others];
+  const byName = new Map(
+    [root, ...others].map((one) => [`${shortType(one.type) ?? ""} ${messageSkeleton(one.message)}`, one]),
+  );
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 function textParts(type: string | null, text: string): FingerprintPart[] {
