@@ -1,0 +1,133 @@
+import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
+import type { BuiltinDiagnosis } from "@/lib/diagnosis/diagnosis-input";
+import { decodeLog } from "@/lib/logs/decode-log";
+import { fingerprintLog } from "@/lib/logs/fingerprint";
+import { parseLog } from "@/lib/logs/parse-log";
+import { redact } from "@/lib/logs/redact";
+import { LOG_KINDS, type LogException, type LogKind, type ParsedLog } from "@/lib/logs/schemas";
+import { readArguments, UsageError } from "./arguments";
+import { readInput } from "./read-input";
+import { renderDiagnosis } from "./render-diagnosis";
+
+const MAX_FAILING_LINES = 10;
+
+/** What `--json` prints for one file; the fields are binding for scripts. */
+export interface DiagnosedFile {
+  file: string;
+  outcome: BuiltinDiagnosis["outcome"];
+  category: string;
+  confidence: number;
+  transience: string;
+  rootCause: string;
+  explanation: string;
+  failingLines: number[];
+  window: { startLine: number; endLine: number };
+  exception: { type: string | null; message: string; chain: string[] } | null;
+  hypotheses: { category: string; rootCause: string; confidence: number }[];
+  signature: string | null;
+  fingerprint: string;
+  fingerprintParts: { name: string; value: string }[];
+  recommendedActions: string[];
+  ms: number;
+}
+
+/** `pd diagnose`: each file in order; a file that cannot be read is named and the others go on. */
+export async function diagnose(args: readonly string[]): Promise<number> {
+  const { files, isJson, options } = readArguments(args, ["--kind"]);
+  const kind = kindOf(options.get("--kind") ?? "auto");
+  const wanted = files.length === 0 ? ["-"] : files;
+  let exitCode = 0;
+  for (const file of wanted) {
+    const input = readInput(file);
+    if ("error" in input) {
+      exitCode = 1;
+      process.stderr.write(`pd: ${file}: ${input.error}\n`);
+      if (isJson) print(JSON.stringify(input));
+      continue;
+    }
+    const { diagnosed, parsed, lines } = diagnoseBytes(file, input.bytes, kind);
+    print(isJson ? JSON.stringify(diagnosed) : renderDiagnosis(diagnosed, parsed, lines, wanted.length > 1));
+  }
+  return exitCode;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function kindOf(name: string): LogKind | "auto" {
+  const kind = LOG_KINDS.find((each) => each === name);
+  if (kind === undefined && name !== "auto") {
+    throw new UsageError(`--kind is one of auto, ${LOG_KINDS.join(", ")}; "${name}" is not`);
+  }
+  return kind ?? "auto";
+}
+
+/** Diagnoses one log; secrets are taken out of everything that is printed. */
+export function diagnoseBytes(
+  file: string,
+  bytes: Uint8Array,
+  kind: LogKind | "auto",
+): { diagnosed: DiagnosedFile; parsed: ParsedLog; lines: string[] } {
+  const startedAt = performance.now();
+  const text = decodeLog(bytes);
+  const parsed = parseLog(bytes, { kind });
+  const found = diagnoseFailure({
+    evidence: [{ id: "log", kind: "log", collector: "file", status: "ok", title: file, text, facts: {} }],
+    failure: { orchestrator: kind === "auto" ? parsed.kind : kind, pipeline: "", task: null },
+    parsedLogs: new Map([["log", parsed]]),
+  });
+  const print = fingerprintLog(parsed);
+  const diagnosed = {
+    file,
+    outcome: found.outcome,
+    category: found.category,
+    confidence: found.confidence,
+    transience: found.transience,
+    rootCause: clean(found.rootCause),
+    explanation: clean(found.explanation),
+    failingLines: parsed.failingLines.slice(0, MAX_FAILING_LINES).map((ranked) => ranked.line),
+    window: parsed.window,
+    exception: describeException(parsed),
+    hypotheses: found.hypotheses.map(({ category, rootCause, confidence }) => ({
+      category,
+      rootCause: clean(rootCause),
+      confidence,
+    })),
+    signature: found.signature,
+    fingerprint: print.value,
+    fingerprintParts: print.parts.map((part) => ({ ...part, value: clean(part.value) })),
+    recommendedActions: found.recommendedActions.map(clean),
+    ms: Math.round(performance.now() - startedAt),
+  };
+  return { diagnosed, parsed, lines: text.split("\n") };
+}
+
+export function clean(text: string): string {
+  return redact(text).text;
+}
+
+/** The exception that explains the failure, with its chain from the innermost outwards. */
+function describeException(parsed: ParsedLog): DiagnosedFile["exception"] {
+  const root = rootException(parsed);
+  if (root === null) return null;
+  const chain = parsed.exceptions
+    .filter((each) => each.chainId === root.chainId)
+    .sort((a, b) => a.chainIndex - b.chainIndex)
+    .map((each) =>
+      clean(
+        [each.type, each.message.split("\n")[0]].filter((part) => part !== null && part !== "").join(": "),
+      ),
+    );
+  return { type: root.type, message: clean(root.message), chain };
+}
+
+function rootException(parsed: ParsedLog): LogException | null {
+  const first = parsed.failingLines[0]?.line ?? -1;
+  return (
+    parsed.exceptions.find((each) => each.messageLine === first) ??
+    parsed.exceptions.find((each) => first >= each.startLine && first <= each.endLine) ??
+    parsed.exceptions.findLast((each) => each.isRoot) ??
+    null
+  );
+}
