@@ -41,9 +41,11 @@ export async function runAirflow(
     await waitUntilParsed(admin, started);
     const test = await product.connect(source.id, home.url, { username: "viewer", password: PASSWORD });
     if (!test.ok) throw new Error(`the product cannot read Airflow's API: ${test.detail}`);
-    const runs = await Promise.all(
-      AIRFLOW_EXPECTATIONS.map((one) => trigger(version, home.url, one.pipeline)),
-    );
+    const runs = [];
+    // One after the other: Airflow on SQLite answers 500 when the database is busy, so each is asked for again.
+    for (const { pipeline } of AIRFLOW_EXPECTATIONS) {
+      runs.push(await waitFor(`${pipeline} to start`, 60_000, () => trigger(version, home.url, pipeline)));
+    }
     await waitUntilFinished(admin, started, runs);
     return { stop };
   } catch (error) {
@@ -126,6 +128,8 @@ async function startAirflow2(home: Home): Promise<Started[]> {
   const airflow = path.join(home.bin, "airflow");
   const options = { cwd: home.folder, env: home.env };
   await runToEnd(airflow, ["db", "migrate"], options);
+  // Makes the roles: without it there is no Viewer until the web server has run.
+  await runToEnd(airflow, ["sync-perm"], options);
   for (const [name, role] of [
     ["admin", "Admin"],
     ["viewer", "Viewer"],

@@ -82,6 +82,7 @@ export const AIRFLOW_EXPECTATIONS: readonly Expectation[] = [
       citationHolds: /Connection refused/,
     },
   },
+  { pipeline: "thumbnails_hourly", failure: "SIGKILL, retry, then success", incident: null },
   {
     pipeline: "images_resize",
     failure: "SIGKILL",

@@ -32,7 +32,7 @@ export function start(
   const log = createWriteStream(options.logFile, { flags: "a" });
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: options.env,
+    env: asEnv(options.env),
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -90,7 +90,11 @@ export function runToEnd(
   options: { cwd: string; env: Record<string, string> },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: asEnv(options.env),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let printed = "";
     const take = (chunk: Buffer) => (printed = (printed + chunk.toString("utf8")).slice(-20_000));
     child.stdout.on("data", take);
@@ -135,6 +139,11 @@ export async function waitFor<T>(
     if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutMs / 1000} s (${last})`);
     await sleep(options.everyMs ?? 500);
   }
+}
+
+/** Next declares NODE_ENV as always there; a child of ours decides that itself. */
+function asEnv(env: Record<string, string>): NodeJS.ProcessEnv {
+  return env as NodeJS.ProcessEnv;
 }
 
 /** The environment for a child: nothing of ours but what a program needs to start. */

@@ -99,7 +99,7 @@ export async function startProduct(folder: string): Promise<Product> {
   const port = await freePort();
   const process = start("the product", "node", ["bin/start.mjs", "--data", data], {
     cwd: path.resolve("."),
-    env: cleanEnv({ PORT: String(port), NODE_ENV: "production" }),
+    env: cleanEnv({ PORT: String(port) }),
     logFile: path.join(folder, "product.log"),
   });
   const firstRun = await waitFor(

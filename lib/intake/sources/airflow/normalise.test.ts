@@ -134,6 +134,55 @@ describe("recordings of real Airflow servers", () => {
     });
   });
 
+  it.each([
+    [
+      "airflow3_retry_task_process",
+      "events_hourly",
+      "fetch",
+      2,
+      "up_for_retry",
+      "urllib.error.URLError",
+      null,
+    ],
+    [
+      "airflow2_retry_task_process",
+      "events_hourly",
+      "fetch",
+      2,
+      "up_for_retry",
+      "urllib.error.URLError",
+      null,
+    ],
+    ["airflow3_retry_killed_dag_processor", "thumbnails_hourly", "render", 2, null, null, KILLED_REASON],
+    [
+      "airflow2_retry_killed_scheduler",
+      "thumbnails_hourly",
+      "render",
+      2,
+      "up_for_retry",
+      null,
+      KILLED_REASON,
+    ],
+  ])("%s: a try that is repeated", (name, dag, task, maxTries, state, type, reason) => {
+    const report = recorded(name);
+    expect(report).toMatchObject({
+      event: "will_retry",
+      scope: "task",
+      pipeline: { externalId: dag, owner: "data-eng" },
+      task: { externalId: task },
+      attempt: { tryNumber: 1, maxTries, state },
+      reason,
+      refs: { fileloc: expect.stringMatching(/^\/opt\/airflow\/dags\/\w+\.py$/) },
+    });
+    expect(report.exception?.type ?? null).toBe(type);
+  });
+
+  it("keeps the root cause of a long chain of exceptions", () => {
+    const { exception } = recorded("airflow3_callback_chain");
+    expect(exception?.type).toBe("urllib.error.URLError");
+    expect(exception?.traceback).toContain("ConnectionRefusedError: [Errno 111] Connection refused\n");
+  });
+
   it("links the run's page in both versions", () => {
     expect(recorded("airflow3_task_python_error").run?.url).toBe(
       "http://localhost:8080/dags/c04_cascade/runs/manual__2026-11-21T01%3A41%3A08.897932%2B00%3A00",

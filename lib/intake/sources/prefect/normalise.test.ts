@@ -126,6 +126,43 @@ describe("recordings of a real Prefect server", () => {
     });
   });
 
+  it("the automation that we hand out: subflow, retries, a flow that cannot be imported", () => {
+    expect(recorded("automation_subflow")).toMatchObject({
+      pipeline: { externalId: "stock-extract" },
+      run: { type: "subflow", parentTaskRunId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      attempt: { tryNumber: 1, maxTries: 1 },
+      exception: { type: "FileNotFoundError" },
+    });
+    expect(recorded("automation_retries_failed")).toMatchObject({
+      pipeline: { externalId: "events-hourly" },
+      run: { type: null, parentTaskRunId: null },
+      attempt: { tryNumber: 2, maxTries: 2, state: "failed" },
+      exception: {
+        type: "PermissionError",
+        message: "access denied to bucket raw-events for role etl-reader",
+      },
+    });
+    expect(recorded("automation_missing_import_crashed")).toMatchObject({
+      pipeline: { externalId: "forecast-train" },
+      attempt: { tryNumber: 1, maxTries: null, state: "crashed" },
+      exception: null,
+      reason: "Process exited with status code: 1. Process exited with a general error.",
+      labels: { deployment: "example", work_pool: "local" },
+    });
+  });
+
+  it("the hook that we hand out, with the cause of the cause", () => {
+    const { exception, run } = recorded("hook_flow_with_cause");
+    expect(exception).toMatchObject({
+      type: "builtins.ValueError",
+      message: "row 0 of customers has another shape",
+    });
+    expect(exception?.traceback).toMatch(
+      /KeyError: 'customer_id'\n\nThe above exception was the direct cause/,
+    );
+    expect(run?.url).toBeNull();
+  });
+
   it("a template that names no flow run says which field is missing", () => {
     const result = normalisePrefect(recordedWebhook("prefect", "every_template_variable").body);
     expect(result).toMatchObject({ ok: false, issues: [{ path: "flow_run_id" }] });

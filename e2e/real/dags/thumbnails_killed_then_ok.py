@@ -1,0 +1,16 @@
+"""An airflow dag whose task is killed once; the try is repeated, so nobody is paged."""
+
+import os
+import signal
+
+from pipelines_common import pipeline, task
+
+with pipeline("thumbnails_hourly"):
+
+    @task(retries=1)
+    def render(ti=None):
+        print(f"marker: try {ti.try_number}", flush=True)
+        if ti.try_number < 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    render()
