@@ -56,9 +56,9 @@ export interface ModelFailure {
 
 export type ModelAnswer<T> = { ok: true; value: T; use: ModelUse } | ModelFailure;
 
-/** Whether the same question may be answered later without anybody changing anything. */
+/** Whether asking again soon may help. A deadline that passed is not asked again: people wait for the result. */
 export function isPassing(reason: ModelFailureReason): boolean {
-  return ["rate_limited", "overloaded", "unavailable", "unreachable", "timeout"].includes(reason);
+  return ["rate_limited", "overloaded", "unavailable", "unreachable"].includes(reason);
 }
 
 /** Claude as the environment connects it, null when there is no key. */
