@@ -128,7 +128,7 @@ function parseBase({ system, baseUrl }: OutboundOptions): string {
       `Put the user name and password for ${system} into its credentials, not into the URL.`,
     );
   }
-  return url.origin + url.pathname.replace(/\/{1,100}$/, "");
+  return url.origin + url.pathname.replace(/\/{1,10}$/, "");
 }
 
 async function follow(
