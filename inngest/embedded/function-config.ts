@@ -214,6 +214,7 @@ function periodLimit(
   };
 }
 
+/** Limits with a key come first: they are the narrower ones. */
 function concurrencyOf(config: Registered): RunnerFunction["concurrency"] {
   const { concurrency = [] } = config;
   const list = typeof concurrency === "number" ? [{ limit: concurrency }] : [concurrency].flat();
@@ -224,5 +225,6 @@ function concurrencyOf(config: Registered): RunnerFunction["concurrency"] {
       scope: ("scope" in entry && entry.scope) || "fn",
       source: ("key" in entry && entry.key) || "",
       key: "key" in entry && entry.key ? compileExpression(entry.key, ["event"]) : null,
-    }));
+    }))
+    .sort((a, b) => Number(a.key === null) - Number(b.key === null));
 }

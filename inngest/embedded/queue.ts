@@ -80,7 +80,10 @@ function claimSql({ workerId, functionIds, limit, now, hasSlots }: Claim): strin
     FROM leased JOIN runner_runs r ON r.id = leased.run_id ORDER BY leased.rank, leased.id`;
 }
 
-/** The same under concurrency limits: a call is due only while each of its slots has room. */
+/**
+ * The same under concurrency limits: a call is due only while each of its slots has room. The first slot is the
+ * narrower one (see `concurrencyOf`), so that calls which do not fit there take no place in the other.
+ */
 function limitedSql(open: string, limit: number, at: number): string {
   return `held AS MATERIALIZED (
       SELECT s.key, count(*) AS calls FROM runner_queue q, LATERAL (VALUES (q.slot_a), (q.slot_b)) s(key)
@@ -90,15 +93,20 @@ function limitedSql(open: string, limit: number, at: number): string {
         AND NOT EXISTS (SELECT 1 FROM held h
           WHERE (h.key = q.slot_a AND h.calls >= q.limit_a) OR (h.key = q.slot_b AND h.calls >= q.limit_b))
       ORDER BY q.rank, q.id LIMIT ${MAX_CANDIDATES}),
+    placed AS (
+      SELECT c.*, row_number() OVER (PARTITION BY c.slot_a ORDER BY c.rank, c.id) AS place FROM candidates c),
+    fitting AS MATERIALIZED (
+      SELECT p.id, p.rank, p.slot_a, p.limit_a, p.slot_b, p.limit_b FROM placed p LEFT JOIN held h ON h.key = p.slot_a
+      WHERE p.slot_a IS NULL OR coalesce(h.calls, 0) + p.place <= p.limit_a),
     wanted AS (
-      SELECT c.id, s.key, s.most, row_number() OVER (PARTITION BY s.key ORDER BY c.rank, c.id) AS place
-      FROM candidates c, LATERAL (VALUES (c.slot_a, c.limit_a), (c.slot_b, c.limit_b)) s(key, most)
+      SELECT f.id, s.key, s.most, row_number() OVER (PARTITION BY s.key ORDER BY f.rank, f.id) AS place
+      FROM fitting f, LATERAL (VALUES (f.slot_a, f.limit_a), (f.slot_b, f.limit_b)) s(key, most)
       WHERE s.key IS NOT NULL),
     crowded AS (
       SELECT w.id FROM wanted w LEFT JOIN held h ON h.key = w.key WHERE coalesce(h.calls, 0) + w.place > w.most),
     due AS (
       SELECT q.id FROM runner_queue q WHERE q.id IN (
-        SELECT c.id FROM candidates c WHERE c.id NOT IN (SELECT id FROM crowded) ORDER BY c.rank, c.id LIMIT ${limit})
+        SELECT f.id FROM fitting f WHERE f.id NOT IN (SELECT id FROM crowded) ORDER BY f.rank, f.id LIMIT ${limit})
       FOR UPDATE SKIP LOCKED)`;
 }
 

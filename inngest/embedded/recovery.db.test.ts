@@ -1,0 +1,235 @@
+import { hostname } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Inngest, InngestFunction } from "inngest";
+import type { Pool } from "pg";
+import { testDatabase } from "@/e2e/database/test-database";
+import { cleanUp } from "./cleanup";
+import { emptyRunnerTables, startTestRunner, type TestRunner } from "./test-runner";
+import { processHost } from "./workers";
+
+const DAY_MS = 86_400_000;
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let runners: TestRunner[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+afterEach(async () => {
+  for (const { runner } of runners) await runner.stop();
+  runners = [];
+  await emptyRunnerTables(database.pool);
+});
+
+afterAll(() => database.close());
+
+async function start(
+  define: (client: Inngest) => InngestFunction.Any[],
+  options?: Parameters<typeof startTestRunner>[2],
+  pool: Pool = database.pool,
+): Promise<TestRunner> {
+  const started = await startTestRunner(pool, define, options);
+  runners.push(started);
+  return started;
+}
+
+const go = [{ event: "go" }];
+const simple = (client: Inngest): InngestFunction.Any[] => [
+  client.createFunction({ id: "fn", triggers: go }, ({ event }) => event.data["n"]),
+];
+
+describe("several processes", () => {
+  it("do every step exactly once", async () => {
+    const times = new Map<string, number>();
+    const define = (client: Inngest): InngestFunction.Any[] => [
+      client.createFunction({ id: "fn", triggers: go }, async ({ event, step }) => {
+        const count = (name: string): number => {
+          const key = `${String(event.data["n"])} ${name}`;
+          times.set(key, (times.get(key) ?? 0) + 1);
+          return 1;
+        };
+        await step.run("one", () => count("one"));
+        await Promise.all(["two", "three"].map((name) => step.run(name, () => count(name))));
+        await step.run("four", () => count("four"));
+        return event.data["n"];
+      }),
+    ];
+    const [a, b, c] = [await start(define), await start(define), await start(define)];
+    const events = (from: number): { name: string; data: { n: number } }[] =>
+      Array.from({ length: 40 }, (_, index) => ({ name: "go", data: { n: from + index } }));
+    await Promise.all([a.client.send(events(0)), b.client.send(events(40)), c.client.send(events(80))]);
+    const ended = await a.ended("fn", 120);
+    expect(new Set(ended.map((run) => run.output))).toEqual(
+      new Set(Array.from({ length: 120 }, (_, n) => n)),
+    );
+    expect(times.size).toBe(480);
+    expect([...times.values()].filter((count) => count !== 1)).toEqual([]);
+  });
+
+  it("leave alone what they do not know", async () => {
+    const t = await start(simple);
+    await database.pool.query(
+      `INSERT INTO runner_queue (id, run_id, function_id, step_id, due_at, rank) VALUES ('q', 'r', 'other-fn', 'step', 0, 0)`,
+    );
+    await t.client.send({ name: "go", data: { n: 1 } });
+    await t.ended("fn", 1);
+    const { rows } = await database.pool.query("SELECT owner, deliveries FROM runner_queue");
+    expect(rows).toEqual([{ owner: null, deliveries: 0 }]);
+  });
+});
+
+describe("dead workers", () => {
+  const GONE_PID = 2 ** 22 + 5;
+
+  /** A run whose first call a worker took before it died. */
+  async function takenBy(worker: { host: string; pid: number; heartbeatAt: number }): Promise<void> {
+    const now = Date.now();
+    await database.pool.query("INSERT INTO runner_workers VALUES ('dead', $1, $2, $3, $4)", [
+      worker.host,
+      worker.pid,
+      now,
+      worker.heartbeatAt,
+    ]);
+    const events = JSON.stringify([{ id: "e", name: "go", data: { n: 7 }, ts: now, user: {} }]);
+    await database.pool.query(
+      `INSERT INTO runner_runs (id, function_id, status, created_at, events) VALUES ('r', 't-fn', 'running', $1, $2)`,
+      [now, events],
+    );
+    await database.pool.query(
+      `INSERT INTO runner_queue (id, run_id, function_id, step_id, due_at, rank, owner, lease_until, deliveries)
+       VALUES ('q', 'r', 't-fn', 'step', $1, $1, 'dead', $2, 1)`,
+      [now, now + 30_000],
+    );
+  }
+
+  it("of this machine give back their calls as soon as another starts", async () => {
+    await takenBy({ host: processHost(), pid: GONE_PID, heartbeatAt: Date.now() });
+    const startedAt = Date.now();
+    const t = await start(simple);
+    expect((await t.ended("fn", 1))[0]?.output).toBe(7);
+    expect(Date.now() - startedAt).toBeLessThan(2_000);
+    const { rows } = await database.pool.query("SELECT id FROM runner_workers WHERE id = 'dead'");
+    expect(rows).toEqual([]);
+  });
+
+  it("of elsewhere keep theirs until the lease is over", async () => {
+    await takenBy({ host: `not ${hostname()}`, pid: GONE_PID, heartbeatAt: Date.now() });
+    const t = await start(simple);
+    await pause(1_200);
+    expect(await t.ended("fn", 0)).toEqual([]);
+    t.advance(31_000);
+    expect((await t.ended("fn", 1))[0]?.output).toBe(7);
+  });
+
+  it("give up a call that they died from again and again", async () => {
+    await takenBy({ host: processHost(), pid: GONE_PID, heartbeatAt: Date.now() });
+    await database.pool.query("UPDATE runner_queue SET deliveries = 20");
+    const t = await start(simple);
+    expect((await t.ended("fn", 1))[0]).toMatchObject({
+      status: "failed",
+      output: { message: expect.stringMatching(/died 20 times/) },
+    });
+  });
+});
+
+describe("a database that fails", () => {
+  it("is waited for; nothing is lost and nothing is done twice", async () => {
+    let isDown = false;
+    const failing = new Proxy(database.pool, {
+      get: (pool, name, receiver) => {
+        if (name !== "query") return Reflect.get(pool, name, receiver) as unknown;
+        return (...args: Parameters<Pool["query"]>): unknown =>
+          isDown ? Promise.reject(new Error("Connection terminated unexpectedly")) : pool.query(...args);
+      },
+    });
+    let times = 0;
+    const define = (client: Inngest): InngestFunction.Any[] => [
+      client.createFunction({ id: "fn", triggers: go }, async ({ step }) => {
+        await step.run("goes down", () => {
+          times += 1;
+          isDown = true;
+        });
+        return "done";
+      }),
+    ];
+    const messages: string[] = [];
+    const log = (_level: string, message: string): number => messages.push(message);
+    const t = await start(define, { log }, failing);
+    await t.client.send({ name: "go" });
+    await pause(800);
+    isDown = false;
+    expect((await t.ended("fn", 1))[0]?.output).toBe("done");
+    expect(times).toBe(1);
+    expect(messages.some((message) => message.includes("could not reach its state"))).toBe(true);
+  });
+});
+
+describe("stopping", () => {
+  it("waits for what is out and leaves the rest to others", async () => {
+    const steps: string[] = [];
+    const define = (client: Inngest): InngestFunction.Any[] => [
+      client.createFunction({ id: "fn", triggers: go }, async ({ step }) => {
+        await step.run("first", async () => {
+          await pause(200);
+          steps.push("first");
+        });
+        await step.run("second", () => steps.push("second"));
+      }),
+    ];
+    const t = await start(define);
+    await t.client.send({ name: "go" });
+    await pause(100);
+    await t.runner.stop();
+    expect(steps).toEqual(["first"]);
+    expect(await t.runner.status()).toMatchObject({ queued: 1, running: 0 });
+    const other = await start(define);
+    await other.ended("fn", 1);
+    expect(steps).toEqual(["first", "second"]);
+  });
+});
+
+describe("status and clean-up", () => {
+  it("tells what is queued, running and overdue", async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const t = await start((client) => [
+      client.createFunction({ id: "fn", triggers: go, concurrency: 1 }, () => held),
+    ]);
+    await t.client.send([1, 2, 3].map((n) => ({ name: "go", data: { n } })));
+    await pause(300);
+    const status = await t.runner.status();
+    expect(status).toMatchObject({ queued: 2, running: 1 });
+    expect(status.oldestDueMs).toBeGreaterThan(100);
+    expect(Date.now() - Date.parse(status.lastTickAt)).toBeLessThan(3_000);
+    release();
+    await t.ended("fn", 3);
+    expect(await t.runner.status()).toMatchObject({ queued: 0, running: 0, oldestDueMs: null });
+  });
+
+  it("deletes what is over and old, and keeps what goes on", async () => {
+    const t = await start((client) => [
+      client.createFunction(
+        { id: "fn", triggers: go, idempotency: "event.data.n" },
+        async ({ event, step }) => {
+          await step.run("one", () => 1);
+          if (event.data["n"] === 2) await step.sleep("long", "30d");
+        },
+      ),
+    ]);
+    await t.client.send([1, 2].map((n) => ({ name: "go", data: { n } })));
+    await t.ended("fn", 1);
+    await t.idle();
+    const counts = async (): Promise<object> => {
+      const { rows } = await database.pool.query<object>(
+        `SELECT (SELECT count(*)::int FROM runner_runs) AS runs, (SELECT count(*)::int FROM runner_steps) AS steps,
+           (SELECT count(*)::int FROM runner_events) AS events, (SELECT count(*)::int FROM runner_starts) AS starts`,
+      );
+      return rows[0] ?? {};
+    };
+    await cleanUp(database.pool, Date.now());
+    expect(await counts()).toEqual({ runs: 2, steps: 2, events: 2, starts: 2 });
+    await cleanUp(database.pool, Date.now() + 4 * DAY_MS);
+    expect(await counts()).toEqual({ runs: 1, steps: 1, events: 0, starts: 0 });
+  });
+});
