@@ -1,35 +1,14 @@
 import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
-import type { BuiltinDiagnosis } from "@/lib/diagnosis/diagnosis-input";
 import { decodeLog } from "@/lib/logs/decode-log";
 import { fingerprintLog } from "@/lib/logs/fingerprint";
 import { parseLog } from "@/lib/logs/parse-log";
-import { redact } from "@/lib/logs/redact";
 import { LOG_KINDS, type LogException, type LogKind, type ParsedLog } from "@/lib/logs/schemas";
 import { readArguments, UsageError } from "./arguments";
+import { clean, type DiagnosedFile } from "./diagnosed-file";
 import { readInput } from "./read-input";
 import { renderDiagnosis } from "./render-diagnosis";
 
 const MAX_FAILING_LINES = 10;
-
-/** What `--json` prints for one file; the fields are binding for scripts. */
-export interface DiagnosedFile {
-  file: string;
-  outcome: BuiltinDiagnosis["outcome"];
-  category: string;
-  confidence: number;
-  transience: string;
-  rootCause: string;
-  explanation: string;
-  failingLines: number[];
-  window: { startLine: number; endLine: number };
-  exception: { type: string | null; message: string; chain: string[] } | null;
-  hypotheses: { category: string; rootCause: string; confidence: number }[];
-  signature: string | null;
-  fingerprint: string;
-  fingerprintParts: { name: string; value: string }[];
-  recommendedActions: string[];
-  ms: number;
-}
 
 /** `pd diagnose`: each file in order; a file that cannot be read is named and the others go on. */
 export async function diagnose(args: readonly string[]): Promise<number> {
@@ -101,10 +80,6 @@ export function diagnoseBytes(
     ms: Math.round(performance.now() - startedAt),
   };
   return { diagnosed, parsed, lines: text.split("\n") };
-}
-
-export function clean(text: string): string {
-  return redact(text).text;
 }
 
 /** The exception that explains the failure, with its chain from the innermost outwards. */

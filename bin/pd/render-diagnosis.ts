@@ -1,6 +1,6 @@
 import { cleanLine } from "@/lib/logs/clean-line";
 import type { ParsedLog } from "@/lib/logs/schemas";
-import { clean, type DiagnosedFile } from "./diagnose";
+import { clean, type DiagnosedFile } from "./diagnosed-file";
 
 const WIDTH = 160;
 const MAX_ACTIONS = 5;

@@ -1,0 +1,27 @@
+import type { BuiltinDiagnosis } from "@/lib/diagnosis/diagnosis-input";
+import { redact } from "@/lib/logs/redact";
+
+/** What `--json` prints for one file; the fields are binding for scripts. */
+export interface DiagnosedFile {
+  file: string;
+  outcome: BuiltinDiagnosis["outcome"];
+  category: string;
+  confidence: number;
+  transience: string;
+  rootCause: string;
+  explanation: string;
+  failingLines: number[];
+  window: { startLine: number; endLine: number };
+  exception: { type: string | null; message: string; chain: string[] } | null;
+  hypotheses: { category: string; rootCause: string; confidence: number }[];
+  signature: string | null;
+  fingerprint: string;
+  fingerprintParts: { name: string; value: string }[];
+  recommendedActions: string[];
+  ms: number;
+}
+
+/** A text that may be printed: without secrets. */
+export function clean(text: string): string {
+  return redact(text).text;
+}
