@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pool, PoolClient } from "pg";
+import { transaction } from "@/lib/platform/db/transaction";
 
 /** A migration folder: its name and the SQL in it. */
 export interface Migration {
@@ -88,40 +89,61 @@ export function pendingMigrations(migrations: Migration[], applied: AppliedMigra
  */
 export async function migrate(pool: Pool, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const client = await pool.connect();
-  try {
-    await client.query("SET statement_timeout = 0");
-    await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
-    await client.query(CREATE_TABLE);
-    const { rows } = await client.query<AppliedMigration>(
-      "SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations",
-    );
-    const pending = pendingMigrations(migrations, rows);
-    for (const migration of pending) await apply(client, migration);
-    return pending.map((one) => one.name);
-  } finally {
-    // Closing the connection gives back the lock and the settings.
-    client.release(true);
+  const done: string[] = [];
+  for (;;) {
+    const name = await applyNext(pool, migrations);
+    if (name === null) return done;
+    done.push(name);
   }
 }
 
-async function apply(client: PoolClient, migration: Migration): Promise<void> {
+/** @returns the name of the migration that was applied; null when none was left. */
+async function applyNext(pool: Pool, migrations: Migration[]): Promise<string | null> {
+  let next: Migration | undefined;
+  try {
+    return await transaction(pool, async (client) => {
+      await takeTurn(client);
+      const { rows } = await client.query<AppliedMigration>(
+        "SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations",
+      );
+      [next] = pendingMigrations(migrations, rows);
+      if (!next) return null;
+      const id = await record(client, next);
+      await client.query(next.sql);
+      await client.query(
+        "UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1",
+        [id],
+      );
+      return next.name;
+    });
+  } catch (error) {
+    if (!next) throw error;
+    const failed = next;
+    const logs = describe(error);
+    await transaction(pool, async (client) => {
+      await takeTurn(client);
+      const id = await record(client, failed);
+      await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, logs]);
+    });
+    throw new Error(`Migration ${failed.name} failed: ${logs}`, { cause: error });
+  }
+}
+
+/** Waits until nobody else migrates; the lock goes with the transaction. */
+async function takeTurn(client: PoolClient): Promise<void> {
+  await client.query("SET LOCAL statement_timeout = 0");
+  await client.query("SELECT pg_advisory_xact_lock($1)", [ADVISORY_LOCK]);
+  await client.query(CREATE_TABLE);
+}
+
+async function record(client: PoolClient, migration: Migration): Promise<string> {
   const id = randomUUID();
   await client.query(
-    "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at) VALUES ($1, $2, $3, now())",
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at)
+     VALUES ($1, $2, $3, clock_timestamp())`,
     [id, migration.checksum, migration.name],
   );
-  try {
-    // Several statements in one message are one transaction: all of it or nothing.
-    await client.query(migration.sql);
-  } catch (error) {
-    await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, describe(error)]);
-    throw new Error(`Migration ${migration.name} failed: ${describe(error)}`, { cause: error });
-  }
-  await client.query(
-    "UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1",
-    [id],
-  );
+  return id;
 }
 
 function describe(error: unknown): string {
