@@ -53,7 +53,9 @@ export function decrypt(encrypted: string): string {
   try {
     if (version !== VERSION || !payload) throw new Error("unknown format");
     const bytes = Buffer.from(payload, "base64url");
-    const decipher = createDecipheriv("aes-256-gcm", encryptionKey(), bytes.subarray(0, IV_BYTES));
+    const decipher = createDecipheriv("aes-256-gcm", encryptionKey(), bytes.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
       "utf8",

@@ -104,10 +104,13 @@ function refuseDevServer(
   value: { NODE_ENV: string; INNGEST_DEV?: string | undefined },
   issues: z.core.$ZodRawIssue[],
 ): void {
-  const isOn = value.INNGEST_DEV !== undefined && value.INNGEST_DEV !== "0" && value.INNGEST_DEV !== "false";
-  if (!isOn || value.NODE_ENV !== "production") return;
+  if (!isSet(value.INNGEST_DEV) || value.NODE_ENV !== "production") return;
   const message = "switches off the check of signatures and is refused in production; unset it";
   issues.push({ code: "custom", input: value, path: ["INNGEST_DEV"], message });
+}
+
+function isSet(flag: string | undefined): boolean {
+  return flag !== undefined && flag !== "0" && flag !== "false";
 }
 
 function localUrl({ HOST, PORT }: { HOST: string; PORT: number }): string {
@@ -157,7 +160,8 @@ export function workflowEngine(variables: Variables = process.env): "embedded" |
     workflowSchema,
     variables,
   );
-  return INNGEST_EVENT_KEY || INNGEST_SIGNING_KEY || INNGEST_BASE_URL || INNGEST_DEV ? "server" : "embedded";
+  const isServer = INNGEST_EVENT_KEY || INNGEST_SIGNING_KEY || INNGEST_BASE_URL || isSet(INNGEST_DEV);
+  return isServer ? "server" : "embedded";
 }
 
 /** What the log needs, readable before everything else is set. */

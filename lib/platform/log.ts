@@ -26,13 +26,13 @@ export function humanLine(line: string): string {
   const entry = JSON.parse(line) as { level: number; msg?: string; err?: { message?: string } };
   const level = entry.level >= 50 ? "error" : "warning";
   const cause = entry.err?.message && entry.err.message !== entry.msg ? `: ${entry.err.message}` : "";
-  return `${level}: ${entry.msg ?? ""}${cause}\n`;
+  return `${level}: ${`${entry.msg ?? ""}${cause}`.replace(/^: /, "")}\n`;
 }
 
 function createLog(): Logger {
   const { level, file } = logSettings();
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  if (!file) {
+  if (!file || file === "-") {
     const stdout = pino.destination({ fd: 1, sync: true });
     return pino(options, { write: (line) => stdout.write(hideSecrets(line)) });
   }

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { hideSecrets, humanLine } from "./log";
+
+describe("what leaves a log line", () => {
+  test.each([
+    [{ headers: { authorization: "Bearer abcdefghijkl", cookie: "a=b" } }, ["abcdefghijkl", "a=b"]],
+    [{ deep: [{ secretEnc: 'with \\"quotes\\" inside' }] }, ["quotes"]],
+    [{ msg: "connect postgresql://user:hunter2@db/x failed" }, ["hunter2"]],
+    [
+      { msg: "token pd_0123456789abcdef and whsec_AAAAAAAAAAAA= and sk-ant-api03-xyz123456" },
+      ["0123456789", "AAAAAAAAAAAA", "xyz123456"],
+    ],
+    [{ err: { message: "401 for github_pat_11ABCDEFG" } }, ["11ABCDEFG"]],
+    [{ Password: "hunter2", "x-webhook-secret": "hunter3" }, ["hunter2", "hunter3"]],
+  ])("%j", (entry, secrets) => {
+    const line = hideSecrets(`${JSON.stringify(entry)}\n`);
+    for (const secret of secrets) expect(line).not.toContain(secret);
+    expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  test("everything else stays", () => {
+    const line =
+      '{"level":30,"time":"2026-01-01T00:00:00Z","url":"http://127.0.0.1:3000/x?a=b@c","msg":"took 5 ms"}\n';
+    expect(hideSecrets(line)).toBe(line);
+  });
+
+  test("takes linear time", () => {
+    const startedAt = performance.now();
+    hideSecrets(`{"msg":"${"Bearer ".repeat(50_000)}${"://a".repeat(50_000)}"}`);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+});
+
+test.each([
+  [{ level: 40, msg: "slow" }, "warning: slow\n"],
+  [{ level: 50, msg: "request failed", err: { message: "no route" } }, "error: request failed: no route\n"],
+  [{ level: 60, err: { message: "no route" } }, "error: no route\n"],
+])("a person sees %j as %j", (entry, expected) => {
+  expect(humanLine(JSON.stringify(entry))).toBe(expected);
+});
