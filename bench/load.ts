@@ -65,7 +65,7 @@ export async function openLoop(
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const latencies: number[] = [];
   const statuses: number[] = [];
-  const pending: Promise<void>[] = [];
+  const pending: Promise<number>[] = [];
   const startedAt = performance.now();
   for (let i = 0; i < options.perSecond * options.seconds; i++) {
     const dueAt = startedAt + (i * 1000) / options.perSecond;
@@ -74,7 +74,7 @@ export async function openLoop(
     pending.push(
       fire(agent, next(i)).then((status) => {
         statuses.push(status);
-        latencies.push(performance.now() - dueAt);
+        return latencies.push(performance.now() - dueAt);
       }),
     );
   }

@@ -31,9 +31,9 @@ it("killed while deliveries pour in, it has every accepted one after a restart, 
   for (let round = 0; round < 3; round++) {
     const source = product.firstRun.sources["airflow"];
     if (!source) throw new Error("no Airflow source");
-    let isPouring = true;
+    const pour = { isOn: true };
     const pouring = Array.from({ length: 8 }, async (_, lane) => {
-      for (let i = 0; isPouring; i++) {
+      for (let i = 0; pour.isOn; i++) {
         const payload = airflowFailure({ dag_id: `kill_${round}_${lane}_${i % 5}` });
         const answer = await sendWebhook(source, payload).catch(() => null);
         if (answer?.status === 202 && answer.body.deliveryId)
@@ -43,7 +43,7 @@ it("killed while deliveries pour in, it has every accepted one after a restart, 
     });
     await sleep(700 + round * 400);
     await product.kill();
-    isPouring = false;
+    pour.isOn = false;
     await Promise.all(pouring);
     product = await startProduct({ dataDir, port });
   }

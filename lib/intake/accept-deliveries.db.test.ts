@@ -43,11 +43,16 @@ function delivery(report: FailureReport | null, key = newId()): IncomingDelivery
     receivedAt: new Date(),
     meaning: report
       ? { ok: true, report, identity: failureIdentity(sourceId, report) }
-      : { ok: false, reason: "dag_id: expected the id of the DAG", issues: [{ path: "dag_id", message: "expected" }] },
+      : {
+          ok: false,
+          reason: "dag_id: expected the id of the DAG",
+          issues: [{ path: "dag_id", message: "expected" }],
+        },
   };
 }
 
-const accept = (items: IncomingDelivery[]) => acceptDeliveries(db.pool, items, { analysisSteps: ["collect-evidence", "diagnose"] });
+const accept = (items: IncomingDelivery[]) =>
+  acceptDeliveries(db.pool, items, { analysisSteps: ["collect-evidence", "diagnose"] });
 const inRun = (run: string, part: Partial<FailureReport> = {}) => {
   const report = failureReport(part);
   return { ...report, run: report.run && { ...report.run, externalId: run } };
@@ -68,15 +73,31 @@ describe("acceptDeliveries", () => {
       occurrence_count: 1,
       severity: "warning",
     });
-    expect(await rows("SELECT * FROM attempts WHERE workspace_id = $1")).toMatchObject([{ try_number: 2, incident_id: incident.id }]);
+    expect(await rows("SELECT * FROM attempts WHERE workspace_id = $1")).toMatchObject([
+      { try_number: 2, incident_id: incident.id },
+    ]);
     expect(await rows("SELECT * FROM workflow_runs WHERE workspace_id = $1")).toMatchObject([
-      { id: incident.workflow_id, status: "PENDING", type: "analyze-incident", planned_steps: ["collect-evidence", "diagnose"] },
+      {
+        id: incident.workflow_id,
+        status: "PENDING",
+        type: "analyze-incident",
+        planned_steps: ["collect-evidence", "diagnose"],
+      },
     ]);
     expect(await rows("SELECT * FROM outbox_events WHERE workspace_id = $1")).toMatchObject([
-      { name: "incident/analysis.requested", sent_at: null, data: { incidentId: incident.id, workflowId: incident.workflow_id, workspaceId } },
+      {
+        name: "incident/analysis.requested",
+        sent_at: null,
+        data: { incidentId: incident.id, workflowId: incident.workflow_id, workspaceId },
+      },
     ]);
     expect(await rows("SELECT * FROM occurrences WHERE workspace_id = $1")).toMatchObject([
-      { kind: "failure", delivery_id: answer?.deliveryId, attempt_id: expect.any(String), run_id: expect.any(String) },
+      {
+        kind: "failure",
+        delivery_id: answer?.deliveryId,
+        attempt_id: expect.any(String),
+        run_id: expect.any(String),
+      },
     ]);
     expect(await rows("SELECT incident_id, status FROM deliveries WHERE workspace_id = $1")).toMatchObject([
       { incident_id: incident.id, status: "accepted" },
@@ -87,9 +108,17 @@ describe("acceptDeliveries", () => {
     await arrange();
     const [first] = await accept([delivery(failureReport(), "same")]);
     const [again] = await accept([delivery(failureReport(), "same")]);
-    expect(again).toMatchObject({ deliveryId: first?.deliveryId, incidentId: first?.incidentId, isDuplicate: true });
-    expect(await rows("SELECT occurrence_count FROM incidents WHERE workspace_id = $1")).toEqual([{ occurrence_count: 1 }]);
-    expect(await rows("SELECT status, original_id FROM deliveries WHERE workspace_id = $1 ORDER BY id")).toEqual([
+    expect(again).toMatchObject({
+      deliveryId: first?.deliveryId,
+      incidentId: first?.incidentId,
+      isDuplicate: true,
+    });
+    expect(await rows("SELECT occurrence_count FROM incidents WHERE workspace_id = $1")).toEqual([
+      { occurrence_count: 1 },
+    ]);
+    expect(
+      await rows("SELECT status, original_id FROM deliveries WHERE workspace_id = $1 ORDER BY id"),
+    ).toEqual([
       { status: "accepted", original_id: null },
       { status: "duplicate", original_id: first?.deliveryId },
     ]);
@@ -99,7 +128,10 @@ describe("acceptDeliveries", () => {
     await arrange();
     const answers = await accept([delivery(failureReport(), "k"), delivery(failureReport(), "k")]);
     expect(answers.map((one) => one.isDuplicate)).toEqual([false, true]);
-    expect(answers[1]).toMatchObject({ deliveryId: answers[0]?.deliveryId, incidentId: answers[0]?.incidentId });
+    expect(answers[1]).toMatchObject({
+      deliveryId: answers[0]?.deliveryId,
+      incidentId: answers[0]?.incidentId,
+    });
   });
 
   it("folds the same failure of later runs, in one batch and across batches", async () => {
@@ -107,35 +139,60 @@ describe("acceptDeliveries", () => {
     const [a, b] = await accept([delivery(inRun("r1")), delivery(inRun("r2"))]);
     const [c] = await accept([delivery(inRun("r3"))]);
     expect(new Set([a?.incidentId, b?.incidentId, c?.incidentId]).size).toBe(1);
-    expect(await rows("SELECT occurrence_count FROM incidents WHERE workspace_id = $1")).toEqual([{ occurrence_count: 3 }]);
-    expect(await rows("SELECT count(*)::int AS n FROM workflow_runs WHERE workspace_id = $1")).toEqual([{ n: 1 }]);
+    expect(await rows("SELECT occurrence_count FROM incidents WHERE workspace_id = $1")).toEqual([
+      { occurrence_count: 3 },
+    ]);
+    expect(await rows("SELECT count(*)::int AS n FROM workflow_runs WHERE workspace_id = $1")).toEqual([
+      { n: 1 },
+    ]);
   });
 
   it("opens an incident of its own for another failure and another task", async () => {
     await arrange();
-    const other = inRun("r2", { exception: { type: "builtins.ValueError", message: "bad date", traceback: null } });
+    const other = inRun("r2", {
+      exception: { type: "builtins.ValueError", message: "bad date", traceback: null },
+    });
     const task = failureReport({ task: { externalId: "load", name: "load", operator: null } });
     await accept([delivery(failureReport()), delivery(other), delivery(task)]);
-    expect(await rows("SELECT number FROM incidents WHERE workspace_id = $1 ORDER BY number")).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }]);
+    expect(await rows("SELECT number FROM incidents WHERE workspace_id = $1 ORDER BY number")).toEqual([
+      { number: 1 },
+      { number: 2 },
+      { number: 3 },
+    ]);
   });
 
   it("records a retry to come and opens at the last try", async () => {
     await arrange();
     const attempt = failureReport().attempt;
-    const retry = failureReport({ event: "will_retry", attempt: attempt && { ...attempt, tryNumber: 1, state: "up_for_retry" } });
+    const retry = failureReport({
+      event: "will_retry",
+      attempt: attempt && { ...attempt, tryNumber: 1, state: "up_for_retry" },
+    });
     const [first] = await accept([delivery(retry)]);
     expect(first).toMatchObject({ status: "accepted", incidentId: null });
-    expect(await rows("SELECT count(*)::int AS n FROM incidents WHERE workspace_id = $1")).toEqual([{ n: 0 }]);
+    expect(await rows("SELECT count(*)::int AS n FROM incidents WHERE workspace_id = $1")).toEqual([
+      { n: 0 },
+    ]);
     const [last] = await accept([delivery(failureReport())]);
     expect(last?.incidentId).toEqual(expect.any(String));
-    expect(await rows("SELECT try_number, will_retry, incident_id FROM attempts WHERE workspace_id = $1 ORDER BY 1")).toEqual([
+    expect(
+      await rows(
+        "SELECT try_number, will_retry, incident_id FROM attempts WHERE workspace_id = $1 ORDER BY 1",
+      ),
+    ).toEqual([
       { try_number: 1, will_retry: true, incident_id: null },
       { try_number: 2, will_retry: false, incident_id: last?.incidentId },
     ]);
   });
 
   it("makes task and DAG callbacks of one failure one incident, whichever comes first", async () => {
-    const dag = failureReport({ scope: "run", task: null, attempt: null, exception: null, reason: "task_failure" });
+    const dag = failureReport({
+      scope: "run",
+      task: null,
+      attempt: null,
+      exception: null,
+      reason: "task_failure",
+    });
     await arrange();
     const [task] = await accept([delivery(failureReport())]);
     const [after] = await accept([delivery(dag)]);
@@ -147,7 +204,11 @@ describe("acceptDeliveries", () => {
     const [incident] = await rows(
       "SELECT n.title, n.occurrence_count, t.external_id FROM incidents n JOIN tasks t ON t.id = n.task_id WHERE n.workspace_id = $1",
     );
-    expect(incident).toEqual({ title: "KeyError 'customer_id' in transform", occurrence_count: 1, external_id: "transform" });
+    expect(incident).toEqual({
+      title: "KeyError 'customer_id' in transform",
+      occurrence_count: 1,
+      external_id: "transform",
+    });
     // The next run's task report folds by the identity it brought along.
     const [next] = await accept([delivery(inRun("r2"))]);
     expect(next?.incidentId).toBe(before?.incidentId);
@@ -156,7 +217,11 @@ describe("acceptDeliveries", () => {
   it("quarantines what is not understood and says why, also when it comes again", async () => {
     await arrange();
     const [answer] = await accept([delivery(null, "bad")]);
-    expect(answer).toMatchObject({ status: "quarantined", incidentId: null, reason: expect.stringContaining("dag_id") });
+    expect(answer).toMatchObject({
+      status: "quarantined",
+      incidentId: null,
+      reason: expect.stringContaining("dag_id"),
+    });
     const [again] = await accept([delivery(null, "bad")]);
     expect(again).toMatchObject({ status: "quarantined", isDuplicate: true, deliveryId: answer?.deliveryId });
     expect(again?.issues).toEqual([{ path: "dag_id", message: "expected" }]);
@@ -164,9 +229,13 @@ describe("acceptDeliveries", () => {
 
   it("opens one incident when many connections report it at once", async () => {
     await arrange();
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => accept([delivery(inRun(`r${i}`))])));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => accept([delivery(inRun(`r${i}`))])),
+    );
     expect(new Set(answers.map(([one]) => one?.incidentId)).size).toBe(1);
-    expect(await rows("SELECT occurrence_count FROM incidents WHERE workspace_id = $1")).toEqual([{ occurrence_count: 12 }]);
+    expect(await rows("SELECT occurrence_count FROM incidents WHERE workspace_id = $1")).toEqual([
+      { occurrence_count: 12 },
+    ]);
   });
 
   it("stores nothing when the batch fails", async () => {
@@ -174,6 +243,8 @@ describe("acceptDeliveries", () => {
     const good = delivery(failureReport());
     const bad = { ...delivery(failureReport()), sourceId: "no-such-source" };
     await expect(accept([good, bad])).rejects.toThrow(/foreign key/);
-    expect(await rows("SELECT count(*)::int AS n FROM deliveries WHERE workspace_id = $1")).toEqual([{ n: 0 }]);
+    expect(await rows("SELECT count(*)::int AS n FROM deliveries WHERE workspace_id = $1")).toEqual([
+      { n: 0 },
+    ]);
   });
 });

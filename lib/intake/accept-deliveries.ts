@@ -1,13 +1,8 @@
 import type { Pool, PoolClient } from "pg";
 import { APPLY_PLAN, PLACE_REPORTS, RECORD_DELIVERIES, RECORD_DUPLICATES } from "@/lib/intake/accept-sql";
 import type { FailureIdentity } from "@/lib/intake/identity";
-import {
-  planIntake,
-  type IntakePlan,
-  type KnownAttempt,
-  type LoadedIncident,
-  type PlacedReport,
-} from "@/lib/intake/plan-intake";
+import type { IntakePlan, KnownAttempt, LoadedIncident, PlacedReport } from "@/lib/intake/intake-rows";
+import { planIntake } from "@/lib/intake/plan-intake";
 import type { FailureReport, FieldIssue } from "@/lib/intake/schemas";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";

@@ -5,7 +5,11 @@ import { AppError } from "@/lib/platform/errors";
 describe("cleanJson", () => {
   it("replaces what a database cannot store and keeps the rest", () => {
     const value = { a: "x\0y", b: ["\ud800", 1, null, true], ["k\0"]: { c: "é😀" } };
-    expect(cleanJson(value)).toEqual({ a: "x\uFFFDy", b: ["\uFFFD", 1, null, true], ["k\uFFFD"]: { c: "é😀" } });
+    expect(cleanJson(value)).toEqual({
+      a: "x\uFFFDy",
+      b: ["\uFFFD", 1, null, true],
+      ["k\uFFFD"]: { c: "é😀" },
+    });
   });
 
   it("drops __proto__ keys", () => {

@@ -22,12 +22,23 @@ const known = (part: Partial<Known> = {}): Known => ({
   ...part,
 });
 
-const run = failureReport({ scope: "run", task: null, attempt: null, exception: null, reason: "task_failure" });
+const run = failureReport({
+  scope: "run",
+  task: null,
+  attempt: null,
+  exception: null,
+  reason: "task_failure",
+});
 
 describe("decideReport", () => {
   it.each([
     ["a first failure opens", failureReport(), known(), { kind: "open" }],
-    ["a try that will be retried is recorded", failureReport({ event: "will_retry" }), known(), { kind: "record" }],
+    [
+      "a try that will be retried is recorded",
+      failureReport({ event: "will_retry" }),
+      known(),
+      { kind: "record" },
+    ],
     ["a start is recorded", failureReport({ event: "running" }), known(), { kind: "record" }],
     [
       "the same failure in a later run folds",
@@ -75,13 +86,20 @@ describe("decideReport", () => {
     [
       "a task report after the DAG-level one enriches it",
       failureReport(),
-      known({ incidents: [incident({ hasRun: true, isRunScope: true, taskId: null, hasException: false, dedupKey: "run" })] }),
+      known({
+        incidents: [
+          incident({ hasRun: true, isRunScope: true, taskId: null, hasException: false, dedupKey: "run" }),
+        ],
+      }),
       { kind: "enrich", incidentId: "inc1" },
     ],
     [
       "a hook with a traceback after a bare automation enriches",
       failureReport({ scope: "run", task: null }),
-      known({ taskId: null, incidents: [incident({ hasRun: true, isRunScope: true, taskId: null, hasException: false })] }),
+      known({
+        taskId: null,
+        incidents: [incident({ hasRun: true, isRunScope: true, taskId: null, hasException: false })],
+      }),
       { kind: "enrich", incidentId: "inc1" },
     ],
     [
@@ -90,7 +108,12 @@ describe("decideReport", () => {
       known({ taskId: "task2", incidents: [incident({ hasRun: true, dedupKey: "other" })] }),
       { kind: "open" },
     ],
-    ["a success of something that never failed is recorded", failureReport({ event: "succeeded" }), known(), { kind: "record" }],
+    [
+      "a success of something that never failed is recorded",
+      failureReport({ event: "succeeded" }),
+      known(),
+      { kind: "record" },
+    ],
     [
       "a success after a failed try recovers without an incident",
       failureReport({ event: "succeeded" }),

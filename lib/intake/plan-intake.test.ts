@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { failureReport } from "@/lib/intake/fixtures/report";
-import { planIntake, type LoadedIncident, type PlacedReport } from "@/lib/intake/plan-intake";
+import type { LoadedIncident, PlacedReport } from "@/lib/intake/intake-rows";
+import { planIntake } from "@/lib/intake/plan-intake";
 
 const at = new Date("2026-11-21T02:00:00Z");
 
@@ -44,14 +45,20 @@ describe("planIntake", () => {
       { id: "new1", severity: "high", environment: "production", occurrenceCount: 1, detectedBy: "webhook" },
     ]);
     expect(result.newIncidents[0]?.title).toBe("KeyError 'customer_id' in transform");
-    expect(result.attempts).toMatchObject([{ runId: "r1", tryNumber: 2, state: "failed", incidentId: "new1" }]);
+    expect(result.attempts).toMatchObject([
+      { runId: "r1", tryNumber: 2, state: "failed", incidentId: "new1" },
+    ]);
     expect(result.occurrences).toMatchObject([{ incidentId: "new1", kind: "failure", deliveryId: "d1" }]);
     expect(result.analyses).toEqual([{ workspaceId: "w", incidentId: "new1", at: at.toISOString() }]);
     expect(result.incidentOfDelivery.get("d1")).toBe("new1");
   });
 
   it("folds the second report of a batch into the incident the first one opens", () => {
-    const result = plan([placed(), placed({ deliveryId: "d2", runId: "r2" }), placed({ deliveryId: "d3", runId: "r3" })]);
+    const result = plan([
+      placed(),
+      placed({ deliveryId: "d2", runId: "r2" }),
+      placed({ deliveryId: "d3", runId: "r3" }),
+    ]);
     expect(result.newIncidents).toMatchObject([{ occurrenceCount: 3, runId: "r3" }]);
     // A row inserted by the statement cannot be updated by it.
     expect(result.incidentChanges).toEqual([]);
@@ -71,7 +78,13 @@ describe("planIntake", () => {
     const dag = placed({
       deliveryId: "dag",
       taskId: null,
-      report: failureReport({ scope: "run", task: null, attempt: null, exception: null, reason: "task_failure" }),
+      report: failureReport({
+        scope: "run",
+        task: null,
+        attempt: null,
+        exception: null,
+        reason: "task_failure",
+      }),
       identity: { fingerprint: { value: "v1:bb", parts: [] }, dedupKey: "run-key" },
     });
     const taskFirst = plan([placed(), dag]);
@@ -94,7 +107,15 @@ describe("planIntake", () => {
 
   it("resolves after a retry that succeeded and counts the recovery", () => {
     const attempts = [
-      { runId: "r1", taskId: "t", mapIndex: -1, tryNumber: 1, state: "failed", willRetry: false, incidentId: "known" },
+      {
+        runId: "r1",
+        taskId: "t",
+        mapIndex: -1,
+        tryNumber: 1,
+        state: "failed",
+        willRetry: false,
+        incidentId: "known",
+      },
     ];
     const success = placed({ report: failureReport({ event: "succeeded" }) });
     const result = planIntake([success], { attempts, incidents: [loaded({ runIds: ["r1"] })] }, () => "x");
@@ -103,7 +124,10 @@ describe("planIntake", () => {
   });
 
   it("keeps pipelines of one batch apart", () => {
-    const result = plan([placed(), placed({ deliveryId: "d2", pipelineId: "p2", taskId: "t2", runId: "r2" })]);
+    const result = plan([
+      placed(),
+      placed({ deliveryId: "d2", pipelineId: "p2", taskId: "t2", runId: "r2" }),
+    ]);
     expect(result.newIncidents.map((one) => one.pipelineId)).toEqual(["p", "p2"]);
   });
 });

@@ -1,135 +1,22 @@
 import { decideReport, type Decision, type Known, type KnownIncident } from "@/lib/intake/decide-report";
-import type { FailureIdentity } from "@/lib/intake/identity";
+import {
+  attemptKey,
+  attemptKeyOf,
+  attemptRow,
+  change,
+  mergeChanges,
+  occurrenceRow,
+  timelineRow,
+  withChange,
+  type AttemptRow,
+  type IntakePlan,
+  type KnownAttempt,
+  type LoadedIncident,
+  type PlacedReport,
+} from "@/lib/intake/intake-rows";
 import type { FailureReport } from "@/lib/intake/schemas";
 import { incidentSeverity } from "@/lib/incidents/severity";
 import { incidentTitle } from "@/lib/incidents/title";
-
-/** A report whose pipeline, task and run already have rows. */
-export interface PlacedReport {
-  deliveryId: string;
-  workspaceId: string;
-  sourceId: string;
-  sourceEnvironment: string | null;
-  report: FailureReport;
-  identity: FailureIdentity;
-  receivedAt: Date;
-  /** Sent by the product itself when a person pressed "Send a test failure". */
-  isTest: boolean;
-  pipelineId: string;
-  taskId: string | null;
-  runId: string | null;
-}
-
-export interface KnownAttempt {
-  runId: string;
-  taskId: string;
-  mapIndex: number;
-  tryNumber: number;
-  state: string | null;
-  willRetry: boolean;
-  incidentId: string | null;
-}
-
-export interface LoadedIncident {
-  id: string;
-  pipelineId: string;
-  dedupKey: string;
-  aliasKeys: string[];
-  taskId: string | null;
-  isRunScope: boolean;
-  hasException: boolean;
-  isOpen: boolean;
-  runIds: string[];
-}
-
-/** The rows that a batch of reports writes; every list goes into the database as one set. */
-export interface IntakePlan {
-  attempts: AttemptRow[];
-  newIncidents: NewIncidentRow[];
-  incidentChanges: IncidentChange[];
-  occurrences: OccurrenceRow[];
-  timeline: TimelineRow[];
-  analyses: { workspaceId: string; incidentId: string; at: string }[];
-  recoveries: { taskId: string }[];
-  incidentOfDelivery: Map<string, string | null>;
-}
-
-export interface AttemptRow {
-  workspaceId: string;
-  runId: string;
-  taskId: string;
-  mapIndex: number;
-  tryNumber: number;
-  maxTries: number | null;
-  state: string | null;
-  willRetry: boolean;
-  hostname: string | null;
-  errorType: string | null;
-  errorMessage: string | null;
-  logUrl: string | null;
-  version: string | null;
-  startedAt: string | null;
-  endedAt: string | null;
-  reportedAt: string;
-  incidentId: string | null;
-}
-
-export interface NewIncidentRow {
-  id: string;
-  workspaceId: string;
-  title: string;
-  dedupKey: string;
-  fingerprint: string;
-  fingerprintParts: unknown;
-  severity: string;
-  environment: string | null;
-  sourceId: string;
-  pipelineId: string;
-  taskId: string | null;
-  runId: string | null;
-  detectedBy: string;
-  report: FailureReport;
-  occurrenceCount: number;
-  aliasKeys: string[];
-  at: string;
-  lastSeenAt: string;
-}
-
-export interface IncidentChange {
-  id: string;
-  addOccurrences: number;
-  lastSeenAt: string | null;
-  runId: string | null;
-  /** Set when a report says more than the one the incident was opened with. */
-  enrich: {
-    title: string;
-    taskId: string | null;
-    fingerprint: string;
-    fingerprintParts: unknown;
-    report: FailureReport;
-  } | null;
-  aliasKey: string | null;
-  resolve: boolean;
-}
-
-export interface OccurrenceRow {
-  workspaceId: string;
-  incidentId: string;
-  runId: string | null;
-  deliveryId: string;
-  attempt: { runId: string; taskId: string; mapIndex: number; tryNumber: number } | null;
-  kind: "failure" | "run_report";
-  message: string;
-  at: string;
-}
-
-export interface TimelineRow {
-  workspaceId: string;
-  incidentId: string;
-  kind: string;
-  text: string;
-  at: string;
-}
 
 /**
  * Turns placed reports into the rows to write, deciding one after the other so that the second report of a
@@ -327,75 +214,6 @@ function recover(placed: PlacedReport, incidentId: string | null, plan: IntakePl
   );
   return incidentId;
 }
-
-function change(id: string, part: Partial<IncidentChange>): IncidentChange {
-  return {
-    id,
-    addOccurrences: 0,
-    lastSeenAt: null,
-    runId: null,
-    enrich: null,
-    aliasKey: null,
-    resolve: false,
-    ...part,
-  };
-}
-
-/** One row per incident: an UPDATE … FROM touches a row once, whatever the set holds. */
-function mergeChanges(changes: readonly IncidentChange[]): IncidentChange[] {
-  const merged = new Map<string, IncidentChange>();
-  for (const one of changes) {
-    const before = merged.get(one.id);
-    if (!before) merged.set(one.id, one);
-    else
-      merged.set(one.id, {
-        id: one.id,
-        addOccurrences: before.addOccurrences + one.addOccurrences,
-        lastSeenAt: one.lastSeenAt ?? before.lastSeenAt,
-        runId: one.runId ?? before.runId,
-        enrich: one.enrich ?? before.enrich,
-        aliasKey: one.aliasKey ?? before.aliasKey,
-        resolve: one.resolve || before.resolve,
-      });
-  }
-  return [...merged.values()];
-}
-
-function withChange(row: NewIncidentRow, change: IncidentChange | undefined): NewIncidentRow {
-  if (!change) return row;
-  return {
-    ...row,
-    ...(change.enrich && { ...change.enrich, taskId: change.enrich.taskId ?? row.taskId }),
-    occurrenceCount: row.occurrenceCount + change.addOccurrences,
-    aliasKeys: change.aliasKey ? [...row.aliasKeys, change.aliasKey] : row.aliasKeys,
-    lastSeenAt: change.lastSeenAt ?? row.lastSeenAt,
-    runId: change.runId ?? row.runId,
-  };
-}
-
-function occurrenceRow(placed: PlacedReport, incidentId: string, kind: OccurrenceRow["kind"]): OccurrenceRow {
-  const attempt = attemptRow(placed, null);
-  return {
-    workspaceId: placed.workspaceId,
-    incidentId,
-    runId: placed.runId,
-    deliveryId: placed.deliveryId,
-    attempt: attempt && {
-      runId: attempt.runId,
-      taskId: attempt.taskId,
-      mapIndex: attempt.mapIndex,
-      tryNumber: attempt.tryNumber,
-    },
-    kind,
-    message: incidentTitle(placed.report),
-    at: placed.receivedAt.toISOString(),
-  };
-}
-
-function timelineRow(placed: PlacedReport, incidentId: string, kind: string, text: string): TimelineRow {
-  return { workspaceId: placed.workspaceId, incidentId, kind, text, at: placed.receivedAt.toISOString() };
-}
-
 function openedText(report: FailureReport): string {
   const run = report.run ? ` in run ${report.run.externalId}` : "";
   const tries = report.attempt?.tryNumber
@@ -403,48 +221,6 @@ function openedText(report: FailureReport): string {
     : "";
   return `Failure reported${run}${tries}`;
 }
-
-function attemptRow(placed: PlacedReport, incidentId: string | null): AttemptRow | null {
-  const { report, runId, taskId } = placed;
-  if (!runId || !taskId) return null;
-  const { attempt, exception } = report;
-  return {
-    workspaceId: placed.workspaceId,
-    runId,
-    taskId,
-    mapIndex: attempt?.mapIndex ?? -1,
-    tryNumber: attempt?.tryNumber ?? 1,
-    maxTries: attempt?.maxTries ?? null,
-    state: attempt?.state ?? STATE_OF_EVENT[report.event],
-    willRetry: report.event === "will_retry",
-    hostname: attempt?.hostname ?? null,
-    errorType: exception?.type ?? null,
-    errorMessage: exception ? exception.message.slice(0, 2_000) : null,
-    logUrl: attempt?.logUrl ?? null,
-    version: attempt?.version ?? null,
-    startedAt: attempt?.startedAt ?? null,
-    endedAt: attempt?.endedAt ?? null,
-    reportedAt: placed.receivedAt.toISOString(),
-    incidentId,
-  };
-}
-
-const STATE_OF_EVENT: Record<FailureReport["event"], string> = {
-  failed: "failed",
-  will_retry: "up_for_retry",
-  succeeded: "success",
-  running: "running",
-};
-
-function attemptKeyOf(placed: PlacedReport): string | null {
-  const row = attemptRow(placed, null);
-  return row && attemptKey(row);
-}
-
-function attemptKey(one: { runId: string; taskId: string; mapIndex: number; tryNumber: number }): string {
-  return `${one.runId}|${one.taskId}|${one.mapIndex}|${one.tryNumber}`;
-}
-
 function lastPerKey(rows: readonly AttemptRow[]): AttemptRow[] {
   return [...new Map(rows.map((row) => [attemptKey(row), row])).values()];
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { hasRole, type Context, type RoleName } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
