@@ -1,0 +1,104 @@
+/**
+ * A number for the shape of a line: equal for lines that differ only in numbers, ids and paths. Made in one
+ * pass without cutting the line up, so that the lines a miner has seen before cost next to nothing.
+ */
+
+const SPACE = 1;
+const DELIMITER = 2;
+const DIGIT = 3;
+const LETTER = 4;
+const OTHER = 0;
+
+/** Class of each ASCII character. */
+const CLASS = new Uint8Array(128);
+for (const char of " \t\r\n\f\v") CLASS[char.charCodeAt(0)] = SPACE;
+for (const char of ":=,;()[]{}\"'<>|#&?!*") CLASS[char.charCodeAt(0)] = DELIMITER;
+for (let code = 48; code <= 57; code += 1) CLASS[code] = DIGIT;
+for (let code = 65; code <= 90; code += 1) CLASS[code] = CLASS[code + 32] = LETTER;
+CLASS[95] = LETTER;
+
+const SLASH = 47;
+const LITERAL = 0;
+const VARIED = 0x100000;
+const LETTERS_AFTER = 0x200000;
+const PATH = 0x400000;
+
+/**
+ * Hash of the shape, a safe integer of 53 bits. A piece of a word (between blanks and delimiters) with digits
+ * counts as what stands before its first digit, unless it is a name with a small number (`eth0`).
+ */
+export function shapeOf(line: string): number {
+  const length = line.length;
+  let a = 0x9e3779b1 | 0;
+  let b = 0x85ebca6b | 0;
+  let at = 0;
+  let blank = true;
+  while (at < length) {
+    const code = line.charCodeAt(at);
+    const kind = kindOf(code);
+    if (kind === SPACE) {
+      blank = true;
+      at += 1;
+      continue;
+    }
+    if (blank) {
+      // Blanks count once, however many, and not at the ends.
+      a = Math.imul(a ^ 32, 0x01000193);
+      b = Math.imul(b ^ 32, 0x5bd1e995);
+      blank = false;
+    }
+    if (kind === DELIMITER) {
+      a = Math.imul(a ^ code, 0x01000193);
+      b = Math.imul((b << 5) ^ (b >>> 27) ^ code, 0x5bd1e995);
+      at += 1;
+      continue;
+    }
+    // A piece: literally in (la, lb); up to its first digit in (a, b).
+    let la = a;
+    let lb = b;
+    let digits = 0;
+    let lettersAfter = 0;
+    let isName = kind === LETTER;
+    const isPath = code === SLASH && at + 1 < length && isPathStart(line.charCodeAt(at + 1));
+    let inner = code;
+    let innerKind = kind;
+    while (true) {
+      if (innerKind === DIGIT) digits += 1;
+      else if (digits > 0) {
+        if (innerKind === LETTER) lettersAfter += 1;
+        else isName = false;
+      } else if (innerKind !== LETTER) isName = false;
+      la = Math.imul(la ^ inner, 0x01000193);
+      lb = Math.imul((lb << 5) ^ (lb >>> 27) ^ inner, 0x5bd1e995);
+      if (digits === 0 && !isPath) {
+        a = la;
+        b = lb;
+      }
+      at += 1;
+      if (at >= length) break;
+      inner = line.charCodeAt(at);
+      innerKind = kindOf(inner);
+      if (innerKind === SPACE || innerKind === DELIMITER) break;
+    }
+    const mark = isPath ? PATH : markOf(isName, digits, lettersAfter);
+    a = mark === LITERAL ? la : Math.imul(a ^ mark, 0x01000193);
+    b = mark === LITERAL ? lb : Math.imul(b ^ mark, 0x5bd1e995);
+  }
+  return (a >>> 0) * 0x200000 + ((b ^ (b >>> 11)) & 0x1fffff);
+}
+
+function kindOf(code: number): number {
+  return code < 128 ? (CLASS[code] ?? OTHER) : OTHER;
+}
+
+/** What a piece with these properties counts as. */
+function markOf(isName: boolean, digits: number, lettersAfter: number): number {
+  if (digits === 0) return LITERAL;
+  if (isName && (lettersAfter === 0 ? digits <= 2 : digits === 1 && lettersAfter >= 2)) return LITERAL;
+  return lettersAfter > 0 ? LETTERS_AFTER : VARIED;
+}
+
+function isPathStart(code: number): boolean {
+  const kind = kindOf(code);
+  return kind === LETTER || kind === DIGIT || code === 46 || code === 126;
+}
