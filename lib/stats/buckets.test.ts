@@ -15,7 +15,9 @@ describe("fillBuckets", () => {
 
   it("starts at the bucket that holds `since`", () => {
     const since = new Date("2026-11-01T10:20:00Z");
-    const hours = fillBuckets({ since, until: new Date("2026-11-01T12:00:00Z"), bucket: "hour" }, [], { n: 0 });
+    const hours = fillBuckets({ since, until: new Date("2026-11-01T12:00:00Z"), bucket: "hour" }, [], {
+      n: 0,
+    });
     expect(hours.map((one) => one.at)).toEqual(["2026-11-01T10:00:00.000Z", "2026-11-01T11:00:00.000Z"]);
   });
 

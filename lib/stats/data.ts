@@ -49,10 +49,14 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
     timeToAcknowledge: row.acknowledge,
     timeToResolve: row.resolve,
     // A day without a diagnosis has no duration: a gap, not a zero.
-    diagnosisOverTime: fillBuckets<{ p50Ms: number | null; p95Ms: number | null }>(range(since, until, bucket), row.diagnosis_over_time ?? [], {
-      p50Ms: null,
-      p95Ms: null,
-    }),
+    diagnosisOverTime: fillBuckets<{ p50Ms: number | null; p95Ms: number | null }>(
+      range(since, until, bucket),
+      row.diagnosis_over_time ?? [],
+      {
+        p50Ms: null,
+        p95Ms: null,
+      },
+    ),
   };
 }
 

@@ -10,7 +10,8 @@ export async function changePassword(
   ctx: Context,
   input: { currentPassword: string; newPassword: string },
 ): Promise<{ changed: true }> {
-  if (ctx.actor.type !== "user" || !ctx.actor.id) throw new AppError("FORBIDDEN", "Only a signed-in person has a password.");
+  if (ctx.actor.type !== "user" || !ctx.actor.id)
+    throw new AppError("FORBIDDEN", "Only a signed-in person has a password.");
   const userId = ctx.actor.id;
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.passwordHash && !(await compare(input.currentPassword, user.passwordHash))) {

@@ -10,10 +10,13 @@ import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
  */
 export async function createApiToken(ctx: Context, input: CreateApiToken): Promise<CreatedApiToken> {
   const role = input.role ?? ctx.role;
-  if (!hasRole(ctx.role, role)) throw new AppError("FORBIDDEN", `You are ${ctx.role} and cannot make a token for ${role}.`);
+  if (!hasRole(ctx.role, role))
+    throw new AppError("FORBIDDEN", `You are ${ctx.role} and cannot make a token for ${role}.`);
   const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
   if (expiresAt && expiresAt <= ctx.now()) {
-    throw new AppError("INVALID", "expiresAt: is in the past", { issues: [{ path: "expiresAt", message: "is in the past" }] });
+    throw new AppError("INVALID", "expiresAt: is in the past", {
+      issues: [{ path: "expiresAt", message: "is in the past" }],
+    });
   }
   const token = newToken("pd_");
   const row = await ctx.db.$transaction(async (tx) => {
@@ -30,7 +33,12 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
         createdAt: ctx.now(),
       },
     });
-    await audit(ctx, tx, { action: "api-token.create", targetType: "api-token", targetId: created.id, detail: { role } });
+    await audit(ctx, tx, {
+      action: "api-token.create",
+      targetType: "api-token",
+      targetId: created.id,
+      detail: { role },
+    });
     return created;
   });
   return {

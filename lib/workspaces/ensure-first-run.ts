@@ -32,7 +32,12 @@ export async function ensureFirstRun(deps: { db: PrismaClient; pool: Pool }): Pr
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hash(password, BCRYPT_ROUNDS);
   const apiToken = newToken("pd_");
-  const sources = FIRST_SOURCES.map((one) => ({ ...one, id: newId(), key: newSourceKey(), secret: newWebhookSecret() }));
+  const sources = FIRST_SOURCES.map((one) => ({
+    ...one,
+    id: newId(),
+    key: newSourceKey(),
+    secret: newWebhookSecret(),
+  }));
   return deps.db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(727061)`;
     if ((await tx.workspace.count()) > 0) return null;

@@ -1,0 +1,170 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrangeWorkspace } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { signedHeaders } from "@/e2e/send-webhook";
+import { getDelivery, listDeliveries } from "@/lib/intake/data";
+import { receiveWebhook } from "@/lib/intake/receive-webhook";
+import { replayDelivery } from "@/lib/intake/replay-delivery";
+import { getSource, getSourceSecret, listSources } from "@/lib/sources/data";
+import { listSnippets } from "@/lib/sources/list-snippets";
+import { createSource, updateSource } from "@/lib/sources/save-source";
+import { sendTestFailure } from "@/lib/sources/send-test-failure";
+import { testSource } from "@/lib/sources/test-source";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+let db: Database;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const GENERIC = { pipeline: "p", error: { message: "boom" } };
+
+function send(source: { kind: string; key: string }, secret: string, body: unknown, now = new Date()) {
+  const rawBody = bytes(body);
+  const headers = new Headers(signedHeaders(secret, rawBody, { at: now }));
+  return receiveWebhook({ kind: source.kind, sourceKey: source.key, rawBody, headers, now });
+}
+
+describe("sources", () => {
+  it("never returns credentials, stores them encrypted, and shows the secret on request only", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const created = await createSource(ctx, {
+      kind: "airflow",
+      name: "Prod",
+      credentials: { username: "u", password: "pa55word-x" },
+    });
+    expect(created.secret).toMatch(/^whsec_/);
+    const listed = await listSources(ctx);
+    expect(JSON.stringify(listed)).not.toContain("pa55word-x");
+    expect(JSON.stringify(listed)).not.toContain(created.secret);
+    expect(listed.items.find((one) => one.id === created.id)).toMatchObject({
+      hasCredentials: true,
+      webhookUrl: expect.stringContaining(created.key),
+    });
+    const row = await db.prisma.source.findUniqueOrThrow({ where: { id: created.id } });
+    expect(JSON.stringify(row)).not.toContain("pa55word-x");
+    expect((await getSourceSecret(ctx, created.id)).secret).toBe(created.secret);
+    const cleared = await updateSource(ctx, created.id, { credentials: null, name: "Renamed" });
+    expect(cleared).toMatchObject({ hasCredentials: false, name: "Renamed" });
+    const stranger = await arrangeWorkspace(db);
+    await expect(getSource(stranger.ctx, created.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(updateSource(stranger.ctx, created.id, { name: "x" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
+  it("keeps the old secret good for a day after a rotation", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    const rotated = await updateSource(ctx, source.id, { rotateSecret: true });
+    expect(rotated.secret).not.toBe(source.secret);
+    const now = new Date();
+    expect(await send(source, rotated.secret ?? "", GENERIC, now)).toMatchObject({ status: "accepted" });
+    expect(await send(source, source.secret ?? "", GENERIC, now)).toMatchObject({ status: "accepted" });
+    const later = new Date(now.getTime() + 25 * 3600 * 1000);
+    await expect(send(source, source.secret ?? "", GENERIC, later)).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+    expect(await send(source, rotated.secret ?? "", GENERIC, later)).toMatchObject({ status: "accepted" });
+  });
+
+  it("takes nothing while it is switched off", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    await updateSource(ctx, source.id, { enabled: false });
+    await expect(send(source, source.secret ?? "", GENERIC)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it.each(["airflow", "prefect", "generic"] as const)(
+    "sends a test failure of kind %s through its own door",
+    async (kind) => {
+      const { ctx } = await arrangeWorkspace(db);
+      const source = await createSource(ctx, { kind, name: kind });
+      const answer = await sendTestFailure(ctx, source.id);
+      expect(answer).toMatchObject({ deduplicated: false, incidentId: expect.any(String) });
+      const incident = await db.prisma.incident.findUniqueOrThrow({ where: { id: answer.incidentId ?? "" } });
+      expect(incident).toMatchObject({ detectedBy: "test", title: expect.stringContaining("KeyError") });
+      expect(await getDelivery(ctx, answer.deliveryId)).toMatchObject({
+        status: "accepted",
+        authMethod: "signature",
+      });
+    },
+  );
+
+  it("fills the webhook URL into what is pasted, and never the secret", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    for (const kind of ["airflow", "prefect", "generic"] as const) {
+      const source = await createSource(ctx, { kind, name: kind });
+      const { items } = await listSnippets(ctx, source.id);
+      const all = items.map((one) => one.text).join("\n");
+      expect(all).toContain(source.webhookUrl);
+      expect(all).not.toContain(source.secret);
+    }
+  });
+
+  it("tests the connection and keeps the answer", async () => {
+    const server = createServer((request, response) => {
+      const open = request.url?.includes("version") || request.url?.includes("health");
+      response.writeHead(open ? 200 : 403, { "content-type": "application/json" });
+      response.end(open ? '{"version":"3.3.2"}' : '{"detail":"Forbidden"}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { ctx } = await arrangeWorkspace(db);
+    const apiBaseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const source = await createSource(ctx, { kind: "airflow", name: "A", apiBaseUrl });
+    expect(await testSource(ctx, source.id)).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/403|refused/i),
+    });
+    server.close();
+    const down = await testSource(ctx, source.id);
+    expect(down.ok).toBe(false);
+    expect(await getSource(ctx, source.id)).toMatchObject({ health: down });
+    const empty = await createSource(ctx, { kind: "generic", name: "B" });
+    expect(await testSource(ctx, empty.id)).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining("Nothing is connected"),
+    });
+  });
+});
+
+describe("deliveries", () => {
+  it("replays a quarantined one once it is understood, and counts nothing twice", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    const bad = await send(source, source.secret ?? "", { pipeline: "p" });
+    expect(bad).toMatchObject({ status: "quarantined", incidentId: null });
+    await expect(replayDelivery(ctx, bad.deliveryId)).rejects.toMatchObject({ code: "INVALID" });
+    // What a newer version would do: the same body is understood now.
+    await db.pool.query("UPDATE deliveries SET body = $2 WHERE id = $1", [
+      bad.deliveryId,
+      JSON.stringify(GENERIC),
+    ]);
+    const replayed = await replayDelivery(ctx, bad.deliveryId);
+    expect(replayed).toMatchObject({ status: "accepted", reason: null, incidentNumber: 1, replays: 2 });
+    const again = await replayDelivery(ctx, bad.deliveryId);
+    expect(again.incidentId).toBe(replayed.incidentId);
+    const incident = await db.prisma.incident.findUniqueOrThrow({ where: { id: replayed.incidentId ?? "" } });
+    expect(incident.occurrenceCount).toBe(1);
+  });
+
+  it("pages and filters", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    for (let i = 0; i < 5; i++)
+      await send(source, source.secret ?? "", i === 2 ? {} : { ...GENERIC, task: `t${i}` });
+    const first = await listDeliveries(ctx, { limit: 2 });
+    const second = await listDeliveries(ctx, { limit: 2, cursor: first.nextCursor ?? "" });
+    const third = await listDeliveries(ctx, { limit: 2, cursor: second.nextCursor ?? "" });
+    const ids = [first, second, third].flatMap((page) => page.items.map((one) => one.id));
+    expect(new Set(ids).size).toBe(5);
+    expect(third.nextCursor).toBeNull();
+    expect((await listDeliveries(ctx, { status: "quarantined" })).items).toHaveLength(1);
+    expect((await listDeliveries(ctx, { source: "airflow" })).items).toHaveLength(0);
+  });
+});

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { updateIncident } from "@/lib/incidents/update-incident";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { getStats, listPipelines } from "@/lib/stats/data";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+let db: Database;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+describe("getStats", () => {
+  it("counts what happened in the period, and nothing of another workspace", async () => {
+    const first = await arrangeIncident(db, failureReport());
+    const { ctx } = first;
+    await collectEvidence(ctx, { incidentId: first.incidentId });
+    await diagnoseIncident(ctx, { incidentId: first.incidentId, workflowId: first.workflowId });
+    const second = await arrangeIncident(
+      db,
+      failureReport({ task: { externalId: "load", name: "load", operator: null } }),
+      { like: first },
+    );
+    await arrangeIncident(db, failureReport({ task: { externalId: "load", name: "load", operator: null } }), {
+      like: first,
+    });
+    await updateIncident(ctx, second.incidentId, { status: "acknowledged" });
+    await updateIncident(ctx, second.incidentId, { status: "resolved" });
+    const old = await arrangeIncident(
+      db,
+      failureReport({ task: { externalId: "old", name: "old", operator: null } }),
+      { like: first },
+    );
+    await db.pool.query("UPDATE incidents SET opened_at = now() - interval '40 days' WHERE id = $1", [
+      old.incidentId,
+    ]);
+    await arrangeIncident(db, failureReport());
+
+    const stats = await getStats(ctx, {});
+    expect(stats.totals).toEqual({
+      opened: 2,
+      resolved: 1,
+      open: 2,
+      occurrences: 3,
+      previousOpened: 1,
+      diagnosed: 1,
+    });
+    expect(stats.bucket).toBe("day");
+    expect(stats.overTime.length).toBeGreaterThanOrEqual(30);
+    expect(stats.overTime.reduce((sum, point) => sum + point.opened, 0)).toBe(2);
+    expect(stats.byCategory.reduce((sum, one) => sum + one.count, 0)).toBe(2);
+    expect(stats.byPipeline).toEqual([{ pipeline: "orders_daily", count: 2, occurrences: 3 }]);
+    expect(stats.timeToDiagnosis).toMatchObject({ count: 1, p50Ms: expect.any(Number) });
+    expect(stats.timeToAcknowledge.count).toBe(1);
+    expect(stats.diagnosisOverTime.filter((point) => point.p50Ms !== null)).toHaveLength(1);
+
+    const { items } = await listPipelines(ctx);
+    expect(items).toMatchObject([
+      { name: "orders_daily", openIncidents: 2, incidents30d: 2, taskCount: 3, owner: "data" },
+    ]);
+    expect(items[0]?.trend).toHaveLength(30);
+    expect(items[0]?.trend.at(-1)).toBe(2);
+  });
+
+  it("answers an empty workspace with zeros and gaps", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const stats = await getStats(ctx, { since: "2026-11-20T00:00:00Z", until: "2026-11-21T00:00:00Z" });
+    expect(stats.totals.opened).toBe(0);
+    expect(stats.overTime).toHaveLength(24);
+    expect(stats.timeToDiagnosis).toEqual({ count: 0, p50Ms: null, p95Ms: null });
+    expect((await listPipelines(ctx)).items).toEqual([]);
+  });
+});
