@@ -34,6 +34,7 @@ export function errorTypesIn(type: string | null, text: string): string[] {
 }
 
 const OPTIONAL_PART = /\[\[(?<part>[^\]]*)\]\]/g;
+const PART_MARK = "\u0000";
 const SLOT = /\{(?<name>[A-Za-z]\w*)\}/g;
 
 /**
@@ -45,8 +46,17 @@ export function fillTemplate(template: string, values: Record<string, string>): 
     text.replaceAll(SLOT, (_, name: string) => shorten(values[name] ?? "…"));
   const isKnown = (part: string): boolean =>
     [...part.matchAll(SLOT)].every((hit) => values[hit.groups?.["name"] ?? ""] !== undefined);
-  const kept = template.replaceAll(OPTIONAL_PART, (_, part: string) => (isKnown(part) ? fill(part) : ""));
-  return fill(kept).trim();
+  // Filled parts are put in last: a captured value may itself look like a slot.
+  const parts: string[] = [];
+  const outside = template.replaceAll(OPTIONAL_PART, (_, part: string) => {
+    parts.push(isKnown(part) ? fill(part) : "");
+    return PART_MARK;
+  });
+  const pieces = outside.split(PART_MARK).map(fill);
+  return pieces
+    .map((piece, at) => piece + (parts[at] ?? ""))
+    .join("")
+    .trim();
 }
 
 function shorten(value: string): string {

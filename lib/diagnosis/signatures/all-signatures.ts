@@ -1,15 +1,19 @@
 import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
-import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
-import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
+import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
+import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
+import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
+import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
 export const ALL_SIGNATURES: readonly Signature[] = [
-  ...pythonSignatures,
   ...airflowSignatures,
   ...dbtSignatures,
-  ...prefectSignatures,
+  ...jvmSignatures,
   ...operatingSystemSignatures,
+  ...prefectSignatures,
+  ...pythonSignatures,
+  ...sparkSignatures,
 ];

@@ -217,6 +217,7 @@ export const dbtSignatures: Signature[] = [
       message: [
         /Credentials in profile "(?<profile>[^"\n]+)", target "(?<target>[^"\n]+)" invalid: (?<reason>[^\n]{1,200})/,
       ],
+      not: [/Could not find adapter type/],
     },
     rootCause: "The dbt profile is not valid[[: `{profile}`, target `{target}`: {reason}]]",
     explanation:

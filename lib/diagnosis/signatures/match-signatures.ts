@@ -159,8 +159,14 @@ function firstHit(patterns: RegExp[], text: string): { pattern: RegExp; found: R
 
 function keepGroups(captures: Record<string, string>, hit: RegExpExecArray): void {
   for (const [name, value] of Object.entries(hit.groups ?? {})) {
-    if (value !== undefined && value !== "" && captures[name] === undefined) captures[name] = value.trim();
+    if (value !== undefined && value !== "" && captures[name] === undefined)
+      captures[name] = withoutStop(value.trim());
   }
+}
+
+/** A captured name without the full stop or comma of the sentence it stood in. */
+function withoutStop(value: string): string {
+  return value.length > 1 && /[\w'"`)\]/][.,;]$/.test(value) ? value.slice(0, -1) : value;
 }
 
 const STRENGTH_SPECIFICITY = { certain: 20, strong: 10, hint: 0 } as const;

@@ -124,7 +124,7 @@ export const prefectSignatures: Signature[] = [
     checks: ["The infrastructure's own log; exit code 137 or -9 speaks for memory"],
     fixes: ["Give the job more memory or time; repair the error in its own log"],
     examples: [
-      { text: "Flow run infrastructure exited with non-zero status code 137.", captures: { code: "137" } },
+      { text: "Flow run infrastructure exited with non-zero status code 1.", captures: { code: "1" } },
       {
         text: "Process for flow run 'brave-otter' exited with status code: -9; This indicates that the process exited due to a SIGKILL signal. Typically, this is either caused by manual cancellation or high memory usage causing the operating system to terminate the process.",
       },
