@@ -13,17 +13,20 @@ export const FixStatus = z.enum(FIX_STATUSES);
 export type FixStatus = z.infer<typeof FixStatus>;
 
 export const FixRisk = z.object({ level: z.enum(["low", "medium", "high"]), reasons: z.array(z.string()) });
+export type FixRisk = z.infer<typeof FixRisk>;
 export const BlastRadius = z.object({
   files: z.number().int(),
   tasks: z.array(z.string()),
   pipelines: z.array(z.string()),
   text: z.string(),
 });
+export type BlastRadius = z.infer<typeof BlastRadius>;
 export const FixVerification = z.object({
   status: z.enum(["verified", "unverified", "failed"]),
   reason: z.string(),
   log: z.string(),
 });
+export type FixVerification = z.infer<typeof FixVerification>;
 
 export const Fix = z.object({
   id: z.string(),
