@@ -9,6 +9,8 @@ const RUNS = 500;
 const WARM_UP_RUNS = 50;
 const IDLE_STARTS = 100;
 const IDLE_PAUSE_MS = 20;
+const ONE_STEP = "bench/one";
+const LIMITED = "bench/limited";
 
 interface BenchDatabase {
   /** A migrated database that nothing else works on. */
@@ -18,7 +20,7 @@ interface BenchDatabase {
 
 /**
  * Measures the embedded runner with its state in a database: one-step function runs per second (all sent at once,
- * counted when the last has ended) and the time from `send` to the first line of the function when nothing else is
+ * counted when the last has ended; `Limited` under two concurrency limits) and the time from `send` to the first line of the function when nothing else is
  * going on, in milliseconds.
  */
 export async function benchRunner(db: BenchDatabase): Promise<Record<string, number>> {
@@ -28,10 +30,12 @@ export async function benchRunner(db: BenchDatabase): Promise<Record<string, num
   try {
     await runMany(bench, pool, WARM_UP_RUNS);
     const seconds = await runMany(bench, pool, RUNS);
+    const limitedSeconds = await runMany(bench, pool, RUNS, LIMITED);
     const sequentialSeconds = await sendOneByOne(bench, pool, RUNS);
     const latencies = (await idleLatencies(bench)).sort((a, b) => a - b);
     return {
       runsPerSecond: round(RUNS / seconds),
+      runsPerSecondLimited: round(RUNS / limitedSeconds),
       runsPerSecondSentSingly: round(RUNS / sequentialSeconds),
       idleStartP50Ms: round(latencies[Math.floor(IDLE_STARTS * 0.5)] ?? Number.NaN),
       idleStartP95Ms: round(latencies[Math.floor(IDLE_STARTS * 0.95)] ?? Number.NaN),
@@ -59,18 +63,26 @@ function benchApp(pool: Pool): Bench {
     baseUrl: "http://embedded.invalid",
     fetch: (input, init) => bench.runner.fetch(input, init),
   });
+  const started = (n: unknown): object => {
+    bench.onStart(Number(n));
+    return { n };
+  };
   const oneStep = client.createFunction(
-    { id: "one-step", triggers: [{ event: "bench/one" }] },
-    async ({ event, step }) =>
-      step.run("only", async () => {
-        bench.onStart(Number(event.data["n"]));
-        return { n: event.data["n"] };
-      }),
+    { id: "one-step", triggers: [{ event: ONE_STEP }] },
+    async ({ event, step }) => step.run("only", async () => started(event.data["n"])),
+  );
+  const limited = client.createFunction(
+    {
+      id: "limited",
+      triggers: [{ event: LIMITED }],
+      concurrency: [{ key: "string(event.data.n)", limit: 1 }, { limit: 8 }],
+    },
+    async ({ event, step }) => step.run("only", async () => started(event.data["n"])),
   );
   const bench: Bench = {
     runner: createEmbeddedRunner({
       pool,
-      handler: serve({ client, functions: [oneStep] }),
+      handler: serve({ client, functions: [oneStep, limited] }),
       url: "http://embedded.invalid/api/inngest",
       signingKey,
     }),
@@ -79,9 +91,9 @@ function benchApp(pool: Pool): Bench {
   return bench;
 }
 
-async function runMany(bench: Bench, pool: Pool, runs: number): Promise<number> {
+async function runMany(bench: Bench, pool: Pool, runs: number, name = ONE_STEP): Promise<number> {
   const startedAt = performance.now();
-  const events = Array.from({ length: runs }, (_, n) => ({ name: "bench/one", data: { n } }));
+  const events = Array.from({ length: runs }, (_, n) => ({ name, data: { n } }));
   await bench.runner.send(events);
   await ended(pool);
   return (performance.now() - startedAt) / 1_000;
@@ -90,7 +102,7 @@ async function runMany(bench: Bench, pool: Pool, runs: number): Promise<number> 
 async function sendOneByOne(bench: Bench, pool: Pool, runs: number): Promise<number> {
   const startedAt = performance.now();
   await Promise.all(
-    Array.from({ length: runs }, (_, n) => bench.runner.send({ name: "bench/one", data: { n } })),
+    Array.from({ length: runs }, (_, n) => bench.runner.send({ name: ONE_STEP, data: { n } })),
   );
   await ended(pool);
   return (performance.now() - startedAt) / 1_000;
@@ -113,7 +125,7 @@ async function idleLatencies(bench: Bench): Promise<number[]> {
     await pause(IDLE_PAUSE_MS);
     const sentAt = performance.now();
     const started = new Promise<void>((resolve) => (bench.onStart = () => resolve()));
-    await bench.runner.send({ name: "bench/one", data: { n } });
+    await bench.runner.send({ name: ONE_STEP, data: { n } });
     await started;
     latencies.push(performance.now() - sentAt);
   }

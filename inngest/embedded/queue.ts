@@ -1,15 +1,22 @@
 import type { Pool, QueryResult } from "pg";
 import { escapeLiteral } from "pg";
-import { isRecord, parseJsonOrText } from "./json";
 import { itemOf, runOf } from "./rows";
 import type { QueueItem, Run } from "./state";
 
 /** How long a call is this worker's own unless it renews; see `renewLeases`. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 /** Any number, the same for all: claims under concurrency limits happen one after the other. */
 const CLAIM_LOCK = 7_351_902;
 /** Of many calls that wait for the same slot only so many are looked at per claim. */
-const MAX_CANDIDATES = 500;
+const MAX_CANDIDATES = 200;
+
+/**
+ * For the one transaction of a claim. It walks the index on rank and stops early: tables that nobody analyzes make
+ * the planner sort the whole queue, and its guess of the cost sets off just-in-time compilation. It does not wait
+ * for the disk: a claim that is lost with the database is a call that is due again, and whatever is saved after it
+ * makes it safe too.
+ */
+const PLAN_SETTINGS = "SET LOCAL enable_sort = off; SET LOCAL jit = off; SET LOCAL synchronous_commit = off;";
 
 /** A call to make, with all that it has to be told. */
 export interface ClaimedCall {
@@ -40,26 +47,25 @@ interface ClaimedRow {
  */
 export async function claimCalls(pool: Pool, claim: Claim): Promise<ClaimedCall[]> {
   if (claim.functionIds.length === 0 || claim.limit <= 0) return [];
-  const sql = claimSql(claim);
-  const results: unknown = claim.hasSlots
-    ? await pool.query(`SELECT pg_advisory_xact_lock(${CLAIM_LOCK}); ${sql}`)
-    : await pool.query(sql);
+  const lock = claim.hasSlots ? `SELECT pg_advisory_xact_lock(${CLAIM_LOCK});` : "";
+  const results: unknown = await pool.query(`${PLAN_SETTINGS} ${lock} ${claimSql(claim)}`);
   const { rows } = [results].flat().at(-1) as QueryResult<ClaimedRow>;
   return rows.map(({ item, run, steps }) => {
     const known = runOf(run);
-    const results = parseJsonOrText(`{${steps ?? ""}}`);
     return {
       item: itemOf(item),
       run: { ...known, startedAt: known.startedAt ?? claim.now },
-      steps: isRecord(results) ? results : {},
+      // Unreadable results must not look like none: the steps would be done again.
+      steps: JSON.parse(`{${steps ?? ""}}`) as Record<string, unknown>,
     };
   });
 }
 
-/** Several statements in one round trip take no parameters; all values here are numbers or escaped. */
+/** Several statements in one round trip take no parameters: all values here are numbers or escaped. */
 function claimSql({ workerId, functionIds, limit, now, hasSlots }: Claim): string {
   const at = Math.floor(now);
-  const open = `q.due_at <= ${at} AND q.lease_until <= ${at}
+  // The sum keeps the planner from the index on due_at: in a long queue nearly all is due, and order is by rank.
+  const open = `q.due_at + 0 <= ${at} AND q.lease_until <= ${at}
     AND q.function_id IN (${functionIds.map((id) => escapeLiteral(id)).join(", ")})`;
   const free = `due AS (
       SELECT q.id FROM runner_queue q WHERE ${open} ORDER BY q.rank, q.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;

@@ -133,6 +133,35 @@ describe("dead workers", () => {
   });
 });
 
+describe("a lease that was lost", () => {
+  it("makes the late result of the call worthless", async () => {
+    let release: (value: string) => void = () => undefined;
+    const held = new Promise<string>((resolve) => (release = resolve));
+    let calls = 0;
+    const t = await start((client) => [
+      client.createFunction({ id: "fn", triggers: go }, async ({ step }) =>
+        step.run("slow", () => {
+          calls += 1;
+          return calls === 1 ? held : "second";
+        }),
+      ),
+    ]);
+    await t.client.send({ name: "go" });
+    await expect.poll(() => calls).toBe(1);
+    // As another worker would that saw the lease run out, and died too.
+    await database.pool.query(
+      "UPDATE runner_queue SET owner = NULL, lease_until = 0, deliveries = deliveries + 1",
+    );
+    t.runner.wake();
+    expect((await t.ended("fn", 1))[0]?.output).toBe("second");
+    release("first");
+    await pause(100);
+    const { rows } = await database.pool.query<{ value: string }>("SELECT value FROM runner_steps");
+    expect(rows).toEqual([{ value: '{"data":"second"}' }]);
+    expect(calls).toBe(2);
+  });
+});
+
 describe("a database that fails", () => {
   it("is waited for; nothing is lost and nothing is done twice", async () => {
     let isDown = false;

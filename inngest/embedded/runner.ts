@@ -36,7 +36,7 @@ export interface EmbeddedRunnerOptions {
   log?: (level: "info" | "warn" | "error", message: string, detail?: unknown) => void;
 }
 
-export interface RunnerStatus {
+interface RunnerStatus {
   queued: number;
   running: number;
   /** How long the oldest due call has been waiting; null when none is due. */
@@ -116,8 +116,8 @@ export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRu
     stop: () => loop.stop(),
     fetch: createSdkFetch({
       pool,
-      log,
       send: (events, seed) => inbox.send(events, seed),
+      refuseCheckpoint: (runId) => loop.refuseCheckpoint(runId),
       signal: (signal, data) => loop.signal(signal, data),
       onExchange: options.onExchange,
     }),

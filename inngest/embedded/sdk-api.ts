@@ -8,7 +8,8 @@ interface SdkApiSettings {
   send: (events: unknown, seed?: string) => Promise<{ ids: string[] }>;
   /** Hands a signal to the run that waits for it; null when none does. */
   signal: (signal: string, data: unknown) => Promise<string | null>;
-  log: (level: "info" | "warn" | "error", message: string, detail?: unknown) => void;
+  /** Called with a run whose function tries to checkpoint: the run cannot go on. */
+  refuseCheckpoint: (runId: string) => void;
   onExchange?: (exchange: Exchange) => void;
 }
 
@@ -63,12 +64,11 @@ async function replyTo(settings: SdkApiSettings, { url, headers, body }: SdkRequ
   if (state) return runState(settings.pool, decodeURIComponent(state[1] ?? ""), state[2] === "batch");
   if (path === "/v1/signals") return sendSignal(settings, body);
   if (path === "/fn/register") return { status: 200, body: { ok: true, modified: false } };
-  if (path.startsWith("/v1/checkpoint/")) {
-    const message =
-      "the embedded runner does not support checkpointing: create the client with checkpointing: false";
-    settings.log("error", message);
+  const checkpoint = /^\/v1\/checkpoint\/([^/]+)/.exec(path);
+  if (checkpoint) {
+    settings.refuseCheckpoint(decodeURIComponent(checkpoint[1] ?? ""));
     // 409 ends the call at once and for good; any other status would be asked for again.
-    return { status: 409, body: { error: message, status: 409 } };
+    return { status: 409, body: { error: "checkpointing is not supported", status: 409 } };
   }
   return { status: 404, body: { error: `the embedded runner has no ${path}`, status: 404 } };
 }

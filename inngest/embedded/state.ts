@@ -69,7 +69,7 @@ export interface QueueItem {
   deliveries: number;
 }
 
-export type WaitKind = "sleep" | "event" | "signal" | "invoke" | "start-timeout" | "finish-timeout";
+type WaitKind = "sleep" | "event" | "signal" | "invoke" | "start-timeout" | "finish-timeout";
 
 /** What a run waits for, at most until `untilAt`. */
 export interface Wait {

@@ -380,6 +380,20 @@ describe("what is not supported, or not right", () => {
     expect(calls).toBeLessThanOrEqual(3);
   });
 
+  it("a client that checkpoints is told to leave it off", async () => {
+    const t = await start(
+      (client) => [client.createFunction({ id: "fn", triggers: go }, ({ step }) => step.run("a", () => 1))],
+      {
+        checkpointing: true,
+      },
+    );
+    await t.client.send({ name: "go" });
+    expect((await t.ended("fn", 1))[0]).toMatchObject({
+      status: "failed",
+      output: { message: expect.stringMatching(/checkpointing: false/) },
+    });
+  });
+
   it("an option it does not know stops it before it starts", async () => {
     const odd = (client: Inngest): InngestFunction.Any[] => [
       client.createFunction(

@@ -8,7 +8,7 @@ import { createEmbeddedRunner, type EmbeddedRunner, type EmbeddedRunnerOptions }
 const SIGNING_KEY = "6f2b0c7d5a914e83b1f0c2d4e6a8907152637485960718293a4b5c6d7e8f9012";
 const PATIENCE_MS = 15_000;
 
-export interface EndedRun {
+interface EndedRun {
   id: string;
   functionId: string;
   status: string;
@@ -29,6 +29,7 @@ export interface TestRunner {
 }
 
 type Options = Partial<Omit<EmbeddedRunnerOptions, "pool">> & {
+  checkpointing?: boolean;
   handlerOf?: (handler: EmbeddedRunnerOptions["handler"]) => EmbeddedRunnerOptions["handler"];
 };
 
@@ -43,7 +44,7 @@ export async function startTestRunner(
   const client = new Inngest({
     id: "t",
     isDev: false,
-    checkpointing: false,
+    checkpointing: options.checkpointing ?? false,
     eventKey: "key",
     signingKey: SIGNING_KEY,
     baseUrl: "http://embedded.invalid",

@@ -6,12 +6,12 @@ import { applyDueBuffer, applyDueWait, applySignal, applyTick } from "./due";
 import type { RunnerFunction } from "./function-config";
 import { loadWorld } from "./load";
 import { needsOf } from "./needs";
-import { applyAnswer } from "./outcome";
+import { applyAnswer, finalAnswer } from "./outcome";
 import { stillLeased } from "./queue";
 import { routeEvent } from "./routing";
 import { CONFLICT_STATE, saveDraft } from "./save";
 import type { Input } from "./inputs";
-import type { Answer, QueueItem, Run } from "./state";
+import type { QueueItem, Run } from "./state";
 
 export interface TurnSettings {
   pool: Pool;
@@ -27,6 +27,7 @@ export interface TurnSettings {
 }
 
 const MAX_INPUTS = 100;
+const MAX_EVENTS = 50;
 const MAX_CONFLICTS = 8;
 const CLAIM_MS = 30_000;
 
@@ -36,6 +37,7 @@ const CLAIM_MS = 30_000;
  */
 export class Turns {
   private readonly inputs: Input[] = [];
+  private readonly events: Input[] = [];
   /** Runs whose calls are out in this process, with how many. */
   private readonly out = new Map<string, { run: Run; calls: number }>();
   private current: Promise<void> = Promise.resolve();
@@ -43,11 +45,11 @@ export class Turns {
   constructor(private readonly settings: TurnSettings) {}
 
   submit(input: Input): void {
-    this.inputs.push(input);
+    (input.kind === "event" ? this.events : this.inputs).push(input);
   }
 
   hasInputs(): boolean {
-    return this.inputs.length > 0;
+    return this.inputs.length > 0 || this.events.length > 0;
   }
 
   /** Remembers a run while a call of it is out, so that its answer needs no read. */
@@ -69,17 +71,22 @@ export class Turns {
 
   private async afterCurrent(): Promise<void> {
     await this.current;
-    const batch = withoutRepeats(this.inputs.splice(0, MAX_INPUTS));
+    // A flood of events must not hold up the runs that are going on.
+    const batch = [
+      ...this.inputs.splice(0, MAX_INPUTS),
+      ...withoutRepeats(this.events.splice(0, MAX_EVENTS)),
+    ];
     try {
       await this.process(batch);
     } catch (error) {
-      this.inputs.unshift(...batch);
+      this.inputs.unshift(...batch.filter((input) => input.kind !== "event"));
+      this.events.unshift(...batch.filter((input) => input.kind === "event"));
       throw error;
     }
     for (const input of batch) this.inputDone(input);
   }
 
-  private async process(batch: Input[]): Promise<void> {
+  private async process(batch: Input[], isRepeated = false): Promise<void> {
     let live = batch;
     for (let conflicts = 0; live.length > 0;) {
       try {
@@ -94,7 +101,7 @@ export class Turns {
           live = await this.stillOurs(live);
           continue;
         }
-        if (live.length === 1) return this.giveUp(live[0], error);
+        if (live.length === 1) return this.giveUp(live[0], error, isRepeated);
         for (const input of live) await this.process([input]);
         return;
       }
@@ -160,7 +167,7 @@ export class Turns {
   }
 
   /** One input that cannot be saved must not hold up the others. */
-  private async giveUp(input: Input | undefined, error: unknown): Promise<void> {
+  private async giveUp(input: Input | undefined, error: unknown, isRepeated: boolean): Promise<void> {
     const { log, pool, now } = this.settings;
     log("error", `the runner could not save ${input?.kind ?? "nothing"}: ${messageOf(error)}`, error);
     if (input?.kind === "signal") input.settle(null);
@@ -170,12 +177,9 @@ export class Turns {
         Math.floor(now()),
       ]);
     }
-    if (input?.kind === "answer" && !("x-inngest-given-up" in input.answer.headers)) {
-      const answer = {
-        ...UNSAVED,
-        body: { name: "Error", message: `the result could not be saved: ${messageOf(error)}` },
-      };
-      await this.process([{ kind: "answer", item: input.item, answer }]);
+    if (input?.kind === "answer" && !isRepeated) {
+      const answer = finalAnswer(`the result could not be saved: ${messageOf(error)}`);
+      await this.process([{ kind: "answer", item: input.item, answer }], true);
     }
   }
 }
@@ -190,13 +194,6 @@ function withoutRepeats(batch: Input[]): Input[] {
     return isFirst;
   });
 }
-
-const UNSAVED: Omit<Answer, "body"> = {
-  status: 400,
-  headers: { "x-inngest-sdk": "embedded", "x-inngest-no-retry": "true", "x-inngest-given-up": "true" },
-  bytes: 0,
-  failure: null,
-};
 
 /** Applies one input to the draft. Returns what to do once it is saved. */
 function decide(draft: Draft, input: Input): () => void {

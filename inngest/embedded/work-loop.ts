@@ -5,7 +5,7 @@ import { callFunction, type Endpoint } from "./call";
 import { cleanUp } from "./cleanup";
 import { cronKeysOf } from "./crons";
 import type { RunnerFunction } from "./function-config";
-import { GIVEN_UP, isGivenUp } from "./outcome";
+import { CHECKPOINTING, GIVEN_UP, isGivenUp } from "./outcome";
 import { findDue } from "./poll";
 import { type ClaimedCall, claimCalls, renewLeases } from "./queue";
 import type { StoredEvent } from "./state";
@@ -42,6 +42,7 @@ export class WorkLoop {
   private readonly turns: Turns;
   /** Calls that are out, or answered and not yet saved. */
   private readonly out = new Set<string>();
+  private readonly refused = new Set<string>();
   private active = 0;
   private running: Promise<void> | null = null;
   private isStopping = false;
@@ -75,8 +76,11 @@ export class WorkLoop {
   async start(): Promise<void> {
     if (this.running) return;
     this.isStopping = false;
+    this.wantsPoll = true;
+    this.wantsClaim = true;
     livingWorkers().add(this.worker.id);
     await this.beat(true);
+    await this.warnOfOrphans();
     this.cleanupAt = this.settings.now() + CLEANUP_MS;
     this.running = this.work();
   }
@@ -119,6 +123,11 @@ export class WorkLoop {
     return settled;
   }
 
+  /** The call that is out for a run fails: its function needs what the runner does not do. */
+  refuseCheckpoint(runId: string): void {
+    this.refused.add(runId);
+  }
+
   private async work(): Promise<void> {
     while (!this.isStopping) {
       const woken = new Promise<void>((resolve) => (this.wakeUp = resolve));
@@ -155,6 +164,18 @@ export class WorkLoop {
     const dead = await recoverDeadWorkers(pool, this.worker, Math.floor(now()));
     if (dead > 0) log(isFirst ? "info" : "warn", `the work of ${dead} dead workers is taken over`);
     if (dead > 0) this.wake();
+  }
+
+  private async warnOfOrphans(): Promise<void> {
+    const { pool, functions, log } = this.settings;
+    const { rows } = await pool.query<{ function_id: string; runs: number }>(
+      `SELECT function_id, count(*)::int AS runs FROM runner_runs
+       WHERE status = 'running' AND function_id <> ALL($1::text[]) GROUP BY function_id`,
+      [[...functions().keys()]],
+    );
+    for (const { function_id: id, runs } of rows) {
+      log("warn", `${runs} runs of ${id} cannot go on: this process has no such function`);
+    }
   }
 
   private async poll(): Promise<void> {
@@ -196,7 +217,8 @@ export class WorkLoop {
     this.out.add(item.id);
     this.turns.callStarted(run);
     const maxAttempts = this.settings.functions().get(item.functionId)?.maxAttempts ?? 1;
-    const answer = isGivenUp(item) ? GIVEN_UP : await callFunction(this.settings.endpoint, call, maxAttempts);
+    const made = isGivenUp(item) ? GIVEN_UP : await callFunction(this.settings.endpoint, call, maxAttempts);
+    const answer = this.refused.delete(run.id) ? CHECKPOINTING : made;
     this.active -= 1;
     this.turns.submit({ kind: "answer", item, answer });
     this.wantsClaim = true;
