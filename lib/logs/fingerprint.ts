@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 
+import { explainingChain } from "@/lib/logs/explaining-chain";
 import {
   libraryFrames,
   messageSkeleton,
@@ -54,22 +55,6 @@ export function fingerprintLog(parsed: ParsedLog): Fingerprint {
 function readTraceback(traceback: string | null | undefined, kind: LogKind | undefined): LogException[] {
   if (traceback === null || traceback === undefined || traceback.trim() === "") return [];
   return parseLog(traceback, { kind: kind ?? "auto" }).exceptions;
-}
-
-/**
- * The members of the chain that explains the failure, innermost first: the chain of the failing line, or the
- * last chain whose root is no mere relay. Null where the failing line is no exception's.
- */
-function explainingChain(exceptions: readonly LogException[], line: number | null): LogException[] | null {
-  const named =
-    line === null
-      ? (exceptions.findLast((one) => one.isRoot && !one.isWrapper) ??
-        exceptions.findLast((one) => one.isRoot))
-      : exceptions.find((one) => one.messageLine === line || (one.startLine <= line && one.endLine >= line));
-  if (named === undefined) return null;
-  return exceptions
-    .filter((one) => one.chainId === named.chainId)
-    .sort((a, b) => a.chainIndex - b.chainIndex);
 }
 
 function saysSomething(chain: readonly LogException[]): boolean {

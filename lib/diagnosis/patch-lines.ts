@@ -1,0 +1,47 @@
+/** A unified diff as the lines it adds and removes, file by file. */
+
+export interface FileChange {
+  /** Path after the change; the one before it for a deleted file. */
+  path: string;
+  added: string[];
+  removed: string[];
+}
+
+const MOST_LINES = 50_000;
+
+/** The files of a patch as `git diff` and `git show` print it. Lines are trimmed; blank ones are left out. */
+export function readPatch(patch: string): FileChange[] {
+  const files: FileChange[] = [];
+  let file: FileChange | null = null;
+  let before = "";
+  let inHunk = false;
+  for (const line of patch.split("\n", MOST_LINES)) {
+    if (line.startsWith("diff --git ")) {
+      file = null;
+      inHunk = false;
+    } else if (line.startsWith("@@")) {
+      inHunk = true;
+    } else if (!inHunk && line.startsWith("--- ")) {
+      before = pathOf(line.slice(4));
+    } else if (!inHunk && line.startsWith("+++ ")) {
+      file = { path: pathOf(line.slice(4)) || before, added: [], removed: [] };
+      files.push(file);
+    } else if (inHunk && file !== null) {
+      const text = squeeze(line.slice(1));
+      if (text === "") continue;
+      if (line.startsWith("+")) file.added.push(text);
+      else if (line.startsWith("-")) file.removed.push(text);
+    }
+  }
+  return files;
+}
+
+function pathOf(name: string): string {
+  const path = name.replace(/\t.*$/, "").replace(/^"(.*)"$/, "$1");
+  return path === "/dev/null" ? "" : path.replace(/^[ab]\//, "");
+}
+
+/** A line of code without indentation and with single blanks, as it is compared. */
+export function squeeze(line: string): string {
+  return line.trim().replace(/\s+/g, " ");
+}
