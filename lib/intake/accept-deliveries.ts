@@ -1,5 +1,11 @@
 import type { Pool, PoolClient } from "pg";
-import { APPLY_PLAN, PLACE_REPORTS, RECORD_DELIVERIES, RECORD_DUPLICATES } from "@/lib/intake/accept-sql";
+import {
+  APPLY_PLAN,
+  beginLocked,
+  PLACE_REPORTS,
+  RECORD_AND_PLACE,
+  RECORD_DUPLICATES,
+} from "@/lib/intake/accept-sql";
 import type { FailureIdentity } from "@/lib/intake/identity";
 import type { IntakePlan, KnownAttempt, LoadedIncident, PlacedReport } from "@/lib/intake/intake-rows";
 import { planIntake } from "@/lib/intake/plan-intake";
@@ -59,24 +65,30 @@ export async function acceptDeliveries(
   deliveries: readonly IncomingDelivery[],
   options: { analysisSteps: readonly string[] },
 ): Promise<AcceptedDelivery[]> {
-  return transaction(pool, async (client) => {
-    const rows = await client.query<RecordedRow>(RECORD_DELIVERIES, [
-      JSON.stringify(deliveries.map(deliveryRow)),
-    ]);
-    const recorded = new Map(rows.rows.map((row) => [row.id, row]));
-    const fresh = deliveries.filter((one) => recorded.get(one.id)?.isNew);
-    const incidents = await applyReports(client, fresh, options);
-    const firstByKey = new Map(fresh.map((one) => [keyOf(one), one]));
+  const work = async (client: PoolClient) => {
+    const understood = understoodOf(deliveries);
+    const { rows } = await client.query<RecordedRow & PlacedRow>({
+      name: "record-and-place",
+      text: RECORD_AND_PLACE,
+      values: [JSON.stringify(deliveries.map(deliveryRow)), JSON.stringify(understood.map(placeRow))],
+    });
+    const recorded = new Map(rows.map((row) => [row.id, row]));
+    const isFresh = (row: RecordedRow & Partial<PlacedRow>) => row.isNew && row.i !== null;
+    const incidents = await applyPlan(client, understood, rows.filter(isFresh), options);
+    const firstByKey = new Map(
+      deliveries.filter((one) => recorded.get(one.id)?.isNew).map((one) => [keyOf(one), one]),
+    );
     const answers = deliveries.map((one) =>
       answerFor(one, recorded.get(one.id), incidents, firstByKey.get(keyOf(one))),
     );
     await recordDuplicates(client, deliveries, answers);
     return answers;
-  });
+  };
+  return transaction(pool, work, { begin: beginLocked(deliveries.map((one) => one.workspaceId)) });
 }
 
 /**
- * Applies the reports of deliveries that are already stored: gives them incidents. Used by intake and by replay.
+ * Applies the reports of deliveries that are already stored: gives them incidents. Used by replay.
  * @returns the incident of each delivery id, null where the report opens none.
  */
 export async function applyReports(
@@ -84,22 +96,44 @@ export async function applyReports(
   deliveries: readonly IncomingDelivery[],
   options: { analysisSteps: readonly string[] },
 ): Promise<Map<string, string | null>> {
-  const understood = deliveries.flatMap((one) => (one.meaning.ok ? [{ delivery: one, ...one.meaning }] : []));
-  if (understood.length === 0) return new Map();
-  const input = understood.map((one, i) => placeRow(one.delivery, one.report, i));
-  const placed = await client.query<PlacedRow>(PLACE_REPORTS, [JSON.stringify(input)]);
-  const reports = placed.rows.map((row): PlacedReport => {
-    const one = understood[row.i];
-    if (!one) throw new Error(`placed row ${row.i} has no report`);
-    return {
-      ...placedReport(one.delivery, one.report, one.identity),
-      pipelineId: row.pipelineId,
-      taskId: row.taskId,
-      runId: row.runId,
-    };
+  const understood = understoodOf(deliveries);
+  const { rows } = await client.query<PlacedRow>(PLACE_REPORTS, [JSON.stringify(understood.map(placeRow))]);
+  return applyPlan(client, understood, rows, options);
+}
+
+interface Understood {
+  delivery: IncomingDelivery;
+  report: FailureReport;
+  identity: FailureIdentity;
+}
+
+function understoodOf(deliveries: readonly IncomingDelivery[]): Understood[] {
+  return deliveries.flatMap((delivery) => {
+    const { meaning } = delivery;
+    return meaning.ok ? [{ delivery, report: meaning.report, identity: meaning.identity }] : [];
   });
-  const plan = planIntake(reports, loadedState(placed.rows), newId);
-  await client.query(APPLY_PLAN, [JSON.stringify(withIds(plan, options.analysisSteps))]);
+}
+
+async function applyPlan(
+  client: PoolClient,
+  understood: readonly Understood[],
+  rows: readonly PlacedRow[],
+  options: { analysisSteps: readonly string[] },
+): Promise<Map<string, string | null>> {
+  if (rows.length === 0) return new Map();
+  const reports = rows
+    .toSorted((a, b) => a.i - b.i)
+    .map((row): PlacedReport => {
+      const one = understood[row.i];
+      if (!one) throw new Error(`placed row ${row.i} has no report`);
+      return { ...placedReport(one), pipelineId: row.pipelineId, taskId: row.taskId, runId: row.runId };
+    });
+  const plan = planIntake(reports, loadedState(rows), newId);
+  await client.query({
+    name: "apply-plan",
+    text: APPLY_PLAN,
+    values: [JSON.stringify(withIds(plan, options.analysisSteps))],
+  });
   return plan.incidentOfDelivery;
 }
 
@@ -122,9 +156,10 @@ function deliveryRow(one: IncomingDelivery) {
   };
 }
 
-function placeRow(delivery: IncomingDelivery, report: FailureReport, i: number) {
+function placeRow({ delivery, report }: Understood, i: number) {
   return {
     i,
+    deliveryId: delivery.id,
     workspaceId: delivery.workspaceId,
     sourceId: delivery.sourceId,
     at: delivery.receivedAt,
@@ -146,7 +181,7 @@ function placeRow(delivery: IncomingDelivery, report: FailureReport, i: number) 
   };
 }
 
-function placedReport(delivery: IncomingDelivery, report: FailureReport, identity: FailureIdentity) {
+function placedReport({ delivery, report, identity }: Understood) {
   return {
     deliveryId: delivery.id,
     workspaceId: delivery.workspaceId,

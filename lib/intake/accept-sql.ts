@@ -1,53 +1,15 @@
+import { escapeLiteral } from "pg";
+
 /**
  * The statements of intake. Each takes one JSON array and works on it as a set, so that a batch of reports
  * costs as many round trips as one report.
  */
 
-/** $1: deliveries. Answers one row per input: whether it is new, and the first delivery with its key if not. */
-export const RECORD_DELIVERIES = `
-WITH input AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(
-    id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, status text, reason text, issues jsonb,
-    headers jsonb, body text, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
-), locked AS (
-  SELECT pg_advisory_xact_lock(hashtextextended(w, 7)) FROM (SELECT DISTINCT "workspaceId" AS w FROM input ORDER BY 1) s
-), inserted AS (
-  INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, issues, headers, body,
-                          size_bytes, sha256, auth_method, received_at)
-  SELECT id, "workspaceId", "sourceId", "deliveryKey", status, reason, issues, headers, body,
-         "sizeBytes", sha256, "authMethod", "receivedAt" FROM input
-  ON CONFLICT (source_id, delivery_key) WHERE status <> 'duplicate' DO NOTHING
-  RETURNING id
-), touched AS (
-  UPDATE sources s SET last_delivery_at = i.at
-  FROM (SELECT "sourceId", max("receivedAt") AS at FROM input GROUP BY 1) i
-  WHERE s.id = i."sourceId" AND (s.last_delivery_at IS NULL OR s.last_delivery_at < i.at - interval '1 second')
-)
-SELECT input.id, inserted.id IS NOT NULL AS "isNew", d.id AS "originalId", d.status AS "originalStatus",
-       d.incident_id AS "incidentId", d.reason, d.issues, (SELECT count(*) FROM locked) AS locked
-FROM input
-LEFT JOIN inserted ON inserted.id = input.id
-LEFT JOIN deliveries d ON inserted.id IS NULL AND d.source_id = input."sourceId"
-  AND d.delivery_key = input."deliveryKey" AND d.status <> 'duplicate'`;
-
-/** $1: repeats of a delivery already known. Headers and body are those of the first one and not stored again. */
-export const RECORD_DUPLICATES = `
-INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, headers, body, size_bytes,
-                        sha256, auth_method, received_at, original_id, incident_id)
-SELECT id, "workspaceId", "sourceId", "deliveryKey", 'duplicate', 'Already received as ' || "originalId",
-       headers, '', "sizeBytes", sha256, "authMethod", "receivedAt", "originalId", "incidentId"
-FROM jsonb_to_recordset($1::jsonb) AS x(
-  id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, headers jsonb, "sizeBytes" int, sha256 text,
-  "authMethod" text, "receivedAt" timestamptz, "originalId" text, "incidentId" text)`;
-
-/**
- * $1: where each report belongs. Gives pipelines, tasks and runs their rows and answers, per input, their
- * ids with the tries and incidents already known.
- */
-export const PLACE_REPORTS = `
-WITH input AS (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(
-    i int, "workspaceId" text, "sourceId" text, at timestamptz,
+/** Where each report belongs: pipelines, tasks and runs get their rows. `param` is a JSON array, one entry per report. */
+const placeCtes = (param: string) => `
+input AS (
+  SELECT * FROM jsonb_to_recordset(${param}::jsonb) AS x(
+    i int, "deliveryId" text, "workspaceId" text, "sourceId" text, at timestamptz,
     "pipelineId" text, pipeline text, "pipelineName" text, owner text,
     "taskId" text, task text, "taskName" text, operator text,
     "runId" text, run text, "runType" text, "runState" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text)
@@ -74,8 +36,11 @@ WITH input AS (
     SET state = COALESCE(excluded.state, runs.state), started_at = COALESCE(runs.started_at, excluded.started_at),
         external_url = COALESCE(runs.external_url, excluded.external_url)
   RETURNING id, pipeline_id, external_id
-)
-SELECT placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
+)`;
+
+/** The ids of a placed report, with the tries and incidents already known of its task and run. */
+const PLACED_COLUMNS = `
+  placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
   COALESCE((SELECT jsonb_agg(jsonb_build_object('runId', a.run_id, 'taskId', a.task_id, 'mapIndex', a.map_index,
       'tryNumber', a.try_number, 'state', a.state, 'willRetry', a.will_retry, 'incidentId', a.incident_id))
     FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id), '[]'::jsonb) AS attempts,
@@ -88,11 +53,68 @@ SELECT placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
     FROM incidents n
     WHERE n.pipeline_id = placed.pid
       AND (n.status IN ('triggered','acknowledged','investigating','suppressed')
-           OR n.id IN (SELECT o.incident_id FROM occurrences o WHERE o.run_id = r.id))), '[]'::jsonb) AS incidents
-FROM placed
+           OR n.id IN (SELECT o.incident_id FROM occurrences o WHERE o.run_id = r.id))), '[]'::jsonb) AS incidents`;
+
+const PLACED_JOINS = `
 LEFT JOIN t ON t.pipeline_id = placed.pid AND t.external_id = placed.task
-LEFT JOIN r ON r.pipeline_id = placed.pid AND r.external_id = placed.run
+LEFT JOIN r ON r.pipeline_id = placed.pid AND r.external_id = placed.run`;
+
+/** $1: where reports of stored deliveries belong. */
+export const PLACE_REPORTS = `
+WITH ${placeCtes("$1")}
+SELECT ${PLACED_COLUMNS}
+FROM placed ${PLACED_JOINS}
 ORDER BY placed.i`;
+
+/**
+ * $1: deliveries, $2: where their reports belong (none for a delivery that is not understood). Answers one row per
+ * delivery: whether it is new, the first delivery with its key if not, and what is known of its report.
+ */
+export const RECORD_AND_PLACE = `
+WITH delivery AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(
+    id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, status text, reason text, issues jsonb,
+    headers jsonb, body text, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
+), inserted AS (
+  INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, issues, headers, body,
+                          size_bytes, sha256, auth_method, received_at)
+  SELECT id, "workspaceId", "sourceId", "deliveryKey", status, reason, issues, headers, body,
+         "sizeBytes", sha256, "authMethod", "receivedAt" FROM delivery
+  ON CONFLICT (source_id, delivery_key) WHERE status <> 'duplicate' DO NOTHING
+  RETURNING id
+), touched AS (
+  UPDATE sources s SET last_delivery_at = i.at
+  FROM (SELECT "sourceId", max("receivedAt") AS at FROM delivery GROUP BY 1) i
+  WHERE s.id = i."sourceId" AND (s.last_delivery_at IS NULL OR s.last_delivery_at < i.at - interval '1 second')
+), ${placeCtes("$2")}
+SELECT delivery.id, inserted.id IS NOT NULL AS "isNew", d.id AS "originalId", d.status AS "originalStatus",
+  d.incident_id AS "incidentId", d.reason, d.issues, ${PLACED_COLUMNS}
+FROM delivery
+LEFT JOIN inserted ON inserted.id = delivery.id
+LEFT JOIN deliveries d ON inserted.id IS NULL AND d.source_id = delivery."sourceId"
+  AND d.delivery_key = delivery."deliveryKey" AND d.status <> 'duplicate'
+LEFT JOIN placed ON placed."deliveryId" = delivery.id ${PLACED_JOINS}`;
+
+/**
+ * Orders the writers of a workspace. Part of the first round trip, so that what follows reads what the writer
+ * before has committed.
+ */
+export function beginLocked(workspaceIds: readonly string[]): string {
+  const locks = [...new Set(workspaceIds)]
+    .toSorted()
+    .map((id) => `pg_advisory_xact_lock(hashtextextended(${escapeLiteral(id)}, 7))`);
+  return locks.length === 0 ? "BEGIN" : `BEGIN; SELECT ${locks.join(", ")}`;
+}
+
+/** $1: repeats of a delivery already known. Headers and body are those of the first one and not stored again. */
+export const RECORD_DUPLICATES = `
+INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, headers, body, size_bytes,
+                        sha256, auth_method, received_at, original_id, incident_id)
+SELECT id, "workspaceId", "sourceId", "deliveryKey", 'duplicate', 'Already received as ' || "originalId",
+       headers, '', "sizeBytes", sha256, "authMethod", "receivedAt", "originalId", "incidentId"
+FROM jsonb_to_recordset($1::jsonb) AS x(
+  id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, headers jsonb, "sizeBytes" int, sha256 text,
+  "authMethod" text, "receivedAt" timestamptz, "originalId" text, "incidentId" text)`;
 
 /** $1: the plan of a batch (IntakePlan with ids). Writes everything it holds. */
 export const APPLY_PLAN = `

@@ -441,6 +441,9 @@ CREATE UNIQUE INDEX "incidents_workspace_id_number_key" ON "incidents"("workspac
 CREATE INDEX "occurrences_incident_id_at_idx" ON "occurrences"("incident_id", "at");
 
 -- CreateIndex
+CREATE INDEX "occurrences_run_id_idx" ON "occurrences"("run_id");
+
+-- CreateIndex
 CREATE INDEX "timeline_entries_incident_id_at_idx" ON "timeline_entries"("incident_id", "at");
 
 -- CreateIndex
