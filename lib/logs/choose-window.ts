@@ -1,10 +1,55 @@
-import type { LineSpan, RankedLine } from "@/lib/logs/schemas";
+/** Chooses the lines of a log that a person should read first. */
+import type { BuildReading } from "@/lib/logs/read-build";
+import type { LineSpan, LogException, RankedLine } from "@/lib/logs/schemas";
 
-const MAX_LINES = 30;
+/** No window is longer. */
+export const WINDOW_LINES = 30;
+const BEFORE = 4;
+const AFTER_MESSAGE = 5;
+const BEFORE_LINE = 17;
 
-/** The at most 30 lines a person should read. */
-export function chooseWindow(lineCount: number, failing: readonly RankedLine[]): LineSpan {
-  const best = failing[0]?.line ?? lineCount;
-  const startLine = Math.max(1, best - 20);
-  return { startLine, endLine: Math.min(lineCount, startLine + MAX_LINES - 1) };
+/**
+ * At most 30 lines: for an exception its message, its deepest frames, its chain as far as it fits and what came
+ * just before; for a build the lines its scorer chose; else the lines around the best candidate.
+ */
+export function chooseWindow(
+  lineCount: number,
+  failing: readonly RankedLine[],
+  exceptions: readonly LogException[],
+  build: BuildReading | null,
+): LineSpan {
+  if (lineCount <= WINDOW_LINES) return { startLine: 1, endLine: lineCount };
+  if (build !== null) return clamp(build.window.startLine, lineCount);
+  const best = failing[0]?.line;
+  if (best === undefined) return clamp(lineCount - WINDOW_LINES + 1, lineCount);
+  const exception =
+    exceptions.find((one) => one.messageLine === best) ?? exceptions.find((one) => holds(one, best));
+  if (exception === undefined) return clamp(best - BEFORE_LINE, lineCount);
+  return clamp(windowStart(exception, exceptions), lineCount);
+}
+
+function holds(exception: LogException, line: number): boolean {
+  return exception.startLine <= line && exception.endLine >= line;
+}
+
+function windowStart(exception: LogException, exceptions: readonly LogException[]): number {
+  const chain = exceptions.filter((one) => one.chainId === exception.chainId);
+  const first = Math.min(...chain.map((one) => one.startLine));
+  const last = Math.max(...chain.map((one) => one.endLine));
+  if (last - first + 1 <= WINDOW_LINES - BEFORE)
+    return Math.max(1, last - WINDOW_LINES + 1, first - BEFORE * 2);
+  const frames = exception.frames.flatMap((frame) => (frame.logLine === null ? [] : [frame.logLine]));
+  const framesBelow = frames.some((line) => line > exception.messageLine);
+  if (framesBelow) return exception.messageLine - BEFORE * 2;
+  const end = Math.max(
+    exception.messageLine,
+    Math.min(exception.endLine, exception.messageLine + AFTER_MESSAGE),
+  );
+  const own = end - exception.startLine + 1;
+  return own < WINDOW_LINES - BEFORE ? exception.startLine - BEFORE : end - WINDOW_LINES + 1;
+}
+
+function clamp(start: number, lineCount: number): LineSpan {
+  const startLine = Math.max(1, Math.min(start, lineCount - WINDOW_LINES + 1));
+  return { startLine, endLine: Math.min(lineCount, startLine + WINDOW_LINES - 1) };
 }

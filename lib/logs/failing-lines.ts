@@ -1,4 +1,5 @@
 /** Ranks the lines of a log by how likely they say what failed, with readable reasons. */
+import type { BuildReading } from "@/lib/logs/read-build";
 import { lineEvidence } from "@/lib/logs/line-evidence";
 import type { LogLine } from "@/lib/logs/log-line";
 import type { ReadLog } from "@/lib/logs/record-builder";
@@ -17,9 +18,13 @@ interface Candidate {
 }
 
 /** Candidates for the line that says what failed, best first, at most 10. */
-export function rankFailingLines(log: ReadLog, exceptions: readonly LogException[]): RankedLine[] {
+export function rankFailingLines(
+  log: ReadLog,
+  exceptions: readonly LogException[],
+  build: BuildReading | null,
+): RankedLine[] {
   const ends = findRunEnds(log);
-  const ranking = new Ranking(log, ends);
+  const ranking = new Ranking(log, ends, build);
   for (const exception of exceptions) ranking.addException(exception);
   ranking.addLines(exceptions);
   return ranking.best();
@@ -36,6 +41,7 @@ class Ranking {
   constructor(
     private readonly log: ReadLog,
     private readonly ends: RunEnds,
+    private readonly build: BuildReading | null,
   ) {
     const { records } = log;
     this.recordOfLine = (no) => {
@@ -60,14 +66,20 @@ class Ranking {
     if (this.ends.aftermath.has(index)) {
       reasons.push({ text: "raised by a callback after the failure", points: -65 });
     }
-    const says = lineEvidence(`${exception.type?.split(".").at(-1) ?? "Error"}: ${exception.message.slice(0, 400)}`);
+    const says = lineEvidence(
+      `${exception.type?.split(".").at(-1) ?? "Error"}: ${exception.message.slice(0, 400)}`,
+    );
     if (says?.reason === "follows from an earlier failure") {
       reasons.push({ text: says.reason, points: -60 });
     }
     this.addPlace(reasons, index, exception.messageLine);
     const text = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`;
     this.put(exception.messageLine, text, reasons);
-    for (let no = exception.startLine; no <= Math.min(exception.endLine, exception.startLine + 5000); no += 1) {
+    for (
+      let no = exception.startLine;
+      no <= Math.min(exception.endLine, exception.startLine + 5000);
+      no += 1
+    ) {
       this.covered.add(no);
     }
     if (exception.isRoot && !exception.isWrapper && !this.ends.aftermath.has(index)) {
@@ -78,7 +90,9 @@ class Ranking {
 
   /** Lines outside exceptions: what programs print, what loggers call an error. */
   addLines(exceptions: readonly LogException[]): void {
-    const heads = [...new Set(this.roots.map((root) => root.head))].filter((head) => head.length >= 12).slice(-8);
+    const heads = [...new Set(this.roots.map((root) => root.head))]
+      .filter((head) => head.length >= 12)
+      .slice(-8);
     const messageLines = new Set(exceptions.map((one) => one.messageLine));
     for (const line of this.log.lines) {
       if (messageLines.has(line.no)) continue;
@@ -96,7 +110,11 @@ class Ranking {
     if (evidence !== null) reasons.push({ text: evidence.reason, points: evidence.weight });
     const repeated = heads.some((head) => line.text.includes(head));
     if (repeated) {
-      return this.addPlace([{ text: "repeats the root exception", points: REPEATS_ROOT - 8 }], line.record, line.no);
+      return this.addPlace(
+        [{ text: "repeats the root exception", points: REPEATS_ROOT - 8 }],
+        line.record,
+        line.no,
+      );
     }
     reasons.push(...this.levelReasons(line, evidence?.weight ?? 0));
     return this.addPlace(reasons, line.record, line.no);
@@ -112,7 +130,8 @@ class Ranking {
     if (level === "error") return [{ text: "logged as an error", points: 10 }];
     if (level === "warning") return [{ text: "logged as a warning", points: -14 }];
     if (level === "debug") return [{ text: "logged for debugging", points: -22 }];
-    if (level === "info" && !line.relayed && line.head) return [{ text: "logged as information", points: -18 }];
+    if (level === "info" && !line.relayed && line.head)
+      return [{ text: "logged as information", points: -18 }];
     return [];
   }
 
@@ -122,6 +141,14 @@ class Ranking {
     if (record < lastStart) reasons.push({ text: "belongs to an earlier try", points: -25 });
     if (terminal !== null && record > terminal + 1) {
       reasons.push({ text: "stands after the task had failed", points: -6 });
+    }
+    const likely = this.build?.scores.get(no);
+    if (this.build !== null && likely !== undefined) {
+      const { startLine, endLine } = this.build.window;
+      if (no >= startLine && no <= endLine)
+        reasons.push({ text: "stands in the part that explains", points: 25 });
+      if (likely >= 0.1)
+        reasons.push({ text: "looks like the lines that explain a build", points: 40 * likely });
     }
     const share = no / Math.max(1, this.log.lineCount);
     reasons.push({ text: "stands late in the log", points: 4 * share });

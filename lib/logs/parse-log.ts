@@ -1,8 +1,9 @@
-import { chooseWindow } from "@/lib/logs/choose-window";
+import { chooseWindow, WINDOW_LINES } from "@/lib/logs/choose-window";
 import { decodeLog } from "@/lib/logs/decode-log";
 import { rankFailingLines } from "@/lib/logs/failing-lines";
 import { findExceptions } from "@/lib/logs/find-exceptions";
 import { readOutcome } from "@/lib/logs/log-outcome";
+import { readBuild } from "@/lib/logs/read-build";
 import { readRecords } from "@/lib/logs/read-records";
 import type { LogKind, ParsedLog } from "@/lib/logs/schemas";
 
@@ -16,7 +17,8 @@ export function parseLog(text: string | Uint8Array, options?: { kind?: LogKind |
   const log = readRecords(decoded, options?.kind ?? "auto");
   const exceptions = findExceptions(log);
   const reading = readOutcome(log, exceptions);
-  const failingLines = rankFailingLines(log, exceptions);
+  const build = log.kind === "generic" && log.lineCount > WINDOW_LINES ? readBuild(log, WINDOW_LINES) : null;
+  const failingLines = rankFailingLines(log, exceptions, build);
   return {
     kind: log.kind,
     lineCount: log.lineCount,
@@ -26,7 +28,7 @@ export function parseLog(text: string | Uint8Array, options?: { kind?: LogKind |
     records: log.records,
     exceptions,
     failingLines,
-    window: chooseWindow(log.lineCount, failingLines),
+    window: chooseWindow(log.lineCount, failingLines, exceptions, build),
     exit: reading.exit,
     truncated: false,
   };

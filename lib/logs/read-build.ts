@@ -1,0 +1,25 @@
+/** Reads logs that no orchestrator wrote (builds, tests, scripts): which lines explain the failure. */
+import { buildFeatures } from "@/lib/logs/build-features";
+import { findBuildRegion } from "@/lib/logs/build-region";
+import type { ReadLog } from "@/lib/logs/record-builder";
+import type { LineSpan } from "@/lib/logs/schemas";
+import { LEARNED_WEIGHTS, pickBuildWindow, scoreBuildLines } from "@/lib/logs/score-build-lines";
+
+export interface BuildReading {
+  window: LineSpan;
+  /** Probability by line number, for the lines looked at. */
+  scores: ReadonlyMap<number, number>;
+}
+
+/** The explaining window of at most `size` lines and the probability of each line looked at. */
+export function readBuild(log: ReadLog, size: number): BuildReading {
+  const region = findBuildRegion(log.lines);
+  const scores = scoreBuildLines(buildFeatures(log.lines, region), LEARNED_WEIGHTS);
+  const first = pickBuildWindow(scores, size);
+  const startLine = log.lines[region.indexes[first] ?? 0]?.no ?? 1;
+  const byLine = new Map<number, number>();
+  for (const [position, index] of region.indexes.entries()) {
+    byLine.set(log.lines[index]?.no ?? 0, scores[position] ?? 0);
+  }
+  return { window: { startLine, endLine: Math.min(log.lineCount, startLine + size - 1) }, scores: byLine };
+}
