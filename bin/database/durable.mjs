@@ -7,6 +7,17 @@ import { promisify } from "node:util";
 
 const flushFile = promisify(fdatasync);
 
+/**
+ * @typedef {object} FileNode as Emscripten's file system keeps it
+ * @property {string} name
+ * @property {FileNode} parent
+ *
+ * @typedef {{ node: FileNode, nfd: number }} Stream
+ * @typedef {Record<string, (...args: any[]) => any>} Operations
+ * @typedef {{ stream_ops: Operations, node_ops: Operations, realPath: (node: FileNode) => string }} NodeFs
+ * @typedef {{ preRun?: ((module: { FS: { filesystems: { NODEFS: NodeFs } } }) => void)[] }} ModuleOptions
+ */
+
 export class DurableLog {
   constructor() {
     /** Open files of the log by path. @type {Map<string, number>} */
@@ -19,12 +30,13 @@ export class DurableLog {
 
   /** An extension of PGlite: hooks this into its file system before the engine starts. */
   get extension() {
-    const preRun = (module) => this.attach(module.FS.filesystems.NODEFS);
     return {
       name: "durable-log",
-      setup: async (_db, options) => ({
-        emscriptenOpts: { ...options, preRun: [...(options.preRun ?? []), preRun] },
-      }),
+      setup: async (/** @type {unknown} */ _db, /** @type {ModuleOptions} */ options) => {
+        const preRun = options.preRun ?? [];
+        preRun.push((module) => this.attach(module.FS.filesystems.NODEFS));
+        return { emscriptenOpts: { ...options, preRun } };
+      },
     };
   }
 
@@ -48,9 +60,10 @@ export class DurableLog {
     this.dirty.clear();
   }
 
+  /** @param {NodeFs} nodefs */
   attach(nodefs) {
     const { stream_ops: streams, node_ops: nodes } = nodefs;
-    streams.fsync = (stream) => {
+    streams.fsync = (/** @type {Stream} */ stream) => {
       if (isLog(stream.node)) {
         this.dirty.add(nodefs.realPath(stream.node));
       } else {
@@ -60,16 +73,18 @@ export class DurableLog {
       return 0;
     };
     const { write } = streams;
-    streams.write = (stream, ...rest) => {
+    streams.write = (/** @type {Stream} */ stream, ...rest) => {
       if (!isLog(stream.node)) this.flushNow();
       return write(stream, ...rest);
     };
-    for (const [operations, name] of [
+    /** @type {[Operations, string][]} */
+    const others = [
       [streams, "setattr"],
       [nodes, "setattr"],
       [nodes, "rename"],
       [nodes, "unlink"],
-    ]) {
+    ];
+    for (const [operations, name] of others) {
       const original = operations[name];
       operations[name] = (...args) => {
         this.flushNow();
@@ -78,7 +93,7 @@ export class DurableLog {
     }
   }
 
-  /** A file descriptor of our own: the engine may close its one while the flush is under way. */
+  /** A file descriptor of our own: the engine may close its one while the flush is under way. @param {string} path */
   fileOf(path) {
     let file = this.files.get(path);
     if (file === undefined) {
@@ -98,6 +113,7 @@ export class DurableLog {
   }
 }
 
+/** @param {FileNode} node */
 function isLog(node) {
   return node.parent.name === "pg_wal" && node.name.length === 24;
 }

@@ -93,7 +93,7 @@ function hold(file) {
   };
 }
 
-/** Creates the numbered file with its content in one step. @returns {boolean} false when somebody else has it */
+/** Creates the numbered file with its content in one step. @param {string} folder @param {string} name @param {number} number @returns {boolean} false when somebody else has it */
 function create(folder, name, number) {
   const target = fileOf(folder, name, number);
   const draft = join(folder, `.${name}.${process.pid}.${number}.draft`);
@@ -110,6 +110,7 @@ function create(folder, name, number) {
   }
 }
 
+/** @param {string} target */
 function createInTwoSteps(target) {
   try {
     writeFileSync(target, JSON.stringify(self()), { flag: "wx", mode: 0o600 });
@@ -157,7 +158,7 @@ function isFresh(file) {
   }
 }
 
-/** A file being written counts as held by somebody unknown, as long as it is fresh. @returns {Holder | null} */
+/** A file being written counts as held by somebody unknown, as long as it is fresh. @param {string} file @returns {Holder | null} */
 function readHolder(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -175,10 +176,12 @@ function numbersOf(folder, name) {
     .sort((a, b) => a - b);
 }
 
+/** @param {string} folder @param {string} name @param {number} number */
 function fileOf(folder, name, number) {
   return join(folder, `${name}.${number}`);
 }
 
+/** @type {string | undefined} */
 let place;
 
 function placeOf() {

@@ -100,7 +100,8 @@ function makeFiles(data) {
 function chooseAddress(data) {
   if (process.platform === "win32") {
     const password = randomBytes(24).toString("hex");
-    const url = (server) => `postgresql://postgres:${password}@127.0.0.1:${server.address().port}/postgres`;
+    const url = (/** @type {import("node:net").Server} */ server) =>
+      `postgresql://postgres:${password}@127.0.0.1:${portOf(server)}/postgres`;
     return { listen: { host: "127.0.0.1", port: 0 }, socket: null, password, url, remove: () => {} };
   }
   const { folder, isTemporary } = socketFolder(data);
@@ -114,6 +115,9 @@ function chooseAddress(data) {
     remove: () => rmSync(isTemporary ? folder : socket, { force: true, recursive: true }),
   };
 }
+
+/** @param {import("node:net").Server} server */
+const portOf = (server) => /** @type {import("node:net").AddressInfo} */ (server.address()).port;
 
 /** @param {string} data */
 function socketFolder(data) {

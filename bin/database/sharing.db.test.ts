@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client, Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchDatabase, type LaunchedDatabase } from "@/bin/database/launch.mjs";
+import { launchDatabase } from "@/bin/database/launch.mjs";
 
 let folder: string;
-let database: LaunchedDatabase;
+let database: Awaited<ReturnType<typeof launchDatabase>>;
 let pool: Pool;
 
 beforeAll(async () => {

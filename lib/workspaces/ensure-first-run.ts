@@ -25,10 +25,13 @@ const BCRYPT_ROUNDS = 10;
 
 /**
  * Gives an empty database its first workspace, owner, API token and sources. Two instances booting at once
- * make one of each.
+ * make one of each. `beforeCommit` may keep the secrets: only then does the workspace come into being.
  * @returns the new secrets, shown once; null when the database is already in use.
  */
-export async function ensureFirstRun(deps: { db: PrismaClient; pool: Pool }): Promise<FirstRun | null> {
+export async function ensureFirstRun(
+  deps: { db: PrismaClient; pool: Pool },
+  beforeCommit: (firstRun: FirstRun) => Promise<void> = async () => {},
+): Promise<FirstRun | null> {
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hash(password, BCRYPT_ROUNDS);
   const apiToken = newToken("pd_");
@@ -60,12 +63,14 @@ export async function ensureFirstRun(deps: { db: PrismaClient; pool: Pool }): Pr
     await tx.source.createMany({
       data: sources.map(({ secret, ...one }) => ({ ...one, workspaceId, secretEnc: encrypt(secret) })),
     });
-    return {
+    const firstRun = {
       email: EMAIL,
       password,
       apiToken,
       sources: Object.fromEntries(sources.map(({ id, key, secret, kind }) => [kind, { id, key, secret }])),
     };
+    await beforeCommit(firstRun);
+    return firstRun;
   });
 }
 

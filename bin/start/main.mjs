@@ -1,0 +1,146 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LockHeldError, takeLock } from "../database/lock.mjs";
+import { announce } from "./announce.mjs";
+import { keepDatabase } from "./embedded-database.mjs";
+import { buildPages, generateClient, installPackages } from "./prepare.mjs";
+import { Problem } from "./problem.mjs";
+import { say } from "./progress.mjs";
+import { completeEnvironment, makeDataFolder, readSettings } from "./settings.mjs";
+import { openWebServer } from "./web-server.mjs";
+
+const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+const STOP_DEADLINE_MS = 30_000;
+
+/** What has to be undone at the end, latest first. @type {(() => unknown)[]} */
+const undo = [];
+/** What has to be killed when there is no time for that. @type {(() => void)[]} */
+const kill = [];
+let isStopping = false;
+
+/** Starts everything and returns when it serves. @param {string[]} args */
+export async function start(args) {
+  process.on("SIGINT", () => void stop("SIGINT"));
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  try {
+    const settings = readSettings(ROOT, args);
+    if ("help" in settings) say(settings.help);
+    else await serve(settings);
+  } catch (error) {
+    if (isStopping) return;
+    process.stderr.write(`\n${error instanceof Problem ? error.message : (error?.stack ?? error)}\n`);
+    await undoAll();
+    process.exit(1);
+  }
+}
+
+/** @param {{ data: string, host: string, port: number }} settings */
+async function serve(settings) {
+  const startedAt = performance.now();
+  makeDataFolder(settings.data);
+  claim(settings.data);
+  const web = await openWebServer(settings.host, settings.port);
+  await installPackages(ROOT, { withTools: false });
+  const [databaseUrl] = await Promise.all([openDatabase(settings.data), makePages()]);
+  if (isStopping) return;
+  process.env.DATABASE_URL = databaseUrl;
+  const url = completeEnvironment(settings, web.port);
+  const file = join(settings.data, "first-run.json");
+  const isFirst = !existsSync(file);
+  web.use(await openPages(web, settings.host));
+  announce({ url, file, isFirst, tookMs: performance.now() - startedAt });
+}
+
+async function makePages() {
+  await generateClient(ROOT);
+  await buildPages(ROOT);
+}
+
+/** One start per data folder, embedded database or not. @param {string} data */
+function claim(data) {
+  try {
+    const lock = takeLock(join(data, "locks"), "server");
+    undo.push(() => lock.release());
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error;
+    const { pid, since } = error.holder;
+    throw new Problem(
+      `The data folder ${data} is in use by process ${pid}, running since ${since}.\n` +
+        "Stop that one, or choose another folder: npm start -- --data DIR",
+    );
+  }
+}
+
+/** @param {string} data @returns {Promise<string>} the database's address */
+async function openDatabase(data) {
+  const given = process.env.DATABASE_URL?.trim();
+  if (given) return given;
+  const database = await keepDatabase(data, (message) => void process.stderr.write(`${message}\n`));
+  undo.push(() => database.stop());
+  kill.push(() => database.kill());
+  return database.url;
+}
+
+/**
+ * Loads the built pages into this process; that also migrates the database and starts the workflows.
+ * @param {Awaited<ReturnType<typeof openWebServer>>} web
+ * @param {string} hostname
+ */
+async function openPages(web, hostname) {
+  process.chdir(ROOT);
+  const { default: next } = await import("next");
+  const app = next({ dev: false, dir: ROOT, hostname, port: web.port, httpServer: web.server, quiet: true });
+  /** Filled in by instrumentation-node.ts. @type {{ stop?: () => Promise<void> }} */
+  const starter = {};
+  const booted = new Promise((resolve, reject) => Object.assign(starter, { ready: resolve, failed: reject }));
+  Object.assign(globalThis, { [Symbol.for("pipeline-debugger.starter")]: starter });
+  await quietly(() => app.prepare());
+  undo.push(() => app.close());
+  undo.push(() => starter.stop?.());
+  await booted.catch((error) => {
+    throw new Problem(error?.message ?? String(error), error);
+  });
+  // Requests end first, then the workflows, then the database.
+  undo.push(() => web.close());
+  return app.getRequestHandler();
+}
+
+/** Next tells on standard output how long it took to read its settings. @param {() => Promise<void>} work */
+async function quietly(work) {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    await work();
+  } finally {
+    console.log = log;
+  }
+}
+
+/** @param {string} signal */
+async function stop(signal) {
+  if (isStopping) {
+    for (const step of kill) step();
+    process.exit(130);
+  }
+  isStopping = true;
+  say(`\nStopping (${signal}) … once more to end at once.`);
+  const late = setTimeout(() => {
+    process.stderr.write("Stopping took too long.\n");
+    for (const step of kill) step();
+    process.exit(1);
+  }, STOP_DEADLINE_MS);
+  late.unref();
+  await undoAll();
+  process.exit(0);
+}
+
+async function undoAll() {
+  for (const step of undo.splice(0).reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      process.stderr.write(`while stopping: ${error?.message ?? error}\n`);
+    }
+  }
+}

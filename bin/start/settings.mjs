@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs, parseEnv } from "node:util";
+import { Problem } from "./problem.mjs";
+
+const USAGE = `npm start [-- --data DIR]
+
+  --data DIR   folder of the embedded database, secrets and logs (default .data, or PD_DATA_DIR)
+
+PORT (default 3000; 0 takes a free one), HOST (default 127.0.0.1) and all other settings come from the
+environment or the file .env; .env.example explains them.`;
+
+const LOG_LIMIT_BYTES = 10_000_000;
+
+/**
+ * What this start was asked for. Reads `.env` first; real environment variables win over it.
+ * @param {string} root
+ * @param {string[]} args
+ * @returns {{ help: string } | { data: string, host: string, port: number }}
+ */
+export function readSettings(root, args) {
+  const envFile = join(root, ".env");
+  const fromFile = existsSync(envFile) ? parseEnv(readFileSync(envFile, "utf8")) : {};
+  for (const [name, value] of Object.entries(fromFile)) process.env[name] ||= value;
+  const { values } = readArguments(args);
+  if (values.help) return { help: USAGE };
+  const text = process.env.PORT?.trim() || "3000";
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new Problem(`PORT: expected a port from 0 to 65535, got "${text}".`);
+  }
+  return {
+    data: resolve(values.data ?? (process.env.PD_DATA_DIR?.trim() || join(root, ".data"))),
+    host: process.env.HOST?.trim() || "127.0.0.1",
+    port,
+  };
+}
+
+/** @param {string[]} args */
+function readArguments(args) {
+  try {
+    return parseArgs({ args, options: { data: { type: "string" }, help: { type: "boolean", short: "h" } } });
+  } catch (error) {
+    throw new Problem(`${error.message}\n\n${USAGE}`);
+  }
+}
+
+/** @param {string} data */
+export function makeDataFolder(data) {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Problem(
+      `The data folder ${data} cannot be made: ${error.message}. Choose another with --data DIR.`,
+    );
+  }
+}
+
+/**
+ * Sets the variables that the server reads, as far as nobody has set them.
+ * @param {{ data: string, host: string }} settings
+ * @param {number} port the one listened on
+ * @returns {string} where the product is reached
+ */
+export function completeEnvironment({ data, host }, port) {
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  const local = `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  const url = (process.env.PUBLIC_URL?.trim() || local).replace(/\/+$/, "");
+  const secrets = readSecrets(data);
+  const given = { PD_LOG_FILE: join(data, "server.log"), ...secrets };
+  for (const [key, value] of Object.entries(given)) {
+    if (!process.env[key]?.trim()) process.env[key] = value;
+  }
+  Object.assign(process.env, {
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PD_DATA_DIR: data,
+    HOST: host,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    NEXTAUTH_URL: url,
+  });
+  keepLogSmall(process.env.PD_LOG_FILE ?? "");
+  return url;
+}
+
+/**
+ * The secrets of this installation: made once, kept in the data folder for nobody else to read.
+ * @param {string} data
+ * @returns {Record<string, string>}
+ */
+function readSecrets(data) {
+  const file = join(data, "secrets.json");
+  const names = ["NEXTAUTH_SECRET", "PD_ENCRYPTION_KEY"];
+  const known = existsSync(file) ? parseSecrets(file) : {};
+  const missing = names.filter((name) => !known[name]);
+  if (missing.length === 0) return known;
+  const secrets = { ...known };
+  for (const name of missing) secrets[name] = randomBytes(32).toString("hex");
+  const draft = `${file}.${process.pid}.new`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+  return secrets;
+}
+
+/** @param {string} file */
+function parseSecrets(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // Making new ones would lock away every stored credential without a word.
+    throw new Problem(`${file} cannot be read. Restore it from a backup; stored credentials need its key.`);
+  }
+}
+
+/** @param {string} file */
+function keepLogSmall(file) {
+  if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { completeEnvironment, readSettings } from "./settings.mjs";
+
+let root: string;
+const original = { ...process.env };
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "pd-settings-"));
+  for (const name of [
+    "PORT",
+    "HOST",
+    "PD_DATA_DIR",
+    "PUBLIC_URL",
+    "NEXTAUTH_SECRET",
+    "PD_ENCRYPTION_KEY",
+    "PD_LOG_FILE",
+  ])
+    delete process.env[name];
+});
+afterEach(() => {
+  process.env = { ...original };
+  rmSync(root, { recursive: true });
+});
+
+describe("what a start is asked for", () => {
+  test("nothing: this machine only, port 3000, data beside the program", () => {
+    expect(readSettings(root, [])).toEqual({ data: join(root, ".data"), host: "127.0.0.1", port: 3000 });
+  });
+
+  test(".env counts, real variables win over it, arguments win over both", () => {
+    writeFileSync(join(root, ".env"), "PORT=4000\nHOST=0.0.0.0\nPD_DATA_DIR=/from/file\n");
+    process.env["PORT"] = "5000";
+    expect(readSettings(root, ["--data", "/from/argument"])).toEqual({
+      data: "/from/argument",
+      host: "0.0.0.0",
+      port: 5000,
+    });
+  });
+
+  test.each([["http"], ["-1"], ["70000"], ["1.5"]])("refuses PORT=%s", (port) => {
+    process.env["PORT"] = port;
+    expect(() => readSettings(root, [])).toThrow(`PORT: expected a port from 0 to 65535, got "${port}".`);
+  });
+
+  test("refuses an argument that it does not know and says what there is", () => {
+    expect(() => readSettings(root, ["--dta", "x"])).toThrow(/--dta[^]*--data DIR/);
+  });
+});
+
+describe("the environment of the server", () => {
+  const complete = (host = "127.0.0.1") => completeEnvironment({ data: root, host }, 4321);
+  const secrets = () =>
+    JSON.parse(readFileSync(join(root, "secrets.json"), "utf8")) as Record<string, string>;
+
+  test("has secrets that are made once and that nobody else can read", () => {
+    complete();
+    const first = secrets();
+    expect(first["PD_ENCRYPTION_KEY"]).toMatch(/^[0-9a-f]{64}$/);
+    expect(process.env["NEXTAUTH_SECRET"]).toBe(first["NEXTAUTH_SECRET"]);
+    expect(statSync(join(root, "secrets.json")).mode & 0o777).toBe(0o600);
+    delete process.env["PD_ENCRYPTION_KEY"];
+    complete();
+    expect(secrets()).toEqual(first);
+    expect(process.env["PD_ENCRYPTION_KEY"]).toBe(first["PD_ENCRYPTION_KEY"]);
+  });
+
+  test("keeps secrets that somebody set", () => {
+    process.env["PD_ENCRYPTION_KEY"] = "my own key, long enough";
+    complete();
+    expect(process.env["PD_ENCRYPTION_KEY"]).toBe("my own key, long enough");
+  });
+
+  test("never makes new secrets in place of ones it cannot read", () => {
+    writeFileSync(join(root, "secrets.json"), "{");
+    expect(() => complete()).toThrow(/Restore it from a backup/);
+  });
+
+  test.each([
+    ["127.0.0.1", undefined, "http://127.0.0.1:4321"],
+    ["0.0.0.0", undefined, "http://127.0.0.1:4321"],
+    ["::1", undefined, "http://[::1]:4321"],
+    ["0.0.0.0", "https://pd.example.com/", "https://pd.example.com"],
+  ])("HOST=%s PUBLIC_URL=%s is reached at %s", (host, publicUrl, url) => {
+    if (publicUrl) process.env["PUBLIC_URL"] = publicUrl;
+    expect(complete(host)).toBe(url);
+    expect(process.env).toMatchObject({
+      PUBLIC_URL: url,
+      NEXTAUTH_URL: url,
+      PORT: "4321",
+      NODE_ENV: "production",
+    });
+  });
+});

@@ -1,0 +1,86 @@
+// The HTTP server: takes the port at once, answers with the product's pages as soon as they are ready.
+
+import { createServer } from "node:http";
+import { Problem } from "./problem.mjs";
+
+const DRAIN_MS = 5_000;
+
+const STARTING = JSON.stringify({
+  error: { code: "unavailable", message: "Pipeline Debugger is starting. Try again in a moment." },
+});
+
+/**
+ * @typedef {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => void} Handler
+ */
+
+/** @type {Handler} */
+function answerStarting(_request, response) {
+  response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
+  response.end(STARTING);
+}
+
+/**
+ * Listens. Until `use` is called every request is told to come again.
+ * @param {string} host
+ * @param {number} port 0: a free one
+ * @throws {Problem} when the port cannot be had
+ */
+export async function openWebServer(host, port) {
+  /** @type {Handler} */
+  let handler = answerStarting;
+  /** Answers under way. @type {Set<import("node:http").ServerResponse>} */
+  const open = new Set();
+  const server = createServer((request, response) => {
+    open.add(response);
+    response.once("close", () => open.delete(response));
+    void handler(request, response);
+  });
+  // Longer than a proxy in front keeps its idle connections, so that it never uses one that is just closing.
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 66_000;
+  await listen(server, host, port);
+  return {
+    server,
+    port: /** @type {import("node:net").AddressInfo} */ (server.address()).port,
+    /** @param {Handler} next */
+    use(next) {
+      handler = next;
+    },
+    /** Takes no more requests and lets those under way end; streams, which never do, are ended. */
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      for (const response of open) {
+        if (!response.headersSent) response.setHeader("connection", "close");
+        if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
+      }
+      const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** @param {import("node:http").Server} server @param {string} host @param {number} port */
+async function listen(server, host, port) {
+  try {
+    await new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, host, () => resolve(undefined));
+    });
+  } catch (error) {
+    throw new Problem(
+      LISTEN_PROBLEMS[error.code]?.(host, port) ?? `Cannot listen on ${host}:${port}: ${error.message}`,
+    );
+  }
+}
+
+/** @type {Record<string, (host: string, port: number) => string>} */
+const LISTEN_PROBLEMS = {
+  EADDRINUSE: (_host, port) =>
+    `Port ${port} is in use by another program. Stop that one, or start with another port: PORT=${port + 1} npm start`,
+  EACCES: (_host, port) =>
+    `Port ${port} is not allowed to this user. Start with a higher one: PORT=3000 npm start`,
+  EADDRNOTAVAIL: (host) => `HOST=${host} is not an address of this machine. Unset it to listen on 127.0.0.1.`,
+  ENOTFOUND: (host) => `HOST=${host} is not known. Unset it to listen on 127.0.0.1.`,
+};
