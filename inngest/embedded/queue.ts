@@ -143,3 +143,16 @@ export async function stillLeased(
   );
   return new Map(rows.map((row) => [row.id, row.deliveries]));
 }
+
+/** How many runs go on whose function is none of these: it was removed, or another process has it. */
+export async function runsWithoutFunction(
+  pool: Pool,
+  functionIds: string[],
+): Promise<{ functionId: string; runs: number }[]> {
+  const { rows } = await pool.query<{ functionId: string; runs: number }>(
+    `SELECT function_id AS "functionId", count(*)::int AS runs FROM runner_runs
+     WHERE status = 'running' AND function_id <> ALL($1::text[]) GROUP BY function_id`,
+    [functionIds],
+  );
+  return rows;
+}

@@ -91,7 +91,7 @@ const CronRow = z.object({
   next_at: z.number(),
 });
 
-/** Rows arrive as `row_to_json` text: numbers stay numbers and one mapping serves every query. */
+/** A run from its row as `row_to_json` text: so numbers stay numbers, and one mapping serves every query. */
 export function runOf(json: string): Run {
   const row = RunRow.parse(JSON.parse(json));
   return {
@@ -116,6 +116,7 @@ export function runOf(json: string): Run {
   };
 }
 
+/** A call from its row, see `runOf`. */
 export function itemOf(json: string): QueueItem {
   const row = ItemRow.parse(JSON.parse(json));
   return {
@@ -133,6 +134,7 @@ export function itemOf(json: string): QueueItem {
   };
 }
 
+/** A wait from its row, see `runOf`. */
 export function waitFromRow(json: string): Wait {
   const row = WaitRow.parse(JSON.parse(json));
   return {
@@ -148,11 +150,13 @@ export function waitFromRow(json: string): Wait {
   };
 }
 
+/** A gate from its row, see `runOf`. */
 export function gateOf(json: string): Gate {
   const row = GateRow.parse(JSON.parse(json));
   return { key: row.key, revision: row.revision, freeAt: row.free_at, holder: row.holder };
 }
 
+/** Held-back events from their row, see `runOf`. */
 export function bufferOf(json: string): EventBuffer {
   const row = BufferRow.parse(JSON.parse(json));
   return {
@@ -166,6 +170,7 @@ export function bufferOf(json: string): EventBuffer {
   };
 }
 
+/** The next tick of a schedule from its row, see `runOf`. */
 export function tickOf(json: string): CronTick {
   const row = CronRow.parse(JSON.parse(json));
   return { key: row.key, functionId: row.function_id, schedule: row.schedule, nextAt: row.next_at };

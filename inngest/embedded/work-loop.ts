@@ -7,7 +7,7 @@ import { cronKeysOf } from "./crons";
 import type { RunnerFunction } from "./function-config";
 import { CHECKPOINTING, GIVEN_UP, isGivenUp } from "./outcome";
 import { findDue } from "./poll";
-import { type ClaimedCall, claimCalls, renewLeases } from "./queue";
+import { type ClaimedCall, claimCalls, renewLeases, runsWithoutFunction } from "./queue";
 import type { StoredEvent } from "./state";
 import { Turns } from "./turns";
 import {
@@ -95,8 +95,12 @@ export class WorkLoop {
     this.timerAt = Infinity;
     const until = Date.now() + this.settings.stopGraceMs;
     while (this.active > 0 && Date.now() < until) await pause(10);
-    while (this.turns.hasInputs()) await this.turns.turn();
-    await releaseWorkers(this.settings.pool, [this.worker.id]);
+    try {
+      while (this.turns.hasInputs()) await this.turns.turn();
+      await releaseWorkers(this.settings.pool, [this.worker.id]);
+    } catch (error) {
+      this.settings.log("warn", `the runner stops without its state: ${messageOf(error)}`, error);
+    }
     livingWorkers().delete(this.worker.id);
   }
 
@@ -168,13 +172,8 @@ export class WorkLoop {
 
   private async warnOfOrphans(): Promise<void> {
     const { pool, functions, log } = this.settings;
-    const { rows } = await pool.query<{ function_id: string; runs: number }>(
-      `SELECT function_id, count(*)::int AS runs FROM runner_runs
-       WHERE status = 'running' AND function_id <> ALL($1::text[]) GROUP BY function_id`,
-      [[...functions().keys()]],
-    );
-    for (const { function_id: id, runs } of rows) {
-      log("warn", `${runs} runs of ${id} cannot go on: this process has no such function`);
+    for (const { functionId, runs } of await runsWithoutFunction(pool, [...functions().keys()])) {
+      log("warn", `${runs} runs of ${functionId} cannot go on: this process has no such function`);
     }
   }
 
