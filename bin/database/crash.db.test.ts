@@ -38,6 +38,18 @@ function newPool(url: string): Pool {
   return pool;
 }
 
+test("a data folder with a long name gets its socket elsewhere, at the same address each time", async () => {
+  const long = join(folder, "x".repeat(120));
+  const first = await launchDatabase(long, { isDurable: false });
+  await first.stop();
+  const second = await launchDatabase(long, { isDurable: false });
+  const pool = newPool(second.url);
+  expect((await pool.query("SELECT 1 AS n")).rows).toEqual([{ n: 1 }]);
+  await pool.end();
+  await second.stop();
+  expect(second.url).toBe(first.url);
+});
+
 describe("kill -9", { timeout: 60_000 }, () => {
   test("of the database loses nothing that was acknowledged", async () => {
     const acknowledged = new Set<string>();

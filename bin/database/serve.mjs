@@ -6,7 +6,7 @@
 
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -18,6 +18,8 @@ import { createDatabaseServer } from "./server.mjs";
 
 /** A holder whose own parent is gone is about to close. */
 const ORPHAN_WAIT_MS = 10_000;
+/** The name that PostgreSQL's clients look for. */
+const SOCKET_NAME = ".s.PGSQL.5432";
 /** The longest path that every Unix takes for a socket. */
 const MAX_SOCKET_PATH = 100;
 
@@ -104,31 +106,40 @@ function chooseAddress(data) {
       `postgresql://postgres:${password}@127.0.0.1:${portOf(server)}/postgres`;
     return { listen: { host: "127.0.0.1", port: 0 }, socket: null, password, url, remove: () => {} };
   }
-  const { folder, isTemporary } = socketFolder(data);
-  const socket = join(folder, ".s.PGSQL.5432");
+  const folder = socketFolder(data);
+  const socket = join(folder, SOCKET_NAME);
   rmSync(socket, { force: true });
   return {
     listen: { path: socket },
     socket,
     password: null,
     url: () => `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
-    remove: () => rmSync(isTemporary ? folder : socket, { force: true, recursive: true }),
+    remove: () => rmSync(socket, { force: true }),
   };
 }
 
 /** @param {import("node:net").Server} server */
 const portOf = (server) => /** @type {import("node:net").AddressInfo} */ (server.address()).port;
 
-/** @param {string} data */
+/**
+ * A folder that only this user can enter: in the data folder, or when that has too long a name, among the
+ * temporary ones. The same for the same data, so that a database that is started again is found again.
+ * @param {string} data
+ */
 function socketFolder(data) {
   const inside = join(data, "run");
-  if (Buffer.byteLength(join(inside, ".s.PGSQL.5432")) <= MAX_SOCKET_PATH) {
-    mkdirSync(inside, { recursive: true, mode: 0o700 });
-    chmodSync(inside, 0o700);
-    return { folder: inside, isTemporary: false };
+  const name = createHash("sha256").update(data).digest("hex").slice(0, 16);
+  const isShort = Buffer.byteLength(join(inside, SOCKET_NAME)) <= MAX_SOCKET_PATH;
+  const folder = isShort ? inside : join(tmpdir(), `pd-${name}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) {
+    throw new Error(
+      `${folder} belongs to somebody else. Remove it, or choose a data folder with a shorter name.`,
+    );
   }
-  const name = createHash("sha256").update(data).digest("hex").slice(0, 8);
-  return { folder: mkdtempSync(join(tmpdir(), `pd-${name}-`)), isTemporary: true };
+  chmodSync(folder, 0o700);
+  return folder;
 }
 
 const { values } = parseArgs({
