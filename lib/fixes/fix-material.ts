@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { findDiagnosis } from "@/lib/diagnosis/data";
+import type { FixProposal } from "@/lib/diagnosis/diagnosis-input";
+import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import { listEvidence } from "@/lib/evidence/data";
+import type { Evidence } from "@/lib/evidence/schemas";
+import { loadSubject, type Subject } from "@/lib/evidence/subject";
+import { parseLog } from "@/lib/logs/parse-log";
+import type { LogException, StackFrame } from "@/lib/logs/schemas";
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { findRepositoryPath } from "@/lib/sources/find-repository-path";
+import { openRepository } from "@/lib/sources/open-repository";
+import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
+
+/** A frame of the traceback, in the repository's terms. */
+export interface CodeFrame {
+  path: string;
+  line: number | null;
+  /** Source text that the traceback printed for the frame. */
+  source: string | null;
+}
+
+/** The repository as it stood when the fix was made: everything is read at `head`. */
+export interface Code {
+  repository: SourceRepository;
+  head: HeadCommit;
+  files: readonly string[];
+  /** The pipeline's own frames, the innermost of the root exception first. */
+  frames: readonly CodeFrame[];
+  /** File that defines the pipeline, where that is known. */
+  pipelineFile: string | null;
+  read: (path: string) => Promise<string | null>;
+}
+
+/** All that a fix is made from. */
+export interface FixMaterial {
+  subject: Subject;
+  evidence: readonly Evidence[];
+  /** The incident's current one. */
+  diagnosis: Diagnosis;
+  /** A change that the built-in engine's signature names, if it does. */
+  template: FixProposal | null;
+  /** The exception that explains the failure: `Type: message`. */
+  failure: string;
+  code: Code | null;
+  /** Why there is no code to change, for a person. */
+  codeGap: string | null;
+}
+
+const Template = z.object({
+  templateId: z.string(),
+  title: z.string(),
+  rationale: z.string(),
+  params: z.record(z.string(), z.string()),
+});
+
+/**
+ * Reads what is known of an incident and its code. A repository that cannot be read costs the patch, not the
+ * fix. @throws AppError NOT_FOUND, CONFLICT before there is a diagnosis; RATE_LIMITED or UNAVAILABLE of the
+ * repository, so that the workflow tries again.
+ */
+export async function loadFixMaterial(ctx: Context, incidentId: string): Promise<FixMaterial> {
+  const [subject, evidence, incident, builtin] = await Promise.all([
+    loadSubject(ctx, incidentId),
+    listEvidence(ctx, incidentId),
+    ctx.db.incident.findFirst({
+      where: { id: incidentId, workspaceId: ctx.workspaceId },
+      select: { diagnosisId: true, pipeline: { select: { filePath: true } } },
+    }),
+    ctx.db.diagnosis.findFirst({
+      where: { incidentId, workspaceId: ctx.workspaceId, engine: "builtin" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      select: { fixTemplate: true },
+    }),
+  ]);
+  const diagnosis = await findDiagnosis(ctx, incident?.diagnosisId ?? null);
+  if (!diagnosis) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
+  const exceptions = readExceptions(subject, evidence.items);
+  const opened = await openCode(subject, evidence.items, exceptions, incident?.pipeline.filePath ?? null);
+  return {
+    subject,
+    evidence: evidence.items,
+    diagnosis,
+    template: Template.nullable()
+      .catch(null)
+      .parse(builtin?.fixTemplate ?? null),
+    failure: failureText(subject, exceptions),
+    ...opened,
+  };
+}
+
+/** Exceptions of the logs, those that explain the failure first. */
+function readExceptions(subject: Subject, evidence: readonly Evidence[]): LogException[] {
+  const logs = evidence.filter((piece) => piece.kind === "log" && piece.status === "ok");
+  const texts =
+    logs.length > 0 ? logs.map((piece) => piece.text) : [subject.report.exception?.traceback ?? ""];
+  const all = texts.flatMap((text) => parseLog(text).exceptions).toReversed();
+  return [...all.filter((one) => one.isRoot), ...all.filter((one) => !one.isRoot)];
+}
+
+function failureText(subject: Subject, exceptions: readonly LogException[]): string {
+  const root = exceptions[0];
+  if (root) return [root.type, root.message].filter(Boolean).join(": ");
+  const { exception, reason } = subject.report;
+  return [exception?.type, exception?.message ?? reason].filter(Boolean).join(": ");
+}
+
+const StateFacts = z.object({ filePath: z.string().nullable() });
+
+async function openCode(
+  subject: Subject,
+  evidence: readonly Evidence[],
+  exceptions: readonly LogException[],
+  knownPath: string | null,
+): Promise<{ code: Code | null; codeGap: string | null }> {
+  const { repository: where, dagsFolder, name } = subject.source;
+  if (!where)
+    return { code: null, codeGap: `No repository is connected. Connect one under Setup → ${name}.` };
+  const repository = openRepository(where);
+  try {
+    const head = await repository.headCommit();
+    const files = await repository.listFiles(head.sha);
+    const locate = (path: string) => findRepositoryPath(path, files, dagsFolder);
+    const definedIn = [
+      ...evidence.flatMap((piece) => StateFacts.safeParse(piece.facts).data?.filePath ?? []),
+      subject.report.refs["fileloc"],
+      knownPath,
+    ].find((path) => typeof path === "string" && path !== "");
+    const code = {
+      repository,
+      head,
+      files,
+      frames: exceptions
+        .flatMap((one) => one.frames.toReversed())
+        .flatMap((frame) => toCodeFrame(frame, locate)),
+      pipelineFile: definedIn ? locate(definedIn) : null,
+      read: readOnce(repository, head.sha),
+    };
+    return { code, codeGap: null };
+  } catch (error) {
+    const isPassing =
+      !(error instanceof AppError) || error.code === "RATE_LIMITED" || error.code === "UNAVAILABLE";
+    if (isPassing) throw error;
+    return { code: null, codeGap: error.message };
+  }
+}
+
+function toCodeFrame(frame: StackFrame, locate: (path: string) => string | null): CodeFrame[] {
+  const path = frame.origin === "user" ? locate(frame.file) : null;
+  return path === null ? [] : [{ path, line: frame.line, source: frame.source }];
+}
+
+/** A file that is not text cannot be changed by a fix: it counts as absent. */
+function readOnce(repository: SourceRepository, ref: string): Code["read"] {
+  const known = new Map<string, Promise<string | null>>();
+  return (path) => {
+    const text =
+      known.get(path) ??
+      repository.readFile(path, ref).catch((error: unknown) => {
+        if (error instanceof AppError && (error.code === "INVALID" || error.code === "TOO_LARGE"))
+          return null;
+        throw error;
+      });
+    known.set(path, text);
+    return text;
+  };
+}

@@ -1,0 +1,127 @@
+import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
+
+const RETRIES = 2;
+
+/**
+ * Lets the failing task try again, for a failure that passes by itself. Only where it did not retry before and
+ * where its definition is found: the task's decorator, its operator, or the default arguments.
+ */
+export const addRetries: FixTemplate = {
+  id: "orchestrator/add-retries",
+  async draft({ material, code }) {
+    const { subject, diagnosis } = material;
+    const passes = diagnosis.transience === "transient" || diagnosis.transience === "intermittent";
+    const maxTries = subject.report.attempt?.maxTries ?? null;
+    if (!passes || !subject.task || (maxTries !== null && maxTries > 1)) return null;
+    const isPrefect = subject.source.kind === "prefect";
+    const files = [...new Set([code.pipelineFile ?? "", ...likelyFiles(code)])];
+    for (const path of files.filter((file) => file.endsWith(".py"))) {
+      const before = await code.read(path);
+      const after = before === null ? null : withRetries(before, plainName(subject.task), isPrefect);
+      if (before === null || after === null) continue;
+      return {
+        title: `Retry ${subject.task} twice`,
+        rationale: `The failure (${diagnosis.rootCause}) passes by itself, and ${subject.task} is not tried again when it fails.`,
+        edits: [{ path, before, after }],
+        cautions: [
+          "Right only if the task can run twice without harm: look for inserts and messages it sends.",
+          isPrefect
+            ? "It waits 30 s between tries."
+            : "It waits Airflow's retry_delay between tries, 5 minutes unless set.",
+        ],
+        level: "medium",
+      };
+    }
+    return null;
+  },
+};
+
+/** `group.load` is defined as `load`; Prefect appends a number to a task's name. */
+function plainName(task: string): string {
+  return (task.split(".").at(-1) ?? task).replace(/-[0-9a-f]{1,4}$/, "");
+}
+
+/** The text with retries for the task, or null where its definition is not found or has retries already. */
+export function withRetries(text: string, task: string, isPrefect: boolean): string | null {
+  if (!/^[\w-]{1,120}$/.test(task)) return null;
+  const lines = text.split("\n");
+  const setting = isPrefect ? `retries=${RETRIES}, retry_delay_seconds=30` : `retries=${RETRIES}`;
+  const changed =
+    byDecorator(lines, task.replaceAll("-", "_"), setting) ??
+    (isPrefect ? null : (byOperator(lines, task) ?? byDefaultArgs(lines)));
+  return changed?.join("\n") ?? null;
+}
+
+const DECORATOR = /^(?<at>\s*@(?:\w+\.)?(?:task|flow)(?:\.\w+)?)(?<call>\((?<args>[^()]*)\))?\s*$/;
+
+function byDecorator(lines: readonly string[], task: string, setting: string): string[] | null {
+  const defined = lines.findIndex((line) => new RegExp(String.raw`^\s*(?:async )?def ${task}\(`).test(line));
+  for (let i = defined - 1; i >= 0 && /^\s*@/.test(lines[i] ?? ""); i -= 1) {
+    const found = DECORATOR.exec(lines[i] ?? "")?.groups;
+    if (!found) continue;
+    const args = found["args"]?.trim().replace(/,$/, "") ?? "";
+    if (/\bretries\b/.test(args)) return setZero(lines, i);
+    return replaced(lines, i, `${found["at"]}(${args === "" ? setting : `${args}, ${setting}`})`);
+  }
+  return null;
+}
+
+const MAX_CALL_LINES = 25;
+
+function byOperator(lines: readonly string[], task: string): string[] | null {
+  const named = new RegExp(String.raw`^(?<before>.*\btask_id[ ]?=[ ]?["']${task}["'])(?<rest>.*)$`);
+  const found = lines.flatMap((line, i) => (named.test(line) ? [i] : []));
+  const [at] = found;
+  if (at === undefined || found.length > 1) return null;
+  const end = callEnd(lines, at);
+  if (end === null) return null;
+  for (let i = at; i <= end; i += 1) if (/\bretries\b/.test(lines[i] ?? "")) return setZero(lines, i);
+  const { before = "", rest = "" } = named.exec(lines[at] ?? "")?.groups ?? {};
+  const isAlone = /^\s*task_id/.test(before) && /^,?\s*$/.test(rest);
+  if (!isAlone) return replaced(lines, at, `${before}, retries=${RETRIES}${rest}`);
+  const indent = /^\s*/.exec(before)?.[0] ?? "";
+  return [...lines.slice(0, at), `${before},`, `${indent}retries=${RETRIES},`, ...lines.slice(at + 1)];
+}
+
+/** Line of the parenthesis that closes the call which a line is in; strings with parentheses are not looked into. */
+function callEnd(lines: readonly string[], from: number): number | null {
+  const opens = (lines[from] ?? "").includes("(") && /\(\s*[^()]*\btask_id/.test(lines[from] ?? "");
+  let depth = opens ? 0 : 1;
+  for (let i = from; i < Math.min(lines.length, from + MAX_CALL_LINES); i += 1) {
+    for (const char of lines[i] ?? "") {
+      if (char === "(") depth += 1;
+      if (char === ")") depth -= 1;
+    }
+    if (depth <= 0) return i;
+  }
+  return null;
+}
+
+function byDefaultArgs(lines: readonly string[]): string[] | null {
+  const found = lines.flatMap((line, i) => (/\bdefault_args\s*[=:]\s*(?:dict\(|\{)/.test(line) ? [i] : []));
+  const [at] = found;
+  if (at === undefined || found.length > 1) return null;
+  const end = lines.findIndex((line, i) => i >= at && /[})]/.test(line));
+  for (let i = at; i <= end; i += 1) if (/\bretries\b/.test(lines[i] ?? "")) return setZero(lines, i);
+  const line = lines[at] ?? "";
+  if (/dict\(/.test(line)) return replaced(lines, at, line.replace("dict(", `dict(retries=${RETRIES}, `));
+  if (/\{\s*$/.test(line)) {
+    const indent = /^\s*/.exec(lines[at + 1] ?? "")?.[0] ?? "    ";
+    return [...lines.slice(0, at + 1), `${indent}"retries": ${RETRIES},`, ...lines.slice(at + 1)];
+  }
+  return replaced(lines, at, line.replace("{", `{"retries": ${RETRIES}, `));
+}
+
+/** `retries=0` becomes two; any other number was somebody's decision. */
+function setZero(lines: readonly string[], at: number): string[] | null {
+  const line = lines[at] ?? "";
+  const changed = line.replace(
+    /\bretries(?<q>["']?\s*[=:]\s*)0\b/,
+    (_, q: string) => `retries${q}${RETRIES}`,
+  );
+  return changed === line ? null : replaced(lines, at, changed);
+}
+
+function replaced(lines: readonly string[], at: number, line: string): string[] {
+  return lines.map((old, i) => (i === at ? line : old));
+}

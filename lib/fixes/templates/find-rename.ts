@@ -1,0 +1,52 @@
+const TOKEN = /[A-Za-z_]\w*|\S/g;
+const IDENTIFIER = /^[A-Za-z_]\w*$/;
+
+/**
+ * What a name was renamed to in a unified diff, or null when the diff does not say so plainly: lines that differ
+ * in nothing but this name, and all of them in the same way.
+ */
+export function findRename(patch: string, name: string): string | null {
+  const found = new Set<string>();
+  for (const { removed, added } of changeBlocks(patch)) {
+    if (removed.length !== added.length) continue;
+    removed.forEach((line, i) => {
+      const to = renamedTo(tokens(line), tokens(added[i] ?? ""), name);
+      if (to !== null) found.add(to);
+    });
+  }
+  const [only] = found;
+  return found.size === 1 && only !== undefined ? only : null;
+}
+
+function renamedTo(before: readonly string[], after: readonly string[], name: string): string | null {
+  if (before.length !== after.length) return null;
+  const changed = before.flatMap((token, i) => (token === after[i] ? [] : [{ token, to: after[i] ?? "" }]));
+  const [first] = changed;
+  const isRename = first && changed.every((one) => one.token === name && one.to === first.to);
+  return isRename && IDENTIFIER.test(first.to) ? first.to : null;
+}
+
+function tokens(line: string): string[] {
+  return line.match(TOKEN) ?? [];
+}
+
+/** Runs of removed lines with the added lines that stand in their place. */
+function changeBlocks(patch: string): { removed: string[]; added: string[] }[] {
+  const blocks: { removed: string[]; added: string[] }[] = [];
+  let block: { removed: string[]; added: string[] } | null = null;
+  for (const line of patch.split("\n")) {
+    const isHeader = line.startsWith("--- ") || line.startsWith("+++ ");
+    if (line.startsWith("-") && !isHeader) {
+      if (!block || block.added.length > 0) {
+        block = { removed: [], added: [] };
+        blocks.push(block);
+      }
+      block.removed.push(line.slice(1));
+    } else if (line.startsWith("+") && !isHeader) {
+      block?.added.push(line.slice(1));
+    } else if (!line.startsWith("\\")) {
+      block = null;
+    }
+  }
+  return blocks;
+}

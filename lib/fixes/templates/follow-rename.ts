@@ -1,0 +1,84 @@
+import type { FixMaterial } from "@/lib/fixes/fix-material";
+import { findMissingName, type MissingName } from "@/lib/fixes/templates/missing-name";
+import { findRename } from "@/lib/fixes/templates/find-rename";
+import { splitPython } from "@/lib/fixes/templates/python-strings";
+import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
+
+/**
+ * Uses a thing's new name where the failing file still uses the old one. The new name is never guessed: the
+ * error itself suggests it, or a commit in the evidence renames it.
+ */
+export const followRename: FixTemplate = {
+  id: "code/follow-rename",
+  async draft({ material, code }) {
+    const missing = findMissingName(material.failure);
+    const renamed = missing && findNewName(missing, material);
+    if (!missing || !renamed) return null;
+    for (const path of likelyFiles(code).filter((file) => /\.(?:py|sql)$/.test(file))) {
+      const before = await code.read(path);
+      if (before === null) continue;
+      const { text: after, count } = replaceName(before, missing, renamed.to, path);
+      if (count === 0) continue;
+      return {
+        title: `Use ${renamed.to} instead of ${missing.name} in ${path}`,
+        rationale: `The task failed because \`${missing.name}\` is not there. ${renamed.why}`,
+        edits: [{ path, before, after }],
+        cautions: [
+          `${count} place${count === 1 ? "" : "s"} in ${path} changed; other files that use the old name did not.`,
+          ...(renamed.isCertain
+            ? []
+            : ["The database only suggests this name; check that it means the same."]),
+        ],
+        level: renamed.isCertain && count <= 3 ? "low" : "medium",
+      };
+    }
+    return null;
+  },
+};
+
+function findNewName(
+  missing: MissingName,
+  { evidence }: FixMaterial,
+): { to: string; why: string; isCertain: boolean } | null {
+  for (const piece of evidence) {
+    if (piece.kind !== "commit" || piece.status !== "ok") continue;
+    const to = findRename(piece.text, missing.name);
+    if (to)
+      return { to, why: `Commit ${piece.title.slice(0, 100)} renamed it to \`${to}\`.`, isCertain: true };
+  }
+  if (missing.suggestion === null) return null;
+  return {
+    to: missing.suggestion,
+    why: `The error names \`${missing.suggestion}\` as what was probably meant.`,
+    isCertain: false,
+  };
+}
+
+/** Replaces a name where it is used in that way; names that merely look alike stay. */
+function replaceName(
+  text: string,
+  { name, use }: MissingName,
+  to: string,
+  path: string,
+): { text: string; count: number } {
+  let count = 0;
+  const swap = () => {
+    count += 1;
+    return to;
+  };
+  const word = new RegExp(String.raw`(?<![\w$])${name.replaceAll("$", String.raw`\$`)}(?![\w$])`, "g");
+  if (path.endsWith(".sql")) {
+    return use === "column" ? { text: text.replaceAll(word, swap), count } : { text, count: 0 };
+  }
+  const parts = splitPython(text).map(({ kind, text: part }) => {
+    if (kind === "comment") return part;
+    if (kind === "string") {
+      if (use === "column") return part.replaceAll(word, swap);
+      return use === "key" && part === name ? swap() : part;
+    }
+    if (use === "attribute")
+      return part.replaceAll(new RegExp(String.raw`\.${word.source}`, "g"), () => `.${swap()}`);
+    return use === "name" ? part.replaceAll(word, swap) : part;
+  });
+  return { text: parts.join(""), count };
+}

@@ -1,0 +1,90 @@
+import { applyPatch, parsePatch, reversePatch } from "diff";
+import type { Code, CodeFrame, FixMaterial } from "@/lib/fixes/fix-material";
+import type { FixTemplate } from "@/lib/fixes/templates/template";
+import { readPatch, type FileEdit } from "@/lib/fixes/unified-diff";
+import type { Commit } from "@/lib/vendors/source-control";
+
+const MAX_FILES = 5;
+const MAX_LOOKED_AT = 30;
+/** A shorter line (`)`, `return`) is written by many. */
+const MIN_LINE = 8;
+const CATEGORIES = new Set([
+  "code_bug",
+  "configuration",
+  "warehouse_sql",
+  "schema_change",
+  "missing_dependency",
+]);
+
+/**
+ * Takes back the commit that wrote the very line that failed. Only one that the evidence already suspects, that
+ * changed few files, and that can be taken back as a whole without touching later work.
+ */
+export const revertCommit: FixTemplate = {
+  id: "code/revert-commit",
+  async draft({ material, code }) {
+    const frame = code.frames[0];
+    if (!frame || !CATEGORIES.has(material.diagnosis.category)) return null;
+    const commit = await findCulprit(material, code, frame);
+    const edits = commit && (await takeBack(commit, code));
+    if (!commit || !edits) return null;
+    const title = commit.message.split("\n", 1)[0]?.slice(0, 120) ?? "";
+    return {
+      title: `Revert ${commit.sha.slice(0, 8)}: ${title}`.slice(0, 190),
+      rationale: `The line that failed in ${frame.path} was written by commit ${commit.sha.slice(0, 8)} of ${commit.author} on ${commit.date.slice(0, 10)} ("${title}").`,
+      edits,
+      cautions: [
+        "What the commit was made for is taken back too.",
+        "If something else has already adapted to it (a table, another service), reverting breaks that.",
+      ],
+      level: "medium",
+    };
+  },
+};
+
+async function findCulprit(material: FixMaterial, code: Code, frame: CodeFrame): Promise<Commit | null> {
+  const suspected = material.evidence
+    .filter((piece) => piece.kind === "commit" && piece.status === "ok")
+    .flatMap((piece) => (typeof piece.facts["sha"] === "string" ? [piece.facts["sha"]] : []));
+  const line = await failingLine(code, frame);
+  if (suspected.length === 0 || line === null) return null;
+  // Evidence is redacted; what is written back must be what was there.
+  const listed = await code.repository.listCommits({ path: frame.path, limit: MAX_LOOKED_AT });
+  const commits = listed.filter((commit) => !commit.isPatchCut);
+  const wrote = commits.find((commit) => addedLines(commit.patch, frame.path).includes(line));
+  return wrote && suspected.includes(wrote.sha) ? wrote : null;
+}
+
+async function failingLine(code: Code, frame: CodeFrame): Promise<string | null> {
+  const text = await code.read(frame.path);
+  const there = frame.line === null ? undefined : text?.split("\n")[frame.line - 1]?.trim();
+  const printed = frame.source?.trim();
+  // When both are known they must agree: else the file is not the one that ran.
+  if (there !== undefined && printed !== undefined && there !== printed) return null;
+  const line = there ?? printed ?? "";
+  return line.length >= MIN_LINE ? line : null;
+}
+
+function addedLines(patch: string, path: string): string[] {
+  const ours = parsePatch(patch).filter(
+    (one) => one.newFileName === `b/${path}` && one.oldFileName !== "/dev/null",
+  );
+  return ours
+    .flatMap((one) => one.hunks.flatMap((hunk) => hunk.lines))
+    .flatMap((line) => (line.startsWith("+") ? [line.slice(1).trim()] : []));
+}
+
+async function takeBack(commit: Commit, code: Code): Promise<FileEdit[] | null> {
+  const read = readPatch(commit.patch);
+  if (!read.ok || read.files.length > MAX_FILES || read.files.some((file) => file.kind !== "modified"))
+    return null;
+  const edits: FileEdit[] = [];
+  for (const part of reversePatch(parsePatch(commit.patch))) {
+    const path = (part.newFileName ?? "").replace(/^[ab]\//, "");
+    const before = await code.read(path);
+    const after = before === null ? false : applyPatch(before, part, { autoConvertLineEndings: false });
+    if (before === null || after === false) return null;
+    edits.push({ path, before, after });
+  }
+  return edits;
+}
