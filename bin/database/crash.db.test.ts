@@ -9,6 +9,9 @@ import { launchDatabase, LaunchError } from "@/bin/database/launch.mjs";
 
 const LAUNCH = new URL("./launch.mjs", import.meta.url).href;
 
+/** Making database files takes seconds on a busy machine. */
+const PATIENT = { timeout: 120_000 };
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pd-crash-"));
@@ -38,7 +41,7 @@ function newPool(url: string): Pool {
   return pool;
 }
 
-test("a data folder with a long name gets its socket elsewhere, at the same address each time", async () => {
+test("a data folder with a long name gets its socket elsewhere, at the same address", PATIENT, async () => {
   const long = join(folder, "x".repeat(120));
   const first = await launchDatabase(long, { isDurable: false });
   await first.stop();
@@ -50,7 +53,7 @@ test("a data folder with a long name gets its socket elsewhere, at the same addr
   expect(second.url).toBe(first.url);
 });
 
-describe("kill -9", { timeout: 60_000 }, () => {
+describe("kill -9", PATIENT, () => {
   test("of the database loses nothing that was acknowledged", async () => {
     const acknowledged = new Set<string>();
     for (let round = 0; round < 3; round++) {
