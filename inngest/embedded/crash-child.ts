@@ -33,7 +33,8 @@ function defineFunctions(client: Inngest): InngestFunction.Any[] {
       await Promise.all(["a", "b", "c"].map((name) => step.run(name, () => work(runId, name))));
       await step.sleep("nap", "1s");
       const inner = await step.invoke("call", { function: child, data: {} });
-      await step.sendEvent("tell", { name: "crash/told", data: { runId } });
+      // With an id, because a kill between sending and saving sends it again.
+      await step.sendEvent("tell", { id: `told ${runId}`, name: "crash/told", data: { runId } });
       return inner;
     },
   );
