@@ -1,19 +1,27 @@
 import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
+import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
+import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
+import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
+import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
 export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowSignatures,
+  ...containerSignatures,
+  ...dataFrameSignatures,
+  ...dataQualitySignatures,
   ...dbtSignatures,
   ...jvmSignatures,
   ...operatingSystemSignatures,
   ...prefectSignatures,
   ...pythonSignatures,
   ...sparkSignatures,
+  ...sshSignatures,
 ];

@@ -522,6 +522,7 @@ export const operatingSystemSignatures: Signature[] = [
         /(?:exit|return|status) code 137\b/,
         /Exit status: 137/,
       ],
+      not: [/OOMKilled|oom_killed|[Ll]ost executor|ExecutorLost/],
     },
     rootCause: "The process was killed (exit code 137), most likely for using too much memory",
     explanation:

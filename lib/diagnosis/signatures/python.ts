@@ -305,7 +305,7 @@ export const pythonSignatures: Signature[] = [
     match: {
       types: ["KeyError"],
       message: [/^(?:builtins\.)?KeyError: (?<key>'[^'\n]{1,120}'|"[^"\n]{1,120}"|\(?-?\d+\)?)/],
-      not: [/not (?:in index|found in axis)|Variable /],
+      not: [/not (?:in index|found in axis)|Variable |None of \[/],
     },
     rootCause: "The code reads the key {key}, which the data does not have",
     explanation:
@@ -397,8 +397,8 @@ export const pythonSignatures: Signature[] = [
     ],
     examples: [
       {
-        text: "AttributeError: 'DataFrame' object has no attribute 'append'",
-        captures: { owner: "DataFrame", name: "append" },
+        text: "AttributeError: 'Response' object has no attribute 'get_json'",
+        captures: { owner: "Response", name: "get_json" },
       },
       { text: "AttributeError: module 'datetime' has no attribute 'now'" },
     ],
@@ -939,8 +939,8 @@ export const pythonSignatures: Signature[] = [
     fixes: ["Correct the input, or the expectation if the world changed"],
     examples: [
       {
-        text: "AssertionError: row count 0 below the expected minimum",
-        captures: { message: "row count 0 below the expected minimum" },
+        text: "AssertionError: totals differ by 12.5",
+        captures: { message: "totals differ by 12.5" },
       },
       { text: "AssertionError" },
     ],
