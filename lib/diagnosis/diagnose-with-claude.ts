@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { checkCitations } from "@/lib/diagnosis/check-citations";
 import type { BuiltinDiagnosis, EvidencePiece, FailureFacts } from "@/lib/diagnosis/diagnosis-input";
 import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/evidence-gaps";
@@ -18,6 +17,7 @@ import {
   type ModelFailure,
   type ModelUse,
 } from "@/lib/vendors/anthropic/client";
+import { newBoundary } from "@/lib/vendors/anthropic/data-block";
 
 export interface ClaudeInput {
   failure: FailureFacts;
@@ -59,10 +59,6 @@ export async function diagnoseWithClaude(
   });
   if (!answer.ok) return answer;
   return { ok: true, draft: judgeAnswer(answer.value, prompt, input, answer.use) };
-}
-
-function newBoundary(): string {
-  return `data-${randomBytes(12).toString("hex")}`;
 }
 
 function redactFailure(failure: FailureFacts): FailureFacts {

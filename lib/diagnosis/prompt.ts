@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CATEGORIES, TRANSIENCES } from "@/lib/diagnosis/category";
 import type { BuiltinDiagnosis, EvidencePiece, FailureFacts } from "@/lib/diagnosis/diagnosis-input";
 import { excerptAround } from "@/lib/evidence/excerpt";
+import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
 
 /** Changes with every change of the text below or of the answer's shape; stored with each diagnosis. */
 export const PROMPT_VERSION = "diagnosis/1";
@@ -85,8 +86,8 @@ export function buildPrompt(input: PromptInput): Prompt {
   const { boundary } = input;
   const evidenceIds = new Map<string, string>();
   const sections = [
-    block(boundary, "reported failure", numbered(describeFailure(input.failure), 1)),
-    block(boundary, "opinion of the built-in engine", numbered(describeBuiltin(input.builtin), 1)),
+    dataBlock(boundary, "reported failure", numberLines(describeFailure(input.failure), 1)),
+    dataBlock(boundary, "opinion of the built-in engine", numberLines(describeBuiltin(input.builtin), 1)),
   ];
   let room = MAX_TOTAL_CHARS;
   for (const piece of inReadingOrder(input.evidence)) {
@@ -95,12 +96,12 @@ export function buildPrompt(input: PromptInput): Prompt {
     if (body === null) continue;
     evidenceIds.set(name, piece.id);
     room -= body.length;
-    sections.push(block(boundary, `evidence ${name}`, body));
+    sections.push(dataBlock(boundary, `evidence ${name}`, body));
   }
   const missing = input.evidence.filter((piece) => piece.status !== "ok");
   if (missing.length > 0) {
     const lines = missing.map((piece) => `${piece.title || piece.kind}: ${piece.status}`).join("\n");
-    sections.push(block(boundary, "evidence that could not be had", numbered(lines, 1)));
+    sections.push(dataBlock(boundary, "evidence that could not be had", numberLines(lines, 1)));
   }
   const head = `Boundary lines of this question contain ${boundary}.`;
   const text = `${[head, ...sections].join("\n\n")}\n\nWhy did the task fail? Cite the evidence by its id.`;
@@ -113,17 +114,12 @@ function inReadingOrder(evidence: readonly EvidencePiece[]): EvidencePiece[] {
   return [...ok.filter((piece) => piece.kind === "log"), ...ok.filter((piece) => piece.kind !== "log")];
 }
 
-/** The boundary is no part of any data: it is random, and data lines begin with a number anyway. */
-function block(boundary: string, name: string, body: string): string {
-  return `----- ${boundary} begin ${name}\n${body}\n----- ${boundary} end ${name}`;
-}
-
 function describePiece(piece: EvidencePiece, room: number): string | null {
   const max = Math.min(piece.kind === "log" ? MAX_LOG_CHARS : MAX_OTHER_CHARS, room);
   if (max < 500) return null;
   const first = piece.startLine ?? 1;
   const excerpt = excerptAround(clipLines(piece.text), windowOf(piece, first), max);
-  const lines = numbered(excerpt.text, first + excerpt.startLine - 1);
+  const lines = numberLines(excerpt.text, first + excerpt.startLine - 1);
   const about = [
     `kind: ${piece.kind}; collector: ${piece.collector}; title: ${oneLine(piece.title, 200)}`,
     ...(excerpt.isCut ? ["Only a part of it is shown."] : []),
@@ -140,13 +136,6 @@ function windowOf(piece: EvidencePiece, first: number): { startLine: number; end
   if (!found.success) return { startLine: 1, endLine: 1 };
   const { startLine, endLine } = found.data.window;
   return { startLine: Math.max(startLine - first + 1, 1), endLine: Math.max(endLine - first + 1, 1) };
-}
-
-function numbered(text: string, first: number): string {
-  return text
-    .split("\n")
-    .map((line, i) => `${first + i}| ${line.replaceAll("\r", "")}`)
-    .join("\n");
 }
 
 function clipLines(text: string): string {

@@ -1,0 +1,67 @@
+import type { BlastRadius } from "@/lib/fixes/schemas";
+import type { Subject } from "@/lib/evidence/subject";
+import type { Context } from "@/lib/platform/context";
+import { findRepositoryPath } from "@/lib/sources/find-repository-path";
+
+interface Row {
+  pipeline: string;
+  path: string | null;
+  tasks: string[] | null;
+}
+
+/**
+ * Pipelines and tasks known here that are defined in a changed file: from the paths their orchestrators
+ * reported. What imports a changed file from elsewhere is not known, and the text says so.
+ */
+export async function findBlastRadius(
+  ctx: Context,
+  subject: Subject,
+  changed: readonly string[],
+  files: readonly string[],
+): Promise<BlastRadius> {
+  const { rows } = await ctx.pool.query<Row>(DEFINED_IN, [ctx.workspaceId, subject.source.id]);
+  const hit = rows.filter(({ path }) => {
+    const file = path ? findRepositoryPath(path, files, subject.source.dagsFolder) : null;
+    return file !== null && changed.includes(file);
+  });
+  const tasks = hit.flatMap(({ pipeline, tasks }) => (tasks ?? []).map((task) => `${pipeline}.${task}`));
+  const pipelines = hit.map((row) => row.pipeline);
+  return {
+    files: changed.length,
+    tasks: tasks.slice(0, 100),
+    pipelines,
+    text: describe(changed, pipelines, tasks),
+  };
+}
+
+function describe(
+  changed: readonly string[],
+  pipelines: readonly string[],
+  tasks: readonly string[],
+): string {
+  const files = `${changed.length} file${changed.length === 1 ? "" : "s"}`;
+  if (changed.some((path) => /(?:^|\/)requirements[^/]*\.txt$/.test(path))) {
+    return `${files}; everything that runs in an environment built from it.`;
+  }
+  if (pipelines.length === 0) return `${files}; no pipeline is known to be defined in it.`;
+  const defined = pipelines.slice(0, 5).join(", ");
+  const more = pipelines.length > 5 ? ` and ${pipelines.length - 5} more` : "";
+  const count = `${tasks.length} known task${tasks.length === 1 ? "" : "s"}`;
+  return `${files}; defines ${defined}${more} with ${count}. What imports it from elsewhere is not known.`;
+}
+
+/** A pipeline's file as stored, else as the newest evidence of any of its incidents has it. */
+const DEFINED_IN = `
+SELECT p.external_id AS pipeline, COALESCE(p.file_path, seen.path) AS path,
+  (SELECT array_agg(t.external_id ORDER BY t.external_id) FROM tasks t WHERE t.pipeline_id = p.id) AS tasks
+FROM pipelines p
+LEFT JOIN LATERAL (
+  SELECT COALESCE(e.facts->>'filePath', n.report->'refs'->>'fileloc') AS path
+  FROM incidents n
+  LEFT JOIN evidence e ON e.incident_id = n.id AND e.collector = 'orchestrator-state' AND e.superseded_at IS NULL
+  WHERE n.pipeline_id = p.id AND COALESCE(e.facts->>'filePath', n.report->'refs'->>'fileloc') IS NOT NULL
+  ORDER BY n.last_seen_at DESC LIMIT 1
+) seen ON true
+WHERE p.workspace_id = $1 AND p.source_id = $2
+ORDER BY p.external_id
+LIMIT 2000`;

@@ -1,0 +1,65 @@
+import "server-only";
+import { z } from "zod";
+import { BlastRadius, Fix, FixRisk, FixVerification, type FixPage } from "@/lib/fixes/schemas";
+import type { Context } from "@/lib/platform/context";
+import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
+import { AppError } from "@/lib/platform/errors";
+
+const LIMIT = 100;
+
+/** Fixes of an incident, newest first; superseded ones last. */
+export async function listFixes(ctx: Context, incidentId: string): Promise<FixPage> {
+  const rows = await ctx.db.fix.findMany({
+    where: { workspaceId: ctx.workspaceId, incidentId },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    take: LIMIT,
+  });
+  const items = rows.map(toFix);
+  const isOld = (fix: Fix) => fix.status === "superseded";
+  return { items: [...items.filter((fix) => !isOld(fix)), ...items.filter(isOld)] };
+}
+
+/** @throws AppError NOT_FOUND, also for another workspace's. */
+export async function getFix(ctx: Context, id: string): Promise<Fix> {
+  return toFix(await getFixRow(ctx, id));
+}
+
+/** @throws AppError NOT_FOUND, also for another workspace's. */
+export async function getFixRow(ctx: Context, id: string): Promise<FixRow> {
+  const row = await ctx.db.fix.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
+  if (!row) throw new AppError("NOT_FOUND", "There is no such fix.");
+  return row;
+}
+
+const Files = z.array(
+  z.object({ path: z.string(), additions: z.number().int(), deletions: z.number().int() }),
+);
+
+export function toFix(row: FixRow): Fix {
+  return Fix.parse({
+    id: row.id,
+    incidentId: row.incidentId,
+    kind: row.kind,
+    engine: row.engine,
+    title: row.title,
+    rationale: row.rationale,
+    patch: row.patch,
+    files: Files.parse(row.files),
+    baseCommit: row.baseCommit,
+    risk: FixRisk.parse(row.risk),
+    blastRadius: BlastRadius.parse(row.blastRadius),
+    verification: FixVerification.parse(row.verification),
+    status: row.status,
+    branch: row.branch,
+    commitSha: row.commitSha,
+    pullRequest: toPullRequest(row),
+    error: row.error,
+    createdAt: row.createdAt.toISOString(),
+  });
+}
+
+/** A local repository's proposal is a branch: it has a state, but no number and no page. */
+export function toPullRequest(row: FixRow): Fix["pullRequest"] {
+  if (row.prState === null) return null;
+  return { number: row.prNumber, url: row.prUrl, state: row.prState, draft: row.prDraft ?? false };
+}

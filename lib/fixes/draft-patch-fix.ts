@@ -1,0 +1,48 @@
+import { findBlastRadius } from "@/lib/fixes/blast-radius";
+import { checkPatch } from "@/lib/fixes/check-patch";
+import type { Code, FixMaterial } from "@/lib/fixes/fix-material";
+import { assessRisk } from "@/lib/fixes/risk";
+import type { FixDraft } from "@/lib/fixes/save-fix";
+import type { FixRisk } from "@/lib/fixes/schemas";
+import { makePatch, type FileEdit } from "@/lib/fixes/unified-diff";
+import type { Context } from "@/lib/platform/context";
+
+export interface PatchProposal {
+  engine: FixDraft["engine"];
+  title: string;
+  rationale: string;
+  edits: readonly FileEdit[];
+  cautions: readonly string[];
+  level: FixRisk["level"];
+}
+
+/** A proposal as a fix: as a patch against the head commit, checked, with its risk. Null when it is no good. */
+export async function draftPatchFix(
+  ctx: Context,
+  material: FixMaterial,
+  code: Code,
+  proposal: PatchProposal,
+): Promise<{ draft: FixDraft } | { draft: null; reason: string }> {
+  const patch = makePatch(proposal.edits);
+  if (patch === "") return { draft: null, reason: "It changes nothing." };
+  const checked = await checkPatch({ patch, baseCommit: code.head.sha, readFile: code.read });
+  const { verification, files } = checked;
+  if (verification.status === "failed") return { draft: null, reason: verification.reason };
+  const changed = files.map((file) => file.path);
+  const blastRadius = await findBlastRadius(ctx, material.subject, changed, code.files);
+  const { engine, title, rationale, level, cautions } = proposal;
+  return {
+    draft: {
+      kind: "patch",
+      engine,
+      title,
+      rationale,
+      patch,
+      files,
+      baseCommit: code.head.sha,
+      risk: assessRisk({ files, verification, blastRadius, level, cautions }),
+      blastRadius,
+      verification,
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
+import type { ChangedFile } from "@/lib/fixes/unified-diff";
+
+type Level = FixRisk["level"];
+
+const LEVELS: readonly Level[] = ["low", "medium", "high"];
+
+export interface RiskInput {
+  files: readonly ChangedFile[];
+  verification: FixVerification;
+  blastRadius: BlastRadius;
+  /** What made the change thinks of it, and why. */
+  level: Level;
+  cautions: readonly string[];
+}
+
+/** How carefully a person has to look before merging: the worst of what is known, with every reason. Pure. */
+export function assessRisk(input: RiskInput): FixRisk {
+  const { files, blastRadius, verification } = input;
+  const lines = files.reduce((sum, file) => sum + file.additions + file.deletions, 0);
+  const removed = files.filter((file) => file.kind === "removed").map((file) => file.path);
+  const found: [Level, string][] = [
+    [input.level, ""],
+    ...(removed.length > 0 ? [["high", `Removes ${removed.join(", ")}.`] as [Level, string]] : []),
+    ...(files.length > 3 ? [["high", `Changes ${files.length} files.`] as [Level, string]] : []),
+    ...(lines > 80 ? [["high", `Changes ${lines} lines.`] as [Level, string]] : []),
+    ...(lines > 10 && lines <= 80 ? [["medium", `Changes ${lines} lines.`] as [Level, string]] : []),
+    ...(blastRadius.pipelines.length > 1
+      ? [["medium", `${blastRadius.pipelines.length} pipelines use what it changes.`] as [Level, string]]
+      : []),
+    ...(verification.status === "unverified" ? [["medium", verification.reason] as [Level, string]] : []),
+    ...(verification.status === "failed" ? [["high", verification.reason] as [Level, string]] : []),
+  ];
+  const worst = Math.max(...found.map(([level]) => LEVELS.indexOf(level)));
+  const reasons = [...input.cautions, ...found.map(([, reason]) => reason)].filter((reason) => reason !== "");
+  return { level: LEVELS[worst] ?? "high", reasons };
+}

@@ -1,0 +1,118 @@
+import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
+import type { ChangedFile } from "@/lib/fixes/unified-diff";
+import { redact } from "@/lib/logs/redact";
+import type { Context } from "@/lib/platform/context";
+import { newId, sha256 } from "@/lib/platform/crypto";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+
+export interface FixDraft {
+  kind: "patch" | "manual";
+  engine: "builtin" | "claude";
+  title: string;
+  rationale: string;
+  patch: string;
+  files: readonly ChangedFile[];
+  baseCommit: string | null;
+  risk: FixRisk;
+  blastRadius: BlastRadius;
+  verification: FixVerification;
+}
+
+export interface SaveFix {
+  incidentId: string;
+  workflowId: string;
+  diagnosisId: string;
+  draft: FixDraft;
+}
+
+const ENGINES = ["builtin", "claude"] as const;
+const KINDS = ["patch", "manual"] as const;
+
+/**
+ * Saves a fix of a workflow. A workflow has one of each engine and kind, so that running it twice saves it once;
+ * what earlier workflows proposed and nobody took up is superseded. A patch that is already open as a pull
+ * request is not proposed again: the open one is the answer.
+ * @returns the fix's id.
+ */
+export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
+  const { draft, workflowId, incidentId } = input;
+  const id = fixId(workflowId, draft.engine, draft.kind);
+  return ctx.db.$transaction(async (tx) => {
+    const open = await tx.fix.findFirst({
+      where: {
+        workspaceId: ctx.workspaceId,
+        incidentId,
+        patch: draft.patch,
+        kind: "patch",
+        status: { in: ["opening", "open"] },
+      },
+      select: { id: true },
+    });
+    if (open && draft.kind === "patch") return open.id;
+    const values = toValues(draft);
+    const existing = await tx.fix.updateMany({
+      where: { id, workspaceId: ctx.workspaceId, status: "proposed" },
+      data: values,
+    });
+    if (existing.count > 0) return id;
+    const created = await tx.fix.createMany({
+      data: [
+        {
+          ...values,
+          id,
+          workspaceId: ctx.workspaceId,
+          incidentId,
+          diagnosisId: input.diagnosisId,
+          status: "proposed",
+          createdAt: ctx.now(),
+        },
+      ],
+      skipDuplicates: true,
+    });
+    if (created.count === 0) return id;
+    const ours = ENGINES.flatMap((engine) => KINDS.map((kind) => fixId(workflowId, engine, kind)));
+    await tx.fix.updateMany({
+      where: {
+        workspaceId: ctx.workspaceId,
+        incidentId,
+        status: { in: ["proposed", "failed"] },
+        id: { notIn: ours },
+      },
+      data: { status: "superseded" },
+    });
+    await tx.timelineEntry.create({
+      data: {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        incidentId,
+        kind: "fix_proposed",
+        text: `Fix proposed: ${values.title}`,
+        actorName: ctx.actor.name,
+        data: { fixId: id },
+        at: ctx.now(),
+      },
+    });
+    return id;
+  });
+}
+
+/** Looks like every other id. */
+function fixId(workflowId: string, engine: string, kind: string): string {
+  return sha256(`fix:${workflowId}:${engine}:${kind}`).slice(0, 26);
+}
+
+function toValues(draft: FixDraft) {
+  return {
+    kind: draft.kind,
+    engine: draft.engine,
+    title: redact(draft.title).text.slice(0, 200),
+    rationale: redact(draft.rationale).text,
+    // Never redacted: a patch that was changed would not apply.
+    patch: draft.patch,
+    files: draft.files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
+    baseCommit: draft.baseCommit,
+    risk: draft.risk satisfies Prisma.InputJsonObject,
+    blastRadius: draft.blastRadius satisfies Prisma.InputJsonObject,
+    verification: draft.verification satisfies Prisma.InputJsonObject,
+  };
+}
