@@ -133,10 +133,13 @@ function noFailure(observed: Observed): BuiltinDiagnosis {
 function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiagnosis {
   const gaps = evidenceGaps(observed.input.evidence, "unknown", observed.logs.length > 0);
   const isEmpty = observed.subjects.length === 0;
+  const guess = hypotheses[0]?.reasons.length === 0 ? undefined : hypotheses[0];
   return {
     ...emptyDiagnosis(),
     outcome: "inconclusive",
-    confidence: round(hypotheses[0]?.confidence ?? 0),
+    // The likeliest guess, marked as one by the outcome; unknown where nothing speaks for it.
+    category: guess?.category ?? "unknown",
+    confidence: round(guess?.confidence ?? 0),
     rootCause: "The cause is not known from what was read",
     explanation: isEmpty
       ? "Nothing that was read says what failed: no exception, no error line, no message of the orchestrator."

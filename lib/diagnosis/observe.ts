@@ -64,7 +64,36 @@ function kindOf(orchestrator: string): LogKind | null {
 
 function subjectsOfLog(log: ReadLog): ObservedSubject[] {
   const exceptions = exceptionSubjects(log);
-  return [...exceptions, ...lineSubjects(log, exceptions)];
+  return [...exceptions, ...lineSubjects(log, exceptions), ...exitSubjects(log)];
+}
+
+/** Exit codes that say more than "it failed": not executable, not found, or ended by a signal. */
+const TELLING_EXIT = (code: number): boolean =>
+  code < 0 || code === 126 || code === 127 || (code > 128 && code < 160);
+const EXIT_WEIGHT = 0.7;
+
+/** The line that states how the process ended, where the code or signal says something. */
+function exitSubjects(log: ReadLog): ObservedSubject[] {
+  const { exit } = log.parsed;
+  if (exit === null || exit.line === null) return [];
+  if (exit.signal === null && (exit.code === null || !TELLING_EXIT(exit.code))) return [];
+  const record = recordAt(log.parsed.records, exit.line)?.record ?? null;
+  return [
+    {
+      role: "line",
+      weight: EXIT_WEIGHT,
+      evidenceId: log.evidence.id,
+      type: null,
+      text: [record?.message ?? log.lines[exit.line - 1] ?? "", exit.signal ?? `exit code ${exit.code}`].join(
+        "\n",
+      ),
+      logger: record?.logger ?? null,
+      frames: [],
+      startLine: exit.line,
+      endLine: exit.line,
+      exception: null,
+    },
+  ];
 }
 
 function exceptionSubjects(log: ReadLog): ObservedSubject[] {

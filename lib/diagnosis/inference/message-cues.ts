@@ -54,7 +54,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the other side had an error of its own",
     pattern:
-      /\b50[0234]\b (?:server error|bad gateway|service|internal|gateway)|service (?:is )?(?:temporarily )?unavailable|bad gateway|internal server error|backend ?error/i,
+      /\bHTTP(?: Error| status)?(?: code)?[ :]{1,2}50[0-4]\b|\b50[0-4]\b:? (?:server error|bad gateway|service|internal|gateway)|service (?:is )?(?:temporarily )?unavailable|bad gateway|internal server error|backend ?error|something went wrong/i,
     weights: { network_timeout: 1.3, infrastructure: 0.8, upstream_missing_data: 0.7 },
   },
   {
@@ -92,7 +92,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the process or its machine was taken away",
     pattern:
-      /evicted|preempt|spot instance|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|heartbeat|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no instances available|capacity/i,
+      /evicted|preempt|spot instance|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|heartbeat|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no (?:\w+ )?instances (?:are |currently )*available|insufficient\w*capacity|out of capacity|resource_pool_exhausted/i,
     weights: { infrastructure: 2.4 },
   },
   {
@@ -127,6 +127,11 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { configuration: 2.6 },
   },
   {
+    says: "a command ran in a folder that is not the one it needs",
+    pattern: /not (?:inside )?(?:of )?an? [\w ]{1,24}(?:repository|project|workspace)\b/i,
+    weights: { configuration: 2.4, code_bug: 0.6 },
+  },
+  {
     says: "a file or folder is not there",
     pattern:
       /no such file or directory|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|cannot find the (?:file|path)|not a directory/i,
@@ -153,7 +158,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a check of the data failed",
     pattern:
-      /(?:data )?quality|expectation|validation (?:failed|error)|check(?:s)? failed|test(?:s)? failed|configured to fail|expected (?:at least|between|\d+|no|more|fewer)|threshold|anomal/i,
+      /(?:data )?quality|expectation|validation (?:failed|error)|(?<!health )checks? failed|test(?:s)? failed|configured to fail|expected (?:at least|between|\d+|no|more|fewer)|threshold|anomal/i,
     weights: { data_quality: 2.2 },
   },
   {

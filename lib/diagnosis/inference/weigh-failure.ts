@@ -16,6 +16,8 @@ export interface Reason {
 
 /** The first text counts whole, what stands behind it less and less. */
 const SHARE_BY_RANK = [1, 0.4, 0.2, 0.1];
+/** Code that fails on purpose: what it found is the cause, not a mistake in it. */
+const DELIBERATE = /^\s*(?:raise\s+\w|assert\s)/;
 const NETWORK_LIBRARY =
   /site-packages\/(?:requests|urllib3|httpx|httpcore|aiohttp|websockets?|paramiko|grpc)\/|\/(?:socket|ssl|ftplib|smtplib)\.py$|\/http\/client\.py$/;
 const DATABASE_LIBRARY =
@@ -55,6 +57,14 @@ function weighFrames(subject: ObservedSubject): Unshared[] {
   const frames = subject.exception?.frames ?? [];
   const deepest = frames.at(-1);
   if (deepest === undefined) return [];
+  if (deepest.origin === "user" && DELIBERATE.test(deepest.source ?? "")) {
+    return [
+      {
+        text: `raised on purpose by a check of the pipeline's code (${deepest.file})`,
+        weights: FRAME_WEIGHT.check,
+      },
+    ];
+  }
   if (deepest.origin === "user") {
     return [{ text: `raised in the pipeline's own code (${deepest.file})`, weights: FRAME_WEIGHT.user }];
   }

@@ -28,8 +28,8 @@ export const ALTERNATIVE_WEIGHT = { certain: 1.2, strong: 1.4, hint: 1.3 } as co
 /** Share of the inferred weights that still counts once a signature fits. */
 export const INFERENCE_SHARE = { certain: 0.15, strong: 0.3, hint: 0.6 } as const;
 
-/** Softmax temperature: above 1 because the features overlap and would otherwise be counted twice. */
-export const TEMPERATURE = 1.35;
+/** Softmax temperature: the larger, the more even the shares. */
+export const TEMPERATURE = 1;
 
 /** Below this the engine says that it does not know. */
 export const INCONCLUSIVE_BELOW = 0.32;
@@ -54,6 +54,7 @@ export const EVIDENCE_WEIGHT = {
 /** Which text it was decides how much its words count. */
 export const FRAME_WEIGHT = {
   user: { code_bug: 0.8, data_quality: 0.2 },
+  check: { data_quality: 0.6, upstream_missing_data: 0.5, configuration: 0.3 },
   network: { network_timeout: 0.8, auth_permission: 0.2 },
   database: { warehouse_sql: 0.9, auth_permission: 0.2 },
   orchestrator: { configuration: 0.7 },

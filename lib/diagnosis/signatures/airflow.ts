@@ -131,10 +131,11 @@ export const airflowSignatures: Signature[] = [
     match: {
       types: ["UndefinedError"],
       message: [
-        /UndefinedError: '(?<name>[^'\n]{1,120})' (?:is undefined|has no attribute '(?<attribute>\w+)')/,
+        /UndefinedError: '(?<name>[^'\n]{1,120})' is undefined/,
+        /UndefinedError: '(?<owner>[^'\n]{1,120})' has no attribute '(?<name>[^'\n]{1,120})'/,
       ],
     },
-    rootCause: "A template uses `{name}`[[`.{attribute}`]], which does not exist when it is rendered",
+    rootCause: "A template uses `{name}`[[ of a {owner}]], which does not exist when it is rendered",
     explanation:
       "The name is not in the context of the task: misspelt, meant as a parameter that is not passed, or removed. Airflow 3 has no `execution_date`, `next_ds`, `prev_ds`, `tomorrow_ds` or `yesterday_ds`; runs without a logical date have no `ds` either.",
     checks: ["The template's names against the context of this Airflow version and kind of run"],
@@ -146,7 +147,7 @@ export const airflowSignatures: Signature[] = [
       { text: "jinja2.exceptions.UndefinedError: 'next_ds' is undefined", captures: { name: "next_ds" } },
       {
         text: "jinja2.exceptions.UndefinedError: 'dict object' has no attribute 'region'",
-        captures: { attribute: "region" },
+        captures: { name: "region" },
       },
     ],
     nearMisses: [{ text: "jinja2.exceptions.TemplateNotFound: orders.sql" }],
@@ -1249,5 +1250,42 @@ export const airflowSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: "ValueError: The key must be a string" }],
+  },
+  {
+    id: "airflow/system-exit",
+    title: "Task's code ended the process itself",
+    category: "code_bug",
+    alternatives: ["configuration", "data_quality"],
+    strength: "hint",
+    transience: "unknown",
+    match: {
+      message: [
+        /Task failed due to SystemExit\((?<code>[^)\n]{0,80})\)/,
+        /^(?:builtins\.)?SystemExit: (?<code>[^\n]{1,80})/,
+      ],
+    },
+    rootCause: "The task's code ended the process with exit code {code}",
+    explanation:
+      "`sys.exit()` inside a task fails it without a traceback. Programs that are written for the command line do so after printing what is wrong.",
+    checks: ["What the task printed just before it ended"],
+    fixes: ["Raise an exception with a message instead of `sys.exit()`"],
+    examples: [{ text: "Task failed due to SystemExit(3)", captures: { code: "3" } }],
+    nearMisses: [{ text: "Task exited with return code 1" }],
+  },
+  {
+    id: "airflow/task-killed",
+    title: "Task killed by its supervisor",
+    category: "infrastructure",
+    alternatives: ["configuration"],
+    strength: "hint",
+    transience: "unknown",
+    match: { message: [/^Task killed!/m, /^Current task is terminated/m] },
+    rootCause: "The task was killed from outside, by a timeout of its run or by a person",
+    explanation:
+      "The supervisor ended the task because the run was over (`dagrun_timeout`) or its state was changed.",
+    checks: ["`dagrun_timeout` of the DAG and the audit log of the run"],
+    fixes: ["Raise the run's timeout if it merely takes longer; clear the task"],
+    examples: [{ text: "Task killed!" }],
+    nearMisses: [{ text: "the task killed no process" }],
   },
 ];
