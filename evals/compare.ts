@@ -19,9 +19,10 @@ export interface Comparison {
 /** Smaller differences than this are rounding. */
 const NOTICEABLE = 0.0005;
 const LOWER_IS_BETTER =
-  /falseMerge|falseConfidence|perThousand|PerThousand|falseHit|\bece\b|brier|(?:^|[a-z])(?:Error|Seconds|Ms)$/;
-/** How much there was, and parts of other metrics: neither good nor bad. */
-const ONLY_COUNTS = /^(?:cases|logs|lines|groups|systems|hits|runs|scenarios)$|(?:Cases|Lines|Logs|All)$/;
+  /^false|^failureCalled|^inconclusive|falseMerge|falseHit|[pP]erThousand|\bece\b|brier|Error$/;
+/** How much there was and how long it took: neither good nor bad here. */
+const ONLY_COUNTS =
+  /^(?:cases|logs|lines|groups|systems|hits|runs|scenarios)$|(?:Cases|Lines|Logs|All|Ms|Seconds)$/;
 
 /** True where a smaller number is the better one. */
 export function isLowerBetter(metric: string): boolean {

@@ -37,7 +37,7 @@ export function readPatch(patch: string): FileChange[] {
 }
 
 function pathOf(name: string): string {
-  const path = name.replace(/\t.*$/, "").replace(/^"(.*)"$/, "$1");
+  const path = (name.split("\t", 1)[0] ?? "").replace(/^"(.*)"$/, "$1");
   return path === "/dev/null" ? "" : path.replace(/^[ab]\//, "");
 }
 

@@ -98,7 +98,8 @@ function placeOf(frame: StackFrame): FailingPlace {
   return { file: frame.file, function: frame.function, source: source === "" ? null : source };
 }
 
-const FILE = /[\w./-]{1,200}\.(?:py|sql|yml|yaml|json|toml|csv|parquet|ipynb|sh|scala|java|js|ts)\b/g;
+const FILE =
+  /(?<![\w./-])[\w./-]{1,200}\.(?:py|sql|yml|yaml|json|toml|csv|parquet|ipynb|sh|scala|java|js|ts)\b/g;
 const QUOTED = /["'`]([A-Za-z_][\w.-]{1,80})["'`]/g;
 const SNAKE = /\b[A-Za-z]+(?:_[A-Za-z0-9]+)+\b/g;
 const AFTER_WORD =

@@ -4,6 +4,7 @@ import type { LogException, StackFrame } from "@/lib/logs/schemas";
 
 const MOST_FRAMES = 12;
 const LONGEST_MESSAGE = 400;
+const LONGEST_NAME = 200;
 
 /** What callbacks hand over where there was no exception: a text, nothing. */
 const NO_TYPE = new Set(["str", "dict", "NoneType", "None"]);
@@ -94,7 +95,8 @@ function packageOf(file: string): string {
 }
 
 function baseName(file: string): string {
-  return file.split(/[/\\]/).findLast((part) => part !== "") ?? file;
+  const name = file.split(/[/\\]/).findLast((part) => part !== "") ?? file;
+  return name.slice(-LONGEST_NAME);
 }
 
 const PATH = /(?<![\w./\\<-])(?:[A-Za-z]:)?(?:[/\\][^\s'"`:,;()<>[\]{}/\\]{1,255}){1,64}[/\\]?/g;

@@ -36,7 +36,7 @@ const HARMLESS_KEY =
 const HARMLESS_VALUE =
   /^(?:none|null|nil|undefined|true|false|yes|no|on|off|empty|required|optional|missing|invalid|incorrect|wrong|expired|unset|set|not|is|was|has|the|a|an|and|or|for|from|in|of|to|with|must|should|cannot|can't|could|please|str|string|int|bool|bytes|any|optional\[.*|self|hidden|masked|redacted|filtered|removed|sensitive|n\/a|todo|changeme\?|you|your|enter|failed|ok|error|denied|unknown|default|provided|given|length|type|basic|bearer|plain|md5|sha\d*|scram.*|ldap|oauth\d?|saslprep|\.\.\.|…)[.,:;!]?$/i;
 const MASKED =
-  /^(?:\*{3,}.*|[x•●]{3,}|X{3,}|<[^<>]*>|\[?(?:redacted|filtered|masked|hidden|removed|secure|protected)\b.*|-+|\.{3,}|#{3,})$/i;
+  /^(?:\*{3}|\[?(?:redacted|filtered|masked|hidden|removed|secure|protected)\b|(?:[x•●]{3,64}|X{3,64}|<[^<>]{0,256}>|-{1,64}|\.{3,64}|#{3,64})$)/i;
 const TEMPLATED =
   /^(?:\$|%\(|%s|%r|\{\{?|#\{|<%|@\{|!ref|!sub|arn:aws:|projects\/[^/]+\/secrets|file:|vault:|env:|env\.|op:\/\/|ssm:|secretsmanager:|\/|\.\/|~\/)/i;
 const CODE =
@@ -186,7 +186,7 @@ function isSecretValue(text: string, read: ReadValue, certain: boolean, loose: b
   if (value.length < 3 || isMasked(value) || TEMPLATED.test(value) || HARMLESS_VALUE.test(value))
     return false;
   if (!read.quoted && (CODE.test(value) || text.charAt(read.end) === "(")) return false;
-  if (NAMES_ITSELF.test(value)) return false;
+  if (value.length <= LONGEST_KEY && NAMES_ITSELF.test(value)) return false;
   if (certain) return !loose || read.quoted || !isProse(text, read, value);
   return looksMade(value, read.quoted) && !/\s/.test(value);
 }

@@ -106,5 +106,5 @@ export const VENDOR_RULES: readonly VendorRule[] = [
   rule("fly-token", "fo1_", "[A-Za-z0-9_-]{40,64}"),
   rule("buildkite-token", "bkua_", `[0-9a-f]{40}${END}`),
   rule("circleci-token", "CCIPAT_", "[A-Za-z0-9_]{40,80}"),
-  rule("jwt", "eyJ", "[A-Za-z0-9_-]{8,4096}\\.eyJ[A-Za-z0-9_-]{8,8192}(?:\\.[A-Za-z0-9_-]{0,2048})?"),
+  rule("jwt", "eyJ", "[A-Za-z0-9_-]{8,1024}\\.eyJ[A-Za-z0-9_-]{8,8192}(?:\\.[A-Za-z0-9_-]{0,2048})?"),
 ];

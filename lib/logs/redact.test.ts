@@ -245,6 +245,49 @@ describe("placeholders", () => {
   });
 });
 
+test("nonsense keeps its lines, and twice is as once", () => {
+  const bits = [
+    "password",
+    "=",
+    ":",
+    " ",
+    "'",
+    '"',
+    "\\",
+    "\n",
+    "token",
+    "Bearer ",
+    "://",
+    "@",
+    "AKIA",
+    "ghp_",
+  ].concat([
+    "[redacted:",
+    "]",
+    "***",
+    "key",
+    "-----BEGIN PRIVATE KEY-----",
+    "eyJ",
+    ".",
+    "a1b2c3d4e5f6",
+    "Cookie",
+    "curl -u ",
+  ]);
+  let state = 1;
+  const next = (below: number) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % below;
+  };
+  for (let i = 0; i < 5_000; i += 1) {
+    const text = Array.from({ length: 1 + next(14) }, () => bits[next(bits.length)]).join("");
+    const once = redact(text, { ...KEY, emails: true }).text;
+    expect(redact(once, { ...KEY, emails: true }).text).toBe(once);
+    expect(once.split("\n")).toHaveLength(text.split("\n").length);
+  }
+});
+
 test("e-mail addresses only where asked for", () => {
   const text = "mail to jo.doe+x@mail.example.com failed, see git@github.com:a/b";
   expect(redact(text, KEY).text).toBe(text);
@@ -309,6 +352,10 @@ test.each([
   ["curl", "curl ".repeat(20_000)],
   ["emails", "@a.b".repeat(30_000)],
   ["jwt", "eyJ".repeat(40_000)],
+  ["jwt in pieces", "-eyJ".repeat(30_000)],
+  ["curl with users", "curl -u a".repeat(12_000)],
+  ["stars", `password='${"*".repeat(100_000)}\n'`],
+  ["names", `token='${"key".repeat(2_500)}1'`],
 ])("time stays linear for %s", (_name, text) => {
   const started = performance.now();
   redact(text, { ...KEY, emails: true });

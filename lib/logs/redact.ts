@@ -34,6 +34,7 @@ interface Job {
 const PUBLIC_KEY = "pipeline-debugger/redaction";
 const HASH_LENGTH = 4;
 const LONGEST_KEY = 80;
+const MOST_PASSES = 4;
 let installationKey: string | null = null;
 
 /**
@@ -62,7 +63,7 @@ const URL_TOKEN = /:\/\/([A-Za-z0-9_-]{20,255})@(?=[A-Za-z0-9[])/y;
 const BEARER = /bearer[ \t]{1,4}([A-Za-z0-9_.~+/=-]{12,4096})/iy;
 const BASIC = /basic[ \t]{1,4}([A-Za-z0-9+/]{8,512}={0,2})(?![A-Za-z0-9+/=])/iy;
 const IDENTIFIED = /identified by[ \t]{1,4}(?:password[ \t]{1,4})?["']([^"'\n]{3,256})["']/iy;
-const CURL_USER = /curl\b[^\n]{0,200}?[ \t](?:-u|--user)[ \t=]{0,3}["']?[^\s:"']{1,64}:([^\s"']{3,256})/iy;
+const CURL_USER = /curl\b[^\n]{0,120}?[ \t](?:-u|--user)[ \t=]{0,3}["']?[^\s:"']{1,40}:([^\s"']{3,256})/iy;
 const EMAIL_LOCAL = /[A-Za-z0-9._%+-]/;
 const EMAIL_DOMAIN = /@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}(?![A-Za-z0-9-])/y;
 const PLACEHOLDER = "[redacted:";
@@ -90,8 +91,14 @@ export function redactJson<T>(value: T, options: RedactOptions = {}): T {
 
 function redactWith(text: string, job: Job, emails: boolean): string {
   if (text.length < 6) return text;
-  let result = apply(text, vendorSpans(text), job);
-  result = apply(result, announcedSpans(result), job);
+  let result = text;
+  // A replaced secret may lay bare where another begins: until nothing is found, so that twice is as once.
+  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+    const before = result;
+    result = apply(result, vendorSpans(result), job);
+    result = apply(result, announcedSpans(result), job);
+    if (result === before) break;
+  }
   for (const [secret, placeholder] of job.seen) {
     if (result.includes(secret)) result = result.replaceAll(secret, () => placeholder);
   }
@@ -147,11 +154,21 @@ function announcedSpans(text: string): SecretSpan[] {
     const span = announcedSpan(text, hit.index, hit[0]);
     TRIGGER.lastIndex = resume;
     if (span === null || text.startsWith(PLACEHOLDER, span.start)) continue;
+    if (isInPlaceholder(text, span.start) || isInPlaceholder(text, span.end)) continue;
     spans.push(span);
     done = span.end;
     TRIGGER.lastIndex = Math.max(done, resume);
   }
   return spans;
+}
+
+const LONGEST_PLACEHOLDER = 64;
+
+/** True where the index lies within a placeholder, so that none is ever cut. */
+function isInPlaceholder(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LONGEST_PLACEHOLDER), at);
+  const open = before.lastIndexOf(PLACEHOLDER);
+  return open !== -1 && !before.includes("]", open);
 }
 
 function announcedSpan(text: string, at: number, word: string): SecretSpan | null {
