@@ -117,6 +117,10 @@ describe("the same failure keeps its fingerprint", () => {
     expect(fingerprintFailure(input)).toEqual(known);
   });
 
+  test("in a message that holds the traceback", () => {
+    expect(fingerprintFailure({ exceptionType: "Exception", message: traceback(scene) })).toEqual(known);
+  });
+
   test("in exceptions that were read before", () => {
     expect(fingerprintFailure({ exceptions: parseLog(airflow2(scene)).exceptions })).toEqual(known);
   });

@@ -34,7 +34,8 @@ export interface FailureInput {
  * the failing line, else how the process ended, else the orchestrator's state.
  */
 export function fingerprintFailure(input: FailureInput): Fingerprint {
-  const exceptions = input.exceptions ?? readTraceback(input.traceback, input.kind);
+  const exceptions =
+    input.exceptions ?? readTraceback(input.traceback ?? tracebackIn(input.message), input.kind);
   const chain = explainingChain(exceptions, null);
   if (chain !== null && saysSomething(chain)) return seal(chainParts(chain));
   const text = input.message ?? input.failingLine ?? "";
@@ -50,6 +51,11 @@ export function fingerprintLog(parsed: ParsedLog): Fingerprint {
   if (chain !== null) return seal(chainParts(chain));
   if (best !== undefined) return seal(textParts(null, best.text));
   return seal(endParts(parsed.exit, null));
+}
+
+/** Some senders put the whole traceback where the message belongs. */
+function tracebackIn(message: string | null | undefined): string | null {
+  return message?.includes("Traceback (most recent call last):") ? message : null;
 }
 
 function readTraceback(traceback: string | null | undefined, kind: LogKind | undefined): LogException[] {

@@ -9,13 +9,15 @@ const ZONE =
 const ISO_DAY = "\\d{4}[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\\d|3[01])";
 const DATES = [
   `${ISO_DAY}(?:[T _]${CLOCK}(?:${ZONE})?)?`,
-  `(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:[T _-]?\\d{6}(?:\\.\\d{1,9})?(?:${ZONE})?|[T _]${CLOCK}(?:${ZONE})?)?`,
+  `(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:[T _-]?(?:[01]\\d|2[0-3])[0-5]\\d[0-5]\\d(?:\\.\\d{1,9})?(?:${ZONE})?|[T _]${CLOCK}(?:${ZONE})?)?`,
   `${DAY},? \\d{1,2}[ -]${MONTH}[ -]\\d{2,4}(?: ${CLOCK}(?:${ZONE})?)?`,
+  `${DAY},? ${MONTH} \\d{1,2},? \\d{4} ${CLOCK}(?: GMT[+-]\\d{4})?(?: \\([A-Z][A-Za-z ]{2,40}\\))?`,
   `${DAY},? ${MONTH} \\d{1,2},? (?:\\d{4}|${CLOCK}(?:${ZONE})?(?: \\d{4})?)`,
+  `datetime\\.(?:datetime|date)\\(\\d[\\d, ]{4,60}\\)`,
   `${MONTH} \\d{1,2}, \\d{4}(?:,? ${CLOCK}(?: ?[AP]M)?)?`,
   `\\d{1,2}[ -]${MONTH}[ -]\\d{2,4}(?: ${CLOCK}(?:${ZONE})?)?`,
   `\\d{1,2}/\\d{1,2}/\\d{2,4}(?: ${CLOCK}(?: ?[AP]M)?)?`,
-  `\\d{1,2}:\\d\\d(?::\\d\\d)? ?[AP]M`,
+  `\\d{1,2}:\\d\\d(?::\\d\\d)? ?(?:[AP]M|[ap]m)`,
   `\\d{1,2}:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:${ZONE})?`,
 ];
 
@@ -29,7 +31,7 @@ const VARIABLES: readonly { name: string; when: RegExp; pattern: RegExp }[] = [
   { name: "sha256", when: /[0-9a-fA-F]{64}/, pattern: /(?<![0-9A-Za-z])[0-9a-fA-F]{64}(?![0-9A-Za-z])/g },
   { name: "sha1", when: /[0-9a-fA-F]{40}/, pattern: /(?<![0-9A-Za-z])[0-9a-fA-F]{40}(?![0-9A-Za-z])/g },
   { name: "md5", when: /[0-9a-fA-F]{32}/, pattern: /(?<![0-9A-Za-z])[0-9a-fA-F]{32}(?![0-9A-Za-z])/g },
-  { name: "date", when: /\d[-/: T_,.]|\d{8}|[A-Z][a-z]{2}/, pattern: new RegExp(`(?<![A-Za-z0-9:.-])(?:${DATES.join("|")})(?![A-Za-z0-9:]|[.-]\\d)`, "g") },
+  { name: "date", when: /\d[-/: T_,.]|\d{8}|[A-Z][a-z]{2}|datetime\./, pattern: new RegExp(`(?<![A-Za-z0-9:.-])(?:${DATES.join("|")})(?![A-Za-z0-9:]|[.-]\\d)`, "g") },
   { name: "duration", when: /\d ?(?:[mnuµ]?s|sec|min|h)/, pattern: /(?<![\w.-])\d{1,15}(?:\.\d{1,12})?(?:ms|s|us|µs|ns|m|h| (?:milli|micro|nano)?(?:seconds?|secs?|minutes?|mins?|hours?))(?![A-Za-z0-9])/g },
   { name: "hex", when: /0x/, pattern: /(?<![0-9A-Za-z])0x[0-9a-fA-F]{1,64}(?![0-9A-Za-z])/g },
 ]; // prettier-ignore
