@@ -57,8 +57,7 @@ const Template = z.object({
 
 /**
  * Reads what is known of an incident and its code. A repository that cannot be read costs the patch, not the
- * fix. @throws AppError NOT_FOUND, CONFLICT before there is a diagnosis; RATE_LIMITED or UNAVAILABLE of the
- * repository, so that the workflow tries again.
+ * fix. @throws AppError NOT_FOUND, CONFLICT before there is a diagnosis.
  */
 export async function loadFixMaterial(ctx: Context, incidentId: string): Promise<FixMaterial> {
   const [subject, evidence, incident, builtin] = await Promise.all([
@@ -139,9 +138,7 @@ async function openCode(
     };
     return { code, codeGap: null };
   } catch (error) {
-    const isPassing =
-      !(error instanceof AppError) || error.code === "RATE_LIMITED" || error.code === "UNAVAILABLE";
-    if (isPassing) throw error;
+    if (!(error instanceof AppError)) throw error;
     return { code: null, codeGap: error.message };
   }
 }

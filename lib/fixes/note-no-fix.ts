@@ -2,7 +2,7 @@ import { redact } from "@/lib/logs/redact";
 import type { Context } from "@/lib/platform/context";
 import { sha256 } from "@/lib/platform/crypto";
 
-/** Says on the timeline why Claude proposed no fix. Running it twice in one workflow says it once. */
+/** Says on the timeline why a fix could not be made. Running it twice in one workflow says it once. */
 export async function noteNoFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string; reason: string },
@@ -14,7 +14,7 @@ export async function noteNoFix(
         workspaceId: ctx.workspaceId,
         incidentId: input.incidentId,
         kind: "fix_proposed",
-        text: `No fix from Claude: ${redact(input.reason).text}`.slice(0, 500),
+        text: `No patch could be made: ${redact(input.reason).text}`.slice(0, 500),
         actorName: ctx.actor.name,
         at: ctx.now(),
       },

@@ -8,7 +8,7 @@ import type { Context } from "@/lib/platform/context";
  * Proposes a change that code can make by rule: the first template that fits what is in the repository and
  * whose patch passes its check. Safe to run twice.
  * @returns null when none fits.
- * @throws AppError CONFLICT without a diagnosis, NOT_FOUND, and what passing trouble of the repository is.
+ * @throws AppError CONFLICT without a diagnosis, NOT_FOUND, and what the repository throws while it is read.
  */
 export async function proposeTemplateFix(
   ctx: Context,

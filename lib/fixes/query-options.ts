@@ -1,34 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
-import { Fix, FixPage, type UpdateFix } from "@/lib/fixes/schemas";
+import { FixPage } from "@/lib/fixes/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 
-export const fixKeys = {
-  all: ["fixes"],
-  list: (incidentId: string) => ["fixes", incidentId],
-} as const;
-
-export function fixesOptions(incidentId: string) {
-  return queryOptions({
-    queryKey: fixKeys.list(incidentId),
+export const fixesQuery = (incidentId: string) =>
+  queryOptions({
+    queryKey: ["incident", incidentId, "fixes"],
     queryFn: ({ signal }) => apiFetch(`/api/incidents/${incidentId}/fixes`, FixPage, { signal }),
   });
-}
-
-const Started = z.object({ workflowId: z.string() });
-
-export function proposeFixes(incidentId: string, hint?: string): Promise<{ workflowId: string }> {
-  return apiFetch(`/api/incidents/${incidentId}/fixes`, Started, { method: "POST", body: { hint } });
-}
-
-export function updateFix(id: string, body: UpdateFix): Promise<Fix> {
-  return apiFetch(`/api/fixes/${id}`, Fix, { method: "PATCH", body });
-}
-
-/** Starts the workflow that opens the pull request; where one is open already the answer has no workflow. */
-export function requestPullRequest(fixId: string): Promise<{ workflowId?: string | null }> {
-  return apiFetch(`/api/fixes/${fixId}/pull-request`, z.object({ workflowId: z.string().nullish() }), {
-    method: "POST",
-    body: {},
-  });
-}

@@ -15,10 +15,13 @@ export interface EmulatedGitHub {
 const TOKEN = "ada-token";
 
 /** A stateful GitHub on loopback with the repository `ada/pipelines`, for tests. */
-export async function startEmulatedGitHub(files: Record<string, string> = {}): Promise<EmulatedGitHub> {
+export async function startEmulatedGitHub(
+  files: Record<string, string> = {},
+  port = 0,
+): Promise<EmulatedGitHub> {
   const emulator = await createEmulator({
     service: "github",
-    port: 0,
+    port,
     seed: {
       tokens: {
         [TOKEN]: { login: "ada", scopes: ["repo"] },

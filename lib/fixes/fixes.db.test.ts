@@ -1,0 +1,551 @@
+import { LLMock } from "@copilotkit/aimock";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { askClaude } from "@/lib/diagnosis/ask-claude";
+import { listDiagnoses } from "@/lib/diagnosis/data";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { noteModelFailure } from "@/lib/diagnosis/note-model-failure";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listEvidence } from "@/lib/evidence/data";
+import { getFix, listFixes } from "@/lib/fixes/data";
+import { commitFix, createFixBranch, openDraft, prepareFix } from "@/lib/fixes/open-pull-request";
+import { proposeFixes } from "@/lib/fixes/propose-fixes";
+import { failPullRequest, recordPullRequest } from "@/lib/fixes/record-pull-request";
+import { requestPullRequest } from "@/lib/fixes/request-pull-request";
+import { makePatch } from "@/lib/fixes/unified-diff";
+import { updateFix } from "@/lib/fixes/update-fix";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import type { Context } from "@/lib/platform/context";
+import type { Repository } from "@/lib/sources/schemas";
+import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
+import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/emulated-github";
+
+// The environment is read once, when the first module is loaded.
+const ports = await vi.hoisted(async () => {
+  const { freePorts } = await import("@/e2e/database/free-ports");
+  const [github = 0, claude = 0] = await freePorts(2);
+  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${github}`;
+  process.env["GITHUB_TOKEN"] = "ada-token";
+  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
+  process.env["ANTHROPIC_API_KEY"] = "sk-test";
+  process.env["PUBLIC_URL"] = "http://pd.example.com";
+  return { github, claude };
+});
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+const ORDERS = `def transform(rows):
+    total = 0
+    for row in rows:
+        total += row["customer_id"]
+    return total
+`;
+const REPORT = failureReport({
+  exception: {
+    type: "builtins.KeyError",
+    message: "'customer_id'",
+    traceback:
+      'Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 4, in transform\n    total += row["customer_id"]\nKeyError: \'customer_id\'\n',
+  },
+  refs: { fileloc: "/opt/airflow/dags/orders.py" },
+});
+
+const claude = new LLMock({ port: ports.claude });
+let db: Database;
+let github: EmulatedGitHub;
+const made: TemporaryRepository[] = [];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  github = await startEmulatedGitHub({ "dags/orders.py": ORDERS }, ports.github);
+  await claude.start();
+});
+afterEach(() => {
+  claude.reset();
+  for (const repository of made.splice(0)) repository.remove();
+});
+afterAll(async () => {
+  await claude.stop();
+  await github.close();
+  await db.close();
+});
+
+function localRepository(files: Record<string, string> = { "dags/orders.py": ORDERS }): TemporaryRepository {
+  const repository = createTemporaryRepository(files);
+  made.push(repository);
+  return repository;
+}
+
+/** An incident with evidence and the built-in diagnosis. */
+async function analysed(repository: Repository | undefined, report = REPORT) {
+  const arranged = await arrangeIncident(db, report, { repository, dagsFolder: "dags" });
+  const input = { incidentId: arranged.incidentId, workflowId: arranged.workflowId || "w1" };
+  await collectEvidence(arranged.ctx, input);
+  await diagnoseIncident(arranged.ctx, input);
+  return { ctx: arranged.ctx, ...input };
+}
+
+async function proposed(repository: Repository | undefined, report = REPORT) {
+  const incident = await analysed(repository, report);
+  const { fixIds } = await proposeFixes(incident.ctx, { ...incident, engine: "builtin" });
+  const [fixId = ""] = fixIds;
+  return { ...incident, fixId, fix: await getFix(incident.ctx, fixId) };
+}
+
+/** All steps, as the workflow takes them. */
+async function openAll(ctx: Context, fixId: string, workflowId: string) {
+  const prepared = await prepareFix(ctx, { fixId, workflowId });
+  await createFixBranch(ctx, { fixId, workflowId, prepared });
+  await commitFix(ctx, { fixId, workflowId, prepared });
+  const pullRequest = await openDraft(ctx, { fixId, workflowId, prepared });
+  await recordPullRequest(ctx, { fixId, workflowId, pullRequest });
+  return getFix(ctx, fixId);
+}
+
+async function requested(ctx: Context, fixId: string): Promise<string> {
+  const answer = await requestPullRequest(ctx, fixId);
+  expect(answer.status).toBe(202);
+  return answer.value.workflowId ?? "";
+}
+
+describe("proposing without a model", () => {
+  it("makes a checked patch from the error and a commit that renamed the field", async () => {
+    const repository = localRepository({
+      "dags/orders.py": ORDERS,
+      "sql/orders.sql": "select customer_id from o\n",
+    });
+    repository.commit("Rename customer_id to client_id", {
+      date: new Date(Date.now() - 3_600_000).toISOString(),
+      files: {
+        "sql/orders.sql": "select client_id from o\n",
+        "dags/orders.py": ORDERS.replace("total = 0", "total = 0.0"),
+      },
+    });
+    const { fix } = await proposed({ kind: "local", path: repository.path });
+    expect(fix).toMatchObject({
+      kind: "patch",
+      engine: "builtin",
+      title: "Use client_id instead of customer_id in dags/orders.py",
+      files: [{ path: "dags/orders.py", additions: 1, deletions: 1 }],
+      baseCommit: repository.git("rev-parse", "HEAD"),
+      status: "proposed",
+      verification: { status: "verified", reason: expect.stringContaining("was not run") },
+      blastRadius: { files: 1, pipelines: ["orders_daily"], tasks: ["orders_daily.transform"] },
+      pullRequest: null,
+    });
+    expect(fix.patch).toContain('-        total += row["customer_id"]\n+        total += row["client_id"]\n');
+  });
+
+  it("is safe to run twice, and replaces what nobody took up", async () => {
+    const repository = localRepository();
+    const { ctx, incidentId, workflowId, fixId } = await proposed({ kind: "local", path: repository.path });
+    await proposeFixes(ctx, { incidentId, workflowId, engine: "builtin" });
+    expect((await listFixes(ctx, incidentId)).items.map((fix) => fix.id)).toEqual([fixId]);
+    const said = await db.prisma.timelineEntry.count({ where: { incidentId, kind: "fix_proposed" } });
+    expect(said).toBe(1);
+    const next = await proposeFixes(ctx, { incidentId, workflowId: "another", engine: "builtin" });
+    const { items } = await listFixes(ctx, incidentId);
+    expect(items.map((fix) => [fix.id, fix.status])).toEqual([
+      [next.fixIds[0], "proposed"],
+      [fixId, "superseded"],
+    ]);
+  });
+
+  it.each([
+    ["no repository is connected", undefined, "No repository is connected"],
+    ["the repository is gone", { kind: "local", path: "/nonexistent/repo" } as const, "There is no folder"],
+  ])("gives steps for a person when %s", async (_, repository, why) => {
+    const { fix } = await proposed(repository);
+    expect(fix).toMatchObject({
+      kind: "manual",
+      patch: "",
+      files: [],
+      verification: { status: "unverified" },
+    });
+    expect(fix.rationale).toMatch(/^1\. /);
+    expect(fix.rationale).toContain(`Why there is no patch: ${why}`);
+  });
+
+  it("refuses before there is a diagnosis, and other workspaces' incidents", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, REPORT);
+    const input = { incidentId, workflowId: "w" };
+    await expect(proposeFixes(ctx, input)).rejects.toMatchObject({ code: "CONFLICT" });
+    const stranger = await arrangeWorkspace(db);
+    await expect(proposeFixes(stranger.ctx, input)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("proposing with Claude", () => {
+  const answer = (more: object) =>
+    claude.onMessage(/Propose the change/, {
+      content: JSON.stringify({
+        canFix: true,
+        title: "Skip rows without a customer",
+        rationale: "Rows may lack it.",
+        edits: [
+          { path: "dags/orders.py", search: 'row["customer_id"]', replace: 'row.get("customer_id", 0)' },
+        ],
+        newFiles: [],
+        cautions: ["Check the totals."],
+        steps: [],
+        ...more,
+      }),
+    });
+
+  it("turns edits into a checked diff", async () => {
+    const repository = localRepository();
+    const incident = await analysed({ kind: "local", path: repository.path });
+    answer({});
+    const { fixIds } = await proposeFixes(incident.ctx, incident);
+    const { items } = await listFixes(incident.ctx, incident.incidentId);
+    expect(fixIds).toHaveLength(2);
+    const fix = items.find((one) => one.engine === "claude");
+    expect(fix).toMatchObject({
+      title: "Skip rows without a customer",
+      verification: { status: "verified" },
+      risk: { level: "medium", reasons: ["Check the totals."] },
+    });
+    expect(fix?.patch).toContain('+        total += row.get("customer_id", 0)\n');
+    expect(JSON.stringify(claude.getLastRequest())).toContain("4|         total += row");
+  });
+
+  it.each([
+    [
+      "text that is not there",
+      { edits: [{ path: "dags/orders.py", search: "nope", replace: "x" }] },
+      "does not stand in",
+    ],
+    [
+      "text that is there twice",
+      { edits: [{ path: "dags/orders.py", search: "total", replace: "x" }] },
+      "more than once",
+    ],
+    [
+      "a file it was not shown",
+      { edits: [{ path: "dags/other.py", search: "a", replace: "b" }] },
+      "was not shown",
+    ],
+    [
+      "broken Python",
+      { edits: [{ path: "dags/orders.py", search: "def transform(rows):", replace: "def (:" }] },
+      "no longer parse",
+    ],
+    [
+      "a path outside",
+      { edits: [], newFiles: [{ path: "../x.py", content: "x = 1\n" }] },
+      "must not be used",
+    ],
+    [
+      "build configuration",
+      { edits: [], newFiles: [{ path: ".github/workflows/x.yml", content: "a: 1\n" }] },
+      "must not be used",
+    ],
+    [
+      "a placeholder",
+      { edits: [{ path: "dags/orders.py", search: "total = 0", replace: 'p = "[redacted:password]"' }] },
+      "placeholder",
+    ],
+    ["nothing", { edits: [] }, "changes nothing"],
+  ])("does not take %s, and says why", async (_, said, reason) => {
+    const repository = localRepository();
+    const { ctx, incidentId, workflowId } = await analysed({ kind: "local", path: repository.path });
+    answer(said);
+    await proposeFixes(ctx, { incidentId, workflowId });
+    const { items } = await listFixes(ctx, incidentId);
+    expect(items.filter((fix) => fix.engine === "claude")).toEqual([]);
+    const entries = await db.prisma.timelineEntry.findMany({ where: { incidentId, kind: "fix_proposed" } });
+    expect(entries.map((entry) => entry.text).join("\n")).toContain(reason);
+  });
+
+  it("keeps its steps when it sees no repair", async () => {
+    const repository = localRepository();
+    const { ctx, incidentId, workflowId } = await analysed({ kind: "local", path: repository.path });
+    answer({ canFix: false, edits: [], steps: ["Ask the owner of the table."] });
+    await proposeFixes(ctx, { incidentId, workflowId });
+    const manual = (await listFixes(ctx, incidentId)).items.find((fix) => fix.engine === "claude");
+    expect(manual).toMatchObject({ kind: "manual", title: "Ask the owner of the table." });
+  });
+
+  it("costs only its own fix when it fails", async () => {
+    const repository = localRepository();
+    const { ctx, incidentId, workflowId } = await analysed({ kind: "local", path: repository.path });
+    claude.nextRequestError(529, { message: "overloaded", type: "overloaded_error" });
+    const { fixIds } = await proposeFixes(ctx, { incidentId, workflowId });
+    expect(fixIds).toHaveLength(1);
+    const entries = await db.prisma.timelineEntry.findMany({ where: { incidentId } });
+    expect(entries.map((entry) => entry.text)).toContainEqual(
+      expect.stringContaining("Claude is overloaded"),
+    );
+  });
+});
+
+describe("asking Claude for the cause", () => {
+  const said = (quote: string) => ({
+    outcome: "diagnosed",
+    rootCause: "rows lack customer_id",
+    category: "data_quality",
+    confidence: 0.8,
+    transience: "permanent",
+    explanation: "A row came without it.",
+    claims: [{ text: "it failed", citations: [{ evidence: "E1", startLine: 1, endLine: 1, quote }] }],
+    causalChain: [],
+    ruledOut: [],
+    gaps: [],
+    impact: { text: "", citations: [] },
+    recommendedActions: ["Look at the rows"],
+    hypotheses: [],
+  });
+
+  it("makes its diagnosis the current one, with quotes that stand in the evidence", async () => {
+    const { ctx, incidentId, workflowId } = await analysed(undefined);
+    claude.onMessage(/Why did the task fail/, { content: JSON.stringify(said("KeyError: 'customer_id'")) });
+    expect(await askClaude(ctx, { incidentId, workflowId })).toEqual({ asked: true, outcome: "diagnosed" });
+    await askClaude(ctx, { incidentId, workflowId });
+    const { items } = await listDiagnoses(ctx, incidentId);
+    expect(items.map((one) => one.engine).toSorted()).toEqual(["builtin", "claude"]);
+    const mine = items.find((one) => one.engine === "claude");
+    const incident = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    expect(incident).toMatchObject({
+      diagnosisId: mine?.id,
+      category: "data_quality",
+      confidence: expect.closeTo(mine?.confidence ?? -1, 5),
+    });
+    const [citation] = mine?.claims[0]?.citations ?? [];
+    const cited = (await listEvidence(ctx, incidentId)).items.find((one) => one.id === citation?.evidenceId);
+    expect(cited?.text.split("\n")[(citation?.startLine ?? 0) - (cited.startLine ?? 1)]).toContain(
+      citation?.quote,
+    );
+  });
+
+  it("does not put an unproven answer in the place of a diagnosis", async () => {
+    const { ctx, incidentId, workflowId } = await analysed(undefined);
+    const before = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    claude.onMessage(/Why did the task fail/, { content: JSON.stringify(said("made up")) });
+    expect(await askClaude(ctx, { incidentId, workflowId })).toEqual({
+      asked: true,
+      outcome: "inconclusive",
+    });
+    const now = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    const fields = ({ diagnosisId, category, confidence, rootCause }: typeof now) => ({
+      diagnosisId,
+      category,
+      confidence,
+      rootCause,
+    });
+    expect(fields(now)).toEqual(fields(before));
+    expect((await listDiagnoses(ctx, incidentId)).items).toHaveLength(2);
+  });
+
+  it.each([
+    [401, "does not accept the key"],
+    [400, "did not accept the request"],
+  ])("notes a failure that stays (%d) with the built-in diagnosis", async (status, text) => {
+    const { ctx, incidentId, workflowId } = await analysed(undefined);
+    for (let i = 0; i < 2; i += 1) {
+      claude.nextRequestError(status, { message: "no", type: "error" });
+      expect(await askClaude(ctx, { incidentId, workflowId })).toEqual({ asked: true, outcome: "failed" });
+    }
+    const { items } = await listDiagnoses(ctx, incidentId);
+    expect(items).toHaveLength(1);
+    expect(items[0]?.note).toContain(text);
+    expect(items[0]?.note).toContain("The built-in diagnosis stands.");
+    const said = await db.prisma.timelineEntry.count({ where: { incidentId, text: { contains: text } } });
+    expect(said).toBe(1);
+  });
+
+  it("throws what may pass, for the workflow to try again, and can be noted at the end", async () => {
+    const { ctx, incidentId, workflowId } = await analysed(undefined);
+    claude.nextRequestError(429, { message: "slow down", type: "rate_limit_error" });
+    await expect(askClaude(ctx, { incidentId, workflowId })).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await noteModelFailure(ctx, { incidentId, workflowId, message: "Claude's rate limit is used up (429)." });
+    expect((await listDiagnoses(ctx, incidentId)).items[0]?.note).toContain("rate limit is used up");
+  });
+});
+
+describe("opening in a local repository", () => {
+  it("makes a branch with one commit, once, however often it is pressed", async () => {
+    const repository = localRepository();
+    const { ctx, incidentId, fixId } = await proposed({ kind: "local", path: repository.path });
+    const [first, second] = await Promise.all([
+      requestPullRequest(ctx, fixId),
+      requestPullRequest(ctx, fixId),
+    ]);
+    expect(first).toEqual(second);
+    const workflowId = await requested(ctx, fixId);
+    expect(await db.prisma.workflowRun.count({ where: { fixId } })).toBe(1);
+    expect(
+      await db.prisma.outboxEvent.findFirst({
+        where: { name: "fix/pull-request.requested", workspaceId: ctx.workspaceId },
+      }),
+    ).toMatchObject({
+      data: { workflowId, fixId, workspaceId: ctx.workspaceId },
+    });
+    const fix = await openAll(ctx, fixId, workflowId);
+    const number = (await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } })).number;
+    expect(fix).toMatchObject({
+      status: "open",
+      branch: `pipeline-debugger/incident-${number}-${fixId.slice(-8)}`,
+      commitSha: repository.git("rev-parse", fix.branch ?? ""),
+      pullRequest: { number: null, url: null, state: "open", draft: true },
+    });
+    expect(repository.git("diff", `main..${fix.branch}`)).toContain('row.get("customer_id")');
+    expect(repository.git("log", "-1", "--format=%B", fix.branch ?? "")).toContain(
+      `http://pd.example.com/incidents/${number}`,
+    );
+    expect(repository.git("status", "--porcelain")).toBe("");
+    expect(await requestPullRequest(ctx, fixId)).toEqual({
+      status: 200,
+      value: { workflowId, pullRequest: fix.pullRequest },
+    });
+    await expect(updateFix(ctx, fixId, { patch: fix.patch })).rejects.toMatchObject({ code: "CONFLICT" });
+    // The same analysis again does not propose what is open already.
+    expect(await proposeFixes(ctx, { incidentId, workflowId: "later", engine: "builtin" })).toEqual({
+      fixIds: [fixId],
+    });
+  });
+
+  it("takes every step twice without doing anything twice", async () => {
+    const repository = localRepository();
+    const { ctx, fixId, incidentId } = await proposed({ kind: "local", path: repository.path });
+    const step = { fixId, workflowId: await requested(ctx, fixId) };
+    const prepared = await prepareFix(ctx, step);
+    expect(await prepareFix(ctx, step)).toEqual(prepared);
+    expect(await createFixBranch(ctx, { ...step, prepared })).toEqual({ created: true });
+    expect(await createFixBranch(ctx, { ...step, prepared })).toEqual({ created: false });
+    const commit = await commitFix(ctx, { ...step, prepared });
+    expect(await commitFix(ctx, { ...step, prepared })).toEqual(commit);
+    const pullRequest = await openDraft(ctx, { ...step, prepared });
+    expect(await openDraft(ctx, { ...step, prepared })).toEqual(pullRequest);
+    await recordPullRequest(ctx, { ...step, pullRequest });
+    await recordPullRequest(ctx, { ...step, pullRequest });
+    expect(await failPullRequest(ctx, { ...step, message: "late" })).toEqual({ failed: false });
+    const entries = await db.prisma.timelineEntry.count({ where: { incidentId, kind: "pull_request" } });
+    expect(entries).toBe(1);
+    expect(
+      await db.prisma.auditEvent.count({ where: { targetId: fixId, action: "fix.open_pull_request" } }),
+    ).toBe(1);
+  });
+
+  it("starts from the newer head when the patch still fits, and fails when it does not", async () => {
+    const repository = localRepository();
+    const { ctx, fixId } = await proposed({ kind: "local", path: repository.path });
+    const moved = repository.commit("before", { files: { "dags/orders.py": `import os\n${ORDERS}` } });
+    const fix = await openAll(ctx, fixId, await requested(ctx, fixId));
+    expect(fix.baseCommit).toBe(moved);
+    expect(repository.git("show", `${fix.branch}:dags/orders.py`)).toMatch(/^import os\n/);
+
+    const other = localRepository();
+    const second = await proposed({ kind: "local", path: other.path });
+    other.commit("rewrite", { files: { "dags/orders.py": "def transform(rows):\n    return 0\n" } });
+    const step = { fixId: second.fixId, workflowId: await requested(second.ctx, second.fixId) };
+    await expect(prepareFix(second.ctx, step)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("has changed since"),
+    });
+    await failPullRequest(second.ctx, { ...step, message: "The repository has changed since." });
+    expect(await getFix(second.ctx, second.fixId)).toMatchObject({
+      status: "failed",
+      error: "The repository has changed since.",
+    });
+    // It may be tried again.
+    expect(await requested(second.ctx, second.fixId)).not.toBe(step.workflowId);
+  });
+
+  it("lets a person edit the patch, checks it, and opens what they wrote", async () => {
+    const repository = localRepository();
+    const { ctx, fixId } = await proposed({ kind: "local", path: repository.path });
+    const wanted = ORDERS.replace("total = 0", "total = 1");
+    const edited = await updateFix(ctx, fixId, {
+      patch: makePatch([{ path: "dags/orders.py", before: ORDERS, after: wanted }]),
+      title: "Start at one",
+    });
+    expect(edited).toMatchObject({ title: "Start at one", verification: { status: "verified" } });
+    const broken = makePatch([{ path: "dags/orders.py", before: ORDERS, after: "def (\n" }]);
+    expect(await updateFix(ctx, fixId, { patch: broken })).toMatchObject({
+      verification: { status: "failed" },
+      risk: { level: "high" },
+    });
+    await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(updateFix(ctx, fixId, { patch: "no diff" })).rejects.toMatchObject({ code: "INVALID" });
+    await updateFix(ctx, fixId, { patch: edited.patch });
+    const fix = await openAll(ctx, fixId, await requested(ctx, fixId));
+    expect(repository.git("show", `${fix.branch}:dags/orders.py`)).toBe(wanted.trimEnd());
+    expect(await db.prisma.auditEvent.count({ where: { targetId: fixId, action: "fix.update" } })).toBe(3);
+  });
+
+  it("takes over the branch of a try that failed half way, after an edit", async () => {
+    const repository = localRepository();
+    const { ctx, fixId, fix } = await proposed({ kind: "local", path: repository.path });
+    const step = { fixId, workflowId: await requested(ctx, fixId) };
+    const prepared = await prepareFix(ctx, step);
+    await createFixBranch(ctx, { ...step, prepared });
+    await failPullRequest(ctx, { ...step, message: "the machine went away" });
+    repository.commit("meanwhile", { files: { "README.md": "x\n" } });
+    await updateFix(ctx, fixId, { patch: fix.patch });
+    const opened = await openAll(ctx, fixId, await requested(ctx, fixId));
+    expect(opened.status).toBe("open");
+    expect(repository.git("rev-parse", `${opened.branch}^`)).toBe(repository.git("rev-parse", "main"));
+  });
+
+  it("is restarted when its workflow ended without a word", async () => {
+    const repository = localRepository();
+    const { ctx, fixId } = await proposed({ kind: "local", path: repository.path });
+    const workflowId = await requested(ctx, fixId);
+    expect(await requested(ctx, fixId)).toBe(workflowId);
+    await db.prisma.workflowRun.update({ where: { id: workflowId }, data: { status: "FAILED" } });
+    const again = await requested(ctx, fixId);
+    expect(again).not.toBe(workflowId);
+    await expect(prepareFix(ctx, { fixId, workflowId })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect((await openAll(ctx, fixId, again)).status).toBe("open");
+  });
+
+  it("refuses a fix without a patch, and another workspace's", async () => {
+    const { ctx, fixId, fix } = await proposed(undefined);
+    expect(fix.kind).toBe("manual");
+    await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
+    const stranger = await arrangeWorkspace(db);
+    await expect(requestPullRequest(stranger.ctx, fixId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getFix(stranger.ctx, fixId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(updateFix(stranger.ctx, fixId, { patch: "x" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect((await listFixes(stranger.ctx, fix.incidentId)).items).toEqual([]);
+  });
+});
+
+describe("opening on GitHub", () => {
+  it("opens one draft pull request with the cause, the evidence and what was checked", async () => {
+    const { ctx, fixId } = await proposed({ kind: "github", owner: "ada", repo: "pipelines" });
+    const workflowId = await requested(ctx, fixId);
+    const fix = await openAll(ctx, fixId, workflowId);
+    expect(fix).toMatchObject({
+      status: "open",
+      pullRequest: {
+        number: expect.any(Number),
+        url: expect.stringContaining("/ada/pipelines/pull/"),
+        state: "open",
+        draft: true,
+      },
+    });
+    expect(await requestPullRequest(ctx, fixId)).toEqual({
+      status: 200,
+      value: { workflowId, pullRequest: fix.pullRequest },
+    });
+    const step = { fixId, workflowId };
+    await expect(prepareFix(ctx, step)).rejects.toMatchObject({ code: "CONFLICT" });
+    const pulls = (await github.api("GET", "/repos/ada/pipelines/pulls?state=all")) as {
+      draft: boolean;
+      body: string;
+      head: { ref: string };
+    }[];
+    expect(pulls).toHaveLength(1);
+    expect(pulls[0]).toMatchObject({ draft: true, head: { ref: fix.branch } });
+    for (const part of [
+      "## Cause",
+      "KeyError: 'customer_id'",
+      "It was not run.",
+      "http://pd.example.com/incidents/",
+    ]) {
+      expect(pulls[0]?.body).toContain(part);
+    }
+  }, 60_000);
+});

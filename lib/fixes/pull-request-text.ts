@@ -1,0 +1,83 @@
+import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import type { Fix } from "@/lib/fixes/schemas";
+
+export interface PullRequestInput {
+  fix: Pick<Fix, "title" | "rationale" | "risk" | "blastRadius" | "verification" | "engine">;
+  diagnosis: Pick<Diagnosis, "rootCause" | "category" | "confidence" | "claims" | "engine" | "outcome">;
+  incident: { number: number; title: string; url: string };
+}
+
+const MAX_BODY = 20_000;
+const MAX_QUOTES = 6;
+
+/** Name of the branch that carries a fix. */
+export function branchName(incidentNumber: number, fixId: string): string {
+  // The end of an id, because the beginning of some tells the time and is shared.
+  return `pipeline-debugger/incident-${incidentNumber}-${fixId.slice(-8)}`;
+}
+
+export function commitMessage({ fix, incident }: PullRequestInput): string {
+  return [
+    oneLine(fix.title, 72),
+    fix.rationale.slice(0, 2_000),
+    fix.verification.reason,
+    `Proposed by Pipeline Debugger for incident #${incident.number}: ${oneLine(incident.title, 200)}\n${incident.url}\n`,
+  ].join("\n\n");
+}
+
+/** Markdown for reviewers: the cause with its evidence, what was checked and what was not. Pure. */
+export function pullRequestBody({ fix, diagnosis, incident }: PullRequestInput): string {
+  const percent = Math.round(diagnosis.confidence * 100);
+  const by = diagnosis.engine === "claude" ? "Claude" : "the built-in engine";
+  const quotes = diagnosis.claims
+    .flatMap((claim) => claim.citations.slice(0, 1).map((one) => ({ text: claim.text, ...one })))
+    .slice(0, MAX_QUOTES);
+  const cause =
+    diagnosis.outcome === "diagnosed"
+      ? `${prose(diagnosis.rootCause, 600)}\n\nCategory \`${diagnosis.category}\`, confidence ${percent} %, diagnosed by ${by}.`
+      : "The cause is not certain: the diagnosis was inconclusive.";
+  const parts = [
+    `Pipeline Debugger proposes this change for [incident #${incident.number}](${incident.url}): ${prose(incident.title, 200)}`,
+    `## Cause\n${cause}`,
+    ...(quotes.length > 0 ? [`## Evidence\n${quotes.map(quoted).join("\n\n")}`] : []),
+    `## Change\n${inert(fix.rationale.slice(0, 6_000))}`,
+    `## Before merging\n${bullets([...fix.risk.reasons, fix.blastRadius.text])}\n\nRisk: ${fix.risk.level}.`,
+    `## Checked\n${prose(fix.verification.reason, 1_000)}`,
+    fix.engine === "claude"
+      ? "This change was written by a language model. It is a draft: nothing is merged without you."
+      : "This change was made by rule. It is a draft: nothing is merged without you.",
+  ];
+  return parts.join("\n\n").slice(0, MAX_BODY);
+}
+
+function quoted(quote: { text: string; quote: string; startLine: number }): string {
+  return `${prose(quote.text, 400)} (line ${quote.startLine})\n${fenced(quote.quote.slice(0, 600))}`;
+}
+
+/** A code block that its contents cannot end. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
+
+function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${prose(item, 500)}`).join("\n");
+}
+
+function prose(text: string, max: number): string {
+  return inert(oneLine(text, max));
+}
+
+/** Others' words as plain text: no HTML, no images or links, nobody is mentioned. */
+function inert(text: string): string {
+  return text
+    .replaceAll("<", "&lt;")
+    .replaceAll(/[[\]]/g, String.raw`\$&`)
+    .replaceAll(/@(?=\w)/g, "@\u200B");
+}
+
+function oneLine(text: string, max: number): string {
+  const flat = text.replaceAll(/\s+/g, " ").trim();
+  return flat.length <= max ? flat : `${flat.slice(0, max - 1)}…`;
+}

@@ -1,0 +1,91 @@
+import { getFixRow } from "@/lib/fixes/data";
+import { redact } from "@/lib/logs/redact";
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/crypto";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import { log } from "@/lib/platform/log";
+import type { OpenedPullRequest } from "@/lib/vendors/source-control";
+
+/** Last step: the pull request with its fix, on the timeline and in the audit log. Running it twice says it once. */
+export async function recordPullRequest(
+  ctx: Context,
+  input: { fixId: string; workflowId: string; pullRequest: OpenedPullRequest },
+): Promise<{ status: string }> {
+  const { fixId, workflowId, pullRequest } = input;
+  const row = await getFixRow(ctx, fixId);
+  // Somebody may have merged or closed it before this step got to run.
+  const status = pullRequest.state;
+  await ctx.db.$transaction(async (tx) => {
+    const recorded = await tx.fix.updateMany({
+      where: { id: fixId, workspaceId: ctx.workspaceId, status: "opening", prWorkflowId: workflowId },
+      data: {
+        status,
+        prNumber: pullRequest.number,
+        prUrl: pullRequest.url,
+        prState: pullRequest.state,
+        prDraft: pullRequest.draft,
+        error: null,
+      },
+    });
+    if (recorded.count === 0) return;
+    const what =
+      pullRequest.number === null
+        ? `Branch ${row.branch ?? ""} with the fix's commit was made`
+        : `${pullRequest.draft ? "Draft pull" : "Pull"} request #${pullRequest.number} opened`;
+    await say(ctx, tx, row.incidentId, `${what}: ${row.title}`, { fixId, url: pullRequest.url });
+    await audit(ctx, tx, {
+      action: "fix.open_pull_request",
+      targetType: "fix",
+      targetId: fixId,
+      detail: { number: pullRequest.number, url: pullRequest.url, branch: row.branch },
+    });
+  });
+  return { status };
+}
+
+/**
+ * For a workflow that gave up: the fix is marked failed with the reason, and may be tried again. Does nothing
+ * when the fix is no longer this workflow's.
+ */
+export async function failPullRequest(
+  ctx: Context,
+  input: { fixId: string; workflowId: string; message: string },
+): Promise<{ failed: boolean }> {
+  const { fixId, workflowId } = input;
+  const message = redact(input.message).text.slice(0, 1_000);
+  const row = await getFixRow(ctx, fixId);
+  return ctx.db.$transaction(async (tx) => {
+    const failed = await tx.fix.updateMany({
+      where: { id: fixId, workspaceId: ctx.workspaceId, status: "opening", prWorkflowId: workflowId },
+      data: { status: "failed", error: message },
+    });
+    if (failed.count === 0) return { failed: false };
+    log.warn({ fixId, reason: message }, "pull request not opened");
+    await say(ctx, tx, row.incidentId, `Opening the pull request failed: ${message}`.slice(0, 500), {
+      fixId,
+    });
+    return { failed: true };
+  });
+}
+
+async function say(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  incidentId: string,
+  text: string,
+  data: Prisma.InputJsonObject,
+): Promise<void> {
+  await tx.timelineEntry.create({
+    data: {
+      id: newId(),
+      workspaceId: ctx.workspaceId,
+      incidentId,
+      kind: "pull_request",
+      text,
+      actorName: ctx.actor.name,
+      data,
+      at: ctx.now(),
+    },
+  });
+}

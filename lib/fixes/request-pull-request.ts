@@ -1,0 +1,84 @@
+import { toPullRequest } from "@/lib/fixes/data";
+import type { Fix } from "@/lib/fixes/schemas";
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import type { Fix as FixRow, Prisma } from "@/lib/platform/db/generated/client";
+import { AppError } from "@/lib/platform/errors";
+import { EVENTS } from "@/lib/workflows/plans";
+import { startWorkflow } from "@/lib/workflows/start-workflow";
+
+/** Steps of opening a pull request, in order. */
+export const PULL_REQUEST_STEPS = [
+  "prepare",
+  "create-branch",
+  "create-commit",
+  "open-draft",
+  "record",
+] as const;
+
+type Answer =
+  | { status: 202; value: { workflowId: string } }
+  | { status: 200; value: { workflowId: string | null; pullRequest: Fix["pullRequest"] } };
+
+/**
+ * Asks for a fix's pull request. While one is on its way, asking again gets the same workflow; once it is open,
+ * the same pull request. A fix whose last try failed may be asked for again.
+ * @throws AppError NOT_FOUND; CONFLICT for a fix without a patch, one that failed its check, one that was
+ * superseded, or without a repository.
+ */
+export async function requestPullRequest(ctx: Context, fixId: string): Promise<Answer> {
+  return ctx.db.$transaction(async (tx) => {
+    // Locks the fix, so that two presses at once find each other.
+    await tx.$queryRaw`SELECT id FROM fixes WHERE id = ${fixId} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
+    const row = await tx.fix.findFirst({
+      where: { id: fixId, workspaceId: ctx.workspaceId },
+      include: { incident: { select: { source: { select: { repository: true, name: true } } } } },
+    });
+    if (!row) throw new AppError("NOT_FOUND", "There is no such fix.");
+    const pullRequest = toPullRequest(row);
+    if (pullRequest) return { status: 200, value: { workflowId: row.prWorkflowId, pullRequest } };
+    const underWay = row.status === "opening" ? await findUnderWay(ctx, tx, row) : null;
+    if (underWay) return { status: 202, value: { workflowId: underWay } };
+    const objection = objectionTo(row, row.incident.source);
+    if (objection) throw new AppError("CONFLICT", objection);
+    const { workflowId } = await startWorkflow(ctx, tx, {
+      type: "open-pull-request",
+      event: EVENTS.pullRequestRequested,
+      incidentId: row.incidentId,
+      fixId,
+      plannedSteps: PULL_REQUEST_STEPS,
+      data: { fixId },
+    });
+    await tx.fix.updateMany({
+      where: { id: fixId, workspaceId: ctx.workspaceId },
+      data: { status: "opening", prWorkflowId: workflowId, error: null },
+    });
+    await audit(ctx, tx, { action: "fix.request_pull_request", targetType: "fix", targetId: fixId });
+    return { status: 202, value: { workflowId } };
+  });
+}
+
+/** The workflow that opens it, unless that has ended without saying so. */
+async function findUnderWay(ctx: Context, tx: Prisma.TransactionClient, row: FixRow): Promise<string | null> {
+  const run = await tx.workflowRun.findFirst({
+    where: {
+      id: row.prWorkflowId ?? "",
+      workspaceId: ctx.workspaceId,
+      status: { in: ["PENDING", "RUNNING"] },
+    },
+    select: { id: true },
+  });
+  return run?.id ?? null;
+}
+
+function objectionTo(row: FixRow, source: { repository: unknown; name: string }): string | null {
+  if (row.kind !== "patch" || row.patch === "") {
+    return "This fix has no patch, so there is nothing to open. Add a patch first, or follow its steps.";
+  }
+  if (row.status === "superseded") return "A newer analysis has replaced this fix.";
+  if ((row.verification as { status?: unknown }).status === "failed") {
+    return "The patch failed its check, so it is not opened. Edit it first.";
+  }
+  if (!source.repository) return `No repository is connected. Connect one under Setup → ${source.name}.`;
+  return null;
+}

@@ -1,0 +1,77 @@
+import { findBlastRadius } from "@/lib/fixes/blast-radius";
+import { checkPatch } from "@/lib/fixes/check-patch";
+import { getFix, getFixRow } from "@/lib/fixes/data";
+import { assessRisk } from "@/lib/fixes/risk";
+import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
+import { makePatch, readPatch } from "@/lib/fixes/unified-diff";
+import { loadSubject } from "@/lib/evidence/subject";
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { openRepository } from "@/lib/sources/open-repository";
+
+const EDITABLE = ["proposed", "failed"];
+
+/**
+ * Changes a fix's patch while no pull request is open, and checks it anew against the head commit. A patch that
+ * fails its check is kept, with the reason, and cannot be opened.
+ * @throws AppError NOT_FOUND; CONFLICT when a pull request is on its way or open, or no repository is connected;
+ * INVALID for what is not a unified diff.
+ */
+export async function updateFix(ctx: Context, id: string, input: UpdateFix): Promise<Fix> {
+  const row = await getFixRow(ctx, id);
+  if (!EDITABLE.includes(row.status)) throw notEditable();
+  const read = readPatch(input.patch);
+  if (!read.ok) {
+    const message = `The patch cannot be used: ${read.reason}.`;
+    throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
+  }
+  const subject = await loadSubject(ctx, row.incidentId);
+  if (!subject.source.repository) {
+    throw new AppError(
+      "CONFLICT",
+      `No repository is connected. Connect one under Setup → ${subject.source.name}.`,
+    );
+  }
+  const repository = openRepository(subject.source.repository);
+  const head = await repository.headCommit();
+  const checked = await checkPatch({
+    patch: input.patch,
+    baseCommit: head.sha,
+    readFile: (path) => repository.readFile(path, head.sha),
+  });
+  const { files, verification, edits } = checked;
+  const changed = files.map((file) => file.path);
+  const blastRadius = await findBlastRadius(ctx, subject, changed, await repository.listFiles(head.sha));
+  const cautions = [`Edited by ${ctx.actor.name}.`];
+  await ctx.db.$transaction(async (tx) => {
+    const updated = await tx.fix.updateMany({
+      where: { id, workspaceId: ctx.workspaceId, status: { in: EDITABLE }, updatedAt: row.updatedAt },
+      data: {
+        kind: "patch",
+        status: "proposed",
+        error: null,
+        title: input.title ?? row.title,
+        // In our own form, so that what is shown is exactly what is committed.
+        patch: edits.length > 0 ? makePatch(edits) : input.patch,
+        files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
+        baseCommit: head.sha,
+        // A branch that an earlier try began may be taken over as we left it.
+        commitSha: row.commitSha ?? (row.branch ? row.baseCommit : null),
+        verification,
+        blastRadius,
+        risk: assessRisk({ files, verification, blastRadius, level: "medium", cautions }),
+      },
+    });
+    if (updated.count === 0) throw notEditable();
+    await audit(ctx, tx, { action: "fix.update", targetType: "fix", targetId: id });
+  });
+  return getFix(ctx, id);
+}
+
+function notEditable(): AppError {
+  return new AppError(
+    "CONFLICT",
+    "The fix cannot be edited: its pull request is open, or somebody changed it meanwhile.",
+  );
+}
