@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+// Every test, on a machine that has nothing but Node and npm: `npm test`.
+// Installs what is missing, runs all checks and tests, and ends with the line `N passed, N failed, N skipped`.
+// TEST_DATABASE_URL adds a real PostgreSQL with pgvector to the database tests.
+
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildPages, generateClient, installPackages } from "./start/prepare.mjs";
+import { staticChecks, vitestStep } from "./test/checks.mjs";
+import { ensureChromium } from "./test/chromium.mjs";
+import { countPlaywright, countVitest, runStep, sentence, sum, table } from "./test/steps.mjs";
+
+const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
+const say = (/** @type {string} */ text) => void process.stdout.write(`${text}\n`);
+
+/** @type {import("./test/steps.mjs").Result[]} */
+const results = [];
+
+/**
+ * What goes wrong before any test can run is one failure with its reason.
+ * @param {string} name
+ * @param {() => Promise<unknown>} work
+ */
+async function prepare(name, work) {
+  const startedAt = Date.now();
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    say(`\n── ${name} ──\n${error.message}`);
+    results.push({ name, tookMs: Date.now() - startedAt, passed: 0, failed: 1, skipped: 0 });
+    return false;
+  }
+}
+
+/** @param {import("./test/steps.mjs").Step} step @param {boolean} [isQuiet] */
+async function run(step, isQuiet = false) {
+  if (!isQuiet) say(`\n── ${step.name} ──`);
+  results.push(await runStep(step, { root, isQuiet }));
+}
+
+/** @param {string} name @param {string} project @param {Record<string, string>} [env] */
+const vitest = (name, project, env) => ({ ...vitestStep(root, name, project, env), count: countVitest });
+
+function browserStep() {
+  const report = join(root, ".cache", "test-browser.json");
+  const cli = join(root, "node_modules/@playwright/test/cli.js");
+  return {
+    name: "browser tests",
+    args: [cli, "test", "--reporter=list,json", "--pass-with-no-tests"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    report,
+    count: countPlaywright,
+  };
+}
+
+async function runAll() {
+  const isInstalled =
+    (await prepare("install", () => installPackages(root, { withTools: true }))) &&
+    (await prepare("database client", () => generateClient(root)));
+  if (!isInstalled) return;
+  await Promise.all(staticChecks(root).map((step) => run(step, true)));
+  await run(vitest("unit tests", "unit"));
+  await run(vitest("database tests (embedded)", "db", { TEST_DATABASE_URL: "" }));
+  if (process.env.TEST_DATABASE_URL) await run(vitest("database tests (PostgreSQL)", "db"));
+  if (!(await prepare("build", () => buildPages(root)))) return;
+  await run(vitest("whole product", "product"));
+  const hasBrowser = await prepare("browser", async () => {
+    if (!ensureChromium(root, say)) throw new Error("No Chromium was found or could be installed.");
+  });
+  if (hasBrowser) await run(browserStep());
+}
+
+await runAll();
+const total = sum(results);
+say(`\n${table(results)}\n`);
+if (!process.env.TEST_DATABASE_URL) {
+  say("Set TEST_DATABASE_URL to run the database tests on a real PostgreSQL with pgvector too.\n");
+}
+process.exitCode = total.failed > 0 ? 1 : 0;
+say(sentence(total));

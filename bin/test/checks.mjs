@@ -1,0 +1,38 @@
+// The checks that need no database: what `npm run verify` runs, and the first part of `npm test`.
+
+import { join } from "node:path";
+
+/** @param {string} root @param {string} path */
+const tool = (root, path) => join(root, "node_modules", path);
+
+/** @param {string} root @returns {import("./steps.mjs").Step[]} */
+export function staticChecks(root) {
+  const tsc = tool(root, "typescript/bin/tsc");
+  return [
+    { name: "format", args: [tool(root, "oxfmt/bin/oxfmt"), "--check", "."] },
+    { name: "lint", args: [tool(root, "oxlint/bin/oxlint")] },
+    { name: "types", args: [tsc, "--noEmit"] },
+    { name: "types of scripts", args: [tsc, "--noEmit", "-p", "bin"] },
+    { name: "paths in documents", args: [join(root, "bin/test/document-paths.mjs")] },
+    { name: "unused code", args: [tool(root, "knip/bin/knip.js"), "--no-progress"] },
+  ];
+}
+
+/**
+ * One of vitest's projects.
+ * @param {string} root
+ * @param {string} name
+ * @param {string} project
+ * @param {Record<string, string>} [env]
+ * @returns {import("./steps.mjs").Step}
+ */
+export function vitestStep(root, name, project, env = {}) {
+  const report = join(root, ".cache", `test-${name.replaceAll(/\W+/g, "-")}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return {
+    name,
+    args: [tool(root, "vitest/vitest.mjs"), "run", "--project", project, "--passWithNoTests", ...reporters],
+    env: { TZ: "Asia/Kathmandu", ...env },
+    report,
+  };
+}

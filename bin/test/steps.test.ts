@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { countPlaywright, countsOf, countVitest, runStep, sentence, sum } from "./steps.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "pd-steps-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const vitest = (part: object = {}) => ({
+  numPassedTests: 5,
+  numFailedTests: 0,
+  numPendingTests: 1,
+  numTodoTests: 0,
+  testResults: [{ status: "passed", assertionResults: [{}] }],
+  ...part,
+});
+
+describe("counting", () => {
+  test.each([
+    ["tests", vitest(), 0, { passed: 5, failed: 0, skipped: 1 }],
+    ["failed tests", vitest({ numFailedTests: 2 }), 1, { passed: 5, failed: 2, skipped: 1 }],
+    [
+      "a file that could not be loaded",
+      vitest({ testResults: [{ status: "failed", assertionResults: [] }] }),
+      1,
+      { passed: 5, failed: 1, skipped: 1 },
+    ],
+    ["an error outside of any test", vitest(), 1, { passed: 5, failed: 1, skipped: 1 }],
+  ])("%s", (name, report, code, expected) => {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify(report));
+    expect(countsOf({ name, args: [], report: file, count: countVitest }, code)).toEqual(expected);
+  });
+
+  test("a report that was never written is a failure, whatever the step says", () => {
+    const step = { name: "x", args: [], report: join(folder, "absent"), count: countVitest };
+    expect(countsOf(step, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+
+  test.each([
+    [{ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] }, [4, 1, 2]],
+    [{ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 }, errors: [{}] }, [0, 1, 0]],
+  ])("browser tests %j", (report, [passed, failed, skipped]) => {
+    expect(countPlaywright(report)).toEqual({ passed, failed, skipped });
+  });
+
+  test("sums up in one plain line", () => {
+    const one = { passed: 2, failed: 1, skipped: 0 };
+    expect(sentence(sum([one, { passed: 1, failed: 0, skipped: 4 }]))).toBe("3 passed, 1 failed, 4 skipped");
+  });
+});
+
+describe("a step", () => {
+  test("that ends well is one passed", async () => {
+    const step = { name: "fine", args: ["-e", "process.exit(0)"] };
+    expect(await runStep(step, { root: folder, isQuiet: true })).toMatchObject({ passed: 1, failed: 0 });
+  });
+
+  test("that ends badly is one failed", async () => {
+    const step = { name: "bad", args: ["-e", "process.exit(3)"] };
+    expect(await runStep(step, { root: folder, isQuiet: true })).toMatchObject({ passed: 0, failed: 1 });
+  });
+
+  test("that never ends is ended", async () => {
+    const step = { name: "stuck", args: ["-e", "setInterval(() => {}, 1000)"], deadlineMs: 300 };
+    expect(await runStep(step, { root: folder, isQuiet: true })).toMatchObject({ passed: 0, failed: 1 });
+  });
+});

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// Everything that can be checked in seconds and without a database: `npm run verify`, before every commit.
+
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generateClient } from "./start/prepare.mjs";
+import { staticChecks, vitestStep } from "./test/checks.mjs";
+import { countVitest, runStep, sentence, sum, table } from "./test/steps.mjs";
+
+const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
+
+await generateClient(root);
+const steps = [...staticChecks(root), { ...vitestStep(root, "unit tests", "unit"), count: countVitest }];
+const results = await Promise.all(steps.map((step) => runStep(step, { root, isQuiet: true })));
+const total = sum(results);
+process.stdout.write(`\n${table(results)}\n\n${sentence(total)}\n`);
+process.exitCode = total.failed > 0 ? 1 : 0;
