@@ -10,14 +10,9 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   templates: async () => (await import("@/bench/templates")).benchTemplates(),
   diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
   "runner-pglite": async () => {
-    const { testDatabase } = await import("@/e2e/database/test-database");
     const { benchRunner } = await import("@/bench/runner");
-    const db = await testDatabase();
-    try {
-      return await benchRunner({ url: db.url, label: "pglite" });
-    } finally {
-      await db.close();
-    }
+    const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
+    return withEmbeddedDatabase((url) => benchRunner({ url, label: "pglite" }));
   },
   "product-pglite": async () => (await import("@/bench/product")).benchProduct(),
   "product-postgres": async () => {
