@@ -15,6 +15,8 @@ export interface ObservedSubject extends Subject {
   startLine: number;
   endLine: number;
   exception: LogException | null;
+  /** Length of the part of `text` that is the failing record itself; lines that follow come after it. */
+  ownLength: number;
 }
 
 export interface ReadLog {
@@ -70,30 +72,43 @@ function subjectsOfLog(log: ReadLog): ObservedSubject[] {
 /** Exit codes that say more than "it failed": not executable, not found, or ended by a signal. */
 const TELLING_EXIT = (code: number): boolean =>
   code < 0 || code === 126 || code === 127 || (code > 128 && code < 160);
-const EXIT_WEIGHT = 0.7;
+const EXIT = /(?:return|exit|status) ?code:? ?(?<code>-?\d{1,3})\b|Negsignal\.(?<signal>SIG[A-Z]+)/i;
+/** With an exception in the log the exit only confirms it; without one it may be all that is said. */
+const EXIT_WEIGHT = { beside: 0.6, alone: 0.95 } as const;
 
 /** The line that states how the process ended, where the code or signal says something. */
 function exitSubjects(log: ReadLog): ObservedSubject[] {
-  const { exit } = log.parsed;
-  if (exit === null || exit.line === null) return [];
-  if (exit.signal === null && (exit.code === null || !TELLING_EXIT(exit.code))) return [];
-  const record = recordAt(log.parsed.records, exit.line)?.record ?? null;
+  const { exit, outcome, outcomeReason, exceptions, records } = log.parsed;
+  const line = exit?.line ?? (outcome === "failure" ? outcomeReason.line : null);
+  if (line === null) return [];
+  const record = recordAt(records, line)?.record ?? null;
+  const message = record?.message ?? log.lines[line - 1] ?? "";
+  const ending = tellingEnd(message, log.parsed.exit);
+  if (ending === null) return [];
   return [
     {
       role: "line",
-      weight: EXIT_WEIGHT,
+      weight: exceptions.length === 0 ? EXIT_WEIGHT.alone : EXIT_WEIGHT.beside,
       evidenceId: log.evidence.id,
       type: null,
-      text: [record?.message ?? log.lines[exit.line - 1] ?? "", exit.signal ?? `exit code ${exit.code}`].join(
-        "\n",
-      ),
+      text: `${message}\n${ending}`,
       logger: record?.logger ?? null,
       frames: [],
-      startLine: exit.line,
-      endLine: exit.line,
+      startLine: line,
+      endLine: line,
       exception: null,
+      ownLength: Number.POSITIVE_INFINITY,
     },
   ];
+}
+
+/** `SIGKILL` or `exit code 127`; null for an end that says nothing. */
+function tellingEnd(message: string, exit: ParsedLog["exit"]): string | null {
+  const said = EXIT.exec(message)?.groups;
+  const signal = exit?.signal ?? said?.["signal"] ?? null;
+  if (signal !== null) return signal;
+  const code = exit?.code ?? Number(said?.["code"] ?? 0);
+  return TELLING_EXIT(code) ? `exit code ${code}` : null;
 }
 
 function exceptionSubjects(log: ReadLog): ObservedSubject[] {
@@ -114,6 +129,7 @@ function exceptionSubjects(log: ReadLog): ObservedSubject[] {
       startLine: exception.messageLine,
       endLine: exception.messageLine,
       exception,
+      ownLength: Number.POSITIVE_INFINITY,
     };
   });
 }
@@ -141,7 +157,7 @@ function lineSubjects(log: ReadLog, exceptions: ObservedSubject[]): ObservedSubj
         weight: 0.97 * 0.82 ** rank,
         evidenceId: log.evidence.id,
         type: null,
-        text,
+        ...text,
         logger: recordAt(log.parsed.records, ranked.line)?.record.logger ?? null,
         frames: [],
         startLine: ranked.line,
@@ -152,10 +168,12 @@ function lineSubjects(log: ReadLog, exceptions: ObservedSubject[]): ObservedSubj
   });
 }
 
-/** The record's text from that line on, with what the same tool printed right after it. */
-function textFrom(log: ReadLog, line: number, fallback: string): string {
+/** The record's text from that line on, with what the same tool printed right after it, up to a blank line. */
+function textFrom(log: ReadLog, line: number, fallback: string): { text: string; ownLength: number } {
   const at = recordAt(log.parsed.records, line);
-  if (at === null) return [fallback, ...log.lines.slice(line, line + FOLLOWING_RECORDS)].join("\n");
+  if (at === null) {
+    return joined([fallback], untilBlank(log.lines.slice(line, line + FOLLOWING_RECORDS)));
+  }
   const { record, index } = at;
   const own = record.message.split("\n").slice(line - record.startLine);
   const following = log.parsed.records
@@ -163,7 +181,21 @@ function textFrom(log: ReadLog, line: number, fallback: string): string {
     .filter((next) => next.logger === record.logger && next.location === record.location)
     .map((next) => next.message);
   const first = own[0]?.trim() === "" || own.length === 0 ? [fallback] : own;
-  return [...first, ...following].join("\n").trim();
+  const isWhole = first.slice(1).every((text) => text.trim() !== "");
+  return joined(
+    isWhole ? first : [first[0] ?? "", ...untilBlank(first.slice(1))],
+    isWhole ? untilBlank(following) : [],
+  );
+}
+
+function joined(own: string[], following: string[]): { text: string; ownLength: number } {
+  const ownText = own.join("\n").trim();
+  return { text: [ownText, ...following].join("\n").trimEnd(), ownLength: ownText.length };
+}
+
+function untilBlank(lines: readonly string[]): string[] {
+  const blank = lines.findIndex((line) => line.trim() === "");
+  return blank === -1 ? [...lines] : lines.slice(0, blank);
 }
 
 /** The record that covers a line; records are in order, so a binary search finds it. */
@@ -187,7 +219,13 @@ export function recordAt(
 /** What the webhook itself said: all there is without a log, a reminder beside one. */
 function reportedSubjects(input: DiagnosisInput, hasLog: boolean): ObservedSubject[] {
   const { exceptionType, message, traceback } = input.failure;
-  const base = { evidenceId: null, logger: null, startLine: 0, endLine: 0 };
+  const base = {
+    evidenceId: null,
+    logger: null,
+    startLine: 0,
+    endLine: 0,
+    ownLength: Number.POSITIVE_INFINITY,
+  };
   const subjects: ObservedSubject[] = [];
   if (traceback !== null && traceback !== undefined && traceback !== "" && !hasLog) {
     const evidence: EvidencePiece = {

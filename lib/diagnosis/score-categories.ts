@@ -37,8 +37,7 @@ export function scoreCategories(
     said.set(category, [...(said.get(category) ?? []), { text, weight }]);
   };
   const best = signatures[0];
-  const share =
-    best === undefined ? 1 : 1 - (1 - INFERENCE_SHARE[best.signature.strength]) * best.subject.weight;
+  const share = best === undefined ? 1 : 1 - (1 - INFERENCE_SHARE[best.signature.strength]) * effectOf(best);
   for (const { weights, share: own, text } of reasons) {
     for (const [category, weight] of weightEntries(weights)) add(category, weight * own * share, text);
   }
@@ -51,13 +50,18 @@ export function scoreCategories(
   return shares(sums, said);
 }
 
+/** A signature in a text that only may explain the failure says much less than one in the text that does. */
+function effectOf({ subject }: FoundSignature): number {
+  return subject.weight ** 2;
+}
+
 function addSignature(
   found: FoundSignature,
   rankShare: number,
   add: (category: Category, weight: number, text: string) => void,
 ): void {
-  const { signature, subject } = found;
-  const share = rankShare * subject.weight;
+  const { signature } = found;
+  const share = rankShare * effectOf(found);
   const text = `signature ${signature.id}: ${signature.title}`;
   add(signature.category, STRENGTH_WEIGHT[signature.strength] * share, text);
   for (const other of signature.alternatives ?? []) {

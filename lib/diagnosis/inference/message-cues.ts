@@ -169,7 +169,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   },
   {
     says: "a task before it delivered nothing",
-    pattern: /upstream|xcom/i,
+    pattern: /\bupstream\b|\bxcoms?\b/i,
     weights: { upstream_missing_data: 1.2, code_bug: 0.6 },
   },
   // Schema

@@ -3,7 +3,7 @@ import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { FRAME_WEIGHT } from "@/lib/diagnosis/inference/weights";
-import { boundText, errorTypesIn } from "@/lib/diagnosis/failure-text";
+import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/failure-text";
 import type { ObservedSubject } from "@/lib/diagnosis/observe";
 
 /** One thing that was seen and what it speaks for. */
@@ -44,7 +44,8 @@ function weighTypes(subject: ObservedSubject): Unshared[] {
 }
 
 function weighWords(subject: ObservedSubject): Unshared[] {
-  const text = boundText(subject.text, 1_500);
+  // The type speaks for itself above; its name must not count a second time as words.
+  const text = boundText(subject.type === null ? subject.text : splitHead(subject.text).message, 1_500);
   return MESSAGE_CUES.flatMap((cue) => {
     const hit = cue.pattern.exec(text);
     return hit === null

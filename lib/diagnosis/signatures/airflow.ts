@@ -710,7 +710,7 @@ export const airflowSignatures: Signature[] = [
     transience: "permanent",
     match: {
       types: ["ModuleNotFoundError", "ImportError"],
-      message: [/No module named '(?<module>airflow\.providers\.(?<provider>\w+(?:\.\w+)?)[\w.]*)'/],
+      message: [/No module named '(?<module>airflow\.providers\.(?<provider>\w{1,60})[\w.]{0,160})'/],
     },
     rootCause: "The Airflow provider for `{module}` is not installed where the DAG is parsed or run",
     explanation:
@@ -1058,7 +1058,7 @@ export const airflowSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /section\/key \[(?<key>[^\]\n]+)\] not found in config/,
+        /section\/key \[(?<key>[^[\]\n]+)\] not found in config/,
         /error: cannot use SQLite with the (?<key>\w+)/i,
         /AirflowConfigException: (?<key>[^\n]{1,160})/,
       ],

@@ -102,7 +102,7 @@ export const containerSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
-        /\d+\/\d+ nodes are available: (?<reason>[^\n]{1,200})/,
+        /\b\d{1,5}\/\d{1,5} nodes are available: (?<reason>[^\n]{1,200})/,
         /Insufficient (?<reason>cpu|memory|nvidia\.com\/gpu|ephemeral-storage|pods)/,
         /Pod was rejected: (?<reason>[^\n]{1,160})/,
         /Node didn't have enough resource: (?<reason>[^\n'"]{0,100})/,

@@ -154,7 +154,7 @@ export const dataFrameSignatures: Signature[] = [
     match: {
       message: [
         /Length mismatch: Expected axis has (?<found>\d+) elements, new values have (?<expected>\d+) elements/,
-        /(?<expected>\d+) columns passed, passed data had (?<found>\d+) columns/,
+        /\b(?<expected>\d{1,9}) columns passed, passed data had (?<found>\d+) columns/,
         /Length of values \((?<found>\d+)\) does not match length of index \((?<expected>\d+)\)/,
         /All arrays must be of the same length/,
       ],
@@ -559,7 +559,7 @@ export const dataFrameSignatures: Signature[] = [
       message: [
         /Table schema does not match schema used to create file/,
         /(?:Unable to merge: )?Field (?<field>[\w.]+) has incompatible types: (?<types>[^\n]{1,80})/,
-        /No match for FieldRef\.Name\((?<field>[^)\n]+)\)/,
+        /No match for FieldRef\.Name\((?<field>[^()\n]+)\)/,
         /Field "(?<field>[^"\n]+)" does not exist in (?:table )?schema/,
       ],
     },

@@ -63,7 +63,7 @@ export const dataQualitySignatures: Signature[] = [
     match: {
       message: [
         /Oops! (?<count>\d+) failures?/,
-        /(?<count>\d+)\/\d+ checks? FAILED/,
+        /\b(?<count>\d{1,9})\/\d{1,9} checks? FAILED/,
         /Soda Scan found failures? in your data/,
       ],
     },
@@ -143,7 +143,7 @@ export const dataQualitySignatures: Signature[] = [
     transience: "permanent",
     match: {
       types: ["ValidationError"],
-      message: [/(?<count>\d+) validation errors? for (?<model>[\w.\[\]]{1,100})/],
+      message: [/\b(?<count>\d{1,9}) validation errors? for (?<model>[\w.[\]]{1,100})/],
       not: [/Settings|Config\b/],
     },
     rootCause: "{count} values do not fit the model `{model}`",
@@ -173,7 +173,7 @@ export const dataQualitySignatures: Signature[] = [
     match: {
       types: ["ValidationError"],
       message: [
-        /(?<count>\d+) validation errors? for (?<model>\w{0,60}(?:Settings|Config)\w{0,60})\s+(?<field>[\w.]{1,80})/,
+        /\b(?<count>\d{1,9}) validation errors? for (?<model>\w{0,60}(?:Settings|Config)\w{0,60})\s+(?<field>[\w.]{1,80})/,
       ],
     },
     rootCause: "The setting `{field}` is missing or invalid ({model})",

@@ -30,6 +30,8 @@ export interface SignatureMatchFound {
   captures: Record<string, string>;
   /** How narrow the conditions are; the larger wins on one subject. */
   specificity: number;
+  /** Offset in the subject's text at which the message was found. */
+  offset: number;
 }
 
 interface Entry {
@@ -85,11 +87,12 @@ export function matchSubject(
     if (entry.types.length > 0 && !entry.types.some((suffix) => hasType(types, suffix))) continue;
     const fit = fits(entry.signature.match, text, subject, surroundings);
     if (fit === null) continue;
-    const { captures, patternLength } = fit;
+    const { captures, patternLength, offset } = fit;
     found.push({
       signature: entry.signature,
       captures,
       specificity: specificity(entry.signature, patternLength),
+      offset,
     });
   }
   return found.sort((a, b) => b.specificity - a.specificity);
@@ -104,16 +107,18 @@ function fits(
   text: string,
   subject: Subject,
   around: Surroundings,
-): { captures: Record<string, string>; patternLength: number } | null {
+): { captures: Record<string, string>; patternLength: number; offset: number } | null {
   if (!fitsSurroundings(match, subject, around)) return null;
   const captures: Record<string, string> = {};
   let patternLength = 0;
+  let offset = 0;
   if (match.not?.some((pattern) => pattern.test(text)) === true) return null;
   if (match.message !== undefined) {
     const hit = firstHit(match.message, text);
     if (hit === null) return null;
     keepGroups(captures, hit.found);
     patternLength = hit.pattern.source.length;
+    offset = hit.found.index;
   }
   for (const pattern of match.also ?? []) {
     const hit = pattern.exec(text);
@@ -126,7 +131,7 @@ function fits(
     if (hit === null) return null;
     keepGroups(captures, hit);
   }
-  return { captures, patternLength };
+  return { captures, patternLength, offset };
 }
 
 function fitsSurroundings(match: SignatureMatch, subject: Subject, around: Surroundings): boolean {

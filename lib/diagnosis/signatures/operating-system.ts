@@ -213,7 +213,7 @@ export const operatingSystemSignatures: Signature[] = [
       message: [
         /Cannot allocate memory/,
         /\[Errno 12\]/,
-        /Out of memory: Killed process (?<pid>\d+) \((?<process>[^)\n]+)\)/,
+        /Out of memory: Killed process \d{1,9} \((?<process>[^()\n]+)\)/,
         /oom-kill:/,
       ],
     },

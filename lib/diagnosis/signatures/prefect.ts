@@ -32,7 +32,7 @@ export const prefectSignatures: Signature[] = [
     match: {
       types: ["ParameterTypeError", "ParameterBindError", "SignatureMismatchError", "ParameterMissingError"],
       message: [
-        /Parameter\w*Error: (?<message>[^\n]{1,200})/,
+        /Parameter(?:Type|Bind|Missing)Error: (?<message>[^\n]{1,200})/,
         /SignatureMismatchError: (?<message>[^\n]{1,200})/,
       ],
     },

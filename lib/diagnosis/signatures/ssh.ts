@@ -10,7 +10,8 @@ export const sshSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /(?:paramiko|asyncssh)[\w.]*\.?(?:AuthenticationException|PermissionDenied|BadAuthenticationType)[^\n]{0,120}/,
+        /paramiko\.(?:ssh_exception\.)?(?:AuthenticationException|BadAuthenticationType)/,
+        /asyncssh\.(?:misc\.)?PermissionDenied/,
         /Permission denied \((?<methods>publickey[^)\n]*|password[^)\n]*|keyboard-interactive[^)\n]*|gssapi[^)\n]*)\)/,
         /Bad authentication type; allowed types: (?<methods>[^\n]{1,80})/,
       ],
