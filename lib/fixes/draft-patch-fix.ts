@@ -14,6 +14,8 @@ export interface PatchProposal {
   edits: readonly FileEdit[];
   cautions: readonly string[];
   level: FixRisk["level"];
+  /** Who wrote it, for the log of the check. */
+  origin?: string;
 }
 
 /** A proposal as a fix: as a patch against the head commit, checked, with its risk. Null when it is no good. */
@@ -26,7 +28,9 @@ export async function draftPatchFix(
   const patch = makePatch(proposal.edits);
   if (patch === "") return { draft: null, reason: "It changes nothing." };
   const checked = await checkPatch({ patch, baseCommit: code.head.sha, readFile: code.read });
-  const { verification, files } = checked;
+  const { files } = checked;
+  const { log, ...verdict } = checked.verification;
+  const verification = { ...verdict, log: [proposal.origin, log].filter(Boolean).join("\n") };
   if (verification.status === "failed") return { draft: null, reason: verification.reason };
   const changed = files.map((file) => file.path);
   const blastRadius = await findBlastRadius(ctx, material.subject, changed, code.files);

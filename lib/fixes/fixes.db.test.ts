@@ -203,7 +203,10 @@ describe("proposing with Claude", () => {
     const fix = items.find((one) => one.engine === "claude");
     expect(fix).toMatchObject({
       title: "Skip rows without a customer",
-      verification: { status: "verified" },
+      verification: {
+        status: "verified",
+        log: expect.stringMatching(/^written by claude-\S+, prompt fix\/\d+, \d+ \+ \d+ tokens, \$/),
+      },
       risk: { level: "medium", reasons: ["Check the totals."] },
     });
     expect(fix?.patch).toContain('+        total += row.get("customer_id", 0)\n');

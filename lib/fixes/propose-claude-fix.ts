@@ -1,7 +1,7 @@
 import { applyEdits } from "@/lib/fixes/apply-edits";
 import { draftPatchFix } from "@/lib/fixes/draft-patch-fix";
 import { loadFixMaterial, type Code, type FixMaterial } from "@/lib/fixes/fix-material";
-import { buildFixPrompt, FIX_SYSTEM_PROMPT, ModelFix } from "@/lib/fixes/prompt";
+import { buildFixPrompt, FIX_PROMPT_VERSION, FIX_SYSTEM_PROMPT, ModelFix } from "@/lib/fixes/prompt";
 import { draftManualFix } from "@/lib/fixes/propose-manual-fix";
 import { noteNoFix } from "@/lib/fixes/note-no-fix";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
@@ -9,7 +9,13 @@ import { likelyFiles } from "@/lib/fixes/templates/template";
 import { redact } from "@/lib/logs/redact";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
-import { askModel, isPassing, modelConnection, type ModelFailure } from "@/lib/vendors/anthropic/client";
+import {
+  askModel,
+  isPassing,
+  modelConnection,
+  type ModelFailure,
+  type ModelUse,
+} from "@/lib/vendors/anthropic/client";
 import { newBoundary } from "@/lib/vendors/anthropic/data-block";
 
 export interface ClaudeFixResult {
@@ -53,7 +59,11 @@ export async function proposeClaudeFix(
     throwIfPassing(answer);
     return none(ctx, input, answer.message);
   }
-  const made = await draftOf(ctx, material, code, { said: answer.value, files });
+  const made = await draftOf(ctx, material, code, {
+    said: answer.value,
+    files,
+    origin: originOf(answer.use),
+  });
   if (!made.draft) return none(ctx, input, made.reason);
   const fixId = await saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft: made.draft });
   return { asked: true, fixId, reason: null };
@@ -72,7 +82,7 @@ async function draftOf(
   ctx: Context,
   material: FixMaterial,
   code: Code,
-  { said, files }: { said: ModelFix; files: ReadonlyMap<string, string> },
+  { said, files, origin }: { said: ModelFix; files: ReadonlyMap<string, string>; origin: string },
 ): Promise<{ draft: FixDraft } | { draft: null; reason: string }> {
   if (!said.canFix) {
     const steps = said.steps.slice(0, 8).map((step) => step.slice(0, 600));
@@ -89,8 +99,14 @@ async function draftOf(
     cautions: said.cautions.slice(0, 6).map((caution) => caution.slice(0, 500)),
     // Written by a model: somebody has to read it, however small it is.
     level: "medium",
+    origin,
   });
   return made.draft ? made : { draft: null, reason: `Claude's change could not be used: ${made.reason}` };
+}
+
+function originOf({ model, tokens, costUsd }: ModelUse): string {
+  const cost = costUsd === null ? "cost unknown" : `$${costUsd.toFixed(4)}`;
+  return `written by ${model}, prompt ${FIX_PROMPT_VERSION}, ${tokens.input} + ${tokens.output} tokens, ${cost}`;
 }
 
 function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {

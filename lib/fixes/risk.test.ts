@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { assessRisk, type RiskInput } from "@/lib/fixes/risk";
+import type { ChangedFile } from "@/lib/fixes/unified-diff";
+
+const file = (path: string, additions = 1, kind: ChangedFile["kind"] = "modified"): ChangedFile => ({
+  path,
+  kind,
+  additions,
+  deletions: 0,
+});
+const SAFE: RiskInput = {
+  files: [file("a.py")],
+  verification: { status: "verified", reason: "ok", log: "" },
+  blastRadius: { files: 1, tasks: [], pipelines: ["orders"], text: "" },
+  level: "low",
+  cautions: [],
+};
+
+it.each<[string, Partial<RiskInput>, string, RegExp]>([
+  ["one small change", {}, "low", /^$/],
+  ["its maker's own doubt", { level: "high", cautions: ["Guess."] }, "high", /Guess\./],
+  ["a removed file", { files: [file("a.py", 0, "removed")] }, "high", /Removes a\.py/],
+  ["many files", { files: ["a", "b", "c", "d"].map((path) => file(path)) }, "high", /4 files/],
+  ["some lines", { files: [file("a.py", 11)] }, "medium", /11 lines/],
+  ["many lines", { files: [file("a.py", 81)] }, "high", /81 lines/],
+  [
+    "a shared file",
+    { blastRadius: { files: 1, tasks: [], pipelines: ["a", "b"], text: "" } },
+    "medium",
+    /2 pipelines/,
+  ],
+  [
+    "what was not checked",
+    { verification: { status: "unverified", reason: "No python3.", log: "" } },
+    "medium",
+    /No python3/,
+  ],
+  [
+    "what failed",
+    { verification: { status: "failed", reason: "Does not apply.", log: "" } },
+    "high",
+    /Does not apply/,
+  ],
+])("%s", (_, more, level, reasons) => {
+  const risk = assessRisk({ ...SAFE, ...more });
+  expect(risk.level).toBe(level);
+  expect(risk.reasons.join(" ")).toMatch(reasons);
+});
