@@ -56,6 +56,7 @@ async function checkWorkflows(): Promise<string> {
   if (!runner) throw new Error("the embedded runner is not started");
   const { lastTickAt, queued, running } = await runner.status();
   const silentMs = Date.now() - Date.parse(lastTickAt);
-  if (silentMs > STALLED_AFTER_MS) throw new Error(`the runner has been silent for ${Math.round(silentMs / 1000)} s`);
+  if (silentMs > STALLED_AFTER_MS)
+    throw new Error(`the runner has been silent for ${Math.round(silentMs / 1000)} s`);
   return `embedded, ${running} running, ${queued} queued`;
 }

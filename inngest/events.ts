@@ -14,6 +14,9 @@ export const PullRequestRequested = Base.extend({ fixId: z.string() });
 /** @throws AppError INVALID for a payload of another shape. */
 export function parseEvent<T>(schema: z.ZodType<T>, data: unknown): T {
   const result = schema.safeParse(data);
-  if (!result.success) throw new AppError("INVALID", "The event's data is not what this function takes.", { cause: result.error });
+  if (!result.success)
+    throw new AppError("INVALID", "The event's data is not what this function takes.", {
+      cause: result.error,
+    });
   return result.data;
 }

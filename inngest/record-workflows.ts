@@ -31,21 +31,30 @@ export class RecordWorkflows extends Middleware.BaseMiddleware {
   private readonly open = new Map<string, OpenStep>();
 
   override async onRunStart({ ctx }: Middleware.OnRunStartArgs): Promise<void> {
-    await this.write(ctx, (workflowId) => ({ kind: "run-started", workflowId, engineRunId: ctx.runId, at: new Date() }));
+    await this.write(ctx, (workflowId) => ({
+      kind: "run-started",
+      workflowId,
+      engineRunId: ctx.runId,
+      at: new Date(),
+    }));
   }
 
   override onStepStart(args: Middleware.OnStepStartArgs): void {
     if (HIDDEN.test(stepName(args))) return;
     const startedAt = new Date();
-    const step: OpenStep = { startedAt, written: null, timer: setTimeout(() => {
-      step.written = this.write(args.ctx, (workflowId) => ({
-        kind: "step-started",
-        workflowId,
-        step: stepName(args),
-        attempt: args.ctx.attempt + 1,
-        at: startedAt,
-      }));
-    }, SHOW_RUNNING_AFTER_MS) };
+    const step: OpenStep = {
+      startedAt,
+      written: null,
+      timer: setTimeout(() => {
+        step.written = this.write(args.ctx, (workflowId) => ({
+          kind: "step-started",
+          workflowId,
+          step: stepName(args),
+          attempt: args.ctx.attempt + 1,
+          at: startedAt,
+        }));
+      }, SHOW_RUNNING_AFTER_MS),
+    };
     this.open.set(args.stepInfo.hashedId, step);
   }
 
@@ -82,7 +91,12 @@ export class RecordWorkflows extends Middleware.BaseMiddleware {
 
   override async onRunError({ ctx, error, isFinalAttempt }: Middleware.OnRunErrorArgs): Promise<void> {
     if (!isFinalAttempt) return;
-    await this.write(ctx, (workflowId) => ({ kind: "run-failed", workflowId, error: safeMessage(error), at: new Date() }));
+    await this.write(ctx, (workflowId) => ({
+      kind: "run-failed",
+      workflowId,
+      error: safeMessage(error),
+      at: new Date(),
+    }));
   }
 
   private async close(hashedId: string): Promise<Date> {

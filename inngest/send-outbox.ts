@@ -20,7 +20,9 @@ async function drain(): Promise<void> {
   isSending = true;
   while (isWanted) {
     isWanted = false;
-    await sendOutbox().catch((error: unknown) => log.warn({ err: error }, "events not sent; the sweep will try again"));
+    await sendOutbox().catch((error: unknown) =>
+      log.warn({ err: error }, "events not sent; the sweep will try again"),
+    );
   }
   isSending = false;
 }

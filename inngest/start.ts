@@ -4,8 +4,10 @@ import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-li
 import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
 import { functions } from "@/inngest/functions/list";
 import { flushOutbox } from "@/inngest/send-outbox";
+import { setRedactionKey } from "@/lib/logs/redact";
+import { sha256 } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
-import { workflowEngine } from "@/lib/platform/env";
+import { env, workflowEngine } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 
 const RUNNER = Symbol.for("pipeline-debugger.runner");
@@ -20,6 +22,8 @@ export function embeddedRunner(): EmbeddedRunner | null {
  * @throws when a function uses what the runner does not support; the message names it.
  */
 export async function startWorkflows(): Promise<void> {
+  // Equal secrets get equal marks on this installation, and nobody outside can tell by guessing.
+  setRedactionKey(sha256(`redaction:${env().PD_ENCRYPTION_KEY}`));
   if (workflowEngine() !== "embedded" || embeddedRunner()) return;
   const runner = createEmbeddedRunner({
     pool: pool(),

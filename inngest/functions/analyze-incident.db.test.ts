@@ -51,7 +51,12 @@ describe("analyze-incident", () => {
     expect(await getWorkflow(ctx, workflowId)).toMatchObject({ status: "PENDING" });
     expect(await sendOutbox()).toBeGreaterThanOrEqual(1);
     const workflow = await finished(ctx, workflowId);
-    expect(workflow).toMatchObject({ status: "COMPLETED", type: "analyze-incident", progress: "4/4 steps completed", current_step: null });
+    expect(workflow).toMatchObject({
+      status: "COMPLETED",
+      type: "analyze-incident",
+      progress: "4/4 steps completed",
+      current_step: null,
+    });
     expect(workflow.steps.map((step) => [step.name, step.status, step.attempts])).toEqual([
       ["collect-evidence", "COMPLETED", 1],
       ["diagnose", "COMPLETED", 1],
@@ -102,6 +107,8 @@ describe("analyze-incident", () => {
 
   it("refuses a model that is not connected", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
-    await expect(requestAnalysis(ctx, { incidentId, engine: "claude" })).rejects.toMatchObject({ code: "INVALID" });
+    await expect(requestAnalysis(ctx, { incidentId, engine: "claude" })).rejects.toMatchObject({
+      code: "INVALID",
+    });
   });
 });

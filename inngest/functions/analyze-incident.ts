@@ -26,18 +26,25 @@ export const analyzeIncident = inngest.createFunction(
     const ctx = systemContext(workspaceId);
     const wantsClaude = engine !== "builtin" && Boolean(env().ANTHROPIC_API_KEY);
 
-    let collected = await step.run("collect-evidence", () => verbStep(() => collectEvidence(ctx, { incidentId })));
+    let collected = await step.run("collect-evidence", () =>
+      verbStep(() => collectEvidence(ctx, { incidentId })),
+    );
     await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
 
     // The webhook may arrive before the orchestrator has ended the try and flushed its log.
     for (const [i, pause] of READ_AGAIN_AFTER.entries()) {
       if (collected.isSettled) break;
       await step.sleep(`sleep-until-settled-${i + 1}`, pause);
-      collected = await step.run(`read-again-${i + 1}`, () => verbStep(() => collectEvidence(ctx, { incidentId })));
-      await step.run(`diagnose-again-${i + 1}`, () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
+      collected = await step.run(`read-again-${i + 1}`, () =>
+        verbStep(() => collectEvidence(ctx, { incidentId })),
+      );
+      await step.run(`diagnose-again-${i + 1}`, () =>
+        verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })),
+      );
     }
 
-    if (wantsClaude) await step.run("ask-claude", () => verbStep(() => askClaude(ctx, { incidentId, workflowId })));
+    if (wantsClaude)
+      await step.run("ask-claude", () => verbStep(() => askClaude(ctx, { incidentId, workflowId })));
     await step.run("propose-fixes", () => verbStep(() => proposeFixes(ctx, { incidentId, workflowId })));
     await step.run("wrap-up", () => verbStep(() => wrapUpAnalysis(ctx, { incidentId, workflowId })));
     return { incidentId, statuses: collected.statuses };

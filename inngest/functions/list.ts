@@ -5,4 +5,10 @@ import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
 import { sweepOutbox } from "@/inngest/functions/sweep-outbox";
 
 /** Every function the product has; adding one is adding a file and naming it here. */
-export const functions = [analyzeIncident, proposeFixesOnRequest, openPullRequestOnRequest, sweepOutbox, recordFailedRuns];
+export const functions = [
+  analyzeIncident,
+  proposeFixesOnRequest,
+  openPullRequestOnRequest,
+  sweepOutbox,
+  recordFailedRuns,
+];

@@ -23,7 +23,13 @@ export const recordFailedRuns = inngest.createFunction(
         if (!ended.success) return { recorded: false };
         const isCancelled = String(event.name) === "inngest/function.cancelled";
         const message = ended.data.error?.message || "The workflow engine gave up on this run.";
-        await endEngineRun(pool(), ended.data.run_id, isCancelled ? "CANCELLED" : "FAILED", message, new Date());
+        await endEngineRun(
+          pool(),
+          ended.data.run_id,
+          isCancelled ? "CANCELLED" : "FAILED",
+          message,
+          new Date(),
+        );
         return { recorded: true };
       }),
     ),

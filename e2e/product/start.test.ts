@@ -1,0 +1,177 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort, startProduct, type Product } from "@/e2e/start-product";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const run = promisify(execFile);
+
+let dataDir: string;
+let product: Product;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), "pd-start-"));
+  product = await startProduct({ dataDir });
+  await until(() => product.output().includes("Stop with Ctrl-C."));
+});
+
+afterAll(async () => {
+  await product.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms:\n${product.output()}`);
+    await sleep(50);
+  }
+}
+
+interface Attempt {
+  code: number;
+  output: string;
+}
+
+/** A start that is expected to end by itself. */
+async function attempt(args: string[], env: Record<string, string> = {}): Promise<Attempt> {
+  const settled = await run(process.execPath, ["bin/start.mjs", ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+  }).catch((error: { code: number; stdout: string; stderr: string }) => error);
+  return { code: "code" in settled ? settled.code : 0, output: settled.stdout + settled.stderr };
+}
+
+const databasePid = async () => {
+  const { stdout } = await run("ps", ["-eo", "pid=,args="]);
+  const line = stdout.split("\n").find((one) => one.includes("serve.mjs") && one.includes(dataDir));
+  return line ? Number.parseInt(line, 10) : null;
+};
+
+describe("the first start", () => {
+  test("leaves what scripts need, for nobody else to read, and a password that signs in", async () => {
+    for (const file of ["first-run.json", "secrets.json", "server.log"])
+      expect((await stat(path.join(dataDir, file))).mode & 0o777, file).toBe(0o600);
+    const { firstRun } = product;
+    expect(Object.keys(firstRun.sources).sort()).toEqual(["airflow", "generic", "openlineage", "prefect"]);
+    for (const [kind, { key, secret, webhookUrl }] of Object.entries(firstRun.sources)) {
+      expect(webhookUrl).toBe(`${product.url}/api/webhooks/${kind}/${key}`);
+      expect(Buffer.from(secret.replace("whsec_", ""), "base64")).toHaveLength(32);
+    }
+    expect((await product.api("/api/incidents")).status).toBe(200);
+  });
+
+  test("prints where it is, the password, a webhook URL and a curl line that works as it stands", async () => {
+    const output = product.output();
+    expect(output).toContain(product.url);
+    expect(output).toContain(product.firstRun.password);
+    expect(output).toContain(product.firstRun.sources["airflow"]?.webhookUrl);
+    const curl = output.slice(output.indexOf("curl -X POST"), output.indexOf("Stop with")).trim();
+    const { stdout } = await run("sh", ["-c", `${curl} --silent`]);
+    const { incidentId } = JSON.parse(stdout) as { incidentId: string };
+    const { body } = await product.api<{ title: string }>(`/api/incidents/${incidentId}`);
+    expect(body.title).toContain("customer_id");
+  });
+
+  test("writes no secret into its log", async () => {
+    const log = await readFile(path.join(dataDir, "server.log"), "utf8");
+    expect(log).not.toContain(product.firstRun.password);
+    expect(log).not.toContain(product.firstRun.apiToken);
+  });
+});
+
+describe("a start that cannot be", () => {
+  test("on a data folder in use says which process holds it", async () => {
+    const { code, output } = await attempt(["--data", dataDir], { PORT: "0" });
+    expect(code).toBe(1);
+    expect(output).toContain(`in use by process ${product.child.pid}, running since 20`);
+  });
+
+  test.each<[string, () => Promise<Record<string, string>>, RegExp]>([
+    [
+      "a port in use",
+      async () => ({ PORT: new URL(product.url).port }),
+      /Port \d+ is in use by another program/,
+    ],
+    [
+      "an address of another machine",
+      async () => ({ HOST: "192.0.2.1" }),
+      /HOST=192.0.2.1 is not an address/,
+    ],
+    [
+      "another kind of database",
+      async () => ({ DATABASE_URL: "mysql://root:hunter2@db/x" }),
+      /DATABASE_URL: expected postgresql:\/\/…, got "mysql:\/\/…@db\/x". Unset it to use the embedded/,
+    ],
+    [
+      "a database that does not answer",
+      async () => ({ DATABASE_URL: `postgresql://u:hunter2@127.0.0.1:${await freePort()}/x` }),
+      /DATABASE_URL.*ECONNREFUSED/,
+    ],
+    [
+      "an unchecked workflow server",
+      async () => ({ INNGEST_DEV: "1" }),
+      /INNGEST_DEV: switches off the check/,
+    ],
+  ])("with %s says what to do", async (_name, env, message) => {
+    const other = await mkdtemp(path.join(tmpdir(), "pd-start-"));
+    const { code, output } = await attempt(["--data", other], { PORT: "0", ...(await env()) });
+    await rm(other, { recursive: true, force: true });
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(message) });
+    expect(output).not.toMatch(/hunter2|\n\s+at /);
+  });
+});
+
+describe("the end", () => {
+  test("a database that dies is started again, and requests are answered again", async () => {
+    const pid = await databasePid();
+    if (!pid) throw new Error("no embedded database");
+    process.kill(pid, "SIGKILL");
+    await until(async () => {
+      const { status } = await product.api("/ready");
+      return status === 200 && (await databasePid()) !== pid;
+    });
+    expect((await product.api<{ items: unknown[] }>("/api/incidents")).body.items).toHaveLength(1);
+  });
+
+  test("on SIGTERM everything ends cleanly, open streams too, and is there at the next start", async () => {
+    const stream = await fetch(`${product.url}/api/live`, {
+      headers: { authorization: `Bearer ${product.firstRun.apiToken}` },
+    });
+    expect(stream.headers.get("content-type")).toContain("text/event-stream");
+    const startedAt = Date.now();
+    expect(await product.stop()).toBe(0);
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(await databasePid()).toBeNull();
+
+    const { password } = product.firstRun;
+    product = await startProduct({ dataDir });
+    await until(() => product.output().includes("Stop with Ctrl-C."));
+    expect(product.firstRun.password).toBe(password);
+    expect(product.output()).not.toContain(password);
+    expect(product.firstRun.sources["generic"]?.webhookUrl).toContain(product.url);
+    expect((await product.api<{ items: unknown[] }>("/api/incidents")).body.items).toHaveLength(1);
+  });
+
+  test("a second signal ends at once", async () => {
+    const other = await mkdtemp(path.join(tmpdir(), "pd-start-"));
+    const child = spawn(process.execPath, ["bin/start.mjs", "--data", other], {
+      cwd: ROOT,
+      env: { ...process.env, PORT: "0" },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let output = "";
+    child.stdout.on("data", (text) => (output += String(text)));
+    await until(() => output.includes("Stop with Ctrl-C."));
+    child.kill("SIGINT");
+    child.kill("SIGINT");
+    const code = await new Promise((resolve) => child.once("exit", resolve));
+    expect([0, 130]).toContain(code);
+    await rm(other, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  });
+});
