@@ -1,0 +1,275 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, cpSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const fixture = (name: string): string => join(root, "lib/diagnosis/fixtures", name);
+const MODULE_LOG = fixture("airflow3_logs_c12_missing_module_train_try1.json");
+const BASH_LOG = fixture("airflow2_logs_c10_bash_exit127_try1.txt");
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pd-test-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function pd(args: string[], input = "", script = join(root, "bin/pd.mjs")): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    // No database, no network: an empty environment must do.
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd: folder,
+      env: { PATH: process.env["PATH"] ?? "" },
+    });
+    let out = "";
+    let err = "";
+    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+const jsonLines = (text: string): Record<string, unknown>[] =>
+  text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe("pd diagnose", () => {
+  it("prints the binding fields, one line a file, in order", async () => {
+    const { code, out, err } = await pd(["diagnose", "--json", MODULE_LOG, BASH_LOG]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const [first, second] = jsonLines(out);
+    expect(first).toMatchObject({
+      file: MODULE_LOG,
+      outcome: "diagnosed",
+      category: "missing_dependency",
+      transience: "permanent",
+      signature: "python/module-not-found",
+      exception: { type: "ModuleNotFoundError", message: "No module named 'lightgbm_not_here'" },
+    });
+    expect(second).toMatchObject({
+      file: BASH_LOG,
+      category: "missing_dependency",
+      signature: "os/command-not-found",
+    });
+    for (const line of [first, second]) {
+      expect(Object.keys(line ?? {})).toEqual(
+        expect.arrayContaining([
+          "file",
+          "outcome",
+          "category",
+          "confidence",
+          "transience",
+          "rootCause",
+          "explanation",
+          "failingLines",
+          "window",
+          "exception",
+          "hypotheses",
+          "signature",
+          "fingerprint",
+          "fingerprintParts",
+          "recommendedActions",
+          "ms",
+        ]),
+      );
+    }
+    expect(first?.["fingerprint"]).toMatch(/^v1:[0-9a-f]{32}$/);
+    const lines = readFileSync(BASH_LOG, "utf8").split("\n");
+    const failing = (second?.["failingLines"] ?? []) as number[];
+    expect(lines[(failing[0] ?? 0) - 1]).toContain("dbtt: command not found");
+    expect(failing.length).toBeLessThanOrEqual(10);
+    const window = second?.["window"] as { startLine: number; endLine: number };
+    expect(window.endLine - window.startLine).toBeLessThan(30);
+    expect(window.startLine).toBeLessThanOrEqual(failing[0] ?? 0);
+    expect(window.endLine).toBeGreaterThanOrEqual(failing[0] ?? 0);
+  });
+
+  it("reads standard input and gzip alike", async () => {
+    const zipped = join(folder, "task.log.gz");
+    writeFileSync(zipped, gzipSync(readFileSync(BASH_LOG)));
+    const [piped, packed] = await Promise.all([
+      pd(["diagnose", "--json"], readFileSync(BASH_LOG, "utf8")),
+      pd(["diagnose", "--json", zipped]),
+    ]);
+    const rest = (ran: Ran) => ({ ...jsonLines(ran.out)[0], file: "", ms: 0 });
+    expect(rest(piped)).toEqual(rest(packed));
+    expect(jsonLines(piped.out)[0]).toMatchObject({ file: "-", category: "missing_dependency" });
+  });
+
+  it("names a file that is missing, does the others and exits with 1", async () => {
+    const { code, out, err } = await pd(["diagnose", "--json", "nowhere.log", BASH_LOG, folder]);
+    expect(code).toBe(1);
+    expect(err).toBe(`pd: nowhere.log: there is no such file\npd: ${folder}: this is a folder, not a file\n`);
+    expect(jsonLines(out).map((line) => [line["file"], line["outcome"] ?? line["error"]])).toEqual([
+      ["nowhere.log", "there is no such file"],
+      [BASH_LOG, "diagnosed"],
+      [folder, "this is a folder, not a file"],
+    ]);
+  });
+
+  it("says no_failure of a run that succeeded, and inconclusive of nothing", async () => {
+    const good = join(folder, "good.log");
+    writeFileSync(
+      good,
+      "[2024-05-01T03:00:00.000+0000] {load.py:9} ERROR - page 3 failed, retrying\n" +
+        "[2024-05-01T03:00:05.100+0000] {taskinstance.py:441} INFO - Marking task as SUCCESS. dag_id=orders, task_id=load\n" +
+        "[2024-05-01T03:00:05.200+0000] {local_task_job_runner.py:266} INFO - Task exited with return code 0\n",
+    );
+    const empty = join(folder, "empty.log");
+    writeFileSync(empty, "");
+    const { code, out } = await pd(["diagnose", "--json", good, empty]);
+    expect(code).toBe(0);
+    expect(jsonLines(out).map((line) => line["outcome"])).toEqual(["no_failure", "inconclusive"]);
+  });
+
+  it("is readable for people: cause, confidence, failing line, next steps, window", async () => {
+    const { code, out } = await pd(["diagnose", BASH_LOG]);
+    expect(code).toBe(0);
+    for (const part of [
+      /^The command `dbtt` is not installed/,
+      /confidence \d+ %/,
+      /Failing line \d+/,
+      /What to do next/,
+      />\s+\d+ .*dbtt/,
+    ]) {
+      expect(out).toMatch(part);
+    }
+    expect(out).not.toContain("\u001b[");
+  });
+
+  it("prints no secret and no terminal escape of the log", async () => {
+    const log = join(folder, "leak.log");
+    writeFileSync(
+      log,
+      'Traceback (most recent call last):\n  File "/app/load.py", line 3, in load\n    connect(url)\n' +
+        "ConnectionError: could not connect to postgresql://etl:hunter2hunter2@db:5432/shop \u001b]0;owned\u0007\u001b[2J\n",
+    );
+    for (const args of [
+      ["diagnose", log],
+      ["diagnose", "--json", log],
+    ]) {
+      const { out } = await pd(args);
+      expect(out).toContain("could not connect");
+      expect(out).not.toContain("hunter2");
+      expect(out).not.toMatch(/\u001b|\u0007|\\u001b/);
+    }
+  });
+
+  it("does 150 files in one call in seconds", async () => {
+    const started = performance.now();
+    const { code, out } = await pd([
+      "diagnose",
+      "--json",
+      ...Array.from({ length: 150 }, (_, at) => (at % 2 === 0 ? BASH_LOG : MODULE_LOG)),
+    ]);
+    expect(code).toBe(0);
+    expect(jsonLines(out)).toHaveLength(150);
+    expect(performance.now() - started).toBeLessThan(20_000);
+  }, 30_000);
+});
+
+describe("pd templates", () => {
+  it("gives each line its template", async () => {
+    const log = join(folder, "plain.log");
+    writeFileSync(log, "connected to 10.0.0.1 in 12 ms\nconnected to 10.0.0.2 in 7 ms\nbye\n");
+    const { code, out } = await pd(["templates", "--json", log]);
+    expect(code).toBe(0);
+    const lines = jsonLines(out);
+    expect(lines.map((line) => line["line"])).toEqual([1, 2, 3]);
+    expect(lines[0]?.["templateId"]).toBe(lines[1]?.["templateId"]);
+    expect(lines[0]?.["template"]).toContain("<*>");
+    expect(lines[2]?.["templateId"]).not.toBe(lines[0]?.["templateId"]);
+  });
+
+  it("names a file that is missing", async () => {
+    expect(await pd(["templates", "nowhere.log"])).toEqual({
+      code: 1,
+      out: "",
+      err: "pd: nowhere.log: there is no such file\n",
+    });
+  });
+});
+
+describe("pd suspects", () => {
+  const commit = (id: string, path: string) => ({
+    id,
+    message: "change",
+    author: "a",
+    date: "2024-05-01T00:00:00Z",
+    files: [{ path, status: "modified" }],
+    patch: `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-x\n+y\n`,
+  });
+
+  it("ranks the commits of each question on its own line", async () => {
+    const log =
+      "Traceback (most recent call last):\n  File \"/opt/airflow/dags/load.py\", line 1, in load\n    y\nKeyError: 'y'\n";
+    const question = JSON.stringify({
+      log,
+      commits: [commit("docs", "README.md"), commit("load", "dags/load.py")],
+    });
+    const { code, out } = await pd(["suspects", "--json"], `${question}\n${question}\n`);
+    expect(code).toBe(0);
+    const rankings = jsonLines(out).map(
+      (line) => line["ranking"] as { id: string; score: number; reasons: string[] }[],
+    );
+    expect(rankings).toHaveLength(2);
+    expect(rankings[0]?.map((each) => each.id)).toEqual(["load", "docs"]);
+    expect(rankings[0]?.[0]?.reasons.length).toBeGreaterThan(0);
+  });
+
+  it("says which line is no question and goes on", async () => {
+    const { code, out, err } = await pd(
+      ["suspects", "--json"],
+      'nonsense\n{"log":"x"}\n{"log":"x","commits":[]}\n',
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(/line 1: this is not JSON\npd: line 2: commits: /);
+    expect(jsonLines(out)).toHaveLength(3);
+  });
+});
+
+describe("pd", () => {
+  it.each([
+    [["--help"], 0, /pd diagnose/],
+    [["diagnose", "--help"], 0, /--kind/],
+    [["--version"], 0, /^\d+\.\d+\.\d+/],
+  ])("%s", async (args, code, expected) => {
+    const ran = await pd(args);
+    expect(ran.code).toBe(code);
+    expect(ran.out).toMatch(expected);
+  });
+
+  it.each([
+    [["dignose"], /there is no command "dignose"/],
+    [["diagnose", "--jsno"], /there is no option "--jsno"/],
+    [["diagnose", "--kind", "cobol", "x"], /--kind is one of/],
+    [["diagnose", "--kind"], /--kind needs a value/],
+    [["templates", "a", "b"], /one file/],
+  ])("%s is a wrong call", async (args, expected) => {
+    const ran = await pd(args);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(expected);
+    expect(ran.out).toBe("");
+  });
+
+  it("says what to do where the packages are not installed", async () => {
+    const bare = join(folder, "bare");
+    cpSync(join(root, "bin/pd.mjs"), join(bare, "bin/pd.mjs"));
+    const ran = await pd(["diagnose", "x.log"], "", join(bare, "bin/pd.mjs"));
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain("npm ci");
+  });
+});
