@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
+import type { DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/diagnosis-input";
+
+const FIXTURES = fileURLToPath(new URL("../lib/diagnosis/fixtures/", import.meta.url));
+const ROUNDS = 30;
+/** Lines of ordinary output put before each recording, so that the log is as long as real ones. */
+const NOISE_LINES = 1_500;
+
+/** Milliseconds to diagnose one incident (log read, evidence weighed) from recorded logs: p50 and p95. */
+export async function benchDiagnosis(): Promise<Record<string, number>> {
+  const inputs = readdirSync(FIXTURES).map((file) =>
+    incidentOf(readFileSync(`${FIXTURES}${file}`, "utf8"), file),
+  );
+  for (const input of inputs) diagnoseFailure(input);
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const input of inputs) {
+      const started = performance.now();
+      diagnoseFailure(input);
+      times.push(performance.now() - started);
+    }
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number): number =>
+    Math.round((times[Math.floor(times.length * share)] ?? 0) * 100) / 100;
+  return { "diagnosis.p50Ms": at(0.5), "diagnosis.p95Ms": at(0.95), "diagnosis.incidents": times.length };
+}
+
+function incidentOf(text: string, file: string): DiagnosisInput {
+  const isText = file.endsWith(".txt") && file.startsWith("airflow");
+  const noise = Array.from(
+    { length: isText ? NOISE_LINES : 0 },
+    (_, at) =>
+      `[2024-05-01T02:59:${String(at % 60).padStart(2, "0")}.000+0000] {load.py:${at % 90}} INFO - batch ${at} of ${NOISE_LINES}: ${at * 17} rows`,
+  );
+  const piece = (kind: string, body: string, facts: Record<string, unknown> = {}): EvidencePiece => ({
+    id: kind,
+    kind,
+    collector: kind,
+    status: "ok",
+    title: kind,
+    text: body,
+    facts,
+  });
+  return {
+    evidence: [
+      piece("log", [...noise, text].join("\n")),
+      piece("commit", "commit 3f1c\n\n    rename columns\n\nM dags/cases_python.py", {
+        files: [{ path: "dags/cases_python.py", status: "modified" }],
+      }),
+      piece("schema_change", "raw.orders: column removed customer_id\nraw.orders: column added client_id"),
+      piece("run_history", "run a: success\nrun b: success\nrun c: success", {
+        knownRuns: 3,
+        failuresInARow: 1,
+        isFirstFailure: true,
+      }),
+    ],
+    failure: {
+      orchestrator: file.split("_")[0] === "dbt" ? "dbt" : "airflow",
+      pipeline: "orders_daily",
+      task: "load",
+    },
+  };
+}
