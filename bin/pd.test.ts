@@ -28,7 +28,7 @@ function pd(args: string[], input = "", script = join(root, "bin/pd.mjs")): Prom
     // No database, no network: an empty environment must do.
     const child = spawn(process.execPath, [script, ...args], {
       cwd: folder,
-      env: { PATH: process.env["PATH"] ?? "" },
+      env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production" },
     });
     let out = "";
     let err = "";
