@@ -41,7 +41,7 @@ export interface FixMaterial {
   diagnosis: Diagnosis;
   /** A change that the built-in engine's signature names, if it does. */
   template: FixProposal | null;
-  /** The exception that explains the failure: `Type: message`. */
+  /** The exception that explains the failure: `Type: message`, with the hint lines below it. */
   failure: string;
   code: Code | null;
   /** Why there is no code to change, for a person. */
@@ -89,18 +89,40 @@ export async function loadFixMaterial(ctx: Context, incidentId: string): Promise
   };
 }
 
+interface FoundException {
+  exception: LogException;
+  /** `Type: message`, with the lines that the same tool printed below it (SQL, position, hint). */
+  text: string;
+}
+
 /** Exceptions of the logs, those that explain the failure first. */
-function readExceptions(subject: Subject, evidence: readonly Evidence[]): LogException[] {
+function readExceptions(subject: Subject, evidence: readonly Evidence[]): FoundException[] {
   const logs = evidence.filter((piece) => piece.kind === "log" && piece.status === "ok");
   const texts =
     logs.length > 0 ? logs.map((piece) => piece.text) : [subject.report.exception?.traceback ?? ""];
-  const all = texts.flatMap((text) => parseLog(text).exceptions).toReversed();
-  return [...all.filter((one) => one.isRoot), ...all.filter((one) => !one.isRoot)];
+  const all = texts.flatMap((text) => {
+    const lines = text.split("\n");
+    return parseLog(text).exceptions.map((exception) => ({ exception, text: withHints(exception, lines) }));
+  });
+  const [roots, others] = [true, false].map((isRoot) =>
+    all.filter((one) => one.exception.isRoot === isRoot).toReversed(),
+  );
+  return [...(roots ?? []), ...(others ?? [])];
 }
 
-function failureText(subject: Subject, exceptions: readonly LogException[]): string {
+const MAX_HINT_LINES = 6;
+const NEXT_STORY = /^(?:Traceback|During handling|The above exception|\[?\d{4}-\d\d-\d\d)/;
+
+function withHints({ type, message, endLine }: LogException, lines: readonly string[]): string {
+  const below = lines.slice(endLine, endLine + MAX_HINT_LINES);
+  const end = below.findIndex((line) => line.trim() === "" || NEXT_STORY.test(line));
+  const head = [type, message].filter(Boolean).join(": ");
+  return [head, ...(end === -1 ? below : below.slice(0, end))].join("\n");
+}
+
+function failureText(subject: Subject, exceptions: readonly FoundException[]): string {
   const root = exceptions[0];
-  if (root) return [root.type, root.message].filter(Boolean).join(": ");
+  if (root) return root.text;
   const { exception, reason } = subject.report;
   return [exception?.type, exception?.message ?? reason].filter(Boolean).join(": ");
 }
@@ -110,7 +132,7 @@ const StateFacts = z.object({ filePath: z.string().nullable() });
 async function openCode(
   subject: Subject,
   evidence: readonly Evidence[],
-  exceptions: readonly LogException[],
+  exceptions: readonly FoundException[],
   knownPath: string | null,
 ): Promise<{ code: Code | null; codeGap: string | null }> {
   const { repository: where, dagsFolder, name } = subject.source;
@@ -131,7 +153,7 @@ async function openCode(
       head,
       files,
       frames: exceptions
-        .flatMap((one) => one.frames.toReversed())
+        .flatMap((one) => one.exception.frames.toReversed())
         .flatMap((frame) => toCodeFrame(frame, locate)),
       pipelineFile: definedIn ? locate(definedIn) : null,
       read: readOnce(repository, head.sha),

@@ -137,6 +137,70 @@ describe("proposing without a model", () => {
     expect(fix.patch).toContain('-        total += row["customer_id"]\n+        total += row["client_id"]\n');
   });
 
+  const failing = (type: string, message: string, line: number, source: string) =>
+    failureReport({
+      exception: {
+        type,
+        message,
+        traceback: `Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line ${line}, in transform\n    ${source}\n${type}: ${message}\n`,
+      },
+    });
+
+  it.each([
+    [
+      "a missing module",
+      failing("ModuleNotFoundError", "No module named 'yaml'", 1, "import yaml"),
+      { "dags/orders.py": "import yaml\n", "requirements.txt": "pandas\n" },
+      "Add PyYAML to requirements.txt",
+    ],
+    [
+      "a renamed column that the database suggests",
+      failing(
+        "psycopg2.errors.UndefinedColumn",
+        'column "customer_id" does not exist\nLINE 1: select customer_id from orders\n               ^\nHINT:  Perhaps you meant to reference the column "orders.client_id".',
+        2,
+        'cur.execute("select customer_id from orders")',
+      ),
+      { "dags/orders.py": 'def transform(cur):\n    cur.execute("select customer_id from orders")\n' },
+      "Use client_id instead of customer_id in dags/orders.py",
+    ],
+    [
+      "a connection that was refused",
+      failing(
+        "requests.exceptions.ConnectionError",
+        "HTTPConnectionPool(host='api', port=80): Max retries exceeded with url: / (Caused by NewConnectionError('Connection refused'))",
+        3,
+        "requests.get(url)",
+      ),
+      { "dags/orders.py": "@task\ndef transform(url):\n    requests.get(url)\n" },
+      "Retry transform twice",
+    ],
+  ])("knows what to do about %s", async (_, report, files, title) => {
+    const repository = localRepository(files);
+    const { attempt } = report;
+    const once = attempt && { ...attempt, tryNumber: 1, maxTries: 1 };
+    const { fix } = await proposed({ kind: "local", path: repository.path }, { ...report, attempt: once });
+    expect(fix).toMatchObject({ kind: "patch", title, verification: { status: "verified" } });
+  });
+
+  it("takes back the commit that wrote the failing line", async () => {
+    const before = "def transform(row):\n    total = row.amount\n    return total\n";
+    const repository = localRepository({ "dags/orders.py": before });
+    repository.commit("Use the value object", {
+      date: new Date(Date.now() - 3_600_000).toISOString(),
+      files: { "dags/orders.py": before.replace("row.amount", "row.amount.value.cents") },
+    });
+    const report = failing(
+      "AttributeError",
+      "'int' object has no attribute 'value'",
+      2,
+      "total = row.amount.value.cents",
+    );
+    const { fix } = await proposed({ kind: "local", path: repository.path }, report);
+    expect(fix.title).toMatch(/^Revert [0-9a-f]{8}: Use the value object$/);
+    expect(fix.patch).toContain("+    total = row.amount\n");
+  });
+
   it("is safe to run twice, and replaces what nobody took up", async () => {
     const repository = localRepository();
     const { ctx, incidentId, workflowId, fixId } = await proposed({ kind: "local", path: repository.path });
