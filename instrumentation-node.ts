@@ -4,36 +4,17 @@ import { migrate } from "@/lib/platform/db/migrate";
 import { closePool, pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
 import { env } from "@/lib/platform/env";
+import { AppError, messageOf } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { writeFirstRun } from "@/lib/workspaces/write-first-run";
 
-/** How `npm start`, in the same process, learns how it went and asks for the end. */
-interface Starter {
-  ready(): void;
-  failed(error: unknown): void;
-  stop?: () => Promise<void>;
-}
-
-const STARTER = Symbol.for("pipeline-debugger.starter");
-
 /**
  * Makes the process ready for requests: settings checked, database migrated, first workspace there, workflow
- * runner started. Without any of these the process ends with a message that says what to do.
+ * runner started. @throws Error whose message says what to do.
  */
 export async function boot(): Promise<void> {
-  const starter = (globalThis as { [STARTER]?: Starter })[STARTER];
-  try {
-    await makeReady();
-    if (starter) starter.stop = stop;
-    starter?.ready();
-  } catch (error) {
-    if (!starter) throw error;
-    starter.failed(error);
-  }
-}
-
-async function makeReady(): Promise<void> {
   const { PD_DATA_DIR, PUBLIC_URL } = env();
+  await checkDatabase();
   const applied = await migrate(pool(), join(process.cwd(), "prisma", "migrations"));
   if (applied.length > 0) log.info({ migrations: applied }, "database migrated");
   await writeFirstRun({ db: prisma(), pool: pool() }, { dataDir: PD_DATA_DIR, url: PUBLIC_URL });
@@ -41,7 +22,18 @@ async function makeReady(): Promise<void> {
 }
 
 /** Running steps end, then the connections close. */
-async function stop(): Promise<void> {
+export async function stop(): Promise<void> {
   await stopWorkflows();
   await closePool();
+}
+
+async function checkDatabase(): Promise<void> {
+  try {
+    await pool().query("SELECT 1");
+  } catch (error) {
+    // A name with several addresses fails with one error per address and an empty message.
+    const detail = messageOf(error) || (error as { code?: string }).code;
+    const message = `The database that DATABASE_URL names cannot be used: ${detail}.`;
+    throw new AppError("UNAVAILABLE", message, { cause: error });
+  }
 }

@@ -111,7 +111,7 @@ describe("a start that cannot be", () => {
     [
       "a database that does not answer",
       async () => ({ DATABASE_URL: `postgresql://u:hunter2@127.0.0.1:${await freePort()}/x` }),
-      /DATABASE_URL.*ECONNREFUSED/,
+      /The database that DATABASE_URL names cannot be used: connect ECONNREFUSED/,
     ],
     [
       "an unchecked workflow server",

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -37,12 +38,16 @@ export function adoptPool(existing: Pool): void {
   (globalThis as { [POOL]?: Pool })[POOL] = existing;
 }
 
-/** Ends the pool of this process; the next `pool()` makes a new one. */
-export async function closePool(): Promise<void> {
+/**
+ * Ends the pool of this process; the next `pool()` makes a new one. A connection that is still in use, such as
+ * the one that listens for changes, is waited for no longer than `patienceMs`.
+ */
+export async function closePool(patienceMs = 1_000): Promise<void> {
   const holder = globalThis as { [POOL]?: Pool };
   const current = holder[POOL];
   delete holder[POOL];
-  await current?.end();
+  if (!current) return;
+  await Promise.race([current.end(), sleep(patienceMs, undefined, { ref: false })]);
 }
 
 function databaseUrl(): string {
