@@ -104,7 +104,7 @@ export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
     incident: {
       task: null,
       tryNumber: 1,
-      logHolds: "Created task run",
+      logHolds: "Beginning flow run",
       categories: ["code_bug", "schema_change", "data_quality"],
       citationHolds: /customer_id|another shape/,
     },
@@ -161,7 +161,7 @@ export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
     incident: {
       task: null,
       tryNumber: 1,
-      logHolds: "status code: -9",
+      logHolds: "resizing 40,000 images in memory",
       categories: KILLED,
       citationHolds: /-9|SIGKILL/,
     },

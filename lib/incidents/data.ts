@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
 import { decodeCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/incidents/filter";
+import { reportedAttempt } from "@/lib/incidents/reported-attempt";
 import type {
   AttemptView,
   Incident,
@@ -76,13 +77,15 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     fingerprint: row.fingerprint,
     fingerprintParts: FingerprintParts.parse(row.fingerprintParts),
     run: run && { runId: run.externalId, externalUrl: safeUrl(run.externalUrl), state: run.state },
-    attempt: latest && {
-      tryNumber: latest.tryNumber,
-      maxTries: latest.maxTries,
-      mapIndex: latest.mapIndex,
-      state: latest.state,
-      willRetry: latest.willRetry,
-    },
+    attempt: latest
+      ? {
+          tryNumber: latest.tryNumber,
+          maxTries: latest.maxTries,
+          mapIndex: latest.mapIndex,
+          state: latest.state,
+          willRetry: latest.willRetry,
+        }
+      : reportedAttempt(row.report),
     attempts,
     owner: row.pipeline.owner,
     detectedBy: row.detectedBy,
