@@ -115,7 +115,7 @@ export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
     incident: {
       task: null,
       tryNumber: 1,
-      logHolds: "no such column: customer_id",
+      logHolds: "Beginning flow run",
       categories: SQL,
       citationHolds: /no such column: customer_id/,
     },
@@ -126,7 +126,7 @@ export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
     incident: {
       task: null,
       tryNumber: 1,
-      logHolds: "lightgbm_for_forecasts",
+      logHolds: "Unexpected exception encountered when trying to load flow",
       categories: ["missing_dependency"],
       citationHolds: /No module named 'lightgbm_for_forecasts'/,
     },
@@ -138,7 +138,7 @@ export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
     incident: {
       task: null,
       tryNumber: 1,
-      logHolds: "No such file or directory",
+      logHolds: "Beginning subflow run",
       categories: FILE,
       citationHolds: /No such file or directory/,
     },
@@ -150,7 +150,7 @@ export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
     incident: {
       task: null,
       tryNumber: 2,
-      logHolds: "access denied to bucket raw-events",
+      logHolds: "Beginning flow run",
       categories: ["auth_permission"],
       citationHolds: /access denied to bucket raw-events/,
     },

@@ -3,11 +3,13 @@ import { AnalysisRequested, parseEvent } from "@/inngest/events";
 import { verbStep } from "@/inngest/steps";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { askClaude } from "@/lib/diagnosis/ask-claude";
+import { noteModelFailure } from "@/lib/diagnosis/note-model-failure";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { proposeFixes } from "@/lib/fixes/propose-fixes";
 import { wrapUpAnalysis } from "@/lib/incidents/wrap-up-analysis";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { env } from "@/lib/platform/env";
+import { messageOf } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
 
 /** How often, and after what pauses, a run that its orchestrator still calls running is read again. */
@@ -43,9 +45,20 @@ export const analyzeIncident = inngest.createFunction(
       );
     }
 
-    if (wantsClaude)
-      await step.run("ask-claude", () => verbStep(() => askClaude(ctx, { incidentId, workflowId })));
-    await step.run("propose-fixes", () => verbStep(() => proposeFixes(ctx, { incidentId, workflowId })));
+    if (wantsClaude) {
+      try {
+        await step.run("ask-claude", () => verbStep(() => askClaude(ctx, { incidentId, workflowId })));
+      } catch (error) {
+        // The built-in diagnosis stands, and the page says that the model did not answer.
+        const message = messageOf(error);
+        await step.run("note-model-failure", () =>
+          verbStep(() => noteModelFailure(ctx, { incidentId, workflowId, message })),
+        );
+      }
+    }
+    await step.run("propose-fixes", () =>
+      verbStep(() => proposeFixes(ctx, { incidentId, workflowId, engine: wantsClaude ? "auto" : "builtin" })),
+    );
     await step.run("wrap-up", () => verbStep(() => wrapUpAnalysis(ctx, { incidentId, workflowId })));
     return { incidentId, statuses: collected.statuses };
   },

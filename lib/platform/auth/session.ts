@@ -9,10 +9,11 @@ import { SlidingWindow } from "@/lib/platform/http/sliding-window";
 // A hash nobody has the password of: comparing against it makes an unknown address take as long as a known one.
 const NOBODY = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8uJQeY0zQK1b5b5oN5x8yF3F2tqYIu";
 
-const attempts = new SlidingWindow({ limit: 10, windowMs: 5 * 60_000 });
+// Only failures count: whoever knows the password is never locked out by signing in often.
+const failures = new SlidingWindow({ limit: 10, windowMs: 5 * 60_000 });
 
 async function verifyPassword(email: string, password: string) {
-  const user = await prisma().user.findUnique({ where: { email: email.trim().toLowerCase() } });
+  const user = await prisma().user.findUnique({ where: { email } });
   const matches = await compare(password, user?.passwordHash ?? NOBODY);
   if (!user?.passwordHash || !matches) return null;
   return user;
@@ -27,9 +28,13 @@ function credentials() {
     },
     async authorize(input) {
       if (!input?.email || !input.password || input.password.length > 200) return null;
-      if (!attempts.take(input.email.trim().toLowerCase(), Date.now())) throw new Error("too-many-attempts");
-      const user = await verifyPassword(input.email, input.password);
-      if (!user) return null;
+      const address = input.email.trim().toLowerCase();
+      if (failures.isFull(address, Date.now())) throw new Error("too-many-attempts");
+      const user = await verifyPassword(address, input.password);
+      if (!user) {
+        failures.add(address, Date.now());
+        return null;
+      }
       await prisma().user.update({ where: { id: user.id }, data: { lastSignInAt: new Date() } });
       return { id: user.id, email: user.email, name: user.name, image: user.image };
     },

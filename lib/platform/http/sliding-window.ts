@@ -11,17 +11,22 @@ export class SlidingWindow {
     this.maxKeys = options.maxKeys ?? 10_000;
   }
 
-  /** Whether one more event at `nowMs` fits; it is counted only when it does. */
-  take(key: string, nowMs: number): boolean {
-    const recent = (this.hits.get(key) ?? []).filter((at) => at > nowMs - this.windowMs);
-    const fits = recent.length < this.limit;
-    if (fits) recent.push(nowMs);
+  /** Whether the limit is reached in the window that ends at `nowMs`. */
+  isFull(key: string, nowMs: number): boolean {
+    return this.recent(key, nowMs).length >= this.limit;
+  }
+
+  /** Counts one event at `nowMs`. */
+  add(key: string, nowMs: number): void {
+    const recent = [...this.recent(key, nowMs), nowMs];
     this.hits.delete(key);
     this.hits.set(key, recent);
-    if (this.hits.size > this.maxKeys) {
-      const oldest = this.hits.keys().next().value;
-      if (oldest !== undefined) this.hits.delete(oldest);
-    }
-    return fits;
+    if (this.hits.size <= this.maxKeys) return;
+    const oldest = this.hits.keys().next().value;
+    if (oldest !== undefined) this.hits.delete(oldest);
+  }
+
+  private recent(key: string, nowMs: number): number[] {
+    return (this.hits.get(key) ?? []).filter((at) => at > nowMs - this.windowMs);
   }
 }

@@ -1,0 +1,30 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { firstRun } from "@/e2e/first-run";
+
+/** Signs in as the first run's owner, by the form. */
+export async function signIn(page: Page): Promise<void> {
+  const { email, password } = firstRun();
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("**/incidents");
+}
+
+/** Every test fails on what the browser's console calls an error, and on an exception in the page. */
+export const test = base.extend<{ consoleErrors: string[] }>({
+  consoleErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      page.on("pageerror", (error) => errors.push(error.message));
+      await use(errors);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,171 @@
+import { expect, signIn, test } from "@/e2e/fixtures";
+import { firstRun } from "@/e2e/first-run";
+import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
+
+function airflow() {
+  const source = firstRun().sources["airflow"];
+  if (!source) throw new Error("first-run.json names no Airflow source");
+  return source;
+}
+
+/** A pipeline nobody else's test reports on. */
+const dagName = (name: string) => `${name}_${Date.now()}`;
+
+test("a stranger gets the sign-in and learns nothing", async ({ page, consoleErrors }) => {
+  await page.goto("/incidents");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.getByLabel("Email").fill("nobody@example.com");
+  await page.getByLabel("Password").fill("wrong password");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "not right" })).toBeVisible();
+  // The refused sign-in is a 401 that the browser reports by itself.
+  consoleErrors.splice(0);
+});
+
+test("a failing task appears within a second and its page fills in", async ({ page }) => {
+  const dag = dagName("live");
+  await signIn(page);
+  await page.goto(`/incidents?pipeline=${dag}`);
+  await expect(page.getByText("No incident fits this filter")).toBeVisible();
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
+  const row = page.getByRole("link", { name: /KeyError 'customer_id' in transform_orders/ });
+  await expect(row).toBeVisible({ timeout: 3_000 });
+  await row.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "KeyError 'customer_id' in transform_orders",
+  );
+  const diagnosis = page.getByRole("region", { name: "Diagnosis" });
+  await expect(diagnosis).toContainText("customer_id");
+  await expect(diagnosis.getByText(/Missing: .*Code changes/i)).toBeVisible();
+  await diagnosis.getByText("Why this cause and category?").click();
+  await expect(diagnosis.getByText(/Known signature/)).toBeVisible();
+});
+
+test("a citation opens the log at the cited line, and the log says why", async ({ page }) => {
+  const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("cite") }));
+  await signIn(page);
+  await page.goto(`/incidents/${answer.body.incidentId}`);
+  const diagnosis = page.getByRole("region", { name: "Diagnosis" });
+  const evidence = page.getByRole("region", { name: "Evidence" });
+  await evidence.getByRole("tab", { name: /History/ }).click();
+  await expect(evidence.getByRole("tab", { name: /History/ })).toHaveAttribute("aria-selected", "true");
+  await diagnosis
+    .getByRole("button", { name: /^Citation 1: line/ })
+    .first()
+    .click();
+  await expect(evidence.getByRole("tab", { name: /Log/ })).toHaveAttribute("aria-selected", "true");
+  await expect(evidence.locator(".flash")).toHaveCount(1);
+  await evidence.getByText(/^Why line/).click();
+  await expect(evidence.getByRole("listitem").first()).toBeVisible();
+  await page.getByText("Why grouped?").click();
+  await expect(page.getByText(/^v1:/)).toBeVisible();
+});
+
+test("a person acknowledges, comments, analyses again and resolves", async ({ page }) => {
+  const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("triage") }));
+  await signIn(page);
+  await page.goto(`/incidents/${answer.body.incidentId}`);
+  await page.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(
+    page.getByRole("banner").or(page.locator("header")).getByText("Acknowledged").first(),
+  ).toBeVisible();
+  await page.getByLabel("Comment", { exact: true }).fill("Looking at it <b>now</b>");
+  await page.getByRole("button", { name: "Comment" }).click();
+  await expect(page.getByText("Looking at it <b>now</b>")).toBeVisible();
+  await page.getByRole("button", { name: "Analyze" }).click();
+  await expect(page.getByText("Analysis requested")).toBeVisible();
+  await expect(page.getByText(/Built-in diagnosis/)).toHaveCount(2);
+  await page.getByLabel("More transitions").selectOption("resolved");
+  await expect(page.getByText("Resolved", { exact: true })).toBeVisible();
+});
+
+test("new incidents wait behind a pill and move no row", async ({ page }) => {
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("pill") }));
+  await signIn(page);
+  const first = page
+    .getByRole("listitem")
+    .filter({ has: page.locator("a[href^='/incidents/']") })
+    .first();
+  const before = await first.textContent();
+  const dag = dagName("pill_next");
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
+  const pill = page.getByRole("button", { name: /^\d+ new$/ });
+  await expect(pill).toBeVisible();
+  expect((await first.textContent())?.slice(0, 20)).toBe(before?.slice(0, 20));
+  await pill.click();
+  await expect(page.getByText(dag)).toBeVisible();
+});
+
+test("setup shows what to paste and sends a test failure", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/setup");
+  const { webhookUrl, secret } = airflow();
+  await expect(page.getByText(webhookUrl, { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(secret)).toHaveCount(0);
+  await page.getByRole("button", { name: "Show secret" }).first().click();
+  await expect(page.getByText(secret)).toBeVisible();
+  await page.getByRole("tab", { name: "Callback file" }).click();
+  await expect(page.getByText("def notify_pipeline_debugger")).toBeVisible();
+  await page.getByRole("button", { name: "Send a test failure" }).first().click();
+  await page.getByRole("link", { name: "Open the incident" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("KeyError");
+  await expect(page.getByText("test", { exact: true })).toBeVisible();
+});
+
+test("a quarantined delivery says why and can be replayed", async ({ page, consoleErrors }) => {
+  await sendWebhook(airflow(), { source: "airflow", task_id: "t", marker: dagName("bad") });
+  await signIn(page);
+  await page.goto("/deliveries?status=quarantined");
+  const row = page.getByRole("group").first();
+  await row.locator("summary").first().click();
+  await expect(row.getByText(/dag_id/).first()).toBeVisible();
+  await row.getByRole("button", { name: "Replay" }).click();
+  await expect(row.getByText(/dag_id/).last()).toBeVisible();
+  // The replay answers 422, which the browser reports by itself.
+  await expect.poll(() => consoleErrors.length).toBeGreaterThan(0);
+  consoleErrors.splice(0);
+});
+
+for (const [path, heading] of [
+  ["/incidents", "Incidents"],
+  ["/pipelines", "Pipelines"],
+  ["/stats", "Stats"],
+  ["/deliveries", "Deliveries"],
+  ["/setup", "Setup"],
+  ["/settings", "Settings"],
+  ["/docs", "API"],
+] as const) {
+  test(`${path} fits a phone`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await signIn(page);
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+    await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
+
+test("stats draw charts and show them as tables", async ({ page }) => {
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("stats") }));
+  await signIn(page);
+  await page.goto("/stats?days=1");
+  await expect(page.getByText("Incidents by category")).toBeVisible();
+  await expect(page.locator(".recharts-bar-rectangle").first()).toBeVisible();
+  await page.getByRole("button", { name: "Table" }).first().click();
+  await expect(page.getByRole("columnheader", { name: "Opened" })).toBeVisible();
+});
+
+test("an API token is shown once and works", async ({ page, request }) => {
+  await signIn(page);
+  await page.goto("/settings");
+  const name = dagName("token");
+  await page.getByLabel("Token name").fill(name);
+  await page.getByRole("button", { name: "Create token" }).click();
+  const token = await page.locator("code", { hasText: /^pd_.{20,}/ }).textContent();
+  const answer = await request.get("/api/incidents", { headers: { authorization: `Bearer ${token}` } });
+  expect(answer.status()).toBe(200);
+  await page.reload();
+  await expect(page.getByText(name)).toBeVisible();
+  await expect(page.locator("code", { hasText: token ?? "?" })).toHaveCount(0);
+});
