@@ -40,7 +40,12 @@ describe("Batcher", () => {
       return Promise.resolve(items.map((item) => item.toUpperCase()));
     }, 64);
     const results = await Promise.allSettled(["a", "b", "bad", "c"].map((item) => batcher.add(item)));
-    expect(results.map((one) => (one.status === "fulfilled" ? one.value : "failed"))).toEqual(["A", "B", "failed", "C"]);
+    expect(results.map((one) => (one.status === "fulfilled" ? one.value : "failed"))).toEqual([
+      "A",
+      "B",
+      "failed",
+      "C",
+    ]);
     await expect(batcher.add("again")).resolves.toBe("AGAIN");
   });
 });
