@@ -115,6 +115,7 @@ export const prefectSignatures: Signature[] = [
       message: [
         /Flow run infrastructure exited with non-zero status code (?<code>-?\d+)/,
         /Process for flow run '[^'\n]{1,100}' exited with status code: (?<code>-?\d+)/,
+        /Process exited with status code: (?<code>-?\d+)/,
         /Execution was (?:aborted|interrupted)|Execution was cancelled by the runtime environment/,
       ],
     },
@@ -125,6 +126,10 @@ export const prefectSignatures: Signature[] = [
     fixes: ["Give the job more memory or time; repair the error in its own log"],
     examples: [
       { text: "Flow run infrastructure exited with non-zero status code 1.", captures: { code: "1" } },
+      {
+        text: "Process exited with status code: -9. Process exited due to a SIGKILL signal. Typically caused by the operating system terminating the process for exceeding memory limits, or by manual cancellation.",
+        captures: { code: "-9" },
+      },
       {
         text: "Process for flow run 'brave-otter' exited with status code: -9; This indicates that the process exited due to a SIGKILL signal. Typically, this is either caused by manual cancellation or high memory usage causing the operating system to terminate the process.",
       },

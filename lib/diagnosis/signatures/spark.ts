@@ -140,7 +140,7 @@ export const sparkSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Total size of serialized results of \d+ tasks \((?<size>[^)\n]+)\) is bigger than spark\.driver\.maxResultSize/,
+        /Total size of serialized results of \d{1,9} tasks \((?<size>[^()\n]+)\) is bigger than spark\.driver\.maxResultSize/,
       ],
     },
     rootCause: "The job collects {size} to the driver, more than `spark.driver.maxResultSize` allows",

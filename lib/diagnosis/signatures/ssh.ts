@@ -12,7 +12,7 @@ export const sshSignatures: Signature[] = [
       message: [
         /paramiko\.(?:ssh_exception\.)?(?:AuthenticationException|BadAuthenticationType)/,
         /asyncssh\.(?:misc\.)?PermissionDenied/,
-        /Permission denied \((?<methods>publickey[^)\n]*|password[^)\n]*|keyboard-interactive[^)\n]*|gssapi[^)\n]*)\)/,
+        /Permission denied \((?<methods>(?:publickey|password|keyboard-interactive|gssapi)[^()\n]*)\)/,
         /Bad authentication type; allowed types: (?<methods>[^\n]{1,80})/,
       ],
     },

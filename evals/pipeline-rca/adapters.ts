@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { Answer, type Question } from "@/evals/pipeline-rca/scenario";
+import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
+import { errorTypesIn } from "@/lib/diagnosis/failure-text";
+import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
+import { sumWeights, weightEntries } from "@/lib/diagnosis/inference/weigh-failure";
+
+/** A system under test: gets what was collected of one failure, answers what caused it. */
+export interface Adapter {
+  name: string;
+  answer: (question: Question) => Promise<Answer>;
+}
+
+/** This project's engine. */
+export const builtin: Adapter = {
+  name: "builtin",
+  answer: async ({ failure, evidence }) => diagnoseFailure({ failure, evidence }),
+};
+
+const ERROR_LINE =
+  /^(?:\[[^\]]*\] \{[^}]*\} ERROR - )?(?<type>[A-Za-z_][\w.]*(?:Error|Exception|Timeout|Interrupt)): (?<message>.*)$/;
+
+/** What one gets for little: the last exception line of the log, its type looked up in a table. Cites that line. */
+export const lastException: Adapter = {
+  name: "last-exception",
+  answer: async ({ evidence }) => {
+    const log = evidence.find((piece) => piece.kind === "log" && piece.status === "ok");
+    const lines = log?.text.split("\n") ?? [];
+    const at = lines.findLastIndex((line) => ERROR_LINE.test(line.trim()));
+    const line = lines[at]?.trim() ?? "";
+    if (log === undefined || at === -1) return nothing();
+    const weights = weightEntries(sumWeights(errorTypesIn(null, line).flatMap((type) => weighType(type))));
+    const best = weights.toSorted((a, b) => b[1] - a[1])[0];
+    return {
+      outcome: "diagnosed",
+      category: best?.[0] ?? "unknown",
+      confidence: 0.6,
+      rootCause: line,
+      transience: "unknown",
+      claims: [
+        { text: line, citations: [{ evidenceId: log.id, startLine: at + 1, endLine: at + 1, quote: line }] },
+      ],
+    };
+  },
+};
+
+function nothing(): Answer {
+  return {
+    outcome: "inconclusive",
+    category: "unknown",
+    confidence: 0,
+    rootCause: "",
+    transience: "unknown",
+    claims: [],
+  };
+}
+
+/** Any program: gets the question as JSON on standard input, prints the answer as JSON. */
+export function commandAdapter(command: string): Adapter {
+  return {
+    name: `command ${command}`,
+    answer: async (question) => Answer.parse(JSON.parse(await runCommand(command, JSON.stringify(question)))),
+  };
+}
+
+function runCommand(command: string, input: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, { shell: true, stdio: ["pipe", "pipe", "inherit"] });
+    let out = "";
+    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code) =>
+      code === 0 ? resolve(out) : reject(new Error(`${command} ended with ${code}`)),
+    );
+    child.stdin.end(input);
+  });
+}

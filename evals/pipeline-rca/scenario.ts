@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { z } from "zod";
+import { CATEGORIES } from "@/lib/diagnosis/category";
+
+const SCENARIOS = fileURLToPath(new URL("scenarios/", import.meta.url));
+
+const EvidenceStatus = z.enum(["ok", "empty", "denied", "timeout", "not_connected", "failed"]);
+
+/** What a system under test gets to see. */
+export const Question = z.strictObject({
+  failure: z.strictObject({
+    orchestrator: z.string(),
+    pipeline: z.string(),
+    task: z.string().nullable(),
+    state: z.string().optional(),
+    exceptionType: z.string().optional(),
+    message: z.string().optional(),
+    operator: z.string().optional(),
+  }),
+  evidence: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.string(),
+      collector: z.string(),
+      status: EvidenceStatus,
+      title: z.string(),
+      text: z.string(),
+      facts: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+export type Question = z.infer<typeof Question>;
+
+/** What it must answer. Lines count from 1 at the first line of the evidence's text. */
+export const Answer = z.object({
+  outcome: z.enum(["diagnosed", "inconclusive", "no_failure"]),
+  category: z.enum(CATEGORIES),
+  confidence: z.number().min(0).max(1),
+  rootCause: z.string(),
+  transience: z.string(),
+  claims: z.array(
+    z.object({
+      text: z.string(),
+      citations: z.array(
+        z.object({
+          evidenceId: z.string(),
+          startLine: z.number().int(),
+          endLine: z.number().int(),
+          quote: z.string(),
+        }),
+      ),
+    }),
+  ),
+});
+export type Answer = z.infer<typeof Answer>;
+
+export const Scenario = Question.extend({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  title: z.string(),
+  /** red_herring, missing_evidence, healthy, same_message. */
+  tags: z.array(z.enum(["red_herring", "missing_evidence", "healthy", "same_message"])),
+  /** Scenarios of one group share the message and differ in the cause. */
+  group: z.string().optional(),
+  truth: z.strictObject({
+    outcome: z.enum(["diagnosed", "inconclusive", "no_failure"]),
+    /** The first is the label; the others are defensible. */
+    categories: z.array(z.enum(CATEGORIES)).min(1),
+    /** Of each inner list the root cause must hold at least one, whatever the case. */
+    mentions: z.array(z.array(z.string()).min(1)),
+    transience: z.enum(["permanent", "transient", "intermittent"]).optional(),
+    /** More confidence than this is not borne out by the evidence. */
+    maxConfidence: z.number().optional(),
+  }),
+  /** Some claim must cite this evidence with a quote that holds the text. */
+  requiredEvidence: z.array(z.strictObject({ evidenceId: z.string(), contains: z.string() })),
+  /** Conclusions that the evidence rules out. */
+  forbidden: z.strictObject({ categories: z.array(z.enum(CATEGORIES)), mentions: z.array(z.string()) }),
+});
+export type Scenario = z.infer<typeof Scenario>;
+
+/** All scenarios, checked, in order of their ids. @throws ZodError for one that is malformed. */
+export function readScenarios(): Scenario[] {
+  return readdirSync(SCENARIOS)
+    .filter((file) => file.endsWith(".yaml"))
+    .toSorted()
+    .map((file) => Scenario.parse(parse(readFileSync(`${SCENARIOS}${file}`, "utf8"))));
+}

@@ -1,0 +1,50 @@
+import { builtin, type Adapter } from "@/evals/pipeline-rca/adapters";
+import { readScenarios } from "@/evals/pipeline-rca/scenario";
+import { scoreAnswer, summarise, type Verdict } from "@/evals/pipeline-rca/score";
+
+export const name = "pipeline-rca";
+
+/** Our own scenarios, which need no data folder. */
+export async function run(): Promise<{
+  metrics: Record<string, number>;
+  targets: Record<string, number>;
+  details: unknown[];
+}> {
+  const { metrics, wrong } = await runScenarios(builtin);
+  const targets = {
+    solved: 0.85,
+    accept: 0.9,
+    citationsGood: 1,
+    nothingForbidden: 0.95,
+    healthyLeftAlone: 1,
+    falseConfidence: 0.05,
+  };
+  return { metrics, targets, details: wrong };
+}
+
+/** Lets one system answer every scenario. `wrong`: what it was not right in, with its answer. */
+export async function runScenarios(
+  adapter: Adapter,
+): Promise<{ metrics: Record<string, number>; wrong: unknown[] }> {
+  const scenarios = readScenarios();
+  const verdicts: Verdict[] = [];
+  const wrong: unknown[] = [];
+  for (const scenario of scenarios) {
+    const answer = await adapter.answer({ failure: scenario.failure, evidence: scenario.evidence });
+    const verdict = scoreAnswer(scenario, answer);
+    verdicts.push(verdict);
+    const missed = Object.entries(verdict).flatMap(([key, value]) =>
+      value === false && key !== "falselySure" ? [key] : [],
+    );
+    if (missed.length > 0) {
+      const { outcome, category, confidence, rootCause } = answer;
+      wrong.push({
+        id: scenario.id,
+        missed,
+        truth: scenario.truth,
+        answer: { outcome, category, confidence, rootCause },
+      });
+    }
+  }
+  return { metrics: summarise(scenarios, verdicts), wrong };
+}
