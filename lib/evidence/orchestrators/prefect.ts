@@ -3,7 +3,7 @@ import type { Subject } from "@/lib/evidence/subject";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createPrefectClient, type PrefectClient } from "@/lib/vendors/prefect/client";
-import { prefectLogText } from "@/lib/vendors/prefect/log-text";
+import { prefectLogText, type Ending } from "@/lib/vendors/prefect/log-text";
 import type { FlowRun, TaskRun } from "@/lib/vendors/prefect/schemas";
 
 const TERMINAL = new Set(["FAILED", "CRASHED", "COMPLETED", "CANCELLED"]);
@@ -26,7 +26,7 @@ export function createPrefectReader(options: {
       const [log, tasks, run] = await Promise.all([client.logs(id), client.taskRuns(id), client.flowRun(id)]);
       const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
       return {
-        text: prefectLogText(log.entries, names),
+        text: prefectLogText(log.entries, names, endingOf(run)),
         logKind: "prefect",
         firstLine: 1,
         isTruncated: log.truncated,
@@ -49,6 +49,12 @@ export function createPrefectReader(options: {
         }));
     },
   };
+}
+
+/** Only of a run that failed: what a success says last is no clue. */
+function endingOf(run: FlowRun): Ending | null {
+  if (!FAILED.has(run.stateType ?? "")) return null;
+  return { at: run.stateAt, name: run.stateName, message: run.stateMessage };
 }
 
 function requireRun(subject: Subject): string {

@@ -130,6 +130,23 @@ describe("reading a run", () => {
     expect(text).toContain("\nTraceback (most recent call last):\n");
   });
 
+  it("ends the log of a killed run with its state's message, and leaves a log that says why alone", async () => {
+    const { url } = await prefect(recorded);
+    const { entries } = await clientOf(url).logs(RUN_ID);
+    const ending = {
+      at: "2026-11-21T01:32:00.661Z",
+      name: "Crashed",
+      message: "Process exited with status code: -9.",
+    };
+    const last =
+      "2026-11-21 01:32:00.661 | ERROR   | prefect.flow_runs - Finished in state Crashed: Process exited with status code: -9.";
+    const silent = entries.filter((one) => one.level < 40);
+    expect(prefectLogText(silent, new Map(), ending)).toBe(`${prefectLogText(silent)}\n${last}`);
+    expect(prefectLogText([], new Map(), ending)).toBe(last);
+    expect(prefectLogText(entries, new Map(), ending)).toBe(prefectLogText(entries));
+    expect(prefectLogText(silent, new Map(), { ...ending, message: null })).toBe(prefectLogText(silent));
+  });
+
   it("what is not there", async () => {
     const { url } = await prefect(recorded);
     await expect(clientOf(url).flowRun("nope")).rejects.toMatchObject({

@@ -7,19 +7,41 @@ const LEVELS: readonly [number, string][] = [
   [20, "INFO"],
 ];
 
+/** How a run ended, as Prefect itself tells it. */
+export interface Ending {
+  at: string | null;
+  name: string | null;
+  message: string | null;
+}
+
+const ERROR = 40;
+
 /**
  * Log entries as Prefect's own console prints them, with the date: `2026-11-21 01:27:04.422 | ERROR   | Task run
  * 'always-ab2' - Finished in state Failed()`. A message of several lines stays as it is. Names of task runs come from
- * `taskRunNames` (id → name).
+ * `taskRunNames` (id → name). A run that was killed says nothing in its log; the message of its last state is then the
+ * only word on its end, and closes the text.
  */
 export function prefectLogText(
   entries: readonly LogEntry[],
   taskRunNames: ReadonlyMap<string, string> = new Map(),
+  ending: Ending | null = null,
 ): string {
-  return entries.map((entry) => `${prefixOf(entry, taskRunNames)}${entry.message}`).join("\n");
+  const lines = entries.map((entry) => `${prefixOf(entry, taskRunNames)}${entry.message}`);
+  if (ending?.message && !entries.some((entry) => entry.level >= ERROR)) {
+    const head = prefixOf(
+      { at: ending.at, level: ERROR, logger: "prefect.flow_runs", taskRunId: null },
+      taskRunNames,
+    );
+    lines.push(`${head}Finished in state ${ending.name ?? "?"}: ${ending.message}`);
+  }
+  return lines.join("\n");
 }
 
-function prefixOf(entry: LogEntry, taskRunNames: ReadonlyMap<string, string>): string {
+function prefixOf(
+  entry: Pick<LogEntry, "at" | "level" | "logger" | "taskRunId">,
+  taskRunNames: ReadonlyMap<string, string>,
+): string {
   const level = LEVELS.find(([least]) => entry.level >= least)?.[1] ?? "DEBUG";
   const at = entry.at === null ? "" : `${entry.at.replace("T", " ").replace("Z", "")} | `;
   const task = entry.taskRunId === null ? undefined : taskRunNames.get(entry.taskRunId);
