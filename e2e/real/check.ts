@@ -49,15 +49,15 @@ async function judge(
   expectations: readonly Expectation[],
 ): Promise<Row[]> {
   const incidents = await product.incidents(source.id);
+  const of = (pipeline: string | undefined) => incidents.filter((incident) => incident.pipeline === pipeline);
   const rows = await Promise.all(
-    expectations.map((one) =>
-      judgeOne(
-        system,
-        product,
-        one,
-        incidents.filter((incident) => incident.pipeline === one.pipeline),
-      ),
-    ),
+    expectations.map(async (one) => {
+      const row = await judgeOne(system, product, one, of(one.pipeline));
+      const parents = of(one.parent).map((incident) => `#${incident.number}`);
+      return parents.length === 0
+        ? row
+        : { ...row, found: `${row.found}; ${one.parent} has ${parents.join(", ")}` };
+    }),
   );
   const known = new Set(expectations.flatMap((one) => [one.pipeline, one.parent ?? one.pipeline]));
   const others = incidents.filter((one) => !known.has(one.pipeline));
