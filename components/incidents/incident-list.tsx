@@ -51,6 +51,8 @@ function Rows({
   nextCursor: string | null;
 }) {
   const [order, setOrder] = useState(() => items.map((one) => one.id));
+  // The first incidents of an empty list push no row away: they are shown at once.
+  if (order.length === 0 && items.length > 0) setOrder(items.map((one) => one.id));
   const known = new Set(order);
   const fresh = items.filter((one) => !known.has(one.id));
   const byId = new Map(items.map((one) => [one.id, one]));
