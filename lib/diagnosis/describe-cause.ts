@@ -1,5 +1,5 @@
 import type { Category, Transience } from "@/lib/diagnosis/category";
-import type { ObservedSubject } from "@/lib/diagnosis/observe";
+import type { ObservedSubject } from "@/lib/diagnosis/log-subjects";
 
 /** What a failure of each category is called when no signature names it better. */
 const LEAD: Readonly<Record<Category, string>> = {

@@ -1,4 +1,5 @@
-import type { Observed, ObservedSubject } from "@/lib/diagnosis/observe";
+import type { Observed } from "@/lib/diagnosis/observe";
+import type { ObservedSubject } from "@/lib/diagnosis/log-subjects";
 import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
 import { indexSignatures, matchSubject } from "@/lib/diagnosis/signatures/match-signatures";
 import type { SignatureIndex, SignatureMatchFound } from "@/lib/diagnosis/signatures/match-signatures";

@@ -91,7 +91,25 @@ function endsAlike(file: string, path: string): boolean {
   return parts.includes("/") && file.endsWith(`/${parts}`);
 }
 
+/** Words of a failure over something that is not there, which an earlier task may not have made. */
+const IS_MISSING =
+  /does not exist|doesn't exist|not found|no such|cannot be found|\bmissing\b|is empty|no (?:data|rows|files?)\b/i;
+
 function upstream(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
+  const { task } = observed.input.failure;
+  const first = listOf(piece.facts["failedTasks"]).find(
+    (each): each is string => typeof each === "string" && each !== task,
+  );
+  if (first !== undefined && IS_MISSING.test(observed.subjects[0]?.text ?? "")) {
+    const line =
+      Math.max(
+        0,
+        piece.text.split("\n").findIndex((text) => text.includes(first)),
+      ) + 1;
+    return [
+      reason(piece, line, `Another task of the run failed: \`${first}\``, EVIDENCE_WEIGHT.otherTaskFailed),
+    ];
+  }
   if (observed.input.failure.state !== "upstream_failed") return [];
   return [
     reason(

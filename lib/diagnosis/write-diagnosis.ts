@@ -2,7 +2,8 @@ import type { Category } from "@/lib/diagnosis/category";
 import { citeLine } from "@/lib/diagnosis/cite";
 import type { FoundSignature } from "@/lib/diagnosis/find-signatures";
 import { fillTemplate } from "@/lib/diagnosis/failure-text";
-import type { Observed, ObservedSubject, ReadLog } from "@/lib/diagnosis/observe";
+import type { Observed } from "@/lib/diagnosis/observe";
+import type { ObservedSubject, ReadLog } from "@/lib/diagnosis/log-subjects";
 import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { EvidenceReason } from "@/lib/diagnosis/weigh-evidence";
 import type { LogException } from "@/lib/logs/schemas";
@@ -18,6 +19,7 @@ export function makeClaims(
   const subject = signature?.subject ?? observed.subjects[0] ?? null;
   return [
     ...failureClaims(observed, subject),
+    ...signatureClaims(observed, signature),
     ...evidenceReasons.flatMap((reason) =>
       claim(reason.claim, [citeLine(reason.piece, reason.piece.text.split("\n"), reason.line)]),
     ),
@@ -47,6 +49,27 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
     );
   }
   return claims;
+}
+
+const LINES_SEARCHED = 16;
+
+/** The words of the message by which a signature was known, where they are not on the failing line itself. */
+function signatureClaims(observed: Observed, signature: FoundSignature | null): Claim[] {
+  const log = logOf(observed, signature?.subject ?? null);
+  if (signature === null || log === null || signature.found === "") return [];
+  const { startLine } = signature.subject;
+  const words = signature.found
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.length > 3);
+  const wanted = words.at(-1) ?? "";
+  if (wanted === "" || log.lines[startLine - 1]?.includes(wanted) === true) return [];
+  const behind = log.lines
+    .slice(startLine, startLine + LINES_SEARCHED)
+    .findIndex((line) => line.includes(wanted));
+  if (behind === -1) return [];
+  const line = startLine + behind + 1;
+  return claim(`It says: ${signature.signature.title}`, [citeLine(log.evidence, log.lines, line, wanted)]);
 }
 
 function outcomeClaims(observed: Observed): Claim[] {

@@ -4,7 +4,7 @@ import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { FRAME_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/failure-text";
-import type { ObservedSubject } from "@/lib/diagnosis/observe";
+import type { ObservedSubject } from "@/lib/diagnosis/log-subjects";
 
 /** One thing that was seen and what it speaks for. */
 export interface Reason {
@@ -37,7 +37,9 @@ export function weighSubjects(subjects: readonly ObservedSubject[]): Reason[] {
 type Unshared = Omit<Reason, "share">;
 
 function weighTypes(subject: ObservedSubject): Unshared[] {
-  return errorTypesIn(subject.type, subject.text).map((type) => ({
+  // The driver's own type says more than the one that wraps it, and must not be counted beside it.
+  const narrowest = errorTypesIn(subject.type, subject.text).slice(-1);
+  return narrowest.map((type) => ({
     text: `exception type \`${subject.type?.toLowerCase() === type ? subject.type : type}\``,
     weights: sumWeights(weighType(type)),
   }));

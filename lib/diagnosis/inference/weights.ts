@@ -36,9 +36,10 @@ export const INCONCLUSIVE_BELOW = 0.32;
 
 /** Evidence of other kinds. */
 export const EVIDENCE_WEIGHT = {
-  schemaChangeNames: { schema_change: 3 },
+  schemaChangeNames: { schema_change: 6 },
   commitTouchesFailingFile: { code_bug: 1.2, configuration: 0.4 },
   upstreamFailed: { upstream_missing_data: 1.6 },
+  otherTaskFailed: { upstream_missing_data: 5 },
   killed: { resource_exhausted: 2.2, infrastructure: 1.6 },
   terminated: { infrastructure: 1.6, configuration: 0.4 },
   brokeAfterSuccesses: {

@@ -32,6 +32,8 @@ export interface SignatureMatchFound {
   specificity: number;
   /** Offset in the subject's text at which the message was found. */
   offset: number;
+  /** What the pattern found there; empty where no message was asked for. */
+  found: string;
 }
 
 interface Entry {
@@ -87,12 +89,11 @@ export function matchSubject(
     if (entry.types.length > 0 && !entry.types.some((suffix) => hasType(types, suffix))) continue;
     const fit = fits(entry.signature.match, text, subject, surroundings);
     if (fit === null) continue;
-    const { captures, patternLength, offset } = fit;
+    const { patternLength, ...where } = fit;
     found.push({
       signature: entry.signature,
-      captures,
       specificity: specificity(entry.signature, patternLength),
-      offset,
+      ...where,
     });
   }
   return found.sort((a, b) => b.specificity - a.specificity);
@@ -107,11 +108,12 @@ function fits(
   text: string,
   subject: Subject,
   around: Surroundings,
-): { captures: Record<string, string>; patternLength: number; offset: number } | null {
+): { captures: Record<string, string>; patternLength: number; offset: number; found: string } | null {
   if (!fitsSurroundings(match, subject, around)) return null;
   const captures: Record<string, string> = {};
   let patternLength = 0;
   let offset = 0;
+  let found = "";
   if (match.not?.some((pattern) => pattern.test(text)) === true) return null;
   if (match.message !== undefined) {
     const hit = firstHit(match.message, text);
@@ -119,6 +121,7 @@ function fits(
     keepGroups(captures, hit.found);
     patternLength = hit.pattern.source.length;
     offset = hit.found.index;
+    found = hit.found[0];
   }
   for (const pattern of match.also ?? []) {
     const hit = pattern.exec(text);
@@ -131,7 +134,7 @@ function fits(
     if (hit === null) return null;
     keepGroups(captures, hit);
   }
-  return { captures, patternLength, offset };
+  return { captures, patternLength, offset, found };
 }
 
 function fitsSurroundings(match: SignatureMatch, subject: Subject, around: Surroundings): boolean {
