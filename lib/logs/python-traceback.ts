@@ -148,7 +148,7 @@ function endsFrames(
   state: { base: number; flat: boolean; sourceLines: number; frames: number },
 ): boolean {
   const trimmed = text.trim();
-  if (trimmed === "" || CARETS.test(text) || /^\[Previous line repeated/.test(trimmed)) return false;
+  if (trimmed === "" || CARETS.test(text) || trimmed.startsWith("[Previous line repeated")) return false;
   if (!state.flat) return indentOf(text) <= state.base;
   if (STRICT_TYPE.test(trimmed)) return true;
   return state.sourceLines > 0 && TYPE_LINE.test(trimmed) && /^[\w.]*[A-Z][\w.]*:? /.test(`${trimmed} `);
