@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { Problem } from "./problem.mjs";
 
-const KEPT = 20_000;
-const SHOWN_LINES = 40;
+const KEPT = 200_000;
+/** Some tools say first what is wrong, others last. */
+const SHOWN_LINES = 20;
 
 /**
  * Runs a Node script to its end, quietly.
@@ -19,7 +20,7 @@ export async function runNode(title, args, { cwd, env = {} }) {
   });
   let output = "";
   const keep = (/** @type {string} */ text) => {
-    output = (output + text).slice(-KEPT);
+    if (output.length < KEPT) output += text;
   };
   child.stdout.setEncoding("utf8").on("data", keep);
   child.stderr.setEncoding("utf8").on("data", keep);
@@ -31,6 +32,11 @@ export async function runNode(title, args, { cwd, env = {} }) {
   });
   process.off("exit", end);
   if (code === 0) return;
-  const tail = output.trimEnd().split("\n").slice(-SHOWN_LINES).join("\n");
-  throw new Problem(`${title} failed (${code}):\n\n${tail}`);
+  throw new Problem(`${title} failed (${code}):\n\n${shorten(output.trimEnd().split("\n")).join("\n")}`);
+}
+
+/** @param {string[]} lines */
+function shorten(lines) {
+  if (lines.length <= 2 * SHOWN_LINES) return lines;
+  return [...lines.slice(0, SHOWN_LINES), "  …", ...lines.slice(-SHOWN_LINES)];
 }
