@@ -32,7 +32,7 @@ export const INFERENCE_SHARE = { certain: 0.15, strong: 0.3, hint: 0.6 } as cons
 export const TEMPERATURE = 1;
 
 /** Below this the engine says that it does not know. */
-export const INCONCLUSIVE_BELOW = 0.32;
+export const INCONCLUSIVE_BELOW = 0.42;
 
 /** Evidence of other kinds. */
 export const EVIDENCE_WEIGHT = {

@@ -1,0 +1,109 @@
+import { parseArgs } from "node:util";
+import { judge, readCases, repositoryOf } from "@/evals/sets/real-failures-category";
+import { calibrate } from "@/lib/diagnosis/calibration";
+import { findSignatures } from "@/lib/diagnosis/find-signatures";
+import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
+import { observe } from "@/lib/diagnosis/observe";
+import { scoreCategories } from "@/lib/diagnosis/score-categories";
+
+/*
+ * Fits the map from the leading category's raw share to confidence, and prints the points for
+ * lib/diagnosis/calibration.ts. A diagnosis counts as right by half when its category is defensible and
+ * whole when it is the very label. Error is measured with each repository's cases left out of the fit.
+ */
+interface Point {
+  raw: number;
+  right: number;
+  repository: string;
+}
+
+/** Bounds of the shares that one point of the map stands for. */
+const BOUNDS = [0, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96, 1.001];
+/** Cases that the prior counts for: a bin of few cases stays near the raw share. */
+const PRIOR_CASES = 6;
+const MAX_CONFIDENCE = 0.96;
+
+function readPoints(dataDir: string): Point[] {
+  return readCases(dataDir).flatMap((each) => {
+    const observed = observe({
+      evidence: [
+        { id: "log", kind: "log", collector: "file", status: "ok", title: "Log", text: each.log, facts: {} },
+      ],
+      failure: { orchestrator: "file", pipeline: "", task: null },
+    });
+    const leader = scoreCategories(findSignatures(observed), weighSubjects(observed.subjects), [])[0];
+    if (leader === undefined || leader.reasons.length === 0) return [];
+    const { truth, acceptable } = judge(each);
+    const right = leader.category === truth ? 1 : acceptable.includes(leader.category) ? 0.5 : 0;
+    return [{ raw: leader.probability, right, repository: repositoryOf(each) }];
+  });
+}
+
+/** Means by bin, shrunk towards the raw share, made to rise (pool adjacent violators). */
+function fit(points: readonly Point[]): { raw: number; calibrated: number }[] {
+  const bins = BOUNDS.slice(0, -1).flatMap((from, at) => {
+    const inside = points.filter((point) => point.raw >= from && point.raw < (BOUNDS[at + 1] ?? 1));
+    if (inside.length === 0) return [];
+    const raw = mean(inside.map((point) => point.raw));
+    const right = inside.reduce((sum, point) => sum + point.right, 0);
+    return [
+      { raw, value: (right + raw * PRIOR_CASES) / (inside.length + PRIOR_CASES), weight: inside.length },
+    ];
+  });
+  for (let at = 1; at < bins.length; at++) {
+    const low = bins[at - 1];
+    const high = bins[at];
+    if (low === undefined || high === undefined || low.value <= high.value) continue;
+    const value = (low.value * low.weight + high.value * high.weight) / (low.weight + high.weight);
+    low.value = value;
+    high.value = value;
+  }
+  return bins.map(({ raw, value }) => ({
+    raw: round(raw),
+    calibrated: round(Math.min(MAX_CONFIDENCE, value)),
+  }));
+}
+
+/** Expected calibration error: mean distance of confidence and outcome over bins of confidence. */
+function expectedError(pairs: readonly { confidence: number; right: number }[]): number {
+  const bins = new Map<number, { confidence: number; right: number }[]>();
+  for (const pair of pairs) {
+    const bin = Math.min(9, Math.floor(pair.confidence * 10));
+    bins.set(bin, [...(bins.get(bin) ?? []), pair]);
+  }
+  const total = [...bins.values()].reduce(
+    (sum, bin) =>
+      sum +
+      bin.length * Math.abs(mean(bin.map((each) => each.confidence)) - mean(bin.map((each) => each.right))),
+    0,
+  );
+  return total / pairs.length;
+}
+
+function crossValidated(points: readonly Point[]): number {
+  const repositories = [...new Set(points.map((point) => point.repository))];
+  const pairs = repositories.flatMap((repository) => {
+    const map = fit(points.filter((point) => point.repository !== repository));
+    const table = [{ raw: 0, calibrated: 0.05 }, ...map, { raw: 1, calibrated: map.at(-1)?.calibrated ?? 1 }];
+    return points
+      .filter((point) => point.repository === repository)
+      .map(({ raw, right }) => ({ confidence: calibrate(raw, table), right }));
+  });
+  return expectedError(pairs);
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+const round = (value: number): number => Math.round(value * 1_000) / 1_000;
+
+const { values } = parseArgs({ options: { data: { type: "string", default: "../shared/datasets" } } });
+const points = readPoints(values.data);
+const raws = points.map(({ raw, right }) => ({ confidence: raw, right }));
+const now = points.map(({ raw, right }) => ({ confidence: calibrate(raw), right }));
+process.stdout.write(
+  `${points.length} cases of ${new Set(points.map((point) => point.repository)).size} repositories\n`,
+);
+process.stdout.write(`ece raw ${round(expectedError(raws))}, table in use ${round(expectedError(now))}, `);
+process.stdout.write(`refitted, repositories left out ${round(crossValidated(points))}\n`);
+for (const point of fit(points))
+  process.stdout.write(`  { raw: ${point.raw}, calibrated: ${point.calibrated} },\n`);
