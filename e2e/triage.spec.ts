@@ -169,3 +169,18 @@ test("an API token is shown once and works", async ({ page, request }) => {
   await expect(page.getByText(name)).toBeVisible();
   await expect(page.locator("code", { hasText: token ?? "?" })).toHaveCount(0);
 });
+
+test("the palette and the keys reach every room without a pointer", async ({ page }) => {
+  const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("palette") }));
+  expect(answer.status).toBe(202);
+  await signIn(page);
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Jump to an incident or a page").fill("pipelin");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/pipelines$/);
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL(/\/stats/);
+  await page.keyboard.press("?");
+  await expect(page.getByText("Jump anywhere")).toBeVisible();
+});

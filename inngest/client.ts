@@ -1,6 +1,6 @@
 import { Inngest } from "inngest";
 import { embeddedFetch, embeddedSigningKey } from "@/inngest/embedded-link";
-import { recordWorkflows } from "@/inngest/record-workflows";
+import { RecordWorkflows } from "@/inngest/record-workflows";
 import { log } from "@/lib/platform/log";
 import { workflowEngine } from "@/lib/platform/env";
 
@@ -25,6 +25,6 @@ export const inngest = new Inngest({
   isDev: false,
   checkpointing: false,
   logger,
-  middleware: [recordWorkflows],
+  middleware: [RecordWorkflows],
   ...(workflowEngine() === "embedded" ? embedded : {}),
 });

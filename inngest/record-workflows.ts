@@ -119,8 +119,6 @@ export class RecordWorkflows extends Middleware.BaseMiddleware {
   }
 }
 
-export const recordWorkflows = RecordWorkflows;
-
 function stepName(args: StepArgs): string {
   return args.stepInfo.options.id;
 }

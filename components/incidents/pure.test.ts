@@ -3,6 +3,7 @@ import { diffFiles } from "@/components/incidents/diff-rows";
 import { groupEvidence } from "@/components/incidents/evidence-tabs";
 import { filterSentence } from "@/components/incidents/filter-sentence";
 import { shownLines } from "@/components/incidents/log-lines";
+import { keyAction } from "@/components/layout/keys";
 import { keysFor } from "@/components/layout/live-keys";
 import { durationText, relativeTime } from "@/components/ui/relative-time-text";
 import type { Evidence } from "@/lib/evidence/schemas";
@@ -127,4 +128,20 @@ describe("keysFor", () => {
     expect(keysFor({ incidentId: null, table: "deliveries" })).toEqual([["deliveries"], ["sources"]]);
     expect(keysFor({ incidentId: "i", table: "incidents" })).toContainEqual(["incidents"]);
   });
+});
+
+describe("keyAction", () => {
+  const press = { key: "k", isCommand: false, isTyping: false, previous: "" };
+  it.each([
+    [{ ...press, isCommand: true }, { kind: "palette" }],
+    [{ ...press, isCommand: true, isTyping: true }, { kind: "palette" }],
+    [{ ...press, key: "?" }, { kind: "keys" }],
+    [{ ...press, key: "?", isTyping: true }, null],
+    [
+      { ...press, key: "s", previous: "g" },
+      { kind: "go", href: "/stats" },
+    ],
+    [{ ...press, key: "s" }, null],
+    [{ ...press, key: "s", previous: "g", isTyping: true }, null],
+  ])("%j", (given, expected) => expect(keyAction(given)).toEqual(expected));
 });

@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import { CommandPalette } from "@/components/layout/command-palette";
 import { LiveUpdates } from "@/components/layout/live-updates";
 import { ApiError } from "@/lib/platform/http/api-fetch";
 
@@ -23,6 +24,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <LiveUpdates />
+      <CommandPalette />
       {children}
     </QueryClientProvider>
   );

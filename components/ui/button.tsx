@@ -23,5 +23,3 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & VariantProps<typeof
 export function Button({ className, variant, size, type = "button", ...props }: ButtonProps) {
   return <button type={type} className={cn(styles({ variant, size }), className)} {...props} />;
 }
-
-export { styles as buttonStyles };
