@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { builtin, lastException } from "@/evals/pipeline-rca/adapters";
+import { readScenarios, type Answer, type Scenario } from "@/evals/pipeline-rca/scenario";
+import { scoreAnswer, summarise } from "@/evals/pipeline-rca/score";
+import { CATEGORIES } from "@/lib/diagnosis/category";
+
+const scenarios = readScenarios();
+
+describe("the scenarios", () => {
+  it("are at least sixty, each with an id of its own", () => {
+    expect(scenarios.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(scenarios.map((each) => each.id)).size).toBe(scenarios.length);
+  });
+
+  it("cover every category, red herrings, gaps, healthy runs and one message with several causes", () => {
+    const labels = new Set(scenarios.map((each) => each.truth.categories[0]));
+    expect(CATEGORIES.filter((category) => !labels.has(category))).toEqual([]);
+    for (const tag of ["red_herring", "missing_evidence", "healthy", "same_message"] as const) {
+      expect(scenarios.filter((each) => each.tags.includes(tag)).length, tag).toBeGreaterThanOrEqual(5);
+    }
+  });
+
+  it("ask only for evidence that holds what they ask for", () => {
+    const wrong = scenarios.flatMap((each) =>
+      each.requiredEvidence.filter(
+        ({ evidenceId, contains }) =>
+          each.evidence.find((piece) => piece.id === evidenceId)?.text.includes(contains) !== true,
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+const scenario: Scenario = {
+  id: "one",
+  title: "one",
+  tags: ["red_herring"],
+  failure: { orchestrator: "airflow", pipeline: "p", task: "t" },
+  evidence: [
+    {
+      id: "log",
+      kind: "log",
+      collector: "log",
+      status: "ok",
+      title: "log",
+      text: "first\nKeyError: 'x'",
+      facts: {},
+    },
+  ],
+  truth: {
+    outcome: "diagnosed",
+    categories: ["code_bug", "schema_change"],
+    mentions: [["x", "key"]],
+    maxConfidence: 0.9,
+  },
+  requiredEvidence: [{ evidenceId: "log", contains: "KeyError" }],
+  forbidden: { categories: ["network_timeout"], mentions: ["database"] },
+};
+const good: Answer = {
+  outcome: "diagnosed",
+  category: "code_bug",
+  confidence: 0.8,
+  rootCause: "the key 'x' is missing",
+  transience: "permanent",
+  claims: [
+    { text: "raised", citations: [{ evidenceId: "log", startLine: 2, endLine: 2, quote: "KeyError: 'x'" }] },
+  ],
+};
+
+describe("scoreAnswer", () => {
+  it("finds nothing wrong with a good answer", () => {
+    const verdict = scoreAnswer(scenario, good);
+    expect(Object.entries(verdict).filter(([, value]) => value === false)).toEqual([["falselySure", false]]);
+    expect(summarise([scenario], [verdict])["solved"]).toBe(1);
+  });
+
+  it.each<[string, Partial<Answer>, string[]]>([
+    ["a defensible category", { category: "schema_change" }, ["strict"]],
+    ["a forbidden category, surely", { category: "network_timeout" }, ["strict", "accepted", "allowed"]],
+    ["a cause that does not name it", { rootCause: "something broke" }, ["rootCause"]],
+    ["a forbidden conclusion", { rootCause: "the database lost key x" }, ["allowed"]],
+    ["no evidence", { claims: [] }, ["evidence"]],
+    ["too much confidence", { confidence: 0.95 }, ["humble"]],
+    ["giving up", { outcome: "inconclusive" }, ["outcome"]],
+  ])("marks %s", (_, change, wrong) => {
+    const verdict = scoreAnswer(scenario, { ...good, ...change });
+    const missed = Object.entries(verdict).flatMap(([key, value]) =>
+      value === false && key !== "falselySure" ? [key] : [],
+    );
+    expect(missed).toEqual(wrong);
+  });
+
+  it("counts a quote that is not at its line", () => {
+    const claims = [
+      { text: "x", citations: [{ evidenceId: "log", startLine: 1, endLine: 1, quote: "KeyError: 'x'" }] },
+    ];
+    expect(scoreAnswer(scenario, { ...good, claims }).citations).toBe(0);
+  });
+});
+
+describe("adapters", () => {
+  it("tell the engine from the simple baseline", async () => {
+    const solved = async (adapter: typeof builtin): Promise<number> => {
+      const verdicts = await Promise.all(
+        scenarios.map(async (each) =>
+          scoreAnswer(each, await adapter.answer({ failure: each.failure, evidence: each.evidence })),
+        ),
+      );
+      return summarise(scenarios, verdicts)["solved"] ?? 0;
+    };
+    expect(await solved(builtin)).toBeGreaterThan((await solved(lastException)) + 0.4);
+  });
+});
