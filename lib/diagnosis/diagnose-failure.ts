@@ -143,12 +143,17 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
     rootCause: "The cause is not known from what was read",
     explanation: isEmpty
       ? "Nothing that was read says what failed: no exception, no error line, no message of the orchestrator."
-      : "What was read does not say clearly enough what kind of failure this is; the guesses are listed, none of them is likely.",
+      : `What was read does not say clearly enough what kind of failure this is.${likeliestLine(observed)}`,
     claims: makeClaims(observed, null, []),
     gaps,
     recommendedActions: [...CATEGORY_CHECKS.unknown],
     hypotheses,
   };
+}
+
+function likeliestLine(observed: Observed): string {
+  const line = observed.subjects[0]?.text.split("\n").find((text) => text.trim() !== "");
+  return line === undefined ? "" : ` The line that most likely says why: ${line.trim().slice(0, 300)}`;
 }
 
 function emptyDiagnosis(): BuiltinDiagnosis {

@@ -22,6 +22,12 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { auth_permission: 3.4 },
   },
   {
+    says: "the user or role is not known",
+    pattern:
+      /\b(?:role|user|login|principal|service account) \\?['"`]?[^\s'"`]{1,80}['"`]? (?:does not exist|not found|is unknown|cannot be found)/i,
+    weights: { auth_permission: 2.8, configuration: 1.4 },
+  },
+  {
     says: "credentials are missing",
     pattern:
       /unable to locate credentials|no credentials|credentials? (?:not found|were not|could not be found|is required|are required)|default credentials were not found|password is required/i,
