@@ -14,7 +14,10 @@ type Database = Awaited<ReturnType<typeof testDatabase>>;
 
 let db: Database;
 let airflow: Server;
-let answer: (path: string) => { status: number; body: string; type?: string } = () => ({ status: 404, body: "{}" });
+let answer: (path: string) => { status: number; body: string; type?: string } = () => ({
+  status: 404,
+  body: "{}",
+});
 
 beforeAll(async () => {
   db = await testDatabase();
@@ -51,7 +54,9 @@ describe("collectEvidence", () => {
     expect(log?.facts).toMatchObject({ origin: "webhook", failingLines: [{ line: 4 }] });
     expect(items.find((one) => one.collector === "code-changes")?.message).toMatch(/Connect one under Setup/);
     await collectEvidence(ctx, { incidentId });
-    expect((await listEvidence(ctx, incidentId)).items.map((one) => one.id).toSorted()).toEqual(items.map((one) => one.id).toSorted());
+    expect((await listEvidence(ctx, incidentId)).items.map((one) => one.id).toSorted()).toEqual(
+      items.map((one) => one.id).toSorted(),
+    );
   });
 
   it.each([
@@ -59,7 +64,10 @@ describe("collectEvidence", () => {
     ["forbidden", 403, "denied"],
     ["broken", 500, "failed"],
   ])("an API that is %s costs its own evidence only", async (_name, status, expected) => {
-    answer = (path) => (path.includes("/version") ? { status: 200, body: '{"version":"3.3.2"}' } : { status, body: '{"detail":"no"}' });
+    answer = (path) =>
+      path.includes("/version")
+        ? { status: 200, body: '{"version":"3.3.2"}' }
+        : { status, body: '{"detail":"no"}' };
     const { ctx, incidentId } = await arrangeIncident(db, failureReport(), { apiBaseUrl: airflowUrl() });
     const { statuses } = await collectEvidence(ctx, { incidentId });
     expect(statuses).toMatchObject({ "orchestrator-log": "ok", "orchestrator-state": expected });
@@ -74,8 +82,13 @@ describe("collectEvidence", () => {
     await collectEvidence(ctx, { incidentId });
     await diagnoseIncident(ctx, { incidentId, workflowId });
     const before = (await listEvidence(ctx, incidentId)).items.find((one) => one.kind === "log");
-    const report = failureReport({ exception: { type: "builtins.ValueError", message: "bad date", traceback: "ValueError: bad date" } });
-    await db.pool.query("UPDATE incidents SET report = $2 WHERE id = $1", [incidentId, JSON.stringify(report)]);
+    const report = failureReport({
+      exception: { type: "builtins.ValueError", message: "bad date", traceback: "ValueError: bad date" },
+    });
+    await db.pool.query("UPDATE incidents SET report = $2 WHERE id = $1", [
+      incidentId,
+      JSON.stringify(report),
+    ]);
     await collectEvidence(ctx, { incidentId });
     const after = (await listEvidence(ctx, incidentId)).items.filter((one) => one.kind === "log");
     expect(after.map((one) => one.text)).toEqual(["ValueError: bad date"]);
@@ -86,15 +99,25 @@ describe("collectEvidence", () => {
   it("finds the earlier incident of the same failure", async () => {
     const first = await arrangeIncident(db, failureReport());
     await collectEvidence(first.ctx, { incidentId: first.incidentId });
-    await db.pool.query("UPDATE incidents SET status = 'resolved', root_cause = 'renamed upstream' WHERE id = $1", [first.incidentId]);
+    await db.pool.query(
+      "UPDATE incidents SET status = 'resolved', root_cause = 'renamed upstream' WHERE id = $1",
+      [first.incidentId],
+    );
     const second = await arrangeIncident(db, failureReport(), { like: first });
     await collectEvidence(second.ctx, { incidentId: second.incidentId });
-    const similar = (await listEvidence(second.ctx, second.incidentId)).items.find((one) => one.kind === "similar_incident");
-    expect(similar).toMatchObject({ status: "ok", facts: { id: first.incidentId, isSameFailure: true, rootCause: "renamed upstream" } });
+    const similar = (await listEvidence(second.ctx, second.incidentId)).items.find(
+      (one) => one.kind === "similar_incident",
+    );
+    expect(similar).toMatchObject({
+      status: "ok",
+      facts: { id: first.incidentId, isSameFailure: true, rootCause: "renamed upstream" },
+    });
     // Another workspace's incidents are never looked at.
     const stranger = await arrangeIncident(db, failureReport());
     await collectEvidence(stranger.ctx, { incidentId: stranger.incidentId });
-    const seen = (await listEvidence(stranger.ctx, stranger.incidentId)).items.filter((one) => one.collector === "similar-incidents");
+    const seen = (await listEvidence(stranger.ctx, stranger.incidentId)).items.filter(
+      (one) => one.collector === "similar-incidents",
+    );
     expect(seen.map((one) => one.status)).toEqual(["empty"]);
   });
 });
@@ -116,26 +139,46 @@ describe("diagnoseIncident", () => {
     expect(citations.length).toBeGreaterThan(0);
     for (const { evidenceId, startLine, endLine, quote } of citations) {
       const piece = items.find((one) => one.id === evidenceId);
-      const lines = piece?.text.split("\n").slice(startLine - (piece.startLine ?? 1), endLine - (piece.startLine ?? 1) + 1) ?? [];
+      const lines =
+        piece?.text
+          .split("\n")
+          .slice(startLine - (piece.startLine ?? 1), endLine - (piece.startLine ?? 1) + 1) ?? [];
       expect(lines.join("\n")).toContain(quote);
     }
-    const { rows } = await db.pool.query("SELECT category, confidence, root_cause, diagnosis_id FROM incidents WHERE id = $1", [incidentId]);
-    expect(rows[0]).toEqual({ category: diagnosis?.category, confidence: diagnosis?.confidence, root_cause: diagnosis?.rootCause, diagnosis_id: first.diagnosisId });
+    const { rows } = await db.pool.query(
+      "SELECT category, confidence, root_cause, diagnosis_id FROM incidents WHERE id = $1",
+      [incidentId],
+    );
+    expect(rows[0]).toEqual({
+      category: diagnosis?.category,
+      confidence: diagnosis?.confidence,
+      root_cause: diagnosis?.rootCause,
+      diagnosis_id: first.diagnosisId,
+    });
   });
 
   it("says that it does not know when there is nothing to go by", async () => {
-    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport({ exception: null, attempt: null }));
+    const { ctx, incidentId, workflowId } = await arrangeIncident(
+      db,
+      failureReport({ exception: null, attempt: null }),
+    );
     await collectEvidence(ctx, { incidentId });
     const { outcome } = await diagnoseIncident(ctx, { incidentId, workflowId });
     expect(outcome).toBe("inconclusive");
-    const { rows } = await db.pool.query("SELECT category, root_cause FROM incidents WHERE id = $1", [incidentId]);
+    const { rows } = await db.pool.query("SELECT category, root_cause FROM incidents WHERE id = $1", [
+      incidentId,
+    ]);
     expect(rows[0]).toEqual({ category: null, root_cause: null });
   });
 
   it("answers NOT_FOUND for another workspace's incident", async () => {
     const { ctx, workflowId } = await arrangeIncident(db, failureReport());
     const other = await arrangeIncident(db, failureReport());
-    await expect(diagnoseIncident(ctx, { incidentId: other.incidentId, workflowId })).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(diagnoseIncident(ctx, { incidentId: newId(), workflowId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(diagnoseIncident(ctx, { incidentId: other.incidentId, workflowId })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await expect(diagnoseIncident(ctx, { incidentId: newId(), workflowId })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 });

@@ -49,6 +49,11 @@ export async function collectEvidence(ctx: Context, options: Options): Promise<C
     (one) => one.appliesTo(subject) && (!options.only || options.only.includes(one.id)),
   );
   const results = await Promise.all(collectors.map((one) => runCollector(ctx, subject, one)));
+  await rememberFilePath(
+    ctx,
+    subject,
+    results.flatMap((one) => one.pieces),
+  );
   return {
     statuses: Object.fromEntries(results.map((one) => [one.id, one.status])),
     isSettled: results.every((one) => one.isSettled),
@@ -67,7 +72,21 @@ async function runCollector(ctx: Context, subject: Subject, collector: Collector
     collectedAt: ctx.now(),
   });
   const status = collected.pieces[0]?.status ?? "empty";
-  return { id: collector.id, status, isSettled: collected.isSettled ?? true };
+  return { id: collector.id, status, isSettled: collected.isSettled ?? true, pieces: collected.pieces };
+}
+
+/** Where the pipeline is defined, once an orchestrator has said so: a patch's reach is told by it. */
+async function rememberFilePath(
+  ctx: Context,
+  subject: Subject,
+  pieces: readonly EvidenceDraft[],
+): Promise<void> {
+  const path = pieces.map((piece) => piece.facts["filePath"]).find((one) => typeof one === "string");
+  if (!path) return;
+  await ctx.pool.query(
+    "UPDATE pipelines SET file_path = $2 WHERE id = $1 AND workspace_id = $3 AND file_path IS DISTINCT FROM $2",
+    [subject.pipelineId, path, ctx.workspaceId],
+  );
 }
 
 /** A collector that ignores its signal is left behind at the deadline; its late result is dropped. */

@@ -3,7 +3,9 @@ import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents, listTimeline } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
+import { storeEvidence } from "@/lib/evidence/store-evidence";
 import { splitIncident } from "@/lib/incidents/split-incident";
+import { wrapUpAnalysis } from "@/lib/incidents/wrap-up-analysis";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { failureReport } from "@/lib/intake/fixtures/report";
 import type { FailureReport } from "@/lib/intake/schemas";
@@ -22,19 +24,31 @@ const failing = (task: string, part: Partial<FailureReport> = {}) =>
 describe("updateIncident", () => {
   it("acknowledges, takes the incident over, and leaves a trace", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
-    const incident = await updateIncident(ctx, incidentId, { status: "acknowledged", comment: "Looking at it" });
-    expect(incident).toMatchObject({ status: "acknowledged", assignee: { name: "Ada" }, acknowledgedAt: expect.any(String) });
+    const incident = await updateIncident(ctx, incidentId, {
+      status: "acknowledged",
+      comment: "Looking at it",
+    });
+    expect(incident).toMatchObject({
+      status: "acknowledged",
+      assignee: { name: "Ada" },
+      acknowledgedAt: expect.any(String),
+    });
     expect(incident.availableTransitions).toContain("resolved");
     const { items } = await listTimeline(ctx, incidentId);
     expect(items.map((one) => one.kind)).toEqual(["opened", "status", "comment"]);
-    const audit = await db.prisma.auditEvent.findMany({ where: { targetId: incidentId }, orderBy: { id: "asc" } });
+    const audit = await db.prisma.auditEvent.findMany({
+      where: { targetId: incidentId },
+      orderBy: { id: "asc" },
+    });
     expect(audit.map((one) => one.action).toSorted()).toEqual(["incident.acknowledge", "incident.comment"]);
   });
 
   it("refuses a transition that is not available and changes nothing", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     await updateIncident(ctx, incidentId, { status: "resolved" });
-    await expect(updateIncident(ctx, incidentId, { status: "acknowledged", severity: "low" })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(
+      updateIncident(ctx, incidentId, { status: "acknowledged", severity: "low" }),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await getIncident(ctx, incidentId)).toMatchObject({ status: "resolved", severity: "warning" });
   });
 
@@ -55,14 +69,20 @@ describe("updateIncident", () => {
     await updateIncident(first.ctx, first.incidentId, { status: "resolved" });
     const second = await arrangeIncident(db, failureReport(), { like: first });
     expect(second.incidentId).not.toBe(first.incidentId);
-    await expect(updateIncident(first.ctx, first.incidentId, { status: "triggered" })).rejects.toThrow(/open as #2/);
+    await expect(updateIncident(first.ctx, first.incidentId, { status: "triggered" })).rejects.toThrow(
+      /open as #2/,
+    );
   });
 
   it("assigns members only", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     const stranger = await arrangeWorkspace(db);
-    await expect(updateIncident(ctx, incidentId, { assigneeId: stranger.ctx.actor.id })).rejects.toMatchObject({ code: "INVALID" });
-    expect(await updateIncident(ctx, incidentId, { assigneeId: ctx.actor.id })).toMatchObject({ assignee: { id: ctx.actor.id } });
+    await expect(
+      updateIncident(ctx, incidentId, { assigneeId: stranger.ctx.actor.id }),
+    ).rejects.toMatchObject({ code: "INVALID" });
+    expect(await updateIncident(ctx, incidentId, { assigneeId: ctx.actor.id })).toMatchObject({
+      assignee: { id: ctx.actor.id },
+    });
   });
 });
 
@@ -72,7 +92,11 @@ describe("mergeIncident and splitIncident", () => {
     const b = await arrangeIncident(db, failing("load"), { like: a });
     const merged = await mergeIncident(a.ctx, b.incidentId, "1");
     expect(merged).toMatchObject({ number: 1, occurrenceCount: 2, symptomCount: 1 });
-    expect(await getIncident(a.ctx, "2")).toMatchObject({ status: "merged", parentIncidentId: a.incidentId, availableTransitions: [] });
+    expect(await getIncident(a.ctx, "2")).toMatchObject({
+      status: "merged",
+      parentIncidentId: a.incidentId,
+      availableTransitions: [],
+    });
     await expect(mergeIncident(a.ctx, b.incidentId, "1")).rejects.toMatchObject({ code: "CONFLICT" });
     const again = await arrangeIncident(db, failing("load"), { like: a });
     expect(again.incidentId).toBe(a.incidentId);
@@ -81,11 +105,16 @@ describe("mergeIncident and splitIncident", () => {
   it("splits an occurrence into an incident of its own and never the last one", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     await arrangeIncident(db, failing("extract"), { like: a });
-    const occurrences = await db.prisma.occurrence.findMany({ where: { incidentId: a.incidentId }, orderBy: { at: "asc" } });
+    const occurrences = await db.prisma.occurrence.findMany({
+      where: { incidentId: a.incidentId },
+      orderBy: { at: "asc" },
+    });
     const split = await splitIncident(a.ctx, a.incidentId, [occurrences[1]?.id ?? ""]);
     expect(split).toMatchObject({ number: 2, occurrenceCount: 1, status: "triggered" });
     expect(await getIncident(a.ctx, "1")).toMatchObject({ occurrenceCount: 1 });
-    await expect(splitIncident(a.ctx, a.incidentId, [occurrences[0]?.id ?? ""])).rejects.toMatchObject({ code: "INVALID" });
+    await expect(splitIncident(a.ctx, a.incidentId, [occurrences[0]?.id ?? ""])).rejects.toMatchObject({
+      code: "INVALID",
+    });
     await expect(splitIncident(a.ctx, a.incidentId, ["nope"])).rejects.toMatchObject({ code: "INVALID" });
   });
 });
@@ -94,7 +123,8 @@ describe("listIncidents", () => {
   it("filters, sorts and pages without losing or repeating a row", async () => {
     const first = await arrangeIncident(db, failing("t0", { severity: "low" }));
     const severities = ["critical", "warning", "high", "info", "warning"] as const;
-    for (const [i, severity] of severities.entries()) await arrangeIncident(db, failing(`t${i + 1}`, { severity }), { like: first });
+    for (const [i, severity] of severities.entries())
+      await arrangeIncident(db, failing(`t${i + 1}`, { severity }), { like: first });
     const { ctx } = first;
     const numbers: number[] = [];
     let cursor: string | undefined;
@@ -105,8 +135,17 @@ describe("listIncidents", () => {
     } while (cursor);
     expect(numbers).toEqual([6, 5, 4, 3, 2, 1]);
     const bySeverity = await listIncidents(ctx, { sort: "severity" });
-    expect(bySeverity.items.map((one) => one.severity)).toEqual(["critical", "high", "warning", "warning", "info", "low"]);
-    expect((await listIncidents(ctx, { severity: ["critical", "low"] })).items.map((one) => one.number)).toEqual([2, 1]);
+    expect(bySeverity.items.map((one) => one.severity)).toEqual([
+      "critical",
+      "high",
+      "warning",
+      "warning",
+      "info",
+      "low",
+    ]);
+    expect(
+      (await listIncidents(ctx, { severity: ["critical", "low"] })).items.map((one) => one.number),
+    ).toEqual([2, 1]);
     expect((await listIncidents(ctx, { task: "t3" })).items.map((one) => one.number)).toEqual([4]);
     expect((await listIncidents(ctx, { q: "in t3" })).items.map((one) => one.number)).toEqual([4]);
     expect((await listIncidents(ctx, { q: "#5" })).items.map((one) => one.number)).toEqual([5]);
@@ -121,6 +160,62 @@ describe("listIncidents", () => {
     expect((await listIncidents(other.ctx, {})).items).toEqual([]);
     await expect(getIncident(other.ctx, mine.incidentId)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(getIncident(other.ctx, "1")).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(updateIncident(other.ctx, mine.incidentId, { status: "resolved" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(updateIncident(other.ctx, mine.incidentId, { status: "resolved" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
+});
+
+describe("wrapUpAnalysis", () => {
+  const flow = (name: string) =>
+    failureReport({
+      scope: "run",
+      task: null,
+      attempt: null,
+      pipeline: { externalId: name, name, owner: null },
+    });
+
+  it.each(["inner", "outer"])(
+    "makes a flow that waited for a failing subflow its symptom (%s analysed last)",
+    async (last) => {
+      const outer = await arrangeIncident(db, flow("outer_flow"));
+      const inner = await arrangeIncident(db, flow("inner_flow"), { like: outer });
+      const { ctx } = outer;
+      const { run } = await getIncident(ctx, outer.incidentId);
+      await storeEvidence(db.pool, [
+        {
+          workspaceId: ctx.workspaceId,
+          incidentId: inner.incidentId,
+          collector: "orchestrator-state",
+          durationMs: 1,
+          collectedAt: new Date(),
+          pieces: [
+            {
+              kind: "upstream",
+              key: "main",
+              status: "ok",
+              title: "Run state",
+              text: "flow run x: Failed",
+              facts: { parentRunId: run?.runId },
+              relevance: 0.5,
+              startLine: null,
+              truncated: false,
+              message: null,
+            },
+          ],
+        },
+      ]);
+      const incidentId = last === "inner" ? inner.incidentId : outer.incidentId;
+      expect(await wrapUpAnalysis(ctx, { incidentId, workflowId: "w" })).toEqual({ symptoms: 1 });
+      expect(await getIncident(ctx, outer.incidentId)).toMatchObject({
+        status: "merged",
+        parentIncidentId: inner.incidentId,
+      });
+      expect(await getIncident(ctx, inner.incidentId)).toMatchObject({
+        status: "triggered",
+        symptomCount: 1,
+      });
+      expect(await wrapUpAnalysis(ctx, { incidentId, workflowId: "w" })).toEqual({ symptoms: 0 });
+    },
+  );
 });

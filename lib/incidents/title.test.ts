@@ -13,16 +13,36 @@ describe("incidentTitle", () => {
       { exception: exception("ValueError", "ValueError: bad row") },
       "ValueError: bad row in transform",
     ],
-    ["the first line of a long message", { exception: exception("x.ProgrammingError", "column missing\nLINE 1: …") }, "ProgrammingError column missing in transform"],
+    [
+      "the first line of a long message",
+      { exception: exception("x.ProgrammingError", "column missing\nLINE 1: …") },
+      "ProgrammingError column missing in transform",
+    ],
     ["a killed task's bare text", { exception: exception("str", "Task killed") }, "Task killed in transform"],
     ["nothing known", { exception: null, attempt: null }, "transform failed without an error message"],
-    ["a run without a task", { scope: "run" as const, task: null, attempt: null, exception: null, reason: "task_failure" }, "orders_daily failed"],
-    ["a flow's state message", { scope: "run" as const, task: null, attempt: null, exception: null, reason: "Flow run exceeded timeout of 2.0 second(s)" }, "Flow run exceeded timeout of 2.0 second(s) in orders_daily"],
+    [
+      "a run without a task",
+      { scope: "run" as const, task: null, attempt: null, exception: null, reason: "task_failure" },
+      "orders_daily failed",
+    ],
+    [
+      "a flow's state message",
+      {
+        scope: "run" as const,
+        task: null,
+        attempt: null,
+        exception: null,
+        reason: "Flow run exceeded timeout of 2.0 second(s)",
+      },
+      "Flow run exceeded timeout of 2.0 second(s) in orders_daily",
+    ],
   ])("%s", (_name, part, expected) => {
     expect(incidentTitle(failureReport(part))).toBe(expected);
   });
 
   it("is cut to one line of a list", () => {
-    expect(incidentTitle(failureReport({ exception: exception("E", "x".repeat(500)) })).length).toBeLessThanOrEqual(160);
+    expect(
+      incidentTitle(failureReport({ exception: exception("E", "x".repeat(500)) })).length,
+    ).toBeLessThanOrEqual(160);
   });
 });
