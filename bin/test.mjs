@@ -39,8 +39,11 @@ async function run(step, isQuiet = false) {
   results.push(await runStep(step, { root, isQuiet }));
 }
 
-/** @param {string} name @param {string} project @param {Record<string, string>} [env] */
-const vitest = (name, project, env) => ({ ...vitestStep(root, name, project, env), count: countVitest });
+/** @param {string} name @param {string} project @param {Parameters<typeof vitestStep>[3]} [options] */
+const vitest = (name, project, options) => ({
+  ...vitestStep(root, name, project, options),
+  count: countVitest,
+});
 
 function browserStep() {
   const report = join(root, ".cache", "test-browser.json");
@@ -61,8 +64,11 @@ async function runAll() {
   if (!isInstalled) return;
   await Promise.all(staticChecks(root).map((step) => run(step, true)));
   await run(vitest("unit tests", "unit"));
-  await run(vitest("database tests (embedded)", "db", { TEST_DATABASE_URL: "" }));
-  if (process.env.TEST_DATABASE_URL) await run(vitest("database tests (PostgreSQL)", "db"));
+  await run(vitest("database tests (embedded)", "db", { env: { TEST_DATABASE_URL: "" } }));
+  if (process.env.TEST_DATABASE_URL) {
+    // All but the tests of the embedded database itself.
+    await run(vitest("database tests (PostgreSQL)", "db", { exclude: "bin/database/**" }));
+  }
   if (!(await prepare("build", () => buildPages(root)))) return;
   await run(vitest("whole product", "product"));
   const hasBrowser = await prepare("browser", async () => {

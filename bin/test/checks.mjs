@@ -23,15 +23,24 @@ export function staticChecks(root) {
  * @param {string} root
  * @param {string} name
  * @param {string} project
- * @param {Record<string, string>} [env]
+ * @param {{ env?: Record<string, string>, exclude?: string }} [options]
  * @returns {import("./steps.mjs").Step}
  */
-export function vitestStep(root, name, project, env = {}) {
+export function vitestStep(root, name, project, { env = {}, exclude } = {}) {
   const report = join(root, ".cache", `test-${name.replaceAll(/\W+/g, "-")}.json`);
+  const excludes = exclude ? ["--exclude", exclude] : [];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   return {
     name,
-    args: [tool(root, "vitest/vitest.mjs"), "run", "--project", project, "--passWithNoTests", ...reporters],
+    args: [
+      tool(root, "vitest/vitest.mjs"),
+      "run",
+      "--project",
+      project,
+      "--passWithNoTests",
+      ...reporters,
+      ...excludes,
+    ],
     env: { TZ: "Asia/Kathmandu", ...env },
     report,
   };
