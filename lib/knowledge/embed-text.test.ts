@@ -3,8 +3,10 @@ import { EMBEDDING_DIMENSIONS, embedText } from "@/lib/knowledge/embed-text";
 
 const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 
-const MISSING_COLUMN = 'ProgrammingError: column "customer_id" of relation "raw.orders" does not exist in transform_orders';
-const SAME_OTHER_RUN = 'psycopg2.errors.UndefinedColumn: column "customer_id" of relation "raw.orders" does not exist (load_orders)';
+const MISSING_COLUMN =
+  'ProgrammingError: column "customer_id" of relation "raw.orders" does not exist in transform_orders';
+const SAME_OTHER_RUN =
+  'psycopg2.errors.UndefinedColumn: column "customer_id" of relation "raw.orders" does not exist (load_orders)';
 const OTHER = "Connection to s3.amazonaws.com timed out after 60 seconds while uploading the export";
 
 describe("embedText", () => {

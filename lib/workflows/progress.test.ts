@@ -33,12 +33,18 @@ const row = (part: Partial<WorkflowRow> = {}): WorkflowRow => ({
 
 describe("workflow progress", () => {
   it("shows planned steps before the first one starts", () => {
-    expect(summariseWorkflow(row())).toMatchObject({ progress: "0/3 steps completed", currentStep: "collect-evidence" });
+    expect(summariseWorkflow(row())).toMatchObject({
+      progress: "0/3 steps completed",
+      currentStep: "collect-evidence",
+    });
   });
 
   it("names the running step and counts the completed ones", () => {
     const steps = [step("diagnose", 2, "RUNNING"), step("collect-evidence", 1, "COMPLETED")];
-    expect(summariseWorkflow(row({ steps }))).toMatchObject({ progress: "1/3 steps completed", currentStep: "diagnose" });
+    expect(summariseWorkflow(row({ steps }))).toMatchObject({
+      progress: "1/3 steps completed",
+      currentStep: "diagnose",
+    });
   });
 
   it("counts steps nobody planned", () => {
@@ -56,6 +62,11 @@ describe("workflow progress", () => {
   it("shows no step as waiting once it is over", () => {
     const steps = [step("collect-evidence", 1, "COMPLETED"), step("diagnose", 2, "FAILED")];
     const view = toWorkflowView(row({ steps, status: "FAILED", error: "boom", endedAt: at }));
-    expect(view).toMatchObject({ status: "FAILED", progress: "1/2 steps completed", current_step: null, error: "boom" });
+    expect(view).toMatchObject({
+      status: "FAILED",
+      progress: "1/2 steps completed",
+      current_step: null,
+      error: "boom",
+    });
   });
 });
