@@ -14,6 +14,9 @@ const env = { NEXTAUTH_SECRET: "0".repeat(64), PD_ENCRYPTION_KEY: "0".repeat(64)
 // A zone with a 45-minute offset: code that formats local time by accident fails here.
 process.env["TZ"] = "Asia/Kathmandu";
 
+// Tests with real processes share two cores with each other; a shared machine may starve one of them.
+const retry = process.env["CI"] ? 2 : 0;
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -32,6 +35,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "db",
+          retry,
           env,
           environment: "node",
           include: ["{lib,inngest,app,bin}/**/*.db.test.ts"],
@@ -46,6 +50,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "product",
+          retry,
           environment: "node",
           include: ["e2e/product/**/*.test.ts"],
           testTimeout: 60_000,

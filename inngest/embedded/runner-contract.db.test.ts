@@ -11,7 +11,7 @@ const SIGNING_KEY = "6f2b0c7d5a914e83b1f0c2d4e6a8907152637485960718293a4b5c6d7e8
 const NOT_COMPARED =
   /^(checkpointing|self-hosted|register|batch|event-id-dedupe|rate-limit|race|singleton-cancel|cron|lifecycle|priority|concurrency|app-down-502-final|app-connection|signal-conflict|wait-for-event-bad|send-event|state-over|function-finished|throttle|debounce|cancel-on|invoke-timeout)/;
 /** Functions whose branches end at the same moment. */
-const RACING = /^pd-(?:parallel-chains|parallel-fail)$/;
+const RACING = /^pd-(?:parallel-chains|parallel-fail|mixed)$/;
 /** Two cases share it. */
 const SHARED = "pd-child";
 
