@@ -104,6 +104,13 @@ describe("bad input", () => {
       headers: { "x-webhook-secret": source("airflow").secret },
     } as RequestInit);
     expect(chunked.status).toBe(413);
+    // What was not read of it must not stand in the way of the requests that follow.
+    await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const next = await fetch(`${product.url}/health`, { signal: AbortSignal.timeout(5_000) });
+        expect(next.status).toBe(200);
+      }),
+    );
   });
 
   it("deep nesting is 422 and says how deep", async () => {

@@ -20,6 +20,8 @@ export function errorResponse(error: unknown): Response {
     const headers: Record<string, string> = {};
     if (error.retryAfterMs !== undefined)
       headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
+    // The rest of a body that is too large is not read, so the connection cannot carry another request.
+    if (error.code === "TOO_LARGE") headers["connection"] = "close";
     if (error.code === "INTERNAL") log.error({ err: error }, "request failed");
     return Response.json(body, { status: httpStatusOf(error.code), headers });
   }
