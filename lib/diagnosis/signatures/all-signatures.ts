@@ -8,6 +8,7 @@ import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
+import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
@@ -23,5 +24,6 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...prefectSignatures,
   ...pythonSignatures,
   ...sparkSignatures,
+  ...sqliteSignatures,
   ...sshSignatures,
 ];

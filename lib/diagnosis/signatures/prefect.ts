@@ -62,6 +62,8 @@ export const prefectSignatures: Signature[] = [
         /ScriptError: Script at '(?<file>[^'\n]+)' encountered an exception/,
         /Function with name '(?<name>\w+)' not found in '(?<file>[^'\n]+)'/,
       ],
+      // A package that is missing is a cause of its own, whoever met it.
+      not: [/encountered an exception: (?:ModuleNotFoundError|ImportError)/],
     },
     rootCause: "The worker could not load the flow's code[[ from `{file}`]]",
     explanation:
@@ -72,11 +74,16 @@ export const prefectSignatures: Signature[] = [
     examples: [
       { text: "Flow could not be retrieved from deployment." },
       {
-        text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: ModuleNotFoundError(\"No module named 'shop'\")",
+        text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: FileNotFoundError(2, 'No such file or directory')",
         captures: { file: "flows/orders.py" },
       },
     ],
-    nearMisses: [{ text: "Beginning flow run 'brave-otter' for flow 'orders'" }],
+    nearMisses: [
+      {
+        text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: ModuleNotFoundError(\"No module named 'shop'\")",
+      },
+      { text: "Beginning flow run 'brave-otter' for flow 'orders'" },
+    ],
   },
   {
     id: "prefect/api-unreachable",
