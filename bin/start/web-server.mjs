@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import { Problem } from "./problem.mjs";
 
 const DRAIN_MS = 5_000;
+/** An answer that has begun and still goes on after this is taken for one that never ends. */
+const BEGUN_MS = 1_000;
 
 const STARTING = JSON.stringify({
   error: { code: "unavailable", message: "Pipeline Debugger is starting. Try again in a moment." },
@@ -32,6 +34,8 @@ export async function openWebServer(host, port) {
   const open = new Set();
   const server = createServer((request, response) => {
     open.add(response);
+    const { socket } = request;
+    response.once("finish", () => discardRest(request, socket));
     response.once("close", () => open.delete(response));
     void handler(request, response);
   });
@@ -54,11 +58,32 @@ export async function openWebServer(host, port) {
         if (!response.headersSent) response.setHeader("connection", "close");
         if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
       }
+      const begun = [...open].filter((response) => response.headersSent);
+      const soon = setTimeout(() => begun.forEach((response) => response.destroy()), BEGUN_MS);
       const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
+      clearTimeout(soon);
       clearTimeout(late);
     },
   };
+}
+
+/**
+ * A request that was answered before all of it had been read leaves its rest on the connection, where the next
+ * request would wait behind it for ever. The rest is read and thrown away; when it does not end, the connection does.
+ * @param {import("node:http").IncomingMessage & { _dumped?: boolean }} request
+ * @param {import("node:net").Socket} socket
+ */
+function discardRest(request, socket) {
+  if (request.complete) return;
+  // A stream that was given up takes nothing more; this mark makes Node's parser pass it by.
+  if (request.destroyed) request._dumped = true;
+  request.unpipe().removeAllListeners("readable").removeAllListeners("data").resume();
+  socket.resume();
+  const late = setTimeout(() => {
+    if (!request.complete) socket.destroy();
+  }, DRAIN_MS);
+  socket.once("close", () => clearTimeout(late));
 }
 
 /** @param {import("node:http").Server} server @param {string} host @param {number} port */

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from "node:http";
+import { connect, type Socket } from "node:net";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openWebServer } from "./web-server.mjs";
+
+let web: Awaited<ReturnType<typeof openWebServer>>;
+let client: Socket;
+let received: string;
+
+beforeEach(async () => {
+  web = await openWebServer("127.0.0.1", 0);
+  client = connect(web.port, "127.0.0.1");
+  await once(client, "connect");
+  received = "";
+  client.on("data", (data) => (received += String(data))).on("error", () => {});
+});
+afterEach(async () => {
+  client.destroy();
+  await web.close();
+});
+
+async function until(text: string): Promise<void> {
+  for (let i = 0; !received.includes(text); i++) {
+    if (i > 200) throw new Error(`"${text}" did not come: ${received}`);
+    await sleep(10);
+  }
+}
+
+const MB = 1_000_000;
+
+describe("the web server", () => {
+  test("says that it is starting until it is told what to answer", async () => {
+    client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until("Pipeline Debugger is starting");
+    expect(received).toMatch(/^HTTP\/1.1 503[^]*retry-after: 1/i);
+  });
+
+  test.each<[string, (request: IncomingMessage) => void]>([
+    ["nobody read", () => {}],
+    ["somebody began to read", (request) => void request.once("data", () => request.pause())],
+    ["somebody gave up reading", (request) => void request.once("data", () => request.destroy())],
+  ])("a body that %s holds up no later request", async (_name, read) => {
+    web.use((request, response) => {
+      if (request.method === "GET") {
+        response.end("second");
+        return;
+      }
+      // Next gives its request up without closing the connection.
+      Object.defineProperty(request, "aborted", { get: () => false, set: () => {} });
+      read(request);
+      setTimeout(() => response.writeHead(413).end("first"), 50);
+    });
+    client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${2 * MB}\r\n\r\n`);
+    client.write("x".repeat(MB));
+    await until("first");
+    client.write("x".repeat(MB));
+    client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until("second");
+  });
+
+  test("a stream that never ends does not keep it from closing, an answer under way is finished", async () => {
+    const streaming = connect(web.port, "127.0.0.1");
+    web.use((request, response) => {
+      if (request.url === "/stream")
+        response.writeHead(200, { "content-type": "text/event-stream" }).write(": \n\n");
+      else setTimeout(() => response.end("finished"), 300);
+    });
+    streaming.on("error", () => {}).write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+    await once(streaming, "data");
+    client.write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+    await sleep(50);
+    const startedAt = Date.now();
+    await web.close();
+    expect(Date.now() - startedAt).toBeLessThan(1_500);
+    await until("finished");
+    web = await openWebServer("127.0.0.1", 0);
+  });
+
+  test("a port in use is told in words", async () => {
+    await expect(openWebServer("127.0.0.1", web.port)).rejects.toThrow(
+      `Port ${web.port} is in use by another program. Stop that one, or start with another port: PORT=${web.port + 1}`,
+    );
+  });
+});
