@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
@@ -34,6 +34,7 @@ export async function ensureTemplateFolder(): Promise<string> {
   await database.stop();
   await rm(join(draft, "locks"), { recursive: true, force: true });
   await rm(join(draft, "run"), { recursive: true, force: true });
+  await removeOld(CACHE, folder);
   await rename(draft, folder).catch(async (error: unknown) => {
     // Another run was faster with the same template.
     await rm(draft, { recursive: true, force: true });
@@ -85,6 +86,17 @@ async function migrateDatabase(url: string): Promise<void> {
   const pool = createPool(url, 2);
   await migrate(pool, MIGRATIONS);
   await pool.end();
+}
+
+/** Templates of earlier states of the migrations that nobody has used today. */
+async function removeOld(cache: string, current: string): Promise<void> {
+  const dayMs = 24 * 3_600_000;
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    const found = await stat(path).catch(() => null);
+    if (found && path !== current && Date.now() - found.mtimeMs > dayMs)
+      await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,11 +1,13 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { databaseUrl, withServer } from "@/e2e/database/template";
 import { freePort, startProduct, type Product } from "@/e2e/start-product";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -124,6 +126,25 @@ describe("a start that cannot be", () => {
     await rm(other, { recursive: true, force: true });
     expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(message) });
     expect(output).not.toMatch(/hunter2|\n\s+at /);
+  });
+});
+
+describe("with a database of one's own", () => {
+  const serverUrl = process.env["TEST_DATABASE_URL"] ?? "";
+
+  test.skipIf(!serverUrl)("no embedded one is started", async () => {
+    const name = `pd_start_${randomBytes(6).toString("hex")}`;
+    await withServer(serverUrl, (client) => client.query(`CREATE DATABASE "${name}"`));
+    const folder = await mkdtemp(path.join(tmpdir(), "pd-start-"));
+    const other = await startProduct({
+      dataDir: folder,
+      env: { DATABASE_URL: databaseUrl(serverUrl, name) },
+    });
+    expect((await other.api("/api/incidents")).status).toBe(200);
+    expect((await readdir(folder)).sort()).toEqual(["first-run.json", "locks", "secrets.json", "server.log"]);
+    expect(await other.stop()).toBe(0);
+    await rm(folder, { recursive: true, force: true });
+    await withServer(serverUrl, (client) => client.query(`DROP DATABASE "${name}" WITH (FORCE)`));
   });
 });
 
