@@ -129,6 +129,15 @@ describe("evidence beside the log", () => {
     expect(found.confidence).toBeGreaterThan(diagnose([log]).confidence);
   });
 
+  it("blames another failed task for what is missing, but not the failed task of a run for itself", () => {
+    const column = piece("log", traceback("sqlite3.OperationalError: no such column: customer_id"));
+    const state = piece("upstream", "task build_mart-54f: Failed", {
+      facts: { failedTasks: ["build_mart-54f"] },
+    });
+    expect(diagnose([column, state], { task: "report" }).category).toBe("upstream_missing_data");
+    expect(diagnose([column, state], { task: null }).category).toBe("schema_change");
+  });
+
   it("says how often it failed in a row", () => {
     const history = piece("run_history", "run a: failed\nrun b: failed\nrun c: failed", {
       facts: { knownRuns: 3, failuresInARow: 4, lastSuccessAt: null },

@@ -97,9 +97,9 @@ const IS_MISSING =
 
 function upstream(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
   const { task } = observed.input.failure;
-  const first = listOf(piece.facts["failedTasks"]).find(
-    (each): each is string => typeof each === "string" && each !== task,
-  );
+  // Where a whole run is the subject (a Prefect flow), its failed tasks are the failure, not what came before it.
+  const others = task === null ? [] : listOf(piece.facts["failedTasks"]);
+  const first = others.find((each): each is string => typeof each === "string" && each !== task);
   if (first !== undefined && IS_MISSING.test(observed.subjects[0]?.text ?? "")) {
     const line =
       Math.max(
