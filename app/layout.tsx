@@ -1,24 +1,33 @@
 import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import "@/app/globals.css";
+import { asTheme, THEME_COOKIE } from "@/components/layout/theme";
+import { ClockProvider } from "@/components/time/clock";
 
 export const metadata: Metadata = {
   title: { default: "Pipeline Debugger", template: "%s · Pipeline Debugger" },
   description: "A triage desk for failing data pipelines",
+  robots: { index: false },
 };
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f8f9fb" },
+    { media: "(prefers-color-scheme: dark)", color: "#0d1016" },
+  ],
+};
 
-// Runs before the first paint, so that the chosen theme never flashes.
-const THEME = `try{var t=localStorage.getItem("theme");if(t==="dark"||(t!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches))document.documentElement.classList.add("dark")}catch(e){}`;
-
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // In a cookie, so that the first byte already has the right colours; "system" is left to the browser.
+  const theme = asTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en" suppressHydrationWarning>
-      <head>
-        <script dangerouslySetInnerHTML={{ __html: THEME }} />
-      </head>
-      <body>{children}</body>
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+      <body>
+        <ClockProvider serverNow={Date.now()}>{children}</ClockProvider>
+      </body>
     </html>
   );
 }

@@ -1,14 +1,20 @@
 import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export const metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <main className="grid min-h-dvh place-items-center px-4 text-center">
-      <div className="space-y-2">
-        <h1 className="text-xl font-semibold">There is nothing here</h1>
-        <Link className="text-accent underline" href="/incidents">
-          To the incidents
-        </Link>
-      </div>
+    <main className="mx-auto max-w-2xl px-4 py-16">
+      <EmptyState
+        title="There is no page at this address"
+        action={
+          <Button asChild>
+            <Link href="/incidents">All incidents</Link>
+          </Button>
+        }
+      />
     </main>
   );
 }

@@ -37,8 +37,11 @@ test("a failing task appears within a second and its page fills in", async ({ pa
   const diagnosis = page.getByRole("region", { name: "Diagnosis" });
   await expect(diagnosis).toContainText("customer_id");
   await expect(diagnosis.getByText(/Missing: .*Code changes/i)).toBeVisible();
-  await diagnosis.getByText("Why this cause and category?").click();
-  await expect(diagnosis.getByText(/Known signature/)).toBeVisible();
+  await diagnosis.getByRole("button", { name: "why?" }).click();
+  await expect(page.getByText(/Known signature/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await diagnosis.getByRole("button", { name: "why this category?" }).click();
+  await expect(page.getByRole("dialog", { name: "Why this category" }).getByRole("listitem").first()).toBeVisible();
 });
 
 test("a citation opens the log at the cited line, and the log says why", async ({ page }) => {
@@ -55,9 +58,10 @@ test("a citation opens the log at the cited line, and the log says why", async (
     .click();
   await expect(evidence.getByRole("tab", { name: /Log/ })).toHaveAttribute("aria-selected", "true");
   await expect(evidence.locator(".flash")).toHaveCount(1);
-  await evidence.getByText(/^Why line/).click();
-  await expect(evidence.getByRole("listitem").first()).toBeVisible();
-  await page.getByText("Why grouped?").click();
+  await evidence.getByRole("button", { name: /^Why line/ }).click();
+  await expect(page.getByRole("dialog", { name: /^Why line/ }).getByText(/Line \d+ failed/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Why grouped?" }).click();
   await expect(page.getByText(/^v1:/)).toBeVisible();
 });
 
@@ -65,7 +69,7 @@ test("a person acknowledges, comments, analyses again and resolves", async ({ pa
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("triage") }));
   await signIn(page);
   await page.goto(`/incidents/${answer.body.incidentId}`);
-  await page.getByRole("button", { name: "Acknowledge" }).click();
+  await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
   await expect(
     page.getByRole("banner").or(page.locator("header")).getByText("Acknowledged").first(),
   ).toBeVisible();
@@ -75,7 +79,8 @@ test("a person acknowledges, comments, analyses again and resolves", async ({ pa
   await page.getByRole("button", { name: "Analyze" }).click();
   await expect(page.getByText("Analysis requested")).toBeVisible();
   await expect(page.getByText(/Built-in diagnosis/)).toHaveCount(2);
-  await page.getByLabel("More transitions").selectOption("resolved");
+  await page.getByRole("button", { name: "More transitions" }).click();
+  await page.getByRole("menuitem", { name: "Resolve" }).click();
   await expect(page.getByText("Resolved", { exact: true })).toBeVisible();
 });
 
@@ -116,7 +121,7 @@ test("a quarantined delivery says why and can be replayed", async ({ page, conso
   await sendWebhook(airflow(), { source: "airflow", task_id: "t", marker: dagName("bad") });
   await signIn(page);
   await page.goto("/deliveries?status=quarantined");
-  const row = page.getByRole("group").first();
+  const row = page.locator("details").first();
   await row.locator("summary").first().click();
   await expect(row.getByText(/dag_id/).first()).toBeVisible();
   await row.getByRole("button", { name: "Replay" }).click();
@@ -175,12 +180,12 @@ test("the palette and the keys reach every room without a pointer", async ({ pag
   expect(answer.status).toBe(202);
   await signIn(page);
   await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("Jump to an incident or a page").fill("pipelin");
+  await page.getByPlaceholder("Incident, page or command").fill("pipelin");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/pipelines$/);
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await expect(page).toHaveURL(/\/stats/);
   await page.keyboard.press("?");
-  await expect(page.getByText("Jump anywhere")).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keys on this page" })).toBeVisible();
 });

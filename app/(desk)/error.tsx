@@ -1,6 +1,9 @@
 "use client";
 
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 
 export default function DeskError({
   error,
@@ -9,13 +12,32 @@ export default function DeskError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const retry = () =>
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
   return (
-    <div role="alert" className="space-y-3 py-16 text-center">
-      <h1 className="text-xl font-semibold">This page could not be shown</h1>
-      <p className="text-muted">
-        The server reported a failure{error.digest ? ` (${error.digest})` : ""}. It was logged.
+    <EmptyState
+      title="This page could not be loaded"
+      action={
+        <Button variant="primary" disabled={isPending} onClick={retry}>
+          Try again
+        </Button>
+      }
+    >
+      <p>
+        The server failed while preparing it; the reason is in its log
+        {error.digest && (
+          <>
+            {" "}
+            under <code>{error.digest}</code>
+          </>
+        )}
+        . If it happens again, <code>/ready</code> names the part that is failing.
       </p>
-      <Button onClick={reset}>Try again</Button>
-    </div>
+    </EmptyState>
   );
 }

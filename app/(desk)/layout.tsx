@@ -1,25 +1,23 @@
-import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { findPageContext } from "@/app/(desk)/page-context";
+import { Frame } from "@/components/layout/frame";
+import { MeProvider } from "@/components/layout/me";
 import { Providers } from "@/components/layout/providers";
-import { Rail } from "@/components/layout/rail";
-import { findSessionContext } from "@/lib/platform/auth/authenticate";
 import { getMe } from "@/lib/workspaces/data";
 
 // Nothing behind the sign-in is ever the same for everybody.
 export const dynamic = "force-dynamic";
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const ctx = await findSessionContext();
-  if (!ctx) redirect("/sign-in");
+  const ctx = await findPageContext();
+  // The page knows its own path and sends a stranger to sign in and back.
+  if (!ctx) return children;
   const me = await getMe(ctx);
   return (
     <Providers>
-      <div className="sm:flex">
-        <Rail me={me} />
-        <main className="mx-auto min-w-0 max-w-[1360px] flex-1 px-4 pt-5 pb-24 sm:px-6 sm:pb-10">
-          {children}
-        </main>
-      </div>
+      <MeProvider me={me}>
+        <Frame>{children}</Frame>
+      </MeProvider>
     </Providers>
   );
 }

@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
-import { SignInForm } from "@/components/layout/sign-in-form";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { returnPath } from "@/components/auth/sign-in-words";
+import { authOptions } from "@/lib/platform/auth/session";
 import { findSessionContext } from "@/lib/platform/auth/authenticate";
-import { env } from "@/lib/platform/env";
 
 export const metadata = { title: "Sign in" };
 export const dynamic = "force-dynamic";
@@ -11,19 +12,19 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string>>;
 }) {
-  if (await findSessionContext()) redirect("/incidents");
   const { error, callbackUrl } = await searchParams;
+  if (await findSessionContext()) redirect(returnPath(callbackUrl));
   return (
-    <main className="grid min-h-dvh place-items-center px-4">
-      <div className="w-full max-w-sm space-y-5">
+    <main className="grid min-h-dvh place-items-center px-4 py-10">
+      <div className="flex w-full max-w-90 flex-col gap-5">
         <div>
           <h1 className="text-xl font-semibold">Pipeline Debugger</h1>
-          <p className="text-[13px] text-muted">Sign in to see what is failing, and why.</p>
+          <p className="text-muted">Sign in to see what is failing, and why.</p>
         </div>
         <SignInForm
           error={error ?? null}
-          callbackUrl={callbackUrl ?? "/incidents"}
-          hasGithub={Boolean(env().GITHUB_OAUTH_CLIENT_ID)}
+          callbackUrl={callbackUrl}
+          hasGithub={authOptions().providers.some((provider) => provider.id === "github")}
         />
       </div>
     </main>

@@ -1,71 +1,118 @@
-import { sentence } from "@/components/incidents/words";
+import { duration } from "@/components/time/format-time";
+import { sentence } from "@/components/ui/words";
 import type { Stats } from "@/lib/stats/schemas";
 
-export interface ChartSeries {
-  /** Says what is shown and in which unit. */
+/** A number per moment; null is a moment without any, which is not a zero. */
+export interface TimePoint {
+  label: string;
+  values: (number | null)[];
+}
+
+export interface TimeChart {
+  kind: "time";
+  /** Says what is counted and in which unit. */
   title: string;
   axis: string;
-  unit: "incidents" | "s";
-  keys: { id: string; label: string }[];
-  points: ({ label: string } & Record<string, string | number | null>)[];
+  series: string[];
+  points: TimePoint[];
+  unit: "incidents" | "ms";
+  isEmpty: boolean;
+}
+
+export interface RankChart {
+  kind: "rank";
+  title: string;
+  axis: string;
+  measure: string;
+  rows: { label: string; value: number; href: string | null }[];
+  isEmpty: boolean;
 }
 
 const TOP = 8;
 
-/** What the charts of the page draw; all arithmetic is here, none in the pictures. */
-export function prepareCharts(
-  stats: Stats,
-): Record<"overTime" | "byCategory" | "byPipeline" | "diagnosis", ChartSeries> {
-  const label = (at: string) =>
-    stats.bucket === "hour" ? `${at.slice(8, 10)}. ${at.slice(11, 16)}` : at.slice(5, 10);
+/** `12 Mar` for a day, `12 Mar, 14:00` for an hour; UTC, as the buckets are cut. */
+export function bucketLabel(at: string, bucket: Stats["bucket"]): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    ...(bucket === "hour" ? { hour: "2-digit", minute: "2-digit" } : {}),
+    timeZone: "UTC",
+  }).format(Date.parse(at));
+}
+
+export function prepareOverTime({ overTime, bucket }: Stats): TimeChart {
   return {
-    overTime: {
-      title: `Incidents opened and resolved a ${stats.bucket}`,
-      axis: stats.bucket === "hour" ? "Hour (UTC)" : "Day (UTC)",
-      unit: "incidents",
-      keys: [
-        { id: "opened", label: "Opened" },
-        { id: "resolved", label: "Resolved" },
-      ],
-      points: stats.overTime.map(({ at, opened, resolved }) => ({ label: label(at), opened, resolved })),
-    },
-    byCategory: {
-      title: "Incidents by category",
-      axis: "Category",
-      unit: "incidents",
-      keys: [{ id: "count", label: "Incidents" }],
-      points: topN(stats.byCategory.map(({ category, count }) => ({ label: sentence(category), count }))),
-    },
-    byPipeline: {
-      title: "Incidents by pipeline",
-      axis: "Pipeline",
-      unit: "incidents",
-      keys: [{ id: "count", label: "Incidents" }],
-      points: topN(stats.byPipeline.map(({ pipeline, count }) => ({ label: pipeline, count }))),
-    },
-    diagnosis: {
-      title: "Time to diagnosis, seconds (median and 95th percentile)",
-      axis: stats.bucket === "hour" ? "Hour (UTC)" : "Day (UTC)",
-      unit: "s",
-      keys: [
-        { id: "p50", label: "Median" },
-        { id: "p95", label: "95th percentile" },
-      ],
-      points: stats.diagnosisOverTime.map(({ at, p50Ms, p95Ms }) => ({
-        label: label(at),
-        p50: seconds(p50Ms),
-        p95: seconds(p95Ms),
-      })),
-    },
+    kind: "time",
+    title: `Incidents opened and resolved per ${bucket}`,
+    axis: bucket === "hour" ? "Hour (UTC)" : "Day (UTC)",
+    series: ["Opened", "Resolved"],
+    points: overTime.map(({ at, opened, resolved }) => ({
+      label: bucketLabel(at, bucket),
+      values: [opened, resolved],
+    })),
+    unit: "incidents",
+    isEmpty: overTime.every((one) => one.opened === 0 && one.resolved === 0),
   };
 }
 
-function seconds(ms: number | null): number | null {
-  return ms === null ? null : Math.round(ms / 10) / 100;
+export function prepareDiagnosis({ diagnosisOverTime, bucket }: Stats): TimeChart {
+  return {
+    kind: "time",
+    title: "Time from failure to diagnosis",
+    axis: bucket === "hour" ? "Hour (UTC)" : "Day (UTC)",
+    series: ["Median", "95th percentile"],
+    points: diagnosisOverTime.map(({ at, p50Ms, p95Ms }) => ({
+      label: bucketLabel(at, bucket),
+      values: [p50Ms, p95Ms],
+    })),
+    unit: "ms",
+    isEmpty: diagnosisOverTime.every((one) => one.p50Ms === null),
+  };
 }
 
-function topN(points: { label: string; count: number }[]): { label: string; count: number }[] {
-  if (points.length <= TOP) return points;
-  const rest = points.slice(TOP - 1).reduce((sum, point) => sum + point.count, 0);
-  return [...points.slice(0, TOP - 1), { label: "Others", count: rest }];
+export function prepareByCategory({ byCategory }: Stats): RankChart {
+  const rows = byCategory.map(({ category, count }) => ({
+    label: sentence(category),
+    value: count,
+    href: `/incidents?status=any&category=${category}`,
+  }));
+  return {
+    kind: "rank",
+    title: "Incidents by category of cause",
+    axis: "Category",
+    measure: "Incidents",
+    rows: topRows(rows),
+    isEmpty: rows.length === 0,
+  };
+}
+
+export function prepareByPipeline({ byPipeline }: Stats): RankChart {
+  const rows = byPipeline.map(({ pipeline, count }) => ({
+    label: pipeline,
+    value: count,
+    href: `/incidents?status=any&pipeline=${encodeURIComponent(pipeline)}`,
+  }));
+  return {
+    kind: "rank",
+    title: "Incidents by pipeline",
+    axis: "Pipeline",
+    measure: "Incidents",
+    rows: topRows(rows),
+    isEmpty: rows.length === 0,
+  };
+}
+
+/** The greatest first; what does not fit is one row of its own, so that the sum stays right. */
+export function topRows(rows: RankChart["rows"]): RankChart["rows"] {
+  const sorted = rows.toSorted((a, b) => b.value - a.value);
+  if (sorted.length <= TOP) return sorted;
+  const rest = sorted.slice(TOP - 1);
+  const value = rest.reduce((sum, row) => sum + row.value, 0);
+  return [...sorted.slice(0, TOP - 1), { label: `${rest.length} others`, value, href: null }];
+}
+
+/** A value of a chart in words. */
+export function valueText(value: number | null, unit: TimeChart["unit"]): string {
+  if (value === null) return "–";
+  return unit === "ms" ? duration(value) : String(value);
 }

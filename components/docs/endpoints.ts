@@ -1,105 +1,193 @@
 export interface Endpoint {
+  /** Method and path. */
   call: string;
   does: string;
+  /** The least role that may call, or what proves the caller. */
   role: string;
 }
 
-/** The API as the docs page lists it; a test holds it against the routes that exist. */
-export const ENDPOINTS: readonly Endpoint[] = [
+export interface EndpointGroup {
+  title: string;
+  note: string;
+  endpoints: readonly Endpoint[];
+}
+
+const PROOF = "signature or secret";
+
+/** The API as the reference lists it; a test holds it against the routes that exist. */
+export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
   {
-    call: "POST /api/webhooks/{kind}/{sourceKey}",
-    does: "A failure comes in. 202 stored with its incident, 200 already seen, 401 not authentic, 404 unknown, 413 too large, 422 stored but not understood.",
-    role: "signature or secret",
+    title: "Webhooks in",
+    note: "Where orchestrators report. Authentic by Standard Webhooks headers, or by the source's secret in X-Webhook-Secret or as a bearer token. At most 1 MiB, OpenLineage 8 MiB.",
+    endpoints: [
+      {
+        call: "POST /api/webhooks/{kind}/{sourceKey}",
+        does: "202 { deliveryId, incidentId, deduplicated }; incidentId is null for what is not (yet) a failure. 200 for a delivery already seen, 401 not authentic, 404 unknown, 413 too large, 422 stored but not understood.",
+        role: PROOF,
+      },
+      {
+        call: "POST /webhooks/airflow/failure",
+        does: "The same with the source's key in X-Source-Key.",
+        role: PROOF,
+      },
+      {
+        call: "POST /webhooks/prefect/failure",
+        does: "The same with the source's key in X-Source-Key.",
+        role: PROOF,
+      },
+    ],
   },
   {
-    call: "POST /webhooks/airflow/failure",
-    does: "The same, with the source's key in X-Source-Key.",
-    role: "signature or secret",
+    title: "Incidents",
+    note: "{id} is an id or a number.",
+    endpoints: [
+      {
+        call: "GET /api/incidents",
+        does: "{ items, nextCursor }. Query: status (also open), severity, category (comma-separated), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
+        role: "viewer",
+      },
+      {
+        call: "GET /api/incidents/{id}",
+        does: "One incident with its diagnosis, run, tries and fingerprint.",
+        role: "viewer",
+      },
+      {
+        call: "PATCH /api/incidents/{id}",
+        does: "{ status?, severity?, assigneeId?, snoozedUntil?, reason?, comment? }. 409 for a transition that is not in availableTransitions.",
+        role: "responder",
+      },
+      {
+        call: "GET /api/incidents/{id}/evidence",
+        does: "What was collected, and what could not be had and why.",
+        role: "viewer",
+      },
+      { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },
+      { call: "GET /api/incidents/{id}/timeline", does: "What happened, oldest first.", role: "viewer" },
+      {
+        call: "POST /api/incidents/{id}/analyze",
+        does: "Collect and diagnose again. { engine?: auto | builtin | claude }. 202 { workflowId }.",
+        role: "responder",
+      },
+      {
+        call: "POST /api/incidents/{id}/merge",
+        does: "{ into }: occurrences move there.",
+        role: "responder",
+      },
+      {
+        call: "POST /api/incidents/{id}/split",
+        does: "{ occurrenceIds }: they become an incident of their own.",
+        role: "responder",
+      },
+    ],
   },
   {
-    call: "POST /webhooks/prefect/failure",
-    does: "The same, with the source's key in X-Source-Key.",
-    role: "signature or secret",
+    title: "Fixes and workflows",
+    note: "Slow work answers 202 with a workflow to follow. Workflows answer in snake_case.",
+    endpoints: [
+      { call: "GET /api/incidents/{id}/fixes", does: "Proposed fixes.", role: "viewer" },
+      {
+        call: "POST /api/incidents/{id}/fixes",
+        does: "Propose fixes. { hint? }. 202 { workflowId }.",
+        role: "responder",
+      },
+      {
+        call: "GET /api/fixes/{id}",
+        does: "One fix with its patch (unified diff), risk and verification.",
+        role: "viewer",
+      },
+      {
+        call: "PATCH /api/fixes/{id}",
+        does: "{ patch, title? }, while no pull request is open.",
+        role: "responder",
+      },
+      {
+        call: "POST /api/fixes/{id}/pull-request",
+        does: "Open a draft pull request, or a branch in a local repository. 202 { workflowId }; again: 200 with the same one.",
+        role: "responder",
+      },
+      { call: "GET /api/workflows/{id}", does: "Status, progress and steps of a workflow.", role: "viewer" },
+    ],
   },
   {
-    call: "GET /api/incidents",
-    does: "List: status, severity, category, pipeline, task, environment, source, assignee, q, since, until, sort, limit, cursor.",
-    role: "viewer",
+    title: "Figures and deliveries",
+    note: "",
+    endpoints: [
+      { call: "GET /api/stats", does: "Figures of a period. Query: since, until, pipeline.", role: "viewer" },
+      { call: "GET /api/pipelines", does: "Every pipeline that has reported.", role: "viewer" },
+      {
+        call: "GET /api/deliveries",
+        does: "Received webhooks, newest first. Query: status (accepted, duplicate, quarantined), source, limit, cursor.",
+        role: "viewer",
+      },
+      {
+        call: "GET /api/deliveries/{id}",
+        does: "One with headers and body, secrets redacted.",
+        role: "viewer",
+      },
+      {
+        call: "POST /api/deliveries/{id}/replay",
+        does: "Run the stored bytes through intake again.",
+        role: "responder",
+      },
+    ],
   },
-  { call: "GET /api/incidents/{id}", does: "One incident, by id or number.", role: "viewer" },
   {
-    call: "PATCH /api/incidents/{id}",
-    does: "status, severity, assigneeId, snoozedUntil, reason, comment. 409 for a transition that is not in availableTransitions.",
-    role: "responder",
+    title: "Sources",
+    note: "Credentials are never returned.",
+    endpoints: [
+      { call: "GET /api/sources", does: "Every connected source.", role: "viewer" },
+      {
+        call: "POST /api/sources",
+        does: "{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201.",
+        role: "admin",
+      },
+      { call: "GET /api/sources/{id}", does: "One source.", role: "viewer" },
+      {
+        call: "PATCH /api/sources/{id}",
+        does: "The same fields, enabled, and rotateSecret, which makes a new secret while the old one still counts for a time.",
+        role: "admin",
+      },
+      { call: "GET /api/sources/{id}/secret", does: "{ secret }.", role: "admin" },
+      {
+        call: "GET /api/sources/{id}/snippets",
+        does: "What to paste into the orchestrator.",
+        role: "viewer",
+      },
+      { call: "POST /api/sources/{id}/test", does: "Try the connection: { ok, detail }.", role: "responder" },
+      {
+        call: "POST /api/sources/{id}/test-failure",
+        does: "Send a test failure through the webhook. 202.",
+        role: "responder",
+      },
+    ],
   },
   {
-    call: "GET /api/incidents/{id}/evidence",
-    does: "What was collected, and what could not be.",
-    role: "viewer",
+    title: "People and tokens",
+    note: "",
+    endpoints: [
+      { call: "GET /api/me", does: "Who calls, and what is connected.", role: "viewer" },
+      { call: "POST /api/me/password", does: "{ currentPassword, newPassword }.", role: "viewer" },
+      { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
+      { call: "GET /api/tokens", does: "API tokens, without the tokens themselves.", role: "admin" },
+      {
+        call: "POST /api/tokens",
+        does: "{ name, role?, expiresAt? }. 201; the only answer with the token.",
+        role: "admin",
+      },
+      { call: "DELETE /api/tokens/{id}", does: "Revoke a token at once.", role: "admin" },
+    ],
   },
-  { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },
-  { call: "GET /api/incidents/{id}/timeline", does: "What happened, oldest first.", role: "viewer" },
   {
-    call: "POST /api/incidents/{id}/analyze",
-    does: "Analyse again. Body: engine auto, builtin or claude. 202 with workflowId.",
-    role: "responder",
+    title: "Live and health",
+    note: "",
+    endpoints: [
+      {
+        call: "GET /api/live",
+        does: "Server-Sent Events { incidentId, table } of what changed in the workspace.",
+        role: "viewer",
+      },
+      { call: "GET /health", does: "200 while the process serves.", role: "anybody" },
+      { call: "GET /ready", does: "200, or 503 naming the failing part.", role: "anybody" },
+    ],
   },
-  { call: "GET /api/incidents/{id}/fixes", does: "Proposed fixes.", role: "viewer" },
-  {
-    call: "POST /api/incidents/{id}/fixes",
-    does: "Propose fixes; body: hint. 202 with workflowId.",
-    role: "responder",
-  },
-  { call: "POST /api/incidents/{id}/merge", does: "Merge into another one: into.", role: "responder" },
-  { call: "POST /api/incidents/{id}/split", does: "Take occurrences out: occurrenceIds.", role: "responder" },
-  { call: "GET /api/fixes/{id}", does: "One fix with its patch.", role: "viewer" },
-  { call: "PATCH /api/fixes/{id}", does: "Edit the patch while no pull request is open.", role: "responder" },
-  {
-    call: "POST /api/fixes/{id}/pull-request",
-    does: "Open a draft pull request. 202 with workflowId; again: 200 with the same one.",
-    role: "responder",
-  },
-  { call: "GET /api/workflows/{id}", does: "Progress of a workflow.", role: "viewer" },
-  { call: "GET /api/stats", does: "Figures of a period: since, until, pipeline.", role: "viewer" },
-  { call: "GET /api/pipelines", does: "Every pipeline seen.", role: "viewer" },
-  { call: "GET /api/deliveries", does: "Received webhooks: status, source, limit, cursor.", role: "viewer" },
-  {
-    call: "GET /api/deliveries/{id}",
-    does: "One delivery with headers and body, secrets redacted.",
-    role: "viewer",
-  },
-  { call: "POST /api/deliveries/{id}/replay", does: "Read a stored delivery again.", role: "responder" },
-  { call: "GET /api/sources", does: "Connected systems.", role: "viewer" },
-  {
-    call: "POST /api/sources",
-    does: "Connect one: kind, name, apiBaseUrl, credentials, repository, dagsFolder, environment.",
-    role: "admin",
-  },
-  { call: "GET /api/sources/{id}", does: "One source.", role: "viewer" },
-  {
-    call: "PATCH /api/sources/{id}",
-    does: "Change one; rotateSecret makes a new secret and keeps the old one good for a day.",
-    role: "admin",
-  },
-  { call: "GET /api/sources/{id}/secret", does: "The signing secret.", role: "admin" },
-  { call: "GET /api/sources/{id}/snippets", does: "What to paste into the orchestrator.", role: "viewer" },
-  { call: "POST /api/sources/{id}/test", does: "Try the connection: ok, detail.", role: "responder" },
-  {
-    call: "POST /api/sources/{id}/test-failure",
-    does: "Send a test failure through the webhook.",
-    role: "responder",
-  },
-  { call: "GET /api/me", does: "Who calls, and what is connected.", role: "viewer" },
-  {
-    call: "POST /api/me/password",
-    does: "Change the password: currentPassword, newPassword.",
-    role: "viewer",
-  },
-  { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
-  { call: "GET /api/tokens", does: "API tokens, without the tokens.", role: "admin" },
-  { call: "POST /api/tokens", does: "Make a token: name, role, expiresAt. Shown once.", role: "admin" },
-  { call: "DELETE /api/tokens/{id}", does: "Revoke a token.", role: "admin" },
-  { call: "GET /api/live", does: "Server-Sent Events of what changed.", role: "viewer" },
-  { call: "GET /health", does: "200 while the process serves.", role: "anybody" },
-  { call: "GET /ready", does: "200, or 503 naming the failing part.", role: "anybody" },
 ];

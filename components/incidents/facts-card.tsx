@@ -1,37 +1,66 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
-import { cn } from "@/components/ui/cn";
-import type { AttemptView, Incident } from "@/lib/incidents/schemas";
+import { AttemptStrip } from "@/components/incidents/attempt-strip";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Card, CardHeader } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Popover, WhyButton } from "@/components/ui/popover";
+import { count, sentence } from "@/components/ui/words";
+import type { Incident } from "@/lib/incidents/schemas";
 
 export function FactsCard({ incident }: { incident: Incident }) {
+  const { run, attempt } = incident;
   return (
-    <Card title="Facts">
-      <dl className="divide-y text-[13px]">
-        {incident.run && (
+    <Card aria-label="Facts">
+      <CardHeader title="Facts" />
+      <dl className="divide-y text-sm">
+        {run && (
           <Fact name="Run">
-            <span className="font-mono break-all">{incident.run.runId}</span>
-            {incident.run.externalUrl && (
-              <a
-                className="ml-2 text-accent underline"
-                href={incident.run.externalUrl}
-                target="_blank"
-                rel="noreferrer noopener"
-              >
-                Open
-              </a>
-            )}
+            <span className="font-mono text-xs anywhere">{run.runId}</span>
+            <span className="flex flex-wrap gap-x-3">
+              {run.state && <span className="text-muted">{run.state}</span>}
+              {run.externalUrl && (
+                <a
+                  className="text-accent underline"
+                  href={run.externalUrl}
+                  target="_blank"
+                  rel="noreferrer noopener"
+                >
+                  Open in {incident.source.name}
+                </a>
+              )}
+            </span>
           </Fact>
         )}
-        {incident.attempt?.state && <Fact name="State">{incident.attempt.state}</Fact>}
+        {attempt && (
+          <Fact name="Try">
+            <span className="tnum">
+              {attempt.tryNumber}
+              {attempt.maxTries !== null && ` of ${attempt.maxTries}`}
+              {attempt.mapIndex >= 0 && `, map index ${attempt.mapIndex}`}
+              {attempt.state && `, ${attempt.state}`}
+              {attempt.willRetry && ", will be retried"}
+            </span>
+          </Fact>
+        )}
         {incident.attempts.length > 0 && (
-          <Fact name="Tries">
+          <Fact name="Tries seen">
             <AttemptStrip attempts={incident.attempts} />
           </Fact>
         )}
-        <Fact name="Source">{incident.source.name}</Fact>
-        {incident.owner && <Fact name="Owner">{incident.owner}</Fact>}
-        {incident.symptomCount > 0 && <Fact name="Symptoms">{incident.symptomCount}</Fact>}
+        <Fact name="Failed">
+          {count(incident.occurrenceCount, "time")} <WhyGrouped incident={incident} />
+        </Fact>
+        <Fact name="Owner">
+          {incident.owner ?? <span className="text-faint">not named by the pipeline</span>}
+        </Fact>
+        <Fact name="Source">
+          {incident.source.name} <span className="text-muted">({incident.source.kind})</span>
+        </Fact>
+        <Fact name="Found by">{sentence(incident.detectedBy)}</Fact>
+        {incident.symptomCount > 0 && (
+          <Fact name="Symptoms">{count(incident.symptomCount, "other incident")} joined to this one</Fact>
+        )}
         {incident.parentIncidentId && (
           <Fact name="Part of">
             <Link className="text-accent underline" href={`/incidents/${incident.parentIncidentId}`}>
@@ -39,20 +68,11 @@ export function FactsCard({ incident }: { incident: Incident }) {
             </Link>
           </Fact>
         )}
-        <div className="px-4 py-2">
-          <details>
-            <summary className="w-fit text-accent">Why grouped?</summary>
-            <p className="mt-1 font-mono text-xs break-all text-muted">{incident.fingerprint}</p>
-            <ul className="mt-1 space-y-1">
-              {incident.fingerprintParts.map((part, i) => (
-                <li key={i} className="break-words">
-                  <span className="text-muted">{part.name}: </span>
-                  <span className="font-mono text-xs">{part.value}</span>
-                </li>
-              ))}
-            </ul>
-          </details>
-        </div>
+        {incident.resolvedAt && (
+          <Fact name="Resolved">
+            <TimeAgo at={incident.resolvedAt} />
+          </Fact>
+        )}
       </dl>
     </Card>
   );
@@ -62,34 +82,31 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex gap-3 px-4 py-2">
       <dt className="w-20 shrink-0 text-muted">{name}</dt>
-      <dd className="min-w-0 flex-1">{children}</dd>
+      <dd className="min-w-0 flex-1 anywhere">{children}</dd>
     </div>
   );
 }
 
-/** A square per try, the newest last; the word is in its title, and for screen readers. */
-function AttemptStrip({ attempts }: { attempts: readonly AttemptView[] }) {
+/** The parts that two failures must share to be one incident. */
+function WhyGrouped({ incident }: { incident: Incident }) {
   return (
-    <ol className="flex flex-wrap gap-1">
-      {attempts.toReversed().map((one) => {
-        const text = `try ${one.tryNumber}: ${one.willRetry ? "will be retried" : (one.state ?? "no state")}, run ${one.runId}`;
-        return (
-          <li
-            key={one.id}
-            title={text}
-            className={cn(
-              "size-3.5 rounded-sm border",
-              one.state === "success"
-                ? "border-good"
-                : one.willRetry
-                  ? "border-critical bg-fail-tint"
-                  : "border-critical bg-critical",
-            )}
-          >
-            <span className="sr-only">{text}</span>
-          </li>
-        );
-      })}
-    </ol>
+    <Popover label="Why grouped" align="end" trigger={<WhyButton>Why grouped?</WhyButton>}>
+      <p className="pb-2 text-muted">
+        A failure with the same parts folds into this incident. What changes from run to run, such as dates,
+        ids and line numbers, is not among them.
+      </p>
+      <dl className="flex flex-col gap-1.5">
+        {incident.fingerprintParts.map((part, i) => (
+          <div key={i}>
+            <dt className="text-xs text-muted">{part.name}</dt>
+            <dd className="font-mono text-xs anywhere">{part.value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-3 flex items-center gap-1 border-t pt-2 font-mono text-xs text-muted">
+        <span className="min-w-0 flex-1 anywhere">{incident.fingerprint}</span>
+        <CopyButton text={incident.fingerprint} label="Copy the fingerprint" />
+      </p>
+    </Popover>
   );
 }

@@ -1,108 +1,244 @@
 "use client";
 
-import { usePathname, useRouter } from "next/navigation";
-import { useRef } from "react";
-import { filterSentence } from "@/components/incidents/filter-sentence";
-import { sentence } from "@/components/incidents/words";
-import { Input, Select } from "@/components/ui/field";
-import { filterParams } from "@/lib/incidents/query-options";
+import { ArrowDownUp, X } from "lucide-react";
+import { useEffect, useRef, type RefObject } from "react";
+import { either } from "@/components/incidents/filter-sentence";
+import { WITHIN, type ListView, type Within } from "@/components/incidents/list-view";
+import { SORT_LABEL } from "@/components/incidents/words";
+import { cn } from "@/components/ui/cn";
+import { Input } from "@/components/ui/field";
+import { Menu, MenuCheckItem, MenuSeparator } from "@/components/ui/menu";
+import { sentence } from "@/components/ui/words";
+import { Category } from "@/lib/diagnosis/schemas";
 import { INCIDENT_STATUSES, SEVERITIES, type IncidentFilter } from "@/lib/incidents/schemas";
 
-const CATEGORIES = [
-  "code_bug",
-  "missing_dependency",
-  "configuration",
-  "auth_permission",
-  "network_timeout",
-  "rate_limit",
-  "resource_exhausted",
-  "infrastructure",
-  "warehouse_sql",
-  "schema_change",
-  "data_quality",
-  "upstream_missing_data",
-  "unknown",
-] as const;
-
 const TYPING_MS = 250;
+const STATUSES = ["open", ...INCIDENT_STATUSES] as const;
+const ASSIGNEES = { me: "Mine", none: "Nobody’s" } as const;
 
-/** The filters, kept in the URL; read together they make a sentence. */
-export function FilterBar({ filter }: { filter: IncidentFilter }) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const apply = (part: Record<string, unknown>) => {
-    const params = filterParams({ ...filter, cursor: undefined, ...part } as IncidentFilter);
-    router.replace(`${pathname}?${params}`, { scroll: false });
-  };
-  const one = (value: string) => (value ? [value] : undefined);
+interface FilterBarProps {
+  view: ListView;
+  onChange: (view: ListView) => void;
+  /** Environments to offer: those that are on the page. */
+  environments: readonly string[];
+  searchRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Filters as chips that read as a sentence; one that says nothing yet is pale. */
+export function FilterBar({ view, onChange, environments, searchRef }: FilterBarProps) {
+  const { filter, within } = view;
+  const set = (part: Partial<IncidentFilter>) => onChange({ ...view, filter: { ...filter, ...part } });
   return (
-    <div className="space-y-2 pb-3">
-      <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
-        <Input
-          type="search"
-          aria-label="Search incidents"
-          placeholder="Search"
-          defaultValue={filter.q ?? ""}
-          className="col-span-2 sm:w-56"
-          onChange={(event) => {
-            const q = event.target.value;
-            clearTimeout(timer.current);
-            timer.current = setTimeout(() => apply({ q: q || undefined }), TYPING_MS);
-          }}
+    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5 pb-3">
+      <SearchBox q={filter.q ?? ""} onSearch={(q) => set({ q: q || undefined })} inputRef={searchRef} />
+      <Several
+        name="status"
+        values={STATUSES}
+        chosen={filter.status}
+        onChoose={(status) => set({ status })}
+      />
+      <Several
+        name="severity"
+        values={SEVERITIES}
+        chosen={filter.severity}
+        onChoose={(severity) => set({ severity })}
+      />
+      <Several
+        name="category"
+        values={Category.options}
+        chosen={filter.category}
+        onChoose={(category) => set({ category })}
+      />
+      {(environments.length > 0 || filter.environment) && (
+        <One
+          name="environment"
+          values={Object.fromEntries(
+            [filter.environment ?? "", ...environments].filter(Boolean).map((e) => [e, e]),
+          )}
+          chosen={filter.environment}
+          onChoose={(environment) => set({ environment })}
         />
-        <Select
-          aria-label="Status"
-          className="sm:w-40"
-          value={filter.status?.[0] ?? ""}
-          onChange={(event) => apply({ status: one(event.target.value) })}
-        >
-          <option value="">Any status</option>
-          <option value="open">Open</option>
-          {INCIDENT_STATUSES.map((status) => (
-            <option key={status} value={status}>
-              {sentence(status)}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Severity"
-          className="sm:w-40"
-          value={filter.severity?.[0] ?? ""}
-          onChange={(event) => apply({ severity: one(event.target.value) })}
-        >
-          <option value="">Any severity</option>
-          {SEVERITIES.map((severity) => (
-            <option key={severity} value={severity}>
-              {sentence(severity)}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Category"
-          className="sm:w-48"
-          value={filter.category?.[0] ?? ""}
-          onChange={(event) => apply({ category: one(event.target.value) })}
-        >
-          <option value="">Any category</option>
-          {CATEGORIES.map((category) => (
-            <option key={category} value={category}>
-              {sentence(category)}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Assignee"
-          className="sm:w-40"
-          value={filter.assignee ?? ""}
-          onChange={(event) => apply({ assignee: event.target.value || undefined })}
-        >
-          <option value="">Anybody</option>
-          <option value="me">Mine</option>
-          <option value="none">Nobody&apos;s</option>
-        </Select>
-      </div>
-      <p className="text-xs text-muted">{filterSentence(filter)}</p>
+      )}
+      <One
+        name="owner"
+        values={ASSIGNEES}
+        chosen={filter.assignee}
+        onChoose={(assignee) => set({ assignee })}
+      />
+      <One
+        name="time"
+        values={WITHIN}
+        chosen={within ?? undefined}
+        onChoose={(value) => onChange({ ...view, within: (value ?? null) as Within | null })}
+      />
+      <Removable name="pipeline" value={filter.pipeline} onRemove={() => set({ pipeline: undefined })} />
+      <Removable name="task" value={filter.task} onRemove={() => set({ task: undefined })} />
+      <Removable name="source" value={filter.source} onRemove={() => set({ source: undefined })} />
+      <Removable name="since" value={filter.since?.slice(0, 10)} onRemove={() => set({ since: undefined })} />
+      <Removable name="until" value={filter.until?.slice(0, 10)} onRemove={() => set({ until: undefined })} />
+      <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
     </div>
+  );
+}
+
+interface SearchBoxProps {
+  q: string;
+  onSearch: (q: string) => void;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+function SearchBox({ q, onSearch, inputRef }: SearchBoxProps) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <Input
+      ref={inputRef}
+      type="search"
+      aria-label="Search incidents"
+      placeholder="Search"
+      defaultValue={q}
+      maxLength={200}
+      className="h-8 w-full text-sm sm:w-52"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.blur();
+      }}
+      onChange={(event) => {
+        const text = event.target.value;
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => onSearch(text.trim()), TYPING_MS);
+      }}
+    />
+  );
+}
+
+const CHIP = "inline-flex h-8 max-w-60 items-center gap-1.5 rounded-md border px-2.5 text-sm hover:bg-hover";
+
+function ChipButton({ text, isSet, name, ...props }: { text: string; isSet: boolean; name: string }) {
+  return (
+    <button
+      type="button"
+      aria-label={`${sentence(name)}: ${text}`}
+      className={cn(CHIP, isSet ? "border-line-strong bg-surface font-medium" : "border-dashed text-muted")}
+      {...props}
+    >
+      <span className="truncate">{text}</span>
+    </button>
+  );
+}
+
+interface SeveralProps<T extends string> {
+  name: string;
+  values: readonly T[];
+  chosen: readonly T[] | undefined;
+  onChoose: (values: T[] | undefined) => void;
+}
+
+function Several<T extends string>({ name, values, onChoose, ...props }: SeveralProps<T>) {
+  const chosen = props.chosen ?? [];
+  const toggle = (value: T) => {
+    const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+    onChoose(next.length > 0 ? next : undefined);
+  };
+  return (
+    <Menu
+      align="start"
+      trigger={<ChipButton name={name} text={either(chosen) ?? `any ${name}`} isSet={chosen.length > 0} />}
+    >
+      <MenuCheckItem checked={chosen.length === 0} onSelect={() => onChoose(undefined)}>
+        {`Any ${name}`}
+      </MenuCheckItem>
+      <MenuSeparator />
+      {values.map((value) => (
+        <MenuCheckItem key={value} checked={chosen.includes(value)} onSelect={() => toggle(value)} stay>
+          {sentence(value)}
+        </MenuCheckItem>
+      ))}
+    </Menu>
+  );
+}
+
+interface OneProps {
+  name: string;
+  /** Value → what it is called. */
+  values: Readonly<Record<string, string>>;
+  chosen: string | undefined;
+  onChoose: (value: string | undefined) => void;
+}
+
+function One({ name, values, chosen, onChoose }: OneProps) {
+  const text = chosen ? (values[chosen] ?? chosen).toLowerCase() : `any ${name}`;
+  return (
+    <Menu align="start" trigger={<ChipButton name={name} text={text} isSet={chosen !== undefined} />}>
+      <MenuCheckItem checked={chosen === undefined} onSelect={() => onChoose(undefined)}>
+        {`Any ${name}`}
+      </MenuCheckItem>
+      <MenuSeparator />
+      {Object.entries(values).map(([value, label]) => (
+        <MenuCheckItem key={value} checked={chosen === value} onSelect={() => onChoose(value)}>
+          {sentence(label)}
+        </MenuCheckItem>
+      ))}
+    </Menu>
+  );
+}
+
+function Removable({
+  name,
+  value,
+  onRemove,
+}: {
+  name: string;
+  value: string | undefined;
+  onRemove: () => void;
+}) {
+  if (!value) return null;
+  return (
+    <span className={cn(CHIP, "border-line-strong bg-surface pr-1")}>
+      <span className="text-muted">{name}</span>
+      <span className="truncate font-medium" title={value}>
+        {value}
+      </span>
+      <button
+        type="button"
+        aria-label={`Remove ${name} ${value}`}
+        className="flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"
+        onClick={onRemove}
+      >
+        <X className="size-3.5" aria-hidden />
+      </button>
+    </span>
+  );
+}
+
+interface SortMenuProps {
+  sort: IncidentFilter["sort"];
+  onSort: (sort: IncidentFilter["sort"]) => void;
+}
+
+function SortMenu({ sort = "-lastSeenAt", onSort }: SortMenuProps) {
+  const known = Object.entries(SORT_LABEL) as [keyof typeof SORT_LABEL, string][];
+  const label = known.find(([value]) => value === sort)?.[1] ?? "First seen last";
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`Sorted by: ${label}`}
+      className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink sm:ml-auto"
+    >
+      <ArrowDownUp className="size-3.5" aria-hidden />
+      {label}
+    </button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      {known.map(([value, text]) => (
+        <MenuCheckItem
+          key={value}
+          checked={sort === value}
+          onSelect={() => onSort(value === "-lastSeenAt" ? undefined : value)}
+        >
+          {text}
+        </MenuCheckItem>
+      ))}
+    </Menu>
   );
 }

@@ -1,20 +1,49 @@
-import { sentence } from "@/components/incidents/words";
-import type { IncidentFilter } from "@/lib/incidents/schemas";
+import { WITHIN, type ListView } from "@/components/incidents/list-view";
+import { phrase } from "@/components/ui/words";
+import type { IncidentSummary } from "@/lib/incidents/schemas";
 
-/** The filter in words: `Showing open · high · schema change · pipeline orders_daily`. */
-export function filterSentence(filter: IncidentFilter): string {
-  const low = (word: string) => sentence(word).toLowerCase();
+/** Several values of one kind: `high or critical`. */
+export function either(values: readonly string[] | undefined): string | null {
+  return values?.length ? values.map(phrase).join(" or ") : null;
+}
+
+/** The view in words: `open · production · schema change · last 7 days`. */
+export function filterSentence({ filter, within }: ListView): string {
   const parts = [
-    filter.status?.map(low).join(" or "),
-    filter.severity?.map(low).join(" or "),
-    filter.category?.map(low).join(" or "),
+    either(filter.status) ?? "any status",
+    either(filter.severity),
+    either(filter.category),
     filter.environment,
     filter.pipeline && `pipeline ${filter.pipeline}`,
     filter.task && `task ${filter.task}`,
-    filter.assignee === "me" ? "mine" : filter.assignee === "none" ? "nobody's" : undefined,
+    filter.source && `source ${filter.source}`,
+    assigneeWords(filter.assignee),
+    within && WITHIN[within],
+    filter.since && `since ${filter.since.slice(0, 10)}`,
+    filter.until && `until ${filter.until.slice(0, 10)}`,
     filter.q && `matching “${filter.q}”`,
-  ].filter(Boolean);
-  return parts.length === 0
-    ? "Showing every incident, newest activity first"
-    : `Showing ${parts.join(" · ")}`;
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function assigneeWords(assignee: string | undefined): string | null {
+  if (!assignee) return null;
+  if (assignee === "me") return "mine";
+  return assignee === "none" ? "nobody’s" : "of one person";
+}
+
+/** The answer at the top of the list: how much is broken and who has it. */
+export function headline(items: readonly IncidentSummary[], isOpenView: boolean, hasMore: boolean): string {
+  const total = `${items.length}${hasMore ? "+" : ""}`;
+  if (!isOpenView) return items.length === 0 ? "No incident in this view" : `${total} in this view`;
+  if (items.length === 0) return "Nothing is failing";
+  const critical = items.filter((one) => one.severity === "critical").length;
+  const unowned = items.filter((one) => !one.assignee).length;
+  return [
+    `${total} open`,
+    critical > 0 ? `${critical} critical` : null,
+    unowned === 0 ? "all of them with an owner" : `${unowned} without an owner`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -1,60 +1,109 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useIncidentAction } from "@/components/incidents/use-incident-action";
+import { ChevronDown } from "lucide-react";
+import { MoreMenu } from "@/components/incidents/more-menu";
+import { useTriage } from "@/components/incidents/use-triage";
 import { TRANSITION_LABEL } from "@/components/incidents/words";
+import { useMe } from "@/components/layout/me";
+import { useKeys } from "@/components/layout/use-keys";
 import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/field";
-import type { Incident } from "@/lib/incidents/schemas";
+import { Menu, MenuCheckItem, MenuItem } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toaster";
+import { phrase } from "@/components/ui/words";
+import type { Incident, IncidentStatus } from "@/lib/incidents/schemas";
 import { membersQuery } from "@/lib/workspaces/query-options";
 
-/** Status and owner; on a phone a bar at the bottom. */
+/** Status, owner and the rest; a bar at the bottom of a phone. */
 export function IncidentActions({ incident }: { incident: Incident }) {
-  const action = useIncidentAction(incident.id);
-  const { data: members } = useQuery(membersQuery());
-  const patch = (body: Record<string, unknown>) =>
-    action.mutate({ path: `/api/incidents/${incident.id}`, method: "PATCH", body });
-  const [first, ...rest] = incident.availableTransitions;
+  const triage = useTriage();
+  const [first, ...rest] = incident.availableTransitions.filter((one) => one !== "merged");
+  const move = (status: IncidentStatus) => triage.mutate({ incident, body: { status } });
+  const attempt = (status: IncidentStatus) => {
+    if (incident.availableTransitions.includes(status)) move(status);
+    else toast(`It is ${phrase(incident.status)} and cannot become ${phrase(status)}.`);
+  };
+  useKeys([
+    { keys: "a", label: "Acknowledge", group: "Incident", run: () => attempt("acknowledged") },
+    { keys: "e", label: "Resolve", group: "Incident", run: () => attempt("resolved") },
+  ]);
   return (
-    <div className="fixed inset-x-0 bottom-12 z-10 flex flex-wrap items-center gap-2 border-t bg-panel p-2 sm:static sm:border-0 sm:bg-transparent sm:p-0">
+    <div
+      role="group"
+      aria-label="Actions"
+      className="fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom)+1px)] z-20 flex items-center gap-2 border-t bg-surface p-2 sm:static sm:border-0 sm:bg-transparent sm:p-0"
+    >
       {first && (
-        <Button variant="primary" disabled={action.isPending} onClick={() => patch({ status: first })}>
-          {TRANSITION_LABEL[first]}
-        </Button>
+        <div className="flex flex-1 sm:flex-none">
+          <Button
+            variant="primary"
+            className="h-11 flex-1 rounded-r-none sm:h-8"
+            disabled={triage.isPending}
+            onClick={() => move(first)}
+          >
+            {TRANSITION_LABEL[first]}
+          </Button>
+          {rest.length > 0 && (
+            <Menu
+              trigger={
+                <Button
+                  variant="primary"
+                  aria-label="More transitions"
+                  className="h-11 rounded-l-none border-l-accent-ink/25 px-2 sm:h-8"
+                  disabled={triage.isPending}
+                >
+                  <ChevronDown aria-hidden />
+                </Button>
+              }
+            >
+              {rest.map((status) => (
+                <MenuItem key={status} onSelect={() => move(status)}>
+                  {TRANSITION_LABEL[status]}
+                </MenuItem>
+              ))}
+            </Menu>
+          )}
+        </div>
       )}
-      {rest.length > 0 && (
-        <Select
-          aria-label="More transitions"
-          className="w-32"
-          value=""
-          onChange={(event) => patch({ status: event.target.value })}
-        >
-          <option value="">More…</option>
-          {rest.map((status) => (
-            <option key={status} value={status}>
-              {TRANSITION_LABEL[status]}
-            </option>
-          ))}
-        </Select>
-      )}
-      <Select
-        aria-label="Assignee"
-        className="w-36"
-        value={incident.assignee?.id ?? ""}
-        onChange={(event) => patch({ assigneeId: event.target.value || null })}
-      >
-        <option value="">Unassigned</option>
-        {(members?.items ?? []).map((member) => (
-          <option key={member.id} value={member.id}>
-            {member.name}
-          </option>
-        ))}
-      </Select>
-      {action.error && (
-        <p role="alert" className="w-full text-[13px] text-critical">
-          {action.error.message}
-        </p>
-      )}
+      <AssignMenu incident={incident} />
+      <MoreMenu incident={incident} />
     </div>
+  );
+}
+
+function AssignMenu({ incident }: { incident: Incident }) {
+  const triage = useTriage();
+  const me = useMe();
+  const { data: members } = useQuery(membersQuery());
+  const assign = (assigneeId: string | null) => triage.mutate({ incident, body: { assigneeId } });
+  const others = (members?.items ?? []).filter((member) => member.id !== me.user.id);
+  const isMember = members?.items.some((member) => member.id === me.user.id) ?? false;
+  return (
+    <Menu
+      trigger={
+        <Button className="h-11 max-w-48 sm:h-8" disabled={triage.isPending}>
+          <span className="truncate">{incident.assignee?.name ?? "Assign"}</span>
+          <ChevronDown aria-hidden />
+        </Button>
+      }
+    >
+      {isMember && (
+        <MenuCheckItem checked={incident.assignee?.id === me.user.id} onSelect={() => assign(me.user.id)}>
+          Me ({me.user.name})
+        </MenuCheckItem>
+      )}
+      {others.map((member) => (
+        <MenuCheckItem
+          key={member.id}
+          checked={incident.assignee?.id === member.id}
+          onSelect={() => assign(member.id)}
+        >
+          {member.name}
+        </MenuCheckItem>
+      ))}
+      <MenuCheckItem checked={incident.assignee === null} onSelect={() => assign(null)}>
+        Nobody
+      </MenuCheckItem>
+    </Menu>
   );
 }

@@ -1,53 +1,96 @@
 import Link from "next/link";
-import { percent, sentence, SEVERITY_CLASS } from "@/components/incidents/words";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { Confidence } from "@/components/incidents/confidence";
+import { SeverityBar } from "@/components/incidents/severity";
+import { STATUS_TONE } from "@/components/incidents/words";
+import { Initials } from "@/components/layout/person-menu";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
+import { sentence } from "@/components/ui/words";
 import type { IncidentSummary } from "@/lib/incidents/schemas";
 
+interface IncidentRowProps {
+  incident: IncidentSummary;
+  isUnread: boolean;
+}
+
 /** Two lines: what broke and since when; where, and the probable cause. */
-export function IncidentRow({ incident }: { incident: IncidentSummary }) {
-  const { severity, status, occurrenceCount, pipeline, task, environment } = incident;
+export function IncidentRow({ incident, isUnread }: IncidentRowProps) {
+  const { pipeline, task, environment } = incident;
   return (
-    <li className="relative border-b last:border-b-0 hover:bg-sunken">
-      <span aria-hidden className={cn("absolute inset-y-2 left-0 w-1 rounded-r", SEVERITY_CLASS[severity])} />
-      <Link href={`/incidents/${incident.number}`} className="block px-4 py-2.5">
-        <span className="flex items-baseline gap-3">
-          <span className="tabular w-9 shrink-0 text-xs text-muted">#{incident.number}</span>
-          <span
-            className={cn("min-w-0 flex-1 truncate", status === "triggered" && "font-semibold")}
-            title={incident.title}
-          >
-            {incident.title}
+    <li className="border-b last:border-b-0">
+      <Link
+        href={`/incidents/${incident.number}`}
+        data-incident={incident.id}
+        className="flex gap-3 py-2.5 pr-4 pl-2 first:rounded-t-lg hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <SeverityBar severity={incident.severity} className="my-0.5" />
+        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+          <span className="flex items-start gap-3">
+            <span
+              className={cn(
+                "line-clamp-2 min-w-0 flex-1 anywhere sm:line-clamp-1",
+                isUnread ? "font-semibold" : "font-normal",
+              )}
+              title={incident.title}
+            >
+              {isUnread && <span className="sr-only">Unread: </span>}
+              {incident.title}
+            </span>
+            <Marks incident={incident} />
           </span>
-          <span className="sr-only">{severity}</span>
-          {status !== "triggered" && (
-            <span className="shrink-0 rounded border px-1.5 text-xs text-muted">{sentence(status)}</span>
-          )}
-          {occurrenceCount > 1 && (
-            <span className="tabular shrink-0 text-xs text-muted">×{occurrenceCount}</span>
-          )}
-          <RelativeTime at={incident.lastSeenAt} className="shrink-0 text-xs text-muted" />
-        </span>
-        <span className="mt-0.5 flex flex-wrap items-baseline gap-x-3 pl-12 text-xs text-muted">
-          <span className="font-mono">
-            {pipeline}
-            {task && ` / ${task}`}
+          <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted sm:flex-nowrap">
+            <span className="max-w-full truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
+              {pipeline}
+              {task && ` / ${task}`}
+            </span>
+            {environment && <span className="shrink-0">{environment}</span>}
+            <Cause incident={incident} />
           </span>
-          {environment && <span>{environment}</span>}
-          <span className="min-w-0 flex-1 basis-40 truncate">{cause(incident)}</span>
-          {incident.assignee && <span>{incident.assignee.name}</span>}
         </span>
       </Link>
     </li>
   );
 }
 
-function cause(incident: IncidentSummary): string {
-  if (incident.rootCause && incident.confidence !== null)
-    return `${incident.rootCause} (${percent(incident.confidence)})`;
-  const { workflow } = incident;
-  if (workflow?.status === "RUNNING" || workflow?.status === "PENDING") {
-    return `analysing ${workflow.progress.replace(" steps completed", "")}`;
+function Marks({ incident }: { incident: IncidentSummary }) {
+  const { status, occurrenceCount, assignee, snoozedUntil } = incident;
+  return (
+    <span className="tnum flex shrink-0 items-center gap-2.5 text-sm text-muted">
+      {snoozedUntil && status !== "resolved" && <Chip className="hidden sm:inline-flex">Snoozed</Chip>}
+      {status !== "triggered" && <Chip tone={STATUS_TONE[status]}>{sentence(status)}</Chip>}
+      {occurrenceCount > 1 && <span title={`${occurrenceCount} occurrences`}>×{occurrenceCount}</span>}
+      <TimeAgo at={incident.lastSeenAt} form="age" className="min-w-11 text-right" />
+      {assignee ? (
+        <span className="hidden sm:block" title={assignee.name}>
+          <span className="sr-only">{assignee.name}</span>
+          <Initials name={assignee.name} />
+        </span>
+      ) : (
+        <span
+          aria-hidden
+          title="no owner"
+          className="hidden size-6 rounded-full border border-dashed sm:block"
+        />
+      )}
+    </span>
+  );
+}
+
+function Cause({ incident }: { incident: IncidentSummary }) {
+  const { rootCause, confidence, workflow } = incident;
+  if (rootCause && confidence !== null) {
+    return (
+      <span className="flex min-w-0 flex-1 basis-full items-baseline gap-2 sm:basis-0">
+        <span className="truncate" title={rootCause}>
+          {rootCause}
+        </span>
+        <Confidence value={confidence} isSmall />
+      </span>
+    );
   }
-  return "cause unknown";
+  if (workflow?.status === "RUNNING" || workflow?.status === "PENDING") {
+    return <span className="tnum">analysing {workflow.progress.replace(" steps completed", "")}</span>;
+  }
+  return <span className="text-faint">cause unknown</span>;
 }

@@ -1,90 +1,83 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { useState } from "react";
-import { DiagnosisCard } from "@/components/incidents/diagnosis-card";
-import { EvidenceCard, type Target } from "@/components/incidents/evidence-card";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { DiagnosisCard } from "@/components/diagnosis/diagnosis-card";
+import { EvidenceCard } from "@/components/evidence/evidence-card";
+import { hashLine, type Target } from "@/components/evidence/target";
+import { FixCards } from "@/components/fixes/fix-cards";
 import { FactsCard } from "@/components/incidents/facts-card";
-import { FixCards } from "@/components/incidents/fix-cards";
-import { IncidentActions } from "@/components/incidents/incident-actions";
+import { IncidentHeader } from "@/components/incidents/incident-header";
 import { ProgressLine } from "@/components/incidents/progress-line";
+import { markSeen } from "@/components/incidents/seen-store";
 import { TimelineCard } from "@/components/incidents/timeline-card";
-import { sentence, SEVERITY_CLASS } from "@/components/incidents/words";
-import { cn } from "@/components/ui/cn";
-import { ErrorNote, Skeleton } from "@/components/ui/empty";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { useKeys } from "@/components/layout/use-keys";
+import { ErrorNote } from "@/components/ui/error-note";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toaster";
+import type { Citation } from "@/lib/diagnosis/schemas";
+import { evidenceQuery } from "@/lib/evidence/query-options";
 import { incidentQuery } from "@/lib/incidents/query-options";
-import type { Incident } from "@/lib/incidents/schemas";
-import type { Role } from "@/lib/workspaces/schemas";
 
 /** The incident: why, how sure, what now. */
-export function IncidentView({ id, role }: { id: string; role: Role }) {
+export function IncidentView({ id }: { id: string }) {
   const { data: incident, error, refetch } = useQuery(incidentQuery(id));
-  const [target, setTarget] = useState<Target | null>(null);
-  const canAct = role !== "viewer";
+  const router = useRouter();
+  const [target, cite] = useTarget(id);
+  useKeys([
+    { keys: "u", label: "Back to the list", group: "Incident", run: () => router.push("/incidents") },
+  ]);
+  const lastSeenAt = incident?.lastSeenAt;
+  useEffect(() => {
+    if (lastSeenAt) markSeen(id, lastSeenAt);
+  }, [id, lastSeenAt]);
   if (error && !incident) return <ErrorNote error={error} retry={() => void refetch()} />;
-  if (!incident) return <Skeleton rows={10} />;
+  if (!incident) return <SkeletonRows rows={8} />;
   return (
-    <article>
-      <Header incident={incident} canAct={canAct} />
+    <article className="pb-16 sm:pb-0">
+      <IncidentHeader incident={incident} />
       {incident.workflow && <ProgressLine incidentId={incident.id} workflow={incident.workflow} />}
-      <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <div className="min-w-0 space-y-4">
-          <DiagnosisCard incident={incident} canAct={canAct} onCite={setTarget} />
-          <FixCards incident={incident} canAct={canAct} />
-          <EvidenceCard incident={incident} target={target} onTarget={setTarget} />
+      <div className="grid items-start gap-4 pt-4 lg:grid-cols-[minmax(0,1fr)_300px] xl:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <DiagnosisCard incident={incident} onCite={cite} />
+          <FixCards incident={incident} />
+          <EvidenceCard incident={incident} target={target} />
         </div>
-        <div className="min-w-0 space-y-4">
+        <div className="flex min-w-0 flex-col gap-4">
           <FactsCard incident={incident} />
-          <TimelineCard incident={incident} canAct={canAct} />
+          <TimelineCard incident={incident} />
         </div>
       </div>
     </article>
   );
 }
 
-function Header({ incident, canAct }: { incident: Incident; canAct: boolean }) {
-  const { attempt } = incident;
-  return (
-    <header className="flex flex-wrap items-start justify-between gap-3">
-      <div className="min-w-0 flex-1 basis-80">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px] text-muted">
-          <Link href="/incidents" className="hover:text-ink">
-            ← Incidents
-          </Link>
-          <span className="tabular">#{incident.number}</span>
-          <span className="inline-flex items-center gap-1.5">
-            <span aria-hidden className={cn("size-2 rounded-full", SEVERITY_CLASS[incident.severity])} />
-            {incident.severity}
-          </span>
-          <span className={cn(incident.status === "resolved" && "font-medium text-good")}>
-            {sentence(incident.status)}
-          </span>
-          {incident.detectedBy === "test" && <span className="rounded border px-1.5 text-xs">test</span>}
-        </p>
-        <h1 className="mt-1 text-xl leading-7 font-semibold break-words">{incident.title}</h1>
-        <p className="mt-1 flex flex-wrap gap-x-3 text-[13px] text-muted">
-          <span className="font-mono break-all">
-            {incident.pipeline}
-            {incident.task && ` / ${incident.task}`}
-          </span>
-          {incident.environment && <span>{incident.environment}</span>}
-          <span>
-            first <RelativeTime at={incident.firstSeenAt} />, last <RelativeTime at={incident.lastSeenAt} />
-          </span>
-          <span className="tabular">
-            {incident.occurrenceCount} occurrence{incident.occurrenceCount === 1 ? "" : "s"}
-          </span>
-          {attempt && (
-            <span className="tabular">
-              try {attempt.tryNumber}
-              {attempt.maxTries !== null && ` of ${attempt.maxTries}`}
-            </span>
-          )}
-        </p>
-      </div>
-      {canAct && <IncidentActions incident={incident} />}
-    </header>
+/** What the evidence points at: a citation that was clicked, or the line in the address. */
+function useTarget(incidentId: string): [Target | null, (citation: Citation) => void] {
+  const [clicked, setClicked] = useState<Target | null>(null);
+  const { data: evidence } = useQuery(evidenceQuery(incidentId));
+  const logId = evidence?.items.find((piece) => piece.kind === "log" && piece.text !== "")?.id;
+  const line = useSyncExternalStore(
+    followHash,
+    () => hashLine(window.location.hash),
+    () => null,
   );
+  const addressed = useMemo(
+    () => (line !== null && logId ? { evidenceId: logId, startLine: line, endLine: line, turn: 0 } : null),
+    [line, logId],
+  );
+  const cite = ({ evidenceId, startLine, endLine, quote }: Citation) => {
+    if (!evidence?.items.some((piece) => piece.id === evidenceId)) {
+      toast(`A newer reading has replaced this evidence. It said: ${quote.slice(0, 300)}`);
+      return;
+    }
+    setClicked((now) => ({ evidenceId, startLine, endLine, turn: (now?.turn ?? 0) + 1 }));
+  };
+  return [clicked ?? addressed, cite];
+}
+
+function followHash(listener: () => void): () => void {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
 }

@@ -1,15 +1,20 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { sentence } from "@/components/incidents/words";
 import { cn } from "@/components/ui/cn";
+import { phrase, sentence } from "@/components/ui/words";
 import { incidentWorkflowQuery } from "@/lib/incidents/query-options";
 import type { WorkflowSummary } from "@/lib/workflows/schemas";
 
-const RUNNING_POLL_MS = 2_000;
+const RUNNING_POLL_MS = 3_000;
+
+interface ProgressLineProps {
+  incidentId: string;
+  workflow: WorkflowSummary;
+}
 
 /** A thin line of steps while work runs; afterwards only a failure stays. */
-export function ProgressLine({ incidentId, workflow }: { incidentId: string; workflow: WorkflowSummary }) {
+export function ProgressLine({ incidentId, workflow }: ProgressLineProps) {
   const isRunning = workflow.status === "PENDING" || workflow.status === "RUNNING";
   const isShown = isRunning || workflow.status === "FAILED";
   const { data } = useQuery({
@@ -18,28 +23,39 @@ export function ProgressLine({ incidentId, workflow }: { incidentId: string; wor
     refetchInterval: isRunning ? RUNNING_POLL_MS : false,
   });
   if (!isShown) return null;
+  const steps = data?.steps ?? [];
   return (
-    <div className="mt-3" role="status" aria-live="polite">
+    <div role="status" aria-live="polite" className="pt-4">
       <ol className="flex gap-1" aria-label="Steps">
-        {(data?.steps ?? []).map((step) => (
-          <li key={step.name} className="min-w-0 flex-1" title={step.error ?? step.name}>
+        {steps.map((step) => (
+          <li key={step.name} className="min-w-0 flex-1" title={step.error ?? sentence(step.name)}>
             <span
               className={cn(
                 "block h-1 rounded-full bg-line",
                 step.status === "COMPLETED" && "bg-accent",
-                step.status === "RUNNING" && "bg-accent/50",
+                step.status === "RUNNING" && "animate-breathe bg-accent",
                 step.status === "FAILED" && "bg-critical",
               )}
             />
-            <span className="mt-1 hidden truncate text-xs text-muted sm:block">{sentence(step.name)}</span>
+            <span className="mt-1 hidden truncate text-xs text-muted sm:block">
+              {sentence(step.name)}
+              {step.attempts > 1 && `, try ${step.attempts}`}
+              <span className="sr-only">: {step.status.toLowerCase()}</span>
+            </span>
           </li>
         ))}
       </ol>
-      <p className="mt-1 text-xs text-muted">
-        {workflow.status === "FAILED"
-          ? `The analysis stopped: ${workflow.error ?? "no reason was given"}. Press Analyze to try again.`
-          : `${workflow.progress}${workflow.currentStep ? `, now: ${sentence(workflow.currentStep).toLowerCase()}` : ""}`}
+      <p className={cn("tnum pt-1 text-sm", workflow.status === "FAILED" ? "text-danger-ink" : "text-muted")}>
+        {words(workflow)}
       </p>
     </div>
   );
+}
+
+function words({ status, error, progress, currentStep, type }: WorkflowSummary): string {
+  if (status === "FAILED") {
+    const retry = type === "open-pull-request" ? "Press Open PR" : "Press Analyze";
+    return `${sentence(type)} stopped: ${error ?? "no reason was given"}. ${retry} to try again.`;
+  }
+  return `${progress}${currentStep ? `, now: ${phrase(currentStep)}` : ""}`;
 }

@@ -1,29 +1,44 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
-import { useIncidentAction } from "@/components/incidents/use-incident-action";
+import { useRef, useState } from "react";
+import { useTriage } from "@/components/incidents/use-triage";
+import { useCan } from "@/components/layout/me";
+import { useKeys } from "@/components/layout/use-keys";
+import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/empty";
+import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/field";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { Prose } from "@/components/ui/prose";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { timelineQuery } from "@/lib/incidents/query-options";
-import type { Incident } from "@/lib/incidents/schemas";
+import type { Incident, TimelineEntry } from "@/lib/incidents/schemas";
 
-export function TimelineCard({ incident, canAct }: { incident: Incident; canAct: boolean }) {
+const SHOWN = 12;
+
+export function TimelineCard({ incident }: { incident: Incident }) {
   const { data } = useQuery(timelineQuery(incident.id));
+  const [isAll, setAll] = useState(false);
+  const canAct = useCan("responder");
+  const entries = data?.items ?? [];
+  const hidden = isAll ? 0 : Math.max(0, entries.length - SHOWN);
   return (
-    <Card title="Timeline">
-      {!data && <Skeleton rows={3} />}
-      <ol className="divide-y">
-        {(data?.items ?? []).map((entry) => (
-          <li key={entry.id} className="px-4 py-2 text-[13px]">
-            <p className="break-words whitespace-pre-wrap">{entry.text}</p>
-            <p className="text-xs text-muted">
-              {entry.actorName} · <RelativeTime at={entry.at} />
-            </p>
-          </li>
+    <Card aria-label="Timeline">
+      <CardHeader title="Timeline" />
+      {!data && <SkeletonRows rows={3} />}
+      {hidden > 0 && (
+        <button
+          type="button"
+          className="w-full border-b px-4 py-2 text-left text-xs text-accent hover:bg-hover"
+          onClick={() => setAll(true)}
+        >
+          {hidden} earlier
+        </button>
+      )}
+      <ol className="px-4 py-3">
+        {entries.slice(hidden).map((entry) => (
+          <Entry key={entry.id} entry={entry} />
         ))}
       </ol>
       {canAct && <CommentForm incident={incident} />}
@@ -31,32 +46,64 @@ export function TimelineCard({ incident, canAct }: { incident: Incident; canAct:
   );
 }
 
-function CommentForm({ incident }: { incident: Incident }) {
-  const action = useIncidentAction(incident.id);
-  const [comment, setComment] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    action.mutate(
-      { path: `/api/incidents/${incident.id}`, method: "PATCH", body: { comment } },
-      { onSuccess: () => setComment("") },
-    );
-  };
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const isComment = entry.kind === "comment";
   return (
-    <form onSubmit={submit} className="space-y-2 border-t p-4">
+    <li className="relative border-l pb-3 pl-4 last:pb-0">
+      <span
+        aria-hidden
+        className={cn(
+          "absolute top-1.5 -left-[4.5px] size-2 rounded-full border bg-surface",
+          isComment && "border-accent bg-accent",
+        )}
+      />
+      <p
+        className={cn(
+          "text-sm whitespace-pre-wrap anywhere",
+          isComment && "rounded-md border bg-subtle px-2.5 py-1.5",
+        )}
+      >
+        {isComment ? entry.text : <Prose text={entry.text} />}
+      </p>
+      <p className="pt-0.5 text-xs text-muted">
+        {entry.actorName}, <TimeAgo at={entry.at} />
+      </p>
+    </li>
+  );
+}
+
+function CommentForm({ incident }: { incident: Incident }) {
+  const triage = useTriage();
+  const [comment, setComment] = useState("");
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const send = () => {
+    if (comment.trim() === "" || triage.isPending) return;
+    triage.mutate({ incident, body: { comment: comment.trim() } }, { onSuccess: () => setComment("") });
+  };
+  useKeys([{ keys: "c", label: "Comment", group: "Incident", run: () => ref.current?.focus() }]);
+  return (
+    <form
+      className="flex flex-col items-start gap-2 border-t p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
       <Textarea
+        ref={ref}
         aria-label="Comment"
-        placeholder="Comment"
+        placeholder="Write what you found"
         rows={2}
         maxLength={10_000}
+        className="min-h-14 text-sm"
         value={comment}
         onChange={(event) => setComment(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
       />
-      {action.error && (
-        <p role="alert" className="text-[13px] text-critical">
-          {action.error.message}
-        </p>
-      )}
-      <Button type="submit" size="sm" disabled={comment.trim() === "" || action.isPending}>
+      <Button type="submit" size="sm" disabled={comment.trim() === "" || triage.isPending}>
         Comment
       </Button>
     </form>

@@ -1,18 +1,5 @@
-import type { IncidentStatus, Severity } from "@/lib/incidents/schemas";
-
-/** `schema_change` → `Schema change`. */
-export function sentence(word: string): string {
-  const text = word.replaceAll("_", " ").replaceAll("-", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-export const SEVERITY_CLASS: Record<Severity, string> = {
-  critical: "bg-critical",
-  high: "bg-high",
-  warning: "bg-warning",
-  info: "bg-info",
-  low: "bg-low",
-};
+import type { ChipTone } from "@/components/ui/chip";
+import type { IncidentStatus } from "@/lib/incidents/schemas";
 
 /** What a button says that moves an incident to a status. */
 export const TRANSITION_LABEL: Record<IncidentStatus, string> = {
@@ -24,6 +11,19 @@ export const TRANSITION_LABEL: Record<IncidentStatus, string> = {
   suppressed: "Suppress",
 };
 
-export function percent(value: number): string {
-  return `${Math.round(value * 100)} %`;
-}
+export const STATUS_TONE: Record<IncidentStatus, ChipTone> = {
+  triggered: "danger",
+  acknowledged: "neutral",
+  investigating: "accent",
+  resolved: "ok",
+  merged: "neutral",
+  suppressed: "neutral",
+};
+
+export const SORT_LABEL = {
+  "-lastSeenAt": "Last seen",
+  "-openedAt": "Newest first",
+  openedAt: "Oldest first",
+  severity: "Severity",
+  "-occurrenceCount": "Most frequent",
+} as const;

@@ -2,102 +2,154 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
+import { LogOut, Moon, Search, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { KEYS, keyAction, type KeyAction } from "@/components/layout/keys";
-import { incidentsQuery } from "@/lib/incidents/query-options";
+import { signOut } from "next-auth/react";
+import { useDeferredValue, useState, type ReactNode } from "react";
+import { SeverityDot } from "@/components/incidents/severity";
+import { OpenStore, useOpen } from "@/components/layout/open-store";
+import { ROOMS, SIDE_ROOMS } from "@/components/layout/rooms";
+import { chooseTheme } from "@/components/layout/theme-store";
+import { useKeyList } from "@/components/layout/use-keys";
+import { Keys } from "@/components/ui/kbd";
+import { fetchIncidents } from "@/lib/incidents/query-options";
 
-const ITEM =
-  "flex h-9 items-center gap-3 rounded-md px-3 text-[13px] aria-selected:bg-accent-soft data-[selected=true]:bg-accent-soft";
+const store = new OpenStore();
+const FOUND = 8;
 
-/** `⌘K` jumps anywhere; `?` lists the keys; `g` and a letter goes to a room. */
+export const openPalette = () => store.set(true);
+
+/** Everything by name: rooms, incidents, and what the page can do. */
 export function CommandPalette() {
-  const router = useRouter();
-  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
-  useEffect(() => {
-    let previous = "";
-    const run = (action: KeyAction) => {
-      if (action.kind === "go") router.push(action.href);
-      else setOpen((now) => (now === action.kind ? null : action.kind));
-    };
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target instanceof HTMLElement ? event.target : null;
-      const isTyping = target?.matches("input, textarea, select, [contenteditable]") ?? false;
-      const action = keyAction({
-        key: event.key,
-        isCommand: event.metaKey || event.ctrlKey,
-        isTyping,
-        previous,
-      });
-      previous = event.key;
-      if (!action) return;
-      event.preventDefault();
-      run(action);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [router]);
-  const go = (href: string) => {
-    setOpen(null);
-    router.push(href);
-  };
+  const isOpen = useOpen(store);
   return (
     <Command.Dialog
-      open={open !== null}
-      onOpenChange={(isOpen) => setOpen(isOpen ? "palette" : null)}
-      label={open === "keys" ? "Keys" : "Jump to"}
-      overlayClassName="fixed inset-0 z-40 bg-black/40"
-      contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg border bg-panel shadow-lg"
+      open={isOpen}
+      onOpenChange={store.set}
+      label="Search or run a command"
+      loop
+      overlayClassName="fixed inset-0 z-40 bg-[oklch(0.2_0.02_262/0.45)]"
+      contentClassName="fixed inset-x-3 top-3 z-50 mx-auto max-w-xl overflow-hidden rounded-lg border bg-raised shadow-pop animate-appear sm:top-[14vh]"
     >
-      {open === "keys" ? <KeyList /> : <Palette onGo={go} />}
+      {isOpen && <Palette />}
     </Command.Dialog>
   );
 }
 
-function KeyList() {
+function Palette() {
+  const [text, setText] = useState("");
+  const q = useDeferredValue(text.trim());
+  const router = useRouter();
+  const commands = useKeyList().filter((one) => !one.isKeyOnly);
+  const act = (run: () => void) => () => {
+    store.set(false);
+    run();
+  };
   return (
-    <dl className="divide-y p-2 text-[13px]">
-      {KEYS.map(({ keys, does }) => (
-        <div key={keys} className="flex justify-between gap-4 px-3 py-2">
-          <dt>{does}</dt>
-          <dd className="font-mono text-muted">{keys}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <div className="flex items-center gap-2.5 border-b px-4">
+        <Search className="size-4 shrink-0 text-muted" aria-hidden />
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          placeholder="Incident, page or command"
+          className="h-12 w-full bg-transparent text-base outline-none"
+        />
+      </div>
+      <Command.List className="max-h-[min(420px,60dvh)] overflow-y-auto p-1.5">
+        <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
+          Nothing by that name.
+        </Command.Empty>
+        <FoundIncidents q={q} onPick={(number) => act(() => router.push(`/incidents/${number}`))()} />
+        {commands.length > 0 && (
+          <Group heading="On this page">
+            {commands.map((one) => (
+              <Item key={`${one.keys}${one.label}`} onSelect={act(one.run)} keys={one.keys}>
+                {one.label}
+              </Item>
+            ))}
+          </Group>
+        )}
+        <Group heading="Go to">
+          {[...ROOMS, ...SIDE_ROOMS].map(({ href, label, icon: Icon, key }) => (
+            <Item key={href} onSelect={act(() => router.push(href))} keys={`g ${key}`}>
+              <Icon aria-hidden /> {label}
+            </Item>
+          ))}
+        </Group>
+        <Group heading="Appearance and session">
+          <Item onSelect={act(() => chooseTheme("dark"))}>
+            <Moon aria-hidden /> Dark theme
+          </Item>
+          <Item onSelect={act(() => chooseTheme("light"))}>
+            <Sun aria-hidden /> Light theme
+          </Item>
+          <Item onSelect={act(() => void signOut({ callbackUrl: "/sign-in" }))}>
+            <LogOut aria-hidden /> Sign out
+          </Item>
+        </Group>
+      </Command.List>
+    </>
   );
 }
 
-function Palette({ onGo }: { onGo: (href: string) => void }) {
-  const { data } = useQuery(incidentsQuery({}));
+function FoundIncidents({ q, onPick }: { q: string; onPick: (number: number) => void }) {
+  const { data } = useQuery({
+    queryKey: ["incidents", "palette", q],
+    queryFn: ({ signal }) => fetchIncidents({ q, limit: FOUND }, signal),
+    enabled: q.length > 0,
+    placeholderData: (previous) => previous,
+  });
+  if (!q || !data || data.items.length === 0) return null;
   return (
-    <>
-      <Command.Input
-        placeholder="Jump to an incident or a page"
-        className="h-11 w-full border-b bg-transparent px-4 text-sm outline-none placeholder:text-muted"
-      />
-      <Command.List className="max-h-80 overflow-auto p-2">
-        <Command.Empty className="px-3 py-4 text-[13px] text-muted">Nothing fits.</Command.Empty>
-        {KEYS.flatMap(({ does, action }) =>
-          action.kind === "go"
-            ? [
-                <Command.Item key={action.href} className={ITEM} onSelect={() => onGo(action.href)}>
-                  {does}
-                </Command.Item>,
-              ]
-            : [],
-        )}
-        {(data?.items ?? []).map((incident) => (
-          <Command.Item
-            key={incident.id}
-            value={`#${incident.number} ${incident.title} ${incident.pipeline}`}
-            className={ITEM}
-            onSelect={() => onGo(`/incidents/${incident.number}`)}
-          >
-            <span className="tabular w-9 shrink-0 text-muted">#{incident.number}</span>
-            <span className="truncate">{incident.title}</span>
-          </Command.Item>
-        ))}
-      </Command.List>
-    </>
+    <Group heading="Incidents">
+      {data.items.map((one) => (
+        <Item
+          key={one.id}
+          // The server has matched already; the words of the query keep the row in.
+          value={`${q} #${one.number} ${one.title}`}
+          onSelect={() => onPick(one.number)}
+        >
+          <SeverityDot severity={one.severity} />
+          <span className="tnum text-muted">#{one.number}</span>
+          <span className="min-w-0 flex-1 truncate">{one.title}</span>
+        </Item>
+      ))}
+    </Group>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+interface ItemProps {
+  children: ReactNode;
+  onSelect: () => void;
+  keys?: string;
+  value?: string;
+}
+
+function Item({ children, onSelect, keys, value }: ItemProps) {
+  return (
+    <Command.Item
+      {...(value === undefined ? {} : { value })}
+      onSelect={onSelect}
+      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
+    >
+      {children}
+      {keys && (
+        <span className="ml-auto pl-4">
+          <Keys keys={keys} />
+        </span>
+      )}
+    </Command.Item>
   );
 }

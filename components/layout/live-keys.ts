@@ -1,12 +1,15 @@
 import { z } from "zod";
 
+/** One message of `/api/live`: something in a table changed, of this incident where there is one. */
 export const LiveMessage = z.object({ incidentId: z.string().nullable(), table: z.string() });
 export type LiveMessage = z.infer<typeof LiveMessage>;
 
-/** The queries that a change makes stale. */
-export function keysFor({ incidentId, table }: LiveMessage): readonly (readonly unknown[])[] {
+const LISTS: readonly (readonly string[])[] = [["incidents"], ["stats"], ["pipelines"]];
+const LISTED = new Set(["incidents", "workflow_runs", "diagnoses"]);
+
+/** The queries that a change makes stale, by the start of their keys. */
+export function keysFor({ incidentId, table }: LiveMessage): readonly (readonly string[])[] {
   if (table === "deliveries") return [["deliveries"], ["sources"]];
-  const lists =
-    table === "incidents" || table === "workflow_runs" ? [["incidents"], ["stats"], ["pipelines"]] : [];
+  const lists = LISTED.has(table) ? LISTS : [];
   return incidentId ? [...lists, ["incident", incidentId]] : lists;
 }

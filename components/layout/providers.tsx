@@ -2,15 +2,16 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { CommandPalette } from "@/components/layout/command-palette";
-import { LiveUpdates } from "@/components/layout/live-updates";
+import { LiveProvider } from "@/components/layout/live-provider";
 import { ApiError } from "@/lib/platform/http/api-fetch";
+
+const STALE_MS = 5_000;
 
 function createClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        staleTime: 5_000,
+        staleTime: STALE_MS,
         refetchOnWindowFocus: true,
         retry: (count, error) =>
           count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
@@ -19,13 +20,12 @@ function createClient(): QueryClient {
   });
 }
 
+/** The browser's cache of what the server said, renewed by the event stream. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={client}>
-      <LiveUpdates />
-      <CommandPalette />
-      {children}
+      <LiveProvider>{children}</LiveProvider>
     </QueryClientProvider>
   );
 }

@@ -1,66 +1,108 @@
 "use client";
 
-import { Activity, BarChart3, Inbox, LogOut, Settings, SlidersHorizontal, Workflow } from "lucide-react";
+import { Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { signOut } from "next-auth/react";
+import { useLive } from "@/components/layout/live-provider";
+import { useMe } from "@/components/layout/me";
+import { PersonMenu } from "@/components/layout/person-menu";
+import { ROOMS } from "@/components/layout/rooms";
 import { cn } from "@/components/ui/cn";
-import type { Me } from "@/lib/workspaces/schemas";
+import { Keys } from "@/components/ui/kbd";
 
-const ROOMS = [
-  { href: "/incidents", label: "Incidents", icon: Activity },
-  { href: "/pipelines", label: "Pipelines", icon: Workflow },
-  { href: "/stats", label: "Stats", icon: BarChart3 },
-  { href: "/deliveries", label: "Deliveries", icon: Inbox },
-  { href: "/setup", label: "Setup", icon: SlidersHorizontal },
-  { href: "/settings", label: "Settings", icon: Settings },
-] as const;
-
-export function Rail({ me }: { me: Me }) {
-  const pathname = usePathname();
+/** A rail at the left, icons only under 1280 px; a bar at the bottom of a phone. */
+export function Rail({ onSearch }: { onSearch: () => void }) {
+  const { workspace } = useMe();
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-panel sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:flex-col sm:border-t-0 sm:border-r xl:w-52"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:shrink-0 sm:flex-col sm:border-t-0 sm:border-r sm:pb-0 xl:w-54"
     >
-      <p className="hidden h-14 items-center truncate px-4 text-[13px] font-semibold xl:flex">
-        {me.workspace.name}
-      </p>
-      <ul className="flex flex-1 justify-around sm:mt-2 sm:flex-col sm:justify-start sm:gap-1 sm:px-2">
-        {ROOMS.map(({ href, label, icon: Icon }) => {
-          const isHere = pathname === href || pathname.startsWith(`${href}/`);
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                aria-current={isHere ? "page" : undefined}
-                title={label}
-                className={cn(
-                  "flex h-12 flex-col items-center justify-center gap-0.5 rounded-md px-2 text-xs text-muted hover:bg-sunken hover:text-ink sm:h-9 sm:w-10 sm:flex-row xl:w-auto xl:justify-start xl:gap-2.5 xl:text-[13px]",
-                  isHere && "bg-accent-soft font-medium text-ink",
-                )}
-              >
-                <Icon size={16} aria-hidden />
-                <span className="sr-only sm:sr-only xl:not-sr-only">{label}</span>
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-      <div className="hidden items-center gap-2 border-t p-2 sm:flex xl:px-4">
-        <span className="hidden min-w-0 flex-1 truncate text-xs text-muted xl:block" title={me.user.email}>
-          {me.user.name} · {me.role}
+      <div className="hidden h-14 shrink-0 items-center gap-2.5 px-3.5 sm:flex xl:px-4">
+        <Mark />
+        <span className="hidden truncate text-sm font-semibold xl:block" title={workspace.name}>
+          {workspace.name}
         </span>
+      </div>
+      <div className="hidden px-2 pb-2 sm:block">
         <button
           type="button"
-          aria-label="Sign out"
-          title="Sign out"
-          className="flex size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
-          onClick={() => void signOut({ callbackUrl: "/sign-in" })}
+          onClick={onSearch}
+          aria-label="Search or run a command"
+          className="flex h-9 w-full items-center justify-center gap-2 rounded-md border px-2 text-sm text-muted hover:bg-hover xl:justify-start"
         >
-          <LogOut size={16} aria-hidden />
+          <Search className="size-4" aria-hidden />
+          <span className="hidden flex-1 text-left xl:block">Search</span>
+          <span className="hidden xl:block">
+            <Keys keys="mod+k" />
+          </span>
         </button>
       </div>
+      <ul className="grid flex-1 grid-cols-6 sm:flex sm:flex-col sm:gap-0.5 sm:px-2">
+        {ROOMS.map((room) => (
+          <Room key={room.href} room={room} />
+        ))}
+      </ul>
+      <div className="hidden flex-col gap-1 p-2 sm:flex">
+        <LiveNote />
+        <PersonMenu />
+      </div>
     </nav>
+  );
+}
+
+function Room({ room: { href, label, icon: Icon } }: { room: (typeof ROOMS)[number] }) {
+  const pathname = usePathname();
+  const isHere = pathname === href || pathname.startsWith(`${href}/`);
+  return (
+    <li className="min-w-0">
+      <Link
+        href={href}
+        aria-current={isHere ? "page" : undefined}
+        title={label}
+        className={cn(
+          "flex h-14 flex-col items-center justify-center gap-1 text-xs text-muted hover:text-ink focus-visible:-outline-offset-2",
+          "sm:h-9 sm:flex-row sm:rounded-md sm:hover:bg-hover xl:justify-start xl:gap-2.5 xl:px-2.5 xl:text-sm",
+          isHere && "font-medium text-accent sm:bg-accent-tint sm:text-accent",
+        )}
+      >
+        <Icon className="size-4 shrink-0" aria-hidden />
+        <span className="max-w-full truncate sm:sr-only xl:not-sr-only">{label}</span>
+      </Link>
+    </li>
+  );
+}
+
+/** Says when changes do not arrive by themselves; silence means that they do. */
+function LiveNote() {
+  const isDown = useLive() === "down";
+  return (
+    <p
+      role="status"
+      title={isDown ? "Live updates are interrupted; this page asks every 10 s instead." : undefined}
+      className={cn(
+        "items-center justify-center gap-2 px-2.5 text-xs text-warn-ink xl:justify-start",
+        isDown ? "flex" : "hidden",
+      )}
+    >
+      <span aria-hidden className="size-2 rounded-full bg-warning" />
+      <span className="sr-only xl:not-sr-only">Reconnecting</span>
+    </p>
+  );
+}
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 24 24" className="size-7 shrink-0" aria-hidden>
+      <rect width="24" height="24" rx="6" fill="var(--accent)" />
+      <path
+        d="M4.5 12h4l2-5 3.2 10 2-5h3.8"
+        fill="none"
+        stroke="var(--accent-ink)"
+        strokeWidth="2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
   );
 }

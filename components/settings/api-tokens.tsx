@@ -2,101 +2,112 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { z } from "zod";
+import { TokenRow } from "@/components/settings/token-row";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { Callout } from "@/components/ui/callout";
+import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Input, Select } from "@/components/ui/field";
-import { RelativeTime } from "@/components/ui/relative-time";
-import { apiFetch } from "@/lib/platform/http/api-fetch";
-import { apiTokensQuery } from "@/lib/workspaces/query-options";
-import { CreatedApiToken, ROLES, type ApiToken } from "@/lib/workspaces/schemas";
+import { Field, Input, Select } from "@/components/ui/field";
+import { apiTokensQuery, createToken } from "@/lib/workspaces/query-options";
+import { Role, ROLES } from "@/lib/workspaces/schemas";
 
-const Revoked = z.object({ id: z.string() });
+const DAY_MS = 24 * 3_600_000;
+const LIFETIMES = { "": "never", "30": "in 30 days", "90": "in 90 days", "365": "in a year" } as const;
 
 export function ApiTokens() {
-  const client = useQueryClient();
   const { data } = useQuery(apiTokensQuery());
-  const refresh = () => client.invalidateQueries({ queryKey: ["tokens"] });
-  const create = useMutation({
-    mutationFn: (body: unknown) => apiFetch("/api/tokens", CreatedApiToken, { method: "POST", body }),
-    onSuccess: refresh,
-  });
-  const revoke = useMutation({
-    mutationFn: (id: string) => apiFetch(`/api/tokens/${id}`, Revoked, { method: "DELETE" }),
-    onSuccess: refresh,
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    create.mutate({ name: form.get("name"), role: form.get("role") });
-    event.currentTarget.reset();
-  };
+  const tokens = data?.items ?? [];
+  const live = tokens.filter((token) => !token.revokedAt);
+  const revoked = tokens.filter((token) => token.revokedAt);
   return (
-    <Card title="API tokens">
-      <form onSubmit={submit} className="flex flex-wrap items-end gap-2 px-4 py-3">
-        <Input
-          name="name"
-          aria-label="Token name"
-          placeholder="What is it for?"
-          className="w-44"
-          required
-          maxLength={80}
-        />
-        <Select name="role" aria-label="Role" className="w-32" defaultValue="responder">
-          {ROLES.map((role) => (
-            <option key={role}>{role}</option>
-          ))}
-        </Select>
-        <Button type="submit" disabled={create.isPending}>
-          Create token
-        </Button>
-      </form>
-      {(create.error ?? revoke.error) && (
-        <p role="alert" className="px-4 pb-2 text-[13px] text-critical">
-          {(create.error ?? revoke.error)?.message}
-        </p>
-      )}
-      {create.data && (
-        <p className="mx-4 mb-3 flex flex-wrap items-center gap-2 rounded-md border border-good/50 px-3 py-2 text-[13px]">
-          Copy it now, it is shown once: <code className="font-mono break-all">{create.data.token}</code>
-          <CopyButton text={create.data.token} label="Copy token" />
-        </p>
-      )}
+    <Card aria-label="API tokens">
+      <CardHeader title="API tokens" />
+      <CreateForm />
       <ul className="divide-y border-t">
-        {(data?.items ?? []).map((token) => (
-          <TokenRow key={token.id} token={token} onRevoke={() => revoke.mutate(token.id)} />
+        {live.map((token) => (
+          <TokenRow key={token.id} token={token} />
         ))}
       </ul>
+      {revoked.length > 0 && (
+        <details className="border-t">
+          <summary className="px-4 py-2 text-sm text-muted">{revoked.length} revoked</summary>
+          <ul className="divide-y border-t">
+            {revoked.map((token) => (
+              <TokenRow key={token.id} token={token} />
+            ))}
+          </ul>
+        </details>
+      )}
     </Card>
   );
 }
 
-function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }) {
+function CreateForm() {
+  const client = useQueryClient();
+  const create = useMutation({
+    mutationFn: createToken,
+    // The answer holds the token; it is kept no longer than it is shown.
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tokens"] }),
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const data = new FormData(form);
+    const days = Number(data.get("days"));
+    create.mutate(
+      {
+        name: String(data.get("name")).trim(),
+        role: Role.parse(data.get("role")),
+        expiresAt: days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : null,
+      },
+      { onSuccess: () => form.reset() },
+    );
+  };
   return (
-    <li className="flex flex-wrap items-center justify-between gap-2 px-4 py-2 text-[13px]">
-      <span>
-        {token.name} <code className="font-mono text-xs text-muted">{token.preview}…</code>
-      </span>
-      <span className="flex items-center gap-3 text-xs text-muted">
-        {token.role}
-        <span>
-          {token.lastUsedAt ? (
-            <>
-              used <RelativeTime at={token.lastUsedAt} />
-            </>
-          ) : (
-            "never used"
+    <div className="flex flex-col gap-3 p-4">
+      <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
+        <Field label="Token name" className="min-w-40 flex-1">
+          {(attributes) => (
+            <Input {...attributes} name="name" placeholder="What is it for" required maxLength={80} />
           )}
-        </span>
-        {token.revokedAt ? (
-          "revoked"
-        ) : (
-          <Button size="sm" variant="danger" onClick={onRevoke}>
-            Revoke
-          </Button>
-        )}
-      </span>
-    </li>
+        </Field>
+        <Field label="Role" className="w-32">
+          {(attributes) => (
+            <Select {...attributes} name="role" defaultValue="responder">
+              {ROLES.map((role) => (
+                <option key={role}>{role}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Expires" className="w-32">
+          {(attributes) => (
+            <Select {...attributes} name="days" defaultValue="90">
+              {Object.entries(LIFETIMES).map(([days, label]) => (
+                <option key={days} value={days}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Button type="submit" className="h-9" disabled={create.isPending}>
+          Create token
+        </Button>
+      </form>
+      {create.error && (
+        <Callout tone="danger" role="alert">
+          {create.error.message}
+        </Callout>
+      )}
+      {create.data && (
+        <Callout tone="ok" role="status" className="flex flex-wrap items-center gap-2">
+          <span className="w-full">Copy it now; it is not shown again.</span>
+          <code className="min-w-0 flex-1 anywhere">{create.data.token}</code>
+          <CopyButton text={create.data.token} label="Copy token" />
+        </Callout>
+      )}
+    </div>
   );
 }

@@ -2,45 +2,64 @@
 
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { z } from "zod";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Field, Input } from "@/components/ui/field";
-import { apiFetch } from "@/lib/platform/http/api-fetch";
+import { changePassword } from "@/lib/workspaces/query-options";
 
-const Changed = z.object({ changed: z.literal(true) });
+const SHORTEST = 10;
 
 export function PasswordForm() {
-  const change = useMutation({
-    mutationFn: (body: unknown) => apiFetch("/api/me/password", Changed, { method: "POST", body }),
-  });
+  const change = useMutation({ mutationFn: changePassword });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     const data = new FormData(form);
     change.mutate(
-      { currentPassword: data.get("currentPassword"), newPassword: data.get("newPassword") },
+      {
+        currentPassword: String(data.get("currentPassword")),
+        newPassword: String(data.get("newPassword")),
+      },
       { onSuccess: () => form.reset() },
     );
   };
   return (
-    <form onSubmit={submit} className="space-y-3 px-4 py-3">
+    <form onSubmit={submit} className="flex max-w-sm flex-col gap-3">
       <Field label="Current password">
-        <Input name="currentPassword" type="password" autoComplete="current-password" required />
+        {(attributes) => (
+          <Input
+            {...attributes}
+            name="currentPassword"
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+        )}
       </Field>
-      <Field label="New password" hint="at least 10 characters">
-        <Input name="newPassword" type="password" autoComplete="new-password" minLength={10} required />
+      <Field label="New password" hint={`at least ${SHORTEST} characters`}>
+        {(attributes) => (
+          <Input
+            {...attributes}
+            name="newPassword"
+            type="password"
+            autoComplete="new-password"
+            minLength={SHORTEST}
+            maxLength={200}
+            required
+          />
+        )}
       </Field>
-      <p className="flex items-center gap-3 text-[13px]">
+      {change.error && (
+        <Callout tone="danger" role="alert">
+          {change.error.message}
+        </Callout>
+      )}
+      <div className="flex items-center gap-3 text-sm">
         <Button type="submit" disabled={change.isPending}>
           Change password
         </Button>
-        {change.error && (
-          <span role="alert" className="text-critical">
-            {change.error.message}
-          </span>
-        )}
-        {change.isSuccess && <span className="text-good">Changed</span>}
-      </p>
+        {change.isSuccess && <span role="status">Changed</span>}
+      </div>
     </form>
   );
 }

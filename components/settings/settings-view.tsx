@@ -1,46 +1,71 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { BookOpen, LogOut } from "lucide-react";
+import Link from "next/link";
+import { signOut } from "next-auth/react";
+import { useCan, useMe } from "@/components/layout/me";
 import { PageHeader } from "@/components/layout/page-header";
+import { Initials } from "@/components/layout/person-menu";
 import { ApiTokens } from "@/components/settings/api-tokens";
+import { Connected } from "@/components/settings/connected";
 import { PasswordForm } from "@/components/settings/password-form";
 import { ThemeChoice } from "@/components/settings/theme-choice";
-import { Card } from "@/components/ui/card";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { membersQuery } from "@/lib/workspaces/query-options";
-import type { Me } from "@/lib/workspaces/schemas";
 
-export function SettingsView({ me }: { me: Me }) {
-  const isAdmin = me.role === "owner" || me.role === "admin";
+export function SettingsView() {
+  const me = useMe();
+  const isAdmin = useCan("admin");
   return (
     <>
       <PageHeader
         title="Settings"
         context={`${me.workspace.name}, signed in as ${me.user.email || me.user.name} (${me.role})`}
+        actions={
+          <>
+            <Button asChild>
+              <Link href="/docs">
+                <BookOpen aria-hidden /> API reference
+              </Link>
+            </Button>
+            <Button onClick={() => void signOut({ callbackUrl: "/sign-in" })}>
+              <LogOut aria-hidden /> Sign out
+            </Button>
+          </>
+        }
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Card title="Connected">
-          <ul className="space-y-1 px-4 py-3 text-[13px]">
-            <li>
-              {me.connected.claude
-                ? "Claude: connected"
-                : "Claude: not connected. Set ANTHROPIC_API_KEY and start again."}
-            </li>
-            <li>
-              {me.connected.github
-                ? "GitHub: connected"
-                : "GitHub: not connected. Set GITHUB_TOKEN or a GitHub App and start again."}
-            </li>
-          </ul>
-        </Card>
-        <Card title="Appearance">
-          <ThemeChoice />
-        </Card>
-        <Card title="Password">
-          <PasswordForm />
-        </Card>
-        <Members />
-        {isAdmin && <ApiTokens />}
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card>
+            <CardHeader title="Appearance" />
+            <CardBody>
+              <ThemeChoice />
+            </CardBody>
+          </Card>
+          <Card>
+            <CardHeader title="Password" />
+            <CardBody>
+              <PasswordForm />
+            </CardBody>
+          </Card>
+          <Members />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Connected />
+          {isAdmin ? (
+            <ApiTokens />
+          ) : (
+            <Card>
+              <CardHeader title="API tokens" />
+              <CardBody className="text-muted">
+                An admin of the workspace makes API tokens; your role is {me.role}.
+              </CardBody>
+            </Card>
+          )}
+        </div>
       </div>
     </>
   );
@@ -49,20 +74,27 @@ export function SettingsView({ me }: { me: Me }) {
 function Members() {
   const { data } = useQuery(membersQuery());
   return (
-    <Card title="Members">
+    <Card>
+      <CardHeader title="Members" />
       <ul className="divide-y">
         {(data?.items ?? []).map((member) => (
-          <li key={member.id} className="flex flex-wrap justify-between gap-2 px-4 py-2 text-[13px]">
-            <span>
-              {member.name} <span className="text-muted">{member.email}</span>
+          <li key={member.id} className="flex items-center gap-3 px-4 py-2 text-sm">
+            <Initials name={member.name} />
+            <span className="min-w-0 flex-1">
+              <span className="block font-medium anywhere">{member.name}</span>
+              <span className="block text-muted anywhere">{member.email}</span>
             </span>
-            <span className="text-muted">
-              {member.role}
-              {member.lastSignInAt && (
-                <>
-                  , last here <RelativeTime at={member.lastSignInAt} />
-                </>
-              )}
+            <span className="text-right text-muted">
+              <span className="block">{member.role}</span>
+              <span className="block text-xs">
+                {member.lastSignInAt ? (
+                  <>
+                    here <TimeAgo at={member.lastSignInAt} />
+                  </>
+                ) : (
+                  "never signed in"
+                )}
+              </span>
             </span>
           </li>
         ))}

@@ -1,38 +1,28 @@
 "use client";
 
-import { useState } from "react";
-import { Select } from "@/components/ui/field";
-
-type Theme = "system" | "light" | "dark";
-
-function apply(theme: Theme): void {
-  localStorage.setItem("theme", theme);
-  const isDark =
-    theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.classList.toggle("dark", isDark);
-}
+import { THEMES } from "@/components/layout/theme";
+import { useTheme } from "@/components/layout/theme-store";
+import { sentence } from "@/components/ui/words";
 
 export function ThemeChoice() {
-  const [theme, setTheme] = useState<Theme>(() =>
-    typeof localStorage === "undefined"
-      ? "system"
-      : ((localStorage.getItem("theme") as Theme | null) ?? "system"),
-  );
+  const [theme, setTheme] = useTheme();
   return (
-    <div className="px-4 py-3" suppressHydrationWarning>
-      <Select
-        aria-label="Theme"
-        className="w-44"
-        value={theme}
-        onChange={(event) => {
-          setTheme(event.target.value as Theme);
-          apply(event.target.value as Theme);
-        }}
-      >
-        <option value="system">As the system</option>
-        <option value="light">Light</option>
-        <option value="dark">Dark</option>
-      </Select>
-    </div>
+    <fieldset>
+      <legend className="pb-1 text-sm font-medium">Theme</legend>
+      <div className="flex flex-wrap gap-4">
+        {THEMES.map((one) => (
+          <label key={one} className="flex min-h-8 cursor-pointer items-center gap-2 text-sm">
+            <input
+              type="radio"
+              name="theme"
+              className="size-4 accent-accent"
+              checked={theme === one}
+              onChange={() => setTheme(one)}
+            />
+            {one === "system" ? "As the system" : sentence(one)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

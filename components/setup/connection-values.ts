@@ -1,18 +1,29 @@
-/** The form's values as the API takes them; an empty field clears a setting, empty credentials keep the stored ones. */
-export function connectionOf(data: FormData): Record<string, unknown> {
+import type { UpdateSource } from "@/lib/sources/schemas";
+
+/**
+ * The form's values as the API takes them. An empty field clears its setting; credentials are never shown, so
+ * empty ones keep what is stored, and `forgetCredentials` removes it.
+ */
+export function connectionOf(data: FormData): UpdateSource {
   const text = (name: string) => String(data.get(name) ?? "").trim();
-  const [owner, repo] = text("github").split("/");
   const password = text("password");
   const username = text("username");
   return {
     ...(data.has("apiBaseUrl") && { apiBaseUrl: text("apiBaseUrl") || null }),
     ...(password !== "" && { credentials: username ? { username, password } : { token: password } }),
-    repository: text("localPath")
-      ? { kind: "local", path: text("localPath") }
-      : owner && repo
-        ? { kind: "github", owner, repo }
-        : null,
+    ...(data.has("forgetCredentials") && { credentials: null }),
+    repository: repositoryOf(text("repositoryKind"), text("repository")),
     dagsFolder: text("dagsFolder") || null,
     environment: text("environment") || null,
   };
+}
+
+function repositoryOf(kind: string, place: string): UpdateSource["repository"] {
+  if (!place) return null;
+  if (kind !== "github") return { kind: "local", path: place };
+  const [owner = "", repo = ""] = place
+    .replace(/^https:\/\/github\.com\//, "")
+    .replace(/\.git$/, "")
+    .split("/");
+  return { kind: "github", owner, repo };
 }

@@ -3,16 +3,20 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field, Input, Select } from "@/components/ui/field";
-import { apiFetch } from "@/lib/platform/http/api-fetch";
-import { Source } from "@/lib/sources/schemas";
+import { sentence } from "@/components/ui/words";
+import { SourceKind } from "@/lib/intake/schemas";
+import { createSource } from "@/lib/sources/query-options";
 
-const KINDS = ["airflow", "prefect", "generic", "openlineage"] as const;
+/** Kinds whose deliveries become incidents today; deliveries of other kinds would only be stored. */
+const KINDS = ["airflow", "prefect", "generic"] as const;
 
 export function NewSource({ onDone }: { onDone: () => void }) {
   const client = useQueryClient();
   const create = useMutation({
-    mutationFn: (body: unknown) => apiFetch("/api/sources", Source, { method: "POST", body }),
+    mutationFn: createSource,
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["sources"] });
       onDone();
@@ -21,28 +25,46 @@ export function NewSource({ onDone }: { onDone: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    create.mutate({ kind: data.get("kind"), name: data.get("name") });
+    create.mutate({ kind: SourceKind.parse(data.get("kind")), name: String(data.get("name")).trim() });
   };
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-end gap-3 rounded-lg border bg-panel p-4">
-      <Field label="Kind">
-        <Select name="kind">
-          {KINDS.map((kind) => (
-            <option key={kind}>{kind}</option>
-          ))}
-        </Select>
-      </Field>
-      <Field label="Name">
-        <Input name="name" required maxLength={80} />
-      </Field>
-      <Button type="submit" variant="primary" disabled={create.isPending}>
-        Create
-      </Button>
-      {create.error && (
-        <span role="alert" className="text-[13px] text-critical">
-          {create.error.message}
-        </span>
-      )}
-    </form>
+    <Card aria-label="New source">
+      <CardHeader title="New source" />
+      <CardBody>
+        <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
+          <Field label="Kind" className="w-40">
+            {(attributes) => (
+              <Select {...attributes} name="kind">
+                {KINDS.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {sentence(kind)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Name" className="w-64">
+            {(attributes) => (
+              <Input
+                {...attributes}
+                name="name"
+                placeholder="orders-airflow"
+                required
+                maxLength={80}
+                autoFocus
+              />
+            )}
+          </Field>
+          <Button type="submit" variant="primary" className="h-9" disabled={create.isPending}>
+            Create
+          </Button>
+        </form>
+        {create.error && (
+          <Callout tone="danger" role="alert" className="mt-3">
+            {create.error.message}
+          </Callout>
+        )}
+      </CardBody>
+    </Card>
   );
 }

@@ -1,32 +1,37 @@
 "use client";
 
-import { useState } from "react";
-import { z } from "zod";
+import { useMutation } from "@tanstack/react-query";
 import { Value } from "@/components/setup/value";
 import { Button } from "@/components/ui/button";
-import { apiFetch } from "@/lib/platform/http/api-fetch";
+import { revealSecret } from "@/lib/sources/query-options";
 
-const Secret = z.object({ secret: z.string() });
-
-/** The signing secret, fetched only when asked for. */
+/** The signing secret, fetched only when asked for and forgotten with the page. */
 export function SecretRow({ sourceId }: { sourceId: string }) {
-  const [secret, setSecret] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  if (secret) return <Value name="Secret" text={secret} />;
-  const reveal = async () => {
-    try {
-      setSecret((await apiFetch(`/api/sources/${sourceId}/secret`, Secret)).secret);
-    } catch (failure) {
-      setError(failure instanceof Error ? failure.message : "The secret could not be read.");
-    }
-  };
+  const reveal = useMutation({ mutationFn: () => revealSecret(sourceId), gcTime: 0 });
+  if (reveal.data) {
+    return (
+      <Value
+        name="Secret"
+        text={reveal.data}
+        aside={
+          <Button size="sm" variant="ghost" onClick={() => reveal.reset()}>
+            Hide
+          </Button>
+        }
+      />
+    );
+  }
   return (
-    <p className="flex items-center gap-3 text-[13px]">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 text-sm">
       <span className="w-24 shrink-0 text-muted">Secret</span>
-      <Button size="sm" onClick={() => void reveal()}>
+      <Button size="sm" disabled={reveal.isPending} onClick={() => reveal.mutate()}>
         Show secret
       </Button>
-      {error && <span className="text-critical">{error}</span>}
-    </p>
+      {reveal.error && (
+        <span role="alert" className="text-danger-ink">
+          {reveal.error.message}
+        </span>
+      )}
+    </div>
   );
 }

@@ -3,22 +3,33 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { PageHeader } from "@/components/layout/page-header";
+import { useCan } from "@/components/layout/me";
 import { NewSource } from "@/components/setup/new-source";
 import { SourceCard } from "@/components/setup/source-card";
 import { Button } from "@/components/ui/button";
-import { ErrorNote, Skeleton } from "@/components/ui/empty";
+import { ErrorNote } from "@/components/ui/error-note";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { sourcesQuery } from "@/lib/sources/query-options";
 
-export function SetupView({ canEdit, canAct }: { canEdit: boolean; canAct: boolean }) {
+/** What is connected, and what to paste to connect it. */
+export function SetupView() {
   const { data, error, refetch } = useQuery(sourcesQuery());
   const [isAdding, setAdding] = useState(false);
-  const heard = data?.items.filter((one) => one.lastDeliveryAt !== null).length ?? 0;
+  const canEdit = useCan("admin");
+  const items = data?.items ?? [];
+  const heard = items.filter((one) => one.lastDeliveryAt !== null).length;
+  // The first that sends something, else the first: the one a person most likely came for.
+  const openId = (items.find((one) => one.lastDeliveryAt !== null) ?? items[0])?.id;
   return (
     <>
       <PageHeader
         title="Setup"
         context={
-          data ? `${heard} of ${data.items.length} sources have sent something` : "Connect what can fail"
+          data
+            ? heard === 0
+              ? "No source has sent anything yet. Paste a webhook URL, or send a test failure."
+              : `${heard} of ${items.length} sources have sent something`
+            : "Connect what can fail"
         }
         actions={
           canEdit && (
@@ -27,11 +38,11 @@ export function SetupView({ canEdit, canAct }: { canEdit: boolean; canAct: boole
         }
       />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
-      {!data && !error && <Skeleton rows={6} />}
-      <div className="space-y-4">
+      {!data && !error && <SkeletonRows rows={6} />}
+      <div className="flex flex-col gap-3">
         {isAdding && <NewSource onDone={() => setAdding(false)} />}
-        {data?.items.map((source, i) => (
-          <SourceCard key={source.id} source={source} canEdit={canEdit} canAct={canAct} isOpen={i === 0} />
+        {items.map((source) => (
+          <SourceCard key={source.id} source={source} isOpen={source.id === openId} />
         ))}
       </div>
     </>

@@ -1,137 +1,89 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
+import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { z } from "zod";
+import { useCan } from "@/components/layout/me";
 import { ConnectionForm } from "@/components/setup/connection-form";
+import { ConnectionTest } from "@/components/setup/connection-test";
 import { SecretRow } from "@/components/setup/secret-row";
+import { Snippets } from "@/components/setup/snippets";
+import { TestFailure } from "@/components/setup/test-failure";
 import { Value } from "@/components/setup/value";
-import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
-import { RelativeTime } from "@/components/ui/relative-time";
-import { apiFetch } from "@/lib/platform/http/api-fetch";
-import { snippetsQuery } from "@/lib/sources/query-options";
-import { SourceTest, type Source } from "@/lib/sources/schemas";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Chip } from "@/components/ui/chip";
+import type { Source } from "@/lib/sources/schemas";
 
-const Sent = z.object({ incidentId: z.string().nullable() });
-
-export function SourceCard({
-  source,
-  canEdit,
-  canAct,
-  isOpen,
-}: {
+interface SourceCardProps {
   source: Source;
-  canEdit: boolean;
-  canAct: boolean;
   isOpen: boolean;
-}) {
+}
+
+export function SourceCard({ source, isOpen }: SourceCardProps) {
+  const canAct = useCan("responder");
+  const canEdit = useCan("admin");
+  // What is folded away asks the server for nothing.
+  const [wasOpened, setOpened] = useState(isOpen);
   return (
-    <details open={isOpen} className="rounded-lg border bg-panel">
-      <summary className="flex flex-wrap items-baseline gap-x-4 px-4 py-3">
-        <h2 className="text-sm font-semibold">{source.name}</h2>
-        <span className="text-xs text-muted">{source.kind}</span>
-        <span className="text-xs text-muted">
-          {source.lastDeliveryAt ? (
-            <>
-              last delivery <RelativeTime at={source.lastDeliveryAt} />
-            </>
-          ) : (
-            "nothing received yet"
+    <details
+      open={isOpen}
+      onToggle={(event) => {
+        if (event.currentTarget.open) setOpened(true);
+      }}
+      className="group rounded-lg border bg-surface"
+    >
+      <Summary source={source} />
+      {wasOpened && (
+        <div className="flex flex-col gap-5 border-t p-4">
+          <section aria-label="Webhook" className="flex flex-col gap-1">
+            <Value name="Webhook URL" text={source.webhookUrl} />
+            {canEdit && <SecretRow sourceId={source.id} />}
+            {canAct && <TestFailure sourceId={source.id} />}
+          </section>
+          <Snippets sourceId={source.id} />
+          {(canAct || canEdit) && (
+            <section aria-label="Connection" className="flex flex-col gap-3">
+              <div>
+                <h3 className="text-sm font-semibold">Connection</h3>
+                <p className="max-w-prose text-sm text-muted">
+                  The webhook says that something failed. With the API the whole log and the run history are
+                  read too; with the repository, what changed.
+                </p>
+              </div>
+              {canEdit && <ConnectionForm source={source} />}
+              {canAct && <ConnectionTest source={source} />}
+            </section>
           )}
-        </span>
-        {source.health && (
-          <span className={source.health.ok ? "text-xs text-good" : "text-xs text-critical"}>
-            {source.health.ok ? "connected" : "connection failed"}
-          </span>
-        )}
-      </summary>
-      <div className="space-y-5 border-t px-4 py-4">
-        <div className="space-y-2">
-          <Value name="Webhook URL" text={source.webhookUrl} />
-          {canEdit && <SecretRow sourceId={source.id} />}
-          {canAct && <TestFailure source={source} />}
         </div>
-        <Snippets source={source} />
-        {canEdit && <ConnectionForm source={source} />}
-        {canAct && <ConnectionTest source={source} />}
-      </div>
+      )}
     </details>
   );
 }
 
-function TestFailure({ source }: { source: Source }) {
-  const client = useQueryClient();
-  const send = useMutation({
-    mutationFn: () => apiFetch(`/api/sources/${source.id}/test-failure`, Sent, { method: "POST", body: {} }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["incidents"] }),
-  });
+function Summary({ source }: { source: Source }) {
   return (
-    <p className="flex flex-wrap items-center gap-3 text-[13px]">
-      <Button size="sm" disabled={send.isPending} onClick={() => send.mutate()}>
-        Send a test failure
-      </Button>
-      {send.error && <span className="text-critical">{send.error.message}</span>}
-      {send.data?.incidentId && (
-        <Link className="text-accent underline" href={`/incidents/${send.data.incidentId}`}>
-          Open the incident
-        </Link>
-      )}
-    </p>
-  );
-}
-
-function Snippets({ source }: { source: Source }) {
-  const { data } = useQuery(snippetsQuery(source.id));
-  const [chosen, setChosen] = useState<string | null>(null);
-  const items = data?.items ?? [];
-  const active = items.find((one) => one.id === chosen) ?? items[0];
-  if (!active) return null;
-  return (
-    <section aria-label="What to paste" className="rounded-md border">
-      <div role="tablist" aria-label="Snippets" className="flex gap-1 overflow-x-auto border-b px-2">
-        {items.map((one) => (
-          <button
-            key={one.id}
-            type="button"
-            role="tab"
-            aria-selected={one === active}
-            className={`shrink-0 border-b-2 px-2.5 py-2 text-[13px] ${one === active ? "border-accent font-medium" : "border-transparent text-muted hover:text-ink"}`}
-            onClick={() => setChosen(one.id)}
-          >
-            {one.title}
-          </button>
-        ))}
-      </div>
-      <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2 text-[13px] text-muted">
-        <span className="min-w-0 flex-1">
-          {active.filename && <code className="mr-2 font-mono">{active.filename}</code>}
-          {active.description}
-        </span>
-        <CopyButton text={active.text} label={`Copy ${active.title}`} />
-      </div>
-      <pre className="max-h-80 overflow-auto border-t bg-sunken p-3 font-mono text-[12.5px] leading-5">
-        {active.text}
-      </pre>
-    </section>
-  );
-}
-
-function ConnectionTest({ source }: { source: Source }) {
-  const client = useQueryClient();
-  const test = useMutation({
-    mutationFn: () => apiFetch(`/api/sources/${source.id}/test`, SourceTest, { method: "POST", body: {} }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["sources"] }),
-  });
-  const result = test.data ?? source.health;
-  return (
-    <p className="flex flex-wrap items-center gap-3 text-[13px]">
-      <Button size="sm" disabled={test.isPending} onClick={() => test.mutate()}>
-        Test connection
-      </Button>
-      {test.error && <span className="text-critical">{test.error.message}</span>}
-      {result && <span className={result.ok ? "text-good" : "text-critical"}>{result.detail}</span>}
-    </p>
+    <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-4 py-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
+      <ChevronRight
+        aria-hidden
+        className="size-3.5 text-faint transition-transform duration-120 group-open:rotate-90"
+      />
+      <h2 className="text-base font-semibold anywhere">{source.name}</h2>
+      <span className="text-sm text-muted">{source.kind}</span>
+      {source.environment && <span className="text-sm text-muted">{source.environment}</span>}
+      <span className="ml-auto flex flex-wrap items-center gap-2 text-sm text-muted">
+        {!source.enabled && <Chip tone="warn">Switched off</Chip>}
+        {source.health && (
+          <Chip tone={source.health.ok ? "ok" : "danger"}>
+            {source.health.ok ? "API connected" : "Connection failed"}
+          </Chip>
+        )}
+        {source.lastDeliveryAt ? (
+          <span>
+            last delivery <TimeAgo at={source.lastDeliveryAt} />
+          </span>
+        ) : (
+          <span className="text-faint">nothing received yet</span>
+        )}
+      </span>
+    </summary>
   );
 }

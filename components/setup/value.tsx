@@ -1,12 +1,20 @@
+import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 
+interface ValueProps {
+  name: string;
+  text: string;
+  aside?: ReactNode;
+}
+
 /** A named value to copy. */
-export function Value({ name, text }: { name: string; text: string }) {
+export function Value({ name, text, aside }: ValueProps) {
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px]">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-0.5 text-sm">
       <span className="w-24 shrink-0 text-muted">{name}</span>
-      <code className="min-w-0 flex-1 font-mono text-[12.5px] break-all">{text}</code>
+      <code className="min-w-0 text-log anywhere">{text}</code>
       <CopyButton text={text} label={`Copy ${name}`} />
+      {aside}
     </div>
   );
 }

@@ -1,87 +1,87 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { usePathname, useRouter } from "next/navigation";
-import { prepareCharts } from "@/components/charts/prepare";
-import { SeriesChart } from "@/components/charts/series-chart";
+import { useRouter } from "next/navigation";
+import { ChartCard } from "@/components/charts/chart-card";
+import {
+  prepareByCategory,
+  prepareByPipeline,
+  prepareDiagnosis,
+  prepareOverTime,
+} from "@/components/charts/prepare";
 import { PageHeader } from "@/components/layout/page-header";
-import { ErrorNote, Skeleton } from "@/components/ui/empty";
+import { finding, statTiles } from "@/components/stats/stat-tiles";
+import { ErrorNote } from "@/components/ui/error-note";
 import { Select } from "@/components/ui/field";
-import { durationText } from "@/components/ui/relative-time-text";
+import { Skeleton } from "@/components/ui/skeleton";
 import { statsQuery } from "@/lib/stats/query-options";
 import type { Stats } from "@/lib/stats/schemas";
 
-export function StatsView({ params, days }: { params: string; days: number }) {
+interface StatsViewProps {
+  /** The API's parameters. */
+  params: string;
+  days: number;
+  pipeline: string | null;
+}
+
+const PERIODS = { 1: "Last day", 7: "Last 7 days", 30: "Last 30 days", 90: "Last 90 days" } as const;
+
+/** Are we getting better? */
+export function StatsView({ params, days, pipeline }: StatsViewProps) {
   const { data, error, refetch } = useQuery(statsQuery(params));
   const router = useRouter();
-  const pathname = usePathname();
+  const change = (value: string) => {
+    const search = new URLSearchParams({ days: value, ...(pipeline ? { pipeline } : {}) });
+    router.replace(`/stats?${search}`, { scroll: false });
+  };
   return (
     <>
       <PageHeader
-        title="Stats"
-        context={data ? finding(data) : "Are we getting better?"}
+        title={pipeline ? `Stats of ${pipeline}` : "Stats"}
+        context={data ? finding(data.totals) : "Are we getting better?"}
         actions={
           <Select
             aria-label="Period"
-            className="w-36"
+            className="w-40"
             value={days}
-            onChange={(event) => router.replace(`${pathname}?days=${event.target.value}`)}
+            onChange={(event) => change(event.target.value)}
           >
-            <option value="1">Last day</option>
-            <option value="7">Last 7 days</option>
-            <option value="30">Last 30 days</option>
-            <option value="90">Last 90 days</option>
+            {!(days in PERIODS) && <option value={days}>{`Last ${days} days`}</option>}
+            {Object.entries(PERIODS).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
           </Select>
         }
       />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
-      {!data && !error && <Skeleton rows={8} />}
+      {!data && !error && <Skeleton className="h-96" />}
       {data && <Figures stats={data} />}
     </>
   );
 }
 
-function finding({ totals }: Stats): string {
-  if (totals.opened === 0 && totals.previousOpened === 0)
-    return "No incidents in this period or the one before";
-  const diff = totals.opened - totals.previousOpened;
-  if (diff === 0) return `${totals.opened} incidents, as many as in the period before`;
-  return `${totals.opened} incidents, ${Math.abs(diff)} ${diff > 0 ? "more" : "fewer"} than in the period before`;
-}
-
 function Figures({ stats }: { stats: Stats }) {
-  const charts = prepareCharts(stats);
-  const { totals, timeToDiagnosis, timeToAcknowledge, timeToResolve } = stats;
-  const spread = (one: Stats["timeToDiagnosis"]) => (one.p50Ms === null ? "–" : durationText(one.p50Ms));
-  const tiles: [string, string, string][] = [
-    ["Open now", String(totals.open), `${totals.occurrences} occurrences in the period`],
-    ["Diagnosed", `${totals.diagnosed} of ${totals.opened}`, "with a cause"],
-    [
-      "Time to diagnosis",
-      spread(timeToDiagnosis),
-      timeToDiagnosis.p95Ms === null
-        ? "median"
-        : `median; 95 % within ${durationText(timeToDiagnosis.p95Ms)}`,
-    ],
-    ["Time to acknowledge", spread(timeToAcknowledge), `median of ${timeToAcknowledge.count}`],
-    ["Time to resolve", spread(timeToResolve), `median of ${timeToResolve.count}`],
-  ];
   return (
-    <div className="space-y-4">
-      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
-        {tiles.map(([name, value, note]) => (
-          <div key={name} className="rounded-lg border bg-panel px-4 py-3">
-            <dt className="text-xs text-muted">{name}</dt>
-            <dd className="tabular text-xl font-semibold">{value}</dd>
-            <dd className="text-xs text-muted">{note}</dd>
+    <div className="flex flex-col gap-4">
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 lg:grid-cols-5">
+        {statTiles(stats).map((tile) => (
+          <div
+            key={tile.name}
+            className="flex flex-col bg-surface px-4 py-3 last:col-span-2 sm:last:col-span-1"
+          >
+            <dt className="text-sm text-muted">{tile.name}</dt>
+            <dd className="tnum text-xl font-semibold">{tile.value}</dd>
+            <dd className="text-xs text-muted">{tile.note}</dd>
           </div>
         ))}
       </dl>
       <div className="grid gap-4 lg:grid-cols-2">
-        <SeriesChart series={charts.overTime} kind="bar" />
-        <SeriesChart series={charts.diagnosis} kind="line" />
-        <SeriesChart series={charts.byCategory} kind="bar" />
-        <SeriesChart series={charts.byPipeline} kind="bar" />
+        <ChartCard chart={prepareOverTime(stats)} />
+        <ChartCard chart={prepareDiagnosis(stats)} />
+        <ChartCard chart={prepareByCategory(stats)} />
+        <ChartCard chart={prepareByPipeline(stats)} />
       </div>
     </div>
   );

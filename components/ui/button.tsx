@@ -1,25 +1,41 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import type { ButtonHTMLAttributes } from "react";
+import { Slot } from "radix-ui";
+import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-const styles = cva(
-  "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-md text-[13px] font-medium transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-50",
+const buttonVariants = cva(
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap transition-colors duration-120 select-none disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
-        primary: "bg-accent text-accent-ink hover:opacity-90",
-        outline: "border border-line-strong bg-panel text-ink hover:bg-sunken",
-        ghost: "text-muted hover:bg-sunken hover:text-ink",
-        danger: "border border-critical/40 text-critical hover:bg-fail-tint",
+        primary: "border-transparent bg-accent text-accent-ink enabled:hover:bg-accent-hover",
+        secondary: "border-line-strong bg-surface text-ink enabled:hover:bg-hover",
+        ghost: "border-transparent bg-transparent text-muted enabled:hover:bg-hover enabled:hover:text-ink",
+        danger: "border-line-strong bg-surface text-danger-ink enabled:hover:bg-danger-tint",
       },
-      size: { md: "h-9 px-3", sm: "h-7 px-2", icon: "size-9" },
+      size: {
+        md: "h-8 px-3 text-sm",
+        sm: "h-7 px-2 text-xs",
+        icon: "size-8 text-sm",
+        touch: "h-11 flex-1 px-4 text-base",
+      },
     },
-    defaultVariants: { variant: "outline", size: "md" },
+    defaultVariants: { variant: "secondary", size: "md" },
   },
 );
 
-type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & VariantProps<typeof styles>;
+type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants> & { asChild?: boolean };
 
-export function Button({ className, variant, size, type = "button", ...props }: ButtonProps) {
-  return <button type={type} className={cn(styles({ variant, size }), className)} {...props} />;
+/** One primary button to a view; the rest is secondary or ghost. */
+export function Button({
+  className,
+  variant,
+  size,
+  asChild = false,
+  type = "button",
+  ...props
+}: ButtonProps) {
+  const classes = cn(buttonVariants({ variant, size }), className);
+  if (asChild) return <Slot.Root className={cn(classes, "hover:bg-hover")} {...props} />;
+  return <button type={type} className={classes} {...props} />;
 }

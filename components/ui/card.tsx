@@ -1,25 +1,28 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-interface CardProps {
-  title?: ReactNode;
-  actions?: ReactNode;
-  children: ReactNode;
-  className?: string;
-  label?: string;
+export function Card({ className, ...props }: ComponentProps<"section">) {
+  return <section className={cn("min-w-0 rounded-lg border bg-surface", className)} {...props} />;
 }
 
-/** A bordered region with a heading. */
-export function Card({ title, actions, children, className, label }: CardProps) {
+interface CardHeaderProps {
+  title: ReactNode;
+  /** Stands at the right: counts, switches, actions. */
+  aside?: ReactNode;
+  id?: string;
+}
+
+export function CardHeader({ title, aside, id }: CardHeaderProps) {
   return (
-    <section aria-label={label} className={cn("min-w-0 rounded-lg border bg-panel", className)}>
-      {title !== undefined && (
-        <header className="flex min-h-11 flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
-          <h2 className="text-[13px] font-semibold">{title}</h2>
-          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
-        </header>
-      )}
-      {children}
-    </section>
+    <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-2">
+      <h2 id={id} className="text-sm font-semibold">
+        {title}
+      </h2>
+      {aside && <div className="flex flex-wrap items-center gap-2 text-sm text-muted">{aside}</div>}
+    </div>
   );
+}
+
+export function CardBody({ className, ...props }: ComponentProps<"div">) {
+  return <div className={cn("p-4", className)} {...props} />;
 }

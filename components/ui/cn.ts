@@ -1,7 +1,9 @@
 import { clsx, type ClassValue } from "clsx";
-import { twMerge } from "tailwind-merge";
+import { extendTailwindMerge } from "tailwind-merge";
 
-/** Joins class names; a later Tailwind class wins over an earlier one of its kind. */
+const merge = extendTailwindMerge({ extend: { classGroups: { "font-size": [{ text: ["log"] }] } } });
+
+/** Joins class names; a later Tailwind class wins over an earlier one of the same kind. */
 export function cn(...inputs: ClassValue[]): string {
-  return twMerge(clsx(inputs));
+  return merge(clsx(inputs));
 }

@@ -1,27 +1,53 @@
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from "react";
+import { useId, type ComponentProps, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
-const BOX =
-  "w-full rounded-md border border-line-strong bg-panel px-2.5 text-[13px] text-ink placeholder:text-muted disabled:opacity-60";
+const CONTROL =
+  "w-full rounded-md border border-line-strong bg-surface px-2.5 text-base text-ink disabled:opacity-60 aria-invalid:border-critical";
 
-export function Field({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
+export function Input({ className, ...props }: ComponentProps<"input">) {
+  return <input className={cn(CONTROL, "h-9", className)} {...props} />;
+}
+
+export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
+  return <textarea className={cn(CONTROL, "min-h-20 py-2", className)} {...props} />;
+}
+
+export function Select({ className, ...props }: ComponentProps<"select">) {
+  return <select className={cn(CONTROL, "h-9 pr-8", className)} {...props} />;
+}
+
+interface FieldProps {
+  label: string;
+  hint?: ReactNode;
+  error?: string | null;
+  className?: string;
+  /** Gets the attributes that tie it to its label, hint and error. */
+  children: (attributes: {
+    id: string;
+    "aria-describedby": string | undefined;
+    "aria-invalid": true | undefined;
+  }) => ReactNode;
+}
+
+/** A labelled control with its hint and error, tied together for assistive technology. */
+export function Field({ label, hint, error, className, children }: FieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
   return (
-    <label className="block space-y-1">
-      <span className="block text-[13px] font-medium">{label}</span>
-      {children}
-      {hint && <span className="block text-xs text-muted">{hint}</span>}
-    </label>
+    <div className={cn("flex flex-col gap-1", className)}>
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      {children({
+        id,
+        "aria-describedby": hint || error ? noteId : undefined,
+        "aria-invalid": error ? true : undefined,
+      })}
+      {(error || hint) && (
+        <p id={noteId} className={cn("text-xs", error ? "text-danger-ink" : "text-muted")}>
+          {error ?? hint}
+        </p>
+      )}
+    </div>
   );
-}
-
-export function Input({ className, ...props }: InputHTMLAttributes<HTMLInputElement>) {
-  return <input className={cn(BOX, "h-9", className)} {...props} />;
-}
-
-export function Select({ className, ...props }: SelectHTMLAttributes<HTMLSelectElement>) {
-  return <select className={cn(BOX, "h-9", className)} {...props} />;
-}
-
-export function Textarea({ className, ...props }: TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  return <textarea className={cn(BOX, "py-2", className)} {...props} />;
 }

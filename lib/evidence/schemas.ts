@@ -90,3 +90,22 @@ export const CommitFacts = z.object({
   reasons: z.array(z.string()),
 });
 export type CommitFacts = z.infer<typeof CommitFacts>;
+
+/** `facts` of a similar incident. Links are followed by browsers, so only http ones are kept. */
+export const SimilarFacts = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  status: z.string(),
+  rootCause: z.string().nullable(),
+  similarity: z.number(),
+  isSameFailure: z.boolean(),
+  lastSeenAt: z.string(),
+  fixTitle: z.string().nullable(),
+  fixStatus: z.string().nullable(),
+  pullRequestUrl: z
+    .string()
+    .nullable()
+    .transform((url) => (url && /^https?:\/\//i.test(url) ? url : null)),
+});
+export type SimilarFacts = z.infer<typeof SimilarFacts>;

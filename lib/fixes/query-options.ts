@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { FixPage } from "@/lib/fixes/schemas";
+import { z } from "zod";
+import { Fix, FixPage, type UpdateFix } from "@/lib/fixes/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 
 export const fixesQuery = (incidentId: string) =>
@@ -7,3 +8,22 @@ export const fixesQuery = (incidentId: string) =>
     queryKey: ["incident", incidentId, "fixes"],
     queryFn: ({ signal }) => apiFetch(`/api/incidents/${incidentId}/fixes`, FixPage, { signal }),
   });
+
+export function proposeFixes(incidentId: string, hint?: string): Promise<{ workflowId: string }> {
+  return apiFetch(`/api/incidents/${incidentId}/fixes`, z.object({ workflowId: z.string() }), {
+    method: "POST",
+    body: { hint },
+  });
+}
+
+export function updateFix(id: string, body: UpdateFix): Promise<Fix> {
+  return apiFetch(`/api/fixes/${id}`, Fix, { method: "PATCH", body });
+}
+
+/** Starts the workflow that opens the pull request; where one is open already there is no workflow. */
+export function requestPullRequest(fixId: string): Promise<{ workflowId: string | null }> {
+  return apiFetch(`/api/fixes/${fixId}/pull-request`, z.object({ workflowId: z.string().nullable() }), {
+    method: "POST",
+    body: {},
+  });
+}

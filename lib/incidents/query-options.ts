@@ -1,5 +1,13 @@
-import { queryOptions } from "@tanstack/react-query";
-import { Incident, IncidentPage, TimelinePage, type IncidentFilter } from "@/lib/incidents/schemas";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { DiagnosisPage } from "@/lib/diagnosis/schemas";
+import {
+  Incident,
+  IncidentPage,
+  TimelinePage,
+  type IncidentFilter,
+  type UpdateIncident,
+} from "@/lib/incidents/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 import { WorkflowView } from "@/lib/workflows/schemas";
 
@@ -13,10 +21,21 @@ export function filterParams(filter: IncidentFilter): URLSearchParams {
   return params;
 }
 
-export const incidentsQuery = (filter: IncidentFilter) =>
-  queryOptions({
-    queryKey: ["incidents", filterParams(filter).toString()],
-    queryFn: ({ signal }) => apiFetch(`/api/incidents?${filterParams(filter)}`, IncidentPage, { signal }),
+export function fetchIncidents(filter: IncidentFilter, signal?: AbortSignal): Promise<IncidentPage> {
+  return apiFetch(`/api/incidents?${filterParams(filter)}`, IncidentPage, { signal });
+}
+
+/**
+ * The list, page by page. `name` stands for the view: one that is relative to now ("last 7 days") keeps its
+ * name while `filterAt` answers with the dates as of a moment (epoch milliseconds).
+ */
+export const incidentsQuery = (name: string, filterAt: (now: number) => IncidentFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["incidents", "list", name],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      fetchIncidents({ ...filterAt(Date.now()), cursor: pageParam || undefined }, signal),
+    getNextPageParam: (page: IncidentPage) => page.nextCursor,
   });
 
 export const incidentQuery = (id: string) =>
@@ -31,8 +50,29 @@ export const timelineQuery = (id: string) =>
     queryFn: ({ signal }) => apiFetch(`/api/incidents/${id}/timeline`, TimelinePage, { signal }),
   });
 
+export const diagnosesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["incident", id, "diagnoses"],
+    queryFn: ({ signal }) => apiFetch(`/api/incidents/${id}/diagnoses`, DiagnosisPage, { signal }),
+  });
+
 export const incidentWorkflowQuery = (incidentId: string, workflowId: string) =>
   queryOptions({
     queryKey: ["incident", incidentId, "workflow", workflowId],
     queryFn: ({ signal }) => apiFetch(`/api/workflows/${workflowId}`, WorkflowView, { signal }),
   });
+
+export function updateIncident(id: string, body: UpdateIncident): Promise<Incident> {
+  return apiFetch(`/api/incidents/${id}`, Incident, { method: "PATCH", body });
+}
+
+/** Merges `id` into another incident, given by id or number. @returns the one that lives on. */
+export function mergeIncident(id: string, into: string): Promise<Incident> {
+  return apiFetch(`/api/incidents/${id}/merge`, Incident, { method: "POST", body: { into } });
+}
+
+const Started = z.object({ workflowId: z.string() });
+
+export function analyzeIncident(id: string): Promise<{ workflowId: string }> {
+  return apiFetch(`/api/incidents/${id}/analyze`, Started, { method: "POST", body: {} });
+}

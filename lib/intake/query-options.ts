@@ -1,10 +1,25 @@
-import { queryOptions } from "@tanstack/react-query";
-import { DeliveryPage } from "@/lib/intake/schemas";
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { Delivery, DeliveryPage, type DeliveryFilter } from "@/lib/intake/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 
-export const deliveriesQuery = (status: string) =>
-  queryOptions({
-    queryKey: ["deliveries", status],
-    queryFn: ({ signal }) =>
-      apiFetch(`/api/deliveries?limit=100${status && `&status=${status}`}`, DeliveryPage, { signal }),
+type View = Pick<DeliveryFilter, "status" | "source">;
+
+/** Received webhooks, newest first, page by page. */
+export const deliveriesQuery = ({ status, source }: View) =>
+  infiniteQueryOptions({
+    queryKey: ["deliveries", status ?? "", source ?? ""],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const params = new URLSearchParams({ limit: "50" });
+      if (status) params.set("status", status);
+      if (source) params.set("source", source);
+      if (pageParam) params.set("cursor", pageParam);
+      return apiFetch(`/api/deliveries?${params}`, DeliveryPage, { signal });
+    },
+    getNextPageParam: (page: DeliveryPage) => page.nextCursor,
   });
+
+/** Runs a stored delivery through intake again. */
+export function replayDelivery(id: string): Promise<Delivery> {
+  return apiFetch(`/api/deliveries/${id}/replay`, Delivery, { method: "POST", body: {} });
+}

@@ -1,11 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
-import { ApiTokenPage, MemberPage } from "@/lib/workspaces/schemas";
+import { ApiTokenPage, CreatedApiToken, MemberPage, type CreateApiToken } from "@/lib/workspaces/schemas";
 
 export const membersQuery = () =>
   queryOptions({
     queryKey: ["members"],
     queryFn: ({ signal }) => apiFetch("/api/members", MemberPage, { signal }),
+    staleTime: 60_000,
   });
 
 export const apiTokensQuery = () =>
@@ -13,3 +15,15 @@ export const apiTokensQuery = () =>
     queryKey: ["tokens"],
     queryFn: ({ signal }) => apiFetch("/api/tokens", ApiTokenPage, { signal }),
   });
+
+export function createToken(body: CreateApiToken): Promise<CreatedApiToken> {
+  return apiFetch("/api/tokens", CreatedApiToken, { method: "POST", body });
+}
+
+export function revokeToken(id: string): Promise<{ id: string }> {
+  return apiFetch(`/api/tokens/${id}`, z.object({ id: z.string() }), { method: "DELETE" });
+}
+
+export function changePassword(body: { currentPassword: string; newPassword: string }) {
+  return apiFetch("/api/me/password", z.object({ changed: z.literal(true) }), { method: "POST", body });
+}

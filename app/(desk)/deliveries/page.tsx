@@ -1,18 +1,24 @@
-import { redirect } from "next/navigation";
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { pageContext, plainSearch, type SearchParams } from "@/app/(desk)/page-context";
 import { DeliveriesView } from "@/components/deliveries/deliveries-view";
+import { listDeliveries } from "@/lib/intake/data";
+import { deliveriesQuery } from "@/lib/intake/query-options";
 import { DeliveryStatus } from "@/lib/intake/schemas";
-import { findSessionContext } from "@/lib/platform/auth/authenticate";
 
 export const metadata = { title: "Deliveries" };
-export const dynamic = "force-dynamic";
 
-export default async function DeliveriesPage({
-  searchParams,
-}: {
-  searchParams: Promise<{ status?: string }>;
-}) {
-  const ctx = await findSessionContext();
-  if (!ctx) redirect("/sign-in");
-  const status = DeliveryStatus.safeParse((await searchParams).status);
-  return <DeliveriesView status={status.success ? status.data : ""} canAct={ctx.role !== "viewer"} />;
+export default async function DeliveriesPage({ searchParams }: { searchParams: SearchParams }) {
+  const search = await plainSearch(searchParams);
+  const ctx = await pageContext("/deliveries");
+  const view = { status: DeliveryStatus.safeParse(search["status"]).data, source: search["source"] };
+  const client = new QueryClient();
+  await client.infiniteQuery({
+    ...deliveriesQuery(view),
+    queryFn: () => listDeliveries(ctx, { ...view, limit: 50 }),
+  });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <DeliveriesView {...view} />
+    </HydrationBoundary>
+  );
 }

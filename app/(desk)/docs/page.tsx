@@ -1,57 +1,103 @@
-import { ENDPOINTS } from "@/components/docs/endpoints";
+import Link from "next/link";
+import { pageContext } from "@/app/(desk)/page-context";
+import { curlExamples } from "@/components/docs/examples";
+import { ENDPOINT_GROUPS, type EndpointGroup } from "@/components/docs/endpoints";
 import { PageHeader } from "@/components/layout/page-header";
-import { Card } from "@/components/ui/card";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { CodeBlock } from "@/components/ui/code-block";
 import { env } from "@/lib/platform/env";
 
 export const metadata = { title: "API" };
-export const dynamic = "force-dynamic";
 
-export default function DocsPage() {
-  const url = env().PUBLIC_URL;
+export default async function DocsPage() {
+  await pageContext("/docs");
   return (
     <>
-      <PageHeader title="API" context="Everything the browser does, a script can do" />
-      <div className="space-y-4">
-        <Card title="Authentication and errors">
-          <div className="space-y-2 px-4 py-3">
-            <p>
-              Send <code className="font-mono">Authorization: Bearer pd_…</code> with a token from Settings.
-              JSON is camelCase, times are ISO 8601 with Z, ids are opaque. Workflows answer in snake_case.
-            </p>
-            <p>
-              Errors are <code className="font-mono">{'{ "error": { "code", "message", "issues"? } }'}</code>:
-              400 malformed, 401, 403, 404, 409 conflict, 413, 422 invalid, 429 with Retry-After, 503 with the
-              failing part named.
-            </p>
-            <pre className="overflow-auto rounded-md border bg-sunken p-3 font-mono text-[12.5px]">{`curl -sS '${url}/api/incidents?status=open&limit=10' -H "Authorization: Bearer $PD_TOKEN"`}</pre>
-          </div>
-        </Card>
-        <Card title="Calls">
-          <ul className="divide-y">
-            {ENDPOINTS.map((one) => (
-              <li key={one.call} className="grid gap-x-4 px-4 py-2 text-[13px] lg:grid-cols-[22rem_1fr_8rem]">
-                <code className="font-mono break-all">{one.call}</code>
-                <span>{one.does}</span>
-                <span className="text-muted">{one.role}</span>
-              </li>
+      <PageHeader title="API" context="Everything the browser does, a script can do." />
+      <div className="flex flex-col gap-4">
+        <Basics />
+        <Card>
+          <CardHeader title="Examples" />
+          <CardBody className="grid gap-4 xl:grid-cols-2">
+            {curlExamples(env().PUBLIC_URL).map((one) => (
+              <div key={one.title} className="flex min-w-0 flex-col gap-1.5">
+                <h3 className="text-sm font-medium">{one.title}</h3>
+                <CodeBlock text={one.text} label={one.title} wrap />
+              </div>
             ))}
-          </ul>
+          </CardBody>
         </Card>
-        <Card title="Webhooks of your own">
-          <div className="space-y-2 px-4 py-3">
-            <p>
-              The generic webhook takes <code className="font-mono">pipeline</code> and{" "}
-              <code className="font-mono">error.message</code> or <code className="font-mono">log</code>;
-              further: task, runId, tryNumber, maxTries, environment, severity, title, error.type,
-              error.traceback, url, startedAt, endedAt, owner, labels.
-            </p>
-            <p>
-              Sign as Standard Webhooks says (webhook-id, webhook-timestamp, webhook-signature), or send the
-              secret as X-Webhook-Secret. A webhook-id is taken once.
-            </p>
-          </div>
-        </Card>
+        {ENDPOINT_GROUPS.map((group) => (
+          <Group key={group.title} group={group} />
+        ))}
+        <Generic />
       </div>
     </>
+  );
+}
+
+function Basics() {
+  return (
+    <Card>
+      <CardHeader title="Calling and errors" />
+      <CardBody className="flex max-w-[80ch] flex-col gap-2">
+        <p>
+          Send <code>Authorization: Bearer pd_…</code> with a token from{" "}
+          <Link className="text-accent underline" href="/settings">
+            Settings
+          </Link>
+          ; its role says what it may do. JSON is camelCase, workflows answer in snake_case. Times are ISO
+          8601 with Z, ids are opaque. Fields may be added at any time; none is renamed or removed.
+        </p>
+        <p>
+          An error is <code>{'{ "error": { "code", "message", "issues"? } }'}</code>, each issue with a path
+          and a message: 400 malformed, 401 not signed in, 403 not allowed, 404 not there (also what belongs
+          to another workspace), 409 conflict, 413 too large, 422 invalid, 429 with Retry-After, 503 with the
+          failing part named.
+        </p>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Group({ group }: { group: EndpointGroup }) {
+  return (
+    <Card>
+      <CardHeader title={group.title} />
+      {group.note && <p className="border-b px-4 py-2 text-sm text-muted">{group.note}</p>}
+      <ul className="divide-y">
+        {group.endpoints.map((one) => (
+          <li
+            key={one.call}
+            className="grid gap-x-4 gap-y-0.5 px-4 py-2 text-sm lg:grid-cols-[23rem_minmax(0,1fr)_9rem]"
+          >
+            <code className="text-log anywhere">{one.call}</code>
+            <span className="anywhere">{one.does}</span>
+            <span className="text-muted lg:text-right">{one.role}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Generic() {
+  return (
+    <Card>
+      <CardHeader title="A webhook of your own" />
+      <CardBody className="flex max-w-[80ch] flex-col gap-2">
+        <p>
+          The kind <code>generic</code> takes failures of anything that can send JSON. Required are{" "}
+          <code>pipeline</code> and one of <code>error.message</code> and <code>log</code>; understood are
+          also task, runId, tryNumber, maxTries, environment, severity, title, error.type, error.traceback,
+          url, startedAt, endedAt, owner and labels.
+        </p>
+        <p>
+          Sign as Standard Webhooks says (<code>webhook-id</code>, <code>webhook-timestamp</code>,{" "}
+          <code>webhook-signature</code>), or send the secret as <code>X-Webhook-Secret</code>. A{" "}
+          <code>webhook-id</code> counts once: sending it again is answered with the first answer.
+        </p>
+      </CardBody>
+    </Card>
   );
 }

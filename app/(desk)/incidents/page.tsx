@@ -1,28 +1,25 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import { redirect } from "next/navigation";
+import { pageContext, plainSearch, type SearchParams } from "@/app/(desk)/page-context";
 import { IncidentList } from "@/components/incidents/incident-list";
+import { filterAt, parseView, viewSearch } from "@/components/incidents/list-view";
 import { listIncidents } from "@/lib/incidents/data";
 import { incidentsQuery } from "@/lib/incidents/query-options";
-import { IncidentFilter } from "@/lib/incidents/schemas";
-import { findSessionContext } from "@/lib/platform/auth/authenticate";
 
 export const metadata = { title: "Incidents" };
-export const dynamic = "force-dynamic";
 
-export default async function IncidentsPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string>>;
-}) {
-  const ctx = await findSessionContext();
-  if (!ctx) redirect("/sign-in");
-  const parsed = IncidentFilter.safeParse(await searchParams);
-  const filter = parsed.success ? parsed.data : {};
+export default async function IncidentsPage({ searchParams }: { searchParams: SearchParams }) {
+  const view = parseView(await plainSearch(searchParams));
+  const search = viewSearch(view);
+  const ctx = await pageContext(search ? `/incidents?${search}` : "/incidents");
+  const filter = (now: number) => filterAt(view, now);
   const client = new QueryClient();
-  await client.prefetchQuery({ ...incidentsQuery(filter), queryFn: () => listIncidents(ctx, filter) });
+  await client.infiniteQuery({
+    ...incidentsQuery(search, filter),
+    queryFn: () => listIncidents(ctx, filter(ctx.now().getTime())),
+  });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <IncidentList filter={filter} />
+      <IncidentList view={view} />
     </HydrationBoundary>
   );
 }

@@ -1,13 +1,24 @@
-import { redirect } from "next/navigation";
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { pageContext } from "@/app/(desk)/page-context";
 import { SettingsView } from "@/components/settings/settings-view";
-import { findSessionContext } from "@/lib/platform/auth/authenticate";
-import { getMe } from "@/lib/workspaces/data";
+import { hasRole } from "@/lib/platform/context";
+import { listApiTokens, listMembers } from "@/lib/workspaces/data";
+import { apiTokensQuery, membersQuery } from "@/lib/workspaces/query-options";
 
 export const metadata = { title: "Settings" };
-export const dynamic = "force-dynamic";
 
 export default async function SettingsPage() {
-  const ctx = await findSessionContext();
-  if (!ctx) redirect("/sign-in");
-  return <SettingsView me={await getMe(ctx)} />;
+  const ctx = await pageContext("/settings");
+  const client = new QueryClient();
+  await Promise.all([
+    client.query({ ...membersQuery(), queryFn: () => listMembers(ctx) }),
+    ...(hasRole(ctx.role, "admin")
+      ? [client.query({ ...apiTokensQuery(), queryFn: () => listApiTokens(ctx) })]
+      : []),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <SettingsView />
+    </HydrationBoundary>
+  );
 }

@@ -1,13 +1,18 @@
-import { redirect } from "next/navigation";
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { pageContext } from "@/app/(desk)/page-context";
 import { SetupView } from "@/components/setup/setup-view";
-import { findSessionContext } from "@/lib/platform/auth/authenticate";
-import { hasRole } from "@/lib/platform/context";
+import { listSources } from "@/lib/sources/data";
+import { sourcesQuery } from "@/lib/sources/query-options";
 
 export const metadata = { title: "Setup" };
-export const dynamic = "force-dynamic";
 
 export default async function SetupPage() {
-  const ctx = await findSessionContext();
-  if (!ctx) redirect("/sign-in");
-  return <SetupView canEdit={hasRole(ctx.role, "admin")} canAct={hasRole(ctx.role, "responder")} />;
+  const ctx = await pageContext("/setup");
+  const client = new QueryClient();
+  await client.query({ ...sourcesQuery(), queryFn: () => listSources(ctx) });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <SetupView />
+    </HydrationBoundary>
+  );
 }

@@ -1,18 +1,32 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { pageContext, plainSearch, type SearchParams } from "@/app/(desk)/page-context";
 import { StatsView } from "@/components/stats/stats-view";
+import { getStats } from "@/lib/stats/data";
+import { statsQuery } from "@/lib/stats/query-options";
 
 export const metadata = { title: "Stats" };
-export const dynamic = "force-dynamic";
 
-const DAY_MS = 24 * 3600 * 1000;
-const HOUR_MS = 3600 * 1000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
-export default async function StatsPage({ searchParams }: { searchParams: Promise<{ days?: string }> }) {
-  const days = Math.min(365, Math.max(1, Number((await searchParams).days) || 30));
+export default async function StatsPage({ searchParams }: { searchParams: SearchParams }) {
+  const search = await plainSearch(searchParams);
+  const days = Math.min(365, Math.max(1, Math.round(Number(search["days"])) || 30));
+  const pipeline = search["pipeline"] ?? null;
+  const ctx = await pageContext(`/stats?days=${days}`);
   // To the hour, so that looking again within it finds the same figures kept.
-  const until = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS;
-  const params = new URLSearchParams({
-    since: new Date(until - days * DAY_MS).toISOString(),
-    until: new Date(until).toISOString(),
-  });
-  return <StatsView params={params.toString()} days={days} />;
+  const until = new Date(Math.ceil(ctx.now().getTime() / HOUR_MS) * HOUR_MS).toISOString();
+  const range = {
+    since: new Date(Date.parse(until) - days * DAY_MS).toISOString(),
+    until,
+    ...(pipeline ? { pipeline } : {}),
+  };
+  const params = new URLSearchParams(range).toString();
+  const client = new QueryClient();
+  await client.query({ ...statsQuery(params), queryFn: () => getStats(ctx, range) });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <StatsView params={params} days={days} pipeline={pipeline} />
+    </HydrationBoundary>
+  );
 }

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
+import { pageContext } from "@/app/(desk)/page-context";
 import { IncidentView } from "@/components/incidents/incident-view";
 import { listEvidence } from "@/lib/evidence/data";
 import { evidenceQuery } from "@/lib/evidence/query-options";
@@ -7,34 +8,31 @@ import { listFixes } from "@/lib/fixes/data";
 import { fixesQuery } from "@/lib/fixes/query-options";
 import { getIncident, getIncidentRef, listTimeline } from "@/lib/incidents/data";
 import { incidentQuery, timelineQuery } from "@/lib/incidents/query-options";
-import { findSessionContext } from "@/lib/platform/auth/authenticate";
 import { AppError } from "@/lib/platform/errors";
-
-export const dynamic = "force-dynamic";
 
 type Props = { params: Promise<{ number: string }> };
 
 export async function generateMetadata({ params }: Props) {
-  return { title: `Incident #${(await params).number}` };
+  return { title: `Incident #${(await params).number.slice(0, 40)}` };
 }
 
 export default async function IncidentPage({ params }: Props) {
-  const ctx = await findSessionContext();
-  if (!ctx) redirect("/sign-in");
-  const { id } = await getIncidentRef(ctx, (await params).number).catch((error: unknown) => {
+  const { number } = await params;
+  const ctx = await pageContext(`/incidents/${number}`);
+  const { id } = await getIncidentRef(ctx, number).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
     throw error;
   });
   const client = new QueryClient();
   await Promise.all([
-    client.prefetchQuery({ ...incidentQuery(id), queryFn: () => getIncident(ctx, id) }),
-    client.prefetchQuery({ ...evidenceQuery(id), queryFn: () => listEvidence(ctx, id) }),
-    client.prefetchQuery({ ...fixesQuery(id), queryFn: () => listFixes(ctx, id) }),
-    client.prefetchQuery({ ...timelineQuery(id), queryFn: () => listTimeline(ctx, id) }),
+    client.query({ ...incidentQuery(id), queryFn: () => getIncident(ctx, id) }),
+    client.query({ ...evidenceQuery(id), queryFn: () => listEvidence(ctx, id) }),
+    client.query({ ...fixesQuery(id), queryFn: () => listFixes(ctx, id) }),
+    client.query({ ...timelineQuery(id), queryFn: () => listTimeline(ctx, id) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <IncidentView id={id} role={ctx.role} />
+      <IncidentView key={id} id={id} />
     </HydrationBoundary>
   );
 }

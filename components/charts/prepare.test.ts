@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import {
+  bucketLabel,
+  prepareByCategory,
+  prepareDiagnosis,
+  prepareOverTime,
+  topRows,
+  valueText,
+} from "@/components/charts/prepare";
+import type { Stats } from "@/lib/stats/schemas";
+
+const stats = {
+  bucket: "day",
+  overTime: [
+    { at: "2026-03-19T00:00:00.000Z", opened: 3, resolved: 1 },
+    { at: "2026-03-20T00:00:00.000Z", opened: 0, resolved: 0 },
+  ],
+  byCategory: [
+    { category: "unknown", count: 1 },
+    { category: "schema_change", count: 4 },
+  ],
+  diagnosisOverTime: [
+    { at: "2026-03-19T00:00:00.000Z", p50Ms: 900, p95Ms: 2_400 },
+    { at: "2026-03-20T00:00:00.000Z", p50Ms: null, p95Ms: null },
+  ],
+} as unknown as Stats;
+
+describe("bucketLabel", () => {
+  it("speaks of UTC whatever the reader's zone is", () => {
+    expect(bucketLabel("2026-03-19T23:00:00.000Z", "day")).toBe("19 Mar");
+    expect(bucketLabel("2026-03-19T23:00:00.000Z", "hour")).toBe("19 Mar, 23:00");
+  });
+});
+
+describe("time charts", () => {
+  it("keep a zero a zero and a gap a gap", () => {
+    expect(prepareOverTime(stats).points[1]?.values).toEqual([0, 0]);
+    expect(prepareDiagnosis(stats).points[1]?.values).toEqual([null, null]);
+    expect(prepareDiagnosis(stats).isEmpty).toBe(false);
+  });
+
+  it("know when there is nothing to draw", () => {
+    expect(prepareOverTime({ ...stats, overTime: [] }).isEmpty).toBe(true);
+    expect(prepareDiagnosis({ ...stats, diagnosisOverTime: stats.diagnosisOverTime.slice(1) }).isEmpty).toBe(
+      true,
+    );
+  });
+});
+
+describe("rank charts", () => {
+  it("put the greatest first and link to its incidents", () => {
+    expect(prepareByCategory(stats).rows[0]).toEqual({
+      label: "Schema change",
+      value: 4,
+      href: "/incidents?status=any&category=schema_change",
+    });
+  });
+
+  it("sum up what does not fit", () => {
+    const rows = Array.from({ length: 12 }, (_, i) => ({ label: `p${i}`, value: i + 1, href: null }));
+    const top = topRows(rows);
+    expect(top).toHaveLength(8);
+    expect(top.at(-1)).toEqual({ label: "5 others", value: 15, href: null });
+    expect(top.reduce((sum, row) => sum + row.value, 0)).toBe(78);
+  });
+});
+
+describe("valueText", () => {
+  it.each([
+    [null, "ms", "–"],
+    [1_400, "ms", "1.4 s"],
+    [7, "incidents", "7"],
+  ] as const)("%s %s is %s", (value, unit, text) => expect(valueText(value, unit)).toBe(text));
+});

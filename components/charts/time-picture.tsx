@@ -1,0 +1,110 @@
+"use client";
+
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { valueText, type TimeChart } from "@/components/charts/prepare";
+
+const TICK = { fontSize: 12, fill: "var(--muted)" };
+const TOOLTIP = {
+  background: "var(--raised)",
+  border: "1px solid var(--line-strong)",
+  borderRadius: 8,
+  fontSize: 12,
+  color: "var(--ink)",
+};
+/** One hue; the first series strong, the second pale or dashed. */
+const STRENGTH = [0.9, 0.4];
+
+/** Counts as bars, durations as lines; a gap is drawn as a gap. */
+export function TimePicture({ chart }: { chart: TimeChart }) {
+  const data = chart.points.map(({ label, values }) => ({
+    label,
+    ...Object.fromEntries(values.map((value, i) => [`v${i}`, value])),
+  }));
+  const text = (value: unknown) => valueText(typeof value === "number" ? value : null, chart.unit);
+  return (
+    <figure className="flex flex-col gap-2" aria-label={chart.title}>
+      <SeriesLabels chart={chart} />
+      <div className="h-52">
+        <ResponsiveContainer width="100%" height="100%">
+          <ComposedChart data={data} margin={{ top: 4, right: 4, bottom: 0, left: 0 }} barGap={1}>
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis
+              dataKey="label"
+              tick={TICK}
+              tickLine={false}
+              axisLine={{ stroke: "var(--line-strong)" }}
+              minTickGap={28}
+            />
+            <YAxis
+              tick={TICK}
+              tickLine={false}
+              axisLine={false}
+              width={chart.unit === "ms" ? 56 : 36}
+              allowDecimals={false}
+              domain={[0, "auto"]}
+              tickFormatter={text}
+            />
+            <Tooltip contentStyle={TOOLTIP} cursor={{ fill: "var(--hover)" }} formatter={text} />
+            {chart.series.map((name, i) =>
+              chart.unit === "ms" ? (
+                <Line
+                  key={name}
+                  dataKey={`v${i}`}
+                  name={name}
+                  stroke="var(--accent)"
+                  strokeOpacity={i === 0 ? 1 : 0.6}
+                  strokeDasharray={i === 0 ? undefined : "4 3"}
+                  strokeWidth={2}
+                  dot={{ r: 2.5, fill: "var(--accent)", strokeWidth: 0 }}
+                  connectNulls={false}
+                  isAnimationActive={false}
+                />
+              ) : (
+                <Bar
+                  key={name}
+                  dataKey={`v${i}`}
+                  name={name}
+                  fill="var(--accent)"
+                  fillOpacity={STRENGTH[i] ?? 0.4}
+                  maxBarSize={22}
+                  radius={[2, 2, 0, 0]}
+                  isAnimationActive={false}
+                />
+              ),
+            )}
+          </ComposedChart>
+        </ResponsiveContainer>
+      </div>
+    </figure>
+  );
+}
+
+function SeriesLabels({ chart }: { chart: TimeChart }) {
+  return (
+    <figcaption className="flex gap-4 text-xs text-muted">
+      {chart.series.map((name, i) => (
+        <span key={name} className="inline-flex items-center gap-1.5">
+          <span
+            aria-hidden
+            className={chart.unit === "ms" ? "w-4 border-t-2 border-accent" : "size-2.5 rounded-sm bg-accent"}
+            style={
+              chart.unit === "ms"
+                ? { borderTopStyle: i === 0 ? "solid" : "dashed" }
+                : { opacity: STRENGTH[i] ?? 0.4 }
+            }
+          />
+          {name}
+        </span>
+      ))}
+    </figcaption>
+  );
+}

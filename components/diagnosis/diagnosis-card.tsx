@@ -1,0 +1,86 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { OnCite } from "@/components/diagnosis/citations";
+import { Verdict } from "@/components/diagnosis/verdict";
+import { useCan } from "@/components/layout/me";
+import { useKeys } from "@/components/layout/use-keys";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { toastError } from "@/components/ui/toaster";
+import { proposeFixes } from "@/lib/fixes/query-options";
+import { analyzeIncident } from "@/lib/incidents/query-options";
+import type { Incident } from "@/lib/incidents/schemas";
+
+interface DiagnosisCardProps {
+  incident: Incident;
+  onCite: OnCite;
+}
+
+/** Why it broke, how sure that is, and what to do now. */
+export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
+  const { diagnosis } = incident;
+  const isRunning = incident.workflow?.status === "PENDING" || incident.workflow?.status === "RUNNING";
+  return (
+    <Card aria-label="Diagnosis">
+      <CardHeader title="Diagnosis" aside={<Actions incident={incident} isRunning={isRunning} />} />
+      <CardBody className="flex flex-col gap-4">
+        {diagnosis ? (
+          <Verdict diagnosis={diagnosis} onCite={onCite} />
+        ) : (
+          <p className="text-muted">
+            {isRunning
+              ? "Being analysed; the cause appears here by itself."
+              : "There is no diagnosis yet. Analyze collects the evidence and looks for the cause."}
+          </p>
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+function Actions({ incident, isRunning }: { incident: Incident; isRunning: boolean }) {
+  const client = useQueryClient();
+  const canAct = useCan("responder");
+  const refresh = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ["incident", incident.id] }),
+      client.invalidateQueries({ queryKey: ["incidents"] }),
+    ]);
+  const analyze = useMutation({
+    mutationFn: () => analyzeIncident(incident.id),
+    onError: toastError,
+    onSettled: refresh,
+  });
+  const propose = useMutation({
+    mutationFn: () => proposeFixes(incident.id),
+    onError: toastError,
+    onSettled: refresh,
+  });
+  const isBusy = isRunning || analyze.isPending || propose.isPending;
+  useKeys([
+    {
+      keys: "r",
+      label: "Analyze again",
+      group: "Incident",
+      run: () => {
+        if (canAct && !isBusy) analyze.mutate();
+      },
+    },
+  ]);
+  if (!canAct) return null;
+  return (
+    <>
+      <Button
+        disabled={isBusy}
+        onClick={() => analyze.mutate()}
+        title="Collect the evidence and diagnose again (r)"
+      >
+        Analyze
+      </Button>
+      <Button disabled={isBusy || !incident.diagnosis} onClick={() => propose.mutate()}>
+        Propose fix
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { numberCitations } from "@/components/diagnosis/number-citations";
+
+const cite = (evidenceId: string, startLine: number) => ({
+  evidenceId,
+  startLine,
+  endLine: startLine,
+  quote: "q",
+});
+
+describe("numberCitations", () => {
+  it("counts through, gives the same place the same number, and names none twice in one claim", () => {
+    const { claims, ruledOut } = numberCitations({
+      claims: [
+        { text: "a", citations: [cite("log", 93), cite("log", 93)] },
+        { text: "b", citations: [cite("commit", 1), cite("log", 93)] },
+      ],
+      ruledOut: [{ text: "c", citations: [cite("history", 2)] }],
+    });
+    expect(claims.map((claim) => claim.citations.map((one) => one.number))).toEqual([[1], [2, 1]]);
+    expect(ruledOut[0]?.citations[0]?.number).toBe(3);
+  });
+
+  it("says a sentence once", () => {
+    const claim = (line: number) => ({ text: "same", citations: [cite("log", line)] });
+    const { claims } = numberCitations({ claims: [claim(1), claim(2)], ruledOut: [] });
+    expect(claims.map((one) => [one.text, one.citations.map(({ number }) => number)])).toEqual([
+      ["same", [1, 2]],
+    ]);
+  });
+});

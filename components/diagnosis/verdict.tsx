@@ -1,0 +1,158 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Citations, type OnCite } from "@/components/diagnosis/citations";
+import { numberCitations, type NumberedClaim } from "@/components/diagnosis/number-citations";
+import { WhyCategory, WhyConfidence } from "@/components/diagnosis/why";
+import { Confidence } from "@/components/incidents/confidence";
+import { duration } from "@/components/time/format-time";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Callout } from "@/components/ui/callout";
+import { Chip } from "@/components/ui/chip";
+import { Prose } from "@/components/ui/prose";
+import { percent, phrase, sentence } from "@/components/ui/words";
+import type { Diagnosis } from "@/lib/diagnosis/schemas";
+
+interface VerdictProps {
+  diagnosis: Diagnosis;
+  onCite: OnCite;
+}
+
+export function Verdict({ diagnosis, onCite }: VerdictProps) {
+  const { claims, ruledOut } = numberCitations(diagnosis);
+  const isKnown = diagnosis.outcome === "diagnosed";
+  return (
+    <>
+      <div className="flex flex-col gap-2">
+        <p className="max-w-[72ch] text-xl font-medium anywhere">
+          <Prose text={isKnown ? diagnosis.rootCause : "The cause is not known"} />
+          {isKnown && claims[0] && <Citations citations={claims[0].citations} onCite={onCite} />}
+        </p>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          {isKnown && <Confidence value={diagnosis.confidence} />}
+          {isKnown && <WhyConfidence diagnosis={diagnosis} />}
+          {isKnown && <Chip>{sentence(diagnosis.category)}</Chip>}
+          {diagnosis.transience !== "unknown" && (
+            <Chip title={TRANSIENCE_HINT[diagnosis.transience]}>{sentence(diagnosis.transience)}</Chip>
+          )}
+          <WhyCategory diagnosis={diagnosis} />
+        </div>
+      </div>
+      {diagnosis.note && <Callout tone="warn">{diagnosis.note}</Callout>}
+      {diagnosis.explanation && (
+        <p className="max-w-[80ch] whitespace-pre-wrap anywhere">
+          <Prose text={diagnosis.explanation} />
+        </p>
+      )}
+      {diagnosis.recommendedActions.length > 0 && (
+        <Part title="What now">
+          <ol className="list-decimal pl-5 marker:text-faint">
+            {diagnosis.recommendedActions.map((action) => (
+              <li key={action} className="py-0.5 anywhere">
+                <Prose text={action} />
+              </li>
+            ))}
+          </ol>
+        </Part>
+      )}
+      <Claims title="Shown by" claims={claims} onCite={onCite} />
+      {diagnosis.causalChain.length > 1 && (
+        <Part title="Chain">
+          <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
+            {diagnosis.causalChain.map((link, i) => (
+              <li key={`${i} ${link}`} className="flex min-w-0 items-center gap-1.5">
+                {i > 0 && <ChevronRight className="size-3.5 shrink-0 text-faint" aria-hidden />}
+                <span className="anywhere">
+                  <Prose text={link} />
+                </span>
+              </li>
+            ))}
+          </ol>
+        </Part>
+      )}
+      <Claims title="Ruled out" claims={ruledOut} onCite={onCite} />
+      <Gaps gaps={diagnosis.gaps} />
+      {diagnosis.impact.text && (
+        <Part title="Impact">
+          <p className="text-sm anywhere">{diagnosis.impact.text}</p>
+        </Part>
+      )}
+      <Footer diagnosis={diagnosis} />
+    </>
+  );
+}
+
+const TRANSIENCE_HINT = {
+  permanent: "Trying again without a change will fail again",
+  transient: "Trying again may work",
+  intermittent: "It fails at times; trying again may work",
+};
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <h3 className="text-xs font-semibold text-muted">{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+interface ClaimsProps {
+  title: string;
+  claims: readonly NumberedClaim[];
+  onCite: OnCite;
+}
+
+function Claims({ title, claims, onCite }: ClaimsProps) {
+  if (claims.length === 0) return null;
+  return (
+    <Part title={title}>
+      <ul className="flex flex-col gap-1 text-sm">
+        {claims.map((claim) => (
+          <li key={claim.text} className="anywhere">
+            <Prose text={claim.text} />
+            <Citations citations={claim.citations} onCite={onCite} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Gaps({ gaps }: { gaps: Diagnosis["gaps"] }) {
+  if (gaps.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-sm text-muted" aria-label="Missing evidence">
+      {gaps.map((gap) => (
+        <li key={`${gap.collector}${gap.text}`} className="anywhere">
+          Missing: {gap.text}
+          {gap.penalty > 0 && <span className="tnum"> (−{percent(gap.penalty)})</span>}{" "}
+          {gap.text.includes("connected") && (
+            <Link href="/setup" className="text-accent underline">
+              Connect
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Which engine said it, in what time and at what price. */
+function Footer({ diagnosis }: { diagnosis: Diagnosis }) {
+  const facts = [
+    diagnosis.engine === "claude"
+      ? `built-in + Claude${diagnosis.model ? ` (${diagnosis.model})` : ""}`
+      : "built-in engine",
+    `took ${duration(diagnosis.latencyMs)}`,
+    diagnosis.costUsd === null ? null : `$${diagnosis.costUsd.toFixed(4)}`,
+    diagnosis.signature && `signature ${phrase(diagnosis.signature)}`,
+  ].filter(Boolean);
+  return (
+    <p className="tnum border-t pt-3 text-xs text-faint anywhere">
+      {facts.join(" · ")} · <TimeAgo at={diagnosis.createdAt} />
+    </p>
+  );
+}

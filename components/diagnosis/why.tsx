@@ -1,0 +1,82 @@
+"use client";
+
+import { Confidence } from "@/components/incidents/confidence";
+import { Popover, WhyButton } from "@/components/ui/popover";
+import { percent, sentence } from "@/components/ui/words";
+import type { Diagnosis } from "@/lib/diagnosis/schemas";
+
+/** What speaks for the cause, and what lowers the confidence in it. */
+export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
+  const reasons = diagnosis.hypotheses[0]?.reasons ?? [];
+  const gaps = diagnosis.gaps.filter((gap) => gap.penalty > 0);
+  return (
+    <Popover label="Why this confidence" trigger={<WhyButton>why?</WhyButton>}>
+      <p className="pb-1 font-medium">What speaks for it</p>
+      {reasons.length > 0 ? (
+        <ul className="list-disc pl-4">
+          {reasons.map((reason) => (
+            <li key={reason} className="anywhere">
+              {reason}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-muted">The citations in the text, no further signs.</p>
+      )}
+      {diagnosis.signature && (
+        <p className="pt-2 text-muted">
+          Known signature: <code className="text-xs anywhere">{diagnosis.signature}</code>
+        </p>
+      )}
+      {gaps.length > 0 && (
+        <>
+          <p className="pt-3 pb-1 font-medium">What lowers it</p>
+          <ul className="list-disc pl-4">
+            {gaps.map((gap) => (
+              <li key={`${gap.collector}${gap.text}`} className="anywhere">
+                {gap.text} <span className="tnum text-muted">(−{percent(gap.penalty)})</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Popover>
+  );
+}
+
+/** The other explanations that were weighed. */
+export function WhyCategory({ diagnosis }: { diagnosis: Diagnosis }) {
+  if (diagnosis.hypotheses.length === 0) return null;
+  const isKnown = diagnosis.outcome === "diagnosed";
+  return (
+    <Popover
+      label="Why this category"
+      className="w-[min(460px,calc(100vw-24px))]"
+      trigger={<WhyButton>{isKnown ? "why this category?" : "what was considered?"}</WhyButton>}
+    >
+      <ol className="flex flex-col gap-3">
+        {diagnosis.hypotheses.map((one, i) => (
+          <li key={`${one.category}${one.rootCause}`} className="flex flex-col gap-0.5">
+            <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+              <span className="font-medium">
+                {sentence(one.category)}
+                {i === 0 && isKnown && <span className="font-normal text-muted">, chosen</span>}
+              </span>
+              <Confidence value={one.confidence} isSmall />
+            </p>
+            <p className="text-muted anywhere">{one.rootCause}</p>
+            {one.reasons.length > 0 && (
+              <ul className="list-disc pl-4 text-muted">
+                {one.reasons.map((reason) => (
+                  <li key={reason} className="anywhere">
+                    {reason}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Popover>
+  );
+}

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
+
+const APP = fileURLToPath(new URL("../../app/", import.meta.url));
+
+/** Not for callers: the sign-in's own routes and the workflow runner's. */
+const INTERNAL = /^\/api\/(auth|inngest)\b/;
+
+/** `GET /api/incidents/{id}` for every method that a route file exports. */
+function routes(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return routes(path);
+    if (entry.name !== "route.ts") return [];
+    const url = `/${relative(APP, folder)}`.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, "{$1}");
+    const text = readFileSync(path, "utf8");
+    const methods = [
+      ...text.matchAll(/export (?:const|async function|function) (GET|POST|PATCH|PUT|DELETE)\b/g),
+    ];
+    return INTERNAL.test(url) ? [] : methods.map((match) => `${match[1]} ${url}`);
+  });
+}
+
+describe("the API reference", () => {
+  it("names every route that exists and no other", () => {
+    const listed = ENDPOINT_GROUPS.flatMap((group) => group.endpoints.map((one) => one.call));
+    expect(listed.toSorted()).toEqual(routes(APP).toSorted());
+  });
+
+  it("names the role that the route asks for", () => {
+    for (const { call, role } of ENDPOINT_GROUPS.flatMap((group) => group.endpoints)) {
+      const [method, url = ""] = call.split(" ");
+      const file = join(APP, url.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
+      const text = readFileSync(file, "utf8");
+      const own = new RegExp(`export const ${method} = withRoute\\(\\{\\s*role: "(\\w+)"`).exec(text)?.[1];
+      if (own) expect(`${call} ${role}`).toBe(`${call} ${own}`);
+    }
+  });
+});

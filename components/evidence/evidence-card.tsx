@@ -1,0 +1,102 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { groupEvidence, type EvidenceTab } from "@/components/evidence/evidence-tabs";
+import { PieceView } from "@/components/evidence/piece-view";
+import type { Target } from "@/components/evidence/target";
+import { useKeys } from "@/components/layout/use-keys";
+import { LogViewer } from "@/components/logs/log-viewer";
+import { Card } from "@/components/ui/card";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { evidenceQuery } from "@/lib/evidence/query-options";
+import type { Evidence } from "@/lib/evidence/schemas";
+import type { Incident } from "@/lib/incidents/schemas";
+
+interface EvidenceCardProps {
+  incident: Incident;
+  /** What a citation or the address points at. */
+  target: Target | null;
+}
+
+export function EvidenceCard({ incident, target }: EvidenceCardProps) {
+  const { data } = useQuery(evidenceQuery(incident.id));
+  const tabs = groupEvidence(data?.items ?? []);
+  const [active, setActive] = useActiveTab(tabs, target);
+  const step = (by: number) => {
+    const at = tabs.findIndex((tab) => tab.id === active);
+    const next = tabs[(at + by + tabs.length) % tabs.length];
+    if (next) setActive(next.id);
+  };
+  useKeys([
+    { keys: "]", label: "Next kind of evidence", group: "Evidence", run: () => step(1), isKeyOnly: true },
+    {
+      keys: "[",
+      label: "Previous kind of evidence",
+      group: "Evidence",
+      run: () => step(-1),
+      isKeyOnly: true,
+    },
+  ]);
+  return (
+    <Card aria-label="Evidence">
+      {!data && <SkeletonRows rows={5} />}
+      {data && tabs.length === 0 && (
+        <p className="p-4 text-muted">
+          {incident.workflow?.status === "RUNNING" || incident.workflow?.status === "PENDING"
+            ? "Evidence is being collected; it appears here piece by piece."
+            : "Nothing has been collected yet. Analyze collects it."}
+        </p>
+      )}
+      {active !== null && (
+        <Tabs value={active} onValueChange={setActive}>
+          <TabsList aria-label="Evidence">
+            {tabs.map((tab) => (
+              <TabsTrigger key={tab.id} value={tab.id}>
+                {tab.label}
+                {tab.count > 1 && <span className="tnum text-xs text-muted">{tab.count}</span>}
+                {tab.isMissing && <span className="text-xs font-normal text-warn-ink">missing</span>}
+              </TabsTrigger>
+            ))}
+          </TabsList>
+          {tabs.map((tab) => (
+            <TabsContent key={tab.id} value={tab.id}>
+              {tab.pieces.map((piece) => (
+                <Piece
+                  key={piece.id}
+                  piece={piece}
+                  target={target?.evidenceId === piece.id ? target : null}
+                />
+              ))}
+            </TabsContent>
+          ))}
+        </Tabs>
+      )}
+    </Card>
+  );
+}
+
+/** The chosen tab; a new target chooses the one that holds it. */
+function useActiveTab(tabs: readonly EvidenceTab[], target: Target | null) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [followed, setFollowed] = useState<Target | null>(null);
+  const cited = tabs.find((tab) => tab.pieces.some((piece) => piece.id === target?.evidenceId));
+  if (target !== followed && cited) {
+    setFollowed(target);
+    setChosen(cited.id);
+  }
+  const active = tabs.find((tab) => tab.id === chosen) ?? tabs[0];
+  return [active?.id ?? null, setChosen] as const;
+}
+
+function Piece({ piece, target }: { piece: Evidence; target: Target | null }) {
+  const isLog = piece.kind === "log" && piece.status === "ok" && piece.text !== "";
+  if (!isLog) return <PieceView piece={piece} target={target} />;
+  return (
+    <>
+      {piece.message && <p className="border-b px-4 py-2 text-sm text-muted">{piece.message}</p>}
+      <LogViewer piece={piece} target={target} />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { gapAdvice, groupEvidence } from "@/components/evidence/evidence-tabs";
+import { hashLine } from "@/components/evidence/target";
+import { EVIDENCE_STATUSES, type Evidence } from "@/lib/evidence/schemas";
+
+const piece = (collector: string, status: Evidence["status"]) =>
+  ({ id: `${collector}${status}`, collector, status }) as Evidence;
+
+describe("groupEvidence", () => {
+  it("keeps a fixed order, counts what there is and says what is missing", () => {
+    const tabs = groupEvidence([
+      piece("zz-new", "ok"),
+      piece("code-changes", "not_connected"),
+      piece("orchestrator-log", "ok"),
+      piece("orchestrator-log", "denied"),
+      piece("run-history", "empty"),
+    ]);
+    expect(tabs.map((tab) => [tab.label, tab.count, tab.isMissing])).toEqual([
+      ["Log", 1, false],
+      ["Changes", 0, true],
+      ["History", 0, false],
+      ["zz-new", 1, false],
+    ]);
+  });
+});
+
+describe("gapAdvice", () => {
+  it("says what to do for every status but ok", () => {
+    for (const status of EVIDENCE_STATUSES) {
+      const advice = gapAdvice({ status });
+      expect(advice === null).toBe(status === "ok");
+    }
+    expect(gapAdvice({ status: "denied" })).toMatchObject({ setup: true });
+  });
+});
+
+describe("hashLine", () => {
+  it.each([
+    ["#L93", 93],
+    ["#L", null],
+    ["#L9x", null],
+    ["", null],
+  ])("%s is %s", (hash, line) => expect(hashLine(hash)).toBe(line));
+});

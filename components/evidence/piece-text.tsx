@@ -1,0 +1,56 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import type { Target } from "@/components/evidence/target";
+import { logText } from "@/components/logs/log-text";
+import { cn } from "@/components/ui/cn";
+import type { Evidence } from "@/lib/evidence/schemas";
+
+interface PieceTextProps {
+  piece: Evidence;
+  target: Target | null;
+  /** Colours added and removed lines of a patch. */
+  isPatch?: boolean;
+}
+
+/** The evidence word for word, with the cited lines marked. */
+export function PieceText({ piece, target, isPatch = false }: PieceTextProps) {
+  const { lines, first } = logText(piece.text, piece.startLine);
+  const boxRef = useRef<HTMLPreElement>(null);
+  const turn = target?.turn ?? null;
+  useEffect(() => {
+    if (turn === null) return;
+    boxRef.current?.querySelector("[data-cited]")?.scrollIntoView({ block: "center" });
+  }, [turn]);
+  return (
+    <pre
+      ref={boxRef}
+      tabIndex={0}
+      aria-label={piece.title}
+      className="max-h-96 min-w-0 overflow-auto rounded-md border bg-bg py-1 text-log"
+    >
+      {lines.map((line, i) => {
+        const isCited = target !== null && first + i >= target.startLine && first + i <= target.endLine;
+        return (
+          <div
+            key={isCited ? `${i} ${target.turn}` : i}
+            data-cited={isCited || undefined}
+            className={cn(
+              "border-l-3 border-transparent px-3 whitespace-pre-wrap anywhere",
+              isPatch && patchTint(line),
+              isCited && "flash animate-flash border-accent",
+            )}
+          >
+            {line || " "}
+          </div>
+        );
+      })}
+    </pre>
+  );
+}
+
+function patchTint(line: string): string | undefined {
+  if (line.startsWith("+") && !line.startsWith("+++")) return "bg-add-tint";
+  if (line.startsWith("-") && !line.startsWith("---")) return "bg-del-tint";
+  return line.startsWith("@@") || line.startsWith("diff --git") ? "text-faint" : undefined;
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import Link from "next/link";
+import { CommitHead } from "@/components/evidence/commit-head";
+import { gapAdvice } from "@/components/evidence/evidence-tabs";
+import { SimilarHead } from "@/components/evidence/similar-head";
+import { PieceText } from "@/components/evidence/piece-text";
+import type { Target } from "@/components/evidence/target";
+import { TimeAgo } from "@/components/time/time-ago";
+import { CommitFacts, SimilarFacts, type Evidence } from "@/lib/evidence/schemas";
+
+interface PieceViewProps {
+  piece: Evidence;
+  target: Target | null;
+}
+
+/** Evidence that is not a log: a commit, states, earlier runs, a similar incident, or why there is none. */
+export function PieceView({ piece, target }: PieceViewProps) {
+  const gap = gapAdvice(piece);
+  if (gap) return <Gap piece={piece} gap={gap} />;
+  const commit = piece.kind === "commit" ? CommitFacts.safeParse(piece.facts).data : undefined;
+  const similar = piece.kind === "similar_incident" ? SimilarFacts.safeParse(piece.facts).data : undefined;
+  if (commit) return <CommitHead piece={piece} facts={commit} target={target} />;
+  if (similar) return <SimilarHead facts={similar} piece={piece} target={target} />;
+  return (
+    <section className="flex flex-col gap-2 border-b px-4 py-3 last:border-b-0">
+      <PieceTitle piece={piece} />
+      {piece.message && <p className="text-sm text-muted">{piece.message}</p>}
+      {piece.text && <PieceText piece={piece} target={target} />}
+    </section>
+  );
+}
+
+function PieceTitle({ piece }: { piece: Evidence }) {
+  return (
+    <h3 className="flex flex-wrap items-baseline justify-between gap-2 text-sm font-medium">
+      <span className="min-w-0 anywhere">{piece.title}</span>
+      <TimeAgo at={piece.collectedAt} className="text-xs font-normal text-muted" />
+    </h3>
+  );
+}
+
+function Gap({ piece, gap }: { piece: Evidence; gap: NonNullable<ReturnType<typeof gapAdvice>> }) {
+  const isEmpty = piece.status === "empty";
+  return (
+    <section className="flex flex-col items-start gap-1 border-b px-4 py-4 last:border-b-0">
+      <h3 className="text-sm font-medium">
+        {piece.title}: {gap.title.toLowerCase()}
+      </h3>
+      {/* The collector's own sentence names the place; the general advice stands in where it has none. */}
+      <p className="max-w-prose text-sm text-muted anywhere">{piece.message ?? gap.advice}</p>
+      {gap.setup && (
+        <Link href="/setup" className="text-sm text-accent underline">
+          Open Setup
+        </Link>
+      )}
+      {!isEmpty && <p className="tnum text-xs text-faint">after {piece.durationMs} ms</p>}
+    </section>
+  );
+}

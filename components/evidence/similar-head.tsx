@@ -1,0 +1,55 @@
+"use client";
+
+import Link from "next/link";
+import { PieceText } from "@/components/evidence/piece-text";
+import type { Target } from "@/components/evidence/target";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Chip } from "@/components/ui/chip";
+import { percent, phrase } from "@/components/ui/words";
+import type { Evidence, SimilarFacts } from "@/lib/evidence/schemas";
+
+interface SimilarHeadProps {
+  facts: SimilarFacts;
+  piece: Evidence;
+  target: Target | null;
+}
+
+/** An earlier incident that looks like this one, and what became of it. */
+export function SimilarHead({ facts, piece, target }: SimilarHeadProps) {
+  return (
+    <section className="flex flex-col gap-1 border-b px-4 py-3 last:border-b-0">
+      <h3 className="flex flex-wrap items-baseline gap-x-3">
+        <Link href={`/incidents/${facts.number}`} className="min-w-0 font-medium anywhere hover:underline">
+          <span className="tnum text-accent">#{facts.number}</span> {facts.title}
+        </Link>
+        <Chip tone={facts.status === "resolved" ? "ok" : "neutral"}>{phrase(facts.status)}</Chip>
+      </h3>
+      <p className="text-sm text-muted">
+        {facts.isSameFailure ? "the same failure" : `${percent(facts.similarity)} alike`}, last seen{" "}
+        <TimeAgo at={facts.lastSeenAt} />
+      </p>
+      <p className="text-sm anywhere">
+        <span className="text-muted">Cause: </span>
+        {facts.rootCause ?? "not known"}
+      </p>
+      {facts.fixTitle && (
+        <p className="text-sm anywhere">
+          <span className="text-muted">Fix{facts.fixStatus && `, ${phrase(facts.fixStatus)}`}: </span>
+          {facts.pullRequestUrl ? (
+            <a
+              className="text-accent underline"
+              href={facts.pullRequestUrl}
+              target="_blank"
+              rel="noreferrer noopener"
+            >
+              {facts.fixTitle}
+            </a>
+          ) : (
+            facts.fixTitle
+          )}
+        </p>
+      )}
+      {target && <PieceText piece={piece} target={target} />}
+    </section>
+  );
+}

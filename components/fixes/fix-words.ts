@@ -1,0 +1,23 @@
+import type { ChipTone } from "@/components/ui/chip";
+import type { Fix } from "@/lib/fixes/schemas";
+
+export const FIX_STATUS: Record<Fix["status"], { text: string; tone: ChipTone }> = {
+  proposed: { text: "Proposed", tone: "neutral" },
+  opening: { text: "Opening the pull request", tone: "accent" },
+  open: { text: "Pull request open", tone: "accent" },
+  merged: { text: "Merged", tone: "ok" },
+  closed: { text: "Closed without merging", tone: "neutral" },
+  failed: { text: "Opening failed", tone: "danger" },
+  superseded: { text: "Superseded", tone: "neutral" },
+};
+
+export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> = {
+  verified: "ok",
+  unverified: "neutral",
+  failed: "danger",
+};
+
+/** A patch may change hands and become a pull request as long as none is on its way. */
+export function isOpenable(fix: Pick<Fix, "kind" | "status">): boolean {
+  return fix.kind === "patch" && (fix.status === "proposed" || fix.status === "failed");
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Textarea } from "@/components/ui/field";
+import { updateFix } from "@/lib/fixes/query-options";
+import type { Fix } from "@/lib/fixes/schemas";
+
+/** The patch as text; saving has the server check that it still applies. */
+export function PatchEditor({ fix, onDone }: { fix: Fix; onDone: () => void }) {
+  const client = useQueryClient();
+  const [patch, setPatch] = useState(fix.patch);
+  const save = useMutation({
+    mutationFn: () => updateFix(fix.id, { patch }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["incident", fix.incidentId] });
+      onDone();
+    },
+  });
+  return (
+    <form
+      className="flex flex-col gap-3 border-t p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Textarea
+        aria-label="Patch"
+        autoFocus
+        spellCheck={false}
+        className="min-h-80 font-mono text-log whitespace-pre"
+        value={patch}
+        onChange={(event) => setPatch(event.target.value)}
+      />
+      {save.error && (
+        <Callout tone="danger" role="alert">
+          {save.error.message}
+        </Callout>
+      )}
+      <div className="flex items-center gap-2">
+        <Button type="submit" variant="primary" disabled={save.isPending || patch === fix.patch}>
+          Save and check
+        </Button>
+        <Button variant="ghost" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import { IncidentActions } from "@/components/incidents/incident-actions";
+import { SeverityLabel } from "@/components/incidents/severity";
+import { STATUS_TONE } from "@/components/incidents/words";
+import { useCan } from "@/components/layout/me";
+import { ExactTime, TimeAgo } from "@/components/time/time-ago";
+import { Chip } from "@/components/ui/chip";
+import { count, sentence } from "@/components/ui/words";
+import type { Incident } from "@/lib/incidents/schemas";
+
+export function IncidentHeader({ incident }: { incident: Incident }) {
+  const canAct = useCan("responder");
+  return (
+    <header className="flex flex-col gap-2">
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+          <Link href="/incidents" className="inline-flex items-center gap-0.5 hover:text-ink">
+            <ChevronLeft className="size-4" aria-hidden />
+            Incidents
+          </Link>
+          <span className="tnum">#{incident.number}</span>
+          <SeverityLabel severity={incident.severity} />
+          <Chip tone={STATUS_TONE[incident.status]}>{sentence(incident.status)}</Chip>
+          {incident.detectedBy === "test" && <Chip>test</Chip>}
+          {incident.snoozedUntil && incident.status !== "resolved" && (
+            <Chip>
+              Snoozed until <ExactTime at={incident.snoozedUntil} />
+            </Chip>
+          )}
+        </p>
+        {canAct && <IncidentActions incident={incident} />}
+      </div>
+      <h1 className="text-xl font-semibold anywhere">{incident.title}</h1>
+      <Where incident={incident} />
+    </header>
+  );
+}
+
+function Where({ incident }: { incident: Incident }) {
+  const { attempt, pipeline, task } = incident;
+  return (
+    <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-muted">
+      <span className="font-mono text-xs leading-[1.55] anywhere">
+        <Link
+          href={`/incidents?status=any&pipeline=${encodeURIComponent(pipeline)}`}
+          className="hover:underline"
+        >
+          {pipeline}
+        </Link>
+        {task && ` / ${task}`}
+      </span>
+      {incident.environment && <span>{incident.environment}</span>}
+      {incident.occurrenceCount === 1 ? (
+        <span>
+          failed <TimeAgo at={incident.lastSeenAt} />
+        </span>
+      ) : (
+        <span>
+          first <TimeAgo at={incident.firstSeenAt} />, last <TimeAgo at={incident.lastSeenAt} />
+        </span>
+      )}
+      <span className="tnum">{count(incident.occurrenceCount, "occurrence")}</span>
+      {attempt && (
+        <span className="tnum">
+          try {attempt.tryNumber}
+          {attempt.maxTries !== null && ` of ${attempt.maxTries}`}
+        </span>
+      )}
+    </p>
+  );
+}

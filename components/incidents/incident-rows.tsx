@@ -1,0 +1,54 @@
+"use client";
+
+import { useState } from "react";
+import { arrangeRows } from "@/components/incidents/arrange-rows";
+import { IncidentRow } from "@/components/incidents/incident-row";
+import { useIsUnread } from "@/components/incidents/seen-store";
+import { Button } from "@/components/ui/button";
+import type { IncidentSummary } from "@/lib/incidents/schemas";
+
+interface IncidentRowsProps {
+  items: readonly IncidentSummary[];
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  onMore: () => void;
+}
+
+/** New incidents wait behind a pill, so that no row moves under the pointer. */
+export function IncidentRows({ items, hasMore, isLoadingMore, onMore }: IncidentRowsProps) {
+  const ids = items.map((one) => one.id);
+  const [order, setOrder] = useState<readonly string[]>(ids);
+  const arranged = arrangeRows(order, ids);
+  if (arranged.order !== order) setOrder(arranged.order);
+  const isUnread = useIsUnread();
+  const byId = new Map(items.map((one) => [one.id, one]));
+  return (
+    <>
+      {arranged.fresh.length > 0 && (
+        <div className="pointer-events-none sticky top-2 z-10 flex h-0 justify-center">
+          <Button
+            size="sm"
+            variant="primary"
+            className="pointer-events-auto -mt-3.5 rounded-full px-4 shadow-pop animate-appear"
+            onClick={() => setOrder(ids)}
+          >
+            {arranged.fresh.length} new
+          </Button>
+        </div>
+      )}
+      <ul>
+        {arranged.order.map((id) => {
+          const incident = byId.get(id);
+          return incident && <IncidentRow key={id} incident={incident} isUnread={isUnread(incident)} />;
+        })}
+      </ul>
+      {hasMore && (
+        <div className="border-t p-3">
+          <Button onClick={onMore} disabled={isLoadingMore}>
+            {isLoadingMore ? "Loading" : "Show older ones"}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

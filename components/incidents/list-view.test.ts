@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { filterAt, parseView, viewSearch } from "@/components/incidents/list-view";
+
+describe("parseView", () => {
+  it("shows what is open unless told", () => {
+    expect(parseView({})).toEqual({ filter: { status: ["open"] }, within: null });
+    expect(parseView({ status: "any" })).toEqual({ filter: {}, within: null });
+  });
+
+  it("reads lists, a period and plain values", () => {
+    expect(parseView({ severity: "critical,high", within: "7d", pipeline: "orders" })).toEqual({
+      filter: { status: ["open"], severity: ["critical", "high"], pipeline: "orders" },
+      within: "7d",
+    });
+  });
+
+  it("drops what it does not understand and keeps the rest", () => {
+    expect(
+      parseView({ severity: "apocalyptic", within: "1y", foo: "bar", q: "x", cursor: "c", limit: "9999" }),
+    ).toEqual({ filter: { status: ["open"], q: "x" }, within: null });
+  });
+});
+
+describe("viewSearch", () => {
+  it.each([
+    ["", ""],
+    ["status=any", "status=any"],
+    ["within=7d&severity=critical,high", "severity=critical,high&within=7d"],
+    ["status=resolved&q=a%26b", "q=a%26b&status=resolved"],
+  ])("%s comes back as %s", (search, expected) => {
+    expect(viewSearch(parseView(Object.fromEntries(new URLSearchParams(search))))).toBe(expected);
+  });
+});
+
+describe("filterAt", () => {
+  it("counts a period back from now", () => {
+    const now = Date.parse("2026-03-20T12:00:00Z");
+    expect(filterAt(parseView({ within: "7d" }), now).since).toBe("2026-03-13T12:00:00.000Z");
+    expect(filterAt(parseView({}), now).since).toBeUndefined();
+  });
+});

@@ -1,0 +1,138 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ellipsis } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { SeverityDot } from "@/components/incidents/severity";
+import { snoozeChoices } from "@/components/incidents/snooze";
+import { useTriage } from "@/components/incidents/use-triage";
+import { useNow } from "@/components/time/clock";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { Field, Input } from "@/components/ui/field";
+import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toaster";
+import { sentence } from "@/components/ui/words";
+import { mergeIncident } from "@/lib/incidents/query-options";
+import { SEVERITIES, type Incident } from "@/lib/incidents/schemas";
+
+/** What is needed less often: snooze, severity, merge, the link. */
+export function MoreMenu({ incident }: { incident: Incident }) {
+  const triage = useTriage();
+  const now = useNow();
+  const [isMerging, setMerging] = useState(false);
+  const isOver = incident.status === "resolved" || incident.status === "merged";
+  const snooze = (until: Date | null) =>
+    triage.mutate({ incident, body: { snoozedUntil: until?.toISOString() ?? null } });
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button size="icon" aria-label="More actions" className="size-11 sm:size-8">
+            <Ellipsis aria-hidden />
+          </Button>
+        }
+      >
+        {!isOver && (
+          <>
+            <MenuLabel>Snooze</MenuLabel>
+            {incident.snoozedUntil && <MenuItem onSelect={() => snooze(null)}>End the snooze</MenuItem>}
+            {snoozeChoices(new Date(now)).map(({ label, until }) => (
+              <MenuItem key={label} onSelect={() => snooze(until)}>
+                {label}
+              </MenuItem>
+            ))}
+            <MenuSeparator />
+          </>
+        )}
+        <MenuLabel>Severity</MenuLabel>
+        {SEVERITIES.map((severity) => (
+          <MenuCheckItem
+            key={severity}
+            checked={incident.severity === severity}
+            onSelect={() => triage.mutate({ incident, body: { severity } })}
+          >
+            <SeverityDot severity={severity} /> {sentence(severity)}
+          </MenuCheckItem>
+        ))}
+        <MenuSeparator />
+        {!isOver && <MenuItem onSelect={() => setMerging(true)}>Merge into another incident</MenuItem>}
+        <MenuItem
+          onSelect={() => {
+            navigator.clipboard?.writeText(incident.url).then(
+              () => toast("Link copied"),
+              () => toast(incident.url),
+            );
+          }}
+        >
+          Copy link
+        </MenuItem>
+      </Menu>
+      <MergeDialog incident={incident} isOpen={isMerging} onClose={() => setMerging(false)} />
+    </>
+  );
+}
+
+interface MergeDialogProps {
+  incident: Incident;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+function MergeDialog({ incident, isOpen, onClose }: MergeDialogProps) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const [into, setInto] = useState("");
+  const merge = useMutation({
+    mutationFn: () => mergeIncident(incident.id, into.trim().replace(/^#/, "")),
+    onSuccess: async (target) => {
+      onClose();
+      await client.invalidateQueries({ queryKey: ["incidents"] });
+      router.push(`/incidents/${target.number}`);
+    },
+  });
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={onClose}
+      title={`Merge #${incident.number} into another incident`}
+      description="Its occurrences move there, and later failures of this kind fold into that one."
+    >
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          merge.mutate();
+        }}
+      >
+        <Field label="Number of the incident that stays">
+          {(attributes) => (
+            <Input
+              {...attributes}
+              inputMode="numeric"
+              required
+              pattern="#?[0-9]+"
+              value={into}
+              onChange={(event) => setInto(event.target.value)}
+            />
+          )}
+        </Field>
+        {merge.error && (
+          <Callout tone="danger" role="alert">
+            {merge.error.message}
+          </Callout>
+        )}
+        <div className="flex gap-2">
+          <Button type="submit" variant="primary" disabled={merge.isPending}>
+            Merge
+          </Button>
+          <Button variant="ghost" onClick={onClose}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,37 @@
+import { cn } from "@/components/ui/cn";
+import type { Severity } from "@/lib/incidents/schemas";
+
+const COLOUR: Record<Severity, string> = {
+  critical: "bg-critical",
+  high: "bg-high",
+  warning: "bg-warning",
+  info: "bg-info",
+  low: "bg-low",
+};
+
+/** The thin bar at the left of a row; the word is for those who do not see it. */
+export function SeverityBar({ severity, className }: { severity: Severity; className?: string }) {
+  return (
+    <span className={cn("w-1 shrink-0 rounded-full", COLOUR[severity], className)} title={severity}>
+      <span className="sr-only">{severity}</span>
+    </span>
+  );
+}
+
+export function SeverityDot({ severity }: { severity: Severity }) {
+  return (
+    <span className={cn("size-2 shrink-0 rounded-full", COLOUR[severity])} title={severity}>
+      <span className="sr-only">{severity}</span>
+    </span>
+  );
+}
+
+/** Dot and word. */
+export function SeverityLabel({ severity }: { severity: Severity }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <span aria-hidden className={cn("size-2 rounded-full", COLOUR[severity])} />
+      {severity}
+    </span>
+  );
+}

@@ -1,0 +1,17 @@
+const HOUR_MS = 3_600_000;
+const MORNING_HOUR = 9;
+
+/** Ends of a snooze that a person may choose, in the reader's own zone. */
+export function snoozeChoices(now: Date): { label: string; until: Date }[] {
+  const tomorrow = new Date(now);
+  tomorrow.setDate(now.getDate() + 1);
+  tomorrow.setHours(MORNING_HOUR, 0, 0, 0);
+  const monday = new Date(tomorrow);
+  monday.setDate(now.getDate() + ((8 - now.getDay()) % 7 || 7));
+  return [
+    { label: "For 1 hour", until: new Date(now.getTime() + HOUR_MS) },
+    { label: "For 4 hours", until: new Date(now.getTime() + 4 * HOUR_MS) },
+    { label: "Until tomorrow, 9:00", until: tomorrow },
+    { label: "Until Monday, 9:00", until: monday },
+  ];
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast, toastError } from "@/components/ui/toaster";
+import { updateIncident } from "@/lib/incidents/query-options";
+import type { IncidentSummary, UpdateIncident } from "@/lib/incidents/schemas";
+
+interface Change {
+  incident: Pick<IncidentSummary, "id" | "number">;
+  body: UpdateIncident;
+  /** What to say when it is done. */
+  done?: string;
+}
+
+/** Changes an incident; what the pages show of it is asked for again, and what went wrong is said. */
+export function useTriage() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ incident, body }: Change) => updateIncident(incident.id, body),
+    onSuccess: (_answer, { incident, done }) => {
+      if (done) toast(`#${incident.number} ${done}`);
+    },
+    onError: toastError,
+    onSettled: async (_answer, _error, { incident }) => {
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ["incident", incident.id] }),
+        client.invalidateQueries({ queryKey: ["incidents"] }),
+      ]);
+    },
+  });
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { CommandPalette, openPalette } from "@/components/layout/command-palette";
+import { KeyList, showKeys } from "@/components/layout/key-list";
+import { Rail } from "@/components/layout/rail";
+import { ROOMS, SIDE_ROOMS } from "@/components/layout/rooms";
+import { useKeyListener, useKeys } from "@/components/layout/use-keys";
+import { Toaster } from "@/components/ui/toaster";
+
+/** What surrounds every page behind the sign-in. */
+export function Frame({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  useKeyListener();
+  useKeys([
+    { keys: "mod+k", label: "Search or run a command", group: "Anywhere", run: openPalette, isKeyOnly: true },
+    { keys: "?", label: "Keys on this page", group: "Anywhere", run: showKeys },
+    ...[...ROOMS, ...SIDE_ROOMS].map(({ href, label, key }) => ({
+      keys: `g ${key}`,
+      label,
+      group: "Anywhere" as const,
+      run: () => router.push(href),
+      isKeyOnly: true,
+    })),
+  ]);
+  return (
+    <div className="sm:flex">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <Rail onSearch={openPalette} />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[1380px] min-w-0 flex-1 px-4 pt-4 pb-32 outline-none sm:px-6 sm:pt-5 sm:pb-12"
+      >
+        {children}
+      </main>
+      <CommandPalette />
+      <KeyList />
+      <Toaster />
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { Activity, BookOpen, ChartColumn, Inbox, Settings, SlidersHorizontal, Workflow } from "lucide-react";
+
+/** The rooms of the house, in the order of the rail. `key` follows `g`. */
+export const ROOMS = [
+  { href: "/incidents", label: "Incidents", icon: Activity, key: "i" },
+  { href: "/pipelines", label: "Pipelines", icon: Workflow, key: "p" },
+  { href: "/stats", label: "Stats", icon: ChartColumn, key: "s" },
+  { href: "/deliveries", label: "Deliveries", icon: Inbox, key: "d" },
+  { href: "/setup", label: "Setup", icon: SlidersHorizontal, key: "u" },
+  { href: "/settings", label: "Settings", icon: Settings, key: "t" },
+] as const;
+
+/** Reachable from the palette and from Settings; not worth a place in the rail. */
+export const SIDE_ROOMS = [{ href: "/docs", label: "API reference", icon: BookOpen, key: "a" }] as const;

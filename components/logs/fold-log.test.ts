@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { foldLog, type LogRow } from "@/components/logs/fold-log";
+
+const log = (lines: readonly string[], first = 1) => ({ lines, first });
+const words = (rows: readonly LogRow[]) =>
+  rows.map((row) => (row.kind === "line" ? row.line : `${row.startLine}-${row.endLine}: ${row.label}`));
+const NONE: ReadonlySet<number> = new Set();
+const plain = Array.from(
+  { length: 200 },
+  (_, i) => `step ${String.fromCharCode(97 + (i % 26))}${"x".repeat(i % 7)}`,
+);
+
+describe("foldLog", () => {
+  it("shows a short log whole", () => {
+    const rows = foldLog({ log: log(plain.slice(0, 40)), spans: [], opened: NONE, isWhole: false });
+    expect(rows).toHaveLength(40);
+  });
+
+  it("shows what matters with two lines around it, numbered as in the original", () => {
+    const rows = foldLog({
+      log: log(plain, 101),
+      spans: [{ startLine: 150, endLine: 151 }],
+      opened: NONE,
+      isWhole: false,
+    });
+    expect(words(rows)).toEqual([
+      "101-147: 47 lines above",
+      148,
+      149,
+      150,
+      151,
+      152,
+      153,
+      "154-300: 147 lines below",
+    ]);
+  });
+
+  it("folds between two places, unless the gap is small", () => {
+    const spans = [
+      { startLine: 50, endLine: 50 },
+      { startLine: 58, endLine: 58 },
+      { startLine: 100, endLine: 100 },
+    ];
+    const rows = words(foldLog({ log: log(plain), spans, opened: NONE, isWhole: false }));
+    expect(rows.filter((row) => typeof row === "string")).toEqual([
+      "1-47: 47 lines above",
+      "61-97: 37 lines between",
+      "103-200: 98 lines below",
+    ]);
+  });
+
+  it("opens the fold that was asked for and no other", () => {
+    const rows = foldLog({
+      log: log(plain),
+      spans: [{ startLine: 100, endLine: 100 }],
+      opened: new Set([103]),
+      isWhole: false,
+    });
+    expect(rows[0]).toMatchObject({ kind: "fold", endLine: 97 });
+    expect(rows.at(-1)).toEqual({ kind: "line", line: 200 });
+  });
+
+  it("shows every line when asked", () => {
+    const rows = foldLog({ log: log(plain), spans: [], opened: NONE, isWhole: true });
+    expect(rows).toHaveLength(200);
+  });
+
+  it("folds library frames inside the window but never a line that is pointed at", () => {
+    const frames = [3, 4, 5].flatMap((n) => [
+      `  File "/usr/lib/python3/site-packages/pandas/core/${n}.py", line ${n}, in f`,
+      `    call(${n})`,
+    ]);
+    const lines = [
+      ...plain.slice(0, 60),
+      "Traceback",
+      '  File "/dags/x.py", line 1, in go',
+      "    go()",
+      ...frames,
+      "KeyError: 1",
+    ];
+    const spans = [
+      { startLine: 61, endLine: 70 },
+      { startLine: 70, endLine: 70 },
+    ];
+    expect(words(foldLog({ log: log(lines), spans, opened: NONE, isWhole: false }))).toEqual([
+      "1-58: 58 lines above",
+      59,
+      60,
+      61,
+      62,
+      63,
+      "64-69: 6 lines of library code",
+      70,
+    ]);
+    const cited = [...spans, { startLine: 66, endLine: 66 }];
+    const rows = words(foldLog({ log: log(lines), spans: cited, opened: NONE, isWhole: false }));
+    expect(rows).toContain(66);
+  });
+
+  it("folds repeats after the first", () => {
+    const lines = [
+      ...plain.slice(0, 60),
+      ...Array.from({ length: 20 }, (_, i) => `retry ${i} in 5 s`),
+      "failed",
+    ];
+    const rows = words(
+      foldLog({ log: log(lines), spans: [{ startLine: 58, endLine: 81 }], opened: NONE, isWhole: false }),
+    );
+    expect(rows).toContain("62-80: 19 more of the same");
+    expect(rows).toContain(61);
+    expect(rows).toContain(81);
+  });
+});

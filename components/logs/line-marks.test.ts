@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { lineMarks } from "@/components/logs/line-marks";
+import type { LogFacts } from "@/lib/evidence/schemas";
+
+const facts: LogFacts = {
+  failingLines: [
+    { line: 93, text: "KeyError", score: 9, reasons: ["root exception"] },
+    { line: 41, text: "x", score: 3, reasons: [] },
+  ],
+  window: { startLine: 70, endLine: 99 },
+  chain: [
+    { type: "KeyError", message: "'a'", line: 93, isRoot: true },
+    { type: "RuntimeError", message: "b", line: 97, isRoot: false },
+  ],
+  lineCount: 100,
+  logKind: "airflow",
+  origin: "api",
+};
+
+describe("lineMarks", () => {
+  it("keeps the strongest mark of a line and says everything about it", () => {
+    const marks = lineMarks(facts);
+    expect(marks.get(93)).toEqual({
+      kind: "failing",
+      label: "the failing line; KeyError, the root of the chain",
+    });
+    expect(marks.get(97)?.kind).toBe("chain");
+    expect(marks.get(41)?.label).toBe("candidate 2 for the failing line");
+  });
+
+  it("marks nothing where nothing was found", () => {
+    expect(lineMarks(null).size).toBe(0);
+  });
+});

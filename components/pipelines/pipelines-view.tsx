@@ -1,0 +1,117 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Sparkline } from "@/components/charts/sparkline";
+import { PageHeader } from "@/components/layout/page-header";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Chip } from "@/components/ui/chip";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorNote } from "@/components/ui/error-note";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { count } from "@/components/ui/words";
+import { pipelinesQuery } from "@/lib/stats/query-options";
+import type { PipelineSummary } from "@/lib/stats/schemas";
+
+/** Which pipelines fail, and how often. */
+export function PipelinesView() {
+  const { data, error, refetch } = useQuery(pipelinesQuery());
+  const items = data?.items ?? [];
+  const failing = items.filter((one) => one.openIncidents > 0).length;
+  return (
+    <>
+      <PageHeader
+        title="Pipelines"
+        context={
+          items.length > 0 ? `${failing} of ${items.length} with an open incident` : "What has reported here"
+        }
+      />
+      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      <div className="rounded-lg border bg-surface">
+        {!data && !error && <SkeletonRows rows={6} />}
+        {data && items.length === 0 && (
+          <EmptyState title="No pipeline has reported yet">
+            They appear here with their first delivery.{" "}
+            <Link className="text-accent underline" href="/setup">
+              Connect an orchestrator
+            </Link>
+          </EmptyState>
+        )}
+        {items.length > 0 && <PipelineTable items={items} />}
+      </div>
+    </>
+  );
+}
+
+function PipelineTable({ items }: { items: readonly PipelineSummary[] }) {
+  return (
+    <table className="tnum w-full text-left text-sm">
+      <thead className="text-xs text-muted">
+        <tr className="h-9">
+          <th scope="col" className="px-4 font-medium">
+            Pipeline
+          </th>
+          <th scope="col" className="px-2 font-medium">
+            Open
+          </th>
+          <th scope="col" className="hidden px-2 font-medium sm:table-cell">
+            Incidents per day, 30 days
+          </th>
+          <th scope="col" className="px-4 text-right font-medium">
+            Last failure
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((one) => (
+          <PipelineRow key={one.id} pipeline={one} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function PipelineRow({ pipeline }: { pipeline: PipelineSummary }) {
+  const incidents = `/incidents?status=any&pipeline=${encodeURIComponent(pipeline.name)}`;
+  return (
+    <tr className="border-t hover:bg-hover">
+      <td className="max-w-0 py-2 pr-2 pl-4">
+        <Link
+          href={incidents}
+          title={pipeline.name}
+          className="block truncate font-mono text-log hover:underline"
+        >
+          {pipeline.name}
+        </Link>
+        <span className="block truncate text-xs text-muted">
+          {[pipeline.source.name, count(pipeline.taskCount, "task"), pipeline.owner]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+      </td>
+      <td className="w-16 px-2">
+        {pipeline.openIncidents > 0 ? (
+          <Chip tone="danger">{pipeline.openIncidents}</Chip>
+        ) : (
+          <span className="text-faint">none</span>
+        )}
+      </td>
+      <td className="hidden w-56 px-2 sm:table-cell">
+        <Link
+          href={`/stats?pipeline=${encodeURIComponent(pipeline.name)}`}
+          className="flex items-center gap-3"
+          title={`Stats of ${pipeline.name}`}
+        >
+          <Sparkline
+            values={pipeline.trend}
+            label={`${count(pipeline.incidents30d, "incident")} in 30 days`}
+          />
+          <span aria-hidden>{pipeline.incidents30d}</span>
+        </Link>
+      </td>
+      <td className="w-28 px-4 text-right text-muted">
+        {pipeline.lastFailureAt ? <TimeAgo at={pipeline.lastFailureAt} /> : "never"}
+      </td>
+    </tr>
+  );
+}

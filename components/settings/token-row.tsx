@@ -1,0 +1,78 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Button } from "@/components/ui/button";
+import { toastError } from "@/components/ui/toaster";
+import { revokeToken } from "@/lib/workspaces/query-options";
+import type { ApiToken } from "@/lib/workspaces/schemas";
+
+export function TokenRow({ token }: { token: ApiToken }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm">
+      <span className="min-w-0 flex-1 basis-40">
+        <span className="block anywhere">{token.name}</span>
+        <span className="block text-xs text-muted">
+          <code>{token.preview}…</code>, {token.role}
+        </span>
+      </span>
+      <span className="text-xs text-muted">
+        {token.lastUsedAt ? (
+          <>
+            used <TimeAgo at={token.lastUsedAt} />
+          </>
+        ) : (
+          "never used"
+        )}
+        <br />
+        {token.revokedAt ? (
+          <>
+            revoked <TimeAgo at={token.revokedAt} />
+          </>
+        ) : token.expiresAt ? (
+          <>
+            expires <TimeAgo at={token.expiresAt} />
+          </>
+        ) : (
+          "does not expire"
+        )}
+      </span>
+      {!token.revokedAt && <Revoke token={token} />}
+    </li>
+  );
+}
+
+/** Asks once more: what uses the token stops working at once. */
+function Revoke({ token }: { token: ApiToken }) {
+  const client = useQueryClient();
+  const [isSure, setSure] = useState(false);
+  const revoke = useMutation({
+    mutationFn: () => revokeToken(token.id),
+    onError: toastError,
+    onSettled: () => client.invalidateQueries({ queryKey: ["tokens"] }),
+  });
+  if (!isSure) {
+    return (
+      <Button size="sm" variant="danger" aria-label={`Revoke ${token.name}`} onClick={() => setSure(true)}>
+        Revoke
+      </Button>
+    );
+  }
+  return (
+    <span className="flex gap-1">
+      <Button
+        size="sm"
+        variant="danger"
+        autoFocus
+        disabled={revoke.isPending}
+        onClick={() => revoke.mutate()}
+      >
+        Revoke for good
+      </Button>
+      <Button size="sm" variant="ghost" onClick={() => setSure(false)}>
+        Keep
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { connectionOf } from "@/components/setup/connection-values";
+
+function form(values: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(values)) data.set(name, value);
+  return data;
+}
+
+describe("connectionOf", () => {
+  it("keeps stored credentials when none are typed, and clears empty settings", () => {
+    expect(
+      connectionOf(form({ apiBaseUrl: " ", username: "airflow", password: "", environment: " prod " })),
+    ).toEqual({ apiBaseUrl: null, repository: null, dagsFolder: null, environment: "prod" });
+  });
+
+  it("leaves the address alone where the form has no field for it", () => {
+    expect(connectionOf(form({}))).not.toHaveProperty("apiBaseUrl");
+  });
+
+  it.each([
+    [
+      { username: "a", password: "b" },
+      { username: "a", password: "b" },
+    ],
+    [{ username: "", password: "t0k" }, { token: "t0k" }],
+    [{ forgetCredentials: "on" }, null],
+  ])("%j are the credentials %j", (values, credentials) => {
+    expect(connectionOf(form(values as Record<string, string>)).credentials).toEqual(credentials);
+  });
+
+  it.each([
+    ["local", "/srv/dags", { kind: "local", path: "/srv/dags" }],
+    ["github", "acme/dags", { kind: "github", owner: "acme", repo: "dags" }],
+    ["github", "https://github.com/acme/dags.git", { kind: "github", owner: "acme", repo: "dags" }],
+    ["github", "", null],
+  ])("%s %s is %j", (repositoryKind, repository, expected) => {
+    expect(connectionOf(form({ repositoryKind, repository })).repository).toEqual(expected);
+  });
+});

@@ -1,0 +1,30 @@
+import { CopyButton } from "@/components/ui/copy-button";
+import { cn } from "@/components/ui/cn";
+
+interface CodeBlockProps {
+  text: string;
+  /** What it is, for the copy button's name. */
+  label: string;
+  className?: string;
+  wrap?: boolean;
+}
+
+/** Text to read or paste. The text is data and rendered as such. */
+export function CodeBlock({ text, label, className, wrap = false }: CodeBlockProps) {
+  return (
+    <div className={cn("relative min-w-0 rounded-md border bg-subtle", className)}>
+      <pre
+        // Scrollable regions are reachable by keyboard.
+        tabIndex={0}
+        aria-label={label}
+        className={cn(
+          "max-h-80 overflow-auto p-3 pr-11 text-log",
+          wrap ? "whitespace-pre-wrap anywhere" : "whitespace-pre",
+        )}
+      >
+        {text}
+      </pre>
+      <CopyButton text={text} label={`Copy ${label}`} className="absolute top-1.5 right-1.5 bg-subtle" />
+    </div>
+  );
+}

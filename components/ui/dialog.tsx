@@ -1,0 +1,52 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: string;
+  children: ReactNode;
+  className?: string;
+}
+
+/** A modal that returns the focus to where it came from. On a phone it stands at the bottom edge. */
+export function Dialog({ open, onOpenChange, title, description, children, className }: DialogProps) {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 bg-[oklch(0.2_0.02_262/0.45)]" />
+        <Primitive.Content
+          {...(description ? {} : { "aria-describedby": undefined })}
+          className={cn(
+            "fixed inset-x-0 bottom-0 z-50 flex max-h-[88dvh] flex-col overflow-hidden rounded-t-lg border bg-raised shadow-pop animate-appear",
+            "sm:inset-x-auto sm:bottom-auto sm:top-[12vh] sm:left-1/2 sm:max-h-[76dvh] sm:w-[min(560px,calc(100vw-32px))] sm:-translate-x-1/2 sm:rounded-lg",
+            className,
+          )}
+        >
+          <div className="flex items-start justify-between gap-4 border-b px-4 py-3">
+            <div>
+              <Primitive.Title className="text-base font-semibold">{title}</Primitive.Title>
+              {description && (
+                <Primitive.Description className="mt-0.5 text-sm text-muted">
+                  {description}
+                </Primitive.Description>
+              )}
+            </div>
+            <Primitive.Close
+              aria-label="Close"
+              className="-mr-1 flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover"
+            >
+              <X className="size-4" aria-hidden />
+            </Primitive.Close>
+          </div>
+          <div className="overflow-y-auto p-4">{children}</div>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

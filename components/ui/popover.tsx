@@ -1,0 +1,49 @@
+"use client";
+
+import { Popover as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+
+interface PopoverProps {
+  trigger: ReactNode;
+  children: ReactNode;
+  /** What it is, for assistive technology. */
+  label: string;
+  className?: string;
+  align?: "start" | "center" | "end";
+}
+
+export function Popover({ trigger, children, label, className, align = "start" }: PopoverProps) {
+  return (
+    <Primitive.Root>
+      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          aria-label={label}
+          align={align}
+          sideOffset={6}
+          collisionPadding={12}
+          className={cn(
+            "z-50 max-h-(--radix-popover-content-available-height) w-[min(380px,calc(100vw-24px))] overflow-y-auto rounded-lg border bg-raised p-3 text-sm shadow-pop animate-appear",
+            className,
+          )}
+        >
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+/** The dotted link that opens an explanation. */
+export function WhyButton({ children, ...props }: { children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className="rounded-sm text-sm text-muted underline decoration-dotted underline-offset-3 hover:text-ink"
+      {...props}
+    >
+      {children}
+    </button>
+  );
+}

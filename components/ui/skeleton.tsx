@@ -1,0 +1,20 @@
+import { cn } from "@/components/ui/cn";
+
+/** A place held for what is still on its way, in the final layout. */
+export function Skeleton({ className }: { className?: string }) {
+  return <div aria-hidden className={cn("animate-breathe rounded-md bg-subtle", className)} />;
+}
+
+/** Rows of a list on their way. */
+export function SkeletonRows({ rows }: { rows: number }) {
+  return (
+    <div role="status" aria-label="Loading">
+      {Array.from({ length: rows }, (_, i) => (
+        <div key={i} className="flex flex-col gap-2 border-b px-4 py-3 last:border-b-0">
+          <Skeleton className="h-4 w-3/5" />
+          <Skeleton className="h-3 w-2/5" />
+        </div>
+      ))}
+    </div>
+  );
+}

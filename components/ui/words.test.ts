@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { bytes, count, percent, phrase, sentence } from "@/components/ui/words";
+
+describe("words", () => {
+  it.each([
+    [sentence("schema_change"), "Schema change"],
+    [sentence("collect-evidence"), "Collect evidence"],
+    [phrase("Code_Bug"), "code bug"],
+    [percent(0.864), "86 %"],
+    [count(1, "file"), "1 file"],
+    [count(12_345, "line"), "12,345 lines"],
+    [count(2, "try", "tries"), "2 tries"],
+    [bytes(999), "999 B"],
+    [bytes(1_250), "1.3 kB"],
+    [bytes(2_500_000), "2.5 MB"],
+  ])("%s", (text, expected) => expect(text).toBe(expected));
+});

@@ -1,0 +1,26 @@
+/** `schema_change` → `Schema change`. */
+export function sentence(word: string): string {
+  const text = word.replaceAll(/[_-]/g, " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `schema_change` → `schema change`, for the middle of a sentence. */
+export function phrase(word: string): string {
+  return word.replaceAll(/[_-]/g, " ").toLowerCase();
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** `1 file`, `3 files`; the second form where adding an s is not enough. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${new Intl.NumberFormat("en-GB").format(n)} ${n === 1 ? one : many}`;
+}
+
+/** `1.2 kB`, in units of 1000. */
+export function bytes(n: number): string {
+  if (n < 1_000) return `${n} B`;
+  if (n < 1_000_000) return `${(n / 1_000).toFixed(1)} kB`;
+  return `${(n / 1_000_000).toFixed(1)} MB`;
+}
