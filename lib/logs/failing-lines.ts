@@ -3,6 +3,7 @@ import type { BuildReading } from "@/lib/logs/read-build";
 import { lineEvidence } from "@/lib/logs/line-evidence";
 import type { LogLine } from "@/lib/logs/log-line";
 import type { ReadLog } from "@/lib/logs/record-builder";
+import { detailLine, findTranslations } from "@/lib/logs/root-statement";
 import { findRunEnds, type RunEnds } from "@/lib/logs/run-ends";
 import type { LogException, RankedLine } from "@/lib/logs/schemas";
 
@@ -11,6 +12,8 @@ const ROOT = 100;
 const CHAIN_MEMBER = 72;
 const REPEATS_ROOT = 78;
 const WRAPPER = 24;
+const TRANSLATED = 102;
+const LAST_WORDS = [22, 16, 12] as const;
 
 interface Candidate {
   score: number;
@@ -25,7 +28,9 @@ export function rankFailingLines(
 ): RankedLine[] {
   const ends = findRunEnds(log);
   const ranking = new Ranking(log, ends, build);
-  for (const exception of exceptions) ranking.addException(exception);
+  const translations = findTranslations(exceptions);
+  for (const exception of exceptions) ranking.addException(exception, translations.has(exception));
+  ranking.addLastWords();
   ranking.addLines(exceptions);
   return ranking.best();
 }
@@ -56,10 +61,10 @@ class Ranking {
     };
   }
 
-  addException(exception: LogException): void {
+  addException(exception: LogException, translates: boolean): void {
     const index = this.recordOfLine(exception.messageLine);
     const record = this.log.records[index];
-    const reasons = [exceptionReason(exception)];
+    const reasons = [exceptionReason(exception, translates)];
     if (record?.level === "warning" || record?.level === "debug") {
       reasons.push({ text: "logged as a warning, the run went on", points: -40 });
     }
@@ -75,6 +80,11 @@ class Ranking {
     this.addPlace(reasons, index, exception.messageLine);
     const text = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`;
     this.put(exception.messageLine, text, reasons);
+    const detail = detailLine(exception);
+    if (detail !== null) {
+      const more = [...reasons, { text: "states the error that the line above announces", points: 4 }];
+      this.put(detail.line, detail.text, more);
+    }
     for (
       let no = exception.startLine;
       no <= Math.min(exception.endLine, exception.startLine + 5000);
@@ -85,6 +95,23 @@ class Ranking {
     if (exception.isRoot && !exception.isWrapper && !this.ends.aftermath.has(index)) {
       this.roots.push({ head: rootHead(exception) });
       if (index >= this.ends.lastStart) this.hasOwnRoot = true;
+    }
+  }
+
+  /** The last lines a child process printed before it ended: said nothing known, yet said last. */
+  addLastWords(): void {
+    const { terminal, lastStart } = this.ends;
+    const { lines } = this.log;
+    let rank = 0;
+    for (let at = lines.length - 1; at >= 0 && rank < LAST_WORDS.length; at -= 1) {
+      const line = lines[at];
+      if (line === undefined || line.record < lastStart) return;
+      if (!line.relayed || (terminal !== null && line.record > terminal) || line.text.trim() === "") continue;
+      if (isSmallTalk(line.text)) continue;
+      this.put(line.no, line.text, [
+        { text: "among the last lines the program printed", points: LAST_WORDS[rank] ?? 0 },
+      ]);
+      rank += 1;
     }
   }
 
@@ -179,7 +206,8 @@ class Ranking {
   }
 }
 
-function exceptionReason(exception: LogException): { text: string; points: number } {
+function exceptionReason(exception: LogException, translates: boolean): { text: string; points: number } {
+  if (translates) return { text: "states the root exception in the library's own words", points: TRANSLATED };
   if (exception.isWrapper) return { text: "an exception that only relays another failure", points: WRAPPER };
   if (exception.isRoot) return { text: "root exception of its chain", points: ROOT };
   return { text: "exception of a chain", points: CHAIN_MEMBER };
@@ -188,4 +216,12 @@ function exceptionReason(exception: LogException): { text: string; points: numbe
 /** The first line of a root's message, short enough to be found where it is repeated. */
 function rootHead(exception: LogException): string {
   return (exception.message.split("\n", 1)[0] ?? "").trim().slice(0, 80);
+}
+
+const SMALL_TALK =
+  /^(?:Command exited|Output:|Running command|Task (?:instance|start|operator|name|finished|:)|Task:<|Task failure|Failure caused by|Current task|Dag name|Previous state|::|\*\*\*|={3,}|-{3,})/;
+
+/** What the scheduler prints through the same channel as the program. */
+function isSmallTalk(text: string): boolean {
+  return SMALL_TALK.test(text.trim());
 }

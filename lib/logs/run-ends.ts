@@ -2,7 +2,8 @@
 import type { ReadLog } from "@/lib/logs/record-builder";
 import type { LogRecord } from "@/lib/logs/schemas";
 
-const RUN_START = /^(?:Starting attempt \d|DAG bundles loaded|::group::Pre (?:task execution|Execute)|Running with dbt=)/;
+const RUN_START =
+  /^(?:Starting attempt \d|DAG bundles loaded|::group::Pre (?:task execution|Execute)|Running with dbt=)/;
 const TERMINAL =
   /^(?:Task failed with exception|Marking task as (?:FAILED|UP_FOR_RETRY)|Failed to execute (?:job|task)|Encountered exception during execution|Flow run encountered|Crash detected|Process terminated by signal|Task exited with return code -?[1-9]|Engine execution)/;
 const AFTERMATH =
@@ -40,7 +41,9 @@ function isRunStart(record: LogRecord, before: LogRecord | undefined): boolean {
   const code = record.message.charCodeAt(0);
   if (code !== 83 && code !== 68 && code !== 58 && code !== 82) return false;
   if (!RUN_START.test(record.message)) return false;
-  if (record.message.startsWith("DAG bundles loaded")) return before?.message.startsWith("::group::Pre") !== true;
-  if (record.message.startsWith("Running with dbt=")) return before === undefined || !/INFO/.test(before.message);
+  if (record.message.startsWith("DAG bundles loaded"))
+    return before?.message.startsWith("::group::Pre") !== true;
+  if (record.message.startsWith("Running with dbt="))
+    return before === undefined || !/INFO/.test(before.message);
   return true;
 }

@@ -1,0 +1,62 @@
+/** Which line of a chain says the root error best: not always that of the innermost exception. */
+import type { LogException } from "@/lib/logs/schemas";
+
+/**
+ * Exceptions in which a library repeats its inner error to its caller: `psycopg2.OperationalError` as
+ * `sqlalchemy.exc.OperationalError`, a socket's time-out as `requests.exceptions.ReadTimeout`. They say the same and
+ * more, and they are what the pipeline's code got to see. At most one per chain, the outermost.
+ */
+export function findTranslations(exceptions: readonly LogException[]): ReadonlySet<LogException> {
+  const chains = new Map<number, LogException[]>();
+  for (const exception of exceptions) {
+    const chain = chains.get(exception.chainId);
+    if (chain === undefined) chains.set(exception.chainId, [exception]);
+    else chain.push(exception);
+  }
+  const found = new Set<LogException>();
+  for (const chain of chains.values()) {
+    const top = translationOf(chain.toSorted((a, b) => a.chainIndex - b.chainIndex));
+    if (top !== null) found.add(top);
+  }
+  return found;
+}
+
+function translationOf(chain: readonly LogException[]): LogException | null {
+  const at = chain.findIndex((one) => one.isRoot);
+  const root = chain[at];
+  if (root === undefined || root.isWrapper || chain.length > 50) return null;
+  let top: LogException | null = null;
+  let inner = root;
+  for (const outer of chain.slice(at + 1)) {
+    if (inner.link !== "cause" && inner.link !== "context") break;
+    if (outer.isWrapper || outer.language !== "python" || root.language !== "python") break;
+    if (!repeats(root, outer) && !(raisedByLibrary(inner) && raisedByLibrary(outer))) break;
+    top = outer;
+    inner = outer;
+  }
+  return top;
+}
+
+function repeats(inner: LogException, outer: LogException): boolean {
+  const head = (inner.message.split("\n", 1)[0] ?? "").trim();
+  return head.length >= 4 && outer.message.includes(head.slice(0, 120));
+}
+
+function raisedByLibrary(exception: LogException): boolean {
+  return exception.language === "python" && exception.frames.at(-1)?.origin === "library";
+}
+
+const ANNOUNCES = /^$|\b(?:errors?|exception|following|failed|failure)\W{0,2}:$/i;
+
+/** The line below a message that only announces (`SQL compilation error:`), which holds the statement itself. */
+export function detailLine(exception: LogException): { line: number; text: string } | null {
+  const lines = exception.message.split("\n");
+  const first = (lines[0] ?? "").trim();
+  if (exception.endLine <= exception.messageLine || !ANNOUNCES.test(first)) return null;
+  for (let at = 1; at < Math.min(lines.length, 4); at += 1) {
+    const text = (lines[at] ?? "").trim();
+    const line = exception.messageLine + at;
+    if (text !== "" && line <= exception.endLine) return { line, text };
+  }
+  return null;
+}
