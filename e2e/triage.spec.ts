@@ -41,7 +41,9 @@ test("a failing task appears within a second and its page fills in", async ({ pa
   await expect(page.getByText(/Known signature/)).toBeVisible();
   await page.keyboard.press("Escape");
   await diagnosis.getByRole("button", { name: "why this category?" }).click();
-  await expect(page.getByRole("dialog", { name: "Why this category" }).getByRole("listitem").first()).toBeVisible();
+  await expect(
+    page.getByRole("dialog", { name: "Why this category" }).getByRole("listitem").first(),
+  ).toBeVisible();
 });
 
 test("a citation opens the log at the cited line, and the log says why", async ({ page }) => {

@@ -1,5 +1,6 @@
 const MESSAGES: Record<string, string> = {
-  CredentialsSignin: "Email or password is not right. The first ones stand in first-run.json in the data folder.",
+  CredentialsSignin:
+    "Email or password is not right. The first ones stand in first-run.json in the data folder.",
   "too-many-attempts": "Too many attempts for this address. Wait five minutes, then try again.",
   NotAMember: "This GitHub account is not a member of the workspace. Ask an admin to add its login.",
   AccessDenied: "This account may not sign in here. Ask an admin of the workspace.",
