@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { DiagnosisPage } from "@/lib/diagnosis/schemas";
 import {
   Incident,
   IncidentPage,
@@ -48,12 +47,6 @@ export const timelineQuery = (id: string) =>
   queryOptions({
     queryKey: ["incident", id, "timeline"],
     queryFn: ({ signal }) => apiFetch(`/api/incidents/${id}/timeline`, TimelinePage, { signal }),
-  });
-
-export const diagnosesQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["incident", id, "diagnoses"],
-    queryFn: ({ signal }) => apiFetch(`/api/incidents/${id}/diagnoses`, DiagnosisPage, { signal }),
   });
 
 export const incidentWorkflowQuery = (incidentId: string, workflowId: string) =>
