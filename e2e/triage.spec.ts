@@ -83,7 +83,7 @@ test("a person acknowledges, comments, analyses again and resolves", async ({ pa
   await expect(page.getByText(/Built-in diagnosis/)).toHaveCount(2);
   await page.getByRole("button", { name: "More transitions" }).click();
   await page.getByRole("menuitem", { name: "Resolve" }).click();
-  await expect(page.getByText("Resolved", { exact: true })).toBeVisible();
+  await expect(page.locator("header").getByText("Resolved", { exact: true })).toBeVisible();
 });
 
 test("new incidents wait behind a pill and move no row", async ({ page }) => {
