@@ -1,4 +1,5 @@
 /** Every exception of a log, whatever language printed it. */
+import { findDbtErrors } from "@/lib/logs/dbt-errors";
 import { readErrorDetail } from "@/lib/logs/error-detail";
 import { chainExceptions } from "@/lib/logs/exception-chains";
 import { findJvmExceptions } from "@/lib/logs/jvm-stack";
@@ -15,7 +16,7 @@ export function findExceptions(log: ReadLog): LogException[] {
   const python = findPythonExceptions(lines);
   const jvm = findJvmExceptions(lines);
   joinAcrossLanguages(python, jvm);
-  raws.push(...python, ...jvm, ...findScriptExceptions(lines));
+  raws.push(...python, ...jvm, ...findScriptExceptions(lines), ...findDbtErrors(lines));
   for (const detail of log.details) {
     const record = records[detail.record];
     if (record !== undefined) raws.push(...readErrorDetail(detail, record));

@@ -30,7 +30,7 @@ function translationOf(chain: readonly LogException[]): LogException | null {
   for (const outer of chain.slice(at + 1)) {
     if (inner.link !== "cause" && inner.link !== "context") break;
     if (outer.isWrapper || outer.language !== "python" || root.language !== "python") break;
-    if (!repeats(root, outer) && !(raisedByLibrary(inner) && raisedByLibrary(outer))) break;
+    if (!repeats(root, outer) && !translates(inner, outer)) break;
     top = outer;
     inner = outer;
   }
@@ -42,8 +42,14 @@ function repeats(inner: LogException, outer: LogException): boolean {
   return head.length >= 4 && outer.message.includes(head.slice(0, 120));
 }
 
-function raisedByLibrary(exception: LogException): boolean {
-  return exception.language === "python" && exception.frames.at(-1)?.origin === "library";
+/** Both raised outside the pipeline's code, the outer one not the scheduler's catch-all type. */
+function translates(inner: LogException, outer: LogException): boolean {
+  return isForeign(inner) && isForeign(outer) && !/AirflowException$/.test(outer.type ?? "");
+}
+
+function isForeign(exception: LogException): boolean {
+  const frame = exception.frames.at(-1);
+  return frame !== undefined && frame.origin !== "user";
 }
 
 const ANNOUNCES = /^$|\b(?:errors?|exception|following|failed|failure)\W{0,2}:$/i;
