@@ -44,7 +44,7 @@ function repeats(inner: LogException, outer: LogException): boolean {
 
 /** Both raised outside the pipeline's code, the outer one not the scheduler's catch-all type. */
 function translates(inner: LogException, outer: LogException): boolean {
-  return isForeign(inner) && isForeign(outer) && !/AirflowException$/.test(outer.type ?? "");
+  return isForeign(inner) && isForeign(outer) && outer.type?.endsWith("AirflowException") !== true;
 }
 
 function isForeign(exception: LogException): boolean {
