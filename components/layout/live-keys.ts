@@ -4,12 +4,27 @@ import { z } from "zod";
 export const LiveMessage = z.object({ incidentId: z.string().nullable(), table: z.string() });
 export type LiveMessage = z.infer<typeof LiveMessage>;
 
-const LISTS: readonly (readonly string[])[] = [["incidents"], ["stats"], ["pipelines"]];
-const LISTED = new Set(["incidents", "workflow_runs", "diagnoses"]);
+type Keys = readonly (readonly string[])[];
+
+const LISTS: Keys = [["incidents"], ["stats"], ["pipelines"]];
+
+/** Which parts of an incident's page a table feeds; a table that is not named feeds all of them. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  incidents: ["head", "timeline"],
+  workflow_runs: ["head", "workflow"],
+  diagnoses: ["head", "diagnoses", "timeline"],
+  evidence: ["evidence", "timeline"],
+  fixes: ["fixes", "timeline"],
+};
+
+const IN_LISTS = new Set(["incidents", "workflow_runs", "diagnoses"]);
 
 /** The queries that a change makes stale, by the start of their keys. */
-export function keysFor({ incidentId, table }: LiveMessage): readonly (readonly string[])[] {
+export function keysFor({ incidentId, table }: LiveMessage): Keys {
   if (table === "deliveries") return [["deliveries"], ["sources"]];
-  const lists = LISTED.has(table) ? LISTS : [];
-  return incidentId ? [...lists, ["incident", incidentId]] : lists;
+  const lists = IN_LISTS.has(table) ? LISTS : [];
+  if (!incidentId) return lists;
+  const parts = PARTS[table];
+  const own = parts ? parts.map((part) => ["incident", incidentId, part]) : [["incident", incidentId]];
+  return [...lists, ...own];
 }

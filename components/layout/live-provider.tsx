@@ -2,6 +2,7 @@
 
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { collectChanges } from "@/components/layout/collect-changes";
 import { keysFor, LiveMessage } from "@/components/layout/live-keys";
 
 export type LiveState = "connecting" | "live" | "down";
@@ -29,15 +30,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 }
 
 function follow(queryClient: QueryClient, setState: (state: LiveState) => void): () => void {
-  const touched = new Map<string, readonly string[]>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let wasDown = false;
+  const changes = collectChanges(
+    (keys) => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
+    SETTLE_MS,
+  );
   const source = new EventSource("/api/live");
-  const flush = () => {
-    timer = undefined;
-    for (const queryKey of touched.values()) void queryClient.invalidateQueries({ queryKey });
-    touched.clear();
-  };
   source.addEventListener("open", () => {
     setState("live");
     // What happened while nobody listened was missed.
@@ -46,16 +44,14 @@ function follow(queryClient: QueryClient, setState: (state: LiveState) => void):
   });
   source.addEventListener("message", (event: MessageEvent<string>) => {
     const message = LiveMessage.safeParse(JSON.parse(event.data));
-    if (!message.success) return;
-    for (const key of keysFor(message.data)) touched.set(key.join("/"), key);
-    timer ??= setTimeout(flush, SETTLE_MS);
+    if (message.success) changes.add(keysFor(message.data));
   });
   source.addEventListener("error", () => {
     wasDown = true;
     setState("down");
   });
   return () => {
-    clearTimeout(timer);
+    changes.stop();
     source.close();
   };
 }

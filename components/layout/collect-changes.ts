@@ -1,0 +1,37 @@
+type Key = readonly string[];
+
+/**
+ * Gathers keys for a moment and hands them over together. While `renew` is at work further ones wait: starting
+ * a read anew with every change would never let one end when changes come faster than answers.
+ */
+export function collectChanges(renew: (keys: Key[]) => Promise<unknown>, settleMs: number) {
+  const touched = new Map<string, Key>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isRenewing = false;
+  const schedule = () => {
+    if (timer === undefined && !isRenewing && touched.size > 0)
+      timer = setTimeout(() => void flush(), settleMs);
+  };
+  const flush = async () => {
+    timer = undefined;
+    isRenewing = true;
+    const keys = [...touched.values()];
+    touched.clear();
+    try {
+      await renew(keys);
+    } finally {
+      isRenewing = false;
+      schedule();
+    }
+  };
+  return {
+    add(keys: readonly Key[]) {
+      for (const key of keys) touched.set(key.join("/"), key);
+      schedule();
+    },
+    stop() {
+      clearTimeout(timer);
+      touched.clear();
+    },
+  };
+}
