@@ -21,8 +21,10 @@ let isStopping = false;
 
 /** Starts everything and returns when it serves. @param {string[]} args */
 export async function start(args) {
-  process.on("SIGINT", () => void stop("SIGINT"));
-  process.on("SIGTERM", () => void stop("SIGTERM"));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(signal));
+  // Whoever read the output may have gone; that is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  process.on("unhandledRejection", (reason) => complain("A task failed unnoticed", reason));
   try {
     const settings = readSettings(ROOT, args);
     if ("help" in settings) say(settings.help);
@@ -55,6 +57,11 @@ async function serve(settings) {
 async function makePages() {
   await generateClient(ROOT);
   await buildPages(ROOT);
+}
+
+/** @param {string} what @param {any} error */
+function complain(what, error) {
+  process.stderr.write(`${what}: ${error?.stack ?? error}\n`);
 }
 
 /** One start per data folder, embedded database or not. @param {string} data */
@@ -140,7 +147,7 @@ async function undoAll() {
     try {
       await step();
     } catch (error) {
-      process.stderr.write(`while stopping: ${error?.message ?? error}\n`);
+      complain("While stopping", error);
     }
   }
 }
