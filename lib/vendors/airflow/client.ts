@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import { createOutbound, pathSegment, type Outbound } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
+import { AirflowReader, MAX_ROWS, type Query } from "@/lib/vendors/airflow/reader";
 import {
   Dag,
   DagRun,
@@ -10,20 +10,17 @@ import {
   ImportError,
   Task,
   TaskInstance,
-  rowsOf,
 } from "@/lib/vendors/airflow/schemas";
 import {
   createAirflowSession,
-  type AirflowApi,
   type AirflowCredentials,
   type AirflowSession,
   type AirflowVersion,
 } from "@/lib/vendors/airflow/session";
 import { readTaskLog, type TaskLog, type TaskLogQuery } from "@/lib/vendors/airflow/task-log";
-import { jsonOf, parseAnswer, statusError } from "@/lib/vendors/answer";
+import { parseAnswer, statusError } from "@/lib/vendors/answer";
 
-const PAGE = 100;
-const MAX_ROWS = 1_000;
+const DEFAULT_EVENTS = 100;
 
 export interface AirflowClientOptions {
   /** Address of the web server, with or without `/api/v1` or `/api/v2` at its end. */
@@ -118,80 +115,6 @@ const runPath = (dag: string, run: string) => `${dagPath(dag)}/dagRuns/${pathSeg
 const taskPath = (dag: string, run: string, task: string) =>
   `${runPath(dag, run)}/taskInstances/${pathSegment(task)}`;
 
-type Query = Record<string, string | readonly string[]>;
-
-/** Reads rows and pages of rows from whichever API answers. */
-class AirflowReader {
-  private readonly outbound: Outbound;
-  private readonly session: AirflowSession;
-
-  constructor(outbound: Outbound, session: AirflowSession) {
-    this.outbound = outbound;
-    this.session = session;
-  }
-
-  async apiVersion(): Promise<AirflowApi> {
-    return (await this.session.version()).api;
-  }
-
-  async one<T>(path: string, schema: z.ZodType<T>, what: string): Promise<T> {
-    return parseAnswer(await this.get(path, what), schema, what, "Airflow");
-  }
-
-  /** Pages through a list; `query` null for one that has no pages. */
-  async list<T>(
-    path: string,
-    key: string,
-    row: z.ZodType<T>,
-    query: Query | null,
-    what: string,
-    max = MAX_ROWS,
-  ): Promise<T[]> {
-    const all: T[] = [];
-    for (let offset = 0; offset < max; offset += PAGE) {
-      const limit = Math.min(PAGE, max - offset);
-      const paged =
-        query === null ? "" : `?${search({ ...query, limit: String(limit), offset: String(offset) })}`;
-      const answer = await this.get(path + paged, what);
-      const raw = jsonOf(answer.text);
-      const rows = rowsOf(raw, key, row);
-      if (rows === null) throw this.notTheApi(what);
-      all.push(...rows);
-      if (query === null || rawLength(raw, key) < limit) break;
-    }
-    return all.slice(0, max);
-  }
-
-  private async get(path: string, what: string) {
-    const answer = await this.session.run((prefix, headers) =>
-      this.outbound.call(prefix + path, { headers: { ...headers, accept: "application/json" } }),
-    );
-    if (answer.status >= 200 && answer.status <= 299) return answer;
-    throw statusError(answer, what, this.session.messages(await this.apiVersion()));
-  }
-
-  private notTheApi(what: string): AppError {
-    return new AppError(
-      "UNAVAILABLE",
-      `Airflow answered with something else where ${what} was expected. Is the API address right?`,
-    );
-  }
-}
-
-function rawLength(raw: unknown, key: string): number {
-  const rows = (raw as Record<string, unknown> | null)?.[key];
-  return Array.isArray(rows) ? rows.length : 0;
-}
-
-/** Encodes `+` too: in a query a bare one becomes a blank. Lists are repeated keys, which both APIs read. */
-function search(query: Query): string {
-  return Object.entries(query)
-    .flatMap(([key, value]) =>
-      (typeof value === "string" ? [value] : value).map((one) => `${key}=${encodeURIComponent(one)}`),
-    )
-    .join("&");
-}
-
 async function readHealth(outbound: Outbound, session: AirflowSession): Promise<AirflowHealth> {
   const { api, version } = await session.version();
   const path = api === "v2" ? "/monitor/health" : "/health";
@@ -274,7 +197,7 @@ async function listEventLogs(
     run,
     task,
     after,
-    limit = PAGE,
+    limit = DEFAULT_EVENTS,
   }: { dag: string; run?: string; task?: string; after?: Date; limit?: number },
 ): Promise<EventLog[]> {
   const query: Query = {
