@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  axisText,
   bucketLabel,
   prepareByCategory,
   prepareDiagnosis,
@@ -63,6 +64,15 @@ describe("rank charts", () => {
     expect(top.at(-1)).toEqual({ label: "5 others", value: 15, href: null });
     expect(top.reduce((sum, row) => sum + row.value, 0)).toBe(78);
   });
+});
+
+describe("axisText", () => {
+  it.each([
+    [0, "ms", "0"],
+    [7_000, "ms", "7 s"],
+    [7_500, "ms", "7.5 s"],
+    [15, "incidents", "15"],
+  ] as const)("%s %s is %s", (value, unit, text) => expect(axisText(value, unit)).toBe(text));
 });
 
 describe("valueText", () => {

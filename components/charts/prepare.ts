@@ -111,6 +111,12 @@ export function topRows(rows: RankChart["rows"]): RankChart["rows"] {
   return [...sorted.slice(0, TOP - 1), { label: `${rest.length} others`, value, href: null }];
 }
 
+/** A value at an axis: no more digits than its line is worth. */
+export function axisText(value: number, unit: TimeChart["unit"]): string {
+  if (value === 0) return "0";
+  return valueText(value, unit).replace(/\.0(?= )/, "");
+}
+
 /** A value of a chart in words. */
 export function valueText(value: number | null, unit: TimeChart["unit"]): string {
   if (value === null) return "–";

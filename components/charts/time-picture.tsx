@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { valueText, type TimeChart } from "@/components/charts/prepare";
+import { axisText, valueText, type TimeChart } from "@/components/charts/prepare";
 
 const TICK = { fontSize: 12, fill: "var(--muted)" };
 const TOOLTIP = {
@@ -51,7 +51,7 @@ export function TimePicture({ chart }: { chart: TimeChart }) {
               width={chart.unit === "ms" ? 56 : 36}
               allowDecimals={false}
               domain={[0, "auto"]}
-              tickFormatter={text}
+              tickFormatter={(value: number) => axisText(value, chart.unit)}
             />
             <Tooltip contentStyle={TOOLTIP} cursor={{ fill: "var(--hover)" }} formatter={text} />
             {chart.series.map((name, i) =>

@@ -7,19 +7,30 @@ interface Example {
 export function curlExamples(url: string): Example[] {
   const auth = `-H "Authorization: Bearer $PD_TOKEN"`;
   const json = `-H 'Content-Type: application/json'`;
+  const lines = (...parts: string[]) => parts.join(" \\\n  ");
   return [
-    { title: "What is open", text: `curl -sS '${url}/api/incidents?status=open&limit=10' ${auth}` },
+    { title: "What is open", text: lines(`curl -sS '${url}/api/incidents?status=open&limit=10'`, auth) },
     {
       title: "Acknowledge incident 142",
-      text: `curl -sS -X PATCH '${url}/api/incidents/142' ${auth} ${json} \\\n  -d '{"status":"acknowledged","comment":"looking"}'`,
+      text: lines(
+        `curl -sS -X PATCH '${url}/api/incidents/142'`,
+        auth,
+        json,
+        `-d '{"status":"acknowledged","comment":"looking"}'`,
+      ),
     },
     {
       title: "Diagnose again, then follow the workflow",
-      text: `curl -sS -X POST '${url}/api/incidents/142/analyze' ${auth}\ncurl -sS '${url}/api/workflows/WORKFLOW_ID' ${auth}`,
+      text: `${lines(`curl -sS -X POST '${url}/api/incidents/142/analyze'`, auth)}\n${lines(`curl -sS '${url}/api/workflows/WORKFLOW_ID'`, auth)}`,
     },
     {
       title: "Report a failure",
-      text: `curl -sS '${url}/api/webhooks/generic/SOURCE_KEY' ${json} \\\n  -H "X-Webhook-Secret: $SOURCE_SECRET" \\\n  -d '{"pipeline":"orders_daily","task":"load","error":{"type":"ValueError","message":"no rows"}}'`,
+      text: lines(
+        `curl -sS '${url}/api/webhooks/generic/SOURCE_KEY'`,
+        `-H "X-Webhook-Secret: $SOURCE_SECRET"`,
+        json,
+        `-d '{"pipeline":"orders_daily","task":"load","error":{"type":"ValueError","message":"no rows"}}'`,
+      ),
     },
   ];
 }

@@ -14,7 +14,7 @@ import { INCIDENT_STATUSES, SEVERITIES, type IncidentFilter } from "@/lib/incide
 
 const TYPING_MS = 250;
 const STATUSES = ["open", ...INCIDENT_STATUSES] as const;
-const ASSIGNEES = { me: "Mine", none: "Nobody’s" } as const;
+const ASSIGNEES = { me: "mine", none: "nobody’s" } as const;
 
 interface FilterBarProps {
   view: ListView;
@@ -29,54 +29,70 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
   const { filter, within } = view;
   const set = (part: Partial<IncidentFilter>) => onChange({ ...view, filter: { ...filter, ...part } });
   return (
-    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5 pb-3">
+    <div
+      role="group"
+      aria-label="Filters"
+      className="flex flex-col gap-1.5 pb-3 sm:flex-row sm:flex-wrap sm:items-center"
+    >
       <SearchBox q={filter.q ?? ""} onSearch={(q) => set({ q: q || undefined })} inputRef={searchRef} />
-      <Several
-        name="status"
-        values={STATUSES}
-        chosen={filter.status}
-        onChoose={(status) => set({ status })}
-      />
-      <Several
-        name="severity"
-        values={SEVERITIES}
-        chosen={filter.severity}
-        onChoose={(severity) => set({ severity })}
-      />
-      <Several
-        name="category"
-        values={Category.options}
-        chosen={filter.category}
-        onChoose={(category) => set({ category })}
-      />
-      {(environments.length > 0 || filter.environment) && (
-        <One
-          name="environment"
-          values={Object.fromEntries(
-            [filter.environment ?? "", ...environments].filter(Boolean).map((e) => [e, e]),
-          )}
-          chosen={filter.environment}
-          onChoose={(environment) => set({ environment })}
+      {/* On a phone one line to push sideways: the incidents are what one came for. */}
+      <div className="-mx-4 flex flex-1 items-center gap-1.5 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0">
+        <Several
+          name="status"
+          values={STATUSES}
+          chosen={filter.status}
+          onChoose={(status) => set({ status })}
         />
-      )}
-      <One
-        name="owner"
-        values={ASSIGNEES}
-        chosen={filter.assignee}
-        onChoose={(assignee) => set({ assignee })}
-      />
-      <One
-        name="time"
-        values={WITHIN}
-        chosen={within ?? undefined}
-        onChoose={(value) => onChange({ ...view, within: (value ?? null) as Within | null })}
-      />
-      <Removable name="pipeline" value={filter.pipeline} onRemove={() => set({ pipeline: undefined })} />
-      <Removable name="task" value={filter.task} onRemove={() => set({ task: undefined })} />
-      <Removable name="source" value={filter.source} onRemove={() => set({ source: undefined })} />
-      <Removable name="since" value={filter.since?.slice(0, 10)} onRemove={() => set({ since: undefined })} />
-      <Removable name="until" value={filter.until?.slice(0, 10)} onRemove={() => set({ until: undefined })} />
-      <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
+        <Several
+          name="severity"
+          values={SEVERITIES}
+          chosen={filter.severity}
+          onChoose={(severity) => set({ severity })}
+        />
+        <Several
+          name="category"
+          values={Category.options}
+          chosen={filter.category}
+          onChoose={(category) => set({ category })}
+        />
+        {(environments.length > 0 || filter.environment) && (
+          <One
+            name="environment"
+            areNames
+            values={Object.fromEntries(
+              [filter.environment ?? "", ...environments].filter(Boolean).map((e) => [e, e]),
+            )}
+            chosen={filter.environment}
+            onChoose={(environment) => set({ environment })}
+          />
+        )}
+        <One
+          name="owner"
+          values={ASSIGNEES}
+          chosen={filter.assignee}
+          onChoose={(assignee) => set({ assignee })}
+        />
+        <One
+          name="time"
+          values={WITHIN}
+          chosen={within ?? undefined}
+          onChoose={(value) => onChange({ ...view, within: (value ?? null) as Within | null })}
+        />
+        <Removable name="pipeline" value={filter.pipeline} onRemove={() => set({ pipeline: undefined })} />
+        <Removable name="task" value={filter.task} onRemove={() => set({ task: undefined })} />
+        <Removable name="source" value={filter.source} onRemove={() => set({ source: undefined })} />
+        <Removable
+          name="since"
+          value={filter.since?.slice(0, 10)}
+          onRemove={() => set({ since: undefined })}
+        />
+        <Removable
+          name="until"
+          value={filter.until?.slice(0, 10)}
+          onRemove={() => set({ until: undefined })}
+        />
+        <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
+      </div>
     </div>
   );
 }
@@ -111,7 +127,8 @@ function SearchBox({ q, onSearch, inputRef }: SearchBoxProps) {
   );
 }
 
-const CHIP = "inline-flex h-8 max-w-60 items-center gap-1.5 rounded-md border px-2.5 text-sm hover:bg-hover";
+const CHIP =
+  "inline-flex h-8 shrink-0 max-w-60 items-center gap-1.5 rounded-md border px-2.5 text-sm hover:bg-hover";
 
 function ChipButton({ text, isSet, name, ...props }: { text: string; isSet: boolean; name: string }) {
   return (
@@ -163,10 +180,12 @@ interface OneProps {
   values: Readonly<Record<string, string>>;
   chosen: string | undefined;
   onChoose: (value: string | undefined) => void;
+  /** The values are names and stay as they are written. */
+  areNames?: boolean;
 }
 
-function One({ name, values, chosen, onChoose }: OneProps) {
-  const text = chosen ? (values[chosen] ?? chosen).toLowerCase() : `any ${name}`;
+function One({ name, values, chosen, onChoose, areNames = false }: OneProps) {
+  const text = chosen ? (values[chosen] ?? chosen) : `any ${name}`;
   return (
     <Menu align="start" trigger={<ChipButton name={name} text={text} isSet={chosen !== undefined} />}>
       <MenuCheckItem checked={chosen === undefined} onSelect={() => onChoose(undefined)}>
@@ -175,7 +194,7 @@ function One({ name, values, chosen, onChoose }: OneProps) {
       <MenuSeparator />
       {Object.entries(values).map(([value, label]) => (
         <MenuCheckItem key={value} checked={chosen === value} onSelect={() => onChoose(value)}>
-          {sentence(label)}
+          {areNames ? label : sentence(label)}
         </MenuCheckItem>
       ))}
     </Menu>
@@ -222,7 +241,7 @@ function SortMenu({ sort = "-lastSeenAt", onSort }: SortMenuProps) {
     <button
       type="button"
       aria-label={`Sorted by: ${label}`}
-      className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink sm:ml-auto"
+      className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink sm:ml-auto"
     >
       <ArrowDownUp className="size-3.5" aria-hidden />
       {label}

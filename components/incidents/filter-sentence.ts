@@ -39,10 +39,11 @@ export function headline(items: readonly IncidentSummary[], isOpenView: boolean,
   if (items.length === 0) return "Nothing is failing";
   const critical = items.filter((one) => one.severity === "critical").length;
   const unowned = items.filter((one) => !one.assignee).length;
+  const more = hasMore ? "+" : "";
   return [
     `${total} open`,
-    critical > 0 ? `${critical} critical` : null,
-    unowned === 0 ? "all of them with an owner" : `${unowned} without an owner`,
+    critical > 0 ? `${critical}${more} critical` : null,
+    unowned === 0 ? "all of them with an owner" : `${unowned}${more} without an owner`,
   ]
     .filter(Boolean)
     .join(", ");

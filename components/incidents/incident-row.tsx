@@ -6,6 +6,7 @@ import { Initials } from "@/components/layout/person-menu";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
+import { Prose } from "@/components/ui/prose";
 import { sentence } from "@/components/ui/words";
 import type { IncidentSummary } from "@/lib/incidents/schemas";
 
@@ -22,7 +23,7 @@ export function IncidentRow({ incident, isUnread }: IncidentRowProps) {
       <Link
         href={`/incidents/${incident.number}`}
         data-incident={incident.id}
-        className="flex gap-3 py-2.5 pr-4 pl-2 first:rounded-t-lg hover:bg-hover focus-visible:-outline-offset-2"
+        className="flex gap-3 py-2 pr-4 pl-2 first:rounded-t-lg hover:bg-hover focus-visible:-outline-offset-2"
       >
         <SeverityBar severity={incident.severity} className="my-0.5" />
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
@@ -83,7 +84,7 @@ function Cause({ incident }: { incident: IncidentSummary }) {
     return (
       <span className="flex min-w-0 flex-1 basis-full items-baseline gap-2 sm:basis-0">
         <span className="truncate" title={rootCause}>
-          {rootCause}
+          <Prose text={rootCause} />
         </span>
         <Confidence value={confidence} isSmall />
       </span>

@@ -77,7 +77,7 @@ function RepositoryFields({ source }: { source: Source }) {
   const [kind, setKind] = useState(repository?.kind ?? "local");
   const place = repository?.kind === "github" ? `${repository.owner}/${repository.repo}` : repository?.path;
   return (
-    <div className="grid gap-3 sm:grid-cols-[140px_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
+    <div className="grid gap-3 sm:grid-cols-[150px_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
       <Field label="Repository">
         {(attributes) => (
           <Select

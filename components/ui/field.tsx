@@ -13,7 +13,7 @@ export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
 }
 
 export function Select({ className, ...props }: ComponentProps<"select">) {
-  return <select className={cn(CONTROL, "h-9 pr-8", className)} {...props} />;
+  return <select className={cn(CONTROL, "h-9 pr-1 pl-2", className)} {...props} />;
 }
 
 interface FieldProps {

@@ -5,7 +5,9 @@ describe("words", () => {
   it.each([
     [sentence("schema_change"), "Schema change"],
     [sentence("collect-evidence"), "Collect evidence"],
+    [sentence("warehouse_sql"), "Warehouse SQL"],
     [phrase("Code_Bug"), "code bug"],
+    [phrase("open-pull-request"), "open pull request"],
     [percent(0.864), "86 %"],
     [count(1, "file"), "1 file"],
     [count(12_345, "line"), "12,345 lines"],

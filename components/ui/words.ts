@@ -1,12 +1,18 @@
-/** `schema_change` → `Schema change`. */
+/** Short names that are written in capitals wherever they stand. */
+const CAPITALS = /\b(?:sql|api|dag|pr)\b/g;
+
+/** `schema_change` → `Schema change`, `warehouse_sql` → `Warehouse SQL`. */
 export function sentence(word: string): string {
-  const text = word.replaceAll(/[_-]/g, " ");
+  const text = phrase(word);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `schema_change` → `schema change`, for the middle of a sentence. */
 export function phrase(word: string): string {
-  return word.replaceAll(/[_-]/g, " ").toLowerCase();
+  return word
+    .replaceAll(/[_-]/g, " ")
+    .toLowerCase()
+    .replaceAll(CAPITALS, (name) => name.toUpperCase());
 }
 
 export function percent(share: number): string {
