@@ -30,7 +30,7 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
           <Prose text={isKnown ? diagnosis.rootCause : "The cause is not known"} />
           {isKnown && claims[0] && <Citations citations={claims[0].citations} onCite={onCite} />}
         </p>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden">
           {isKnown && <Confidence value={diagnosis.confidence} />}
           {isKnown && <WhyConfidence diagnosis={diagnosis} />}
           {isKnown && <Chip>{sentence(diagnosis.category)}</Chip>}

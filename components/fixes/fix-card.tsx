@@ -52,7 +52,7 @@ export function FixCard({ fix, isFirst }: FixCardProps) {
         title={
           <span className="anywhere">
             <span className="font-normal text-muted">Fix: </span>
-            {fix.title}
+            <Prose text={fix.title} />
           </span>
         }
         aside={

@@ -15,9 +15,11 @@ export function FixFacts({ fix }: { fix: Fix }) {
         {fix.kind === "patch" && (
           <Chip tone={VERIFICATION_TONE[verification.status]}>{sentence(verification.status)}</Chip>
         )}
-        <Chip tone={risk.level === "high" ? "danger" : risk.level === "medium" ? "warn" : "neutral"}>
-          Risk {risk.level}
-        </Chip>
+        {fix.kind === "patch" && (
+          <Chip tone={risk.level === "high" ? "danger" : risk.level === "medium" ? "warn" : "neutral"}>
+            Risk {risk.level}
+          </Chip>
+        )}
         <Chip>{fix.engine === "claude" ? "Claude" : "Built-in"}</Chip>
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
@@ -34,8 +36,10 @@ export function FixFacts({ fix }: { fix: Fix }) {
         {verification.reason && fix.kind === "patch" && (
           <Fact name={verification.status === "verified" ? "Verified" : "Check"}>{verification.reason}</Fact>
         )}
-        {risk.reasons.length > 0 && <Fact name="Risk">{risk.reasons.join("; ")}</Fact>}
-        {blastRadius.text && <Fact name="Reach">{blastRadius.text}</Fact>}
+        {fix.kind === "patch" && risk.reasons.length > 0 && (
+          <Fact name="Risk">{risk.reasons.join("; ")}</Fact>
+        )}
+        {fix.kind === "patch" && blastRadius.text && <Fact name="Reach">{blastRadius.text}</Fact>}
       </dl>
       {verification.log && (
         <details>

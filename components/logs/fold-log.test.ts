@@ -97,6 +97,20 @@ describe("foldLog", () => {
     expect(rows).toContain(66);
   });
 
+  it("joins folds that touch", () => {
+    const lines = [...Array.from({ length: 100 }, (_, i) => `wrote ${i} rows`), "KeyError: 1"];
+    const spans = [
+      { startLine: 90, endLine: 101 },
+      { startLine: 101, endLine: 101 },
+    ];
+    expect(words(foldLog({ log: log(lines), spans, opened: NONE, isWhole: false }))).toEqual([
+      "1-100: 100 lines above",
+      101,
+    ]);
+    const opened = foldLog({ log: log(lines), spans, opened: new Set([1]), isWhole: false });
+    expect(opened).toHaveLength(101);
+  });
+
   it("folds repeats after the first", () => {
     const lines = [
       ...plain.slice(0, 60),

@@ -30,25 +30,36 @@ export function foldLog({ log, spans, opened, isWhole }: FoldLog): LogRow[] {
   const isShort = log.lines.length <= ALL_SHOWN_UP_TO;
   const shown = isShort ? [{ startLine: log.first, endLine: last }] : visibleSpans(log, spans);
   const kept = new Set(spans.flatMap((span) => numbersOf(span, log)));
-  const rows: LogRow[] = [];
-  const fold = (startLine: number, endLine: number, label: string) => {
-    if (startLine > endLine) return;
-    if (opened.has(startLine)) rows.push(...lineRows(startLine, endLine));
-    else rows.push({ kind: "fold", startLine, endLine, label });
-  };
+  const parts: Part[] = [];
   let next = log.first;
   for (const span of shown) {
-    const size = span.startLine - next;
-    const place = next === log.first ? "above" : "between";
-    fold(next, span.startLine - 1, `${size} lines ${place}`);
-    for (const part of foldNoise(log, span, kept)) {
-      if (part.label) fold(part.startLine, part.endLine, part.label);
-      else rows.push(...lineRows(part.startLine, part.endLine));
-    }
+    if (span.startLine > next) parts.push({ startLine: next, endLine: span.startLine - 1, label: "" });
+    parts.push(...foldNoise(log, span, kept));
     next = span.endLine + 1;
   }
-  fold(next, last, `${last - next + 1} lines below`);
-  return rows;
+  if (next <= last) parts.push({ startLine: next, endLine: last, label: "" });
+  return joinFolds(parts, { first: log.first, last }).flatMap((part): LogRow[] =>
+    part.label === null || opened.has(part.startLine)
+      ? lineRows(part.startLine, part.endLine)
+      : [{ kind: "fold", startLine: part.startLine, endLine: part.endLine, label: part.label }],
+  );
+}
+
+/** Folds that touch become one; what is folded for its place alone is called by it. */
+function joinFolds(parts: readonly Part[], { first, last }: { first: number; last: number }): Part[] {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const previous = joined.at(-1);
+    if (previous && previous.label !== null && part.label !== null) {
+      previous.endLine = part.endLine;
+      previous.label = "";
+    } else joined.push({ ...part });
+  }
+  return joined.map((part) => {
+    if (part.label !== "") return part;
+    const place = part.startLine === first ? "above" : part.endLine === last ? "below" : "between";
+    return { ...part, label: `${part.endLine - part.startLine + 1} lines ${place}` };
+  });
 }
 
 function lineRows(from: number, to: number): LogRow[] {
@@ -89,7 +100,7 @@ function visibleSpans({ first, lines }: LogText, spans: readonly LineSpan[]): Li
 }
 
 interface Part extends LineSpan {
-  /** Why it is folded; null: it is shown. */
+  /** Why it is folded, empty where only for its place; null: it is shown. */
   label: string | null;
 }
 
