@@ -132,6 +132,14 @@ describe("the likeliest commit first", () => {
   });
 
   test("a file that the error names", () => {
+    const log = "jinja2.exceptions.TemplateNotFound: sql/load_orders.sql";
+    const commits = [newest, commit({ id: "template", diff: { "dags/sql/load_orders.sql": ["+select 1"] } })];
+    const ranking = rankSuspects({ log, commits });
+    expect(ranking[0]?.id).toBe("template");
+    expect(ranking[0]?.reasons).toContain("changes a file that the error names");
+  });
+
+  test("a dbt error's model is the place that failed", () => {
     const log =
       'Compilation Error in model stg_orders (models/staging/stg_orders.sql)\n  column "region" does not exist';
     const commits = [
@@ -140,7 +148,7 @@ describe("the likeliest commit first", () => {
     ];
     const ranking = rankSuspects({ log, commits });
     expect(ranking[0]?.id).toBe("model");
-    expect(ranking[0]?.reasons).toContain("changes a file that the error names");
+    expect(ranking[0]?.reasons).toContain("changes the file that failed");
   });
 
   test("what was committed after the failure is unlikely, documents too", () => {
