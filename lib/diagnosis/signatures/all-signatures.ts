@@ -7,6 +7,7 @@ import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
+import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
@@ -23,6 +24,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...operatingSystemSignatures,
   ...prefectSignatures,
   ...pythonSignatures,
+  ...snowflakeSignatures,
   ...sparkSignatures,
   ...sqliteSignatures,
   ...sshSignatures,
