@@ -5,6 +5,7 @@ import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
+import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
 import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
@@ -22,6 +23,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...dbtSignatures,
   ...jvmSignatures,
   ...operatingSystemSignatures,
+  ...postgresSignatures,
   ...prefectSignatures,
   ...pythonSignatures,
   ...snowflakeSignatures,
