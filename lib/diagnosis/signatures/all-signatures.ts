@@ -1,4 +1,5 @@
 import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
+import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
@@ -17,6 +18,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 /** Every signature the engine knows. A new table is added here. */
 export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowSignatures,
+  ...bigquerySignatures,
   ...containerSignatures,
   ...dataFrameSignatures,
   ...dataQualitySignatures,
