@@ -3,6 +3,7 @@ import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
+import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
@@ -22,6 +23,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...containerSignatures,
   ...dataFrameSignatures,
   ...dataQualitySignatures,
+  ...databricksSignatures,
   ...dbtSignatures,
   ...jvmSignatures,
   ...operatingSystemSignatures,

@@ -1,0 +1,395 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** What Databricks says of clusters, jobs, libraries and access; Spark's own errors stand in `spark.ts`. */
+export const databricksSignatures: Signature[] = [
+  {
+    id: "databricks/cluster-not-started",
+    title: "Databricks cluster did not start",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration", "rate_limit"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Unexpected failure while waiting for the cluster \(?(?<cluster>[\w-]{3,80})\)? to be ready/,
+        /(?<reason>(?:AWS|AZURE|GCP)_(?:INSUFFICIENT_INSTANCE_CAPACITY_FAILURE|MAX_SPOT_INSTANCE_COUNT_EXCEEDED_FAILURE|REQUEST_LIMIT_EXCEEDED|QUOTA_EXCEEDED_EXCEPTION|STOCKOUT|QUOTA_EXCEEDED))/,
+        /(?<reason>CLOUD_PROVIDER_(?:LAUNCH_FAILURE|RESOURCE_STOCKOUT|SHUTDOWN)|SELF_BOOTSTRAP_FAILURE|BOOTSTRAP_TIMEOUT|INIT_SCRIPT_FAILURE|SPARK_STARTUP_FAILURE|GLOBAL_INIT_SCRIPT_FAILURE)\b/,
+      ],
+    },
+    rootCause: "The cluster[[ `{cluster}`]] could not be started[[ ({reason})]]",
+    explanation:
+      "Databricks asked the cloud for machines and did not get them in working order: no capacity of that type, an account limit, a failing init script, or the network to the control plane.",
+    checks: [
+      "The termination reason in the cluster's event log (`…_error_message`)",
+      "Whether init scripts or the instance type were changed; limits of the cloud account",
+    ],
+    fixes: [
+      "Retry later, or allow other instance types or zones and a fall-back to on-demand machines",
+      "Raise the cloud account's quota; correct the init script where that is the reason",
+    ],
+    docs: ["https://docs.databricks.com/aws/en/compute/troubleshooting/cluster-error-codes"],
+    examples: [
+      {
+        text: "Unexpected failure while waiting for the cluster (0909-172847-query420) to be ready.Cause Unexpected state for cluster (0909-172847-query420): AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE(CLIENT_ERROR): aws_api_error_code:InsufficientInstanceCapacity,aws_error_message:There is no Spot capacity available that matches your request.",
+        captures: { cluster: "0909-172847-query420" },
+      },
+      {
+        text: "Cluster terminated. Reason: CLOUD_PROVIDER_LAUNCH_FAILURE (CLOUD_FAILURE). Parameters: databricks_error_message:The VM could not be provisioned",
+        captures: { reason: "CLOUD_PROVIDER_LAUNCH_FAILURE" },
+      },
+    ],
+    nearMisses: [
+      { text: "INFO - waiting for the cluster 0909-172847-query420 to be ready" },
+      { text: "Cluster 0909-172847-query420 does not exist" },
+    ],
+  },
+  {
+    id: "databricks/cluster-lost",
+    title: "Databricks cluster or driver went away during the run",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "code_bug"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Could not reach driver of cluster (?<cluster>[\w-]{3,80})/,
+        /Cluster (?<cluster>[\w-]{3,80}) was terminated(?: during the run)?[^\n]{0,40}/,
+        /SPOT_INSTANCE_TERMINATION|DRIVER_UNREACHABLE|DRIVER_NOT_RESPONDING|DRIVER_UNRESPONSIVE/,
+        /Run result unavailable: (?:run failed with error message|job failed with error message)\s{0,3}(?:Cluster|Unexpected|Could not reach)/,
+      ],
+    },
+    rootCause: "The cluster[[ `{cluster}`]] or its driver went away while the job ran",
+    explanation:
+      "The machine was taken back (spot), the cluster was terminated by somebody or by its policy, or the driver was so busy or out of memory that it answered no more.",
+    checks: [
+      "The cluster's event log at that time: who or what terminated it",
+      "Driver's memory and garbage collection before it fell silent",
+    ],
+    fixes: [
+      "Retry the run; keep the driver on an on-demand machine",
+      "Use a job cluster that nobody shares; give the driver more memory if it was full",
+    ],
+    examples: [
+      {
+        text: "Could not reach driver of cluster 0501-120000-abc123de.",
+        captures: { cluster: "0501-120000-abc123de" },
+      },
+    ],
+    nearMisses: [{ text: "INFO - Cluster 0501-120000-abc123de is running" }],
+  },
+  {
+    id: "databricks/driver-restarted",
+    title: "Databricks driver stopped, most likely for memory",
+    category: "resource_exhausted",
+    alternatives: ["code_bug", "infrastructure"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /The [Ss]park driver has stopped unexpectedly and is restarting/,
+        /Driver is up but is not responsive, likely due to GC/,
+      ],
+    },
+    rootCause: "The Spark driver stopped or stalled, most likely because its memory was used up",
+    explanation:
+      "`collect()`, `toPandas()` or a large broadcast bring all rows onto the driver; when its memory is full the process ends and Databricks starts a new one.",
+    checks: [
+      "What the code brings to the driver, and how many rows that is now",
+      "The driver's memory graph and its log",
+    ],
+    fixes: ["Keep the work in Spark, or bring fewer rows to the driver", "Take a driver with more memory"],
+    examples: [
+      {
+        text: "The spark driver has stopped unexpectedly and is restarting. Your notebook will be automatically reattached.",
+      },
+    ],
+    nearMisses: [{ text: "INFO - Spark driver started" }],
+  },
+  {
+    id: "databricks/library-install",
+    title: "Library could not be installed on the Databricks cluster",
+    category: "missing_dependency",
+    alternatives: ["network_timeout", "auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:DRIVER_)?LIBRARY_INSTALLATION_FAILURE/,
+        /Library installation failed for library due to (?<side>user|infra|cloud)/,
+        /Library installation attempted on the driver node of cluster (?<cluster>[\w-]{3,80}) and failed/,
+        /Library installation failed: /,
+      ],
+    },
+    rootCause: "A library of the job could not be installed on the cluster[[ `{cluster}`]]",
+    explanation:
+      "Databricks installs the job's libraries before the code runs. No version fits, the package index or storage cannot be reached, or the file is gone; the rest of the message is the installer's own.",
+    checks: [
+      "The installer's output in the message: which package, which reason",
+      "Whether versions are pinned, and whether a new release came out since the last success",
+    ],
+    fixes: [
+      "Pin a version that fits the runtime's Python",
+      "Let the cluster reach the package index or storage with the right permissions",
+    ],
+    examples: [
+      {
+        text: 'Library installation failed for library due to user error for pypi { package: "acme-etl==2.1" }\n Error messages:\nLibrary installation attempted on the driver node of cluster 0330-210933-65ohtk0c and failed. Please refer to the following error message to fix the library or contact Databricks support. Error Code: DRIVER_LIBRARY_INSTALLATION_FAILURE. Error Message: org.apache.spark.SparkException: Process List(/databricks/python/bin/pip, install, acme-etl==2.1, --disable-pip-version-check) exited with code 1.',
+      },
+    ],
+    nearMisses: [{ text: "ERROR: No matching distribution found for acme-etl==2.1" }],
+  },
+  {
+    id: "databricks/token",
+    title: "Databricks refuses the token",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Invalid access token\. ?(?:\[ReqId|$)/m,
+        /Error during request to server[:.] (?:RequestError: )?Invalid access token/,
+        /Token is expired or invalid|Invalid access token, token is expired/i,
+        /Credential was not sent or was of an unsupported type for this API/,
+      ],
+      also: [/databricks|Invalid access token|ReqId|for this API/i],
+    },
+    rootCause: "Databricks does not accept the access token",
+    explanation:
+      "The token expired, was revoked with its user, or belongs to another workspace than the one the connection names.",
+    checks: ["The token's expiry and owner, and the workspace's address in the connection"],
+    fixes: ["Make a new token, better for a service principal, and put it into the connection or secret"],
+    examples: [
+      {
+        text: "databricks.sql.exc.RequestError: Error during request to server: Invalid access token.",
+      },
+      {
+        text: "databricks.sdk.errors.platform.PermissionDenied: Invalid access token. [ReqId: 7c0ae3b1-0000-4000-8000-000000000000]",
+      },
+    ],
+    nearMisses: [
+      { text: "jwt.exceptions.ExpiredSignatureError: Signature has expired" },
+      {
+        text: "databricks.sdk.errors.platform.PermissionDenied: User does not have USE SCHEMA on Schema 'main.raw'.",
+      },
+    ],
+  },
+  {
+    id: "databricks/no-credentials",
+    title: "No Databricks credentials found",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /default auth: cannot configure default credentials/,
+        /\b(?<method>[\w-]{3,30}) auth: (?:not configured|more than one authorization method configured)/,
+        /validate: more than one authorization method configured/,
+      ],
+    },
+    rootCause: "The Databricks client found no complete set of credentials, or more than one",
+    explanation:
+      "The client looks at its arguments, `DATABRICKS_HOST`, `DATABRICKS_TOKEN` and the profile file; on the worker they are missing, or two methods are set at once.",
+    checks: ["Which of these variables the worker has, and the profile that is named"],
+    fixes: ["Give host and one method's credentials to the task", "Take the other method's variables away"],
+    docs: ["https://docs.databricks.com/aws/en/dev-tools/auth/"],
+    examples: [
+      {
+        text: "ValueError: default auth: cannot configure default credentials, please check https://docs.databricks.com/en/dev-tools/auth.html#databricks-client-unified-authentication to configure credentials for your preferred authentication method.",
+      },
+    ],
+    nearMisses: [
+      { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
+    ],
+  },
+  {
+    id: "databricks/permission",
+    title: "Databricks denies the privilege",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /PERMISSION_DENIED: (?<message>User does not have [A-Z][A-Z ]{2,40} on [^\n]{1,160})/,
+        /User does not have (?<privilege>(?:permission )?[A-Z][A-Z ]{2,40}) on (?<kind>[A-Za-z ]{3,30}) '(?<object>[^'\n]{1,200})'/,
+        /\[INSUFFICIENT_PERMISSIONS\] Insufficient privileges:\s{0,4}(?<message>[^\n]{1,160})/,
+        /does not have (?<privilege>Manage(?: Run)?|View|CAN_\w{3,20}|Attach|Restart|Owner) permissions on (?<object>[^\n]{1,120})/,
+      ],
+    },
+    rootCause: "The account of the job lacks a privilege[[: {privilege} on `{object}`]][[: {message}]]",
+    explanation:
+      "Unity Catalog and the workspace check every use: catalog and schema need USE, tables SELECT or MODIFY, jobs and clusters their own permissions.",
+    checks: [
+      "Which user or service principal the job runs as, and `SHOW GRANTS` on the object, its schema and catalog",
+    ],
+    fixes: ["Grant the privilege to that principal or its group", "Let the job run as the owner"],
+    docs: ["https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/"],
+    examples: [
+      {
+        text: "databricks.sql.exc.ServerOperationError: PERMISSION_DENIED: User does not have USE SCHEMA on Schema 'main.raw'.",
+        captures: { message: "User does not have USE SCHEMA on Schema 'main.raw'" },
+      },
+      {
+        text: "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\nUser does not have permission SELECT on table `main`.`raw`.`orders`. SQLSTATE: 42501",
+      },
+    ],
+    nearMisses: [
+      { text: "PERMISSION_DENIED: Missing or insufficient permissions." },
+      { text: "PermissionError: [Errno 13] Permission denied: '/data/out'" },
+    ],
+  },
+  {
+    id: "databricks/rate-limit",
+    title: "Databricks API or workspace limit reached",
+    category: "rate_limit",
+    alternatives: ["resource_exhausted"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /REQUEST_LIMIT_EXCEEDED/,
+        /Your request was rejected since your organization has exceeded the rate limit/,
+        /(?:databricks|ReqId)[^\n]{0,60}QUOTA_EXCEEDED/,
+        /The quota for the number of (?<what>[\w ]{3,60}) (?:has been reached|has been exceeded)/,
+        /MAX_CONCURRENT_RUNS_EXCEEDED/,
+      ],
+    },
+    rootCause: "Databricks refuses more: a rate or number limit is reached[[ ({what})]]",
+    explanation:
+      "The workspace limits calls per second for each endpoint, runs at the same time for a job and for the workspace, and the number of many objects.",
+    checks: ["What else calls the API or starts runs at that time, and how often state is polled"],
+    fixes: [
+      "Retry with increasing waits, start fewer runs at once, poll less often",
+      "Ask for a higher limit",
+    ],
+    examples: [
+      {
+        text: 'databricks.sdk.errors.platform.RequestLimitExceeded: {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"Your request was rejected since your organization has exceeded the rate limit. Please retry your request later."}',
+      },
+    ],
+    nearMisses: [
+      {
+        text: "google.api_core.exceptions.Forbidden: 403 Quota exceeded: Your project exceeded quota for free query bytes scanned.",
+      },
+    ],
+  },
+  {
+    id: "databricks/notebook-not-found",
+    title: "Databricks notebook, file or job does not exist",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Unable to access the notebook "(?<path>[^"\n]{1,300})"/,
+        /Cannot read the python file (?<path>[^\s]{1,300})/,
+        /RESOURCE_DOES_NOT_EXIST[:\s"',{}\w]{1,40}?(?<path>(?:Path|Cluster|Job|Run|Workspace|Notebook)[^\n"]{1,160})/,
+        /(?:ResourceDoesNotExist|NotFound|InvalidParameterValue): (?<path>(?:Job|Cluster|Path|Run|Node) \(?[\w./ -]{1,160}\)?) does(?:n't| not) exist/,
+      ],
+    },
+    rootCause: "`{path}` does not exist in the workspace, or the job's account may not see it",
+    explanation:
+      "The job names a notebook, file, job or cluster that was moved, renamed or deleted, or lies in another workspace or branch of a repository.",
+    checks: [
+      "The path in the workspace, and the account that the job runs as",
+      "The branch that the job's Git source takes",
+    ],
+    fixes: ["Correct the path or id in the job", "Give the job's account permission to read it"],
+    examples: [
+      {
+        text: 'Unable to access the notebook "/Users/etl@example.com/load_orders" in the workspace. Either it does not exist, or the identity used to run this job, etl@example.com, lacks the required permissions.',
+        captures: { path: "/Users/etl@example.com/load_orders" },
+      },
+    ],
+    nearMisses: [
+      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/Users/etl/load_orders.py'" },
+    ],
+  },
+  {
+    id: "databricks/run-failed",
+    title: "Databricks run failed",
+    category: "code_bug",
+    alternatives: ["unknown", "data_quality", "infrastructure", "resource_exhausted", "warehouse_sql"],
+    strength: "hint",
+    transience: "unknown",
+    match: {
+      message: [
+        /failed with terminal state: \{[^}\n]{0,400}/,
+        /Workload failed, see run output for details/,
+        /com\.databricks\.WorkflowException: com\.databricks\.NotebookExecutionException: (?<state>FAILED|CANCELED|TIMEDOUT|INTERNAL_ERROR)/,
+      ],
+      not: [/TIMEDOUT|Traceback/],
+    },
+    rootCause: "The Databricks run that the task started has failed; its own output says why",
+    explanation:
+      "The orchestrator only sees the run's final state. The exception stands in the run's output in Databricks.",
+    checks: ["The run's page (its address stands in the log): the failed task's output and cluster log"],
+    fixes: ["Correct what the run's output names, then repair the run"],
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: DatabricksSubmitRunOperator failed with terminal state: {'life_cycle_state': 'TERMINATED', 'result_state': 'FAILED', 'state_message': 'Workload failed, see run output for details'} and with the error Workload failed, see run output for details",
+      },
+    ],
+    nearMisses: [{ text: "INFO - run 17 reached its terminal state" }],
+  },
+  {
+    id: "databricks/run-timeout",
+    title: "Databricks run took longer than allowed",
+    category: "network_timeout",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /'result_state': '(?:TIMEDOUT)'/,
+        /NotebookExecutionException: TIMEDOUT/,
+        /Run was (?:cancelled|canceled) because it exceeded the maximum (?:run )?duration/,
+      ],
+    },
+    rootCause: "The Databricks run took longer than its `timeout_seconds`",
+    explanation: "Databricks cancels a run that goes beyond the time limit of the job or task.",
+    checks: ["Which stage took long (Spark UI), and how long earlier runs took"],
+    fixes: [
+      "Make the slow stage faster or the cluster larger",
+      "Raise `timeout_seconds` where the run time is right",
+    ],
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: DatabricksRunNowOperator failed with terminal state: {'life_cycle_state': 'TERMINATED', 'result_state': 'TIMEDOUT', 'state_message': ''}",
+      },
+    ],
+    nearMisses: [{ text: "{'life_cycle_state': 'TERMINATED', 'result_state': 'FAILED'}" }],
+  },
+  {
+    id: "databricks/unknown-fields",
+    title: "Auto Loader met a new column",
+    category: "schema_change",
+    alternatives: ["data_quality"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /\[UNKNOWN_FIELD_EXCEPTION[.\w]{0,60}\] Encountered unknown fields during parsing: (?<columns>[^\n]{1,200}?), which can be fixed/,
+        /UnknownFieldException: Encountered unknown field\(?s?\)? during parsing: (?<columns>[^\n]{1,160})/,
+      ],
+    },
+    rootCause: "The files have columns that the stream did not know: {columns}",
+    explanation:
+      "With `schemaEvolutionMode` `addNewColumns` the stream stops once, adds the columns to its schema, and goes on when it is started again.",
+    checks: ["Whether the source meant to add these columns"],
+    fixes: [
+      "Start the stream again (let the job retry)",
+      "Set `rescue` or a fixed schema if new columns are not wanted",
+    ],
+    examples: [
+      {
+        text: "[UNKNOWN_FIELD_EXCEPTION.NEW_FIELDS_IN_RECORD_WITH_FILE_PATH] Encountered unknown fields during parsing: [discount], which can be fixed by an automatic retry: true",
+        captures: { columns: "[discount]" },
+      },
+    ],
+    nearMisses: [{ text: "marshmallow.exceptions.ValidationError: {'discount': ['Unknown field.']}" }],
+  },
+];
