@@ -6,6 +6,7 @@ import { testDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { findDiagnosis, listDiagnoses } from "@/lib/diagnosis/data";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { listEvidence } from "@/lib/evidence/data";
 import { failureReport } from "@/lib/intake/fixtures/report";
 import { newId } from "@/lib/platform/crypto";
@@ -75,6 +76,35 @@ describe("collectEvidence", () => {
     const logs = items.filter((one) => one.collector === "orchestrator-log");
     // The webhook's own traceback stands in, and the trouble is shown beside it.
     expect(logs.map((one) => one.status).toSorted()).toEqual(["ok", expected].toSorted());
+  });
+
+  it("ends its requests to a slow API at a collector's deadline, and keeps what others found", async () => {
+    let open = 0;
+    const slow = createServer((request, response) => {
+      if (request.url?.endsWith("/version")) return void response.end('{"version":"3.3.2"}');
+      if (request.url?.endsWith("/auth/token")) return void response.end('{"access_token":"t"}');
+      open += 1;
+      response.on("close", () => (open -= 1));
+    });
+    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+    const deadlines = COLLECTORS.map((one) => one.deadlineMs);
+    for (const one of COLLECTORS) one.deadlineMs = 400;
+    try {
+      const { ctx, incidentId } = await arrangeIncident(db, failureReport(), {
+        apiBaseUrl: `http://127.0.0.1:${(slow.address() as AddressInfo).port}`,
+      });
+      const { statuses } = await collectEvidence(ctx, { incidentId });
+      expect(statuses).toMatchObject({ "orchestrator-state": "timeout", "run-history": "timeout" });
+      // A request lives for ten seconds by itself.
+      await expect.poll(() => open, { timeout: 2_000 }).toBe(0);
+      const { items } = await listEvidence(ctx, incidentId);
+      const gap = items.find((one) => one.collector === "orchestrator-state");
+      expect(gap?.message).toBe("No answer within 0.4 s. Press Analyze to try again.");
+    } finally {
+      COLLECTORS.forEach((one, i) => (one.deadlineMs = deadlines[i] ?? one.deadlineMs));
+      slow.closeAllConnections();
+      slow.close();
+    }
   });
 
   it("supersedes what has changed and keeps the old piece for its citations", async () => {

@@ -4,6 +4,9 @@ import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { log } from "@/lib/platform/log";
 
+/** Everything else waits for it. */
+const DEADLINE_MS = 15_000;
+
 /**
  * Finds the task behind a report that names only the run (a killed task fires no callback of its own), and
  * records it with the incident. Without an API, or when it does not answer, the subject stays as it was:
@@ -13,7 +16,7 @@ export async function locateFailure(ctx: Context, subject: Subject): Promise<Sub
   if (subject.task || subject.report.scope !== "run" || subject.source.kind !== "airflow") return subject;
   const reader = orchestratorReader(subject);
   if (!reader) return subject;
-  const located = await reader.locate(subject).catch((error: unknown) => {
+  const located = await reader.locate(subject, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
     log.info({ err: error, incident: subject.number }, "failed task not located");
     return null;
   });

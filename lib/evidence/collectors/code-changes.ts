@@ -12,6 +12,9 @@ const DEFAULT_WINDOW_MS = 14 * 24 * 3600 * 1000;
 const MAX_COMMITS = 30;
 const MAX_SHOWN = 5;
 
+/** A slow orchestrator only narrows the search; the repository is read without it then. */
+const ORCHESTRATOR_WITHIN_MS = 10_000;
+
 /** Commits that reach the failing task since it last worked, the likeliest cause first. */
 export const codeChanges: Collector = {
   id: "code-changes",
@@ -25,7 +28,7 @@ export const codeChanges: Collector = {
       return { pieces: [gap(codeChanges, "not_connected", message)] };
     }
     const repository = openRepository(subject.source.repository, signal);
-    const known = await whatIsKnown(subject);
+    const known = await whatIsKnown(subject, signal);
     const head = await repository.headCommit();
     const files = await repository.listFiles(head.sha);
     const paths = [
@@ -51,11 +54,12 @@ interface Known {
   version: string | null;
 }
 
-async function whatIsKnown(subject: Subject): Promise<Known> {
+async function whatIsKnown(subject: Subject, signal: AbortSignal): Promise<Known> {
   const reader = orchestratorReader(subject);
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(ORCHESTRATOR_WITHIN_MS)]);
   const [state, history] = await Promise.all([
-    reader?.readState(subject).catch(() => null) ?? null,
-    reader?.readHistory(subject).catch(() => []) ?? [],
+    reader?.readState(subject, soon).catch(() => null) ?? null,
+    reader?.readHistory(subject, soon).catch(() => []) ?? [],
   ]);
   const success = history.find((run) => run.state === "success" || run.state === "COMPLETED");
   const at = success?.startedAt ?? success?.endedAt ?? null;

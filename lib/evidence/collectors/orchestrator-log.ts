@@ -18,12 +18,12 @@ export const orchestratorLog: Collector = {
   title: "Task log",
   deadlineMs: 40_000,
   appliesTo: () => true,
-  async collect(_ctx, subject) {
+  async collect(_ctx, subject, signal) {
     const reader = orchestratorReader(subject);
     const carried = fromWebhook(subject);
     if (!reader) return { pieces: carried ? [carried] : [noLog(subject)] };
     try {
-      const reading = await reader.readLog(subject);
+      const reading = await reader.readLog(subject, signal);
       // A run that has not ended may say "no log yet"; the webhook's own traceback is better than nothing.
       if (reading.text.trim() === "") {
         return {

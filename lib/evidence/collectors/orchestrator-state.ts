@@ -8,13 +8,13 @@ export const orchestratorState: Collector = {
   title: "Run state",
   deadlineMs: 20_000,
   appliesTo: (subject) => hasOrchestratorApi(subject.source.kind),
-  async collect(_ctx, subject) {
+  async collect(_ctx, subject, signal) {
     const reader = orchestratorReader(subject);
     if (!reader) {
       const message = `The API of ${subject.source.name} is not connected, so run states are unknown. Connect it under Setup.`;
       return { pieces: [gap(orchestratorState, "not_connected", message)] };
     }
-    const state = await reader.readState(subject);
+    const state = await reader.readState(subject, signal);
     const { lines, isTerminal, ...facts } = state;
     return {
       isSettled: isTerminal,

@@ -18,10 +18,10 @@ export const runHistory: Collector = {
   title: "Run history",
   deadlineMs: 15_000,
   appliesTo: () => true,
-  async collect(ctx, subject) {
+  async collect(ctx, subject, signal) {
     const [own, past] = await Promise.all([
       ownAttempts(ctx, subject),
-      orchestratorReader(subject)?.readHistory(subject) ?? Promise.resolve([]),
+      orchestratorReader(subject)?.readHistory(subject, signal) ?? Promise.resolve([]),
     ]);
     if (past.length === 0 && own.length <= 1) {
       return { pieces: [gap(runHistory, "empty", "No earlier run of this task is known here.")] };

@@ -22,12 +22,13 @@ export function createAirflowReader(options: {
   baseUrl: string;
   credentials: Credentials | null;
 }): OrchestratorReader {
-  const client = createAirflowClient(options);
+  const base = createAirflowClient(options);
   return {
-    locate: (subject) => locate(client, subject),
-    readState: (subject) => readState(client, subject),
-    readHistory: (subject) => readHistory(client, subject),
-    async readLog(subject) {
+    locate: (subject, signal) => locate(base.withSignal(signal), subject),
+    readState: (subject, signal) => readState(base.withSignal(signal), subject),
+    readHistory: (subject, signal) => readHistory(base.withSignal(signal), subject),
+    async readLog(subject, signal) {
+      const client = base.withSignal(signal);
       const { task, run } = requireTask(subject);
       const tryNumber = await trueTryNumber(client, subject, task, run);
       const log = await client.taskLog({

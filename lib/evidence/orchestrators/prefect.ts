@@ -16,12 +16,13 @@ export function createPrefectReader(options: {
   baseUrl: string;
   credentials: Credentials | null;
 }): OrchestratorReader {
-  const client = createPrefectClient(options);
+  const base = createPrefectClient(options);
   return {
     // A flow run is its own unit: the report already names what failed.
     locate: () => Promise.resolve(null),
-    readState: (subject) => readState(client, subject),
-    async readLog(subject) {
+    readState: (subject, signal) => readState(base.withSignal(signal), subject),
+    async readLog(subject, signal) {
+      const client = base.withSignal(signal);
       const id = requireRun(subject);
       const [log, tasks, run] = await Promise.all([client.logs(id), client.taskRuns(id), client.flowRun(id)]);
       const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
@@ -34,7 +35,8 @@ export function createPrefectReader(options: {
           TERMINAL.has(run.stateType ?? "") && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
       };
     },
-    async readHistory(subject) {
+    async readHistory(subject, signal) {
+      const client = base.withSignal(signal);
       const run = await client.flowRun(requireRun(subject));
       if (!run.flowId) return [];
       const runs = await client.listFlowRuns(run.flowId, { limit: 26 });

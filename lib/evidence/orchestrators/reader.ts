@@ -48,14 +48,17 @@ export interface PastRun {
   endedAt: string | null;
 }
 
-/** What evidence collectors ask of an orchestrator's API. Every method throws AppError. */
+/**
+ * What evidence collectors ask of an orchestrator's API. Every method throws AppError; when `signal` aborts, its
+ * requests end and its reason is thrown.
+ */
 export interface OrchestratorReader {
   /** The task that failed, for a report that names only the run; null when none is found. */
-  locate(subject: Subject): Promise<LocatedTask | null>;
-  readLog(subject: Subject): Promise<LogReading>;
-  readState(subject: Subject): Promise<StateReading>;
+  locate(subject: Subject, signal: AbortSignal): Promise<LocatedTask | null>;
+  readLog(subject: Subject, signal: AbortSignal): Promise<LogReading>;
+  readState(subject: Subject, signal: AbortSignal): Promise<StateReading>;
   /** Runs before this one, newest first, at most 25. */
-  readHistory(subject: Subject): Promise<PastRun[]>;
+  readHistory(subject: Subject, signal: AbortSignal): Promise<PastRun[]>;
 }
 
 const MAX_CACHED = 100;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createOutbound, pathSegment } from "@/lib/platform/http/outbound";
+import { createOutbound, pathSegment, withSignal } from "@/lib/platform/http/outbound";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -102,6 +102,23 @@ describe("trouble", () => {
     const signal = AbortSignal.timeout(50);
     const outbound = createOutbound({ system: "Airflow", baseUrl: url, signal });
     await expect(outbound.call("/")).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+
+  it("ends the request of the one who gives up, and nobody else's", async () => {
+    const closed: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      response.on("close", () => closed.push(request.url));
+      if (request.url === "/kept") setTimeout(() => response.end("kept"), 150);
+      else response.write("begun");
+    });
+    const outbound = to(url);
+    const impatient = withSignal(outbound, AbortSignal.timeout(50));
+    const kept = outbound.call("/kept");
+    await expect(impatient.call("/call")).rejects.toMatchObject({ name: "TimeoutError" });
+    await expect(impatient.stream("/stream", {}, () => true)).rejects.toMatchObject({ name: "TimeoutError" });
+    expect((await kept).text).toBe("kept");
+    // What begins after the abort is not even sent.
+    expect(closed.toSorted()).toEqual(["/call", "/kept"]);
   });
 
   it("keeps what a stream brought before it broke, but not a first byte that never came", async () => {

@@ -21,6 +21,8 @@ export interface OutboundRequest {
   headers?: Record<string, string>;
   body?: string;
   timeoutMs?: number;
+  /** Aborts this call; its reason is thrown as it is. */
+  signal?: AbortSignal;
 }
 
 export interface OutboundAnswer {
@@ -62,16 +64,19 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const open = (path: string, request: OutboundRequest) => {
     const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    const callers = [options.signal, request.signal].filter((one) => one !== undefined);
+    const signal = AbortSignal.any([...callers, timeout]);
+    const aborted = () => callers.find((one) => one.aborted);
     const explain = (error: unknown): unknown => {
       if (error instanceof AppError) return error;
-      if (options.signal?.aborted) return options.signal.reason;
+      const by = aborted();
+      if (by) return by.reason;
       if (timeout.aborted) {
         return unavailable(`${system} did not answer within ${timeoutMs / 1000} s at ${origin}.`, error);
       }
       return unavailable(`${system} cannot be reached at ${origin}: ${networkCause(error)}`, error);
     };
-    return { explain, response: follow(options, new URL(base + path), request, signal) };
+    return { explain, aborted, response: follow(options, new URL(base + path), request, signal) };
   };
   return {
     system,
@@ -86,7 +91,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
       }
     },
     stream: async (path, request, onChunk) => {
-      const { explain, response } = open(path, request);
+      const { explain, aborted, response } = open(path, request);
       let hasBegun = false;
       try {
         const answer = await response;
@@ -96,7 +101,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
           hasBegun = true;
           return onChunk(chunk);
         }).catch((error: unknown) => {
-          if (!hasBegun || options.signal?.aborted) throw error;
+          if (!hasBegun || aborted()) throw error;
           return false;
         });
         return { ...meta, text: "", isWhole };
@@ -104,6 +109,15 @@ export function createOutbound(options: OutboundOptions): Outbound {
         throw explain(error);
       }
     },
+  };
+}
+
+/** The same way out, every call of which ends when `signal` aborts. */
+export function withSignal(outbound: Outbound, signal: AbortSignal): Outbound {
+  return {
+    ...outbound,
+    call: (path, request) => outbound.call(path, { ...request, signal }),
+    stream: (path, request, onChunk) => outbound.stream(path, { ...request, signal }, onChunk),
   };
 }
 

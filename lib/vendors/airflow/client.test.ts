@@ -630,3 +630,45 @@ describe("logs of Airflow 2", () => {
     expect(log.text.length).toBeLessThanOrEqual(1_000);
   });
 });
+
+describe("a caller who gives up", () => {
+  it("ends the request, also in the middle of a log, and leaves the login to the others", async () => {
+    const ended: string[] = [];
+    const { url, seen } = await airflow3((request, response) => {
+      response.on("close", () => ended.push(request.path.split("/").at(-1) ?? ""));
+      if (request.path.endsWith("/dags/quick")) return sendJson(response, 200, { dag_id: "quick" });
+      if (request.path.includes("/logs/")) {
+        response.writeHead(200, { "content-type": "application/json" });
+        const timer = setInterval(() => response.write('{"event":"still running"}\n'), 10);
+        response.on("close", () => clearInterval(timer));
+      }
+    });
+    const client = clientOf(url);
+    const isTimeout = { name: "TimeoutError" };
+    const slow = client.withSignal(AbortSignal.timeout(200));
+    await expect(slow.dag("slow")).rejects.toMatchObject(isTimeout);
+    const query = { dag: "d", run: "r", task: "t", tryNumber: 1 };
+    await expect(client.withSignal(AbortSignal.timeout(200)).taskLog(query)).rejects.toMatchObject(isTimeout);
+    await expect.poll(() => ended).toEqual(["slow", "1"]);
+    // What begins after the deadline is not sent at all.
+    await expect(slow.listTaskInstances("d", "r")).rejects.toMatchObject(isTimeout);
+    expect(await client.dag("quick")).toMatchObject({ dagId: "quick" });
+    expect(seen.filter((one) => one.path === "/auth/token")).toHaveLength(1);
+    expect(seen.some((one) => one.path.endsWith("/taskInstances"))).toBe(false);
+  });
+
+  it("does not end a login that somebody else waits for", async () => {
+    const { url } = await airflow3((_request, response) => sendJson(response, 200, { dag_id: "d" }), {
+      refuse: () => null,
+      login: (_request, response) =>
+        void setTimeout(() => sendJson(response, 201, { access_token: "t" }), 150),
+    });
+    const client = clientOf(url);
+    const [impatient, patient] = await Promise.allSettled([
+      client.withSignal(AbortSignal.timeout(50)).dag("d"),
+      client.dag("d"),
+    ]);
+    expect(impatient).toMatchObject({ status: "rejected", reason: { name: "TimeoutError" } });
+    expect(patient).toMatchObject({ status: "fulfilled", value: { dagId: "d" } });
+  });
+});

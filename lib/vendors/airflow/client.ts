@@ -1,4 +1,4 @@
-import { createOutbound, pathSegment, type Outbound } from "@/lib/platform/http/outbound";
+import { createOutbound, pathSegment, withSignal, type Outbound } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
 import { AirflowReader, MAX_ROWS, type Query } from "@/lib/vendors/airflow/reader";
 import {
@@ -39,6 +39,11 @@ export interface AirflowHealth {
 }
 
 export interface AirflowClient {
+  /**
+   * The same client with the same login, whose calls end when `signal` aborts; its reason is thrown as it is.
+   * Finding the version and logging in are shared by everybody who waits for them, so they run on to their own end.
+   */
+  withSignal(signal: AbortSignal): AirflowClient;
   version(): Promise<AirflowVersion>;
   health(): Promise<AirflowHealth>;
   taskInstance(dag: string, run: string, task: string, mapIndex?: number): Promise<TaskInstance>;
@@ -78,9 +83,13 @@ export interface AirflowClient {
 export function createAirflowClient(options: AirflowClientOptions): AirflowClient {
   const baseUrl = options.baseUrl.trim().replace(/\/{0,10}(?:api\/v[12])?\/{0,10}$/, "");
   const outbound = createOutbound({ ...options, system: "Airflow", baseUrl });
-  const session = createAirflowSession(outbound, options.credentials);
+  return clientOf(outbound, createAirflowSession(outbound, options.credentials));
+}
+
+function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
   const api = new AirflowReader(outbound, session);
   return {
+    withSignal: (signal) => clientOf(withSignal(outbound, signal), session),
     version: () => session.version(),
     health: () => readHealth(outbound, session),
     taskInstance: (dag, run, task, mapIndex = -1) =>

@@ -283,6 +283,26 @@ describe("trouble", () => {
     expect(seen.length).toBeLessThanOrEqual(3);
   });
 
+  it("ends the requests of the caller who gives up, and keeps its session for the others", async () => {
+    const ended: string[] = [];
+    const { url, seen } = await prefect((request, response) => {
+      if (request.path === "/api/flow_runs/slow") return void response.on("close", () => ended.push("slow"));
+      if (request.path === "/api/csrf-token") {
+        return sendJson(response, 200, { token: "t1", client: request.query.get("client") });
+      }
+      return request.headers["prefect-csrf-token"] === "t1"
+        ? sendJson(response, 200, "[]")
+        : sendJson(response, 403, errors["csrf_missing"]?.body);
+    });
+    const client = clientOf(url);
+    await client.withSignal(AbortSignal.timeout(1_000)).taskRuns("x");
+    const slow = client.withSignal(AbortSignal.timeout(100)).flowRun("slow");
+    await expect(slow).rejects.toMatchObject({ name: "TimeoutError" });
+    await expect.poll(() => ended).toEqual(["slow"]);
+    expect(await client.taskRuns("x")).toEqual([]);
+    expect(seen.filter((one) => one.path === "/api/csrf-token")).toHaveLength(1);
+  });
+
   it.each([
     ["a web page", 200, "<html></html>", "UNAVAILABLE", "Is the API address right?"],
     ["an object", 200, "{}", "UNAVAILABLE", "Is the API address right?"],

@@ -32,6 +32,8 @@ export interface PrefectLog {
 }
 
 export interface PrefectClient {
+  /** The same client, whose calls end when `signal` aborts; its reason is thrown as it is. */
+  withSignal(signal: AbortSignal): PrefectClient;
   health(): Promise<{ ok: boolean; detail: string }>;
   /** The server's version; null for Prefect Cloud, which has none. */
   version(): Promise<string | null>;
@@ -60,10 +62,14 @@ export interface PrefectClient {
  */
 export function createPrefectClient(options: PrefectClientOptions): PrefectClient {
   const outbound = createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) });
-  const session = createPrefectSession(outbound, options.credentials, options.signal);
+  return clientOf(createPrefectSession(outbound, options.credentials, options.signal));
+}
+
+function clientOf(session: PrefectSession): PrefectClient {
   const one = async <T>(path: string, schema: z.ZodType<T>, what: string) =>
     parseAnswer(await session.get(path, what), schema, what, "Prefect");
   return {
+    withSignal: (signal) => clientOf(session.withSignal(signal)),
     health: () => readHealth(session),
     version: () => readVersion(session),
     flowRun: (id) => one(`/flow_runs/${pathSegment(id)}`, FlowRun, `flow run ${id}`),

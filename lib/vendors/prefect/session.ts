@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Outbound, OutboundAnswer } from "@/lib/platform/http/outbound";
+import { withSignal, type Outbound, type OutboundAnswer } from "@/lib/platform/http/outbound";
 import { jsonOf, statusError, type StatusMessages } from "@/lib/vendors/answer";
 import { CsrfToken } from "@/lib/vendors/prefect/schemas";
 
@@ -15,6 +15,8 @@ export interface PrefectSession {
   get(path: string, what: string): Promise<OutboundAnswer>;
   /** Every POST here reads: Prefect's filters are POSTs. */
   post(path: string, body: unknown, what: string): Promise<OutboundAnswer>;
+  /** The same session, whose calls and waits end when `signal` aborts. */
+  withSignal(signal: AbortSignal): PrefectSession;
 }
 
 /** Sends calls as the connected user: Basic or bearer, a CSRF token where the server wants one, patience with 503. */
@@ -23,9 +25,22 @@ export function createPrefectSession(
   credentials: PrefectCredentials,
   signal: AbortSignal | undefined,
 ): PrefectSession {
-  const authorization = authorizationOf(credentials);
-  const messages = messagesOf(credentials);
-  let csrf: Record<string, string> = {};
+  return sessionOf(outbound, signal, {
+    authorization: authorizationOf(credentials),
+    messages: messagesOf(credentials),
+    csrf: {},
+  });
+}
+
+/** What a session knows, however its calls are ended. */
+interface Shared {
+  authorization: Record<string, string>;
+  messages: StatusMessages;
+  csrf: Record<string, string>;
+}
+
+function sessionOf(outbound: Outbound, signal: AbortSignal | undefined, shared: Shared): PrefectSession {
+  const { authorization, messages } = shared;
 
   const send = async (path: string, body: string | null): Promise<OutboundAnswer> => {
     const headers = { accept: "application/json", ...authorization };
@@ -34,7 +49,7 @@ export function createPrefectSession(
         ? outbound.call(path, { headers })
         : outbound.call(path, {
             method: "POST",
-            headers: { ...headers, ...csrf, "content-type": "application/json" },
+            headers: { ...headers, ...shared.csrf, "content-type": "application/json" },
             body,
           });
     let answer = await request();
@@ -51,7 +66,7 @@ export function createPrefectSession(
   const call = async (path: string, body: string | null, what: string): Promise<OutboundAnswer> => {
     let answer = await send(path, body);
     if (body !== null && answer.status === 403 && /csrf/i.test(answer.text)) {
-      csrf = await fetchCsrf(send);
+      shared.csrf = await fetchCsrf(send);
       answer = await send(path, body);
     }
     if (answer.status >= 200 && answer.status <= 299) return answer;
@@ -62,6 +77,12 @@ export function createPrefectSession(
     messages,
     get: (path, what) => call(path, null, what),
     post: (path, body, what) => call(path, JSON.stringify(body), what),
+    withSignal: (given) =>
+      sessionOf(
+        withSignal(outbound, given),
+        signal === undefined ? given : AbortSignal.any([signal, given]),
+        shared,
+      ),
   };
 }
 
