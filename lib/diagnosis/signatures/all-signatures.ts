@@ -8,6 +8,7 @@ import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
 import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
+import { postgresConnectionSignatures } from "@/lib/diagnosis/signatures/postgres-connections";
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
 import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
@@ -28,6 +29,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...jvmSignatures,
   ...operatingSystemSignatures,
   ...postgresSignatures,
+  ...postgresConnectionSignatures,
   ...prefectSignatures,
   ...pythonSignatures,
   ...snowflakeSignatures,

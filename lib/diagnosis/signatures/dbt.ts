@@ -534,9 +534,7 @@ export const dbtSignatures: Signature[] = [
     strength: "hint",
     transience: "permanent",
     match: {
-      message: [
-        /Database Error in (?<kind>model|test|snapshot|seed|sql operation|operation) (?<name>[\w.-]+)/,
-      ],
+      message: [/Database Error in (?<kind>(?:sql )?[a-z]+) (?<name>[\w.-]+)/],
     },
     rootCause: "The database refused the SQL of the dbt {kind} `{name}`",
     explanation: "The model compiled, but the database answered with an error; its own message stands below.",
