@@ -68,10 +68,10 @@ function exitSubjects(log: ReadLog): ObservedSubject[] {
 /** `SIGKILL` or `exit code 127`; null for an end that says nothing. */
 function tellingEnd(message: string, exit: ParsedLog["exit"]): string | null {
   const said = EXIT.exec(message)?.groups;
-  const signal = exit?.signal ?? said?.["signal"] ?? null;
-  if (signal !== null) return signal;
   const code = exit?.code ?? Number(said?.["code"] ?? 0);
-  return TELLING_EXIT(code) ? `exit code ${code}` : null;
+  const signal = exit?.signal ?? said?.["signal"] ?? null;
+  if (signal !== null && code <= 0) return signal;
+  return TELLING_EXIT(code) ? `exit code ${code}` : signal;
 }
 
 function exceptionSubjects(log: ReadLog): ObservedSubject[] {
@@ -79,8 +79,11 @@ function exceptionSubjects(log: ReadLog): ObservedSubject[] {
   return log.parsed.exceptions.map((exception) => {
     const role = exception.isWrapper ? "wrapper" : exception.isRoot ? "root" : "chain";
     const rank = rankWithin(ranks, exception);
+    const isLeader = rank === 0 && leads(log.parsed, exception);
     // The reader's ranking of lines knows what a chain alone does not: attempts, echoes, callbacks.
-    const weight = rank === 0 ? 1 : CHAIN_WEIGHT[role] * (rank === null ? 0.45 : 0.9 ** Math.min(rank, 5));
+    const weight = isLeader
+      ? 1
+      : CHAIN_WEIGHT[role] * (rank === null ? 0.45 : 0.9 ** Math.min(Math.max(rank, 1), 5));
     return {
       role,
       weight,
@@ -95,6 +98,13 @@ function exceptionSubjects(log: ReadLog): ObservedSubject[] {
       ownLength: Number.POSITIVE_INFINITY,
     };
   });
+}
+
+/** A structured log holds a whole chain on one line: then the best line is that of one exception of several. */
+function leads({ exceptions, failingLines }: ParsedLog, exception: LogException): boolean {
+  const rivals = exceptions.filter((one) => one.messageLine === exception.messageLine);
+  const head = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`.slice(0, 500);
+  return rivals.length === 1 || failingLines[0]?.text === head;
 }
 
 function rankWithin(ranks: Map<number, number>, exception: LogException): number | null {

@@ -1,5 +1,7 @@
 /** Airflow 3's structured exceptions: a list with the raised one first, groups as arrays of such lists. */
 import { fileOrigin } from "@/lib/logs/frame-origin";
+import { findJvmExceptions } from "@/lib/logs/jvm-stack";
+import { findPythonExceptions } from "@/lib/logs/python-traceback";
 import { rawException, type RawException } from "@/lib/logs/raw-exception";
 import type { ErrorDetail } from "@/lib/logs/record-builder";
 import type { LogRecord, StackFrame } from "@/lib/logs/schemas";
@@ -31,7 +33,7 @@ function readChain(list: readonly unknown[], context: Context): RawException[] {
       exception.outer = outer;
       exception.link = item["is_cause"] === true ? "cause" : "context";
     }
-    found.push(exception, ...readMembers(item, exception, context));
+    found.push(exception, ...readMembers(item, exception, context), ...readRelayed(exception));
     outer = exception;
   }
   return found;
@@ -48,6 +50,31 @@ function readOne(item: Record<string, unknown>, context: Context): RawException 
   exception.frames = framesOf(item["frames"]);
   exception.lines = { start: line, end: line, message: line };
   return exception;
+}
+
+const HOLDS_TRACE = /Traceback \(most recent call last\)|\n\s{0,8}at [\w.$/]+\(/;
+
+/** The traceback of another program that the message of an exception holds, all on that exception's line. */
+function readRelayed(exception: RawException): RawException[] {
+  const place = exception.lines;
+  if (place === null || !HOLDS_TRACE.test(exception.message)) return [];
+  const lines = exception.message.split("\n").map((text, index) => ({
+    no: place.message,
+    text,
+    level: null,
+    record: 0,
+    relayed: true,
+    red: false,
+    head: index === 0,
+  }));
+  const found = [...findPythonExceptions(lines), ...findJvmExceptions(lines)];
+  for (const one of found) one.lines = place;
+  const top = found.find((one) => one.outer === null);
+  if (top !== undefined) {
+    top.outer = exception;
+    top.link = "cause";
+  }
+  return found;
 }
 
 function framesOf(value: unknown): StackFrame[] {

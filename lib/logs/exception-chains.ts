@@ -1,7 +1,7 @@
 /** Joins exceptions into chains and says which member of each chain explains the failure. */
 import type { LogLine } from "@/lib/logs/log-line";
 import type { RawException } from "@/lib/logs/raw-exception";
-import type { LogException, LogRecord } from "@/lib/logs/schemas";
+import type { LogException, LogRecord, StackFrame } from "@/lib/logs/schemas";
 import { isWrapperException } from "@/lib/logs/wrapper-exceptions";
 
 /** The exceptions as the product keeps them, in order of their message lines. */
@@ -69,11 +69,18 @@ function nextReplacement(from: RawException): RawException | null {
   return null;
 }
 
-/** True where the outer exception is a failure of its own rather than another word for the inner one. */
+/** Types that Python raises where code is wrong: nobody wraps another failure in them. */
+const MISTAKES = new Set([
+  "NameError", "UnboundLocalError", "AttributeError", "TypeError", "KeyError", "IndexError", "ZeroDivisionError",
+  "ImportError", "ModuleNotFoundError", "SyntaxError", "RecursionError", "StopIteration",
+]); // prettier-ignore
+
+/**
+ * True where the outer exception is a failure of its own rather than another word for the inner one: its handler
+ * broke. It did where the outer was raised below the handler, or in the handler by anything but a `raise`; where
+ * the source is not known, the type tells.
+ */
 function replaces(inner: RawException, outer: RawException): boolean {
-  if (isWrapperException(inner.type, inner.message) && inner.link !== "group_member") {
-    if (inner.link === "cause" || !isWrapperException(outer.type, outer.message)) return false;
-  }
   if (inner.link !== "context" || inner.language !== "python") return false;
   if (repeats(inner.message, outer.message)) return false;
   if (isWrapperException(outer.type, outer.message)) return false;
@@ -81,7 +88,8 @@ function replaces(inner: RawException, outer: RawException): boolean {
   const frame = outer.frames[handler];
   if (frame === undefined || frame.origin !== "user") return false;
   if (handler < outer.frames.length - 1) return true;
-  return frame.source !== null && !/^raise\b/.test(frame.source);
+  if (frame.source !== null) return !/^raise\b/.test(frame.source);
+  return MISTAKES.has(outer.type?.split(".").at(-1) ?? "");
 }
 
 function repeats(inner: string, outer: string): boolean {
@@ -94,17 +102,21 @@ function handlerDepth(inner: RawException, outer: RawException): number {
   const innerFrames = inner.frames;
   const start = innerFrames[0];
   if (start === undefined) return outer.frames.length - 1;
-  let at = outer.frames.findIndex((frame) => frame.file === start.file && frame.function === start.function);
-  if (at === -1) return -1;
+  let at = outer.frames.findIndex((frame) => isSame(frame, start));
+  if (at === -1) return outer.frames.findLastIndex((frame) => innerFrames.some((one) => isSame(one, frame)));
   let depth = 0;
   while (depth + 1 < innerFrames.length && at + 1 < outer.frames.length) {
     const a = innerFrames[depth + 1];
     const b = outer.frames[at + 1];
-    if (a?.file !== b?.file || a?.function !== b?.function) break;
+    if (a === undefined || b === undefined || !isSame(a, b)) break;
     depth += 1;
     at += 1;
   }
   return at;
+}
+
+function isSame(a: StackFrame, b: StackFrame): boolean {
+  return a.file === b.file && a.function === b.function;
 }
 
 function finish(

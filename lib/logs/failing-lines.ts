@@ -13,7 +13,7 @@ const CHAIN_MEMBER = 72;
 const REPEATS_ROOT = 78;
 const WRAPPER = 24;
 const TRANSLATED = 102;
-const LAST_WORDS = [22, 16, 12] as const;
+const LAST_WORDS = [28, 18, 12] as const;
 
 interface Candidate {
   score: number;

@@ -1,4 +1,5 @@
 /** Whether the run that wrote the log failed, from what the log itself says last. */
+import { ExitReader } from "@/lib/logs/exit-state";
 import type { ReadLog } from "@/lib/logs/record-builder";
 import type { LogException, LogOutcome, ParsedLog } from "@/lib/logs/schemas";
 
@@ -40,15 +41,22 @@ const VERDICTS: readonly Verdict[] = [
 
 const VERDICT_STARTS = /^(?:Marking|Task|Process|Finished|Completed|Done|Command|Encountered|The command)/;
 
+/** True for a line that states how the run ended. */
+export function isVerdict(text: string): boolean {
+  return VERDICT_STARTS.test(text) && VERDICTS.some((one) => one.pattern.test(text));
+}
+
 /** The outcome by the last statement about the end of the run, else by the exceptions found. */
 export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): OutcomeReading {
   let last: { verdict: Verdict; line: number } | null = null;
+  const exits = new ExitReader();
   for (const line of log.lines) {
     if (!VERDICT_STARTS.test(line.text)) continue;
+    exits.read(line);
     const verdict = VERDICTS.find((one) => one.pattern.test(line.text));
     if (verdict !== undefined) last = { verdict, line: line.no };
   }
-  const exit = log.exits.at(-1) ?? null;
+  const exit = exits.finish(log.exits, exceptions);
   if (last !== null) {
     const outcome: LogOutcome = last.verdict.failed ? "failure" : "no_failure";
     return { outcome, reason: { text: last.verdict.text, line: last.line }, exit };

@@ -1,4 +1,5 @@
 /** Tracebacks of CPython in text: plain, relayed without indentation, chained, grouped, with notes. */
+import { readDrawnTraceback } from "@/lib/logs/drawn-traceback";
 import { fileOrigin } from "@/lib/logs/frame-origin";
 import type { LogLine } from "@/lib/logs/log-line";
 import { rawException, type RawException } from "@/lib/logs/raw-exception";
@@ -8,7 +9,7 @@ const TRACEBACK = "Traceback (most recent call last)";
 const CAUSE = "The above exception was the direct cause of the following exception";
 const CONTEXT = "During handling of the above exception, another exception occurred";
 const FRAME = /^\s{0,8}File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?/;
-const TYPE_LINE = /^([A-Za-z_][\w.]{0,160}(?:\[[^\]]{0,40}\])?)(?::(?: (.*))?)?$/;
+const TYPE_LINE = /^([A-Za-z_][\w.]{0,160}(?:\[[^\]]{0,40}\]|\(\w{1,80}\))?)(?::(?: (.*))?)?$/;
 const STRICT_TYPE =
   /^(?:[A-Za-z_]\w*\.){0,10}[A-Za-z_]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|Group|Failure|Failed|Fault|NotFound|Exists|Denied|Invalid|Iteration|Duplicate|Conflict|Unavailable|Exceeded|Forbidden|Unauthorized|Undefined\w*|Exhausted|Aborted|Cancelled|Skip)(?::|$)/;
 const CARETS = /^[\s~^]+$/;
@@ -20,32 +21,49 @@ const MAX_MESSAGE_LINES = 60;
 export function findPythonExceptions(lines: readonly LogLine[]): RawException[] {
   const found: RawException[] = [];
   let pending: { inner: RawException; link: "cause" | "context" } | null = null;
+  let relay: RawException | null = null;
   let index = 0;
   while (index < lines.length) {
     const text = lines[index]?.text ?? "";
     const isStart = text.includes(TRACEBACK) && isTracebackStart(text);
-    if (!isStart) {
-      const orphan = isOrphanFrame(lines, index);
-      if (!orphan) {
-        index += 1;
-        continue;
-      }
-    }
-    const block = readBlock(lines, index, isStart);
+    const isOwn: boolean = isStart || relay !== null || isOrphanFrame(lines, index);
+    const block: Block | null = isOwn ? readBlock(lines, index, isStart) : null;
     if (block === null) {
+      relay = null;
       index += 1;
       continue;
     }
+    const { exception }: Block = block;
     if (pending !== null) {
       pending.inner.link = pending.link;
-      pending.inner.outer = block.exception;
+      pending.inner.outer = exception;
     }
-    found.push(block.exception, ...block.members);
-    const connector = findConnector(lines, block.next);
-    pending = connector === null ? null : { inner: block.exception, link: connector.link };
-    index = connector?.next ?? block.next;
+    if (relay !== null) {
+      exception.link = "cause";
+      exception.outer = relay;
+    }
+    found.push(exception, ...block.members);
+    const nested: number | null = nestedStart(lines, block);
+    const connector = nested === null ? findConnector(lines, block.next) : null;
+    relay = nested === null ? null : exception;
+    pending = connector === null ? null : { inner: exception, link: connector.link };
+    index = nested ?? connector?.next ?? block.next;
   }
   return found;
+}
+
+/** Where another program's traceback begins inside the message of an exception, or null. */
+function nestedStart(lines: readonly LogLine[], block: Block): number | null {
+  const { messageIndex } = block.exception;
+  if (lines[messageIndex]?.text.includes(TRACEBACK) === true) return messageIndex;
+  const next = lines[block.next];
+  if (next === undefined || next.record !== lines[messageIndex]?.record) return frameBelow(lines, block);
+  return next.text.includes(TRACEBACK) && isTracebackStart(next.text) ? block.next : frameBelow(lines, block);
+}
+
+/** Ray prints the worker's frames right below the exception that relays it, without a head of their own. */
+function frameBelow(lines: readonly LogLine[], { next }: Block): number | null {
+  return FRAME.test((lines[next]?.text ?? "").slice(0, 640)) ? next : null;
 }
 
 function isTracebackStart(text: string): boolean {
@@ -68,10 +86,14 @@ interface Block {
 
 function readBlock(lines: readonly LogLine[], start: number, hasHeader: boolean): Block | null {
   const header = lines[start]?.text ?? "";
+  const drawn = hasHeader ? readDrawnTraceback(lines, start) : null;
   const margin = groupMargin(header);
   const view = (index: number) => unframe(lines[index]?.text ?? "", margin);
   const base = hasHeader ? indentOf(view(start)) : Math.max(0, indentOf(view(start)) - 2);
-  const frames = readFrames(lines, hasHeader ? start + 1 : start, { view, base });
+  const frames =
+    drawn === null
+      ? readFrames(lines, hasHeader ? start + 1 : start, { view, base })
+      : { frames: drawn.frames, next: drawn.type };
   if (frames.next >= lines.length || frames.frames.length > MAX_FRAMES) return null;
   const headText = view(frames.next);
   const parsed = TYPE_LINE.exec(headText.trim().slice(0, 4000));

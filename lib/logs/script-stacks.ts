@@ -102,11 +102,17 @@ function readGo(lines: readonly LogLine[], index: number, text: string): RawExce
     } else quiet += 1;
     next += 1;
   }
+  // Other programs begin their last words so as well; Go's runtime lists its goroutines below.
+  if (text.startsWith("fatal") && frames.length === 0 && !hasGoroutine(lines, index)) return null;
   return rawException(
     "go",
     { start: index, message: index, end },
     { type: "panic", message: match[1] ?? "", frames },
   );
+}
+
+function hasGoroutine(lines: readonly LogLine[], index: number): boolean {
+  return lines.slice(index + 1, index + 8).some((line) => /^goroutine \d|^runtime:/.test(line.text));
 }
 
 function readRust(lines: readonly LogLine[], index: number, text: string): RawException | null {

@@ -49,9 +49,13 @@ function readAirflow(value: Json, event: string): StructuredMessage {
     attempt: typeof value["try_number"] === "number" ? value["try_number"] : null,
     message: event + extraText(value),
     errorDetail: Array.isArray(detail) && detail.length > 0 ? detail : null,
-    exitCode: typeof value["exit_code"] === "number" ? value["exit_code"] : null,
+    exitCode: numberOf(value["exit_code"]) ?? numberOf(value["signal"]),
     signal: textOf(value["signal_name"]),
   };
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
 }
 
 function loggerOf(value: Json): string | null {

@@ -5,7 +5,7 @@ const WRAPPER_TYPES = new Set([
   "CompletionException", "RemoteTraceback", "_RemoteTraceback", "PythonException", "Py4JJavaError", "SystemExit",
   "ExceptionGroup", "BaseExceptionGroup", "BrokenProcessPool", "DagsterExecutionStepExecutionError", "TaskFailed",
   "UnfinishedRun", "FailedRun", "CrashedRun", "PapermillExecutionError", "CellExecutionError", "ReRaised",
-  "WrappedException", "AggregateException", "TargetInvocationException", "TaskDeferralError",
+  "WrappedException", "RayTaskError", "AggregateException", "TargetInvocationException", "TaskDeferralError",
 ]); // prettier-ignore
 
 const WRAPPER_MESSAGE =
@@ -18,10 +18,13 @@ const RELAYING_TYPE =
 const OWN_CAUSE =
   /\b(?:not found|no such|denied|refused|invalid|missing|does not exist|timed? ?out|unable to|unknown|cannot be|syntax)\b/i;
 
+/** The traceback of another program, relayed as the message. */
+const HOLDS_TRACEBACK = /Traceback \(most recent call last\):/;
+
 /** True for exceptions whose cause has to be looked for elsewhere in the log. */
 export function isWrapperException(type: string | null, message: string): boolean {
   const name = type?.split(".").at(-1) ?? "";
-  if (WRAPPER_TYPES.has(name)) return true;
+  if (WRAPPER_TYPES.has(name.replace(/\(.*$/, "")) || HOLDS_TRACEBACK.test(message)) return true;
   if (!RELAYING_TYPE.test(name)) return false;
   const head = message.slice(0, 600).split("\n", 1)[0] ?? "";
   return WRAPPER_MESSAGE.test(head) && !OWN_CAUSE.test(head);

@@ -60,8 +60,8 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the other side had an error of its own",
     pattern:
-      /\bHTTP(?: Error| status)?(?: code)?[ :]{1,2}50[0-4]\b|\b50[0-4]\b:? (?:server error|bad gateway|service|internal|gateway)|service (?:is )?(?:temporarily )?unavailable|bad gateway|internal server error|backend ?error|something went wrong/i,
-    weights: { network_timeout: 1.3, infrastructure: 0.8, upstream_missing_data: 0.7 },
+      /\bHTTP(?: Error| status)?(?: code)?[ :]{1,2}50[0-4]\b|returned error: 50\d|\b50[0-4]\b:? (?:server error|bad gateway|service|internal|gateway)|service (?:is )?(?:temporarily )?unavailable|bad gateway|internal server error|backend ?error|something went wrong/i,
+    weights: { network_timeout: 1.8, infrastructure: 0.8, upstream_missing_data: 0.7 },
   },
   {
     says: "certificates did not verify",
@@ -144,6 +144,12 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { configuration: 1.5, upstream_missing_data: 1, code_bug: 0.5 },
   },
   {
+    says: "what a service was asked for is not there",
+    pattern:
+      /\b(?:bucket|container|blob|topic|queue|index|secret|collection|partition|stage|warehouse|cluster|project|stream|endpoint|repository|resource|entity|workspace|job|pipeline|deployment) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not exist|doesn't exist|was not found|not found|could not be found|cannot be found)|NoSuch(?:Bucket|Key|Entity)|\b(?:status(?: code)?|error|HTTP)[ :=]{1,3}404\b|\b404 (?:client error|not found)/i,
+    weights: { configuration: 1.8, upstream_missing_data: 1.1 },
+  },
+  {
     says: "the file system is read-only",
     pattern: /read-only file system/i,
     weights: { configuration: 2.4, infrastructure: 1 },
@@ -162,6 +168,12 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { data_quality: 2.2, code_bug: 0.4 },
   },
   {
+    says: "rows or values are not as they must be",
+    pattern:
+      /\b(?:null|missing|negative|duplicated?|bad|invalid|unexpected|corrupt(?:ed)?|orphan(?:ed)?) (?:values?|rows?|records?|entries|ids?|lines?)\b|\b(?:rows?|records?|values?|entries) (?:with|without|are|is|have|has) (?:no|null|missing|invalid|negative|duplicate|a |an |the )|\bhas no (?!attribute|column|permission|module|such|access|field)\w|\b(?:do(?:es)? not|don't|doesn't) (?:add up|match|agree|reconcile)/i,
+    weights: { data_quality: 1.8 },
+  },
+  {
     says: "a check of the data failed",
     pattern:
       /(?:data )?quality|expectation|validation (?:failed|error)|(?<!health )checks? failed|test(?:s)? failed|configured to fail|expected (?:at least|between|\d+|no|more|fewer)|threshold|anomal/i,
@@ -170,7 +182,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "there was no data",
     pattern:
-      /no (?:data|rows|files?|records|objects|csv|results?|valid rows?) (?:were |was )?(?:found|to|for|available|returned|in|after)?|(?:file|result|response|dataframe|dataset|table|input|list) (?:is|was) empty|empty (?:dataframe|file|result|response|dataset|data)|0 rows|zero rows|nothing to (?:load|process)|not (?:yet )?(?:arrived|available|ready|landed|been (?:built|loaded))|no objects to concatenate|No columns to parse/i,
+      /no (?:data|rows|files?|records|objects|csv|results?|valid rows?) (?:were |was )?(?:found|to|for|available|returned|in|after)?|(?:file|result|response|dataframe|dataset|table|input|list) (?:is|was) empty|empty (?:dataframe|file|result|response|dataset|data)|\b(?:0|zero) (?:lines|rows|records|files|items|objects|messages|results)\b|nothing to (?:load|process)|not (?:yet )?(?:arrived|available|ready|landed|been (?:built|loaded))|no objects to concatenate|No columns to parse/i,
     weights: { upstream_missing_data: 2.4, data_quality: 0.6 },
   },
   {

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
+import { readShapes, type Shape } from "@/lib/diagnosis/shapes/read-shapes";
+import { explainingChain } from "@/lib/logs/explaining-chain";
+import { parseLog } from "@/lib/logs/parse-log";
+
+const shapes = readShapes();
+
+/** The last part of the type of the exception at the failing line, or `none`. */
+function explainingType(log: string): string {
+  const parsed = parseLog(log);
+  const line = parsed.failingLines[0]?.line ?? null;
+  const chain = explainingChain(parsed.exceptions, line) ?? [];
+  const named =
+    chain.find((one) => one.isRoot && one.messageLine === line) ??
+    chain.find((one) => one.messageLine === line) ??
+    chain.find((one) => one.isRoot);
+  return named === undefined ? "none" : (named.type?.split(".").at(-1) ?? "untyped");
+}
+
+function diagnose({ log }: Shape): ReturnType<typeof diagnoseFailure> {
+  const evidence = [
+    { id: "log", kind: "log", collector: "file", status: "ok" as const, title: "", text: log, facts: {} },
+  ];
+  return diagnoseFailure({ evidence, failure: { orchestrator: "file", pipeline: "", task: null } });
+}
+
+describe("logs as tools print them", () => {
+  it("are many, and of every category", () => {
+    expect(shapes.length).toBeGreaterThanOrEqual(50);
+    expect(new Set(shapes.map((shape) => shape.name)).size).toBe(shapes.length);
+    expect(new Set(shapes.flatMap((shape) => shape.categories)).size).toBeGreaterThanOrEqual(10);
+  });
+
+  it.each(shapes.map((shape) => [`${shape.file}: ${shape.name}`, shape] as const))("%s", (_name, shape) => {
+    const found = diagnose(shape);
+    const parsed = parseLog(shape.log);
+    const seen = {
+      outcome: found.outcome,
+      line: shape.line === null ? null : (parsed.failingLines[0]?.text ?? ""),
+      exception: shape.exception === null ? null : explainingType(shape.log),
+      exitCode: shape.exitCode === null ? null : (parsed.exit?.code ?? null),
+      signal: shape.signal === null ? null : (parsed.exit?.signal ?? null),
+    };
+    expect(seen).toEqual({
+      outcome: shape.outcome,
+      line: shape.line === null ? null : expect.stringContaining(shape.line),
+      exception: shape.exception,
+      exitCode: shape.exitCode,
+      signal: shape.signal,
+    });
+    if (shape.categories.length > 0) expect(shape.categories).toContain(found.category);
+  });
+});
