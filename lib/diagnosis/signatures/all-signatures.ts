@@ -1,4 +1,5 @@
 import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
+import { awsSignatures } from "@/lib/diagnosis/signatures/aws";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
@@ -20,6 +21,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 /** Every signature the engine knows. A new table is added here. */
 export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowSignatures,
+  ...awsSignatures,
   ...bigquerySignatures,
   ...containerSignatures,
   ...dataFrameSignatures,

@@ -177,8 +177,8 @@ export const databricksSignatures: Signature[] = [
   {
     id: "databricks/no-credentials",
     title: "No Databricks credentials found",
-    category: "configuration",
-    alternatives: ["auth_permission"],
+    category: "auth_permission",
+    alternatives: ["configuration"],
     strength: "certain",
     transience: "permanent",
     match: {
