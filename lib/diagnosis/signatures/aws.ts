@@ -93,6 +93,7 @@ export const awsSignatures: Signature[] = [
         /Error Code: (?<code>AccessDenied|403 Forbidden|AccessDeniedException)/,
         /AWS Error (?<code>ACCESS_DENIED) during (?<operation>\w{2,40}) operation/,
       ],
+      not: [/Failure using stage area/],
     },
     rootCause: "AWS does not allow[[ `{principal}`]][[ {operation}]][[ ({action})]]",
     explanation:
@@ -732,6 +733,7 @@ export const awsSignatures: Signature[] = [
         /(?<resource>InsufficientInstanceCapacity|InsufficientFreeAddressesInSubnet|VcpuLimitExceeded|MaxSpotInstanceCountExceeded|InstanceLimitExceeded)\b/,
         /Host EC2 \(instance (?<resource>i-\w{5,30})\) terminated/,
       ],
+      not: [/waiting for the cluster/],
     },
     rootCause: "AWS had no machine for the task, or took it away[[ ({resource})]]",
     explanation:
