@@ -12,15 +12,23 @@ const REPLACEMENT = "\uFFFD";
 export function decodeLog(input: string | Uint8Array): string {
   if (typeof input === "string") return input.charCodeAt(0) === 0xfeff ? input.slice(1) : input;
   const wide = utf16Encoding(input);
-  if (wide !== null) return new TextDecoder(wide).decode(input);
-  const text = new TextDecoder("utf-8").decode(input);
-  return text.includes(REPLACEMENT) ? decodeByLine(input) : text;
+  return wide === null ? decodeLines(input) : new TextDecoder(wide).decode(input);
 }
 
-function utf16Encoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+/** Text of whole lines that are not UTF-16: each valid UTF-8, or read as Windows-1252 on its own. */
+export function decodeLines(bytes: Uint8Array): string {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  return text.includes(REPLACEMENT) ? decodeByLine(bytes) : text;
+}
+
+/** Bytes that are enough to tell UTF-16. */
+export const ENCODING_SAMPLE_BYTES = 512;
+
+/** Which UTF-16 the bytes of a log are, by their first `ENCODING_SAMPLE_BYTES`; null where they are none. */
+export function utf16Encoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (bytes[0] === UTF16_LE_BOM[0] && bytes[1] === UTF16_LE_BOM[1]) return "utf-16le";
   if (bytes[0] === UTF16_BE_BOM[0] && bytes[1] === UTF16_BE_BOM[1]) return "utf-16be";
-  const length = Math.min(bytes.length, 512) & ~1;
+  const length = Math.min(bytes.length, ENCODING_SAMPLE_BYTES) & ~1;
   if (length < 16) return null;
   let even = 0;
   let odd = 0;

@@ -27,18 +27,20 @@ function collectChains(raws: readonly RawException[]): RawException[][] {
   const outermost: RawException[] = [];
   for (const raw of raws) {
     if (raw.outer === null) outermost.push(raw);
-    else inner.set(raw.outer, [...(inner.get(raw.outer) ?? []), raw]);
+    else {
+      const siblings = inner.get(raw.outer);
+      if (siblings === undefined) inner.set(raw.outer, [raw]);
+      else siblings.push(raw);
+    }
   }
   return outermost.map((top) => {
-    const order: RawException[] = [];
+    const order = new Set<RawException>();
     const stack = [top];
-    while (stack.length > 0) {
-      const next = stack.pop();
-      if (next === undefined) break;
-      order.push(next);
-      stack.push(...(inner.get(next) ?? []).filter((raw) => !order.includes(raw)));
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      order.add(next);
+      for (const raw of inner.get(next) ?? []) if (!order.has(raw)) stack.push(raw);
     }
-    return order.reverse();
+    return [...order].reverse();
   });
 }
 

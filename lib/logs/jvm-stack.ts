@@ -1,5 +1,6 @@
 /** Stack traces of the JVM and of .NET: type and message first, frames below, causes after. */
 import { fileOrigin, qualifiedOrigin } from "@/lib/logs/frame-origin";
+import { isGapInside } from "@/lib/logs/gap-line";
 import type { LogLine } from "@/lib/logs/log-line";
 import { rawException, type RawException } from "@/lib/logs/raw-exception";
 import type { StackFrame } from "@/lib/logs/schemas";
@@ -61,7 +62,7 @@ function readChain(
     const frame = frameOf(line);
     if (frame !== null) {
       if (current !== null && current.frames.length < 200) current.frames.push(frame);
-    } else if (!MORE.test(line.text)) {
+    } else if (!MORE.test(line.text) && !isGapInside(line.text)) {
       const cause = readCause(lines, index);
       if (cause === null) break;
       const next = open(cause.header);

@@ -46,6 +46,11 @@ export function isVerdict(text: string): boolean {
   return VERDICT_STARTS.test(text) && VERDICTS.some((one) => one.pattern.test(text));
 }
 
+/** True for a record that states the failure of a run or try, whatever came later. */
+export function statesFailure(message: string): boolean {
+  return VERDICT_STARTS.test(message) && VERDICTS.find((one) => one.pattern.test(message))?.failed === true;
+}
+
 /** The outcome by the last statement about the end of the run, else by the exceptions found. */
 export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): OutcomeReading {
   let last: { verdict: Verdict; line: number } | null = null;

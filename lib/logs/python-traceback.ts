@@ -1,6 +1,7 @@
 /** Tracebacks of CPython in text: plain, relayed without indentation, chained, grouped, with notes. */
 import { readDrawnTraceback } from "@/lib/logs/drawn-traceback";
 import { fileOrigin } from "@/lib/logs/frame-origin";
+import { isGapInside } from "@/lib/logs/gap-line";
 import type { LogLine } from "@/lib/logs/log-line";
 import { rawException, type RawException } from "@/lib/logs/raw-exception";
 import type { StackFrame } from "@/lib/logs/schemas";
@@ -12,9 +13,11 @@ const FRAME = /^\s{0,8}File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?/
 const TYPE_LINE = /^([A-Za-z_][\w.]{0,160}(?:\[[^\]]{0,40}\]|\(\w{1,80}\))?)(?::(?: (.*))?)?$/;
 const STRICT_TYPE =
   /^(?:[A-Za-z_]\w*\.){0,10}[A-Za-z_]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|Group|Failure|Failed|Fault|NotFound|Exists|Denied|Invalid|Iteration|Duplicate|Conflict|Unavailable|Exceeded|Forbidden|Unauthorized|Undefined\w*|Exhausted|Aborted|Cancelled|Skip)(?::|$)/;
+const ANNOUNCES = /(?::|\bbelow\.?)\s*$/;
 const CARETS = /^[\s~^]+$/;
 const MEMBER = /^\s*\+-[+-]?-{4,} ?(\d+|\.{3}) ?-{4,}/;
-const MAX_FRAMES = 400;
+/** Frames kept from each end of a longer stack. */
+const END_FRAMES = 200;
 const MAX_MESSAGE_LINES = 60;
 
 /** Every Python exception of the lines, innermost first within a chain. */
@@ -27,13 +30,13 @@ export function findPythonExceptions(lines: readonly LogLine[]): RawException[] 
     const text = lines[index]?.text ?? "";
     const isStart = text.includes(TRACEBACK) && isTracebackStart(text);
     const isOwn: boolean = isStart || relay !== null || isOrphanFrame(lines, index);
-    const block: Block | null = isOwn ? readBlock(lines, index, isStart) : null;
-    if (block === null) {
+    const block: Block | NoBlock = isOwn ? readBlock(lines, index, isStart) : { exception: null, next: 0 };
+    if (block.exception === null) {
       relay = null;
-      index += 1;
+      index = Math.max(index + 1, block.next);
       continue;
     }
-    const { exception }: Block = block;
+    const exception: RawException = block.exception;
     if (pending !== null) {
       pending.inner.link = pending.link;
       pending.inner.outer = exception;
@@ -58,7 +61,9 @@ function nestedStart(lines: readonly LogLine[], block: Block): number | null {
   if (lines[messageIndex]?.text.includes(TRACEBACK) === true) return messageIndex;
   const next = lines[block.next];
   if (next === undefined || next.record !== lines[messageIndex]?.record) return frameBelow(lines, block);
-  return next.text.includes(TRACEBACK) && isTracebackStart(next.text) ? block.next : frameBelow(lines, block);
+  const announced = ANNOUNCES.test((lines[block.next - 1]?.text ?? "").slice(-200));
+  const follows = announced && next.text.includes(TRACEBACK) && isTracebackStart(next.text);
+  return follows ? block.next : frameBelow(lines, block);
 }
 
 /** Ray prints the worker's frames right below the exception that relays it, without a head of their own. */
@@ -84,7 +89,13 @@ interface Block {
   next: number;
 }
 
-function readBlock(lines: readonly LogLine[], start: number, hasHeader: boolean): Block | null {
+/** Frames without an exception below them; nothing before `next` begins another traceback. */
+interface NoBlock {
+  exception: null;
+  next: number;
+}
+
+function readBlock(lines: readonly LogLine[], start: number, hasHeader: boolean): Block | NoBlock {
   const header = lines[start]?.text ?? "";
   const drawn = hasHeader ? readDrawnTraceback(lines, start) : null;
   const margin = groupMargin(header);
@@ -94,10 +105,11 @@ function readBlock(lines: readonly LogLine[], start: number, hasHeader: boolean)
     drawn === null
       ? readFrames(lines, hasHeader ? start + 1 : start, { view, base })
       : { frames: drawn.frames, next: drawn.type };
-  if (frames.next >= lines.length || frames.frames.length > MAX_FRAMES) return null;
+  const none: NoBlock = { exception: null, next: frames.next };
+  if (frames.next >= lines.length) return none;
   const headText = view(frames.next);
   const parsed = TYPE_LINE.exec(headText.trim().slice(0, 4000));
-  if (parsed === null || (!hasHeader && frames.frames.length === 0)) return null;
+  if (parsed === null || (!hasHeader && frames.frames.length === 0)) return none;
   const tail = readMessageTail(lines, frames.next, view);
   const first = parsed[2] ?? "";
   const message = [first, ...tail.texts].join("\n").trimEnd();
@@ -151,6 +163,7 @@ function readFrames(
     const match = text.includes('File "') ? FRAME.exec(text.slice(0, 640)) : null;
     if (match !== null) {
       if (indentOf(text) <= base) flat = true;
+      if (frames.length === 2 * END_FRAMES) frames.splice(END_FRAMES, 1);
       frames.push(frameOf(match, line.no));
       sourceLines = 0;
     } else if (endsFrames(text, { base, flat, sourceLines, frames: frames.length })) {
@@ -171,6 +184,7 @@ function endsFrames(
 ): boolean {
   const trimmed = text.trim();
   if (trimmed === "" || CARETS.test(text) || trimmed.startsWith("[Previous line repeated")) return false;
+  if (isGapInside(trimmed)) return false;
   if (!state.flat) return indentOf(text) <= state.base;
   if (STRICT_TYPE.test(trimmed)) return true;
   return state.sourceLines > 0 && TYPE_LINE.test(trimmed) && /^[\w.]*[A-Z][\w.]*:? /.test(`${trimmed} `);
@@ -251,14 +265,13 @@ function readMembers(
     const first = index + 1;
     const text = lines[first]?.text ?? "";
     const block = text.includes(TRACEBACK) ? readBlock(lines, first, true) : readBareMember(lines, first);
-    if (block === null) return { found, next: first };
+    if (block?.exception == null) return { found, next: first };
     block.exception.link = "group_member";
     block.exception.outer = group;
     found.push(block.exception, ...block.members);
     index = block.next;
   }
-  if (/^\s*(?:\|? ?)*\+-{4,}\s*$/.test((lines[index]?.text ?? "").slice(0, 200)) && found.length > 0)
-    index += 1;
+  if (/^[\s|]*\+-{4,}\s*$/.test((lines[index]?.text ?? "").slice(0, 200)) && found.length > 0) index += 1;
   return { found, next: index };
 }
 

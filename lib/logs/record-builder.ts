@@ -1,5 +1,6 @@
 /** Builds records and lines from the lines and structured messages of a log, one after the other. */
 import { cleanLine } from "@/lib/logs/clean-line";
+import { isBarrier } from "@/lib/logs/gap-line";
 import type { LogLine } from "@/lib/logs/log-line";
 import { podRelayLength, readPrefix, type RecordPrefix } from "@/lib/logs/record-prefix";
 import { isRelay } from "@/lib/logs/relays";
@@ -145,7 +146,7 @@ export class RecordBuilder {
 
   private addContinuation(no: number, text: string, red: boolean): void {
     const record = this.records.at(-1);
-    const own = record === undefined || (this.kind === "generic" && !startsBlank(text));
+    const own = record === undefined || (this.kind === "generic" && !startsBlank(text)) || isBarrier(text);
     if (own) {
       this.closeRecord();
       this.relayed = false;

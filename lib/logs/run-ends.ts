@@ -19,6 +19,11 @@ export interface RunEnds {
   aftermath: ReadonlySet<number>;
 }
 
+/** True for a line that begins a run or try, or that declares the failure of one. */
+export function isRunEdge(text: string): boolean {
+  return RUN_START.test(text) || TERMINAL.test(text);
+}
+
 /** Reads the run boundaries; a log without any is one run. */
 export function findRunEnds(log: ReadLog): RunEnds {
   const { records } = log;

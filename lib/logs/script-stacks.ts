@@ -24,13 +24,17 @@ export function findScriptExceptions(lines: readonly LogLine[]): RawException[] 
     if (line === undefined) break;
     const read = readAt(lines, index, line.text);
     if (read === null) continue;
-    found.push(read);
-    index = Math.max(index, read.endIndex);
+    if (typeof read === "number") index = read;
+    else {
+      found.push(read);
+      index = Math.max(index, read.endIndex);
+    }
   }
   return found;
 }
 
-function readAt(lines: readonly LogLine[], index: number, text: string): RawException | null {
+/** An exception, or the index of the last frame of a stack that nothing names. */
+function readAt(lines: readonly LogLine[], index: number, text: string): RawException | number | null {
   const first = text.charCodeAt(0);
   if (first === 112 /* p */ || first === 102 /* f */) return readGo(lines, index, text);
   if (first === 116 /* t */) return readRust(lines, index, text);
@@ -63,7 +67,7 @@ function frame(
   };
 }
 
-function readJavaScript(lines: readonly LogLine[], index: number): RawException | null {
+function readJavaScript(lines: readonly LogLine[], index: number): RawException | number | null {
   if (jsFrame(lines[index]) === null) return null;
   const frames: StackFrame[] = [];
   let next = index;
@@ -80,7 +84,7 @@ function readJavaScript(lines: readonly LogLine[], index: number): RawException 
     const at = { start: back, message: back, end: next - 1 };
     return rawException("javascript", at, { type: match[1] ?? null, message, frames });
   }
-  return null;
+  return next - 1;
 }
 
 function readGo(lines: readonly LogLine[], index: number, text: string): RawException | null {
