@@ -7,16 +7,19 @@ import { fillTemplate } from "@/lib/diagnosis/failure-text";
 import { findSignatures, type FoundSignature } from "@/lib/diagnosis/find-signatures";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
 import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
+import { statesFailure } from "@/lib/logs/log-outcome";
 import { observe, type Observed } from "@/lib/diagnosis/observe";
 import type { Hypothesis } from "@/lib/diagnosis/schemas";
 import { scoreCategories, type CategoryScore } from "@/lib/diagnosis/score-categories";
-import { weighEvidence } from "@/lib/diagnosis/weigh-evidence";
+import { weighEvidence, type EvidenceReason } from "@/lib/diagnosis/weigh-evidence";
 import { causalChain, explain, makeClaims, ruleOut } from "@/lib/diagnosis/write-diagnosis";
 
 export type { BuiltinDiagnosis, DiagnosisInput } from "@/lib/diagnosis/diagnosis-input";
 
 const MAX_HYPOTHESES = 4;
 const MIN_SHOWN = 0.04;
+/** Whether the reader asks about the failed run or the good one that followed is not known. */
+const EARLIER_FAILURE_CAP = 0.75;
 
 /**
  * Says why a task failed from the evidence alone: signatures first, inference where none fits, other
@@ -25,9 +28,7 @@ const MIN_SHOWN = 0.04;
 export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
   const observed = observe(input);
   if (isSuccess(observed)) return noFailure(observed);
-  const signatures = findSignatures(observed);
-  const evidenceReasons = weighEvidence(observed, signatures);
-  const scores = scoreCategories(signatures, weighSubjects(observed.subjects), evidenceReasons);
+  const { signatures, evidenceReasons, scores } = judge(observed);
   const leader = scores[0];
   if (leader === undefined || observed.subjects.length === 0) return inconclusive(observed, []);
   const gaps = evidenceGaps(input.evidence, leader.category, observed.logs.length > 0);
@@ -53,6 +54,17 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
     signature: signature?.signature.id ?? null,
     fix: fixOf(signature),
   };
+}
+
+function judge(observed: Observed): {
+  signatures: FoundSignature[];
+  evidenceReasons: EvidenceReason[];
+  scores: CategoryScore[];
+} {
+  const signatures = findSignatures(observed);
+  const evidenceReasons = weighEvidence(observed, signatures);
+  const scores = scoreCategories(signatures, weighSubjects(observed.subjects), evidenceReasons);
+  return { signatures, evidenceReasons, scores };
 }
 
 /** A signature speaks for the diagnosis when it names that category and stood in a text that counts. */
@@ -120,13 +132,32 @@ function isSuccess(observed: Observed): boolean {
 
 function noFailure(observed: Observed): BuiltinDiagnosis {
   const reason = observed.logs[0]?.parsed.outcomeReason.text ?? "";
-  return {
+  const good: BuiltinDiagnosis = {
     ...emptyDiagnosis(),
     outcome: "no_failure",
     confidence: 0.95,
     rootCause: "The log is of a run that succeeded",
     explanation: `No failure was found: ${reason}`,
     claims: makeClaims(observed, null, []),
+  };
+  const hadFailed = observed.logs.some(({ parsed }) =>
+    parsed.records.some((record) => statesFailure(record.message)),
+  );
+  return hadFailed ? afterFailure(observed, good) : good;
+}
+
+/** A run that went well after an earlier one in the same log had failed: says what that one failed of. */
+function afterFailure(observed: Observed, good: BuiltinDiagnosis): BuiltinDiagnosis {
+  const { signatures, scores } = judge(observed);
+  const hypotheses = listHypotheses(scores, signatures, observed, EARLIER_FAILURE_CAP);
+  const [first] = hypotheses;
+  if (first === undefined || first.reasons.length === 0) return good;
+  return {
+    ...good,
+    category: first.category,
+    confidence: EARLIER_FAILURE_CAP,
+    rootCause: `The last run succeeded; an earlier one in this log failed: ${first.rootCause}`,
+    hypotheses,
   };
 }
 

@@ -4,23 +4,32 @@ import type { Context } from "@/lib/platform/context";
 
 /** What was observed to suffer: runs and tasks, from our own records and the orchestrator's state. Nothing is guessed. */
 export async function incidentImpact(ctx: Context, subject: Subject): Promise<Diagnosis["impact"]> {
-  const { rows } = await ctx.pool.query<{ runs: number; skipped: string[] | null }>(IMPACT, [
-    subject.incidentId,
-    ctx.workspaceId,
-  ]);
+  const { rows } = await ctx.pool.query<ImpactRow>(IMPACT, [subject.incidentId, ctx.workspaceId]);
   const runs = rows[0]?.runs ?? 0;
   const skipped = rows[0]?.skipped ?? [];
+  const waiting = rows[0]?.waiting ?? [];
   const parts = [
     runs > 0 ? `${runs} run${runs === 1 ? "" : "s"} of ${subject.pipeline} failed` : null,
     skipped.length > 0
       ? `${skipped.length} task${skipped.length === 1 ? "" : "s"} behind it did not run`
       : null,
+    waiting.length > 0 ? `${waiting.join(", ")} waited for it and failed too` : null,
   ].filter((part) => part !== null);
-  return { text: parts.join("; "), affected: skipped.slice(0, 50) };
+  return { text: parts.join("; "), affected: [...skipped, ...waiting].slice(0, 50) };
+}
+
+interface ImpactRow {
+  runs: number;
+  skipped: string[] | null;
+  /** Pipelines whose runs started this one's and failed with them. */
+  waiting: string[] | null;
 }
 
 const IMPACT = `
 SELECT
-  (SELECT count(DISTINCT run_id)::int FROM occurrences WHERE incident_id = $1 AND workspace_id = $2 AND run_id IS NOT NULL) AS runs,
+  (SELECT count(DISTINCT run_id)::int FROM occurrences WHERE incident_id = $1 AND workspace_id = $2 AND kind = 'failure' AND run_id IS NOT NULL) AS runs,
+  (SELECT array_agg(DISTINCT p.name) FROM occurrences o JOIN runs r ON r.id = o.run_id JOIN pipelines p ON p.id = r.pipeline_id
+   JOIN incidents n ON n.id = o.incident_id AND n.pipeline_id <> p.id
+   WHERE o.incident_id = $1 AND o.workspace_id = $2 AND o.kind = 'run_report') AS waiting,
   (SELECT array_agg(x) FROM evidence e, jsonb_array_elements_text(COALESCE(e.facts->'upstreamFailed', '[]'::jsonb)) x
    WHERE e.incident_id = $1 AND e.workspace_id = $2 AND e.collector = 'orchestrator-state' AND e.superseded_at IS NULL) AS skipped`;

@@ -44,7 +44,7 @@ const KLOG = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ([\w.-]{1,80}:\d{1,6})\]
 const PYTHON_BASIC = /^(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.]{1,80}):/;
 const CRI = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] /;
 const COMPOSE = /^[a-z][\w.-]{0,60}[-_]\d{1,3} {1,30}\| /;
-const POD_RELAY = /^\[(?:base|[a-z0-9][a-z0-9-]{0,40})\] (?=\S)/;
+const POD_RELAY = /^\[(?:base|[a-z0-9][a-z0-9-]{0,40})\] (?= {0,12}\S)/;
 
 /** The head of a line, or null where the line carries none (it then continues the record before it). */
 export function readPrefix(text: string): RecordPrefix | null {

@@ -9,10 +9,10 @@ const WRAPPER_TYPES = new Set([
 ]); // prettier-ignore
 
 const WRAPPER_MESSAGE =
-  /(?:command|process|script|container|pod|job|task|application|run|query|statement|step|notebook|build|subprocess|spark-submit|workflow)\b.{0,160}?\b(?:failed|returned|exited|terminated|did not succeed|unsuccessful|ended)\b|non-?zero (?:exit|return)|exit(?:ed)? (?:status|code|with)|return code|Cannot execute: |stage failure|Task failed while writing|states? (?:is|are) not final|An error occurred while calling|error occurred in dbt|dbt (?:command|run|build|test|seed|deps|snapshot) .{0,60}failed/i;
+  /(?:command|process|script|container|pod|job|task|application|run|query|statement|step|notebook|build|subprocess|spark-submit|workflow)\b.{0,160}?\b(?:failed|returned|exited|terminated|did not succeed|unsuccessful|ended)\b|non-?zero (?:exit|return)|exit(?:ed)? (?:status|code|with)|return code|Cannot execute: |stage failure|Task failed while writing|states? (?:is|are) not final|An error occurred while calling|error occurred in dbt|Check the pod events|dbt (?:command|run|build|test|seed|deps|snapshot) .{0,60}failed/i;
 
 const RELAYING_TYPE =
-  /(?:AirflowException|AirflowFailException|RuntimeError|^Exception|SparkException|PodLaunchFailedException|DbtTaskError|AirflowDbtException)$/;
+  /^airflow\.|(?:AirflowException|DockerContainerFailedException|EcsOperatorError|AirflowFailException|RuntimeError|^Exception|SparkException|PodLaunchFailedException|DbtTaskError|AirflowDbtException)$/;
 
 /** A cause stated beside the wrapping words (`…: No such file`), which makes the exception worth reading itself. */
 const OWN_CAUSE =
@@ -25,7 +25,7 @@ const HOLDS_TRACEBACK = /Traceback \(most recent call last\):/;
 export function isWrapperException(type: string | null, message: string): boolean {
   const name = type?.split(".").at(-1) ?? "";
   if (WRAPPER_TYPES.has(name.replace(/\(.*$/, "")) || HOLDS_TRACEBACK.test(message)) return true;
-  if (!RELAYING_TYPE.test(name)) return false;
+  if (!RELAYING_TYPE.test(type ?? "")) return false;
   const head = message.slice(0, 600).split("\n", 1)[0] ?? "";
   return WRAPPER_MESSAGE.test(head) && !OWN_CAUSE.test(head);
 }
