@@ -26,10 +26,14 @@ export function createPool(url: string, max = 12): Pool {
     idle_in_transaction_session_timeout: 15_000,
     statement_timeout: 60_000,
     keepAlive: true,
+    // Statements may be sent before the answer to the one before is there; those that wait notice nothing.
+    pipeline: true,
     application_name: "pipeline-debugger",
   });
-  // Without a listener, a database that goes away would end the process.
+  // Without listeners, a database that goes away would end the process: the pool's is for connections at rest,
+  // one of its own for each that is in use, whose user gets the error with the answer.
   created.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+  created.on("connect", (client) => client.on("error", () => {}));
   return created;
 }
 
