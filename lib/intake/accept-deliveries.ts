@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool, PoolClient, QueryConfig } from "pg";
 import {
   APPLY_PLAN,
   beginLocked,
@@ -11,7 +11,7 @@ import type { IntakePlan, KnownAttempt, LoadedIncident, PlacedReport } from "@/l
 import { planIntake } from "@/lib/intake/plan-intake";
 import type { FailureReport, FieldIssue } from "@/lib/intake/schemas";
 import { newId } from "@/lib/platform/crypto";
-import { transaction } from "@/lib/platform/db/transaction";
+import { withSharedConnection } from "@/lib/platform/db/shared-connection";
 import { EVENTS } from "@/lib/workflows/plans";
 
 /** One authentic webhook, redacted, with what it was understood to say. */
@@ -37,6 +37,8 @@ export interface AcceptedDelivery {
   status: "accepted" | "quarantined";
   isDuplicate: boolean;
   incidentId: string | null;
+  /** Whether it asked for an analysis, whose event waits in the outbox. */
+  startsAnalysis: boolean;
   reason: string | null;
   issues: FieldIssue[];
 }
@@ -54,37 +56,69 @@ interface RecordedRow {
   issues: FieldIssue[] | null;
 }
 
+interface AcceptOptions {
+  /** Steps that an analysis will have, shown before it begins. */
+  analysisSteps: readonly string[];
+  /** Called when the next set may be sent: it will find this one committed. */
+  letNext?: () => void;
+}
+
 /**
  * Stores deliveries and what they mean for incidents in one transaction: either a delivery is durable with
  * its incident, or the caller gets an error and the sender tries again. A delivery id already seen changes
  * nothing and answers with the first delivery's incident.
  * @throws whatever the database throws; nothing is stored then.
  */
-export async function acceptDeliveries(
+export function acceptDeliveries(
   pool: Pool,
   deliveries: readonly IncomingDelivery[],
-  options: { analysisSteps: readonly string[] },
+  options: AcceptOptions,
 ): Promise<AcceptedDelivery[]> {
-  const work = async (client: PoolClient) => {
-    const understood = understoodOf(deliveries);
-    const { rows } = await client.query<RecordedRow & PlacedRow>({
+  return withSharedConnection(pool, async (client, letNext) => {
+    const { answers, statements } = await recordAndPlan(client, deliveries, options).catch(
+      async (error: unknown) => {
+        await client.query("ROLLBACK");
+        throw error;
+      },
+    );
+    // If one fails, the rest and the commit come to nothing.
+    const written = [...statements.map((one) => client.query(one)), client.query("COMMIT")];
+    letNext();
+    options.letNext?.();
+    await Promise.all(written);
+    return answers;
+  });
+}
+
+/** Begins, records the deliveries, and decides what else is to be written. */
+async function recordAndPlan(
+  client: PoolClient,
+  deliveries: readonly IncomingDelivery[],
+  { analysisSteps }: AcceptOptions,
+): Promise<{ answers: AcceptedDelivery[]; statements: QueryConfig[] }> {
+  const understood = understoodOf(deliveries);
+  const [, { rows }] = await Promise.all([
+    client.query(beginLocked(deliveries.map((one) => one.workspaceId))),
+    client.query<RecordedRow & PlacedRow>({
       name: "record-and-place",
       text: RECORD_AND_PLACE,
       values: [JSON.stringify(deliveries.map(deliveryRow)), JSON.stringify(understood.map(placeRow))],
-    });
-    const recorded = new Map(rows.map((row) => [row.id, row]));
-    const isFresh = (row: RecordedRow & Partial<PlacedRow>) => row.isNew && row.i !== null;
-    const incidents = await applyPlan(client, understood, rows.filter(isFresh), options);
-    const firstByKey = new Map(
-      deliveries.filter((one) => recorded.get(one.id)?.isNew).map((one) => [keyOf(one), one]),
-    );
-    const answers = deliveries.map((one) =>
-      answerFor(one, recorded.get(one.id), incidents, firstByKey.get(keyOf(one))),
-    );
-    await recordDuplicates(client, deliveries, answers);
-    return answers;
-  };
-  return transaction(pool, work, { begin: beginLocked(deliveries.map((one) => one.workspaceId)) });
+    }),
+  ]);
+  const recorded = new Map(rows.map((row) => [row.id, row]));
+  const isFresh = (row: RecordedRow & Partial<PlacedRow>) => row.isNew && row.i !== null;
+  const plan = planPlaced(understood, rows.filter(isFresh));
+  const firstByKey = new Map(
+    deliveries.filter((one) => recorded.get(one.id)?.isNew).map((one) => [keyOf(one), one]),
+  );
+  const answers = deliveries.map((one) =>
+    answerFor(one, recorded.get(one.id), plan, firstByKey.get(keyOf(one))),
+  );
+  const statements = [
+    ...(plan ? [writePlan(plan, analysisSteps)] : []),
+    ...recordDuplicates(deliveries, answers),
+  ];
+  return { answers, statements };
 }
 
 /**
@@ -98,7 +132,10 @@ export async function applyReports(
 ): Promise<Map<string, string | null>> {
   const understood = understoodOf(deliveries);
   const { rows } = await client.query<PlacedRow>(PLACE_REPORTS, [JSON.stringify(understood.map(placeRow))]);
-  return applyPlan(client, understood, rows, options);
+  const plan = planPlaced(understood, rows);
+  if (!plan) return new Map();
+  await client.query(writePlan(plan, options.analysisSteps));
+  return plan.incidentOfDelivery;
 }
 
 interface Understood {
@@ -114,13 +151,9 @@ function understoodOf(deliveries: readonly IncomingDelivery[]): Understood[] {
   });
 }
 
-async function applyPlan(
-  client: PoolClient,
-  understood: readonly Understood[],
-  rows: readonly PlacedRow[],
-  options: { analysisSteps: readonly string[] },
-): Promise<Map<string, string | null>> {
-  if (rows.length === 0) return new Map();
+/** What the reports mean, now that it is known where they belong and what is there already; null for none. */
+function planPlaced(understood: readonly Understood[], rows: readonly PlacedRow[]): IntakePlan | null {
+  if (rows.length === 0) return null;
   const reports = rows
     .toSorted((a, b) => a.i - b.i)
     .map((row): PlacedReport => {
@@ -128,13 +161,11 @@ async function applyPlan(
       if (!one) throw new Error(`placed row ${row.i} has no report`);
       return { ...placedReport(one), pipelineId: row.pipelineId, taskId: row.taskId, runId: row.runId };
     });
-  const plan = planIntake(reports, loadedState(rows), newId);
-  await client.query({
-    name: "apply-plan",
-    text: APPLY_PLAN,
-    values: [JSON.stringify(withIds(plan, options.analysisSteps))],
-  });
-  return plan.incidentOfDelivery;
+  return planIntake(reports, loadedState(rows), newId);
+}
+
+function writePlan(plan: IntakePlan, analysisSteps: readonly string[]): QueryConfig {
+  return { name: "apply-plan", text: APPLY_PLAN, values: [JSON.stringify(withIds(plan, analysisSteps))] };
 }
 
 interface PlacedRow {
@@ -233,43 +264,47 @@ function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
 function answerFor(
   one: IncomingDelivery,
   row: RecordedRow | undefined,
-  incidents: ReadonlyMap<string, string | null>,
+  plan: IntakePlan | null,
   firstInBatch: IncomingDelivery | undefined,
 ): AcceptedDelivery {
-  if (row?.isNew || firstInBatch) {
-    const first = row?.isNew ? one : (firstInBatch ?? one);
-    const { meaning } = first;
-    return {
-      deliveryId: first.id,
-      status: meaning.ok ? "accepted" : "quarantined",
-      isDuplicate: first !== one,
-      incidentId: incidents.get(first.id) ?? null,
-      reason: meaning.ok ? null : meaning.reason,
-      issues: meaning.ok ? [] : meaning.issues,
-    };
-  }
+  if (row?.isNew) return answerFresh(one, plan);
+  if (firstInBatch) return { ...answerFresh(firstInBatch, plan), isDuplicate: true, startsAnalysis: false };
   return {
     deliveryId: row?.originalId ?? one.id,
     status: row?.originalStatus === "quarantined" ? "quarantined" : "accepted",
     isDuplicate: true,
     incidentId: row?.incidentId ?? null,
+    startsAnalysis: false,
     reason: row?.reason ?? null,
     issues: row?.issues ?? [],
   };
 }
 
-async function recordDuplicates(
-  client: PoolClient,
+function answerFresh({ id, meaning }: IncomingDelivery, plan: IntakePlan | null): AcceptedDelivery {
+  const incidentId = plan?.incidentOfDelivery.get(id) ?? null;
+  return {
+    deliveryId: id,
+    status: meaning.ok ? "accepted" : "quarantined",
+    isDuplicate: false,
+    incidentId,
+    startsAnalysis: plan?.analyses.some((one) => one.incidentId === incidentId) ?? false,
+    reason: meaning.ok ? null : meaning.reason,
+    issues: meaning.ok ? [] : meaning.issues,
+  };
+}
+
+/** The statement that keeps a trace of deliveries already known; none when there are none. */
+function recordDuplicates(
   deliveries: readonly IncomingDelivery[],
   answers: readonly AcceptedDelivery[],
-): Promise<void> {
+): QueryConfig[] {
   const rows = deliveries.flatMap((one, i) => {
     const answer = answers[i];
     if (!answer?.isDuplicate) return [];
     const { meaning: _meaning, environment: _environment, body: _body, ...row } = one;
     return [{ ...row, originalId: answer.deliveryId, incidentId: answer.incidentId }];
   });
-  if (rows.length > 0) await client.query(RECORD_DUPLICATES, [JSON.stringify(rows)]);
+  return rows.length === 0 ? [] : [{ text: RECORD_DUPLICATES, values: [JSON.stringify(rows)] }];
 }
 
 function keyOf(one: IncomingDelivery): string {

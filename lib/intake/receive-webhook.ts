@@ -31,7 +31,7 @@ let batcher: Batcher<IncomingDelivery, AcceptedDelivery> | undefined;
 
 function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDelivery> {
   batcher ??= new Batcher(
-    (items) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis() }),
+    (items, letNext) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis(), letNext }),
     MAX_BATCH,
   );
   return batcher.add(delivery);

@@ -24,6 +24,23 @@ describe("Batcher", () => {
     expect(batches).toEqual([[1], [2, 3, 4]]);
   });
 
+  it("begins the next set when the one under way lets it", async () => {
+    const begun: number[][] = [];
+    const answered = gate();
+    const batcher = new Batcher<number, number>(async (items, letNext) => {
+      begun.push(items);
+      letNext();
+      await answered.opened;
+      return items;
+    }, 64);
+    const results = [1, 2].map((item) => batcher.add(item));
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(begun).toEqual([[1], [2]]);
+    answered.open();
+    expect(await Promise.all(results)).toEqual([1, 2]);
+  });
+
   it("never passes the largest batch", async () => {
     const sizes: number[] = [];
     const batcher = new Batcher<number, number>((items) => {

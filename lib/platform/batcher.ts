@@ -12,10 +12,14 @@ interface Waiting<In, Out> {
 export class Batcher<In, Out> {
   private queue: Waiting<In, Out>[] = [];
   private isRunning = false;
-  private readonly run: (items: In[]) => Promise<Out[]>;
+  private readonly run: (items: In[], letNext: () => void) => Promise<Out[]>;
   private readonly maxBatch: number;
 
-  constructor(run: (items: In[]) => Promise<Out[]>, maxBatch: number) {
+  /**
+   * @param run writes a set and answers in its order; it may call `letNext` as soon as the next set may begin,
+   * which otherwise waits until this one is done.
+   */
+  constructor(run: (items: In[], letNext: () => void) => Promise<Out[]>, maxBatch: number) {
     this.run = run;
     this.maxBatch = maxBatch;
   }
@@ -32,21 +36,24 @@ export class Batcher<In, Out> {
     this.isRunning = true;
     while (this.queue.length > 0) {
       const batch = this.queue.splice(0, this.maxBatch);
-      await this.write(batch);
+      await new Promise<void>((letNext) => void this.write(batch, letNext).then(letNext));
     }
     this.isRunning = false;
   }
 
-  private async write(batch: Waiting<In, Out>[]): Promise<void> {
+  private async write(batch: Waiting<In, Out>[], letNext: () => void): Promise<void> {
     try {
-      const results = await this.run(batch.map((one) => one.item));
+      const results = await this.run(
+        batch.map((one) => one.item),
+        letNext,
+      );
       batch.forEach((one, i) => one.resolve(results[i] as Out));
     } catch (error) {
       if (batch.length === 1) {
         batch[0]?.reject(error);
         return;
       }
-      for (const one of batch) await this.write([one]);
+      for (const one of batch) await this.write([one], letNext);
     }
   }
 }

@@ -25,7 +25,7 @@ export async function answerWebhook(
       };
       return Response.json({ error, deliveryId: accepted.deliveryId }, { status: 422 });
     }
-    if (accepted.incidentId && !accepted.isDuplicate) flushOutbox();
+    if (accepted.startsAnalysis) flushOutbox();
     return Response.json(
       {
         deliveryId: accepted.deliveryId,

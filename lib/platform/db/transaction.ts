@@ -2,17 +2,13 @@ import type { Pool, PoolClient } from "pg";
 
 /**
  * Runs `work` in one transaction on one connection. Committed when it resolves, rolled back when it throws.
- * `begin` may do more than begin in the same round trip, such as taking a lock. Nothing slow belongs inside: on the embedded database an open transaction holds up everybody else.
+ * Nothing slow belongs inside: on the embedded database an open transaction holds up everybody else.
  */
-export async function transaction<T>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
-  options: { begin?: string } = {},
-): Promise<T> {
+export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(options.begin ?? "BEGIN");
+    await client.query("BEGIN");
     const result = await work(client);
     await client.query("COMMIT");
     return result;
