@@ -1,11 +1,13 @@
 import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
 import { awsSignatures } from "@/lib/diagnosis/signatures/aws";
+import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
+import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
 import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
@@ -22,12 +24,14 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowSignatures,
   ...awsSignatures,
+  ...azureSignatures,
   ...bigquerySignatures,
   ...containerSignatures,
   ...dataFrameSignatures,
   ...dataQualitySignatures,
   ...databricksSignatures,
   ...dbtSignatures,
+  ...gcpSignatures,
   ...jvmSignatures,
   ...operatingSystemSignatures,
   ...postgresSignatures,

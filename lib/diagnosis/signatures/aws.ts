@@ -62,7 +62,7 @@ export const awsSignatures: Signature[] = [
         /AWS Error NO_SUCH_BUCKET during (?<operation>\w{2,40}) operation/,
       ],
     },
-    rootCause: "The bucket that {operation} names does not exist",
+    rootCause: "The bucket that the call[[ ({operation})]] names does not exist",
     explanation:
       "There is no bucket of that name at the endpoint that was asked: the name is wrong, of another environment, or the bucket was deleted.",
     checks: ["Bucket name and endpoint of the task in this environment"],

@@ -57,7 +57,7 @@ export const bigquerySignatures: Signature[] = [
         /User does not have (?<permission>bigquery\.[\w.]{3,80}) permission/,
       ],
     },
-    rootCause: "BigQuery does not let the account use {kind} `{object}`[[: it lacks `{permission}`]]",
+    rootCause: "BigQuery denies the account access[[ to {kind}]][[ `{object}`]][[: it lacks `{permission}`]]",
     explanation:
       "The service account is known but has no role that holds the permission, or the object does not exist: BigQuery then says the same.",
     checks: [
