@@ -6,6 +6,7 @@ import { askClaude } from "@/lib/diagnosis/ask-claude";
 import { noteModelFailure } from "@/lib/diagnosis/note-model-failure";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { proposeFixes } from "@/lib/fixes/propose-fixes";
+import { joinSymptoms } from "@/lib/incidents/join-symptoms";
 import { wrapUpAnalysis } from "@/lib/incidents/wrap-up-analysis";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { env } from "@/lib/platform/env";
@@ -45,7 +46,11 @@ export const analyzeIncident = inngest.createFunction(
       );
     }
 
-    if (wantsClaude) {
+    // What is part of another incident is that one's to be asked about, and paid for, once.
+    const asksClaude =
+      wantsClaude &&
+      !(await step.run("join-symptoms", () => verbStep(() => joinSymptoms(ctx, incidentId)))).isMerged;
+    if (asksClaude) {
       try {
         await step.run("ask-claude", () => verbStep(() => askClaude(ctx, { incidentId, workflowId })));
       } catch (error) {
@@ -57,7 +62,7 @@ export const analyzeIncident = inngest.createFunction(
       }
     }
     await step.run("propose-fixes", () =>
-      verbStep(() => proposeFixes(ctx, { incidentId, workflowId, engine: wantsClaude ? "auto" : "builtin" })),
+      verbStep(() => proposeFixes(ctx, { incidentId, workflowId, engine: asksClaude ? "auto" : "builtin" })),
     );
     await step.run("wrap-up", () => verbStep(() => wrapUpAnalysis(ctx, { incidentId, workflowId })));
     return { incidentId, statuses: collected.statuses };

@@ -69,6 +69,10 @@ export const LogFacts = z.object({
       message: z.string(),
       line: z.number().int(),
       isRoot: z.boolean(),
+      /** Members of one chain share it; innermost first. Missing in what was stored before it was kept. */
+      chainId: z.number().int().nullish(),
+      /** How it led to the next, outer one. */
+      link: z.enum(["cause", "context", "group_member"]).nullish(),
     }),
   ),
   lineCount: z.number().int(),
@@ -77,6 +81,16 @@ export const LogFacts = z.object({
   origin: z.enum(["api", "webhook"]),
 });
 export type LogFacts = z.infer<typeof LogFacts>;
+
+/** `facts` of the run's state, as far as runs are told apart by them. */
+export const StateFacts = z.object({
+  /** The run that started this one and waits for it. */
+  parentRunId: z.string().nullish(),
+  failedTasks: z.array(z.string()),
+  /** Runs that this one started and waited for; `task` is what stands for it among this run's tasks. */
+  startedRuns: z.array(z.object({ runId: z.string(), task: z.string(), hasFailed: z.boolean() })).nullish(),
+});
+export type StateFacts = z.infer<typeof StateFacts>;
 
 /** `facts` of commit evidence. */
 export const CommitFacts = z.object({

@@ -3,9 +3,7 @@ import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents, listTimeline } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
-import { storeEvidence } from "@/lib/evidence/store-evidence";
 import { splitIncident } from "@/lib/incidents/split-incident";
-import { wrapUpAnalysis } from "@/lib/incidents/wrap-up-analysis";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { failureReport } from "@/lib/intake/fixtures/report";
 import type { FailureReport } from "@/lib/intake/schemas";
@@ -164,58 +162,4 @@ describe("listIncidents", () => {
       code: "NOT_FOUND",
     });
   });
-});
-
-describe("wrapUpAnalysis", () => {
-  const flow = (name: string) =>
-    failureReport({
-      scope: "run",
-      task: null,
-      attempt: null,
-      pipeline: { externalId: name, name, owner: null },
-    });
-
-  it.each(["inner", "outer"])(
-    "makes a flow that waited for a failing subflow its symptom (%s analysed last)",
-    async (last) => {
-      const outer = await arrangeIncident(db, flow("outer_flow"));
-      const inner = await arrangeIncident(db, flow("inner_flow"), { like: outer });
-      const { ctx } = outer;
-      const { run } = await getIncident(ctx, outer.incidentId);
-      await storeEvidence(db.pool, [
-        {
-          workspaceId: ctx.workspaceId,
-          incidentId: inner.incidentId,
-          collector: "orchestrator-state",
-          durationMs: 1,
-          collectedAt: new Date(),
-          pieces: [
-            {
-              kind: "upstream",
-              key: "main",
-              status: "ok",
-              title: "Run state",
-              text: "flow run x: Failed",
-              facts: { parentRunId: run?.runId },
-              relevance: 0.5,
-              startLine: null,
-              truncated: false,
-              message: null,
-            },
-          ],
-        },
-      ]);
-      const incidentId = last === "inner" ? inner.incidentId : outer.incidentId;
-      expect(await wrapUpAnalysis(ctx, { incidentId, workflowId: "w" })).toEqual({ symptoms: 1 });
-      expect(await getIncident(ctx, outer.incidentId)).toMatchObject({
-        status: "merged",
-        parentIncidentId: inner.incidentId,
-      });
-      expect(await getIncident(ctx, inner.incidentId)).toMatchObject({
-        status: "triggered",
-        symptomCount: 1,
-      });
-      expect(await wrapUpAnalysis(ctx, { incidentId, workflowId: "w" })).toEqual({ symptoms: 0 });
-    },
-  );
 });

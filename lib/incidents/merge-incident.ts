@@ -36,6 +36,11 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
         aliasKeys: [...new Set([...target.aliasKeys, ...source.aliasKeys, source.dedupKey])].slice(-20),
       },
     });
+    // What was joined to it before belongs to the target as well.
+    await tx.incident.updateMany({
+      where: { workspaceId: ctx.workspaceId, parentIncidentId: from.id, status: "merged" },
+      data: { parentIncidentId: to.id },
+    });
     await tx.occurrence.updateMany({ where: { incidentId: from.id }, data: { incidentId: to.id } });
     await tx.attempt.updateMany({ where: { incidentId: from.id }, data: { incidentId: to.id } });
     await tx.timelineEntry.createMany({

@@ -38,7 +38,12 @@ input AS (
   RETURNING id, pipeline_id, external_id
 )`;
 
-/** The ids of a placed report, with the tries and incidents already known of its task and run. */
+const OPEN = "'triggered','acknowledged','investigating','suppressed'";
+
+/**
+ * The ids of a placed report, with the tries and incidents already known of its task and run: what is open in its
+ * pipeline, what was merged into something open, and whatever holds its run.
+ */
 const PLACED_COLUMNS = `
   placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
   COALESCE((SELECT jsonb_agg(jsonb_build_object('runId', a.run_id, 'taskId', a.task_id, 'mapIndex', a.map_index,
@@ -47,13 +52,18 @@ const PLACED_COLUMNS = `
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', n.id, 'pipelineId', n.pipeline_id, 'dedupKey', n.dedup_key,
       'aliasKeys', to_jsonb(n.alias_keys), 'taskId', n.task_id, 'isRunScope', n.report->>'scope' = 'run',
       'hasException', n.report->'exception'->>'traceback' IS NOT NULL,
-      'isOpen', n.status IN ('triggered','acknowledged','investigating','suppressed'),
+      'isOpen', n.status IN (${OPEN}),
+      'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
+          'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
       'runIds', CASE WHEN EXISTS (SELECT 1 FROM occurrences o WHERE o.incident_id = n.id AND o.run_id = r.id)
                      THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END))
-    FROM incidents n
-    WHERE n.pipeline_id = placed.pid
-      AND (n.status IN ('triggered','acknowledged','investigating','suppressed')
-           OR n.id IN (SELECT o.incident_id FROM occurrences o WHERE o.run_id = r.id))), '[]'::jsonb) AS incidents`;
+    FROM (
+      SELECT n.id FROM incidents n LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id
+      WHERE n.pipeline_id = placed.pid AND (n.status IN (${OPEN}) OR root.status IN (${OPEN}))
+      UNION SELECT o.incident_id FROM occurrences o WHERE o.run_id = r.id
+    ) known
+    JOIN incidents n ON n.id = known.id
+    LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id AND root.status IN (${OPEN})), '[]'::jsonb) AS incidents`;
 
 const PLACED_JOINS = `
 LEFT JOIN t ON t.pipeline_id = placed.pid AND t.external_id = placed.task

@@ -11,6 +11,8 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   hasException: true,
   isOpen: true,
   hasRun: false,
+  isElsewhere: false,
+  mergedInto: null,
   ...part,
 });
 
@@ -63,6 +65,55 @@ describe("decideReport", () => {
       failureReport(),
       known({ incidents: [incident({ isOpen: false })] }),
       { kind: "open" },
+    ],
+    [
+      "what somebody merged into an open incident folds into that one",
+      failureReport(),
+      known({
+        incidents: [incident({ isOpen: false, mergedInto: { incidentId: "root", isSymptom: false } })],
+      }),
+      { kind: "fold", incidentId: "root" },
+    ],
+    [
+      "a symptom's failure in a later run stands at the open incident it is a symptom of",
+      failureReport({ scope: "run", task: null, attempt: null }),
+      known({
+        taskId: null,
+        incidents: [incident({ isOpen: false, mergedInto: { incidentId: "root", isSymptom: true } })],
+      }),
+      { kind: "echo", incidentId: "root" },
+    ],
+    [
+      "a symptom without an error of its own is looked at anew",
+      run,
+      known({
+        taskId: null,
+        incidents: [incident({ isOpen: false, mergedInto: { incidentId: "root", isSymptom: true } })],
+      }),
+      { kind: "open" },
+    ],
+    [
+      "another failure of what was a symptom once opens",
+      failureReport(),
+      known({
+        incidents: [
+          incident({
+            isOpen: false,
+            dedupKey: "other",
+            mergedInto: { incidentId: "root", isSymptom: true },
+          }),
+        ],
+      }),
+      { kind: "open" },
+    ],
+    [
+      "a second report of a run that stands at another pipeline's incident repeats, traceback or not",
+      failureReport({ scope: "run", task: null, attempt: null }),
+      known({
+        taskId: null,
+        incidents: [incident({ id: "root", hasRun: true, isElsewhere: true, hasException: false })],
+      }),
+      { kind: "repeat", incidentId: "root" },
     ],
     [
       "the same try reported twice (lost heartbeat) repeats",

@@ -12,6 +12,10 @@ export interface KnownIncident {
   isOpen: boolean;
   /** The reported run is among its occurrences. */
   hasRun: boolean;
+  /** Of another pipeline; it holds this run because a failure of it was merged into that incident. */
+  isElsewhere: boolean;
+  /** The open incident that this one was merged into; a symptom's own identity lives on in it. */
+  mergedInto: { incidentId: string; isSymptom: boolean } | null;
 }
 
 /** What is already known when a report arrives. */
@@ -30,6 +34,8 @@ export type Decision =
   | { kind: "open" }
   /** Another failure of an open incident. */
   | { kind: "fold"; incidentId: string }
+  /** A run that failed with another one before, whose incident is open, has failed in the same way again. */
+  | { kind: "echo"; incidentId: string }
   /** Another report of a failure that the incident already holds. */
   | { kind: "repeat"; incidentId: string }
   /** The incident was opened by a vaguer report of the same failure; this one says more. */
@@ -51,42 +57,51 @@ export function decideReport(report: FailureReport, dedupKey: string, known: Kno
     case "succeeded":
       return decideSuccess(known);
     case "failed":
-      return report.scope === "run" ? decideRun(report, dedupKey, known) : decideTask(dedupKey, known);
+      return report.scope === "run"
+        ? decideRun(report, dedupKey, known)
+        : decideTask(report, dedupKey, known);
   }
 }
 
 function decideSuccess(known: Known): Decision {
   if (!known.hasFailedTry) return { kind: "record" };
-  const incident = known.incidents.find((one) => one.isOpen && one.hasRun && one.taskId === known.taskId);
+  const incident = known.incidents.find(
+    (one) => one.isOpen && one.hasRun && !one.isElsewhere && one.taskId === known.taskId,
+  );
   return { kind: "recover", incidentId: incident?.id ?? null };
 }
 
-function decideTask(dedupKey: string, known: Known): Decision {
+function decideTask(report: FailureReport, dedupKey: string, known: Known): Decision {
   if (known.attempt?.incidentId) return { kind: "repeat", incidentId: known.attempt.incidentId };
   // A DAG-level report of this run came first and could not name the task.
   const vague = known.incidents.find(
-    (one) => one.isOpen && one.hasRun && one.isRunScope && one.taskId === null,
+    (one) => one.isOpen && one.hasRun && !one.isElsewhere && one.isRunScope && one.taskId === null,
   );
   if (vague)
     return vague.hasException
       ? { kind: "repeat", incidentId: vague.id }
       : { kind: "enrich", incidentId: vague.id };
-  return foldOrOpen(dedupKey, known);
+  return foldOrOpen(report, dedupKey, known);
 }
 
 function decideRun(report: FailureReport, dedupKey: string, known: Known): Decision {
   const ofRun = known.incidents.filter((one) => one.hasRun);
   const same = ofRun.find((one) => one.isOpen) ?? ofRun[0];
   if (same) {
-    const saysMore = same.isOpen && !same.hasException && report.exception?.traceback != null;
+    const canLearn = same.isOpen && !same.isElsewhere && !same.hasException;
+    const saysMore = canLearn && report.exception?.traceback != null;
     return { kind: saysMore ? "enrich" : "repeat", incidentId: same.id };
   }
-  return foldOrOpen(dedupKey, known);
+  return foldOrOpen(report, dedupKey, known);
 }
 
-function foldOrOpen(dedupKey: string, known: Known): Decision {
-  const open = known.incidents.find(
-    (one) => one.isOpen && (one.dedupKey === dedupKey || one.aliasKeys.includes(dedupKey)),
-  );
-  return open ? { kind: "fold", incidentId: open.id } : { kind: "open" };
+function foldOrOpen(report: FailureReport, dedupKey: string, known: Known): Decision {
+  const same = known.incidents.filter((one) => one.dedupKey === dedupKey || one.aliasKeys.includes(dedupKey));
+  const open = same.find((one) => one.isOpen);
+  if (open) return { kind: "fold", incidentId: open.id };
+  const merged = same.find((one) => one.mergedInto)?.mergedInto;
+  if (!merged) return { kind: "open" };
+  if (!merged.isSymptom) return { kind: "fold", incidentId: merged.incidentId };
+  // Without an error, as in "2/2 states failed", two failures look the same that are not; the analysis tells.
+  return report.exception ? { kind: "echo", incidentId: merged.incidentId } : { kind: "open" };
 }

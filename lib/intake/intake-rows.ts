@@ -37,6 +37,7 @@ export interface LoadedIncident {
   isRunScope: boolean;
   hasException: boolean;
   isOpen: boolean;
+  mergedInto: { incidentId: string; isSymptom: boolean } | null;
   runIds: string[];
 }
 

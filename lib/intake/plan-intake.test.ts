@@ -29,6 +29,7 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   isRunScope: false,
   hasException: true,
   isOpen: true,
+  mergedInto: null,
   runIds: [],
   ...part,
 });
@@ -72,6 +73,37 @@ describe("planIntake", () => {
     expect(result.newIncidents).toEqual([]);
     expect(result.incidentChanges).toMatchObject([{ id: "known", addOccurrences: 2, runId: "r2" }]);
     expect(result.analyses).toEqual([]);
+  });
+
+  it("shows a run that failed with another pipeline's as affected there, and counts no failure", () => {
+    const merged = loaded({
+      isOpen: false,
+      taskId: null,
+      mergedInto: { incidentId: "root", isSymptom: true },
+    });
+    const report = failureReport({ scope: "run", task: null, attempt: null });
+    const result = plan([placed({ taskId: null, runId: "r2", report })], [merged]);
+    expect(result.newIncidents).toEqual([]);
+    expect(result.analyses).toEqual([]);
+    expect(result.incidentChanges).toMatchObject([{ id: "root", addOccurrences: 0, runId: null }]);
+    expect(result.occurrences).toMatchObject([
+      {
+        incidentId: "root",
+        runId: "r2",
+        kind: "run_report",
+        message: expect.stringMatching(/^orders_daily failed with it: KeyError/),
+      },
+    ]);
+    expect(result.timeline[0]?.text).toBe(
+      "Affected again: run scheduled__2026-11-20 of orders_daily failed as it did before with this failure",
+    );
+    expect(result.incidentOfDelivery.get("d1")).toBe("root");
+  });
+
+  it("counts a failure that was merged into another pipeline's incident, whose run stays its own", () => {
+    const merged = loaded({ isOpen: false, mergedInto: { incidentId: "root", isSymptom: false } });
+    const result = plan([placed({ runId: "r2" })], [merged]);
+    expect(result.incidentChanges).toMatchObject([{ id: "root", addOccurrences: 1, runId: null }]);
   });
 
   it("makes task and DAG callbacks of one failure one incident, in either order", () => {

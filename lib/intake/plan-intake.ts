@@ -79,8 +79,12 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
   const key = attemptKeyOf(placed);
   const attempt = key ? state.attempts.get(key) : undefined;
   const incidents: KnownIncident[] = [...state.incidents.values()]
-    .filter((one) => one.pipelineId === placed.pipelineId)
-    .map((one) => ({ ...one, hasRun: placed.runId !== null && one.runIds.includes(placed.runId) }));
+    .map((one) => ({
+      ...one,
+      hasRun: placed.runId !== null && one.runIds.includes(placed.runId),
+      isElsewhere: one.pipelineId !== placed.pipelineId,
+    }))
+    .filter((one) => !one.isElsewhere || one.hasRun);
   const hasFailedTry = [...state.attempts.values()].some(
     (one) =>
       one.runId === placed.runId &&
@@ -104,6 +108,8 @@ function applyDecision(
       return openIncident(placed, state, plan, newId());
     case "fold":
       return foldInto(placed, decision.incidentId, state, plan);
+    case "echo":
+      return echoIn(placed, decision.incidentId, plan);
     case "repeat":
     case "enrich":
       return reportAgain(placed, decision, state, plan);
@@ -145,6 +151,7 @@ function openIncident(placed: PlacedReport, state: PlanState, plan: IntakePlan, 
     isRunScope: report.scope === "run",
     hasException: report.exception?.traceback != null,
     isOpen: true,
+    mergedInto: null,
     runIds: placed.runId ? [placed.runId] : [],
   });
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
@@ -155,13 +162,29 @@ function openIncident(placed: PlacedReport, state: PlanState, plan: IntakePlan, 
 
 function foldInto(placed: PlacedReport, id: string, state: PlanState, plan: IntakePlan): string {
   const at = placed.receivedAt.toISOString();
-  plan.incidentChanges.push(change(id, { addOccurrences: 1, lastSeenAt: at, runId: placed.runId }));
+  const isElsewhere = state.incidents.get(id)?.pipelineId !== placed.pipelineId;
+  const runId = isElsewhere ? null : placed.runId;
+  plan.incidentChanges.push(change(id, { addOccurrences: 1, lastSeenAt: at, runId }));
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
   const run = placed.report.run?.externalId;
   plan.timeline.push(
     timelineRow(placed, id, "occurrence", run ? `Failed again in run ${run}` : "Failed again"),
   );
   if (placed.runId) state.incidents.get(id)?.runIds.push(placed.runId);
+  return id;
+}
+
+/** The run stands at the incident as affected; it is no further occurrence of what failed there. */
+function echoIn(placed: PlacedReport, id: string, plan: IntakePlan): string {
+  const { report, receivedAt } = placed;
+  const row = occurrenceRow(placed, id, "run_report");
+  const { name } = report.pipeline;
+  plan.incidentChanges.push(change(id, { lastSeenAt: receivedAt.toISOString() }));
+  plan.occurrences.push({ ...row, message: `${name} failed with it: ${row.message}` });
+  const run = report.run ? `run ${report.run.externalId} of ${name}` : name;
+  plan.timeline.push(
+    timelineRow(placed, id, "report", `Affected again: ${run} failed as it did before with this failure`),
+  );
   return id;
 }
 
@@ -174,7 +197,7 @@ function reportAgain(
   const id = decision.incidentId;
   plan.occurrences.push(occurrenceRow(placed, id, "run_report"));
   if (decision.kind === "repeat") {
-    plan.timeline.push(timelineRow(placed, id, "report", `Reported again (${placed.report.scope} level)`));
+    plan.timeline.push(timelineRow(placed, id, "report", repeatedText(placed, state.incidents.get(id))));
     return id;
   }
   const { report, identity } = placed;
@@ -214,6 +237,12 @@ function recover(placed: PlacedReport, incidentId: string | null, plan: IntakePl
   );
   return incidentId;
 }
+
+function repeatedText({ report, pipelineId }: PlacedReport, incident: LoadedIncident | undefined): string {
+  const isElsewhere = incident !== undefined && incident.pipelineId !== pipelineId;
+  return `Reported again (${report.scope} level${isElsewhere ? ` of ${report.pipeline.name}` : ""})`;
+}
+
 function openedText(report: FailureReport): string {
   const run = report.run ? ` in run ${report.run.externalId}` : "";
   const tries = report.attempt?.tryNumber

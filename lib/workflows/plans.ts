@@ -10,7 +10,7 @@ export function analysisSteps(options: { hasModel: boolean }): string[] {
   return [
     "collect-evidence",
     "diagnose",
-    ...(options.hasModel ? ["ask-claude"] : []),
+    ...(options.hasModel ? ["join-symptoms", "ask-claude"] : []),
     "propose-fixes",
     "wrap-up",
   ];

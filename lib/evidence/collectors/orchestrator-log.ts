@@ -86,11 +86,13 @@ function logPiece(
   const facts: LogFacts = {
     failingLines: parsed.failingLines.map((one) => ({ ...one, line: one.line + shift })),
     window: { startLine: parsed.window.startLine + shift, endLine: parsed.window.endLine + shift },
-    chain: parsed.exceptions.slice(-40).map(({ type, message, messageLine, isRoot }) => ({
+    chain: parsed.exceptions.slice(-40).map(({ type, message, messageLine, isRoot, chainId, link }) => ({
       type,
       message: message.slice(0, 500),
       line: messageLine + shift,
       isRoot,
+      chainId,
+      link,
     })),
     lineCount: parsed.lineCount + shift,
     logKind: parsed.kind,

@@ -114,6 +114,7 @@ async function readState(client: AirflowClient, subject: Subject): Promise<State
     failedTasks: [...new Set(failedTasks)],
     upstreamFailed: [...new Set(upstreamFailed)],
     parentRunId: null,
+    startedRuns: [],
     filePath: dag?.relativeFileloc ?? dag?.fileloc ?? null,
     version: mine?.bundleVersion ?? dag?.bundleVersion ?? null,
   };

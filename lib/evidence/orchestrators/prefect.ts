@@ -90,10 +90,18 @@ async function readState(client: PrefectClient, subject: Subject): Promise<State
     failedTasks: tasks.filter((task) => FAILED.has(task.stateType ?? "")).map((task) => task.name ?? task.id),
     upstreamFailed: tasks.filter((task) => task.stateName === "NotReady").map((task) => task.name ?? task.id),
     parentRunId: parent?.flowRunId ?? null,
+    startedRuns: tasks.flatMap(startedRun),
     // `flows/orders.py:orders_flow`
     filePath: deployment?.entrypoint?.replace(/:[^:/\\]*$/, "") ?? null,
     version: deployment?.version ?? null,
   };
+}
+
+/** A subflow stands among its parent's task runs; the state that it ended in names its flow run. */
+function startedRun(task: TaskRun): StateReading["startedRuns"] {
+  const { id, name, childFlowRunId, stateType } = task;
+  if (childFlowRunId === null) return [];
+  return [{ runId: childFlowRunId, task: name ?? id, hasFailed: FAILED.has(stateType ?? "") }];
 }
 
 function runLine(run: FlowRun): string {

@@ -35,6 +35,8 @@ export interface StateReading {
   upstreamFailed: string[];
   /** Run that started this one and waits for it (Prefect subflow). */
   parentRunId: string | null;
+  /** Runs that this one started and waited for; `task` is what stands for each among this run's tasks. */
+  startedRuns: { runId: string; task: string; hasFailed: boolean }[];
   /** Path of the file that defines the pipeline, on the orchestrator's machine or inside its bundle. */
   filePath: string | null;
   /** Commit that ran, where the orchestrator knows it. */

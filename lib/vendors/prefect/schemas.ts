@@ -22,9 +22,16 @@ const tags = z
   .transform((value) => value ?? []);
 const policy = z.object({ retries: number }).nullish().catch(null);
 
+const Details = z.object({ child_flow_run_id: text }).nullish().catch(null);
+
 export const State = z
-  .object({ type: text, name: text, message: text, timestamp: time })
-  .transform(({ timestamp, ...raw }) => ({ ...raw, at: timestamp }));
+  .object({ type: text, name: text, message: text, timestamp: time, state_details: Details })
+  .transform(({ timestamp, state_details: details, ...raw }) => ({
+    ...raw,
+    at: timestamp,
+    /** Of a task run that stands for a subflow: the subflow's run. */
+    childFlowRunId: details?.child_flow_run_id ?? null,
+  }));
 export type State = z.output<typeof State>;
 
 export const FlowRun = z
@@ -104,6 +111,8 @@ export const TaskRun = z
     stateType: raw.state_type ?? raw.state?.type ?? null,
     stateName: raw.state_name ?? raw.state?.name ?? null,
     stateMessage: raw.state?.message ?? null,
+    /** Set when it stands for a subflow: the subflow's run. */
+    childFlowRunId: raw.state?.childFlowRunId ?? null,
     runCount: raw.run_count,
     flowRunRunCount: raw.flow_run_run_count,
     retries: raw.empirical_policy?.retries ?? null,

@@ -47,6 +47,7 @@ describe("recordings of a real Prefect server", () => {
       occurredAt: "2026-11-21T01:25:30.927Z",
       refs: {
         flow_run_id: "56b46717-7bca-42e7-8b31-400175b50e89",
+        parent_flow_run_id: null,
         task_run_id: null,
         flow_id: null,
         deployment_id: null,
@@ -222,6 +223,12 @@ describe("subflows and task runs", () => {
   it("our template's parent_task_run_id, where None means there is none", () => {
     expect(reportOf({ ...flat, parent_task_run_id: "None" }).run?.parentTaskRunId).toBeNull();
     expect(reportOf({ ...flat, parent_task_run_id: "p1" }).run?.parentTaskRunId).toBe("p1");
+  });
+
+  it("our hook's parent_flow_run_id", () => {
+    const hook = { ...flat, parent_task_run_id: "p1", parent_flow_run_id: "r0" };
+    expect(reportOf(hook).refs).toMatchObject({ flow_run_id: "r1", parent_flow_run_id: "r0" });
+    expect(reportOf({ ...hook, scope: "task", task_run_id: "t1" }).refs["parent_flow_run_id"]).toBeNull();
   });
 
   it("an event of a task run", () => {

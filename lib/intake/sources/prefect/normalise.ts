@@ -154,6 +154,7 @@ function labelsOf(facts: PrefectFacts): Record<string, string> {
 function refsOf(facts: PrefectFacts, flowRunId: string): FailureReport["refs"] {
   return {
     flow_run_id: flowRunId,
+    parent_flow_run_id: facts.parentFlowRunId,
     task_run_id: facts.taskRunId,
     flow_id: facts.flowId,
     deployment_id: facts.deploymentId,

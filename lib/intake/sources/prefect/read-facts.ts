@@ -18,6 +18,7 @@ export interface PrefectFacts {
   taskName: string | null;
   taskRunId: string | null;
   parentTaskRunId: string | null;
+  parentFlowRunId: string | null;
   deploymentId: string | null;
   deploymentName: string | null;
   workPool: string | null;
@@ -122,7 +123,7 @@ function isAboutTask(object: Record<string, unknown>, body: PrefectBody, parts: 
 
 type RunFacts = Pick<
   PrefectFacts,
-  "flowRunId" | "flowRunName" | "taskRunId" | "taskName" | "parentTaskRunId"
+  "flowRunId" | "flowRunName" | "taskRunId" | "taskName" | "parentTaskRunId" | "parentFlowRunId"
 >;
 
 function runFacts(
@@ -144,6 +145,8 @@ function runFacts(
     ),
     flowRunName: first(body.flow_run_name, body.flow_run?.name, flowRun.name, isTask ? null : body.run_name),
     ...(isTask ? taskFacts(object, body, resource) : { taskRunId: null, taskName: null }),
+    // Only our hook knows it: what Prefect itself sends names the parent's task run.
+    parentFlowRunId: isTask ? null : body.parent_flow_run_id,
     parentTaskRunId: first(
       body.parent_task_run_id,
       body.flow_run?.parent_task_run_id,

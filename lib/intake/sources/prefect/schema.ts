@@ -49,6 +49,7 @@ export const PrefectBody = z.object({
   deployment_id: Text,
   deployment_name: Text,
   parent_task_run_id: Text,
+  parent_flow_run_id: Text,
   work_pool: Text,
   environment: Text,
   run_count: Int,
