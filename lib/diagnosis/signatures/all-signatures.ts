@@ -16,6 +16,7 @@ import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
 import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
+import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
@@ -40,6 +41,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...pythonSignatures,
   ...snowflakeSignatures,
   ...sparkSignatures,
+  ...sqlalchemySignatures,
   ...sqliteSignatures,
   ...sshSignatures,
 ];
