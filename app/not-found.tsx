@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Mark } from "@/components/layout/mark";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
@@ -7,6 +8,7 @@ export const metadata = { title: "Not found" };
 export default function NotFound() {
   return (
     <main className="mx-auto max-w-2xl px-4 py-16">
+      <Mark className="mx-4 sm:mx-8" />
       <EmptyState
         title="There is no page at this address"
         action={
@@ -14,7 +16,9 @@ export default function NotFound() {
             <Link href="/incidents">All incidents</Link>
           </Button>
         }
-      />
+      >
+        It may have been mistyped, or the page was moved. Everything starts at the incidents.
+      </EmptyState>
     </main>
   );
 }

@@ -61,8 +61,13 @@ describe("rank charts", () => {
     const rows = Array.from({ length: 12 }, (_, i) => ({ label: `p${i}`, value: i + 1, href: null }));
     const top = topRows(rows);
     expect(top).toHaveLength(8);
-    expect(top.at(-1)).toEqual({ label: "5 others", value: 15, href: null });
+    expect(top.at(-1)).toEqual({ label: "All others", value: 15, href: null });
     expect(top.reduce((sum, row) => sum + row.value, 0)).toBe(78);
+  });
+
+  it("count what the server did not name", () => {
+    const rows = Array.from({ length: 10 }, (_, i) => ({ label: `p${i}`, value: 2, href: null }));
+    expect(topRows(rows, 50).at(-1)).toEqual({ label: "All others", value: 36, href: null });
   });
 });
 

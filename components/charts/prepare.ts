@@ -86,7 +86,7 @@ export function prepareByCategory({ byCategory }: Stats): RankChart {
   };
 }
 
-export function prepareByPipeline({ byPipeline }: Stats): RankChart {
+export function prepareByPipeline({ byPipeline, totals }: Stats): RankChart {
   const rows = byPipeline.map(({ pipeline, count }) => ({
     label: pipeline,
     value: count,
@@ -97,18 +97,25 @@ export function prepareByPipeline({ byPipeline }: Stats): RankChart {
     title: "Incidents by pipeline",
     axis: "Pipeline",
     measure: "Incidents",
-    rows: topRows(rows),
+    // The server names the greatest only; what it does not name is counted in the total.
+    rows: topRows(rows, totals.opened),
     isEmpty: rows.length === 0,
   };
 }
 
-/** The greatest first; what does not fit is one row of its own, so that the sum stays right. */
-export function topRows(rows: RankChart["rows"]): RankChart["rows"] {
+/**
+ * The greatest first; what does not fit is one row of its own, so that the sum stays right. `total` is of all, where
+ * `rows` may be only the greatest of them.
+ */
+export function topRows(rows: RankChart["rows"], total = sumOf(rows)): RankChart["rows"] {
   const sorted = rows.toSorted((a, b) => b.value - a.value);
-  if (sorted.length <= TOP) return sorted;
-  const rest = sorted.slice(TOP - 1);
-  const value = rest.reduce((sum, row) => sum + row.value, 0);
-  return [...sorted.slice(0, TOP - 1), { label: `${rest.length} others`, value, href: null }];
+  if (sorted.length <= TOP && sumOf(sorted) >= total) return sorted;
+  const shown = sorted.slice(0, TOP - 1);
+  return [...shown, { label: "All others", value: Math.max(0, total - sumOf(shown)), href: null }];
+}
+
+function sumOf(rows: RankChart["rows"]): number {
+  return rows.reduce((sum, row) => sum + row.value, 0);
 }
 
 /** A value at an axis: no more digits than its line is worth. */

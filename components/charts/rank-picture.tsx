@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { Bar, BarChart, LabelList, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, Cell, LabelList, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import type { RankChart } from "@/components/charts/prepare";
 
 const ROW_PX = 28;
@@ -36,6 +36,10 @@ export function RankPicture({ chart }: { chart: RankChart }) {
               radius={[0, 3, 3, 0]}
               isAnimationActive={false}
             >
+              {chart.rows.map((row) => (
+                // What is summed up is not one of them.
+                <Cell key={row.label} fillOpacity={row.href ? 0.85 : 0.3} />
+              ))}
               <LabelList dataKey="value" position="right" fontSize={12} fill="var(--ink)" />
             </Bar>
           </BarChart>

@@ -57,7 +57,6 @@ function Detail({ delivery }: { delivery: Delivery }) {
         {delivery.replays > 0 && <span className="tnum">replayed {count(delivery.replays, "time")}</span>}
         <code className="text-xs anywhere">{delivery.id}</code>
       </p>
-      {delivery.reason && <p className="anywhere">{delivery.reason}</p>}
       {delivery.issues.length > 0 && (
         <ul className="list-disc pl-5" aria-label="What is wrong">
           {delivery.issues.map((issue) => (
@@ -68,7 +67,7 @@ function Detail({ delivery }: { delivery: Delivery }) {
         </ul>
       )}
       <Replay delivery={delivery} />
-      <div className="grid gap-3 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         {delivery.body === "" ? (
           <p className="text-muted">The body is kept with the first delivery of this id.</p>
         ) : (
@@ -94,7 +93,11 @@ function Replay({ delivery }: { delivery: Delivery }) {
       <Button size="sm" disabled={replay.isPending} onClick={() => replay.mutate()}>
         Replay
       </Button>
-      {replay.data && <span role="status">Read again: {replay.data.status}.</span>}
+      {replay.data ? (
+        <span role="status">Read again: {replay.data.status}.</span>
+      ) : (
+        <span className="text-muted">Reads these bytes again with today’s version and settings.</span>
+      )}
       {replay.error && (
         <Callout tone="danger" role="alert">
           {replay.error.message}

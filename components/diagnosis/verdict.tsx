@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Citations, type OnCite } from "@/components/diagnosis/citations";
 import { numberCitations, type NumberedClaim } from "@/components/diagnosis/number-citations";
+import { beyondCause, chainBeyond } from "@/components/diagnosis/say-once";
 import { WhyCategory, WhyConfidence } from "@/components/diagnosis/why";
 import { Confidence } from "@/components/incidents/confidence";
 import { duration } from "@/components/time/format-time";
@@ -23,27 +24,34 @@ interface VerdictProps {
 export function Verdict({ diagnosis, onCite }: VerdictProps) {
   const { claims, ruledOut } = numberCitations(diagnosis);
   const isKnown = diagnosis.outcome === "diagnosed";
+  const chain = chainBeyond(diagnosis.rootCause, diagnosis.causalChain);
+  // What a model guessed without proof is not said in large letters.
+  const heading = isKnown || diagnosis.engine === "builtin" ? diagnosis.rootCause : "";
+  const explanation = beyondCause(diagnosis.rootCause, diagnosis.explanation);
   return (
     <>
       <div className="flex flex-col gap-2">
         <p className="max-w-[72ch] text-xl font-medium anywhere">
-          <Prose text={isKnown ? diagnosis.rootCause : "The cause is not known"} />
+          <Prose text={heading || "The cause is not known"} />
           {isKnown && claims[0] && <Citations citations={claims[0].citations} onCite={onCite} />}
         </p>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden">
           {isKnown && <Confidence value={diagnosis.confidence} />}
           {isKnown && <WhyConfidence diagnosis={diagnosis} />}
           {isKnown && <Chip>{sentence(diagnosis.category)}</Chip>}
-          {diagnosis.transience !== "unknown" && (
-            <Chip title={TRANSIENCE_HINT[diagnosis.transience]}>{sentence(diagnosis.transience)}</Chip>
-          )}
           <WhyCategory diagnosis={diagnosis} />
+          {diagnosis.transience !== "unknown" && (
+            <span className="basis-full text-sm text-muted sm:basis-auto">
+              <Chip className="mr-2">{sentence(diagnosis.transience)}</Chip>
+              {TRANSIENCE_HINT[diagnosis.transience]}
+            </span>
+          )}
         </div>
       </div>
       {diagnosis.note && <Callout tone="warn">{diagnosis.note}</Callout>}
-      {diagnosis.explanation && (
+      {explanation && (
         <p className="max-w-[80ch] whitespace-pre-wrap anywhere">
-          <Prose text={diagnosis.explanation} />
+          <Prose text={explanation} />
         </p>
       )}
       {diagnosis.recommendedActions.length > 0 && (
@@ -58,10 +66,10 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
         </Part>
       )}
       <Claims title="Shown by" claims={claims} onCite={onCite} />
-      {diagnosis.causalChain.length > 1 && (
+      {chain.length > 0 && (
         <Part title="Chain">
           <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
-            {diagnosis.causalChain.map((link, i) => (
+            {chain.map((link, i) => (
               <li key={`${i} ${link}`} className="flex min-w-0 items-center gap-1.5">
                 {i > 0 && <ChevronRight className="size-3.5 shrink-0 text-faint" aria-hidden />}
                 <span className="anywhere">
@@ -85,9 +93,9 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
 }
 
 const TRANSIENCE_HINT = {
-  permanent: "Trying again without a change will fail again",
-  transient: "Trying again may work",
-  intermittent: "It fails at times; trying again may work",
+  permanent: "trying again without a change will fail again",
+  transient: "trying again may work",
+  intermittent: "it fails at times; trying again may work",
 };
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -121,6 +129,9 @@ function Claims({ title, claims, onCite }: ClaimsProps) {
   );
 }
 
+/** Collectors that read our own records: there is nothing to connect. */
+const OWN: ReadonlySet<string> = new Set(["similar-incidents", "run-history"]);
+
 function Gaps({ gaps }: { gaps: Diagnosis["gaps"] }) {
   if (gaps.length === 0) return null;
   return (
@@ -129,9 +140,9 @@ function Gaps({ gaps }: { gaps: Diagnosis["gaps"] }) {
         <li key={`${gap.collector}${gap.text}`} className="anywhere">
           Missing: {gap.text}
           {gap.penalty > 0 && <span className="tnum"> (−{percent(gap.penalty)})</span>}{" "}
-          {gap.text.includes("connected") && (
+          {!OWN.has(gap.collector) && (
             <Link href="/setup" className="text-accent underline">
-              Connect
+              {gap.text.includes("connected") ? "Connect" : "Check under Setup"}
             </Link>
           )}
         </li>

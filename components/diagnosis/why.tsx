@@ -1,7 +1,10 @@
 "use client";
 
 import { Confidence } from "@/components/incidents/confidence";
+import { distinct } from "@/components/diagnosis/say-once";
+import { cn } from "@/components/ui/cn";
 import { Popover, WhyButton } from "@/components/ui/popover";
+import { Prose } from "@/components/ui/prose";
 import { percent, sentence } from "@/components/ui/words";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 
@@ -13,13 +16,7 @@ export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
     <Popover label="Why this confidence" trigger={<WhyButton>why?</WhyButton>}>
       <p className="pb-1 font-medium">What speaks for it</p>
       {reasons.length > 0 ? (
-        <ul className="list-disc pl-4">
-          {reasons.map((reason) => (
-            <li key={reason} className="anywhere">
-              {reason}
-            </li>
-          ))}
-        </ul>
+        <Reasons reasons={reasons} />
       ) : (
         <p className="text-muted">The citations in the text, no further signs.</p>
       )}
@@ -44,13 +41,25 @@ export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
   );
 }
 
+function Reasons({ reasons, className }: { reasons: readonly string[]; className?: string }) {
+  return (
+    <ul className={cn("list-disc pl-4", className)}>
+      {distinct(reasons).map((reason) => (
+        <li key={reason} className="anywhere">
+          <Prose text={reason} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The other explanations that were weighed. */
 export function WhyCategory({ diagnosis }: { diagnosis: Diagnosis }) {
   if (diagnosis.hypotheses.length === 0) return null;
   const isKnown = diagnosis.outcome === "diagnosed";
   return (
     <Popover
-      label="Why this category"
+      label={isKnown ? "Why this category" : "What was considered"}
       className="w-[min(460px,calc(100vw-24px))]"
       trigger={<WhyButton>{isKnown ? "why this category?" : "what was considered?"}</WhyButton>}
     >
@@ -64,16 +73,10 @@ export function WhyCategory({ diagnosis }: { diagnosis: Diagnosis }) {
               </span>
               <Confidence value={one.confidence} isSmall />
             </p>
-            <p className="text-muted anywhere">{one.rootCause}</p>
-            {one.reasons.length > 0 && (
-              <ul className="list-disc pl-4 text-muted">
-                {one.reasons.map((reason) => (
-                  <li key={reason} className="anywhere">
-                    {reason}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <p className="anywhere">
+              <Prose text={one.rootCause} />
+            </p>
+            {one.reasons.length > 0 && <Reasons reasons={one.reasons} className="text-muted" />}
           </li>
         ))}
       </ol>

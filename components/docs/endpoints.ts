@@ -168,6 +168,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/me", does: "Who calls, and what is connected.", role: "viewer" },
       { call: "POST /api/me/password", does: "{ currentPassword, newPassword }.", role: "viewer" },
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
+      { call: "GET /api/audit", does: "Who changed what, the newest 100.", role: "admin" },
       { call: "GET /api/tokens", does: "API tokens, without the tokens themselves.", role: "admin" },
       {
         call: "POST /api/tokens",

@@ -20,13 +20,15 @@ interface FixCardProps {
   fix: Fix;
   /** The one that `p` opens. */
   isFirst: boolean;
+  /** Opening it is the next thing to do on the page. */
+  isUrgent: boolean;
 }
 
-export function FixCard({ fix, isFirst }: FixCardProps) {
+export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
   const client = useQueryClient();
   const canAct = useCan("responder");
   const [isEditing, setEditing] = useState(false);
-  const [form, setForm] = useState<DiffForm>("unified");
+  const [form, setForm] = useState<DiffForm>("side");
   const open = useMutation({
     mutationFn: () => requestPullRequest(fix.id),
     onSettled: () => client.invalidateQueries({ queryKey: ["incident", fix.incidentId] }),
@@ -60,7 +62,12 @@ export function FixCard({ fix, isFirst }: FixCardProps) {
           isOpenable(fix) && (
             <>
               <Button onClick={() => setEditing(!isEditing)}>{isEditing ? "Cancel" : "Edit"}</Button>
-              <Button variant="primary" disabled={!mayOpen || open.isPending} onClick={() => open.mutate()}>
+              <Button
+                variant={isUrgent ? "primary" : "secondary"}
+                disabled={!mayOpen || open.isPending}
+                onClick={() => open.mutate()}
+                title="Open a draft pull request (p)"
+              >
                 Open PR
               </Button>
             </>
@@ -84,8 +91,8 @@ export function FixCard({ fix, isFirst }: FixCardProps) {
         fix.patch && (
           <div className="border-t">
             <div className="hidden items-center gap-1 border-b px-3 py-1.5 sm:flex">
-              <FormButton form="unified" label="Unified" current={form} onChoose={setForm} />
               <FormButton form="side" label="Side by side" current={form} onChoose={setForm} />
+              <FormButton form="unified" label="Unified" current={form} onChoose={setForm} />
               <CopyButton text={fix.patch} label="Copy the patch" className="ml-auto" />
             </div>
             <DiffView patch={fix.patch} form={form} />

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { FixCard } from "@/components/fixes/fix-card";
+import { NoPatchCard } from "@/components/fixes/no-patch-card";
 import { fixesQuery } from "@/lib/fixes/query-options";
 import type { Incident } from "@/lib/incidents/schemas";
 
@@ -9,5 +10,18 @@ import type { Incident } from "@/lib/incidents/schemas";
 export function FixCards({ incident }: { incident: Incident }) {
   const { data } = useQuery(fixesQuery(incident.id));
   const current = (data?.items ?? []).filter((fix) => fix.status !== "superseded");
-  return current.map((fix, i) => <FixCard key={fix.id} fix={fix} isFirst={i === 0} />);
+  const known = incident.diagnosis?.recommendedActions ?? [];
+  const firstPatch = current.find((fix) => fix.kind === "patch");
+  return current.map((fix) =>
+    fix.kind === "manual" ? (
+      <NoPatchCard key={fix.id} fix={fix} known={known} />
+    ) : (
+      <FixCard
+        key={fix.id}
+        fix={fix}
+        isFirst={fix === firstPatch}
+        isUrgent={incident.status !== "triggered" && fix === firstPatch}
+      />
+    ),
+  );
 }

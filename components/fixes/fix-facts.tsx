@@ -12,14 +12,10 @@ export function FixFacts({ fix }: { fix: Fix }) {
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap gap-1.5">
         <Chip tone={status.tone}>{status.text}</Chip>
-        {fix.kind === "patch" && (
-          <Chip tone={VERIFICATION_TONE[verification.status]}>{sentence(verification.status)}</Chip>
-        )}
-        {fix.kind === "patch" && (
-          <Chip tone={risk.level === "high" ? "danger" : risk.level === "medium" ? "warn" : "neutral"}>
-            Risk {risk.level}
-          </Chip>
-        )}
+        <Chip tone={VERIFICATION_TONE[verification.status]}>{sentence(verification.status)}</Chip>
+        <Chip tone={risk.level === "high" ? "danger" : risk.level === "medium" ? "warn" : "neutral"}>
+          Risk {risk.level}
+        </Chip>
         <Chip>{fix.engine === "claude" ? "Claude" : "Built-in"}</Chip>
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
@@ -33,13 +29,19 @@ export function FixFacts({ fix }: { fix: Fix }) {
             <code className="text-xs anywhere">{fix.branch}</code>
           </Fact>
         )}
-        {verification.reason && fix.kind === "patch" && (
+        {verification.reason && (
           <Fact name={verification.status === "verified" ? "Verified" : "Check"}>{verification.reason}</Fact>
         )}
-        {fix.kind === "patch" && risk.reasons.length > 0 && (
-          <Fact name="Risk">{risk.reasons.join("; ")}</Fact>
+        {risk.reasons.length > 0 && (
+          <Fact name="Risk">
+            <ul>
+              {risk.reasons.map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+          </Fact>
         )}
-        {fix.kind === "patch" && blastRadius.text && <Fact name="Reach">{blastRadius.text}</Fact>}
+        {blastRadius.text && <Fact name="Reach">{blastRadius.text}</Fact>}
       </dl>
       {verification.log && (
         <details>

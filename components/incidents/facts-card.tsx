@@ -1,3 +1,6 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AttemptStrip } from "@/components/incidents/attempt-strip";
@@ -5,11 +8,14 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Popover, WhyButton } from "@/components/ui/popover";
-import { count, sentence } from "@/components/ui/words";
+import { count, phrase, sentence } from "@/components/ui/words";
+import { evidenceQuery } from "@/lib/evidence/query-options";
+import { SimilarFacts } from "@/lib/evidence/schemas";
 import type { Incident } from "@/lib/incidents/schemas";
 
 export function FactsCard({ incident }: { incident: Incident }) {
   const { run, attempt } = incident;
+  const notRun = incident.diagnosis?.impact.affected ?? [];
   return (
     <Card aria-label="Facts">
       <CardHeader title="Facts" />
@@ -43,7 +49,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
             </span>
           </Fact>
         )}
-        {incident.attempts.length > 0 && (
+        {incident.attempts.length > 1 && (
           <Fact name="Tries seen">
             <AttemptStrip attempts={incident.attempts} />
           </Fact>
@@ -58,6 +64,12 @@ export function FactsCard({ incident }: { incident: Incident }) {
           {incident.source.name} <span className="text-muted">({incident.source.kind})</span>
         </Fact>
         <Fact name="Found by">{sentence(incident.detectedBy)}</Fact>
+        {notRun.length > 0 && (
+          <Fact name="Did not run">
+            <span className="font-mono text-xs anywhere">{notRun.join(", ")}</span>
+          </Fact>
+        )}
+        <SimilarFact incidentId={incident.id} />
         {incident.symptomCount > 0 && (
           <Fact name="Symptoms">{count(incident.symptomCount, "other incident")} joined to this one</Fact>
         )}
@@ -87,18 +99,45 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** The earlier incident that is most like this one, and what became of it. */
+function SimilarFact({ incidentId }: { incidentId: string }) {
+  const { data } = useQuery(evidenceQuery(incidentId));
+  const found = (data?.items ?? [])
+    .filter((piece) => piece.kind === "similar_incident" && piece.status === "ok")
+    .flatMap((piece) => SimilarFacts.safeParse(piece.facts).data ?? []);
+  const nearest = found.find((one) => one.isSameFailure) ?? found[0];
+  if (!nearest) return null;
+  return (
+    <Fact name="Similar">
+      <Link
+        className="tnum text-accent underline"
+        href={`/incidents/${nearest.number}`}
+        title={nearest.title}
+      >
+        #{nearest.number}
+      </Link>{" "}
+      <span className="text-muted">
+        ({phrase(nearest.status)}
+        {nearest.fixStatus && `, fix ${phrase(nearest.fixStatus)}`})
+      </span>
+    </Fact>
+  );
+}
+
 /** The parts that two failures must share to be one incident. */
 function WhyGrouped({ incident }: { incident: Incident }) {
   return (
     <Popover label="Why grouped" align="end" trigger={<WhyButton>Why grouped?</WhyButton>}>
       <p className="pb-2 text-muted">
-        A failure with the same parts folds into this incident. What changes from run to run, such as dates,
-        ids and line numbers, is not among them.
+        {incident.occurrenceCount === 1
+          ? "A later failure with these parts will fold into this incident."
+          : `All ${incident.occurrenceCount} failures share these parts, so they are one incident.`}{" "}
+        What changes from run to run, such as dates, ids and line numbers, is not among them.
       </p>
       <dl className="flex flex-col gap-1.5">
         {incident.fingerprintParts.map((part, i) => (
           <div key={i}>
-            <dt className="text-xs text-muted">{part.name}</dt>
+            <dt className="text-xs text-muted">{sentence(part.name)}</dt>
             <dd className="font-mono text-xs anywhere">{part.value}</dd>
           </div>
         ))}

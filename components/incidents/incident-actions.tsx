@@ -4,10 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { MoreMenu } from "@/components/incidents/more-menu";
 import { useTriage } from "@/components/incidents/use-triage";
-import { TRANSITION_LABEL } from "@/components/incidents/words";
+import { orderTransitions, TRANSITION_LABEL } from "@/components/incidents/words";
 import { useMe } from "@/components/layout/me";
+import { Initials } from "@/components/layout/person-menu";
 import { useKeys } from "@/components/layout/use-keys";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Menu, MenuCheckItem, MenuItem } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
 import { phrase } from "@/components/ui/words";
@@ -17,7 +19,9 @@ import { membersQuery } from "@/lib/workspaces/query-options";
 /** Status, owner and the rest; a bar at the bottom of a phone. */
 export function IncidentActions({ incident }: { incident: Incident }) {
   const triage = useTriage();
-  const [first, ...rest] = incident.availableTransitions.filter((one) => one !== "merged");
+  const [first, ...rest] = orderTransitions(incident.status, incident.availableTransitions);
+  // Nobody has it yet: that comes before everything else on the page.
+  const variant = incident.status === "triggered" ? "primary" : "secondary";
   const move = (status: IncidentStatus) => triage.mutate({ incident, body: { status } });
   const attempt = (status: IncidentStatus) => {
     if (incident.availableTransitions.includes(status)) move(status);
@@ -36,8 +40,8 @@ export function IncidentActions({ incident }: { incident: Incident }) {
       {first && (
         <div className="flex flex-1 sm:flex-none">
           <Button
-            variant="primary"
-            className="h-11 flex-1 rounded-r-none sm:h-8"
+            variant={variant}
+            className={cn("h-11 flex-1 sm:h-8", rest.length > 0 && "rounded-r-none")}
             disabled={triage.isPending}
             onClick={() => move(first)}
           >
@@ -47,9 +51,12 @@ export function IncidentActions({ incident }: { incident: Incident }) {
             <Menu
               trigger={
                 <Button
-                  variant="primary"
+                  variant={variant}
                   aria-label="More transitions"
-                  className="h-11 rounded-l-none border-l-accent-ink/25 px-2 sm:h-8"
+                  className={cn(
+                    "h-11 rounded-l-none px-2 sm:h-8",
+                    variant === "primary" ? "border-l-accent-ink/25" : "border-l-0",
+                  )}
                   disabled={triage.isPending}
                 >
                   <ChevronDown aria-hidden />
@@ -81,7 +88,13 @@ function AssignMenu({ incident }: { incident: Incident }) {
   return (
     <Menu
       trigger={
-        <Button className="h-11 max-w-48 sm:h-8" disabled={triage.isPending}>
+        <Button
+          className="h-11 max-w-48 sm:h-8"
+          disabled={triage.isPending}
+          aria-label={incident.assignee ? `Assigned to ${incident.assignee.name}` : "Assign"}
+          title={incident.assignee ? `Assigned to ${incident.assignee.name}` : undefined}
+        >
+          {incident.assignee && <Initials name={incident.assignee.name} />}
           <span className="truncate">{incident.assignee?.name ?? "Assign"}</span>
           <ChevronDown aria-hidden />
         </Button>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Confidence } from "@/components/incidents/confidence";
-import { SeverityBar } from "@/components/incidents/severity";
+import { SeverityBar, SeverityWord } from "@/components/incidents/severity";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { Initials } from "@/components/layout/person-menu";
 import { TimeAgo } from "@/components/time/time-ago";
@@ -19,11 +19,11 @@ interface IncidentRowProps {
 export function IncidentRow({ incident, isUnread }: IncidentRowProps) {
   const { pipeline, task, environment } = incident;
   return (
-    <li className="border-b last:border-b-0">
+    <li className="group border-b last:border-b-0">
       <Link
         href={`/incidents/${incident.number}`}
         data-incident={incident.id}
-        className="flex gap-3 py-2 pr-4 pl-2 first:rounded-t-lg hover:bg-hover focus-visible:-outline-offset-2"
+        className="flex gap-3 py-1.5 pr-4 pl-2 group-first:rounded-t-lg group-last:rounded-b-lg hover:bg-hover focus-visible:bg-hover focus-visible:-outline-offset-2"
       >
         <SeverityBar severity={incident.severity} className="my-0.5" />
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
@@ -41,6 +41,7 @@ export function IncidentRow({ incident, isUnread }: IncidentRowProps) {
             <Marks incident={incident} />
           </span>
           <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted sm:flex-nowrap">
+            <SeverityWord severity={incident.severity} />
             <span className="max-w-full truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
               {pipeline}
               {task && ` / ${task}`}
@@ -82,8 +83,8 @@ function Cause({ incident }: { incident: IncidentSummary }) {
   const { rootCause, confidence, workflow } = incident;
   if (rootCause && confidence !== null) {
     return (
-      <span className="flex min-w-0 flex-1 basis-full items-baseline gap-2 sm:basis-0">
-        <span className="truncate" title={rootCause}>
+      <span className="flex min-w-0 flex-1 basis-full items-baseline gap-3 sm:basis-0">
+        <span className="min-w-0 flex-1 truncate" title={rootCause}>
           <Prose text={rootCause} />
         </span>
         <Confidence value={confidence} isSmall />

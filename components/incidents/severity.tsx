@@ -9,13 +9,15 @@ const COLOUR: Record<Severity, string> = {
   low: "bg-low",
 };
 
-/** The thin bar at the left of a row; the word is for those who do not see it. */
+/** The thin bar at the left of a row; the word stands in the row. */
 export function SeverityBar({ severity, className }: { severity: Severity; className?: string }) {
-  return (
-    <span className={cn("w-1 shrink-0 rounded-full", COLOUR[severity], className)} title={severity}>
-      <span className="sr-only">{severity}</span>
-    </span>
-  );
+  return <span aria-hidden className={cn("w-1 shrink-0 rounded-full", COLOUR[severity], className)} />;
+}
+
+/** The word of a row: what must not be missed is darker, no state is told by colour alone. */
+export function SeverityWord({ severity }: { severity: Severity }) {
+  const isUrgent = severity === "critical" || severity === "high";
+  return <span className={cn("w-13 shrink-0 text-xs", isUrgent && "font-medium text-ink")}>{severity}</span>;
 }
 
 export function SeverityDot({ severity }: { severity: Severity }) {

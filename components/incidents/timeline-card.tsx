@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { entryText } from "@/components/incidents/entry-text";
 import { useTriage } from "@/components/incidents/use-triage";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
@@ -16,6 +17,8 @@ import { timelineQuery } from "@/lib/incidents/query-options";
 import type { Incident, TimelineEntry } from "@/lib/incidents/schemas";
 
 const SHOWN = 12;
+/** What the product did by itself needs no name. */
+const SYSTEM = "Pipeline Debugger";
 
 export function TimelineCard({ incident }: { incident: Incident }) {
   const { data } = useQuery(timelineQuery(incident.id));
@@ -53,7 +56,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       <span
         aria-hidden
         className={cn(
-          "absolute top-1.5 -left-[4.5px] size-2 rounded-full border bg-surface",
+          "absolute top-1.5 -left-[4.5px] size-2 rounded-full border border-line-strong bg-surface",
           isComment && "border-accent bg-accent",
         )}
       />
@@ -63,10 +66,11 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           isComment && "rounded-md border bg-subtle px-2.5 py-1.5",
         )}
       >
-        {isComment ? entry.text : <Prose text={entry.text} />}
+        {isComment ? entry.text : <Prose text={entryText(entry)} />}
       </p>
       <p className="pt-0.5 text-xs text-muted">
-        {entry.actorName}, <TimeAgo at={entry.at} />
+        {entry.actorName !== SYSTEM && `${entry.actorName}, `}
+        <TimeAgo at={entry.at} />
       </p>
     </li>
   );

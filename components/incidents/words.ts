@@ -11,6 +11,24 @@ export const TRANSITION_LABEL: Record<IncidentStatus, string> = {
   suppressed: "Suppress",
 };
 
+/** What a person usually does next in a status; everything else stands in the menu behind it. */
+const USUAL_NEXT: Partial<Record<IncidentStatus, IncidentStatus>> = {
+  triggered: "acknowledged",
+  acknowledged: "investigating",
+  investigating: "resolved",
+  suppressed: "triggered",
+  resolved: "triggered",
+};
+
+/** The transitions to offer, the usual one first. Merging has a dialog of its own. */
+export function orderTransitions(
+  status: IncidentStatus,
+  available: readonly IncidentStatus[],
+): IncidentStatus[] {
+  const offered = available.filter((one) => one !== "merged");
+  return [...offered].toSorted((a, b) => Number(b === USUAL_NEXT[status]) - Number(a === USUAL_NEXT[status]));
+}
+
 export const STATUS_TONE: Record<IncidentStatus, ChipTone> = {
   triggered: "danger",
   acknowledged: "neutral",

@@ -113,6 +113,9 @@ function FoundIncidents({ q, onPick }: { q: string; onPick: (number: number) => 
           <SeverityDot severity={one.severity} />
           <span className="tnum text-muted">#{one.number}</span>
           <span className="min-w-0 flex-1 truncate">{one.title}</span>
+          <span className="hidden max-w-[40%] truncate font-mono text-xs text-muted sm:block">
+            {one.pipeline}
+          </span>
         </Item>
       ))}
     </Group>

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useLive } from "@/components/layout/live-provider";
+import { Mark } from "@/components/layout/mark";
 import { useMe } from "@/components/layout/me";
 import { PersonMenu } from "@/components/layout/person-menu";
 import { ROOMS } from "@/components/layout/rooms";
@@ -88,21 +89,5 @@ function LiveNote() {
       <span aria-hidden className="size-2 rounded-full bg-warning" />
       <span className="sr-only xl:not-sr-only">Reconnecting</span>
     </p>
-  );
-}
-
-function Mark() {
-  return (
-    <svg viewBox="0 0 24 24" className="size-7 shrink-0" aria-hidden>
-      <rect width="24" height="24" rx="6" fill="var(--accent)" />
-      <path
-        d="M4.5 12h4l2-5 3.2 10 2-5h3.8"
-        fill="none"
-        stroke="var(--accent-ink)"
-        strokeWidth="2"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { foldLog, type LogRow } from "@/components/logs/fold-log";
+import { foldLog, spansOf, type LogRow } from "@/components/logs/fold-log";
+import type { LogFacts } from "@/lib/evidence/schemas";
 
 const log = (lines: readonly string[], first = 1) => ({ lines, first });
 const words = (rows: readonly LogRow[]) =>
@@ -123,5 +124,32 @@ describe("foldLog", () => {
     expect(rows).toContain("62-80: 19 more of the same");
     expect(rows).toContain(61);
     expect(rows).toContain(81);
+  });
+});
+
+describe("spansOf", () => {
+  const facts: LogFacts = {
+    failingLines: [{ line: 93, text: "KeyError: 'a'", score: 1, reasons: [] }],
+    window: { startLine: 90, endLine: 94 },
+    chain: [{ type: "KeyError", message: "'a'", line: 60, isRoot: true }],
+    lineCount: 200,
+    logKind: "airflow",
+    origin: "api",
+  };
+
+  it("holds the window, the failing line, the chain and what was asked for", () => {
+    expect(spansOf(log(plain), facts, { startLine: 10, endLine: 12 }, 150)).toEqual([
+      { startLine: 90, endLine: 94 },
+      { startLine: 93, endLine: 93 },
+      { startLine: 60, endLine: 60 },
+      { startLine: 10, endLine: 12 },
+      { startLine: 150, endLine: 150 },
+    ]);
+  });
+
+  it("is the end of a log of a run that succeeded, whatever it mentions", () => {
+    expect(spansOf(log(plain), { ...facts, outcome: "no_failure" }, null, null)).toEqual([
+      { startLine: 160, endLine: 200 },
+    ]);
   });
 });

@@ -1,4 +1,6 @@
 import type { LogText } from "@/components/logs/log-text";
+import { count } from "@/components/ui/words";
+import type { LogFacts } from "@/lib/evidence/schemas";
 
 export interface LineSpan {
   startLine: number;
@@ -18,10 +20,34 @@ interface FoldLog {
 }
 
 const ALL_SHOWN_UP_TO = 40;
+const TAIL = 40;
+const CANDIDATES = 5;
 const AROUND = 2;
 const SMALLEST_FOLD = 4;
 const LIBRARY_FRAME = /^\s*File "[^"]*(?:\/site-packages\/|\/dist-packages\/|\/lib\/python\d)/;
 const FRAME = /^\s*File "/;
+
+/**
+ * What of a log must be seen: the window, the failing line and its rivals, the chain, and what was asked for. Of a
+ * log that is not understood, or of a run that succeeded, the end.
+ */
+export function spansOf(
+  log: LogText,
+  facts: LogFacts | null,
+  target: LineSpan | null,
+  goal: number | null,
+): LineSpan[] {
+  const end = log.first + log.lines.length - 1;
+  const one = (line: number) => ({ startLine: line, endLine: line });
+  const asked = [...(target ? [target] : []), ...(goal === null ? [] : [one(goal)])];
+  if (!facts || facts.outcome === "no_failure") return [{ startLine: end - TAIL, endLine: end }, ...asked];
+  return [
+    facts.window,
+    ...facts.failingLines.slice(0, CANDIDATES).map(({ line }) => one(line)),
+    ...facts.chain.map(({ line }) => one(line)),
+    ...asked,
+  ];
+}
 
 /** The rows to draw: what matters with a little around it, the rest folded and said how much it is. */
 export function foldLog({ log, spans, opened, isWhole }: FoldLog): LogRow[] {
@@ -58,7 +84,7 @@ function joinFolds(parts: readonly Part[], { first, last }: { first: number; las
   return joined.map((part) => {
     if (part.label !== "") return part;
     const place = part.startLine === first ? "above" : part.endLine === last ? "below" : "between";
-    return { ...part, label: `${part.endLine - part.startLine + 1} lines ${place}` };
+    return { ...part, label: `${count(part.endLine - part.startLine + 1, "line")} ${place}` };
   });
 }
 

@@ -31,4 +31,8 @@ describe("lineMarks", () => {
   it("marks nothing where nothing was found", () => {
     expect(lineMarks(null).size).toBe(0);
   });
+
+  it("marks no line of a run that succeeded", () => {
+    expect(lineMarks({ ...facts, outcome: "no_failure" }).size).toBe(0);
+  });
 });

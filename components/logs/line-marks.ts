@@ -7,12 +7,28 @@ export interface LineMark {
   label: string;
 }
 
+/** What stands in the gutter for each kind; the legend under the log says it in words. */
+export const MARK_SIGN: Record<LineMark["kind"], string> = {
+  failing: "●",
+  root: "◆",
+  chain: "◇",
+  candidate: "·",
+};
+export const MARK_WORDS: Record<LineMark["kind"], string> = {
+  failing: "the failing line",
+  root: "root of the chain of errors",
+  chain: "in the chain",
+  candidate: "weighed too",
+};
+
 const CANDIDATES = 5;
 const STRENGTH = ["candidate", "chain", "root", "failing"] as const;
 
 /** Line → its mark; of several the strongest, with all that is said of it. */
 export function lineMarks(facts: LogFacts | null): ReadonlyMap<number, LineMark> {
   const marks = new Map<number, LineMark>();
+  // In the log of a run that succeeded no line failed, whatever it says.
+  if (facts?.outcome === "no_failure") return marks;
   const add = (line: number, kind: LineMark["kind"], label: string) => {
     const known = marks.get(line);
     if (!known) return marks.set(line, { kind, label });

@@ -3,7 +3,7 @@
 import { UnfoldVertical } from "lucide-react";
 import { memo } from "react";
 import type { LogRow } from "@/components/logs/fold-log";
-import type { LineMark } from "@/components/logs/line-marks";
+import { MARK_SIGN, type LineMark } from "@/components/logs/line-marks";
 import { markFound } from "@/components/logs/log-text";
 import { cn } from "@/components/ui/cn";
 
@@ -17,8 +17,6 @@ interface LineRowProps {
   /** Not null: the line is cited, and flashes once for each new number. */
   turn: number | null;
 }
-
-const SIGN: Record<LineMark["kind"], string> = { failing: "●", root: "◆", chain: "◇", candidate: "·" };
 
 /** One line. Its text comes from a log and is drawn as text, whatever it contains. */
 export const LineRow = memo(function LineRow({
@@ -62,7 +60,7 @@ export const LineRow = memo(function LineRow({
         title={mark?.label}
         className={cn("w-5 shrink-0 text-center select-none", isFailing ? "text-critical" : "text-accent")}
       >
-        {mark && SIGN[mark.kind]}
+        {mark && MARK_SIGN[mark.kind]}
       </span>
       <span className={cn("min-w-0", wraps ? "whitespace-pre-wrap anywhere" : "whitespace-pre")}>
         {search.trim()

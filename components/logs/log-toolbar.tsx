@@ -2,6 +2,7 @@
 
 import { ChevronDown, ChevronUp, Download, WrapText } from "lucide-react";
 import type { RefObject } from "react";
+import type { LogSearch } from "@/components/logs/use-log-search";
 import { WhyLine } from "@/components/logs/why-line";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -9,15 +10,6 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Input } from "@/components/ui/field";
 import { count } from "@/components/ui/words";
 import type { Evidence, LogFacts } from "@/lib/evidence/schemas";
-
-interface LogSearch {
-  text: string;
-  set: (text: string) => void;
-  step: (by: number) => void;
-  found: number;
-  /** Which of them is looked at; -1: none yet. */
-  at: number;
-}
 
 interface LogToolbarProps {
   piece: Evidence;
@@ -28,16 +20,23 @@ interface LogToolbarProps {
   wraps: boolean;
   onWrap: (wraps: boolean) => void;
   isWhole: boolean;
+  /** Something is folded, or was before all lines were asked for. */
+  hasFolds: boolean;
   onWhole: (isWhole: boolean) => void;
   onGoTo: (line: number) => void;
 }
 
 export function LogToolbar(props: LogToolbarProps) {
-  const { piece, facts, lineCount, search, searchRef, wraps, onWrap, isWhole, onWhole, onGoTo } = props;
+  const { piece, facts, lineCount, search, searchRef, wraps, onWrap } = props;
+  const { isWhole, hasFolds, onWhole, onGoTo } = props;
   return (
     <div className="flex flex-wrap items-center gap-x-1 gap-y-2 border-b px-3 py-2 text-sm">
-      {facts?.failingLines[0] && (
-        <WhyLine failingLines={facts.failingLines} chain={facts.chain} onGoTo={onGoTo} />
+      {facts?.outcome === "no_failure" ? (
+        <span className="px-1 font-medium">This log is of a run that succeeded; no line failed.</span>
+      ) : (
+        facts?.failingLines[0] && (
+          <WhyLine failingLines={facts.failingLines} chain={facts.chain} onGoTo={onGoTo} />
+        )
       )}
       <span className="mr-auto px-1 text-xs text-muted">
         {count(lineCount, "line")}
@@ -45,9 +44,11 @@ export function LogToolbar(props: LogToolbarProps) {
         {facts?.origin === "webhook" && ", from the webhook"}
       </span>
       <SearchBox search={search} inputRef={searchRef} />
-      <Button size="sm" variant="ghost" aria-pressed={isWhole} onClick={() => onWhole(!isWhole)}>
-        {isWhole ? "What matters" : "All lines"}
-      </Button>
+      {hasFolds && (
+        <Button size="sm" variant="ghost" aria-pressed={isWhole} onClick={() => onWhole(!isWhole)}>
+          {isWhole ? "What matters" : "All lines"}
+        </Button>
+      )}
       <Button
         size="icon"
         variant="ghost"

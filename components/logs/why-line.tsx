@@ -25,7 +25,8 @@ export function WhyLine({ failingLines, chain, onGoTo }: WhyLineProps) {
     </button>
   );
   return (
-    <Popover label={`Why line ${first.line}`} trigger={trigger}>
+    <Popover label={`Why line ${first.line}`} trigger={trigger} side="top">
+      <p className="pb-3 text-muted">Lines are weighed by what they say and where they stand.</p>
       <ol className="flex flex-col gap-3">
         {failingLines.slice(0, SHOWN).map((one, i) => (
           <li key={one.line}>

@@ -8,6 +8,7 @@ import { useCan, useMe } from "@/components/layout/me";
 import { PageHeader } from "@/components/layout/page-header";
 import { Initials } from "@/components/layout/person-menu";
 import { ApiTokens } from "@/components/settings/api-tokens";
+import { AuditCard } from "@/components/settings/audit-card";
 import { Connected } from "@/components/settings/connected";
 import { PasswordForm } from "@/components/settings/password-form";
 import { ThemeChoice } from "@/components/settings/theme-choice";
@@ -65,6 +66,7 @@ export function SettingsView() {
               </CardBody>
             </Card>
           )}
+          {isAdmin && <AuditCard />}
         </div>
       </div>
     </>

@@ -62,11 +62,13 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
 function Summary({ source }: { source: Source }) {
   return (
     <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-4 py-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
-      <ChevronRight
-        aria-hidden
-        className="size-3.5 text-faint transition-transform duration-120 group-open:rotate-90"
-      />
-      <h2 className="text-base font-semibold anywhere">{source.name}</h2>
+      <span className="flex min-w-0 items-center gap-3">
+        <ChevronRight
+          aria-hidden
+          className="size-3.5 shrink-0 text-faint transition-transform duration-120 group-open:rotate-90"
+        />
+        <h2 className="min-w-0 text-base font-semibold anywhere">{source.name}</h2>
+      </span>
       <span className="text-sm text-muted">{source.kind}</span>
       {source.environment && <span className="text-sm text-muted">{source.environment}</span>}
       <span className="ml-auto flex flex-wrap items-center gap-2 text-sm text-muted">

@@ -12,19 +12,19 @@ interface CodeBlockProps {
 /** Text to read or paste. The text is data and rendered as such. */
 export function CodeBlock({ text, label, className, wrap = false }: CodeBlockProps) {
   return (
-    <div className={cn("relative min-w-0 rounded-md border bg-subtle", className)}>
+    <div className={cn("flex min-w-0 items-start rounded-md border bg-subtle", className)}>
       <pre
         // Scrollable regions are reachable by keyboard.
         tabIndex={0}
         aria-label={label}
         className={cn(
-          "max-h-80 overflow-auto p-3 pr-11 text-log",
+          "max-h-80 min-w-0 flex-1 overflow-auto rounded-md p-3 pr-1 text-log",
           wrap ? "whitespace-pre-wrap anywhere" : "whitespace-pre",
         )}
       >
         {text}
       </pre>
-      <CopyButton text={text} label={`Copy ${label}`} className="absolute top-1.5 right-1.5 bg-subtle" />
+      <CopyButton text={text} label={`Copy ${label}`} className="m-1.5" />
     </div>
   );
 }

@@ -7,13 +7,22 @@ import { cn } from "@/components/ui/cn";
 interface PopoverProps {
   trigger: ReactNode;
   children: ReactNode;
-  /** What it is, for assistive technology. */
+  /** What it is: its heading, and its name for assistive technology. */
   label: string;
   className?: string;
   align?: "start" | "center" | "end";
+  /** Where it stands if there is room; above what it explains, it does not cover it. */
+  side?: "top" | "bottom";
 }
 
-export function Popover({ trigger, children, label, className, align = "start" }: PopoverProps) {
+export function Popover({
+  trigger,
+  children,
+  label,
+  className,
+  align = "start",
+  side = "bottom",
+}: PopoverProps) {
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
@@ -21,6 +30,7 @@ export function Popover({ trigger, children, label, className, align = "start" }
         <Primitive.Content
           aria-label={label}
           align={align}
+          side={side}
           sideOffset={6}
           collisionPadding={12}
           className={cn(
@@ -28,6 +38,7 @@ export function Popover({ trigger, children, label, className, align = "start" }
             className,
           )}
         >
+          <p className="pb-2 text-sm font-semibold">{label}</p>
           {children}
         </Primitive.Content>
       </Primitive.Portal>

@@ -98,9 +98,16 @@ function listHypotheses(
 }
 
 function recommendedActions(category: Category, signature: FoundSignature | null): string[] {
-  if (signature === null) return [...CATEGORY_CHECKS[category]];
+  if (signature === null) return CATEGORY_CHECKS[category].map(asStep);
   const { checks, fixes } = signature.signature;
-  return [...fixes, ...checks].map((text) => fillTemplate(text, signature.captures));
+  return [...fixes, ...checks.map(asStep)].map((text) => fillTemplate(text, signature.captures));
+}
+
+const OPENING = /^(?:The|Whether|What|Which|Where|How|When|Who|Why|Both)\b/;
+
+/** What to look at, as something to do: it stands in one list with the fixes. */
+function asStep(check: string): string {
+  return `Check: ${OPENING.test(check) ? check.charAt(0).toLowerCase() + check.slice(1) : check}`;
 }
 
 function fixOf(signature: FoundSignature | null): FixProposal | null {
@@ -138,7 +145,8 @@ function noFailure(observed: Observed): BuiltinDiagnosis {
     confidence: 0.95,
     rootCause: "The log is of a run that succeeded",
     explanation: `No failure was found: ${reason}`,
-    claims: makeClaims(observed, null, []),
+    // Nothing failed, so there is no failing line to point at; how the run ended is what was seen.
+    claims: makeClaims({ ...observed, subjects: [] }, null, []),
   };
   const hadFailed = observed.logs.some(({ parsed }) =>
     parsed.records.some((record) => statesFailure(record.message)),
@@ -177,7 +185,7 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
       : `What was read does not say clearly enough what kind of failure this is.${likeliestLine(observed)}`,
     claims: makeClaims(observed, null, []),
     gaps,
-    recommendedActions: [...CATEGORY_CHECKS.unknown],
+    recommendedActions: CATEGORY_CHECKS.unknown.map(asStep),
     hypotheses,
   };
 }

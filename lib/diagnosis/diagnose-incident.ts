@@ -10,6 +10,9 @@ import type { Evidence } from "@/lib/evidence/schemas";
 import { loadSubject, type Subject } from "@/lib/evidence/subject";
 import type { Context } from "@/lib/platform/context";
 
+const NO_FAILURE_NOTE =
+  "A failure was reported, but this log says that its run succeeded. It may be the log of another try.";
+
 /**
  * Diagnoses an incident from its evidence with the built-in engine: no model, no network, milliseconds.
  * @throws AppError NOT_FOUND.
@@ -76,7 +79,7 @@ function toDraft(
     tokens: null,
     costUsd: null,
     latencyMs,
-    note: found.outcome === "no_failure" ? "The log that was read shows a run that succeeded." : null,
+    note: found.outcome === "no_failure" ? NO_FAILURE_NOTE : null,
   };
 }
 

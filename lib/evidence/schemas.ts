@@ -76,6 +76,8 @@ export const LogFacts = z.object({
     }),
   ),
   lineCount: z.number().int(),
+  /** What the log says of its run; older rows do not have it. */
+  outcome: z.enum(["failure", "no_failure", "unknown"]).optional(),
   logKind: z.string(),
   /** `api`: read from the orchestrator; `webhook`: what the delivery itself carried. */
   origin: z.enum(["api", "webhook"]),

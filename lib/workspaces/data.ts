@@ -1,5 +1,5 @@
 import "server-only";
-import type { ApiTokenPage, Me, MemberPage, Role } from "@/lib/workspaces/schemas";
+import type { ApiTokenPage, AuditPage, Me, MemberPage, Role } from "@/lib/workspaces/schemas";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
@@ -62,3 +62,31 @@ export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
     })),
   };
 }
+
+interface AuditRow {
+  id: string;
+  actor_name: string;
+  action: string;
+  target: string | null;
+  at: Date;
+}
+
+/** What was changed by whom, the newest 100; what it was done to by the name it has now. */
+export async function listAudit(ctx: Context): Promise<AuditPage> {
+  const { rows } = await ctx.pool.query<AuditRow>(AUDIT, [ctx.workspaceId]);
+  return {
+    items: rows.map(({ actor_name: actorName, at, ...row }) => ({ ...row, actorName, at: at.toISOString() })),
+  };
+}
+
+const AUDIT = `
+SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, '#' || coalesce(i.number, fi.number)) AS target
+FROM audit_events a
+LEFT JOIN sources s ON a.target_type = 'source' AND s.id = a.target_id AND s.workspace_id = a.workspace_id
+LEFT JOIN api_tokens t ON a.target_type = 'api-token' AND t.id = a.target_id AND t.workspace_id = a.workspace_id
+LEFT JOIN incidents i ON a.target_type = 'incident' AND i.id = a.target_id AND i.workspace_id = a.workspace_id
+LEFT JOIN fixes f ON a.target_type = 'fix' AND f.id = a.target_id AND f.workspace_id = a.workspace_id
+LEFT JOIN incidents fi ON fi.id = f.incident_id
+WHERE a.workspace_id = $1
+ORDER BY a.at DESC, a.id DESC
+LIMIT 100`;

@@ -1,7 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
-import { ApiTokenPage, CreatedApiToken, MemberPage, type CreateApiToken } from "@/lib/workspaces/schemas";
+import {
+  ApiTokenPage,
+  AuditPage,
+  CreatedApiToken,
+  MemberPage,
+  type CreateApiToken,
+} from "@/lib/workspaces/schemas";
 
 export const membersQuery = () =>
   queryOptions({
@@ -14,6 +20,12 @@ export const apiTokensQuery = () =>
   queryOptions({
     queryKey: ["tokens"],
     queryFn: ({ signal }) => apiFetch("/api/tokens", ApiTokenPage, { signal }),
+  });
+
+export const auditQuery = () =>
+  queryOptions({
+    queryKey: ["audit"],
+    queryFn: ({ signal }) => apiFetch("/api/audit", AuditPage, { signal }),
   });
 
 export function createToken(body: CreateApiToken): Promise<CreatedApiToken> {

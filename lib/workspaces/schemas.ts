@@ -40,6 +40,19 @@ export type CreateApiToken = z.infer<typeof CreateApiToken>;
 export const CreatedApiToken = ApiToken.extend({ token: z.string() });
 export type CreatedApiToken = z.infer<typeof CreatedApiToken>;
 
+export const AuditEntry = z.object({
+  id: z.string(),
+  actorName: z.string(),
+  /** `noun.verb`, such as `source.update`. */
+  action: z.string(),
+  /** What it was done to, as people call it; null where that is gone or has no name. */
+  target: z.string().nullable(),
+  at: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+export const AuditPage = z.object({ items: z.array(AuditEntry) });
+export type AuditPage = z.infer<typeof AuditPage>;
+
 export const ChangePassword = z.object({
   currentPassword: z.string().max(200),
   newPassword: z.string().min(10, "must have at least 10 characters").max(200),

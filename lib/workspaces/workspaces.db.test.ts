@@ -5,7 +5,7 @@ import { testDatabase } from "@/e2e/database/test-database";
 import { decrypt, hashToken } from "@/lib/platform/crypto";
 import { changePassword } from "@/lib/workspaces/change-password";
 import { createApiToken } from "@/lib/workspaces/create-api-token";
-import { getMe, listApiTokens, listMembers } from "@/lib/workspaces/data";
+import { getMe, listApiTokens, listAudit, listMembers } from "@/lib/workspaces/data";
 import { ensureFirstRun } from "@/lib/workspaces/ensure-first-run";
 import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
 
@@ -50,7 +50,12 @@ describe("API tokens", () => {
     expect((await listApiTokens(ctx)).items).toMatchObject([{ name: "ci", role: "viewer", revokedAt: null }]);
     const revoked = await revokeApiToken(ctx, created.id);
     expect(await revokeApiToken(ctx, created.id)).toEqual(revoked);
+    expect((await listAudit(ctx)).items).toMatchObject([
+      { action: "api-token.revoke", target: "ci", actorName: ctx.actor.name },
+      { action: "api-token.create", target: "ci" },
+    ]);
     const stranger = await arrangeWorkspace(db);
+    expect((await listAudit(stranger.ctx)).items).toEqual([]);
     await expect(revokeApiToken(stranger.ctx, created.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 

@@ -27,7 +27,14 @@ export const orchestratorLog: Collector = {
       // A run that has not ended may say "no log yet"; the webhook's own traceback is better than nothing.
       if (reading.text.trim() === "") {
         return {
-          pieces: [carried ?? gap(orchestratorLog, "empty", "The orchestrator has no log of this try.")],
+          pieces: [
+            carried
+              ? {
+                  ...carried,
+                  message: "The orchestrator has no log of this try; this is what the webhook carried.",
+                }
+              : gap(orchestratorLog, "empty", "The orchestrator has no log of this try."),
+          ],
           isSettled: reading.isComplete,
         };
       }
@@ -44,7 +51,13 @@ function withTrouble(carried: EvidenceDraft, error: unknown): Collected {
   const denied =
     error instanceof AppError && (error.code === "FORBIDDEN" || error.code === "UNAUTHENTICATED");
   const trouble = gap(orchestratorLog, denied ? "denied" : "failed", messageOf(error).slice(0, 500));
-  return { pieces: [carried, { ...trouble, key: "api", title: "Task log from the API" }] };
+  const message = "The log could not be read through the API; this is what the webhook carried.";
+  return {
+    pieces: [
+      { ...carried, message },
+      { ...trouble, key: "api", title: "Task log from the API" },
+    ],
+  };
 }
 
 function fromApi(reading: LogReading): EvidenceDraft {
@@ -95,6 +108,7 @@ function logPiece(
       link,
     })),
     lineCount: parsed.lineCount + shift,
+    outcome: parsed.outcome,
     logKind: parsed.kind,
     origin: from.origin,
   };

@@ -1,0 +1,5 @@
+import { withRoute } from "@/lib/platform/http/with-route";
+import { listAudit } from "@/lib/workspaces/data";
+import { AuditPage } from "@/lib/workspaces/schemas";
+
+export const GET = withRoute({ role: "admin", output: AuditPage, run: (ctx) => listAudit(ctx) });

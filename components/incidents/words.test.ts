@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { orderTransitions } from "@/components/incidents/words";
+import type { IncidentStatus } from "@/lib/incidents/schemas";
+
+it.each<[IncidentStatus, IncidentStatus[], IncidentStatus[]]>([
+  ["triggered", ["investigating", "acknowledged", "resolved"], ["acknowledged", "investigating", "resolved"]],
+  // Going back to acknowledged is possible, but not what one does next.
+  ["investigating", ["acknowledged", "resolved", "suppressed"], ["resolved", "acknowledged", "suppressed"]],
+  ["acknowledged", ["merged", "resolved"], ["resolved"]],
+  ["merged", [], []],
+])("of a %s incident", (status, available, expected) => {
+  expect(orderTransitions(status, available)).toEqual(expected);
+});

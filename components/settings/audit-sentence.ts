@@ -1,0 +1,33 @@
+import { phrase } from "@/components/ui/words";
+import type { AuditEntry } from "@/lib/workspaces/schemas";
+
+/** Action → what was done to a thing with a name, and without one. */
+const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
+  "api-token.create": ["created the API token", "created an API token"],
+  "api-token.revoke": ["revoked the API token", "revoked an API token"],
+  "delivery.replay": ["replayed the delivery", "replayed a delivery"],
+  "fix.open_pull_request": ["opened a pull request for", "opened a pull request"],
+  "fix.request_pull_request": ["asked for a pull request for", "asked for a pull request"],
+  "fix.update": ["edited the patch of", "edited a patch"],
+  "incident.acknowledge": ["acknowledged", "acknowledged an incident"],
+  "incident.assign": ["assigned", "assigned an incident"],
+  "incident.comment": ["commented on", "commented on an incident"],
+  "incident.investigate": ["took up", "took up an incident"],
+  "incident.merge": ["merged", "merged an incident"],
+  "incident.reopen": ["reopened", "reopened an incident"],
+  "incident.resolve": ["resolved", "resolved an incident"],
+  "incident.set-severity": ["set the severity of", "set the severity of an incident"],
+  "incident.snooze": ["snoozed", "snoozed an incident"],
+  "incident.suppress": ["suppressed", "suppressed an incident"],
+  "source.create": ["added the source", "added a source"],
+  "source.update": ["changed the source", "changed a source"],
+  "user.change-password": ["changed the password of", "changed the password"],
+};
+
+/** What was done, for after a person's name; an action without a sentence of its own is spelt out. */
+export function auditSentence({ action, target }: Pick<AuditEntry, "action" | "target">): string {
+  const [noun = "", verb = ""] = action.split(".");
+  const spelt = `${phrase(noun)}, ${phrase(verb)}`;
+  const [named, nameless] = SENTENCES[action] ?? [`${spelt}:`, spelt];
+  return target ? `${named} ${target}` : nameless;
+}
