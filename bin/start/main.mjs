@@ -48,6 +48,8 @@ async function serve(settings) {
   if (isStopping) return;
   process.env.DATABASE_URL = databaseUrl;
   const url = completeEnvironment(settings, web.port);
+  // The real one asks the system for every name each time it is read, and the workflow kit reads all of it per call.
+  process.env = { ...process.env };
   const file = join(settings.data, "first-run.json");
   const isFirst = !existsSync(file);
   web.use(await openPages(web, settings.host));
