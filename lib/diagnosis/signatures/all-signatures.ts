@@ -8,7 +8,9 @@ import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
+import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
+import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
 import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
 import { postgresConnectionSignatures } from "@/lib/diagnosis/signatures/postgres-connections";
@@ -33,7 +35,9 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...databricksSignatures,
   ...dbtSignatures,
   ...gcpSignatures,
+  ...httpClientSignatures,
   ...jvmSignatures,
+  ...mysqlSignatures,
   ...operatingSystemSignatures,
   ...postgresSignatures,
   ...postgresConnectionSignatures,
