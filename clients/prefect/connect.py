@@ -1,9 +1,9 @@
 """Makes a Prefect server call Pipeline Debugger for every flow run that fails or crashes. Standard library only.
 
-    PIPELINE_DEBUGGER_URL=… PIPELINE_DEBUGGER_SECRET=… PREFECT_API_URL=http://127.0.0.1:4200/api python3 connect.py
+    PIPELINE_DEBUGGER_SECRET=… PREFECT_API_URL=http://127.0.0.1:4200/api python3 connect.py
 
-Stores the URL and the secret in a Webhook block and creates the automation of automation.json, which lies beside this
-file. Running it again replaces both. PREFECT_API_KEY (Cloud) or PREFECT_API_AUTH_STRING (self-hosted) is used if set.
+Stores the webhook URL and the secret in a Webhook block and creates the automation. Running it again replaces both.
+PREFECT_API_KEY (Cloud) or PREFECT_API_AUTH_STRING (self-hosted) is used if set.
 """
 
 import base64
@@ -12,12 +12,18 @@ import os
 import sys
 import urllib.error
 import urllib.request
+import uuid
+
+# The Setup page fills in both; as it stands here, the URL comes from the environment and the automation from automation.json.
+WEBHOOK_URL = os.environ.get("PIPELINE_DEBUGGER_URL", "")
+AUTOMATION = None
 
 BLOCK_NAME = "pipeline-debugger"
+csrf = {}
 
 
 def call(method, path, body=None):
-    headers = {"content-type": "application/json", "accept": "application/json"}
+    headers = {"content-type": "application/json", "accept": "application/json", **csrf}
     if os.environ.get("PREFECT_API_KEY"):
         headers["authorization"] = "Bearer " + os.environ["PREFECT_API_KEY"]
     elif os.environ.get("PREFECT_API_AUTH_STRING"):
@@ -31,10 +37,22 @@ def call(method, path, body=None):
     except urllib.error.HTTPError as error:
         if error.code == 404:
             return None
-        sys.exit("Prefect answered %s %s with %s: %s" % (method, path, error.code, error.read(500).decode("utf-8", "replace")))
+        said = error.read(500).decode("utf-8", "replace")
+        if error.code == 403 and "csrf" in said.lower() and not csrf:
+            take_csrf_token()
+            return call(method, path, body)
+        sys.exit("Prefect answered %s %s with %s: %s" % (method, path, error.code, said))
     except urllib.error.URLError as error:
         sys.exit("Prefect cannot be reached at %s: %s" % (url, error.reason))
     return json.loads(text) if text else None
+
+
+def take_csrf_token():
+    """Servers that are protected against forged requests want one with every change."""
+    client = str(uuid.uuid4())
+    csrf["prefect-csrf-client"] = client
+    answer = call("GET", "/csrf-token?client=" + client)
+    csrf["prefect-csrf-token"] = (answer or {}).get("token", "")
 
 
 def store_block(webhook_url, secret):
@@ -58,25 +76,31 @@ def store_block(webhook_url, secret):
 
 
 def store_automation(block_id):
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "automation.json")) as file:
-        automation = json.load(file)
+    automation = AUTOMATION or read_automation()
     for action in automation["actions"]:
         action["block_document_id"] = block_id
     same_name = {"automations": {"name": {"any_": [automation["name"]]}}}
-    for known in call("POST", "/automations/filter", same_name) or []:
-        call("DELETE", "/automations/" + known["id"])
-    return call("POST", "/automations/", automation)["id"]
+    known = call("POST", "/automations/filter", same_name) or []
+    created = call("POST", "/automations/", automation)
+    if created is None:
+        sys.exit("This Prefect server has no automations: it must be 3.x.")
+    for one in known:
+        call("DELETE", "/automations/" + one["id"])
+    return created["id"]
+
+
+def read_automation():
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "automation.json"), encoding="utf-8") as file:
+        return json.load(file)
 
 
 def main():
-    missing = [
-        name
-        for name in ("PIPELINE_DEBUGGER_URL", "PIPELINE_DEBUGGER_SECRET", "PREFECT_API_URL")
-        if not os.environ.get(name)
-    ]
+    missing = [name for name in ("PIPELINE_DEBUGGER_SECRET", "PREFECT_API_URL") if not os.environ.get(name)]
+    if not WEBHOOK_URL:
+        missing.append("PIPELINE_DEBUGGER_URL")
     if missing:
         sys.exit("Set " + ", ".join(missing) + " first.")
-    block_id = store_block(os.environ["PIPELINE_DEBUGGER_URL"], os.environ["PIPELINE_DEBUGGER_SECRET"])
+    block_id = store_block(WEBHOOK_URL, os.environ["PIPELINE_DEBUGGER_SECRET"])
     automation_id = store_automation(block_id)
     print("Prefect now reports failed and crashed flow runs (automation %s)." % automation_id)
 

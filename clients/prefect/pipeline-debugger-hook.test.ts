@@ -60,6 +60,25 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
     });
   });
 
+  it.each([
+    ["known", "00000000-0000-0000-0000-000000000006"],
+    ["refused", null],
+    ["slow", null],
+  ])("a subflow, with the run that started it where the server tells (%s)", async (parentAnswer, parent) => {
+    const { run, last } = await send({ case: "flow_crashed", parent_answer: parentAnswer });
+    expect(run).toMatchObject({ code: 0, printed: "" });
+    expect(run.seconds).toBeLessThan(1.5);
+    expect(understood(last?.body).refs["parent_flow_run_id"]).toBe(parent);
+    expect(
+      verifyDelivery({
+        rawBody: last?.raw ?? new Uint8Array(),
+        headers: last?.headers ?? {},
+        secrets: [SECRET],
+        now: new Date(),
+      }),
+    ).toMatchObject({ ok: true });
+  });
+
   it("a failed task, with its flow's name out of the context", async () => {
     const { last } = await send({ case: "task_failed", has_context: true });
     expect(understood(last?.body)).toMatchObject({

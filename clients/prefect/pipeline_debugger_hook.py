@@ -45,9 +45,8 @@ def notify_pipeline_debugger(flow, flow_run, state):
         if not url or not secret:
             return _say("PIPELINE_DEBUGGER_URL or PIPELINE_DEBUGGER_SECRET is not set, nothing was sent")
         body = _describe(flow, flow_run, state)
-        request = _sign(url, secret, _delivery_id(body), json.dumps(body, default=str).encode("utf-8"))
         # A thread, because socket timeouts bound neither the name lookup nor an answer that drips in.
-        sender = threading.Thread(target=_send, args=(request,), daemon=True)
+        sender = threading.Thread(target=_report, args=(url, secret, body), daemon=True)
         sender.start()
         sender.join(TIMEOUT_SECONDS)
         if sender.is_alive():
@@ -144,6 +143,36 @@ def _text(value):
 
 def _iso(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _report(url, secret, body):
+    try:
+        body["parent_flow_run_id"] = _parent_flow_run_id(body["parent_task_run_id"])
+        _send(_sign(url, secret, _delivery_id(body), json.dumps(body, default=str).encode("utf-8")))
+    except Exception as error:
+        _say(f"failed: {error!r}")
+
+
+def _parent_flow_run_id(parent_task_run_id):
+    """A subflow's run names only the task run that stands for it in its parent; the server knows whose that is."""
+    if not parent_task_run_id:
+        return None
+    found = []
+    asking = threading.Thread(target=_ask_parent, args=(parent_task_run_id, found), daemon=True)
+    asking.start()
+    # The report is worth more than this one field of it.
+    asking.join(TIMEOUT_SECONDS / 3)
+    return found[0] if found else None
+
+
+def _ask_parent(task_run_id, found):
+    try:
+        from prefect.client.orchestration import get_client
+
+        with get_client(sync_client=True) as client:
+            found.append(_text(_get(client.read_task_run(task_run_id), "flow_run_id")))
+    except Exception:
+        pass
 
 
 def _delivery_id(body):

@@ -63,6 +63,29 @@ if spec.get("has_context"):
     sys.modules["prefect"] = types.ModuleType("prefect")
     sys.modules["prefect.context"] = context
 
+if spec.get("parent_answer"):
+    # What the hook asks of Prefect's own client: whose task run stands for this subflow.
+    class Client:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def read_task_run(self, task_run_id):
+            if spec["parent_answer"] == "slow":
+                time.sleep(60)
+            if spec["parent_answer"] == "refused":
+                raise RuntimeError("401")
+            assert str(task_run_id) == str(uuid.UUID(int=8)), task_run_id
+            return types.SimpleNamespace(flow_run_id=uuid.UUID(int=6))
+
+    orchestration = types.ModuleType("prefect.client.orchestration")
+    orchestration.get_client = lambda sync_client: Client()
+    for name in ("prefect", "prefect.client"):
+        sys.modules[name] = types.ModuleType(name)
+    sys.modules["prefect.client.orchestration"] = orchestration
+
 cases = {
     "flow_failed": lambda: notify_pipeline_debugger(flow, flow_run(), state(data=in_memory)),
     "flow_crashed": lambda: notify_pipeline_debugger(

@@ -16,6 +16,8 @@ export interface Row {
 
 /** Tries of the example DAGs that are followed by another one. */
 const AIRFLOW_RETRIES = 3;
+/** Subflows of the example flows that have the hook. */
+const PREFECT_SUBFLOW_HOOKS = 2;
 const SETTLE_TIMEOUT_MS = 180_000;
 /** How long nothing else may come after everything expected is there. */
 const QUIET_MS = 15_000;
@@ -53,13 +55,12 @@ async function judge(
   const rows = await Promise.all(
     expectations.map(async (one) => {
       const row = await judgeOne(system, product, one, of(one.pipeline));
-      const parents = of(one.parent).map((incident) => `#${incident.number}`);
-      return parents.length === 0
-        ? row
-        : { ...row, found: `${row.found}; ${one.parent} has ${parents.join(", ")}` };
+      const affected = await judgeAffected(product, one, of);
+      const found = [row.found, ...affected.found].join("; ");
+      return { ...row, found, problems: [...row.problems, ...affected.problems] };
     }),
   );
-  const known = new Set(expectations.flatMap((one) => [one.pipeline, one.parent ?? one.pipeline]));
+  const known = new Set(expectations.flatMap((one) => [one.pipeline, ...(one.affects ?? [])]));
   const others = incidents.filter((one) => !known.has(one.pipeline));
   const uninvited = others.map((one) => ({
     system,
@@ -69,6 +70,35 @@ async function judge(
     problems: ["nobody expected this incident"],
   }));
   return [...rows, ...uninvited];
+}
+
+/** Whoever failed with it must be part of its incident, and stand there as affected. */
+async function judgeAffected(
+  product: Product,
+  { pipeline, affects = [] }: Expectation,
+  of: (pipeline: string) => Summary[],
+): Promise<{ found: string[]; problems: string[] }> {
+  const [root] = of(pipeline);
+  if (!root || affects.length === 0) return { found: [], problems: [] };
+  const said = (await product.timeline(root.id)).map((one) => one.text);
+  const problems = await Promise.all(
+    affects.map(async (name) => {
+      const [first, ...more] = of(name);
+      if (!first) return `no report of ${name} came`;
+      if (more.length > 0) return `${more.length + 1} incidents of ${name} instead of one`;
+      const { parentIncidentId } = await product.incident(first.id);
+      if (first.status !== "merged" || parentIncidentId !== root.id)
+        return `#${first.number} of ${name} is ${first.status} and stands beside #${root.number}`;
+      const isShown = said.some(
+        (text) => text.startsWith("Affected: run ") && text.includes(` of ${name}, `),
+      );
+      return isShown ? null : `the timeline of #${root.number} does not name the run of ${name}`;
+    }),
+  );
+  return {
+    found: [`with ${affects.join(", ")}`],
+    problems: problems.filter((problem) => problem !== null),
+  };
 }
 
 async function judgeOne(
@@ -93,6 +123,7 @@ async function judgeOne(
   const [incident, evidence] = await Promise.all([product.incident(first.id), product.evidence(first.id)]);
   const problems = problemsOf(expectation.incident, incident, evidence);
   if (incidents.length > 1) problems.unshift(`${incidents.length} incidents instead of one`);
+  if (incident.status === "merged") problems.unshift("it is part of another incident, but stands for itself");
   return { system, pipeline, failure, found: describeWhole(incident), problems };
 }
 
@@ -161,6 +192,14 @@ async function judgeDeliveries(
   if (opened.length > 0) problems.push(`${opened.length} retries to come belong to an incident`);
   if (system.startsWith("Airflow") && retries.length !== AIRFLOW_RETRIES)
     problems.push(`${retries.length} retries were reported, not ${AIRFLOW_RETRIES}`);
+  const ofSubflows = deliveries.filter(
+    (one) => /"event": ?"on_failure"/.test(one.body) && /"parent_task_run_id": ?"/.test(one.body),
+  );
+  const parentless = ofSubflows.filter((one) => !/"parent_flow_run_id": ?"/.test(one.body));
+  if (parentless.length > 0)
+    problems.push(`${parentless.length} hooks of subflows do not name the parent's run`);
+  if (system.startsWith("Prefect") && ofSubflows.length !== PREFECT_SUBFLOW_HOOKS)
+    problems.push(`${ofSubflows.length} hooks of subflows came, not ${PREFECT_SUBFLOW_HOOKS}`);
   const found = `${deliveries.length} deliveries, ${retries.length} of them retries to come`;
   return { system, pipeline: "(webhooks)", failure: "-", found, problems };
 }

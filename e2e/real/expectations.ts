@@ -3,8 +3,8 @@ export interface Expectation {
   pipeline: string;
   /** Why it fails, for the table. */
   failure: string;
-  /** The flow that runs this one as a subflow; it reports the same failure. */
-  parent?: string;
+  /** Flows that run this one as a subflow and fail with it: their incidents must be part of this one's. */
+  affects?: readonly string[];
   /** Null for a pipeline that must open nothing. */
   incident: {
     task: string | null;
@@ -134,13 +134,49 @@ export const PREFECT_EXPECTATIONS: readonly Expectation[] = [
   {
     pipeline: "stock-extract",
     failure: "missing file (subflow)",
-    parent: "stock-daily",
+    affects: ["stock-daily"],
     incident: {
       task: null,
       tryNumber: 1,
       logHolds: "Beginning subflow run",
       categories: FILE,
       citationHolds: /No such file or directory/,
+    },
+  },
+  {
+    pipeline: "ledger-daily",
+    failure: "subflow of a subflow (hook too)",
+    affects: ["ledger-monthly", "ledger-yearly"],
+    incident: {
+      task: null,
+      tryNumber: 1,
+      logHolds: "Beginning subflow run",
+      categories: ["code_bug", "data_quality"],
+      citationHolds: /ZeroDivisionError/,
+    },
+  },
+  {
+    pipeline: "catalog-fetch",
+    failure: "subflow that its parent gets over",
+    affects: [],
+    incident: {
+      task: null,
+      tryNumber: 1,
+      logHolds: "Beginning subflow run",
+      categories: ["network_timeout", "infrastructure"],
+      citationHolds: /catalog\.internal:5432 was refused/,
+    },
+  },
+  {
+    pipeline: "catalog-publish",
+    failure: "an error of its own afterwards",
+    affects: [],
+    incident: {
+      task: null,
+      tryNumber: 1,
+      logHolds: "Beginning flow run",
+      categories: ["code_bug", "schema_change", "data_quality"],
+      citationHolds: /KeyError: 'price'/,
     },
   },
   { pipeline: "prices-hourly", failure: "retry, then success", incident: null },

@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { ensureEnvironment } from "@/e2e/real/environments";
 import { cleanEnv, freePort, runToEnd, start, waitFor, type Started } from "@/e2e/real/processes";
@@ -9,12 +9,14 @@ import { createPrefectClient } from "@/lib/vendors/prefect/client";
 const POOL = "local";
 const ENDED = new Set(["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]);
 
-/** File and function of each example, and the flow's name. `stock-extract` runs inside of `stock-daily`. */
+/** File and function of each example, and the flow's name; subflows run inside of theirs. */
 const FLOWS: readonly { flow: string; entrypoint: string; ends: string }[] = [
   { flow: "customers-daily", entrypoint: "customers_python_error.py:customers", ends: "FAILED" },
   { flow: "invoices-mart", entrypoint: "invoices_sql_error.py:invoices", ends: "FAILED" },
   { flow: "forecast-train", entrypoint: "forecast_missing_module.py:forecast", ends: "CRASHED" },
   { flow: "stock-daily", entrypoint: "stock_missing_file.py:stock", ends: "FAILED" },
+  { flow: "ledger-yearly", entrypoint: "ledger_nested.py:yearly", ends: "FAILED" },
+  { flow: "catalog-publish", entrypoint: "catalog_own_error.py:publish", ends: "FAILED" },
   { flow: "prices-hourly", entrypoint: "prices_retry_then_ok.py:prices", ends: "COMPLETED" },
   { flow: "events-hourly", entrypoint: "events_retry_then_fail.py:events", ends: "FAILED" },
   { flow: "images-resize", entrypoint: "images_killed.py:images", ends: "CRASHED" },
@@ -38,7 +40,7 @@ export async function runPrefect(
   });
   const setup = await readSetup(product, source);
   await saveSnippet(setup, "hook", flows, "pipeline_debugger_hook.py");
-  await saveSnippet(setup, "block", folder, "create_webhook_block.py");
+  await saveSnippet(setup, "connect", folder, "connect.py");
   const port = await freePort();
   const api = `http://127.0.0.1:${port}/api`;
   const env = cleanEnv({
@@ -71,7 +73,7 @@ export async function runPrefect(
       async () => ((await fetch(`${api}/health`)).ok ? true : null),
       { alive: started },
     );
-    await installAutomation(setup.text("automation"), bin, api, folder, env);
+    await runToEnd(path.join(bin, "python"), ["connect.py"], { cwd: folder, env });
     const test = await product.connect(source.id, api, null);
     if (!test.ok) throw new Error(`the product cannot read Prefect's API: ${test.detail}`);
     await post(api, "/work_pools/", { name: POOL, type: "process", base_job_template: {} });
@@ -85,22 +87,6 @@ export async function runPrefect(
     await stop();
     throw error;
   }
-}
-
-/** Both steps of the Setup page: the script that stores the block, then the automation with its id. */
-async function installAutomation(
-  automation: string,
-  bin: string,
-  api: string,
-  folder: string,
-  env: Record<string, string>,
-): Promise<void> {
-  const printed = await runToEnd(path.join(bin, "python"), ["create_webhook_block.py"], { cwd: folder, env });
-  const blockId = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(printed)?.[0];
-  if (!blockId) throw new Error(`the block's script printed no id: ${printed}`);
-  const body = automation.replaceAll("WEBHOOK_BLOCK_DOCUMENT_ID", blockId);
-  await writeFile(path.join(folder, "automation.json"), body);
-  await post(api, "/automations/", JSON.parse(body));
 }
 
 async function deployAndRun(

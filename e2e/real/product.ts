@@ -52,6 +52,7 @@ export const Incident = Summary.extend({
     })
     .nullable(),
   workflow: z.object({ id: z.string(), status: z.string() }).nullable(),
+  parentIncidentId: z.string().nullable(),
 });
 export type Incident = z.infer<typeof Incident>;
 
@@ -74,6 +75,9 @@ const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+const TimelineEntry = z.object({ kind: z.string(), text: z.string() });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
 const Snippet = z.object({ id: z.string(), text: z.string() });
 
 export interface Product {
@@ -90,6 +94,7 @@ export interface Product {
   incidents(sourceId: string): Promise<Summary[]>;
   incident(id: string): Promise<Incident>;
   evidence(id: string): Promise<Evidence[]>;
+  timeline(id: string): Promise<TimelineEntry[]>;
   deliveries(sourceId: string): Promise<Delivery[]>;
 }
 
@@ -141,6 +146,7 @@ export async function startProduct(folder: string): Promise<Product> {
     },
     incidents: async (id) => (await call(items(Summary), `/incidents?source=${id}&limit=200`)).items,
     incident: (id) => call(Incident, `/incidents/${id}`),
+    timeline: async (id) => (await call(items(TimelineEntry), `/incidents/${id}/timeline`)).items,
     evidence: async (id) => (await call(items(Evidence), `/incidents/${id}/evidence`)).items,
     deliveries: async (id) => (await call(items(Delivery), `/deliveries?source=${id}&limit=200`)).items,
   };

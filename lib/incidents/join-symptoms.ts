@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { loadRunPairs, type RelatedIncident, type RunPair } from "@/lib/incidents/related-runs";
 import { judgeSymptom } from "@/lib/incidents/symptom";
-import { beginLocked } from "@/lib/intake/accept-sql";
+import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -34,7 +34,10 @@ export async function joinSymptoms(
 
 /** One at a time, and not while intake decides: both go by what belongs to what. */
 function inTransaction<T>(ctx: Context, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  return transaction(ctx.pool, work, { begin: beginLocked([ctx.workspaceId]) });
+  return transaction(ctx.pool, async (client) => {
+    await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
+    return work(client);
+  });
 }
 
 async function isMerged(ctx: Context, incidentId: string): Promise<boolean> {

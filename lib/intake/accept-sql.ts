@@ -116,6 +116,9 @@ export function beginLocked(workspaceIds: readonly string[]): string {
   return locks.length === 0 ? "BEGIN" : `BEGIN; SELECT ${locks.join(", ")}`;
 }
 
+/** $1: a workspace, whose writers wait until the transaction is over; for those who change what belongs to what. */
+export const LOCK_WORKSPACE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 7))";
+
 /** $1: repeats of a delivery already known. Headers and body are those of the first one and not stored again. */
 export const RECORD_DUPLICATES = `
 INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, headers, body, size_bytes,

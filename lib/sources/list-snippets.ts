@@ -15,10 +15,11 @@ export async function listSnippets(ctx: Context, sourceId: string): Promise<Snip
 
 async function readClientFiles(): Promise<ClientFiles> {
   const read = (...parts: string[]) => readFile(path.join(process.cwd(), "clients", ...parts), "utf8");
-  const [airflow, prefectHook, prefectAutomation] = await Promise.all([
+  const [airflow, prefectHook, prefectAutomation, prefectConnect] = await Promise.all([
     read("airflow", "pipeline_debugger_callback.py"),
     read("prefect", "pipeline_debugger_hook.py"),
     read("prefect", "automation.json"),
+    read("prefect", "connect.py"),
   ]);
-  return { airflow, prefectHook, prefectAutomation };
+  return { airflow, prefectHook, prefectAutomation, prefectConnect };
 }

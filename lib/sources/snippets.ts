@@ -5,6 +5,7 @@ export interface ClientFiles {
   airflow: string;
   prefectHook: string;
   prefectAutomation: string;
+  prefectConnect: string;
 }
 
 /**
@@ -116,32 +117,16 @@ notify = HttpNotifier(
 
 function prefectSnippets(url: string, files: ClientFiles): Snippet[] {
   return [
+    environment(url, "For the script and the hook: set both where you run it, and where flows run."),
     {
-      id: "block",
-      title: "1. Webhook block",
-      description: "Once, with PREFECT_API_URL set. Prints the id of the block.",
-      language: "python",
-      filename: "create_webhook_block.py",
-      text: `from prefect.blocks.webhook import Webhook
-
-block = Webhook(
-    method="POST",
-    url="${url}",
-    headers={"Content-Type": "application/json", "X-Webhook-Secret": "${SECRET}"},
-)
-print(block.save("pipeline-debugger", overwrite=True))
-`,
-    },
-    {
-      id: "automation",
-      title: "2. Automation",
+      id: "connect",
+      title: "Connect",
       description:
-        "POST it to $PREFECT_API_URL/automations/ with the block's id in place of WEBHOOK_BLOCK_DOCUMENT_ID. It matches on the state's type, so time-outs and states with names of your own are sent too.",
-      language: "json",
-      filename: "automation.json",
-      text: files.prefectAutomation,
+        "Run it once, anywhere, with PREFECT_API_URL set (and PREFECT_API_KEY or PREFECT_API_AUTH_STRING where a login is wanted): it creates the automation that reports every flow run that fails or crashes. Standard library only; running it again replaces what it made.",
+      language: "python",
+      filename: "connect.py",
+      text: connectScript(url, files),
     },
-    environment(url, "For the hook below: set both where flows run."),
     {
       id: "hook",
       title: "Hook (carries the traceback)",
@@ -163,7 +148,54 @@ def orders_daily():
     ...
 `,
     },
+    ...byHand(url, files),
   ];
+}
+
+/** What the script does, for those who would rather do it in Prefect's own interface. */
+function byHand(url: string, files: ClientFiles): Snippet[] {
+  return [
+    {
+      id: "block",
+      title: "By hand: 1. Webhook block",
+      description: "Instead of the script. With PREFECT_API_URL set, it prints the id of the block.",
+      language: "python",
+      filename: "create_webhook_block.py",
+      text: `from prefect.blocks.webhook import Webhook
+
+block = Webhook(
+    method="POST",
+    url="${url}",
+    headers={"Content-Type": "application/json", "X-Webhook-Secret": "${SECRET}"},
+)
+print(block.save("pipeline-debugger", overwrite=True))
+`,
+    },
+    {
+      id: "automation",
+      title: "2. Automation",
+      description:
+        "POST it to $PREFECT_API_URL/automations/ with the block's id in place of WEBHOOK_BLOCK_DOCUMENT_ID. It matches on the state's type, so time-outs and states with names of your own are sent too.",
+      language: "json",
+      filename: "automation.json",
+      text: files.prefectAutomation,
+    },
+  ];
+}
+
+const URL_LINE = 'WEBHOOK_URL = os.environ.get("PIPELINE_DEBUGGER_URL", "")';
+const AUTOMATION_LINE = "AUTOMATION = None";
+const FILLED_IN_LINE = /^# The Setup page fills in both.*\n/m;
+
+/** The script with its URL and its automation in it, so that one file is all there is to save. */
+function connectScript(url: string, files: ClientFiles): string {
+  // A JSON text of ASCII is a literal of Python too.
+  const address = JSON.stringify(url);
+  const automation = `AUTOMATION = json.loads(r'''${files.prefectAutomation.trim()}''')`;
+  return files.prefectConnect
+    .replace(FILLED_IN_LINE, "")
+    .replace(URL_LINE, () => `WEBHOOK_URL = os.environ.get("PIPELINE_DEBUGGER_URL", ${address})`)
+    .replace(AUTOMATION_LINE, () => automation);
 }
 
 function curlSnippet(url: string, body?: object): Snippet {
