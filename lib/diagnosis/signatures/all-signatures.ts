@@ -9,6 +9,7 @@ import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
+import { duckdbSignatures } from "@/lib/diagnosis/signatures/duckdb";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
@@ -36,6 +37,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...dbtSignatures,
   ...gcpSignatures,
   ...httpClientSignatures,
+  ...duckdbSignatures,
   ...jvmSignatures,
   ...mysqlSignatures,
   ...operatingSystemSignatures,

@@ -1059,6 +1059,7 @@ export const postgresConnectionSignatures: Signature[] = [
         /unrecognized configuration parameter "(?<parameter>[^"\n]{1,100})"/,
         /ClientConfigurationError: (?<reason>[^\n]{1,160})/,
       ],
+      not: [/Catalog Error/],
     },
     rootCause:
       "The settings of the connection are not valid[[: {reason}]][[: unknown parameter `{parameter}`]]",
