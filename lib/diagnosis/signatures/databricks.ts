@@ -249,7 +249,7 @@ export const databricksSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
-        /REQUEST_LIMIT_EXCEEDED/,
+        /error_code['"]{1,2}: ?['"]REQUEST_LIMIT_EXCEEDED/,
         /Your request was rejected since your organization has exceeded the rate limit/,
         /(?:databricks|ReqId)[^\n]{0,60}QUOTA_EXCEEDED/,
         /The quota for the number of (?<what>[\w ]{3,60}) (?:has been reached|has been exceeded)/,
