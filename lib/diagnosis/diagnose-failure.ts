@@ -1,5 +1,6 @@
 import { calibrate } from "@/lib/diagnosis/calibration";
 import type { Category } from "@/lib/diagnosis/category";
+import { checkStep } from "@/lib/diagnosis/check-step";
 import { CATEGORY_CHECKS, describeCause, usualTransience } from "@/lib/diagnosis/describe-cause";
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/diagnosis-input";
 import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/evidence-gaps";
@@ -98,16 +99,9 @@ function listHypotheses(
 }
 
 function recommendedActions(category: Category, signature: FoundSignature | null): string[] {
-  if (signature === null) return CATEGORY_CHECKS[category].map(asStep);
+  if (signature === null) return CATEGORY_CHECKS[category].map(checkStep);
   const { checks, fixes } = signature.signature;
-  return [...fixes, ...checks.map(asStep)].map((text) => fillTemplate(text, signature.captures));
-}
-
-const OPENING = /^(?:The|Whether|What|Which|Where|How|When|Who|Why|Both)\b/;
-
-/** What to look at, as something to do: it stands in one list with the fixes. */
-function asStep(check: string): string {
-  return `Check: ${OPENING.test(check) ? check.charAt(0).toLowerCase() + check.slice(1) : check}`;
+  return [...fixes, ...checks.map(checkStep)].map((text) => fillTemplate(text, signature.captures));
 }
 
 function fixOf(signature: FoundSignature | null): FixProposal | null {
@@ -185,7 +179,7 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
       : `What was read does not say clearly enough what kind of failure this is.${likeliestLine(observed)}`,
     claims: makeClaims(observed, null, []),
     gaps,
-    recommendedActions: CATEGORY_CHECKS.unknown.map(asStep),
+    recommendedActions: CATEGORY_CHECKS.unknown.map(checkStep),
     hypotheses,
   };
 }

@@ -220,14 +220,20 @@ describe("proposing without a model", () => {
     ["no repository is connected", undefined, "No repository is connected"],
     ["the repository is gone", { kind: "local", path: "/nonexistent/repo" } as const, "There is no folder"],
   ])("gives steps for a person when %s", async (_, repository, why) => {
-    const { fix } = await proposed(repository);
+    const { fix, incidentId } = await proposed(repository);
+    // Something to do, as the timeline says too.
+    expect(fix.title).toMatch(/^(?:Use|Check) \S/);
+    const said = await db.prisma.timelineEntry.findFirst({ where: { incidentId, kind: "fix_proposed" } });
+    expect(said?.text).toBe(`No patch; steps for a person: ${fix.title}`);
     expect(fix).toMatchObject({
       kind: "manual",
       patch: "",
       files: [],
       verification: { status: "unverified" },
     });
-    expect(fix.rationale).toMatch(/^1\. /);
+    const [first = "", second = ""] = fix.rationale.split("\n");
+    expect(first).toBe(`1. ${fix.title}`);
+    expect(second).toMatch(/^2\. (?!Check: )[A-Z]/);
     expect(fix.rationale).toContain(`Why there is no patch: ${why}`);
   });
 

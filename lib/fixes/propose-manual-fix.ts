@@ -2,6 +2,8 @@ import { loadFixMaterial } from "@/lib/fixes/fix-material";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import type { Context } from "@/lib/platform/context";
 
+const MAX_TITLE = 160;
+
 /**
  * Steps for a person, for a failure that no change of code is proposed for. Says why there is no patch. Safe to
  * run twice. @returns null when the diagnosis recommends nothing.
@@ -23,7 +25,7 @@ export function draftManualFix(engine: FixDraft["engine"], steps: readonly strin
   return {
     kind: "manual",
     engine,
-    title: (steps[0] ?? "").slice(0, 200),
+    title: titleOf(steps[0] ?? ""),
     rationale: `${numbered.join("\n")}\n\nWhy there is no patch: ${why}`,
     patch: "",
     files: [],
@@ -32,4 +34,12 @@ export function draftManualFix(engine: FixDraft["engine"], steps: readonly strin
     blastRadius: { files: 0, tasks: [], pipelines: [], text: "No file changes." },
     verification: { status: "unverified", reason: "Steps for a person cannot be checked.", log: "" },
   };
+}
+
+/** The first thing to do, in whole words. */
+function titleOf(step: string): string {
+  const line = step.replaceAll(/\s+/g, " ").trim();
+  if (line.length <= MAX_TITLE) return line;
+  const cut = line.slice(0, MAX_TITLE - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), MAX_TITLE / 2))}…`;
 }

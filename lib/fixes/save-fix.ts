@@ -86,7 +86,7 @@ export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
         workspaceId: ctx.workspaceId,
         incidentId,
         kind: "fix_proposed",
-        text: `Fix proposed: ${values.title}`,
+        text: `${draft.kind === "manual" ? "No patch; steps for a person" : "Fix proposed"}: ${values.title}`,
         actorName: ctx.actor.name,
         data: { fixId: id },
         at: ctx.now(),
