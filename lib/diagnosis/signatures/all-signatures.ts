@@ -7,12 +7,15 @@ import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
+import { fileTransferSignatures } from "@/lib/diagnosis/signatures/file-transfer";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
 import { duckdbSignatures } from "@/lib/diagnosis/signatures/duckdb";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
+import { networkSignatures } from "@/lib/diagnosis/signatures/network";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
+import { oracleSignatures } from "@/lib/diagnosis/signatures/oracle";
 import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
 import { postgresConnectionSignatures } from "@/lib/diagnosis/signatures/postgres-connections";
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
@@ -35,12 +38,15 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...dataQualitySignatures,
   ...databricksSignatures,
   ...dbtSignatures,
+  ...fileTransferSignatures,
   ...gcpSignatures,
   ...httpClientSignatures,
   ...duckdbSignatures,
   ...jvmSignatures,
   ...mysqlSignatures,
+  ...networkSignatures,
   ...operatingSystemSignatures,
+  ...oracleSignatures,
   ...postgresSignatures,
   ...postgresConnectionSignatures,
   ...prefectSignatures,
