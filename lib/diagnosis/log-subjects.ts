@@ -143,7 +143,7 @@ function lineSubjects(log: ReadLog, exceptions: ObservedSubject[]): ObservedSubj
 
 /** The record's text from that line on, with what the same tool printed right after it, up to a blank line. */
 function textFrom(log: ReadLog, line: number, fallback: string): { text: string; ownLength: number } {
-  const at = recordAt(log.parsed.records, line);
+  const at = recordAt(log.parsed.records, line, fallback);
   if (at === null) {
     return joined([fallback], untilBlank(log.lines.slice(line, line + FOLLOWING_RECORDS)));
   }
@@ -171,8 +171,15 @@ function untilBlank(lines: readonly string[]): string[] {
   return blank === -1 ? [...lines] : lines.slice(0, blank);
 }
 
-/** The record that covers a line; records are in order, so a binary search finds it. */
-function recordAt(records: readonly LogRecord[], line: number): { record: LogRecord; index: number } | null {
+/**
+ * The record that covers a line; records are in order, so a binary search finds it. Where several stand on that
+ * line (a document without line breaks), the one that says `text`.
+ */
+function recordAt(
+  records: readonly LogRecord[],
+  line: number,
+  text = "",
+): { record: LogRecord; index: number } | null {
   let low = 0;
   let high = records.length - 1;
   while (low <= high) {
@@ -181,7 +188,29 @@ function recordAt(records: readonly LogRecord[], line: number): { record: LogRec
     if (record === undefined) return null;
     if (line < record.startLine) high = middle - 1;
     else if (line > record.endLine) low = middle + 1;
-    else return { record, index: middle };
+    else return text === "" ? { record, index: middle } : sayingRecord(records, middle, text);
   }
   return null;
+}
+
+const MOST_ON_ONE_LINE = 2_000;
+
+function sayingRecord(
+  records: readonly LogRecord[],
+  index: number,
+  text: string,
+): { record: LogRecord; index: number } | null {
+  const record = records[index];
+  if (record === undefined) return null;
+  const head = text.slice(0, 80);
+  const isThere = (at: number): boolean => records[at]?.startLine === record.startLine;
+  for (let away = 0; away < MOST_ON_ONE_LINE; away += 1) {
+    const found = [index - away, index + away].find(
+      (at) => isThere(at) && records[at]?.message.includes(head),
+    );
+    const hit = found === undefined ? undefined : records[found];
+    if (found !== undefined && hit !== undefined) return { record: hit, index: found };
+    if (!isThere(index - away) && !isThere(index + away)) break;
+  }
+  return { record, index };
 }

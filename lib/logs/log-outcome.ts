@@ -22,6 +22,9 @@ const VERDICTS: readonly Verdict[] = [
   { pattern: /^Task exited with return code -?[1-9]/, failed: true, text: "the task exited with a return code other than 0" },
   { pattern: /^Task failed with exception/, failed: true, text: "Airflow reports that the task failed" },
   { pattern: /^Process terminated by signal/, failed: true, text: "the process was terminated by a signal" },
+  { pattern: /^Task exited$/, failed: true, text: "the task ended its own process with an exit code other than 0" },
+  { pattern: / - RUN_SUCCESS - /, failed: false, text: "Dagster finished the run as a success" },
+  { pattern: / - RUN_(?:FAILURE|CANCELED) - /, failed: true, text: "Dagster finished the run as failed" },
   { pattern: /^Task killed!/, failed: true, text: "the task was killed" },
   { pattern: /^Task instance in success state/, failed: false, text: "the task instance is in success state" },
   { pattern: /^Task instance in failure state/, failed: true, text: "the task instance is in failure state" },
@@ -56,7 +59,7 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
   let last: { verdict: Verdict; line: number } | null = null;
   const exits = new ExitReader();
   for (const line of log.lines) {
-    if (!VERDICT_STARTS.test(line.text)) continue;
+    if (!VERDICT_STARTS.test(line.text) && !line.text.includes(" - RUN_")) continue;
     exits.read(line);
     const verdict = VERDICTS.find((one) => one.pattern.test(line.text));
     if (verdict !== undefined) last = { verdict, line: line.no };

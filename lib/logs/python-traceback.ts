@@ -5,11 +5,12 @@ import { isGapInside } from "@/lib/logs/gap-line";
 import type { LogLine } from "@/lib/logs/log-line";
 import { rawException, type RawException } from "@/lib/logs/raw-exception";
 import type { StackFrame } from "@/lib/logs/schemas";
+import { findTypeAbove } from "@/lib/logs/type-first-traceback";
 
 const TRACEBACK = "Traceback (most recent call last)";
 const CAUSE = "The above exception was the direct cause of the following exception";
 const CONTEXT = "During handling of the above exception, another exception occurred";
-const FRAME = /^\s{0,8}File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?/;
+const FRAME = /^\s{0,8}File "([^"]{1,400})", line (\d{1,7})(?:,? in (.{1,200}))?/;
 const TYPE_LINE = /^([A-Za-z_][\w.]{0,160}(?:\[[^\]]{0,40}\]|\(\w{1,80}\))?)(?::(?: (.*))?)?$/;
 const STRICT_TYPE =
   /^(?:[A-Za-z_]\w*\.){0,10}[A-Za-z_]\w*(?:Error|Exception|Warning|Exit|Interrupt|Timeout|Group|Failure|Failed|Fault|NotFound|Exists|Denied|Invalid|Iteration|Duplicate|Conflict|Unavailable|Exceeded|Forbidden|Unauthorized|Undefined\w*|Exhausted|Aborted|Cancelled|Skip)(?::|$)/;
@@ -29,7 +30,15 @@ export function findPythonExceptions(lines: readonly LogLine[]): RawException[] 
   while (index < lines.length) {
     const text = lines[index]?.text ?? "";
     const isStart = text.includes(TRACEBACK) && isTracebackStart(text);
-    const isOwn: boolean = isStart || relay !== null || isOrphanFrame(lines, index);
+    const isOrphan: boolean = !isStart && relay === null && isOrphanFrame(lines, index);
+    const typeFirst = isOrphan ? readTypeFirst(lines, index, found.at(-1)) : null;
+    if (typeFirst !== null) {
+      found.push(typeFirst);
+      pending = null;
+      index = typeFirst.endIndex + 1;
+      continue;
+    }
+    const isOwn: boolean = isStart || relay !== null || isOrphan;
     const block: Block | NoBlock = isOwn ? readBlock(lines, index, isStart) : { exception: null, next: 0 };
     if (block.exception === null) {
       relay = null;
@@ -53,6 +62,26 @@ export function findPythonExceptions(lines: readonly LogLine[]): RawException[] 
     index = nested ?? connector?.next ?? block.next;
   }
   return found;
+}
+
+/** An exception named above its frames; `before` is what was read last, which it may explain. */
+function readTypeFirst(
+  lines: readonly LogLine[],
+  index: number,
+  before: RawException | undefined,
+): RawException | null {
+  const head = findTypeAbove(lines, index);
+  if (head === null || head.index <= (before?.messageIndex ?? -1)) return null;
+  const view = (at: number) => lines[at]?.text ?? "";
+  const base = Math.max(0, indentOf(view(index)) - 2);
+  const { frames, next } = readFrames(lines, index, { view, base });
+  const at = { start: head.index, message: head.index, end: next - 1 };
+  const exception = rawException("python", at, { type: head.type, message: head.message, frames });
+  if (head.explains !== null && before !== undefined) {
+    exception.link = head.explains;
+    exception.outer = before;
+  }
+  return exception;
 }
 
 /** Where another program's traceback begins inside the message of an exception, or null. */

@@ -31,7 +31,7 @@ const AIRFLOW_BARE = /^ ([A-Z]{4,8}) - (?=::|\*\*\*)/;
 const AIRFLOW3_TEXT = /^\[?(\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:Z|[+-]\d\d:?\d\d)?)\]? \[([a-z]{4,8}) *\] /;
 const PREFECT = /^(?:(\d{4}-\d\d-\d\d[T ]))?\d\d:\d\d:\d\d\.\d{3} \| ([A-Z]{4,8}) *\| (?:([^|]{1,120}?) - )?/;
 const DBT_DEBUG = /^\d\d:\d\d:\d\d\.\d{6} \[([a-z]{4,5}) ?\] \[([^\]]{1,60})\]: /;
-const DBT_PLAIN = /^\d\d:\d\d:\d\d {2}(?! )/;
+const DBT_PLAIN = /^\d\d:\d\d:\d\d {2}/;
 const SPARK = new RegExp(
   `^(\\d\\d/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d)(?:[.,]\\d{3})? (${LEVEL_WORD}) (?:\\[[^\\]]{1,80}\\] )?([\\w.$/-]{1,120}): ?`,
 );

@@ -52,7 +52,8 @@ function isForeign(exception: LogException): boolean {
   return frame !== undefined && frame.origin !== "user";
 }
 
-const ANNOUNCES = /^$|\b(?:errors?|exception|following|failed|failure)\W{0,2}:$/i;
+const ANNOUNCES =
+  /^$|\b(?:errors?|exception|following|failed|failure)\W{0,2}:$|compilation error: error line \d+ at position \d+$/i;
 
 /** The line below a message that only announces (`SQL compilation error:`), which holds the statement itself. */
 export function detailLine(exception: LogException): { line: number; text: string } | null {

@@ -140,7 +140,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a file or folder is not there",
     pattern:
-      /no such file or directory|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|cannot find the (?:file|path)|not a directory/i,
+      /no such file or directory|no rule to make target|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|cannot find the (?:file|path)|not a directory/i,
     weights: { configuration: 1.5, upstream_missing_data: 1, code_bug: 0.5 },
   },
   {

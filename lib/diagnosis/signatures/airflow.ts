@@ -873,7 +873,10 @@ export const airflowSignatures: Signature[] = [
     strength: "certain",
     transience: "unknown",
     match: {
-      message: [/requires all upstream tasks to have succeeded, but found (?<count>\d+) non-success/],
+      message: [
+        /requires all upstream tasks to have succeeded, but found (?<count>\d+) non-success/,
+        /^Task did not run because upstream task/m,
+      ],
     },
     rootCause: "The task was not run because a task before it did not succeed",
     explanation:
@@ -886,6 +889,7 @@ export const airflowSignatures: Signature[] = [
         text: "Dependencies not met for <TaskInstance: orders_daily.load scheduled__2024-05-01 [scheduled]>, dependency 'Trigger Rule' FAILED: Task's trigger rule 'all_success' requires all upstream tasks to have succeeded, but found 1 non-success(es).",
         captures: { count: "1" },
       },
+      { text: "Task did not run because upstream task(s) failed." },
     ],
     nearMisses: [
       {
