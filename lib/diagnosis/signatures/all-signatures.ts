@@ -22,6 +22,7 @@ import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
 import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
+import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
@@ -53,6 +54,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...pythonSignatures,
   ...snowflakeSignatures,
   ...sparkSignatures,
+  ...sqlServerSignatures,
   ...sqlalchemySignatures,
   ...sqliteSignatures,
   ...sshSignatures,

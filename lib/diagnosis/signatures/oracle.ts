@@ -312,7 +312,7 @@ export const oracleSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /ORA-1251[46]: (?<what>[^\n]{1,200})/,
+        /ORA-12514: (?<what>[^\n]{1,200})/,
         /ORA-12505: (?<what>[^\n]{1,200})/,
         /ORA-12154: (?<what>[^\n]{1,200})/,
         /ORA-12162: (?<what>[^\n]{1,160})/,

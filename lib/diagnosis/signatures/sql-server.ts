@@ -1,0 +1,608 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+const ERRORS =
+  "https://learn.microsoft.com/en-us/sql/relational-databases/errors-events/database-engine-events-and-errors";
+const LEARN = "https://learn.microsoft.com/en-us/sql";
+
+/** What SQL Server and its relatives (Azure SQL, Synapse, Fabric) say, through ODBC, JDBC or pymssql. */
+export const sqlServerSignatures: Signature[] = [
+  {
+    id: "sql-server/invalid-column",
+    title: "Column does not exist (SQL Server)",
+    category: "schema_change",
+    alternatives: ["warehouse_sql", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Invalid column name '(?<column>[^'\n]{1,200})'/,
+        /The multi-part identifier "(?<column>[^"\n]{1,200})" could not be bound/,
+      ],
+    },
+    rootCause: "column `{column}` does not exist in the tables of the statement",
+    explanation:
+      "The server found no such column, or no table of that alias: it was renamed or dropped, a migration has not run yet, or it is misspelt. A text in double quotes is read as a column.",
+    checks: ["The columns of the tables now (`sp_help`), and who changed them last"],
+    fixes: [
+      "Use the column's present name or the right alias",
+      "Bring the column back, or run the migration that adds it",
+    ],
+    docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-207-database-engine-error`],
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42S22', \"[42S22] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid column name 'customer_ref'. (207) (SQLExecDirectW)\")",
+        captures: { column: "customer_ref" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'.",
+        captures: { column: "discount" },
+      },
+      {
+        text: 'Msg 4104, Level 16, State 1, Server db, Line 1\nThe multi-part identifier "o.customer_ref" could not be bound.',
+        captures: { column: "o.customer_ref" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'dbo.orders'. (208) (SQLExecDirectW)\")",
+      },
+      { text: "pymysql.err.OperationalError: (1054, \"Unknown column 'discount' in 'field list'\")" },
+    ],
+  },
+  {
+    id: "sql-server/invalid-object",
+    title: "Table or procedure does not exist (SQL Server)",
+    category: "warehouse_sql",
+    alternatives: ["schema_change", "upstream_missing_data", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Invalid object name '(?<table>[^'\n]{1,200})'/,
+        /Could not find stored procedure '(?<table>[^'\n]{1,200})'/,
+        /Cannot find the object "(?<table>[^"\n]{1,200})" because it does not exist or you do not have permissions/,
+        /The specified schema name "(?<table>[^"\n]{1,200})" either does not exist or you do not have permission to use it/,
+        /Cannot drop the table '(?<table>[^'\n]{1,200})', because it does not exist or you do not have permission/,
+      ],
+    },
+    rootCause: "`{table}` does not exist in the database that was asked",
+    explanation:
+      "The server knows no such object in this database and schema: it was renamed or dropped, the step that makes it has not run, the connection is in another database (often `master`), or a temporary table (`#name`) belonged to another session.",
+    checks: ["Database and default schema of the connection", "Whether the step that makes it has run"],
+    fixes: ["Name database and schema with the object", "Run the step that makes it first"],
+    docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-208-database-engine-error`],
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'staging.orders'. (208) (SQLExecDirectW)\")",
+        captures: { table: "staging.orders" },
+      },
+      {
+        text: "pymssql._pymssql.ProgrammingError: (208, b\"Invalid object name 'orders'.DB-Lib error message 20018, severity 16:\\nGeneral SQL Server error: Check messages from the SQL Server\\n\")",
+        captures: { table: "orders" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Could not find stored procedure 'dbo.load_orders'.",
+      },
+    ],
+    nearMisses: [
+      { text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'." },
+    ],
+  },
+  {
+    id: "sql-server/duplicate-key",
+    title: "Row already exists: unique key (SQL Server)",
+    category: "data_quality",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Violation of (?:PRIMARY KEY|UNIQUE KEY) constraint '(?<constraint>[^'\n]{1,200})'\. Cannot insert duplicate key in object '(?<table>[^'\n]{1,200})'\.(?: The duplicate key value is \((?<value>[^()\n]{1,200})\))?/,
+        /Cannot insert duplicate key row in object '(?<table>[^'\n]{1,200})' with unique index '(?<constraint>[^'\n]{1,200})'\.(?: The duplicate key value is \((?<value>[^()\n]{1,200})\))?/,
+        /The MERGE statement attempted to UPDATE or DELETE the same row more than once/,
+      ],
+    },
+    rootCause: "A row is there twice[[: key {value} of `{table}`]][[ (`{constraint}`)]]",
+    explanation:
+      "The statement would have stored a second row with the same key, or a `MERGE` found several source rows for one. Usual reasons: a run repeated without deleting what the first one wrote, or duplicates in the source.",
+    checks: ["Duplicates of the key in the rows to be written, and whether an earlier attempt wrote them"],
+    fixes: ["Delete the run's rows first, or write with `MERGE`", "Deduplicate the source rows"],
+    docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-2627-database-engine-error`],
+    examples: [
+      {
+        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Violation of PRIMARY KEY constraint 'PK_orders'. Cannot insert duplicate key in object 'dbo.orders'. The duplicate key value is (1042). (2627) (SQLExecDirectW)\")",
+        captures: { constraint: "PK_orders", table: "dbo.orders", value: "1042" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Cannot insert duplicate key row in object 'dbo.orders' with unique index 'IX_orders_ref'. The duplicate key value is (A-17).",
+        captures: { constraint: "IX_orders_ref" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"',
+      },
+    ],
+  },
+  {
+    id: "sql-server/constraint",
+    title: "Null, foreign key or check violated (SQL Server)",
+    category: "data_quality",
+    alternatives: ["upstream_missing_data", "schema_change", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Cannot insert the value NULL into column '(?<column>[^'\n]{1,200})', table '(?<table>[^'\n]{1,200})'/,
+        /The (?<statement>INSERT|UPDATE|DELETE|MERGE|ALTER TABLE) statement conflicted with the (?<kind>(?:FOREIGN KEY|REFERENCE|CHECK|COLUMN FOREIGN KEY|FOREIGN KEY SAME TABLE)) constraint "(?<constraint>[^"\n]{1,200})"/,
+      ],
+    },
+    rootCause:
+      "A row breaks a constraint[[: null in column `{column}` of `{table}`]][[: {kind} `{constraint}` at the {statement}]]",
+    explanation:
+      "The statement would have stored (or deleted) a row against the table's definition, so the server refused the whole statement.",
+    checks: ["The rows to be written, for missing values or parents", "The order in which tables are loaded"],
+    fixes: ["Fill or set aside such rows before writing", "Load parent tables first"],
+    docs: [ERRORS],
+    examples: [
+      {
+        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot insert the value NULL into column 'customer_id', table 'shop.dbo.orders'; column does not allow nulls. INSERT fails. (515) (SQLExecDirectW)\")",
+        captures: { column: "customer_id", table: "shop.dbo.orders" },
+      },
+      {
+        text: 'Msg 547, Level 16, State 0, Server db, Line 1\nThe INSERT statement conflicted with the FOREIGN KEY constraint "FK_orders_customers". The conflict occurred in database "shop", table "dbo.customers", column \'id\'.',
+        captures: { kind: "FOREIGN KEY", constraint: "FK_orders_customers" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
+      },
+    ],
+  },
+  {
+    id: "sql-server/invalid-value",
+    title: "Value does not fit its type (SQL Server)",
+    category: "data_quality",
+    alternatives: ["schema_change", "warehouse_sql", "code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<what>String or binary data would be truncated(?: in table '[^'\n]{1,200}', column '[^'\n]{1,200}')?)/,
+        /(?<what>Conversion failed when converting (?:the \w{1,30} value '[^'\n]{0,200}' to data type \w{1,30}|date and\/or time from character string|from a character string to uniqueidentifier))/,
+        /(?<what>Error converting data type \w{1,30} to \w{1,30})/,
+        /(?<what>Arithmetic overflow error (?:converting \w{1,30} to data type \w{1,30}|for (?:data )?type \w{1,30}, value = -?[\d.]{1,40}))/,
+        /(?<what>The conversion of an? \w{1,30} data type to an? \w{1,30} data type resulted in an out-of-range \w{0,20} ?value)/,
+        /(?<what>Divide by zero error encountered)/,
+      ],
+    },
+    rootCause: "A value does not fit: {what}",
+    explanation:
+      "A text is longer than its column, is no number or date, a number is too large, or a divisor is zero. The server stops the whole statement at the first such row.",
+    checks: ["The values of that column in the source, and the widths of the target"],
+    fixes: [
+      "Use `try_convert` and `nullif`, and set such rows aside",
+      "Widen the column, or cut values on purpose",
+    ],
+    docs: [ERRORS],
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]String or binary data would be truncated in table 'shop.dbo.orders', column 'city'. Truncated value: 'Frankfurt am'. (2628) (SQLExecDirectW)\")",
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Conversion failed when converting the varchar value 'N/A' to data type int.",
+      },
+      { text: "Msg 8134, Level 16, State 1, Server db, Line 1\nDivide by zero error encountered." },
+      {
+        text: "pyodbc.DataError: ('22003', '[22003] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Arithmetic overflow error converting expression to data type int. (8115) (SQLExecDirectW)')",
+      },
+    ],
+    nearMisses: [
+      { text: "psycopg2.errors.DivisionByZero: division by zero" },
+      { text: "pymysql.err.DataError: (1406, \"Data too long for column 'city' at row 1\")" },
+    ],
+  },
+  {
+    id: "sql-server/syntax-error",
+    title: "SQL that SQL Server cannot read",
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "schema_change"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<what>Incorrect syntax near (?:the keyword )?'[^'\n]{0,100}')/,
+        /(?<what>Unclosed quotation mark after the character string '[^\n]{0,100})/,
+        /(?<what>Column '[^'\n]{1,200}' is invalid in the (?:select list|HAVING clause|ORDER BY clause) because it is not contained in)/,
+        /(?<what>Ambiguous column name '[^'\n]{1,200}')/,
+        /(?<what>Column name or number of supplied values does not match table definition)/,
+        /(?<what>'[\w.]{1,100}' is not a recognized (?:built-in )?function name)/,
+        /(?<what>Must declare the scalar variable "[^"\n]{1,100}")/,
+        /(?<what>All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions)/,
+      ],
+    },
+    rootCause: "The server refused the SQL: {what}",
+    explanation:
+      "The statement is not valid T-SQL: a misspelt word, a missing comma or bracket, columns that do not pair up or are not grouped, or syntax of another database (`LIMIT` is `TOP` here).",
+    checks: ["The statement as it was sent, with every placeholder filled in"],
+    fixes: ["Correct the statement there", "Name the columns of an `INSERT`; qualify and group columns"],
+    docs: [ERRORS],
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Incorrect syntax near 'form'. (102) (SQLExecDirectW)\")",
+        captures: { what: "Incorrect syntax near 'form'" },
+      },
+      {
+        text: "Msg 8120, Level 16, State 1, Server db, Line 1\nColumn 'orders.status' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.",
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Column name or number of supplied values does not match table definition.",
+      },
+    ],
+    nearMisses: [
+      { text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' },
+      { text: "bash: line 3: syntax error near unexpected token `('" },
+    ],
+  },
+  {
+    id: "sql-server/deadlock",
+    title: "Deadlock or lock time-out (SQL Server)",
+    category: "warehouse_sql",
+    alternatives: ["resource_exhausted", "infrastructure", "code_bug"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Transaction \(Process ID \d{1,9}\) was deadlocked on (?<resource>[\w |]{1,60}) resources with another process/,
+        /(?<resource>Lock) request time out period exceeded/,
+        /Snapshot isolation transaction aborted due to update conflict/,
+      ],
+    },
+    rootCause: "Another session held what this one needed[[ ({resource})]], and the server ended this one",
+    explanation:
+      "Two transactions touched the same rows or pages in different order; the server rolls back the cheaper one, which can simply be repeated.",
+    checks: [
+      "The deadlock graph (`system_health` session)",
+      "Jobs that work on the same tables at the same time",
+    ],
+    fixes: [
+      "Retry the transaction",
+      "Write in a fixed order and smaller batches; consider read committed snapshot",
+    ],
+    docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-1205-database-engine-error`],
+    examples: [
+      {
+        text: "pyodbc.Error: ('40001', '[40001] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Transaction (Process ID 61) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction. (1205) (SQLExecDirectW)')",
+        captures: { resource: "lock" },
+      },
+    ],
+    nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
+  },
+  {
+    id: "sql-server/login-failed",
+    title: "Login to SQL Server refused",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Login failed for user '(?<user>[^'\n]{0,200})'/,
+        /Cannot open database "(?<database>[^"\n]{1,100})" requested by the login/,
+        /Cannot open server '(?<server>[^'\n]{1,100})' requested by the login\. {1,2}Client with IP address '(?<address>[^'\n]{1,60})' is not allowed to access the server/,
+        /Login failed for user[^\n]{0,200}token-identified principal/,
+      ],
+    },
+    rootCause:
+      "The server did not accept the login[[ of `{user}`]][[ to database `{database}`]][[: {server} does not admit the address {address}]]",
+    explanation:
+      "Wrong user or password, a login without a user in that database, or (Azure SQL) a firewall that does not know the worker's address. The server's log has the state number that tells which.",
+    checks: [
+      "User, password and database of the connection",
+      "The server's firewall rules against the worker's address",
+    ],
+    fixes: [
+      "Correct the secret or the database name",
+      "Add the worker's address to the firewall, or use a private endpoint",
+    ],
+    docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-18456-database-engine-error`],
+    examples: [
+      {
+        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
+        captures: { user: "etl" },
+      },
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Cannot open server 'shop' requested by the login.  Client with IP address '203.0.113.7' is not allowed to access the server. (40615) (SQLDriverConnect)\")",
+        captures: { address: "203.0.113.7" },
+      },
+      {
+        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: Cannot open database "shop" requested by the login. The login failed.',
+        captures: { database: "shop" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
+      },
+    ],
+  },
+  {
+    id: "sql-server/permission-denied",
+    title: "Missing right (SQL Server)",
+    category: "auth_permission",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /The (?<permission>[A-Z]{3,20}(?: [A-Z]{3,20}){0,3}) permission was denied on the (?:object|column|schema) '(?<object>[^'\n]{1,200})'/,
+        /(?<permission>[A-Z]{3,20} [A-Z]{3,20}) permission denied in database '(?<object>[^'\n]{1,100})'/,
+        /The server principal "(?<object>[^"\n]{1,100})" is not able to access the database "[^"\n]{1,100}" under the current security context/,
+      ],
+    },
+    rootCause: "The database user lacks a right[[: {permission}]][[ on `{object}`]]",
+    explanation: "The login worked, but its user may not do this in that database or schema.",
+    checks: ["`fn_my_permissions` for the object as the task's user"],
+    fixes: ["Grant the permission to the user or its role"],
+    docs: [ERRORS],
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The SELECT permission was denied on the object 'orders', database 'shop', schema 'dbo'. (229) (SQLExecDirectW)\")",
+        captures: { permission: "SELECT", object: "orders" },
+      },
+      {
+        text: "Msg 262, Level 14, State 1, Server db, Line 1\nCREATE TABLE permission denied in database 'shop'.",
+        captures: { permission: "CREATE TABLE", object: "shop" },
+      },
+    ],
+    nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
+  },
+  {
+    id: "sql-server/odbc-driver-missing",
+    title: "ODBC driver not installed",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Can't open lib '(?<driver>[^'\n]{1,200})' : file not found/,
+        /Data source name not found,? and no default driver specified/,
+        /(?<driver>libodbc\.so\.\d{1,2}): cannot open shared object file/,
+      ],
+    },
+    rootCause: "The ODBC driver[[ `{driver}`]] that the connection names is not installed",
+    explanation:
+      "pyodbc only manages drivers; the driver itself (`msodbcsql18`) and unixODBC are packages of the operating system. The name in the connection must be written as in `odbcinst -q -d`.",
+    checks: ["`odbcinst -q -d` in the image against the name in the connection"],
+    fixes: ["Install `msodbcsql18` and `unixodbc` in the image", "Write the driver's installed name"],
+    docs: [`${LEARN}/connect/odbc/linux-mac/installing-the-microsoft-odbc-driver-for-sql-server`],
+    examples: [
+      {
+        text: "pyodbc.Error: ('01000', \"[01000] [unixODBC][Driver Manager]Can't open lib 'ODBC Driver 17 for SQL Server' : file not found (0) (SQLDriverConnect)\")",
+        captures: { driver: "ODBC Driver 17 for SQL Server" },
+      },
+      {
+        text: "pyodbc.InterfaceError: ('IM002', '[IM002] [Microsoft][ODBC Driver Manager] Data source name not found and no default driver specified (0) (SQLDriverConnect)')",
+      },
+      {
+        text: "ImportError: libodbc.so.2: cannot open shared object file: No such file or directory",
+        captures: { driver: "libodbc.so.2" },
+      },
+    ],
+    nearMisses: [
+      { text: "ModuleNotFoundError: No module named 'pyodbc'" },
+      { text: "ImportError: libpq.so.5: cannot open shared object file: No such file or directory" },
+    ],
+  },
+  {
+    id: "sql-server/unreachable",
+    title: "SQL Server not reachable or connection lost",
+    category: "network_timeout",
+    alternatives: ["configuration", "infrastructure"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?<what>Login timeout expired)/,
+        /(?<what>A network-related or instance-specific error (?:has )?occurred while establishing a connection to SQL Server)/,
+        /(?<what>Named Pipes Provider: Could not open a connection to SQL Server)/,
+        /(?<what>TCP Provider: (?:Error code 0x[0-9A-F]{1,8}|[A-Z][\w ,']{1,100}))/,
+        /The TCP\/IP connection to the host (?<host>[\w.-]{1,200}), port (?<port>\d{1,5}) has failed/,
+        /(?<what>Adaptive Server (?:is unavailable or does not exist|connection (?:failed|timed out)))/,
+        /\[SQL Server\](?<what>Communication link failure)|\[08S01\] (?<what>\[[^\n]{1,160})/,
+      ],
+    },
+    rootCause: "No connection to SQL Server could be made or kept[[ at {host}, port {port}]][[: {what}]]",
+    explanation:
+      "The server is down or paused, listens on another port or instance, or a firewall stands between; a broken link during work comes from restarts, fail-overs or idle limits.",
+    checks: [
+      "Whether the server ran at that time, and whether the worker may reach its port (1433)",
+      "Host, port and instance of the connection",
+    ],
+    fixes: ["Retry with increasing waits", "Correct the address, or open the way"],
+    docs: [ERRORS],
+    examples: [
+      {
+        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
+        captures: { what: "Login timeout expired" },
+      },
+      {
+        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The TCP/IP connection to the host db.example.com, port 1433 has failed. Error: "Connection refused. Verify the connection properties."',
+        captures: { host: "db.example.com", port: "1433" },
+      },
+      {
+        text: "pymssql._pymssql.OperationalError: (20009, b'DB-Lib error message 20009, severity 9:\\nUnable to connect: Adaptive Server is unavailable or does not exist (db.example.com)\\n')",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
+      },
+    ],
+  },
+  {
+    id: "sql-server/certificate",
+    title: "SQL Server's certificate is not trusted",
+    category: "configuration",
+    alternatives: ["auth_permission", "network_timeout"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /SSL Provider: (?<reason>\[[^\n]{1,160}certificate verify failed[^\n]{0,60}|The certificate chain was issued by an authority that is not trusted|\[[^\n]{0,100}unsupported protocol[^\n]{0,60})/,
+        /The driver could not establish a secure connection to SQL Server by using Secure Sockets Layer \(SSL\) encryption/,
+      ],
+    },
+    rootCause: "The encrypted connection to SQL Server could not be set up[[: {reason}]]",
+    explanation:
+      "Since ODBC driver 18 and JDBC 10 connections are encrypted by default and the server's certificate is checked; many servers have one they signed themselves.",
+    checks: ["Version of the driver, and the server's certificate"],
+    fixes: [
+      "Install the authority's certificate",
+      "Set `TrustServerCertificate=yes` inside a trusted network",
+    ],
+    docs: [`${LEARN}/connect/odbc/dsn-connection-string-attribute`],
+    examples: [
+      {
+        text: "pyodbc.OperationalError: ('08001', '[08001] [Microsoft][ODBC Driver 18 for SQL Server]SSL Provider: [error:0A000086:SSL routines::certificate verify failed:self-signed certificate] (-1) (SQLDriverConnect)')",
+      },
+      {
+        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The driver could not establish a secure connection to SQL Server by using Secure Sockets Layer (SSL) encryption. Error: "PKIX path building failed".',
+      },
+    ],
+    nearMisses: [
+      { text: "requests.exceptions.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed" },
+    ],
+  },
+  {
+    id: "sql-server/resources",
+    title: "SQL Server out of space, memory or workers",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure", "configuration", "rate_limit"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?<what>The transaction log for database '[^'\n]{1,100}' is full(?: due to '[^'\n]{1,60}')?)/,
+        /(?<what>Could not allocate (?:a new page|space) for (?:object|database) '[^'\n]{1,200}')/,
+        /(?<what>There is insufficient (?:system )?memory in resource pool '[^'\n]{1,60}' to run this query)/,
+        /(?<what>The database '[^'\n]{1,100}' has reached its size quota)/,
+        /Resource ID : \d{1,3}\. (?<what>The (?:request|session|\w{1,20}) limit for the (?:database|elastic pool) is \d{1,6} and has been reached)/,
+        /(?<what>The service is currently busy)\. Retry the request after/,
+      ],
+    },
+    rootCause: "The server has reached a limit: {what}",
+    explanation:
+      "Log, data files, memory or the workers of the service tier are used up; one very large transaction is a usual reason for a full log.",
+    checks: ["`log_reuse_wait_desc` in `sys.databases`, file sizes, and what else ran then"],
+    fixes: ["Work in smaller transactions", "Back up the log, enlarge files or the service tier"],
+    docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-9002-database-engine-error`],
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The transaction log for database 'shop' is full due to 'LOG_BACKUP'. (9002) (SQLExecDirectW)\")",
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Resource ID : 1. The request limit for the database is 60 and has been reached. See 'https://docs.microsoft.com/azure/azure-sql/database/resource-limits-logical-server' for assistance.",
+      },
+    ],
+    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
+  },
+  {
+    id: "sql-server/unavailable",
+    title: "Database is not available at the moment (SQL Server)",
+    category: "infrastructure",
+    alternatives: ["network_timeout"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Database '(?<database>[^'\n]{1,100})' on server '[^'\n]{1,200}' is not currently available/,
+        /The service has encountered an error processing your request\. Please try again/,
+        /Failed to update database "(?<database>[^"\n]{1,100})" because the database is read-only/,
+        /Database '(?<database>[^'\n]{1,100})' cannot be opened/,
+        /SHUTDOWN is in progress/,
+        /Unable to access availability database '(?<database>[^'\n]{1,100})'/,
+      ],
+    },
+    rootCause: "The database[[ `{database}`]] was not available or not writable at that moment",
+    explanation:
+      "Azure SQL resumes, scales or fails over, or the server restarts; a read-only database is often the second copy of a group.",
+    checks: ["Health of the service and fail-overs at that time", "Whether the address is the writer's"],
+    fixes: ["Retry with increasing waits", "Connect to the listener or the primary"],
+    docs: ["https://learn.microsoft.com/en-us/azure/azure-sql/database/troubleshoot-common-errors-issues"],
+    examples: [
+      {
+        text: "pyodbc.OperationalError: ('HY000', \"[HY000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Database 'shop' on server 'shop-sql' is not currently available.  Please retry the connection later. (40613) (SQLDriverConnect)\")",
+        captures: { database: "shop" },
+      },
+    ],
+    nearMisses: [{ text: 'FATAL:  database "shop" does not exist' }],
+  },
+  {
+    id: "sql-server/query-timeout",
+    title: "Query time-out (SQL Server)",
+    category: "warehouse_sql",
+    alternatives: ["network_timeout", "resource_exhausted", "configuration"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /\[HYT00\] \[[^\n]{1,100}\](?<what>Query timeout expired)/,
+        /SQLServerException: (?<what>The query has timed out)/,
+        /(?<what>Execution Timeout Expired)\. {1,2}The timeout period elapsed prior to completion/,
+      ],
+    },
+    rootCause: "The statement ran longer than the client's limit: {what}",
+    explanation: "The client gave up: the statement grew slow, or waited for locks of another session.",
+    checks: ["How long the statement took before, its plan, and sessions that blocked it"],
+    fixes: ["Make the statement faster or its batches smaller", "Raise the query time-out of the connection"],
+    docs: [ERRORS],
+    examples: [
+      {
+        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Query timeout expired (0) (SQLExecDirectW)')",
+        captures: { what: "Query timeout expired" },
+      },
+      { text: "com.microsoft.sqlserver.jdbc.SQLServerException: The query has timed out." },
+    ],
+    nearMisses: [
+      {
+        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
+      },
+    ],
+  },
+  {
+    id: "sql-server/identity-or-exists",
+    title: "Identity column or object in the way (SQL Server)",
+    category: "code_bug",
+    alternatives: ["warehouse_sql", "schema_change"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<what>Cannot insert explicit value for identity column in table '[^'\n]{1,200}' when IDENTITY_INSERT is set to OFF)/,
+        /(?<what>There is already an object named '[^'\n]{1,200}' in the database)/,
+        /(?<what>Column names in each table must be unique\. Column name '[^'\n]{1,200}')/,
+        /(?<what>Connection is busy with results for another (?:command|hstmt))/,
+      ],
+    },
+    rootCause: "The statement does what the state of the table or connection does not allow: {what}",
+    explanation:
+      "The database fills identity columns itself; objects are made once; and a connection reads one result at a time unless MARS is on.",
+    checks: ["The table's definition, and whether an earlier attempt made the object"],
+    fixes: [
+      "Leave the identity column out, or set `IDENTITY_INSERT … ON` for the load",
+      "Drop the object first, or test whether it is there",
+    ],
+    docs: [ERRORS],
+    examples: [
+      {
+        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot insert explicit value for identity column in table 'orders' when IDENTITY_INSERT is set to OFF. (544) (SQLExecDirectW)\")",
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: There is already an object named 'orders' in the database.",
+      },
+    ],
+    nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
+  },
+];
