@@ -12,6 +12,7 @@ import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
 import { duckdbSignatures } from "@/lib/diagnosis/signatures/duckdb";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
+import { messagingSignatures } from "@/lib/diagnosis/signatures/messaging";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
 import { networkSignatures } from "@/lib/diagnosis/signatures/network";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
@@ -44,6 +45,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...httpClientSignatures,
   ...duckdbSignatures,
   ...jvmSignatures,
+  ...messagingSignatures,
   ...mysqlSignatures,
   ...networkSignatures,
   ...operatingSystemSignatures,

@@ -290,14 +290,12 @@ export const sqlServerSignatures: Signature[] = [
       message: [
         /Login failed for user '(?<user>[^'\n]{0,200})'/,
         /Cannot open database "(?<database>[^"\n]{1,100})" requested by the login/,
-        /Cannot open server '(?<server>[^'\n]{1,100})' requested by the login\. {1,2}Client with IP address '(?<address>[^'\n]{1,60})' is not allowed to access the server/,
         /Login failed for user[^\n]{0,200}token-identified principal/,
       ],
     },
-    rootCause:
-      "The server did not accept the login[[ of `{user}`]][[ to database `{database}`]][[: {server} does not admit the address {address}]]",
+    rootCause: "The server did not accept the login[[ of `{user}`]][[ to database `{database}`]]",
     explanation:
-      "Wrong user or password, a login without a user in that database, or (Azure SQL) a firewall that does not know the worker's address. The server's log has the state number that tells which.",
+      "Wrong user or password, a login without a user in that database, or an account of the directory that the server does not know. The server's log has the state number that tells which.",
     checks: [
       "User, password and database of the connection",
       "The server's firewall rules against the worker's address",
@@ -311,10 +309,6 @@ export const sqlServerSignatures: Signature[] = [
       {
         text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
         captures: { user: "etl" },
-      },
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Cannot open server 'shop' requested by the login.  Client with IP address '203.0.113.7' is not allowed to access the server. (40615) (SQLDriverConnect)\")",
-        captures: { address: "203.0.113.7" },
       },
       {
         text: 'com.microsoft.sqlserver.jdbc.SQLServerException: Cannot open database "shop" requested by the login. The login failed.',
@@ -368,7 +362,6 @@ export const sqlServerSignatures: Signature[] = [
       message: [
         /Can't open lib '(?<driver>[^'\n]{1,200})' : file not found/,
         /Data source name not found,? and no default driver specified/,
-        /(?<driver>libodbc\.so\.\d{1,2}): cannot open shared object file/,
       ],
     },
     rootCause: "The ODBC driver[[ `{driver}`]] that the connection names is not installed",
@@ -384,10 +377,6 @@ export const sqlServerSignatures: Signature[] = [
       },
       {
         text: "pyodbc.InterfaceError: ('IM002', '[IM002] [Microsoft][ODBC Driver Manager] Data source name not found and no default driver specified (0) (SQLDriverConnect)')",
-      },
-      {
-        text: "ImportError: libodbc.so.2: cannot open shared object file: No such file or directory",
-        captures: { driver: "libodbc.so.2" },
       },
     ],
     nearMisses: [
@@ -410,7 +399,7 @@ export const sqlServerSignatures: Signature[] = [
         /(?<what>TCP Provider: (?:Error code 0x[0-9A-F]{1,8}|[A-Z][\w ,']{1,100}))/,
         /The TCP\/IP connection to the host (?<host>[\w.-]{1,200}), port (?<port>\d{1,5}) has failed/,
         /(?<what>Adaptive Server (?:is unavailable or does not exist|connection (?:failed|timed out)))/,
-        /\[SQL Server\](?<what>Communication link failure)|\[08S01\] (?<what>\[[^\n]{1,160})/,
+        /\[08S01\] \[Microsoft\]\[[^\]\n]{1,60}\](?:\[SQL Server\])?(?<what>Communication link failure)/,
       ],
     },
     rootCause: "No connection to SQL Server could be made or kept[[ at {host}, port {port}]][[: {what}]]",
@@ -449,6 +438,7 @@ export const sqlServerSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
+      types: ["OperationalError", "InterfaceError", "SQLServerException"],
       message: [
         /SSL Provider: (?<reason>\[[^\n]{1,160}certificate verify failed[^\n]{0,60}|The certificate chain was issued by an authority that is not trusted|\[[^\n]{0,100}unsupported protocol[^\n]{0,60})/,
         /The driver could not establish a secure connection to SQL Server by using Secure Sockets Layer \(SSL\) encryption/,
