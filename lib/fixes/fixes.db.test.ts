@@ -621,4 +621,91 @@ describe("opening on GitHub", () => {
       expect(pulls[0]?.body).toContain(part);
     }
   }, 60_000);
+
+  interface Pull {
+    number: number;
+    state: string;
+    head: { ref: string };
+  }
+  const pullsOf = async (branch: string | null) =>
+    ((await github.api("GET", "/repos/ada/pipelines/pulls?state=all")) as Pull[]).filter(
+      (one) => one.head.ref === branch,
+    );
+  const commitOf = async (branch: string | null) =>
+    (await github.api("GET", `/repos/ada/pipelines/commits/${branch}`)) as {
+      sha: string;
+      parents: { sha: string }[];
+    };
+
+  const STEPS = ["prepare", "create-branch", "create-commit", "open-draft"] as const;
+
+  it.each(STEPS)(
+    "finishes what a try left behind that ended after %s, also when the repository moved on",
+    async (last) => {
+      const { ctx, fixId } = await proposed({ kind: "github", owner: "ada", repo: "pipelines" });
+      const step = { fixId, workflowId: await requested(ctx, fixId) };
+      const prepared = await prepareFix(ctx, step);
+      const reached = STEPS.indexOf(last);
+      if (reached >= 1) await createFixBranch(ctx, { ...step, prepared });
+      const commit = reached >= 2 ? await commitFix(ctx, { ...step, prepared }) : null;
+      const pull = reached >= 3 ? await openDraft(ctx, { ...step, prepared }) : null;
+      await failPullRequest(ctx, { ...step, message: "the machine went away" });
+      expect(await getFix(ctx, fixId)).toMatchObject({ status: "failed", error: "the machine went away" });
+      await github.put("notes.md", `after ${last}\n`);
+
+      const fix = await openAll(ctx, fixId, await requested(ctx, fixId));
+      expect(fix).toMatchObject({ status: "open", error: null, branch: prepared.branch });
+      const pulls = await pullsOf(fix.branch);
+      expect(pulls).toMatchObject([{ number: fix.pullRequest?.number, state: "open" }]);
+      const tip = await commitOf(fix.branch);
+      expect(tip.sha).toBe(fix.commitSha);
+      expect(tip.parents.map((one) => one.sha)).toEqual([fix.baseCommit]);
+      // What was there is kept, not made again.
+      if (commit) expect(fix.commitSha).toBe(commit.sha);
+      if (pull) expect(fix.pullRequest?.number).toBe(pull.number);
+      expect(fix.baseCommit === prepared.base).toBe(reached >= 1);
+    },
+    60_000,
+  );
+
+  it("puts an edit on the branch that a failed try left, and says what became of a closed draft", async () => {
+    const { ctx, fixId } = await proposed({ kind: "github", owner: "ada", repo: "pipelines" });
+    const step = { fixId, workflowId: await requested(ctx, fixId) };
+    const prepared = await prepareFix(ctx, step);
+    await createFixBranch(ctx, { ...step, prepared });
+    const { sha } = await commitFix(ctx, { ...step, prepared });
+    const pull = await openDraft(ctx, { ...step, prepared });
+    await failPullRequest(ctx, { ...step, message: "the machine went away" });
+    const wanted = ORDERS.replace("total = 0", "total = 1");
+    await updateFix(ctx, fixId, {
+      patch: makePatch([{ path: "dags/orders.py", before: ORDERS, after: wanted }]),
+    });
+    await github.api("PATCH", `/repos/ada/pipelines/pulls/${pull.number}`, { state: "closed" });
+    const fix = await openAll(ctx, fixId, await requested(ctx, fixId));
+    expect(fix.commitSha).not.toBe(sha);
+    expect((await commitOf(fix.branch)).sha).toBe(fix.commitSha);
+    expect(fix).toMatchObject({ status: "closed", pullRequest: { number: pull.number, state: "closed" } });
+    expect(await pullsOf(fix.branch)).toHaveLength(1);
+  }, 60_000);
+
+  it("never overwrites what a person put on the branch of a failed try", async () => {
+    const { ctx, fixId } = await proposed({ kind: "github", owner: "ada", repo: "pipelines" });
+    const step = { fixId, workflowId: await requested(ctx, fixId) };
+    const prepared = await prepareFix(ctx, step);
+    await createFixBranch(ctx, { ...step, prepared });
+    await commitFix(ctx, { ...step, prepared });
+    await failPullRequest(ctx, { ...step, message: "the machine went away" });
+    await github.put("dags/orders.py", "by a person\n", { branch: prepared.branch });
+    const again = { fixId, workflowId: await requested(ctx, fixId) };
+    const next = await prepareFix(ctx, again);
+    await createFixBranch(ctx, { ...again, prepared: next });
+    await expect(commitFix(ctx, { ...again, prepared: next })).rejects.toMatchObject({ code: "CONFLICT" });
+    const file = (await github.api(
+      "GET",
+      `/repos/ada/pipelines/contents/dags/orders.py?ref=${prepared.branch}`,
+    )) as {
+      content: string;
+    };
+    expect(Buffer.from(file.content, "base64").toString("utf8")).toBe("by a person\n");
+  }, 60_000);
 });
