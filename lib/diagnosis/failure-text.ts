@@ -4,6 +4,9 @@ const TYPE_WORD =
 /** `(psycopg2.errors.UndefinedTable) …`, as SQLAlchemy names the driver's own type. */
 const DRIVER_TYPE = /(?:^|: |\n)\((?<type>[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+)\)/g;
 
+/** `RetryError[<Future at 0x7f state=finished raised ReadTimeout>]`, as tenacity names what it retried. */
+const RETRIED_TYPE = /state=finished raised (?<type>[A-Za-z_]\w*)>/g;
+
 /** A text cut to `max` characters, at its start and its end where both may say what failed. */
 export function boundText(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -26,9 +29,9 @@ export function errorTypesIn(type: string | null, text: string): string[] {
   if (type !== null) types.add(type.toLowerCase());
   const head = splitHead(text).type;
   if (head !== null) types.add(head.toLowerCase());
-  for (const hit of text.matchAll(DRIVER_TYPE)) {
-    const driver = hit.groups?.["type"];
-    if (driver !== undefined) types.add(driver.toLowerCase());
+  for (const hit of [...text.matchAll(DRIVER_TYPE), ...text.matchAll(RETRIED_TYPE)]) {
+    const inner = hit.groups?.["type"];
+    if (inner !== undefined) types.add(inner.toLowerCase());
   }
   return [...types];
 }

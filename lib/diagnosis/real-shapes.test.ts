@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
 import { readShapes, type Shape } from "@/lib/diagnosis/shapes/read-shapes";
@@ -18,7 +20,7 @@ function explainingType(log: string): string {
   return named === undefined ? "none" : (named.type?.split(".").at(-1) ?? "untyped");
 }
 
-function diagnose({ log }: Shape): ReturnType<typeof diagnoseFailure> {
+function diagnose({ log }: Pick<Shape, "log">): ReturnType<typeof diagnoseFailure> {
   const evidence = [
     { id: "log", kind: "log", collector: "file", status: "ok" as const, title: "", text: log, facts: {} },
   ];
@@ -50,5 +52,42 @@ describe("logs as tools print them", () => {
       signal: shape.signal,
     });
     if (shape.categories.length > 0) expect(shape.categories).toContain(found.category);
+  });
+});
+
+/** Errors as libraries word them, each with the categories a person could defend, the likeliest first. */
+const errors = readFileSync(fileURLToPath(new URL("shapes/errors.tsv", import.meta.url)), "utf8")
+  .trimEnd()
+  .split("\n")
+  .map((line) => {
+    const [error = "", categories = ""] = line.split("\t");
+    return { error, categories: categories.split(" ") };
+  });
+
+/** The error at the end of a short trace, raised in its own package where its type names one. */
+function traceOf(error: string): string {
+  if (/^(?:java|org|com|io)\./.test(error)) {
+    return `Exception in thread "main" ${error}\n\tat com.harbour.Ship.main(Ship.java:12)\n`;
+  }
+  const library = /^(?<name>[a-z_]\w*)\./.exec(error)?.groups?.["name"];
+  const frames = [
+    `  File "/srv/jobs/ship.py", line 12, in main\n    out = step(crates)\n`,
+    library === undefined
+      ? ""
+      : `  File "/usr/lib/python3.12/site-packages/${library}/core.py", line 9, in call\n    self.call()\n`,
+  ];
+  return `Traceback (most recent call last):\n${frames.join("")}${error}\n`;
+}
+
+describe("errors as libraries word them", () => {
+  it("are put into a category that can be defended, nearly all into the likeliest", () => {
+    const judged = errors.map(({ error, categories }) => {
+      const { category } = diagnose({ log: traceOf(error) });
+      return { error, category, place: categories.indexOf(category) };
+    });
+    expect(judged.length).toBeGreaterThan(200);
+    expect(judged.filter(({ place }) => place === -1).slice(4)).toEqual([]);
+    const likeliest = judged.filter(({ place }) => place === 0).length;
+    expect(likeliest / judged.length).toBeGreaterThan(0.85);
   });
 });

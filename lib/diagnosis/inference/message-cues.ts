@@ -18,7 +18,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "who asks was not accepted",
     pattern:
-      /unauthori[sz]ed|authentication (?:failed|error|required)|invalid (?:api[ _-]?key|token|credentials?|password|access key)|login failed|incorrect (?:username|password)|bad credentials|(?:token|credentials?) (?:has |have )?expired|not authenticated|access key id/i,
+      /unauthori[sz]ed|authentication (?:failed|error|required)|(?<!well-formed \()invalid (?:api[ _-]?key|token|credentials?|password|access key)|login failed|incorrect (?:username|password)|bad credentials|(?:token|credentials?) (?:has |have )?expired|not authenticated|access key id/i,
     weights: { auth_permission: 3.4 },
   },
   {
@@ -30,7 +30,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "credentials are missing",
     pattern:
-      /unable to locate credentials|no credentials|credentials? (?:not found|were not|could not be found|is required|are required)|default credentials were not found|password is required/i,
+      /unable to locate credentials|no credentials|credentials? (?:not found|were not|could not be found|is required|are required)|default credentials were not found|password is required|\b(?:api[ _-]?keys?|(?:access|api|auth) tokens?|secrets?|passwords?) (?:(?:is|was|were|are) )?(?:not (?:found|set|provided|given|configured)|missing|required)/i,
     weights: { auth_permission: 2.8, configuration: 0.8 },
   },
   {
@@ -48,13 +48,13 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a connection could not be made or broke",
     pattern:
-      /connection (?:refused|reset|aborted|closed|lost|error|broken|was closed)|(?:failed|unable|could not|cannot) to (?:connect|reach)|(?:could not|cannot|can't) connect|unreachable|remote end closed|server closed the connection|broken pipe|no route to host|EOF occurred/i,
+      /connection (?:refused|reset|aborted|closed|lost|error|broken|was closed)|(?:failed|unable|could not|cannot) to (?:connect|reach)|(?:could not|cannot|can't) connect|unreachable|remote end closed|server closed the connection|broken pipe|no route to host|EOF occurred|max retries exceeded|server disconnected|remote disconnected|transport failure/i,
     weights: { network_timeout: 2.4, configuration: 0.3 },
   },
   {
     says: "a host name did not resolve",
     pattern:
-      /name or service not known|name resolution|could not translate host|getaddrinfo|nodename nor servname|unknown ?host|no such host/i,
+      /name or service not known|name resolution|could not translate host|getaddrinfo|nodename nor servname|unknown ?host|no such host\b/i,
     weights: { network_timeout: 2.4, configuration: 1.2 },
   },
   {
@@ -98,7 +98,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the process or its machine was taken away",
     pattern:
-      /evicted|preempt|spot instance|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|heartbeat|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no (?:\w+ )?instances (?:are |currently )*available|insufficient\w*capacity|out of capacity|resource_pool_exhausted/i,
+      /evicted|preempt|spot instance|\bsafe mode\b|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|heartbeat|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no (?:\w+ )?instances (?:are |currently )*available|insufficient\w*capacity|out of capacity|resource_pool_exhausted/i,
     weights: { infrastructure: 2.4 },
   },
   {
@@ -110,7 +110,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a package or program is not installed",
     pattern:
-      /no module named|not installed|please install|pip install|command not found|could not find (?:command|executable)|executable (?:file )?not found|requires? (?:the )?['"`]?[\w-]+['"`]? (?:package|library|plugin|module)|unknown hook type|cannot find package|undefined symbol|shared object file|classnotfound|no suitable driver|JAVA_HOME/i,
+      /no module named|not installed|please install|pip install|command not found|could not find (?:command|executable)|executable (?:file )?(?:not found|does(?: not|n['’]t) exist)|unable to obtain driver|Resource \S{1,60} not found\. Please|requires? (?:the )?['"`]?[\w-]+['"`]? (?:package|library|plugin|module)|unknown hook type|cannot find package|undefined symbol|shared object file|classnotfound|no suitable driver|JAVA_HOME/i,
     weights: { missing_dependency: 3 },
   },
   {
@@ -120,6 +120,11 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { missing_dependency: 2.4, configuration: 0.5 },
   },
   // Configuration
+  {
+    says: "the settings themselves do not pass their check",
+    pattern: /validation errors? for \w*(?:Settings|Config|Configuration|Options)\b/i,
+    weights: { configuration: 3.2 },
+  },
   {
     says: "a setting is missing",
     pattern:
@@ -140,13 +145,13 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a file or folder is not there",
     pattern:
-      /no such file or directory|no rule to make target|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|cannot find the (?:file|path)|not a directory/i,
+      /no such file or directory|no rule to make target|unable to open (?:database )?file|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|cannot find the (?:file|path)|not a directory/i,
     weights: { configuration: 1.5, upstream_missing_data: 1, code_bug: 0.5 },
   },
   {
     says: "what a service was asked for is not there",
     pattern:
-      /\b(?:bucket|container|blob|topic|queue|index|secret|collection|partition|stage|warehouse|cluster|project|stream|endpoint|repository|resource|entity|workspace|job|pipeline|deployment) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not exist|doesn't exist|was not found|not found|could not be found|cannot be found)|NoSuch(?:Bucket|Key|Entity)|\b(?:status(?: code)?|error|HTTP)[ :=]{1,3}404\b|\b404 (?:client error|not found)/i,
+      /\b(?:bucket|container|blob|topic|queue|index|secret|collection|partition|stage|warehouse|cluster|project|stream|endpoint|repository|resource|entity|workspace|job|pipeline|deployment) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not exist|doesn't exist|was not found|not found|could not be found|cannot be found)|NoSuch(?:Bucket|Key|Entity)|RESOURCE_DOES_NOT_EXIST|no such index|\b(?:status(?: code)?|error|HTTP)[ :=]{1,3}404\b|\b404 (?:client error|not found)/i,
     weights: { configuration: 1.8, upstream_missing_data: 1.1 },
   },
   {
@@ -164,7 +169,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "values do not fit their type",
     pattern:
-      /invalid (?:input syntax|literal|date|timestamp|number|json|utf)|could not convert|cannot (?:convert|cast|parse)|unable to parse|out of (?:range|bounds)|too long for|value too (?:long|large)|truncat|is not recognized|malformed|can't decode|unconverted data|does not match format/i,
+      /invalid (?:input syntax|literal|date|timestamp|number|json|utf)|could not convert|cannot (?:convert|cast|parse)|unable to parse|out of (?:range|bounds)|too long for|value too (?:long|large)|truncat|is not recognized|malformed|can't decode|unconverted data|does(?: not|n['’]t) match format|compressed file ended|unexpected end of (?:file|data|stream|json|input)|not well-formed|document is empty|not a (?:zip|gzip|parquet|valid \w+) file|corrupt/i,
     weights: { data_quality: 2.2, code_bug: 0.4 },
   },
   {
@@ -182,7 +187,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "there was no data",
     pattern:
-      /no (?:data|rows|files?|records|objects|csv|results?|valid rows?) (?:were |was )?(?:found|to|for|available|returned|in|after)?|(?:file|result|response|dataframe|dataset|table|input|list) (?:is|was) empty|empty (?:dataframe|file|result|response|dataset|data)|\b(?:0|zero) (?:lines|rows|records|files|items|objects|messages|results)\b|nothing to (?:load|process)|not (?:yet )?(?:arrived|available|ready|landed|been (?:built|loaded))|no objects to concatenate|No columns to parse/i,
+      /no (?:data|rows|files?|records|objects|csv|results?|valid rows?) (?:were |was )?(?:found|to|for|available|returned|in|after)?|(?:file|result|response|dataframe|dataset|table|input|list) (?:is|was) empty|empty (?:dataframe|file|result|response|dataset|data)|\b(?:0|zero) (?:samples?\b|sample\(s\)|lines|rows|records|files|items|objects|messages|results)\b|nothing to (?:load|process)|not (?:yet )?(?:arrived|available|ready|landed|been (?:built|loaded))|no objects to concatenate|No columns to parse/i,
     weights: { upstream_missing_data: 2.4, data_quality: 0.6 },
   },
   {
@@ -194,7 +199,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a column or field is missing or of another type",
     pattern:
-      /(?:column|field)s? ['"`]?[^\s'"`]{0,80}['"`]? ?(?:does not|doesn't|do not|not|cannot) (?:exist|found|be (?:found|resolved))|unknown column|invalid (?:column|identifier)|unrecognized name|missing columns?|not in index|schema (?:mismatch|change|evolution|does not match|incompatible)|number of columns|column count|columns? (?:mismatch|passed|expected)|unresolved_column|has no column|expecting \d+ but got/i,
+      /(?:column|field)s? ['"`]?[^\s'"`]{0,80}['"`]? ?(?:does not|doesn't|do not|not|cannot) (?:exist|found|be (?:found|resolved))|unknown column|invalid (?:column|identifier)|unrecognized name|missing columns?|not in index|schema (?:mismatch|change|evolution|does not match|incompatible)|number of columns|column count|columns? (?:mismatch|passed|expected)|schema drift|(?:unexpected|extra|unknown|new) columns?\b|unresolved_column|has no column|expecting \d+ but got/i,
     weights: { schema_change: 3 },
   },
   // SQL
@@ -220,8 +225,13 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the code uses something as what it is not",
     pattern:
-      /has no attribute|unexpected keyword argument|missing \d+ required|positional arguments?|object is not (?:callable|iterable|subscriptable)|unsupported operand|is not defined\b|referenced before assignment|not JSON serializable|takes \d+|must be (?:str|a string|an? \w+), not/i,
+      /has no attribute|unexpected keyword argument|missing \d+ required|positional arguments?|object is not (?:callable|iterable|subscriptable)|unsupported operand|is not defined\b|referenced before assignment|not JSON serializable|takes \d+|must be (?:str|a string|an? \w+), not|(?:incorrect|wrong) number of (?:bindings|arguments|parameters)|not all arguments converted|event loop (?:is|was)|changed size during iteration|has not been fitted|is not fitted|device-side assert|circular import/i,
     weights: { code_bug: 2.8 },
+  },
+  {
+    says: "what is to be made is there already",
+    pattern: /already exists|already (?:defined|registered|added)/i,
+    weights: { code_bug: 1.2, configuration: 0.8, warehouse_sql: 0.5 },
   },
   {
     says: "something was None",

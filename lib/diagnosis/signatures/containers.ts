@@ -330,6 +330,30 @@ export const containerSignatures: Signature[] = [
     nearMisses: [{ text: "google.api_core.exceptions.DeadlineExceeded: 504 Deadline Exceeded" }],
   },
   {
+    id: "kubernetes/no-settings",
+    title: "No settings for the Kubernetes API",
+    category: "configuration",
+    alternatives: ["infrastructure", "network_timeout"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [/Invalid kube-config file\. (?<reason>[^\n]{1,100})/, /Service host\/port is not set\./],
+    },
+    rootCause: "The Kubernetes client found no usable settings[[: {reason}]]",
+    explanation:
+      "Inside a cluster the client reads its service account, elsewhere a kube-config; neither was there.",
+    checks: ["Whether the task runs in the cluster (`in_cluster`) or needs a kube-config"],
+    fixes: ["Set `in_cluster`, or give the worker a kube-config"],
+    examples: [
+      {
+        text: "kubernetes.config.config_exception.ConfigException: Invalid kube-config file. No configuration found.",
+        captures: { reason: "No configuration found" },
+      },
+      { text: "kubernetes.config.config_exception.ConfigException: Service host/port is not set." },
+    ],
+    nearMisses: [{ text: "kubernetes.client.exceptions.ApiException: (404)" }],
+  },
+  {
     id: "kubernetes/api-unreachable",
     title: "Kubernetes API not reachable",
     category: "network_timeout",
@@ -338,24 +362,21 @@ export const containerSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
-        /Invalid kube-config file\. (?<reason>[^\n]{1,100})/,
-        /Service host\/port is not set\./,
-        /Max retries exceeded with url: \/api(?:s)?\/[\w./-]*(?:v1|batch)[^\n]{0,200}/,
+        /Max retries exceeded with url: \/(?:api\/v1\/(?:namespaces|pods|nodes)|apis\/(?:batch|apps))\b/,
       ],
     },
-    rootCause: "The Kubernetes API could not be used[[: {reason}]]",
-    explanation: "The client found no usable settings, or the API server did not answer.",
-    checks: ["Whether the task runs in the cluster (`in_cluster`) or needs a kube-config"],
-    fixes: ["Set the connection accordingly; retry if the control plane was being updated"],
+    rootCause: "The Kubernetes API could not be reached",
+    explanation: "The API server did not answer, or the worker has no way to it.",
+    checks: ["Whether the control plane was up at that time, and the worker may reach it"],
+    fixes: ["Retry if the control plane was being updated; else repair the way to it"],
     examples: [
       {
-        text: "kubernetes.config.config_exception.ConfigException: Invalid kube-config file. No configuration found.",
-        captures: { reason: "No configuration found" },
+        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='10.96.0.1', port=443): Max retries exceeded with url: /api/v1/namespaces/flow/pods (Caused by NewConnectionError('<urllib3.connection.HTTPSConnection object>: Failed to establish a new connection: [Errno 111] Connection refused'))",
       },
     ],
     nearMisses: [
       {
-        text: "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /orders",
+        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='shop', port=443): Max retries exceeded with url: /api/v1/orders",
       },
     ],
   },
