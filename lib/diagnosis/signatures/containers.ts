@@ -371,7 +371,7 @@ export const containerSignatures: Signature[] = [
     fixes: ["Retry if the control plane was being updated; else repair the way to it"],
     examples: [
       {
-        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='10.96.0.1', port=443): Max retries exceeded with url: /api/v1/namespaces/flow/pods (Caused by NewConnectionError('<urllib3.connection.HTTPSConnection object>: Failed to establish a new connection: [Errno 111] Connection refused'))",
+        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='10.96.0.1', port=443): Max retries exceeded with url: /api/v1/namespaces/flow/pods (Caused by ResponseError('too many 500 error responses'))",
       },
     ],
     nearMisses: [
