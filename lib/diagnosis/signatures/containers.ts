@@ -358,7 +358,7 @@ export const containerSignatures: Signature[] = [
     title: "Kubernetes API not reachable",
     category: "network_timeout",
     alternatives: ["configuration", "infrastructure"],
-    strength: "strong",
+    strength: "certain",
     transience: "transient",
     match: {
       message: [
@@ -371,7 +371,7 @@ export const containerSignatures: Signature[] = [
     fixes: ["Retry if the control plane was being updated; else repair the way to it"],
     examples: [
       {
-        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='10.96.0.1', port=443): Max retries exceeded with url: /api/v1/namespaces/flow/pods (Caused by ResponseError('too many 500 error responses'))",
+        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='10.96.0.1', port=443): Max retries exceeded with url: /api/v1/namespaces/flow/pods (Caused by ConnectTimeoutError(<urllib3.connection.HTTPSConnection object>, 'Connection to 10.96.0.1 timed out. (connect timeout=None)'))",
       },
     ],
     nearMisses: [
