@@ -22,6 +22,7 @@ import { postgresConnectionSignatures } from "@/lib/diagnosis/signatures/postgre
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
 import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
+import { redshiftSignatures } from "@/lib/diagnosis/signatures/redshift";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
 import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
@@ -55,6 +56,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...prefectSignatures,
   ...pythonSignatures,
   ...snowflakeSignatures,
+  ...redshiftSignatures,
   ...sparkSignatures,
   ...sqlServerSignatures,
   ...sqlalchemySignatures,

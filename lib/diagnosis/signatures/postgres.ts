@@ -72,7 +72,7 @@ export const postgresSignatures: Signature[] = [
     match: {
       message: [
         /relation "(?<table>[^"\n]{1,200})" does not exist/,
-        /(?:ERROR: {1,2}|UndefinedTable: |UndefinedTable\) |UndefinedTableError: )(?:table|view|materialized view|foreign table|sequence) "(?<table>[^"\n]{1,200})" does not exist/,
+        /(?:ERROR: {1,2}|'M': '|Invalid operation: |UndefinedTable: |UndefinedTable\) |UndefinedTableError: )(?:[Tt]able|view|materialized view|foreign table|sequence) "(?<table>[^"\n]{1,200})" does not exist/,
       ],
       not: [/of relation "[^"\n]{1,200}" does not exist/],
     },
@@ -103,6 +103,10 @@ export const postgresSignatures: Signature[] = [
         captures: { table: "orders" },
       },
       { text: 'psycopg2.errors.UndefinedTable: table "orders_old" does not exist' },
+      {
+        text: "redshift_connector.error.ProgrammingError: {'S': 'ERROR', 'C': '42P01', 'M': 'relation \"orders\" does not exist', 'F': '../src/pg/src/backend/catalog/namespace.c', 'L': '267', 'R': 'LocalRangeVarGetRelid'}",
+        captures: { table: "orders" },
+      },
     ],
     nearMisses: [
       {
@@ -1047,7 +1051,7 @@ export const postgresSignatures: Signature[] = [
     match: {
       message: [
         /column "(?<name>[^"\n]{1,200})" of (?<kind>relation) "(?<table>[^"\n]{1,200})" already exists/,
-        /(?:ERROR: {1,2}|Duplicate[A-Z]\w{1,20}[:)] |Error in [^\n]{1,200}\n {2})(?<kind>relation|schema|database|type|role|extension|table|view|policy|trigger|index|constraint|function|publication|replication slot) "(?<name>[^"\n]{1,200})"(?: for relation "(?<table>[^"\n]{1,200})")? already exists/,
+        /(?:ERROR: {1,2}|'M': '|Invalid operation: |Duplicate[A-Z]\w{1,20}[:)] |Error in [^\n]{1,200}\n {2})(?<kind>[Rr]elation|schema|database|type|role|extension|table|view|policy|trigger|index|constraint|function|publication|replication slot) "(?<name>[^"\n]{1,200})"(?: for relation "(?<table>[^"\n]{1,200})")? already exists/,
         /(?<kind>constraint|trigger|policy) "(?<name>[^"\n]{1,200})" for (?:relation|table) "(?<table>[^"\n]{1,200})" already exists/,
       ],
       not: [/already exists, skipping/],
