@@ -11,7 +11,7 @@ export function Citations({ citations, onCite }: { citations: readonly NumberedC
     <sup key={number} className="leading-none">
       <button
         type="button"
-        className="tnum ml-0.5 min-w-4 rounded-sm bg-accent-tint px-1 text-xs font-medium text-accent hover:bg-accent hover:text-accent-ink"
+        className="tnum relative ml-0.5 min-w-4 rounded-sm after:absolute after:-inset-1 bg-accent-tint px-1 text-xs font-medium text-accent hover:bg-accent hover:text-accent-ink"
         title={citation.quote.slice(0, 300)}
         aria-label={`Citation ${number}: line ${citation.startLine}`}
         onClick={() => onCite(citation)}

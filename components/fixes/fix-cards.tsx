@@ -11,6 +11,8 @@ export function FixCards({ incident }: { incident: Incident }) {
   const { data } = useQuery(fixesQuery(incident.id));
   const current = (data?.items ?? []).filter((fix) => fix.status !== "superseded");
   const known = incident.diagnosis?.recommendedActions ?? [];
+  // Before somebody has the incident that comes first; after it is over nothing is urgent.
+  const isTakenUp = incident.status === "acknowledged" || incident.status === "investigating";
   const firstPatch = current.find((fix) => fix.kind === "patch");
   return current.map((fix) =>
     fix.kind === "manual" ? (
@@ -20,7 +22,7 @@ export function FixCards({ incident }: { incident: Incident }) {
         key={fix.id}
         fix={fix}
         isFirst={fix === firstPatch}
-        isUrgent={incident.status !== "triggered" && fix === firstPatch}
+        isUrgent={isTakenUp && fix === firstPatch}
       />
     ),
   );

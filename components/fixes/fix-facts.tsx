@@ -1,13 +1,15 @@
 import type { ReactNode } from "react";
-import { FIX_STATUS, VERIFICATION_TONE } from "@/components/fixes/fix-words";
+import { fixStatus, VERIFICATION_TONE } from "@/components/fixes/fix-words";
 import { Chip } from "@/components/ui/chip";
+import { CopyButton } from "@/components/ui/copy-button";
 import { sentence } from "@/components/ui/words";
 import type { Fix } from "@/lib/fixes/schemas";
 
 /** Where the fix stands: status, proof, risk, reach, pull request. */
 export function FixFacts({ fix }: { fix: Fix }) {
   const { risk, verification, blastRadius } = fix;
-  const status = FIX_STATUS[fix.status];
+  const status = fixStatus(fix);
+  const isBranchOnly = fix.pullRequest?.number === null && fix.branch !== null;
   return (
     <div className="flex flex-col gap-2">
       <p className="flex flex-wrap gap-1.5">
@@ -19,14 +21,14 @@ export function FixFacts({ fix }: { fix: Fix }) {
         <Chip>{fix.engine === "claude" ? "Claude" : "Built-in"}</Chip>
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
-        {fix.pullRequest && (
+        {fix.pullRequest && !isBranchOnly && (
           <Fact name="Pull request">
             <PullRequest fix={fix} />
           </Fact>
         )}
-        {!fix.pullRequest && fix.branch && (
+        {(isBranchOnly || !fix.pullRequest) && fix.branch && (
           <Fact name="Branch">
-            <code className="text-xs anywhere">{fix.branch}</code>
+            <Branch branch={fix.branch} isMade={isBranchOnly} />
           </Fact>
         )}
         {verification.reason && (
@@ -68,10 +70,27 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** A branch in a local repository: how to look at it, since no page shows it. */
+function Branch({ branch, isMade }: { branch: string; isMade: boolean }) {
+  const look = `git show ${branch}`;
+  return (
+    <>
+      <code className="text-xs anywhere">{branch}</code>
+      {isMade && (
+        <span className="flex flex-wrap items-center gap-x-2">
+          <span className="text-muted">Review it in the repository, then merge it yourself:</span>
+          <code className="text-xs anywhere">{look}</code>
+          <CopyButton text={look} label="Copy the command" />
+        </span>
+      )}
+    </>
+  );
+}
+
 function PullRequest({ fix }: { fix: Fix }) {
   const { pullRequest } = fix;
   if (!pullRequest) return null;
-  const name = pullRequest.number === null ? "Branch with the commit" : `#${pullRequest.number}`;
+  const name = `#${pullRequest.number}`;
   return (
     <>
       {pullRequest.url ? (

@@ -1,7 +1,7 @@
 import type { ChipTone } from "@/components/ui/chip";
 import type { Fix } from "@/lib/fixes/schemas";
 
-export const FIX_STATUS: Record<Fix["status"], { text: string; tone: ChipTone }> = {
+const FIX_STATUS: Record<Fix["status"], { text: string; tone: ChipTone }> = {
   proposed: { text: "Proposed", tone: "neutral" },
   opening: { text: "Opening the pull request", tone: "accent" },
   open: { text: "Pull request open", tone: "accent" },
@@ -10,6 +10,12 @@ export const FIX_STATUS: Record<Fix["status"], { text: string; tone: ChipTone }>
   failed: { text: "Opening failed", tone: "danger" },
   superseded: { text: "Superseded", tone: "neutral" },
 };
+
+/** Where a fix stands; a branch in a local repository is not called a pull request. */
+export function fixStatus(fix: Pick<Fix, "status" | "pullRequest">): { text: string; tone: ChipTone } {
+  const isBranchOnly = fix.status === "open" && fix.pullRequest?.number === null;
+  return isBranchOnly ? { text: "Branch made", tone: "accent" } : FIX_STATUS[fix.status];
+}
 
 export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> = {
   verified: "ok",

@@ -28,8 +28,14 @@ describe("headline", () => {
     [[], true, false, "Nothing is failing"],
     [[], false, false, "No incident in this view"],
     [[one("high", true)], true, false, "1 open, all of them with an owner"],
-    [[one("critical", false), one("low", true)], true, true, "2+ open, 1+ critical, 1+ without an owner"],
-    [[one("low", true)], false, true, "1+ in this view"],
+    [
+      [one("critical", false), one("low", true)],
+      true,
+      true,
+      "More than 2 open, at least 1 critical, at least 1 without an owner",
+    ],
+    [[one("low", true)], true, true, "More than 1 open"],
+    [[one("low", true)], false, true, "More than 1 in this view"],
   ] as const)("%j", (items, isOpenView, hasMore, text) => {
     expect(headline(items, isOpenView, hasMore)).toBe(text);
   });

@@ -34,17 +34,20 @@ function assigneeWords(assignee: string | undefined): string | null {
 
 /** The answer at the top of the list: how much is broken and who has it. */
 export function headline(items: readonly IncidentSummary[], isOpenView: boolean, hasMore: boolean): string {
-  const total = `${items.length}${hasMore ? "+" : ""}`;
-  if (!isOpenView) return items.length === 0 ? "No incident in this view" : `${total} in this view`;
+  const total = hasMore ? `more than ${items.length}` : String(items.length);
+  if (!isOpenView && items.length === 0) return "No incident in this view";
+  if (!isOpenView) return hasMore ? `More than ${items.length} in this view` : `${total} in this view`;
   if (items.length === 0) return "Nothing is failing";
   const critical = items.filter((one) => one.severity === "critical").length;
   const unowned = items.filter((one) => !one.assignee).length;
-  const more = hasMore ? "+" : "";
-  return [
+  // Of a list that goes on only its beginning was counted.
+  const least = hasMore ? "at least " : "";
+  const text = [
     `${total} open`,
-    critical > 0 ? `${critical}${more} critical` : null,
-    unowned === 0 ? "all of them with an owner" : `${unowned}${more} without an owner`,
+    critical > 0 ? `${least}${critical} critical` : null,
+    unowned === 0 ? (hasMore ? null : "all of them with an owner") : `${least}${unowned} without an owner`,
   ]
     .filter(Boolean)
     .join(", ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

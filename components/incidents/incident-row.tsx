@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { memo } from "react";
 import { Confidence } from "@/components/incidents/confidence";
 import { SeverityBar, SeverityWord } from "@/components/incidents/severity";
 import { STATUS_TONE } from "@/components/incidents/words";
@@ -16,10 +17,11 @@ interface IncidentRowProps {
 }
 
 /** Two lines: what broke and since when; where, and the probable cause. */
-export function IncidentRow({ incident, isUnread }: IncidentRowProps) {
+export const IncidentRow = memo(function IncidentRow({ incident, isUnread }: IncidentRowProps) {
   const { pipeline, task, environment } = incident;
   return (
-    <li className="group border-b last:border-b-0">
+    // Rows out of sight are neither laid out nor painted; hundreds scroll smoothly.
+    <li className="group border-b [contain-intrinsic-size:auto_58px] [content-visibility:auto] last:border-b-0">
       <Link
         href={`/incidents/${incident.number}`}
         data-incident={incident.id}
@@ -41,19 +43,21 @@ export function IncidentRow({ incident, isUnread }: IncidentRowProps) {
             <Marks incident={incident} />
           </span>
           <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted sm:flex-nowrap">
-            <SeverityWord severity={incident.severity} />
-            <span className="max-w-full truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
-              {pipeline}
-              {task && ` / ${task}`}
+            <span className="flex min-w-0 basis-full items-baseline gap-x-3 sm:contents">
+              <SeverityWord severity={incident.severity} />
+              <span className="min-w-0 truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
+                {pipeline}
+                {task && ` / ${task}`}
+              </span>
+              {environment && <span className="max-w-[40%] shrink-0 truncate">{environment}</span>}
             </span>
-            {environment && <span className="shrink-0">{environment}</span>}
             <Cause incident={incident} />
           </span>
         </span>
       </Link>
     </li>
   );
-}
+});
 
 function Marks({ incident }: { incident: IncidentSummary }) {
   const { status, occurrenceCount, assignee, snoozedUntil } = incident;

@@ -17,7 +17,9 @@ export function SeverityBar({ severity, className }: { severity: Severity; class
 /** The word of a row: what must not be missed is darker, no state is told by colour alone. */
 export function SeverityWord({ severity }: { severity: Severity }) {
   const isUrgent = severity === "critical" || severity === "high";
-  return <span className={cn("w-13 shrink-0 text-xs", isUrgent && "font-medium text-ink")}>{severity}</span>;
+  return (
+    <span className={cn("shrink-0 text-xs sm:w-13", isUrgent && "font-medium text-ink")}>{severity}</span>
+  );
 }
 
 export function SeverityDot({ severity }: { severity: Severity }) {

@@ -2,7 +2,7 @@ import { useId, type ComponentProps, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
 const CONTROL =
-  "w-full rounded-md border border-line-strong bg-surface px-2.5 text-base text-ink disabled:opacity-60 aria-invalid:border-critical";
+  "w-full rounded-md border border-control bg-surface px-2.5 text-base text-ink disabled:opacity-60 aria-invalid:border-critical";
 
 export function Input({ className, ...props }: ComponentProps<"input">) {
   return <input className={cn(CONTROL, "h-9", className)} {...props} />;
