@@ -1,11 +1,15 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useCan } from "@/components/layout/me";
+import { withSecret } from "@/components/setup/connection-values";
+import { TestFailure } from "@/components/setup/test-failure";
 import { TimeAgo } from "@/components/time/time-ago";
+import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
-import { snippetsQuery, sourcesQuery } from "@/lib/sources/query-options";
+import { revealSecret, snippetsQuery, sourcesQuery } from "@/lib/sources/query-options";
 
 /** An empty desk: whether that is good news, and how to see it work. */
 export function NothingFailing() {
@@ -28,22 +32,36 @@ export function NothingFailing() {
         <Link className="text-accent underline" href="/setup">
           Setup
         </Link>{" "}
-        has what to paste into your orchestrator, and sends a test failure.
+        has what to paste into your orchestrator.
       </p>
     </EmptyState>
   );
 }
 
+/** See it work: from here with a button, from any machine with a line to paste. */
 function TestCommand({ sourceId }: { sourceId: string }) {
+  const canAct = useCan("responder");
+  const canReveal = useCan("admin");
   const { data } = useQuery(snippetsQuery(sourceId));
+  const reveal = useMutation({ mutationFn: () => revealSecret(sourceId), gcTime: 0 });
   const curl = data?.items.find((one) => one.id === "curl");
-  if (!curl) return null;
+  const text = curl?.text.trimEnd() ?? "";
   return (
-    <div className="flex max-w-3xl flex-col gap-1.5">
-      <p className="text-sm text-muted">
-        Or paste this in a terminal, with the source’s secret from Setup filled in:
-      </p>
-      <CodeBlock text={curl.text.trimEnd()} label="test command" wrap />
+    <div className="flex max-w-3xl flex-col gap-3">
+      {canAct && <TestFailure sourceId={sourceId} />}
+      {text && (
+        <div className="flex flex-col gap-1.5">
+          <p className="flex min-h-7 flex-wrap items-center gap-x-3 text-sm text-muted">
+            Or paste this in a terminal{reveal.data ? ":" : ", with the source’s secret filled in:"}
+            {canReveal && !reveal.data && (
+              <Button size="sm" disabled={reveal.isPending} onClick={() => reveal.mutate()}>
+                Fill in the secret
+              </Button>
+            )}
+          </p>
+          <CodeBlock text={withSecret(text, reveal.data)} label="test command" wrap />
+        </div>
+      )}
     </div>
   );
 }

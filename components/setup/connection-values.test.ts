@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { connectionOf } from "@/components/setup/connection-values";
+import { connectionOf, withSecret } from "@/components/setup/connection-values";
+import { snippetsFor } from "@/lib/sources/snippets";
 
 function form(values: Record<string, string>): FormData {
   const data = new FormData();
@@ -36,5 +37,21 @@ describe("connectionOf", () => {
     ["github", "", null],
   ])("%s %s is %j", (repositoryKind, repository, expected) => {
     expect(connectionOf(form({ repositoryKind, repository })).repository).toEqual(expected);
+  });
+});
+
+describe("withSecret", () => {
+  const [curl] = snippetsFor("generic", "http://127.0.0.1/api/webhooks/generic/k", {
+    airflow: "",
+    prefectHook: "",
+    prefectAutomation: "",
+  });
+
+  it("makes the test command ready to paste", () => {
+    expect(withSecret(curl?.text ?? "", "whsec_a$&b")).toContain("X-Webhook-Secret: whsec_a$&b");
+  });
+
+  it("leaves the placeholder until the secret was asked for", () => {
+    expect(withSecret(curl?.text ?? "", undefined)).toBe(curl?.text);
   });
 });

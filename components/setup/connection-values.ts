@@ -27,3 +27,10 @@ function repositoryOf(kind: string, place: string): UpdateSource["repository"] {
     .split("/");
   return { kind: "github", owner, repo };
 }
+
+const PLACEHOLDER = "<secret of this source>";
+
+/** A snippet with the secret in its place, once it was asked for. */
+export function withSecret(text: string, secret: string | undefined): string {
+  return secret ? text.replaceAll(PLACEHOLDER, () => secret) : text;
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { ChartCard } from "@/components/charts/chart-card";
 import {
@@ -11,6 +12,8 @@ import {
 } from "@/components/charts/prepare";
 import { PageHeader } from "@/components/layout/page-header";
 import { finding, statTiles } from "@/components/stats/stat-tiles";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNote } from "@/components/ui/error-note";
 import { Select } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -25,6 +28,8 @@ interface StatsViewProps {
 }
 
 const PERIODS = { 1: "Last day", 7: "Last 7 days", 30: "Last 30 days", 90: "Last 90 days" } as const;
+
+const LONGEST_DAYS = 90;
 
 /** Are we getting better? */
 export function StatsView({ params, days, pipeline }: StatsViewProps) {
@@ -57,8 +62,32 @@ export function StatsView({ params, days, pipeline }: StatsViewProps) {
       />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-96" />}
-      {data && <Figures stats={data} />}
+      {data && (isBlank(data) ? <NothingYet days={days} /> : <Figures stats={data} />)}
     </>
+  );
+}
+
+/** Neither in the period, nor before it, nor still open: there is nothing to draw. */
+function isBlank({ totals }: Stats): boolean {
+  return totals.opened + totals.previousOpened + totals.open + totals.resolved === 0;
+}
+
+function NothingYet({ days }: { days: number }) {
+  return (
+    <Card>
+      <EmptyState title="Nothing to count yet">
+        No incident in this period, and none in the one before.{" "}
+        {days < LONGEST_DAYS ? (
+          <Link className="text-accent underline" href={`/stats?days=${LONGEST_DAYS}`}>
+            Look at the last {LONGEST_DAYS} days
+          </Link>
+        ) : (
+          <Link className="text-accent underline" href="/setup">
+            Connect an orchestrator
+          </Link>
+        )}
+      </EmptyState>
+    </Card>
   );
 }
 
