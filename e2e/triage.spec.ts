@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect, signIn, test } from "@/e2e/fixtures";
 import { firstRun } from "@/e2e/first-run";
 import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
@@ -190,4 +194,130 @@ test("the palette and the keys reach every room without a pointer", async ({ pag
   await expect(page).toHaveURL(/\/stats/);
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys on this page" })).toBeVisible();
+});
+
+test("every why opens, reads and closes by keyboard alone", async ({ page }) => {
+  const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("why") }));
+  await signIn(page);
+  await page.goto(`/incidents/${answer.body.incidentId}`);
+  for (const [button, dialog, reason] of [
+    ["why?", "Why this confidence", /speaks for it/],
+    ["why this category?", "Why this category", /Code bug, chosen/],
+    ["Why grouped?", "Why grouped", /later failure with these parts/],
+    [/^Why line \d+\?$/, /^Why line \d+$/, /what they say and where they stand/],
+  ] as const) {
+    const trigger = page.getByRole("button", { name: button, exact: true });
+    await trigger.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: dialog })).toContainText(reason);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(trigger).toBeFocused();
+  }
+});
+
+test("from the list to resolved without a pointer", async ({ page }) => {
+  const dag = dagName("keys");
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
+  await signIn(page);
+  await page.goto(`/incidents?status=any&pipeline=${dag}`);
+  const row = page.getByRole("link", { name: new RegExp(dag) });
+  await expect(row).toContainText("high");
+  await page.keyboard.press("j");
+  await expect(row).toBeFocused();
+  await page.keyboard.press("a");
+  await expect(row).toContainText("Acknowledged");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  const header = page.locator("header");
+  await expect(header.getByText("Acknowledged", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Investigate", exact: true })).toBeVisible();
+  await page.keyboard.press("e");
+  await expect(header.getByText("Resolved", { exact: true })).toBeVisible();
+  await page.keyboard.press("u");
+  await expect(page).toHaveURL(/\/incidents$/);
+});
+
+test("the log of a run that succeeded blames no line", async ({ page }) => {
+  const { generic } = firstRun().sources;
+  if (!generic) throw new Error("first-run.json names no generic source");
+  const log = [
+    "2026-11-21 02:00:03 WARN retrying once: ConnectionError",
+    "2026-11-21 02:00:09 INFO Task exited with return code 0",
+    "2026-11-21 02:00:09 INFO Marking task as SUCCESS.",
+  ].join("\n");
+  const answer = await sendWebhook(generic, { pipeline: dagName("healthy"), runId: "r1", log });
+  await signIn(page);
+  await page.goto(`/incidents/${answer.body.incidentId}`);
+  const evidence = page.getByRole("region", { name: "Evidence" });
+  await expect(evidence.getByText("This log is of a run that succeeded; no line failed.")).toBeVisible();
+  await expect(evidence.getByRole("link", { name: /failing line/ })).toHaveCount(0);
+  await expect(evidence.getByRole("button", { name: /^Why line/ })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Diagnosis" })).toContainText("run that succeeded");
+});
+
+test("a patch is shown beside what it replaces and becomes a branch", async ({ page, request }) => {
+  const repository = mkdtempSync(path.join(tmpdir(), "pd-repo-"));
+  const git = (...args: string[]) =>
+    execFileSync("git", [
+      "-C",
+      repository,
+      "-c",
+      "user.name=Ada",
+      "-c",
+      "user.email=ada@example.com",
+      ...args,
+    ]);
+  const save = (key: string, message: string) => {
+    const file = `def transform_orders(rows):\n    return [row["${key}"] for row in rows]\n`;
+    writeFileSync(path.join(repository, "dags/orders_daily.py"), file);
+    git("add", ".");
+    git("commit", "-q", "-m", message);
+  };
+  mkdirSync(path.join(repository, "dags"));
+  git("init", "-q", "-b", "main");
+  save("client_id", "Read orders");
+  save("customer_id", "Use customer_id again");
+  const made = await request.post("/api/sources", {
+    headers: { authorization: `Bearer ${firstRun().apiToken}` },
+    data: {
+      kind: "airflow",
+      name: dagName("patched"),
+      repository: { kind: "local", path: repository },
+      dagsFolder: "dags",
+    },
+  });
+  const source = (await made.json()) as { webhookUrl: string; secret: string };
+  const traceback = `Traceback (most recent call last):
+  File "/opt/airflow/dags/orders_daily.py", line 2, in transform_orders
+    return [row["customer_id"] for row in rows]
+KeyError: 'customer_id'
+`;
+  const failure = { type: "builtins.KeyError", message: "'customer_id'", traceback };
+  const answer = await sendWebhook(source, airflowFailure({ dag_id: dagName("patch"), exception: failure }));
+  await signIn(page);
+  await page.goto(`/incidents/${answer.body.incidentId}`);
+  const fix = page.getByRole("region", { name: "Fix" });
+  const diff = fix.getByRole("region", { name: "dags/orders_daily.py" });
+  await expect(diff).toContainText("client_id");
+  await expect(fix.getByRole("button", { name: "Side by side" })).toHaveAttribute("aria-pressed", "true");
+  await fix.getByRole("button", { name: "Open PR" }).click();
+  await expect(fix.getByText("Branch made")).toBeVisible();
+  await expect(fix.getByText(/^git show pipeline-debugger\//)).toBeVisible();
+  await expect(fix.getByRole("button", { name: "Open PR" })).toHaveCount(0);
+  rmSync(repository, { recursive: true, force: true });
+});
+
+test("settings show who changed what", async ({ page }) => {
+  const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("audit") }));
+  await signIn(page);
+  await page.goto(`/incidents/${answer.body.incidentId}`);
+  const number = await page
+    .locator("header")
+    .getByText(/^#\d+$/)
+    .textContent();
+  await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
+  await expect(page.locator("header").getByText("Acknowledged", { exact: true })).toBeVisible();
+  await page.goto("/settings");
+  await expect(page.getByRole("region", { name: "Audit" }).getByText(`acknowledged ${number}`)).toBeVisible();
 });
