@@ -222,7 +222,7 @@ test("from the list to resolved without a pointer", async ({ page }) => {
   await signIn(page);
   await page.goto(`/incidents?status=any&pipeline=${dag}`);
   const row = page.getByRole("link", { name: new RegExp(dag) });
-  await expect(row).toContainText("high");
+  await expect(row).toContainText("warning");
   await page.keyboard.press("j");
   await expect(row).toBeFocused();
   await page.keyboard.press("a");
