@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { buildPages, generateClient, installPackages } from "./start/prepare.mjs";
 import { staticChecks, vitestStep } from "./test/checks.mjs";
 import { ensureChromium } from "./test/chromium.mjs";
-import { countPlaywright, countVitest, runStep, sentence, sum, table } from "./test/steps.mjs";
+import { countPlaywright, playwrightFailures, runStep, sentence, sum, table } from "./test/steps.mjs";
 
 const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 const say = (/** @type {string} */ text) => void process.stdout.write(`${text}\n`);
@@ -40,10 +40,7 @@ async function run(step, isQuiet = false) {
 }
 
 /** @param {string} name @param {string} project @param {Parameters<typeof vitestStep>[3]} [options] */
-const vitest = (name, project, options) => ({
-  ...vitestStep(root, name, project, options),
-  count: countVitest,
-});
+const vitest = (name, project, options) => vitestStep(root, name, project, options);
 
 function browserStep() {
   const report = join(root, ".cache", "test-browser.json");
@@ -54,6 +51,7 @@ function browserStep() {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     report,
     count: countPlaywright,
+    failures: playwrightFailures,
   };
 }
 

@@ -5,12 +5,12 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateClient } from "./start/prepare.mjs";
 import { staticChecks, vitestStep } from "./test/checks.mjs";
-import { countVitest, runStep, sentence, sum, table } from "./test/steps.mjs";
+import { runStep, sentence, sum, table } from "./test/steps.mjs";
 
 const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 await generateClient(root);
-const steps = [...staticChecks(root), { ...vitestStep(root, "unit tests", "unit"), count: countVitest }];
+const steps = [...staticChecks(root), vitestStep(root, "unit tests", "unit")];
 const results = await Promise.all(steps.map((step) => runStep(step, { root, isQuiet: true })));
 const total = sum(results);
 process.stdout.write(`\n${table(results)}\n\n${sentence(total)}\n`);

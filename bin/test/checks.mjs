@@ -1,6 +1,7 @@
 // The checks that need no database: what `npm run verify` runs, and the first part of `npm test`.
 
 import { join } from "node:path";
+import { countVitest, vitestFailures } from "./steps.mjs";
 
 /** @param {string} root @param {string} path */
 const tool = (root, path) => join(root, "node_modules", path);
@@ -43,5 +44,7 @@ export function vitestStep(root, name, project, { env = {}, exclude } = {}) {
     ],
     env: { TZ: "Asia/Kathmandu", ...env },
     report,
+    count: countVitest,
+    failures: vitestFailures,
   };
 }

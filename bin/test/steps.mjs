@@ -10,10 +10,11 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
  * @property {Record<string, string>} [env]
  * @property {string} [report] a JSON file that the step writes; without one the step itself is what passes or fails
  * @property {(report: any) => Counts} [count]
+ * @property {(report: any) => string[]} [failures] names of the tests that failed
  * @property {number} [deadlineMs]
  *
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {Counts & { name: string, tookMs: number }} Result
+ * @typedef {Counts & { name: string, tookMs: number, failures?: string[] }} Result
  */
 
 const DEADLINE_MS = 10 * 60_000;
@@ -28,7 +29,14 @@ export async function runStep(step, { root, isQuiet = false }) {
   if (step.report) rmSync(step.report, { force: true });
   const { code, output } = await runChild(step, root, isQuiet);
   if (isQuiet && code !== 0) process.stdout.write(`\n── ${step.name} ──\n${output}\n`);
-  return { name: step.name, tookMs: Date.now() - startedAt, ...countsOf(step, code) };
+  const tookMs = Date.now() - startedAt;
+  return { name: step.name, tookMs, ...countsOf(step, code), failures: failuresOf(step) };
+}
+
+/** @param {Step} step */
+function failuresOf(step) {
+  if (!step.report || !step.failures || !existsSync(step.report)) return [];
+  return step.failures(JSON.parse(readFileSync(step.report, "utf8")));
 }
 
 /**
@@ -89,6 +97,28 @@ export function countVitest(/** @type {any} */ report) {
   };
 }
 
+/** Names in vitest's JSON report, a file for one that could not be loaded. @returns {string[]} */
+export function vitestFailures(/** @type {any} */ report) {
+  return report.testResults
+    .filter((/** @type {any} */ file) => file.status === "failed")
+    .flatMap((/** @type {any} */ file) => {
+      const failed = file.assertionResults.filter((/** @type {any} */ one) => one.status === "failed");
+      return failed.length === 0 ? [file.name] : failed.map((/** @type {any} */ one) => one.fullName);
+    });
+}
+
+/** Names in Playwright's JSON report. @returns {string[]} */
+export function playwrightFailures(/** @type {any} */ report) {
+  /** @param {any} suite @returns {string[]} */
+  const inSuite = (suite) => [
+    ...(suite.specs ?? [])
+      .filter((/** @type {any} */ spec) => !spec.ok)
+      .map((/** @type {any} */ spec) => `${spec.file}:${spec.line} ${spec.title}`),
+    ...(suite.suites ?? []).flatMap(inSuite),
+  ];
+  return (report.suites ?? []).flatMap(inSuite);
+}
+
 /** Playwright's JSON report. */
 export function countPlaywright(/** @type {any} */ { stats, errors }) {
   return {
@@ -111,14 +141,15 @@ export function sum(results) {
 export const sentence = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;
 
-/** A table of what each step found. @param {Result[]} results */
+/** A table of what each step found, with the names of what failed. @param {Result[]} results */
 export function table(results) {
   const width = Math.max(...results.map(({ name }) => name.length));
   return results
     .map((result) => {
       const mark = result.failed > 0 ? "✗" : "✓";
       const took = `${(result.tookMs / 1000).toFixed(1)} s`.padStart(8);
-      return `  ${mark} ${result.name.padEnd(width)}  ${took}  ${sentence(result)}`;
+      const failures = (result.failures ?? []).map((name) => `\n      ✗ ${name}`);
+      return `  ${mark} ${result.name.padEnd(width)}  ${took}  ${sentence(result)}${failures.join("")}`;
     })
     .join("\n");
 }

@@ -2,7 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { countPlaywright, countsOf, countVitest, runStep, sentence, sum } from "./steps.mjs";
+import {
+  countPlaywright,
+  countsOf,
+  countVitest,
+  playwrightFailures,
+  runStep,
+  sentence,
+  sum,
+  table,
+  vitestFailures,
+} from "./steps.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "pd-steps-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,6 +53,27 @@ describe("counting", () => {
     [{ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 }, errors: [{}] }, [0, 1, 0]],
   ])("browser tests %j", (report, [passed, failed, skipped]) => {
     expect(countPlaywright(report)).toEqual({ passed, failed, skipped });
+  });
+
+  test("names what failed", () => {
+    const assertionResults = [
+      { status: "passed", fullName: "a works" },
+      { status: "failed", fullName: "b works" },
+    ];
+    const files = [
+      { status: "failed", name: "b.test.ts", assertionResults },
+      { status: "failed", name: "broken.test.ts", assertionResults: [] },
+      { status: "passed", name: "c.test.ts", assertionResults: [] },
+    ];
+    expect(vitestFailures({ testResults: files })).toEqual(["b works", "broken.test.ts"]);
+    const spec = { ok: false, file: "triage.spec.ts", line: 7, title: "opens" };
+    const suites = [{ specs: [{ ...spec, ok: true }], suites: [{ specs: [spec] }] }];
+    expect(playwrightFailures({ suites })).toEqual(["triage.spec.ts:7 opens"]);
+    const result = { name: "unit", tookMs: 1_000, passed: 1, failed: 1, skipped: 0, failures: ["b works"] };
+    expect(table([result]).split("\n")).toEqual([
+      "  ✗ unit     1.0 s  1 passed, 1 failed, 0 skipped",
+      "      ✗ b works",
+    ]);
   });
 
   test("sums up in one plain line", () => {
