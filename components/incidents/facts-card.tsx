@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AttemptStrip } from "@/components/incidents/attempt-strip";
+import { SymptomList } from "@/components/incidents/symptom-list";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -71,7 +72,9 @@ export function FactsCard({ incident }: { incident: Incident }) {
         )}
         <SimilarFact incidentId={incident.id} />
         {incident.symptomCount > 0 && (
-          <Fact name="Symptoms">{count(incident.symptomCount, "other incident")} joined to this one</Fact>
+          <Fact name="Failed along">
+            <SymptomList incident={incident} />
+          </Fact>
         )}
         {incident.parentIncidentId && (
           <Fact name="Part of">

@@ -15,7 +15,7 @@ export async function incidentImpact(ctx: Context, subject: Subject): Promise<Di
       : null,
     waiting.length > 0 ? `${waiting.join(", ")} waited for it and failed too` : null,
   ].filter((part) => part !== null);
-  return { text: parts.join("; "), affected: [...skipped, ...waiting].slice(0, 50) };
+  return { text: parts.join("; "), affected: skipped.slice(0, 50) };
 }
 
 interface ImpactRow {

@@ -65,11 +65,12 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     where: { id, workspaceId: ctx.workspaceId },
     include: { ...SUMMARY_INCLUDE, _count: { select: { symptoms: true } } },
   });
-  const [workflows, diagnosis, run, attempts] = await Promise.all([
+  const [workflows, diagnosis, run, attempts, symptoms] = await Promise.all([
     findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
     findDiagnosis(ctx, row.diagnosisId),
     row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
     listAttempts(ctx, row),
+    row._count.symptoms > 0 ? listSymptoms(ctx, row.id) : [],
   ]);
   const latest = attempts.find((one) => one.runId === run?.externalId) ?? null;
   return {
@@ -96,6 +97,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     diagnosis,
     parentIncidentId: row.parentIncidentId,
     symptomCount: row._count.symptoms,
+    symptoms,
   };
 }
 
@@ -123,6 +125,26 @@ async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[
     state: one.state,
     willRetry: one.willRetry,
     reportedAt: one.reportedAt.toISOString(),
+  }));
+}
+
+async function listSymptoms(ctx: Context, parentIncidentId: string): Promise<Incident["symptoms"]> {
+  const rows = await ctx.db.incident.findMany({
+    where: { workspaceId: ctx.workspaceId, parentIncidentId },
+    orderBy: { number: "asc" },
+    take: 20,
+    select: { id: true, number: true, runId: true, pipeline: { select: { name: true } } },
+  });
+  const runs = await ctx.db.run.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: rows.flatMap((row) => row.runId ?? []) } },
+    select: { id: true, externalId: true },
+  });
+  const runIds = new Map(runs.map((run) => [run.id, run.externalId]));
+  return rows.map(({ id, number, runId, pipeline }) => ({
+    id,
+    number,
+    pipeline: pipeline.name,
+    runId: runIds.get(runId ?? "") ?? null,
   }));
 }
 

@@ -184,13 +184,17 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       ]);
       const root = ids[arrival.indexOf("stock-extract")] ?? "";
       const outer = ids[arrival.indexOf("stock-daily")] ?? "";
-      expect(await getIncident(arranged.ctx, root)).toMatchObject({ symptomCount: 1, occurrenceCount: 1 });
-      const error =
-        "both ended with FileNotFoundError: [Errno 2] No such file or directory: '/data/landing/stock/2026-11-21.csv'";
       const [child, parent] = [recorded["stock-extract"], recorded["stock-daily"]].map(
         (one) => one?.flow_run.id,
       );
       const [rootNumber, outerNumber] = arrival[0] === "stock-extract" ? [1, 2] : [2, 1];
+      expect(await getIncident(arranged.ctx, root)).toMatchObject({
+        symptomCount: 1,
+        symptoms: [{ id: outer, number: outerNumber, pipeline: "stock-daily", runId: parent }],
+        occurrenceCount: 1,
+      });
+      const error =
+        "both ended with FileNotFoundError: [Errno 2] No such file or directory: '/data/landing/stock/2026-11-21.csv'";
       expect(await texts(arranged, root)).toEqual([
         `Affected: run ${parent} of stock-daily, which started this one and waited for it, failed too: ${error}. #${outerNumber} is part of this incident now`,
       ]);
@@ -375,7 +379,7 @@ describe("after they were joined", () => {
     const { diagnosis } = await getIncident(arranged.ctx, root);
     expect(diagnosis?.impact).toEqual({
       text: "1 run of stock-extract failed; stock-daily waited for it and failed too",
-      affected: ["stock-daily"],
+      affected: [],
     });
   });
 });

@@ -90,6 +90,15 @@ export const Incident = IncidentSummary.extend({
   diagnosis: Diagnosis.nullable(),
   parentIncidentId: z.string().nullable(),
   symptomCount: z.number().int(),
+  /** Incidents that are part of this one, with the run that failed along; the first 20. */
+  symptoms: z.array(
+    z.object({
+      id: z.string(),
+      number: z.number().int(),
+      pipeline: z.string(),
+      runId: z.string().nullable(),
+    }),
+  ),
 });
 export type Incident = z.infer<typeof Incident>;
 

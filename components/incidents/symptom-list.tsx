@@ -1,0 +1,21 @@
+import Link from "next/link";
+import type { Incident } from "@/lib/incidents/schemas";
+
+/** The incidents that are part of this one, with the run that failed along. */
+export function SymptomList({ incident }: { incident: Incident }) {
+  const more = incident.symptomCount - incident.symptoms.length;
+  return (
+    <ul>
+      {incident.symptoms.map(({ id, number, pipeline, runId }) => (
+        <li key={id}>
+          <Link className="text-accent underline" href={`/incidents/${number}`}>
+            #{number}
+          </Link>{" "}
+          {pipeline}
+          {runId && <span className="block font-mono text-xs text-muted anywhere">{runId}</span>}
+        </li>
+      ))}
+      {more > 0 && <li className="text-muted">and {more} more</li>}
+    </ul>
+  );
+}
