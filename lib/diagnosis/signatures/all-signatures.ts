@@ -7,6 +7,7 @@ import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
+import { documentStoreSignatures } from "@/lib/diagnosis/signatures/document-stores";
 import { fileTransferSignatures } from "@/lib/diagnosis/signatures/file-transfer";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
@@ -28,6 +29,7 @@ import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
+import { tableFormatSignatures } from "@/lib/diagnosis/signatures/table-formats";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
@@ -41,6 +43,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...dataQualitySignatures,
   ...databricksSignatures,
   ...dbtSignatures,
+  ...documentStoreSignatures,
   ...fileTransferSignatures,
   ...gcpSignatures,
   ...httpClientSignatures,
@@ -62,4 +65,5 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...sqlalchemySignatures,
   ...sqliteSignatures,
   ...sshSignatures,
+  ...tableFormatSignatures,
 ];
