@@ -2,6 +2,7 @@ import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
 import { awsSignatures } from "@/lib/diagnosis/signatures/aws";
 import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
+import { clickhouseSignatures } from "@/lib/diagnosis/signatures/clickhouse";
 import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
@@ -38,6 +39,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...awsSignatures,
   ...azureSignatures,
   ...bigquerySignatures,
+  ...clickhouseSignatures,
   ...containerSignatures,
   ...dataFrameSignatures,
   ...dataQualitySignatures,
