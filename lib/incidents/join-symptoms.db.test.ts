@@ -233,6 +233,25 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
     },
   );
 
+  it("are one incident when all are analysed at once", async () => {
+    const arranged = await arrange();
+    const flows = ["ledger-yearly", "ledger-daily", "ledger-monthly"];
+    const ids = await Promise.all(flows.map((flow) => report(arranged, flow)));
+    const results = await Promise.all(ids.map((id) => analyse(arranged, id)));
+    await Promise.all(ids.map((id) => analyse(arranged, id)));
+    expect(await standing(arranged)).toEqual([
+      "ledger-daily triggered",
+      "ledger-monthly merged into ledger-daily",
+      "ledger-yearly merged into ledger-daily",
+    ]);
+    expect(results.reduce((sum, one) => sum + one.symptoms, 0)).toBe(2);
+    const said = await texts(arranged, ids[1] ?? "");
+    expect(said.map((text) => /of (ledger-\w+), which/.exec(text)?.[1]).toSorted()).toEqual([
+      "ledger-monthly",
+      "ledger-yearly",
+    ]);
+  });
+
   it.each(orders(["catalog-fetch", "catalog-publish"]))(
     "stay two where the parent got over it and failed by itself: $arrival, analysed $analysis",
     async ({ arrival, analysis }) => {
@@ -404,6 +423,17 @@ describe("without the API", () => {
     const arranged = await arrange({ hasApi: false });
     await play(arranged, ["stock-extract", "stock-daily"], "as they arrive");
     expect(await standing(arranged)).toEqual(["stock-daily triggered", "stock-extract triggered"]);
+    const gaps = await db.prisma.evidence.findMany({
+      where: { workspaceId: arranged.ctx.workspaceId, collector: "orchestrator-state" },
+      include: { incident: { include: { pipeline: true } } },
+    });
+    const unknown = "The API of Airflow is not connected, so run states are unknown.";
+    const nested =
+      " This run was started by another one; which, and whether that failed with it, was not sent along.";
+    expect(gaps.map((one) => [one.incident.pipeline.name, one.message]).toSorted()).toEqual([
+      ["stock-daily", `${unknown} Connect it under Setup.`],
+      ["stock-extract", `${unknown}${nested} Connect it under Setup.`],
+    ]);
   });
 
   it.each(orders(["stock-extract", "stock-daily"]))(

@@ -1,4 +1,5 @@
 import { gap, type Collector } from "@/lib/evidence/collector";
+import type { Subject } from "@/lib/evidence/subject";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/reader";
 
 /** How the orchestrator itself sees the run: states of its tasks, tries, and events behind a silent end. */
@@ -11,8 +12,7 @@ export const orchestratorState: Collector = {
   async collect(_ctx, subject, signal) {
     const reader = orchestratorReader(subject);
     if (!reader) {
-      const message = `The API of ${subject.source.name} is not connected, so run states are unknown. Connect it under Setup.`;
-      return { pieces: [gap(orchestratorState, "not_connected", message)] };
+      return { pieces: [gap(orchestratorState, "not_connected", notConnected(subject))] };
     }
     const state = await reader.readState(subject, signal);
     const { lines, isTerminal, ...facts } = state;
@@ -37,3 +37,12 @@ export const orchestratorState: Collector = {
     };
   },
 };
+
+function notConnected({ source, report }: Subject): string {
+  const why = `The API of ${source.name} is not connected, so run states are unknown.`;
+  const isNested = report.run?.parentTaskRunId != null && report.refs["parent_flow_run_id"] == null;
+  const nested = isNested
+    ? " This run was started by another one; which, and whether that failed with it, was not sent along."
+    : "";
+  return `${why}${nested} Connect it under Setup.`;
+}
