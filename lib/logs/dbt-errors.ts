@@ -36,7 +36,7 @@ function readBelow(lines: readonly LogLine[], heading: number): { message: strin
   while (index < lines.length && texts.length < MAX_LINES) {
     const line = lines[index];
     if (line === undefined || first === undefined || !STATEMENT.test(line.text)) break;
-    if (line.head && !(line.relayed && first.relayed)) break;
+    if (line.head && !(line.relayed && first.relayed) && !/^\s/.test(line.text)) break;
     if (texts.length === 0 && HEADING.test(line.text.slice(0, 600))) return null;
     if (!/^\s/.test(line.text) && !isFlat(texts, line)) break;
     texts.push(line.text.trim());

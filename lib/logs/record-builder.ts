@@ -132,6 +132,7 @@ export class RecordBuilder {
       text = text.slice(inner.length);
       level = inner.level ?? level;
       if (inner.timestamp !== null || inner.level !== null) this.noteInnerLevel(inner);
+      if (inner.format === "airflow" && state.head) this.noteInnerAirflow(inner, text);
     }
     const record = this.records.length - 1;
     this.lines.push({ no, text, level, record, relayed: this.relayed, red: state.red, head: state.head });
@@ -142,6 +143,15 @@ export class RecordBuilder {
     if (record === undefined || inner.level === null) return;
     record.level = inner.level;
     record.logger ??= inner.logger;
+  }
+
+  /** A scheduler's log that something else stamped (a container's, a service's): its own heads decide. */
+  private noteInnerAirflow(inner: RecordPrefix, message: string): void {
+    const record = this.records.at(-1);
+    if (record === undefined) return;
+    record.message = message;
+    record.location ??= inner.location;
+    this.relayed ||= isRelay(inner.location, null);
   }
 
   private addContinuation(no: number, text: string, red: boolean): void {

@@ -36,7 +36,7 @@ const SPARK = new RegExp(
   `^(\\d\\d/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d)(?:[.,]\\d{3})? (${LEVEL_WORD}) (?:\\[[^\\]]{1,80}\\] )?([\\w.$/-]{1,120}): ?`,
 );
 const STAMP =
-  /^\[?(\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?)\]?(?:,)?(?::|\s)\s{0,4}/;
+  /^\[?(\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?)\]?(?:,)?(?::|\s)/;
 const AFTER_STAMP = new RegExp(
   `^(?:- )?(?:([\\w.$/\\[\\]-]{1,80})(?: - | |: ))?[\\[(]?(${LEVEL_WORD}|${LEVEL_WORD.toLowerCase()})[\\])]?(?= |:|$|\\t)(?: *[-:|]| |\\t)? ?(?:\\[[^\\]]{1,80}\\] )?`,
 );
@@ -119,8 +119,11 @@ function readSpark(text: string): RecordPrefix | null {
 function readStamp(text: string): RecordPrefix | null {
   const match = STAMP.exec(text);
   if (match === null) return null;
-  const length = match[0].length;
-  const after = AFTER_STAMP.exec(text.slice(length, length + 200));
+  const stamped = match[0].length;
+  // Blanks before a level belong to the head, before anything else they are the text's own indentation.
+  const blanks = /^\s{0,4}/.exec(text.slice(stamped, stamped + 4))?.[0].length ?? 0;
+  const after = AFTER_STAMP.exec(text.slice(stamped + blanks, stamped + 200));
+  const length = after === null ? stamped : stamped + blanks;
   const timestamp = isoOf(match[1]);
   if (after === null) return make("stamp", length, { timestamp });
   const logger = after[1] === undefined || after[1] === "-" ? null : after[1].replace(/:$/, "");

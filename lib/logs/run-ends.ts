@@ -33,10 +33,13 @@ export function findRunEnds(log: ReadLog): RunEnds {
   }
   let terminal: number | null = null;
   const aftermath = new Set<number>();
+  let inAftermath = false;
   for (let index = lastStart; index < records.length; index += 1) {
-    const message = records[index]?.message ?? "";
-    if (terminal === null && TERMINAL.test(message)) terminal = index;
-    else if (terminal !== null && AFTERMATH.test(message)) aftermath.add(index);
+    const { message, level } = records[index] ?? { message: "", level: null };
+    // Where every line is stamped, the traceback of a callback stands in records without a level.
+    inAftermath = terminal !== null && (AFTERMATH.test(message) || (inAftermath && level === null));
+    if (inAftermath) aftermath.add(index);
+    else if (terminal === null && TERMINAL.test(message)) terminal = index;
   }
   return { lastStart, terminal, aftermath };
 }
