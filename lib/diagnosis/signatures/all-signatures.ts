@@ -30,6 +30,7 @@ import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
+import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
 import { tableFormatSignatures } from "@/lib/diagnosis/signatures/table-formats";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
@@ -67,5 +68,6 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...sqlalchemySignatures,
   ...sqliteSignatures,
   ...sshSignatures,
+  ...trinoSignatures,
   ...tableFormatSignatures,
 ];

@@ -455,7 +455,7 @@ export const clickhouseSignatures: Signature[] = [
         /\((?:TABLE_ALREADY_EXISTS|DATABASE_ALREADY_EXISTS|REPLICA_ALREADY_EXISTS)\)/,
       ],
     },
-    rootCause: "[[`{name}`]] already exists, so it cannot be created",
+    rootCause: "What should be created[[ (`{name}`)]] already exists",
     explanation:
       "An earlier attempt or another run made it. For replicated tables the path in Keeper may be left over from a dropped table for some minutes.",
     checks: ["Who made it: an earlier attempt, another run, or a migration"],
