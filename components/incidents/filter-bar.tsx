@@ -1,10 +1,12 @@
 "use client";
 
-import { ArrowDownUp, X } from "lucide-react";
+import { ArrowDownUp, Rows3, X } from "lucide-react";
 import { useEffect, useRef, type RefObject } from "react";
+import { useCompactRows } from "@/components/incidents/density-store";
 import { either } from "@/components/incidents/filter-sentence";
 import { WITHIN, type ListView, type Within } from "@/components/incidents/list-view";
 import { SORT_LABEL } from "@/components/incidents/words";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/field";
 import { Menu, MenuCheckItem, MenuSeparator } from "@/components/ui/menu";
@@ -92,6 +94,7 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
           onRemove={() => set({ until: undefined })}
         />
         <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
+        <DensityButton />
       </div>
     </div>
   );
@@ -226,6 +229,24 @@ function Removable({
         <X className="size-3.5" aria-hidden />
       </button>
     </span>
+  );
+}
+
+/** One line a row or two; a phone always has two. */
+function DensityButton() {
+  const [isCompact, choose] = useCompactRows();
+  return (
+    <Button
+      size="icon"
+      variant="ghost"
+      aria-label="Compact rows"
+      aria-pressed={isCompact}
+      title="Compact rows"
+      className={cn("hidden sm:inline-flex", isCompact && "bg-accent-tint text-accent")}
+      onClick={() => choose(!isCompact)}
+    >
+      <Rows3 aria-hidden />
+    </Button>
   );
 }
 

@@ -14,50 +14,90 @@ import type { IncidentSummary } from "@/lib/incidents/schemas";
 interface IncidentRowProps {
   incident: IncidentSummary;
   isUnread: boolean;
+  /** One line instead of two, where there is room beside each other. */
+  isCompact: boolean;
 }
 
-/** Two lines: what broke and since when; where, and the probable cause. */
-export const IncidentRow = memo(function IncidentRow({ incident, isUnread }: IncidentRowProps) {
-  const { pipeline, task, environment } = incident;
+/** What broke and since when; where, and the probable cause. */
+export const IncidentRow = memo(function IncidentRow({ incident, isUnread, isCompact }: IncidentRowProps) {
   return (
     // Rows out of sight are neither laid out nor painted; hundreds scroll smoothly.
-    <li className="group border-b [contain-intrinsic-size:auto_58px] [content-visibility:auto] last:border-b-0">
+    <li
+      className={cn(
+        "group border-b [content-visibility:auto] last:border-b-0",
+        isCompact ? "[contain-intrinsic-size:auto_37px]" : "[contain-intrinsic-size:auto_58px]",
+      )}
+    >
       <Link
         href={`/incidents/${incident.number}`}
         data-incident={incident.id}
-        className="flex gap-3 py-1.5 pr-4 pl-2 group-first:rounded-t-lg group-last:rounded-b-lg hover:bg-hover focus-visible:bg-hover focus-visible:-outline-offset-2"
+        className="flex gap-3 pr-4 pl-2 group-first:rounded-t-lg group-last:rounded-b-lg hover:bg-hover focus-visible:bg-hover focus-visible:-outline-offset-2"
       >
-        <SeverityBar severity={incident.severity} className="my-0.5" />
-        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <span className="flex items-start gap-3">
-            <span
-              className={cn(
-                "line-clamp-2 min-w-0 flex-1 anywhere sm:line-clamp-1",
-                isUnread ? "font-semibold" : "font-normal",
-              )}
-              title={incident.title}
-            >
-              {isUnread && <span className="sr-only">Unread: </span>}
-              {incident.title}
-            </span>
-            <Marks incident={incident} />
-          </span>
-          <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted sm:flex-nowrap">
-            <span className="flex min-w-0 basis-full items-baseline gap-x-3 sm:contents">
-              <SeverityWord severity={incident.severity} />
-              <span className="min-w-0 truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
-                {pipeline}
-                {task && ` / ${task}`}
-              </span>
-              {environment && <span className="max-w-[40%] shrink-0 truncate">{environment}</span>}
-            </span>
-            <Cause incident={incident} />
-          </span>
-        </span>
+        <SeverityBar severity={incident.severity} className="my-1.5" />
+        {isCompact ? (
+          <OneLine incident={incident} isUnread={isUnread} />
+        ) : (
+          <TwoLines incident={incident} isUnread={isUnread} />
+        )}
       </Link>
     </li>
   );
 });
+
+type Lines = Omit<IncidentRowProps, "isCompact">;
+
+function TwoLines({ incident, isUnread }: Lines) {
+  const { pipeline, task, environment } = incident;
+  return (
+    <span className="flex min-w-0 flex-1 flex-col gap-0.5 py-1.5">
+      <span className="flex items-start gap-3">
+        <Title incident={incident} isUnread={isUnread} className="line-clamp-2 sm:line-clamp-1" />
+        <Marks incident={incident} />
+      </span>
+      <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted sm:flex-nowrap">
+        <span className="flex min-w-0 basis-full items-baseline gap-x-3 sm:contents">
+          <SeverityWord severity={incident.severity} />
+          <span className="min-w-0 truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
+            {pipeline}
+            {task && ` / ${task}`}
+          </span>
+          {environment && <span className="max-w-[40%] shrink-0 truncate">{environment}</span>}
+        </span>
+        <Cause incident={incident} />
+      </span>
+    </span>
+  );
+}
+
+function OneLine({ incident, isUnread }: Lines) {
+  return (
+    <span className="flex h-9 min-w-0 flex-1 items-center gap-3 text-sm">
+      <SeverityWord severity={incident.severity} />
+      <Title incident={incident} isUnread={isUnread} className="truncate" />
+      <span className="hidden max-w-[30%] shrink-0 truncate font-mono text-xs text-muted md:block">
+        {incident.pipeline}
+      </span>
+      {incident.confidence !== null && incident.rootCause !== null && (
+        <span className="hidden shrink-0 text-muted lg:block">
+          <Confidence value={incident.confidence} isSmall />
+        </span>
+      )}
+      <Marks incident={incident} />
+    </span>
+  );
+}
+
+function Title({ incident, isUnread, className }: Lines & { className: string }) {
+  return (
+    <span
+      className={cn("min-w-0 flex-1 anywhere", className, isUnread ? "font-semibold" : "font-normal")}
+      title={incident.title}
+    >
+      {isUnread && <span className="sr-only">Unread: </span>}
+      {incident.title}
+    </span>
+  );
+}
 
 function Marks({ incident }: { incident: IncidentSummary }) {
   const { status, occurrenceCount, assignee, snoozedUntil } = incident;

@@ -2,8 +2,10 @@
 
 import { useState } from "react";
 import { arrangeRows } from "@/components/incidents/arrange-rows";
+import { useCompactRows } from "@/components/incidents/density-store";
 import { IncidentRow } from "@/components/incidents/incident-row";
 import { useIsUnread } from "@/components/incidents/seen-store";
+import { useIsPhone } from "@/components/layout/use-is-phone";
 import { Button } from "@/components/ui/button";
 import type { IncidentSummary } from "@/lib/incidents/schemas";
 
@@ -21,6 +23,8 @@ export function IncidentRows({ items, hasMore, isLoadingMore, onMore }: Incident
   const arranged = arrangeRows(order, ids);
   if (arranged.order !== order) setOrder(arranged.order);
   const isUnread = useIsUnread();
+  const [isCompact] = useCompactRows();
+  const isPhone = useIsPhone();
   const byId = new Map(items.map((one) => [one.id, one]));
   return (
     <>
@@ -39,7 +43,16 @@ export function IncidentRows({ items, hasMore, isLoadingMore, onMore }: Incident
       <ul>
         {arranged.order.map((id) => {
           const incident = byId.get(id);
-          return incident && <IncidentRow key={id} incident={incident} isUnread={isUnread(incident)} />;
+          return (
+            incident && (
+              <IncidentRow
+                key={id}
+                incident={incident}
+                isUnread={isUnread(incident)}
+                isCompact={isCompact && !isPhone}
+              />
+            )
+          );
         })}
       </ul>
       {hasMore && (

@@ -1,9 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCan } from "@/components/layout/me";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { toastError } from "@/components/ui/toaster";
 import { phrase, sentence } from "@/components/ui/words";
-import { incidentWorkflowQuery } from "@/lib/incidents/query-options";
+import { proposeFixes } from "@/lib/fixes/query-options";
+import { analyzeIncident, incidentWorkflowQuery } from "@/lib/incidents/query-options";
 import type { WorkflowSummary } from "@/lib/workflows/schemas";
 
 const RUNNING_POLL_MS = 3_000;
@@ -45,17 +49,48 @@ export function ProgressLine({ incidentId, workflow }: ProgressLineProps) {
           </li>
         ))}
       </ol>
-      <p className={cn("tnum pt-1 text-sm", workflow.status === "FAILED" ? "text-danger-ink" : "text-muted")}>
+      <p
+        className={cn(
+          "tnum flex flex-wrap items-center gap-x-3 gap-y-1 pt-1 text-sm",
+          workflow.status === "FAILED" ? "text-danger-ink" : "text-muted",
+        )}
+      >
         {words(workflow)}
+        {workflow.status === "FAILED" && <Retry incidentId={incidentId} type={workflow.type} />}
       </p>
     </div>
   );
 }
 
+const AGAIN: Record<string, ((incidentId: string) => Promise<unknown>) | undefined> = {
+  "analyze-incident": (id) => analyzeIncident(id),
+  "propose-fixes": (id) => proposeFixes(id),
+};
+
+/** Starts what stopped once more; a pull request is opened again from its fix. */
+function Retry({ incidentId, type }: { incidentId: string; type: string }) {
+  const client = useQueryClient();
+  const canAct = useCan("responder");
+  const start = AGAIN[type];
+  const again = useMutation({
+    mutationFn: async () => start?.(incidentId),
+    onError: toastError,
+    onSettled: () => client.invalidateQueries({ queryKey: ["incident", incidentId] }),
+  });
+  if (!canAct || !start) return null;
+  return (
+    <Button size="sm" disabled={again.isPending} onClick={() => again.mutate()}>
+      Try again
+    </Button>
+  );
+}
+
+const withStop = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 function words({ status, error, progress, currentStep, type }: WorkflowSummary): string {
   if (status === "FAILED") {
-    const retry = type === "open-pull-request" ? "Press Open PR" : "Press Analyze";
-    return `${sentence(type)} stopped: ${error ?? "no reason was given"}. ${retry} to try again.`;
+    const retry = type === "open-pull-request" ? " Press Open PR to try again." : "";
+    return `${sentence(type)} stopped: ${withStop(error ?? "no reason was given")}${retry}`;
   }
   return `${progress}${currentStep ? `, now: ${phrase(currentStep)}` : ""}`;
 }
