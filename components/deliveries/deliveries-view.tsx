@@ -52,6 +52,7 @@ function summary(items: readonly { status: string }[], status: View["status"]): 
   if (items.length === 0) return "Nothing received";
   if (status) return `${items.length} ${status}, newest first`;
   const quarantined = items.filter((one) => one.status === "quarantined").length;
+  if (items.length === 1) return quarantined === 0 ? "One, understood" : "One, not understood";
   if (quarantined === 0) return `All of the last ${items.length} were understood`;
   return `${quarantined} of the last ${items.length} ${quarantined === 1 ? "was" : "were"} not understood`;
 }

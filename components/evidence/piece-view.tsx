@@ -3,11 +3,12 @@
 import Link from "next/link";
 import { CommitHead } from "@/components/evidence/commit-head";
 import { gapAdvice } from "@/components/evidence/evidence-tabs";
+import { historySentence } from "@/components/evidence/history-sentence";
 import { SimilarHead } from "@/components/evidence/similar-head";
 import { PieceText } from "@/components/evidence/piece-text";
 import type { Target } from "@/components/evidence/target";
 import { TimeAgo } from "@/components/time/time-ago";
-import { CommitFacts, SimilarFacts, type Evidence } from "@/lib/evidence/schemas";
+import { CommitFacts, HistoryFacts, SimilarFacts, type Evidence } from "@/lib/evidence/schemas";
 
 interface PieceViewProps {
   piece: Evidence;
@@ -20,12 +21,24 @@ export function PieceView({ piece, target }: PieceViewProps) {
   if (gap) return <Gap piece={piece} gap={gap} />;
   const commit = piece.kind === "commit" ? CommitFacts.safeParse(piece.facts).data : undefined;
   const similar = piece.kind === "similar_incident" ? SimilarFacts.safeParse(piece.facts).data : undefined;
+  const history = piece.kind === "run_history" ? HistoryFacts.safeParse(piece.facts).data : undefined;
   if (commit) return <CommitHead piece={piece} facts={commit} target={target} />;
   if (similar) return <SimilarHead facts={similar} piece={piece} target={target} />;
   return (
     <section className="flex flex-col gap-2 border-b px-4 py-3 last:border-b-0">
       <PieceTitle piece={piece} />
       {piece.message && <p className="text-sm text-muted">{piece.message}</p>}
+      {history && (
+        <p className="tnum text-sm">
+          {historySentence(history)}
+          {history.lastSuccessAt && (
+            <>
+              ; the last good one was <TimeAgo at={history.lastSuccessAt} />
+            </>
+          )}
+          .
+        </p>
+      )}
       {piece.text && <PieceText piece={piece} target={target} />}
     </section>
   );

@@ -5,6 +5,7 @@ import { PieceText } from "@/components/evidence/piece-text";
 import type { Target } from "@/components/evidence/target";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Chip } from "@/components/ui/chip";
+import { Prose } from "@/components/ui/prose";
 import { percent, phrase } from "@/components/ui/words";
 import type { Evidence, SimilarFacts } from "@/lib/evidence/schemas";
 
@@ -30,7 +31,7 @@ export function SimilarHead({ facts, piece, target }: SimilarHeadProps) {
       </p>
       <p className="text-sm anywhere">
         <span className="text-muted">Cause: </span>
-        {facts.rootCause ?? "not known"}
+        {facts.rootCause ? <Prose text={facts.rootCause} /> : "not known"}
       </p>
       {facts.fixTitle && (
         <p className="text-sm anywhere">

@@ -102,13 +102,16 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+const ALIKE = 0.8;
+
 /** The earlier incident that is most like this one, and what became of it. */
 function SimilarFact({ incidentId }: { incidentId: string }) {
   const { data } = useQuery(evidenceQuery(incidentId));
   const found = (data?.items ?? [])
     .filter((piece) => piece.kind === "similar_incident" && piece.status === "ok")
     .flatMap((piece) => SimilarFacts.safeParse(piece.facts).data ?? []);
-  const nearest = found.find((one) => one.isSameFailure) ?? found[0];
+  // Less alike than that is for the tab, where it stands with its percentage.
+  const nearest = found.find((one) => one.isSameFailure) ?? found.find((one) => one.similarity >= ALIKE);
   if (!nearest) return null;
   return (
     <Fact name="Similar">

@@ -74,14 +74,18 @@ function OneLine({ incident, isUnread }: Lines) {
     <span className="flex h-9 min-w-0 flex-1 items-center gap-3 text-sm">
       <SeverityWord severity={incident.severity} />
       <Title incident={incident} isUnread={isUnread} className="truncate" />
-      <span className="hidden max-w-[30%] shrink-0 truncate font-mono text-xs text-muted md:block">
+      <span
+        className="hidden w-52 shrink-0 truncate font-mono text-xs text-muted md:block"
+        title={incident.pipeline}
+      >
         {incident.pipeline}
       </span>
-      {incident.confidence !== null && incident.rootCause !== null && (
-        <span className="hidden shrink-0 text-muted lg:block">
+      {/* Empty where the cause is unknown: the columns stay in line. */}
+      <span className="hidden w-17 shrink-0 text-muted lg:block">
+        {incident.confidence !== null && incident.rootCause !== null && (
           <Confidence value={incident.confidence} isSmall />
-        </span>
-      )}
+        )}
+      </span>
       <Marks incident={incident} />
     </span>
   );

@@ -50,7 +50,8 @@ export function LogChunks({ rows, target, jump, ...rest }: LogChunksProps) {
             key={i}
             rows={chunk}
             boxRef={boxRef}
-            isForced={goal !== null && chunk.some((row) => row.kind === "line" && row.line === goal.line)}
+            isForced={goal !== null && holds(chunk, goal.line)}
+            goalLine={jump && holds(chunk, jump.line) ? jump.line : null}
             target={target}
             digits={digits}
             {...rest}
@@ -60,6 +61,9 @@ export function LogChunks({ rows, target, jump, ...rest }: LogChunksProps) {
     </div>
   );
 }
+
+const holds = (rows: readonly LogRow[], line: number) =>
+  rows.some((row) => row.kind === "line" && row.line === line);
 
 interface Goal {
   line: number;
@@ -109,10 +113,12 @@ function useScrollTo(boxRef: RefObject<HTMLDivElement | null>, goal: Goal | null
 interface ChunkProps extends Omit<LogChunksProps, "jump"> {
   boxRef: RefObject<HTMLDivElement | null>;
   isForced: boolean;
+  /** The line that was jumped to, where it is among these. */
+  goalLine: number | null;
   digits: number;
 }
 
-const Chunk = memo(function Chunk({ rows, boxRef, isForced, ...rest }: ChunkProps) {
+const Chunk = memo(function Chunk({ rows, boxRef, isForced, goalLine, ...rest }: ChunkProps) {
   const ref = useRef<HTMLDivElement>(null);
   // Wrapped lines are taller than is guessed; what was measured is kept when they are left out again.
   const [{ isNear, height }, setPlace] = useState({ isNear: false, height: rows.length * LINE_PX });
@@ -147,6 +153,7 @@ const Chunk = memo(function Chunk({ rows, boxRef, isForced, ...rest }: ChunkProp
             wraps={rest.wraps}
             digits={rest.digits}
             turn={turnOf(rest.target, row.line)}
+            isGoal={row.line === goalLine}
           />
         ) : (
           <FoldRow key={`fold ${row.startLine}`} fold={row} onOpen={rest.onOpen} />

@@ -16,6 +16,8 @@ interface LineRowProps {
   digits: number;
   /** Not null: the line is cited, and flashes once for each new number. */
   turn: number | null;
+  /** It was jumped to: the search's current match, or a line chosen in an explanation. */
+  isGoal: boolean;
 }
 
 /** One line. Its text comes from a log and is drawn as text, whatever it contains. */
@@ -27,6 +29,7 @@ export const LineRow = memo(function LineRow({
   wraps,
   digits,
   turn,
+  isGoal,
 }: LineRowProps) {
   const isFailing = mark?.kind === "failing";
   return (
@@ -37,6 +40,7 @@ export const LineRow = memo(function LineRow({
       className={cn(
         "flex border-l-3 border-transparent pr-4",
         isFailing && "border-critical bg-fail-tint",
+        isGoal && !isFailing && "border-accent bg-accent-tint",
         turn !== null && "flash animate-flash border-accent",
       )}
     >
@@ -50,6 +54,7 @@ export const LineRow = memo(function LineRow({
         className={cn(
           "sticky left-0 shrink-0 bg-surface pr-1 pl-2 text-right text-faint tabular-nums select-none hover:text-accent",
           isFailing && "bg-fail-tint font-semibold text-danger-ink",
+          isGoal && !isFailing && "bg-accent-tint text-accent",
         )}
         style={{ width: `${digits + 2.5}ch` }}
       >

@@ -107,6 +107,16 @@ export const CommitFacts = z.object({
 });
 export type CommitFacts = z.infer<typeof CommitFacts>;
 
+/** `facts` of the run history. */
+export const HistoryFacts = z.object({
+  knownRuns: z.number().int(),
+  failedRuns: z.number().int(),
+  /** With the run in question. */
+  failuresInARow: z.number().int(),
+  lastSuccessAt: z.string().nullable(),
+});
+export type HistoryFacts = z.infer<typeof HistoryFacts>;
+
 /** `facts` of a similar incident. Links are followed by browsers, so only http ones are kept. */
 export const SimilarFacts = z.object({
   id: z.string(),
