@@ -109,6 +109,34 @@ describe("pd diagnose", () => {
     expect(jsonLines(piped.out)[0]).toMatchObject({ file: "-", category: "missing_dependency" });
   });
 
+  it("finds the line in a log of tens of megabytes and says what it passed over", async () => {
+    const large = join(folder, "large.log");
+    const noise = Array.from(
+      { length: 250_000 },
+      (_, n) => `2026-11-21 02:00:00,000 INFO loaded page ${n} of orders`,
+    );
+    const trace = [
+      "Traceback (most recent call last):",
+      '  File "/app/load.py", line 3, in load',
+      "KeyError: 'page'",
+    ];
+    writeFileSync(large, [...noise, ...trace, ...noise].join("\n"));
+    const [json, text] = await Promise.all([pd(["diagnose", "--json", large]), pd(["diagnose", large])]);
+    expect({ code: json.code, err: json.err }).toEqual({ code: 0, err: "" });
+    expect((jsonLines(json.out)[0]?.["failingLines"] as number[])[0]).toBe(250_003);
+    expect(jsonLines(json.out)[0]).toMatchObject({ exception: { type: "KeyError", message: "'page'" } });
+    expect(text.out).toMatch(/> 250003 KeyError: 'page'/);
+    expect(text.out).toMatch(/of 500003 lines \d+ .* were passed over \(\d+ MB\)/);
+  }, 30_000);
+
+  it("says that a gzip is broken", async () => {
+    const broken = join(folder, "broken.gz");
+    writeFileSync(broken, gzipSync(readFileSync(BASH_LOG)).subarray(0, 500));
+    const { code, err } = await pd(["diagnose", broken]);
+    expect(code).toBe(1);
+    expect(err).toBe(`pd: ${broken}: unexpected end of file\n`);
+  });
+
   it("names a file that is missing, does the others and exits with 1", async () => {
     const { code, out, err } = await pd(["diagnose", "--json", "nowhere.log", BASH_LOG, folder]);
     expect(code).toBe(1);

@@ -1,7 +1,6 @@
 import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
-import { decodeLog } from "@/lib/logs/decode-log";
 import { fingerprintLog } from "@/lib/logs/fingerprint";
-import { parseLog } from "@/lib/logs/parse-log";
+import { readLogStream, type StreamedLog } from "@/lib/logs/read-log-stream";
 import { LOG_KINDS, type LogException, type LogKind, type ParsedLog } from "@/lib/logs/schemas";
 import { readArguments, UsageError } from "./arguments";
 import { clean, type DiagnosedFile } from "./diagnosed-file";
@@ -17,15 +16,16 @@ export async function diagnose(args: readonly string[]): Promise<number> {
   const wanted = files.length === 0 ? ["-"] : files;
   let exitCode = 0;
   for (const file of wanted) {
-    const input = readInput(file);
+    const startedAt = performance.now();
+    const input = await readInput(file, (chunks) => readLogStream(chunks, { kind }));
     if ("error" in input) {
       exitCode = 1;
       process.stderr.write(`pd: ${file}: ${input.error}\n`);
       if (isJson) print(JSON.stringify(input));
       continue;
     }
-    const { diagnosed, parsed, lines } = diagnoseBytes(file, input.bytes, kind);
-    print(isJson ? JSON.stringify(diagnosed) : renderDiagnosis(diagnosed, parsed, lines, wanted.length > 1));
+    const diagnosed = diagnoseLog(input, kind, startedAt);
+    print(isJson ? JSON.stringify(diagnosed) : renderDiagnosis(diagnosed, input.value, wanted.length > 1));
   }
   return exitCode;
 }
@@ -42,22 +42,21 @@ function kindOf(name: string): LogKind | "auto" {
   return kind ?? "auto";
 }
 
-/** Diagnoses one log; secrets are taken out of everything that is printed. */
-export function diagnoseBytes(
-  file: string,
-  bytes: Uint8Array,
+/** Diagnoses one log that was read; secrets are taken out of everything that is printed. */
+function diagnoseLog(
+  { file, value: { parsed, kept, local } }: { file: string; value: StreamedLog },
   kind: LogKind | "auto",
-): { diagnosed: DiagnosedFile; parsed: ParsedLog; lines: string[] } {
-  const startedAt = performance.now();
-  const text = decodeLog(bytes);
-  const parsed = parseLog(bytes, { kind });
+  startedAt: number,
+): DiagnosedFile {
+  const { text } = kept;
   const found = diagnoseFailure({
     evidence: [{ id: "log", kind: "log", collector: "file", status: "ok", title: file, text, facts: {} }],
     failure: { orchestrator: kind === "auto" ? parsed.kind : kind, pipeline: "", task: null },
-    parsedLogs: new Map([["log", parsed]]),
+    // The engine cites lines of the text that was kept.
+    parsedLogs: new Map([["log", local]]),
   });
   const print = fingerprintLog(parsed);
-  const diagnosed = {
+  return {
     file,
     outcome: found.outcome,
     category: found.category,
@@ -79,7 +78,6 @@ export function diagnoseBytes(
     recommendedActions: found.recommendedActions.map(clean),
     ms: Math.round(performance.now() - startedAt),
   };
-  return { diagnosed, parsed, lines: text.split("\n") };
 }
 
 /** The exception that explains the failure, with its chain from the innermost outwards. */

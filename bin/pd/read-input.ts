@@ -1,22 +1,53 @@
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { createReadStream } from "node:fs";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "this is a folder, not a file",
   EACCES: "this file may not be read",
-  ERR_FS_FILE_TOO_LARGE: "this file is larger than 2 GB",
 };
+const CHUNK_BYTES = 1024 * 1024;
 
-export type Input = { file: string; bytes: Uint8Array } | { file: string; error: string };
+/** What was made of an input's bytes, or why they could not be read. */
+export type Input<T> = { file: string; value: T } | { file: string; error: string };
 
-/** Reads a file, or standard input for `-`; gzip is unpacked. A file that cannot be read gives the reason. */
-export function readInput(file: string): Input {
+/** Streams a file, or standard input for `-`, into `read`; gzip is unpacked. */
+export async function readInput<T>(
+  file: string,
+  read: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<Input<T>> {
   try {
-    const bytes = readFileSync(file === "-" ? 0 : file);
-    return { file, bytes: bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes };
+    const source = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+    return { file, value: await read(unpacked(source)) };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     return { file, error: REASONS[code] ?? (error instanceof Error ? error.message : String(error)) };
   }
+}
+
+/** All bytes of an input. */
+export async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+async function* unpacked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const rest = source[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (head.length < 2) {
+    const next = await rest.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  const whole = restored(head, rest);
+  if (head[0] !== 0x1f || head[1] !== 0x8b) yield* whole;
+  // `pipeline` hands errors of the source on to the one who reads the unpacked bytes.
+  else yield* pipeline(Readable.from(whole), createGunzip(), () => undefined);
+}
+
+async function* restored(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (head.length > 0) yield head;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }

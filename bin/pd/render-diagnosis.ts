@@ -1,4 +1,6 @@
 import { cleanLine } from "@/lib/logs/clean-line";
+import type { KeptLog } from "@/lib/logs/keep-log";
+import type { StreamedLog } from "@/lib/logs/read-log-stream";
 import type { ParsedLog } from "@/lib/logs/schemas";
 import { clean, type DiagnosedFile } from "./diagnosed-file";
 
@@ -11,10 +13,10 @@ const dim = (text: string): string => (isColoured ? `\u001b[2m${text}\u001b[0m` 
 /** What a person reads: cause first, then the line, why it is that line, what to do, and the window. */
 export function renderDiagnosis(
   found: DiagnosedFile,
-  parsed: ParsedLog,
-  lines: readonly string[],
+  { parsed, kept }: StreamedLog,
   hasTitle: boolean,
 ): string {
+  const lineAt = linesOf(kept);
   const title = hasTitle ? [bold(`== ${found.file}`)] : [];
   if (found.outcome === "no_failure") {
     return [...title, `No failure: ${parsed.outcomeReason.text}`, ""].join("\n");
@@ -22,10 +24,11 @@ export function renderDiagnosis(
   return [
     ...title,
     ...heading(found),
-    ...failingLine(parsed, lines),
+    ...failingLine(parsed, lineAt),
     ...otherReadings(found),
     ...list("What to do next", found.recommendedActions.slice(0, MAX_ACTIONS)),
-    ...windowLines(found, lines),
+    ...windowLines(found, lineAt),
+    ...leftOut(kept),
     dim(
       `fingerprint ${found.fingerprint}${found.signature === null ? "" : ` · signature ${found.signature}`} · ${found.ms} ms`,
     ),
@@ -47,11 +50,11 @@ function heading(found: DiagnosedFile): string[] {
   ];
 }
 
-function failingLine(parsed: ParsedLog, lines: readonly string[]): string[] {
+function failingLine(parsed: ParsedLog, lineAt: LineAt): string[] {
   const first = parsed.failingLines[0];
   if (first === undefined) return [];
   const why = first.reasons.length === 0 ? [] : [dim(`  because: ${first.reasons.join("; ")}`)];
-  return [bold(`Failing line ${first.line}`), `  ${shown(lines[first.line - 1] ?? first.text)}`, ...why, ""];
+  return [bold(`Failing line ${first.line}`), `  ${shown(lineAt(first.line) ?? first.text)}`, ...why, ""];
 }
 
 function otherReadings(found: DiagnosedFile): string[] {
@@ -69,15 +72,36 @@ function list(title: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [bold(title), ...items.map((item) => `  - ${item}`), ""];
 }
 
-function windowLines(found: DiagnosedFile, lines: readonly string[]): string[] {
+function windowLines(found: DiagnosedFile, lineAt: LineAt): string[] {
   const { startLine, endLine } = found.window;
   const width = String(endLine).length;
-  const shownLines = lines.slice(startLine - 1, endLine).map((line, at) => {
-    const number = startLine + at;
+  const shownLines: string[] = [];
+  for (let number = startLine; number <= endLine; number += 1) {
+    const line = lineAt(number);
     const mark = found.failingLines[0] === number ? ">" : " ";
-    return `${mark} ${String(number).padStart(width)} ${shown(line)}`;
-  });
+    if (line !== null) shownLines.push(`${mark} ${String(number).padStart(width)} ${shown(line)}`);
+  }
   return shownLines.length === 0 ? [] : [bold(`Lines ${startLine} to ${endLine}`), ...shownLines, ""];
+}
+
+/** The text of a line of the log, or null where it was left out or there is none. */
+type LineAt = (line: number) => string | null;
+
+function linesOf(kept: KeptLog): LineAt {
+  const lines = kept.text.split("\n");
+  return (line) => {
+    const local = kept.numbers.local(line);
+    return local === null ? null : (lines[local - 1] ?? null);
+  };
+}
+
+function leftOut({ omitted, lineCount }: KeptLog): string[] {
+  if (omitted.lines === 0 && omitted.cutLines === 0) return [];
+  const cut = omitted.cutLines === 0 ? "" : `, and the middle of ${omitted.cutLines} very long ones`;
+  return [
+    `The log is large: of ${lineCount} lines ${omitted.lines} without a sign of failure, or that repeat one${cut}, were passed over (${Math.ceil(omitted.bytes / 1e6)} MB).`,
+    "",
+  ];
 }
 
 /** A log line safe for a terminal: no secrets, no escape sequences, not too long. */

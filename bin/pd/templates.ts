@@ -2,19 +2,19 @@ import { cleanLine } from "@/lib/logs/clean-line";
 import { decodeLog } from "@/lib/logs/decode-log";
 import { mineTemplates } from "@/lib/logs/templates";
 import { readArguments, UsageError } from "./arguments";
-import { readInput } from "./read-input";
+import { readAll, readInput } from "./read-input";
 
 /** `pd templates`: with `--json` one line a log line, else the templates with how often each occurs. */
 export async function templates(args: readonly string[]): Promise<number> {
   const { files, isJson } = readArguments(args);
   const [file = "-", ...more] = files;
   if (more.length > 0) throw new UsageError("templates takes one file");
-  const input = readInput(file);
+  const input = await readInput(file, readAll);
   if ("error" in input) {
     process.stderr.write(`pd: ${file}: ${input.error}\n`);
     return 1;
   }
-  const mined = mineTemplates(linesOf(input.bytes));
+  const mined = mineTemplates(linesOf(input.value));
   if (isJson) {
     const lines = mined.lines.map(({ line, templateId, template }) =>
       JSON.stringify({ line, templateId, template }),

@@ -17,10 +17,10 @@ export interface KeepBudget {
 }
 
 export const KEEP_BUDGET: KeepBudget = {
-  whole: 32 * 2 ** 20,
+  whole: 24 * 2 ** 20,
   head: 2 * 2 ** 20,
-  tail: 8 * 2 ** 20,
-  regions: 8 * 2 ** 20,
+  tail: 6 * 2 ** 20,
+  regions: 6 * 2 ** 20,
 };
 
 const NEWLINE = 10;

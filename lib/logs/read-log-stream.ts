@@ -20,7 +20,7 @@ export interface StreamOptions {
 
 /**
  * Reads a log of any size from its bytes (a file, standard input, an HTTP answer) in bounded memory. A log of up
- * to 32 MiB (128 bytes more for each line) is kept whole and read as `parseLog` does; of a larger one the
+ * to 24 MiB (128 bytes more for each line) is kept whole and read as `parseLog` does; of a larger one the
  * beginning, the end and every part that carries evidence are kept, and `kept` says what was left out. Throws only
  * what the stream throws.
  */
