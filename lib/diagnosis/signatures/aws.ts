@@ -93,7 +93,7 @@ export const awsSignatures: Signature[] = [
         /Error Code: (?<code>AccessDenied|403 Forbidden|AccessDeniedException)/,
         /AWS Error (?<code>ACCESS_DENIED) during (?<operation>\w{2,40}) operation/,
       ],
-      not: [/Failure using stage area/],
+      not: [/Failure using stage area|Error assuming AWS_ROLE/],
     },
     rootCause: "AWS does not allow[[ `{principal}`]][[ {operation}]][[ ({action})]]",
     explanation:
@@ -552,6 +552,77 @@ export const awsSignatures: Signature[] = [
     ],
   },
   {
+    id: "aws/rejected-request",
+    title: "AWS rejects the request's values",
+    category: "configuration",
+    alternatives: ["code_bug", "data_quality"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /An error occurred \((?<code>ValidationException|ValidationError|InvalidParameterException|InvalidParameterValue|InvalidParameterValueException|InvalidParameterCombination|InvalidRequestException|InvalidInputException|InvalidInput|InvalidArgument|InvalidRequest|MalformedPolicyDocument|MalformedXML|InvalidParameter|MissingParameter|InvalidS3ObjectException|ClientException|InvalidBucketName|EntityTooLarge|400)\) when calling the (?<operation>\w{2,60}) operation(?: \(reached max retries: \d{1,3}\))?: ?(?<reason>[^\n]{0,160})/,
+      ],
+      not: [
+        /Unable to verify\/create output bucket|No output location provided|is not authorized to perform/,
+      ],
+    },
+    rootCause: "{operation} rejects what was sent ({code})[[: {reason}]]",
+    explanation:
+      "The service read the request and found a value that it does not take: a wrong name or form, a combination that is not allowed, an empty key, or something that is not there yet.",
+    checks: ["The arguments of that call, with every value filled in"],
+    fixes: ["Correct the value that the message names"],
+    examples: [
+      {
+        text: "botocore.exceptions.ClientError: An error occurred (ValidationException) when calling the PutItem operation: One or more parameter values were invalid: Missing the key order_id in the item",
+        captures: { code: "ValidationException", operation: "PutItem" },
+      },
+      {
+        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Queries of this type are not supported",
+        captures: { operation: "StartQueryExecution" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "botocore.exceptions.ParamValidationError: Parameter validation failed:\nInvalid type for parameter Bucket, value: None, type: <class 'NoneType'>, valid types: <class 'str'>",
+      },
+      {
+        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Unable to verify/create output bucket acme-athena-results",
+      },
+    ],
+  },
+  {
+    id: "aws/already-exists",
+    title: "AWS resource exists already or is in use",
+    category: "code_bug",
+    alternatives: ["infrastructure", "configuration"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /An error occurred \((?<code>BucketAlreadyExists|BucketAlreadyOwnedByYou|AlreadyExistsException|EntityAlreadyExists|ResourceInUseException|ResourceInUse|ResourceConflictException|ConflictException|OperationAborted|ResourceExistsException|ConditionalCheckFailedException|ConcurrentModificationException|TransactionConflictException|PreconditionFailed)\) when calling the (?<operation>\w{2,60}) operation/,
+      ],
+    },
+    rootCause: "{operation} conflicts with what is there already ({code})",
+    explanation:
+      "The thing to be made exists, is being changed by another call, or is not in the state that the condition asks for; a repeated task that is not safe to repeat ends so.",
+    checks: ["Whether an earlier attempt got through", "What else changes the same resource then"],
+    fixes: [
+      "Look whether it exists first, or take the error as done",
+      "Let the changing tasks run one after the other",
+    ],
+    examples: [
+      {
+        text: "botocore.errorfactory.AlreadyExistsException: An error occurred (AlreadyExistsException) when calling the CreateTable operation: Table already exists.",
+        captures: { code: "AlreadyExistsException", operation: "CreateTable" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "botocore.errorfactory.EntityNotFoundException: An error occurred (EntityNotFoundException) when calling the GetTable operation: Entity Not Found",
+      },
+    ],
+  },
+  {
     id: "aws/service-error",
     title: "AWS failed on its own side",
     category: "infrastructure",
@@ -873,6 +944,35 @@ export const awsSignatures: Signature[] = [
     nearMisses: [{ text: "INFO - Exiting Job jr_5f0e4c1c9a7b Run State: SUCCEEDED" }],
   },
   {
+    id: "aws/redshift-data",
+    title: "Statement of the Redshift Data API failed",
+    category: "warehouse_sql",
+    alternatives: ["schema_change", "auth_permission", "data_quality", "resource_exhausted"],
+    strength: "strong",
+    transience: "unknown",
+    match: {
+      message: [
+        /Statement '?(?<statement>[\w-]{8,60})'? terminated with status (?<status>FAILED|ABORTED)/,
+        /RedshiftData(?:QueryFailed|QueryAborted)Error/,
+      ],
+      also: [/['"]Error['"]: ['"](?:ERROR: )?(?<error>[^\n]{1,160})|terminated with status|Redshift/],
+    },
+    rootCause: "Redshift did not run the statement[[ ({status})]][[: {error}]]",
+    explanation:
+      "The Data API runs statements apart from the task and reports their end; `Error` in its answer is what Redshift said.",
+    checks: ["`Error` in the details of the answer, and the statement as it was sent"],
+    fixes: ["Correct what that error names"],
+    examples: [
+      {
+        text: "airflow.providers.amazon.aws.hooks.redshift_data.RedshiftDataQueryFailedError: Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FAILED. Response details: {'Status': 'FAILED', 'Error': 'ERROR: permission denied for schema raw'}",
+        captures: { status: "FAILED" },
+      },
+    ],
+    nearMisses: [
+      { text: "INFO - Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FINISHED" },
+    ],
+  },
+  {
     id: "aws/redshift-load",
     title: "Redshift refuses rows of a load",
     category: "data_quality",
@@ -882,7 +982,6 @@ export const awsSignatures: Signature[] = [
     match: {
       message: [
         /Load into table '(?<table>[^'\n]{1,160})' failed\. {1,2}Check '(?<log>stl_load_errors|sys_load_error_detail)' system table for details/,
-        /Spectrum Scan Error/,
       ],
     },
     rootCause: "Some rows do not fit the table[[ `{table}`]]",

@@ -317,13 +317,13 @@ export const databricksSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /failed with terminal state: \{[^}\n]{0,400}/,
+        /failed with terminal state: \{[^}\n]{0,400}\}(?: and with the error (?<error>[^\n]{1,120}))?/,
         /Workload failed, see run output for details/,
         /com\.databricks\.WorkflowException: com\.databricks\.NotebookExecutionException: (?<state>FAILED|CANCELED|TIMEDOUT|INTERNAL_ERROR)/,
       ],
-      not: [/TIMEDOUT|Traceback/],
+      not: [/TIMEDOUT|Traceback|No module named/],
     },
-    rootCause: "The Databricks run that the task started has failed; its own output says why",
+    rootCause: "The Databricks run that the task started has failed[[: {error}]]",
     explanation:
       "The orchestrator only sees the run's final state. The exception stands in the run's output in Databricks.",
     checks: ["The run's page (its address stands in the log): the failed task's output and cluster log"],
@@ -334,6 +334,32 @@ export const databricksSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: "INFO - run 17 reached its terminal state" }],
+  },
+  {
+    id: "databricks/run-module-missing",
+    title: "Python module missing on the Databricks cluster",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /with the error (?:ModuleNotFoundError|ImportError): No module named '?(?<module>[\w.]{1,120})/,
+      ],
+      also: [/terminal state/],
+    },
+    rootCause: "Python module `{module}` is not installed on the cluster of the run",
+    explanation:
+      "The run's code imports a module that neither the cluster's runtime nor the libraries of job or cluster hold.",
+    checks: ["Libraries of the task and of its cluster, and whether the runtime's version was changed"],
+    fixes: ["Add the package to the task's libraries, in a pinned version"],
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: load_orders failed with terminal state: {'life_cycle_state': 'INTERNAL_ERROR', 'result_state': 'FAILED', 'state_message': 'Task load failed with message: Workload failed, see run output for details.'} and with the error ModuleNotFoundError: No module named 'acme_etl'",
+        captures: { module: "acme_etl" },
+      },
+    ],
+    nearMisses: [{ text: "ModuleNotFoundError: No module named 'acme_etl'" }],
   },
   {
     id: "databricks/run-timeout",

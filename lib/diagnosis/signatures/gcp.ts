@@ -481,6 +481,65 @@ export const gcpSignatures: Signature[] = [
     ],
   },
   {
+    id: "gcp/already-exists",
+    title: "Google Cloud resource exists already",
+    category: "code_bug",
+    alternatives: ["configuration", "infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?:AlreadyExists|Conflict): 409 (?:(?:GET|POST|PUT|PATCH) [^\s]{1,300}: )?(?<reason>(?:Already [Ee]xists|Requested entity already exists)[^\n;]{0,160})/,
+        /(?:AlreadyExists|Conflict): 409 (?<reason>[^\n;]{1,160}?already (?:exists|own)[^\n;]{0,60})/,
+      ],
+      not: [/Dataproc Agent/],
+    },
+    rootCause: "What the task makes is there already: {reason}",
+    explanation:
+      "A run before made it and did not remove it, or the task was repeated and is not safe to repeat.",
+    checks: ["Whether an earlier attempt got through, and whether the thing is of this run"],
+    fixes: [
+      "Create with `exists_ok` or look first",
+      "Give it a name of the run's own, and delete it when the run ends",
+    ],
+    examples: [
+      {
+        text: "google.api_core.exceptions.Conflict: 409 POST https://bigquery.googleapis.com/bigquery/v2/projects/acme-prod/datasets/raw/tables?prettyPrint=false: Already Exists: Table acme-prod:raw.orders",
+        captures: { reason: "Already Exists: Table acme-prod:raw.orders" },
+      },
+      {
+        text: "google.api_core.exceptions.AlreadyExists: 409 Already exists: Failed to create cluster: Cluster projects/acme-prod/regions/europe-west1/clusters/etl",
+      },
+    ],
+    nearMisses: [
+      { text: "google.api_core.exceptions.Aborted: 409 Google Cloud Dataproc Agent reports job failure." },
+    ],
+  },
+  {
+    id: "gcp/invalid-argument",
+    title: "Google Cloud rejects an argument",
+    category: "configuration",
+    alternatives: ["code_bug", "data_quality"],
+    strength: "hint",
+    transience: "permanent",
+    match: {
+      message: [/(?:InvalidArgument|FailedPrecondition): 400 (?<reason>[^\n]{1,200})/],
+    },
+    rootCause: "Google Cloud rejects the request: {reason}",
+    explanation:
+      "A value of the request is not of the form or state that the service asks for; the message names it.",
+    checks: ["The arguments of the call, with every value filled in"],
+    fixes: ["Correct the value that the message names"],
+    examples: [
+      {
+        text: "google.api_core.exceptions.InvalidArgument: 400 Invalid resource field value in the request: the topic name is not valid",
+      },
+    ],
+    nearMisses: [
+      { text: "google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission" },
+    ],
+  },
+  {
     id: "gcp/job-failed",
     title: "Dataproc or Dataflow job failed",
     category: "code_bug",

@@ -231,6 +231,43 @@ export const snowflakeSignatures: Signature[] = [
     ],
   },
   {
+    id: "snowflake/login-rejected",
+    title: "Snowflake does not open a session",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /Role '(?<role>[^'\n]{1,200})' specified in the connect string (?<reason>does not exist or not authorized|is not granted to this user)/,
+        /The (?:role requested in the connection|requested (?:role|warehouse|database))[^\n]{0,120} (?<reason>is not (?:authorized|listed in the Access Token)[^\n]{0,60}|does not exist or not authorized)/,
+        /Failed to connect to DB: (?<host>[\w.-]{3,200})(?::\d{1,5})?\. (?<reason>[^\n]{1,160})/,
+      ],
+      not: [
+        /JWT token is invalid|Incorrect username|locked|not allowed to access|MFA|[Mm]ulti-factor|User access disabled/,
+      ],
+    },
+    rootCause: "Snowflake does not open a session[[: role `{role}`]][[: {reason}]]",
+    explanation:
+      "The account was reached and answered the login with a refusal; what follows the address in the message is its reason. A role must exist and be granted to the user of the connection.",
+    checks: [
+      "`SHOW GRANTS TO USER …` for the role of the connection, and the user's default role",
+      "`LOGIN_HISTORY` for the refused login",
+    ],
+    fixes: ["Grant the role to the user, or correct the role's name in the connection"],
+    examples: [
+      {
+        text: "250001 (08001): Failed to connect to DB: xy12345.us-east-2.aws.snowflakecomputing.com:443. Role 'TRANSFORM' specified in the connect string does not exist or not authorized. Contact your local system administrator, or attempt to login with another role, e.g. PUBLIC.",
+        captures: { role: "TRANSFORM" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "snowflake.connector.errors.OperationalError: 250001: Could not connect to Snowflake backend after 2 attempt(s).Aborting",
+      },
+    ],
+  },
+  {
     id: "snowflake/user-locked",
     title: "Snowflake user temporarily locked",
     category: "auth_permission",
@@ -297,7 +334,7 @@ export const snowflakeSignatures: Signature[] = [
     match: {
       message: [
         /Could not connect to Snowflake backend after \d{1,4} attempt/,
-        /25000[13](?: \(\w{5}\))?: (?:None: )?(?:Failed to (?:connect|get the response|execute request)|Hanging\?)/,
+        /25000[13](?: \(\w{5}\))?: (?:None: )?(?:Failed to (?:get the response|execute request)|Hanging\?)/,
       ],
       not: [
         /JWT token is invalid|Incorrect username|User temporarily locked|not allowed to access|token|User access disabled|[Mm]ulti-factor|MFA/,
@@ -713,7 +750,7 @@ export const snowflakeSignatures: Signature[] = [
       message: [
         /Failure using stage area\. Cause: \[(?<reason>[^\]\n]{1,200})/,
         /Failed to access remote file: (?<reason>[^\n]{1,160})/,
-        /Error assuming AWS_ROLE/,
+        /Error assuming AWS_ROLE:?\s{0,4}(?<reason>[^\n]{0,160})/,
       ],
     },
     rootCause: "Snowflake cannot read the files behind the stage[[: {reason}]]",
