@@ -1,0 +1,119 @@
+import { LLMock } from "@copilotkit/aimock";
+import { serve } from "inngest/edge";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { inngest } from "@/inngest/client";
+import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
+import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
+import { functions } from "@/inngest/functions/list";
+import { sendOutbox } from "@/inngest/send-outbox";
+import { getIncident } from "@/lib/incidents/data";
+import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
+import { failureIdentity } from "@/lib/intake/identity";
+import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
+import { newId } from "@/lib/platform/crypto";
+import { getWorkflow } from "@/lib/workflows/data";
+import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
+
+// The environment is read once, when the first module is loaded.
+const ports = await vi.hoisted(async () => {
+  const { freePorts } = await import("@/e2e/database/free-ports");
+  const [claude = 0] = await freePorts(1);
+  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
+  process.env["ANTHROPIC_API_KEY"] = "sk-test";
+  return { claude };
+});
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+const claude = new LLMock({ port: ports.claude });
+let db: Database;
+let runner: EmbeddedRunner;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  await claude.start();
+  runner = createEmbeddedRunner({
+    pool: db.pool,
+    handler: serve({ client: inngest, functions }),
+    url: "http://embedded.invalid/api/inngest",
+    signingKey: embeddedSigningKey(),
+    backoffMs: () => 20,
+  });
+  connectEmbeddedRunner(runner.fetch);
+  await runner.sync();
+  await runner.start();
+});
+afterAll(async () => {
+  await runner.stop();
+  await claude.stop();
+  await db.close();
+});
+
+/** As the hook reports it. @returns the incident and its steps once the analysis is over. */
+async function reported({ ctx, sourceId }: Arranged, fields: Record<string, string>) {
+  const body = {
+    event: "on_failure",
+    scope: "flow",
+    run_count: 1,
+    state: { type: "FAILED", name: "Failed", timestamp: "2026-11-21T07:27:50Z" },
+    exception: { type: "builtins.ValueError", message: "no rows for 2026-11-20", traceback: null },
+    ...fields,
+  };
+  const result = normalisePrefect(body);
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  const [accepted] = await acceptDeliveries(
+    db.pool,
+    [
+      {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        sourceId,
+        environment: null,
+        deliveryKey: newId(),
+        headers: {},
+        body: "{}",
+        sizeBytes: 2,
+        sha256: "",
+        authMethod: "signature",
+        receivedAt: new Date(),
+        meaning: { ok: true, report: result.report, identity: failureIdentity(sourceId, result.report) },
+      },
+    ],
+    { analysisSteps: plannedAnalysis() },
+  );
+  const incidentId = accepted?.incidentId ?? "";
+  await sendOutbox();
+  const { workflow } = await getIncident(ctx, incidentId);
+  await expect
+    .poll(async () => (await getWorkflow(ctx, workflow?.id ?? "")).status, { timeout: 15_000 })
+    .toBe("COMPLETED");
+  const { steps } = await getWorkflow(ctx, workflow?.id ?? "");
+  return { incident: await getIncident(ctx, incidentId), steps: steps.map((step) => step.name) };
+}
+
+it("asks Claude about the failure alone, not about what failed along", async () => {
+  const arranged = await arrangeWorkspace(db, { kind: "prefect" });
+  const inner = await reported(arranged, {
+    flow_name: "inner",
+    flow_run_id: "run-inner",
+    parent_task_run_id: "task-1",
+    parent_flow_run_id: "run-outer",
+  });
+  expect(inner.steps).toEqual([
+    "collect-evidence",
+    "diagnose",
+    "join-symptoms",
+    "ask-claude",
+    "propose-fixes",
+    "wrap-up",
+  ]);
+  const asked = claude.getRequests().length;
+  expect(asked).toBeGreaterThan(0);
+
+  const outer = await reported(arranged, { flow_name: "outer", flow_run_id: "run-outer" });
+  expect(outer.incident).toMatchObject({ status: "merged", parentIncidentId: inner.incident.id });
+  expect(outer.steps).toEqual(["collect-evidence", "diagnose", "join-symptoms", "propose-fixes", "wrap-up"]);
+  expect(claude.getRequests()).toHaveLength(asked);
+});
