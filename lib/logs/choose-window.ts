@@ -7,6 +7,8 @@ export const WINDOW_LINES = 30;
 const BEFORE = 4;
 const AFTER_MESSAGE = 5;
 const BEFORE_LINE = 17;
+/** Probability from which a line of a build is taken to explain anything. */
+const SAYS_SOMETHING = 0.2;
 
 /**
  * At most 30 lines: for an exception its message, its deepest frames, its chain as far as it fits and what came
@@ -19,13 +21,23 @@ export function chooseWindow(
   build: BuildReading | null,
 ): LineSpan {
   if (lineCount <= WINDOW_LINES) return { startLine: 1, endLine: lineCount };
-  if (build !== null) return clamp(build.window.startLine, lineCount);
   const best = failing[0]?.line;
+  if (build !== null && (best === undefined || build.scores.has(best) || explains(build))) {
+    return clamp(build.window.startLine, lineCount);
+  }
   if (best === undefined) return clamp(lineCount - WINDOW_LINES + 1, lineCount);
   const exception =
     exceptions.find((one) => one.messageLine === best) ?? exceptions.find((one) => holds(one, best));
   if (exception === undefined) return clamp(best - BEFORE_LINE, lineCount);
   return clamp(windowStart(exception, exceptions), lineCount);
+}
+
+/** The scorer of builds looks at some thousand lines: true where it found something in them. */
+function explains({ window, scores }: BuildReading): boolean {
+  for (let line = window.startLine; line <= window.endLine; line += 1) {
+    if ((scores.get(line) ?? 0) >= SAYS_SOMETHING) return true;
+  }
+  return false;
 }
 
 function holds(exception: LogException, line: number): boolean {
