@@ -32,10 +32,14 @@ export function TimePicture({ chart }: { chart: TimeChart }) {
   const text = (value: unknown) => valueText(typeof value === "number" ? value : null, chart.unit);
   return (
     <figure className="flex flex-col gap-2" aria-label={chart.title}>
-      <SeriesLabels chart={chart} />
-      <div className="h-52">
+      {chart.unit !== "ms" && <SeriesLabels chart={chart} />}
+      <div className={chart.unit === "ms" ? "h-58" : "h-52"}>
         <ResponsiveContainer width="100%" height="100%">
-          <ComposedChart data={data} margin={{ top: 4, right: 4, bottom: 0, left: 0 }} barGap={1}>
+          <ComposedChart
+            data={data}
+            margin={{ top: 4, right: chart.unit === "ms" ? END_LABEL_PX : 4, bottom: 0, left: 0 }}
+            barGap={1}
+          >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis
               dataKey="label"
@@ -65,6 +69,7 @@ export function TimePicture({ chart }: { chart: TimeChart }) {
                   strokeDasharray={i === 0 ? undefined : "4 3"}
                   strokeWidth={2}
                   dot={{ r: 2.5, fill: "var(--accent)", strokeWidth: 0 }}
+                  label={<EndLabel last={lastPoint(chart, i)} nth={i} text={name} />}
                   connectNulls={false}
                   isAnimationActive={false}
                 />
@@ -88,6 +93,35 @@ export function TimePicture({ chart }: { chart: TimeChart }) {
   );
 }
 
+interface EndLabelProps {
+  /** Which point is the line's last. */
+  last: number;
+  nth: number;
+  text: string;
+  /** Filled in for every point of the line. */
+  x?: number;
+  y?: number;
+  index?: number;
+}
+
+const END_LABEL_PX = 96;
+const LINE_PX = 13;
+
+function lastPoint(chart: TimeChart, series: number): number {
+  return chart.points.findLastIndex((point) => point.values[series] !== null);
+}
+
+/** A line's name at its end; the greater series stands higher, so that names of lines that meet do not. */
+function EndLabel({ last, nth, text, x = 0, y = 0, index }: EndLabelProps) {
+  if (index !== last) return null;
+  return (
+    <text x={x + 8} y={y + (nth === 0 ? LINE_PX : 0)} fontSize={12} fill="var(--muted)">
+      {text}
+    </text>
+  );
+}
+
+/** Bars stand too close for a name each; these are read before them. */
 function SeriesLabels({ chart }: { chart: TimeChart }) {
   return (
     <figcaption className="flex gap-4 text-xs text-muted">
@@ -95,12 +129,8 @@ function SeriesLabels({ chart }: { chart: TimeChart }) {
         <span key={name} className="inline-flex items-center gap-1.5">
           <span
             aria-hidden
-            className={chart.unit === "ms" ? "w-4 border-t-2 border-accent" : "size-2.5 rounded-sm bg-accent"}
-            style={
-              chart.unit === "ms"
-                ? { borderTopStyle: i === 0 ? "solid" : "dashed" }
-                : { opacity: STRENGTH[i] ?? 0.4 }
-            }
+            className="size-2.5 rounded-sm bg-accent"
+            style={{ opacity: STRENGTH[i] ?? 0.4 }}
           />
           {name}
         </span>

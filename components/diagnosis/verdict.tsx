@@ -129,8 +129,13 @@ function Claims({ title, claims, onCite }: ClaimsProps) {
   );
 }
 
-/** Collectors that read our own records: there is nothing to connect. */
-const OWN: ReadonlySet<string> = new Set(["similar-incidents", "run-history"]);
+/** Collectors that Setup can help; what a model misses is for a person to find. */
+const CONNECTED: ReadonlySet<string> = new Set([
+  "orchestrator-log",
+  "orchestrator-state",
+  "run-history",
+  "code-changes",
+]);
 
 function Gaps({ gaps }: { gaps: Diagnosis["gaps"] }) {
   if (gaps.length === 0) return null;
@@ -140,7 +145,7 @@ function Gaps({ gaps }: { gaps: Diagnosis["gaps"] }) {
         <li key={`${gap.collector}${gap.text}`} className="anywhere">
           Missing: {gap.text}
           {gap.penalty > 0 && <span className="tnum"> (−{percent(gap.penalty)})</span>}{" "}
-          {!OWN.has(gap.collector) && (
+          {CONNECTED.has(gap.collector) && (
             <Link href="/setup" className="text-accent underline">
               {gap.text.includes("connected") ? "Connect" : "Check under Setup"}
             </Link>

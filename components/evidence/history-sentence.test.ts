@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { historySentence } from "@/components/evidence/history-sentence";
 
 it.each([
-  [0, 0, 1, "No earlier run is known"],
   [1, 0, 1, "None of 1 earlier run failed"],
   [14, 2, 2, "2 of 14 earlier runs failed, 2 in a row with this one"],
   [14, 2, 1, "2 of 14 earlier runs failed"],

@@ -1,9 +1,8 @@
 import { count } from "@/components/ui/words";
 import type { HistoryFacts } from "@/lib/evidence/schemas";
 
-/** What the earlier runs say, before they are listed. */
+/** What the orchestrator's earlier runs say, before they are listed. */
 export function historySentence({ knownRuns, failedRuns, failuresInARow }: HistoryFacts): string {
-  if (knownRuns === 0) return "No earlier run is known";
   const runs = count(knownRuns, "earlier run");
   if (failedRuns === 0) return `None of ${runs} failed`;
   const row = failuresInARow > 1 ? `, ${failuresInARow} in a row with this one` : "";

@@ -28,7 +28,7 @@ export function PieceView({ piece, target }: PieceViewProps) {
     <section className="flex flex-col gap-2 border-b px-4 py-3 last:border-b-0">
       <PieceTitle piece={piece} />
       {piece.message && <p className="text-sm text-muted">{piece.message}</p>}
-      {history && (
+      {history && history.knownRuns > 0 && (
         <p className="tnum text-sm">
           {historySentence(history)}
           {history.lastSuccessAt && (
