@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { connectionOf } from "@/components/setup/connection-values";
+import { codeFolderLabel } from "@/components/setup/source-words";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field, Input, Select } from "@/components/ui/field";
@@ -105,7 +106,7 @@ function RepositoryFields({ source }: { source: Source }) {
           />
         )}
       </Field>
-      <Field label="DAGs folder" hint="inside the repository">
+      <Field label={codeFolderLabel(source.kind)} hint="inside the repository">
         {(attributes) => <Input {...attributes} name="dagsFolder" defaultValue={source.dagsFolder ?? ""} />}
       </Field>
       <Field label="Environment" hint="production raises severity">

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { UNDERSTOOD_KINDS } from "@/components/setup/source-words";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -9,9 +10,6 @@ import { Field, Input, Select } from "@/components/ui/field";
 import { sentence } from "@/components/ui/words";
 import { SourceKind } from "@/lib/intake/schemas";
 import { createSource } from "@/lib/sources/query-options";
-
-/** Kinds whose deliveries become incidents today; deliveries of other kinds would only be stored. */
-const KINDS = ["airflow", "prefect", "generic"] as const;
 
 export function NewSource({ onDone }: { onDone: () => void }) {
   const client = useQueryClient();
@@ -35,7 +33,7 @@ export function NewSource({ onDone }: { onDone: () => void }) {
           <Field label="Kind" className="w-40">
             {(attributes) => (
               <Select {...attributes} name="kind">
-                {KINDS.map((kind) => (
+                {UNDERSTOOD_KINDS.map((kind) => (
                   <option key={kind} value={kind}>
                     {sentence(kind)}
                   </option>

@@ -7,6 +7,7 @@ import { ConnectionForm } from "@/components/setup/connection-form";
 import { ConnectionTest } from "@/components/setup/connection-test";
 import { SecretRow } from "@/components/setup/secret-row";
 import { Snippets } from "@/components/setup/snippets";
+import { hasTestFailure } from "@/components/setup/source-words";
 import { TestFailure } from "@/components/setup/test-failure";
 import { Value } from "@/components/setup/value";
 import { TimeAgo } from "@/components/time/time-ago";
@@ -37,7 +38,7 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
           <section aria-label="Webhook" className="flex flex-col gap-1">
             <Value name="Webhook URL" text={source.webhookUrl} />
             {canEdit && <SecretRow sourceId={source.id} />}
-            {canAct && <TestFailure sourceId={source.id} />}
+            {canAct && hasTestFailure(source.kind) && <TestFailure sourceId={source.id} />}
           </section>
           <Snippets sourceId={source.id} />
           {(canAct || canEdit) && (
