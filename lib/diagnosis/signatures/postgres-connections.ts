@@ -96,6 +96,38 @@ export const postgresConnectionSignatures: Signature[] = [
     ],
   },
   {
+    id: "postgres/not-a-server",
+    title: "Port answers, but not as PostgreSQL",
+    category: "configuration",
+    alternatives: ["network_timeout", "infrastructure"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /connection to server at "(?<host>[^"\n]{1,200})"(?: \([^()\n]{1,60}\))?, port (?<port>\d{1,5}) failed: (?:received invalid response to (?:SSL|GSSAPI) negotiation|expected authentication request from server)/,
+        /received invalid response to (?:SSL|GSSAPI) negotiation/,
+        /expected authentication request from server, but received/,
+      ],
+    },
+    rootCause: "What answers[[ at `{host}`, port {port},]] is no PostgreSQL server",
+    explanation:
+      "Something else listens there: a web server, a proxy that answers in HTTP, or another database. Port or host are wrong, or a proxy stands in the way.",
+    checks: ["Which service listens on that host and port, as the worker sees it"],
+    fixes: ["Correct host and port of the connection", "Let database connections go around the proxy"],
+    docs: [`${DOCS}/libpq-connect.html`],
+    examples: [
+      {
+        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 8080 failed: received invalid response to SSL negotiation: H',
+        captures: { host: "db", port: "8080" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: server does not support SSL, but SSL was required',
+      },
+    ],
+  },
+  {
     id: "postgres/connect-timeout",
     title: "PostgreSQL server did not answer",
     category: "network_timeout",

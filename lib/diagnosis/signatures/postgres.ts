@@ -560,7 +560,7 @@ export const postgresSignatures: Signature[] = [
         /time zone "(?<value>[^"\n]{1,80})" not recognized/,
       ],
     },
-    rootCause: "The value[[ {value}]] is not a valid[[ {type}]] value for its column",
+    rootCause: "A value[[ (`{value}`)]] cannot be read[[ as {type}]]",
     explanation:
       "The server could not read the text as the type asked for: an empty text for a number, `NaN` or `None` in JSON, a date in another order, columns that moved, or an enum that does not know the value yet.",
     checks: [
@@ -723,7 +723,7 @@ export const postgresSignatures: Signature[] = [
       not: [/Binder Error|line \d+:\d+: /],
     },
     rootCause:
-      "Types do not fit[[: column `{column}` is of type {type}]][[: expression is {given}]][[: no operator for `{expression}`]]",
+      "Types do not fit[[ at column `{column}`]][[: {type} is wanted]][[, {given} is given]][[: no operator for `{expression}`]]",
     explanation:
       "PostgreSQL converts only between related types by itself. A column's type changed, texts are compared with numbers, or the columns of an `INSERT … SELECT` are in another order than those of the table.",
     checks: [
@@ -765,13 +765,13 @@ export const postgresSignatures: Signature[] = [
     match: {
       message: [
         /syntax error at or near "(?<token>[^"\n]{0,200})"/,
-        /(?<token>syntax error at end of input)/,
+        /(?<what>syntax error at end of input)/,
         /unterminated (?:quoted string|quoted identifier|dollar-quoted string|\/\* comment) at or near "(?<token>[^"\n]{0,200})"/,
         /zero-length delimited identifier at or near "(?<token>[^"\n]{0,200})"/,
       ],
       not: [/Parser Error|PARSE_SYNTAX_ERROR|ParseException/],
     },
-    rootCause: "The SQL is not valid near `{token}`",
+    rootCause: "The SQL is not valid[[ near `{token}`]][[: {what}]]",
     explanation:
       "The server could not parse the statement: a misspelt word, a missing comma or bracket, a value put in without quotes, a placeholder that was not filled, or syntax of another database.",
     checks: ["The statement as it was sent, with every placeholder and template filled in"],
@@ -906,13 +906,13 @@ export const postgresSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /INSERT has more (?<what>target columns than expressions|expressions than target columns)/,
-        /each (?:UNION|INTERSECT|EXCEPT) query must have the same number of columns/,
-        /VALUES lists must all be the same length/,
-        /subquery has too (?<what>many|few) columns/,
+        /(?<what>INSERT has more (?:target columns than expressions|expressions than target columns))/,
+        /(?<what>each (?:UNION|INTERSECT|EXCEPT) query must have the same number of columns)/,
+        /(?<what>VALUES lists must all be the same length)/,
+        /(?<what>subquery has too (?:many|few) columns)/,
       ],
     },
-    rootCause: "The two sides of the statement have different numbers of columns[[: {what}]]",
+    rootCause: "The two sides of the statement have different numbers of columns: {what}",
     explanation:
       "The `INSERT` (or `UNION`) pairs columns by position. A column was added to the table or to one of the queries, or `select *` now brings more.",
     checks: ["Columns of the target table now against those of the statement"],
@@ -920,7 +920,7 @@ export const postgresSignatures: Signature[] = [
     examples: [
       {
         text: "psycopg2.errors.SyntaxError: INSERT has more expressions than target columns\nLINE 1: insert into orders (id) select id, amount from raw_orders",
-        captures: { what: "expressions than target columns" },
+        captures: { what: "INSERT has more expressions than target columns" },
       },
       {
         text: "Database Error in model all_orders (models/all_orders.sql)\n  each UNION query must have the same number of columns\n  LINE 12: select id from b",
@@ -1125,6 +1125,47 @@ export const postgresSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: 'psycopg2.errors.UndefinedTable: table "orders" does not exist' }],
+  },
+  {
+    id: "postgres/transaction-block",
+    title: "Statement that may not run in a transaction (PostgreSQL)",
+    category: "code_bug",
+    alternatives: ["configuration", "warehouse_sql"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<statement>[A-Z][A-Z ]{2,60}) cannot (?:run inside a transaction block|be executed from a function)/,
+        /set_session cannot be used inside a transaction/,
+        /can't change '(?<statement>\w{1,40})' now: connection[^\n]{0,40} in transaction status/,
+      ],
+    },
+    rootCause: "A statement[[, `{statement}`,]] was run inside a transaction, where it is not allowed",
+    explanation:
+      "Statements such as `VACUUM`, `CREATE DATABASE` or `CREATE INDEX CONCURRENTLY` must stand alone, but drivers begin a transaction by themselves before the first statement (also when several statements are sent as one).",
+    checks: ["Whether the connection is in autocommit mode where the statement is run"],
+    fixes: [
+      'Switch the connection to autocommit for this statement (`isolation_level="AUTOCOMMIT"` in SQLAlchemy)',
+      "Send the statement alone, not together with others",
+    ],
+    examples: [
+      {
+        text: "psycopg2.errors.ActiveSqlTransaction: VACUUM cannot run inside a transaction block",
+        captures: { statement: "VACUUM" },
+      },
+      {
+        text: "sqlalchemy.exc.InternalError: (psycopg2.errors.ActiveSqlTransaction) CREATE INDEX CONCURRENTLY cannot run inside a transaction block\n\n[SQL: create index concurrently orders_ref on orders (ref)]",
+        captures: { statement: "CREATE INDEX CONCURRENTLY" },
+      },
+      {
+        text: "asyncpg.exceptions.ActiveSQLTransactionError: CREATE DATABASE cannot run inside a transaction block",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "psycopg2.errors.InFailedSqlTransaction: current transaction is aborted, commands ignored until end of transaction block",
+      },
+    ],
   },
   {
     id: "postgres/transaction-aborted",
