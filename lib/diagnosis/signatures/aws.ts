@@ -56,6 +56,7 @@ export const awsSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /The specified bucket does not exist \(Service: /,
         /An error occurred \(NoSuchBucket\) when calling the (?<operation>\w{2,40}) operation/,
         /An error occurred \(404\) when calling the (?<operation>HeadBucket) operation/,
         /Error Code: NoSuchBucket/,
@@ -88,6 +89,8 @@ export const awsSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /PermissionError: (?:Access Denied|Forbidden)(?:$|\n)/,
+        /\(Service: (?<service>\w{1,40}), Status Code: 403/,
         /An error occurred \((?<code>AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError|UnauthorizedAccess|AuthorizationErrorException|AllAccessDisabled|403)\) when calling the (?<operation>\w{2,60}) operation(?: \(reached max retries: \d{1,3}\))?(?:: User: (?<principal>[\w:/+=,.@-]{5,200}) is not authorized to perform: (?<action>[\w:-]{3,80}))?/,
         /User: (?<principal>arn:[\w:/+=,.@-]{5,200}) is not authorized to perform: (?<action>[\w:-]{3,80})/,
         /Error Code: (?<code>AccessDenied|403 Forbidden|AccessDeniedException)/,
@@ -95,7 +98,7 @@ export const awsSignatures: Signature[] = [
       ],
       not: [/Failure using stage area|Error assuming AWS_ROLE/],
     },
-    rootCause: "AWS does not allow[[ `{principal}`]][[ {operation}]][[ ({action})]]",
+    rootCause: "AWS denies access[[ to `{principal}`]][[: {operation}]][[ ({action})]]",
     explanation:
       "The credentials are valid, but no policy allows the action, or one forbids it: the role's policy, the bucket's or key's policy, or a rule of the organisation. S3 also says so for an object that does not exist when listing is not allowed.",
     checks: [
@@ -249,6 +252,7 @@ export const awsSignatures: Signature[] = [
         /AWS Error (?<code>SLOW_DOWN|THROTTLING) during (?<operation>\w{2,40}) operation/,
         /Please reduce your request rate\./,
       ],
+      not: [/googleapis|exceeded the rate limit for object/],
     },
     rootCause: "AWS takes no more requests for now[[: {operation}]][[ ({code})]]",
     explanation:
@@ -560,13 +564,14 @@ export const awsSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /Status Code: 400; Error Code: (?<code>400 Bad Request|InvalidRequest|InvalidArgument)/,
         /An error occurred \((?<code>ValidationException|ValidationError|InvalidParameterException|InvalidParameterValue|InvalidParameterValueException|InvalidParameterCombination|InvalidRequestException|InvalidInputException|InvalidInput|InvalidArgument|InvalidRequest|MalformedPolicyDocument|MalformedXML|InvalidParameter|MissingParameter|InvalidS3ObjectException|ClientException|InvalidBucketName|EntityTooLarge|400)\) when calling the (?<operation>\w{2,60}) operation(?: \(reached max retries: \d{1,3}\))?: ?(?<reason>[^\n]{0,160})/,
       ],
       not: [
         /Unable to verify\/create output bucket|No output location provided|is not authorized to perform/,
       ],
     },
-    rootCause: "{operation} rejects what was sent ({code})[[: {reason}]]",
+    rootCause: "AWS rejects what was sent[[ with {operation}]][[ ({code})]][[: {reason}]]",
     explanation:
       "The service read the request and found a value that it does not take: a wrong name or form, a combination that is not allowed, an empty key, or something that is not there yet.",
     checks: ["The arguments of that call, with every value filled in"],

@@ -12,7 +12,7 @@ export const bigquerySignatures: Signature[] = [
     match: {
       message: [
         /Not found: (?<kind>Table|Dataset|View|Routine|Model|Project) (?<object>[\w.:$*-]{2,300}?) was not found in location (?<location>[\w-]{2,40})/,
-        /Not found: (?<kind>Table|Dataset|View|Routine|Model) (?<object>[\w.:$*-]{2,300})/,
+        /Not found: (?<kind>Table|Dataset|View|Routine|Model|Job) (?<object>[\w.:$*-]{2,300})/,
       ],
     },
     rootCause: "{kind} `{object}` does not exist[[ in location {location}]]",
@@ -132,6 +132,8 @@ export const bigquerySignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /(?<message>Could not cast literal [^\n]{1,80} to type \w{2,20}) at \[(?<position>\d{1,6}:\d{1,6})\]/,
+        /(?<message>Table "?[\w.-]{1,200}"? must be qualified with a dataset)/,
         /Syntax error: (?<message>(?:Unexpected|Expected|Unclosed|Illegal|Missing|Invalid)[^\n;]{1,160}?) at \[(?<position>\d{1,6}:\d{1,6})\]/,
         /(?<message>No matching signature for (?:operator|function|aggregate function|analytic function) [^\n]{1,160})/,
         /(?<message>SELECT list expression references column \w{1,120} which is neither grouped nor aggregated) at \[(?<position>\d{1,6}:\d{1,6})\]/,

@@ -284,6 +284,7 @@ export const databricksSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /"error_code": ?"(?:INVALID_PARAMETER_VALUE|RESOURCE_DOES_NOT_EXIST)", ?"message": ?"(?<path>[^"\n]{1,160}?) does not exist/,
         /Unable to access the notebook "(?<path>[^"\n]{1,300})"/,
         /Cannot read the python file (?<path>[^\s]{1,300})/,
         /RESOURCE_DOES_NOT_EXIST[:\s"',{}\w]{1,40}?(?<path>(?:Path|Cluster|Job|Run|Workspace|Notebook)[^\n"]{1,160})/,
@@ -388,6 +389,35 @@ export const databricksSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: "{'life_cycle_state': 'TERMINATED', 'result_state': 'FAILED'}" }],
+  },
+  {
+    id: "databricks/api-unreachable",
+    title: "Databricks API gave no answer",
+    category: "network_timeout",
+    alternatives: ["infrastructure", "rate_limit", "configuration"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /API requests to Databricks failed (?<count>\d{1,4}) times\. Giving up/,
+        /Error during request to server[:.] ?(?<reason>HTTPSConnectionPool[^\n]{1,160})/,
+      ],
+    },
+    rootCause: "The workspace's API did not answer[[ in {count} attempts]]",
+    explanation:
+      "The client repeats calls that time out or end with 429 or 5xx; after its last attempt it gives up, also while the run itself may go on.",
+    checks: [
+      "Whether the run in Databricks went on, and the workspace's status then",
+      "The lines before it: status or time-out of each attempt",
+    ],
+    fixes: ["Retry; raise `databricks_retry_limit` and its delay"],
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: API requests to Databricks failed 3 times. Giving up.",
+        captures: { count: "3" },
+      },
+    ],
+    nearMisses: [{ text: "WARN - Attempt 1 API Request to Databricks failed with reason: timed out" }],
   },
   {
     id: "databricks/unknown-fields",

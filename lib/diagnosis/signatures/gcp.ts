@@ -120,6 +120,7 @@ export const gcpSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
+        /storage\.googleapis\.com\/(?:download\/)?storage\/v1\/b\/(?<bucket>[\w.-]{3,63})\/o\/(?<object>[^\s?]{1,300})[^\n]{0,80}: Not Found/,
         /No such object: (?<object>[^\s:]{2,300})/,
         /(?:No URLs matched|The following URLs matched no objects or files)[:\s-]{1,10}(?<object>gs:\/\/[^\s]{2,300})/,
         /Not found: URI (?<object>gs:\/\/[^\s;]{2,300})/,
@@ -309,6 +310,7 @@ export const gcpSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
+        /exceeded the rate limit for object mutation operations/,
         /Quota exceeded for quota metric '(?<what>[^'\n]{1,120})'/,
         /ResourceExhausted: 429 (?<reason>[^\n]{1,200})/,
         /Resource has been exhausted \(e\.g\. check quota\)/,

@@ -12,7 +12,7 @@ export const messagingSignatures: Signature[] = [
     match: {
       message: [
         /NoBrokersAvailable/,
-        /code=(?<code>_ALL_BROKERS_DOWN|_TRANSPORT|_RESOLVE)\b/,
+        /code=(?<code>_ALL_BROKERS_DOWN|_TRANSPORT|_RESOLVE|_TIMED_OUT)\b/,
         /Failed to update metadata after (?<seconds>[\d.]{1,8}) secs/,
         /No resolvable bootstrap urls given in bootstrap\.servers/,
         /Bootstrap broker (?<broker>[^\s]{1,200}) disconnected/,

@@ -244,7 +244,14 @@ export const networkSignatures: Signature[] = [
     strength: "hint",
     transience: "transient",
     match: {
-      types: ["TimeoutError", "socket.timeout", "ReadTimeoutError", "TimeoutException"],
+      types: [
+        "TimeoutError",
+        "socket.timeout",
+        "ReadTimeoutError",
+        "TimeoutException",
+        "URLError",
+        "ConnectionError",
+      ],
       message: [/timed out/i, /^[\w.]{0,60}TimeoutError:?\s*$/, /^[\w.]{0,60}TimeoutException\b/],
       not: [/execution_timeout|AirflowTaskTimeout|QueuePool/],
     },
@@ -264,6 +271,36 @@ export const networkSignatures: Signature[] = [
         text: "sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00",
       },
     ],
+  },
+  {
+    id: "git/authentication",
+    title: "Git server refuses the login",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Authentication failed for '(?<repository>https?:\/\/[^'\n]{1,200})'/,
+        /could not read (?:Username|Password) for '(?<repository>https?:\/\/[^'\n]{1,200})'/,
+        /remote: (?:HTTP Basic: Access denied|Invalid username or (?:password|token)|Repository not found|Permission to [^\s]{1,120} denied)/,
+        /repository '(?<repository>https?:\/\/[^'\n]{1,200})' not found/,
+      ],
+    },
+    rootCause:
+      "The Git server does not accept the login[[ for {repository}]], or does not show the repository to it",
+    explanation:
+      "The token expired or lacks the right to read the repository; servers also say `not found` where rights are missing.",
+    checks: ["Expiry and scope of the token, and the address of the repository"],
+    fixes: ["Renew the token or deploy key", "Correct the address"],
+    examples: [
+      {
+        text: "fatal: Authentication failed for 'https://git.example.com/acme/etl.git/'",
+        captures: { repository: "https://git.example.com/acme/etl.git/" },
+      },
+      { text: "remote: Repository not found." },
+    ],
+    nearMisses: [{ text: "git@github.com: Permission denied (publickey)." }],
   },
   {
     id: "grpc/unavailable",

@@ -11,10 +11,11 @@ export const snowflakeSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /SQL compilation error:\s{0,4}(?<kind>Object) does not exist, or operation cannot be performed/,
         /(?<kind>Object|Table|View|Schema|Database|Stage|Sequence|File format|Warehouse|Role|Integration|Task|Stream|Pipe|Procedure) '(?<object>[^'\n]{1,300})' does not exist or not authorized/,
       ],
     },
-    rootCause: "{kind} `{object}` does not exist, or the role in use may not see it",
+    rootCause: "{kind}[[ `{object}`]] does not exist, or the role in use may not see it",
     explanation:
       "Snowflake answers alike for an object that is missing and for one that the role has no privilege on, so that names cannot be probed.",
     checks: [
@@ -240,11 +241,12 @@ export const snowflakeSignatures: Signature[] = [
     match: {
       message: [
         /Role '(?<role>[^'\n]{1,200})' specified in the connect string (?<reason>does not exist or not authorized|is not granted to this user)/,
-        /The (?:role requested in the connection|requested (?:role|warehouse|database))[^\n]{0,120} (?<reason>is not (?:authorized|listed in the Access Token)[^\n]{0,60}|does not exist or not authorized)/,
+        /(?<reason>The requested (?:role|warehouse|database|schema) does not exist or not authorized)/,
+        /The (?<reason>role requested in the connection[^\n]{0,160}is not listed in the Access Token)/,
         /Failed to connect to DB: (?<host>[\w.-]{3,200})(?::\d{1,5})?\. (?<reason>[^\n]{1,160})/,
       ],
       not: [
-        /JWT token is invalid|Incorrect username|locked|not allowed to access|MFA|[Mm]ulti-factor|User access disabled/,
+        /JWT token is invalid|Incorrect username|locked|not allowed to access|MFA|[Mm]ulti-factor|User access disabled|Verify the account name/,
       ],
     },
     rootCause: "Snowflake does not open a session[[: role `{role}`]][[: {reason}]]",
@@ -333,6 +335,7 @@ export const snowflakeSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
+        /The certificate is revoked or could not be validated: hostname=(?<host>[\w.-]{3,200})/,
         /Could not connect to Snowflake backend after \d{1,4} attempt/,
         /25000[13](?: \(\w{5}\))?: (?:None: )?(?:Failed to (?:get the response|execute request)|Hanging\?)/,
       ],
@@ -340,7 +343,7 @@ export const snowflakeSignatures: Signature[] = [
         /JWT token is invalid|Incorrect username|User temporarily locked|not allowed to access|token|User access disabled|[Mm]ulti-factor|MFA/,
       ],
     },
-    rootCause: "No connection to Snowflake could be made",
+    rootCause: "No connection to Snowflake[[ ({host})]] could be made",
     explanation:
       "The connector tried several times and got no answer: the network or a proxy is in the way, the account's name is wrong, or the service did not answer in time.",
     checks: [
@@ -375,6 +378,7 @@ export const snowflakeSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /Failed to connect to DB\. Verify the account name is correct: (?<host>[\w.:-]{3,200})/,
         /29040[34](?: \(\w{5}\))?: (?:None: )?40[34] (?:Not Found|Forbidden): (?:post|get) (?<host>[\w.:/-]{5,120}snowflakecomputing\.\w{2,4})/i,
         /25100[1-6](?: \(\w{5}\))?: (?:None: )?(?<setting>Account|User|Password) (?:must be specified|is empty)/,
       ],
@@ -771,6 +775,91 @@ export const snowflakeSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: "INFO - using stage area @RAW/orders" }],
+  },
+  {
+    id: "snowflake/already-exists",
+    title: "Snowflake object exists already",
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/(?<kind>Object|Table|View|Schema|Database|Stage) '(?<object>[^'\n]{1,300})' already exists/],
+      also: [/SQL compilation error|snowflake/i],
+    },
+    rootCause: "{kind} `{object}` exists already, so it cannot be created",
+    explanation:
+      "A `CREATE` without `OR REPLACE` or `IF NOT EXISTS` fails when the name is taken, as it is after a run that stopped halfway.",
+    checks: [
+      "Whether an earlier attempt made it, and whether it is of the same kind (a view in place of a table)",
+    ],
+    fixes: ["Write `CREATE OR REPLACE` or `CREATE … IF NOT EXISTS`", "Drop what the earlier run left"],
+    examples: [
+      {
+        text: "snowflake.connector.errors.ProgrammingError: 002002 (42710): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error:\nObject 'ORDERS' already exists.",
+        captures: { object: "ORDERS" },
+      },
+    ],
+    nearMisses: [
+      { text: "mysql.connector.errors.ProgrammingError: 1050 (42S01): Table 'orders' already exists" },
+    ],
+  },
+  {
+    id: "snowflake/procedure-failed",
+    title: "Code of a Snowflake procedure or function failed",
+    category: "code_bug",
+    alternatives: ["data_quality", "warehouse_sql"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<language>JavaScript) execution error: (?<message>[^\n]{1,200})/,
+        /(?<language>Python) Interpreter Error:\s{0,4}(?<message>[^\n]{0,200})/,
+        /Uncaught exception of type '(?<message>[A-Z_]{3,60})' on line (?<line>\d{1,6})/,
+      ],
+      also: [/P0000|snowflake|100357|100132/i],
+    },
+    rootCause: "The procedure's or function's own code failed[[ (line {line})]]: {message}",
+    explanation:
+      "Snowflake ran the handler and it raised an error; what follows is that error, with lines of the handler's text.",
+    checks: ["The handler's text at that line, and the arguments of the call"],
+    fixes: ["Correct the handler, or handle that input in it"],
+    examples: [
+      {
+        text: "snowflake.connector.errors.ProgrammingError: 100132 (P0000): JavaScript execution error: Uncaught ReferenceError: total is not defined in LOAD_ORDERS at '  return total' position 2",
+        captures: { language: "JavaScript" },
+      },
+    ],
+    nearMisses: [{ text: "NameError: name 'total' is not defined" }],
+  },
+  {
+    id: "snowflake/internal-error",
+    title: "Snowflake failed with an error of its own",
+    category: "infrastructure",
+    alternatives: ["warehouse_sql"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /SQL (?:execution|compilation) internal error/,
+        /Processing aborted due to error (?<code>\d{6}(?::\d{1,12})?)(?:; incident (?<incident>\d{1,12}))?/,
+      ],
+    },
+    rootCause:
+      "Snowflake broke off the statement because of a fault of its own[[ ({code})]][[, incident {incident}]]",
+    explanation:
+      "The message names no cause in the statement; now and then a particular plan triggers it again and again.",
+    checks: ["Snowflake's status page for that time, and whether the same statement fails again"],
+    fixes: [
+      "Run the statement again",
+      "Rewrite the part of it that triggers the fault, and open a case with the incident's number",
+    ],
+    examples: [
+      {
+        text: "snowflake.connector.errors.ProgrammingError: 000603 (XX000): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL execution internal error:\nProcessing aborted due to error 300010:391167117; incident 5271449.",
+      },
+    ],
+    nearMisses: [{ text: "SQL compilation error:\nsyntax error line 3 at position 4 unexpected 'FORM'." }],
   },
   {
     id: "snowflake/lock",

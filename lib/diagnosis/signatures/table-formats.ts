@@ -15,7 +15,7 @@ export const tableFormatSignatures: Signature[] = [
         /(?<![\w./:@`-])(?<message>[\w./:@`-]{1,300} is not a Delta table)/,
         /Not a Delta table: (?<message>[^\n]{1,160})/,
         /Generic delta kernel error: (?<message>No files in log segment)/,
-        /deltalake\.exceptions\.TableNotFoundError: (?<message>[^\n]{1,200})/,
+        /deltalake\.(?:exceptions|_internal)\.TableNotFoundError: (?<message>[^\n]{1,200})/,
       ],
     },
     rootCause: "There is no Delta table: {message}",
@@ -30,6 +30,7 @@ export const tableFormatSignatures: Signature[] = [
       "Correct the path, or convert the files (`CONVERT TO DELTA`)",
     ],
     examples: [
+      { text: "deltalake._internal.TableNotFoundError: no log files", captures: { message: "no log files" } },
       {
         text: "pyspark.errors.exceptions.captured.AnalysisException: [DELTA_MISSING_DELTA_TABLE] `main`.`raw`.`orders` is not a Delta table.",
         captures: { message: "`main`.`raw`.`orders` is not a Delta table" },
@@ -76,6 +77,43 @@ export const tableFormatSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.parquet'" }],
+  },
+  {
+    id: "object-store/file-missing",
+    title: "File is not in the object store",
+    category: "upstream_missing_data",
+    alternatives: ["configuration", "code_bug"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      types: ["FileNotFoundError"],
+      message: [
+        /FileNotFoundError: (?:No such file or directory: '?|The object at )?(?<path>(?:s3a?|gs|gcs|abfss?|az|adl|wasbs?|hdfs|oss):\/\/[^\s'"]{3,300})/,
+        /^(?:builtins\.)?FileNotFoundError: (?<path>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\s'":]{1,300})$/m,
+      ],
+    },
+    rootCause: "`{path}` is not in the object store",
+    explanation:
+      "s3fs, gcsfs and adlfs report a missing object as FileNotFoundError with bucket and key: it was not written yet, lies elsewhere, or the name is put together wrongly.",
+    checks: [
+      "What is there under the same prefix, and when it was written",
+      "How the path is made (date, bucket of the environment)",
+    ],
+    fixes: [
+      "Wait for the object with a sensor, or run the step that writes it",
+      "Correct the path or the date in it",
+    ],
+    examples: [
+      {
+        text: "FileNotFoundError: acme-raw/orders/2024-05-01.csv",
+        captures: { path: "acme-raw/orders/2024-05-01.csv" },
+      },
+      {
+        text: "FileNotFoundError: gs://acme-raw/orders/2024-05-01.csv",
+        captures: { path: "gs://acme-raw/orders/2024-05-01.csv" },
+      },
+    ],
+    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: 'orders/2024-05-01.csv'" }],
   },
   {
     id: "delta/merge-duplicates",
@@ -189,7 +227,7 @@ export const tableFormatSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /deltalake\.exceptions\.SchemaMismatchError: (?<message>[^\n]{1,200})/,
+        /deltalake\.(?:exceptions|_internal)\.SchemaMismatchError: (?<message>[^\n]{1,200})/,
         /Schema of data does not match table schema/,
         /ValueError: Mismatch in fields:/,
         /PyArrow table contains more columns: (?<message>[^\n]{1,160})/,
@@ -225,7 +263,7 @@ export const tableFormatSignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
-        /deltalake\.exceptions\.CommitFailedError: (?<message>[^\n]{1,200})/,
+        /deltalake\.(?:exceptions|_internal)\.CommitFailedError: (?<message>[^\n]{1,200})/,
         /pyiceberg\.exceptions\.CommitFailedException: (?<message>[^\n]{1,200})/,
         /Found conflicting files that can contain records matching/,
         /CommitStateUnknownException/,
