@@ -15,6 +15,8 @@ export const clickhouseSignatures: Signature[] = [
       message: [
         /Unknown (?:expression |expression or function )?identifier:? ?[`'"](?<column>[^`'"\n]{1,200})[`'"]/,
         /DB::Exception: (?:Unknown identifier:|Missing columns:) '?(?<column>[\w.]{1,200})/,
+        /Identifier '(?<column>[^'\n]{1,200})' cannot be resolved from table with name/,
+        /Cannot find column `(?<column>[^`\n]{1,200})` to drop/,
         /No such column (?<column>[\w.`]{1,200}) in table (?<table>[\w.`]{1,200})/,
         /\((?:UNKNOWN_IDENTIFIER|NO_SUCH_COLUMN_IN_TABLE|NOT_FOUND_COLUMN_IN_BLOCK|THERE_IS_NO_COLUMN)\)/,
         /Code: (?:47|16|8|10)\.\s{1,4}DB::Exception/,
@@ -237,7 +239,7 @@ export const clickhouseSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /DB::Exception: (?<what>[^\n]{1,200}?)\s?\((?:TYPE_MISMATCH|ILLEGAL_TYPE_OF_ARGUMENT|NO_COMMON_TYPE|NUMBER_OF_ARGUMENTS_DOESNT_MATCH|UNKNOWN_FUNCTION|NOT_AN_AGGREGATE|NUMBER_OF_COLUMNS_DOESNT_MATCH|AMBIGUOUS_COLUMN_NAME|ILLEGAL_AGGREGATION|ILLEGAL_COLUMN|UNKNOWN_SETTING|MULTIPLE_EXPRESSIONS_FOR_ALIAS|INCOMPATIBLE_COLUMNS|BAD_ARGUMENTS)\)/,
+        /DB::Exception: (?<what>[^\n]{1,200}?)\s?\((?:TYPE_MISMATCH|ILLEGAL_TYPE_OF_ARGUMENT|NO_COMMON_TYPE|NUMBER_OF_ARGUMENTS_DOESNT_MATCH|UNKNOWN_FUNCTION|NOT_AN_AGGREGATE|NUMBER_OF_COLUMNS_DOESNT_MATCH|AMBIGUOUS_COLUMN_NAME|ILLEGAL_AGGREGATION|ILLEGAL_COLUMN|UNKNOWN_SETTING|MULTIPLE_EXPRESSIONS_FOR_ALIAS|INCOMPATIBLE_COLUMNS|BAD_ARGUMENTS|UNION_ALL_RESULT_STRUCTURES_MISMATCH)\)/,
         /\((?<what>TYPE_MISMATCH|ILLEGAL_TYPE_OF_ARGUMENT|NO_COMMON_TYPE|NUMBER_OF_ARGUMENTS_DOESNT_MATCH|NOT_AN_AGGREGATE|NUMBER_OF_COLUMNS_DOESNT_MATCH|AMBIGUOUS_COLUMN_NAME)\)/,
       ],
     },
@@ -270,7 +272,8 @@ export const clickhouseSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /(?<what>Cannot parse (?:input: expected|string|datetime|date|\w{1,20} from|input)[^\n]{0,160})/,
+        /(?<what>Cannot convert NULL (?:to a non-nullable type|value to non-Nullable type)(?:: while converting source column [\w.`]{1,100})?)/,
+        /(?<what>Cannot parse (?:input: expected|string|datetime|date|\w{1,20} from|input)[^\n(]{0,100}[^\s\n(:])/,
         /\((?<what>CANNOT_PARSE_\w{1,60}|INCORRECT_DATA|TOO_LARGE_STRING_SIZE|CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN|VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE|CANNOT_CONVERT_TYPE|UNKNOWN_ELEMENT_OF_ENUM|VIOLATED_CONSTRAINT)\)/,
         /clickhouse_driver\.errors\.TypeMismatchError: (?<what>[^\n]{1,160})/,
       ],
@@ -293,7 +296,6 @@ export const clickhouseSignatures: Signature[] = [
       },
       {
         text: "Code: 349. DB::Exception: Cannot convert NULL value to non-Nullable type: while converting source column customer_id to destination column customer_id. (CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN)",
-        captures: { what: "CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN" },
       },
     ],
     nearMisses: [{ text: "ValueError: Cannot parse input: expected a list" }],

@@ -142,7 +142,7 @@ export const sqlalchemySignatures: Signature[] = [
       types: ["AttributeError", "TypeError", "ArgumentError", "ImportError"],
       message: [
         /'(?:Engine|OptionEngine)' object has no attribute '(?<name>execute|table_names|has_table|scalar|run_callable|transaction|create|drop)'/,
-        /Column expression, FROM clause, or other columns clause element expected, got (?<name>\[)/,
+        /Column expression, FROM clause, or other columns clause element expected, got \[/,
         /'(?:Query|Select)' object has no attribute '(?<name>from_self|from_statement_|append_whereclause|append_column)'/,
         /(?<name>immutabledict) is not a sequence/,
         /Row' object has no attribute '(?<name>keys|items|has_key)'/,
@@ -150,7 +150,7 @@ export const sqlalchemySignatures: Signature[] = [
         /module 'sqlalchemy' has no attribute '(?<name>all_|any_|databases|processors)'/,
       ],
     },
-    rootCause: "The code uses what SQLAlchemy 2.0 removed (`{name}`)",
+    rootCause: "The code uses what SQLAlchemy 2.0 removed[[ (`{name}`)]]",
     explanation:
       "Version 2.0 took out the ways of 1.x: statements run on a connection, not on the engine; plain strings go through `text()`. An unpinned SQLAlchemy moved up, or a library expects the older one.",
     checks: [
@@ -303,7 +303,7 @@ export const sqlalchemySignatures: Signature[] = [
         /Could not determine join condition between parent\/child tables on relationship (?<column>[\w.]{1,100})/,
       ],
     },
-    rootCause: "The models refer to[[ `{table}`]] what SQLAlchemy does not know[[ (at `{column}`)]]",
+    rootCause: "The models refer to[[ `{table}`,]] something SQLAlchemy does not know[[ (at `{column}`)]]",
     explanation:
       "The module with the other model is not imported, its metadata is another one, or the name or schema in the foreign key is wrong.",
     checks: ["Whether the module of the other model is imported before this point"],
