@@ -4,7 +4,7 @@ import { readShapes, type Shape } from "@/lib/diagnosis/shapes/read-shapes";
 import { parseLog } from "@/lib/logs/parse-log";
 
 const STAMP = "[2024-07-03T04:05:06.789+0000]";
-const PYTHON_SHAPES = ["scripts.txt", "spark.txt", "dbt.txt", "chains.txt"];
+const PYTHON_SHAPES = new Set(["scripts.txt", "spark.txt", "dbt.txt", "chains.txt"]);
 
 /** As Airflow 2's BashOperator passes on what a command prints. */
 function inBash(lines: readonly string[]): string[] {
@@ -38,7 +38,7 @@ const CARRIERS: readonly {
     carry: inBash,
     takes: (shape) =>
       isText(shape) &&
-      PYTHON_SHAPES.includes(shape.file) &&
+      PYTHON_SHAPES.has(shape.file) &&
       shape.outcome === "diagnosed" &&
       !shape.log.includes("{taskinstance.py"),
   },

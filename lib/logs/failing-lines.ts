@@ -29,7 +29,10 @@ export function rankFailingLines(
   const ends = findRunEnds(log);
   const ranking = new Ranking(log, ends, build);
   const translations = findTranslations(exceptions);
-  for (const exception of exceptions) ranking.addException(exception, translations.has(exception));
+  const roots = exceptions.filter((one) => one.isRoot && !one.isWrapper).length;
+  for (const exception of exceptions) {
+    ranking.addException(exception, { translates: translations.has(exception), isAlone: roots < 2 });
+  }
   ranking.addLastWords();
   ranking.addLines(exceptions);
   return ranking.best();
@@ -61,7 +64,10 @@ class Ranking {
     };
   }
 
-  addException(exception: LogException, translates: boolean): void {
+  addException(
+    exception: LogException,
+    { translates, isAlone }: { translates: boolean; isAlone: boolean },
+  ): void {
     const index = this.recordOfLine(exception.messageLine);
     const record = this.log.records[index];
     const reasons = [exceptionReason(exception, translates)];
@@ -74,7 +80,7 @@ class Ranking {
     const says = lineEvidence(
       `${exception.type?.split(".").at(-1) ?? "Error"}: ${exception.message.slice(0, 400)}`,
     );
-    if (says?.reason === "follows from an earlier failure") {
+    if (says?.reason === "follows from an earlier failure" && !isAlone) {
       reasons.push({ text: says.reason, points: -60 });
     }
     this.addPlace(reasons, index, exception.messageLine);

@@ -26,9 +26,14 @@ export function levelOf(word: string | undefined): LogLevel | null {
 
 const LEVEL_WORD = "(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL|PANIC)";
 const AIRFLOW =
-  /^\[+(\d{4}-\d\d-\d\d[T ,][\d:., ]{8,17}(?:Z|[A-Z]{2,5}|[+-]\d\d:?\d\d)?)\] ?(?:\{+([^{}]{1,160}:\d{1,6})\}+ )?(?:([A-Z]{4,8}) - )?/;
+  /^\[+(\d{4}-\d\d-\d\d[T ,][\d:., ]{8,17}(?:Z|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)?)\] ?(?:\{+([^{}]{1,160}:\d{1,6})\}+ )?(?:([A-Z]{4,8}) - )?/;
 const AIRFLOW_BARE = /^ ([A-Z]{4,8}) - (?=::|\*\*\*)/;
 const AIRFLOW3_TEXT = /^\[?(\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:Z|[+-]\d\d:?\d\d)?)\]? \[([a-z]{4,8}) *\] /;
+const CELERY =
+  /^\[(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}): ([A-Z]{4,8})\/([\w.-]{1,60})\] (?:\[[0-9a-f-]{3,36}\] |[\w.]{1,120}\[[0-9a-f-]{36}\]: )?/;
+/** Prefect's download of a run's logs: time, level as a number, ids of flow run and task run, message. */
+const PREFECT_CSV =
+  /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00:00),([1-5])0,[0-9a-f-]{36},(?:[0-9a-f-]{36})?,"?/;
 const PREFECT = /^(?:(\d{4}-\d\d-\d\d[T ]))?\d\d:\d\d:\d\d\.\d{3} \| ([A-Z]{4,8}) *\| (?:([^|]{1,120}?) - )?/;
 const DBT_DEBUG = /^\d\d:\d\d:\d\d\.\d{6} \[([a-z]{4,5}) ?\] \[([^\]]{1,60})\]: /;
 const DBT_PLAIN = /^\d\d:\d\d:\d\d {2}/;
@@ -44,12 +49,13 @@ const KLOG = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ([\w.-]{1,80}:\d{1,6})\]
 const PYTHON_BASIC = /^(DEBUG|INFO|WARNING|ERROR|CRITICAL):([\w.]{1,80}):/;
 const CRI = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] /;
 const COMPOSE = /^[a-z][\w.-]{0,60}[-_]\d{1,3} {1,30}\| /;
+const SUBTASK = /^(?:Job \d{1,12}: Subtask [\w.-]{1,250}|Subtask:) (?!on )/;
 const POD_RELAY = /^\[(?:base|[a-z0-9][a-z0-9-]{0,40})\] (?= {0,12}\S)/;
 
 /** The head of a line, or null where the line carries none (it then continues the record before it). */
 export function readPrefix(text: string): RecordPrefix | null {
   const first = text.charCodeAt(0);
-  if (first === 91 /* [ */) return readAirflow(text) ?? readStamp(text);
+  if (first === 91 /* [ */) return readAirflow(text) ?? readCelery(text) ?? readStamp(text);
   if (first >= 48 && first <= 57) return readDigits(text);
   if (first === 32 /* blank */) return readBare(text);
   if (first >= 65 && first <= 90) return readUpper(text);
@@ -67,8 +73,26 @@ function readAirflow(text: string): RecordPrefix | null {
 
 function readAirflow3(text: string): RecordPrefix | null {
   const match = AIRFLOW3_TEXT.exec(text);
+  const level = levelOf(match?.[2]);
+  // Others put a thread's name in brackets there.
+  if (match === null || level === null) return null;
+  return make("airflow", match[0].length, { timestamp: isoOf(match[1]), level });
+}
+
+function readCelery(text: string): RecordPrefix | null {
+  const match = CELERY.exec(text);
   if (match === null) return null;
-  return make("airflow", match[0].length, { timestamp: isoOf(match[1]), level: levelOf(match[2]) });
+  const level = levelOf(match[2]);
+  return make("python", match[0].length, { timestamp: isoOf(match[1]), level, logger: match[3] ?? null });
+}
+
+const CSV_LEVELS: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
+
+function readPrefectCsv(text: string): RecordPrefix | null {
+  const match = PREFECT_CSV.exec(text);
+  if (match === null) return null;
+  const level = CSV_LEVELS[Number(match[2]) - 1] ?? null;
+  return make("prefect", match[0].length, { timestamp: isoOf(match[1]), level });
 }
 
 function readBare(text: string): RecordPrefix | null {
@@ -85,7 +109,7 @@ function readDigits(text: string): RecordPrefix | null {
   if (container !== null) {
     return make("relay", container[0].length, { timestamp: isoOf(text.slice(0, text.indexOf(" "))) });
   }
-  return readPrefect(text) ?? readAirflow3(text) ?? readStamp(text);
+  return readPrefectCsv(text) ?? readPrefect(text) ?? readAirflow3(text) ?? readStamp(text);
 }
 
 function readClock(text: string): RecordPrefix | null {
@@ -147,9 +171,12 @@ function readCompose(text: string): RecordPrefix | null {
   return match === null ? null : make("relay", match[0].length, {});
 }
 
-/** Length of the pod operator's `[base] ` before a relayed line, else 0. */
+/** Length of what a relay puts before each line: the pod operator's `[base] `, Airflow 1's `Subtask: `; else 0. */
 export function podRelayLength(text: string): number {
-  return text.charCodeAt(0) === 91 ? (POD_RELAY.exec(text)?.[0].length ?? 0) : 0;
+  const first = text.charCodeAt(0);
+  if (first === 91) return POD_RELAY.exec(text)?.[0].length ?? 0;
+  if (first !== 83 && first !== 74) return 0;
+  return text.includes("Subtask") ? (SUBTASK.exec(text)?.[0].length ?? 0) : 0;
 }
 
 function make(

@@ -37,21 +37,26 @@ export function readStructuredMessage(value: unknown): StructuredMessage | null 
 }
 
 function readAirflow(value: Json, event: string): StructuredMessage {
-  const file = textOf(value["filename"])?.split("/").at(-1);
-  const line = value["lineno"];
   const detail = value["error_detail"];
   return {
     kind: "airflow",
     timestamp: textOf(value["timestamp"]),
     level: levelOf(textOf(value["level"]) ?? undefined),
     logger: loggerOf(value),
-    location: file !== undefined && typeof line === "number" ? `${file}:${line}` : null,
+    location: locationOf(value),
     attempt: typeof value["try_number"] === "number" ? value["try_number"] : null,
     message: event + extraText(value),
     errorDetail: Array.isArray(detail) && detail.length > 0 ? detail : null,
     exitCode: numberOf(value["exit_code"]) ?? numberOf(value["signal"]),
     signal: textOf(value["signal_name"]),
   };
+}
+
+/** `file.py:12` from the fields in which Python's loggers put the place of a record. */
+function locationOf(value: Json): string | null {
+  const file = textOf(value["filename"])?.split("/").at(-1);
+  const line = value["lineno"];
+  return file !== undefined && typeof line === "number" ? `${file}:${line}` : null;
 }
 
 function numberOf(value: unknown): number | null {
@@ -100,16 +105,21 @@ function readOther(value: Json): StructuredMessage | null {
   if (message === null) return null;
   const level = value["level"] ?? value["levelname"] ?? value["severity"] ?? value["lvl"];
   const numeric = typeof level === "number";
-  const trace = textOf(value["exc_info"]) ?? textOf(value["stack_trace"]) ?? textOf(value["stack"]);
+  const trace =
+    textOf(value["exc_info"]) ??
+    textOf(value["exc_text"]) ??
+    textOf(value["stack_trace"]) ??
+    textOf(value["stack"]);
   const logger = textOf(value["logger"]) ?? textOf(value["name"]);
   return {
     kind: logger?.startsWith("prefect") === true ? "prefect" : "generic",
-    timestamp: textOf(value["timestamp"]) ?? textOf(value["time"]) ?? textOf(value["ts"]),
+    timestamp:
+      textOf(value["timestamp"]) ?? textOf(value["time"]) ?? textOf(value["ts"]) ?? textOf(value["asctime"]),
     level: numeric
       ? (PREFECT_LEVELS[Math.min(4, Math.max(0, Math.floor(level / 10) - 1))] ?? null)
       : levelOf(textOf(level) ?? undefined),
     logger,
-    location: null,
+    location: locationOf(value),
     attempt: null,
     message: trace === null || message.includes(trace) ? message : `${message}\n${trace}`,
     errorDetail: null,

@@ -490,7 +490,7 @@ export const airflowSignatures: Signature[] = [
     match: {
       message: [
         /Dag not found during start up/i,
-        /DAG '(?<dag>[\w.-]+)' could not be found; either it does not exist or it failed to parse/,
+        /D(?:AG|ag) '(?<dag>[\w.-]+)' could not be found; either it does not exist or it failed to parse/,
         /[Dd]ag_id could not be found: (?<dag>[\w.-]+)/,
         /Dag id (?<dag>[\w.-]+) not found in DagModel/,
         /The external DAG (?<dag>[\w.-]+) does not exist/,
