@@ -1,0 +1,114 @@
+/** Reads many random and mutated logs and checks what must hold of any: `npm run fuzz -- --count 100000 --seed 1`. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import { checkLog } from "@/evals/check-log";
+import { randomLog, randomOf } from "@/evals/mutate-log";
+
+const LIB = fileURLToPath(new URL("../lib/", import.meta.url));
+const MOST_FAILURES = 10;
+const SHRINKS = 400;
+const LONGEST = 60_000;
+
+/** The recordings beside the code, as text. */
+export function readFixtures(): string[] {
+  return readdirSync(LIB, { recursive: true, encoding: "utf8" })
+    .filter((name) => /fixtures\/.*\.(?:txt|log|json|ndjson)$/.test(name))
+    .sort()
+    .map((name) => readFileSync(join(LIB, name), "utf8"));
+}
+
+/** The case of a number: each has its own seed, so that one can be run alone. */
+export function logOf(
+  seed: number,
+  number: number,
+  fixtures: readonly string[],
+  longest = LONGEST,
+): { bytes: Uint8Array; piece: number } {
+  const random = randomOf(Math.imul(seed, 1_000_003) + number);
+  const bytes = randomLog(random, fixtures, longest);
+  return { bytes, piece: 1 + Math.floor(random() * 5_000) };
+}
+
+/** What is wrong with a log, or null. */
+export function wrongOf(bytes: Uint8Array, piece: number): string | null {
+  try {
+    checkLog(bytes, piece);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+}
+
+/** A smaller log that still breaks the same promise: lines, then bytes, left out by halves. */
+export function shrink(bytes: Uint8Array, isWrong: (bytes: Uint8Array) => boolean): Uint8Array {
+  let best = bytes;
+  let tries = SHRINKS;
+  for (let size = best.length >> 1; size >= 1; size >>= 1) {
+    for (let at = 0; at < best.length && tries > 0;) {
+      tries -= 1;
+      const smaller = Buffer.concat([best.subarray(0, at), best.subarray(at + size)]);
+      if (isWrong(smaller)) best = smaller;
+      else at += size;
+    }
+  }
+  return best;
+}
+
+function main(): void {
+  const { values } = parseArgs({
+    options: {
+      count: { type: "string", default: "100000" },
+      seed: { type: "string", default: "20261121" },
+      from: { type: "string", default: "0" },
+    },
+  });
+  const seed = Number(values.seed);
+  const from = Number(values.from);
+  const count = Number(values.count);
+  const fixtures = readFixtures();
+  const startedAt = performance.now();
+  let failures = 0;
+  let readBytes = 0;
+  let slowest = { ms: 0, number: 0, bytes: 0 };
+  for (let number = from; number < from + count && failures < MOST_FAILURES; number += 1) {
+    const { bytes, piece } = logOf(seed, number, fixtures);
+    const caseStartedAt = performance.now();
+    const wrong = wrongOf(bytes, piece);
+    const ms = performance.now() - caseStartedAt;
+    readBytes += bytes.length;
+    if (ms > slowest.ms) slowest = { ms, number, bytes: bytes.length };
+    if (wrong !== null) {
+      failures += 1;
+      report(seed, number, wrong, bytes, piece);
+    }
+    if ((number - from) % 5_000 === 4_999) {
+      process.stderr.write(
+        `${number - from + 1} logs, ${Math.round((performance.now() - startedAt) / 1000)} s\n`,
+      );
+    }
+  }
+  process.stdout.write(
+    `${count} logs (${Math.round(readBytes / 1e6)} MB), seed ${seed}: ${failures} failures in ${Math.round((performance.now() - startedAt) / 1000)} s; ` +
+      `slowest ${Math.round(slowest.ms)} ms for ${slowest.bytes} bytes (number ${slowest.number})\n`,
+  );
+  process.exitCode = failures > 0 ? 1 : 0;
+}
+
+function report(seed: number, number: number, wrong: string, bytes: Uint8Array, piece: number): void {
+  const what = wrong.split("\n", 1)[0]?.replaceAll(/\d+/g, "0");
+  const same = (smaller: Uint8Array) =>
+    wrongOf(smaller, piece)?.split("\n", 1)[0]?.replaceAll(/\d+/g, "0") === what;
+  const small = shrink(bytes, same);
+  const file = join(tmpdir(), `fuzz-${seed}-${number}.log`);
+  writeFileSync(file, small);
+  process.stdout.write(
+    `\nseed ${seed}, number ${number} (npm run fuzz -- --seed ${seed} --from ${number} --count 1)\n${wrong}\n` +
+      `${small.length} bytes in ${file}: ${JSON.stringify(Buffer.from(small).toString("latin1").slice(0, 600))}\n`,
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();
