@@ -61,7 +61,7 @@ function difference(shape: Shape, log: string): string | null {
   return fits ? null : `${shape.name}: ${found.category}`;
 }
 
-describe("logs as others carry them", () => {
+describe("logs as others carry them", { timeout: 60_000 }, () => {
   it.each(CARRIERS)("$name: the diagnosis stays", ({ carry, takes }) => {
     const shapes = readShapes().filter(takes);
     expect(shapes.length).toBeGreaterThan(25);

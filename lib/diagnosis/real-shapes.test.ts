@@ -79,7 +79,7 @@ function traceOf(error: string): string {
   return `Traceback (most recent call last):\n${frames.join("")}${error}\n`;
 }
 
-describe("errors as libraries word them", () => {
+describe("errors as libraries word them", { timeout: 60_000 }, () => {
   it("are put into a category that can be defended, nearly all into the likeliest", () => {
     const judged = errors.map(({ error, categories }) => {
       const { category } = diagnose({ log: traceOf(error) });
