@@ -143,7 +143,8 @@ function finish(
     messageLine,
     startLine: own?.start ?? lines[raw.startIndex]?.no ?? messageLine,
     endLine: Math.max(messageLine, own?.end ?? lines[raw.endIndex]?.no ?? messageLine),
-    frames: raw.frames,
+    // The others print the place that failed first.
+    frames: raw.language === "python" ? raw.frames : raw.frames.toReversed(),
     chainId,
     chainIndex,
     link: raw.link,

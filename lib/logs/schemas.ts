@@ -52,6 +52,7 @@ export interface LogException extends LineSpan {
   message: string;
   /** The line that holds `Type: message`. */
   messageLine: number;
+  /** Calls before what they call, the place that failed last; whatever order the language prints. */
   frames: StackFrame[];
   /** Identifies the chain; members of one chain share it. */
   chainId: number;

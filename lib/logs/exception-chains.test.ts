@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { parseLog } from "@/lib/logs/parse-log";
+
+const PYTHON = `Traceback (most recent call last):
+  File "/srv/etl/main.py", line 9, in main
+    load()
+  File "/srv/etl/load.py", line 4, in load
+    rows[3]
+IndexError: list index out of range`;
+
+const GO = `panic: runtime error: index out of range [3] with length 3
+
+goroutine 1 [running]:
+main.load(...)
+	/srv/etl/load.go:4
+main.main()
+	/srv/etl/main.go:9 +0x9c
+exit status 2`;
+
+const NODE = `/srv/etl/load.js:4
+HttpError: GET /orders failed: 500
+    at load (/srv/etl/load.js:4:13)
+    at main (/srv/etl/main.js:9:18)`;
+
+const JAVA = `Exception in thread "main" java.lang.IllegalStateException: no rows
+	at com.acme.etl.Load.run(Load.java:4)
+	at com.acme.etl.Main.main(Main.java:9)`;
+
+const RUBY = `/srv/etl/load.rb:4:in \`fetch': index 3 outside of array bounds (IndexError)
+	from /srv/etl/main.rb:9:in \`main'`;
+
+describe("frames of an exception", () => {
+  it.each([
+    ["Python", PYTHON],
+    ["Go", GO],
+    ["JavaScript", NODE],
+    ["Java", JAVA],
+    ["Ruby", RUBY],
+  ])("of %s end with the place that failed, whatever order they are printed in", (_language, text) => {
+    const [exception] = parseLog(text).exceptions;
+    expect(exception?.frames.map(({ line }) => line)).toEqual([9, 4]);
+  });
+});
