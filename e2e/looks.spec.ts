@@ -60,8 +60,9 @@ test("nothing moves while a page settles", async ({ page }) => {
   await signIn(page);
   await openIncident(page, incident);
   for (const path of [incident, "/incidents", "/pipelines", "/deliveries"]) {
-    await page.goto(path, { waitUntil: "networkidle" }).catch(() => page.goto(path));
+    await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
     const moved = await page.evaluate(() =>
       (window as unknown as { shifts: number[] }).shifts.reduce((sum, one) => sum + one, 0),
     );

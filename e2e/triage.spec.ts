@@ -321,3 +321,24 @@ test("settings show who changed what", async ({ page }) => {
   await page.goto("/settings");
   await expect(page.getByRole("region", { name: "Audit" }).getByText(`acknowledged ${number}`)).toBeVisible();
 });
+
+test("filters read as a sentence, live in the address and reset", async ({ page }) => {
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("filters") }));
+  await signIn(page);
+  await page.goto("/incidents?q=no-such-incident&severity=critical,high&within=7d");
+  await expect(
+    page.getByText(/open · critical or high · last 7 days · matching “no-such-incident”/).last(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect(page).toHaveURL(/\/incidents$/);
+  await expect(page.getByLabel("Search incidents")).toHaveValue("");
+  const row = page
+    .getByRole("listitem")
+    .filter({ has: page.locator("a[href^='/incidents/']") })
+    .first();
+  await expect(row).toBeVisible();
+  await page.getByRole("button", { name: "Compact rows" }).click();
+  await expect.poll(async () => (await row.boundingBox())?.height).toBeLessThan(40);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Compact rows" })).toHaveAttribute("aria-pressed", "true");
+});

@@ -4,7 +4,13 @@ import { ArrowDownUp, Rows3, X } from "lucide-react";
 import { useEffect, useRef, type RefObject } from "react";
 import { useCompactRows } from "@/components/incidents/density-store";
 import { either } from "@/components/incidents/filter-sentence";
-import { WITHIN, type ListView, type Within } from "@/components/incidents/list-view";
+import {
+  DEFAULT_VIEW,
+  viewSearch,
+  WITHIN,
+  type ListView,
+  type Within,
+} from "@/components/incidents/list-view";
 import { SORT_LABEL } from "@/components/incidents/words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -93,6 +99,11 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
           value={filter.until?.slice(0, 10)}
           onRemove={() => set({ until: undefined })}
         />
+        {viewSearch(view) !== "" && (
+          <Button size="sm" variant="ghost" onClick={() => onChange(DEFAULT_VIEW)}>
+            Reset
+          </Button>
+        )}
         <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
         <DensityButton />
       </div>
@@ -109,6 +120,11 @@ interface SearchBoxProps {
 function SearchBox({ q, onSearch, inputRef }: SearchBoxProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    const input = inputRef.current;
+    // The address changed by other means than this field: a reset, or going back.
+    if (input && input !== document.activeElement) input.value = q;
+  }, [q, inputRef]);
   return (
     <Input
       ref={inputRef}

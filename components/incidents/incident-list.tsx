@@ -6,7 +6,7 @@ import { useRef } from "react";
 import { FilterBar } from "@/components/incidents/filter-bar";
 import { filterSentence, headline } from "@/components/incidents/filter-sentence";
 import { IncidentRows } from "@/components/incidents/incident-rows";
-import { filterAt, viewSearch, type ListView } from "@/components/incidents/list-view";
+import { DEFAULT_VIEW, filterAt, viewSearch, type ListView } from "@/components/incidents/list-view";
 import { NothingFailing } from "@/components/incidents/nothing-failing";
 import { useListKeys } from "@/components/incidents/use-list-keys";
 import { PageHeader } from "@/components/layout/page-header";
@@ -64,11 +64,7 @@ function NothingFits({ view, onChange }: { view: ListView; onChange: (view: List
     <EmptyState title="No incident fits this filter">
       <p>
         Nothing is {filterSentence(view)}.{" "}
-        <button
-          type="button"
-          className="text-accent underline"
-          onClick={() => onChange({ filter: { status: ["open"] }, within: null })}
-        >
+        <button type="button" className="text-accent underline" onClick={() => onChange(DEFAULT_VIEW)}>
           Show what is open
         </button>
       </p>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { filterAt, parseView, viewSearch } from "@/components/incidents/list-view";
+import { DEFAULT_VIEW, filterAt, parseView, viewSearch } from "@/components/incidents/list-view";
 
 describe("parseView", () => {
   it("shows what is open unless told", () => {
-    expect(parseView({})).toEqual({ filter: { status: ["open"] }, within: null });
+    expect(parseView({})).toEqual(DEFAULT_VIEW);
+    expect(viewSearch(DEFAULT_VIEW)).toBe("");
     expect(parseView({ status: "any" })).toEqual({ filter: {}, within: null });
   });
 

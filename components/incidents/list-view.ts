@@ -14,6 +14,9 @@ export interface ListView {
   within: Within | null;
 }
 
+/** What is open, the page's own address. */
+export const DEFAULT_VIEW: ListView = { filter: { status: ["open"] }, within: null };
+
 /**
  * The view that a URL names. Without a status the open ones are shown; `status=any` asks for all. A parameter
  * that is not understood is left out, the others stay.
