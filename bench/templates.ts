@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 
+import { rateOfDrain3 } from "@/bench/drain3";
 import { parseCsv } from "@/evals/read-csv";
 import { readText } from "@/evals/read-data";
 import { fingerprintFailure, fingerprintLog } from "@/lib/logs/fingerprint";
@@ -12,7 +10,6 @@ import { redact } from "@/lib/logs/redact";
 import { createTemplateMiner } from "@/lib/logs/templates";
 
 const DATA = process.env["EVAL_DATA"] ?? "../shared/datasets";
-const PYTHON = process.env["DRAIN3_PYTHON"] ?? "python3";
 const LINES = 200_000;
 
 /**
@@ -28,7 +25,7 @@ export async function benchTemplates(): Promise<Record<string, number>> {
   const cold = best(() => source.length / secondsOf(() => mineAll(source)));
   const body = `${FAILURE}\n`.repeat(20).slice(0, 5_000);
   const redactMs = 1_000 / best(() => 500 / secondsOf(() => repeatCall(500, () => redact(body))));
-  const drain3 = await runDrain3(lines);
+  const drain3 = await rateOfDrain3(lines);
   return {
     linesPerSecond: miner,
     linesPerSecondFirstTime: cold,
@@ -93,22 +90,6 @@ function readLines(): string[] | null {
     return existsSync(file) ? parseCsv(readText(file)).map((row) => row["Content"] ?? "") : [];
   });
   return lines.length > 0 ? lines : null;
-}
-
-async function runDrain3(lines: readonly string[]): Promise<{ masked: number; plain: number } | null> {
-  const folder = mkdtempSync(join(tmpdir(), "bench-drain3-"));
-  try {
-    const file = join(folder, "lines.txt");
-    writeFileSync(file, lines.join("\n"));
-    const script = new URL("drain3_rate.py", import.meta.url).pathname;
-    const { stdout } = await promisify(execFile)(PYTHON, [script, file]);
-    return JSON.parse(stdout) as { masked: number; plain: number };
-  } catch {
-    process.stderr.write(`Drain3 is not there (${PYTHON}); measured without it.\n`);
-    return null;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 const FAILURE = [
