@@ -127,7 +127,7 @@ function lineSubjects(log: ReadLog, exceptions: ObservedSubject[]): ObservedSubj
     return [
       {
         role: "line" as const,
-        weight: 0.97 * 0.82 ** rank,
+        weight: 0.97 * 0.82 ** rank * trustIn(ranked.score),
         evidenceId: log.evidence.id,
         type: null,
         ...text,
@@ -139,6 +139,14 @@ function lineSubjects(log: ReadLog, exceptions: ObservedSubject[]): ObservedSubj
       },
     ];
   });
+}
+
+/** Points from which a line's words are taken as they stand; a setting or an echo has fewer. */
+const TRUSTED_POINTS = 12;
+const LEAST_TRUST = 0.25;
+
+function trustIn(score: number): number {
+  return Math.max(LEAST_TRUST, Math.min(1, score / TRUSTED_POINTS));
 }
 
 /** The record's text from that line on, with what the same tool printed right after it, up to a blank line. */

@@ -22,13 +22,14 @@ const VERDICTS: readonly Verdict[] = [
   { pattern: /^Task exited with return code -?[1-9]/, failed: true, text: "the task exited with a return code other than 0" },
   { pattern: /^Task failed with exception/, failed: true, text: "Airflow reports that the task failed" },
   { pattern: /^Process terminated by signal/, failed: true, text: "the process was terminated by a signal" },
+  { pattern: /^(?:Marking task as SKIPPED|Skipping task\.)/, failed: false, text: "the task was skipped on purpose" },
   { pattern: /^Task exited$/, failed: true, text: "the task ended its own process with an exit code other than 0" },
   { pattern: / - RUN_SUCCESS - /, failed: false, text: "Dagster finished the run as a success" },
   { pattern: / - RUN_(?:FAILURE|CANCELED) - /, failed: true, text: "Dagster finished the run as failed" },
   { pattern: /^Task killed!/, failed: true, text: "the task was killed" },
   { pattern: /^Task instance in success state/, failed: false, text: "the task instance is in success state" },
   { pattern: /^Task instance in failure state/, failed: true, text: "the task instance is in failure state" },
-  { pattern: /^Finished in state Completed\(/, failed: false, text: "Prefect finished the run as Completed" },
+  { pattern: /^Finished in state (?:Completed|Cached)\(/, failed: false, text: "Prefect finished the run as Completed" },
   { pattern: /^Finished in state (?:Failed|Crashed|TimedOut)/, failed: true, text: "Prefect finished the run as failed" },
   { pattern: /^Completed successfully/, failed: false, text: "dbt completed successfully" },
   { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=0 /, failed: false, text: "dbt is done without errors" },
@@ -42,7 +43,8 @@ const VERDICTS: readonly Verdict[] = [
   { pattern: /^Done\. Returned value was: /, failed: false, text: "the task's callable returned a value" },
 ]; // prettier-ignore
 
-const VERDICT_STARTS = /^(?:Marking|Task|Process|Finished|Completed|Done|Command|Encountered|The command)/;
+const VERDICT_STARTS =
+  /^(?:Marking|Skipping|Task|Process|Finished|Completed|Done|Command|Encountered|The command)/;
 
 /** True for a line that states how the run ended. */
 export function isVerdict(text: string): boolean {

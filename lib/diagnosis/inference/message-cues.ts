@@ -134,7 +134,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a value of the settings is wrong",
     pattern:
-      /invalid (?:value|option|config|setting|url|uri|port|choice|profile|argument '|connection string)|could not (?:parse|find) (?:profile|config|master url|url|dbt_project)|not a valid (?:url|uri|path|config|connection)|unrecognized (?:option|argument|arguments)|unsupported (?:scheme|protocol|option)|unknown (?:option|setting|configuration)/i,
+      /(?:bad|wrong|broken|missing) (?:config(?:uration)?|settings?)\b|invalid (?:value|option|config|setting|url|uri|port|choice|profile|argument '|connection string)|could not (?:parse|find) (?:profile|config|master url|url|dbt_project)|not a valid (?:url|uri|path|config|connection)|unrecognized (?:option|argument|arguments)|unsupported (?:scheme|protocol|option)|unknown (?:option|setting|configuration)/i,
     weights: { configuration: 2.6 },
   },
   {
@@ -181,7 +181,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a check of the data failed",
     pattern:
-      /(?:data )?quality|expectation|validation (?:failed|error)|(?<!health )checks? failed|test(?:s)? failed|configured to fail|expected (?:at least|between|\d+|no|more|fewer)|threshold|anomal/i,
+      /(?:data )?quality|expectation|validation (?:failed|error)|(?<!health )checks? failed|test(?:s)? failed|configured to fail|expected (?:at least|between|\d+|no|more|fewer|[\w ]{0,24}[<>])|\bgot 0\b|threshold|anomal/i,
     weights: { data_quality: 2.2 },
   },
   {
@@ -199,7 +199,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a column or field is missing or of another type",
     pattern:
-      /(?:column|field)s? ['"`]?[^\s'"`]{0,80}['"`]? ?(?:does not|doesn't|do not|not|cannot) (?:exist|found|be (?:found|resolved))|unknown column|invalid (?:column|identifier)|unrecognized name|missing columns?|not in index|schema (?:mismatch|change|evolution|does not match|incompatible)|number of columns|column count|columns? (?:mismatch|passed|expected)|schema drift|(?:unexpected|extra|unknown|new) columns?\b|unresolved_column|has no column|expecting \d+ but got/i,
+      /(?:column|field)s? ['"`]?[^\s'"`]{0,80}['"`]? ?(?:does not|doesn't|do not|not|cannot) (?:exist|found|be (?:found|resolved))|unknown column|invalid (?:column|identifier)|unrecognized name|missing columns?|not in index|schema (?:mismatch|change|evolution|does not match|incompatible)|number of columns|column count|columns? (?:mismatch|passed|expected)|schema drift|(?:unexpected|extra|unknown|new) columns?\b|unresolved_column|has no column|(?:does not|doesn't) have (?:a |the )?(?:column|field)|expecting \d+ but got/i,
     weights: { schema_change: 3 },
   },
   // SQL
