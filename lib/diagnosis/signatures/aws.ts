@@ -915,6 +915,36 @@ export const awsSignatures: Signature[] = [
     nearMisses: [{ text: "ModuleNotFoundError: No module named 'pandas'" }],
   },
   {
+    id: "aws/waiter-timeout",
+    title: "Waited too long for AWS",
+    category: "network_timeout",
+    alternatives: ["resource_exhausted", "configuration", "infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/Waiter (?<waiter>\w{2,60}) failed: Max attempts exceeded/],
+    },
+    rootCause: "`{waiter}` was not reached in the time that the task waits",
+    explanation:
+      "A waiter asks for the state at intervals and gives up after its last attempt; the job or resource may still be at work.",
+    checks: [
+      "What state the job or resource is in, and how long it usually takes",
+      "Whether it waits in a queue for capacity",
+    ],
+    fixes: ["Raise `waiter_max_attempts` or `waiter_delay`", "Find why it takes longer than before"],
+    examples: [
+      {
+        text: "botocore.exceptions.WaiterError: Waiter TasksStopped failed: Max attempts exceeded",
+        captures: { waiter: "TasksStopped" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'botocore.exceptions.WaiterError: Waiter JobComplete failed: Waiter encountered a terminal failure state: For expression "jobs[].status" we matched expected path: "FAILED" at least once',
+      },
+    ],
+  },
+  {
     id: "aws/job-failed",
     title: "AWS job that the task started has failed",
     category: "code_bug",
@@ -923,6 +953,8 @@ export const awsSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
+        /Waiter (?<job>\w{2,60}) failed: Waiter encountered a terminal failure state/,
+
         /Exiting Job (?<job>jr_\w{8,80}) Run State: (?<state>FAILED|TIMEOUT|STOPPED|ERROR)/,
         /Final state of Athena job is (?<state>FAILED|CANCELLED)/,
         /AWS Batch job \((?<job>[\w-]{8,80})\) failed/,

@@ -165,7 +165,7 @@ export const azureSignatures: Signature[] = [
         /ErrorCode:(?:AuthorizationPermissionMismatch|InsufficientAccountPermissions)/,
       ],
     },
-    rootCause: "Azure does not let[[ `{principal}`]] the task's identity do this[[ ({action})]]",
+    rootCause: "Azure denies the task's identity the request[[ ({action})]][[, identity `{principal}`]]",
     explanation:
       "The identity is known but has no role for the action. Owner or Contributor of a storage account do not include reading its data; that is `Storage Blob Data Reader` or `Contributor`. New role assignments take some minutes.",
     checks: [

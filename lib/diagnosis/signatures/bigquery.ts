@@ -390,7 +390,6 @@ export const bigquerySignatures: Signature[] = [
     match: {
       message: [
         /Too many partitions produced by query, allowed (?<limit>\d{1,6}), query produces at least (?<found>\d{1,9})/,
-        /Number of partitions created by the (?:load|job)[^\n]{0,40} exceeds/,
       ],
     },
     rootCause: "The job writes more partitions than one job may[[: {found} where {limit} are allowed]]",
@@ -471,11 +470,13 @@ export const bigquerySignatures: Signature[] = [
     transience: "transient",
     match: {
       message: [
+        /'reason': '(?:backendError|jobBackendError|jobInternalError|internalError)'/,
+
         /An internal error occurred and the request could not be completed\. This is usually caused by a transient issue/,
         /Error encountered during (?:job )?execution\. Retrying may solve the problem/,
         /Visibility check was unavailable\. Please retry the request/,
         /reason: (?:backendError|jobBackendError|jobInternalError)/,
-        /The job encountered an (?:internal|error) error during execution and was unable to complete successfully/,
+        /The job encountered an (?:internal )?error during execution/,
       ],
     },
     rootCause: "BigQuery had a fault of its own and asks to try again",

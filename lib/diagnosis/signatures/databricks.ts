@@ -114,7 +114,7 @@ export const databricksSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /(?:DRIVER_)?LIBRARY_INSTALLATION_FAILURE/,
+        /LIBRARY_INSTALLATION_(?:FAILURE|ERROR)/,
         /Library installation failed for library due to (?<side>user|infra|cloud)/,
         /Library installation attempted on the driver node of cluster (?<cluster>[\w-]{3,80}) and failed/,
         /Library installation failed: /,
@@ -149,7 +149,6 @@ export const databricksSignatures: Signature[] = [
       message: [
         /Invalid access token\. ?(?:\[ReqId|$)/m,
         /Error during request to server[:.] (?:RequestError: )?Invalid access token/,
-        /Token is expired or invalid|Invalid access token, token is expired/i,
         /Credential was not sent or was of an unsupported type for this API/,
       ],
       also: [/databricks|Invalid access token|ReqId|for this API/i],
@@ -212,10 +211,10 @@ export const databricksSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /PERMISSION_DENIED: (?<message>User does not have [A-Z][A-Z ]{2,40} on [^\n]{1,160})/,
-        /User does not have (?<privilege>(?:permission )?[A-Z][A-Z ]{2,40}) on (?<kind>[A-Za-z ]{3,30}) '(?<object>[^'\n]{1,200})'/,
+        /PERMISSION_DENIED: (?<message>User does not have [A-Z][A-Za-z_ ]{2,60} on [^\n]{1,160})/,
+        /User does not have (?<privilege>[A-Z][A-Za-z_ ]{2,60}) on (?<kind>[A-Z][A-Za-z ]{2,30}) '(?<object>[^'\n]{1,200})'/,
         /\[INSUFFICIENT_PERMISSIONS\] Insufficient privileges:\s{0,4}(?<message>[^\n]{1,160})/,
-        /does not have (?<privilege>Manage(?: Run)?|View|CAN_\w{3,20}|Attach|Restart|Owner) permissions on (?<object>[^\n]{1,120})/,
+        /does not have (?<privilege>[A-Z][\w ]{2,50}) permissions on (?<object>[^\n"]{1,120})/,
       ],
     },
     rootCause: "The account of the job lacks a privilege[[: {privilege} on `{object}`]][[: {message}]]",
@@ -253,7 +252,7 @@ export const databricksSignatures: Signature[] = [
         /Your request was rejected since your organization has exceeded the rate limit/,
         /(?:databricks|ReqId)[^\n]{0,60}QUOTA_EXCEEDED/,
         /The quota for the number of (?<what>[\w ]{3,60}) (?:has been reached|has been exceeded)/,
-        /MAX_CONCURRENT_RUNS_EXCEEDED/,
+        /(?<what>MAX_CONCURRENT_RUNS_EXCEEDED|WORKSPACE_RUN_LIMIT_EXCEEDED|CLUSTER_REQUEST_LIMIT_EXCEEDED|MAX_JOB_QUEUE_SIZE_EXCEEDED)/,
       ],
     },
     rootCause: "Databricks refuses more: a rate or number limit is reached[[ ({what})]]",
@@ -370,11 +369,7 @@ export const databricksSignatures: Signature[] = [
     strength: "strong",
     transience: "intermittent",
     match: {
-      message: [
-        /'result_state': '(?:TIMEDOUT)'/,
-        /NotebookExecutionException: TIMEDOUT/,
-        /Run was (?:cancelled|canceled) because it exceeded the maximum (?:run )?duration/,
-      ],
+      message: [/'result_state': '(?:TIMEDOUT)'/, /NotebookExecutionException: TIMEDOUT/],
     },
     rootCause: "The Databricks run took longer than its `timeout_seconds`",
     explanation: "Databricks cancels a run that goes beyond the time limit of the job or task.",

@@ -391,7 +391,8 @@ export const documentStoreSignatures: Signature[] = [
       message: [
         /(?:elasticsearch|elastic_transport|opensearchpy)[\w.]{0,40}\.Connection(?:Error|Timeout): (?<reason>[^\n]{1,120})/,
         /NoAliveNodes|No living connections/,
-        /(?:master_not_discovered_exception|no_shard_available_action_exception|search_phase_execution_exception)', '?(?<reason>all shards failed|[^'\n]{0,100})/,
+        /(?:master_not_discovered_exception|no_shard_available_action_exception)/,
+        /search_phase_execution_exception', '(?<reason>all shards failed)/,
       ],
     },
     rootCause: "The cluster was not reached or did not answer in time[[: {reason}]]",

@@ -11,6 +11,8 @@ export const fileTransferSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /\[AUTHENTICATIONFAILED\] (?<reason>[^\n]{1,100})/,
+
         /SMTPAuthenticationError: \((?<code>\d{3}), b?['"](?<reason>[^\n]{1,160})/,
         /Username and Password not accepted/,
         /SmtpClientAuthentication is disabled/,

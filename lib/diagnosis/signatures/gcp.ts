@@ -169,10 +169,12 @@ export const gcpSignatures: Signature[] = [
         /The caller does not have permission/,
         /User not authorized to perform this action/,
       ],
-      not: [/vpcServiceControlsUniqueIdentifier|has not been used in project|Access Denied: /],
+      not: [
+        /Anonymous caller|vpcServiceControlsUniqueIdentifier|has not been used in project|Access Denied: /,
+      ],
     },
     rootCause:
-      "Google Cloud does not let[[ `{principal}`]] the task's account do this[[: it lacks `{permission}`]][[ on `{object}`]]",
+      "Google Cloud denies the task's account the request[[: `{permission}` is missing]][[ on `{object}`]][[, account `{principal}`]]",
     explanation:
       "The account is known but has no role with the permission on that resource. Google says the same where the resource does not exist.",
     checks: [
@@ -183,7 +185,7 @@ export const gcpSignatures: Signature[] = [
       "Grant the account the role that holds the permission on that resource",
       "Use the account of the right environment",
     ],
-    docs: ["https://cloud.google.com/iam/docs/troubleshoot-policies"],
+    docs: ["https://cloud.google.com/iam/docs/permission-error-messages"],
     examples: [
       {
         text: "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme-raw/o?projection=noAcl: etl@acme-prod.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist).",
@@ -540,6 +542,36 @@ export const gcpSignatures: Signature[] = [
     nearMisses: [
       { text: "google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission" },
     ],
+  },
+  {
+    id: "gcp/cluster-not-created",
+    title: "Dataproc cluster could not be created",
+    category: "infrastructure",
+    alternatives: ["configuration", "network_timeout", "resource_exhausted", "auth_permission"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Cluster creation failed: (?<reason>[^\n]{1,160})/,
+        /(?<reason>Initialization action (?:failed|timed out)[^\n]{0,80})/,
+        /(?<reason>Timeout waiting for instance [\w-]{1,80} to report in)/,
+      ],
+      also: [/[Cc]luster|google|Initialization action|report in/],
+    },
+    rootCause: "The cluster was not created: {reason}",
+    explanation:
+      "The machines did not report in or an initialisation action ended with an error: mostly the subnet has no way to Google's services, the account lacks a role, or the script broke.",
+    checks: [
+      "The initialisation action's output in the staging bucket",
+      "Private Google access and firewall of the subnet, roles of the cluster's account",
+    ],
+    fixes: ["Correct the script, the network or the roles", "Try again if machines merely came late"],
+    examples: [
+      {
+        text: "google.api_core.exceptions.Unknown: None Initialization action failed. Failed action 'gs://acme-etl/init.sh', see output in: gs://dataproc-staging/google-cloud-dataproc-metainfo/1/etl-m/dataproc-initialization-script-0_output",
+      },
+    ],
+    nearMisses: [{ text: "INFO - cluster etl was created" }],
   },
   {
     id: "gcp/job-failed",

@@ -11,6 +11,8 @@ export const messagingSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
+        /KafkaConnectionError: (?<reason>[^\n]{1,120})/,
+
         /NoBrokersAvailable/,
         /code=(?<code>_ALL_BROKERS_DOWN|_TRANSPORT|_RESOLVE|_TIMED_OUT)\b/,
         /Failed to update metadata after (?<seconds>[\d.]{1,8}) secs/,
@@ -19,7 +21,7 @@ export const messagingSignatures: Signature[] = [
         /Connection to node -?\d{1,9} \((?<broker>[^()\s]{1,200})\) could not be established/,
       ],
     },
-    rootCause: "No Kafka broker[[ ({broker})]] could be reached",
+    rootCause: "No Kafka broker[[ ({broker})]] could be reached[[: {reason}]]",
     explanation:
       "The client connects to a bootstrap server, gets from it the addresses of all brokers, and goes on with those. Either the first is wrong or down, or the addresses that the brokers advertise do not resolve from the worker, or TLS is set on one side only.",
     checks: [
@@ -293,6 +295,8 @@ export const messagingSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /Failed to deserialize data for topic (?<reason>[\w.-]{1,249} to (?:Avro|JSON|Protobuf))/,
+
         /Schema being registered is incompatible with an earlier schema for subject ["\\]{1,2}(?<subject>[\w.-]{1,249})/,
         /Subject '(?<subject>[^'\n]{1,249})' not found/,
         /Schema (?<schema>\d{1,9}) not found[^\n]{0,20}/,

@@ -11,6 +11,8 @@ export const networkSignatures: Signature[] = [
     transience: "intermittent",
     match: {
       message: [
+        /net::ERR_NAME_NOT_RESOLVED(?: at https?:\/\/(?<host>[\w.-]{1,253}))?/,
+
         /Failed to resolve '(?<host>[^'\n]{1,253})'/,
         /ConnectionPool\(host='(?<host>[^'\n]{1,253})', port=\d{1,5}\): Max retries exceeded with url: [^\s]{1,300} \(Caused by NewConnectionError\([^\n]{1,160}(?:Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname provided|No address associated with hostname)/,
         /Cannot connect to host (?<host>[^\s:]{1,253}):\d{1,5} ssl:\S{1,40} \[(?:Name or service not known|Temporary failure in name resolution|Domain name not found|Timeout while contacting DNS servers|nodename nor servname provided|getaddrinfo failed|No address associated with hostname|Try again)/,
@@ -252,7 +254,12 @@ export const networkSignatures: Signature[] = [
         "URLError",
         "ConnectionError",
       ],
-      message: [/timed out/i, /^[\w.]{0,60}TimeoutError:?\s*$/, /^[\w.]{0,60}TimeoutException\b/],
+      message: [
+        /Timeout (?<milliseconds>\d{1,9})ms exceeded/,
+        /timed out/i,
+        /^[\w.]{0,60}TimeoutError:?\s*$/,
+        /^[\w.]{0,60}TimeoutException\b/,
+      ],
       not: [/execution_timeout|AirflowTaskTimeout|QueuePool/],
     },
     rootCause: "Something that the task waited for did not come in time",

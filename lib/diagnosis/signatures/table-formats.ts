@@ -328,6 +328,8 @@ export const tableFormatSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
+        /(?<message>Could not resolve (?:table|column\/field|path) reference: '[^'\n]{1,200}')/,
+
         /SemanticException (?:\[Error \d{5}\]: )?(?:Line \d{1,6}:\d{1,6} )?(?<message>(?:Table not found|Invalid table alias or column reference|Invalid column reference|Database does not exist|Partition not found)[^\n]{1,160})/,
         /NoSuchObjectException\(message:(?<message>[^\n)]{1,160})/,
         /pyiceberg\.exceptions\.NoSuch(?:Table|Namespace)Error: (?<message>[^\n]{1,160})/,
