@@ -14,6 +14,16 @@ const env = { NEXTAUTH_SECRET: "0".repeat(64), PD_ENCRYPTION_KEY: "0".repeat(64)
 // A zone with a 45-minute offset: code that formats local time by accident fails here.
 process.env["TZ"] = "Asia/Kathmandu";
 
+/** Tests that start programs (git, Python, servers, `npx pd`) or work for seconds: not part of `npm run verify`. */
+const SLOW = [
+  "bin/*.test.ts",
+  "bin/{database,start,test}/*.test.ts",
+  "clients/**/*.test.ts",
+  "evals/fuzz.test.ts",
+  "lib/fixes/check-patch.test.ts",
+  "lib/vendors/{git,github}/*.test.ts",
+];
+
 // Tests with real processes share two cores with each other; a shared machine may starve one of them.
 const retry = process.env["CI"] ? 2 : 0;
 
@@ -28,7 +38,21 @@ export default defineConfig({
           env,
           environment: "node",
           include: ["{lib,inngest,components,app,evals,clients,bin,bench}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.db.test.ts", "**/node_modules/**", ...SLOW],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "programs",
+          retry,
+          env,
+          environment: "node",
+          include: SLOW,
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -62,6 +62,7 @@ async function runAll() {
   if (!isInstalled) return;
   await Promise.all(staticChecks(root).map((step) => run(step, true)));
   await run(vitest("unit tests", "unit"));
+  await run(vitest("tests of programs", "programs"));
   await run(vitest("database tests (embedded)", "db", { env: { TEST_DATABASE_URL: "" } }));
   if (process.env.TEST_DATABASE_URL) {
     // All but the tests of the embedded database itself.
