@@ -61,7 +61,7 @@ export const operatingSystemSignatures: Signature[] = [
     match: {
       message: [
         /can't open file '?(?<path>[^\n':]{1,300})'?:? ?\[Errno 2\]/,
-        /(?<![^\s'\x22(=:])(?<path>\/[^\s:]{1,300}|[\w./-]{2,200}\.(?:sh|py|jar|R|pl)): No such file or directory/,
+        /(?<![^\s'\x22(=:])(?<path>\/[^\s:'\x22(=]{1,300}|[\w./-]{2,200}\.(?:sh|py|jar|R|pl)): No such file or directory/,
         /Unable to access jarfile (?<path>[^\s]{1,300})/,
         /Cannot load main class from JAR (?<path>[^\s]{1,300})/,
       ],
