@@ -953,8 +953,6 @@ export const awsSignatures: Signature[] = [
     transience: "unknown",
     match: {
       message: [
-        /Waiter (?<job>\w{2,60}) failed: Waiter encountered a terminal failure state/,
-
         /Exiting Job (?<job>jr_\w{8,80}) Run State: (?<state>FAILED|TIMEOUT|STOPPED|ERROR)/,
         /Final state of Athena job is (?<state>FAILED|CANCELLED)/,
         /AWS Batch job \((?<job>[\w-]{8,80})\) failed/,
