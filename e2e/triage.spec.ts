@@ -235,7 +235,8 @@ test("from the list to resolved without a pointer", async ({ page }) => {
   await page.keyboard.press("e");
   await expect(header.getByText("Resolved", { exact: true })).toBeVisible();
   await page.keyboard.press("u");
-  await expect(page).toHaveURL(/\/incidents$/);
+  await expect(page).toHaveURL(new RegExp(`/incidents\\?pipeline=${dag}`));
+  await expect(row).toContainText("Resolved");
 });
 
 test("the log of a run that succeeded blames no line", async ({ page }) => {

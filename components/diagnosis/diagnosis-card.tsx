@@ -7,6 +7,7 @@ import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
 import { toastError } from "@/components/ui/toaster";
 import { proposeFixes } from "@/lib/fixes/query-options";
 import { analyzeIncident } from "@/lib/incidents/query-options";
@@ -27,15 +28,27 @@ export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
       <CardBody className="flex flex-col gap-4">
         {diagnosis ? (
           <Verdict diagnosis={diagnosis} onCite={onCite} />
+        ) : isRunning ? (
+          <Pending />
         ) : (
           <p className="text-muted">
-            {isRunning
-              ? "Being analysed; the cause appears here by itself."
-              : "There is no diagnosis yet. Analyze collects the evidence and looks for the cause."}
+            There is no diagnosis yet. Analyze collects the evidence and looks for the cause.
           </p>
         )}
       </CardBody>
     </Card>
+  );
+}
+
+/** The place of a diagnosis that is on its way. */
+function Pending() {
+  return (
+    <>
+      <p className="text-muted">Being analysed; the cause appears here by itself.</p>
+      <Skeleton className="h-6 w-3/4" />
+      <Skeleton className="h-4 w-2/5" />
+      <Skeleton className="h-28" />
+    </>
   );
 }
 

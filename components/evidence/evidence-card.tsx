@@ -22,6 +22,7 @@ interface EvidenceCardProps {
 
 export function EvidenceCard({ incident, target }: EvidenceCardProps) {
   const { data } = useQuery(evidenceQuery(incident.id));
+  const isRunning = incident.workflow?.status === "RUNNING" || incident.workflow?.status === "PENDING";
   const tabs = groupEvidence(data?.items ?? []);
   const [active, setActive] = useActiveTab(tabs, target);
   const step = (by: number) => {
@@ -42,13 +43,7 @@ export function EvidenceCard({ incident, target }: EvidenceCardProps) {
   return (
     <Card aria-label="Evidence">
       {!data && <SkeletonRows rows={5} />}
-      {data && tabs.length === 0 && (
-        <p className="p-4 text-muted">
-          {incident.workflow?.status === "RUNNING" || incident.workflow?.status === "PENDING"
-            ? "Evidence is being collected; it appears here piece by piece."
-            : "Nothing has been collected yet. Analyze collects it."}
-        </p>
-      )}
+      {data && tabs.length === 0 && <Waiting isRunning={isRunning} />}
       {active !== null && (
         <Tabs value={active} onValueChange={setActive}>
           <TabsList aria-label="Evidence">
@@ -88,6 +83,17 @@ function useActiveTab(tabs: readonly EvidenceTab[], target: Target | null) {
   }
   const active = tabs.find((tab) => tab.id === chosen) ?? tabs[0];
   return [active?.id ?? null, setChosen] as const;
+}
+
+function Waiting({ isRunning }: { isRunning: boolean }) {
+  if (!isRunning)
+    return <p className="p-4 text-muted">Nothing has been collected yet. Analyze collects it.</p>;
+  return (
+    <>
+      <p className="border-b p-4 text-muted">Evidence is being collected; it appears here piece by piece.</p>
+      <SkeletonRows rows={3} />
+    </>
+  );
 }
 
 function Piece({ piece, target }: { piece: Evidence; target: Target | null }) {

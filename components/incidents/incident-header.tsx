@@ -3,6 +3,7 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { IncidentActions } from "@/components/incidents/incident-actions";
+import { useLastList } from "@/components/incidents/last-list";
 import { SeverityLabel } from "@/components/incidents/severity";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { useCan } from "@/components/layout/me";
@@ -13,11 +14,12 @@ import type { Incident } from "@/lib/incidents/schemas";
 
 export function IncidentHeader({ incident }: { incident: Incident }) {
   const canAct = useCan("responder");
+  const list = useLastList();
   return (
     <header className="flex flex-col gap-2">
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          <Link href="/incidents" className="inline-flex items-center gap-0.5 hover:text-ink">
+          <Link href={list} className="inline-flex items-center gap-0.5 hover:text-ink">
             <ChevronLeft className="size-4" aria-hidden />
             Incidents
           </Link>

@@ -2,10 +2,11 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { FilterBar } from "@/components/incidents/filter-bar";
 import { filterSentence, headline } from "@/components/incidents/filter-sentence";
 import { IncidentRows } from "@/components/incidents/incident-rows";
+import { rememberList } from "@/components/incidents/last-list";
 import { DEFAULT_VIEW, filterAt, viewSearch, type ListView } from "@/components/incidents/list-view";
 import { NothingFailing } from "@/components/incidents/nothing-failing";
 import { useListKeys } from "@/components/incidents/use-list-keys";
@@ -23,6 +24,7 @@ export function IncidentList({ view }: { view: ListView }) {
   const items = query.data?.pages.flatMap((page) => page.items);
   const searchRef = useRef<HTMLInputElement>(null);
   const listRef = useRef<HTMLDivElement>(null);
+  useEffect(() => rememberList(name), [name]);
   useListKeys({ items: items ?? [], listRef, searchRef });
   const change = (next: ListView) => {
     const search = viewSearch(next);

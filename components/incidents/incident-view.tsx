@@ -9,6 +9,7 @@ import { hashLine, type Target } from "@/components/evidence/target";
 import { FixCards } from "@/components/fixes/fix-cards";
 import { FactsCard } from "@/components/incidents/facts-card";
 import { IncidentHeader } from "@/components/incidents/incident-header";
+import { useLastList } from "@/components/incidents/last-list";
 import { ProgressLine } from "@/components/incidents/progress-line";
 import { markSeen } from "@/components/incidents/seen-store";
 import { TimelineCard } from "@/components/incidents/timeline-card";
@@ -24,10 +25,9 @@ import { incidentQuery } from "@/lib/incidents/query-options";
 export function IncidentView({ id }: { id: string }) {
   const { data: incident, error, refetch } = useQuery(incidentQuery(id));
   const router = useRouter();
+  const list = useLastList();
   const [target, cite] = useTarget(id);
-  useKeys([
-    { keys: "u", label: "Back to the list", group: "Incident", run: () => router.push("/incidents") },
-  ]);
+  useKeys([{ keys: "u", label: "Back to the list", group: "Incident", run: () => router.push(list) }]);
   const lastSeenAt = incident?.lastSeenAt;
   useEffect(() => {
     if (lastSeenAt) markSeen(id, lastSeenAt);
