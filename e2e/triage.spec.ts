@@ -177,7 +177,8 @@ test("an API token is shown once and works", async ({ page, request }) => {
   const answer = await request.get("/api/incidents", { headers: { authorization: `Bearer ${token}` } });
   expect(answer.status()).toBe(200);
   await page.reload();
-  await expect(page.getByText(name)).toBeVisible();
+  await expect(page.getByRole("region", { name: "API tokens" }).getByText(name)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Audit" })).toContainText(`created the API token ${name}`);
   await expect(page.locator("code", { hasText: token ?? "?" })).toHaveCount(0);
 });
 
