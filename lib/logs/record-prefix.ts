@@ -21,7 +21,7 @@ const LEVELS: Record<string, LogLevel> = {
 
 /** Level of a word as log formats print it, upper or lower case, or null. */
 export function levelOf(word: string | undefined): LogLevel | null {
-  return word === undefined ? null : (LEVELS[word.toUpperCase()] ?? null);
+  return word === undefined ? null : (LEVELS[word] ?? LEVELS[word.toUpperCase()] ?? null);
 }
 
 const LEVEL_WORD = "(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL|PANIC)";
@@ -155,6 +155,9 @@ function readStamp(text: string): RecordPrefix | null {
 }
 
 function readUpper(text: string): RecordPrefix | null {
+  const second = text.charCodeAt(1);
+  // Most lines that begin with a capital are sentences.
+  if (second > 90) return null;
   const klog = KLOG.exec(text);
   if (klog !== null) {
     const level = ({ I: "info", W: "warning", E: "error", F: "critical" } as const)[klog[1] as "I"];
@@ -184,19 +187,20 @@ function make(
   length: number,
   read: Partial<Omit<RecordPrefix, "format" | "length">>,
 ): RecordPrefix {
-  return { format, length, timestamp: null, level: null, logger: null, location: null, ...read };
+  const { timestamp = null, level = null, logger = null, location = null } = read;
+  return { format, length, timestamp, level, logger, location };
 }
 
 /** ISO 8601 as far as the text allows: `T` between date and time, a point before fractions, `Z` for UTC. */
 export function isoOf(stamp: string | undefined): string | null {
   if (stamp === undefined || stamp.length < 19) return null;
-  const date = stamp.slice(0, 10).replaceAll("/", "-");
+  const day = stamp.slice(0, 10);
+  const date = day.includes("/") ? day.replaceAll("/", "-") : day;
   let rest = stamp.slice(10).trim();
   if (rest.charCodeAt(0) === 84 || rest.charCodeAt(0) === 44) rest = rest.slice(1).trimStart();
-  rest = rest
-    .replace(",", ".")
-    .replace(/ ?(?:UTC|GMT)$/, "Z")
-    .replace(/ (?=[+-]\d)/, "");
+  if (rest.includes(",")) rest = rest.replace(",", ".");
+  if (rest.endsWith("UTC") || rest.endsWith("GMT")) rest = rest.replace(/ ?(?:UTC|GMT)$/, "Z");
+  if (rest.includes(" ")) rest = rest.replace(/ (?=[+-]\d)/, "");
   const sign = rest.charCodeAt(rest.length - 5);
   if (sign === 43 || sign === 45) rest = `${rest.slice(0, -2)}:${rest.slice(-2)}`;
   return `${date}T${rest}`;

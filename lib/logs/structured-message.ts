@@ -54,9 +54,10 @@ function readAirflow(value: Json, event: string): StructuredMessage {
 
 /** `file.py:12` from the fields in which Python's loggers put the place of a record. */
 function locationOf(value: Json): string | null {
-  const file = textOf(value["filename"])?.split("/").at(-1);
+  const file = value["filename"];
   const line = value["lineno"];
-  return file !== undefined && typeof line === "number" ? `${file}:${line}` : null;
+  if (typeof file !== "string" || typeof line !== "number") return null;
+  return `${file.slice(file.lastIndexOf("/") + 1)}:${line}`;
 }
 
 function numberOf(value: unknown): number | null {
