@@ -62,24 +62,7 @@ export function shapeOf(line: string): number {
     const isPath = code === SLASH && at + 1 < length && isPathStart(line.charCodeAt(at + 1));
     let inner = code;
     let innerKind = kind;
-    let isOver = false;
-    // Letters alone, by far the most: nothing to tell apart yet.
-    while (innerKind === LETTER) {
-      la = Math.imul(la ^ inner, 0x01000193);
-      lb = Math.imul((lb << 5) ^ (lb >>> 27) ^ inner, 0x5bd1e995);
-      at += 1;
-      if (at >= length) {
-        isOver = true;
-        break;
-      }
-      inner = line.charCodeAt(at);
-      innerKind = inner < 128 ? (CLASS[inner] as number) : OTHER;
-    }
-    if (!isPath) {
-      a = la;
-      b = lb;
-    }
-    while (!isOver && innerKind !== SPACE && innerKind !== DELIMITER) {
+    while (true) {
       if (innerKind === DIGIT) digits += 1;
       else if (digits > 0) {
         if (innerKind === LETTER) lettersAfter += 1;
@@ -95,6 +78,7 @@ export function shapeOf(line: string): number {
       if (at >= length) break;
       inner = line.charCodeAt(at);
       innerKind = kindOf(inner);
+      if (innerKind === SPACE || innerKind === DELIMITER) break;
     }
     const mark = isPath ? PATH : markOf(isName, digits, lettersAfter);
     a = mark === LITERAL ? la : Math.imul(a ^ mark, 0x01000193);
