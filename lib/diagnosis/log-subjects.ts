@@ -83,7 +83,9 @@ function exceptionSubjects(log: ReadLog): ObservedSubject[] {
     // The reader's ranking of lines knows what a chain alone does not: attempts, echoes, callbacks.
     const weight = isLeader
       ? 1
-      : CHAIN_WEIGHT[role] * (rank === null ? 0.45 : 0.9 ** Math.min(Math.max(rank, 1), 5));
+      : CHAIN_WEIGHT[role] *
+        (rank === null ? 0.45 : 0.9 ** Math.min(Math.max(rank, 1), 5)) *
+        nearness(log.parsed, exception);
     return {
       role,
       weight,
@@ -107,6 +109,15 @@ function leads({ exceptions, failingLines }: ParsedLog, exception: LogException)
   return rivals.length === 1 || failingLines[0]?.text === head;
 }
 
+/** 0..1: another chain that the ranking puts far below the best line (an earlier try, a warning) counts less. */
+function nearness({ exceptions, failingLines }: ParsedLog, exception: LogException): number {
+  const best = failingLines[0];
+  const leader = exceptions.find((one) => one.messageLine === best?.line);
+  if (best === undefined || leader === undefined || leader.chainId === exception.chainId) return 1;
+  const own = failingLines.find((one) => one.line === exception.messageLine);
+  return own === undefined ? 1 : Math.min(1, Math.max(0, own.score) / best.score) ** 2;
+}
+
 function rankWithin(ranks: Map<number, number>, exception: LogException): number | null {
   const own = ranks.get(exception.messageLine);
   if (own !== undefined) return own;
@@ -116,6 +127,7 @@ function rankWithin(ranks: Map<number, number>, exception: LogException): number
 
 function lineSubjects(log: ReadLog, exceptions: ObservedSubject[]): ObservedSubject[] {
   const taken = new Set(exceptions.map((subject) => subject.startLine));
+  const best = log.parsed.failingLines[0]?.score ?? 0;
   return log.parsed.failingLines.flatMap((ranked, rank) => {
     if (
       taken.has(ranked.line) &&
@@ -127,7 +139,7 @@ function lineSubjects(log: ReadLog, exceptions: ObservedSubject[]): ObservedSubj
     return [
       {
         role: "line" as const,
-        weight: 0.97 * 0.82 ** rank * trustIn(ranked.score),
+        weight: 0.97 * 0.82 ** rank * trustIn(ranked.score) * Math.max(0, ranked.score / best || 0),
         evidenceId: log.evidence.id,
         type: null,
         ...text,

@@ -1,6 +1,6 @@
 /** Ranks the lines of a log by how likely they say what failed, with readable reasons. */
 import type { BuildReading } from "@/lib/logs/read-build";
-import { lineEvidence } from "@/lib/logs/line-evidence";
+import { lineEvidence, WARNING_REASON } from "@/lib/logs/line-evidence";
 import type { LogLine } from "@/lib/logs/log-line";
 import type { ReadLog } from "@/lib/logs/record-builder";
 import { detailLine, findTranslations } from "@/lib/logs/root-statement";
@@ -80,7 +80,10 @@ class Ranking {
     const says = lineEvidence(
       `${exception.type?.split(".").at(-1) ?? "Error"}: ${exception.message.slice(0, 400)}`,
     );
-    if (says?.reason === "follows from an earlier failure" && !isAlone) {
+    if (
+      says?.reason === "follows from an earlier failure" &&
+      !(isAlone && SAYS_ITSELF.test(exception.message))
+    ) {
       reasons.push({ text: says.reason, points: -60 });
     }
     this.addPlace(reasons, index, exception.messageLine);
@@ -113,7 +116,7 @@ class Ranking {
       const line = lines[at];
       if (line === undefined || line.record < lastStart) return;
       if (!line.relayed || (terminal !== null && line.record > terminal) || line.text.trim() === "") continue;
-      if (isSmallTalk(line.text)) continue;
+      if (isSmallTalk(line.text) || lineEvidence(line.text)?.reason === WARNING_REASON) continue;
       this.put(line.no, line.text, [
         { text: "among the last lines the program printed", points: LAST_WORDS[rank] ?? 0 },
       ]);
@@ -224,8 +227,11 @@ function rootHead(exception: LogException): string {
   return (exception.message.split("\n", 1)[0] ?? "").trim().slice(0, 80);
 }
 
+/** What follows from a failure that the log need not show: then it is the best there is. */
+const SAYS_ITSELF = /either it does not exist or it failed to parse/;
+
 const SMALL_TALK =
-  /^(?:Command exited|Output:|Running command|Task (?:instance|start|operator|name|finished|:)|Task:<|Task failure|Failure caused by|Current task|Dag name|Previous state|::|\*\*\*|={3,}|-{3,})/;
+  /^(?:Command exited|Tmp dir root location|Temporary script location|Output:|Running command|Task (?:instance|start|operator|name|finished|:)|Task:<|Task failure|Failure caused by|Current task|Dag name|Previous state|::|\*\*\*|={3,}|-{3,})/;
 
 /** What the scheduler prints through the same channel as the program. */
 function isSmallTalk(text: string): boolean {

@@ -27,6 +27,8 @@ const CAUSES: readonly EvidenceClass[] = [
   { weight: 30, reason: "mentions an error", pattern: /\b(?:error|errors|fatal|failed|failure|exception|abort(?:ed|ing)?|panic(?:ked)?|crash(?:ed)?)\b|ERROR|[a-z]Error\b|[a-z]Exception\b/i },
 ]; // prettier-ignore
 
+export const WARNING_REASON = "is a warning that runs go on after";
+
 /** Lines that report a failure stated elsewhere, or nothing at all; they cap the weight. */
 const ECHOES: readonly EvidenceClass[] = [
   { weight: 12, reason: "reports that something failed, not why", pattern: /^(?:Task failed with exception|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Bash command failed|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
@@ -34,7 +36,8 @@ const ECHOES: readonly EvidenceClass[] = [
   { weight: 14, reason: "counts failures or exit codes", pattern: /exit(?:ed)?(?: with)?(?: (?:status|code|return code))*[: ]+-?\d+|return code:? -?\d|returned (?:a )?(?:non-zero|\d+)|non-zero exit|^Done\. PASS=|(?<!port )\b\d+ (?:errors?|failures?|failed)\b|\berrors?: ?0\b|Completed with \d+ error|Completed successfully|Found \d+ (?:error|issue)|aborting job|^Build (?:failed|step)|errno \d+$|Error \d+(?: \(ignored\))?$/i },
   { weight: 10, reason: "follows from an earlier failure", pattern: /Top level error|Task Instance not found|either it does not exist or it failed to parse|has been shut ?down|was shut ?down|is stopped\b|SparkContext was|stopped SparkContext|current transaction is aborted|cannot schedule new futures|already (?:been )?closed|connection is closed|Broken pipe|generator didn't stop|ShutdownHookManager|flush usage events|Task killed!|running_elsewhere|Failed to send|Sending (?:Signal|SIG)|raise (?:\w+\.)*\w+|in progress$/i },
   { weight: 8, reason: "shows settings or code, not a failure", pattern: /^(?:Running(?: command)?:|running dbt with|During handling of the above|The above exception was|\(Background on this error|Exporting env vars|Executing <|Running with arguments|running dbt with|Command: |Spark-Submit cmd|Started process|Executing command|\+ |Dependencies all met|Filling up the DagBag|For further info|See (?:https?:|the )|more information|NOTE:|Hint:|Retrieving connection)/ },
-  { weight: 16, reason: "is a warning that runs go on after", pattern: /\bwarn(?:ing)?\b ?[:[(\]]|\b\w*(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|RemovedIn\w{0,20})Warning\b|\bdeprecat|falling back|defaulting to|using (?:built-in|default)|will be (?:removed|ignored)|unable to load native|ps: command not found|partial parsing|No project ID|not found, (?:using|fetch|skip)|skipping|(?:will|going to) (?:retry|be retried)|\bretry(?:ing)?\b(?!.{0,200}(?:broken by|because|caused by|due to))/i },
+  { weight: 36, reason: "gives the place of an error", pattern: /^\S{1,300}\.py:\d{1,6}: [A-Z]\w*$/ },
+  { weight: 16, reason: WARNING_REASON, pattern: /\bwarn(?:ing)?\b ?[:[(\]]|\b\w*(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|RemovedIn\w{0,20})Warning\b|\bdeprecat|falling back|defaulting to|using (?:built-in|default)|will be (?:removed|ignored)|unable to load native|ps: command not found|partial parsing|No project ID|not found, (?:using|fetch|skip)|skipping|(?:will|going to) (?:retry|be retried)|\bretry(?:ing)?\b(?!.{0,200}(?:broken by|because|caused by|due to))/i },
 ]; // prettier-ignore
 
 /** Codes that say more than "it failed": a signal, not found, not executable. Such a line is no mere echo. */
@@ -44,6 +47,9 @@ const SIGNALLED_WEIGHT = 50;
 /** Airflow's own notes on where it read the log from: nothing of the task's. */
 const READER_NOTE =
   /^\/\S+attempt=\d+\.log\S*$|^\*\*\* (?:!!!!|Could not read|Reading|Found|Log file|Fetching|Failed to (?:fetch|load|read)|Unable to (?:read|fetch|find)|Falling back|Trying to)/;
+
+/** `Failed to execute job 4 for task load (the exception's message; 771)`, Airflow 2's last word on it. */
+const EXECUTED = /^Failed to execute job \d{1,12} for task \S{1,250} \((.{12,})$/;
 
 const TRIGGER =
   /error|fail|exce|fatal|panic|abort|crash|kill|denied|refus|forbid|unauth|invalid|cannot|can't|can’t|could ?n|not |no such|no rule|no match|no space|missing|unable|unknown|unexpect|undefined|violat|duplicate|timed? ?out|unrecogn|limit|quota|throttl|too many|memory|read-only|exists|directory|busy|temporarily|in use|interpreter|input.output|lost |evict|preempt|reject|unreach|unrespons|ERR|required|unsupported|syntax|mismatch|rejected|Segmentation|bad |SIG|return code|curl: |wget: |killed|verification |division|constraint|heartbeat|never|lock|gone away|out of range|Scheduling|available|resource/i;
@@ -58,6 +64,8 @@ export function lineEvidence(text: string): LineEvidence | null {
   const head = text.length > 1500 ? text.slice(0, 1500) : text;
   if (READER_NOTE.test(head)) return null;
   if (!TRIGGER.test(head)) return null;
+  const quoted = EXECUTED.exec(head)?.[1];
+  if (quoted !== undefined) return lineEvidence(quoted);
   if (SIGNALLED.test(head))
     return { weight: SIGNALLED_WEIGHT, reason: "tells by its code what ended the process" };
   const cause = CAUSES.find((one) => one.pattern.test(head));

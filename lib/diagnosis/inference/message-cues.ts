@@ -64,6 +64,12 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { network_timeout: 1.8, infrastructure: 0.8, upstream_missing_data: 0.7 },
   },
   {
+    says: "the other side did not accept the request",
+    pattern:
+      /\b(?:HTTP(?: Error| status)?(?: code)?|status(?: code)?|response code)[ :=]{1,3}(?:400|405|406|409|415|422)\b|\b4(?:00|05|06|15|22) client error|\bbad request\b/i,
+    weights: { code_bug: 1.6, configuration: 1.5, data_quality: 0.5 },
+  },
+  {
     says: "certificates did not verify",
     pattern:
       /certificate verify failed|self[- ]signed certificate|certificate has expired|unable to get local issuer/i,
@@ -82,6 +88,11 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     pattern:
       /out of memory|\boom\b|oomkilled|cannot allocate memory|unable to allocate|memory (?:limit|exhausted|exceeded)|exceed(?:ed|ing) (?:\w+ )?memory|java heap space|gc overhead/i,
     weights: { resource_exhausted: 4 },
+  },
+  {
+    says: "the system killed the process",
+    pattern: /\b\d+ Killed\s/,
+    weights: { resource_exhausted: 2.6, infrastructure: 0.8 },
   },
   {
     says: "disk space ran out",
@@ -134,12 +145,13 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a value of the settings is wrong",
     pattern:
-      /(?:bad|wrong|broken|missing) (?:config(?:uration)?|settings?)\b|invalid (?:value|option|config|setting|url|uri|port|choice|profile|argument '|connection string)|could not (?:parse|find) (?:profile|config|master url|url|dbt_project)|not a valid (?:url|uri|path|config|connection)|unrecognized (?:option|argument|arguments)|unsupported (?:scheme|protocol|option)|unknown (?:option|setting|configuration)/i,
+      /(?:bad|wrong|broken|missing) (?:config(?:uration)?|settings?)\b|invalid (?:value|option|config|setting|url|uri|port|choice|profile|argument '|connection string)|could not (?:parse|find) (?:profile|config|master url|url|dbt_project)|not a valid (?:url|uri|path|config|connection)|unrecognized (?:option|argument|arguments)|unsupported (?:scheme|protocol|option)|unknown (?:option|setting|configuration)|config(?:uration)?(?: file)? error\b|is (?:currently )?not supported\b/i,
     weights: { configuration: 2.6 },
   },
   {
     says: "a command ran in a folder that is not the one it needs",
-    pattern: /not (?:inside )?(?:of )?an? [\w ]{1,24}(?:repository|project|workspace)\b/i,
+    pattern:
+      /not (?:inside )?(?:of )?an? [\w ]{1,24}(?:repository|repo|project|workspace)\b|non-?existent (?:directory|folder|path)/i,
     weights: { configuration: 2.4, code_bug: 0.6 },
   },
   {
@@ -225,7 +237,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the code uses something as what it is not",
     pattern:
-      /has no attribute|unexpected keyword argument|missing \d+ required|positional arguments?|object is not (?:callable|iterable|subscriptable)|unsupported operand|is not defined\b|referenced before assignment|not JSON serializable|takes \d+|must be (?:str|a string|an? \w+), not|(?:incorrect|wrong) number of (?:bindings|arguments|parameters)|not all arguments converted|event loop (?:is|was)|changed size during iteration|has not been fitted|is not fitted|device-side assert|circular import/i,
+      /has no attribute|unexpected keyword argument|missing \d+ required|positional arguments?|object is not (?:callable|iterable|subscriptable)|unsupported operand|is not defined\b|referenced before assignment|not JSON serializable|takes \d+|must be (?:str|a string|an? \w+), not|(?:incorrect|wrong) number of (?:bindings|arguments|parameters)|not all arguments converted|event loop (?:is|was)|changed size during iteration|has not been fitted|is not fitted|device-side assert|nil pointer dereference|index out of range \[|circular import/i,
     weights: { code_bug: 2.8 },
   },
   {

@@ -60,7 +60,7 @@ function weighFrames(subject: ObservedSubject): Unshared[] {
   const frames = subject.exception?.frames ?? [];
   const deepest = frames.at(-1);
   if (deepest === undefined) return [];
-  if (deepest.origin === "user" && DELIBERATE.test(deepest.source ?? "")) {
+  if (deepest.origin === "user" && isDeliberate(subject.type, deepest.source)) {
     return [
       {
         text: `raised on purpose by a check of the pipeline's code (${deepest.file})`,
@@ -86,6 +86,13 @@ function weighFrames(subject: ObservedSubject): Unshared[] {
     ];
   }
   return [];
+}
+
+/** Structured logs hold no source; but these types only ever come from a `raise`. */
+const RAISED_ONLY = new Set(["RuntimeError", "Exception", "AirflowException", "AirflowFailException"]);
+
+function isDeliberate(type: string | null, source: string | null): boolean {
+  return source === null ? RAISED_ONLY.has(type?.split(".").at(-1) ?? "") : DELIBERATE.test(source);
 }
 
 /** Adds weights up by category. */

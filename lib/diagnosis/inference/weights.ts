@@ -55,7 +55,7 @@ export const EVIDENCE_WEIGHT = {
 /** Which text it was decides how much its words count. */
 export const FRAME_WEIGHT = {
   user: { code_bug: 0.8, data_quality: 0.2 },
-  check: { data_quality: 0.6, upstream_missing_data: 0.5, configuration: 0.3 },
+  check: { data_quality: 0.9, upstream_missing_data: 0.5, configuration: 0.3, code_bug: -0.4 },
   network: { network_timeout: 0.8, auth_permission: 0.2 },
   database: { warehouse_sql: 0.9, auth_permission: 0.2 },
   orchestrator: { configuration: 0.7 },

@@ -26,7 +26,7 @@ export const PASSAGES: Readonly<Record<string, string>> = {
   File "/home/airflow/.local/lib/python3.11/site-packages/airflow/operators/python.py", line 209, in execute_callable
     return self.python_callable(*self.op_args, **self.op_kwargs)`,
   end: `@T {taskinstance.py:1400} INFO - Marking task as FAILED. dag_id=crate_sync, task_id=ship, execution_date=20240702T000000, start_date=20240703T040506, end_date=20240703T040509
-@T {standard_task_runner.py:104} ERROR - Failed to execute job 95 for task ship (the error above; 771)
+@T {standard_task_runner.py:104} ERROR - Failed to execute job 95 for task ship (see above; 771)
 @T {local_task_job_runner.py:228} INFO - Task exited with return code 1
 @T {taskinstance.py:2778} INFO - 0 downstream tasks scheduled from follow-on schedule check`,
   good: `@T {taskinstance.py:1400} INFO - Marking task as SUCCESS. dag_id=crate_sync, task_id=ship, execution_date=20240702T000000, start_date=20240703T040506, end_date=20240703T040509
