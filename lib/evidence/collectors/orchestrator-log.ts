@@ -1,11 +1,13 @@
 import { gap, type Collected, type Collector } from "@/lib/evidence/collector";
-import { excerptAround } from "@/lib/evidence/excerpt";
+import { excerptAround, type Excerpt } from "@/lib/evidence/excerpt";
+import { keepText } from "@/lib/evidence/orchestrators/keep-task-log";
 import { hasOrchestratorApi, orchestratorReader, type LogReading } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import type { Subject } from "@/lib/evidence/subject";
-import { parseLog } from "@/lib/logs/parse-log";
+import type { KeptLog } from "@/lib/logs/keep-log";
+import { understandKept } from "@/lib/logs/read-log-stream";
 import { redact } from "@/lib/logs/redact";
-import type { LogKind } from "@/lib/logs/schemas";
+import type { LineSpan, LogKind } from "@/lib/logs/schemas";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
 /** What is kept of a log: enough to read, small enough for a page and a model. */
@@ -25,7 +27,7 @@ export const orchestratorLog: Collector = {
     try {
       const reading = await reader.readLog(subject, signal);
       // A run that has not ended may say "no log yet"; the webhook's own traceback is better than nothing.
-      if (reading.text.trim() === "") {
+      if (reading.kept.text.trim() === "") {
         return {
           pieces: [
             carried
@@ -61,14 +63,7 @@ function withTrouble(carried: EvidenceDraft, error: unknown): Collected {
 }
 
 function fromApi(reading: LogReading): EvidenceDraft {
-  // Redacted first: line numbers do not move, and the reader sees what is kept.
-  const text = redact(reading.text).text;
-  return logPiece(text, {
-    kind: reading.logKind,
-    origin: "api",
-    firstLine: reading.firstLine,
-    isTruncated: reading.isTruncated,
-  });
+  return logPiece(reading.kept, { kind: reading.logKind, origin: "api", isTruncated: reading.isTruncated });
 }
 
 function fromWebhook(subject: Subject): EvidenceDraft | null {
@@ -81,7 +76,7 @@ function fromWebhook(subject: Subject): EvidenceDraft | null {
   if (!text) return null;
   const kind =
     subject.source.kind === "prefect" ? "prefect" : subject.source.kind === "airflow" ? "airflow" : "auto";
-  return logPiece(redact(text).text, { kind, origin: "webhook", firstLine: 1, isTruncated: false });
+  return logPiece(keepText(text), { kind, origin: "webhook", isTruncated: false });
 }
 
 function tracebackless(type: string | null, message: string | null): string | null {
@@ -90,24 +85,25 @@ function tracebackless(type: string | null, message: string | null): string | nu
 }
 
 function logPiece(
-  text: string,
-  from: { kind: LogKind | "auto"; origin: LogFacts["origin"]; firstLine: number; isTruncated: boolean },
+  whole: KeptLog,
+  from: { kind: LogKind | "auto"; origin: LogFacts["origin"]; isTruncated: boolean },
 ): EvidenceDraft {
-  const parsed = parseLog(text, { kind: from.kind });
-  const kept = excerptAround(text, parsed.window, MAX_KEPT_BYTES);
-  const shift = from.firstLine - 1;
+  // Redacted first: line numbers do not move, and the reader sees what is kept.
+  const log: KeptLog = { ...whole, text: redact(whole.text).text };
+  const { parsed } = understandKept(log, from.kind);
+  const kept = excerptOf(log, parsed.window);
   const facts: LogFacts = {
-    failingLines: parsed.failingLines.map((one) => ({ ...one, line: one.line + shift })),
-    window: { startLine: parsed.window.startLine + shift, endLine: parsed.window.endLine + shift },
+    failingLines: parsed.failingLines,
+    window: parsed.window,
     chain: parsed.exceptions.slice(-40).map(({ type, message, messageLine, isRoot, chainId, link }) => ({
       type,
       message: message.slice(0, 500),
-      line: messageLine + shift,
+      line: messageLine,
       isRoot,
       chainId,
       link,
     })),
-    lineCount: parsed.lineCount + shift,
+    lineCount: parsed.lineCount,
     outcome: parsed.outcome,
     logKind: parsed.kind,
     origin: from.origin,
@@ -120,10 +116,36 @@ function logPiece(
     text: kept.text,
     facts,
     relevance: 1,
-    startLine: kept.startLine + shift,
+    startLine: kept.startLine,
     truncated: from.isTruncated || kept.isCut,
-    message: from.origin === "api" ? null : "No API is connected, so only what the webhook carried is known.",
+    message:
+      from.origin === "api"
+        ? leftOut(log)
+        : "No API is connected, so only what the webhook carried is known.",
   };
+}
+
+/** Consecutive lines around the window; `startLine` is the number of the first in the log. */
+function excerptOf({ text, numbers }: KeptLog, window: LineSpan): Excerpt {
+  const local = (line: number) => numbers.local(line) ?? 1;
+  const stretch = numbers.stretchOf(local(window.endLine));
+  const isAll = stretch.startLine === 1 && stretch.endLine === Number.MAX_SAFE_INTEGER;
+  const shift = stretch.startLine - 1;
+  const excerpt = excerptAround(
+    isAll ? text : text.split("\n").slice(shift, stretch.endLine).join("\n"),
+    { startLine: local(window.startLine) - shift, endLine: local(window.endLine) - shift },
+    MAX_KEPT_BYTES,
+  );
+  return {
+    ...excerpt,
+    startLine: numbers.original(excerpt.startLine + shift),
+    isCut: excerpt.isCut || !isAll,
+  };
+}
+
+function leftOut({ omitted, lineCount }: KeptLog): string | null {
+  if (omitted.lines === 0) return null;
+  return `Of ${lineCount} lines ${omitted.lines} without a sign of failure, or that repeat one, were not looked at closely.`;
 }
 
 function noLog(subject: Subject): EvidenceDraft {

@@ -1,4 +1,4 @@
-import { renderAirflowLog } from "@/lib/evidence/orchestrators/render-airflow-log";
+import { TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
 import type {
   LocatedTask,
   OrchestratorReader,
@@ -31,18 +31,19 @@ export function createAirflowReader(options: {
       const client = base.withSignal(signal);
       const { task, run } = requireTask(subject);
       const tryNumber = await trueTryNumber(client, subject, task, run);
+      let keeper = new TaskLogKeeper(false);
       const log = await client.taskLog({
         dag: subject.pipeline,
         run,
         task,
         tryNumber,
         mapIndex: subject.mapIndex,
+        openKeeper: (isStructured) => (keeper = new TaskLogKeeper(isStructured)),
       });
       return {
-        text: log.format === "json-lines" ? renderAirflowLog(log.text) : log.text,
+        kept: keeper.kept(),
         logKind: "airflow",
-        firstLine: log.firstLine,
-        isTruncated: log.truncated,
+        isTruncated: false,
         isComplete: log.isComplete,
       };
     },

@@ -1,3 +1,4 @@
+import { keepText } from "@/lib/evidence/orchestrators/keep-task-log";
 import type { OrchestratorReader, StateReading } from "@/lib/evidence/orchestrators/reader";
 import type { Subject } from "@/lib/evidence/subject";
 import { AppError } from "@/lib/platform/errors";
@@ -27,9 +28,8 @@ export function createPrefectReader(options: {
       const [log, tasks, run] = await Promise.all([client.logs(id), client.taskRuns(id), client.flowRun(id)]);
       const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
       return {
-        text: prefectLogText(log.entries, names, endingOf(run)),
+        kept: keepText(prefectLogText(log.entries, names, endingOf(run))),
         logKind: "prefect",
-        firstLine: 1,
         isTruncated: log.truncated,
         isComplete:
           TERMINAL.has(run.stateType ?? "") && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,

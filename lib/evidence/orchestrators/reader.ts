@@ -1,6 +1,7 @@
 import { createAirflowReader } from "@/lib/evidence/orchestrators/airflow";
 import { createPrefectReader } from "@/lib/evidence/orchestrators/prefect";
 import type { Subject } from "@/lib/evidence/subject";
+import type { KeptLog } from "@/lib/logs/keep-log";
 import type { LogKind } from "@/lib/logs/schemas";
 
 /** The try that failed, as the orchestrator's API names it. */
@@ -14,10 +15,10 @@ export interface LocatedTask {
 }
 
 export interface LogReading {
-  /** Readable text, one line per line of the log. */
-  text: string;
+  /** Readable text, or what was kept of it where it is large. */
+  kept: KeptLog;
   logKind: LogKind;
-  firstLine: number;
+  /** True where the orchestrator did not give all of it. */
   isTruncated: boolean;
   /** False while the orchestrator says that more may come. */
   isComplete: boolean;

@@ -540,6 +540,21 @@ describe("logs of Airflow 3", () => {
     expect((await clientOf(url).taskLog(query)).text).toBe('{"event":"a"}\n');
   });
 
+  it("hands whole messages to a keeper of the caller's", async () => {
+    const { url } = await airflow3((_request, response) =>
+      sendJson(response, 200, { content: [{ event: "a" }, { event: "b\nc" }], continuation_token: null }),
+    );
+    const seen: string[] = [];
+    const keeper = {
+      push: (bytes: Uint8Array) => void seen.push(Buffer.from(bytes).toString()),
+      finish: () => ({ text: "kept", firstLine: 7, isCut: true }),
+    };
+    const openKeeper = (isStructured: boolean) => (isStructured ? keeper : null) ?? keeper;
+    const log = await clientOf(url).taskLog({ ...query, openKeeper });
+    expect(seen).toEqual(['{"event":"a"}\n', '{"event":"b\\nc"}\n']);
+    expect(log).toMatchObject({ text: "kept", firstLine: 7, truncated: true, isComplete: true });
+  });
+
   it("reads a log of 50,000 lines, gzipped, and keeps its end", async () => {
     const content = Array.from({ length: 50_000 }, (_one, index) => ({
       timestamp: "2026-11-21T01:26:44Z",

@@ -7,7 +7,7 @@ import { statusError } from "@/lib/vendors/answer";
 
 const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 /** Where reading stops whatever comes, so that a stream without an end costs a bounded amount. */
-const MAX_READ_BYTES = 256 * 1024 * 1024;
+const MAX_READ_BYTES = 1024 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
 export interface TaskLogQuery {
@@ -19,6 +19,17 @@ export interface TaskLogQuery {
   mapIndex?: number;
   /** Bytes of text to keep, from the end; 4 MiB unless told. */
   maxBytes?: number;
+  /**
+   * Decides what is kept instead of that. Called anew when the answer has to be read again; where `isStructured`,
+   * each push is one whole line, a message of Airflow 3 or its text.
+   */
+  openKeeper?: (isStructured: boolean) => TextKeeper;
+}
+
+/** Takes a log's bytes as they come and says what text it kept of them. */
+export interface TextKeeper {
+  push(bytes: Uint8Array): void;
+  finish(): { text: string; firstLine: number; isCut: boolean };
 }
 
 export interface TaskLog {
@@ -33,7 +44,7 @@ export interface TaskLog {
 }
 
 /**
- * Reads the log of one try in one answer, keeping its end. Continuation tokens are never followed: v1 and NDJSON hand
+ * Reads the log of one try in one answer, keeping its end or what `openKeeper` keeps. Continuation tokens are never followed: v1 and NDJSON hand
  * one out for ever. @throws AppError NOT_FOUND when Airflow 3 knows no such try.
  */
 export async function readTaskLog(
@@ -53,9 +64,10 @@ export async function readTaskLog(
     pathSegment(query.tryNumber),
     `?full_content=true&map_index=${query.mapIndex ?? -1}`,
   ].join("");
-  let reading = startReading(api, query.maxBytes ?? DEFAULT_MAX_BYTES);
+  const open = query.openKeeper ?? (() => new TailWindow(query.maxBytes ?? DEFAULT_MAX_BYTES));
+  let reading = startReading(api, open);
   const answer = await session.run((prefix, headers) => {
-    reading = startReading(api, query.maxBytes ?? DEFAULT_MAX_BYTES);
+    reading = startReading(api, open);
     const accept = api === "v1" ? "text/plain" : "application/json";
     return outbound.stream(
       prefix + path,
@@ -74,8 +86,8 @@ interface Reading {
   finish: (isWhole: boolean) => TaskLog;
 }
 
-function startReading(api: "v1" | "v2", maxBytes: number): Reading {
-  const window = new TailWindow(maxBytes);
+function startReading(api: "v1" | "v2", open: (isStructured: boolean) => TextKeeper): Reading {
+  const window = open(api === "v2");
   let read = 0;
   const counted = (push: (chunk: Uint8Array) => void) => (chunk: Uint8Array) => {
     read += chunk.length;
@@ -103,7 +115,7 @@ function startReading(api: "v1" | "v2", maxBytes: number): Reading {
   };
 }
 
-function textOf(window: TailWindow): Pick<TaskLog, "text" | "truncated" | "firstLine"> {
+function textOf(window: TextKeeper): Pick<TaskLog, "text" | "truncated" | "firstLine"> {
   const { text, firstLine, isCut } = window.finish();
   return { text, firstLine, truncated: isCut };
 }
