@@ -245,6 +245,13 @@ describe("placeholders", () => {
   });
 });
 
+test("a secret that another one hid behind it is found at once", () => {
+  const text = "AKIAIOSFODNN7EXAMPLE\nAKIAIOSFODNN7EXAMPLEAKIAIOSFO1NN7EXAMPLEAKIAIOSFODNN7EXAMPLE";
+  const once = redact(text).text;
+  expect(once).not.toContain("AKIA");
+  expect(redact(once).text).toBe(once);
+});
+
 test("nonsense keeps its lines, and twice is as once", () => {
   const bits = [
     "password",

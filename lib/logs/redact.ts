@@ -70,10 +70,10 @@ function redactWith(text: string, job: Job, emails: boolean): string {
     const before = result;
     result = apply(result, vendorSpans(result), job);
     result = apply(result, announcedSpans(result), job);
+    for (const [secret, placeholder] of job.seen) {
+      if (result.includes(secret)) result = result.replaceAll(secret, () => placeholder);
+    }
     if (result === before) break;
-  }
-  for (const [secret, placeholder] of job.seen) {
-    if (result.includes(secret)) result = result.replaceAll(secret, () => placeholder);
   }
   return emails ? apply(result, emailSpans(result), job) : result;
 }
