@@ -48,7 +48,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a connection could not be made or broke",
     pattern:
-      /connection (?:refused|reset|aborted|closed|lost|error|broken|was closed)|(?:failed|unable|could not|cannot) to (?:connect|reach)|(?:could not|cannot|can't) connect|unreachable|remote end closed|server closed the connection|broken pipe|no route to host|EOF occurred|max retries exceeded|server disconnected|remote disconnected|transport failure/i,
+      /connection (?:refused|reset|aborted|closed|lost|error|broken|was closed)|(?:failed|unable|could not|cannot) to (?:connect|reach)|(?:could not|cannot|can't) connect|unreachable|remote end closed|server closed the connection|broken pipe|no route to host|EOF occurred|max retries exceeded|server disconnected|remote disconnected|transport failure|endpoint is not connected/i,
     weights: { network_timeout: 2.4, configuration: 0.3 },
   },
   {
@@ -60,7 +60,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the other side had an error of its own",
     pattern:
-      /\bHTTP(?: Error| status)?(?: code)?[ :]{1,2}50[0-4]\b|returned error: 50\d|\b50[0-4]\b:? (?:server error|bad gateway|service|internal|gateway)|service (?:is )?(?:temporarily )?unavailable|bad gateway|internal server error|backend ?error|something went wrong/i,
+      /\bHTTP(?: Error| status)?(?: code)?[ :]{1,2}50[0-4]\b|returned error: 50\d|status(?: code)?['"]?[:,=]? 50\d\b|\b50[0-4]\b:? (?:server error|bad gateway|service|internal|gateway)|service (?:is )?(?:temporarily )?unavailable|bad gateway|internal server error|backend ?error|something went wrong/i,
     weights: { network_timeout: 1.8, infrastructure: 0.8, upstream_missing_data: 0.7 },
   },
   {
@@ -157,13 +157,13 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a file or folder is not there",
     pattern:
-      /no such file or directory|no rule to make target|unable to open (?:database )?file|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|cannot find the (?:file|path)|not a directory/i,
+      /no such file or directory|no rule to make target|unable to open (?:database )?file|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|can(?:not|'t) find (?:\w+ ){0,4}(?:file|path|folder|directory)\b|not a directory/i,
     weights: { configuration: 1.5, upstream_missing_data: 1, code_bug: 0.5 },
   },
   {
     says: "what a service was asked for is not there",
     pattern:
-      /\b(?:bucket|container|blob|topic|queue|index|secret|collection|partition|stage|warehouse|cluster|project|stream|endpoint|repository|resource|entity|workspace|job|pipeline|deployment) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not exist|doesn't exist|was not found|not found|could not be found|cannot be found)|NoSuch(?:Bucket|Key|Entity)|RESOURCE_DOES_NOT_EXIST|no such index|\b(?:status(?: code)?|error|HTTP)[ :=]{1,3}404\b|\b404 (?:client error|not found)/i,
+      /\b(?:bucket|container|blob|topic|queue|index|secret|collection|partition|stage|warehouse|cluster|project|stream|endpoint|repository|resource|entity|workspace|job|pipeline|deployment|suite|datasource|checkpoint|feature view|experiment) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not exist|doesn't exist|was not found|not found|could not be found|cannot be found)|NoSuch(?:Bucket|Key|Entity)|RESOURCE_DOES_NOT_EXIST|no such index|\b(?:status(?: code)?|error|HTTP)[ :=]{1,3}404\b|\b404 (?:client error|not found)/i,
     weights: { configuration: 1.8, upstream_missing_data: 1.1 },
   },
   {
@@ -181,7 +181,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "values do not fit their type",
     pattern:
-      /invalid (?:input syntax|literal|date|timestamp|number|json|utf)|could not convert|cannot (?:convert|cast|parse)|unable to parse|out of (?:range|bounds)|too long for|value too (?:long|large)|truncat|is not recognized|malformed|can't decode|unconverted data|does(?: not|n['’]t) match format|compressed file ended|unexpected end of (?:file|data|stream|json|input)|not well-formed|document is empty|not a (?:zip|gzip|parquet|valid \w+) file|corrupt/i,
+      /can ?not accept object|invalid (?:input syntax|literal|date|timestamp|number|json|utf)|could not convert|cannot (?:convert|cast|parse)|unable to parse|out of (?:range|bounds)|too long for|value too (?:long|large)|truncat|is not recognized|malformed|can't decode|unconverted data|does(?: not|n['’]t) match format|compressed file ended|unexpected end of (?:file|data|stream|json|input)|not well-formed|document is empty|not a (?:zip|gzip|parquet|valid \w+) file|corrupt/i,
     weights: { data_quality: 2.2, code_bug: 0.4 },
   },
   {
