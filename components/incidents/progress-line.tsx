@@ -2,10 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCan } from "@/components/layout/me";
+import { stepWords } from "@/components/incidents/step-words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toastError } from "@/components/ui/toaster";
-import { phrase, sentence } from "@/components/ui/words";
+import { sentence } from "@/components/ui/words";
 import { proposeFixes } from "@/lib/fixes/query-options";
 import { analyzeIncident, incidentWorkflowQuery } from "@/lib/incidents/query-options";
 import type { WorkflowSummary } from "@/lib/workflows/schemas";
@@ -92,5 +93,5 @@ function words({ status, error, progress, currentStep, type }: WorkflowSummary):
     const retry = type === "open-pull-request" ? " Press Open PR to try again." : "";
     return `${sentence(type)} stopped: ${withStop(error ?? "no reason was given")}${retry}`;
   }
-  return `${progress}${currentStep ? `, now: ${phrase(currentStep)}` : ""}`;
+  return `${progress}${currentStep ? `, ${stepWords(currentStep)}` : ""}`;
 }
