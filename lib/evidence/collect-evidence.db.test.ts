@@ -150,6 +150,18 @@ describe("collectEvidence", () => {
     );
     expect(seen.map((one) => one.status)).toEqual(["empty"]);
   });
+
+  it("takes no two failures for the same of which nothing is known but that they failed", async () => {
+    const nothing = { exception: null, log: null, reason: null, title: null };
+    const first = await arrangeIncident(db, failureReport(nothing));
+    await collectEvidence(first.ctx, { incidentId: first.incidentId });
+    const second = await arrangeIncident(db, failureReport(nothing), { like: first });
+    await collectEvidence(second.ctx, { incidentId: second.incidentId });
+    const similar = (await listEvidence(second.ctx, second.incidentId)).items.filter(
+      (one) => one.facts["isSameFailure"] === true,
+    );
+    expect(similar).toEqual([]);
+  });
 });
 
 describe("diagnoseIncident", () => {

@@ -53,6 +53,9 @@ export async function findSimilarIncidents(
     }));
 }
 
+/** Parts that say only how it ended: all that ended so have the same fingerprint, and nothing else in common. */
+const NAMELESS = ["state", "exit", "signal"].map((name) => `'[{"name":"${name}"}]'`).join(", ");
+
 const FIND_SIMILAR = `
 WITH mine AS (
   INSERT INTO incident_embeddings (incident_id, workspace_id, model, embedding, updated_at)
@@ -60,7 +63,8 @@ WITH mine AS (
   ON CONFLICT (incident_id) DO UPDATE SET model = excluded.model, embedding = excluded.embedding, updated_at = excluded.updated_at
 )
 SELECT n.id, n.number, n.title, n.status, n.category, n.root_cause AS "rootCause", n.last_seen_at AS "lastSeenAt",
-       1 - (e.embedding <=> $4::vector) AS similarity, n.fingerprint = $5 AS "isSameFailure",
+       1 - (e.embedding <=> $4::vector) AS similarity,
+       n.fingerprint = $5 AND NOT n.fingerprint_parts @> ANY (ARRAY[${NAMELESS}]::jsonb[]) AS "isSameFailure",
        f.title AS "fixTitle", f.status AS "fixStatus", f.pr_url AS "pullRequestUrl"
 FROM incident_embeddings e
 JOIN incidents n ON n.id = e.incident_id
@@ -69,5 +73,5 @@ LEFT JOIN LATERAL (
   ORDER BY created_at DESC LIMIT 1
 ) f ON true
 WHERE e.workspace_id = $2 AND e.model = $3 AND e.incident_id <> $1 AND n.status <> 'merged'
-ORDER BY (n.fingerprint = $5) DESC, e.embedding <=> $4::vector
+ORDER BY "isSameFailure" DESC, e.embedding <=> $4::vector
 LIMIT $6`;

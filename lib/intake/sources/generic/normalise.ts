@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { core } from "zod";
+import { exceptionInLog } from "@/lib/intake/exception-in-log";
 import type { FailureReport, FieldIssue, Normalised } from "@/lib/intake/schemas";
 import { GenericBody } from "@/lib/intake/sources/generic/schema";
 import { notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
@@ -69,8 +70,9 @@ function attemptOf(fields: GenericBody): FailureReport["attempt"] {
   };
 }
 
-function exceptionOf({ error }: GenericBody): FailureReport["exception"] {
-  if (!error || (error.message === null && error.type === null && error.traceback === null)) return null;
+function exceptionOf({ error, log }: GenericBody): FailureReport["exception"] {
+  const isNamed = error && (error.message !== null || error.type !== null || error.traceback !== null);
+  if (!isNamed) return log === null ? null : exceptionInLog(log);
   return { type: error.type, message: error.message ?? "", traceback: error.traceback };
 }
 
