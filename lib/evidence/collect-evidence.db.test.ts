@@ -155,7 +155,9 @@ describe("collectEvidence", () => {
     const nothing = { exception: null, log: null, reason: null, title: null };
     const first = await arrangeIncident(db, failureReport(nothing));
     await collectEvidence(first.ctx, { incidentId: first.incidentId });
-    const second = await arrangeIncident(db, failureReport(nothing), { like: first });
+    const task = { externalId: "another", name: "another", operator: null };
+    const second = await arrangeIncident(db, failureReport({ ...nothing, task }), { like: first });
+    expect(second.incidentId).not.toBe(first.incidentId);
     await collectEvidence(second.ctx, { incidentId: second.incidentId });
     const similar = (await listEvidence(second.ctx, second.incidentId)).items.filter(
       (one) => one.facts["isSameFailure"] === true,
