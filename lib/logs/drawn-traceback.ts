@@ -17,7 +17,7 @@ const CELL_STARTS = /^(?:File |Input |Cell |~?\/|<|[A-Za-z]:\\)/;
 const CELL_ARROW = /^-{1,6}> ?(\d{1,7})(?: (.*))?$/;
 const BOX_HEADER = /^\s{0,8}[╭┌+][─-]{2,200} ?Traceback \(most recent call last\)/;
 const BOX_FRAME = /^[│|] (\S[^│]{0,300}?):(\d{1,7}) in (\S[^│]{0,160}?) *[│|]?$/;
-const BOX_SOURCE = /^[│|] +[❱>] *(\d{1,7}) [│|] *(.{0,400}?) *[│|]?$/;
+const BOX_SOURCE = /^[│|] {1,8}[❱>] {0,8}\d{1,7} [│|](.{0,400})/;
 const BOX_END = /^\s{0,8}[╰└+][─-]{2,200}[╯┘+]?\s*$/;
 
 /** Reads a drawn traceback whose head stands at `start`, or null where the head is another's. */
@@ -58,10 +58,15 @@ function readBox(lines: readonly LogLine[], start: number): DrawnTraceback | nul
     const match = BOX_FRAME.exec(text);
     const source = BOX_SOURCE.exec(text);
     const last = frames.at(-1);
-    if (source !== null && last !== undefined) last.source = source[2]?.trim() || null;
+    if (source !== null && last !== undefined) last.source = withoutBorder(source[1] ?? "") || null;
     else if (match !== null) frames.push(frame(line, { file: match[1], at: match[2], name: match[3] }));
   }
   return null;
+}
+
+function withoutBorder(text: string): string {
+  const open = text.trimEnd();
+  return (open.endsWith("│") || open.endsWith("|") ? open.slice(0, -1) : open).trim();
 }
 
 function nextSolid(lines: readonly LogLine[], from: number): number {

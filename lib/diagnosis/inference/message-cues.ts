@@ -109,7 +109,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the process or its machine was taken away",
     pattern:
-      /evicted|preempt|spot instance|\bsafe mode\b|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|heartbeat|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no (?:\w+ )?instances (?:are |currently )*available|insufficient\w*capacity|out of capacity|resource_pool_exhausted/i,
+      /evicted|preempt|spot instance|\bsafe mode\b|node (?:was |is )?(?:lost|not ready|shut)|pod (?:was |has been )?(?:deleted|not found|rejected|terminated)|heartbeat|zombie|SIGTERM|SIGKILL|worker (?:lost|exited|died)|lost executor|executor lost|container (?:was )?killed|unschedulable|no (?:\w{1,40} )?instances (?:are )?(?:currently )?available|insufficient\w{0,30}capacity|out of capacity|resource_pool_exhausted/i,
     weights: { infrastructure: 2.4 },
   },
   {
