@@ -14,7 +14,7 @@ const SHAPES: readonly Shape[] = [
   { name: "assertion", pattern: /\bassert(?:ion|ed|_\w+)?\b|\bexpected\b|\bactual\b|\bgot:? |\bto (?:equal|be|match|have)\b|!==?|=== ?Failure/i },
   { name: "source-place", pattern: /(?:^|[\s("'[])[\w@~./\\+-]*[\w-]+\.[A-Za-z]\w{0,8}(?::\d+|\(\d+|", line \d+)| line \d+/ },
   { name: "stack-frame", pattern: /^\s*(?:at \S+[.(:]|File "|from \S+:\d+|#\d+ |\d+: 0x|in [`'])|^\s{2,}\S+\.\w{1,5}:\d+:?(?: in|\s|$)/ },
-  { name: "pointer", pattern: /^\s*[|~\d]*\s*[\^~]{1,}[\s^~-]*$|^\s*\^|^\s*\|? *\^+/ },
+  { name: "pointer", pattern: /^\s*(?:[|~\d]{1,8}\s*)?[\^~][\s^~-]*$|^\s*(?:\| *)?\^/ },
   { name: "diff", pattern: /^(?:[+-](?!\+|-)\s?\S|@@ |diff --git|\s+[+-]{1,3} )/ },
   { name: "compiler-error", pattern: /: (?:fatal )?error(?: [A-Z]+\d+)?:|^error(?:\[|:| )|\[error\]|\berror TS\d|^E {2,}|^ERROR:? |^==\d+== ?ERROR|(?:^|\s)\*\* \(|^Error: |^fatal:/ },
   { name: "warning", pattern: /\bwarn(?:ing)?s?\b/i },

@@ -6,7 +6,7 @@ import { rawException, type RawException } from "@/lib/logs/raw-exception";
 import type { StackFrame } from "@/lib/logs/schemas";
 
 const JVM_FRAME =
-  /^\s{0,12}at ((?:[\w.$@-]+\/{1,2}){0,2}[\w.$<>-]+(?:\$\$[\w.$/<>-]+)?)\(([^()\s:]{1,120}|Native Method|Unknown Source)(?::(\d{1,7}))?\)/;
+  /^\s{0,12}at ((?:[\w.$@-]+\/{1,2}){0,2}[\w.$<>-]+(?:\/[\w.$/<>-]+)?)\(([^()\s:]{1,120}|Native Method|Unknown Source)(?::(\d{1,7}))?\)/;
 const NET_FRAME = /^\s{2,8}at ([\w.$<>`+[\]]+)\s?\([^)]{0,400}\)(?: in (.{1,300}):line (\d{1,7}))?\s*$/;
 const MORE = /^\s{0,12}\.\.\. \d+ (?:more|common frames omitted)/;
 const TYPE = "(?:[a-zA-Z_][\\w$]*\\.){1,12}[A-Z][\\w$]*";
@@ -16,6 +16,7 @@ const HEADER = new RegExp(
 const INLINE_HEADER = new RegExp(`: (${TYPE})(?:: (.*))?$`);
 const CAUSED = new RegExp(`^\\s{0,12}(?:Caused by: |---> |Suppressed: )(${TYPE})?(?:: ?)?(.*)$`);
 const LOOK_BACK = 40;
+const LONGEST_FRAME = 1200;
 
 /** Every stack trace of the JVM or .NET; causes are linked to what they caused. */
 export function findJvmExceptions(lines: readonly LogLine[]): RawException[] {
@@ -36,7 +37,9 @@ export function findJvmExceptions(lines: readonly LogLine[]): RawException[] {
 }
 
 function isFrame(text: string): boolean {
-  return text.includes("at ") && (JVM_FRAME.test(text) || NET_FRAME.test(text));
+  if (!text.includes("at ")) return false;
+  const head = text.slice(0, LONGEST_FRAME);
+  return JVM_FRAME.test(head) || NET_FRAME.test(head);
 }
 
 interface Header {
@@ -87,7 +90,7 @@ function open(header: Header): RawException {
 }
 
 function frameOf(line: LogLine): StackFrame | null {
-  const jvm = JVM_FRAME.exec(line.text.slice(0, 800));
+  const jvm = JVM_FRAME.exec(line.text.slice(0, LONGEST_FRAME));
   if (jvm !== null) {
     const qualified = jvm[1] ?? "";
     return frame(line, {
@@ -97,7 +100,7 @@ function frameOf(line: LogLine): StackFrame | null {
       origin: qualifiedOrigin(qualified),
     });
   }
-  const net = NET_FRAME.exec(line.text.slice(0, 1200));
+  const net = NET_FRAME.exec(line.text.slice(0, LONGEST_FRAME));
   if (net === null) return null;
   const name = net[1] ?? "";
   const file = net[2];
