@@ -1,4 +1,5 @@
 import { boundText, errorTypesIn } from "@/lib/diagnosis/failure-text";
+import { indexLiterals, ownersIn, type LiteralIndex } from "@/lib/diagnosis/signatures/literal-index";
 import { requiredLiterals } from "@/lib/diagnosis/signatures/required-literals";
 import type { Signature, SignatureMatch } from "@/lib/diagnosis/signatures/signature";
 import type { LogKind } from "@/lib/logs/schemas";
@@ -38,13 +39,12 @@ export interface SignatureMatchFound {
 
 interface Entry {
   signature: Signature;
-  /** Lower-case literals, one of which stands in every matching text; null when none is known. */
-  literals: string[] | null;
   types: string[];
 }
 
 export interface SignatureIndex {
   entries: Entry[];
+  literals: LiteralIndex;
 }
 
 const MAX_TEXT = 4_000;
@@ -55,9 +55,11 @@ export function indexSignatures(signatures: readonly Signature[]): SignatureInde
   return {
     entries: signatures.map((signature) => ({
       signature,
-      literals: signature.match.message === undefined ? null : literalsOfAll(signature.match.message),
       types: (signature.match.types ?? []).map((type) => type.toLowerCase()),
     })),
+    literals: indexLiterals(
+      signatures.map(({ match }) => (match.message === undefined ? null : literalsOfAll(match.message))),
+    ),
   };
 }
 
@@ -84,8 +86,9 @@ export function matchSubject(
   const lower = text.toLowerCase();
   const types = errorTypesIn(subject.type, text);
   const found: SignatureMatchFound[] = [];
-  for (const entry of index.entries) {
-    if (entry.literals !== null && !entry.literals.some((literal) => lower.includes(literal))) continue;
+  for (const at of ownersIn(index.literals, lower)) {
+    const entry = index.entries[at];
+    if (entry === undefined) continue;
     if (entry.types.length > 0 && !entry.types.some((suffix) => hasType(types, suffix))) continue;
     const fit = fits(entry.signature.match, text, subject, surroundings);
     if (fit === null) continue;
