@@ -5,7 +5,7 @@ import { KeptRegions, weightOf, type Region, type RepeatedEvidence } from "@/lib
 import { joinPieces, wholeText, type KeptText, type TextPiece } from "@/lib/logs/kept-text";
 import { LineBlocks } from "@/lib/logs/line-blocks";
 import { scanBlock, type TriggeredLine } from "@/lib/logs/line-triggers";
-import { shapeOf } from "@/lib/logs/template-shape";
+import { shapeOfBytes } from "@/lib/logs/template-shape";
 
 /** Budgets in bytes of UTF-8 text plus 128 for each line. */
 export interface KeepBudget {
@@ -119,11 +119,11 @@ export class LogKeeper {
   }
 
   private judge(block: Block, { index, start, end }: TriggeredLine): void {
-    const raw = block.bytes.toString("utf8", start, Math.min(end, start + JUDGED_BYTES));
-    const shape = shapeOf(raw);
+    const judgedEnd = Math.min(end, start + JUDGED_BYTES);
+    const shape = shapeOfBytes(block.bytes, start, judgedEnd);
     let keep = this.classes.get(shape);
     if (keep === undefined) {
-      keep = keepClass(raw);
+      keep = keepClass(block.bytes.toString("utf8", start, judgedEnd));
       // Ends differ in nothing but a number, such as the exit code: each is judged by itself.
       if (keep !== 4) {
         if (this.classes.size >= MOST_SHAPES) this.classes.clear();
