@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useCan } from "@/components/layout/me";
 import { stepWords } from "@/components/incidents/step-words";
 import { Button } from "@/components/ui/button";
@@ -27,6 +28,7 @@ export function ProgressLine({ incidentId, workflow }: ProgressLineProps) {
     enabled: isShown,
     refetchInterval: isRunning ? RUNNING_POLL_MS : false,
   });
+  useRenewWhenDone(incidentId, isRunning);
   if (!isShown) return null;
   const steps = data?.steps ?? [];
   return (
@@ -61,6 +63,18 @@ export function ProgressLine({ incidentId, workflow }: ProgressLineProps) {
       </p>
     </div>
   );
+}
+
+/** What the work left behind is read once more when it ends, whatever was told of it on the way. */
+function useRenewWhenDone(incidentId: string, isRunning: boolean): void {
+  const client = useQueryClient();
+  const wasRunning = useRef(isRunning);
+  useEffect(() => {
+    if (wasRunning.current && !isRunning) {
+      void client.invalidateQueries({ queryKey: ["incident", incidentId] });
+    }
+    wasRunning.current = isRunning;
+  }, [client, incidentId, isRunning]);
 }
 
 const AGAIN: Record<string, ((incidentId: string) => Promise<unknown>) | undefined> = {

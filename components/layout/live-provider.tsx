@@ -30,7 +30,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 }
 
 function follow(queryClient: QueryClient, setState: (state: LiveState) => void): () => void {
-  let wasDown = false;
   const changes = collectChanges(
     (keys) => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
     SETTLE_MS,
@@ -38,16 +37,14 @@ function follow(queryClient: QueryClient, setState: (state: LiveState) => void):
   const source = new EventSource("/api/live");
   source.addEventListener("open", () => {
     setState("live");
-    // What happened while nobody listened was missed.
-    if (wasDown) void queryClient.invalidateQueries();
-    wasDown = false;
+    // What happened while nobody listened was missed, also between the server's reading and this moment.
+    void queryClient.invalidateQueries();
   });
   source.addEventListener("message", (event: MessageEvent<string>) => {
     const message = LiveMessage.safeParse(JSON.parse(event.data));
     if (message.success) changes.add(keysFor(message.data));
   });
   source.addEventListener("error", () => {
-    wasDown = true;
     setState("down");
   });
   return () => {
