@@ -344,3 +344,20 @@ test("filters read as a sentence, live in the address and reset", async ({ page 
   await page.reload();
   await expect(page.getByRole("button", { name: "Compact rows" })).toHaveAttribute("aria-pressed", "true");
 });
+
+test("what happens before the page listens is not missed", async ({ page }) => {
+  const dag = dagName("gap");
+  const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
+  await signIn(page);
+  let listen = () => {};
+  const mayListen = new Promise<void>((resolve) => (listen = resolve));
+  await page.route("**/api/live", async (route) => {
+    await mayListen;
+    await route.continue();
+  });
+  await page.goto(`/incidents/${answer.body.incidentId}`);
+  await expect(page.getByText("1 occurrence", { exact: true })).toBeVisible();
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
+  listen();
+  await expect(page.getByText("2 occurrences", { exact: true })).toBeVisible();
+});
