@@ -25,7 +25,11 @@ interface Outcome {
 }
 
 /** Finds the chunk that says why a build failed: window of at most 30 lines against the labelled chunk. */
-export async function run(dataDir: string): Promise<{ metrics: Record<string, number>; details: unknown[] }> {
+export async function run(dataDir: string): Promise<{
+  metrics: Record<string, number>;
+  targets: Record<string, number>;
+  details: unknown[];
+}> {
   const cases = readJsonLines<Case>(join(dataDir, "logchunks/cases.jsonl.gz"));
   const outcomes = cases.map(judge);
   const held = outcomes.filter((one) => inHeldOutHalf(one.repository));
@@ -41,7 +45,8 @@ export async function run(dataDir: string): Promise<{ metrics: Record<string, nu
     wholeChunkOtherHalf: share(open, (one) => one.whole),
     cases: outcomes.length,
   };
-  return { metrics, details: outcomes.filter((one) => !one.whole) };
+  const targets = { anyOverlap: 0.85, wholeChunk: 0.7 };
+  return { metrics, targets, details: outcomes.filter((one) => !one.whole) };
 }
 
 function judge(one: Case): Outcome {

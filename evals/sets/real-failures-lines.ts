@@ -26,7 +26,11 @@ interface Outcome {
 }
 
 /** The line that says what failed in real task logs, and whether good runs are called good. */
-export async function run(dataDir: string): Promise<{ metrics: Record<string, number>; details: unknown[] }> {
+export async function run(dataDir: string): Promise<{
+  metrics: Record<string, number>;
+  targets: Record<string, number>;
+  details: unknown[];
+}> {
   const outcomes = readJsonLines<Case>(join(dataDir, "real-failures/cases.jsonl.gz")).map(judge);
   const successes = readJsonLines<{ id: string; log: string }>(
     join(dataDir, "real-failures/success_logs.jsonl.gz"),
@@ -54,7 +58,8 @@ export async function run(dataDir: string): Promise<{ metrics: Record<string, nu
     ...outcomes.filter((one) => !one.hit1 || one.outcome === "no_failure"),
     ...good.filter((one) => one.outcome !== "no_failure"),
   ];
-  return { metrics, details };
+  const targets = { hit1: 0.9, hit5: 0.97, successCalledNoFailure: 0.95 };
+  return { metrics, targets, details };
 }
 
 function judge(one: Case): Outcome {

@@ -7,6 +7,9 @@ const DRIVER_TYPE = /(?:^|: |\n)\((?<type>[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+)\)/g
 /** `RetryError[<Future at 0x7f state=finished raised ReadTimeout>]`, as tenacity names what it retried. */
 const RETRIED_TYPE = /state=finished raised (?<type>[A-Za-z_]\w*)>/g;
 
+/** `E       AssertionError: …`, as pytest marks the lines of an error. */
+const TESTED_TYPE = /(?:^|\n)E {2,16}(?<type>[A-Za-z_][\w.]{0,120}(?:Error|Exception))(?=:|$)/g;
+
 /** A text cut to `max` characters, at its start and its end where both may say what failed. */
 export function boundText(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -29,7 +32,7 @@ export function errorTypesIn(type: string | null, text: string): string[] {
   if (type !== null) types.add(type.toLowerCase());
   const head = splitHead(text).type;
   if (head !== null) types.add(head.toLowerCase());
-  for (const hit of [...text.matchAll(DRIVER_TYPE), ...text.matchAll(RETRIED_TYPE)]) {
+  for (const hit of [DRIVER_TYPE, RETRIED_TYPE, TESTED_TYPE].flatMap((each) => [...text.matchAll(each)])) {
     const inner = hit.groups?.["type"];
     if (inner !== undefined) types.add(inner.toLowerCase());
   }

@@ -101,6 +101,10 @@ export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   undefinederror: { code_bug: 2.8, configuration: 0.6 },
   validationerror: { data_quality: 1.3, configuration: 1.2, code_bug: 0.5 },
   // JVM
+  filenotfoundexception: { configuration: 1.7, upstream_missing_data: 1.4 },
+  directorynotfoundexception: { configuration: 2 },
+  nullreferenceexception: { code_bug: 3 },
+  invalidoperationexception: { code_bug: 1.4 },
   classnotfoundexception: { missing_dependency: 3, configuration: 0.8 },
   noclassdeffounderror: { missing_dependency: 3 },
   nosuchmethoderror: { missing_dependency: 2.6, code_bug: 0.6 },

@@ -121,7 +121,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a package or program is not installed",
     pattern:
-      /no module named|not installed|please install|pip install|command not found|could not find (?:command|executable)|executable (?:file )?(?:not found|does(?: not|n['’]t) exist)|unable to obtain driver|Resource \S{1,60} not found\. Please|requires? (?:the )?['"`]?[\w-]+['"`]? (?:package|library|plugin|module)|unknown hook type|cannot find package|undefined symbol|shared object file|classnotfound|no suitable driver|JAVA_HOME/i,
+      /no module named|not installed|please install|pip install|command not found|could not find (?:command|executable)|executable (?:file )?(?:not found|does(?: not|n['’]t) exist)|unable to obtain driver|Resource \S{1,60} not found\. Please|requires? (?:the )?['"`]?[\w-]+['"`]? (?:package|library|plugin|module)|unknown hook type|cannot find package|undefined symbol|shared object file|classnotfound|no suitable driver|(?:in|on) the classpath|JAVA_HOME/i,
     weights: { missing_dependency: 3 },
   },
   {
@@ -157,7 +157,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a file or folder is not there",
     pattern:
-      /no such file or directory|no rule to make target|unable to open (?:database )?file|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|can(?:not|'t) find (?:\w+ ){0,4}(?:file|path|folder|directory)\b|not a directory/i,
+      /no such file or directory|no rule to make target|unable to open (?:database )?file|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|could not find (?:a part of the )?(?:file|path)\b|can(?:not|'t) find (?:\w+ ){0,4}(?:file|path|folder|directory)\b|not a directory/i,
     weights: { configuration: 1.5, upstream_missing_data: 1, code_bug: 0.5 },
   },
   {
