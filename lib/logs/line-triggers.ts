@@ -15,6 +15,12 @@ const WORDS = [
   "busy", "temporarily", "in use", "interpreter", "lost ", "evict", "preempt", "reject", "unreach", "unrespons",
   "required", "unsupported", "syntax", "mismatch", "segmentation", "bad ", "sigkill", "sigterm", "sigsegv", "sigabrt",
   "division by", "constraint", "out of range", "rate limit", "terminated", "by signal", "core dumped",
+  "no rule to", "no matching", "was closed", "getaddrinfo", "enotfound", "econnreset", "name resolution", "ambiguous", "deadlock",
+  "is locked", "ing statement", "gone away", "null value", "too long", "must be ", "substitution", "stale file",
+  "never started", "are available", "low on resource", "backoff", "errimage", "oom", "insufficient", "expired",
+  "incorrect", "broken", "enough ", "curl: ", "wget: ", "erreur", "fehler",
+  "response code", "status code", "status_code", "http 4", "http 5", "status 4", "status 5", "status: 4",
+  "status: 5", "status=4", "status=5", "/1.1 4", "/1.1 5",
   // Stack traces.
   "traceback", 'file "', "caused by", "suppressed", "\tat ", "  at ", "goroutine", "---> ", "  from ", ".go:",
   // Tries and ends.
