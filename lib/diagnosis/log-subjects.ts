@@ -173,7 +173,10 @@ function textFrom(log: ReadLog, line: number, fallback: string): { text: string;
     .slice(index + 1, index + 1 + FOLLOWING_RECORDS)
     .filter((next) => next.logger === record.logger && next.location === record.location)
     .map((next) => next.message);
-  const first = own[0]?.trim() === "" || own.length === 0 ? [fallback] : own;
+  // Heads inside the record (a program's own, relayed) are no part of what it says.
+  const isHeaded = fallback !== "" && own[0]?.endsWith(fallback) === true;
+  const first =
+    own[0]?.trim() === "" || own.length === 0 ? [fallback] : isHeaded ? [fallback, ...own.slice(1)] : own;
   const isWhole = first.slice(1).every((text) => text.trim() !== "");
   return joined(
     isWhole ? first : [first[0] ?? "", ...untilBlank(first.slice(1))],

@@ -5,7 +5,6 @@ const TYPE =
   /^\s{0,4}((?:[A-Za-z_]\w*\.){0,10}[A-Za-z_]\w*(?:Error|Exception|Exit|Interrupt|Timeout|Group|Failure|Failed|NotFound|Denied|Unavailable|Forbidden|Column|Table|Violation))(?::(?: (.*))?)?$/;
 const CAUSED_BY = /^\s{0,4}The above exception was caused by the following exception:/;
 const WHILE_HANDLING = /^\s{0,4}The above exception occurred during handling of the following exception:/;
-const BETWEEN = /^\s*(?:Stack Trace:)?\s*$/;
 const LOOK_BACK = 12;
 
 export interface TypeFirstHead {
@@ -29,7 +28,7 @@ export function findTypeAbove(lines: readonly LogLine[], frame: number): TypeFir
     }
     if (text.includes('File "') || (lines[index]?.head === true && text.trim() !== "" && tail.length > 0))
       return null;
-    if (!BETWEEN.test(text)) tail.push(text);
+    if (text.trim() !== "" && text.trim() !== "Stack Trace:") tail.push(text);
   }
   return null;
 }
