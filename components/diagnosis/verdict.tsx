@@ -54,6 +54,8 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
           <Prose text={explanation} />
         </p>
       )}
+      {/* Where the cause is not known, what was missing is the first thing to mend. */}
+      {!isKnown && <Gaps gaps={diagnosis.gaps} />}
       {diagnosis.recommendedActions.length > 0 && (
         <Part title="What now">
           <ol className="list-decimal pl-5 marker:text-faint">
@@ -81,7 +83,7 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
         </Part>
       )}
       <Claims title="Ruled out" claims={ruledOut} onCite={onCite} />
-      <Gaps gaps={diagnosis.gaps} />
+      {isKnown && <Gaps gaps={diagnosis.gaps} />}
       {diagnosis.impact.text && (
         <Part title="Impact">
           <p className="text-sm anywhere">{diagnosis.impact.text}</p>
