@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { checkCitations } from "@/lib/diagnosis/check-citations";
 import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
 import { readShapes, type Shape } from "@/lib/diagnosis/shapes/read-shapes";
 import { explainingChain } from "@/lib/logs/explaining-chain";
@@ -20,11 +21,15 @@ function explainingType(log: string): string {
   return named === undefined ? "none" : (named.type?.split(".").at(-1) ?? "untyped");
 }
 
+/** The diagnosis of a log alone; whatever it says, its citations must hold. */
 function diagnose({ log }: Pick<Shape, "log">): ReturnType<typeof diagnoseFailure> {
   const evidence = [
     { id: "log", kind: "log", collector: "file", status: "ok" as const, title: "", text: log, facts: {} },
   ];
-  return diagnoseFailure({ evidence, failure: { orchestrator: "file", pipeline: "", task: null } });
+  const found = diagnoseFailure({ evidence, failure: { orchestrator: "file", pipeline: "", task: null } });
+  const claims = [...found.claims, ...found.ruledOut];
+  expect(checkCitations(claims, evidence)).toEqual({ kept: claims, dropped: [] });
+  return found;
 }
 
 describe("logs as tools print them", () => {

@@ -2,7 +2,7 @@
 import { cleanLine } from "@/lib/logs/clean-line";
 import { isBarrier } from "@/lib/logs/gap-line";
 import type { LogLine } from "@/lib/logs/log-line";
-import { podRelayLength, readPrefix, type RecordPrefix } from "@/lib/logs/record-prefix";
+import { podRelayLength, readPrefix, withoutBytes, type RecordPrefix } from "@/lib/logs/record-prefix";
 import { isRelay } from "@/lib/logs/relays";
 import type { LogKind, LogRecord } from "@/lib/logs/schemas";
 import { readStructuredMessage, type StructuredMessage } from "@/lib/logs/structured-message";
@@ -126,7 +126,7 @@ export class RecordBuilder {
     let text = payload;
     let level = state.level;
     for (let depth = 0; depth < 2; depth += 1) {
-      text = text.slice(podRelayLength(text));
+      text = withoutBytes(text.slice(podRelayLength(text)));
       const inner = readPrefix(text);
       if (inner === null) break;
       text = text.slice(inner.length);

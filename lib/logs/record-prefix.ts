@@ -182,6 +182,19 @@ export function podRelayLength(text: string): number {
   return text.includes("Subtask") ? (SUBTASK.exec(text)?.[0].length ?? 0) : 0;
 }
 
+/** The text of a line that Python printed as bytes (`b'reading\\n'`), as older pod operators relay them; else as it is. */
+export function withoutBytes(text: string): string {
+  if (text.charCodeAt(0) !== 98 /* b */) return text;
+  const quote = text.charCodeAt(1);
+  if ((quote !== 39 && quote !== 34) || text.charCodeAt(text.length - 1) !== quote || text.length < 4)
+    return text;
+  const inner = text.slice(2, -1);
+  return (inner.endsWith("\\n") ? inner.slice(0, -2) : inner)
+    .replaceAll("\\'", "'")
+    .replaceAll("\\t", "\t")
+    .replaceAll("\\\\", "\\");
+}
+
 function make(
   format: RecordPrefix["format"],
   length: number,

@@ -5,6 +5,8 @@ const RELAY_FILES = new Set([
   "bash.py", "bash_operator.py", "ecs.py", "batch_client.py", "logging_mixin.py", "dataproc.py", "winrm.py",
   "databricks.py", "databricks_base.py", "hive.py", "beam.py", "glue.py", "cloud_run.py", "spark_jdbc.py",
   "dbt_hook.py", "local.py", "sagemaker.py", "process_utils.py", "spark_sql.py", "bash_hook.py",
+  "pod_launcher.py", "pod_launcher_deprecated.py", "docker_operator.py", "ssh_operator.py", "spark_submit_hook.py",
+  "ecs_operator.py", "gcp_dataflow_hook.py", "winrm_operator.py", "hive_hooks.py",
 ]); // prettier-ignore
 
 const RELAY_LOGGER =

@@ -224,7 +224,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a table or other object is not there",
     pattern:
-      /(?:relation|table|view|schema|database|dataset|object|function|type) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|not found: (?:table|dataset)|table or view not found|unknown table|no such table|invalid object name/i,
+      /(?:relation|table|view|schema|database|dataset|object|function|type) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|not found: (?:table|dataset)|was not found in location|table or view not found|unknown table|no such table|invalid object name/i,
     weights: { warehouse_sql: 1.8, upstream_missing_data: 1.1, schema_change: 0.9 },
   },
   {
