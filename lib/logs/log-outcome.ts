@@ -13,6 +13,13 @@ interface Verdict {
   pattern: RegExp;
   failed: boolean;
   text: string;
+  /** True for the good end of a part (a command, dbt's own run): an exception after it still ends the whole. */
+  ofPart?: true;
+}
+
+interface Found {
+  verdict: Verdict;
+  line: number;
 }
 
 const VERDICTS: readonly Verdict[] = [
@@ -31,10 +38,10 @@ const VERDICTS: readonly Verdict[] = [
   { pattern: /^Task instance in failure state/, failed: true, text: "the task instance is in failure state" },
   { pattern: /^Finished in state (?:Completed|Cached)\(/, failed: false, text: "Prefect finished the run as Completed" },
   { pattern: /^Finished in state (?:Failed|Crashed|TimedOut)/, failed: true, text: "Prefect finished the run as failed" },
-  { pattern: /^Completed successfully/, failed: false, text: "dbt completed successfully" },
-  { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=0 /, failed: false, text: "dbt is done without errors" },
+  { pattern: /^Completed successfully/, failed: false, text: "dbt completed successfully", ofPart: true },
+  { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=0 /, failed: false, text: "dbt is done without errors", ofPart: true },
   { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=[1-9]/, failed: true, text: "dbt is done with errors" },
-  { pattern: /^Command exited with return code 0\b/, failed: false, text: "the command exited with return code 0" },
+  { pattern: /^Command exited with return code 0\b/, failed: false, text: "the command exited with return code 0", ofPart: true },
   { pattern: /^Command exited with return code [1-9]/, failed: true, text: "the command exited with a return code other than 0" },
   { pattern: /^Encountered an error:/, failed: true, text: "dbt encountered an error" },
   { pattern: /^(?:The command|Process completed) .{0,200}(?:exited with|exit code) [1-9]/, failed: true, text: "a command exited with an exit code other than 0" },
@@ -58,20 +65,26 @@ export function statesFailure(message: string): boolean {
 
 /** The outcome by the last statement about the end of the run, else by the exceptions found. */
 export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): OutcomeReading {
-  let last: { verdict: Verdict; line: number } | null = null;
+  let whole: Found | null = null;
+  const tasks = new Map<string, Found>();
   const exits = new ExitReader();
   for (const line of log.lines) {
     if (!VERDICT_STARTS.test(line.text) && !line.text.includes(" - RUN_")) continue;
     exits.read(line);
     const verdict = VERDICTS.find((one) => one.pattern.test(line.text));
-    if (verdict !== undefined) last = { verdict, line: line.no };
+    if (verdict === undefined) continue;
+    const logger = log.records[line.record]?.logger ?? "";
+    if (logger.startsWith("Task run ")) tasks.set(logger, { verdict, line: line.no });
+    else whole = { verdict, line: line.no };
   }
   const exit = exits.finish(log.exits, exceptions);
-  if (last !== null) {
+  const root = exceptions.findLast((one) => one.isRoot);
+  const last = whole ?? ofTasks([...tasks.values()]);
+  const isOvertaken = last?.verdict.ofPart === true && (root?.messageLine ?? 0) > last.line;
+  if (last !== null && !isOvertaken) {
     const outcome: LogOutcome = last.verdict.failed ? "failure" : "no_failure";
     return { outcome, reason: { text: last.verdict.text, line: last.line }, exit };
   }
-  const root = exceptions.findLast((one) => one.isRoot);
   if (root !== undefined) {
     return { outcome: "failure", reason: { text: "an exception was raised", line: root.messageLine }, exit };
   }
@@ -80,4 +93,9 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
     reason: { text: "the log says nothing about how the run ended", line: null },
     exit,
   };
+}
+
+/** The end of a flow whose own end the log does not show: bad where one of its tasks ended badly. */
+function ofTasks(tasks: readonly Found[]): Found | null {
+  return tasks.find(({ verdict }) => verdict.failed) ?? tasks.at(-1) ?? null;
 }
