@@ -18,27 +18,35 @@ export async function benchLogs(): Promise<Record<string, number>> {
   const logs = MADE_KINDS.map((kind) => ({ kind, lines: makeLog(kind, LINES) }));
   let lineCount = 0;
   let seconds = 0;
+  let miningSeconds = 0;
   for (const { kind, lines } of logs) {
     const own = measure(kind, lines);
     Object.assign(figures, own.figures);
     lineCount += lines.length;
     seconds += own.seconds;
+    miningSeconds += own.miningSeconds;
   }
   figures["all.linesPerSecond"] = lineCount / seconds;
+  figures["all.mineLinesPerSecond"] = lineCount / miningSeconds;
   const drain3 = await rateOfDrain3(logs.flatMap(({ lines }) => lines));
   if (drain3 !== null) {
     figures["drain3.linesPerSecond"] = drain3.masked;
     figures["drain3.linesPerSecondUnmasked"] = drain3.plain;
-    figures["timesDrain3"] = lineCount / seconds / drain3.masked;
-    figures["timesDrain3Unmasked"] = lineCount / seconds / drain3.plain;
+    // Drain3 does nothing but mine: like for like, and all that is done with a log beside it.
+    figures["miningTimesDrain3"] = lineCount / miningSeconds / drain3.masked;
+    figures["miningTimesDrain3Unmasked"] = lineCount / miningSeconds / drain3.plain;
+    figures["allTimesDrain3"] = lineCount / seconds / drain3.masked;
   }
   return { ...figures, ...(await measureLargeLog()) };
 }
 
-function measure(
-  kind: MadeKind,
-  lines: readonly string[],
-): { figures: Record<string, number>; seconds: number } {
+interface Measured {
+  figures: Record<string, number>;
+  seconds: number;
+  miningSeconds: number;
+}
+
+function measure(kind: MadeKind, lines: readonly string[]): Measured {
   const text = lines.join("\n");
   const bytes = Buffer.from(text);
   understand(bytes);
@@ -49,6 +57,7 @@ function measure(
   const half = (step: (times: Times) => number) => sorted(step)[ROUNDS >> 1] ?? Number.NaN;
   return {
     seconds: median,
+    miningSeconds: half(({ mine }) => mine),
     figures: {
       [`${kind}.linesPerSecond`]: lines.length / median,
       [`${kind}.linesPerSecondP95`]: lines.length / (all.at(-1) ?? Number.NaN),
