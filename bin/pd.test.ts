@@ -123,7 +123,7 @@ describe("pd diagnose", () => {
     writeFileSync(large, [...noise, ...trace, ...noise].join("\n"));
     const [json, text] = await Promise.all([pd(["diagnose", "--json", large]), pd(["diagnose", large])]);
     expect({ code: json.code, err: json.err }).toEqual({ code: 0, err: "" });
-    expect((jsonLines(json.out)[0]?.["failingLines"] as number[])[0]).toBe(250_003);
+    expect(jsonLines(json.out)[0]?.["failingLines"]).toEqual([250_003]);
     expect(jsonLines(json.out)[0]).toMatchObject({ exception: { type: "KeyError", message: "'page'" } });
     expect(text.out).toMatch(/> 250003 KeyError: 'page'/);
     expect(text.out).toMatch(/of 500003 lines \d+ .* were passed over \(\d+ MB\)/);
