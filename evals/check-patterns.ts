@@ -56,7 +56,7 @@ async function checkAll(): Promise<void> {
       }
     }
   }
-  writeFileSync(FILE, `${JSON.stringify([...new Set(proven)].toSorted(), null, 1)}\n`);
+  writeFileSync(FILE, `${JSON.stringify([...new Set(proven)].toSorted(), null, 2)}\n`);
   process.stdout.write(`${proven.length} patterns are linear, ${slow} are not\n`);
   process.exitCode = slow === 0 ? 0 : 1;
 }
