@@ -26,6 +26,13 @@ interface NewEvent {
 }
 
 /**
+ * What each finished step after the first costs a run of its seniority. Of runs that came within moments of each
+ * other all get their first two steps, which people wait for, before the last steps of any; a run that is older by
+ * more goes first.
+ */
+const STEP_RANK_MS = 500;
+
+/**
  * The changes of one turn. Decisions read it as if each change had already happened; nothing is written until
  * the whole of it is saved in one statement. What it was made from is left untouched.
  */
@@ -108,15 +115,19 @@ export class Draft {
     for (const wait of this.waits.values()) if (wait.runId === id) this.removeWait(wait.id);
   }
 
-  /** Queues a call of the function, due now unless `dueAt` says when. Older runs go first, priority moves them. */
+  /**
+   * Queues a call of the function, due now unless `dueAt` says when. Older runs go first, those that have got far a
+   * little later; priority moves them.
+   */
   enqueue(
     run: Run,
     call: { stepId: string; fromStep: string | null; mode?: string | null; dueAt?: number },
   ): void {
     const dueAt = call.dueAt ?? this.now;
     this.items.push({
-      // Sortable, so that branches planned together start in the order in which they were planned.
-      id: newUlid(this.now).toLowerCase(),
+      // Sortable: of runs that came together one goes on before the next begins, and branches that were planned
+      // together start in the order in which they were planned.
+      id: `${run.id}.${newUlid(this.now).toLowerCase()}`,
       runId: run.id,
       functionId: run.functionId,
       stepId: call.stepId,
@@ -124,7 +135,9 @@ export class Draft {
       mode: call.mode ?? null,
       attempt: 0,
       dueAt,
-      rank: (dueAt > this.now ? dueAt : run.createdAt) - run.priorityMs,
+      rank:
+        (dueAt > this.now ? dueAt : run.createdAt + STEP_RANK_MS * Math.max(0, run.stack.length - 1)) -
+        run.priorityMs,
       slots: run.slots,
       deliveries: 0,
     });

@@ -294,4 +294,26 @@ describe("concurrency, singleton, priority", () => {
     await t.ended("fn", 5);
     expect(order).toEqual([0, 300, 20, 1, -5]);
   });
+
+  it("gives a run that came a moment later its first steps before the last ones of the other", async () => {
+    const order: string[] = [];
+    const t = await start((client) => [
+      client.createFunction(
+        { id: "fn", triggers: [{ event: "go" }], concurrency: 1 },
+        async ({ event, step }) => {
+          for (const n of [1, 2, 3, 4]) {
+            await step.run(`s${n}`, async () => {
+              order.push(`${event.data["name"]}${n}`);
+              await pause(order.length === 1 ? 150 : 1);
+            });
+          }
+        },
+      ),
+    ]);
+    await t.client.send({ name: "go", data: { name: "a" } });
+    await pause(50);
+    await t.client.send({ name: "go", data: { name: "b" } });
+    await t.ended("fn", 2);
+    expect(order).toEqual(["a1", "a2", "b1", "b2", "a3", "b3", "a4", "b4"]);
+  });
 });
