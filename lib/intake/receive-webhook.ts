@@ -44,14 +44,15 @@ function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDe
  */
 export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDelivery> {
   const source = await findSource(input);
+  const headers = plainHeaders(input.headers);
   const verdict = verifyDelivery({
     rawBody: input.rawBody,
-    headers: plainHeaders(input.headers),
+    headers,
     secrets: source.secrets,
     now: input.now,
   });
   if (!verdict.ok) throw new AppError("UNAUTHENTICATED", verdict.reason);
-  return acceptBatched(understandDelivery(source, input, verdict.method), pool());
+  return acceptBatched(understandDelivery(source, { ...input, headers }, verdict.method), pool());
 }
 
 async function findSource(input: WebhookInput): Promise<KnownSource> {
@@ -67,13 +68,13 @@ async function findSource(input: WebhookInput): Promise<KnownSource> {
 }
 
 /** What an authentic body says, redacted; never throws for anything the sender can send. */
-export function understandDelivery(
+function understandDelivery(
   source: KnownSource,
-  input: Pick<WebhookInput, "headers" | "rawBody" | "now">,
+  input: { headers: Record<string, string>; rawBody: Uint8Array; now: Date },
   authMethod: string,
 ): IncomingDelivery {
   const sha256 = createHash("sha256").update(input.rawBody).digest("hex");
-  const headers = plainHeaders(input.headers);
+  const { headers } = input;
   const parsed = parseBody(input.rawBody);
   const adapter = SOURCES[source.kind];
   const key =
