@@ -139,6 +139,12 @@ async function texts({ ctx }: Arranged, incidentId: string): Promise<string[]> {
   return items.filter((one) => one.kind !== "opened").map((one) => one.text);
 }
 
+/** Which flows the timeline names as affected, and what it says of how. */
+async function affectedIn(arranged: Arranged, incidentId: string): Promise<(string | undefined)[]> {
+  const said = await texts(arranged, incidentId);
+  return said.map((text) => /of (ledger-\w+, which started .*?) and waited/.exec(text)?.[1]).toSorted();
+}
+
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length <= 1) return [[...items]];
   return items.flatMap((one, i) => permutations(items.toSpliced(i, 1)).map((rest) => [one, ...rest]));
@@ -223,6 +229,10 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       ]);
       const root = ids[arrival.indexOf("ledger-daily")] ?? "";
       expect(await getIncident(arranged.ctx, root)).toMatchObject({ symptomCount: 2, occurrenceCount: 1 });
+      expect(await affectedIn(arranged, root)).toEqual([
+        "ledger-monthly, which started this one",
+        "ledger-yearly, which started that of ledger-monthly",
+      ]);
       const affected = await db.prisma.occurrence.findMany({
         where: { incidentId: root, kind: "run_report" },
         include: { run: true },
@@ -245,10 +255,9 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       "ledger-yearly merged into ledger-daily",
     ]);
     expect(results.reduce((sum, one) => sum + one.symptoms, 0)).toBe(2);
-    const said = await texts(arranged, ids[1] ?? "");
-    expect(said.map((text) => /of (ledger-\w+), which/.exec(text)?.[1]).toSorted()).toEqual([
-      "ledger-monthly",
-      "ledger-yearly",
+    expect(await affectedIn(arranged, ids[1] ?? "")).toEqual([
+      "ledger-monthly, which started this one",
+      "ledger-yearly, which started that of ledger-monthly",
     ]);
   });
 

@@ -61,7 +61,7 @@ async function join(ctx: Context, client: PoolClient, pair: RunPair, because: st
   const { rowCount } = await client.query(MERGE, [outer.id, root.id, ctx.workspaceId]);
   const isJoined = rowCount !== null && rowCount > 0;
   if (isJoined) {
-    await client.query(MOVE_SYMPTOMS, [outer.id, root.id, ctx.workspaceId]);
+    await moveSymptoms(ctx, client, outer, root);
     await client.query(AUDIT, [newId(), ctx.workspaceId, outer.id, root.id, ctx.actor.name, ctx.now()]);
     await say(ctx, client, outer.id, root.id, joinedText(pair, root, because));
   }
@@ -72,15 +72,35 @@ async function join(ctx: Context, client: PoolClient, pair: RunPair, because: st
   return isJoined;
 }
 
+/** What had joined the joined incident belongs to the root now, which says so in the words it was said in. */
+async function moveSymptoms(
+  ctx: Context,
+  client: PoolClient,
+  from: RelatedIncident,
+  root: Root,
+): Promise<void> {
+  const { rows } = await client.query<{ id: string; text: string | null }>(MOVE_SYMPTOMS, [
+    from.id,
+    root.id,
+    ctx.workspaceId,
+  ]);
+  for (const { id, text } of rows) {
+    if (text) await say(ctx, client, root.id, id, text.replace(STARTED_THIS, startedThatOf(from)));
+  }
+}
+
+const STARTED_THIS = "which started this one";
+const startedThatOf = ({ pipeline }: RelatedIncident) => `which started that of ${pipeline}`;
+
 function joinedText({ inner }: RunPair, root: Root, because: string): string {
   const deeper = root.id === inner.id ? "" : `, which is part of #${root.number}`;
   return `Joined to #${root.number}. This run started ${runOf(inner)}, waited for it and failed with it (#${inner.number}${deeper}): ${because}`;
 }
 
 function affectedText({ outer, inner }: RunPair, root: Root, because: string, isJoined: boolean): string {
-  const whom = root.id === inner.id ? "this one" : `that of ${inner.pipeline}`;
+  const started = root.id === inner.id ? STARTED_THIS : startedThatOf(inner);
   const where = isJoined ? `#${outer.number} is part of this incident now` : `see #${outer.number}`;
-  return `Affected: ${runOf(outer)}, which started ${whom} and waited for it, failed too: ${because}. ${where}`;
+  return `Affected: ${runOf(outer)}, ${started} and waited for it, failed too: ${because}. ${where}`;
 }
 
 function runOf({ pipeline, run }: RelatedIncident): string {
@@ -138,9 +158,18 @@ UPDATE incidents SET status = 'merged', parent_incident_id = $2, updated_at = no
 WHERE id = $1 AND workspace_id = $3 AND parent_incident_id IS NULL
   AND status IN ('triggered', 'acknowledged', 'investigating')`;
 
+/** Answers each moved incident with what `$1` said of it. */
 const MOVE_SYMPTOMS = `
-UPDATE incidents SET parent_incident_id = $2, updated_at = now()
-WHERE parent_incident_id = $1 AND workspace_id = $3 AND status = 'merged'`;
+WITH moved AS (
+  UPDATE incidents SET parent_incident_id = $2, updated_at = now()
+  WHERE parent_incident_id = $1 AND workspace_id = $3 AND status = 'merged'
+  RETURNING id
+)
+SELECT moved.id, (
+  SELECT t.text FROM timeline_entries t
+  WHERE t.incident_id = $1 AND t.data->>'relatedIncidentId' = moved.id AND t.text LIKE 'Affected: %'
+  ORDER BY t.at DESC LIMIT 1) AS text
+FROM moved`;
 
 /** Runs of the joined incident, and of those joined to it before, that the root does not name yet. */
 const ADD_AFFECTED = `
