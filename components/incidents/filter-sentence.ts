@@ -1,6 +1,8 @@
 import { WITHIN, type ListView } from "@/components/incidents/list-view";
 import { phrase } from "@/components/ui/words";
-import type { IncidentSummary } from "@/lib/incidents/schemas";
+import type { IncidentPage } from "@/lib/incidents/schemas";
+
+type IncidentCounts = NonNullable<IncidentPage["counts"]>;
 
 /** Several values of one kind: `high or critical`. */
 export function either(values: readonly string[] | undefined): string | null {
@@ -33,21 +35,18 @@ function assigneeWords(assignee: string | undefined): string | null {
 }
 
 /** The answer at the top of the list: how much is broken and who has it. */
-export function headline(items: readonly IncidentSummary[], isOpenView: boolean, hasMore: boolean): string {
-  const total = hasMore ? `more than ${items.length}` : String(items.length);
-  if (!isOpenView && items.length === 0) return "No incident in this view";
-  if (!isOpenView) return hasMore ? `More than ${items.length} in this view` : `${total} in this view`;
-  if (items.length === 0) return "Nothing is failing";
-  const critical = items.filter((one) => one.severity === "critical").length;
-  const unowned = items.filter((one) => !one.assignee).length;
-  // Of a list that goes on only its beginning was counted.
-  const least = hasMore ? "at least " : "";
-  const text = [
+export function headline({ total, critical, unowned }: IncidentCounts, isOpenView: boolean): string {
+  if (!isOpenView) return total === 0 ? "No incident in this view" : `${total} in this view`;
+  if (total === 0) return "Nothing is failing";
+  return [
     `${total} open`,
-    critical > 0 ? `${least}${critical} critical` : null,
-    unowned === 0 ? (hasMore ? null : "all of them with an owner") : `${least}${unowned} without an owner`,
+    critical > 0 ? `${critical} critical` : null,
+    unowned === 0
+      ? total === 1
+        ? "with an owner"
+        : "all of them with an owner"
+      : `${unowned} without an owner`,
   ]
     .filter(Boolean)
     .join(", ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -22,6 +22,7 @@ export function IncidentList({ view }: { view: ListView }) {
   const name = viewSearch(view);
   const query = useInfiniteQuery(incidentsQuery(name, (now) => filterAt(view, now)));
   const items = query.data?.pages.flatMap((page) => page.items);
+  const counts = query.data?.pages[0]?.counts;
   const searchRef = useRef<HTMLInputElement>(null);
   const listRef = useRef<HTMLDivElement>(null);
   useEffect(() => rememberList(name), [name]);
@@ -36,7 +37,7 @@ export function IncidentList({ view }: { view: ListView }) {
     <>
       <PageHeader
         title="Incidents"
-        context={items ? headline(items, isOpenView, query.hasNextPage) : "What is broken, and who has it"}
+        context={counts ? headline(counts, isOpenView) : "What is broken, and who has it"}
       />
       <FilterBar view={view} onChange={change} environments={environments} searchRef={searchRef} />
       <p className="sr-only" role="status">

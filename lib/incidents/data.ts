@@ -13,22 +13,27 @@ import type {
 import { availableTransitions } from "@/lib/incidents/transitions";
 import { SUMMARY_INCLUDE, toSummary, type SummaryRow } from "@/lib/incidents/view";
 import type { Context } from "@/lib/platform/context";
+import type { Prisma } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { findWorkflows } from "@/lib/workflows/data";
 
 const DEFAULT_LIMIT = 50;
 
-/** One page of incidents, newest activity first unless `sort` says otherwise. */
+/** One page of incidents, newest activity first unless `sort` says otherwise; the first page counts them all. */
 export async function listIncidents(ctx: Context, filter: IncidentFilter): Promise<IncidentPage> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
-  const rows = await ctx.db.incident.findMany({
-    where: incidentWhere(filter, { workspaceId: ctx.workspaceId, userId: ctx.actor.id }),
-    orderBy: incidentOrder(filter.sort),
-    include: SUMMARY_INCLUDE,
-    take: limit + 1,
-    ...(filter.cursor && { cursor: { id: decodeCursor(filter.cursor) }, skip: 1 }),
-  });
+  const where = incidentWhere(filter, { workspaceId: ctx.workspaceId, userId: ctx.actor.id });
+  const [rows, counts] = await Promise.all([
+    ctx.db.incident.findMany({
+      where,
+      orderBy: incidentOrder(filter.sort),
+      include: SUMMARY_INCLUDE,
+      take: limit + 1,
+      ...(filter.cursor && { cursor: { id: decodeCursor(filter.cursor) }, skip: 1 }),
+    }),
+    filter.cursor ? null : countIncidents(ctx, where),
+  ]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const workflows = await findWorkflows(
@@ -38,7 +43,25 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
   const items = page.map((row) =>
     toSummary(row, workflows.get(row.workflowId ?? "") ?? null, env().PUBLIC_URL),
   );
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id) : null };
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id) : null, counts };
+}
+
+async function countIncidents(
+  ctx: Context,
+  where: Prisma.IncidentWhereInput,
+): Promise<NonNullable<IncidentPage["counts"]>> {
+  const groups = await ctx.db.incident.groupBy({
+    by: ["severity"],
+    where,
+    _count: { _all: true, assigneeId: true },
+  });
+  const counts = { total: 0, critical: 0, unowned: 0 };
+  for (const { severity, _count: count } of groups) {
+    counts.total += count._all;
+    if (severity === "critical") counts.critical += count._all;
+    counts.unowned += count._all - count.assigneeId;
+  }
+  return counts;
 }
 
 /** Id or number → the row's id and number. @throws AppError NOT_FOUND. */

@@ -102,7 +102,12 @@ export const Incident = IncidentSummary.extend({
 });
 export type Incident = z.infer<typeof Incident>;
 
-export const IncidentPage = z.object({ items: z.array(IncidentSummary), nextCursor: z.string().nullable() });
+export const IncidentPage = z.object({
+  items: z.array(IncidentSummary),
+  nextCursor: z.string().nullable(),
+  /** Of all that the filter lets through, however many pages; only on the first page. */
+  counts: z.object({ total: z.number(), critical: z.number(), unowned: z.number() }).nullable(),
+});
 export type IncidentPage = z.infer<typeof IncidentPage>;
 
 export const TimelineEntry = z.object({
