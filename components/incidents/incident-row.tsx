@@ -25,7 +25,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, isUnread, isCom
     <li
       className={cn(
         "group border-b [content-visibility:auto] last:border-b-0",
-        isCompact ? "[contain-intrinsic-size:auto_37px]" : "[contain-intrinsic-size:auto_58px]",
+        isCompact ? "[contain-intrinsic-size:auto_37px]" : "[contain-intrinsic-size:auto_45px]",
       )}
     >
       <Link
@@ -33,7 +33,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, isUnread, isCom
         data-incident={incident.id}
         className="flex gap-3 pr-4 pl-2 group-first:rounded-t-lg group-last:rounded-b-lg hover:bg-hover focus-visible:bg-hover focus-visible:-outline-offset-2"
       >
-        <SeverityBar severity={incident.severity} className="my-1.5" />
+        <SeverityBar severity={incident.severity} className="my-1" />
         {isCompact ? (
           <OneLine incident={incident} isUnread={isUnread} />
         ) : (
@@ -49,12 +49,12 @@ type Lines = Omit<IncidentRowProps, "isCompact">;
 function TwoLines({ incident, isUnread }: Lines) {
   const { pipeline, task, environment } = incident;
   return (
-    <span className="flex min-w-0 flex-1 flex-col gap-0.5 py-1.5">
-      <span className="flex items-start gap-3">
+    <span className="flex min-w-0 flex-1 flex-col gap-0.5 py-1.5 sm:gap-0 sm:py-[3px]">
+      <span className="flex items-start gap-3 leading-5">
         <Title incident={incident} isUnread={isUnread} className="line-clamp-2 sm:line-clamp-1" />
         <Marks incident={incident} />
       </span>
-      <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm text-muted sm:flex-nowrap">
+      <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm leading-4.5 text-muted sm:flex-nowrap">
         <span className="flex min-w-0 basis-full items-baseline gap-x-3 sm:contents">
           <SeverityWord severity={incident.severity} />
           <span className="min-w-0 truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
@@ -107,20 +107,24 @@ function Marks({ incident }: { incident: IncidentSummary }) {
   const { status, occurrenceCount, assignee, snoozedUntil } = incident;
   return (
     <span className="tnum flex shrink-0 items-center gap-2.5 text-sm text-muted">
-      {snoozedUntil && status !== "resolved" && <Chip className="hidden sm:inline-flex">Snoozed</Chip>}
-      {status !== "triggered" && <Chip tone={STATUS_TONE[status]}>{sentence(status)}</Chip>}
+      {snoozedUntil && status !== "resolved" && <Chip className="hidden h-5 sm:inline-flex">Snoozed</Chip>}
+      {status !== "triggered" && (
+        <Chip tone={STATUS_TONE[status]} className="h-5">
+          {sentence(status)}
+        </Chip>
+      )}
       {occurrenceCount > 1 && <span title={`${occurrenceCount} occurrences`}>×{occurrenceCount}</span>}
       <TimeAgo at={incident.lastSeenAt} form="age" className="min-w-11 text-right" />
       {assignee ? (
-        <span className="hidden sm:block" title={assignee.name}>
+        <span className="hidden sm:flex" title={assignee.name}>
           <span className="sr-only">{assignee.name}</span>
-          <Initials name={assignee.name} />
+          <Initials name={assignee.name} isSmall />
         </span>
       ) : (
         <span
           aria-hidden
           title="no owner"
-          className="hidden size-6 rounded-full border border-dashed sm:block"
+          className="hidden size-5 rounded-full border border-dashed sm:block"
         />
       )}
     </span>

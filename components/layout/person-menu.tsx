@@ -7,6 +7,7 @@ import { showKeys } from "@/components/layout/key-list";
 import { useMe } from "@/components/layout/me";
 import { THEMES } from "@/components/layout/theme";
 import { useTheme } from "@/components/layout/theme-store";
+import { cn } from "@/components/ui/cn";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { sentence } from "@/components/ui/words";
 
@@ -52,7 +53,7 @@ export function PersonMenu() {
 }
 
 /** A person as two letters. */
-export function Initials({ name }: { name: string }) {
+export function Initials({ name, isSmall = false }: { name: string; isSmall?: boolean }) {
   const letters = name
     .split(/\s+/)
     .map((word) => word.charAt(0))
@@ -62,7 +63,10 @@ export function Initials({ name }: { name: string }) {
   return (
     <span
       aria-hidden
-      className="inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-tint text-xs font-semibold text-accent"
+      className={cn(
+        "inline-flex shrink-0 items-center justify-center rounded-full bg-accent-tint text-xs font-semibold text-accent",
+        isSmall ? "size-5" : "size-6",
+      )}
     >
       {letters || "?"}
     </span>

@@ -10,7 +10,7 @@ export function SkeletonRows({ rows }: { rows: number }) {
   return (
     <div role="status" aria-label="Loading">
       {Array.from({ length: rows }, (_, i) => (
-        <div key={i} className="flex flex-col gap-2 border-b px-4 py-3 last:border-b-0">
+        <div key={i} className="flex h-[45px] flex-col justify-center gap-2 border-b px-4 last:border-b-0">
           <Skeleton className="h-4 w-3/5" />
           <Skeleton className="h-3 w-2/5" />
         </div>
