@@ -158,7 +158,7 @@ const TRUSTED_POINTS = 12;
 const LEAST_TRUST = 0.25;
 
 function trustIn(score: number): number {
-  return Math.max(LEAST_TRUST, Math.min(1, score / TRUSTED_POINTS));
+  return Math.max(LEAST_TRUST, Math.min(1, score / TRUSTED_POINTS) ** 2);
 }
 
 /** The record's text from that line on, with what the same tool printed right after it, up to a blank line. */

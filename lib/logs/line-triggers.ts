@@ -1,33 +1,22 @@
 /** Finds, in the bytes of a log, the lines that may matter: one pass without decoding or cutting lines. */
+import { CAUSE_WORDS } from "@/lib/logs/line-evidence";
 
 /**
  * What lines about failures, stack traces, tries and ends hold, whatever their case. A line without any of it is
  * none of these; what a line with one of it says is judged later.
  */
-const WORDS = [
+const WORDS: readonly string[] = [
+  // What went wrong.
+  ...CAUSE_WORDS,
   // Levels, as logs print them.
   "error", "critical", "fatal", "severe", "err:", "err!", "err]", "err ",
-  // What went wrong (the phrases of `line-evidence.ts`).
-  "fail", "exception", "exceed", "panic", "abort", "crash", "killed", "kill ", "denied", "refuse", "refusing", "forbid", "unauth",
-  "invalid", "cannot", "can't", "can’t", "could not", "couldn", "not ", "n't ", "such ", "space left", "missing", "unable",
-  "unknown", "unexpect", "undefined", "violat", "duplicate", "time out", "timed out", "timeout", "unrecogn", "quota",
-  "throttl", "too many", "of memory", "ofmemory", "memory limit", "exhausted", "allocate", "read-only", "exists", "a directory",
-  "busy", "temporarily", "in use", "interpreter", "lost ", "evict", "preempt", "reject", "unreach", "unrespons",
-  "required", "unsupported", "syntax", "mismatch", "segmentation", "bad ", "sigkill", "sigterm", "sigsegv", "sigabrt",
-  "division by", "constraint", "out of range", "rate limit", "terminated", "by signal", "core dumped",
-  "no rule to", "no matching", "was closed", "getaddrinfo", "enotfound", "econnreset", "name resolution", "ambiguous", "deadlock",
-  "is locked", "ing statement", "gone away", "null value", "too long", "must be ", "substitution", "stale file",
-  "never started", "are available", "low on resource", "backoff", "errimage", "oom", "insufficient", "expired",
-  "incorrect", "broken", "enough ", "curl: ", "wget: ", "erreur", "fehler",
-  "response code", "status code", "status_code", "http 4", "http 5", "status 4", "status 5", "status: 4",
-  "status: 5", "status=4", "status=5", "/1.1 4", "/1.1 5",
   // Stack traces.
   "traceback", 'file "', "caused by", "suppressed", "\tat ", "  at ", "goroutine", "---> ", "  from ", ".go:",
   // Tries and ends.
   "starting attempt", "bundles loaded", "group::pre", "running with dbt", "marking task", "task instance in",
   "in state", "completed successfully", "done. ", "exit ", "exited", "exit_code", "exitcode", "encountered",
   "engine execution", "returned value", "return code",
-] as const; // prettier-ignore
+]; // prettier-ignore
 
 const GRAM = 4;
 const LOWER = 0x20;

@@ -1,0 +1,84 @@
+/** Which of many words stand in a text, found in one pass: words by their first four characters. */
+
+const GRAM = 4;
+const FILTER_BITS = 14;
+/** Makes ASCII capitals small; makes some signs equal as well, which only costs a comparison. */
+const FOLD = 0x20;
+
+interface Word {
+  /** Folded characters behind the first four. */
+  rest: number[];
+  owner: number;
+}
+
+export interface LiteralIndex {
+  byGram: ReadonlyMap<number, Word[]>;
+  /** Slots of a hash table that some gram falls into; nearly all places of a text fall into none. */
+  filter: Uint8Array;
+  /** Owners that no literal can rule out. */
+  always: number[];
+}
+
+/**
+ * Prepares the literals of each owner (its place in the list), each of at least four characters; null where none
+ * is known. @throws RangeError for a shorter literal.
+ */
+export function indexLiterals(owned: readonly (readonly string[] | null)[]): LiteralIndex {
+  const byGram = new Map<number, Word[]>();
+  const filter = new Uint8Array(1 << FILTER_BITS);
+  const always: number[] = [];
+  for (const [owner, literals] of owned.entries()) {
+    if (literals === null) always.push(owner);
+    for (const literal of new Set(literals ?? [])) {
+      if (literal.length < GRAM) throw new RangeError(`"${literal}" is shorter than ${GRAM} characters`);
+      const folded = Array.from({ length: literal.length }, (_, at) => literal.charCodeAt(at) | FOLD);
+      const gram = folded.slice(0, GRAM).reduce(pushed, 0);
+      byGram.set(gram, [...(byGram.get(gram) ?? []), { rest: folded.slice(GRAM), owner }]);
+      filter[slotOf(gram)] = 1;
+    }
+  }
+  return { byGram, filter, always };
+}
+
+/** Owners with a literal in the text, whatever the case of its ASCII letters, and those without any, in order. */
+export function ownersIn(index: LiteralIndex, text: string): number[] {
+  const found = new Set(index.always);
+  scan(index, text, (owner) => found.add(owner));
+  return [...found].sort((a, b) => a - b);
+}
+
+/** The same as bits of one number, for at most 31 owners: much cheaper for many short texts. */
+export function ownerMaskIn(index: LiteralIndex, text: string): number {
+  let mask = 0;
+  for (const owner of index.always) mask |= 1 << owner;
+  scan(index, text, (owner) => (mask |= 1 << owner));
+  return mask;
+}
+
+function scan({ filter, byGram }: LiteralIndex, text: string, onOwner: (owner: number) => void): void {
+  const length = text.length;
+  let gram = 0;
+  for (let at = 0; at < length; at += 1) {
+    gram = pushed(gram, text.charCodeAt(at) | FOLD);
+    if (filter[slotOf(gram)] === 0) continue;
+    for (const { rest, owner } of byGram.get(gram) ?? []) {
+      if (followsAt(text, at + 1, rest)) onOwner(owner);
+    }
+  }
+}
+
+function followsAt(text: string, from: number, rest: readonly number[]): boolean {
+  for (let at = 0; at < rest.length; at += 1) {
+    if ((text.charCodeAt(from + at) | FOLD) !== rest[at]) return false;
+  }
+  return true;
+}
+
+/** Four characters as one number; of characters beyond 255 the low byte counts. */
+function pushed(gram: number, char: number): number {
+  return (gram << 8) | (char & 255);
+}
+
+function slotOf(gram: number): number {
+  return Math.imul(gram, 0x9e37_79b1) >>> (32 - FILTER_BITS);
+}
