@@ -139,14 +139,14 @@ function isHeld(holder, file) {
   return isAlive(holder.pid) && (holder.startedAt === null || holder.startedAt === startOf(holder.pid));
 }
 
-/** @param {number} pid */
+/** Whether a process runs. One that has ended but that nobody has buried yet does not. @param {number} pid */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error.code === "EPERM";
   }
+  return !/^[ZX]$/.test(statOf(pid)[0] ?? "");
 }
 
 /** @param {string} file */
@@ -207,19 +207,22 @@ function pidNamespace() {
 
 /** When a process began, in whatever unit its system counts. @param {number} pid @returns {string | null} */
 function startOf(pid) {
-  if (process.platform === "linux") {
-    try {
-      // Field 22; the second one, the name, may hold spaces and brackets.
-      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-    } catch {
-      return null;
-    }
-  }
+  if (process.platform === "linux") return statOf(pid)[19] ?? null;
   if (process.platform === "win32") return null;
   try {
     return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || null;
   } catch {
     return null;
+  }
+}
+
+/** What Linux tells of a process from its third field, the state, on; empty elsewhere. @param {number} pid */
+function statOf(pid) {
+  try {
+    // The second field, the name, may hold spaces and brackets.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return [];
   }
 }

@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -76,6 +76,25 @@ describe("the lock on a data folder", { timeout: 60_000 }, () => {
     expect(await race(1)).toEqual(["won"]);
     expect(await race(2)).toEqual(["LockHeldError", "LockHeldError"]);
   });
+
+  test.runIf(process.platform === "linux")(
+    "a process that has ended but is not buried yet has lost it",
+    async () => {
+      // The shell becomes a program that never asks how its child ended.
+      const shell = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      racers.push(shell);
+      const pid = await new Promise<string>((resolve) => createInterface(shell.stdout).once("line", resolve));
+      await expect
+        .poll(() => execFileSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }))
+        .toMatch(/^Z/);
+      await race(1);
+      const { place } = JSON.parse(await readFile(join(folder, "database.1"), "utf8")) as { place: string };
+      await leave({ place, pid: Number(pid) });
+      expect(winners(await race(1))).toBe(1);
+    },
+  );
 
   test.each([
     ["a process elsewhere that gave a sign of life lately", {}, 1_000, 0],
