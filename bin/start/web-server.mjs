@@ -83,7 +83,8 @@ function discardRest(request, socket) {
   const late = setTimeout(() => {
     if (!request.complete) socket.destroy();
   }, DRAIN_MS);
-  socket.once("close", () => clearTimeout(late));
+  // Nothing is hung on the connection itself: it carries many requests.
+  late.unref();
 }
 
 /** @param {import("node:http").Server} server @param {string} host @param {number} port */

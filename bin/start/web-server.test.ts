@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openWebServer } from "./web-server.mjs";
 
 let web: Awaited<ReturnType<typeof openWebServer>>;
@@ -58,6 +58,19 @@ describe("the web server", () => {
     client.write("x".repeat(MB));
     client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     await until("second");
+  });
+
+  test("a connection that carries many requests nobody reads is not weighed down by them", async () => {
+    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    web.use((_request, response) => void response.writeHead(503).end("later"));
+    for (let i = 1; i <= 12; i++) {
+      received = "";
+      client.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n");
+      await until("later");
+      client.write("body");
+    }
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
   });
 
   test("a stream that never ends does not keep it from closing, an answer under way is finished", async () => {
