@@ -21,6 +21,29 @@ function answerStarting(_request, response) {
   response.end(STARTING);
 }
 
+const MALFORMED = JSON.stringify({
+  error: {
+    code: "bad_request",
+    message: "The address is not valid: % is not followed by the digits of a character.",
+  },
+});
+
+/** What no route could read. @type {Handler} */
+function answerMalformed(_request, response) {
+  response.writeHead(400, { "content-type": "application/json" });
+  response.end(MALFORMED);
+}
+
+/** @param {string} url */
+function isReadable(url) {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Listens. Until `use` is called every request is told to come again.
  * @param {string} host
@@ -37,7 +60,7 @@ export async function openWebServer(host, port) {
     const { socket } = request;
     response.once("finish", () => discardRest(request, socket));
     response.once("close", () => open.delete(response));
-    void handler(request, response);
+    void (isReadable(request.url ?? "") ? handler : answerMalformed)(request, response);
   });
   // Longer than a proxy in front keeps its idle connections, so that it never uses one that is just closing.
   server.keepAliveTimeout = 65_000;

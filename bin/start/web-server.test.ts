@@ -73,6 +73,15 @@ describe("the web server", () => {
     warned.mockRestore();
   });
 
+  test("an address that no route can read is the sender's mistake", async () => {
+    web.use((_request, response) => void response.end("routed"));
+    client.write("GET /api/incidents/%F0%9F HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until("not valid");
+    expect(received).toMatch(/^HTTP\/1.1 400[^]*"code":"bad_request"/);
+    client.write("GET /api/incidents?q=%F0%9F HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until("routed");
+  });
+
   test("a stream that never ends does not keep it from closing, an answer under way is finished", async () => {
     const streaming = connect(web.port, "127.0.0.1");
     web.use((request, response) => {
