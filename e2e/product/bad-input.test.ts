@@ -147,6 +147,49 @@ describe("bad input", () => {
     expect((await signed("airflow", latin1)).status).toBe(202);
   });
 
+  it.each([
+    ["/api/incidents/%00", 404],
+    ["/api/incidents/a%00b/timeline", 404],
+    ["/api/incidents/%F0%9F", 400],
+    ["/api/fixes/%00", 404],
+    ["/api/workflows/%00", 404],
+    ["/api/sources/%00", 404],
+    ["/api/deliveries/%00", 404],
+    ["/api/incidents?q=%00", 422],
+    ["/api/incidents?pipeline=%00", 422],
+    ["/api/incidents?since=0000-01-01T00:00:00Z", 422],
+    ["/api/deliveries?cursor=%00", 422],
+    ["/api/stats?pipeline=%00", 422],
+  ])("GET %s is %i and says why", async (path, status) => {
+    const answer = await product.api<{ error: { code: string; message: string } }>(path);
+    expect(answer.status).toBe(status);
+    expect(answer.body.error.message.length).toBeGreaterThan(10);
+  });
+
+  it("a key that no source can have is 404", async () => {
+    expect((await post(`${product.url}/api/webhooks/generic/%00`, "{}")).status).toBe(404);
+  });
+
+  it("what the database cannot hold is 422 and names the field", async () => {
+    const { body: opened } = await sendWebhook(source("airflow"), airflowFailure({ dag_id: "told" }));
+    const patch = (body: unknown) =>
+      product.api<{ error: { issues: { path: string }[] } }>(`/api/incidents/${opened.incidentId}`, {
+        method: "PATCH",
+        body,
+      });
+    for (const [path, body] of [
+      ["comment", { comment: "a\u0000b" }],
+      ["reason", { status: "acknowledged", reason: "\ud800" }],
+      ["assigneeId", { assigneeId: "\u0000" }],
+      ["snoozedUntil", { snoozedUntil: "0000-01-01T00:00:00Z" }],
+    ] as const) {
+      const answer = await patch(body);
+      expect([answer.status, answer.body.error.issues[0]?.path]).toEqual([422, path]);
+    }
+    const big = await patch({ comment: "x".repeat(2 * 1024 * 1024) });
+    expect(big.status).toBe(413);
+  });
+
   it("secrets in a payload are stored nowhere", async () => {
     const password = "hunter2-Zx9!q";
     const answer = await sendWebhook(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CATEGORIES } from "@/lib/diagnosis/category";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
+import { Instant } from "@/lib/platform/instant";
 import { WorkflowSummary } from "@/lib/workflows/schemas";
 
 export const INCIDENT_STATUSES = [
@@ -144,8 +145,8 @@ export const IncidentFilter = z.object({
   /** User id, `me` or `none`. */
   assignee: z.string().optional(),
   q: z.string().max(200).optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
-  until: z.iso.datetime({ offset: true }).optional(),
+  since: Instant.optional(),
+  until: Instant.optional(),
   sort: z
     .enum(["-lastSeenAt", "lastSeenAt", "-openedAt", "openedAt", "severity", "-occurrenceCount"])
     .optional(),
@@ -158,7 +159,7 @@ export const UpdateIncident = z.object({
   status: IncidentStatus.optional(),
   severity: Severity.optional(),
   assigneeId: z.string().nullable().optional(),
-  snoozedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
+  snoozedUntil: Instant.nullable().optional(),
   reason: z.string().max(2_000).optional(),
   comment: z.string().min(1).max(10_000).optional(),
 });

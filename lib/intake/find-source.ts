@@ -27,12 +27,14 @@ interface SourceRow {
   previous_secret_until: Date | null;
 }
 
+const KEY = /^[\w-]{1,100}$/;
 const TTL_MS = 2_000;
 const MAX_CACHED = 500;
 const cache = new Map<string, { until: number; source: KnownSource | null }>();
 
 /** The source behind the key of a webhook URL, or null. Changes of a source take effect within two seconds. */
 export async function findSourceByKey(pool: Pool, key: string, now: Date): Promise<KnownSource | null> {
+  if (!KEY.test(key)) return null;
   const cached = cache.get(key);
   if (cached && cached.until > now.getTime()) return cached.source;
   const { rows } = await pool.query<SourceRow>(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "@/lib/platform/instant";
 
 export const ROLES = ["owner", "admin", "responder", "viewer"] as const;
 export const Role = z.enum(ROLES);
@@ -33,7 +34,7 @@ export type ApiTokenPage = z.infer<typeof ApiTokenPage>;
 export const CreateApiToken = z.object({
   name: z.string().min(1).max(80),
   role: Role.optional(),
-  expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
+  expiresAt: Instant.nullable().optional(),
 });
 export type CreateApiToken = z.infer<typeof CreateApiToken>;
 /** The only answer that ever holds the token itself. */

@@ -1,5 +1,5 @@
 import { flushOutbox } from "@/inngest/send-outbox";
-import { readBody } from "@/lib/intake/read-body";
+import { readBody } from "@/lib/platform/http/read-body";
 import { receiveWebhook } from "@/lib/intake/receive-webhook";
 import { errorResponse } from "@/lib/platform/http/error-response";
 

@@ -1,8 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { hasRole, type Context, type RoleName } from "@/lib/platform/context";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, type ErrorIssue } from "@/lib/platform/errors";
 import { errorResponse, issuesOf } from "@/lib/platform/http/error-response";
+import { readBody } from "@/lib/platform/http/read-body";
 
 interface RouteOptions<Params, Query, Body, Output> {
   /** The least role that may call. */
@@ -60,16 +61,28 @@ function isExplicit<T>(answer: T | { status: number; value: T }): answer is { st
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, code: "INVALID" | "NOT_FOUND"): T {
   if (!schema) return value as T;
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issues = issuesOf(result.error);
+  const issues = result.success ? unstorable(result.data) : issuesOf(result.error);
+  if (result.success && issues.length === 0) return result.data;
   const first = issues[0];
   const where = first?.path ? `${first.path}: ${first.message}` : (first?.message ?? "invalid input");
   throw new AppError(code, where, { issues, cause: result.error });
 }
 
+/** Text that PostgreSQL takes neither as `text` nor as `jsonb`; `value` has passed its schema, so it is shallow. */
+function unstorable(value: unknown, path: (string | number)[] = []): ErrorIssue[] {
+  if (typeof value === "string") {
+    if (!value.includes("\0") && value.isWellFormed()) return [];
+    return [
+      { path: z.core.toDotPath(path), message: "must not hold NUL characters or halves of characters" },
+    ];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
+  return [...entries].flatMap(([key, item]) => unstorable(item, [...path, key]));
+}
+
 async function readJson(request: Request): Promise<unknown> {
-  const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > MAX_BODY_BYTES) throw new AppError("TOO_LARGE", "The body may have at most 1 MiB.");
+  const bytes = await readBody(request, MAX_BODY_BYTES);
   if (bytes.byteLength === 0) return {};
   try {
     return JSON.parse(new TextDecoder().decode(bytes));

@@ -42,8 +42,5 @@ async function readLimited(request: Request, maxBytes: number): Promise<Uint8Arr
 }
 
 function tooLarge(maxBytes: number): AppError {
-  return new AppError(
-    "TOO_LARGE",
-    `The body may have at most ${maxBytes / 1_048_576} MiB. Send less of the log.`,
-  );
+  return new AppError("TOO_LARGE", `The body may have at most ${maxBytes / 1_048_576} MiB.`);
 }
