@@ -158,6 +158,7 @@ describe("bad input", () => {
     ["/api/incidents?q=%00", 422],
     ["/api/incidents?pipeline=%00", 422],
     ["/api/incidents?since=0000-01-01T00:00:00Z", 422],
+    ["/api/incidents?pipeline=a&pipeline=b", 422],
     ["/api/deliveries?cursor=%00", 422],
     ["/api/stats?pipeline=%00", 422],
   ])("GET %s is %i and says why", async (path, status) => {
@@ -188,6 +189,16 @@ describe("bad input", () => {
     }
     const big = await patch({ comment: "x".repeat(2 * 1024 * 1024) });
     expect(big.status).toBe(413);
+  });
+
+  it("several values of one filter count together, named once or twice", async () => {
+    const ids = async (query: string) => {
+      const { body } = await product.api<{ items: { id: string }[] }>(`/api/incidents?${query}`);
+      return body.items.map((one) => one.id);
+    };
+    await sendWebhook(source("airflow"), airflowFailure({ dag_id: "filtered" }));
+    expect(await ids("status=open")).not.toEqual([]);
+    expect(await ids("status=open&status=resolved")).toEqual(await ids("status=open,resolved"));
   });
 
   it("secrets in a payload are stored nowhere", async () => {

@@ -123,10 +123,16 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export const TimelinePage = z.object({ items: z.array(TimelineEntry) });
 export type TimelinePage = z.infer<typeof TimelinePage>;
 
+/** Several values: comma-separated, or the parameter several times. */
 const csv = <T extends z.ZodType>(item: T) =>
   z
     .preprocess(
-      (value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value),
+      (value) =>
+        typeof value === "string" || Array.isArray(value)
+          ? [value]
+              .flat()
+              .flatMap((one) => (typeof one === "string" ? one.split(",").filter(Boolean) : [one]))
+          : value,
       z.array(item),
     )
     .optional();

@@ -42,7 +42,7 @@ export function withRoute<Output, Params = unknown, Query = unknown, Body = unkn
         throw new AppError("FORBIDDEN", `This needs the role ${options.role}; you have ${ctx.role}.`);
       }
       const params = parse(options.params, await segment.params, "NOT_FOUND");
-      const query = parse(options.query, Object.fromEntries(new URL(request.url).searchParams), "INVALID");
+      const query = parse(options.query, queryOf(request), "INVALID");
       const body = parse(options.body, options.body ? await readJson(request) : undefined, "INVALID");
       const answer = await options.run(ctx, { params, query, body });
       const explicit = isExplicit(answer);
@@ -66,6 +66,17 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, code: "INVAL
   const first = issues[0];
   const where = first?.path ? `${first.path}: ${first.message}` : (first?.message ?? "invalid input");
   throw new AppError(code, where, { issues, cause: result.error });
+}
+
+/** A parameter that is named several times is a list. */
+function queryOf(request: Request): Record<string, string | string[]> {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? "") : values];
+    }),
+  );
 }
 
 /** Text that PostgreSQL takes neither as `text` nor as `jsonb`; `value` has passed its schema, so it is shallow. */
