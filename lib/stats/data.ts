@@ -1,10 +1,12 @@
 import "server-only";
 import { CATEGORIES } from "@/lib/diagnosis/category";
 import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
 import { chooseBucket, fillBuckets, type Bucket } from "@/lib/stats/buckets";
 import type { PipelinePage, Stats, StatsFilter } from "@/lib/stats/schemas";
 
 const DEFAULT_DAYS = 30;
+const MAX_DAYS = 36_600;
 const DAY_MS = 24 * 3600 * 1000;
 
 interface StatsRow {
@@ -19,10 +21,12 @@ interface StatsRow {
   diagnosis_over_time: Stats["diagnosisOverTime"] | null;
 }
 
-/** Figures of a period (30 days unless told), computed in one statement. */
+/**
+ * Figures of a period (30 days unless told), computed in one statement.
+ * @throws AppError INVALID for a period that ends before it begins or is longer than a hundred years.
+ */
 export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats> {
-  const until = filter.until ? new Date(filter.until) : ctx.now();
-  const since = filter.since ? new Date(filter.since) : new Date(until.getTime() - DEFAULT_DAYS * DAY_MS);
+  const { since, until } = periodOf(filter, ctx.now());
   const bucket = chooseBucket(since, until);
   const { rows } = await ctx.pool.query<StatsRow>(STATS, [
     ctx.workspaceId,
@@ -58,6 +62,18 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
       },
     ),
   };
+}
+
+function periodOf(filter: StatsFilter, now: Date): { since: Date; until: Date } {
+  const until = filter.until ? new Date(filter.until) : now;
+  const since = filter.since ? new Date(filter.since) : new Date(until.getTime() - DEFAULT_DAYS * DAY_MS);
+  const days = (until.getTime() - since.getTime()) / DAY_MS;
+  if (days >= 0 && days <= MAX_DAYS) return { since, until };
+  const message =
+    days < 0
+      ? "must be before until, which is now unless told"
+      : "must not be more than a hundred years before until, which is now unless told";
+  throw new AppError("INVALID", `since: ${message}`, { issues: [{ path: "since", message }] });
 }
 
 function range(since: Date, until: Date, bucket: Bucket) {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { CATEGORIES } from "@/lib/diagnosis/category";
+import { Instant } from "@/lib/platform/instant";
 
 export const StatsFilter = z.object({
-  since: z.iso.datetime({ offset: true }).optional(),
-  until: z.iso.datetime({ offset: true }).optional(),
+  since: Instant.optional(),
+  until: Instant.optional(),
   pipeline: z.string().optional(),
 });
 export type StatsFilter = z.infer<typeof StatsFilter>;

@@ -75,4 +75,21 @@ describe("getStats", () => {
     expect(stats.timeToDiagnosis).toEqual({ count: 0, p50Ms: null, p95Ms: null });
     expect((await listPipelines(ctx)).items).toEqual([]);
   });
+
+  it.each([
+    ["ends before it begins", "2026-11-22T00:00:00Z", "2026-11-21T00:00:00Z"],
+    ["is longer than anybody can mean", "1970-01-01T00:00:00Z", "9999-12-31T00:00:00Z"],
+  ])("refuses a period that %s", async (_name, since, until) => {
+    const { ctx } = await arrangeWorkspace(db);
+    await expect(getStats(ctx, { since, until })).rejects.toMatchObject({
+      code: "INVALID",
+      issues: [{ path: "since" }],
+    });
+  });
+
+  it("answers for all time", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const stats = await getStats(ctx, { since: "1970-01-01T00:00:00Z" });
+    expect(stats.overTime.length).toBeGreaterThan(20_000);
+  });
 });
