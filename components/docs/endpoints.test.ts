@@ -6,8 +6,8 @@ import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 
-/** Not for callers: the sign-in's own routes and the workflow runner's. */
-const INTERNAL = /^\/api\/(auth|inngest)\b/;
+/** Not for callers: the sign-in's own routes, the workflow runner's, and what answers for none. */
+const INTERNAL = /^\/api\/(auth\b|inngest\b|\{path\})/;
 
 /** `GET /api/incidents/{id}` for every method that a route file exports. */
 function routes(folder: string): string[] {

@@ -155,6 +155,7 @@ describe("bad input", () => {
     ["/api/workflows/%00", 404],
     ["/api/sources/%00", 404],
     ["/api/deliveries/%00", 404],
+    ["/api/nothing/here", 404],
     ["/api/incidents?q=%00", 422],
     ["/api/incidents?pipeline=%00", 422],
     ["/api/incidents?since=0000-01-01T00:00:00Z", 422],
