@@ -161,6 +161,7 @@ describe("bad input", () => {
     ["/api/incidents?since=0000-01-01T00:00:00Z", 422],
     ["/api/incidents?pipeline=a&pipeline=b", 422],
     ["/api/deliveries?cursor=%00", 422],
+    ["/api/deliveries?cursor=zzz", 422],
     ["/api/stats?pipeline=%00", 422],
     ["/api/stats?since=1970-01-01T00:00:00Z&until=9999-12-31T00:00:00Z", 422],
     ["/api/stats?since=2026-02-01T00:00:00Z&until=2026-01-01T00:00:00Z", 422],

@@ -129,6 +129,10 @@ export const DeliveryFilter = z.object({
   /** Source id or kind. */
   source: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  cursor: z.string().optional(),
+  /** `nextCursor` of the page before. */
+  cursor: z
+    .string()
+    .regex(/^([0-9a-z]{26})?$/, "not a cursor of this list: take it from `nextCursor` of the page before")
+    .optional(),
 });
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;
