@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
-import { decodeCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/incidents/filter";
+import { afterCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/incidents/filter";
 import { reportedAttempt } from "@/lib/incidents/reported-attempt";
 import type {
   AttemptView,
@@ -26,11 +26,10 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
   const where = incidentWhere(filter, { workspaceId: ctx.workspaceId, userId: ctx.actor.id });
   const [rows, counts] = await Promise.all([
     ctx.db.incident.findMany({
-      where,
+      where: filter.cursor ? { AND: [where, afterCursor(filter.cursor, filter.sort)] } : where,
       orderBy: incidentOrder(filter.sort),
       include: SUMMARY_INCLUDE,
       take: limit + 1,
-      ...(filter.cursor && { cursor: { id: decodeCursor(filter.cursor) }, skip: 1 }),
     }),
     filter.cursor ? null : countIncidents(ctx, where),
   ]);
@@ -43,7 +42,7 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
   const items = page.map((row) =>
     toSummary(row, workflows.get(row.workflowId ?? "") ?? null, env().PUBLIC_URL),
   );
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id) : null, counts };
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last, filter.sort) : null, counts };
 }
 
 async function countIncidents(

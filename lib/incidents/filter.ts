@@ -1,6 +1,8 @@
-import type { IncidentFilter } from "@/lib/incidents/schemas";
+import { z } from "zod";
+import { SEVERITIES, Severity, type IncidentFilter } from "@/lib/incidents/schemas";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
+import { Instant } from "@/lib/platform/instant";
 
 const OPEN = ["triggered", "acknowledged", "investigating"];
 
@@ -43,7 +45,8 @@ function assigneeOf(assignee: string, userId: string | null): string | null {
 function textWhere(q: string): Prisma.IncidentWhereInput {
   const text = q.trim();
   const number = /^#?(\d{1,9})$/.exec(text)?.[1];
-  const contains = { contains: text, mode: "insensitive" as const };
+  // What is looked for is text, not a pattern.
+  const contains = { contains: text.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
   return {
     OR: [
       ...(number ? [{ number: Number(number) }] : []),
@@ -55,31 +58,101 @@ function textWhere(q: string): Prisma.IncidentWhereInput {
   };
 }
 
-const ORDERS: Record<NonNullable<IncidentFilter["sort"]>, Prisma.IncidentOrderByWithRelationInput[]> = {
-  "-lastSeenAt": [{ lastSeenAt: "desc" }, { id: "desc" }],
-  lastSeenAt: [{ lastSeenAt: "asc" }, { id: "asc" }],
-  "-openedAt": [{ openedAt: "desc" }, { id: "desc" }],
-  openedAt: [{ openedAt: "asc" }, { id: "asc" }],
-  severity: [{ severity: "asc" }, { lastSeenAt: "desc" }, { id: "desc" }],
-  "-occurrenceCount": [{ occurrenceCount: "desc" }, { id: "desc" }],
+type SortKey = "lastSeenAt" | "openedAt" | "severity" | "occurrenceCount" | "id";
+type Sort = NonNullable<IncidentFilter["sort"]>;
+
+/** Every order ends with the id, so that no two rows share a place. */
+const ORDERS: Record<Sort, readonly [SortKey, "asc" | "desc"][]> = {
+  "-lastSeenAt": [
+    ["lastSeenAt", "desc"],
+    ["id", "desc"],
+  ],
+  lastSeenAt: [
+    ["lastSeenAt", "asc"],
+    ["id", "asc"],
+  ],
+  "-openedAt": [
+    ["openedAt", "desc"],
+    ["id", "desc"],
+  ],
+  openedAt: [
+    ["openedAt", "asc"],
+    ["id", "asc"],
+  ],
+  severity: [
+    ["severity", "asc"],
+    ["lastSeenAt", "desc"],
+    ["id", "desc"],
+  ],
+  "-occurrenceCount": [
+    ["occurrenceCount", "desc"],
+    ["id", "desc"],
+  ],
+};
+const DEFAULT_SORT: Sort = "-lastSeenAt";
+
+export function incidentOrder(sort: Sort = DEFAULT_SORT): Prisma.IncidentOrderByWithRelationInput[] {
+  return ORDERS[sort].map(([key, direction]) => ({ [key]: direction }));
+}
+
+const CURSOR_VALUES: Record<SortKey, z.ZodType<string | number>> = {
+  lastSeenAt: Instant,
+  openedAt: Instant,
+  severity: Severity,
+  occurrenceCount: z.number().int(),
+  id: z.string().regex(/^[\w-]{1,60}$/),
 };
 
-export function incidentOrder(sort: IncidentFilter["sort"]): Prisma.IncidentOrderByWithRelationInput[] {
-  return ORDERS[sort ?? "-lastSeenAt"];
+type CursorRow = Record<"lastSeenAt" | "openedAt", Date> & {
+  id: string;
+  severity: Severity;
+  occurrenceCount: number;
+};
+
+/**
+ * Where a page ended: the place of its last row, not the row itself, which may move before the next page is
+ * asked for. Opaque to callers.
+ */
+export function encodeCursor(row: CursorRow, sort: Sort = DEFAULT_SORT): string {
+  const place = [sort, ...ORDERS[sort].map(([key]) => row[key])];
+  return Buffer.from(JSON.stringify(place), "utf8").toString("base64url");
 }
 
-/** A page's cursor is the id of its last row; opaque to callers. */
-export function encodeCursor(id: string): string {
-  return Buffer.from(id, "utf8").toString("base64url");
-}
-
-/** @throws AppError INVALID for something that is not a cursor of ours. */
-export function decodeCursor(cursor: string): string {
-  const id = Buffer.from(cursor, "base64url").toString("utf8");
-  if (!/^[\w-]{1,60}$/.test(id)) {
-    throw new AppError("INVALID", "cursor: take it from `nextCursor` of the page before", {
-      issues: [{ path: "cursor", message: "not a cursor of this list" }],
-    });
+/** What comes after a cursor in its order. @throws AppError INVALID for what is no cursor of this order. */
+export function afterCursor(cursor: string, sort: Sort = DEFAULT_SORT): Prisma.IncidentWhereInput {
+  const order = ORDERS[sort];
+  const [named, ...place] = parsePlace(cursor);
+  const values = order.map(([key], i) => CURSOR_VALUES[key].safeParse(place[i]).data);
+  if (named !== sort || place.length !== order.length || values.includes(undefined)) {
+    throw new AppError(
+      "INVALID",
+      "cursor: take it from `nextCursor` of the page before, with the same sort",
+      {
+        issues: [{ path: "cursor", message: "not a cursor of this list in this order" }],
+      },
+    );
   }
-  return id;
+  return {
+    OR: order.map(([key, direction], i) => ({
+      AND: [
+        ...order.slice(0, i).map(([earlier], j) => ({ [earlier]: values[j] })),
+        beyond(key, direction, values[i]),
+      ],
+    })),
+  };
+}
+
+function parsePlace(cursor: string): unknown[] {
+  try {
+    return z.array(z.unknown()).parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+  } catch {
+    return [];
+  }
+}
+
+function beyond(key: SortKey, direction: "asc" | "desc", value: unknown): Prisma.IncidentWhereInput {
+  // The database orders severities as they are listed, but compares them only for equality.
+  if (key === "severity")
+    return { severity: { in: SEVERITIES.slice(SEVERITIES.indexOf(value as Severity) + 1) } };
+  return { [key]: { [direction === "asc" ? "gt" : "lt"]: value } };
 }

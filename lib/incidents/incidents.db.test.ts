@@ -156,7 +156,65 @@ describe("listIncidents", () => {
     expect((await listIncidents(ctx, { q: "#5" })).items.map((one) => one.number)).toEqual([5]);
     expect((await listIncidents(ctx, { status: ["resolved"] })).items).toEqual([]);
     expect((await listIncidents(ctx, { status: ["open"], assignee: "none" })).items).toHaveLength(5);
-    await expect(listIncidents(ctx, { cursor: "%%%" })).rejects.toMatchObject({ code: "INVALID" });
+  });
+
+  it("pages in every order without losing or repeating a row", async () => {
+    const first = await arrangeIncident(db, failing("t0", { severity: "low" }));
+    for (const [i, severity] of (["critical", "warning", "warning", "high", "warning"] as const).entries())
+      await arrangeIncident(db, failing(`t${i + 1}`, { severity }), { like: first });
+    await arrangeIncident(db, failing("t2"), { like: first });
+    const sorts = [
+      "-lastSeenAt",
+      "lastSeenAt",
+      "-openedAt",
+      "openedAt",
+      "severity",
+      "-occurrenceCount",
+    ] as const;
+    for (const sort of sorts) {
+      const whole = await listIncidents(first.ctx, { sort });
+      const numbers: number[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listIncidents(first.ctx, { sort, limit: 1, cursor });
+        numbers.push(...page.items.map((one) => one.number));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect([sort, numbers]).toEqual([sort, whole.items.map((one) => one.number)]);
+    }
+  });
+
+  it("goes on where a page ended, also when its last row has moved meanwhile", async () => {
+    const first = await arrangeIncident(db, failing("t0"));
+    for (const i of [1, 2, 3]) await arrangeIncident(db, failing(`t${i}`), { like: first });
+    const page = await listIncidents(first.ctx, { limit: 2 });
+    expect(page.items.map((one) => one.number)).toEqual([4, 3]);
+    await arrangeIncident(db, failing("t2"), { like: first });
+    const next = await listIncidents(first.ctx, { limit: 2, cursor: page.nextCursor ?? "" });
+    expect(next.items.map((one) => one.number)).toEqual([2, 1]);
+  });
+
+  it("refuses what is no cursor, and one of another order", async () => {
+    const first = await arrangeIncident(db, failing("t0"));
+    await arrangeIncident(db, failing("t1"), { like: first });
+    const { nextCursor } = await listIncidents(first.ctx, { limit: 1 });
+    const forged = Buffer.from(JSON.stringify(["-lastSeenAt", "soon", {}])).toString("base64url");
+    for (const cursor of ["%%%", "bm9wZQ", "01m7yregqyt0h2704a4vshsacp", forged])
+      await expect(listIncidents(first.ctx, { cursor })).rejects.toMatchObject({ code: "INVALID" });
+    await expect(
+      listIncidents(first.ctx, { sort: "severity", cursor: nextCursor ?? "" }),
+    ).rejects.toMatchObject({ code: "INVALID" });
+  });
+
+  it("looks for text, not for a pattern", async () => {
+    const first = await arrangeIncident(db, failing("load_all"));
+    await arrangeIncident(db, failing("100%"), { like: first });
+    await arrangeIncident(db, failing("a\\b"), { like: first });
+    const found = async (q: string) => (await listIncidents(first.ctx, { q })).items.map((one) => one.number);
+    expect(await found("100%")).toEqual([2]);
+    expect(await found("load%")).toEqual([]);
+    expect(await found("in load_")).toEqual([1]);
+    expect(await found("in a\\b")).toEqual([3]);
   });
 
   it("never shows another workspace's incidents, by list, id or number", async () => {
