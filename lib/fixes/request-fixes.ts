@@ -1,3 +1,4 @@
+import { redact } from "@/lib/logs/redact";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
@@ -20,7 +21,7 @@ export async function requestFixes(
       event: EVENTS.fixesRequested,
       incidentId: input.incidentId,
       plannedSteps: ["propose-fixes"],
-      data: { incidentId: input.incidentId, hint: input.hint },
+      data: { incidentId: input.incidentId, hint: input.hint && redact(input.hint).text },
     });
   });
 }

@@ -84,6 +84,16 @@ describe("updateIncident", () => {
   });
 });
 
+it("keeps no secret that somebody pasted into a comment or a reason", async () => {
+  const { ctx, incidentId } = await arrangeIncident(db, failureReport());
+  const pasted = "tried postgresql://etl:hunter2-Zx9@db/prod and it works";
+  await updateIncident(ctx, incidentId, { status: "acknowledged", reason: pasted, comment: pasted });
+  const stored = await db.prisma.auditEvent.findMany({ where: { targetId: incidentId } });
+  const told = JSON.stringify([await listTimeline(ctx, incidentId), stored]);
+  expect(told).not.toContain("hunter2");
+  expect(told).toContain("and it works");
+});
+
 describe("mergeIncident and splitIncident", () => {
   it("moves occurrences, and later failures follow", async () => {
     const a = await arrangeIncident(db, failing("extract"));

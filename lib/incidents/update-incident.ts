@@ -6,6 +6,7 @@ import {
   type UpdateIncident,
 } from "@/lib/incidents/schemas";
 import { availableTransitions } from "@/lib/incidents/transitions";
+import { redact } from "@/lib/logs/redact";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -22,7 +23,8 @@ interface Change {
  * the timeline and the audit log.
  * @throws AppError NOT_FOUND; CONFLICT for a transition that is not available, also when somebody was faster.
  */
-export async function updateIncident(ctx: Context, id: string, input: UpdateIncident): Promise<Incident> {
+export async function updateIncident(ctx: Context, id: string, written: UpdateIncident): Promise<Incident> {
+  const input = withoutSecrets(written);
   const current = await getIncident(ctx, id);
   const change = await planChange(ctx, current, input);
   await ctx.db.$transaction(async (tx) => {
@@ -60,6 +62,16 @@ export async function updateIncident(ctx: Context, id: string, input: UpdateInci
     });
   });
   return getIncident(ctx, current.id);
+}
+
+/** People paste what they see: what they write is kept like a log is. */
+function withoutSecrets(input: UpdateIncident): UpdateIncident {
+  const { reason, comment } = input;
+  return {
+    ...input,
+    ...(reason !== undefined && { reason: redact(reason).text }),
+    ...(comment !== undefined && { comment: redact(comment).text }),
+  };
 }
 
 async function planChange(ctx: Context, current: Incident, input: UpdateIncident): Promise<Change> {
