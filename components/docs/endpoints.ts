@@ -43,12 +43,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/incidents",
-        does: "{ items, nextCursor, counts: { total, critical, unowned } on the first page }. Query: status (also open), severity, category (comma-separated), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
+        does: "{ items, nextCursor, counts: { total, critical, unowned } on the first page }. Query: status (also open), severity, category (several: comma-separated or named again), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
         role: "viewer",
       },
       {
         call: "GET /api/incidents/{id}",
-        does: "One incident with its diagnosis, run, tries and fingerprint.",
+        does: "One incident with its diagnosis, run, tries, occurrences and fingerprint.",
         role: "viewer",
       },
       {
@@ -75,7 +75,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "POST /api/incidents/{id}/split",
-        does: "{ occurrenceIds }: they become an incident of their own.",
+        does: "{ occurrenceIds }, out of the incident's occurrences: they become an incident of their own.",
         role: "responder",
       },
     ],

@@ -8,6 +8,7 @@ import type {
   Incident,
   IncidentFilter,
   IncidentPage,
+  OccurrenceView,
   TimelinePage,
 } from "@/lib/incidents/schemas";
 import { availableTransitions } from "@/lib/incidents/transitions";
@@ -19,6 +20,7 @@ import { AppError } from "@/lib/platform/errors";
 import { findWorkflows } from "@/lib/workflows/data";
 
 const DEFAULT_LIMIT = 50;
+const MAX_OCCURRENCES = 100;
 
 /** One page of incidents, newest activity first unless `sort` says otherwise; the first page counts them all. */
 export async function listIncidents(ctx: Context, filter: IncidentFilter): Promise<IncidentPage> {
@@ -87,11 +89,12 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     where: { id, workspaceId: ctx.workspaceId },
     include: { ...SUMMARY_INCLUDE, _count: { select: { symptoms: true } } },
   });
-  const [workflows, diagnosis, run, attempts, symptoms] = await Promise.all([
+  const [workflows, diagnosis, run, attempts, occurrences, symptoms] = await Promise.all([
     findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
     findDiagnosis(ctx, row.diagnosisId),
     row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
     listAttempts(ctx, row),
+    listOccurrences(ctx, row.id),
     row._count.symptoms > 0 ? listSymptoms(ctx, row.id) : [],
   ]);
   const latest = attempts.find((one) => one.runId === run?.externalId) ?? null;
@@ -110,6 +113,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
         }
       : reportedAttempt(row.report),
     attempts,
+    occurrences,
     owner: row.pipeline.owner,
     detectedBy: row.detectedBy,
     availableTransitions: availableTransitions(row.status as Incident["status"]),
@@ -128,6 +132,22 @@ const FingerprintParts = z.array(z.object({ name: z.string(), value: z.string() 
 /** Only links a browser may follow: what a payload calls a URL can be anything. */
 function safeUrl(url: string | null): string | null {
   return url && /^https?:\/\//i.test(url) ? url : null;
+}
+
+async function listOccurrences(ctx: Context, incidentId: string): Promise<OccurrenceView[]> {
+  const rows = await ctx.db.occurrence.findMany({
+    where: { workspaceId: ctx.workspaceId, incidentId },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: MAX_OCCURRENCES,
+    include: { run: { select: { externalId: true } } },
+  });
+  return rows.map((one) => ({
+    id: one.id,
+    kind: one.kind as OccurrenceView["kind"],
+    runId: one.run?.externalId ?? null,
+    message: one.message.slice(0, 500),
+    at: one.at.toISOString(),
+  }));
 }
 
 async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[]> {

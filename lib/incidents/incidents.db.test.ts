@@ -113,14 +113,30 @@ describe("mergeIncident and splitIncident", () => {
   it("splits an occurrence into an incident of its own and never the last one", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     await arrangeIncident(db, failing("extract"), { like: a });
-    const occurrences = await db.prisma.occurrence.findMany({
-      where: { incidentId: a.incidentId },
-      orderBy: { at: "asc" },
+    await updateIncident(a.ctx, a.incidentId, { status: "resolved", snoozedUntil: "2027-01-01T00:00:00Z" });
+    const [latest, earlier] = (await getIncident(a.ctx, a.incidentId)).occurrences;
+    const split = await splitIncident(a.ctx, a.incidentId, [latest?.id ?? ""]);
+    expect(split).toMatchObject({
+      number: 2,
+      occurrenceCount: 1,
+      occurrences: [{ id: latest?.id }],
+      run: { runId: latest?.runId },
+      status: "triggered",
+      resolvedAt: null,
+      snoozedUntil: null,
     });
-    const split = await splitIncident(a.ctx, a.incidentId, [occurrences[1]?.id ?? ""]);
-    expect(split).toMatchObject({ number: 2, occurrenceCount: 1, status: "triggered" });
-    expect(await getIncident(a.ctx, "1")).toMatchObject({ occurrenceCount: 1 });
-    await expect(splitIncident(a.ctx, a.incidentId, [occurrences[0]?.id ?? ""])).rejects.toMatchObject({
+    // What is left does not claim the run that went.
+    expect(await getIncident(a.ctx, "1")).toMatchObject({
+      occurrenceCount: 1,
+      occurrences: [{ id: earlier?.id }],
+      run: { runId: earlier?.runId },
+      firstSeenAt: earlier?.at,
+      lastSeenAt: earlier?.at,
+      status: "resolved",
+    });
+    const ofTry = await db.prisma.attempt.findMany({ where: { incidentId: split.id } });
+    expect(ofTry).toHaveLength(1);
+    await expect(splitIncident(a.ctx, a.incidentId, [earlier?.id ?? ""])).rejects.toMatchObject({
       code: "INVALID",
     });
     await expect(splitIncident(a.ctx, a.incidentId, ["nope"])).rejects.toMatchObject({ code: "INVALID" });

@@ -65,6 +65,16 @@ export const AttemptView = z.object({
 });
 export type AttemptView = z.infer<typeof AttemptView>;
 
+export const OccurrenceView = z.object({
+  id: z.string(),
+  /** `run_report`: the whole run was reported as failed too. It goes along with a failure and counts nothing. */
+  kind: z.enum(["failure", "run_report"]),
+  runId: z.string().nullable(),
+  message: z.string(),
+  at: z.string(),
+});
+export type OccurrenceView = z.infer<typeof OccurrenceView>;
+
 export const Incident = IncidentSummary.extend({
   fingerprint: z.string(),
   fingerprintParts: z.array(z.object({ name: z.string(), value: z.string() })),
@@ -82,6 +92,8 @@ export const Incident = IncidentSummary.extend({
     .nullable(),
   /** Tries of this task seen lately, newest first, for the strip on the page. */
   attempts: z.array(AttemptView),
+  /** What was folded into it, newest first, the last 100; `split` takes their ids. */
+  occurrences: z.array(OccurrenceView),
   owner: z.string().nullable(),
   detectedBy: z.string(),
   availableTransitions: z.array(IncidentStatus),

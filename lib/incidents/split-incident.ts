@@ -2,7 +2,7 @@ import { getIncident, getIncidentRef } from "@/lib/incidents/data";
 import type { Incident } from "@/lib/incidents/schemas";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
-import type { Prisma } from "@/lib/platform/db/generated/client";
+import type { Incident as IncidentRow, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
 /**
@@ -18,22 +18,8 @@ export async function splitIncident(
   const from = await getIncidentRef(ctx, id);
   const newIncidentId = newId();
   await ctx.db.$transaction(async (tx) => {
-    const taken = await tx.occurrence.findMany({
-      where: { incidentId: from.id, workspaceId: ctx.workspaceId, id: { in: [...occurrenceIds] } },
-      orderBy: { at: "asc" },
-    });
-    const failures = taken.filter((one) => one.kind === "failure").length;
     const source = await tx.incident.findUniqueOrThrow({ where: { id: from.id } });
-    if (
-      taken.length !== new Set(occurrenceIds).size ||
-      failures === 0 ||
-      failures >= source.occurrenceCount
-    ) {
-      const message = "must name occurrences of this incident and leave at least one";
-      throw new AppError("INVALID", `occurrenceIds: ${message}`, {
-        issues: [{ path: "occurrenceIds", message }],
-      });
-    }
+    const { taken, failures } = await takeOccurrences(tx, source, occurrenceIds);
     const { incidentSeq } = await tx.workspace.update({
       where: { id: ctx.workspaceId },
       data: { incidentSeq: { increment: 1 } },
@@ -48,6 +34,13 @@ export async function splitIncident(
         dedupKey: `split:${newIncidentId}`,
         aliasKeys: [],
         status: "triggered",
+        // Its cause is for its own analysis to say.
+        category: null,
+        confidence: null,
+        rootCause: null,
+        acknowledgedAt: null,
+        resolvedAt: null,
+        snoozedUntil: null,
         report: source.report as Prisma.InputJsonValue,
         fingerprintParts: source.fingerprintParts as Prisma.InputJsonValue,
         occurrenceCount: failures,
@@ -62,7 +55,11 @@ export async function splitIncident(
       where: { id: { in: taken.map((one) => one.id) } },
       data: { incidentId: newIncidentId },
     });
-    await tx.incident.update({ where: { id: from.id }, data: { occurrenceCount: { decrement: failures } } });
+    await tx.attempt.updateMany({
+      where: { incidentId: from.id, id: { in: taken.flatMap((one) => one.attemptId ?? []) } },
+      data: { incidentId: newIncidentId },
+    });
+    await leaveRest(tx, from.id, failures);
     await tx.timelineEntry.createMany({
       data: [
         { incidentId: newIncidentId, text: `Split from #${from.number}` },
@@ -81,4 +78,40 @@ export async function splitIncident(
     });
   });
   return getIncident(ctx, newIncidentId);
+}
+
+/** @throws AppError INVALID when one is not of this incident or no failure would be left. */
+async function takeOccurrences(tx: Prisma.TransactionClient, source: IncidentRow, ids: readonly string[]) {
+  const taken = await tx.occurrence.findMany({
+    where: { incidentId: source.id, workspaceId: source.workspaceId, id: { in: [...ids] } },
+    orderBy: { at: "asc" },
+  });
+  const failures = taken.filter((one) => one.kind === "failure").length;
+  if (taken.length === new Set(ids).size && failures > 0 && failures < source.occurrenceCount) {
+    return { taken, failures };
+  }
+  const message = "must name occurrences of this incident and leave at least one";
+  throw new AppError("INVALID", `occurrenceIds: ${message}`, {
+    issues: [{ path: "occurrenceIds", message }],
+  });
+}
+
+/** What is left speaks of its own failures only. */
+async function leaveRest(tx: Prisma.TransactionClient, id: string, failures: number): Promise<void> {
+  const left = await tx.occurrence.findMany({
+    where: { incidentId: id, kind: "failure" },
+    orderBy: { at: "asc" },
+    select: { at: true, runId: true, attemptId: true },
+  });
+  const last = left.at(-1);
+  await tx.incident.update({
+    where: { id },
+    data: {
+      occurrenceCount: { decrement: failures },
+      firstSeenAt: left[0]?.at,
+      lastSeenAt: last?.at,
+      runId: last?.runId,
+      attemptId: last?.attemptId,
+    },
+  });
 }
