@@ -6,7 +6,11 @@ import { withRoute } from "@/lib/platform/http/with-route";
 export const POST = withRoute({
   role: "responder",
   params: z.object({ id: z.string() }),
-  body: z.object({ into: z.coerce.string().min(1) }),
+  body: z.object({
+    into: z.union([z.string().min(1), z.number().int()], {
+      error: "must be the id or number of an incident",
+    }),
+  }),
   output: Incident,
-  run: (ctx, { params, body }) => mergeIncident(ctx, params.id, body.into),
+  run: (ctx, { params, body }) => mergeIncident(ctx, params.id, String(body.into)),
 });
