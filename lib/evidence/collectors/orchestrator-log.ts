@@ -1,3 +1,4 @@
+import { carriedText } from "@/lib/evidence/carried-text";
 import { gap, type Collected, type Collector } from "@/lib/evidence/collector";
 import { excerptAround, type Excerpt } from "@/lib/evidence/excerpt";
 import { keepText } from "@/lib/evidence/orchestrators/keep-task-log";
@@ -67,21 +68,11 @@ function fromApi(reading: LogReading): EvidenceDraft {
 }
 
 function fromWebhook(subject: Subject): EvidenceDraft | null {
-  const { exception, log, reason } = subject.report;
-  const text =
-    log ??
-    exception?.traceback ??
-    tracebackless(exception?.type ?? null, exception?.message ?? null) ??
-    reason;
+  const text = carriedText(subject.report);
   if (!text) return null;
   const kind =
     subject.source.kind === "prefect" ? "prefect" : subject.source.kind === "airflow" ? "airflow" : "auto";
   return logPiece(keepText(text), { kind, origin: "webhook", isTruncated: false });
-}
-
-function tracebackless(type: string | null, message: string | null): string | null {
-  if (!message) return type;
-  return type && type !== "str" ? `${type}: ${message}` : message;
 }
 
 function logPiece(
