@@ -13,7 +13,8 @@ export function ConnectionTest({ source }: { source: Source }) {
     mutationFn: () => testSource(source.id),
     onSuccess: () => client.invalidateQueries({ queryKey: ["sources"] }),
   });
-  const result = test.data ?? source.health;
+  // A connection that was saved anew has not been tested, whatever was found of the one before.
+  const result = source.healthCheckedAt === null ? null : (test.data ?? source.health);
   return (
     <div className="flex flex-wrap items-center gap-3 text-sm">
       <Button disabled={test.isPending} onClick={() => test.mutate()}>

@@ -10,7 +10,8 @@ import { Repository, type Source, type SourcePage } from "@/lib/sources/schemas"
 export async function listSources(ctx: Context): Promise<SourcePage> {
   const rows = await ctx.db.source.findMany({
     where: { workspaceId: ctx.workspaceId },
-    orderBy: { createdAt: "asc" },
+    // Those of the first start share their moment; their ids tell them apart.
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return { items: rows.map(toSource) };
 }

@@ -69,7 +69,10 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
 /** Fields that are absent stay as they are; null clears one. */
 function connectionData(input: Omit<UpdateSource, "name" | "enabled" | "rotateSecret">) {
   const { apiBaseUrl, credentials, repository, dagsFolder, environment } = input;
+  const isReconnected = [apiBaseUrl, credentials, repository].some((part) => part !== undefined);
   return {
+    // What the last test found was found of another connection.
+    ...(isReconnected && { health: Prisma.DbNull, healthCheckedAt: null }),
     ...(apiBaseUrl !== undefined && { apiBaseUrl: apiBaseUrl?.replace(/\/+$/, "") ?? null }),
     ...(credentials !== undefined && { credentialsEnc: credentials && encrypt(JSON.stringify(credentials)) }),
     ...(repository !== undefined && { repository: repository ?? Prisma.DbNull }),

@@ -12,16 +12,19 @@ export const Repository = z.discriminatedUnion("kind", [
 ]);
 export type Repository = z.infer<typeof Repository>;
 
-export const Credentials = z.union([
-  z.object({ username: z.string().min(1), password: z.string() }),
-  z.object({ token: z.string().min(1) }),
-]);
+export const Credentials = z.union(
+  [z.object({ username: z.string().min(1), password: z.string() }), z.object({ token: z.string().min(1) })],
+  { error: "must be { username, password } or { token }" },
+);
 export type Credentials = z.infer<typeof Credentials>;
 
 const HttpUrl = z
   .string()
   .max(2_000)
-  .refine((value) => /^https?:\/\/[^\s/]+/.test(value), "must be an http:// or https:// URL");
+  .refine(
+    (value) => /^https?:\/\/[^\s/]/.test(value) && URL.canParse(value),
+    "must be an http:// or https:// URL",
+  );
 
 export const CreateSource = z.object({
   kind: SourceKind,

@@ -10,6 +10,7 @@ import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { getSource, getSourceSecret, listSources } from "@/lib/sources/data";
 import { listSnippets } from "@/lib/sources/list-snippets";
 import { createSource, updateSource } from "@/lib/sources/save-source";
+import { CreateSource } from "@/lib/sources/schemas";
 import { sendTestFailure } from "@/lib/sources/send-test-failure";
 import { testSource } from "@/lib/sources/test-source";
 
@@ -56,6 +57,32 @@ describe("sources", () => {
     await expect(updateSource(stranger.ctx, created.id, { name: "x" })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  it("lists them in one order, whatever is changed of them", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const createdAt = new Date("2026-11-21T00:00:00Z");
+    const at = { ...ctx, now: () => createdAt };
+    for (const name of ["first", "second", "third"]) await createSource(at, { kind: "generic", name });
+    const names = async () =>
+      (await listSources(ctx)).items.map((one) => one.name).filter((name) => name !== "Airflow");
+    const { items } = await listSources(ctx);
+    await updateSource(ctx, items.find((one) => one.name === "first")?.id ?? "", { environment: "prod" });
+    expect(await names()).toEqual(["first", "second", "third"]);
+  });
+
+  it.each(["ftp://airflow", "http://", "http://air flow:8080", "airflow:8080"])(
+    "%s is no address of an API",
+    (apiBaseUrl) => {
+      expect(CreateSource.safeParse({ kind: "airflow", name: "A", apiBaseUrl }).success).toBe(false);
+    },
+  );
+
+  it("says what credentials look like", () => {
+    const { error } = CreateSource.safeParse({ kind: "airflow", name: "A", credentials: { username: "u" } });
+    expect(error?.issues).toMatchObject([
+      { path: ["credentials"], message: expect.stringContaining("{ token }") },
+    ]);
   });
 
   it("keeps the old secret good for a day after a rotation", async () => {
@@ -125,6 +152,10 @@ describe("sources", () => {
     const down = await testSource(ctx, source.id);
     expect(down.ok).toBe(false);
     expect(await getSource(ctx, source.id)).toMatchObject({ health: down });
+    const moved = await updateSource(ctx, source.id, { apiBaseUrl: "http://127.0.0.1:1" });
+    expect(moved).toMatchObject({ health: null, healthCheckedAt: null });
+    await testSource(ctx, source.id);
+    expect(await updateSource(ctx, source.id, { name: "Renamed" })).toMatchObject({ health: { ok: false } });
     const empty = await createSource(ctx, { kind: "generic", name: "B" });
     expect(await testSource(ctx, empty.id)).toMatchObject({
       ok: false,
