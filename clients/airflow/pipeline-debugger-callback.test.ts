@@ -141,6 +141,15 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
     expect(exception.traceback.length).toBeLessThan(18_100);
   });
 
+  it("reports an exception that cannot be shown as text", async () => {
+    const { run, last } = await send({ case: "wordless" });
+    expect(run.printed).toBe("");
+    expect(last?.body["exception"]).toMatchObject({
+      type: "__main__.Wordless",
+      message: "<Wordless that cannot be shown as text>",
+    });
+  });
+
   it("gives the same failure the same id, and another try another", async () => {
     const ids = await Promise.all(
       ["failed", "failed", "retry", "dag_level"].map(async (name) => {

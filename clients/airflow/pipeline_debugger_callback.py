@@ -120,13 +120,21 @@ def _describe_exception(error):
         text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
         return {
             "type": type(error).__module__ + "." + type(error).__qualname__,
-            "message": _redact(str(error))[:MESSAGE_CHARACTERS],
+            "message": _redact(_words(error))[:MESSAGE_CHARACTERS],
             "traceback": _cut(_redact(text)),
         }
     if error is not None:
         # Airflow 2 hands over a text for killed tasks and sys.exit().
-        return {"type": "str", "message": _redact(str(error))[:MESSAGE_CHARACTERS], "traceback": None}
+        return {"type": "str", "message": _redact(_words(error))[:MESSAGE_CHARACTERS], "traceback": None}
     return None
+
+
+def _words(error):
+    try:
+        return str(error)
+    except Exception:
+        # An exception whose own __str__ fails must not cost its report.
+        return "<%s that cannot be shown as text>" % type(error).__name__
 
 
 def _cut(text):

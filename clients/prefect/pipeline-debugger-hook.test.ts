@@ -92,6 +92,14 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
     const without = await send({ case: "task_failed" });
     expect(without.last?.body["flow_name"]).toBeNull();
   });
+
+  it("reports an exception that cannot be shown as text", async () => {
+    const { run, last } = await send({ case: "wordless" });
+    expect(run.printed).toBe("");
+    expect(understood(last?.body)).toMatchObject({
+      exception: { type: "__main__.Wordless", message: "<Wordless that cannot be shown as text>" },
+    });
+  });
 });
 
 describe.skipIf(!hasPython)("a run is never harmed by the hook", { timeout: 30_000 }, () => {

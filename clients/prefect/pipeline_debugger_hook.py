@@ -104,9 +104,17 @@ def _describe_exception(error):
     text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     return {
         "type": f"{type(error).__module__}.{type(error).__qualname__}",
-        "message": str(error)[:MESSAGE_CHARACTERS],
+        "message": _words(error)[:MESSAGE_CHARACTERS],
         "traceback": _cut(text),
     }
+
+
+def _words(error):
+    try:
+        return str(error)
+    except Exception:
+        # An exception whose own __str__ fails must not cost its report.
+        return f"<{type(error).__name__} that cannot be shown as text>"
 
 
 def _cut(text):

@@ -65,6 +65,11 @@ def instance(**changes):
     return types.SimpleNamespace(**fields)
 
 
+class Wordless(Exception):
+    def __str__(self):
+        return self.args[0]
+
+
 def failure():
     try:
         try:
@@ -109,6 +114,7 @@ cases = {
     "old_try_number": lambda: notify_pipeline_debugger(context(instance(try_number=3, _try_number=2))),
     "detached": lambda: notify_pipeline_debugger({"task_instance": Detached(), "exception": None}),
     "long_traceback": lambda: notify_pipeline_debugger(context(instance(), exception=RecursionError("x" * 50_000))),
+    "wordless": lambda: notify_pipeline_debugger(context(instance(), exception=Wordless({"rows": 0}))),
     "empty": lambda: notify_pipeline_debugger({}),
     "nothing": lambda: notify_pipeline_debugger(None),
 }

@@ -24,6 +24,11 @@ class Type(enum.Enum):
     CRASHED = "CRASHED"
 
 
+class Wordless(Exception):
+    def __str__(self):
+        return self.args[0]
+
+
 def failure():
     try:
         raise RuntimeError("transform failed")
@@ -92,6 +97,7 @@ cases = {
         flow=flow, flow_run=flow_run(run_count=0, parent_task_run_id=uuid.UUID(int=8)), state=state(Type.CRASHED, message=None)
     ),
     "task_failed": lambda: notify_pipeline_debugger(task, task_run, state(data=failure())),
+    "wordless": lambda: notify_pipeline_debugger(flow, flow_run(), state(data=Wordless({"rows": 0}))),
     "nothing": lambda: notify_pipeline_debugger(None, None, None),
 }
 
