@@ -18,7 +18,7 @@ const PROOF = "signature or secret";
 export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
   {
     title: "Webhooks in",
-    note: "Where orchestrators report. Authentic by Standard Webhooks headers, or by the source's secret in X-Webhook-Secret or as a bearer token. At most 1 MiB, OpenLineage 8 MiB.",
+    note: "Where orchestrators report. Authentic by Standard Webhooks headers, or by the source's secret in X-Webhook-Secret or as a bearer token. At most 1 MiB, OpenLineage 8 MiB. Understood so far: airflow, prefect, generic. Deliveries of the other kinds (openlineage, dbt, dagster, databricks, github, alertmanager, grafana, sns, kubernetes, app-error) are stored and answered 422.",
     endpoints: [
       {
         call: "POST /api/webhooks/{kind}/{sourceKey}",
