@@ -12,6 +12,7 @@ import { getFix, listFixes } from "@/lib/fixes/data";
 import { commitFix, createFixBranch, openDraft, prepareFix } from "@/lib/fixes/open-pull-request";
 import { proposeFixes } from "@/lib/fixes/propose-fixes";
 import { failPullRequest, recordPullRequest } from "@/lib/fixes/record-pull-request";
+import { requestFixes } from "@/lib/fixes/request-fixes";
 import { requestPullRequest } from "@/lib/fixes/request-pull-request";
 import { makePatch } from "@/lib/fixes/unified-diff";
 import { updateFix } from "@/lib/fixes/update-fix";
@@ -708,4 +709,15 @@ describe("opening on GitHub", () => {
     };
     expect(Buffer.from(file.content, "base64").toString("utf8")).toBe("by a person\n");
   }, 60_000);
+});
+
+it("a hint is kept without the secret that was pasted into it", async () => {
+  const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
+  await expect(requestFixes(ctx, { incidentId, hint: null })).rejects.toMatchObject({ code: "CONFLICT" });
+  await collectEvidence(ctx, { incidentId });
+  await diagnoseIncident(ctx, { incidentId, workflowId });
+  await requestFixes(ctx, { incidentId, hint: "use postgresql://etl:hunter2-Zx9@db/prod instead" });
+  const events = await db.prisma.outboxEvent.findMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(JSON.stringify(events)).not.toContain("hunter2");
+  expect(JSON.stringify(events)).toMatch(/use postgresql:.*instead/);
 });
