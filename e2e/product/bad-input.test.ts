@@ -175,7 +175,7 @@ describe("bad input", () => {
     expect((await post(`${product.url}/api/webhooks/generic/%00`, "{}")).status).toBe(404);
   });
 
-  it("what the database cannot hold is 422 and names the field", async () => {
+  it("what the database cannot hold, or no incident is called, is 422 and names the field", async () => {
     const { body: opened } = await sendWebhook(source("airflow"), airflowFailure({ dag_id: "told" }));
     const patch = (body: unknown) =>
       product.api<{ error: { issues: { path: string }[] } }>(`/api/incidents/${opened.incidentId}`, {
@@ -190,6 +190,14 @@ describe("bad input", () => {
     ] as const) {
       const answer = await patch(body);
       expect([answer.status, answer.body.error.issues[0]?.path]).toEqual([422, path]);
+    }
+    const merge = (into: unknown) =>
+      product.api<{ error: { issues: { path: string }[] } }>(`/api/incidents/${opened.incidentId}/merge`, {
+        body: { into },
+      });
+    for (const into of [null, {}, true, "", "\u0000", undefined]) {
+      const answer = await merge(into);
+      expect([answer.status, answer.body.error.issues[0]?.path]).toEqual([422, "into"]);
     }
     const big = await patch({ comment: "x".repeat(2 * 1024 * 1024) });
     expect(big.status).toBe(413);
