@@ -190,6 +190,15 @@ test("the palette and the keys reach every room without a pointer", async ({ pag
   await page.getByPlaceholder("Incident, page or command").fill("pipelin");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/pipelines$/);
+  // An incident that is found is meant, although a room's name holds the same letters in their order.
+  const dag = dagName("live");
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Incident, page or command").fill("live");
+  await expect(page.getByRole("option", { name: dag })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("option", { name: "Deliveries" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toContainText(dag);
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await expect(page).toHaveURL(/\/stats/);

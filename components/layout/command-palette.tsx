@@ -5,7 +5,14 @@ import { Command } from "cmdk";
 import { LogOut, Moon, Search, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
-import { useDeferredValue, useState, type ReactNode } from "react";
+import {
+  useDeferredValue,
+  useEffect,
+  useState,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+} from "react";
 import { SeverityDot } from "@/components/incidents/severity";
 import { OpenStore, useOpen } from "@/components/layout/open-store";
 import { ROOMS, SIDE_ROOMS } from "@/components/layout/rooms";
@@ -13,17 +20,23 @@ import { chooseTheme } from "@/components/layout/theme-store";
 import { useKeyList } from "@/components/layout/use-keys";
 import { Keys } from "@/components/ui/kbd";
 import { fetchIncidents } from "@/lib/incidents/query-options";
+import type { IncidentSummary } from "@/lib/incidents/schemas";
 
 const store = new OpenStore();
 const FOUND = 8;
+
+type Select = Dispatch<SetStateAction<string>>;
 
 export const openPalette = () => store.set(true);
 
 /** Everything by name: rooms, incidents, and what the page can do. */
 export function CommandPalette() {
   const isOpen = useOpen(store);
+  const [selected, select] = useState("");
   return (
     <Command.Dialog
+      value={selected}
+      onValueChange={select}
       open={isOpen}
       onOpenChange={store.set}
       label="Search or run a command"
@@ -31,12 +44,12 @@ export function CommandPalette() {
       overlayClassName="fixed inset-0 z-40 bg-[oklch(0.2_0.02_262/0.45)]"
       contentClassName="fixed inset-x-3 top-3 z-50 mx-auto max-w-xl overflow-hidden rounded-lg border bg-raised shadow-pop animate-appear sm:top-[14vh]"
     >
-      {isOpen && <Palette />}
+      {isOpen && <Palette select={select} />}
     </Command.Dialog>
   );
 }
 
-function Palette() {
+function Palette({ select }: { select: Select }) {
   const [text, setText] = useState("");
   const q = useDeferredValue(text.trim());
   const router = useRouter();
@@ -60,7 +73,11 @@ function Palette() {
         <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
           Nothing by that name.
         </Command.Empty>
-        <FoundIncidents q={q} onPick={(number) => act(() => router.push(`/incidents/${number}`))()} />
+        <FoundIncidents
+          q={q}
+          select={select}
+          onPick={(number) => act(() => router.push(`/incidents/${number}`))()}
+        />
         {commands.length > 0 && (
           <Group heading="On this page">
             {commands.map((one) => (
@@ -93,23 +110,29 @@ function Palette() {
   );
 }
 
-function FoundIncidents({ q, onPick }: { q: string; onPick: (number: number) => void }) {
+interface FoundProps {
+  q: string;
+  select: Select;
+  onPick: (number: number) => void;
+}
+
+function FoundIncidents({ q, select, onPick }: FoundProps) {
   const { data } = useQuery({
     queryKey: ["incidents", "palette", q],
     queryFn: ({ signal }) => fetchIncidents({ q, limit: FOUND }, signal),
     enabled: q.length > 0,
     placeholderData: (previous) => previous,
   });
+  const first = data?.items[0] && rowValue(q, data.items[0]);
+  // What is found comes after the list has chosen: it is meant, unless something is called what was typed.
+  useEffect(() => {
+    if (q && first) select((now) => (now.toLowerCase().startsWith(q.toLowerCase()) ? now : first));
+  }, [q, first, select]);
   if (!q || !data || data.items.length === 0) return null;
   return (
     <Group heading="Incidents">
       {data.items.map((one) => (
-        <Item
-          key={one.id}
-          // The server has matched already; the words of the query keep the row in.
-          value={`${q} #${one.number} ${one.title}`}
-          onSelect={() => onPick(one.number)}
-        >
+        <Item key={one.id} value={rowValue(q, one)} onSelect={() => onPick(one.number)}>
           <SeverityDot severity={one.severity} />
           <span className="tnum text-muted">#{one.number}</span>
           <span className="min-w-0 flex-1 truncate">{one.title}</span>
@@ -120,6 +143,11 @@ function FoundIncidents({ q, onPick }: { q: string; onPick: (number: number) => 
       ))}
     </Group>
   );
+}
+
+/** The server has matched already; the words of the query keep the row in. */
+function rowValue(q: string, { number, title }: IncidentSummary): string {
+  return `${q} #${number} ${title}`.trim();
 }
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {
