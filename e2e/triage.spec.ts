@@ -113,8 +113,11 @@ test("setup shows what to paste and sends a test failure", async ({ page }) => {
   const { webhookUrl, secret } = airflow();
   await expect(page.getByText(webhookUrl, { exact: true }).first()).toBeVisible();
   await expect(page.getByText(secret)).toHaveCount(0);
+  const snippet = page.getByRole("region", { name: "What to paste" }).first().getByRole("tabpanel");
+  await expect(snippet).toContainText("PIPELINE_DEBUGGER_SECRET='<secret of this source>'");
   await page.getByRole("button", { name: "Show secret" }).first().click();
-  await expect(page.getByText(secret)).toBeVisible();
+  await expect(page.getByText(secret, { exact: true })).toBeVisible();
+  await expect(snippet).toContainText(`PIPELINE_DEBUGGER_SECRET='${secret}'`);
   await page.getByRole("tab", { name: "Callback file" }).click();
   await expect(page.getByText("def notify_pipeline_debugger")).toBeVisible();
   await page.getByRole("button", { name: "Send a test failure" }).first().click();

@@ -5,16 +5,23 @@ import { Value } from "@/components/setup/value";
 import { Button } from "@/components/ui/button";
 import { revealSecret } from "@/lib/sources/query-options";
 
+interface SecretRowProps {
+  sourceId: string;
+  /** Null while it is hidden. */
+  secret: string | null;
+  onChange: (secret: string | null) => void;
+}
+
 /** The signing secret, fetched only when asked for and forgotten with the page. */
-export function SecretRow({ sourceId }: { sourceId: string }) {
-  const reveal = useMutation({ mutationFn: () => revealSecret(sourceId), gcTime: 0 });
-  if (reveal.data) {
+export function SecretRow({ sourceId, secret, onChange }: SecretRowProps) {
+  const reveal = useMutation({ mutationFn: () => revealSecret(sourceId), onSuccess: onChange, gcTime: 0 });
+  if (secret) {
     return (
       <Value
         name="Secret"
-        text={reveal.data}
+        text={secret}
         aside={
-          <Button size="sm" variant="ghost" onClick={() => reveal.reset()}>
+          <Button size="sm" variant="ghost" onClick={() => onChange(null)}>
             Hide
           </Button>
         }

@@ -6,9 +6,16 @@ import { ErrorNote } from "@/components/ui/error-note";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { snippetsQuery } from "@/lib/sources/query-options";
+import { SECRET_TO_FILL_IN } from "@/lib/sources/schemas";
 
-/** What to paste into the orchestrator, the webhook's URL filled in. */
-export function Snippets({ sourceId }: { sourceId: string }) {
+interface SnippetsProps {
+  sourceId: string;
+  /** Null while it is hidden. */
+  secret: string | null;
+}
+
+/** What to paste into the orchestrator: the webhook's URL filled in, the secret too while it is shown. */
+export function Snippets({ sourceId, secret }: SnippetsProps) {
   const { data, error } = useQuery(snippetsQuery(sourceId));
   if (error) return <ErrorNote error={error} />;
   if (!data) return <Skeleton className="h-48" />;
@@ -30,10 +37,14 @@ export function Snippets({ sourceId }: { sourceId: string }) {
               {one.filename && <code className="mr-2 text-log text-ink">{one.filename}</code>}
               {one.description}
             </p>
-            <CodeBlock text={one.text.trimEnd()} label={one.title} />
+            <CodeBlock text={filled(one.text.trimEnd(), secret)} label={one.title} />
           </TabsContent>
         ))}
       </Tabs>
     </section>
   );
+}
+
+function filled(text: string, secret: string | null): string {
+  return secret ? text.replaceAll(SECRET_TO_FILL_IN, secret) : text;
 }

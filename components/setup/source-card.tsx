@@ -24,6 +24,7 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
   const canEdit = useCan("admin");
   // What is folded away asks the server for nothing.
   const [wasOpened, setOpened] = useState(isOpen);
+  const [secret, setSecret] = useState<string | null>(null);
   return (
     <details
       open={isOpen}
@@ -37,10 +38,10 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
         <div className="flex flex-col gap-5 border-t p-4">
           <section aria-label="Webhook" className="flex flex-col gap-1">
             <Value name="Webhook URL" text={source.webhookUrl} />
-            {canEdit && <SecretRow sourceId={source.id} />}
+            {canEdit && <SecretRow sourceId={source.id} secret={secret} onChange={setSecret} />}
             {canAct && hasTestFailure(source.kind) && <TestFailure sourceId={source.id} />}
           </section>
-          <Snippets sourceId={source.id} />
+          <Snippets sourceId={source.id} secret={secret} />
           {(canAct || canEdit) && (
             <section aria-label="Connection" className="flex flex-col gap-3">
               <div>

@@ -67,6 +67,9 @@ export type SourcePage = z.infer<typeof SourcePage>;
 export const SourceTest = z.object({ ok: z.boolean(), detail: z.string() });
 export type SourceTest = z.infer<typeof SourceTest>;
 
+/** Stands in a snippet until the secret is shown. */
+export const SECRET_TO_FILL_IN = "<secret of this source>";
+
 /** A piece of text to paste into an orchestrator, with the source's own values filled in. */
 export const Snippet = z.object({
   id: z.string(),

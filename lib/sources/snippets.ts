@@ -1,4 +1,4 @@
-import type { Snippet } from "@/lib/sources/schemas";
+import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
 
 /** The client files as they stand in `clients/`. */
 export interface ClientFiles {
@@ -25,8 +25,6 @@ export function snippetsFor(kind: string, url: string, files: ClientFiles): Snip
   }
 }
 
-const SECRET = "<secret of this source>";
-
 function environment(url: string, where: string): Snippet {
   return {
     id: "environment",
@@ -34,7 +32,7 @@ function environment(url: string, where: string): Snippet {
     description: where,
     language: "bash",
     filename: null,
-    text: `export PIPELINE_DEBUGGER_URL='${url}'\nexport PIPELINE_DEBUGGER_SECRET='${SECRET}'\n`,
+    text: `export PIPELINE_DEBUGGER_URL='${url}'\nexport PIPELINE_DEBUGGER_SECRET='${SECRET_TO_FILL_IN}'\n`,
   };
 }
 
@@ -93,7 +91,7 @@ function httpNotifier(url: string): string {
   const { pathname } = new URL(url);
   return `from airflow.providers.http.notifications import HttpNotifier
 
-# Connection "pipeline_debugger": this server as host, extra {"Authorization": "Bearer ${SECRET}"}
+# Connection "pipeline_debugger": this server as host, extra {"Authorization": "Bearer ${SECRET_TO_FILL_IN}"}
 notify = HttpNotifier(
     http_conn_id="pipeline_debugger",
     endpoint="${pathname}",
@@ -166,7 +164,7 @@ function byHand(url: string, files: ClientFiles): Snippet[] {
 block = Webhook(
     method="POST",
     url="${url}",
-    headers={"Content-Type": "application/json", "X-Webhook-Secret": "${SECRET}"},
+    headers={"Content-Type": "application/json", "X-Webhook-Secret": "${SECRET_TO_FILL_IN}"},
 )
 print(block.save("pipeline-debugger", overwrite=True))
 `,
@@ -212,7 +210,7 @@ function curlSnippet(url: string, body?: object): Snippet {
     filename: null,
     text: `curl -sS '${url}' \\
   -H 'Content-Type: application/json' \\
-  -H 'X-Webhook-Secret: ${SECRET}' \\
+  -H 'X-Webhook-Secret: ${SECRET_TO_FILL_IN}' \\
   -d '${JSON.stringify(payload).replaceAll("'", String.raw`'\''`)}'
 `,
   };
