@@ -107,6 +107,12 @@ test("new incidents wait behind a pill and move no row", async ({ page }) => {
   await expect(page.getByText(dag)).toBeVisible();
 });
 
+test("a list whose address holds what cannot be looked for is shown without it", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/incidents?status=any&q=%00");
+  await expect(page.getByRole("heading", { level: 1, name: "Incidents" })).toBeVisible();
+});
+
 test("setup shows what to paste and sends a test failure", async ({ page }) => {
   await signIn(page);
   await page.goto("/setup");

@@ -15,11 +15,11 @@ export async function pageContext(path: string): Promise<Context> {
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** One value for each name: of a repeated one the last. */
+/** One value for each name: of a repeated one the last. What the database could not look for is left out. */
 export async function plainSearch(searchParams: SearchParams): Promise<Record<string, string>> {
   const entries = Object.entries(await searchParams).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.at(-1) : value,
   ]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && !value.includes("\0")));
 }
