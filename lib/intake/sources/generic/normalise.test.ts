@@ -76,6 +76,12 @@ describe("normaliseGeneric", () => {
     expect(reportOf({ pipeline: "orders", log: "boom" })).toMatchObject({ exception: null, log: "boom" });
   });
 
+  it.each(["None", " null ", "NaN"])("an error may say %j", (message) => {
+    expect(reportOf({ pipeline: "orders", error: { type: "ValueError", message } }).exception).toMatchObject({
+      message: message.trim(),
+    });
+  });
+
   it.each([
     [1, 3, "will_retry"],
     ["2", "3", "will_retry"],

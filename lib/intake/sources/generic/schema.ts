@@ -10,6 +10,14 @@ const text = (maxLength: number) =>
     .nullish()
     .transform((value) => textOf(value, maxLength));
 
+/** What an error says; `raise ValueError(None)` says "None", which is not nothing. */
+const message = z
+  .string({ error: "expected a string" })
+  .nullish()
+  .transform(
+    (value) => textOf(value, 20_000) ?? /^\s*([a-z]+)\s*$/i.exec(value?.slice(0, 100) ?? "")?.[1] ?? null,
+  );
+
 /** Text whose line breaks and indentation count. */
 const block = z
   .string({ error: "expected a string" })
@@ -70,7 +78,7 @@ export const GenericBody = z
     title: text(500),
     error: z
       .object(
-        { type: text(500), message: text(20_000), traceback: block },
+        { type: text(500), message, traceback: block },
         { error: "expected an object { type?, message, traceback? }" },
       )
       .nullish(),
