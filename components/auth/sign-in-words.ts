@@ -6,6 +6,8 @@ const MESSAGES: Record<string, string> = {
   AccessDenied: "This account may not sign in here. Ask an admin of the workspace.",
   SessionRequired: "Sign in to see this page.",
   OAuthCallback: "GitHub did not confirm the sign-in. Try again.",
+  unavailable:
+    "Signing in is not possible right now. Try again in a moment; the server's log has the reason.",
   unreachable: "The server cannot be reached. Is it running?",
 };
 

@@ -203,6 +203,23 @@ describe("bad input", () => {
     expect(big.status).toBe(413);
   });
 
+  it("a sign-in that cannot be looked up tells a stranger nothing of the inside", async () => {
+    const csrf = await fetch(`${product.url}/api/auth/csrf`);
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+    const answer = await fetch(`${product.url}/api/auth/callback/credentials`, {
+      method: "POST",
+      headers: {
+        cookie: csrf.headers
+          .getSetCookie()
+          .map((one) => one.split(";")[0])
+          .join("; "),
+      },
+      body: new URLSearchParams({ csrfToken, email: "a\0b", password: "x", json: "true" }),
+    });
+    expect(answer.status).toBe(401);
+    expect(await answer.text()).toMatch(/error=unavailable/);
+  });
+
   it("several values of one filter count together, named once or twice", async () => {
     const ids = async (query: string) => {
       const { body } = await product.api<{ items: { id: string }[] }>(`/api/incidents?${query}`);

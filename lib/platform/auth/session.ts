@@ -5,6 +5,7 @@ import GithubProvider from "next-auth/providers/github";
 import { env } from "@/lib/platform/env";
 import { prisma } from "@/lib/platform/db/prisma";
 import { SlidingWindow } from "@/lib/platform/http/sliding-window";
+import { log } from "@/lib/platform/log";
 
 // A hash nobody has the password of: comparing against it makes an unknown address take as long as a known one.
 const NOBODY = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8uJQeY0zQK1b5b5oN5x8yF3F2tqYIu";
@@ -19,6 +20,12 @@ async function verifyPassword(email: string, password: string) {
   return user;
 }
 
+/** Whatever is thrown here goes back to the stranger in an address: the reason stays in the log. */
+function withoutReason(error: unknown): never {
+  log.error({ err: error }, "sign-in failed");
+  throw new Error("unavailable");
+}
+
 function credentials() {
   return CredentialsProvider({
     name: "Password",
@@ -30,7 +37,7 @@ function credentials() {
       if (!input?.email || !input.password || input.password.length > 200) return null;
       const address = input.email.trim().toLowerCase();
       if (failures.isFull(address, Date.now())) throw new Error("too-many-attempts");
-      const user = await verifyPassword(address, input.password);
+      const user = await verifyPassword(address, input.password).catch(withoutReason);
       if (!user) {
         failures.add(address, Date.now());
         return null;
