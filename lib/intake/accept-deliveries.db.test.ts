@@ -212,6 +212,15 @@ describe("acceptDeliveries", () => {
     // The next run's task report folds by the identity it brought along.
     const [next] = await accept([delivery(inRun("r2"))]);
     expect(next?.incidentId).toBe(before?.incidentId);
+    // One run counts once, also where its DAG's report comes first; another try of it is another failure.
+    const { scope, task: none, attempt, exception, reason } = dag;
+    await accept([delivery(inRun("r3", { scope, task: none, attempt, exception, reason }))]);
+    await accept([delivery(inRun("r3"))]);
+    const count = "SELECT occurrence_count FROM incidents WHERE workspace_id = $1";
+    expect(await rows(count)).toEqual([{ occurrence_count: 3 }]);
+    const tried = failureReport().attempt;
+    await accept([delivery(inRun("r3", { attempt: tried && { ...tried, tryNumber: 7 } }))]);
+    expect(await rows(count)).toEqual([{ occurrence_count: 4 }]);
   });
 
   it("quarantines what is not understood and says why, also when it comes again", async () => {

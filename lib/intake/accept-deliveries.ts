@@ -230,9 +230,17 @@ function loadedState(rows: readonly PlacedRow[]): { attempts: KnownAttempt[]; in
   const incidents = new Map<string, LoadedIncident>();
   for (const one of rows.flatMap((row) => row.incidents)) {
     const before = incidents.get(one.id);
-    incidents.set(one.id, before ? { ...before, runIds: [...before.runIds, ...one.runIds] } : one);
+    incidents.set(one.id, before ? withRuns(before, one) : one);
   }
   return { attempts: rows.flatMap((row) => row.attempts), incidents: [...incidents.values()] };
+}
+
+function withRuns(one: LoadedIncident, other: LoadedIncident): LoadedIncident {
+  return {
+    ...one,
+    runIds: [...one.runIds, ...other.runIds],
+    vagueRunIds: [...one.vagueRunIds, ...other.vagueRunIds],
+  };
 }
 
 function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {

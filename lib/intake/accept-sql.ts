@@ -56,7 +56,10 @@ const PLACED_COLUMNS = `
       'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
           'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
       'runIds', CASE WHEN EXISTS (SELECT 1 FROM occurrences o WHERE o.incident_id = n.id AND o.run_id = r.id)
-                     THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END))
+                     THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
+      'vagueRunIds', CASE WHEN (SELECT bool_and(o.attempt_id IS NULL) FROM occurrences o
+                                WHERE o.incident_id = n.id AND o.run_id = r.id)
+                          THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END))
     FROM (
       SELECT n.id FROM incidents n LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id
       WHERE n.pipeline_id = placed.pid AND (n.status IN (${OPEN}) OR root.status IN (${OPEN}))

@@ -11,6 +11,7 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   hasException: true,
   isOpen: true,
   hasRun: false,
+  hasVagueRun: false,
   isElsewhere: false,
   mergedInto: null,
   ...part,
@@ -143,6 +144,20 @@ describe("decideReport", () => {
         ],
       }),
       { kind: "enrich", incidentId: "inc1" },
+    ],
+    [
+      "a task report after the DAG-level one of a later run repeats what was counted",
+      failureReport(),
+      known({
+        incidents: [incident({ hasRun: true, hasVagueRun: true, dedupKey: "run", aliasKeys: ["key"] })],
+      }),
+      { kind: "repeat", incidentId: "inc1" },
+    ],
+    [
+      "and another try of it is another failure",
+      failureReport(),
+      known({ incidents: [incident({ hasRun: true, dedupKey: "run", aliasKeys: ["key"] })] }),
+      { kind: "fold", incidentId: "inc1" },
     ],
     [
       "a hook with a traceback after a bare automation enriches",

@@ -12,6 +12,8 @@ export interface KnownIncident {
   isOpen: boolean;
   /** The reported run is among its occurrences. */
   hasRun: boolean;
+  /** Of the reported run nothing but the run as a whole was reported so far. */
+  hasVagueRun: boolean;
   /** Of another pipeline; it holds this run because a failure of it was merged into that incident. */
   isElsewhere: boolean;
   /** The open incident that this one was merged into; a symptom's own identity lives on in it. */
@@ -81,7 +83,16 @@ function decideTask(report: FailureReport, dedupKey: string, known: Known): Deci
     return vague.hasException
       ? { kind: "repeat", incidentId: vague.id }
       : { kind: "enrich", incidentId: vague.id };
+  // The same, in a later run: the run has been counted already, by its own report.
+  const counted = known.incidents.find(
+    (one) => one.isOpen && one.hasVagueRun && !one.isElsewhere && hasKey(one, dedupKey),
+  );
+  if (counted) return { kind: "repeat", incidentId: counted.id };
   return foldOrOpen(report, dedupKey, known);
+}
+
+function hasKey(one: KnownIncident, dedupKey: string): boolean {
+  return one.dedupKey === dedupKey || one.aliasKeys.includes(dedupKey);
 }
 
 function decideRun(report: FailureReport, dedupKey: string, known: Known): Decision {
@@ -96,7 +107,7 @@ function decideRun(report: FailureReport, dedupKey: string, known: Known): Decis
 }
 
 function foldOrOpen(report: FailureReport, dedupKey: string, known: Known): Decision {
-  const same = known.incidents.filter((one) => one.dedupKey === dedupKey || one.aliasKeys.includes(dedupKey));
+  const same = known.incidents.filter((one) => hasKey(one, dedupKey));
   const open = same.find((one) => one.isOpen);
   if (open) return { kind: "fold", incidentId: open.id };
   const merged = same.find((one) => one.mergedInto)?.mergedInto;

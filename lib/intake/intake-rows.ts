@@ -39,6 +39,8 @@ export interface LoadedIncident {
   isOpen: boolean;
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
   runIds: string[];
+  /** Those of them of which only the whole run was reported, no try of a task. */
+  vagueRunIds: string[];
 }
 
 /** The rows that a batch of reports writes; every list goes into the database as one set. */

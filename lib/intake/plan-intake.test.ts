@@ -31,6 +31,7 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   isOpen: true,
   mergedInto: null,
   runIds: [],
+  vagueRunIds: [],
   ...part,
 });
 
@@ -127,6 +128,25 @@ describe("planIntake", () => {
       { occurrenceCount: 1, taskId: "t", title: "KeyError 'customer_id' in transform", aliasKeys: ["key"] },
     ]);
     expect(dagFirst.attempts).toMatchObject([{ incidentId: "new1" }]);
+    // Also in the next run; a second mapped task of that run is a failure of its own.
+    const later = { runId: "r2" };
+    const { attempt } = failureReport();
+    const mapped = failureReport({ attempt: attempt && { ...attempt, mapIndex: 2 } });
+    const twice = plan([
+      dag,
+      placed(),
+      { ...dag, ...later, deliveryId: "dag2" },
+      placed({ ...later, deliveryId: "d2" }),
+      placed({ ...later, deliveryId: "d3", report: mapped }),
+    ]);
+    expect(twice.newIncidents).toMatchObject([{ occurrenceCount: 3 }]);
+    expect(twice.occurrences.map((one) => one.kind)).toEqual([
+      "failure",
+      "run_report",
+      "failure",
+      "run_report",
+      "failure",
+    ]);
   });
 
   it("records a try that will be retried and opens nothing", () => {

@@ -29,7 +29,12 @@ export function planIntake(
 ): IntakePlan {
   const state = {
     attempts: new Map(loaded.attempts.map((one) => [attemptKey(one), { ...one }])),
-    incidents: new Map(loaded.incidents.map((one) => [one.id, { ...one, runIds: [...one.runIds] }])),
+    incidents: new Map(
+      loaded.incidents.map((one) => [
+        one.id,
+        { ...one, runIds: [...one.runIds], vagueRunIds: [...one.vagueRunIds] },
+      ]),
+    ),
   };
   const plan: IntakePlan = {
     attempts: [],
@@ -82,6 +87,7 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
     .map((one) => ({
       ...one,
       hasRun: placed.runId !== null && one.runIds.includes(placed.runId),
+      hasVagueRun: placed.runId !== null && one.vagueRunIds.includes(placed.runId),
       isElsewhere: one.pipelineId !== placed.pipelineId,
     }))
     .filter((one) => !one.isElsewhere || one.hasRun);
@@ -153,6 +159,7 @@ function openIncident(placed: PlacedReport, state: PlanState, plan: IntakePlan, 
     isOpen: true,
     mergedInto: null,
     runIds: placed.runId ? [placed.runId] : [],
+    vagueRunIds: placed.runId && !placed.taskId ? [placed.runId] : [],
   });
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
   plan.timeline.push(timelineRow(placed, id, "opened", openedText(report)));
@@ -170,7 +177,9 @@ function foldInto(placed: PlacedReport, id: string, state: PlanState, plan: Inta
   plan.timeline.push(
     timelineRow(placed, id, "occurrence", run ? `Failed again in run ${run}` : "Failed again"),
   );
-  if (placed.runId) state.incidents.get(id)?.runIds.push(placed.runId);
+  const known = state.incidents.get(id);
+  if (placed.runId) known?.runIds.push(placed.runId);
+  if (placed.runId && !placed.taskId) known?.vagueRunIds.push(placed.runId);
   return id;
 }
 
@@ -195,9 +204,12 @@ function reportAgain(
   plan: IntakePlan,
 ): string {
   const id = decision.incidentId;
+  const known = state.incidents.get(id);
   plan.occurrences.push(occurrenceRow(placed, id, "run_report"));
+  // From now on the run is known by a try: another one of it is another failure.
+  if (known && placed.taskId) known.vagueRunIds = known.vagueRunIds.filter((one) => one !== placed.runId);
   if (decision.kind === "repeat") {
-    plan.timeline.push(timelineRow(placed, id, "report", repeatedText(placed, state.incidents.get(id))));
+    plan.timeline.push(timelineRow(placed, id, "report", repeatedText(placed, known)));
     return id;
   }
   const { report, identity } = placed;
@@ -219,7 +231,6 @@ function reportAgain(
     incidentId: id,
     at: placed.receivedAt.toISOString(),
   });
-  const known = state.incidents.get(id);
   if (known) {
     known.taskId = placed.taskId ?? known.taskId;
     known.hasException = report.exception?.traceback != null;
