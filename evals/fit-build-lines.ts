@@ -1,11 +1,12 @@
 /**
- * Learns the weights of `lib/logs/build-line-weights.ts` from labelled build logs (logistic regression over
- * named yes-or-no features) and reports figures cross-validated over repositories.
+ * Learns the weights of `lib/logs/build-line-weights.ts` from labelled build logs and reports figures
+ * cross-validated over repositories and over languages.
  * `tsx evals/fit-build-lines.ts [--data DIR] [--write]`
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { fitListwise, type LineList } from "@/evals/fit-listwise";
 import { readJsonLines } from "@/evals/read-data";
 import { BUILD_FEATURES, buildFeatures } from "@/lib/logs/build-features";
 import { findBuildRegion } from "@/lib/logs/build-region";
@@ -15,6 +16,7 @@ import { pickBuildWindow, scoreBuildLines } from "@/lib/logs/score-build-lines";
 
 interface Case {
   id: string;
+  lang: string;
   text: string;
   start_line: number;
   end_line: number;
@@ -22,48 +24,37 @@ interface Case {
 
 interface Row {
   repository: string;
+  language: string;
   features: number[][];
   lineNumbers: number[];
   start: number;
   end: number;
 }
 
-interface Sample {
-  features: readonly number[];
-  label: 0 | 1;
-  weight: number;
+/** What a window gained, as shares 0..1. */
+interface Gain {
+  any: number;
+  whole: number;
+  f1: number;
 }
 
-const EPOCHS = 10;
-const RATE = 0.1;
-const DECAY = 0.05;
-const NEGATIVE_SHARE = 10;
-const MAX_POSITIVES = 12;
-const MAX_NEGATIVES = 400;
-const MARGIN = 3;
-const MAX_SAMPLE_WEIGHT = 20;
-const FOLDS = 14;
+const PENALTY = 0.02;
+/** The chunk's first line is wanted most, its first lines next: where it begins is what has to be found. */
+const FIRST_SHARE = 0.5;
+const FIRST_LINES = 12;
+const NEAR_LINES = 30;
+const FAR_LINES = 400;
 const WINDOW = 30;
+const REPEATS = 5;
+const FOLDS = 5;
+/** Chunk lines weigh as much as a tenth of the others where the scale of the scores is set. */
+const CHUNK_ODDS = 0.1;
 
 const { values } = parseArgs({ options: { data: { type: "string" }, write: { type: "boolean" } } });
 const data = values.data ?? "../shared/datasets";
 const rows = readJsonLines<Case>(join(data, "logchunks/cases.jsonl.gz")).map(rowOf);
-const repositories = [...new Set(rows.map((row) => row.repository))];
-
-const totals = { any: 0, whole: 0 };
-for (let fold = 0; fold < FOLDS; fold += 1) {
-  const held = new Set(repositories.filter((_name, index) => index % FOLDS === fold));
-  const weights = fit(rows.filter((row) => !held.has(row.repository)));
-  for (const row of rows.filter((one) => held.has(one.repository))) {
-    const { any, whole } = judge(row, weights);
-    totals.any += any ? 1 : 0;
-    totals.whole += whole ? 1 : 0;
-  }
-}
-console.log(`cross-validated over ${repositories.length} repositories, ${rows.length} logs`);
-console.log(
-  `any overlap ${(totals.any / rows.length).toFixed(3)}, whole chunk ${(totals.whole / rows.length).toFixed(3)}`,
-);
+report("left-out repositories", (row) => row.repository, REPEATS, FOLDS);
+report("left-out languages", (row) => row.language, 1, Infinity);
 if (values.write === true) writeTable(fit(rows));
 
 function rowOf(one: Case): Row {
@@ -71,6 +62,7 @@ function rowOf(one: Case): Row {
   const region = findBuildRegion(log.lines);
   return {
     repository: one.id.split("/")[1] ?? one.id,
+    language: one.lang,
     features: buildFeatures(log.lines, region),
     lineNumbers: region.indexes.map((index) => log.lines[index]?.no ?? 0),
     start: one.start_line,
@@ -78,88 +70,113 @@ function rowOf(one: Case): Row {
   };
 }
 
-function judge(row: Row, weights: readonly number[]): { any: boolean; whole: boolean } {
+/** Prints the mean over groups with its standard error, each group judged by weights that never saw it. */
+function report(title: string, groupOf: (row: Row) => string, repeats: number, folds: number): void {
+  const groups = [...new Set(rows.map(groupOf))].toSorted();
+  const gains = new Map<string, Gain[]>(groups.map((group) => [group, []]));
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    const order = shuffled(groups, seededRandom(repeat + 1));
+    const count = Math.min(folds, groups.length);
+    for (let fold = 0; fold < count; fold += 1) {
+      const held = new Set(order.filter((_group, index) => index % count === fold));
+      const weights = fit(rows.filter((row) => !held.has(groupOf(row))));
+      for (const row of rows.filter((one) => held.has(groupOf(one))))
+        gains.get(groupOf(row))?.push(judge(row, weights));
+    }
+  }
+  const figures = (["any", "whole", "f1"] as const).map((name) => {
+    const means = [...gains.values()].map((all) => mean(all.map((gain) => gain[name])));
+    const centre = mean(means);
+    const spread = mean(means.map((one) => (one - centre) ** 2));
+    return `${name} ${centre.toFixed(3)} ± ${Math.sqrt(spread / (means.length - 1)).toFixed(3)}`;
+  });
+  console.log(`${title} (${groups.length}), ${rows.length} logs: ${figures.join(", ")}`);
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+}
+
+function judge(row: Row, weights: readonly number[]): Gain {
   const first = pickBuildWindow(scoreBuildLines(row.features, weights), WINDOW);
   const from = row.lineNumbers[first] ?? 0;
   const to = row.lineNumbers[Math.min(row.lineNumbers.length - 1, first + WINDOW - 1)] ?? 0;
-  return { any: from <= row.end && to >= row.start, whole: from <= row.start && to >= row.end };
+  const shared = Math.max(0, Math.min(to, row.end) - Math.max(from, row.start) + 1);
+  const labelled = row.end - row.start + 1;
+  return {
+    any: shared > 0 ? 1 : 0,
+    whole: shared === labelled ? 1 : 0,
+    f1: (2 * shared) / (to - from + 1 + labelled),
+  };
 }
 
-/** Each repository counts the same, each of its logs the same, the chunk's first lines as its sign. */
-function samplesOf(train: readonly Row[], random: () => number): Sample[] {
+/** The weights by feature, the bias last, rounded as the table keeps them. */
+function fit(train: readonly Row[]): number[] {
+  const lists = listsOf(train, seededRandom(7));
+  const weights = [...fitListwise(lists, BUILD_FEATURES.length, PENALTY)].map(
+    (weight) => Math.round(weight * 100) / 100,
+  );
+  return [...weights, biasOf(lists, weights)];
+}
+
+/** Each repository counts the same, each of its logs the same; of the lines far from the chunk a part is drawn. */
+function listsOf(train: readonly Row[], random: () => number): LineList[] {
   const logs = new Map<string, number>();
   for (const row of train) logs.set(row.repository, (logs.get(row.repository) ?? 0) + 1);
-  const samples: Sample[] = [];
-  for (const row of train) {
-    const share = 1 / (logs.get(row.repository) ?? 1);
-    const positives: number[] = [];
-    const negatives: number[] = [];
+  return train.map((row) => {
+    const isNear = (no: number) => no >= row.start - NEAR_LINES && no <= row.end + NEAR_LINES;
+    const far = row.lineNumbers.filter((no) => !isNear(no)).length;
+    const drawn = Math.min(1, FAR_LINES / Math.max(1, far));
+    const lines: LineList["lines"] = [];
     for (const [index, no] of row.lineNumbers.entries()) {
-      if (no >= row.start && no <= row.end) positives.push(index);
-      else if (no < row.start - MARGIN || no > row.end + MARGIN) negatives.push(index);
+      if (!isNear(no) && random() >= drawn) continue;
+      const weight = isNear(no) ? 1 : 1 / drawn;
+      lines.push({ features: row.features[index] ?? [], share: shareOf(row, no), weight });
     }
-    const near = (index: number) => Math.abs((row.lineNumbers[index] ?? 0) - row.start) < 40;
-    const kept = negatives.filter(
-      (index) =>
-        negatives.length < MAX_NEGATIVES || random() < MAX_NEGATIVES / negatives.length || near(index),
-    );
-    const shown = positives.slice(0, MAX_POSITIVES);
-    for (const index of shown)
-      samples.push({ features: row.features[index] ?? [], label: 1, weight: share / shown.length });
-    for (const index of kept) {
-      samples.push({
-        features: row.features[index] ?? [],
-        label: 0,
-        weight: (share * NEGATIVE_SHARE) / kept.length,
-      });
-    }
-  }
-  const total = samples.reduce((sum, sample) => sum + sample.weight, 0);
-  for (const sample of samples)
-    sample.weight = Math.min(MAX_SAMPLE_WEIGHT, (sample.weight * samples.length) / total);
-  return samples;
+    return { lines, weight: 1 / (logs.size * (logs.get(row.repository) ?? 1)) };
+  });
 }
 
-/** Stochastic descent with a step per weight; the random order is fixed, so the table can be made again. */
-function fit(train: readonly Row[]): number[] {
-  const random = seededRandom();
-  const samples = samplesOf(train, random);
-  const bias = BUILD_FEATURES.length;
-  const weights = Array.from({ length: bias + 1 }, () => 0);
-  const squares = Array.from({ length: bias + 1 }, () => 1e-6);
-  const step = (index: number, error: number) => {
-    const weight = weights[index] ?? 0;
-    const gradient = error + (index === bias ? 0 : DECAY * weight);
-    const square = (squares[index] ?? 0) + gradient * gradient;
-    squares[index] = square;
-    weights[index] = weight - (RATE * gradient) / Math.sqrt(square);
-  };
-  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
-    shuffle(samples, random);
-    for (const sample of samples) {
-      let sum = weights[bias] ?? 0;
-      for (const feature of sample.features) sum += weights[feature] ?? 0;
-      const error = (1 / (1 + Math.exp(-sum)) - sample.label) * sample.weight;
-      for (const feature of sample.features) step(feature, error);
-      step(bias, error);
-    }
-  }
-  return weights;
+/** How much of what is wanted falls on a line; the lines of a log share 1. */
+function shareOf(row: Row, no: number): number {
+  const wanted = Math.min(FIRST_LINES, row.end - row.start + 1);
+  if (no < row.start || no >= row.start + wanted) return 0;
+  return (no === row.start ? FIRST_SHARE : 0) + (1 - FIRST_SHARE) / wanted;
 }
 
-function shuffle(samples: Sample[], random: () => number): void {
-  for (let index = samples.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(random() * (index + 1));
-    const a = samples[index];
-    const b = samples[other];
-    if (a === undefined || b === undefined) continue;
-    samples[index] = b;
-    samples[other] = a;
+/**
+ * The weights only compare lines of one log. The bias puts them on the scale of probabilities: chunk lines and
+ * others, weighted by `CHUNK_ODDS`, are together as probable as they are frequent.
+ */
+function biasOf(lists: readonly LineList[], weights: readonly number[]): number {
+  const sums = lists.flatMap((list) => {
+    const others = list.lines.filter((line) => line.share === 0).reduce((sum, line) => sum + line.weight, 0);
+    return list.lines.map((line) => ({
+      sum: line.features.reduce((sum, feature) => sum + (weights[feature] ?? 0), 0),
+      weight: list.weight * (line.share > 0 ? line.share * CHUNK_ODDS : line.weight / others),
+    }));
+  });
+  const wanted = CHUNK_ODDS;
+  let low = -30;
+  let high = 10;
+  while (high - low > 1e-4) {
+    const bias = (low + high) / 2;
+    const found = sums.reduce((all, { sum, weight }) => all + weight / (1 + Math.exp(-sum - bias)), 0);
+    if (found > wanted) high = bias;
+    else low = bias;
   }
+  return Math.round(low * 100) / 100;
 }
 
-function seededRandom(): () => number {
-  let state = 7;
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, key: random() }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+function seededRandom(seed: number): () => number {
+  let state = seed * 7919;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
     return state / 2_147_483_648;
@@ -169,14 +186,15 @@ function seededRandom(): () => number {
 function writeTable(weights: readonly number[]): void {
   const entries = BUILD_FEATURES.map((name, index) => ({ name, weight: weights[index] ?? 0 }))
     .filter((entry) => Math.abs(entry.weight) >= 0.02)
-    .sort((a, b) => b.weight - a.weight);
-  const lines = entries.map((entry) => `  ${JSON.stringify(entry.name)}: ${entry.weight.toFixed(2)},`);
+    .toSorted((a, b) => b.weight - a.weight);
+  const nameOf = (name: string) => (/^[a-z]+$/.test(name) ? name : JSON.stringify(name));
+  const lines = entries.map(({ name, weight }) => `  ${nameOf(name)}: ${weight},`);
   const text = [
     "/**",
     " * Weights of the features of `build-features.ts`, learned by `evals/fit-build-lines.ts`. Positive: the line",
-    " * rather belongs to the part of a build log that explains the failure. Logistic scale.",
+    " * rather belongs to the part of a build log that explains the failure. Log odds.",
     " */",
-    `export const BUILD_LINE_BIAS = ${(weights.at(-1) ?? 0).toFixed(2)};`,
+    `export const BUILD_LINE_BIAS = ${weights.at(-1) ?? 0};`,
     "",
     "export const BUILD_LINE_WEIGHTS: Readonly<Record<string, number>> = {",
     ...lines,

@@ -1,5 +1,5 @@
 /** Finds the command of a build log that failed: where its output begins and where its end is reported. */
-import type { BuildRegion } from "@/lib/logs/build-features";
+import type { BuildRegion } from "@/lib/logs/build-view";
 import type { LogLine } from "@/lib/logs/log-line";
 
 const COMMAND_FAILED =

@@ -3,7 +3,12 @@ import { buildFeatures } from "@/lib/logs/build-features";
 import { findBuildRegion } from "@/lib/logs/build-region";
 import type { ReadLog } from "@/lib/logs/record-builder";
 import type { LineSpan } from "@/lib/logs/schemas";
-import { LEARNED_WEIGHTS, pickBuildWindow, scoreBuildLines } from "@/lib/logs/score-build-lines";
+import {
+  LEARNED_WEIGHTS,
+  pickBuildWindow,
+  probabilityOf,
+  scoreBuildLines,
+} from "@/lib/logs/score-build-lines";
 
 export interface BuildReading {
   window: LineSpan;
@@ -14,12 +19,12 @@ export interface BuildReading {
 /** The explaining window of at most `size` lines and the probability of each line looked at. */
 export function readBuild(log: ReadLog, size: number): BuildReading {
   const region = findBuildRegion(log.lines);
-  const scores = scoreBuildLines(buildFeatures(log.lines, region), LEARNED_WEIGHTS);
-  const first = pickBuildWindow(scores, size);
+  const logOdds = scoreBuildLines(buildFeatures(log.lines, region), LEARNED_WEIGHTS);
+  const first = pickBuildWindow(logOdds, size);
   const startLine = log.lines[region.indexes[first] ?? 0]?.no ?? 1;
   const byLine = new Map<number, number>();
   for (const [position, index] of region.indexes.entries()) {
-    byLine.set(log.lines[index]?.no ?? 0, scores[position] ?? 0);
+    byLine.set(log.lines[index]?.no ?? 0, probabilityOf(logOdds[position] ?? -Infinity));
   }
   return { window: { startLine, endLine: Math.min(log.lineCount, startLine + size - 1) }, scores: byLine };
 }
