@@ -223,6 +223,28 @@ describe("acceptDeliveries", () => {
     expect(await rows(count)).toEqual([{ occurrence_count: 4 }]);
   });
 
+  it("folds a later run whose DAG reports first into the open incident", async () => {
+    const dag = { scope: "run", task: null, attempt: null, exception: null, reason: "task_failure" } as const;
+    const state =
+      "SELECT number, status, occurrence_count FROM incidents WHERE workspace_id = $1 ORDER BY number";
+    for (const isOneBatch of [false, true]) {
+      await arrange();
+      const [first] = await accept([delivery(failureReport())]);
+      const [before, then] = [delivery(inRun("r2", dag)), delivery(inRun("r2"))];
+      const answers = isOneBatch
+        ? await accept([before, then])
+        : [...(await accept([before])), ...(await accept([then]))];
+      expect(answers[1]?.incidentId).toBe(first?.incidentId);
+      expect(await rows(state)).toEqual([
+        { number: 1, status: "triggered", occurrence_count: 2 },
+        { number: 2, status: "merged", occurrence_count: 1 },
+      ]);
+      // And whoever reports that run again is told of the same one.
+      const [again] = await accept([delivery(inRun("r2", dag))]);
+      expect(again?.incidentId).toBe(first?.incidentId);
+    }
+  });
+
   it("quarantines what is not understood and says why, also when it comes again", async () => {
     await arrange();
     const [answer] = await accept([delivery(null, "bad")]);

@@ -52,7 +52,7 @@ const PLACED_COLUMNS = `
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', n.id, 'pipelineId', n.pipeline_id, 'dedupKey', n.dedup_key,
       'aliasKeys', to_jsonb(n.alias_keys), 'taskId', n.task_id, 'isRunScope', n.report->>'scope' = 'run',
       'hasException', n.report->'exception'->>'traceback' IS NOT NULL,
-      'isOpen', n.status IN (${OPEN}),
+      'occurrenceCount', n.occurrence_count, 'isOpen', n.status IN (${OPEN}),
       'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
           'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
       'runIds', CASE WHEN EXISTS (SELECT 1 FROM occurrences o WHERE o.incident_id = n.id AND o.run_id = r.id)
@@ -142,15 +142,15 @@ numbered AS (
 ), new_incidents AS (
   INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
     severity, environment, source_id, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
-    opened_at, first_seen_at, last_seen_at, updated_at)
+    parent_incident_id, opened_at, first_seen_at, last_seen_at, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
-    'triggered', x.severity::severity, x.environment, x."sourceId", x."pipelineId", x."taskId", x."runId", x."detectedBy",
-    x."occurrenceCount", x."workflowId", x.report, x.at, x.at, x."lastSeenAt", x.at
+    CASE WHEN x."mergedInto" IS NULL THEN 'triggered' ELSE 'merged' END, x.severity::severity, x.environment, x."sourceId", x."pipelineId", x."taskId", x."runId", x."detectedBy",
+    x."occurrenceCount", x."workflowId", x.report, x."mergedInto", x.at, x.at, x."lastSeenAt", x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, environment text, "sourceId" text,
     "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
-    report jsonb, at timestamptz, "lastSeenAt" timestamptz)
+    report jsonb, "mergedInto" text, at timestamptz, "lastSeenAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"
 ), new_attempts AS (
   INSERT INTO attempts (id, workspace_id, run_id, task_id, map_index, try_number, max_tries, state, will_retry, hostname,
@@ -189,11 +189,12 @@ numbered AS (
     fingerprint_parts = COALESCE(c.enrich->'fingerprintParts', n.fingerprint_parts),
     report = COALESCE(NULLIF(c.enrich->'report', 'null'::jsonb), n.report),
     workflow_id = COALESCE(c."workflowId", n.workflow_id),
-    status = CASE WHEN c.resolve THEN 'resolved' ELSE n.status END,
+    status = CASE WHEN c.resolve THEN 'resolved' WHEN c."mergeInto" IS NOT NULL THEN 'merged' ELSE n.status END,
+    parent_incident_id = COALESCE(c."mergeInto", n.parent_incident_id),
     resolved_at = CASE WHEN c.resolve THEN now() ELSE n.resolved_at END,
     updated_at = now()
   FROM plan, jsonb_to_recordset(j->'incidentChanges') AS c(id text, "addOccurrences" int, "lastSeenAt" timestamptz,
-    "runId" text, enrich jsonb, "aliasKey" text, resolve boolean, "workflowId" text)
+    "runId" text, enrich jsonb, "aliasKey" text, resolve boolean, "mergeInto" text, "workflowId" text)
   WHERE n.id = c.id
 ), new_timeline AS (
   INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at)

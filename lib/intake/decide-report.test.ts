@@ -9,6 +9,7 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   taskId: "task1",
   isRunScope: false,
   hasException: true,
+  occurrenceCount: 1,
   isOpen: true,
   hasRun: false,
   hasVagueRun: false,
@@ -144,6 +145,42 @@ describe("decideReport", () => {
         ],
       }),
       { kind: "enrich", incidentId: "inc1" },
+    ],
+    [
+      "a task report after the DAG-level one that opened folds into its own open incident, with that one",
+      failureReport(),
+      known({
+        incidents: [
+          incident({
+            id: "vague",
+            hasRun: true,
+            isRunScope: true,
+            taskId: null,
+            hasException: false,
+            dedupKey: "run",
+          }),
+          incident(),
+        ],
+      }),
+      { kind: "absorb", incidentId: "inc1", vagueId: "vague" },
+    ],
+    [
+      "and leaves one alone that holds earlier runs",
+      failureReport(),
+      known({
+        incidents: [
+          incident({
+            id: "vague",
+            hasRun: true,
+            isRunScope: true,
+            taskId: null,
+            dedupKey: "run",
+            occurrenceCount: 2,
+          }),
+          incident(),
+        ],
+      }),
+      { kind: "fold", incidentId: "inc1" },
     ],
     [
       "a task report after the DAG-level one of a later run repeats what was counted",

@@ -9,6 +9,7 @@ export interface KnownIncident {
   /** The report it was opened with spoke of the whole run. */
   isRunScope: boolean;
   hasException: boolean;
+  occurrenceCount: number;
   isOpen: boolean;
   /** The reported run is among its occurrences. */
   hasRun: boolean;
@@ -42,6 +43,8 @@ export type Decision =
   | { kind: "repeat"; incidentId: string }
   /** The incident was opened by a vaguer report of the same failure; this one says more. */
   | { kind: "enrich"; incidentId: string }
+  /** `vagueId` was opened by a vaguer report of what turns out to be another failure of an open incident. */
+  | { kind: "absorb"; incidentId: string; vagueId: string }
   /** A later try of the same run succeeded. */
   | { kind: "recover"; incidentId: string | null };
 
@@ -79,6 +82,13 @@ function decideTask(report: FailureReport, dedupKey: string, known: Known): Deci
   const vague = known.incidents.find(
     (one) => one.isOpen && one.hasRun && !one.isElsewhere && one.isRunScope && one.taskId === null,
   );
+  const twin = known.incidents.find((one) => one.isOpen && one !== vague && hasKey(one, dedupKey));
+  if (vague && twin) {
+    // What holds earlier runs as well was not opened by this failure.
+    return vague.occurrenceCount === 1
+      ? { kind: "absorb", incidentId: twin.id, vagueId: vague.id }
+      : { kind: "fold", incidentId: twin.id };
+  }
   if (vague)
     return vague.hasException
       ? { kind: "repeat", incidentId: vague.id }

@@ -36,6 +36,7 @@ export interface LoadedIncident {
   taskId: string | null;
   isRunScope: boolean;
   hasException: boolean;
+  occurrenceCount: number;
   isOpen: boolean;
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
   runIds: string[];
@@ -92,6 +93,8 @@ export interface NewIncidentRow {
   report: FailureReport;
   occurrenceCount: number;
   aliasKeys: string[];
+  /** Set when a later report of the same batch showed it to be part of that one. */
+  mergedInto: string | null;
   at: string;
   lastSeenAt: string;
 }
@@ -111,6 +114,7 @@ export interface IncidentChange {
   } | null;
   aliasKey: string | null;
   resolve: boolean;
+  mergeInto: string | null;
 }
 
 export interface OccurrenceRow {
@@ -141,6 +145,7 @@ export function change(id: string, part: Partial<IncidentChange>): IncidentChang
     enrich: null,
     aliasKey: null,
     resolve: false,
+    mergeInto: null,
     ...part,
   };
 }
@@ -160,6 +165,7 @@ export function mergeChanges(changes: readonly IncidentChange[]): IncidentChange
         enrich: one.enrich ?? before.enrich,
         aliasKey: one.aliasKey ?? before.aliasKey,
         resolve: one.resolve || before.resolve,
+        mergeInto: one.mergeInto ?? before.mergeInto,
       });
   }
   return [...merged.values()];
@@ -174,6 +180,7 @@ export function withChange(row: NewIncidentRow, change: IncidentChange | undefin
     aliasKeys: change.aliasKey ? [...row.aliasKeys, change.aliasKey] : row.aliasKeys,
     lastSeenAt: change.lastSeenAt ?? row.lastSeenAt,
     runId: change.runId ?? row.runId,
+    mergedInto: change.mergeInto,
   };
 }
 

@@ -28,6 +28,7 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   taskId: "t",
   isRunScope: false,
   hasException: true,
+  occurrenceCount: 1,
   isOpen: true,
   mergedInto: null,
   runIds: [],
@@ -128,6 +129,12 @@ describe("planIntake", () => {
       { occurrenceCount: 1, taskId: "t", title: "KeyError 'customer_id' in transform", aliasKeys: ["key"] },
     ]);
     expect(dagFirst.attempts).toMatchObject([{ incidentId: "new1" }]);
+    // Also where the incident is open already: what the DAG's report opened becomes part of it.
+    const known = loaded({ runIds: ["r0"] });
+    const absorbed = plan([{ ...dag, runId: "r2" }, placed({ runId: "r2" })], [known]);
+    expect(absorbed.newIncidents).toMatchObject([{ id: "new1", mergedInto: "known" }]);
+    expect(absorbed.incidentChanges).toMatchObject([{ id: "known", addOccurrences: 1, runId: "r2" }]);
+    expect(absorbed.attempts).toMatchObject([{ incidentId: "known" }]);
     // Also in the next run; a second mapped task of that run is a failure of its own.
     const later = { runId: "r2" };
     const { attempt } = failureReport();

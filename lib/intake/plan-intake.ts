@@ -119,6 +119,8 @@ function applyDecision(
     case "repeat":
     case "enrich":
       return reportAgain(placed, decision, state, plan);
+    case "absorb":
+      return absorb(placed, decision, state, plan);
     case "recover":
       return recover(placed, decision.incidentId, plan);
   }
@@ -145,6 +147,7 @@ function openIncident(placed: PlacedReport, state: PlanState, plan: IntakePlan, 
     report,
     occurrenceCount: 1,
     aliasKeys: [],
+    mergedInto: null,
     at,
     lastSeenAt: at,
   });
@@ -156,6 +159,7 @@ function openIncident(placed: PlacedReport, state: PlanState, plan: IntakePlan, 
     taskId: placed.taskId,
     isRunScope: report.scope === "run",
     hasException: report.exception?.traceback != null,
+    occurrenceCount: 1,
     isOpen: true,
     mergedInto: null,
     runIds: placed.runId ? [placed.runId] : [],
@@ -178,6 +182,7 @@ function foldInto(placed: PlacedReport, id: string, state: PlanState, plan: Inta
     timelineRow(placed, id, "occurrence", run ? `Failed again in run ${run}` : "Failed again"),
   );
   const known = state.incidents.get(id);
+  if (known) known.occurrenceCount += 1;
   if (placed.runId) known?.runIds.push(placed.runId);
   if (placed.runId && !placed.taskId) known?.vagueRunIds.push(placed.runId);
   return id;
@@ -237,6 +242,23 @@ function reportAgain(
     known.aliasKeys = [...known.aliasKeys, identity.dedupKey];
   }
   return id;
+}
+
+/** What the whole run was reported as is the known failure once more: one occurrence, one incident. */
+function absorb(
+  placed: PlacedReport,
+  { incidentId, vagueId }: { incidentId: string; vagueId: string },
+  state: PlanState,
+  plan: IntakePlan,
+): string {
+  foldInto(placed, incidentId, state, plan);
+  plan.incidentChanges.push(change(vagueId, { mergeInto: incidentId }));
+  plan.timeline.push(
+    timelineRow(placed, vagueId, "status", "Merged: its task reports the same failure as an open incident"),
+  );
+  const vague = state.incidents.get(vagueId);
+  if (vague) Object.assign(vague, { isOpen: false, mergedInto: { incidentId, isSymptom: true } });
+  return incidentId;
 }
 
 function recover(placed: PlacedReport, incidentId: string | null, plan: IntakePlan): string | null {
