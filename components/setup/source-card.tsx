@@ -7,7 +7,7 @@ import { ConnectionForm } from "@/components/setup/connection-form";
 import { ConnectionTest } from "@/components/setup/connection-test";
 import { SecretRow } from "@/components/setup/secret-row";
 import { Snippets } from "@/components/setup/snippets";
-import { hasTestFailure } from "@/components/setup/source-words";
+import { hasTestFailure, healthLabel } from "@/components/setup/source-words";
 import { TestFailure } from "@/components/setup/test-failure";
 import { Value } from "@/components/setup/value";
 import { TimeAgo } from "@/components/time/time-ago";
@@ -77,7 +77,7 @@ function Summary({ source }: { source: Source }) {
         {!source.enabled && <Chip tone="warn">Switched off</Chip>}
         {source.health && (
           <Chip tone={source.health.ok ? "ok" : "danger"}>
-            {source.health.ok ? "API connected" : "Connection failed"}
+            {healthLabel({ apiBaseUrl: source.apiBaseUrl, isOk: source.health.ok })}
           </Chip>
         )}
         {source.lastDeliveryAt ? (

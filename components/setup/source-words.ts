@@ -6,6 +6,12 @@ export function hasTestFailure(kind: string): boolean {
   return UNDERSTOOD_KINDS.some((one) => one === kind);
 }
 
+/** What the last test of the connection found: of the API, or of the repository where that is all there is. */
+export function healthLabel({ apiBaseUrl, isOk }: { apiBaseUrl: string | null; isOk: boolean }): string {
+  if (!isOk) return "Connection failed";
+  return apiBaseUrl ? "API connected" : "Repository connected";
+}
+
 /** What the folder with the pipelines' code is called there. */
 export function codeFolderLabel(kind: string): string {
   if (kind === "airflow") return "DAGs folder";
