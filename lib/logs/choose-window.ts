@@ -9,6 +9,8 @@ const AFTER_MESSAGE = 5;
 const BEFORE_LINE = 17;
 /** Probability from which a line of a build is taken to explain anything. */
 const SAYS_SOMETHING = 0.2;
+/** The same where nothing else in the log stands out: below it the end of the log is as good a guess. */
+const SAYS_A_LITTLE = 0.05;
 
 /**
  * At most 30 lines: for an exception its message, its deepest frames, its chain as far as it fits and what came
@@ -22,7 +24,12 @@ export function chooseWindow(
 ): LineSpan {
   if (lineCount <= WINDOW_LINES) return { startLine: 1, endLine: lineCount };
   const best = failing[0]?.line;
-  if (build !== null && (best === undefined || build.scores.has(best) || explains(build))) {
+  const isBuild =
+    build !== null &&
+    (best === undefined
+      ? explains(build, SAYS_A_LITTLE)
+      : build.scores.has(best) || explains(build, SAYS_SOMETHING));
+  if (isBuild) {
     return clamp(build.window.startLine, lineCount);
   }
   if (best === undefined) return clamp(lineCount - WINDOW_LINES + 1, lineCount);
@@ -32,10 +39,10 @@ export function chooseWindow(
   return clamp(windowStart(exception, exceptions), lineCount);
 }
 
-/** The scorer of builds looks at some thousand lines: true where it found something in them. */
-function explains({ window, scores }: BuildReading): boolean {
+/** The scorer of builds looks at some thousand lines: true where it found a line of that probability in them. */
+function explains({ window, scores }: BuildReading, least: number): boolean {
   for (let line = window.startLine; line <= window.endLine; line += 1) {
-    if ((scores.get(line) ?? 0) >= SAYS_SOMETHING) return true;
+    if ((scores.get(line) ?? 0) >= least) return true;
   }
   return false;
 }

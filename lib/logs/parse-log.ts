@@ -4,6 +4,7 @@ import { rankFailingLines } from "@/lib/logs/failing-lines";
 import { findExceptions } from "@/lib/logs/find-exceptions";
 import { readOutcome } from "@/lib/logs/log-outcome";
 import { readBuild } from "@/lib/logs/read-build";
+import type { ReadLog } from "@/lib/logs/record-builder";
 import { readRecords } from "@/lib/logs/read-records";
 import type { LogKind, ParsedLog } from "@/lib/logs/schemas";
 
@@ -28,8 +29,14 @@ export function parseLog(text: string | Uint8Array, options?: { kind?: LogKind |
     records: log.records,
     exceptions,
     failingLines,
-    window: chooseWindow(log.lineCount, failingLines, exceptions, build),
+    window: chooseWindow(linesToShow(log), failingLines, exceptions, build),
     exit: reading.exit,
     truncated: false,
   };
+}
+
+/** What stands behind the newline of the last line is nothing to show. */
+function linesToShow({ lineCount, lines }: ReadLog): number {
+  const last = lines.at(-1);
+  return lineCount > 1 && last?.no === lineCount && last.text === "" ? lineCount - 1 : lineCount;
 }

@@ -29,11 +29,13 @@ export function probabilityOf(logOdds: number): number {
 const SHARPNESS = 2;
 const DECAY = 0.7;
 const BREADTH = 0.01;
+/** Sums this close are equal. */
+const SAME = 1e-9;
 
 /**
  * Position of the first of `size` lines that hold the most, measured against the log's best line: the best lines
  * count fully, each further one less, so that a long stack trace does not outweigh the few lines that say what
- * happened.
+ * happened. Of windows that hold the same the last one: what went wrong stands late.
  */
 export function pickBuildWindow(logOdds: readonly number[], size: number): number {
   const top = logOdds.reduce((most, one) => Math.max(most, one), -Infinity);
@@ -46,10 +48,10 @@ export function pickBuildWindow(logOdds: readonly number[], size: number): numbe
   for (let start = 0; start < Math.max(1, sharp.length - size + 1); start += 1) {
     const end = Math.min(sharp.length, start + size);
     const breadth = between(broadTo, start, end);
-    if (between(sharpTo, start, end) + breadth <= bestSum) continue;
+    if (between(sharpTo, start, end) + breadth < bestSum - SAME) continue;
     const sum = breadth + sumOfBest(sharp.slice(start, end));
-    if (sum > bestSum + 1e-9) {
-      bestSum = sum;
+    if (sum >= bestSum - SAME) {
+      bestSum = Math.max(bestSum, sum);
       best = start;
     }
   }
