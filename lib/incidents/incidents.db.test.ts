@@ -110,6 +110,17 @@ describe("mergeIncident and splitIncident", () => {
     expect(again.incidentId).toBe(a.incidentId);
   });
 
+  it("snoozes until a time to come only", async () => {
+    const a = await arrangeIncident(db, failing("doze"));
+    await expect(
+      updateIncident(a.ctx, a.incidentId, { snoozedUntil: "2026-01-01T00:00:00Z" }),
+    ).rejects.toMatchObject({ code: "INVALID", issues: [{ path: "snoozedUntil" }] });
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await updateIncident(a.ctx, a.incidentId, { snoozedUntil: until })).toMatchObject({
+      snoozedUntil: until,
+    });
+  });
+
   it("splits an occurrence into an incident of its own and never the last one", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     await arrangeIncident(db, failing("extract"), { like: a });

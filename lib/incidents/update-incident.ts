@@ -74,6 +74,11 @@ function withoutSecrets(input: UpdateIncident): UpdateIncident {
   };
 }
 
+function pastSnooze(): AppError {
+  const message = "must be in the future";
+  return new AppError("INVALID", `snoozedUntil: ${message}`, { issues: [{ path: "snoozedUntil", message }] });
+}
+
 async function planChange(ctx: Context, current: Incident, input: UpdateIncident): Promise<Change> {
   const change: Change = { data: { updatedAt: ctx.now() }, entries: [], actions: [] };
   if (input.status && input.status !== current.status)
@@ -89,6 +94,7 @@ async function planChange(ctx: Context, current: Incident, input: UpdateIncident
     change.actions.push("incident.assign");
   }
   if (input.snoozedUntil !== undefined) {
+    if (input.snoozedUntil && new Date(input.snoozedUntil) <= ctx.now()) throw pastSnooze();
     change.data.snoozedUntil = input.snoozedUntil && new Date(input.snoozedUntil);
     change.entries.push({
       kind: "snooze",
