@@ -30,11 +30,12 @@ export async function findBlastRadius(
     files: changed.length,
     tasks: tasks.slice(0, 100),
     pipelines,
-    text: describe(changed, pipelines, tasks),
+    text: describe(subject, changed, pipelines, tasks),
   };
 }
 
 function describe(
+  subject: Subject,
   changed: readonly string[],
   pipelines: readonly string[],
   tasks: readonly string[],
@@ -43,7 +44,10 @@ function describe(
   if (changed.some((path) => /(?:^|\/)requirements[^/]*\.txt$/.test(path))) {
     return `${files}; everything that runs in an environment built from it.`;
   }
-  if (pipelines.length === 0) return `${files}; no pipeline is known to be defined in it.`;
+  if (pipelines.length === 0) {
+    const failed = subject.task ? `${subject.pipeline} / ${subject.task}` : subject.pipeline;
+    return `${files}, changed for ${failed}. What else uses it is not known.`;
+  }
   const defined = pipelines.slice(0, 5).join(", ");
   const more = pipelines.length > 5 ? ` and ${pipelines.length - 5} more` : "";
   const count = `${tasks.length} known task${tasks.length === 1 ? "" : "s"}`;
