@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startWorkflows, stopWorkflows } from "@/inngest/start";
+import { warmUpDiagnosis } from "@/lib/diagnosis/warm-up";
 import { migrate } from "@/lib/platform/db/migrate";
 import { closePool, pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
@@ -15,7 +16,10 @@ import { writeFirstRun } from "@/lib/workspaces/write-first-run";
 export async function boot(): Promise<void> {
   const { PD_DATA_DIR, PUBLIC_URL } = env();
   await checkDatabase();
-  const applied = await migrate(pool(), join(process.cwd(), "prisma", "migrations"));
+  const migrating = migrate(pool(), join(process.cwd(), "prisma", "migrations"));
+  // While the database works.
+  warmUpDiagnosis();
+  const applied = await migrating;
   if (applied.length > 0) log.info({ migrations: applied }, "database migrated");
   await writeFirstRun({ db: prisma(), pool: pool() }, { dataDir: PD_DATA_DIR, url: PUBLIC_URL });
   await startWorkflows();
