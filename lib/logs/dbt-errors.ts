@@ -4,6 +4,10 @@ import { rawException, type RawException } from "@/lib/logs/raw-exception";
 
 const HEADING =
   /^\s{0,8}((?:Database|Compilation|Runtime|Parsing|Internal|Validation|Dependency|Operation|Schema|Target Path|Env Var|Contract|Unhandled|YAML) Error)(?: in (\w+) ([^\s(]{1,200})(?: \(([^)]{1,300})\))?)?\s*$/;
+/** dbt's summary: below it stand the errors with a heading each, but for those dbt itself did not expect. */
+const SUMMARY = /^\s{0,4}Completed with \d{1,6} errors?\b/;
+/** A line without words, which dbt stamps all the same. */
+const EMPTY = /^\s*(?:\d\d:\d\d:\d\d\s*)?$/;
 const MAX_LINES = 25;
 const STATEMENT = /\S/;
 
@@ -12,6 +16,7 @@ export function findDbtErrors(lines: readonly LogLine[]): RawException[] {
   const found: RawException[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const text = lines[index]?.text ?? "";
+    if (SUMMARY.test(text.slice(0, 40))) found.push(...bareErrors(lines, index));
     if (!text.includes(" Error")) continue;
     const match = HEADING.exec(text.slice(0, 600));
     if (match === null) continue;
@@ -27,6 +32,21 @@ export function findDbtErrors(lines: readonly LogLine[]): RawException[] {
   }
   return found;
 }
+
+/** The first error of the summary where it has no heading: an exception of dbt's own code, said in one line. */
+function bareErrors(lines: readonly LogLine[], summary: number): RawException[] {
+  const below = lines.slice(summary + 1, summary + 4).findIndex((line) => !EMPTY.test(line.text));
+  const next = summary + 1 + below;
+  const text = below === -1 ? "" : (lines[next]?.text ?? "");
+  if (!/^\s{2,8}\S/.test(text) || NAMED.test(text.slice(0, 600)) || HEADING.test(text.slice(0, 600)))
+    return [];
+  return [
+    rawException("other", { start: next, message: next, end: next }, { type: null, message: text.trim() }),
+  ];
+}
+
+/** What stands below a summary with words of its own for what went wrong. */
+const NAMED = /^\s{0,8}(?:Failure|Warning|Error|Exception|Skipped|FAIL|WARN|ERROR|\w+ Error) (?:in|for|on) /;
 
 /** The indented lines below a heading; another heading directly below is the same error said closer. */
 function readBelow(lines: readonly LogLine[], heading: number): { message: string; end: number } | null {
