@@ -4,6 +4,7 @@ import { readErrorDetail } from "@/lib/logs/error-detail";
 import { chainExceptions } from "@/lib/logs/exception-chains";
 import { findJvmExceptions } from "@/lib/logs/jvm-stack";
 import { findPythonExceptions } from "@/lib/logs/python-traceback";
+import { findQuotedTracebacks } from "@/lib/logs/quoted-traceback";
 import type { RawException } from "@/lib/logs/raw-exception";
 import type { ReadLog } from "@/lib/logs/record-builder";
 import type { LogException } from "@/lib/logs/schemas";
@@ -17,6 +18,7 @@ export function findExceptions(log: ReadLog): LogException[] {
   const jvm = findJvmExceptions(lines);
   joinAcrossLanguages(python, jvm);
   raws.push(...python, ...jvm, ...findScriptExceptions(lines), ...findDbtErrors(lines));
+  raws.push(...findQuotedTracebacks(lines));
   for (const detail of log.details) {
     const record = records[detail.record];
     if (record !== undefined) raws.push(...readErrorDetail(detail, record));
