@@ -91,6 +91,13 @@ export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   serviceunavailable: { network_timeout: 1.6, infrastructure: 1 },
   internalservererror: { network_timeout: 1, infrastructure: 1, upstream_missing_data: 0.6 },
   unauthenticated: { auth_permission: 4 },
+  // Libraries that are used much and name the cause by the type alone
+  spreadsheetnotfound: { configuration: 2.2, auth_permission: 1.6, upstream_missing_data: 0.6 },
+  worksheetnotfound: { configuration: 1.8, schema_change: 1.2 },
+  unrecognizedbrokerversion: { configuration: 1.8, network_timeout: 1.2, missing_dependency: 0.8 },
+  datacontexterror: { configuration: 3, code_bug: 0.8 },
+  sessionnotcreatedexception: { missing_dependency: 1.8, infrastructure: 1.2, configuration: 0.8 },
+  webdriverexception: { infrastructure: 1.2, network_timeout: 0.8, configuration: 0.6 },
   // Orchestrators
   airflownotfoundexception: { configuration: 3.4 },
   airflowtasktimeout: { network_timeout: 1.6, resource_exhausted: 0.8, configuration: 0.6 },

@@ -12,7 +12,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "access was denied",
     pattern:
-      /permission denied|access ?denied|not authori[sz]ed|insufficient privilege|forbidden|does not have (?:permission|access|\w+\.\w+)|lacks? permission/i,
+      /permission denied|access ?denied|not authori[sz]ed|(?:in|(?:not|no) (?:\w+ )?)sufficient (?:privilege|permission|access|right)|forbidden|does not have (?:permission|access|\w+\.\w+)|lacks? permission/i,
     weights: { auth_permission: 3 },
   },
   {
@@ -36,7 +36,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "HTTP status 401 or 403",
     pattern:
-      /\b(?:HTTP(?: status)?(?: code)?|status(?: code)?|response code|error)[ :=]{0,3}40[13]\b|\b40[13] (?:client error|unauthori|forbidden)/i,
+      /\b(?:HTTP(?: status)?(?: code)?|status(?: code)?|response code|error)[ :=]{0,3}40[13]\b|\b40[13] (?:client error|unauthori|forbidden|HTTP response)/i,
     weights: { auth_permission: 2.8 },
   },
   // Network

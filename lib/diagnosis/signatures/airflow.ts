@@ -263,6 +263,29 @@ export const airflowSignatures: Signature[] = [
     ],
   },
   {
+    id: "airflow/process-timed-out",
+    title: "Airflow ended work that took too long",
+    category: "network_timeout",
+    alternatives: ["resource_exhausted", "configuration", "infrastructure"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [/Process timed out, PID: \d{1,9}/, /(?:failed|error): Timeout, PID: \d{1,9}/],
+      not: [/AirflowTaskTimeout/],
+    },
+    rootCause: "The task ran longer than Airflow allows it and was stopped",
+    explanation:
+      "Airflow's timer raised an error inside the task: its `execution_timeout` had passed. Operators say so in their own words (`Pod Launching failed: Timeout`).",
+    checks: ["How long good runs take, and what was waited for at that moment"],
+    fixes: ["Raise `execution_timeout` if the work is merely slower now", "Find what hangs and limit that"],
+    docs: [TASKS],
+    examples: [
+      { text: "Process timed out, PID: 3031" },
+      { text: "airflow.exceptions.AirflowException: Pod Launching failed: Timeout, PID: 3031" },
+    ],
+    nearMisses: [{ text: "airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 3031" }],
+  },
+  {
     id: "airflow/sensor-timeout",
     title: "Sensor waited in vain",
     category: "upstream_missing_data",
@@ -306,10 +329,11 @@ export const airflowSignatures: Signature[] = [
     match: {
       message: [
         /Task exited with return code (?:-9|Negsignal\.SIGKILL)/,
-        /Process terminated by signal[^\n]{0,120}(?:-9|SIGKILL)/,
+        /Process terminated by signal[^\n]{0,240}(?:-9|SIGKILL)/,
         /Likely out of memory error \(OOM\)/,
         /exit(?:ed with)?(?: return)? code:? -9\b/,
         /(?:likely|probably) due to running out of memory/,
+        /pid:\d{1,9} exited with 'signal 9 \(SIGKILL\)'/,
       ],
     },
     rootCause: "The task's process was killed by SIGKILL, most likely because the worker ran out of memory",
@@ -328,6 +352,10 @@ export const airflowSignatures: Signature[] = [
       { text: "Task exited with return code Negsignal.SIGKILL" },
       { text: "Task exited with return code -9" },
       { text: "Process terminated by signal. Likely out of memory error (OOM)." },
+      {
+        text: 'Process terminated by signal. For more information, see https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html#TaskRunner-killed: signal=-9: signal_name="SIGKILL": source="task"',
+      },
+      { text: "Process 'ForkPoolWorker-4' pid:60 exited with 'signal 9 (SIGKILL)'" },
     ],
     nearMisses: [
       { text: "Task exited with return code 1" },
@@ -656,7 +684,7 @@ export const airflowSignatures: Signature[] = [
     match: {
       message: [
         /'branch_task_ids' must (?:contain only valid task_ids|be either None, a task ID)/,
-        /Branch callable must return either None, a task ID/,
+        /Branch callable must return either `?None`?, a task ID/,
         /Branch callable must return valid task_ids/i,
       ],
     },
@@ -1105,6 +1133,32 @@ export const airflowSignatures: Signature[] = [
     nearMisses: [{ text: 'psycopg2.errors.UndefinedTable: relation "orders" does not exist' }],
   },
   {
+    id: "airflow/fernet-key",
+    title: "Fernet key is not usable",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Could not create Fernet object: (?<reason>[^\n]{3,160})/,
+        /Fernet key must be 32 url-safe base64-encoded bytes/,
+      ],
+    },
+    rootCause: "Airflow's Fernet key is not valid[[: {reason}]]",
+    explanation:
+      "The key must be 32 bytes in URL-safe Base64; connections and variables are encrypted with it.",
+    checks: ["`AIRFLOW__CORE__FERNET_KEY` as the worker has it: quotes, line ends or a cut value"],
+    fixes: ["Set the key that scheduler and web server use, or make one with `Fernet.generate_key()`"],
+    docs: ["https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html"],
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: Could not create Fernet object: Incorrect padding",
+        captures: { reason: "Incorrect padding" },
+      },
+    ],
+    nearMisses: [{ text: "cryptography.fernet.InvalidToken" }],
+  },
+  {
     id: "airflow/api-token",
     title: "Task cannot authenticate to Airflow's API server",
     category: "configuration",
@@ -1182,6 +1236,24 @@ export const airflowSignatures: Signature[] = [
     nearMisses: [{ text: "airflow.exceptions.AirflowException: 503:Service Unavailable" }],
   },
   {
+    id: "airflow/http-hook-not-found",
+    title: "HTTP service has nothing at that address",
+    category: "configuration",
+    alternatives: ["upstream_missing_data", "code_bug"],
+    strength: "strong",
+    transience: "permanent",
+    match: { types: ["AirflowException"], message: [/AirflowException: 404:(?<reason>[^\n]{1,80})/] },
+    rootCause: "The HTTP service has nothing at the address that was asked (404 {reason})",
+    explanation:
+      "The path is built from the connection's host and the task's endpoint. Either one of them is wrong, or what is asked for is not there (yet).",
+    checks: ["Host and schema of the connection, and the endpoint as it was rendered"],
+    fixes: ["Correct the endpoint or the connection", "Wait for the data with a sensor where it comes later"],
+    examples: [
+      { text: "airflow.exceptions.AirflowException: 404:Not Found", captures: { reason: "Not Found" } },
+    ],
+    nearMisses: [{ text: "airflow.exceptions.AirflowException: 400:Bad Request" }],
+  },
+  {
     id: "airflow/http-hook-client-error",
     title: "HTTP service rejected the request",
     category: "code_bug",
@@ -1190,13 +1262,13 @@ export const airflowSignatures: Signature[] = [
     transience: "permanent",
     match: {
       types: ["AirflowException"],
-      message: [/AirflowException: (?<status>40[0245-8]|41\d|422):(?<reason>[^\n]{1,80})/],
+      message: [/AirflowException: (?<status>40[025-8]|41\d|422):(?<reason>[^\n]{1,80})/],
     },
     rootCause: "The HTTP service answered {status} ({reason}) to the request",
     explanation: "The address, parameters or body are not what the service expects.",
     checks: ["Endpoint, parameters and body as they were sent"],
     fixes: ["Correct the request"],
-    examples: [{ text: "airflow.exceptions.AirflowException: 404:Not Found", captures: { status: "404" } }],
+    examples: [{ text: "airflow.exceptions.AirflowException: 400:Bad Request", captures: { status: "400" } }],
     nearMisses: [{ text: "airflow.exceptions.AirflowException: 401:Unauthorized" }],
   },
   {

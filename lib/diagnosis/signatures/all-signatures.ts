@@ -2,6 +2,7 @@ import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
 import { awsSignatures } from "@/lib/diagnosis/signatures/aws";
 import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
+import { browserSignatures } from "@/lib/diagnosis/signatures/browsers";
 import { clickhouseSignatures } from "@/lib/diagnosis/signatures/clickhouse";
 import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
@@ -9,6 +10,7 @@ import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
 import { documentStoreSignatures } from "@/lib/diagnosis/signatures/document-stores";
+import { eltToolSignatures } from "@/lib/diagnosis/signatures/elt-tools";
 import { fileTransferSignatures } from "@/lib/diagnosis/signatures/file-transfer";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
@@ -40,6 +42,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...awsSignatures,
   ...azureSignatures,
   ...bigquerySignatures,
+  ...browserSignatures,
   ...clickhouseSignatures,
   ...containerSignatures,
   ...dataFrameSignatures,
@@ -47,6 +50,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...databricksSignatures,
   ...dbtSignatures,
   ...documentStoreSignatures,
+  ...eltToolSignatures,
   ...fileTransferSignatures,
   ...gcpSignatures,
   ...httpClientSignatures,

@@ -945,6 +945,78 @@ export const awsSignatures: Signature[] = [
     ],
   },
   {
+    id: "aws/emr-bootstrap",
+    title: "EMR cluster's bootstrap action failed",
+    category: "configuration",
+    alternatives: ["infrastructure", "auth_permission", "upstream_missing_data", "missing_dependency"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [/EMR job failed for code: BOOTSTRAP_FAILURE(?: with message (?<reason>[^\n]{3,200}))?/],
+    },
+    rootCause: "The cluster's bootstrap action failed[[: {reason}]]",
+    explanation:
+      "EMR runs bootstrap actions on each new machine before any step. Where one fails, or cannot be fetched from S3, the cluster is ended.",
+    checks: [
+      "The bootstrap action's log in the cluster's log folder (`node/…/bootstrap-actions`)",
+      "Whether the script is at that S3 address and the instance profile may read it",
+    ],
+    fixes: ["Correct the script, its address or the instance profile"],
+    docs: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-bootstrap.html"],
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: EMR job failed for code: BOOTSTRAP_FAILURE with message On the master instance (i-0c), bootstrap action 1 returned a non-zero return code",
+      },
+    ],
+    nearMisses: [{ text: "EMR job failed for code: STEP_FAILURE with message Shut down as step failed" }],
+  },
+  {
+    id: "aws/emr-instances",
+    title: "EMR lost or never got its machines",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /EMR job failed for code: (?<code>INSTANCE_FAILURE|INSTANCE_FLEET_TIMEOUT|INTERNAL_ERROR)(?: with message (?<reason>[^\n]{3,200}))?/,
+      ],
+    },
+    rootCause: "EMR ended the cluster ({code})[[: {reason}]]",
+    explanation:
+      "The machines of the cluster could not be had, or were lost (Spot capacity, a failed core node).",
+    checks: ["The cluster's state change reason, and Spot interruptions at that time"],
+    fixes: ["Run again; use other instance types or on-demand core nodes"],
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: EMR job failed for code: INSTANCE_FAILURE with message Master - 1: Error provisioning instances",
+        captures: { code: "INSTANCE_FAILURE" },
+      },
+    ],
+    nearMisses: [{ text: "EMR job failed for code: VALIDATION_ERROR with message Invalid subnet" }],
+  },
+  {
+    id: "aws/emr-validation",
+    title: "EMR did not accept the cluster's settings",
+    category: "configuration",
+    alternatives: ["auth_permission", "resource_exhausted"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [/EMR job failed for code: VALIDATION_ERROR(?: with message (?<reason>[^\n]{3,200}))?/],
+    },
+    rootCause: "EMR did not accept the cluster's settings[[: {reason}]]",
+    explanation: "Subnet, roles, instance types or release of the cluster were refused before it started.",
+    checks: ["The settings of the cluster against the message"],
+    fixes: ["Correct the setting that is named"],
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: EMR job failed for code: VALIDATION_ERROR with message Invalid instance profile: harbour",
+      },
+    ],
+    nearMisses: [{ text: "EMR job failed for code: BOOTSTRAP_FAILURE with message exit code 1" }],
+  },
+  {
     id: "aws/job-failed",
     title: "AWS job that the task started has failed",
     category: "code_bug",
@@ -956,7 +1028,7 @@ export const awsSignatures: Signature[] = [
         /Exiting Job (?<job>jr_\w{8,80}) Run State: (?<state>FAILED|TIMEOUT|STOPPED|ERROR)/,
         /Final state of Athena job is (?<state>FAILED|CANCELLED)/,
         /AWS Batch job \((?<job>[\w-]{8,80})\) failed/,
-        /EMR job failed: (?<reason>[^\n]{1,160})/,
+        /EMR job failed:? (?<reason>(?:for )[^\n]{1,160})/,
         /Essential container in task exited/,
         /This task is not in success state - last \d{1,5} logs from Cloudwatch/,
       ],

@@ -158,6 +158,7 @@ export const containerSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: {
+      not: [/pull QPS exceeded|toomanyrequests|pull rate limit/],
       message: [
         /ImagePullBackOff|ErrImagePull|InvalidImageName/,
         /Failed to pull image "(?<image>[^"\n]{1,200})"/,
@@ -178,6 +179,39 @@ export const containerSignatures: Signature[] = [
       { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull" },
     ],
     nearMisses: [{ text: 'Successfully pulled image "registry.example.com/etl:1" in 2.1s' }],
+  },
+  {
+    id: "kubernetes/image-pull-rate",
+    title: "Image pulls are limited",
+    category: "rate_limit",
+    alternatives: ["infrastructure", "configuration"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /pull QPS exceeded/,
+        /toomanyrequests: (?<reason>[^\n]{3,160})/,
+        /You have reached your (?:unauthenticated )?pull rate limit/,
+      ],
+    },
+    rootCause: "The image was not pulled because a limit on pulls was reached[[: {reason}]]",
+    explanation:
+      "`pull QPS exceeded` is the kubelet's own limit on pulls a second; `toomanyrequests` is the registry's limit on pulls of an account or address.",
+    checks: ["How many pods started at once on that node", "Whether the registry is asked with an account"],
+    fixes: [
+      "Log in to the registry or use a mirror of it",
+      "Start fewer pods at once, or raise the kubelet's `registryPullQPS`",
+    ],
+    docs: ["https://docs.docker.com/docker-hub/usage/"],
+    examples: [
+      { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull\npull QPS exceeded" },
+      {
+        text: "Error response from daemon: toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading.",
+      },
+    ],
+    nearMisses: [
+      { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull\nmanifest unknown" },
+    ],
   },
   {
     id: "kubernetes/pod-not-found",
@@ -205,6 +239,36 @@ export const containerSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: 'configmaps "etl-settings" not found' }],
+  },
+  {
+    id: "kubernetes/container-gone",
+    title: "Container no longer exists on its node",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /an error occurred when try(?:ing)? to find container \\?"(?<container>[0-9a-f]{12})/,
+        /unable to retrieve container logs for \w{3,20}:\/\/(?<container>[0-9a-f]{12})/,
+      ],
+    },
+    rootCause: "The container `{container}` was gone while its log was still read",
+    explanation:
+      "The container runtime of the node has no such container any more: it was removed after it ended, with its pod, or with the node.",
+    checks: ["Events of the pod and node at that time", "Whether the pod is deleted as soon as it ends"],
+    fixes: ["Run again; keep ended pods until their log was read"],
+    examples: [
+      {
+        text: 'rpc error: code = NotFound desc = an error occurred when try to find container "8f8c2f3dce295f70ba5d60175ff84785": not found',
+        captures: { container: "8f8c2f3dce29" },
+      },
+      {
+        text: "unable to retrieve container logs for containerd://8f8c2f3dce295f70ba5d60175ff84785",
+        captures: { container: "8f8c2f3dce29" },
+      },
+    ],
+    nearMisses: [{ text: 'rpc error: code = NotFound desc = crate "blue" not found' }],
   },
   {
     id: "kubernetes/config-missing",

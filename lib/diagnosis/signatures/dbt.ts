@@ -503,6 +503,58 @@ export const dbtSignatures: Signature[] = [
     nearMisses: [{ text: "Running with dbt=1.8.3" }],
   },
   {
+    id: "dbt/internal-error",
+    title: "dbt itself failed",
+    category: "code_bug",
+    alternatives: ["missing_dependency", "configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [/dbt internally failed to execute (?<node>[\w.]{3,200})(?:: (?<reason>[^\n]{3,160}))?/],
+    },
+    rootCause: "dbt or its adapter failed in its own code[[ at `{node}`]][[: {reason}]]",
+    explanation:
+      "The error is none of the model's: dbt's code met what it does not expect, most often because dbt and the adapter are of versions that do not fit.",
+    checks: ["The versions of dbt-core and the adapter, and what changed since the last good run"],
+    fixes: ["Pin versions of dbt-core and the adapter that belong together"],
+    docs: ["https://docs.getdbt.com/docs/dbt-versions/core"],
+    examples: [
+      {
+        text: "Internal Error\n  dbt internally failed to execute test.harbour.not_null_crates_id.5fb22c2710: Returned 0 rows, but expected 1 row",
+        captures: { node: "test.harbour.not_null_crates_id.5fb22c2710" },
+      },
+    ],
+    nearMisses: [{ text: "Got 3 results, configured to fail if != 0" }],
+  },
+  {
+    id: "dbt/invalid-test",
+    title: "A dbt test is written wrongly in its YAML",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Invalid test config given in (?<file>[^\s:]{3,200})/,
+        /test definition dictionary must have exactly one key/,
+        /Invalid (?<file>models|sources|seeds|snapshots|macros) config given in/,
+      ],
+    },
+    rootCause: "A definition in the project's YAML is not as dbt takes it[[: `{file}`]]",
+    explanation:
+      "dbt read the file, but an entry has other keys or another shape than its kind allows; often the indentation is wrong.",
+    checks: ["The entry that the message quotes: its keys and their indentation"],
+    fixes: ["Correct the entry; check it in CI with `dbt parse`"],
+    docs: ["https://docs.getdbt.com/reference/resource-properties/data-tests"],
+    examples: [
+      {
+        text: "Parsing Error\n  Invalid test config given in models/staging/crates.yml:\n    test definition dictionary must have exactly one key, got [('unique', None), ('quote', False)] instead (2 keys)",
+        captures: { file: "models/staging/crates.yml" },
+      },
+    ],
+    nearMisses: [{ text: "Failure in test unique_crates_id (models/crates.yml)" }],
+  },
+  {
     id: "dbt/compilation-jinja",
     title: "dbt model does not compile",
     category: "code_bug",

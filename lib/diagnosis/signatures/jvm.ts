@@ -39,7 +39,7 @@ export const jvmSignatures: Signature[] = [
       message: [
         /(?:ClassNotFoundException|NoClassDefFoundError): (?:Could not initialize class )?(?:Class )?(?<class>[\w./$]{3,200})/,
       ],
-      not: [/org[./]apache[./]hadoop[./]fs[./]/],
+      not: [/org[./]apache[./]hadoop[./]fs[./]/, /Failed to find (?:the )?data source/],
     },
     rootCause: "The Java class `{class}` is not on the class path",
     explanation:

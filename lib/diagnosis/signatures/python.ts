@@ -789,6 +789,40 @@ export const pythonSignatures: Signature[] = [
     nearMisses: [{ text: "ValueError: Expecting value in the box" }],
   },
   {
+    id: "python/json-value",
+    title: "Text is not the JSON that was expected",
+    category: "data_quality",
+    alternatives: ["upstream_missing_data", "code_bug"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      types: ["ValueError"],
+      message: [
+        /Expected object or value/,
+        /Unexpected character found when decoding (?<what>[\w' ]{3,40})/,
+        /Unmatched ''"' when when decoding/,
+        /ValueError: Trailing data$/m,
+      ],
+    },
+    rootCause: "The text that was read is not valid JSON[[: at an {what}]]",
+    explanation:
+      "`read_json` of pandas says so where a file is empty, is no JSON, or holds one document a line and is read without `lines=True`.",
+    checks: ["First and last characters of the file, and its size"],
+    fixes: ["Read one document a line with `lines=True`", "Check what was downloaded before it is parsed"],
+    examples: [
+      { text: "ValueError: Expected object or value" },
+      {
+        text: "ValueError: Unexpected character found when decoding array value (2)",
+        captures: { what: "array value" },
+      },
+      { text: "ValueError: Trailing data" },
+    ],
+    nearMisses: [
+      { text: "TypeError: Expected object or value" },
+      { text: "ValueError: Trailing datas of crates" },
+    ],
+  },
+  {
     id: "python/conversion",
     title: "Text is not a number",
     category: "data_quality",
@@ -931,7 +965,11 @@ export const pythonSignatures: Signature[] = [
     alternatives: ["code_bug"],
     strength: "hint",
     transience: "permanent",
-    match: { types: ["AssertionError"], message: [/AssertionError(?:: (?<message>[^\n]{1,200}))?/] },
+    match: {
+      not: [/Torch not compiled with CUDA/],
+      types: ["AssertionError"],
+      message: [/AssertionError(?:: (?<message>[^\n]{1,200}))?/],
+    },
     rootCause: "An assertion of the pipeline failed[[: {message}]]",
     explanation:
       "The code checks a condition with `assert`, and it did not hold. In pipelines these checks mostly guard the data.",
@@ -1013,6 +1051,59 @@ export const pythonSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: "Successfully installed pandas-2.2.0" }],
+  },
+  {
+    id: "python/no-gpu",
+    title: "Code wants a GPU that is not there",
+    category: "missing_dependency",
+    alternatives: ["infrastructure", "configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /Found no NVIDIA driver on your system/,
+        /Torch not compiled with CUDA enabled/,
+        /CUDA driver version is insufficient for CUDA runtime version/,
+        /no CUDA-capable device is detected/,
+        /Attempting to deserialize object on a CUDA device but torch\.cuda\.is_available\(\) is False/,
+      ],
+    },
+    rootCause: "The code uses CUDA, but there is no GPU, driver or CUDA build where the task ran",
+    explanation: "The task landed on a machine without GPU, or the image holds a CPU build of the library.",
+    checks: ["Which node ran the task, `nvidia-smi` there, and the build of the library in the image"],
+    fixes: ["Ask for a GPU node", "Choose the device by `torch.cuda.is_available()`"],
+    examples: [
+      {
+        text: "RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",
+      },
+      { text: "AssertionError: Torch not compiled with CUDA enabled" },
+    ],
+    nearMisses: [{ text: "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB" }],
+  },
+  {
+    id: "python/kernel-died",
+    title: "Notebook's kernel died",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /DeadKernelError: Kernel died/,
+        /Kernel died before replying to kernel_info/,
+        /The (?:Python )?kernel (?:appears to have died|is unresponsive)/,
+      ],
+    },
+    rootCause: "The notebook's kernel died, most likely because memory ran out",
+    explanation:
+      "The process that ran the cells ended without an exception: killed by the system or crashed in native code.",
+    checks: ["Memory of the machine at that time, and the cell that ran"],
+    fixes: ["Give it more memory or read the data in pieces"],
+    examples: [
+      { text: "nbclient.exceptions.DeadKernelError: Kernel died" },
+      { text: "The Python kernel is unresponsive." },
+    ],
+    nearMisses: [{ text: "Kernel started: crates" }],
   },
   {
     id: "python/fernet-token",

@@ -433,7 +433,7 @@ export const sparkSignatures: Signature[] = [
     transience: "permanent",
     match: {
       message: [
-        /Failed to find (?:the )?data source: (?<source>[\w.-]+)/,
+        /Failed to find (?:the )?data source: (?<source>\w[\w.-]*)/,
         /\[DATA_SOURCE_NOT_FOUND\] Failed to find the data source: `?(?<source>[\w.-]+)/,
         /Class (?<source>org\.apache\.hadoop\.fs\.[\w.$]+) not found/,
         /No FileSystem for scheme:? "?(?<source>\w+)/,
@@ -458,6 +458,82 @@ export const sparkSignatures: Signature[] = [
       },
     ],
     nearMisses: [{ text: "java.lang.ClassNotFoundException: org.postgresql.Driver" }],
+  },
+  {
+    id: "spark/data-source-unnamed",
+    title: "No format given to read or write",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/Failed to find (?:the )?data source: \. /] },
+    rootCause: "Spark was asked for a data source with an empty name",
+    explanation: "The format given to `format(…)` is an empty text, mostly a setting that is not filled in.",
+    checks: ["Where the format comes from"],
+    fixes: ["Set the format (`parquet`, `csv`, …)"],
+    examples: [
+      {
+        text: "java.lang.ClassNotFoundException: Failed to find data source: . Please find packages at https://spark.apache.org/third-party-projects.html",
+      },
+    ],
+    nearMisses: [
+      { text: "java.lang.ClassNotFoundException: Failed to find data source: es. Please find packages" },
+    ],
+  },
+  {
+    id: "spark/winutils",
+    title: "Hadoop's Windows programs are missing",
+    category: "missing_dependency",
+    alternatives: ["configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /Could not locate (?:Hadoop )?executable:? [^\n]{0,200}winutils\.exe/,
+        /HADOOP_HOME and hadoop\.home\.dir are unset/,
+      ],
+    },
+    rootCause: "Hadoop finds no `winutils.exe`: HADOOP_HOME is not set or does not hold it",
+    explanation:
+      "On Windows Hadoop's file system needs `winutils.exe` and `hadoop.dll`, which Spark does not bring.",
+    checks: ["HADOOP_HOME of the process, and whether `bin\\winutils.exe` is there"],
+    fixes: ["Run on Linux or in a container", "Install winutils for this Hadoop version and set HADOOP_HOME"],
+    docs: ["https://cwiki.apache.org/confluence/display/HADOOP2/WindowsProblems"],
+    examples: [
+      {
+        text: "java.io.IOException: Could not locate executable null\\bin\\winutils.exe in the Hadoop binaries.",
+      },
+      { text: "java.io.FileNotFoundException: HADOOP_HOME and hadoop.home.dir are unset." },
+    ],
+    nearMisses: [{ text: "Could not locate executable crates in the harbour" }],
+  },
+  {
+    id: "spark/master-removed-application",
+    title: "Spark's master ended the application",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "strong",
+    transience: "intermittent",
+    match: { message: [/Master removed our application: (?<state>FAILED|KILLED|UNKNOWN)/] },
+    rootCause:
+      "Spark's master removed the application ({state}): its executors failed again and again or it was ended",
+    explanation:
+      "A standalone master gives an application up after ten executors failed at their start, mostly because the workers cannot reach the driver or lack what they need.",
+    checks: [
+      "The `stderr` of the executors on the workers",
+      "Whether workers reach the driver's host and port",
+    ],
+    fixes: [
+      "Correct what the executors' log names",
+      "Set `spark.driver.host` to an address workers can reach",
+    ],
+    examples: [
+      {
+        text: "org.apache.spark.SparkException: Master removed our application: FAILED",
+        captures: { state: "FAILED" },
+      },
+    ],
+    nearMisses: [{ text: "Master removed executor app-2026/3 on worker-1" }],
   },
   {
     id: "spark/schema-mismatch",
