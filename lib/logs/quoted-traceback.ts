@@ -3,14 +3,16 @@ import type { LogLine } from "@/lib/logs/log-line";
 import { findPythonExceptions } from "@/lib/logs/python-traceback";
 import type { RawException } from "@/lib/logs/raw-exception";
 
-const QUOTED = /["'](Traceback \(most recent call last\):\\n(?:[^"'\\]|\\.|'(?!\s*[,}\]]|$))*)/;
+const QUOTED =
+  /"(Traceback \(most recent call last\):\\n(?:[^"\\]|\\.)*)|'(Traceback \(most recent call last\):\\n(?:[^'\\]|\\.)*)/;
 const MAX_TEXT = 20_000;
 
 /** The exceptions of every such string; all of it stands on the string's line. */
 export function findQuotedTracebacks(lines: readonly LogLine[]): RawException[] {
   return lines.flatMap((line, index) => {
     if (!line.text.includes("Traceback (most recent call last):\\n")) return [];
-    const quoted = QUOTED.exec(line.text.slice(0, MAX_TEXT))?.[1];
+    const found = QUOTED.exec(line.text.slice(0, MAX_TEXT));
+    const quoted = found?.[1] ?? found?.[2];
     return quoted === undefined ? [] : readQuoted(quoted, line, index);
   });
 }
