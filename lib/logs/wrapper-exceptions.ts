@@ -18,6 +18,10 @@ const RELAYING_TYPE =
 const OWN_CAUSE =
   /\b(?:not found|no such|denied|refused|invalid|missing|does not exist|timed? ?out|unable to|unknown|cannot be|syntax)\b/i;
 
+/** A driver's cache (redshift_connector, pg8000) has not seen this statement yet: it prepares it and goes on. */
+const STATEMENT_KEY =
+  /^\(['"](?:select|with|insert|update|delete|merge|create|drop|alter|copy|unload|truncate|grant|call|set|begin|commit|rollback|show|vacuum|analyze)\b/i;
+
 /** The traceback of another program, relayed as the message. */
 const HOLDS_TRACEBACK = /Traceback \(most recent call last\):/;
 
@@ -25,6 +29,7 @@ const HOLDS_TRACEBACK = /Traceback \(most recent call last\):/;
 export function isWrapperException(type: string | null, message: string): boolean {
   const name = type?.split(".").at(-1) ?? "";
   if (WRAPPER_TYPES.has(name.replace(/\(.*$/, "")) || HOLDS_TRACEBACK.test(message)) return true;
+  if (name === "KeyError" && STATEMENT_KEY.test(message.slice(0, 40))) return true;
   if (!RELAYING_TYPE.test(type ?? "")) return false;
   const head = message.slice(0, 600).split("\n", 1)[0] ?? "";
   return WRAPPER_MESSAGE.test(head) && !OWN_CAUSE.test(head);
