@@ -10,6 +10,9 @@ const RETRIED_TYPE = /state=finished raised (?<type>[A-Za-z_]\w*)>/g;
 /** `E       AssertionError: …`, as pytest marks the lines of an error. */
 const TESTED_TYPE = /(?:^|\n)E {2,16}(?<type>[A-Za-z_][\w.]{0,120}(?:Error|Exception))(?=:|$)/g;
 
+/** `ERROR Executor: … java.lang.NumberFormatException: …`: the type a line names behind its own head. */
+const NAMED_TYPE = /(?:^|[\s:([])(?<type>(?:[a-z_]\w{0,40}\.){0,8}[A-Z]\w{1,80}(?:Error|Exception))(?=: \S)/;
+
 /** A text cut to `max` characters, at its start and its end where both may say what failed. */
 export function boundText(text: string, max: number): string {
   if (text.length <= max) return text;
@@ -36,6 +39,8 @@ export function errorTypesIn(type: string | null, text: string): string[] {
     const inner = hit.groups?.["type"];
     if (inner !== undefined) types.add(inner.toLowerCase());
   }
+  const named = types.size === 0 ? NAMED_TYPE.exec(text.slice(0, 400))?.groups?.["type"] : undefined;
+  if (named !== undefined) types.add(named.toLowerCase());
   return [...types];
 }
 

@@ -65,6 +65,7 @@ export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   unpicklingerror: { data_quality: 1.8, code_bug: 0.8, missing_dependency: 0.5 },
   invalidoperation: { data_quality: 1.6, code_bug: 0.8 },
   schemaparseexception: { configuration: 1.4, schema_change: 1.2 },
+  serializationexception: { data_quality: 2, schema_change: 0.8, code_bug: 0.8 },
   notfittederror: { code_bug: 2.6 },
   emptydataerror: { upstream_missing_data: 2.2, data_quality: 1.4 },
   badzipfile: { data_quality: 2.4 },

@@ -18,7 +18,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "who asks was not accepted",
     pattern:
-      /unauthori[sz]ed|authentication (?:failed|error|required)|(?<!well-formed \()invalid (?:api[ _-]?key|token|credentials?|password|access key)|login failed|incorrect (?:username|password)|bad credentials|(?:token|credentials?) (?:has |have )?expired|not authenticated|access key id/i,
+      /unauthori[sz]ed|authentication (?:failed|error|required)|(?<!well-formed \()invalid (?:api[ _-]?key|token|credentials?|password|access key)|login failed|incorrect (?:username|password)|bad credentials|(?:token|credentials?) (?:has |have )?expired|not authenticated|access key id|invalid_grant|InvalidConnectionCredentials|refreshing (?:your )?(?:current )?(?:auth|access) tokens?/i,
     weights: { auth_permission: 3.4 },
   },
   {
@@ -48,7 +48,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a connection could not be made or broke",
     pattern:
-      /connection (?:refused|reset|aborted|closed|lost|error|broken|was closed)|(?:failed|unable|could not|cannot) to (?:connect|reach)|(?:could not|cannot|can't) connect|unreachable|remote end closed|server closed the connection|broken pipe|no route to host|EOF occurred|max retries exceeded|server disconnected|remote disconnected|transport failure|endpoint is not connected/i,
+      /connection (?:\w{3,14}ly )?(?:refused|reset|aborted|closed|lost|error|broken|was closed)|(?:failed|unable|could not|cannot) to (?:connect|reach)|(?:could not|cannot|can't) connect|unreachable|remote end closed|server closed the connection|broken pipe|no route to host|EOF occurred|max retries exceeded|server disconnected|remote disconnected|transport failure|endpoint is not connected/i,
     weights: { network_timeout: 2.4, configuration: 0.3 },
   },
   {
@@ -86,12 +86,12 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "memory ran out",
     pattern:
-      /out of memory|\boom\b|oomkilled|cannot allocate memory|unable to allocate|memory (?:limit|exhausted|exceeded)|exceed(?:ed|ing) (?:\w+ )?memory|java heap space|gc overhead/i,
+      /out of memory|\boom\b|oomkilled|cannot allocate (?:memory|vector)|unable to allocate|std::bad_alloc|heap limit|memory (?:limit|exhausted|exceeded)|exceed(?:ed|ing) (?:\w+ )?memory|java heap space|gc overhead/i,
     weights: { resource_exhausted: 4 },
   },
   {
     says: "the system killed the process",
-    pattern: /\b\d+ Killed\s/,
+    pattern: /\b\d+ Killed\s|^Killed$|\bBus error\b/m,
     weights: { resource_exhausted: 2.6, infrastructure: 0.8 },
   },
   {
@@ -121,7 +121,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a package or program is not installed",
     pattern:
-      /no module named|not installed|please install|pip install|command not found|could not find (?:command|executable)|executable (?:file )?(?:not found|does(?: not|n['’]t) exist)|unable to obtain driver|Resource \S{1,60} not found\. Please|requires? (?:the )?['"`]?[\w-]+['"`]? (?:package|library|plugin|module)|unknown hook type|cannot find package|undefined symbol|shared object file|classnotfound|no suitable driver|(?:in|on) the classpath|JAVA_HOME/i,
+      /no module named|not installed|please install|pip install|command not found|could not find (?:command|executable)|executable (?:file )?(?:not found|does(?: not|n['’]t) exist)|unable to obtain driver|Resource \S{1,60} not found\. Please|requires? (?:the )?['"`]?[\w-]+['"`]? (?:package|library|plugin|module)|unknown hook type|cannot find package|undefined symbol|shared object file|classnotfound|no suitable driver|(?:in|on) the classpath|JAVA_HOME|no package called|cannot find module|modules? that failed to install|not available from current channels|could not resolve dependenc|ERESOLVE|could not find or load main class|failed to load class/i,
     weights: { missing_dependency: 3 },
   },
   {
@@ -161,6 +161,12 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { configuration: 1.5, upstream_missing_data: 1, code_bug: 0.5 },
   },
   {
+    says: "something that is needed was not found",
+    pattern:
+      /\bnot[ _]found\b|(?:could not|cannot|can't|can’t|unable to|failed to|did not) (?:find|locate|open|resolve)\b/i,
+    weights: { configuration: 0.9, upstream_missing_data: 0.5, code_bug: 0.3 },
+  },
+  {
     says: "what a service was asked for is not there",
     pattern:
       /\b(?:bucket|container|blob|topic|queue|index|secret|collection|partition|stage|warehouse|cluster|project|stream|endpoint|repository|resource|entity|workspace|job|pipeline|deployment|suite|datasource|checkpoint|feature view|experiment) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not exist|doesn't exist|was not found|not found|could not be found|cannot be found)|NoSuch(?:Bucket|Key|Entity)|RESOURCE_DOES_NOT_EXIST|no such index|\b(?:status(?: code)?|error|HTTP)[ :=]{1,3}404\b|\b404 (?:client error|not found)/i,
@@ -181,7 +187,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "values do not fit their type",
     pattern:
-      /can ?not accept object|invalid (?:input syntax|literal|date|timestamp|number|json|utf)|could not convert|cannot (?:convert|cast|parse)|unable to parse|out of (?:range|bounds)|too long for|value too (?:long|large)|truncat|is not recognized|malformed|can't decode|unconverted data|does(?: not|n['’]t) match format|compressed file ended|unexpected end of (?:file|data|stream|json|input)|not well-formed|document is empty|not a (?:zip|gzip|parquet|valid \w+) file|corrupt/i,
+      /can ?not accept object|invalid (?:input syntax|literal|date|timestamp|number|json|utf)|could not convert|cannot (?:convert|cast|parse)|unable to parse|out of (?:range|bounds)|too long for|value too (?:long|large)|truncat|is not recognized|malformed|can't decode|unconverted data|does(?: not|n['’]t) match format|compressed file ended|unexpected end of (?:file|data|stream|json|input)|not well-formed|document is empty|not (?:a|in) (?:zip|gzip|parquet|valid \w+) (?:file|format)|corrupt|signature not found|error (?:de)?serializing|, line \d+, column \w+: "/i,
     weights: { data_quality: 2.2, code_bug: 0.4 },
   },
   {
@@ -199,7 +205,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "there was no data",
     pattern:
-      /no (?:data|rows|files?|records|objects|csv|results?|valid rows?) (?:were |was )?(?:found|to|for|available|returned|in|after)?|(?:file|result|response|dataframe|dataset|table|input|list) (?:is|was) empty|empty (?:dataframe|file|result|response|dataset|data)|\b(?:0|zero) (?:samples?\b|sample\(s\)|lines|rows|records|files|items|objects|messages|results)\b|nothing to (?:load|process)|not (?:yet )?(?:arrived|available|ready|landed|been (?:built|loaded))|no objects to concatenate|No columns to parse/i,
+      /no (?:data|rows|files?|records|objects|csv|results?|valid rows?) (?:were |was )?(?:found|to|for|available|returned|in|after)?|(?:file|result|response|dataframe|dataset|table|input|list) (?:is|was) empty|empty (?:dataframe|file|result|response|dataset|data)|\b(?:0|zero) (?:samples?\b|sample\(s\)|lines|rows|records|files|items|objects|messages|results)\b|nothing to (?:load|process)|not (?:yet )?(?:arrived|available|ready|landed|been (?:built|loaded))|no objects to concatenate|No columns to parse|no new (?:rows|data|records|files)|(?:is|are) (?:stale|out of date|not fresh)\b/i,
     weights: { upstream_missing_data: 2.4, data_quality: 0.6 },
   },
   {
@@ -211,14 +217,14 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a column or field is missing or of another type",
     pattern:
-      /(?:column|field)s? ['"`]?[^\s'"`]{0,80}['"`]? ?(?:does not|doesn't|do not|not|cannot) (?:exist|found|be (?:found|resolved))|unknown column|invalid (?:column|identifier)|unrecognized name|missing columns?|not in index|schema (?:mismatch|change|evolution|does not match|incompatible)|number of columns|column count|columns? (?:mismatch|passed|expected)|schema drift|(?:unexpected|extra|unknown|new) columns?\b|unresolved_column|has no column|(?:does not|doesn't) have (?:a |the )?(?:column|field)|expecting \d+ but got/i,
+      /(?:column|field)s? ['"`]?[^\s'"`]{0,80}['"`]? ?(?:does not|doesn't|do not|not|cannot) (?:exist|found|be (?:found|resolved))|unknown column|invalid (?:column|identifier)|unrecognized name|missing columns?|not in index|schema (?:mismatch|change|evolution|does not match|incompatible)|number of columns|column count|columns? (?:mismatch|passed|expected)|schema drift|(?:unexpected|extra|unknown|new) columns?\b|unresolved_column|has no column|(?:does not|doesn't) have (?:a |the )?(?:column|field)|undefined columns|changed (?:its )?type|schema update|mismatch between [\w ]{1,40}schemas?|expecting \d+ but got/i,
     weights: { schema_change: 3 },
   },
   // SQL
   {
     says: "the database did not accept the statement",
     pattern:
-      /syntax error|sql compilation error|parse_syntax_error|mismatched input|no viable alternative|invalid sql|you have an error in your sql|ORA-\d{5}|division by zero/i,
+      /syntax error|sql compilation error|parse_syntax_error|mismatched input|no viable alternative|invalid sql|you have an error in your sql|ParseException|cannot recognize input|ORA-\d{5}|division by zero/i,
     weights: { warehouse_sql: 3 },
   },
   {

@@ -4,6 +4,7 @@ import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { browserSignatures } from "@/lib/diagnosis/signatures/browsers";
 import { clickhouseSignatures } from "@/lib/diagnosis/signatures/clickhouse";
+import { commandLineSignatures } from "@/lib/diagnosis/signatures/command-line";
 import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
@@ -44,6 +45,7 @@ export const ALL_SIGNATURES: readonly Signature[] = [
   ...bigquerySignatures,
   ...browserSignatures,
   ...clickhouseSignatures,
+  ...commandLineSignatures,
   ...containerSignatures,
   ...dataFrameSignatures,
   ...dataQualitySignatures,

@@ -692,6 +692,27 @@ export const awsSignatures: Signature[] = [
     nearMisses: [{ text: "INFO - output bucket acme-athena-results verified" }],
   },
   {
+    id: "aws/athena-partition-schema",
+    title: "Partition has another schema than its table",
+    category: "schema_change",
+    alternatives: ["data_quality"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/HIVE_PARTITION_SCHEMA_MISMATCH: (?<reason>[^\n]{1,200})/] },
+    rootCause: "A partition was registered with other columns or types than its table has: {reason}",
+    explanation:
+      "The table's definition was changed after the partition was made, or a crawler gave it types of its own.",
+    checks: ["The partition's columns in the Glue catalogue against those of the table"],
+    fixes: ["Register the partition anew, or let the crawler take its columns from the table"],
+    docs: ["https://docs.aws.amazon.com/athena/latest/ug/updates-and-partitions.html"],
+    examples: [
+      {
+        text: "HIVE_PARTITION_SCHEMA_MISMATCH: There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.",
+      },
+    ],
+    nearMisses: [{ text: "HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4" }],
+  },
+  {
     id: "aws/athena-bad-data",
     title: "Athena cannot read the files as the table says",
     category: "data_quality",
@@ -701,7 +722,6 @@ export const awsSignatures: Signature[] = [
     match: {
       message: [
         /HIVE_BAD_DATA: (?<reason>[^\n]{1,200})/,
-        /HIVE_PARTITION_SCHEMA_MISMATCH: (?<reason>[^\n]{1,200})/,
         /HIVE_CURSOR_ERROR: (?<reason>[^\n]{1,200})/,
         /HIVE_INVALID_PARTITION_VALUE: (?<reason>[^\n]{1,160})/,
       ],
