@@ -221,6 +221,14 @@ describe("outcome", () => {
     );
   });
 
+  it("guesses at the code, without certainty, where an unhandled error says nothing", () => {
+    const log =
+      'Traceback (most recent call last):\n  File "/usr/lib/harbour/core.py", line 4, in ship\n    go()\nharbour.Stopped: E4711';
+    const found = diagnose([piece("log", log)]);
+    expect(found).toMatchObject({ outcome: "inconclusive", category: "code_bug" });
+    expect(found.confidence).toBeLessThan(0.42);
+  });
+
   it("is inconclusive about words that say nothing", () => {
     expect(diagnose([piece("log", "working\nstopped\n")]).outcome).toBe("inconclusive");
   });

@@ -2,7 +2,7 @@ import type { Category } from "@/lib/diagnosis/category";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
-import { FRAME_WEIGHT } from "@/lib/diagnosis/inference/weights";
+import { FRAME_WEIGHT, UNKNOWN_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/failure-text";
 import type { ObservedSubject } from "@/lib/diagnosis/log-subjects";
 
@@ -27,14 +27,19 @@ const DATABASE_LIBRARY =
 export function weighSubjects(subjects: readonly ObservedSubject[]): Reason[] {
   return subjects.slice(0, SHARE_BY_RANK.length).flatMap((subject, rank) => {
     const share = (SHARE_BY_RANK[rank] ?? 0) * subject.weight;
-    return [...weighTypes(subject), ...weighWords(subject), ...weighFrames(subject)].map((reason) => ({
-      ...reason,
-      share,
-    }));
+    const said = [...weighTypes(subject), ...weighWords(subject), ...weighFrames(subject)];
+    const speaks = said.some(({ weights }) => weightEntries(weights).length > 0);
+    return (speaks ? said : guess(subject)).map((reason) => ({ ...reason, share }));
   });
 }
 
 type Unshared = Omit<Reason, "share">;
+
+/** An unhandled exception that says nothing known: a first guess, far from a diagnosis. */
+function guess({ role, type }: ObservedSubject): Unshared[] {
+  if (role !== "root") return [];
+  return [{ text: `an unhandled error of a type that says nothing, \`${type}\``, weights: UNKNOWN_WEIGHT }];
+}
 
 function weighTypes(subject: ObservedSubject): Unshared[] {
   // The driver's own type says more than the one that wraps it, and must not be counted beside it.

@@ -34,6 +34,9 @@ export const TEMPERATURE = 1;
 /** Below this the engine says that it does not know. */
 export const INCONCLUSIVE_BELOW = 0.42;
 
+/** An unhandled error of a type nobody knows: mostly the code, else what it was told. Enough for a guess. */
+export const UNKNOWN_WEIGHT: Weights = { code_bug: 0.2 };
+
 /** Evidence of other kinds. */
 export const EVIDENCE_WEIGHT = {
   schemaChangeNames: { schema_change: 6 },
