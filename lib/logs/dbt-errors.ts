@@ -3,7 +3,7 @@ import type { LogLine } from "@/lib/logs/log-line";
 import { rawException, type RawException } from "@/lib/logs/raw-exception";
 
 const HEADING =
-  /^\s{0,8}((?:Database|Compilation|Runtime|Parsing|Internal|Validation|Dependency|Operation|Schema|Target Path|Env Var|Contract|Unhandled|YAML) Error)(?: in (\w+) ([^\s(]{1,200})(?: \(([^)]{1,300})\))?)?\s*$/;
+  /^\s{0,8}(?:\w{2,30} adapter: )?((?:Database|Compilation|Runtime|Parsing|Internal|Validation|Dependency|Operation|Schema|Target Path|Env Var|Contract|Unhandled|YAML) Error)(?: in (\w+) ([^\s(]{1,200})(?: \(([^)]{1,300})\))?)?\s*$/;
 /** dbt's summary: below it stand the errors with a heading each, but for those dbt itself did not expect. */
 const SUMMARY = /^\s{0,4}Completed with \d{1,6} errors?\b/;
 /** A line without words, which dbt stamps all the same. */

@@ -34,11 +34,11 @@ export const WARNING_REASON = "is a warning that runs go on after";
 
 /** Lines that report a failure stated elsewhere, or nothing at all; they cap the weight. */
 const ECHOES: readonly EvidenceClass[] = [
-  { weight: 12, reason: "reports that something failed, not why", pattern: /^(?:Task failed with exception|Sending (?:the signal|Signals\.|\d)|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Bash command failed|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
+  { weight: 12, reason: "reports that something failed, not why", pattern: /^(?:Failure|Error|Exception) (?:details?|reason|message):?\s*$|^(?:Task failed with exception|Sending (?:the signal|Signals\.|\d)|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Bash command failed|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
   { weight: 46, reason: "follows from what stands above it", pattern: /^fatal: Could not read from remote repository|^CommandException: \d/ },
   { weight: 14, reason: "counts failures or exit codes", pattern: /exit(?:ed)?(?: with)?(?: (?:status|code|return code))*[: ]+-?\d+|return code:? -?\d|returned (?:a )?(?:non-zero|\d+)|non-zero exit|^Done\. PASS=|(?<!port )\b\d+ (?:errors?|failures?|failed)\b|\berrors?: ?0\b|Completed with \d+ error|Completed successfully|Found \d+ (?:error|issue)|aborting job|^Build (?:failed|step)|errno \d+$|Error \d+(?: \(ignored\))?$/i },
   { weight: 10, reason: "follows from an earlier failure", pattern: /Top level error|Task Instance not found|either it does not exist or it failed to parse|has been shut ?down|was shut ?down|is stopped\b|SparkContext was|stopped SparkContext|current transaction is aborted|cannot schedule new futures|already (?:been )?closed|connection is closed|Broken pipe|generator didn't stop|ShutdownHookManager|flush usage events|Task killed!|running_elsewhere|Failed to send|Sending (?:Signal|SIG)|raise \w|in progress$/i },
-  { weight: 8, reason: "shows settings or code, not a failure", pattern: /^(?:Running(?: command)?:|running dbt with|During handling of the above|The above exception was|\(Background on this error|Exporting env vars|Executing <|Running with arguments|running dbt with|Command: |Spark-Submit cmd|Started process|Executing command|\+ |Dependencies all met|Filling up the DagBag|For further info|See (?:https?:|the )|more information|NOTE:|Hint:|Retrieving connection)/ },
+  { weight: 8, reason: "shows settings or code, not a failure", pattern: /^\s{0,8}(?:If you did not qualify the name|To tolerate the error on drop)|^(?:Running(?: command)?:|running dbt with|During handling of the above|The above exception was|\(Background on this error|Exporting env vars|Executing <|Running with arguments|running dbt with|Command: |Spark-Submit cmd|Started process|Executing command|\+ |Dependencies all met|Filling up the DagBag|For further info|See (?:https?:|the )|more information|NOTE:|Hint:|Retrieving connection)/ },
   { weight: 36, reason: "gives the place of an error", pattern: /^\S{1,300}\.py:\d{1,6}: [A-Z]\w*$/ },
   { weight: 16, reason: WARNING_REASON, pattern: /\bwarn(?:ing)?\b ?[:[(\]]|\b\w*(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|RemovedIn\w{0,20})Warning\b|\bdeprecat|falling back|defaulting to|using (?:built-in|default)|will be (?:removed|ignored)|unable to load native|ps: command not found|partial parsing|No project ID|not found, (?:using|fetch|skip)|skipping|(?:will|going to) (?:retry|be retried)|\bretry(?:ing)?\b(?!.{0,200}(?:broken by|because|caused by|due to))/i },
 ]; // prettier-ignore
@@ -56,6 +56,9 @@ const FRAME = /^\s{0,16}File "[^"]{1,400}", line \d{1,7}(?:,? in |$)/;
 
 /** `Failed to execute job 4 for task load (the exception's message; 771)`, Airflow 2's last word on it. */
 const EXECUTED = /^Failed to execute job \d{1,12} for task \S{1,250} \((.{12,})$/;
+
+/** Prefect 2's word on a run that crashed, with the exception behind it. */
+const CRASHED = /^Crash detected! Execution was interrupted by an unexpected exception: (.{12,})$/;
 
 const LITERALS_OF_CAUSES = CAUSES.map((one) => requiredLiterals(one.pattern));
 
@@ -77,7 +80,7 @@ export function lineEvidence(text: string): LineEvidence | null {
   if (SIGNALLED.test(head))
     return { weight: SIGNALLED_WEIGHT, reason: "tells by its code what ended the process" };
   if (possible === 0 || READER_NOTE.test(head) || FRAME.test(head)) return null;
-  const quoted = EXECUTED.exec(head)?.[1];
+  const quoted = EXECUTED.exec(head)?.[1] ?? CRASHED.exec(head)?.[1];
   if (quoted !== undefined) return lineEvidence(quoted);
   const cause = CAUSES.find((one, at) => (possible & (1 << at)) !== 0 && one.pattern.test(head));
   if (cause === undefined) return null;

@@ -14,7 +14,7 @@ const WORDS: readonly string[] = [
   "traceback", 'file "', "caused by", "suppressed", "\tat ", "  at ", "goroutine", "---> ", "  from ", ".go:",
   // Tries and ends.
   "starting attempt", "bundles loaded", "group::pre", "running with dbt", "marking task", "task instance in",
-  "in state", "completed successfully", "done. ", "exit ", "exited", "exit_code", "exitcode", "encountered",
+  "in state", "completed successfully", "completed with", "done. ", "exit ", "exited", "exit_code", "exitcode", "encountered",
   "engine execution", "returned value", "return code",
 ]; // prettier-ignore
 

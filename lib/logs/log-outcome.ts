@@ -39,6 +39,7 @@ const VERDICTS: readonly Verdict[] = [
   { pattern: /^Finished in state (?:Completed|Cached)\(/, failed: false, text: "Prefect finished the run as Completed" },
   { pattern: /^Finished in state (?:Failed|Crashed|TimedOut)/, failed: true, text: "Prefect finished the run as failed" },
   { pattern: /^Completed successfully/, failed: false, text: "dbt completed successfully", ofPart: true },
+  { pattern: /^Completed with \d+ warnings?:/, failed: false, text: "dbt completed with warnings only", ofPart: true },
   { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=0 /, failed: false, text: "dbt is done without errors", ofPart: true },
   { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=[1-9]/, failed: true, text: "dbt is done with errors" },
   { pattern: /^Command exited with return code 0\b/, failed: false, text: "the command exited with return code 0", ofPart: true },

@@ -5,7 +5,7 @@ const WRAPPER_TYPES = new Set([
   "CompletionException", "RemoteTraceback", "_RemoteTraceback", "PythonException", "Py4JJavaError", "SystemExit",
   "ExceptionGroup", "BaseExceptionGroup", "BrokenProcessPool", "DagsterExecutionStepExecutionError", "TaskFailed",
   "UnfinishedRun", "FailedRun", "CrashedRun", "PapermillExecutionError", "CellExecutionError", "ReRaised",
-  "WrappedException", "RayTaskError", "AggregateException", "TargetInvocationException", "TaskDeferralError",
+  "WrappedException", "RayTaskError", "AggregateException", "TargetInvocationException", "TaskDeferralError", "CancelledError",
 ]); // prettier-ignore
 
 const WRAPPER_MESSAGE =

@@ -44,6 +44,7 @@ export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   connectionerror: { network_timeout: 2.8 },
   brokenpipeerror: { network_timeout: 2, infrastructure: 0.8 },
   timeouterror: { network_timeout: 2.8 },
+  cancellederror: { infrastructure: 1.8, network_timeout: 0.8 },
   interruptederror: { infrastructure: 1.4 },
   keyboardinterrupt: { infrastructure: 2 },
   systemexit: { code_bug: 0.5 },
