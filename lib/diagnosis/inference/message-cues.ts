@@ -157,7 +157,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "a file or folder is not there",
     pattern:
-      /no such file or directory|no rule to make target|unable to open (?:database )?file|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|can't open file|path_not_found|could not find (?:a part of the )?(?:file|path)\b|can(?:not|'t) find (?:\w+ ){0,4}(?:file|path|folder|directory)\b|not a directory/i,
+      /no such file or directory|no rule to make target|unable to open (?:database )?file|(?:file|path|directory|folder) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:do(?:es)? not|do(?:es)?n['’]?t) exists?|can't open file|path_not_found|could not find (?:a part of the )?(?:file|path)\b|can(?:not|'t) find (?:\w+ ){0,4}(?:file|path|folder|directory)\b|not a directory/i,
     weights: { configuration: 1.5, upstream_missing_data: 1, code_bug: 0.5 },
   },
   {
@@ -224,13 +224,13 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
   {
     says: "the database did not accept the statement",
     pattern:
-      /syntax error|sql compilation error|parse_syntax_error|mismatched input|no viable alternative|invalid sql|you have an error in your sql|ParseException|cannot recognize input|ORA-\d{5}|division by zero/i,
+      /syntax error|sql compilation error|parse_syntax_error|mismatched input|no viable alternative|invalid sql|you have an error in your sql|ParseException|SemanticException|HiveException|cannot recognize input|ORA-\d{5}|division by zero/i,
     weights: { warehouse_sql: 3 },
   },
   {
     says: "a table or other object is not there",
     pattern:
-      /(?:relation|table|view|schema|database|dataset|object|function|type) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:does not|doesn't) exist|not found: (?:table|dataset)|was not found in location|table or view not found|unknown table|no such table|invalid object name/i,
+      /(?:relation|table|view|schema|database|dataset|object|function|type) ['"`]?[^\s'"`]{0,120}['"`]? ?(?:do(?:es)? not|do(?:es)?n['’]?t) exists?|not found: (?:table|dataset)|was not found in location|table or view not found|unknown table|no such table|invalid object name/i,
     weights: { warehouse_sql: 1.8, upstream_missing_data: 1.1, schema_change: 0.9 },
   },
   {

@@ -294,6 +294,7 @@ export const bigquerySignatures: Signature[] = [
     match: {
       message: [
         /Provided Schema does not match Table (?<table>[\w.:$-]{2,300}?)\. (?<message>[^\n;]{1,200})/,
+        /': (?<message>Provided Schema)\b/,
         /Invalid schema update\. (?<message>[^\n;]{1,200})/,
         /JSON parsing error in row starting at position \d{1,15}: (?<message>No such field: [\w.]{1,200})/,
         /(?<message>[Nn]o such field: (?:[\w.]{1,200}))[^\n]{0,20}(?:insertId|'reason': 'invalid'|index)/,
@@ -312,6 +313,9 @@ export const bigquerySignatures: Signature[] = [
       "Give the schema explicitly and cast before loading",
     ],
     examples: [
+      {
+        text: "BigQuery error in load operation: Error processing job 'harbour:q2': Provided Schema\ndoes not match Table harbour:dock.crates.",
+      },
       {
         text: "google.api_core.exceptions.BadRequest: 400 Provided Schema does not match Table acme-prod:raw.orders. Field amount has changed type from INTEGER to FLOAT; reason: invalid",
         captures: {

@@ -134,6 +134,7 @@ export const containerSignatures: Signature[] = [
       message: [
         /Pod took (?:longer than|too long to start)[^\n]{0,120}/,
         /Pod took too long to be (?:scheduled|started)/,
+        /\bPod never started\b/,
         /Check the pod events in kubernetes to determine why/,
       ],
     },
@@ -144,6 +145,7 @@ export const containerSignatures: Signature[] = [
     fixes: ["Repair what the events name; raise the start-up timeout if the image is merely large"],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/operators.html"],
     examples: [
+      { text: "Job 'harbour-q2': Pod never started." },
       {
         text: "airflow.providers.cncf.kubernetes.utils.pod_manager.PodLaunchFailedException: Pod took longer than 120 seconds to start. Check the pod events in kubernetes to determine why.",
       },

@@ -23,6 +23,27 @@ export const prefectSignatures: Signature[] = [
     nearMisses: [{ text: "prefect.exceptions.ObjectNotFound: HTTP 404" }],
   },
   {
+    id: "prefect/result-not-available",
+    title: "Result of a run that has not finished",
+    category: "code_bug",
+    alternatives: ["upstream_missing_data", "infrastructure", "configuration"],
+    strength: "strong",
+    transience: "permanent",
+    match: { message: [/Run is in (?<state>\w{3,20}) state, its result is not available/] },
+    rootCause: "The flow asks for the result of a run that is {state}",
+    explanation:
+      "The task was not waited for, or never started because something before it did not complete (`NotReady`).",
+    checks: ["State of the run whose result is asked for, and of the tasks before it"],
+    fixes: ["Wait for the task (`wait()`, `result()`) before its state is returned"],
+    examples: [
+      {
+        text: "prefect.exceptions.UnfinishedRun: Run is in PENDING state, its result is not available.",
+        captures: { state: "PENDING" },
+      },
+    ],
+    nearMisses: [{ text: "Run is in COMPLETED state" }],
+  },
+  {
     id: "prefect/parameter-validation",
     title: "Prefect flow started with wrong parameters",
     category: "configuration",

@@ -185,13 +185,46 @@ export const sshSignatures: Signature[] = [
     nearMisses: [{ text: "airflow.exceptions.AirflowException: SSH operator error: exit status = 127" }],
   },
   {
+    id: "ssh/settings-missing",
+    title: "File of the SSH settings is not there",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /No such file or directory:? ?['"]{0,2}(?<file>[^'"\n]{0,200}(?:known_hosts|\.ssh\/[\w.-]{1,60}))/,
+        /Identity file (?<file>\S{1,200}) not accessible: No such file or directory/,
+      ],
+    },
+    rootCause: "The SSH file `{file}` is not there for the user the task runs as",
+    explanation:
+      "A key or `known_hosts` is named by a path that the worker does not have; a `~` in quotes stays a `~`.",
+    checks: ["The path as the connection gives it, and the home of the user on the worker"],
+    fixes: ["Give the whole path, or mount the file into the worker"],
+    examples: [
+      {
+        text: "FileNotFoundError: [Errno 2] No such file or directory: '/home/airflow/.ssh/harbour_key'",
+        captures: { file: "/home/airflow/.ssh/harbour_key" },
+      },
+      { text: "Warning: Identity file /keys/harbour not accessible: No such file or directory." },
+    ],
+    nearMisses: [
+      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/known_crates.csv'" },
+    ],
+  },
+  {
     id: "sftp/no-such-file",
     title: "File not on the SFTP server",
     category: "upstream_missing_data",
     alternatives: ["configuration"],
     strength: "strong",
     transience: "intermittent",
-    match: { message: [/\[Errno 2\] No such file/], frames: ["paramiko/sftp", "/sftp.py", "pysftp"] },
+    match: {
+      message: [/\[Errno 2\] No such file/],
+      not: [/known_hosts|\.ssh\//],
+      frames: ["paramiko/sftp", "/sftp.py", "pysftp"],
+    },
     rootCause: "The file is not on the SFTP server",
     explanation:
       "The partner has not delivered it yet, delivered it under another name, or the path is wrong.",
