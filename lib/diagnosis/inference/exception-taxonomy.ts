@@ -18,6 +18,7 @@ export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   keyerror: { code_bug: 1.4, schema_change: 0.9, configuration: 0.7, data_quality: 0.4 },
   indexerror: { code_bug: 1.8, data_quality: 1, upstream_missing_data: 0.5 },
   valueerror: { code_bug: 0.7, data_quality: 0.7, configuration: 0.3 },
+  checkerror: { code_bug: 2.2, infrastructure: 0.6 },
   assertionerror: { data_quality: 1.2, code_bug: 1.1 },
   notimplementederror: { code_bug: 2.6 },
   recursionerror: { code_bug: 3 },

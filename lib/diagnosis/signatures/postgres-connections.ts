@@ -906,6 +906,35 @@ export const postgresConnectionSignatures: Signature[] = [
     nearMisses: [{ text: "psycopg2.OperationalError: server closed the connection unexpectedly" }],
   },
   {
+    id: "postgres/server-process-killed",
+    title: "Server process killed (PostgreSQL)",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /server process \(PID \d{1,10}\) was terminated by signal 9\b(?:[^\n]{0,40}\n[^\n]{0,60}Failed process was running: (?<statement>[^\n]{1,120}))?/,
+      ],
+    },
+    rootCause: "A process of the database server was killed (signal 9)[[ while it ran `{statement}`]]",
+    explanation:
+      "Hardly anything but the system's out-of-memory killer sends signal 9; the server then ends all other sessions and restarts.",
+    checks: [
+      "The kernel's log of the server for `oom-kill`, and the memory limit of its container",
+      "Memory the statement needs: `work_mem` times sorts, hashes and parallel workers",
+    ],
+    fixes: ["Give the server more memory, or lower `work_mem`; load in smaller parts"],
+    docs: [`${DOCS}/kernel-resources.html`],
+    examples: [
+      {
+        text: "LOG:  server process (PID 771) was terminated by signal 9: Killed\nDETAIL:  Failed process was running: COPY crates FROM STDIN",
+        captures: { statement: "COPY crates FROM STDIN" },
+      },
+    ],
+    nearMisses: [{ text: "LOG:  server process (PID 771) was terminated by signal 15: Terminated" }],
+  },
+  {
     id: "postgres/disk-full",
     title: "Disk of the database server is full (PostgreSQL)",
     category: "resource_exhausted",

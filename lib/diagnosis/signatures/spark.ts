@@ -604,6 +604,7 @@ export const sparkSignatures: Signature[] = [
       message: [
         /FetchFailed(?:Exception)?\b/,
         /MetadataFetchFailedException|Missing an output location for shuffle/,
+        /Fetch failure will not retry stage/,
       ],
     },
     rootCause: "Shuffle data of another executor could not be read: that executor is gone",
@@ -616,6 +617,7 @@ export const sparkSignatures: Signature[] = [
       {
         text: "org.apache.spark.shuffle.MetadataFetchFailedException: Missing an output location for shuffle 3 partition 17",
       },
+      { text: "Job aborted due to stage failure: Fetch failure will not retry stage due to testing config" },
     ],
     nearMisses: [{ text: "fetch failed rows: 0" }],
   },
