@@ -2,7 +2,7 @@
 
 const MIN_LENGTH = 4;
 /** Strings that one part may stand for; beyond that it counts as anything. */
-const MAX_STRINGS = 48;
+const MAX_STRINGS = 64;
 /** Longer literals are hardly rarer. */
 const LENGTH_THAT_COUNTS = 8;
 
