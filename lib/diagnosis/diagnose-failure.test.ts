@@ -129,6 +129,26 @@ describe("evidence beside the log", () => {
     expect(found.confidence).toBeGreaterThan(diagnose([log]).confidence);
   });
 
+  it("tells two commits that changed the failing file apart", () => {
+    const commit = (sha: string) =>
+      piece("commit", `commit ${sha}\n\n    rename\n\nM dags/orders/load.py`, {
+        id: sha,
+        facts: { sha, files: [{ path: "dags/orders/load.py", status: "modified" }] },
+      });
+    const texts = diagnose([log, commit("3f1c0de4aa"), commit("9b2e7715bb")]).claims.map((one) => one.text);
+    expect(texts.filter((text) => text.includes("changed `dags/orders/load.py`"))).toEqual([
+      expect.stringContaining("`3f1c0de4`"),
+      expect.stringContaining("`9b2e7715`"),
+    ]);
+  });
+
+  it("goes by what was reported where the log says nothing of it", () => {
+    const silent = piece("log", "quality gate: row count below threshold");
+    const found = diagnose([silent], { message: "quality gate: row count below threshold" });
+    expect(found).toMatchObject({ outcome: "diagnosed", category: "data_quality" });
+    expect(diagnose([silent], { message: "timed_out" }).rootCause).toContain("`dagrun_timeout`");
+  });
+
   it("blames another failed task for what is missing, but not the failed task of a run for itself", () => {
     const column = piece("log", traceback("sqlite3.OperationalError: no such column: customer_id"));
     const state = piece("upstream", "task build_mart-54f: Failed", {

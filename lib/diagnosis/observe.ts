@@ -20,10 +20,8 @@ export function observe(input: DiagnosisInput): Observed {
   const logs = input.evidence
     .filter((piece) => piece.kind === "log" && piece.status === "ok" && piece.text !== "")
     .map((piece) => readLog(piece, input));
-  const subjects = [
-    ...logs.flatMap((log) => subjectsOfLog(log)),
-    ...reportedSubjects(input, logs.length > 0),
-  ];
+  const logged = logs.flatMap((log) => subjectsOfLog(log));
+  const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)];
   return {
     input,
     logs,
@@ -42,8 +40,8 @@ function kindOf(orchestrator: string): LogKind | null {
   return LOG_KINDS.find((kind) => kind === orchestrator && kind !== "generic") ?? null;
 }
 
-/** What the webhook itself said: all there is without a log, a reminder beside one. */
-function reportedSubjects(input: DiagnosisInput, hasLog: boolean): ObservedSubject[] {
+/** What the webhook itself said: all there is where no log says anything, a reminder beside one that does. */
+function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSubject[] {
   const { exceptionType, message, traceback } = input.failure;
   const base = {
     evidenceId: null,
@@ -53,7 +51,7 @@ function reportedSubjects(input: DiagnosisInput, hasLog: boolean): ObservedSubje
     ownLength: Number.POSITIVE_INFINITY,
   };
   const subjects: ObservedSubject[] = [];
-  if (traceback !== null && traceback !== undefined && traceback !== "" && !hasLog) {
+  if (traceback !== null && traceback !== undefined && traceback !== "" && !isLogged) {
     const evidence: EvidencePiece = {
       id: "",
       kind: "log",
@@ -74,7 +72,7 @@ function reportedSubjects(input: DiagnosisInput, hasLog: boolean): ObservedSubje
     subjects.push({
       ...base,
       role: "reported",
-      weight: hasLog ? 0.4 : 0.95,
+      weight: isLogged ? 0.4 : 0.95,
       type,
       text,
       frames: [],

@@ -79,10 +79,15 @@ function commit(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
     reason(
       piece,
       line,
-      `A recent commit changed \`${touched}\`, where the failure was raised`,
+      `${nameOf(piece)} changed \`${touched}\`, where the failure was raised`,
       EVIDENCE_WEIGHT.commitTouchesFailingFile,
     ),
   ];
+}
+
+function nameOf(commit: EvidencePiece): string {
+  const { sha } = commit.facts;
+  return typeof sha === "string" ? `Commit \`${sha.slice(0, 8)}\`` : "A recent commit";
 }
 
 /** The same file seen from two roots: `/opt/airflow/dags/etl/load.py` and `dags/etl/load.py`. */

@@ -851,9 +851,10 @@ export const airflowSignatures: Signature[] = [
     title: "Run longer than dagrun_timeout",
     category: "network_timeout",
     alternatives: ["resource_exhausted", "configuration", "infrastructure"],
-    strength: "hint",
+    strength: "strong",
     transience: "intermittent",
-    match: { message: [/Run (?<run>[^\s]+) of (?<dag>[\w.-]+) has timed-out/] },
+    // The second is the reason that the callback of a DAG is given.
+    match: { message: [/Run (?<run>[^\s]+) of (?<dag>[\w.-]+) has timed-out/, /(?:^|: )timed_out$/] },
     rootCause: "The whole run took longer than the DAG's `dagrun_timeout`",
     explanation:
       "Airflow ended the run and what was still running in it; the task that took the time is the one to look at.",
@@ -864,8 +865,10 @@ export const airflowSignatures: Signature[] = [
         text: "Run scheduled__2024-05-01T00:00:00+00:00 of orders_daily has timed-out",
         captures: { dag: "orders_daily" },
       },
+      { text: "timed_out" },
     ],
     nearMisses: [
+      { text: "status=timed_out after 3 tries" },
       { text: "Sensor has timed out; run duration of 61.0 seconds exceeds the specified timeout of 60.0." },
     ],
   },
