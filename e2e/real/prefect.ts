@@ -1,4 +1,5 @@
 import { cp, mkdir } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import path from "node:path";
 import { ensureEnvironment } from "@/e2e/real/environments";
 import { cleanEnv, freePort, runToEnd, start, waitFor, type Started } from "@/e2e/real/processes";
@@ -132,13 +133,20 @@ async function waitUntilEnded(
   }
 }
 
-async function post(api: string, route: string, body: unknown): Promise<{ id: string }> {
+const TRIES = 5;
+
+/** Prefect answers 503 while its SQLite is locked; its own client comes again, too. */
+async function post(api: string, route: string, body: unknown, tries = TRIES): Promise<{ id: string }> {
   const response = await fetch(api + route, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   const text = await response.text();
+  if (response.status === 503 && tries > 1) {
+    await sleep(1_000);
+    return post(api, route, body, tries - 1);
+  }
   if (!response.ok)
     throw new Error(`Prefect answered POST ${route} with ${response.status}: ${text.slice(0, 300)}`);
   return JSON.parse(text) as { id: string };
