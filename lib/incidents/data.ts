@@ -135,20 +135,20 @@ function safeUrl(url: string | null): string | null {
 }
 
 async function listOccurrences(ctx: Context, incidentId: string): Promise<OccurrenceView[]> {
-  const rows = await ctx.db.occurrence.findMany({
-    where: { workspaceId: ctx.workspaceId, incidentId },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: MAX_OCCURRENCES,
-    include: { run: { select: { externalId: true } } },
-  });
-  return rows.map((one) => ({
-    id: one.id,
-    kind: one.kind as OccurrenceView["kind"],
-    runId: one.run?.externalId ?? null,
-    message: one.message.slice(0, 500),
-    at: one.at.toISOString(),
-  }));
+  const { rows } = await ctx.pool.query<Omit<OccurrenceView, "at"> & { at: Date }>(OCCURRENCES, [
+    ctx.workspaceId,
+    incidentId,
+    MAX_OCCURRENCES,
+  ]);
+  return rows.map((one) => ({ ...one, at: one.at.toISOString() }));
 }
+
+const OCCURRENCES = `
+SELECT o.id, o.kind, r.external_id AS "runId", left(o.message, 500) AS message, o.at
+FROM occurrences o LEFT JOIN runs r ON r.id = o.run_id
+WHERE o.workspace_id = $1 AND o.incident_id = $2
+ORDER BY o.at DESC, o.id DESC
+LIMIT $3`;
 
 async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[]> {
   if (!row.taskId) return [];
