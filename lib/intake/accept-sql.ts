@@ -49,24 +49,27 @@ const PLACED_COLUMNS = `
   COALESCE((SELECT jsonb_agg(jsonb_build_object('runId', a.run_id, 'taskId', a.task_id, 'mapIndex', a.map_index,
       'tryNumber', a.try_number, 'state', a.state, 'willRetry', a.will_retry, 'incidentId', a.incident_id))
     FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id), '[]'::jsonb) AS attempts,
-  COALESCE((SELECT jsonb_agg(jsonb_build_object('id', n.id, 'pipelineId', n.pipeline_id, 'dedupKey', n.dedup_key,
+  COALESCE((
+    WITH seen AS (
+      SELECT o.incident_id, bool_and(o.attempt_id IS NULL) AS is_vague FROM occurrences o
+      WHERE o.run_id = r.id GROUP BY o.incident_id
+    )
+    SELECT jsonb_agg(jsonb_build_object('id', n.id, 'pipelineId', n.pipeline_id, 'dedupKey', n.dedup_key,
       'aliasKeys', to_jsonb(n.alias_keys), 'taskId', n.task_id, 'isRunScope', n.report->>'scope' = 'run',
       'hasException', n.report->'exception'->>'traceback' IS NOT NULL,
       'occurrenceCount', n.occurrence_count, 'isOpen', n.status IN (${OPEN}),
       'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
           'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
-      'runIds', CASE WHEN EXISTS (SELECT 1 FROM occurrences o WHERE o.incident_id = n.id AND o.run_id = r.id)
-                     THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
-      'vagueRunIds', CASE WHEN (SELECT bool_and(o.attempt_id IS NULL) FROM occurrences o
-                                WHERE o.incident_id = n.id AND o.run_id = r.id)
-                          THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END))
+      'runIds', CASE WHEN seen.incident_id IS NOT NULL THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
+      'vagueRunIds', CASE WHEN seen.is_vague THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END))
     FROM (
       SELECT n.id FROM incidents n LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id
       WHERE n.pipeline_id = placed.pid AND (n.status IN (${OPEN}) OR root.status IN (${OPEN}))
-      UNION SELECT o.incident_id FROM occurrences o WHERE o.run_id = r.id
+      UNION SELECT incident_id FROM seen
     ) known
     JOIN incidents n ON n.id = known.id
-    LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id AND root.status IN (${OPEN})), '[]'::jsonb) AS incidents`;
+    LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id AND root.status IN (${OPEN})
+    LEFT JOIN seen ON seen.incident_id = n.id), '[]'::jsonb) AS incidents`;
 
 const PLACED_JOINS = `
 LEFT JOIN t ON t.pipeline_id = placed.pid AND t.external_id = placed.task
