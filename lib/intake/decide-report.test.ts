@@ -18,6 +18,10 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   ...part,
 });
 
+/** Opened by a report of the whole run. */
+const ofRun = (part: Partial<KnownIncident> = {}) =>
+  incident({ hasRun: true, isRunScope: true, taskId: null, dedupKey: "run", ...part });
+
 const known = (part: Partial<Known> = {}): Known => ({
   attempt: null,
   hasFailedTry: false,
@@ -139,47 +143,19 @@ describe("decideReport", () => {
     [
       "a task report after the DAG-level one enriches it",
       failureReport(),
-      known({
-        incidents: [
-          incident({ hasRun: true, isRunScope: true, taskId: null, hasException: false, dedupKey: "run" }),
-        ],
-      }),
+      known({ incidents: [ofRun({ hasException: false })] }),
       { kind: "enrich", incidentId: "inc1" },
     ],
     [
       "a task report after the DAG-level one that opened folds into its own open incident, with that one",
       failureReport(),
-      known({
-        incidents: [
-          incident({
-            id: "vague",
-            hasRun: true,
-            isRunScope: true,
-            taskId: null,
-            hasException: false,
-            dedupKey: "run",
-          }),
-          incident(),
-        ],
-      }),
+      known({ incidents: [ofRun({ id: "vague", hasException: false }), incident()] }),
       { kind: "absorb", incidentId: "inc1", vagueId: "vague" },
     ],
     [
       "and leaves one alone that holds earlier runs",
       failureReport(),
-      known({
-        incidents: [
-          incident({
-            id: "vague",
-            hasRun: true,
-            isRunScope: true,
-            taskId: null,
-            dedupKey: "run",
-            occurrenceCount: 2,
-          }),
-          incident(),
-        ],
-      }),
+      known({ incidents: [ofRun({ id: "vague", occurrenceCount: 2 }), incident()] }),
       { kind: "fold", incidentId: "inc1" },
     ],
     [
