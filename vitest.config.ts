@@ -83,6 +83,19 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: "abuse",
+          env: { ...env, TZ: "Asia/Kathmandu" },
+          environment: "node",
+          include: ["e2e/abuse/**/*.test.ts"],
+          globalSetup: ["./e2e/abuse/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 400_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

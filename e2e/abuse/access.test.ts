@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { ACCESS, listRoutes, type Route } from "@/e2e/abuse/routes";
+import { call, stage, type StagedWorkspace } from "@/e2e/abuse/stage";
+import { ROLE_ORDER, hasRole, type RoleName } from "@/lib/platform/context";
+
+const routes = listRoutes();
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+const guarded = routes.flatMap((route) => {
+  const access = ACCESS[nameOf(route)];
+  return access !== undefined && isRole(access) ? [{ ...route, role: access }] : [];
+});
+
+function isRole(access: string): access is RoleName {
+  return ROLE_ORDER.some((role) => role === access);
+}
+
+/** Things of a workspace by the route that names them. */
+const ID_OF: [prefix: string, id: keyof StagedWorkspace["ids"]][] = [
+  ["/api/incidents/", "incident"],
+  ["/api/deliveries/", "delivery"],
+  ["/api/workflows/", "workflow"],
+  ["/api/sources/", "source"],
+  ["/api/tokens/", "token"],
+  ["/api/fixes/", "fix"],
+];
+
+/** The route's address for a thing of `workspace`; one without such a thing gets an id that nothing has. */
+function addressOf(path: string, workspace: StagedWorkspace): string {
+  const known = ID_OF.find(([prefix]) => path.startsWith(prefix));
+  return path.replace("[id]", known ? workspace.ids[known[1]] : "01nothing");
+}
+
+/** Well-formed bodies that change nothing the next case needs; everything else is called with `{}`. */
+const BODIES: Record<string, unknown> = {
+  "PATCH /api/fixes/[id]": { patch: "not a patch" },
+  "PATCH /api/incidents/[id]": { comment: "from an access test" },
+  "PATCH /api/sources/[id]": { dagsFolder: "dags" },
+  "POST /api/incidents/[id]/merge": { into: "01nothing" },
+  "POST /api/incidents/[id]/split": { occurrenceIds: ["01nothing"] },
+  "POST /api/tokens": { name: "from an access test", role: "viewer" },
+};
+
+function send(route: Route, workspace: StagedWorkspace, token: string | null) {
+  const body = route.method === "GET" ? undefined : (BODIES[nameOf(route)] ?? {});
+  return call<{ error?: { code: string; message: string } }>(addressOf(route.path, workspace), token, {
+    method: route.method,
+    body,
+  });
+}
+
+/** Streams never end by themselves. */
+const isStream = ({ path }: Route) => path === "/api/live";
+
+describe("who may call what", () => {
+  it("is said for every route, and for no route that is gone", () => {
+    expect(routes.map(nameOf).sort()).toEqual(Object.keys(ACCESS).sort());
+    expect(guarded.length).toBeGreaterThan(30);
+  });
+
+  it.each(guarded)("$method $path is closed to strangers and to dead tokens", async (route) => {
+    const { home, dead } = stage();
+    for (const token of [null, dead.revoked, dead.expired, "pd_never-was-one", "undefined"]) {
+      const answer = await send(route, home, token);
+      expect([answer.status, answer.body.error?.code]).toEqual([401, "unauthenticated"]);
+    }
+  });
+
+  it.each(guarded.filter(({ role }) => role !== "viewer"))(
+    "$method $path is forbidden below $role",
+    async (route) => {
+      const { home } = stage();
+      for (const role of ROLE_ORDER.filter((one) => !hasRole(one, route.role))) {
+        const answer = await send(route, home, home.tokens[role]);
+        expect([role, answer.status, answer.body.error?.code]).toEqual([role, 403, "forbidden"]);
+      }
+    },
+  );
+
+  // What revokes or replaces is left to the tests of those verbs: the stage needs its tokens and secrets.
+  const harmless = guarded.filter((one) => !isStream(one) && one.method !== "DELETE");
+  it.each(harmless)("$method $path answers $role", async (route) => {
+    const { home } = stage();
+    const answer = await send(route, home, home.tokens[route.role]);
+    expect([401, 403]).not.toContain(answer.status);
+    expect(answer.status).toBeLessThan(500);
+  });
+});
+
+describe("another workspace", () => {
+  const named = guarded.filter(({ path }) => path.includes("[id]"));
+
+  it.each(named)("$method $path: its things do not exist for an owner next door", async (route) => {
+    const { home, other } = stage();
+    const answer = await send(route, home, other.tokens.owner);
+    expect([answer.status, answer.body.error?.code]).toEqual([404, "not_found"]);
+    expect(JSON.stringify(answer.body)).not.toContain("billing_daily");
+  });
+
+  it.each(guarded.filter((one) => !isStream(one) && one.method === "GET" && !one.path.includes("[id]")))(
+    "$method $path lists nothing of it",
+    async (route) => {
+      const { home, other } = stage();
+      const answer = await send(route, other, other.tokens.owner);
+      const text = JSON.stringify(answer.body);
+      expect(answer.status).toBe(200);
+      for (const id of [home.id, ...Object.values(home.ids), ...Object.values(home.people), home.source.key])
+        expect(text).not.toContain(id);
+    },
+  );
+
+  it("an incident of it can be neither the target nor the source of a merge, nor give occurrences", async () => {
+    const { home, other } = stage();
+    const merge = await call(`/api/incidents/${other.ids.incident}/merge`, other.tokens.owner, {
+      body: { into: home.ids.incident },
+    });
+    expect(merge.status).toBe(404);
+    const split = await call(`/api/incidents/${other.ids.incident}/split`, other.tokens.owner, {
+      body: { occurrenceIds: [home.ids.occurrence] },
+    });
+    expect(split.status).toBe(422);
+    const { body } = await call<{ status: string; occurrenceCount: number }>(
+      `/api/incidents/${home.ids.incident}`,
+      home.tokens.viewer,
+    );
+    expect(body).toMatchObject({ status: "triggered", occurrenceCount: 1 });
+  });
+
+  it("a person of it cannot be assigned", async () => {
+    const { home, other } = stage();
+    const { body: me } = await call<{ items: { id: string }[] }>("/api/members", other.tokens.viewer);
+    const answer = await call(`/api/incidents/${home.ids.incident}`, home.tokens.responder, {
+      method: "PATCH",
+      body: { assigneeId: me.items[0]?.id },
+    });
+    expect(answer.status).toBe(422);
+  });
+
+  it("its webhook secret opens no webhook here, and its key with our secret none there", async () => {
+    const { home, other } = stage();
+    for (const [url, secret] of [
+      [home.source.webhookUrl, other.source.secret],
+      [other.source.webhookUrl, home.source.secret],
+    ] as const) {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "x-webhook-secret": secret },
+        body: JSON.stringify({ pipeline: "p", error: { message: "m" } }),
+      });
+      expect(response.status).toBe(401);
+    }
+  });
+
+  it("search, filters and cursors reach nothing of it", async () => {
+    const { home, other } = stage();
+    const queries = [
+      "q=billing_daily",
+      `source=${home.ids.source}`,
+      `assignee=${home.people.owner}`,
+      `cursor=${home.ids.incident}`,
+      "pipeline=billing_daily",
+      "limit=200",
+    ];
+    for (const query of queries) {
+      const answer = await call(`/api/incidents?${query}`, other.tokens.owner);
+      expect([200, 422]).toContain(answer.status);
+      expect(JSON.stringify(answer.body)).not.toContain(home.ids.incident);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { RoleName } from "@/lib/platform/context";
+
+const APP = fileURLToPath(new URL("../../app/", import.meta.url));
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
+
+/** A method of a route file; `path` as Next names it, such as `/api/incidents/[id]`. */
+export interface Route {
+  path: string;
+  method: Method;
+}
+
+/** Answers 404 for every address that no route has. */
+const CATCH_ALL = "/api/[...path]";
+
+/** Every route handler of the product, as the files say: a new one cannot be forgotten. */
+export function listRoutes(): Route[] {
+  return readdirSync(APP, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("route.ts"))
+    .sort()
+    .flatMap((file) => {
+      const path = `/${file.replace(/\/?route\.ts$/, "").replaceAll(/\([^/]*\)\//g, "")}`;
+      return exportedMethods(readFileSync(`${APP}${file}`, "utf8")).map((method) => ({ path, method }));
+    })
+    .filter(({ path }) => path !== CATCH_ALL);
+}
+
+function exportedMethods(source: string): Method[] {
+  const exported = source
+    .split("\n")
+    .filter((line) => line.startsWith("export "))
+    .join("\n");
+  return METHODS.filter((method) => new RegExp(`\\b${method}\\b`).test(exported));
+}
+
+/**
+ * Who may call what: the least role, or why a route asks for none. A route that is missing here fails the test,
+ * so that whoever adds one says who may call it.
+ */
+export const ACCESS: Record<string, RoleName | "public" | "webhook" | "workflow-engine"> = {
+  "GET /api/audit": "admin",
+  "GET /api/auth/[...nextauth]": "public",
+  "POST /api/auth/[...nextauth]": "public",
+  "GET /api/deliveries": "viewer",
+  "GET /api/deliveries/[id]": "viewer",
+  "POST /api/deliveries/[id]/replay": "responder",
+  "GET /api/fixes/[id]": "viewer",
+  "PATCH /api/fixes/[id]": "responder",
+  "POST /api/fixes/[id]/pull-request": "responder",
+  "GET /api/incidents": "viewer",
+  "GET /api/incidents/[id]": "viewer",
+  "PATCH /api/incidents/[id]": "responder",
+  "POST /api/incidents/[id]/analyze": "responder",
+  "GET /api/incidents/[id]/diagnoses": "viewer",
+  "GET /api/incidents/[id]/evidence": "viewer",
+  "GET /api/incidents/[id]/fixes": "viewer",
+  "POST /api/incidents/[id]/fixes": "responder",
+  "POST /api/incidents/[id]/merge": "responder",
+  "POST /api/incidents/[id]/split": "responder",
+  "GET /api/incidents/[id]/timeline": "viewer",
+  "GET /api/inngest": "workflow-engine",
+  "POST /api/inngest": "workflow-engine",
+  "PUT /api/inngest": "workflow-engine",
+  "GET /api/live": "viewer",
+  "GET /api/me": "viewer",
+  "POST /api/me/password": "viewer",
+  "GET /api/members": "viewer",
+  "GET /api/pipelines": "viewer",
+  "GET /api/sources": "viewer",
+  "POST /api/sources": "admin",
+  "GET /api/sources/[id]": "viewer",
+  "PATCH /api/sources/[id]": "admin",
+  "GET /api/sources/[id]/secret": "admin",
+  "GET /api/sources/[id]/snippets": "viewer",
+  "POST /api/sources/[id]/test": "responder",
+  "POST /api/sources/[id]/test-failure": "responder",
+  "GET /api/stats": "viewer",
+  "GET /api/tokens": "admin",
+  "POST /api/tokens": "admin",
+  "DELETE /api/tokens/[id]": "admin",
+  "POST /api/webhooks/[kind]/[sourceKey]": "webhook",
+  "GET /api/workflows/[id]": "viewer",
+  "GET /health": "public",
+  "GET /ready": "public",
+  "POST /webhooks/airflow/failure": "webhook",
+  "POST /webhooks/prefect/failure": "webhook",
+};
