@@ -1,5 +1,6 @@
 import type { BuiltinDiagnosis } from "@/lib/diagnosis/diagnosis-input";
 import { redact } from "@/lib/logs/redact";
+import { showHidden } from "@/lib/platform/hidden-characters";
 
 /** What `--json` prints for one file; the fields are binding for scripts. */
 export interface DiagnosedFile {
@@ -21,7 +22,7 @@ export interface DiagnosedFile {
   ms: number;
 }
 
-/** A text that may be printed: without secrets. */
+/** A text that may be printed: without secrets, hidden characters written out. */
 export function clean(text: string): string {
-  return redact(text).text;
+  return redact(showHidden(text)).text;
 }

@@ -47,6 +47,13 @@ describe("diffFiles", () => {
     expect(one?.hunks[0]?.rows.map(changed)).toEqual(["", ""]);
   });
 
+  it("writes out characters that would not show", () => {
+    const patch = "--- a/x\u202E.py\n+++ b/x\u202E.py\n@@ -1,1 +1,1 @@\n-a\n+if \u2066admin\u200D:\n";
+    const [file] = diffFiles(patch) ?? [];
+    expect(file?.path).toBe("x[U+202E].py");
+    expect(text(file?.hunks[0]?.rows[1])).toBe("if [U+2066]admin[U+200D]:");
+  });
+
   it("names what is added and deleted", () => {
     const patch =
       "--- /dev/null\n+++ b/new.py\n@@ -0,0 +1,1 @@\n+x\n--- a/old.py\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-y\n";

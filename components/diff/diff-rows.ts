@@ -1,4 +1,5 @@
 import { diffWordsWithSpace, parsePatch } from "diff";
+import { showHiddenInCode } from "@/lib/platform/hidden-characters";
 
 export interface DiffWord {
   text: string;
@@ -30,7 +31,10 @@ export interface SidePair {
 
 const NOWHERE = "/dev/null";
 
-/** A unified diff as rows to draw, with the changed words of replaced lines marked; null for what is no diff. */
+/**
+ * A unified diff as rows to draw, with the changed words of replaced lines marked and hidden characters written out;
+ * null for what is no diff.
+ */
 export function diffFiles(patch: string): DiffFile[] | null {
   try {
     const files = parsePatch(patch).filter((file) => file.hunks.length > 0);
@@ -62,7 +66,7 @@ function toFile(file: Parsed): DiffFile {
 
 function cleanPath(name: string | undefined): string {
   if (!name || name === NOWHERE) return NOWHERE;
-  return name.replace(/^[ab]\//, "");
+  return showHiddenInCode(name.replace(/^[ab]\//, ""));
 }
 
 function hunkRows(hunk: Parsed["hunks"][number]): DiffRow[] {
@@ -70,7 +74,7 @@ function hunkRows(hunk: Parsed["hunks"][number]): DiffRow[] {
   let newNumber = hunk.newStart;
   const rows: DiffRow[] = [];
   for (const line of hunk.lines) {
-    const words = [{ text: line.slice(1), isChanged: false }];
+    const words = [{ text: showHiddenInCode(line.slice(1)), isChanged: false }];
     if (line.startsWith("+")) rows.push({ kind: "add", oldNumber: null, newNumber: newNumber++, words });
     else if (line.startsWith("-"))
       rows.push({ kind: "remove", oldNumber: oldNumber++, newNumber: null, words });

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { diffFiles, sidePairs, type DiffFile, type DiffRow } from "@/components/diff/diff-rows";
 import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
+import { showHiddenInCode } from "@/lib/platform/hidden-characters";
 
 export type DiffForm = "unified" | "side";
 
@@ -19,7 +20,7 @@ export function DiffView({ patch, form }: DiffViewProps) {
   if (!files) {
     return (
       <pre tabIndex={0} aria-label="Patch" className="max-h-96 overflow-auto p-4 text-log">
-        {patch}
+        {showHiddenInCode(patch)}
       </pre>
     );
   }

@@ -1,7 +1,9 @@
 import type { Pool } from "pg";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
+import { cleanJson } from "@/lib/intake/clean-json";
 import { redact, redactJson } from "@/lib/logs/redact";
 import { newId, sha256 } from "@/lib/platform/crypto";
+import { showHidden } from "@/lib/platform/hidden-characters";
 
 export interface CollectedEvidence {
   workspaceId: string;
@@ -31,22 +33,27 @@ export async function storeEvidence(pool: Pool, collected: readonly CollectedEvi
 }
 
 function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
-  const text = redact(piece.text).text;
-  const facts = redactJson(piece.facts);
+  const text = readable(piece.text);
+  const facts = redactJson(cleanJson(piece.facts));
   return {
     ...piece,
     id: newId(),
     workspaceId: one.workspaceId,
     incidentId: one.incidentId,
     collector: one.collector,
-    title: redact(piece.title).text.slice(0, 300),
+    title: readable(piece.title).slice(0, 300),
     text,
     facts,
-    message: piece.message && redact(piece.message).text,
+    message: piece.message && readable(piece.message),
     sha256: sha256(JSON.stringify([piece.status, text, piece.startLine])),
     durationMs: one.durationMs,
     collectedAt: one.collectedAt,
   };
+}
+
+/** Without secrets, and with hidden characters written out: people, models and citation checks read the same. */
+function readable(text: string): string {
+  return redact(showHidden(text)).text;
 }
 
 const STORE_EVIDENCE = `

@@ -3,6 +3,7 @@ import type { ChangedFile } from "@/lib/fixes/unified-diff";
 import { redact } from "@/lib/logs/redact";
 import type { Context } from "@/lib/platform/context";
 import { newId, sha256 } from "@/lib/platform/crypto";
+import { showHidden } from "@/lib/platform/hidden-characters";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
 export interface FixDraft {
@@ -105,8 +106,8 @@ function toValues(draft: FixDraft) {
   return {
     kind: draft.kind,
     engine: draft.engine,
-    title: redact(draft.title).text.slice(0, 200),
-    rationale: redact(draft.rationale).text,
+    title: redact(showHidden(draft.title)).text.slice(0, 200),
+    rationale: redact(showHidden(draft.rationale)).text,
     // Never redacted: a patch that was changed would not apply.
     patch: draft.patch,
     files: draft.files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),

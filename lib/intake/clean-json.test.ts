@@ -12,6 +12,10 @@ describe("cleanJson", () => {
     });
   });
 
+  it("writes out characters that would not show, in keys as well", () => {
+    expect(cleanJson({ ["a\u202E"]: "x\u2028y\u{E0041}" })).toEqual({ "a[U+202E]": "x[U+2028]y[U+E0041]" });
+  });
+
   it("drops __proto__ keys", () => {
     const value = JSON.parse('{"__proto__": {"admin": true}, "a": 1}') as unknown;
     expect(JSON.stringify(cleanJson(value))).toBe('{"a":1}');

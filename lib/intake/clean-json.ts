@@ -1,9 +1,11 @@
 import { AppError } from "@/lib/platform/errors";
+import { showHidden } from "@/lib/platform/hidden-characters";
 
 const MAX_DEPTH = 64;
 
 /**
- * A JSON value as PostgreSQL can store it: no NUL, no lone surrogates, at most 64 levels deep.
+ * A JSON value as PostgreSQL can store it and as it reads: no NUL, no lone surrogates, no hidden characters, at most
+ * 64 levels deep.
  * @throws AppError INVALID with the path where it is deeper.
  */
 export function cleanJson(value: unknown, depth = 0, path = ""): unknown {
@@ -24,8 +26,11 @@ export function cleanJson(value: unknown, depth = 0, path = ""): unknown {
   return out;
 }
 
-/** Text without NUL bytes and lone surrogates, which neither `text` nor `jsonb` columns take. */
+/**
+ * Text without NUL bytes and lone surrogates, which neither `text` nor `jsonb` columns take, and with hidden
+ * characters written out, so that it reads the same for people, models and code from here on.
+ */
 export function cleanText(text: string): string {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
-  return wellFormed.includes("\0") ? wellFormed.replaceAll("\0", "\uFFFD") : wellFormed;
+  return showHidden(wellFormed.includes("\0") ? wellFormed.replaceAll("\0", "\uFFFD") : wellFormed);
 }
