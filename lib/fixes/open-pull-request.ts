@@ -5,6 +5,7 @@ import {
   branchName,
   commitMessage,
   pullRequestBody,
+  pullRequestTitle,
   type PullRequestInput,
 } from "@/lib/fixes/pull-request-text";
 import { applyToFiles, makePatch, readPatch } from "@/lib/fixes/unified-diff";
@@ -112,7 +113,7 @@ export async function openDraft(
   return repository.openDraftPullRequest({
     branch: prepared.branch,
     base: prepared.target,
-    title: redact(row.title).text,
+    title: redact(pullRequestTitle(row.title)).text,
     body: redact(pullRequestBody(await textOf(ctx, row))).text,
   });
 }

@@ -3,6 +3,7 @@ import {
   branchName,
   commitMessage,
   pullRequestBody,
+  pullRequestTitle,
   type PullRequestInput,
 } from "@/lib/fixes/pull-request-text";
 
@@ -14,7 +15,7 @@ const INPUT: PullRequestInput = {
     risk: { level: "low", reasons: ["1 place changed."] },
     blastRadius: { files: 1, tasks: [], pipelines: [], text: "1 file; defines orders." },
     verification: {
-      status: "verified",
+      status: "applies",
       reason: "Applies to 01234567, every changed file parses. It was not run.",
       log: "",
     },
@@ -41,7 +42,7 @@ const EVIL = "</details><img src=x> @acme/owners ![x](http://evil) [click](http:
 describe("pullRequestBody", () => {
   it("tells the cause with its evidence, the risk, and what was not checked", () => {
     expect(pullRequestBody(INPUT))
-      .toBe(`Pipeline Debugger proposes this change for [incident #12](http://pd/incidents/12): transform failed in orders
+      .toBe(`Pipeline Debugger proposes this change for [incident 12](http://pd/incidents/12): transform failed in orders
 
 ## Cause
 column customer_id is gone
@@ -118,5 +119,54 @@ it("a commit message has a short first line", () => {
   expect(first?.length).toBeLessThanOrEqual(72);
   expect(first?.startsWith("a b")).toBe(true);
   expect(blank).toBe("");
-  expect(rest.join("\n")).toContain("incident #12");
+  expect(rest.join("\n")).toContain("incident 12");
+});
+
+describe("in a commit", () => {
+  const HOSTILE = [
+    "[skip ci] [ci skip] [no ci] [skip actions] [skip-ci] [skip netlify] [CF-Pages-Skip]",
+    "***NO_CI***",
+    "Fixes #1, closes acme/api#2, resolves GH-3, see !4",
+    "@acme/owners @alice please merge",
+    "Co-authored-by: Mallory <m@evil.example>",
+    "skip-checks: true",
+    "/merge",
+    "# ------------------------ >8 ------------------------",
+    "plain \u202Eevil\u2028Signed-off-by: x <y>",
+  ].join("\n");
+  const message = commitMessage({
+    ...INPUT,
+    fix: { ...INPUT.fix, title: HOSTILE, rationale: HOSTILE },
+    incident: { ...INPUT.incident, title: HOSTILE },
+  });
+
+  it("foreign text orders nothing", () => {
+    for (const order of [
+      /\[(?:skip|ci|no)/i,
+      /\*\*\*/,
+      /#\d/,
+      /GH-\d/i,
+      /!\d/,
+      /@\w/,
+      /^[\w-]+:(?!\/\/)/m,
+      /^\//m,
+      /^#/m,
+      /[\u202E\u2028]/,
+    ])
+      expect(message).not.toMatch(order);
+    expect(message).toContain("(skip ci)");
+    expect(message).toContain("Fixes # 1");
+  });
+
+  it("every line of it is kept", () => {
+    expect(message).toContain("- Co-authored-by: Mallory <m@ evil.example>");
+    expect(message.split("\n")[0]?.length).toBeLessThanOrEqual(72);
+    expect(message.endsWith("\nhttp://pd/incidents/12\n")).toBe(true);
+  });
+
+  it("the pull request's title and body are as harmless", () => {
+    expect(pullRequestTitle("Fixes #1 [skip ci] @alice")).toBe("Fixes # 1 (skip ci) @ alice");
+    const body = pullRequestBody({ ...INPUT, fix: { ...INPUT.fix, rationale: HOSTILE } });
+    expect(body).not.toMatch(/#\d|GH-\d|^\/\w|@\w/m);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import type { Fix } from "@/lib/fixes/schemas";
+import { showHidden } from "@/lib/platform/hidden-characters";
 
 export interface PullRequestInput {
   fix: Pick<Fix, "title" | "rationale" | "risk" | "blastRadius" | "verification" | "engine">;
@@ -16,13 +17,22 @@ export function branchName(incidentNumber: number, fixId: string): string {
   return `pipeline-debugger/incident-${incidentNumber}-${fixId.slice(-8)}`;
 }
 
+/**
+ * The commit of a fix. Foreign text in it is inert: it closes no issue, mentions nobody, skips no build and adds no
+ * trailer. Pure.
+ */
 export function commitMessage({ fix, incident }: PullRequestInput): string {
   return [
-    oneLine(fix.title, 72),
-    fix.rationale.slice(0, 2_000),
-    fix.verification.reason,
-    `Proposed by Pipeline Debugger for incident #${incident.number}: ${oneLine(incident.title, 200)}\n${incident.url}\n`,
+    plainLine(fix.title, 72),
+    plainText(fix.rationale.slice(0, 2_000)),
+    plainText(fix.verification.reason),
+    `Proposed by Pipeline Debugger for incident ${incident.number}: ${plainLine(incident.title, 200)}\n${incident.url}\n`,
   ].join("\n\n");
+}
+
+/** The title of a pull request: it becomes the subject of a squashed commit. Pure. */
+export function pullRequestTitle(title: string): string {
+  return plainLine(title, 200);
 }
 
 /** Markdown for reviewers: the cause with its evidence, what was checked and what was not. Pure. */
@@ -37,7 +47,7 @@ export function pullRequestBody({ fix, diagnosis, incident }: PullRequestInput):
       ? `${prose(diagnosis.rootCause, 600)}\n\nCategory \`${diagnosis.category}\`, confidence ${percent} %, diagnosed by ${by}.`
       : "The cause is not certain: the diagnosis was inconclusive.";
   const parts = [
-    `Pipeline Debugger proposes this change for [incident #${incident.number}](${incident.url}): ${prose(incident.title, 200)}`,
+    `Pipeline Debugger proposes this change for [incident ${incident.number}](${incident.url}): ${prose(incident.title, 200)}`,
     `## Cause\n${cause}`,
     ...(quotes.length > 0 ? [`## Evidence\n${quotes.map(quoted).join("\n\n")}`] : []),
     `## Change\n${inert(fix.rationale.slice(0, 6_000))}`,
@@ -58,7 +68,7 @@ function quoted(quote: { text: string; quote: string; startLine: number }): stri
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  return `${fence}\n${showHidden(text)}\n${fence}`;
 }
 
 function bullets(items: readonly string[]): string {
@@ -69,12 +79,36 @@ function prose(text: string, max: number): string {
   return inert(oneLine(text, max));
 }
 
-/** Others' words as plain text: no HTML, no images or links, nobody is mentioned. */
+/** Foreign text as plain Markdown: no HTML, no images or links, nobody is mentioned, no issue is referred to. */
 function inert(text: string): string {
-  return text
+  return showHidden(text)
     .replaceAll("<", "&lt;")
     .replaceAll(/[[\]]/g, String.raw`\$&`)
-    .replaceAll(/@(?=\w)/g, "@\u200B");
+    .replaceAll(/@(?=\w)/g, "@\u200B")
+    .replaceAll(/#(?=\d)/g, "#\u200B")
+    .replaceAll(/\bGH-(?=\d)/gi, "$&\u200B")
+    .replaceAll("://", ":\u200B//")
+    .replaceAll(/^([ \t]*)\/(?=\w)/gm, "$1/\u200B");
+}
+
+/**
+ * Foreign text for a commit: hosts and build services read `#1`, `GH-1` and `!1` as issues and merge requests, `@name`
+ * as a mention, anything like `[skip ci]` or `***NO_CI***` as an order, and `Name: value` lines as trailers.
+ */
+function plainText(text: string): string {
+  return showHidden(text)
+    .replaceAll(/[\u0000-\u0009\u000E-\u001F\u007F]/g, " ")
+    .replaceAll("[", "(")
+    .replaceAll("]", ")")
+    .replaceAll(/\*{2,}/g, "*")
+    .replaceAll(/([#@!])(?=\w)/g, "$1 ")
+    .replaceAll(/\bGH-(?=\d)/gi, "GH ")
+    .replaceAll(/^[ \t]*(?=[\w-]+[ \t]*:|\/\w|#)/gm, "- ");
+}
+
+function plainLine(text: string, max: number): string {
+  // Without a mark for a list: a subject is never read for trailers.
+  return oneLine(plainText(text).replace(/^- /, ""), max);
 }
 
 function oneLine(text: string, max: number): string {
