@@ -19,6 +19,7 @@ export function fixStatus(fix: Pick<Fix, "status" | "pullRequest">): { text: str
 
 export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> = {
   verified: "ok",
+  applies: "neutral",
   unverified: "neutral",
   failed: "danger",
 };

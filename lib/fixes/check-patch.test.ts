@@ -19,11 +19,7 @@ const FILES: Record<string, string> = {
   "requirements.txt": "pandas\n",
 };
 
-function check(
-  path: string,
-  after: string | null,
-  more: { allowWorkflowFiles?: boolean; before?: string | null } = {},
-) {
+function check(path: string, after: string | null, more: { before?: string | null } = {}) {
   const before = more.before === undefined ? (FILES[path] ?? null) : more.before;
   return checkPatch({
     patch: makePatch([{ path, before, after }]),
@@ -39,7 +35,7 @@ describe("checkPatch", () => {
       "dags/orders.py",
       "def load(row):\n    return row['b']\n",
     );
-    expect(verification.status).toBe("verified");
+    expect(verification.status).toBe("applies");
     expect(verification.reason).toBe("Applies to 01234567, every changed file parses. It was not run.");
     expect(verification.log).toContain("git apply agrees");
     expect(files).toEqual([{ path: "dags/orders.py", kind: "modified", additions: 1, deletions: 1 }]);
@@ -71,8 +67,8 @@ describe("checkPatch", () => {
     ["requirements.txt", "pandas\nrequests\n"],
     ["dags/orders.py", null],
     ["dags/added.py", "x = 1\n"],
-  ])("verifies %s", async (path, after) => {
-    expect((await check(path, after)).verification.status).toBe("verified");
+  ])("says that %s applies", async (path, after) => {
+    expect((await check(path, after)).verification.status).toBe("applies");
   });
 
   it("fails a patch made for other lines", async () => {
@@ -82,7 +78,7 @@ describe("checkPatch", () => {
 
   it("runs nothing of what it checks", async () => {
     const code = `import pathlib\npathlib.Path(${JSON.stringify(marker)}).touch()\n`;
-    expect((await check("dags/evil.py", code)).verification.status).toBe("verified");
+    expect((await check("dags/evil.py", code)).verification.status).toBe("applies");
     expect(readdirSync(join(marker, ".."))).toEqual([]);
   });
 
@@ -102,12 +98,9 @@ describe("checkPatch", () => {
     });
   });
 
-  it("leaves build configuration alone unless told", async () => {
+  it("leaves build configuration alone", async () => {
     const path = ".github/workflows/ci.yml";
     expect((await check(path, "on: push\n")).verification.status).toBe("failed");
-    expect((await check(path, "on: push\n", { allowWorkflowFiles: true })).verification.status).toBe(
-      "verified",
-    );
   });
 
   it("fails what is too large for a fix", async () => {
@@ -122,6 +115,16 @@ describe("checkPatch", () => {
       });
       expect(verification).toMatchObject({ status: "failed", reason: expect.stringContaining("too large") });
     }
+  });
+
+  it("fails a patch that adds characters which do not show", async () => {
+    const evil = "def load(row):\n    return row['a']  # \u202E admin \u2066\n";
+    const { verification, edits } = await check("dags/orders.py", evil);
+    expect(verification).toMatchObject({
+      status: "failed",
+      reason: expect.stringContaining("do not show (U+202E, U+2066)"),
+    });
+    expect(edits).toEqual([]);
   });
 
   it("fails a patch that git reads differently", async () => {
@@ -139,7 +142,35 @@ describe("checkPatch", () => {
 it.each([
   ["dags/orders.py", true],
   ["requirements/base.txt", true],
-  [".github/CODEOWNERS", true],
+  [".github/CODEOWNERS", false],
+  [".github/dependabot.yml", false],
+  [".gitea/workflows/ci.yaml", false],
+  [".woodpecker/build.yml", false],
+  [".woodpecker.yml", false],
+  [".drone.yml", false],
+  [".drone.star", false],
+  ["cloudbuild.yaml", false],
+  ["deploy/cloudbuild-prod.yaml", false],
+  ["azure-pipelines.release.yml", false],
+  [".pre-commit-config.yaml", false],
+  [".husky/pre-push", false],
+  ["lefthook.yml", false],
+  [".vscode/tasks.json", false],
+  [".idea/runConfigurations/x.xml", false],
+  [".devcontainer/devcontainer.json", false],
+  [".envrc", false],
+  [".npmrc", false],
+  [".gitattributes", false],
+  ["renovate.json", false],
+  ["CLAUDE.md", false],
+  [".cursor/rules/x.mdc", false],
+  [".mcp.json", false],
+  ["dags/github/load.py", true],
+  ["dags/drone.yml", true],
+  ["dags/agents.py", true],
+  ["docs/cloudbuild.md", true],
+  ["dags/\u202Eorders.py", false],
+  ["dags/or\u200Dders.py", false],
   [".github/workflows/x.yml", false],
   [".gitlab-ci.yml", false],
   ["Jenkinsfile", false],

@@ -1,5 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import { pathObjection } from "@/lib/fixes/file-path";
+import { patchObjection } from "@/lib/fixes/patch-hazards";
 import { applyToFiles, readPatch, type ChangedFile, type FileEdit } from "@/lib/fixes/unified-diff";
 import type { FixVerification } from "@/lib/fixes/schemas";
 import { checkApply } from "@/lib/vendors/git/check-apply";
@@ -18,7 +19,6 @@ export interface PatchCheck {
   baseCommit: string;
   /** Text of a file at that commit, null when there is none. */
   readFile: (path: string) => Promise<string | null>;
-  allowWorkflowFiles?: boolean;
 }
 
 const MAX_PATCH_BYTES = 500_000;
@@ -26,9 +26,9 @@ const MAX_FILES = 20;
 const MAX_LINES = 2_000;
 
 /**
- * Checks a patch without running anything of it: paths and size are allowed, it applies to the base commit (by
- * our own reading and by `git apply`, which must agree), and the changed files parse. `verified` says that much
- * and no more; `unverified` that something could not be checked; `failed` that it must not be used.
+ * Checks a patch without running anything of it: paths, size and characters are allowed, it applies to the base
+ * commit (by our own reading and by `git apply`, which must agree), and the changed files parse. `applies` says that
+ * much and no more; `unverified` that something could not be checked; `failed` that it must not be used.
  */
 export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   const log: string[] = [];
@@ -47,6 +47,8 @@ export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   const commit = input.baseCommit.slice(0, 8);
   const applied = applyToFiles(input.patch, base);
   if (!applied.ok) return fail(`The patch does not apply to ${commit}: ${applied.reason}.`, files);
+  const hidden = patchObjection(applied.edits);
+  if (hidden) return fail(`The patch must not be used: ${hidden}.`, files);
   const git = await checkApply(input.patch, base);
   if (git.ok === false) return fail(`git does not apply the patch to ${commit}: ${git.reason}`, files);
   if (git.ok && applied.edits.some((edit) => git.after.get(edit.path) !== edit.after)) {
@@ -66,7 +68,7 @@ export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
 }
 
 function verdict(commit: string, missing: string, log: readonly string[]): FixVerification {
-  const status = missing === "" ? "verified" : "unverified";
+  const status = missing === "" ? "applies" : "unverified";
   const reason =
     missing === ""
       ? `Applies to ${commit}, every changed file parses. It was not run.`
@@ -80,9 +82,7 @@ function readable(input: PatchCheck): { ok: true; files: ChangedFile[] } | { ok:
   const read = readPatch(input.patch);
   if (!read.ok) return { ok: false, reason: `The patch cannot be used: ${read.reason}.` };
   const { files } = read;
-  const forbidden = files
-    .map((file) => pathObjection(file.path, input))
-    .find((objection) => objection !== null);
+  const forbidden = files.map((file) => pathObjection(file.path)).find((objection) => objection !== null);
   if (forbidden) return { ok: false, reason: `The patch must not be used: ${forbidden}.` };
   const lines = files.reduce((sum, file) => sum + file.additions + file.deletions, 0);
   if (files.length > MAX_FILES || lines > MAX_LINES) {

@@ -1,6 +1,7 @@
 import { findBlastRadius } from "@/lib/fixes/blast-radius";
 import { checkPatch } from "@/lib/fixes/check-patch";
 import type { Code, FixMaterial } from "@/lib/fixes/fix-material";
+import { patchHazards } from "@/lib/fixes/patch-hazards";
 import { assessRisk } from "@/lib/fixes/risk";
 import type { FixDraft } from "@/lib/fixes/save-fix";
 import type { FixRisk } from "@/lib/fixes/schemas";
@@ -29,6 +30,7 @@ export async function draftPatchFix(
   if (patch === "") return { draft: null, reason: "It changes nothing." };
   const checked = await checkPatch({ patch, baseCommit: code.head.sha, readFile: code.read });
   const { files } = checked;
+  const hazards = patchHazards(checked.edits);
   const { log, ...verdict } = checked.verification;
   const verification = { ...verdict, log: [proposal.origin, log].filter(Boolean).join("\n") };
   if (verification.status === "failed") return { draft: null, reason: verification.reason };
@@ -44,7 +46,7 @@ export async function draftPatchFix(
       patch,
       files,
       baseCommit: code.head.sha,
-      risk: assessRisk({ files, verification, blastRadius, level, cautions }),
+      risk: assessRisk({ files, verification, blastRadius, hazards, level, cautions }),
       blastRadius,
       verification,
     },

@@ -10,8 +10,9 @@ const file = (path: string, additions = 1, kind: ChangedFile["kind"] = "modified
 });
 const SAFE: RiskInput = {
   files: [file("a.py")],
-  verification: { status: "verified", reason: "ok", log: "" },
+  verification: { status: "applies", reason: "ok", log: "" },
   blastRadius: { files: 1, tasks: [], pipelines: ["orders"], text: "" },
+  hazards: [],
   level: "low",
   cautions: [],
 };
@@ -22,6 +23,7 @@ it.each<[string, Partial<RiskInput>, string, RegExp]>([
   ["a removed file", { files: [file("a.py", 0, "removed")] }, "high", /Removes a\.py/],
   ["many files", { files: ["a", "b", "c", "d"].map((path) => file(path)) }, "high", /4 files/],
   ["some lines", { files: [file("a.py", 11)] }, "medium", /11 lines/],
+  ["what a build executes", { hazards: ["Changes conftest.py."] }, "high", /conftest/],
   ["many lines", { files: [file("a.py", 81)] }, "high", /81 lines/],
   [
     "a shared file",

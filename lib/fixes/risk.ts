@@ -9,6 +9,8 @@ export interface RiskInput {
   files: readonly ChangedFile[];
   verification: FixVerification;
   blastRadius: BlastRadius;
+  /** What a reviewer must not overlook; see `patchHazards`. */
+  hazards: readonly string[];
   /** What made the change thinks of it, and why. */
   level: Level;
   cautions: readonly string[];
@@ -21,6 +23,7 @@ export function assessRisk(input: RiskInput): FixRisk {
   const removed = files.filter((file) => file.kind === "removed").map((file) => file.path);
   const found: [Level, string][] = [
     [input.level, ""],
+    ...input.hazards.map((hazard): [Level, string] => ["high", hazard]),
     ...(removed.length > 0 ? [["high", `Removes ${removed.join(", ")}.`] as [Level, string]] : []),
     ...(files.length > 3 ? [["high", `Changes ${files.length} files.`] as [Level, string]] : []),
     ...(lines > 80 ? [["high", `Changes ${lines} lines.`] as [Level, string]] : []),

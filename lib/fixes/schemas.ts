@@ -21,8 +21,12 @@ export const BlastRadius = z.object({
   text: z.string(),
 });
 export type BlastRadius = z.infer<typeof BlastRadius>;
+/**
+ * `verified`: something was run and passed; `applies`: it applies and parses, nothing was run; `unverified`: not all
+ * of that could be checked; `failed`: it must not be used.
+ */
 export const FixVerification = z.object({
-  status: z.enum(["verified", "unverified", "failed"]),
+  status: z.enum(["verified", "applies", "unverified", "failed"]),
   reason: z.string(),
   log: z.string(),
 });

@@ -1,6 +1,7 @@
 import { findBlastRadius } from "@/lib/fixes/blast-radius";
 import { checkPatch } from "@/lib/fixes/check-patch";
 import { getFix, getFixRow } from "@/lib/fixes/data";
+import { patchHazards } from "@/lib/fixes/patch-hazards";
 import { assessRisk } from "@/lib/fixes/risk";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
 import { makePatch, readPatch } from "@/lib/fixes/unified-diff";
@@ -43,6 +44,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   const { files, verification, edits } = checked;
   const changed = files.map((file) => file.path);
   const blastRadius = await findBlastRadius(ctx, subject, changed, await repository.listFiles(head.sha));
+  const hazards = patchHazards(edits);
   const cautions = [`Edited by ${ctx.actor.name}.`];
   await ctx.db.$transaction(async (tx) => {
     const updated = await tx.fix.updateMany({
@@ -60,7 +62,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
         commitSha: row.commitSha ?? (row.branch ? row.baseCommit : null),
         verification,
         blastRadius,
-        risk: assessRisk({ files, verification, blastRadius, level: "medium", cautions }),
+        risk: assessRisk({ files, verification, blastRadius, hazards, level: "medium", cautions }),
       },
     });
     if (updated.count === 0) throw notEditable();
