@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { FailureReport } from "@/lib/intake/schemas";
+import { SOURCES } from "@/lib/intake/sources/registry";
+import { parseBody, understandBody } from "@/lib/intake/understand-body";
+import { redact } from "@/lib/logs/redact";
+
+const MAX_ISSUES = 50;
+
+/**
+ * What must hold of any body that an authentic sender sends, whatever it is: nothing is thrown; what is kept can be
+ * stored and holds no secret that redaction knows; a report has its promised shape; a refusal says what and where; the
+ * same body gives the same delivery key and identity again.
+ * @throws Error naming the promise that was broken.
+ */
+export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8Array): void {
+  const parsed = parseBody(raw);
+  must(!parsed.text.includes("\0") && parsed.text.isWellFormed(), "the text that is kept can be stored");
+  const again = redact(parsed.text).text;
+  must(
+    again === parsed.text,
+    `no secret is kept, but redaction still finds one: ${difference(parsed.text, again)}`,
+  );
+  if (!parsed.ok) {
+    must(
+      parsed.reason.length > 0 && parsed.issues.length > 0,
+      "a body that cannot be read is refused with a reason",
+    );
+    return;
+  }
+  must(
+    JSON.stringify(JSON.parse(parsed.text)) === JSON.stringify(parsed.value),
+    "what is kept says the same",
+  );
+  const source = { id: "source", kind };
+  const sha256 = createHash("sha256").update(raw).digest("hex");
+  const key = () => SOURCES[kind]?.deliveryKey(parsed.value, {}, sha256);
+  must(key() === key() && (key()?.length ?? 0) <= 300, "the delivery key is short and the same every time");
+  const meaning = understandBody(source, parsed.value, {});
+  if (!meaning.ok) {
+    must(meaning.reason !== "" && meaning.issues.length <= MAX_ISSUES, "a refusal says why, in few words");
+    return;
+  }
+  const shape = FailureReport.safeParse(meaning.report);
+  must(shape.success, `the report has its shape: ${shape.error?.message}`);
+  must(meaning.report.pipeline.externalId !== "", "the pipeline has a name");
+  const repeated = understandBody(source, parsed.value, {});
+  must(
+    repeated.ok && repeated.identity.dedupKey === meaning.identity.dedupKey,
+    "the same body is the same failure again",
+  );
+}
+
+function must(holds: boolean, promise: string): asserts holds {
+  if (!holds) throw new Error(promise);
+}
+
+function difference(a: string, b: string): string {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return JSON.stringify(a.slice(Math.max(0, at - 30), at + 60));
+}

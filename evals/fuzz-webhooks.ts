@@ -1,0 +1,30 @@
+/** Reads many damaged webhooks and checks what must hold of any: the webhook half of `npm run fuzz`. */
+import { checkWebhook } from "@/evals/check-webhook";
+import { randomOf } from "@/evals/mutate-log";
+import { mutatePayload, type RecordedPayload } from "@/evals/mutate-payload";
+
+const GENERIC: RecordedPayload["kind"] = "generic";
+const KINDS = ["airflow", "prefect", GENERIC] as const;
+
+/** The case of a number: each has its own seed, so that one can be run alone. */
+export function webhookOf(
+  seed: number,
+  number: number,
+  payloads: readonly RecordedPayload[],
+): { kind: RecordedPayload["kind"]; body: Uint8Array } {
+  const random = randomOf(Math.imul(seed, 1_000_003) + number);
+  const payload = payloads[Math.floor(random() * payloads.length)] ?? { kind: GENERIC, body: "{}" };
+  // A body that was meant for another kind is as damaged as it gets.
+  const kind = random() < 0.05 ? (KINDS[Math.floor(random() * KINDS.length)] ?? GENERIC) : payload.kind;
+  return { kind, body: Buffer.from(mutatePayload(payload.body, random)) };
+}
+
+/** What is wrong with how a webhook is read, or null. */
+export function wrongOfWebhook(kind: RecordedPayload["kind"], body: Uint8Array): string | null {
+  try {
+    checkWebhook(kind, body);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+}
