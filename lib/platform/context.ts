@@ -17,6 +17,8 @@ export interface Context {
   workspaceId: string;
   actor: Actor;
   role: RoleName;
+  /** The browser's session behind a signed-in person. */
+  sessionId?: string;
   db: PrismaClient;
   pool: Pool;
   now: () => Date;

@@ -1,0 +1,31 @@
+import type { Context } from "@/lib/platform/context";
+
+/** The part of a context that names the credential behind it. */
+export type Access = Pick<Context, "workspaceId" | "actor" | "sessionId" | "pool">;
+
+/**
+ * Whether what `authenticate` accepted would still be accepted: the API token or session is neither revoked nor
+ * expired, and the person is still a member. For answers that outlive their request, such as live streams.
+ * One indexed query; the database's clock decides. The product itself always has access.
+ * @throws what the database throws; the caller decides whether an outage ends the answer.
+ */
+export async function recheckAccess(access: Access): Promise<boolean> {
+  const { actor, workspaceId, pool } = access;
+  if (actor.type === "system") return true;
+  if (actor.type === "token") {
+    const { rowCount } = await pool.query(LIVE_TOKEN, [actor.id, workspaceId]);
+    return rowCount === 1;
+  }
+  if (actor.type !== "user" || !access.sessionId) return false;
+  const { rowCount } = await pool.query(LIVE_SESSION, [access.sessionId, actor.id, workspaceId]);
+  return rowCount === 1;
+}
+
+const LIVE_TOKEN = `
+SELECT 1 FROM api_tokens
+WHERE id = $1 AND workspace_id = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`;
+
+const LIVE_SESSION = `
+SELECT 1 FROM sessions s
+JOIN memberships m ON m.user_id = s.user_id AND m.workspace_id = $3
+WHERE s.id = $1 AND s.user_id = $2 AND s.revoked_at IS NULL AND s.expires_at > now()`;
