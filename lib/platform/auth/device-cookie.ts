@@ -1,0 +1,55 @@
+import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { timingSafeEqualText } from "@/lib/platform/crypto";
+
+const DAY_S = 24 * 3_600;
+const MAX_AGE_S = 180 * DAY_S;
+const FORMAT = /^([\w-]{22})\.(\d{10})\.([\w-]{43})$/;
+
+/** What a browser keeps after signing in, so that guesses of others never slow it. It opens nothing by itself. */
+export interface DeviceCookie {
+  name: string;
+  value: string;
+  header: string;
+}
+
+/** The cookie for a browser that has just signed in to `account`; it keeps the id that it had. */
+export function makeDeviceCookie(
+  input: { account: string; known: string | null; isSecure: boolean },
+  secret: string,
+  now: Date,
+): DeviceCookie {
+  const device = input.known ?? randomBytes(16).toString("base64url");
+  const issuedAt = String(Math.floor(now.getTime() / 1000));
+  const name = deviceCookieName(input.isSecure);
+  const value = `${device}.${issuedAt}.${sign(input.account, device, issuedAt, secret)}`;
+  const flags = `Path=/api/auth; Max-Age=${MAX_AGE_S}; HttpOnly; SameSite=Lax${input.isSecure ? "; Secure" : ""}`;
+  return { name, value, header: `${name}=${value}; ${flags}` };
+}
+
+/** The browser's id when its cookie was made here, for this account, and is not too old; else null. */
+export function readDeviceCookie(
+  cookieHeader: string | null,
+  input: { account: string; isSecure: boolean },
+  secret: string,
+  now: Date,
+): string | null {
+  const name = deviceCookieName(input.isSecure);
+  const pair = (cookieHeader ?? "").split(";").find((part) => part.trim().startsWith(`${name}=`));
+  const match = FORMAT.exec(pair?.trim().slice(name.length + 1) ?? "");
+  const [, device, issuedAt, mac] = match ?? [];
+  if (!device || !issuedAt || !mac) return null;
+  const ageS = now.getTime() / 1000 - Number(issuedAt);
+  if (ageS > MAX_AGE_S || ageS < -DAY_S) return null;
+  return timingSafeEqualText(mac, sign(input.account, device, issuedAt, secret)) ? device : null;
+}
+
+function deviceCookieName(isSecure: boolean): string {
+  return isSecure ? "__Secure-pd-device" : "pd-device";
+}
+
+function sign(account: string, device: string, issuedAt: string, secret: string): string {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", "device cookie", 32));
+  return createHmac("sha256", key)
+    .update(JSON.stringify([account, device, issuedAt]))
+    .digest("base64url");
+}

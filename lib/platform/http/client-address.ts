@@ -1,0 +1,50 @@
+import { isIP } from "node:net";
+
+/** Set by the web server from the connection itself; what a client sends under this name is replaced. */
+const PEER_HEADER = "x-pipeline-debugger-peer";
+
+/**
+ * Where a request comes from. `X-Forwarded-For` counts only as far as proxies of ours have written it: with
+ * `trustedHops` proxies in front, the entry that the outermost of them added.
+ * @returns an address without port; the text `unknown` without a usable one
+ */
+export function clientAddress(headers: Headers, trustedHops: number): string {
+  const peer = plainAddress(headers.get(PEER_HEADER) ?? "");
+  if (trustedHops === 0) return peer ?? "unknown";
+  const forwarded = (headers.get("x-forwarded-for") ?? "").slice(-2_000).split(",");
+  return plainAddress(forwarded.at(-trustedHops) ?? "") ?? peer ?? "unknown";
+}
+
+/**
+ * The network that one customer usually holds, to count attempts by: an IPv4 address, the first 64 bits of an IPv6
+ * one.
+ */
+export function throttleNetwork(address: string): string {
+  return isIP(address) === 6 ? ipv6Prefix(address, 4) : address;
+}
+
+/** Roughly where a browser is, to show and keep: IPv4 /24, IPv6 /48. */
+export function coarseNetwork(address: string): string {
+  if (isIP(address) === 6) return ipv6Prefix(address, 3);
+  if (isIP(address) === 4) return `${address.split(".").slice(0, 3).join(".")}.0/24`;
+  return "unknown";
+}
+
+function plainAddress(text: string): string | null {
+  const address = text
+    .trim()
+    .replace(/^\[([0-9a-f:.]+)\](:\d+)?$/i, "$1")
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
+    .replace(/^::ffff:(?=\d+\.)/i, "");
+  return isIP(address) ? address.toLowerCase() : null;
+}
+
+function ipv6Prefix(address: string, groups: number): string {
+  const [head = "", tail = ""] = new URL(`http://[${address.split("%")[0]}]`).hostname
+    .slice(1, -1)
+    .split("::");
+  const start = head ? head.split(":") : [];
+  const end = tail ? tail.split(":") : [];
+  const zeros = Array.from({ length: 8 - start.length - end.length }, () => "0");
+  return `${[...start, ...zeros, ...end].slice(0, groups).join(":")}::/${groups * 16}`;
+}
