@@ -2,7 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { useState, type FormEvent } from "react";
-import { returnPath, signInMessage } from "@/components/auth/sign-in-words";
+import { signInMessage } from "@/components/auth/sign-in-words";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field, Input } from "@/components/ui/field";
@@ -10,14 +10,14 @@ import { Field, Input } from "@/components/ui/field";
 interface SignInFormProps {
   /** What next-auth says went wrong before. */
   error: string | null;
-  callbackUrl: string | undefined;
+  /** The page to go to afterwards, a path of our own. */
+  target: string;
   hasGithub: boolean;
 }
 
-export function SignInForm({ error, callbackUrl, hasGithub }: SignInFormProps) {
+export function SignInForm({ error, target, hasGithub }: SignInFormProps) {
   const [message, setMessage] = useState(error && signInMessage(error));
   const [isBusy, setBusy] = useState(false);
-  const target = returnPath(callbackUrl);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);

@@ -1,26 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { returnPath, signInMessage } from "@/components/auth/sign-in-words";
-
-describe("returnPath", () => {
-  it.each([
-    [undefined, "/incidents"],
-    ["/stats?days=7", "/stats?days=7"],
-    ["http://127.0.0.1:3000/incidents/7#L93", "/incidents/7#L93"],
-    ["https://evil.example/incidents", "/incidents"],
-    ["https://evil.example//evil.example", "/incidents"],
-    ["//evil.example", "/incidents"],
-    ["/\\evil.example", "/incidents"],
-    ["javascript:alert(1)", "/incidents"],
-    ["/sign-in", "/incidents"],
-    ["/api/auth/signout", "/incidents"],
-  ])("%s leads to %s", (url, path) => {
-    expect(returnPath(url)).toBe(path);
-  });
-});
+import { signInMessage } from "@/components/auth/sign-in-words";
 
 describe("signInMessage", () => {
   it("never shows a code it does not know", () => {
     expect(signInMessage("<b>Weird</b>")).not.toContain("Weird");
-    expect(signInMessage("CredentialsSignin")).toContain("password is not right");
+    expect(signInMessage("constructor")).toContain("Signing in failed");
+    expect(signInMessage("CredentialsSignin")).toContain("password is wrong");
+  });
+
+  it.each([
+    ["too-many-attempts:4", "Wait 4 seconds,"],
+    ["too-many-attempts:1", "Wait 1 second,"],
+    ["too-many-attempts", "Wait a moment,"],
+    ["too-many-attempts:<script>", "Wait a moment,"],
+    ["busy:5", "Wait 5 seconds,"],
+  ])("says how long to wait: %s", (error, words) => {
+    expect(signInMessage(error)).toContain(words);
   });
 });

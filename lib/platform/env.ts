@@ -33,6 +33,12 @@ const schema = z
     HOST: z.string().trim().min(1).default("127.0.0.1"),
     PD_DATA_DIR: z.string().trim().min(1).default(".data"),
     PUBLIC_URL: optionalUrl.optional(),
+    TRUSTED_PROXY_HOPS: z.coerce
+      .number({ error: "expected the number of proxies in front, 0 to 10" })
+      .int()
+      .min(0)
+      .max(10)
+      .default(0),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "expected postgresql://…")

@@ -1,10 +1,12 @@
-import { getServerSession } from "next-auth";
-import { authOptions } from "@/lib/platform/auth/session";
+import { cookies } from "next/headers";
+import { findSession } from "@/lib/platform/auth/find-session";
 import { isSameOrigin } from "@/lib/platform/auth/same-origin";
+import { parseCookies, readSessionSecret } from "@/lib/platform/auth/session-cookie";
 import { ROLE_ORDER, type Actor, type Context, type RoleName } from "@/lib/platform/context";
 import { hashToken } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
+import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
 const TOKEN_TOUCH_MS = 60_000;
@@ -16,10 +18,14 @@ const TOKEN_TOUCH_MS = 60_000;
 export async function authenticate(request: Request): Promise<Context> {
   const header = request.headers.get("authorization");
   if (header) return authenticateToken(header);
-  const ctx = await findSessionContext();
+  const ctx = await findContext(parseCookies(request.headers.get("cookie")));
   if (!ctx)
     throw new AppError("UNAUTHENTICATED", "Sign in, or send an API token as `Authorization: Bearer pd_…`.");
-  if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers)) {
+  if (
+    request.method !== "GET" &&
+    request.method !== "HEAD" &&
+    !isSameOrigin(request.headers, env().PUBLIC_URL)
+  ) {
     throw new AppError("FORBIDDEN", "A browser session only writes from the product's own pages.");
   }
   return ctx;
@@ -45,17 +51,16 @@ async function authenticateToken(header: string): Promise<Context> {
 
 /** The signed-in person's context, or null; for pages, which redirect instead of answering 401. */
 export async function findSessionContext(): Promise<Context | null> {
-  const session = await getServerSession(authOptions());
-  const userId = (session?.user as { id?: string } | undefined)?.id;
-  if (!userId) return null;
-  const membership = await prisma().membership.findFirst({
-    where: { userId },
-    orderBy: { createdAt: "asc" },
-    include: { user: { select: { name: true } } },
-  });
-  if (!membership) return null;
-  const actor: Actor = { type: "user", id: userId, name: membership.user.name };
-  return contextFor(membership.workspaceId, actor, asRole(membership.role));
+  const all = (await cookies()).getAll();
+  return findContext(Object.fromEntries(all.map(({ name, value }) => [name, value])));
+}
+
+async function findContext(byName: Record<string, string>): Promise<Context | null> {
+  const secret = await readSessionSecret(byName);
+  const session = secret ? await findSession({ pool: pool(), now: () => new Date() }, secret) : null;
+  if (!session) return null;
+  const actor: Actor = { type: "user", id: session.userId, name: session.userName };
+  return { ...contextFor(session.workspaceId, actor, asRole(session.role)), sessionId: session.id };
 }
 
 /** A context for the product itself: jobs, sweeps, the runner. */

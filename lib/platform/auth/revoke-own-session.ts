@@ -1,0 +1,8 @@
+import type { Pool } from "pg";
+import { hashToken } from "@/lib/platform/crypto";
+
+/** Ends the session whose cookie holds `secret`, for signing out; one that has ended stays as it is. */
+export async function revokeOwnSession(deps: { pool: Pool; now: () => Date }, secret: string): Promise<void> {
+  const sql = "UPDATE sessions SET revoked_at = $2 WHERE hash = $1 AND revoked_at IS NULL";
+  await deps.pool.query(sql, [hashToken(secret), deps.now()]);
+}

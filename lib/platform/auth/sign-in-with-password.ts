@@ -1,0 +1,99 @@
+import type { Pool } from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openSession } from "@/lib/platform/auth/open-session";
+import { verifyPassword } from "@/lib/platform/auth/password-hash";
+import { SignInThrottle } from "@/lib/platform/auth/sign-in-throttle";
+import type { PrismaClient } from "@/lib/platform/db/generated/client";
+import { coarseNetwork, throttleNetwork } from "@/lib/platform/http/client-address";
+import { processWide } from "@/lib/platform/process-wide";
+
+export interface PasswordSignIn {
+  /** In lower case. */
+  email: string;
+  password: string;
+  /** Where the request comes from. */
+  address: string;
+  userAgent: string;
+  /** The browser's id, when a signed cookie says that it has signed in to this account before. */
+  device: string | null;
+}
+
+interface Deps {
+  db: PrismaClient;
+  pool: Pool;
+  now: () => Date;
+  throttle?: SignInThrottle;
+  /** How an attempt is held back; tests pass one that does not wait. */
+  hold?: (ms: number) => Promise<unknown>;
+}
+
+export type PasswordSignInResult =
+  | { outcome: "signed-in"; secret: string; user: { id: string; email: string; name: string } }
+  | { outcome: "wrong" }
+  | { outcome: "throttled"; retryAfterMs: number };
+
+const processThrottle = () => processWide("sign-in-throttle", () => new SignInThrottle());
+
+/**
+ * Signs a person in. An unknown address takes the same work as a wrong password.
+ * @throws AppError UNAVAILABLE when too many passwords are being compared, and what the database throws.
+ */
+export async function signInWithPassword(deps: Deps, input: PasswordSignIn): Promise<PasswordSignInResult> {
+  const { throttle = processThrottle(), hold = sleep } = deps;
+  const attempt = {
+    account: input.email,
+    address: throttleNetwork(input.address),
+    device: input.device,
+  };
+  const admission = throttle.begin(attempt, deps.now().getTime());
+  if (!admission.isAllowed) return { outcome: "throttled", retryAfterMs: admission.retryAfterMs };
+  let outcome: "right" | "wrong" | "none" = "none";
+  try {
+    if (admission.waitMs > 0) await hold(admission.waitMs);
+    const user = await deps.db.user.findUnique({ where: { email: input.email } });
+    const { matches, newHash } = await verifyPassword(input.password, user?.passwordHash ?? null, {
+      isUrgent: input.device !== null,
+    });
+    if (!user?.passwordHash || !matches) {
+      outcome = "wrong";
+      return { outcome };
+    }
+    const passwordHash = newHash
+      ? await replaceHash(deps, {
+          id: user.id,
+          oldHash: user.passwordHash,
+          newHash,
+          password: input.password,
+        })
+      : user.passwordHash;
+    const secret = await openSession(deps, {
+      userId: user.id,
+      proof: { method: "password", passwordHash },
+      userAgent: input.userAgent,
+      network: coarseNetwork(input.address),
+    });
+    if (!secret) return { outcome: "wrong" };
+    await deps.db.user.update({ where: { id: user.id }, data: { lastSignInAt: deps.now() } });
+    outcome = "right";
+    return { outcome: "signed-in", secret, user: { id: user.id, email: user.email, name: user.name } };
+  } finally {
+    admission.end(outcome);
+  }
+}
+
+/**
+ * Another sign-in may have replaced the old hash meanwhile, or the password was changed.
+ * @returns a stored hash that the password matches, else the old one, which opens nothing
+ */
+async function replaceHash(
+  { db }: Deps,
+  input: { id: string; oldHash: string; newHash: string; password: string },
+): Promise<string> {
+  const { id, oldHash, newHash, password } = input;
+  const where = { id, passwordHash: oldHash };
+  const { count } = await db.user.updateMany({ where, data: { passwordHash: newHash } });
+  if (count === 1) return newHash;
+  const stored = (await db.user.findUnique({ where: { id } }))?.passwordHash ?? null;
+  const { matches } = await verifyPassword(password, stored);
+  return stored && matches ? stored : oldHash;
+}
