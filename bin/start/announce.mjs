@@ -8,25 +8,60 @@ const EXAMPLE = {
   error: { type: "UndefinedColumn", message: 'column "customer_id" of relation "raw.orders" does not exist' },
 };
 
+const DAY_MS = 24 * 3_600_000;
+const NOTICE_DAYS = 14;
+
 /**
- * Says where the product is, how to get in and how to send it the first failure.
+ * Says where the product is, how to get in and how to send it the first failure. Secrets are printed at the first
+ * start only: a later one is often read by other people, or kept in a log.
  * @param {{ url: string, file: string, isFirst: boolean, tookMs: number }} facts `file`: first-run.json
  */
 export function announce({ url, file, isFirst, tookMs }) {
   say(`\nPipeline Debugger is ready (${seconds(tookMs)}).\n`);
-  say(`  Open      ${url}`);
-  const firstRun = readFirstRun(file);
+  const where = relative(process.cwd(), file);
+  for (const line of describe({ url, where, isFirst, firstRun: readFirstRun(file), now: new Date() }))
+    say(line);
+}
+
+/**
+ * @param {{ url: string, where: string, isFirst: boolean, firstRun: FirstRun | null, now: Date }} facts
+ * @returns {string[]}
+ */
+export function describe({ url, where, isFirst, firstRun, now }) {
+  const lines = [`  Open      ${url}`];
   if (firstRun) {
-    const where = relative(process.cwd(), file);
     const password = isFirst
       ? `${firstRun.password}   (also in ${where})`
       : `the password in ${where}, or your own`;
-    say(`  Sign in   ${firstRun.email}  ${password}`);
-    say(`  Webhook   ${firstRun.sources.airflow.webhookUrl}   (Airflow; others on ${url}/setup)`);
-    say(`\nSend a first failure:\n\n${curlLine(firstRun.sources.generic)}`);
+    lines.push(`  Sign in   ${firstRun.email}  ${password}`);
+    lines.push(`  Webhook   ${firstRun.sources.airflow.webhookUrl}   (Airflow; others on ${url}/setup)`);
+    lines.push(...tokenNotice(firstRun, { url, where, now }));
+    if (isFirst) lines.push(`\nSend a first failure:\n\n${curlLine(firstRun.sources.generic)}`);
   }
-  say("\nStop with Ctrl-C.");
+  return [...lines, "\nStop with Ctrl-C."];
 }
+
+/**
+ * @param {FirstRun} firstRun
+ * @param {{ url: string, where: string, now: Date }} place
+ * @returns {string[]}
+ */
+function tokenNotice({ apiTokenExpiresAt }, { url, where, now }) {
+  if (!apiTokenExpiresAt) return [];
+  const leftMs = Date.parse(apiTokenExpiresAt) - now.getTime();
+  if (leftMs > NOTICE_DAYS * DAY_MS) return [];
+  const verb = leftMs > 0 ? "expires" : "expired";
+  return [
+    `\n  The API token in ${where} ${verb} on ${apiTokenExpiresAt.slice(0, 10)}.`,
+    `  Create another on ${url}/settings and give it to the scripts that use this one.`,
+  ];
+}
+
+/**
+ * @typedef {{ webhookUrl: string, secret: string }} FirstSource
+ * @typedef {{ email: string, password: string, apiTokenExpiresAt?: string | null,
+ *   sources: { airflow: FirstSource, generic: FirstSource } }} FirstRun
+ */
 
 /** @param {{ webhookUrl: string, secret: string }} source */
 export function curlLine({ webhookUrl, secret }) {
@@ -38,7 +73,7 @@ export function curlLine({ webhookUrl, secret }) {
   ].join(" \\\n    ");
 }
 
-/** @param {string} file */
+/** @param {string} file @returns {FirstRun | null} */
 function readFirstRun(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

@@ -5,6 +5,7 @@ import { LockHeldError, takeLock } from "../database/lock.mjs";
 import { announce } from "./announce.mjs";
 import { keepDatabase } from "./embedded-database.mjs";
 import { buildPages, generateClient, installPackages } from "./prepare.mjs";
+import { withPeerAddress } from "./peer-address.mjs";
 import { Problem } from "./problem.mjs";
 import { say } from "./progress.mjs";
 import { completeEnvironment, makeDataFolder, readSettings } from "./settings.mjs";
@@ -52,7 +53,7 @@ async function serve(settings) {
   process.env = { ...process.env };
   const file = join(settings.data, "first-run.json");
   const isFirst = !existsSync(file);
-  web.use(await openPages(web, settings.host));
+  web.use(withPeerAddress(await openPages(web, settings.host)));
   announce({ url, file, isFirst, tookMs: performance.now() - startedAt });
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { hash } from "bcryptjs";
 import type { Pool } from "pg";
 import type { SourceKind } from "@/lib/intake/schemas";
+import { hashPassword } from "@/lib/platform/auth/password-hash";
 import { encrypt, hashToken, newId, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 
@@ -10,6 +10,8 @@ export interface FirstRun {
   email: string;
   password: string;
   apiToken: string;
+  /** When the API token ends; null when it has been revoked. */
+  apiTokenExpiresAt: string | null;
   sources: Record<string, { id: string; key: string; secret: string }>;
 }
 
@@ -21,7 +23,8 @@ const FIRST_SOURCES: { kind: SourceKind; name: string }[] = [
 ];
 
 const EMAIL = "admin@localhost";
-const BCRYPT_ROUNDS = 10;
+/** The token of the first start is an owner's and stands in a file: long enough to replace it, no longer. */
+const TOKEN_DAYS = 90;
 
 /**
  * Gives an empty database its first workspace, owner, API token and sources. Two instances booting at once
@@ -32,11 +35,14 @@ export async function ensureFirstRun(
   deps: { db: PrismaClient; pool: Pool },
   beforeCommit: (firstRun: FirstRun) => Promise<void> = async () => {},
 ): Promise<FirstRun | null> {
+  // Hashing is expensive on purpose; a later start needs none.
+  if ((await deps.db.workspace.count()) > 0) return null;
   const password = randomBytes(12).toString("base64url");
-  const passwordHash = await hash(password, BCRYPT_ROUNDS);
+  const passwordHash = await hashPassword(password);
   const apiToken = newToken("pd_");
-  const sources = FIRST_SOURCES.map((one) => ({
-    ...one,
+  const expiresAt = new Date(Date.now() + TOKEN_DAYS * 24 * 3_600_000);
+  const sources = FIRST_SOURCES.map((source) => ({
+    ...source,
     id: newId(),
     key: newSourceKey(),
     secret: newWebhookSecret(),
@@ -58,15 +64,18 @@ export async function ensureFirstRun(
         hash: hashToken(apiToken),
         preview: apiToken.slice(0, 8),
         role: "owner",
+        isFirstRun: true,
+        expiresAt,
       },
     });
     await tx.source.createMany({
-      data: sources.map(({ secret, ...one }) => ({ ...one, workspaceId, secretEnc: encrypt(secret) })),
+      data: sources.map(({ secret, ...source }) => ({ ...source, workspaceId, secretEnc: encrypt(secret) })),
     });
     const firstRun = {
       email: EMAIL,
       password,
       apiToken,
+      apiTokenExpiresAt: expiresAt.toISOString(),
       sources: Object.fromEntries(sources.map(({ id, key, secret, kind }) => [kind, { id, key, secret }])),
     };
     await beforeCommit(firstRun);

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Pool } from "pg";
+import { hashToken } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 import { ensureFirstRun, type FirstRun } from "@/lib/workspaces/ensure-first-run";
 
@@ -22,14 +23,24 @@ export async function writeFirstRun(
   const created = await ensureFirstRun(deps, (firstRun) => save(file, withAddresses(firstRun, place.url)));
   if (created) return;
   const earlier = await read(file);
-  if (earlier && earlier.url !== place.url) await save(file, withAddresses(earlier, place.url));
+  if (!earlier) return;
+  const apiTokenExpiresAt = await findTokenEnd(deps.db, earlier.apiToken);
+  if (earlier.url === place.url && earlier.apiTokenExpiresAt === apiTokenExpiresAt) return;
+  await save(file, withAddresses({ ...earlier, apiTokenExpiresAt }, place.url));
 }
 
-function withAddresses({ email, password, apiToken, sources }: FirstRun, url: string): FirstRunFile {
+/** When the token in the file ends; null when it never does, or has been revoked. */
+async function findTokenEnd(db: PrismaClient, apiToken: string): Promise<string | null> {
+  const token = await db.apiToken.findUnique({ where: { hash: hashToken(apiToken) } });
+  return token && !token.revokedAt ? (token.expiresAt?.toISOString() ?? null) : null;
+}
+
+function withAddresses(firstRun: FirstRun, url: string): FirstRunFile {
+  const { email, password, apiToken, apiTokenExpiresAt, sources } = firstRun;
   const reachable = Object.entries(sources).map(([kind, { id, key, secret }]) => {
     return [kind, { id, key, secret, webhookUrl: `${url}/api/webhooks/${kind}/${key}` }] as const;
   });
-  return { url, email, password, apiToken, sources: Object.fromEntries(reachable) };
+  return { url, email, password, apiToken, apiTokenExpiresAt, sources: Object.fromEntries(reachable) };
 }
 
 async function read(file: string): Promise<FirstRunFile | null> {

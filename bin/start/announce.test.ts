@@ -1,0 +1,45 @@
+import { describe as group, expect, test } from "vitest";
+import { describe } from "./announce.mjs";
+
+const source = { webhookUrl: "http://127.0.0.1:3000/api/webhooks/generic/k", secret: "whsec_hidden" };
+const firstRun = {
+  email: "admin@localhost",
+  password: "first password",
+  apiTokenExpiresAt: "2026-03-31T10:00:00.000Z",
+  sources: { airflow: source, generic: source },
+};
+const facts = { url: "http://127.0.0.1:3000", where: ".data/first-run.json", firstRun };
+const at = (now: string, isFirst = false) => describe({ ...facts, isFirst, now: new Date(now) }).join("\n");
+
+group("what a start prints", () => {
+  test("secrets the first time only", () => {
+    const first = at("2026-01-01T00:00:00Z", true);
+    expect(first).toContain("first password");
+    expect(first).toContain("X-Webhook-Secret: whsec_hidden");
+    const later = at("2026-01-01T00:00:00Z");
+    expect(later).not.toContain("first password");
+    expect(later).not.toContain("whsec_hidden");
+    expect(later).toContain("the password in .data/first-run.json, or your own");
+  });
+
+  test.each([
+    ["2026-03-17T09:00:00Z", ""],
+    ["2026-03-18T10:00:00Z", "expires on 2026-03-31"],
+    ["2026-04-02T00:00:00Z", "expired on 2026-03-31"],
+  ])("at %s: the API token %s", (now, notice) => {
+    if (notice) expect(at(now)).toContain(`The API token in .data/first-run.json ${notice}.`);
+    else expect(at(now)).not.toContain("API token");
+  });
+
+  test("nothing of a token that has no end, or a data folder without the file", () => {
+    const now = new Date("2030-01-01T00:00:00Z");
+    const endless = describe({
+      ...facts,
+      firstRun: { ...firstRun, apiTokenExpiresAt: null },
+      isFirst: false,
+      now,
+    });
+    expect(endless.join("\n")).not.toContain("API token");
+    expect(describe({ ...facts, firstRun: null, isFirst: false, now }).join("\n")).not.toContain("Sign in");
+  });
+});
