@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { CommandPalette, openPalette } from "@/components/layout/command-palette";
+import { FirstRunTokenNotice } from "@/components/layout/first-run-token-notice";
 import { KeyList, showKeys } from "@/components/layout/key-list";
 import { Rail } from "@/components/layout/rail";
 import { ROOMS, SIDE_ROOMS } from "@/components/layout/rooms";
@@ -38,6 +39,7 @@ export function Frame({ children }: { children: ReactNode }) {
         tabIndex={-1}
         className="mx-auto w-full max-w-[1380px] min-w-0 flex-1 px-4 pt-4 pb-32 outline-none sm:px-6 sm:pt-5 sm:pb-12"
       >
+        <FirstRunTokenNotice />
         {children}
       </main>
       <CommandPalette />

@@ -4,6 +4,7 @@ import { auditSentence } from "@/components/settings/audit-sentence";
 it.each([
   ["api-token.create", "ci", "created the API token ci"],
   ["source.update", null, "changed a source"],
+  ["session.revoke-all", null, "signed out everywhere"],
   ["incident.acknowledge", "#12", "acknowledged #12"],
   ["digest.schedule_now", null, "digest, schedule now"],
 ])("%s", (action, target, expected) => {

@@ -19,6 +19,8 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "incident.set-severity": ["set the severity of", "set the severity of an incident"],
   "incident.snooze": ["snoozed", "snoozed an incident"],
   "incident.suppress": ["suppressed", "suppressed an incident"],
+  "session.revoke": ["signed out", "signed a browser of theirs out"],
+  "session.revoke-all": ["signed out", "signed out everywhere"],
   "source.create": ["added the source", "added a source"],
   "source.update": ["changed the source", "changed a source"],
   "user.change-password": ["changed the password of", "changed the password"],

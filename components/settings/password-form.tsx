@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -10,7 +10,11 @@ import { changePassword } from "@/lib/workspaces/query-options";
 const SHORTEST = 10;
 
 export function PasswordForm() {
-  const change = useMutation({ mutationFn: changePassword });
+  const client = useQueryClient();
+  const change = useMutation({
+    mutationFn: changePassword,
+    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
+  });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -58,8 +62,15 @@ export function PasswordForm() {
         <Button type="submit" disabled={change.isPending}>
           Change password
         </Button>
-        {change.isSuccess && <span role="status">Changed</span>}
+        {change.isSuccess && <span role="status">Changed{alsoDone(change.data.revokedSessions)}</span>}
       </div>
     </form>
   );
+}
+
+function alsoDone(revokedSessions: number): string {
+  if (revokedSessions === 0) return "";
+  return revokedSessions === 1
+    ? "; 1 other session was signed out"
+    : `; ${revokedSessions} other sessions were signed out`;
 }

@@ -11,6 +11,7 @@ import { ApiTokens } from "@/components/settings/api-tokens";
 import { AuditCard } from "@/components/settings/audit-card";
 import { Connected } from "@/components/settings/connected";
 import { PasswordForm } from "@/components/settings/password-form";
+import { SessionsCard } from "@/components/settings/sessions-card";
 import { ThemeChoice } from "@/components/settings/theme-choice";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
@@ -52,6 +53,7 @@ export function SettingsView() {
               <PasswordForm />
             </CardBody>
           </Card>
+          <SessionsCard />
           <Members />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

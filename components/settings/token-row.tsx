@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useNow } from "@/components/time/clock";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { toastError } from "@/components/ui/toaster";
@@ -9,6 +10,7 @@ import { revokeToken } from "@/lib/workspaces/query-options";
 import type { ApiToken } from "@/lib/workspaces/schemas";
 
 export function TokenRow({ token }: { token: ApiToken }) {
+  const now = useNow();
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm">
       <span className="min-w-0 flex-1 basis-40">
@@ -16,6 +18,9 @@ export function TokenRow({ token }: { token: ApiToken }) {
         <span className="block text-xs text-muted">
           <code>{token.preview}…</code>, {token.role}
         </span>
+        {token.isFirstRun && !token.revokedAt && (
+          <span className="block text-xs text-warn-ink">Made at the first start; replace it</span>
+        )}
       </span>
       <span className="text-xs text-muted">
         {token.lastUsedAt ? (
@@ -32,7 +37,7 @@ export function TokenRow({ token }: { token: ApiToken }) {
           </>
         ) : token.expiresAt ? (
           <>
-            expires <TimeAgo at={token.expiresAt} />
+            {Date.parse(token.expiresAt) > now ? "expires" : "expired"} <TimeAgo at={token.expiresAt} />
           </>
         ) : (
           "does not expire"

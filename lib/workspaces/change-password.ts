@@ -1,26 +1,66 @@
-import { compare, hash } from "bcryptjs";
 import { audit } from "@/lib/platform/audit";
+import { Backoff } from "@/lib/platform/auth/backoff";
+import { hashPassword, verifyPassword } from "@/lib/platform/auth/password-hash";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
+import { processWide } from "@/lib/platform/process-wide";
+import { requirePerson } from "@/lib/workspaces/require-person";
+import type { PasswordChanged } from "@/lib/workspaces/schemas";
 
-const BCRYPT_ROUNDS = 10;
+const MINUTE_MS = 60_000;
 
-/** @throws AppError FORBIDDEN for API tokens and for a wrong current password. */
+/** By person: a stolen session must not become the password by guessing. */
+const attempts = () =>
+  processWide(
+    "password-changes",
+    () => new Backoff({ free: 5, firstMs: 2_000, maxMs: MINUTE_MS, forgetMs: 15 * MINUTE_MS }),
+  );
+
+/**
+ * Changes one's password and ends every other session of one's own, in one transaction.
+ * @throws AppError FORBIDDEN for API tokens and for a wrong current password; RATE_LIMITED after several wrong ones;
+ * CONFLICT when the password was changed elsewhere meanwhile; UNAVAILABLE when too many passwords are being hashed.
+ */
 export async function changePassword(
   ctx: Context,
   input: { currentPassword: string; newPassword: string },
-): Promise<{ changed: true }> {
-  if (ctx.actor.type !== "user" || !ctx.actor.id)
-    throw new AppError("FORBIDDEN", "Only a signed-in person has a password.");
-  const userId = ctx.actor.id;
+): Promise<PasswordChanged> {
+  const userId = requirePerson(ctx);
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
-  if (user.passwordHash && !(await compare(input.currentPassword, user.passwordHash))) {
-    throw new AppError("FORBIDDEN", "The current password is not right.");
-  }
-  const passwordHash = await hash(input.newPassword, BCRYPT_ROUNDS);
-  await ctx.db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id: userId }, data: { passwordHash } });
-    await audit(ctx, tx, { action: "user.change-password", targetType: "user", targetId: userId });
+  if (user.passwordHash) await checkCurrent(ctx, userId, input.currentPassword, user.passwordHash);
+  const passwordHash = await hashPassword(input.newPassword, { isUrgent: true });
+  const revokedSessions = await ctx.db.$transaction(async (tx) => {
+    const where = { id: userId, passwordHash: user.passwordHash };
+    const { count } = await tx.user.updateMany({ where, data: { passwordHash } });
+    if (count === 0) throw new AppError("CONFLICT", "The password was changed elsewhere. Sign in again.");
+    const others = await tx.session.updateMany({
+      where: { userId, revokedAt: null, expiresAt: { gt: ctx.now() }, NOT: { id: ctx.sessionId ?? "" } },
+      data: { revokedAt: ctx.now() },
+    });
+    await audit(ctx, tx, {
+      action: "user.change-password",
+      targetType: "user",
+      targetId: userId,
+      detail: { revokedSessions: others.count },
+    });
+    return others.count;
   });
-  return { changed: true };
+  return { changed: true, revokedSessions };
+}
+
+async function checkCurrent(ctx: Context, userId: string, password: string, stored: string): Promise<void> {
+  const nowMs = ctx.now().getTime();
+  const retryAfterMs = attempts().waitMs(userId, nowMs);
+  if (retryAfterMs > 0) {
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    const message = `Too many wrong passwords. Wait ${seconds} s, then try again.`;
+    throw new AppError("RATE_LIMITED", message, { retryAfterMs });
+  }
+  attempts().book(userId, nowMs);
+  const { matches } = await verifyPassword(password, stored, { isUrgent: true }).catch((error: unknown) => {
+    attempts().refund(userId);
+    throw error;
+  });
+  if (!matches) throw new AppError("FORBIDDEN", "The current password is wrong.");
+  attempts().clear(userId);
 }

@@ -46,6 +46,7 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
     name: row.name,
     preview: row.preview,
     role,
+    isFirstRun: false,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: null,

@@ -1,7 +1,12 @@
 import "server-only";
-import type { ApiTokenPage, AuditPage, Me, MemberPage, Role } from "@/lib/workspaces/schemas";
-import type { Context } from "@/lib/platform/context";
+import type { ApiTokenPage, AuditPage, Me, MemberPage, Role, SessionPage } from "@/lib/workspaces/schemas";
+import { hasRole, type Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
+import { requirePerson } from "@/lib/workspaces/require-person";
+
+const DAY_MS = 24 * 3_600_000;
+/** How long before its end people are told that the token of the first start ends. */
+const NOTICE_DAYS = 14;
 
 /** The frame's facts: who is signed in, where, and what is connected. An API token has no person behind it. */
 export async function getMe(ctx: Context): Promise<Me> {
@@ -21,6 +26,45 @@ export async function getMe(ctx: Context): Promise<Me> {
     workspace: { id: workspace.id, name: workspace.name },
     role: ctx.role,
     connected: { claude: Boolean(ANTHROPIC_API_KEY), github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) },
+    firstRunTokenExpiresAt: hasRole(ctx.role, "admin") ? await findEndingFirstRunToken(ctx) : null,
+  };
+}
+
+/** One that ended more than the same time ago is not missed by anybody. */
+async function findEndingFirstRunToken(ctx: Context): Promise<string | null> {
+  const nowMs = ctx.now().getTime();
+  const token = await ctx.db.apiToken.findFirst({
+    where: {
+      workspaceId: ctx.workspaceId,
+      isFirstRun: true,
+      revokedAt: null,
+      expiresAt: {
+        gt: new Date(nowMs - NOTICE_DAYS * DAY_MS),
+        lt: new Date(nowMs + NOTICE_DAYS * DAY_MS),
+      },
+    },
+  });
+  return token?.expiresAt?.toISOString() ?? null;
+}
+
+/** One's own browsers that are signed in, the latest used first. @throws AppError FORBIDDEN for API tokens. */
+export async function listSessions(ctx: Context): Promise<SessionPage> {
+  const userId = requirePerson(ctx);
+  const rows = await ctx.db.session.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: ctx.now() } },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+  });
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      isCurrent: row.id === ctx.sessionId,
+      method: row.method === "github" ? "github" : "password",
+      userAgent: row.userAgent,
+      network: row.network,
+      createdAt: row.createdAt.toISOString(),
+      lastSeenAt: row.lastSeenAt.toISOString(),
+      expiresAt: row.expiresAt.toISOString(),
+    })),
   };
 }
 
@@ -55,6 +99,7 @@ export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
       name: row.name,
       preview: row.preview,
       role: row.role as Role,
+      isFirstRun: row.isFirstRun,
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

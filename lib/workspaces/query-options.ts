@@ -6,6 +6,9 @@ import {
   AuditPage,
   CreatedApiToken,
   MemberPage,
+  PasswordChanged,
+  SessionPage,
+  SessionsRevoked,
   type CreateApiToken,
 } from "@/lib/workspaces/schemas";
 
@@ -28,6 +31,20 @@ export const auditQuery = () =>
     queryFn: ({ signal }) => apiFetch("/api/audit", AuditPage, { signal }),
   });
 
+export const sessionsQuery = () =>
+  queryOptions({
+    queryKey: ["sessions"],
+    queryFn: ({ signal }) => apiFetch("/api/me/sessions", SessionPage, { signal }),
+  });
+
+export function revokeSession(id: string): Promise<{ id: string }> {
+  return apiFetch(`/api/me/sessions/${id}`, z.object({ id: z.string() }), { method: "DELETE" });
+}
+
+export function revokeAllSessions(): Promise<{ revokedSessions: number }> {
+  return apiFetch("/api/me/sessions", SessionsRevoked, { method: "DELETE" });
+}
+
 export function createToken(body: CreateApiToken): Promise<CreatedApiToken> {
   return apiFetch("/api/tokens", CreatedApiToken, { method: "POST", body });
 }
@@ -37,5 +54,5 @@ export function revokeToken(id: string): Promise<{ id: string }> {
 }
 
 export function changePassword(body: { currentPassword: string; newPassword: string }) {
-  return apiFetch("/api/me/password", z.object({ changed: z.literal(true) }), { method: "POST", body });
+  return apiFetch("/api/me/password", PasswordChanged, { method: "POST", body });
 }

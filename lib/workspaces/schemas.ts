@@ -22,6 +22,8 @@ export const ApiToken = z.object({
   name: z.string(),
   preview: z.string(),
   role: Role,
+  /** Made at the first start and written to first-run.json: people are asked to replace it. */
+  isFirstRun: z.boolean(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
@@ -59,6 +61,31 @@ export const ChangePassword = z.object({
   newPassword: z.string().min(10, "must have at least 10 characters").max(200),
 });
 
+export const PasswordChanged = z.object({
+  changed: z.literal(true),
+  /** How many other sessions the change ended. */
+  revokedSessions: z.number(),
+});
+export type PasswordChanged = z.infer<typeof PasswordChanged>;
+
+/** A signed-in browser of one's own. */
+export const SessionView = z.object({
+  id: z.string(),
+  /** Whether it is the one that asks. */
+  isCurrent: z.boolean(),
+  method: z.enum(["password", "github"]),
+  userAgent: z.string(),
+  /** Roughly where it signed in, such as `192.0.2.0/24`. */
+  network: z.string(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  expiresAt: z.string(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+export const SessionPage = z.object({ items: z.array(SessionView) });
+export type SessionPage = z.infer<typeof SessionPage>;
+export const SessionsRevoked = z.object({ revokedSessions: z.number() });
+
 /** Who is signed in, for the frame of every page. */
 export const Me = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), image: z.string().nullable() }),
@@ -66,5 +93,7 @@ export const Me = z.object({
   role: Role,
   /** What is connected, so that pages can say what is missing. */
   connected: z.object({ claude: z.boolean(), github: z.boolean() }),
+  /** When the token of the first start ends, for admins while it ends soon and nobody has replaced it. */
+  firstRunTokenExpiresAt: z.string().nullable(),
 });
 export type Me = z.infer<typeof Me>;

@@ -1,15 +1,21 @@
-import { compare } from "bcryptjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
-import { decrypt, hashToken } from "@/lib/platform/crypto";
+import { verifyPassword } from "@/lib/platform/auth/password-hash";
+import { weakHash } from "@/lib/platform/auth/testing/weak-hash";
+import type { Context } from "@/lib/platform/context";
+import { decrypt, hashToken, newId, newToken } from "@/lib/platform/crypto";
 import { changePassword } from "@/lib/workspaces/change-password";
 import { createApiToken } from "@/lib/workspaces/create-api-token";
-import { getMe, listApiTokens, listAudit, listMembers } from "@/lib/workspaces/data";
+import { getMe, listApiTokens, listAudit, listMembers, listSessions } from "@/lib/workspaces/data";
 import { ensureFirstRun } from "@/lib/workspaces/ensure-first-run";
+import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
 import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
+import { revokeSession } from "@/lib/workspaces/revoke-session";
 
 type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+const DAY_MS = 24 * 3_600_000;
 
 let db: Database;
 beforeAll(async () => {
@@ -27,11 +33,14 @@ describe("ensureFirstRun", () => {
     expect(await db.prisma.workspace.count()).toBe(1);
     expect(Object.keys(made?.sources ?? {})).toEqual(["airflow", "prefect", "openlineage", "generic"]);
     const user = await db.prisma.user.findUniqueOrThrow({ where: { email: "admin@localhost" } });
-    expect(await compare(made?.password ?? "", user.passwordHash ?? "")).toBe(true);
+    expect((await verifyPassword(made?.password ?? "", user.passwordHash)).matches).toBe(true);
     const token = await db.prisma.apiToken.findUniqueOrThrow({
       where: { hash: hashToken(made?.apiToken ?? "") },
     });
-    expect(token.role).toBe("owner");
+    expect(token).toMatchObject({ role: "owner", isFirstRun: true });
+    const days = ((token.expiresAt?.getTime() ?? 0) - token.createdAt.getTime()) / DAY_MS;
+    expect(Math.round(days)).toBe(90);
+    expect(made?.apiTokenExpiresAt).toBe(token.expiresAt?.toISOString());
     const airflow = await db.prisma.source.findUniqueOrThrow({
       where: { key: made?.sources["airflow"]?.key ?? "" },
     });
@@ -90,10 +99,139 @@ describe("people", () => {
     ).rejects.toMatchObject({ code: "FORBIDDEN" });
     await changePassword(ctx, { currentPassword: "correct horse", newPassword: "battery staple" });
     const user = await db.prisma.user.findUniqueOrThrow({ where: { id: userId } });
-    expect(await compare("battery staple", user.passwordHash ?? "")).toBe(true);
+    expect((await verifyPassword("battery staple", user.passwordHash)).matches).toBe(true);
     const token = { ...ctx, actor: { type: "token" as const, id: "t", name: "t" } };
     await expect(
       changePassword(token, { currentPassword: "x", newPassword: "y".repeat(12) }),
     ).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });
+
+describe("a change of password", () => {
+  it("ends every other session of the person, and nobody else's", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const stranger = await arrangeWorkspace(db);
+    const [own, other] = [await arrangeSession(ctx), await arrangeSession(ctx)];
+    const foreign = await arrangeSession(stranger.ctx);
+    await arrangeSession(ctx, { expiresAt: new Date(Date.now() - 1) });
+    const changed = await changePassword(
+      { ...ctx, sessionId: own },
+      { currentPassword: "", newPassword: "correct horse" },
+    );
+    expect(changed).toEqual({ changed: true, revokedSessions: 1 });
+    expect((await listSessions({ ...ctx, sessionId: own })).items).toMatchObject([
+      { id: own, isCurrent: true },
+    ]);
+    expect((await db.prisma.session.findUniqueOrThrow({ where: { id: other } })).revokedAt).not.toBeNull();
+    expect((await db.prisma.session.findUniqueOrThrow({ where: { id: foreign } })).revokedAt).toBeNull();
+  });
+
+  it("is slowed after five wrong passwords, says for how long, and then takes the right one", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const passwordHash = weakHash("correct horse");
+    await db.prisma.user.update({ where: { id: ctx.actor.id ?? "" }, data: { passwordHash } });
+    let nowMs = Date.now();
+    const slow = { ...ctx, now: () => new Date(nowMs) };
+    const attempt = (currentPassword: string) =>
+      changePassword(slow, { currentPassword, newPassword: "battery staple" });
+    for (let n = 0; n < 5; n++) await expect(attempt("wrong")).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(attempt("correct horse")).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+      retryAfterMs: 2_000,
+    });
+    nowMs += 2_000;
+    expect(await attempt("correct horse")).toMatchObject({ changed: true });
+  });
+
+  it("happens once when two come at once", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const change = (newPassword: string) => changePassword(ctx, { currentPassword: "", newPassword });
+    const results = await Promise.allSettled([change("correct horse"), change("battery staple")]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+});
+
+describe("sessions", () => {
+  it("are listed and ended by their own person only", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const stranger = await arrangeWorkspace(db);
+    const id = await arrangeSession(ctx);
+    expect((await listSessions(ctx)).items).toMatchObject([{ id, isCurrent: false, method: "password" }]);
+    expect((await listSessions(stranger.ctx)).items).toEqual([]);
+    await expect(revokeSession(stranger.ctx, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const revoked = await revokeSession(ctx, id);
+    expect(await revokeSession(ctx, id)).toEqual(revoked);
+    expect((await listSessions(ctx)).items).toEqual([]);
+    const token = { ...ctx, actor: { type: "token" as const, id: "t", name: "t" } };
+    await expect(listSessions(token)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(revokeSession(token, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(revokeAllSessions(token, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("end all at once, or all but the one that asks", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const own = await arrangeSession(ctx);
+    for (let n = 0; n < 2; n++) await arrangeSession(ctx);
+    const current = { ...ctx, sessionId: own };
+    expect(await revokeAllSessions(current, { keep: "current" })).toEqual({ revokedSessions: 2 });
+    expect((await listSessions(current)).items).toMatchObject([{ id: own }]);
+    expect(await revokeAllSessions(current, {})).toEqual({ revokedSessions: 1 });
+    expect((await listSessions(current)).items).toEqual([]);
+    expect((await listAudit(ctx)).items).toMatchObject([
+      { action: "session.revoke-all" },
+      { action: "session.revoke-all" },
+    ]);
+  });
+});
+
+describe("the token of the first start", () => {
+  it("is pointed out to admins in its last fourteen days, until it is revoked", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const expiresAt = new Date(Date.now() + 20 * DAY_MS);
+    const { id } = await db.prisma.apiToken.create({
+      data: {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        name: "First run",
+        hash: hashToken(newToken("pd_")),
+        preview: "pd_",
+        role: "owner",
+        isFirstRun: true,
+        expiresAt,
+      },
+    });
+    const ask = async (days: number, role: Context["role"] = "owner") => {
+      const now = () => new Date(Date.now() + days * DAY_MS);
+      return (await getMe({ ...ctx, role, now })).firstRunTokenExpiresAt;
+    };
+    expect(await ask(0)).toBeNull();
+    expect(await ask(7)).toBe(expiresAt.toISOString());
+    expect(await ask(21, "admin")).toBe(expiresAt.toISOString());
+    expect(await ask(7, "responder")).toBeNull();
+    expect(await ask(40)).toBeNull();
+    await revokeApiToken(ctx, id);
+    expect(await ask(7)).toBeNull();
+  });
+});
+
+async function arrangeSession(
+  ctx: Context,
+  { expiresAt = new Date(Date.now() + DAY_MS) } = {},
+): Promise<string> {
+  const id = newId();
+  const now = new Date();
+  await db.prisma.session.create({
+    data: {
+      id,
+      userId: ctx.actor.id ?? "",
+      hash: hashToken(newToken("")),
+      method: "password",
+      userAgent: "Mozilla/5.0",
+      network: "192.0.2.0/24",
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt,
+    },
+  });
+  return id;
+}

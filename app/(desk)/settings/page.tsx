@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { pageContext } from "@/app/(desk)/page-context";
 import { SettingsView } from "@/components/settings/settings-view";
 import { hasRole } from "@/lib/platform/context";
-import { listApiTokens, listMembers } from "@/lib/workspaces/data";
-import { apiTokensQuery, membersQuery } from "@/lib/workspaces/query-options";
+import { listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
+import { apiTokensQuery, membersQuery, sessionsQuery } from "@/lib/workspaces/query-options";
 
 export const metadata = { title: "Settings" };
 
@@ -12,6 +12,7 @@ export default async function SettingsPage() {
   const client = new QueryClient();
   await Promise.all([
     client.query({ ...membersQuery(), queryFn: () => listMembers(ctx) }),
+    client.query({ ...sessionsQuery(), queryFn: () => listSessions(ctx) }),
     ...(hasRole(ctx.role, "admin")
       ? [client.query({ ...apiTokensQuery(), queryFn: () => listApiTokens(ctx) })]
       : []),

@@ -1,7 +1,7 @@
 import { hashSync } from "bcryptjs";
-import { scryptSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { hashPassword, verifyPassword } from "@/lib/platform/auth/password-hash";
+import { weakHash } from "@/lib/platform/auth/testing/weak-hash";
 
 // Real costs, on a machine that may have other things to do.
 describe("password hashes", { timeout: 60_000 }, () => {
@@ -51,10 +51,3 @@ describe("password hashes", { timeout: 60_000 }, () => {
     expect(refused[0]?.reason).toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 5_000 });
   });
 });
-
-/** As an installation with cheaper settings would have stored it. */
-function weakHash(password: string): string {
-  const salt = Buffer.alloc(16, 7);
-  const key = scryptSync(password, salt, 32, { N: 2 ** 10, r: 8, p: 1 });
-  return `$scrypt$ln=10,r=8,p=1$${salt.toString("base64url")}$${key.toString("base64url")}`;
-}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { withRoute } from "@/lib/platform/http/with-route";
+import { listSessions } from "@/lib/workspaces/data";
+import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
+import { SessionPage, SessionsRevoked } from "@/lib/workspaces/schemas";
+
+export const GET = withRoute({ role: "viewer", output: SessionPage, run: (ctx) => listSessions(ctx) });
+
+export const DELETE = withRoute({
+  role: "viewer",
+  query: z.object({ keep: z.literal("current").optional() }),
+  output: SessionsRevoked,
+  run: (ctx, { query }) => revokeAllSessions(ctx, query),
+});

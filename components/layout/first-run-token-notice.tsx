@@ -1,0 +1,24 @@
+"use client";
+
+import Link from "next/link";
+import { useMe } from "@/components/layout/me";
+import { useNow } from "@/components/time/clock";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Callout } from "@/components/ui/callout";
+
+/** Tells admins, on every page, that the token in first-run.json is about to stop working. */
+export function FirstRunTokenNotice() {
+  const { firstRunTokenExpiresAt: expiresAt } = useMe();
+  const now = useNow();
+  if (!expiresAt) return null;
+  return (
+    <Callout tone="warn" role="status" className="mb-4">
+      The API token made at the first start {Date.parse(expiresAt) > now ? "expires" : "expired"}{" "}
+      <TimeAgo at={expiresAt} />.{" "}
+      <Link href="/settings" className="underline">
+        Create another
+      </Link>{" "}
+      for the scripts that use it, then revoke it.
+    </Callout>
+  );
+}

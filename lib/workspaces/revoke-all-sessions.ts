@@ -1,0 +1,32 @@
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { requirePerson } from "@/lib/workspaces/require-person";
+
+/**
+ * Signs every browser of one's own out, the one that asks as well unless it is kept.
+ * @throws AppError FORBIDDEN for API tokens.
+ */
+export async function revokeAllSessions(
+  ctx: Context,
+  { keep }: { keep?: "current" | undefined },
+): Promise<{ revokedSessions: number }> {
+  const userId = requirePerson(ctx);
+  return ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: {
+        userId,
+        revokedAt: null,
+        expiresAt: { gt: ctx.now() },
+        ...(keep ? { NOT: { id: ctx.sessionId ?? "" } } : {}),
+      },
+      data: { revokedAt: ctx.now() },
+    });
+    await audit(ctx, tx, {
+      action: "session.revoke-all",
+      targetType: "user",
+      targetId: userId,
+      detail: { revokedSessions: count },
+    });
+    return { revokedSessions: count };
+  });
+}

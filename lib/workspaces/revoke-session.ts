@@ -1,0 +1,21 @@
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { requirePerson } from "@/lib/workspaces/require-person";
+
+/**
+ * Signs a browser of one's own out at once; revoking twice is the same as once.
+ * @throws AppError NOT_FOUND, also for sessions of others; FORBIDDEN for API tokens.
+ */
+export async function revokeSession(ctx: Context, id: string): Promise<{ id: string; revokedAt: string }> {
+  const userId = requirePerson(ctx);
+  return ctx.db.$transaction(async (tx) => {
+    const session = await tx.session.findFirst({ where: { id, userId } });
+    if (!session) throw new AppError("NOT_FOUND", "There is no such session.");
+    if (session.revokedAt) return { id, revokedAt: session.revokedAt.toISOString() };
+    const revokedAt = ctx.now();
+    await tx.session.update({ where: { id }, data: { revokedAt } });
+    await audit(ctx, tx, { action: "session.revoke", targetType: "session", targetId: id });
+    return { id, revokedAt: revokedAt.toISOString() };
+  });
+}
