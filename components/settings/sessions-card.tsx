@@ -63,9 +63,7 @@ function SessionRow({ session }: { session: SessionView }) {
           {name}
           {session.method === "github" && ", by GitHub"}
         </span>
-        <span className="block text-xs text-muted anywhere">
-          from {session.network === "unknown" ? "an unknown network" : session.network}
-        </span>
+        <span className="block text-xs text-muted anywhere">from {networkName(session.network)}</span>
       </span>
       <span className="text-xs text-muted">
         used <TimeAgo at={session.lastSeenAt} />
@@ -87,6 +85,11 @@ function SessionRow({ session }: { session: SessionView }) {
       )}
     </li>
   );
+}
+
+function networkName(network: string): string {
+  if (network === "unknown") return "an unknown network";
+  return network.startsWith("127.") || network === "0:0:0::/48" ? "this machine" : network;
 }
 
 /** Asks once more: this browser is signed out as well. */
