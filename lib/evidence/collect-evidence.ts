@@ -7,6 +7,7 @@ import { storeEvidence, type CollectedEvidence } from "@/lib/evidence/store-evid
 import { loadSubject, type Subject } from "@/lib/evidence/subject";
 import { Batcher } from "@/lib/platform/batcher";
 import type { Context } from "@/lib/platform/context";
+import { isDataError } from "@/lib/platform/db/is-data-error";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
 export interface CollectionSummary {
@@ -22,7 +23,15 @@ interface Options {
   only?: readonly string[];
 }
 
-const MAX_BATCH = 50;
+/** A step that gets no place or no answer in time fails and is tried again. */
+const QUEUE = {
+  maxBatch: 50,
+  maxQueued: 2_000,
+  maxQueuedBytes: 64 * 1_048_576,
+  maxWaitMs: 30_000,
+  sizeOf: ({ pieces }: CollectedEvidence) => pieces.reduce((sum, piece) => sum + piece.text.length, 0),
+  isAboutData: isDataError,
+};
 const writers = new WeakMap<Pool, Batcher<CollectedEvidence, null>>();
 
 /** Results that come in while a write is under way are written together, also those of other incidents. */
@@ -32,7 +41,7 @@ function write(pool: Pool, collected: CollectedEvidence): Promise<null> {
     batcher = new Batcher(async (items) => {
       await storeEvidence(pool, items);
       return items.map(() => null);
-    }, MAX_BATCH);
+    }, QUEUE);
     writers.set(pool, batcher);
   }
   return batcher.add(collected);

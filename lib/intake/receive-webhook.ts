@@ -14,6 +14,7 @@ import { parseBody, understandBody } from "@/lib/intake/understand-body";
 import { SOURCES } from "@/lib/intake/sources/registry";
 import { verifyDelivery } from "@/lib/intake/verify-signature";
 import { newId } from "@/lib/platform/crypto";
+import { isDataError } from "@/lib/platform/db/is-data-error";
 import { pool } from "@/lib/platform/db/pool";
 import { AppError } from "@/lib/platform/errors";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
@@ -26,21 +27,30 @@ export interface WebhookInput {
   now: Date;
 }
 
-const MAX_BATCH = 64;
+/** Bounds of what waits to be stored. A sender that gets no place or no answer in time is told to try again. */
+const QUEUE = {
+  maxBatch: 64,
+  maxQueued: 2_000,
+  maxQueuedBytes: 64 * 1_048_576,
+  maxWaitMs: 4_500,
+  sizeOf: (delivery: IncomingDelivery) => delivery.sizeBytes,
+  isAboutData: isDataError,
+};
 let batcher: Batcher<IncomingDelivery, AcceptedDelivery> | undefined;
 
 function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDelivery> {
   batcher ??= new Batcher(
     (items, letNext) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis(), letNext }),
-    MAX_BATCH,
+    QUEUE,
   );
   return batcher.add(delivery);
 }
 
 /**
  * Takes one webhook: who sent it, is it authentic, what does it say; stored with its incident before it answers.
- * @throws AppError NOT_FOUND (unknown kind or key), UNAUTHENTICATED (signature), INVALID is never thrown: what
- * cannot be understood is stored as quarantined and answered as such.
+ * @throws AppError NOT_FOUND (unknown kind or key), UNAUTHENTICATED (signature), UNAVAILABLE (too much is waiting, or
+ * nothing was stored in time). INVALID is never thrown: what cannot be understood is stored as quarantined and
+ * answered as such.
  */
 export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDelivery> {
   const source = await findSource(input);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Batcher } from "@/lib/platform/batcher";
+import { Batcher, type BatcherOptions, type RunBatch } from "@/lib/platform/batcher";
 
 function gate() {
   let open: () => void = () => {};
@@ -9,15 +9,57 @@ function gate() {
   return { opened, open };
 }
 
+class DataError extends Error {}
+
+/** Timers that fire when the test says how much time has passed. */
+function fakeTimers() {
+  const timers = new Set<{ dueMs: number; fire: () => void }>();
+  let nowMs = 0;
+  return {
+    startTimer: (ms: number, fire: () => void) => {
+      const timer = { dueMs: nowMs + ms, fire };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    pass: (ms: number) => {
+      nowMs += ms;
+      for (const timer of [...timers]) {
+        if (timer.dueMs > nowMs) continue;
+        timers.delete(timer);
+        timer.fire();
+      }
+    },
+    pending: () => timers.size,
+  };
+}
+
+function batcherOf<In, Out>(run: RunBatch<In, Out>, options: Partial<BatcherOptions<In>> = {}) {
+  return new Batcher<In, Out>(run, {
+    maxBatch: 64,
+    maxQueued: 1_000,
+    maxQueuedBytes: 1_000_000,
+    sizeOf: () => 1,
+    maxWaitMs: 5_000,
+    isAboutData: (error) => error instanceof DataError,
+    startTimer: fakeTimers().startTimer,
+    ...options,
+  });
+}
+
+const outcomes = async (results: Promise<unknown>[]) =>
+  (await Promise.allSettled(results)).map((result) =>
+    result.status === "fulfilled" ? result.value : "failed",
+  );
+
 describe("Batcher", () => {
   it("writes the first item at once and what arrives meanwhile as one set", async () => {
     const batches: number[][] = [];
     const first = gate();
-    const batcher = new Batcher<number, number>(async (items) => {
+    const batcher = batcherOf<number, number>(async (items) => {
       batches.push(items);
       if (batches.length === 1) await first.opened;
       return items.map((item) => item * 10);
-    }, 64);
+    });
     const results = [1, 2, 3, 4].map((item) => batcher.add(item));
     first.open();
     expect(await Promise.all(results)).toEqual([10, 20, 30, 40]);
@@ -27,12 +69,12 @@ describe("Batcher", () => {
   it("begins the next set when the one under way lets it", async () => {
     const begun: number[][] = [];
     const answered = gate();
-    const batcher = new Batcher<number, number>(async (items, letNext) => {
+    const batcher = batcherOf<number, number>(async (items, letNext) => {
       begun.push(items);
       letNext();
       await answered.opened;
       return items;
-    }, 64);
+    });
     const results = [1, 2].map((item) => batcher.add(item));
     await Promise.resolve();
     await Promise.resolve();
@@ -43,26 +85,111 @@ describe("Batcher", () => {
 
   it("never passes the largest batch", async () => {
     const sizes: number[] = [];
-    const batcher = new Batcher<number, number>((items) => {
-      sizes.push(items.length);
-      return Promise.resolve(items);
-    }, 3);
+    const batcher = batcherOf<number, number>(
+      (items) => {
+        sizes.push(items.length);
+        return Promise.resolve(items);
+      },
+      { maxBatch: 3 },
+    );
     await Promise.all(Array.from({ length: 8 }, (_, i) => batcher.add(i)));
     expect(sizes).toEqual([1, 3, 3, 1]);
   });
+});
 
-  it("lets one bad item harm only itself", async () => {
-    const batcher = new Batcher<string, string>((items) => {
-      if (items.includes("bad")) return Promise.reject(new Error("poison"));
-      return Promise.resolve(items.map((item) => item.toUpperCase()));
-    }, 64);
-    const results = await Promise.allSettled(["a", "b", "bad", "c"].map((item) => batcher.add(item)));
-    expect(results.map((one) => (one.status === "fulfilled" ? one.value : "failed"))).toEqual([
-      "A",
-      "B",
-      "failed",
-      "C",
-    ]);
-    await expect(batcher.add("again")).resolves.toBe("AGAIN");
+describe("a batch that fails", () => {
+  it("because of one item harms only that one, and finds it by halves", async () => {
+    const runs: number[] = [];
+    const batcher = batcherOf<number, number>((items) => {
+      runs.push(items.length);
+      if (items.includes(40)) return Promise.reject(new DataError("poison"));
+      return Promise.resolve(items);
+    });
+    const items = Array.from({ length: 65 }, (_, i) => i);
+    const results = await outcomes(items.map((item) => batcher.add(item)));
+    expect(results).toEqual(items.map((item) => (item === 40 ? "failed" : item)));
+    // The first item alone, the 64 others, and both halves of what failed, six times.
+    expect(runs).toHaveLength(2 + 2 * 6);
+    await expect(batcher.add(7)).resolves.toBe(7);
+  });
+
+  it("because the database is gone fails as a whole, at the first try", async () => {
+    let runs = 0;
+    const error = new Error("Connection terminated unexpectedly");
+    const batcher = batcherOf<number, number>(() => {
+      runs += 1;
+      return Promise.reject(error);
+    });
+    const results = await Promise.allSettled(Array.from({ length: 65 }, (_, i) => batcher.add(i)));
+    expect(results.every((result) => result.status === "rejected" && result.reason === error)).toBe(true);
+    expect(runs).toBe(2);
+  });
+
+  it("stops halving when the database goes away meanwhile", async () => {
+    let runs = 0;
+    const batcher = batcherOf<number, number>((items) => {
+      runs += 1;
+      if (runs === 1) return Promise.resolve(items);
+      return Promise.reject(runs === 2 ? new DataError("poison") : new Error("gone"));
+    });
+    await outcomes(Array.from({ length: 65 }, (_, i) => batcher.add(i)));
+    expect(runs).toBe(4);
+  });
+});
+
+describe("the queue", () => {
+  /** A batcher whose first write does not end before the test says so. */
+  function blocked(options: Partial<BatcherOptions<string>>) {
+    const first = gate();
+    const written: string[][] = [];
+    const batcher = batcherOf<string, string>(async (items) => {
+      written.push(items);
+      await first.opened;
+      return items;
+    }, options);
+    return { batcher, written, open: first.open };
+  }
+
+  const full = {
+    code: "UNAVAILABLE",
+    retryAfterMs: 2_000,
+    message: "Too much is waiting to be stored. Send it again in a moment.",
+  };
+
+  it("refuses what it has no place for, and takes more when there is place again", async () => {
+    const { batcher, open } = blocked({ maxQueued: 2 });
+    const results = ["a", "b", "c"].map((item) => batcher.add(item));
+    await expect(batcher.add("d")).rejects.toMatchObject(full);
+    open();
+    expect(await Promise.all(results)).toEqual(["a", "b", "c"]);
+    await expect(batcher.add("e")).resolves.toBe("e");
+  });
+
+  it("counts bytes as well, and lets one large item in alone", async () => {
+    const { batcher, open } = blocked({ maxQueuedBytes: 10, sizeOf: (item) => item.length });
+    const results = ["x".repeat(50), "y".repeat(50)].map((item) => batcher.add(item));
+    await expect(batcher.add("z")).rejects.toMatchObject(full);
+    open();
+    await Promise.all(results);
+    const small = ["1234", "5678"].map((item) => batcher.add(item));
+    expect(await Promise.all(small)).toEqual(["1234", "5678"]);
+  });
+
+  it("lets nobody wait longer than allowed, neither in the queue nor while a write hangs", async () => {
+    const timers = fakeTimers();
+    const { batcher, written, open } = blocked({ maxWaitMs: 5_000, startTimer: timers.startTimer });
+    const hanging = batcher.add("a");
+    const queued = batcher.add("b");
+    timers.pass(4_000);
+    const later = batcher.add("c");
+    timers.pass(1_000);
+    for (const waiting of [hanging, queued]) {
+      await expect(waiting).rejects.toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 2_000 });
+    }
+    open();
+    await expect(later).resolves.toBe("c");
+    // What gave up in the queue is not written any more, so that its resend is the first one.
+    expect(written).toEqual([["a"], ["c"]]);
+    expect(timers.pending()).toBe(0);
   });
 });
