@@ -48,11 +48,12 @@ t AS (
   ON CONFLICT (pipeline_id, external_id) DO UPDATE SET operator = COALESCE(excluded.operator, tasks.operator)
   RETURNING id
 ), a AS (
-  INSERT INTO attempts (id, workspace_id, run_id, task_id, map_index, try_number, max_tries, state, reported_at, incident_id)
+  INSERT INTO attempts (id, workspace_id, run_id, task_id, map_index, try_number, max_tries, state, outcome, reported_at, incident_id)
   SELECT j->'ids'->>'attempt', n.workspace_id, n.run_id, t.id, (j->>'mapIndex')::int, COALESCE((j->>'tryNumber')::int, 1),
-    (j->>'maxTries')::int, j->>'state', (j->>'at')::timestamptz, n.id
+    (j->>'maxTries')::int, j->>'state', 'failed', (j->>'at')::timestamptz, n.id
   FROM x, t, incidents n WHERE n.id = j->>'incidentId' AND n.run_id IS NOT NULL
   ON CONFLICT (run_id, task_id, map_index, try_number) DO UPDATE SET state = excluded.state,
+    outcome = COALESCE(attempts.outcome, excluded.outcome),
     incident_id = COALESCE(attempts.incident_id, excluded.incident_id)
 ), said AS (
   INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at)

@@ -1,14 +1,12 @@
 import type { Pool, PoolClient, QueryConfig } from "pg";
-import {
-  APPLY_PLAN,
-  beginLocked,
-  PLACE_REPORTS,
-  RECORD_AND_PLACE,
-  RECORD_DUPLICATES,
-} from "@/lib/intake/accept-sql";
+import { APPLY_PLAN, beginLocked } from "@/lib/intake/accept-sql";
 import type { FailureIdentity } from "@/lib/intake/identity";
-import type { IntakePlan, KnownAttempt, LoadedIncident, PlacedReport } from "@/lib/intake/intake-rows";
+import type { IntakePlan, LoadedIncident, LoadedState, PlacedReport } from "@/lib/intake/intake-rows";
+import type { KnownRun } from "@/lib/intake/known-run";
+import type { KnownAttempt } from "@/lib/intake/known-try";
 import { planIntake } from "@/lib/intake/plan-intake";
+import { PLACE_REPORTS, RECORD_AND_PLACE, RECORD_DUPLICATES } from "@/lib/intake/record-sql";
+import { RESEND_WINDOW_MS } from "@/lib/intake/report-time";
 import type { FailureReport, FieldIssue } from "@/lib/intake/schemas";
 import { newId } from "@/lib/platform/crypto";
 import { withSharedConnection } from "@/lib/platform/db/shared-connection";
@@ -20,7 +18,10 @@ export interface IncomingDelivery {
   workspaceId: string;
   sourceId: string;
   environment: string | null;
+  /** Unique for the source: no other event of it has this key. */
   deliveryKey: string;
+  /** Set when the sender gave no id: the same body is a resend for five minutes, and another event later. */
+  bodyKey?: string | null;
   headers: Record<string, string>;
   body: string;
   sizeBytes: number;
@@ -45,6 +46,8 @@ export interface AcceptedDelivery {
 
 /** Delivery ids of test failures begin with it; only a holder of the source's secret can send one. */
 export const TEST_DELIVERY_PREFIX = "msg_test_";
+
+const ACTOR_NAME = "Pipeline Debugger";
 
 interface RecordedRow {
   id: string;
@@ -108,12 +111,14 @@ async function recordAndPlan(
   const recorded = new Map(rows.map((row) => [row.id, row]));
   const isFresh = (row: RecordedRow & Partial<PlacedRow>) => row.isNew && row.i !== null;
   const plan = planPlaced(understood, rows.filter(isFresh));
-  const firstByKey = new Map(
-    deliveries.filter((one) => recorded.get(one.id)?.isNew).map((one) => [keyOf(one), one]),
-  );
-  const answers = deliveries.map((one) =>
-    answerFor(one, recorded.get(one.id), plan, firstByKey.get(keyOf(one))),
-  );
+  const fresh = new Map<string, IncomingDelivery[]>();
+  for (const one of deliveries) {
+    if (recorded.get(one.id)?.isNew) fresh.set(keyOf(one), [...(fresh.get(keyOf(one)) ?? []), one]);
+  }
+  const answers = deliveries.map((one) => {
+    const original = fresh.get(keyOf(one))?.find((first) => isResend(one, first));
+    return answerFor(one, recorded.get(one.id), plan, original);
+  });
   const statements = [
     ...(plan ? [writePlan(plan, analysisSteps)] : []),
     ...recordDuplicates(deliveries, answers),
@@ -159,7 +164,8 @@ function planPlaced(understood: readonly Understood[], rows: readonly PlacedRow[
     .map((row): PlacedReport => {
       const one = understood[row.i];
       if (!one) throw new Error(`placed row ${row.i} has no report`);
-      return { ...placedReport(one), pipelineId: row.pipelineId, taskId: row.taskId, runId: row.runId };
+      const { pipelineId, taskId, runId, isRecurrence } = row;
+      return { ...placedReport(one), pipelineId, taskId, runId, isRecurrence };
     });
   return planIntake(reports, loadedState(rows), newId);
 }
@@ -173,6 +179,8 @@ interface PlacedRow {
   pipelineId: string;
   taskId: string | null;
   runId: string | null;
+  isRecurrence: boolean;
+  run: KnownRun | null;
   attempts: KnownAttempt[];
   incidents: LoadedIncident[];
 }
@@ -181,6 +189,7 @@ function deliveryRow(one: IncomingDelivery) {
   const { meaning, environment: _environment, ...row } = one;
   return {
     ...row,
+    bodyKey: one.bodyKey ?? null,
     status: meaning.ok ? "accepted" : "quarantined",
     reason: meaning.ok ? null : meaning.reason,
     issues: meaning.ok ? [] : meaning.issues,
@@ -205,7 +214,6 @@ function placeRow({ delivery, report }: Understood, i: number) {
     runId: newId(),
     run: report.run?.externalId ?? null,
     runType: report.run?.type ?? null,
-    runState: report.scope === "run" ? report.event : null,
     logicalDate: report.run?.logicalDate ?? null,
     startedAt: report.run?.startedAt ?? null,
     url: report.run?.url ?? null,
@@ -226,19 +234,24 @@ function placedReport({ delivery, report, identity }: Understood) {
 }
 
 /** Several reports of a batch may know the same incident by different runs: their runs are united. */
-function loadedState(rows: readonly PlacedRow[]): { attempts: KnownAttempt[]; incidents: LoadedIncident[] } {
+function loadedState(rows: readonly PlacedRow[]): LoadedState {
   const incidents = new Map<string, LoadedIncident>();
   for (const one of rows.flatMap((row) => row.incidents)) {
     const before = incidents.get(one.id);
     incidents.set(one.id, before ? withRuns(before, one) : one);
   }
-  return { attempts: rows.flatMap((row) => row.attempts), incidents: [...incidents.values()] };
+  return {
+    attempts: rows.flatMap((row) => row.attempts),
+    runs: rows.flatMap((row) => row.run ?? []),
+    incidents: [...incidents.values()],
+  };
 }
 
 function withRuns(one: LoadedIncident, other: LoadedIncident): LoadedIncident {
   return {
     ...one,
     runIds: [...one.runIds, ...other.runIds],
+    runReportIds: [...one.runReportIds, ...other.runReportIds],
     vagueRunIds: [...one.vagueRunIds, ...other.vagueRunIds],
   };
 }
@@ -261,8 +274,10 @@ function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
       workflowId: workflowOf.get(one.id) ?? null,
     })),
     occurrences: plan.occurrences.map((one) => ({ ...one, id: newId() })),
-    timeline: plan.timeline.map((one) => ({ ...one, id: newId(), actorName: "Pipeline Debugger" })),
-    recoveries: plan.recoveries,
+    timeline: plan.timeline.map((one) => ({ ...one, id: newId(), actorName: ACTOR_NAME })),
+    audits: plan.audits.map((one) => ({ ...one, id: newId(), actorName: ACTOR_NAME })),
+    taskCounts: plan.taskCounts,
+    runs: plan.runs,
     links: [...plan.incidentOfDelivery].flatMap(([id, incidentId]) =>
       incidentId ? [{ id, incidentId }] : [],
     ),
@@ -276,7 +291,8 @@ function answerFor(
   firstInBatch: IncomingDelivery | undefined,
 ): AcceptedDelivery {
   if (row?.isNew) return answerFresh(one, plan);
-  if (firstInBatch) return { ...answerFresh(firstInBatch, plan), isDuplicate: true, startsAnalysis: false };
+  if (firstInBatch && !row?.originalId)
+    return { ...answerFresh(firstInBatch, plan), isDuplicate: true, startsAnalysis: false };
   return {
     deliveryId: row?.originalId ?? one.id,
     status: row?.originalStatus === "quarantined" ? "quarantined" : "accepted",
@@ -316,5 +332,11 @@ function recordDuplicates(
 }
 
 function keyOf(one: IncomingDelivery): string {
-  return `${one.sourceId}|${one.deliveryKey}`;
+  return `${one.sourceId}|${one.bodyKey ?? one.deliveryKey}`;
+}
+
+/** Whether a delivery repeats an earlier one of its batch with the same key. */
+function isResend(one: IncomingDelivery, first: IncomingDelivery): boolean {
+  if (one.bodyKey == null) return true;
+  return Math.abs(one.receivedAt.getTime() - first.receivedAt.getTime()) <= RESEND_WINDOW_MS;
 }

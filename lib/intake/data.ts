@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Delivery, DeliveryFilter, DeliveryPage } from "@/lib/intake/schemas";
+import { storableHeaders } from "@/lib/intake/storable-headers";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
@@ -67,7 +68,8 @@ function toDelivery(row: Row, numbers: ReadonlyMap<string, number>): Delivery {
     replays: row.replays,
     receivedAt: row.receivedAt.toISOString(),
     issues: Issues.parse(row.issues),
-    headers: Headers.parse(row.headers),
+    // Also on read: earlier versions stored the values as they came.
+    headers: storableHeaders(Headers.parse(row.headers)),
     body: row.body,
   };
 }

@@ -1,6 +1,9 @@
+import { hasRunRecovered, isAnotherFailure, type KnownRun } from "@/lib/intake/known-run";
+import { hasFailed, hasRecovered, isSameWork, type KnownAttempt } from "@/lib/intake/known-try";
+import { RESEND_WINDOW_MS } from "@/lib/intake/report-time";
 import type { FailureReport } from "@/lib/intake/schemas";
 
-/** An open incident of the same pipeline, as far as the decision needs it. */
+/** An incident of the same pipeline, or one that holds the reported run, as far as the decision needs it. */
 export interface KnownIncident {
   id: string;
   dedupKey: string;
@@ -13,6 +16,10 @@ export interface KnownIncident {
   isOpen: boolean;
   /** The reported run is among its occurrences. */
   hasRun: boolean;
+  /** The reported run is the one that failed last in it. */
+  isLastRun: boolean;
+  /** The reported run was reported to it as a whole. */
+  hasRunReport: boolean;
   /** Of the reported run nothing but the run as a whole was reported so far. */
   hasVagueRun: boolean;
   /** Of another pipeline; it holds this run because a failure of it was merged into that incident. */
@@ -23,16 +30,21 @@ export interface KnownIncident {
 
 /** What is already known when a report arrives. */
 export interface Known {
+  /** When the reported event happened, in milliseconds since 1970. */
+  at: number;
   /** The same try, if it was reported before. */
-  attempt: { state: string | null; incidentId: string | null } | null;
-  /** Earlier failed tries of the same task in the same run. */
-  hasFailedTry: boolean;
+  attempt: KnownAttempt | null;
+  /** All known tries of the reported task in the reported run, also of its other mapped instances. */
+  tries: readonly KnownAttempt[];
+  run: KnownRun | null;
+  /** The same body was received before, too long ago for a resend: it reports another failure. */
+  isRecurrence: boolean;
   taskId: string | null;
   incidents: readonly KnownIncident[];
 }
 
 export type Decision =
-  /** Recorded, opens nothing: a retry to come, a start, a success of something that never failed. */
+  /** Recorded, opens nothing: a retry to come, a start, a success without a failure, a failure that is already over. */
   | { kind: "record" }
   | { kind: "open" }
   /** Another failure of an open incident. */
@@ -45,14 +57,15 @@ export type Decision =
   | { kind: "enrich"; incidentId: string }
   /** `vagueId` was opened by a vaguer report of what turns out to be another failure of an open incident. */
   | { kind: "absorb"; incidentId: string; vagueId: string }
-  /** A later try of the same run succeeded. */
-  | { kind: "recover"; incidentId: string | null };
+  /** A later try of the same run succeeded; the failures in these incidents are over. */
+  | { kind: "recover"; incidentIds: string[] };
 
 /**
  * Decides what a report means for incidents. Pure.
  * One failure of one run is one incident, however many callbacks report it (task and DAG level, the same
  * try twice after a lost heartbeat, Prefect's automation beside its hook); the same failure of the same
- * task in a later run folds into the open incident; a try that will be retried opens nothing.
+ * task in a later run folds into the open incident; a try that will be retried opens nothing. A success resolves
+ * what failed before it in the same run, and only that; reports that arrive late change nothing that came after them.
  */
 export function decideReport(report: FailureReport, dedupKey: string, known: Known): Decision {
   switch (report.event) {
@@ -60,7 +73,7 @@ export function decideReport(report: FailureReport, dedupKey: string, known: Kno
     case "will_retry":
       return { kind: "record" };
     case "succeeded":
-      return decideSuccess(known);
+      return report.scope === "run" ? decideRunSuccess(known) : decideTaskSuccess(report, known);
     case "failed":
       return report.scope === "run"
         ? decideRun(report, dedupKey, known)
@@ -68,16 +81,58 @@ export function decideReport(report: FailureReport, dedupKey: string, known: Kno
   }
 }
 
-function decideSuccess(known: Known): Decision {
-  if (!known.hasFailedTry) return { kind: "record" };
-  const incident = known.incidents.find(
-    (one) => one.isOpen && one.hasRun && !one.isElsewhere && one.taskId === known.taskId,
+/** The failures of this run that its task's success ends, unless another mapped instance still fails. */
+function decideTaskSuccess(report: FailureReport, known: Known): Decision {
+  const tries = withSuccess(report, known);
+  const failed = tries.filter(hasFailed);
+  if (!failed.some((attempt) => hasRecovered(attempt, tries))) return { kind: "record" };
+  const isOver = (id: string) =>
+    failed.every((attempt) => attempt.incidentId !== id || hasRecovered(attempt, tries));
+  return recoverWhere(known, (incident) => incident.taskId === known.taskId && isOver(incident.id));
+}
+
+/** The known tries after this success, unless a failure of the same try came after it. */
+function withSuccess({ attempt }: FailureReport, { tries, at, ...known }: Known): KnownAttempt[] {
+  const mapIndex = attempt?.mapIndex ?? -1;
+  const tryNumber = attempt?.tryNumber ?? 1;
+  const isLate =
+    known.attempt !== null && known.attempt.outcome !== "running" && (known.attempt.outcomeAt ?? at) > at;
+  if (isLate) return [...tries];
+  const success: KnownAttempt = {
+    runId: tries[0]?.runId ?? "",
+    taskId: known.taskId ?? "",
+    mapIndex,
+    tryNumber,
+    state: null,
+    outcome: "succeeded",
+    outcomeAt: at,
+    incidentId: known.attempt?.incidentId ?? null,
+    isFailureCounted: known.attempt ? hasFailed(known.attempt) : false,
+  };
+  return [...tries.filter((other) => !isSameWork(other, success) || other.tryNumber !== tryNumber), success];
+}
+
+/** A run that failed as a whole has succeeded; what only its tasks reported is left to their own successes. */
+function decideRunSuccess(known: Known): Decision {
+  if (known.run?.failedAt != null && known.run.failedAt > known.at) return { kind: "record" };
+  return recoverWhere(known, (incident) => incident.isRunScope || incident.hasRunReport);
+}
+
+/** An incident that a later run failed in as well goes on: that run has not succeeded. */
+function recoverWhere(known: Known, isOver: (incident: KnownIncident) => boolean): Decision {
+  const over = known.incidents.filter(
+    (incident) =>
+      incident.isOpen && incident.hasRun && incident.isLastRun && !incident.isElsewhere && isOver(incident),
   );
-  return { kind: "recover", incidentId: incident?.id ?? null };
+  return over.length === 0
+    ? { kind: "record" }
+    : { kind: "recover", incidentIds: over.map((incident) => incident.id) };
 }
 
 function decideTask(report: FailureReport, dedupKey: string, known: Known): Decision {
+  if (known.isRecurrence || isUncountedTryAgain(report, known)) return foldOrOpen(report, dedupKey, known);
   if (known.attempt?.incidentId) return { kind: "repeat", incidentId: known.attempt.incidentId };
+  if (isTaskFailureOver(report, known)) return { kind: "record" };
   // A DAG-level report of this run came first and could not name the task.
   const vague = known.incidents.find(
     (one) => one.isOpen && one.hasRun && !one.isElsewhere && one.isRunScope && one.taskId === null,
@@ -101,19 +156,50 @@ function decideTask(report: FailureReport, dedupKey: string, known: Known): Deci
   return foldOrOpen(report, dedupKey, known);
 }
 
+/** Where the sender counts no tries, a task that fails again some time later in the same run was tried again. */
+function isUncountedTryAgain(report: FailureReport, { attempt, at }: Known): boolean {
+  if (report.attempt?.tryNumber != null || attempt?.outcome !== "failed") return false;
+  return attempt.outcomeAt !== null && at - attempt.outcomeAt > RESEND_WINDOW_MS;
+}
+
+/** A report that comes late: its task has succeeded since, or the whole run failed with it and succeeded since. */
+function isTaskFailureOver(report: FailureReport, { run, tries, at }: Known): boolean {
+  const mapIndex = report.attempt?.mapIndex ?? -1;
+  const tryNumber = report.attempt?.tryNumber ?? 1;
+  const isTaskOver = tries.some(
+    (other) =>
+      other.outcome === "succeeded" &&
+      other.mapIndex === mapIndex &&
+      (other.tryNumber > tryNumber || (other.tryNumber === tryNumber && (other.outcomeAt ?? at) >= at)),
+  );
+  const failedAt = run?.failedAt ?? null;
+  return isTaskOver || (failedAt !== null && at <= failedAt && hasRunRecovered(run, failedAt));
+}
+
 function hasKey(one: KnownIncident, dedupKey: string): boolean {
   return one.dedupKey === dedupKey || one.aliasKeys.includes(dedupKey);
 }
 
 function decideRun(report: FailureReport, dedupKey: string, known: Known): Decision {
   const ofRun = known.incidents.filter((one) => one.hasRun);
-  const same = ofRun.find((one) => one.isOpen) ?? ofRun[0];
-  if (same) {
-    const canLearn = same.isOpen && !same.isElsewhere && !same.hasException;
-    const saysMore = canLearn && report.exception?.traceback != null;
-    return { kind: saysMore ? "enrich" : "repeat", incidentId: same.id };
+  const open = ofRun.find((one) => one.isOpen);
+  const same = open ?? ofRun[0];
+  if (hasRunRecovered(known.run, known.at) && !open) {
+    return same ? { kind: "repeat", incidentId: same.id } : { kind: "record" };
   }
-  return foldOrOpen(report, dedupKey, known);
+  if (!same || isAnother(report, known, open)) return foldOrOpen(report, dedupKey, known);
+  const canLearn = same.isOpen && !same.isElsewhere && !same.hasException;
+  const saysMore = canLearn && report.exception?.traceback != null;
+  return { kind: saysMore ? "enrich" : "repeat", incidentId: same.id };
+}
+
+/**
+ * Whether a run that is known to have failed has failed once more. An open incident that a task's report opened holds
+ * that failure already; into one that the run's own report opened it is folded, in whatever order reports arrive.
+ */
+function isAnother(report: FailureReport, known: Known, open: KnownIncident | undefined): boolean {
+  const which = known.isRecurrence ? "later" : isAnotherFailure(known.run, report, known.at);
+  return open ? which !== "same" && open.isRunScope && !open.isElsewhere : which === "later";
 }
 
 function foldOrOpen(report: FailureReport, dedupKey: string, known: Known): Decision {

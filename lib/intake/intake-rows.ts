@@ -1,5 +1,8 @@
 import { incidentTitle } from "@/lib/incidents/title";
 import type { FailureIdentity } from "@/lib/intake/identity";
+import type { KnownRun } from "@/lib/intake/known-run";
+import type { KnownAttempt } from "@/lib/intake/known-try";
+import { reportTime } from "@/lib/intake/report-time";
 import type { FailureReport } from "@/lib/intake/schemas";
 
 /** A report whose pipeline, task and run already have rows. */
@@ -13,19 +16,11 @@ export interface PlacedReport {
   receivedAt: Date;
   /** Sent by the product itself when a person pressed "Send a test failure". */
   isTest: boolean;
+  /** The same body was received before, too long ago for a resend: it reports another failure. */
+  isRecurrence: boolean;
   pipelineId: string;
   taskId: string | null;
   runId: string | null;
-}
-
-export interface KnownAttempt {
-  runId: string;
-  taskId: string;
-  mapIndex: number;
-  tryNumber: number;
-  state: string | null;
-  willRetry: boolean;
-  incidentId: string | null;
 }
 
 export interface LoadedIncident {
@@ -39,20 +34,33 @@ export interface LoadedIncident {
   occurrenceCount: number;
   isOpen: boolean;
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
+  /** The run that failed last in it. */
+  runId: string | null;
   runIds: string[];
+  /** Those of them that were reported as a whole. */
+  runReportIds: string[];
   /** Those of them of which only the whole run was reported, no try of a task. */
   vagueRunIds: string[];
+}
+
+/** What the database holds of the tasks, runs and pipelines that a batch reports of. */
+export interface LoadedState {
+  attempts: readonly KnownAttempt[];
+  runs: readonly KnownRun[];
+  incidents: readonly LoadedIncident[];
 }
 
 /** The rows that a batch of reports writes; every list goes into the database as one set. */
 export interface IntakePlan {
   attempts: AttemptRow[];
+  runs: RunRow[];
   newIncidents: NewIncidentRow[];
   incidentChanges: IncidentChange[];
   occurrences: OccurrenceRow[];
   timeline: TimelineRow[];
   analyses: { workspaceId: string; incidentId: string; at: string }[];
-  recoveries: { taskId: string }[];
+  audits: AuditRow[];
+  taskCounts: TaskCount[];
   incidentOfDelivery: Map<string, string | null>;
 }
 
@@ -65,6 +73,9 @@ export interface AttemptRow {
   maxTries: number | null;
   state: string | null;
   willRetry: boolean;
+  outcome: FailureReport["event"] | null;
+  outcomeAt: string | null;
+  isFailureCounted: boolean;
   hostname: string | null;
   errorType: string | null;
   errorMessage: string | null;
@@ -74,6 +85,30 @@ export interface AttemptRow {
   endedAt: string | null;
   reportedAt: string;
   incidentId: string | null;
+}
+
+export interface RunRow {
+  id: string;
+  state: FailureReport["event"] | null;
+  stateAt: string | null;
+  failedAt: string | null;
+  succeededAt: string | null;
+  failedTries: number[];
+}
+
+/** What a batch adds to the counts of a task: tries that failed, and tries that a success made good. */
+export interface TaskCount {
+  taskId: string;
+  failed: number;
+  recovered: number;
+}
+
+export interface AuditRow {
+  workspaceId: string;
+  incidentId: string;
+  action: "incident.resolve" | "incident.merge";
+  detail: Record<string, string>;
+  at: string;
 }
 
 export interface NewIncidentRow {
@@ -95,6 +130,8 @@ export interface NewIncidentRow {
   aliasKeys: string[];
   /** Set when a later report of the same batch showed it to be part of that one. */
   mergedInto: string | null;
+  /** Set when a later report of the same batch showed that it is over. */
+  resolvedAt: string | null;
   at: string;
   lastSeenAt: string;
 }
@@ -113,7 +150,7 @@ export interface IncidentChange {
     report: FailureReport;
   } | null;
   aliasKey: string | null;
-  resolve: boolean;
+  resolvedAt: string | null;
   mergeInto: string | null;
 }
 
@@ -136,60 +173,12 @@ export interface TimelineRow {
   at: string;
 }
 
-export function change(id: string, part: Partial<IncidentChange>): IncidentChange {
-  return {
-    id,
-    addOccurrences: 0,
-    lastSeenAt: null,
-    runId: null,
-    enrich: null,
-    aliasKey: null,
-    resolve: false,
-    mergeInto: null,
-    ...part,
-  };
-}
-
-/** One row per incident: an UPDATE … FROM touches a row once, whatever the set holds. */
-export function mergeChanges(changes: readonly IncidentChange[]): IncidentChange[] {
-  const merged = new Map<string, IncidentChange>();
-  for (const one of changes) {
-    const before = merged.get(one.id);
-    if (!before) merged.set(one.id, one);
-    else
-      merged.set(one.id, {
-        id: one.id,
-        addOccurrences: before.addOccurrences + one.addOccurrences,
-        lastSeenAt: one.lastSeenAt ?? before.lastSeenAt,
-        runId: one.runId ?? before.runId,
-        enrich: one.enrich ?? before.enrich,
-        aliasKey: one.aliasKey ?? before.aliasKey,
-        resolve: one.resolve || before.resolve,
-        mergeInto: one.mergeInto ?? before.mergeInto,
-      });
-  }
-  return [...merged.values()];
-}
-
-export function withChange(row: NewIncidentRow, change: IncidentChange | undefined): NewIncidentRow {
-  if (!change) return row;
-  return {
-    ...row,
-    ...(change.enrich && { ...change.enrich, taskId: change.enrich.taskId ?? row.taskId }),
-    occurrenceCount: row.occurrenceCount + change.addOccurrences,
-    aliasKeys: change.aliasKey ? [...row.aliasKeys, change.aliasKey] : row.aliasKeys,
-    lastSeenAt: change.lastSeenAt ?? row.lastSeenAt,
-    runId: change.runId ?? row.runId,
-    mergedInto: change.mergeInto,
-  };
-}
-
 export function occurrenceRow(
   placed: PlacedReport,
   incidentId: string,
   kind: OccurrenceRow["kind"],
 ): OccurrenceRow {
-  const attempt = attemptRow(placed, null);
+  const attempt = attemptRow(placed);
   return {
     workspaceId: placed.workspaceId,
     incidentId,
@@ -216,20 +205,24 @@ export function timelineRow(
   return { workspaceId: placed.workspaceId, incidentId, kind, text, at: placed.receivedAt.toISOString() };
 }
 
-export function attemptRow(placed: PlacedReport, incidentId: string | null): AttemptRow | null {
+/** The try that a report speaks of, as the report alone tells it; null for a report of a whole run. */
+export function attemptRow(placed: PlacedReport): AttemptRow | null {
   const { report, runId, taskId } = placed;
   if (!runId || !taskId) return null;
-  const { exception } = report;
+  const { exception, event } = report;
   return {
     workspaceId: placed.workspaceId,
     runId,
     taskId,
     ...attemptFacts(report),
-    willRetry: report.event === "will_retry",
+    willRetry: event === "will_retry",
+    outcome: event,
+    outcomeAt: new Date(reportTime(report, placed.receivedAt)).toISOString(),
+    isFailureCounted: event === "failed" || event === "will_retry",
     errorType: exception?.type ?? null,
     errorMessage: exception ? exception.message.slice(0, 2_000) : null,
     reportedAt: placed.receivedAt.toISOString(),
-    incidentId,
+    incidentId: null,
   };
 }
 
@@ -262,16 +255,6 @@ const STATE_OF_EVENT: Record<FailureReport["event"], string> = {
   running: "running",
 };
 
-export function attemptKeyOf(placed: PlacedReport): string | null {
-  const row = attemptRow(placed, null);
-  return row && attemptKey(row);
-}
-
-export function attemptKey(one: {
-  runId: string;
-  taskId: string;
-  mapIndex: number;
-  tryNumber: number;
-}): string {
+export function attemptKey(one: Pick<AttemptRow, "runId" | "taskId" | "mapIndex" | "tryNumber">): string {
   return `${one.runId}|${one.taskId}|${one.mapIndex}|${one.tryNumber}`;
 }

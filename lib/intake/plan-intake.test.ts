@@ -14,6 +14,7 @@ const placed = (part: Partial<PlacedReport> = {}): PlacedReport => ({
   identity: { fingerprint: { value: "v1:aa", parts: [] }, dedupKey: "key" },
   receivedAt: at,
   isTest: false,
+  isRecurrence: false,
   pipelineId: "p",
   taskId: "t",
   runId: "r1",
@@ -31,14 +32,16 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   occurrenceCount: 1,
   isOpen: true,
   mergedInto: null,
+  runId: "r1",
   runIds: [],
+  runReportIds: [],
   vagueRunIds: [],
   ...part,
 });
 
 function plan(reports: PlacedReport[], incidents: LoadedIncident[] = []) {
   let n = 0;
-  return planIntake(reports, { attempts: [], incidents }, () => `new${++n}`);
+  return planIntake(reports, { attempts: [], runs: [], incidents }, () => `new${++n}`);
 }
 
 describe("planIntake", () => {
@@ -164,22 +167,58 @@ describe("planIntake", () => {
     expect(result.incidentOfDelivery.get("d1")).toBeNull();
   });
 
-  it("resolves after a retry that succeeded and counts the recovery", () => {
-    const attempts = [
-      {
-        runId: "r1",
-        taskId: "t",
-        mapIndex: -1,
-        tryNumber: 1,
-        state: "failed",
-        willRetry: false,
-        incidentId: "known",
-      },
-    ];
+  const failedTry = {
+    runId: "r1",
+    taskId: "t",
+    mapIndex: -1,
+    tryNumber: 1,
+    state: "failed",
+    outcome: "failed" as const,
+    outcomeAt: at.getTime() - 60_000,
+    incidentId: "known",
+    isFailureCounted: true,
+  };
+
+  it("resolves after a retry that succeeded, says so, and counts the recovery", () => {
     const success = placed({ report: failureReport({ event: "succeeded" }) });
-    const result = planIntake([success], { attempts, incidents: [loaded({ runIds: ["r1"] })] }, () => "x");
-    expect(result.recoveries).toEqual([{ taskId: "t" }]);
-    expect(result.incidentChanges).toMatchObject([{ id: "known", resolve: true, addOccurrences: 0 }]);
+    const known = { attempts: [failedTry], runs: [], incidents: [loaded({ runIds: ["r1"] })] };
+    const result = planIntake([success], known, () => "x");
+    expect(result.taskCounts).toEqual([{ taskId: "t", failed: 0, recovered: 1 }]);
+    expect(result.incidentChanges).toMatchObject([
+      { id: "known", resolvedAt: at.toISOString(), addOccurrences: 0 },
+    ]);
+    expect(result.timeline).toMatchObject([{ incidentId: "known", kind: "status" }]);
+    expect(result.audits).toMatchObject([{ incidentId: "known", action: "incident.resolve" }]);
+  });
+
+  it("opens an incident as resolved when the same batch brings the success", () => {
+    const success = placed({ deliveryId: "d2", report: failureReport({ event: "succeeded" }) });
+    const result = plan([placed(), success]);
+    expect(result.newIncidents).toMatchObject([{ id: "new1", resolvedAt: at.toISOString() }]);
+    expect(result.incidentChanges).toEqual([]);
+  });
+
+  it("opens another incident for what fails after a success of the same batch", () => {
+    const { attempt } = failureReport();
+    const later = placed({
+      deliveryId: "d3",
+      report: failureReport({ attempt: attempt && { ...attempt, tryNumber: 3 } }),
+    });
+    const success = placed({ deliveryId: "d2", report: failureReport({ event: "succeeded" }) });
+    const result = plan([placed(), success, later]);
+    expect(result.newIncidents.map(({ id, resolvedAt }) => [id, resolvedAt !== null])).toEqual([
+      ["new1", true],
+      ["new2", false],
+    ]);
+  });
+
+  it("counts each failed try once, and no success", () => {
+    const completed = placed({ report: failureReport({ event: "succeeded" }) });
+    expect(plan([completed]).taskCounts).toEqual([]);
+    const twice = [placed(), placed({ deliveryId: "d2" })];
+    expect(plan(twice).taskCounts).toEqual([{ taskId: "t", failed: 1, recovered: 0 }]);
+    const known = { attempts: [{ ...failedTry, tryNumber: 2 }], runs: [], incidents: [loaded()] };
+    expect(planIntake(twice, known, () => "x").taskCounts).toEqual([]);
   });
 
   it("keeps pipelines of one batch apart", () => {

@@ -11,7 +11,8 @@ import { cleanText } from "@/lib/intake/clean-json";
 import { findSourceByKey, type KnownSource } from "@/lib/intake/find-source";
 import { SourceKind } from "@/lib/intake/schemas";
 import { parseBody, understandBody } from "@/lib/intake/understand-body";
-import { SOURCES } from "@/lib/intake/sources/registry";
+import { deliveryKey, SOURCES } from "@/lib/intake/sources/registry";
+import { storableHeaders } from "@/lib/intake/storable-headers";
 import { verifyDelivery } from "@/lib/intake/verify-signature";
 import { newId } from "@/lib/platform/crypto";
 import { isDataError } from "@/lib/platform/db/is-data-error";
@@ -86,15 +87,13 @@ function understandDelivery(
   const sha256 = createHash("sha256").update(input.rawBody).digest("hex");
   const { headers } = input;
   const parsed = parseBody(input.rawBody);
-  const adapter = SOURCES[source.kind];
-  const key =
-    adapter?.deliveryKey(parsed.ok ? parsed.value : null, headers, sha256) ?? headers["webhook-id"] ?? sha256;
+  const id = newId();
   return {
-    id: newId(),
+    id,
     workspaceId: source.workspaceId,
     sourceId: source.id,
     environment: source.environment,
-    deliveryKey: cleanText(key).slice(0, 300),
+    ...keysOf(source, { id, body: parsed.ok ? parsed.value : null, headers, sha256 }),
     headers: storableHeaders(headers),
     body: parsed.text,
     sizeBytes: input.rawBody.byteLength,
@@ -105,18 +104,19 @@ function understandDelivery(
   };
 }
 
-const SECRET_HEADERS =
-  /^(authorization|proxy-authorization|cookie|set-cookie|webhook-signature|x-.*(secret|token|signature|key).*)$/;
+function keysOf(
+  source: KnownSource,
+  delivery: { id: string; body: unknown; headers: Record<string, string>; sha256: string },
+): { deliveryKey: string; bodyKey: string | null } {
+  const { id, body, headers, sha256 } = delivery;
+  const adapter = SOURCES[source.kind];
+  const key = adapter ? adapter.deliveryKey(body, headers, sha256) : deliveryKey(null, headers, sha256);
+  const value = cleanText(key.value).slice(0, 300);
+  return key.isUnique
+    ? { deliveryKey: value, bodyKey: null }
+    : { deliveryKey: `${value}/${id}`, bodyKey: value };
+}
 
 function plainHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function storableHeaders(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      cleanText(name),
-      SECRET_HEADERS.test(name) ? "[redacted]" : cleanText(value).slice(0, 1_000),
-    ]),
-  );
 }

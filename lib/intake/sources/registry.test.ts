@@ -16,21 +16,29 @@ describe("deliveryKey", () => {
 
   it("is the sender's webhook-id before all else", () => {
     for (const reader of Object.values(SOURCES)) {
-      expect(reader.deliveryKey(body, { "webhook-id": "msg_1" }, "aa")).toBe("msg_1");
+      expect(reader.deliveryKey(body, { "webhook-id": "msg_1" }, "aa")).toEqual({
+        value: "msg_1",
+        isUnique: true,
+      });
     }
   });
 
   it("keeps a huge webhook-id short and distinct", () => {
-    const key = (id: string) => readerOf("generic").deliveryKey(body, { "webhook-id": id }, "aa");
+    const key = (id: string) => readerOf("generic").deliveryKey(body, { "webhook-id": id }, "aa").value;
     expect(key("x".repeat(5_000))).toHaveLength("sha256-".length + 64);
     expect(key("x".repeat(5_000))).not.toBe(key("x".repeat(5_001)));
   });
 
-  it("falls back to the body's meaning, then to its bytes", () => {
-    expect(readerOf("airflow").deliveryKey(body, {}, "aa")).toMatch(/^airflow-[0-9a-f]{64}$/);
-    expect(readerOf("airflow").deliveryKey({}, {}, "aa")).toBe("sha256-aa");
-    expect(readerOf("prefect").deliveryKey("no object", {}, "aa")).toBe("sha256-aa");
-    expect(readerOf("generic").deliveryKey(body, { "webhook-id": " " }, "aa")).toBe("sha256-aa");
+  it("falls back to what the body says once and for ever, then to its bytes", () => {
+    const tried = { ...body, try_number: 1, start_date: "2026-11-21T01:00:00Z" };
+    expect(readerOf("airflow").deliveryKey(tried, {}, "aa")).toEqual({
+      value: expect.stringMatching(/^airflow-[0-9a-f]{64}$/),
+      isUnique: true,
+    });
+    const bytes = { value: "sha256-aa", isUnique: false };
+    expect(readerOf("airflow").deliveryKey({}, {}, "aa")).toEqual(bytes);
+    expect(readerOf("prefect").deliveryKey("no object", {}, "aa")).toEqual(bytes);
+    expect(readerOf("generic").deliveryKey(body, { "webhook-id": " " }, "aa")).toEqual(bytes);
   });
 });
 
@@ -156,7 +164,7 @@ describe("10,000 random mutations of real payloads", () => {
       const reader = readerOf(kind);
       const result = reader.normalise(mutated, {});
       const key = reader.deliveryKey(mutated, {}, "f".repeat(64));
-      expect(key.length).toBeLessThanOrEqual(200);
+      expect(key.value.length).toBeLessThanOrEqual(200);
       if (!result.ok) {
         outcomes.rejected += 1;
         expect(result.issues.length).toBeGreaterThan(0);

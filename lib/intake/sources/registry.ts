@@ -7,14 +7,21 @@ import { normalisePrefect, prefectDeliveryKey } from "@/lib/intake/sources/prefe
 /** Header names in lower case. */
 export type WebhookHeaders = Record<string, string>;
 
+/** What tells a resend of a delivery from another delivery of the same source. */
+export interface DeliveryKey {
+  value: string;
+  /** Names one event for ever. Without such a name the body counts, and the next failure may send the same one. */
+  isUnique: boolean;
+}
+
 /** How one kind of source is read. Both functions are pure and throw for no body. */
 export interface SourceReader {
   normalise(body: unknown, headers: WebhookHeaders): Normalised;
   /**
-   * The key under which a delivery is stored once per source: the sender's `webhook-id`, else something that
-   * the same failure gives again, else `rawSha256` (hex, of the raw body).
+   * The sender's `webhook-id`, else what the body says that no later event can say again, else `rawSha256` (hex, of
+   * the raw body), which is not unique.
    */
-  deliveryKey(body: unknown, headers: WebhookHeaders, rawSha256: string): string;
+  deliveryKey(body: unknown, headers: WebhookHeaders, rawSha256: string): DeliveryKey;
 }
 
 const MAX_KEY_LENGTH = 200;
@@ -25,9 +32,20 @@ function reader(
 ): SourceReader {
   return {
     normalise,
-    deliveryKey: (body, headers, rawSha256) =>
-      idOfHeader(headers["webhook-id"]) ?? keyOf(body) ?? `sha256-${rawSha256}`,
+    deliveryKey: (body, headers, rawSha256) => deliveryKey(keyOf(body), headers, rawSha256),
   };
+}
+
+/** `uniqueKey`: what the body itself is known by for ever, if anything. */
+export function deliveryKey(
+  uniqueKey: string | null,
+  headers: WebhookHeaders,
+  rawSha256: string,
+): DeliveryKey {
+  const unique = idOfHeader(headers["webhook-id"]) ?? uniqueKey;
+  return unique === null
+    ? { value: `sha256-${rawSha256}`, isUnique: false }
+    : { value: unique, isUnique: true };
 }
 
 function idOfHeader(value: string | undefined): string | null {

@@ -326,7 +326,14 @@ describe("bodies that cannot be understood", () => {
 });
 
 describe("delivery key without a webhook-id", () => {
-  const base = { ...minimal, event: "on_failure_callback", task_id: "t", map_index: -1, try_number: 1 };
+  const base = {
+    ...minimal,
+    event: "on_failure_callback",
+    task_id: "t",
+    map_index: -1,
+    try_number: 1,
+    start_date: "2026-11-21T01:00:00+00:00",
+  };
 
   it("is the same for the same try, numbers as strings or not", () => {
     expect(airflowDeliveryKey({ ...base, map_index: "-1", try_number: "1", extra: 1 })).toBe(
@@ -338,9 +345,20 @@ describe("delivery key without a webhook-id", () => {
     ["another try", { try_number: 2 }],
     ["another map index", { map_index: 0 }],
     ["another run", { run_id: "manual__2" }],
-    ["the DAG's own callback", { scope: "dag", task_id: null, reason: "task_failure" }],
     ["the retry's callback", { event: "on_retry_callback" }],
+    ["the first try of a run that was created again", { start_date: "2026-11-28T01:00:00+00:00" }],
   ])("differs for %s", (_name, change) => {
-    expect(airflowDeliveryKey({ ...base, ...change })).not.toBe(airflowDeliveryKey(base));
+    const key = airflowDeliveryKey({ ...base, ...change });
+    expect(key).not.toBeNull();
+    expect(key).not.toBe(airflowDeliveryKey(base));
+  });
+
+  it.each([
+    ["the DAG's own callback", { scope: "dag", task_id: null, reason: "task_failure" }],
+    ["a try without a number", { try_number: null }],
+    ["a try that never started", { start_date: null }],
+    ["no run", { run_id: "" }],
+  ])("is none for %s, which may come again", (_name, change) => {
+    expect(airflowDeliveryKey({ ...base, ...change })).toBeNull();
   });
 });

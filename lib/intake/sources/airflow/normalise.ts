@@ -57,22 +57,21 @@ export function normaliseAirflow(body: unknown): Normalised {
   };
 }
 
-/** The webhook's delivery key when the sender gave none: the same try of the same task gives the same key. */
+/**
+ * What no other event of Airflow can say: which try of which task, and when it started. The start is needed because
+ * a run that was deleted and created again counts its tries from 1. Null for everything else: a DAG's own callback
+ * says the same again when the run is cleared and fails again.
+ */
 export function airflowDeliveryKey(body: unknown): string | null {
   const object = objectOf(body);
-  if (!object || textOf(object["dag_id"]) === null) return null;
-  const names = [
-    "event",
-    "scope",
-    "dag_id",
-    "run_id",
-    "dag_run_id",
-    "task_id",
-    "map_index",
-    "try_number",
-    "reason",
-  ];
-  const parts = names.map((name) => intOf(object[name]) ?? textOf(object[name]) ?? "");
+  if (!object) return null;
+  const fields = AirflowBody.parse(object);
+  const dagId = textOf(object["dag_id"]);
+  const runId = textOf(object["run_id"] ?? object["dag_run_id"]);
+  if (dagId === null || runId === null || isDagLevel(fields)) return null;
+  const { task_id, map_index, try_number, start_date } = fields;
+  if (task_id === null || try_number === null || start_date === null) return null;
+  const parts = [eventOf(fields), dagId, runId, task_id, map_index ?? -1, try_number, start_date];
   return `airflow-${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`;
 }
 
@@ -174,6 +173,7 @@ function refsOf(fields: AirflowBody): FailureReport["refs"] {
     bundle_version: fields.bundle_version ?? fields.last_task?.bundle_version ?? null,
     fileloc: fields.fileloc,
     run_after: fields.run_after,
+    clear_number: fields.clear_number?.toString() ?? null,
     // Whatever task Airflow picked for a DAG-level callback; often not the one that failed.
     last_task_id: fields.last_task?.task_id ?? null,
     last_task_try: fields.last_task?.try_number?.toString() ?? null,

@@ -37,6 +37,8 @@ export const AirflowBody = z.object({
   logical_date: Time,
   execution_date: Time,
   run_after: Time,
+  /** How often the whole run was cleared. */
+  clear_number: Int,
   /** Retries of the task as written in the DAG. */
   retries: Int,
   reason: Message,

@@ -285,16 +285,25 @@ describe("delivery key without a webhook-id", () => {
     );
   });
 
-  it("tells states, tries and runs apart", () => {
+  const at = { ...flat, state_timestamp: "2026-11-21T01:00:00Z" };
+
+  it("tells states, tries, times and runs apart", () => {
     const variants = [
-      { ...flat, state_type: "FAILED", run_count: 1 },
-      { ...flat, state_type: "FAILED", run_count: 2 },
-      { ...flat, state_type: "CRASHED", run_count: 1 },
-      { ...flat, flow_run_id: "r2", state_type: "FAILED", run_count: 1 },
-      { ...flat, task_run_id: "t", state_type: "FAILED", run_count: 1 },
-      { ...flat, event_id: "e", state_type: "FAILED", run_count: 1 },
+      { ...at, state_type: "FAILED", run_count: 1 },
+      { ...at, state_type: "FAILED", run_count: 2 },
+      { ...at, state_type: "FAILED", run_count: 1, state_timestamp: "2026-11-21T02:00:00Z" },
+      { ...at, state_type: "CRASHED", run_count: 1 },
+      { ...at, flow_run_id: "r2", state_type: "FAILED", run_count: 1 },
+      { ...at, task_run_id: "t", state_type: "FAILED", run_count: 1 },
+      { ...at, event_id: "e", state_type: "FAILED", run_count: 1 },
     ];
-    expect(new Set(variants.map(prefectDeliveryKey)).size).toBe(variants.length);
+    const keys = variants.map(prefectDeliveryKey);
+    expect(keys).not.toContain(null);
+    expect(new Set(keys).size).toBe(variants.length);
+  });
+
+  it("is none for a run that crashes before it starts, of which no time is told", () => {
+    expect(prefectDeliveryKey({ ...flat, state_type: "CRASHED", run_count: 0 })).toBeNull();
   });
 
   it("is nobody's business when no run is named", () => {

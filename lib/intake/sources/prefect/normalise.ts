@@ -52,14 +52,17 @@ export function normalisePrefect(body: unknown): Normalised {
   };
 }
 
-/** Delivery key when the sender gave no `webhook-id`: the event's id, else the state that the run reached. */
+/**
+ * What no other event of Prefect can say: the event's id, else which run reached which state when. Null without a
+ * time: a run that crashes before it starts says the same each time it is scheduled again, its count of tries included.
+ */
 export function prefectDeliveryKey(body: unknown): string | null {
   const object = objectOf(body);
   if (!object) return null;
   const facts = readPrefectFacts(object);
   if (facts.eventId !== null) return `prefect-event-${digest([facts.eventId])}`;
-  if (facts.flowRunId === null) return null;
   const { flowRunId, taskRunId, stateType, stateName, runCount, stateAt } = facts;
+  if (flowRunId === null || stateAt === null) return null;
   return `prefect-state-${digest([flowRunId, taskRunId, stateType, stateName, runCount, stateAt])}`;
 }
 
