@@ -1,9 +1,11 @@
+import type { PoolClient } from "pg";
 import { applyReports, type IncomingDelivery } from "@/lib/intake/accept-deliveries";
+import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
 import { getDelivery } from "@/lib/intake/data";
-import type { Delivery } from "@/lib/intake/schemas";
+import type { Delivery, SourceKind } from "@/lib/intake/schemas";
 import { parseBody, understandBody } from "@/lib/intake/understand-body";
-import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
@@ -22,25 +24,51 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
     where: { id: delivery.source.id, workspaceId: ctx.workspaceId },
   });
   const parsed = parseBody(new TextEncoder().encode(delivery.body));
+  const kind = delivery.source.kind as SourceKind;
   const meaning = parsed.ok
-    ? understandBody({ id: source.id, kind: delivery.source.kind as never }, parsed.value, delivery.headers)
+    ? understandBody({ id: source.id, kind }, parsed.value, delivery.headers)
     : parsed;
-  await ctx.db.$transaction((tx) =>
-    audit(ctx, tx, { action: "delivery.replay", targetType: "delivery", targetId: id }),
-  );
-  if (!meaning.ok) {
-    await ctx.pool.query(
-      "UPDATE deliveries SET status = 'quarantined', reason = $2, issues = $3, replays = replays + 1 WHERE id = $1",
-      [id, meaning.reason, JSON.stringify(meaning.issues)],
-    );
-    throw new AppError("INVALID", meaning.reason, { issues: meaning.issues });
-  }
+  await transaction(ctx.pool, async (client) => {
+    // Before anything is read or locked, as intake does: what is decided here must still be true when it is written.
+    await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
+    await client.query(AUDIT, [
+      newId(),
+      ctx.workspaceId,
+      ctx.actor.type,
+      ctx.actor.id,
+      ctx.actor.name,
+      id,
+      ctx.now(),
+    ]);
+    await apply(ctx, client, { delivery, environment: source.environment, meaning });
+  });
+  if (!meaning.ok) throw new AppError("INVALID", meaning.reason, { issues: meaning.issues });
+  return getDelivery(ctx, id);
+}
+
+interface Replayed {
+  delivery: Delivery;
+  environment: string | null;
+  meaning: IncomingDelivery["meaning"];
+}
+
+async function apply(ctx: Context, client: PoolClient, replayed: Replayed): Promise<void> {
+  const { delivery, environment, meaning } = replayed;
+  const { rows } = await client.query<{ incident_id: string | null; delivery_key: string }>(MARK, [
+    delivery.id,
+    ctx.workspaceId,
+    meaning.ok ? "accepted" : "quarantined",
+    meaning.ok ? null : meaning.reason,
+    JSON.stringify(meaning.ok ? [] : meaning.issues),
+  ]);
+  const [row] = rows;
+  if (!row || row.incident_id !== null || !meaning.ok) return;
   const incoming: IncomingDelivery = {
-    id,
+    id: delivery.id,
     workspaceId: ctx.workspaceId,
-    sourceId: source.id,
-    environment: source.environment,
-    deliveryKey: "",
+    sourceId: delivery.source.id,
+    environment,
+    deliveryKey: row.delivery_key,
     headers: delivery.headers,
     body: delivery.body,
     sizeBytes: delivery.sizeBytes,
@@ -49,16 +77,13 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
     receivedAt: new Date(delivery.receivedAt),
     meaning,
   };
-  await transaction(ctx.pool, async (client) => {
-    // The row is locked first, so that two people pressing Replay at once apply it once.
-    const { rows } = await client.query<{ incident_id: string | null; status: string }>(
-      `UPDATE deliveries SET status = 'accepted', reason = NULL, issues = '[]', replays = replays + 1
-       WHERE id = $1 AND workspace_id = $2 RETURNING incident_id, status`,
-      [id, ctx.workspaceId],
-    );
-    if (rows[0]?.incident_id === null) {
-      await applyReports(client, [incoming], { analysisSteps: plannedAnalysis() });
-    }
-  });
-  return getDelivery(ctx, id);
+  await applyReports(client, [incoming], { analysisSteps: plannedAnalysis() });
 }
+
+const MARK = `
+UPDATE deliveries SET status = $3, reason = $4, issues = $5, replays = replays + 1
+WHERE id = $1 AND workspace_id = $2 RETURNING incident_id, delivery_key`;
+
+const AUDIT = `
+INSERT INTO audit_events (id, workspace_id, actor_type, actor_id, actor_name, action, target_type, target_id, at)
+VALUES ($1, $2, $3, $4, $5, 'delivery.replay', 'delivery', $6, $7)`;
