@@ -34,7 +34,10 @@ export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8
   const source = { id: "source", kind };
   const sha256 = createHash("sha256").update(raw).digest("hex");
   const key = () => SOURCES[kind]?.deliveryKey(parsed.value, {}, sha256);
-  must(key() === key() && (key()?.length ?? 0) <= 300, "the delivery key is short and the same every time");
+  must(
+    key()?.value === key()?.value && (key()?.value.length ?? 0) <= 300,
+    "the delivery key is short and the same every time",
+  );
   const meaning = understandBody(source, parsed.value, {});
   if (!meaning.ok) {
     must(meaning.reason !== "" && meaning.issues.length <= MAX_ISSUES, "a refusal says why, in few words");

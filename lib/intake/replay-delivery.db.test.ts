@@ -56,15 +56,15 @@ async function store(
 
 /** Resolves once a statement waits for a lock, or `work` is done. */
 async function untilWaiting(work: Promise<unknown>): Promise<void> {
-  let isDone = false;
-  const done = work.then(
-    () => (isDone = true),
-    () => (isDone = true),
-  );
   const waiting =
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  while (!isDone && (await db.pool.query(waiting)).rows.length === 0) {
-    await Promise.race([done, sleep(10)]);
+  const done = work.then(
+    () => true,
+    () => true,
+  );
+  for (;;) {
+    if ((await db.pool.query(waiting)).rows.length > 0) return;
+    if (await Promise.race([done, sleep(10, false)])) return;
   }
 }
 

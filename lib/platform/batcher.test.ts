@@ -23,7 +23,7 @@ function fakeTimers() {
     },
     pass: (ms: number) => {
       nowMs += ms;
-      for (const timer of [...timers]) {
+      for (const timer of timers) {
         if (timer.dueMs > nowMs) continue;
         timers.delete(timer);
         timer.fire();

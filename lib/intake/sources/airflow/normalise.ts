@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FailureReport, Normalised, ReportException } from "@/lib/intake/schemas";
 import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/schema";
-import { identifier, intOf, notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
+import { identifier, notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
 
 /** What a killed task's report says where an exception would be. */
 export const KILLED_REASON = "Process ended without an exception (killed or heartbeat lost)";
