@@ -1,3 +1,5 @@
+import { assertAvailable } from "@/lib/incidents/assert-available";
+import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
@@ -7,7 +9,7 @@ import { startWorkflow } from "@/lib/workflows/start-workflow";
 
 /**
  * Asks for the incident to be analysed again. While an analysis waits or runs, a second press gets that one.
- * @throws AppError INVALID when Claude is asked for and not configured.
+ * @throws AppError NOT_FOUND; CONFLICT for a merged incident; INVALID when Claude is asked for and not configured.
  */
 export async function requestAnalysis(
   ctx: Context,
@@ -18,9 +20,9 @@ export async function requestAnalysis(
     const message = "Claude is not connected. Set ANTHROPIC_API_KEY and start again.";
     throw new AppError("INVALID", message, { issues: [{ path: "engine", message }] });
   }
-  return ctx.db.$transaction(async (tx) => {
-    // Locks the incident, so that two presses at once find each other.
-    await tx.$queryRaw`SELECT id FROM incidents WHERE id = ${input.incidentId} FOR UPDATE`;
+  // Two presses at once find each other under the lock.
+  return withIncidentsLocked(ctx, async (tx) => {
+    await assertAvailable(ctx, tx, input.incidentId, "analyze");
     const running = await tx.workflowRun.findFirst({
       where: {
         workspaceId: ctx.workspaceId,
@@ -38,7 +40,10 @@ export async function requestAnalysis(
       plannedSteps: analysisSteps({ hasModel: hasModel && input.engine !== "builtin" }),
       data: { incidentId: input.incidentId, engine: input.engine },
     });
-    await tx.incident.update({ where: { id: input.incidentId }, data: { workflowId: started.workflowId } });
+    await tx.incident.updateMany({
+      where: { id: input.incidentId, workspaceId: ctx.workspaceId },
+      data: { workflowId: started.workflowId },
+    });
     await tx.timelineEntry.create({
       data: {
         id: newId(),

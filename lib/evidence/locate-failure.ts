@@ -1,7 +1,9 @@
 import { orchestratorReader, type LocatedTask } from "@/lib/evidence/orchestrators/reader";
 import { loadSubject, type Subject } from "@/lib/evidence/subject";
+import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
+import { transaction } from "@/lib/platform/db/transaction";
 import { log } from "@/lib/platform/log";
 
 /** Everything else waits for it. */
@@ -21,17 +23,21 @@ export async function locateFailure(ctx: Context, subject: Subject): Promise<Sub
     return null;
   });
   if (!located) return subject;
-  await ctx.pool.query(PIN_TASK, [
-    JSON.stringify({
-      ...located,
-      ids: { task: newId(), attempt: newId(), timeline: newId() },
-      workspaceId: ctx.workspaceId,
-      incidentId: subject.incidentId,
-      title: titleWith(subject, located),
-      text: `Airflow names the failed task: ${located.task}`,
-      at: ctx.now(),
-    }),
-  ]);
+  const pinned = JSON.stringify({
+    ...located,
+    ids: { task: newId(), attempt: newId(), timeline: newId() },
+    workspaceId: ctx.workspaceId,
+    incidentId: subject.incidentId,
+    runId: subject.run,
+    title: titleWith(subject, located),
+    text: `Airflow names the failed task: ${located.task}`,
+    at: ctx.now(),
+  });
+  // Intake goes by the task that an incident has.
+  await transaction(ctx.pool, async (client) => {
+    await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
+    await client.query(PIN_TASK, [pinned]);
+  });
   return loadSubject(ctx, subject.incidentId);
 }
 
@@ -39,25 +45,32 @@ function titleWith(subject: Subject, located: LocatedTask): string {
   return `${located.task} failed in ${subject.pipeline}`;
 }
 
+/** Writes nothing when the incident has got a task, another run, or lost its failure while the orchestrator was asked. */
 const PIN_TASK = `
 WITH x AS (SELECT $1::jsonb AS j),
-t AS (
+n AS (
+  SELECT n.id, n.workspace_id, n.pipeline_id, n.run_id FROM x JOIN incidents n ON n.id = j->>'incidentId'
+  LEFT JOIN runs r ON r.id = n.run_id
+  WHERE n.workspace_id = j->>'workspaceId' AND n.task_id IS NULL AND r.external_id IS NOT DISTINCT FROM j->>'runId'
+    AND (r.id IS NULL OR EXISTS (SELECT 1 FROM occurrences o WHERE o.incident_id = n.id AND o.run_id = r.id))
+), t AS (
   INSERT INTO tasks (id, workspace_id, pipeline_id, external_id, name, operator, first_seen_at)
   SELECT j->'ids'->>'task', n.workspace_id, n.pipeline_id, j->>'task', j->>'task', j->>'operator', (j->>'at')::timestamptz
-  FROM x, incidents n WHERE n.id = j->>'incidentId' AND n.workspace_id = j->>'workspaceId'
+  FROM x, n
   ON CONFLICT (pipeline_id, external_id) DO UPDATE SET operator = COALESCE(excluded.operator, tasks.operator)
   RETURNING id
 ), a AS (
   INSERT INTO attempts (id, workspace_id, run_id, task_id, map_index, try_number, max_tries, state, outcome, reported_at, incident_id)
   SELECT j->'ids'->>'attempt', n.workspace_id, n.run_id, t.id, (j->>'mapIndex')::int, COALESCE((j->>'tryNumber')::int, 1),
     (j->>'maxTries')::int, j->>'state', 'failed', (j->>'at')::timestamptz, n.id
-  FROM x, t, incidents n WHERE n.id = j->>'incidentId' AND n.run_id IS NOT NULL
+  FROM x, t, n WHERE n.run_id IS NOT NULL
   ON CONFLICT (run_id, task_id, map_index, try_number) DO UPDATE SET state = excluded.state,
     outcome = COALESCE(attempts.outcome, excluded.outcome),
     incident_id = COALESCE(attempts.incident_id, excluded.incident_id)
 ), said AS (
   INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at)
-  SELECT j->'ids'->>'timeline', j->>'workspaceId', j->>'incidentId', 'evidence', j->>'text', 'Pipeline Debugger', (j->>'at')::timestamptz FROM x
+  SELECT j->'ids'->>'timeline', n.workspace_id, n.id, 'evidence', j->>'text', 'Pipeline Debugger', (j->>'at')::timestamptz
+  FROM x, n
 )
-UPDATE incidents n SET task_id = t.id, title = j->>'title', updated_at = now()
-FROM x, t WHERE n.id = j->>'incidentId' AND n.task_id IS NULL`;
+UPDATE incidents i SET task_id = t.id, title = j->>'title', updated_at = now()
+FROM x, t, n WHERE i.id = n.id`;

@@ -1,15 +1,21 @@
+import { assertAvailable } from "@/lib/incidents/assert-available";
+import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { redact } from "@/lib/logs/redact";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
 import { startWorkflow } from "@/lib/workflows/start-workflow";
 
-/** Asks for fixes of a diagnosed incident. @throws AppError CONFLICT before there is a diagnosis. */
+/**
+ * Asks for fixes of a diagnosed incident.
+ * @throws AppError NOT_FOUND; CONFLICT for a merged incident, and before there is a diagnosis.
+ */
 export async function requestFixes(
   ctx: Context,
   input: { incidentId: string; hint: string | null },
 ): Promise<{ workflowId: string }> {
-  return ctx.db.$transaction(async (tx) => {
+  return withIncidentsLocked(ctx, async (tx) => {
+    await assertAvailable(ctx, tx, input.incidentId, "propose_fixes");
     const incident = await tx.incident.findFirstOrThrow({
       where: { id: input.incidentId, workspaceId: ctx.workspaceId },
       select: { diagnosisId: true },

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
+import { availableActions } from "@/lib/incidents/actions";
 import { afterCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/incidents/filter";
 import { reportedAttempt } from "@/lib/incidents/reported-attempt";
 import type {
@@ -25,7 +26,8 @@ const MAX_OCCURRENCES = 100;
 /** One page of incidents, newest activity first unless `sort` says otherwise; the first page counts them all. */
 export async function listIncidents(ctx: Context, filter: IncidentFilter): Promise<IncidentPage> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
-  const where = incidentWhere(filter, { workspaceId: ctx.workspaceId, userId: ctx.actor.id });
+  const now = ctx.now();
+  const where = incidentWhere(filter, { workspaceId: ctx.workspaceId, userId: ctx.actor.id, now });
   const [rows, counts] = await Promise.all([
     ctx.db.incident.findMany({
       where: filter.cursor ? { AND: [where, afterCursor(filter.cursor, filter.sort)] } : where,
@@ -42,7 +44,7 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
     page.flatMap((row) => row.workflowId ?? []),
   );
   const items = page.map((row) =>
-    toSummary(row, workflows.get(row.workflowId ?? "") ?? null, env().PUBLIC_URL),
+    toSummary(row, workflows.get(row.workflowId ?? "") ?? null, { publicUrl: env().PUBLIC_URL, now }),
   );
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(last, filter.sort) : null, counts };
 }
@@ -99,7 +101,10 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
   ]);
   const latest = attempts.find((one) => one.runId === run?.externalId) ?? null;
   return {
-    ...toSummary(row, workflows.get(row.workflowId ?? "") ?? null, env().PUBLIC_URL),
+    ...toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
+      publicUrl: env().PUBLIC_URL,
+      now: ctx.now(),
+    }),
     fingerprint: row.fingerprint,
     fingerprintParts: FingerprintParts.parse(row.fingerprintParts),
     run: run && { runId: run.externalId, externalUrl: safeUrl(run.externalUrl), state: run.state },
@@ -117,6 +122,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     owner: row.pipeline.owner,
     detectedBy: row.detectedBy,
     availableTransitions: availableTransitions(row.status as Incident["status"]),
+    availableActions: availableActions(row.status as Incident["status"]),
     openedAt: row.openedAt.toISOString(),
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
     resolvedAt: row.resolvedAt?.toISOString() ?? null,

@@ -4,18 +4,16 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { Instant } from "@/lib/platform/instant";
 
-const OPEN = ["triggered", "acknowledged", "investigating"];
+/** Statuses that wait for somebody, unless snoozed. */
+const WAITING = ["triggered", "acknowledged", "investigating"];
 
-/** The filter as a `where`; the workspace is always part of it. */
+/** The filter as a `where` at `now`; the workspace is always part of it. */
 export function incidentWhere(
   filter: IncidentFilter,
-  scope: { workspaceId: string; userId: string | null },
+  scope: { workspaceId: string; userId: string | null; now: Date },
 ): Prisma.IncidentWhereInput {
   const and: Prisma.IncidentWhereInput[] = [{ workspaceId: scope.workspaceId }];
-  if (filter.status?.length) {
-    const statuses = filter.status.flatMap((status) => (status === "open" ? OPEN : [status]));
-    and.push({ status: { in: statuses } });
-  }
+  if (filter.status?.length) and.push(statusWhere(filter.status, scope.now));
   if (filter.severity?.length) and.push({ severity: { in: filter.severity } });
   if (filter.category?.length) {
     const categories = filter.category;
@@ -35,6 +33,20 @@ export function incidentWhere(
   if (filter.until) and.push({ firstSeenAt: { lt: new Date(filter.until) } });
   if (filter.q) and.push(textWhere(filter.q));
   return { AND: and };
+}
+
+function statusWhere(statuses: NonNullable<IncidentFilter["status"]>, now: Date): Prisma.IncidentWhereInput {
+  const named = statuses.filter((status) => status !== "open" && status !== "snoozed");
+  const status = { in: WAITING };
+  return {
+    OR: [
+      { status: { in: named } },
+      ...(statuses.includes("open")
+        ? [{ status, OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: now } }] }]
+        : []),
+      ...(statuses.includes("snoozed") ? [{ status, snoozedUntil: { gt: now } }] : []),
+    ],
+  };
 }
 
 function assigneeOf(assignee: string, userId: string | null): string | null {

@@ -124,7 +124,7 @@ describe("mergeIncident and splitIncident", () => {
   it("splits an occurrence into an incident of its own and never the last one", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     await arrangeIncident(db, failing("extract"), { like: a });
-    await updateIncident(a.ctx, a.incidentId, { status: "resolved", snoozedUntil: "2027-01-01T00:00:00Z" });
+    await updateIncident(a.ctx, a.incidentId, { status: "resolved" });
     const [latest, earlier] = (await getIncident(a.ctx, a.incidentId)).occurrences;
     const split = await splitIncident(a.ctx, a.incidentId, [latest?.id ?? ""]);
     expect(split).toMatchObject({

@@ -427,6 +427,28 @@ describe("what somebody has decided stays", () => {
   });
 });
 
+it("a parent's failure stays open when the subflow's incident is resolved already", async () => {
+  const arranged = await arrange();
+  const root = await report(arranged, "stock-extract");
+  const outer = await report(arranged, "stock-daily");
+  await collectEvidence(arranged.ctx, { incidentId: root });
+  await updateIncident(arranged.ctx, root, { status: "resolved" });
+  expect(await analyse(arranged, outer)).toEqual({ symptoms: 0, isMerged: false });
+  expect(await standing(arranged)).toEqual(["stock-daily triggered", "stock-extract resolved"]);
+});
+
+it("a parent that was snoozed wakes when it joins", async () => {
+  const arranged = await arrange();
+  const outer = await report(arranged, "stock-daily");
+  const snoozedUntil = new Date(Date.now() + 3_600_000).toISOString();
+  await updateIncident(arranged.ctx, outer, { snoozedUntil });
+  const root = await report(arranged, "stock-extract");
+  await analyse(arranged, outer);
+  await analyse(arranged, root);
+  const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: outer } });
+  expect(row).toMatchObject({ status: "merged", snoozedUntil: null });
+});
+
 describe("without the API", () => {
   it("payloads of the automation alone tie nothing together", async () => {
     const arranged = await arrange({ hasApi: false });

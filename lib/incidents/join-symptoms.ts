@@ -16,27 +16,27 @@ export async function joinSymptoms(
   ctx: Context,
   incidentId: string,
 ): Promise<{ symptoms: number; isMerged: boolean }> {
-  const pairs = await loadRunPairs(ctx, incidentId);
-  let symptoms = 0;
-  for (const pair of pairs) {
-    const judgement = judgeSymptom(pair.outer.failed, pair.inner.failed);
-    if (judgement.kind === "symptom") {
-      const joined = await inTransaction(ctx, (client) => join(ctx, client, pair, judgement.because));
-      symptoms += joined ? 1 : 0;
-    }
-    // Said by its own analysis alone: that has read its whole log.
-    if (judgement.kind === "own" && pair.outer.id === incidentId) {
-      await inTransaction(ctx, (client) => noteOwnReason(ctx, client, pair));
-    }
-  }
+  // Most runs neither start another one nor were started by one: those take no lock.
+  const related = await loadRunPairs(ctx, ctx.pool, incidentId);
+  const symptoms = related.length === 0 ? 0 : await joinPairs(ctx, incidentId);
   return { symptoms, isMerged: await isMerged(ctx, incidentId) };
 }
 
-/** One at a time, and not while intake decides: both go by what belongs to what. */
-function inTransaction<T>(ctx: Context, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/** Decides on the pairs as they stand under the lock: an occurrence may have moved since they were looked for. */
+function joinPairs(ctx: Context, incidentId: string): Promise<number> {
   return transaction(ctx.pool, async (client) => {
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
-    return work(client);
+    let symptoms = 0;
+    for (const pair of await loadRunPairs(ctx, client, incidentId)) {
+      const judgement = judgeSymptom(pair.outer.failed, pair.inner.failed);
+      if (judgement.kind === "symptom") {
+        const isJoined = await join(ctx, client, pair, judgement.because);
+        symptoms += isJoined ? 1 : 0;
+      }
+      // Only its own analysis may say so: that has read the whole log.
+      if (judgement.kind === "own" && pair.outer.id === incidentId) await noteOwnReason(ctx, client, pair);
+    }
+    return symptoms;
   });
 }
 
@@ -142,7 +142,7 @@ async function say(
   await client.query(SAY, values);
 }
 
-/** The incident that `$1` belongs to in the end; itself when it is not merged. */
+/** The open incident that `$1` belongs to in the end; itself when it is not merged. */
 const FIND_ROOT = `
 WITH RECURSIVE up AS (
   SELECT id, number, status, parent_incident_id, 0 AS depth FROM incidents WHERE id = $1 AND workspace_id = $2
@@ -150,11 +150,11 @@ WITH RECURSIVE up AS (
   SELECT n.id, n.number, n.status, n.parent_incident_id, depth + 1
   FROM up JOIN incidents n ON n.id = up.parent_incident_id WHERE up.status = 'merged' AND depth < 20
 )
-SELECT id, number FROM up WHERE status <> 'merged' ORDER BY depth LIMIT 1`;
+SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed') ORDER BY depth LIMIT 1`;
 
 /** What a person has put away (resolved, suppressed) stays as it is. */
 const MERGE = `
-UPDATE incidents SET status = 'merged', parent_incident_id = $2, updated_at = now()
+UPDATE incidents SET status = 'merged', parent_incident_id = $2, snoozed_until = NULL, updated_at = now()
 WHERE id = $1 AND workspace_id = $3 AND parent_incident_id IS NULL
   AND status IN ('triggered', 'acknowledged', 'investigating')`;
 

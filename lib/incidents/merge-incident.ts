@@ -1,7 +1,11 @@
+import { countFailures } from "@/lib/incidents/count-failures";
 import { getIncident, getIncidentRef } from "@/lib/incidents/data";
 import { OPEN_STATUSES, type Incident } from "@/lib/incidents/schemas";
+import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
+import type { Incident as IncidentRow, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
 /**
@@ -17,32 +21,30 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
       issues: [{ path: "into", message: "is the incident itself" }],
     });
   }
-  await ctx.db.$transaction(async (tx) => {
-    const open = { workspaceId: ctx.workspaceId, status: { in: [...OPEN_STATUSES] } };
-    const source = await tx.incident.findFirst({ where: { id: from.id, ...open } });
-    if (!source) throw new AppError("CONFLICT", `#${from.number} is not open any more.`);
-    const merged = await tx.incident.updateMany({
-      where: { id: from.id, ...open },
-      data: { status: "merged", parentIncidentId: to.id, updatedAt: ctx.now() },
-    });
-    const target = await tx.incident.findFirst({ where: { id: to.id, ...open } });
-    if (!target || merged.count === 0) throw new AppError("CONFLICT", `#${to.number} is not open any more.`);
-    await tx.incident.update({
-      where: { id: to.id },
+  await withIncidentsLocked(ctx, async (tx) => {
+    const source = await findOpen(ctx, tx, from);
+    const target = await findOpen(ctx, tx, to);
+    await tx.incident.updateMany({
+      where: { id: from.id, workspaceId: ctx.workspaceId },
       data: {
-        occurrenceCount: { increment: source.occurrenceCount },
+        status: "merged",
+        parentIncidentId: to.id,
+        occurrenceCount: 0,
+        snoozedUntil: null,
+        updatedAt: ctx.now(),
+      },
+    });
+    await moveFailures(ctx, tx, from.id, to.id);
+    const { count } = await countFailures(tx, to.id);
+    await tx.incident.updateMany({
+      where: { id: to.id, workspaceId: ctx.workspaceId },
+      data: {
+        occurrenceCount: count,
         lastSeenAt: source.lastSeenAt > target.lastSeenAt ? source.lastSeenAt : target.lastSeenAt,
         firstSeenAt: source.firstSeenAt < target.firstSeenAt ? source.firstSeenAt : target.firstSeenAt,
         aliasKeys: [...new Set([...target.aliasKeys, ...source.aliasKeys, source.dedupKey])].slice(-20),
       },
     });
-    // What was joined to it before belongs to the target as well.
-    await tx.incident.updateMany({
-      where: { workspaceId: ctx.workspaceId, parentIncidentId: from.id, status: "merged" },
-      data: { parentIncidentId: to.id },
-    });
-    await tx.occurrence.updateMany({ where: { incidentId: from.id }, data: { incidentId: to.id } });
-    await tx.attempt.updateMany({ where: { incidentId: from.id }, data: { incidentId: to.id } });
     await tx.timelineEntry.createMany({
       data: [
         { incidentId: from.id, text: `Merged into #${to.number}` },
@@ -56,20 +58,43 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
         at: ctx.now(),
       })),
     });
-    await tx.auditEvent.create({
-      data: {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        actorType: ctx.actor.type,
-        actorId: ctx.actor.id,
-        actorName: ctx.actor.name,
-        action: "incident.merge",
-        targetType: "incident",
-        targetId: from.id,
-        detail: { into: to.id },
-        at: ctx.now(),
-      },
+    await audit(ctx, tx, {
+      action: "incident.merge",
+      targetType: "incident",
+      targetId: from.id,
+      detail: { into: to.id },
     });
   });
   return getIncident(ctx, to.id);
+}
+
+async function findOpen(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  { id, number }: { id: string; number: number },
+): Promise<IncidentRow> {
+  const incident = await tx.incident.findFirst({
+    where: { id, workspaceId: ctx.workspaceId, status: { in: [...OPEN_STATUSES] } },
+  });
+  if (!incident) throw new AppError("CONFLICT", `#${number} is not open any more.`);
+  return incident;
+}
+
+/** Occurrences, tries, and the incidents that were merged into it before. */
+async function moveFailures(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  fromId: string,
+  toId: string,
+): Promise<void> {
+  const { workspaceId } = ctx;
+  await tx.incident.updateMany({
+    where: { workspaceId, parentIncidentId: fromId, status: "merged" },
+    data: { parentIncidentId: toId },
+  });
+  await tx.occurrence.updateMany({
+    where: { workspaceId, incidentId: fromId },
+    data: { incidentId: toId },
+  });
+  await tx.attempt.updateMany({ where: { workspaceId, incidentId: fromId }, data: { incidentId: toId } });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Pool, PoolClient } from "pg";
 import { LogFacts, StateFacts } from "@/lib/evidence/schemas";
 import type { FailedRun } from "@/lib/incidents/symptom";
 import { FailureReport } from "@/lib/intake/schemas";
@@ -40,11 +41,15 @@ interface IncidentRow {
  * the two (facts of the state evidence), or what a report said itself. The one that is analysed last finds the
  * other, so it does not matter which comes first.
  */
-export async function loadRunPairs(ctx: Context, incidentId: string): Promise<RunPair[]> {
-  const { rows: links } = await ctx.pool.query<LinkRow>(LINKS, [incidentId, ctx.workspaceId]);
+export async function loadRunPairs(
+  ctx: Context,
+  connection: Pool | PoolClient,
+  incidentId: string,
+): Promise<RunPair[]> {
+  const { rows: links } = await connection.query<LinkRow>(LINKS, [incidentId, ctx.workspaceId]);
   if (links.length === 0) return [];
   const ids = [incidentId, ...links.map((one) => one.id)];
-  const { rows } = await ctx.pool.query<IncidentRow>(INCIDENTS, [ids, ctx.workspaceId]);
+  const { rows } = await connection.query<IncidentRow>(INCIDENTS, [ids, ctx.workspaceId]);
   const incidents = new Map(rows.map((row) => [row.id, toRelated(row)]));
   const me = incidents.get(incidentId);
   return links.flatMap(({ id, side }) => {

@@ -23,6 +23,19 @@ export const OPEN_STATUSES: readonly IncidentStatus[] = [
   "suppressed",
 ];
 
+/** What a person may do to an incident besides moving it to another status. */
+export const INCIDENT_ACTIONS = [
+  "analyze",
+  "propose_fixes",
+  "set_severity",
+  "assign",
+  "snooze",
+  "merge",
+  "split",
+] as const;
+export const IncidentAction = z.enum(INCIDENT_ACTIONS);
+export type IncidentAction = z.infer<typeof IncidentAction>;
+
 export const SEVERITIES = ["critical", "high", "warning", "info", "low"] as const;
 export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;
@@ -46,6 +59,7 @@ export const IncidentSummary = z.object({
   occurrenceCount: z.number().int(),
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
+  /** Set while it is snoozed: not once the time has passed, nor after the incident was resolved or merged. */
   snoozedUntil: z.string().nullable(),
   assignee: PersonRef.nullable(),
   workflow: WorkflowSummary.nullable(),
@@ -97,6 +111,7 @@ export const Incident = IncidentSummary.extend({
   owner: z.string().nullable(),
   detectedBy: z.string(),
   availableTransitions: z.array(IncidentStatus),
+  availableActions: z.array(IncidentAction),
   openedAt: z.string(),
   acknowledgedAt: z.string().nullable(),
   resolvedAt: z.string().nullable(),
@@ -151,8 +166,8 @@ const csv = <T extends z.ZodType>(item: T) =>
 
 /** The list's filters, as they stand in a URL; several values are comma-separated. */
 export const IncidentFilter = z.object({
-  /** `open` stands for triggered, acknowledged and investigating. */
-  status: csv(z.enum(["open", ...INCIDENT_STATUSES])),
+  /** Besides the statuses: `open`, what waits for somebody now, and `snoozed`, what is open but hidden until later. */
+  status: csv(z.enum(["open", "snoozed", ...INCIDENT_STATUSES])),
   severity: csv(Severity),
   category: csv(z.enum(CATEGORIES)),
   pipeline: z.string().optional(),

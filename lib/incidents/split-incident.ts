@@ -1,14 +1,23 @@
+import { assertAvailable } from "@/lib/incidents/assert-available";
+import { countFailures } from "@/lib/incidents/count-failures";
 import { getIncident, getIncidentRef } from "@/lib/incidents/data";
 import type { Incident } from "@/lib/incidents/schemas";
+import { loadSplitOrigin, type SplitOrigin } from "@/lib/incidents/split-origin";
+import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
-import type { Incident as IncidentRow, Prisma } from "@/lib/platform/db/generated/client";
+import type { Occurrence, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
+import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
+import { EVENTS } from "@/lib/workflows/plans";
+import { startWorkflow } from "@/lib/workflows/start-workflow";
 
 /**
- * Takes occurrences out of an incident into a new one. The new one never catches later failures by itself:
- * its identity is its own.
- * @throws AppError NOT_FOUND; INVALID when an occurrence is not of this incident or none would be left.
+ * Takes occurrences out of an incident into a new one, which is named after the newest of them and analyzed by
+ * itself. It never catches later failures: its identity is its own. The caller sends the event.
+ * @throws AppError NOT_FOUND; INVALID when an occurrence is not of this incident or none would be left; CONFLICT
+ * for a merged incident.
  */
 export async function splitIncident(
   ctx: Context,
@@ -16,56 +25,23 @@ export async function splitIncident(
   occurrenceIds: readonly string[],
 ): Promise<Incident> {
   const from = await getIncidentRef(ctx, id);
+  // Reads whole deliveries, so it comes before the lock; what a delivery said does not change.
+  const origin = await loadSplitOrigin(ctx, from.id, occurrenceIds);
   const newIncidentId = newId();
-  await ctx.db.$transaction(async (tx) => {
-    const source = await tx.incident.findUniqueOrThrow({ where: { id: from.id } });
-    const { taken, failures } = await takeOccurrences(tx, source, occurrenceIds);
-    const { incidentSeq } = await tx.workspace.update({
-      where: { id: ctx.workspaceId },
-      data: { incidentSeq: { increment: 1 } },
-      select: { incidentSeq: true },
-    });
-    const { workflowId: _workflowId, diagnosisId: _diagnosisId, ...copied } = source;
-    await tx.incident.create({
-      data: {
-        ...copied,
-        id: newIncidentId,
-        number: incidentSeq,
-        dedupKey: `split:${newIncidentId}`,
-        aliasKeys: [],
-        status: "triggered",
-        // Its cause is for its own analysis to say.
-        category: null,
-        confidence: null,
-        rootCause: null,
-        acknowledgedAt: null,
-        resolvedAt: null,
-        snoozedUntil: null,
-        report: source.report as Prisma.InputJsonValue,
-        fingerprintParts: source.fingerprintParts as Prisma.InputJsonValue,
-        occurrenceCount: failures,
-        runId: taken.at(-1)?.runId ?? null,
-        attemptId: taken.at(-1)?.attemptId ?? null,
-        openedAt: ctx.now(),
-        firstSeenAt: taken[0]?.at ?? source.firstSeenAt,
-        lastSeenAt: taken.at(-1)?.at ?? source.lastSeenAt,
-      },
-    });
-    await tx.occurrence.updateMany({
-      where: { id: { in: taken.map((one) => one.id) } },
-      data: { incidentId: newIncidentId },
-    });
-    await tx.attempt.updateMany({
-      where: { incidentId: from.id, id: { in: taken.flatMap((one) => one.attemptId ?? []) } },
-      data: { incidentId: newIncidentId },
-    });
-    await leaveRest(tx, from.id, failures);
+  await withIncidentsLocked(ctx, async (tx) => {
+    await assertAvailable(ctx, tx, from.id, "split");
+    const taken = await takeOccurrences(ctx, tx, from.id, occurrenceIds);
+    if (!origin) throw notOfThisIncident();
+    const number = await openSplit(ctx, tx, { id: newIncidentId, fromId: from.id, origin, taken });
+    await moveTaken(ctx, tx, from.id, newIncidentId, taken);
+    await recount(tx, from.id);
+    const failures = (await recount(tx, newIncidentId)).count;
     await tx.timelineEntry.createMany({
       data: [
         { incidentId: newIncidentId, text: `Split from #${from.number}` },
         {
           incidentId: from.id,
-          text: `${failures} occurrence${failures === 1 ? "" : "s"} split into #${incidentSeq}`,
+          text: `${failures} occurrence${failures === 1 ? "" : "s"} split into #${number}`,
         },
       ].map((entry) => ({
         ...entry,
@@ -76,42 +52,128 @@ export async function splitIncident(
         at: ctx.now(),
       })),
     });
+    await audit(ctx, tx, {
+      action: "incident.split",
+      targetType: "incident",
+      targetId: newIncidentId,
+      detail: { from: from.id, occurrences: failures },
+    });
   });
   return getIncident(ctx, newIncidentId);
 }
 
-/** @throws AppError INVALID when one is not of this incident or no failure would be left. */
-async function takeOccurrences(tx: Prisma.TransactionClient, source: IncidentRow, ids: readonly string[]) {
-  const taken = await tx.occurrence.findMany({
-    where: { incidentId: source.id, workspaceId: source.workspaceId, id: { in: [...ids] } },
-    orderBy: { at: "asc" },
-  });
-  const failures = taken.filter((one) => one.kind === "failure").length;
-  if (taken.length === new Set(ids).size && failures > 0 && failures < source.occurrenceCount) {
-    return { taken, failures };
-  }
+function notOfThisIncident(): AppError {
   const message = "must name occurrences of this incident and leave at least one";
-  throw new AppError("INVALID", `occurrenceIds: ${message}`, {
+  return new AppError("INVALID", `occurrenceIds: ${message}`, {
     issues: [{ path: "occurrenceIds", message }],
   });
 }
 
-/** What is left speaks of its own failures only. */
-async function leaveRest(tx: Prisma.TransactionClient, id: string, failures: number): Promise<void> {
-  const left = await tx.occurrence.findMany({
-    where: { incidentId: id, kind: "failure" },
-    orderBy: { at: "asc" },
-    select: { at: true, runId: true, attemptId: true },
+/**
+ * The occurrences asked for, and the reports that only accompany them.
+ * @throws AppError INVALID when one is not of this incident or no failure would be left.
+ */
+async function takeOccurrences(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  incidentId: string,
+  ids: readonly string[],
+): Promise<Occurrence[]> {
+  const { workspaceId } = ctx;
+  const asked = await tx.occurrence.findMany({
+    where: { incidentId, workspaceId, id: { in: [...ids] } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
   });
-  const last = left.at(-1);
+  const failures = asked.filter((occurrence) => occurrence.kind === "failure");
+  const { count } = await countFailures(tx, incidentId);
+  if (asked.length !== new Set(ids).size || failures.length === 0 || failures.length >= count)
+    throw notOfThisIncident();
+  const runIds = [...new Set(failures.flatMap((failure) => failure.runId ?? []))];
+  const ofRuns = await tx.occurrence.findMany({
+    where: { incidentId, workspaceId, runId: { in: runIds }, id: { notIn: [...ids] } },
+  });
+  // A run with a failure that stays keeps its other reports too.
+  const staying = new Set(ofRuns.filter(({ kind }) => kind === "failure").map(({ runId }) => runId));
+  return [...asked, ...ofRuns.filter(({ runId }) => !staying.has(runId))];
+}
+
+interface Split {
+  id: string;
+  fromId: string;
+  origin: SplitOrigin;
+  taken: readonly Occurrence[];
+}
+
+/** Opens the new incident and asks for its analysis. @returns its number. */
+async function openSplit(ctx: Context, tx: Prisma.TransactionClient, split: Split): Promise<number> {
+  const { id, origin } = split;
+  const source = await tx.incident.findUniqueOrThrow({
+    where: { id: split.fromId },
+    select: { assigneeId: true, detectedBy: true },
+  });
+  const { incidentSeq: number } = await tx.workspace.update({
+    where: { id: ctx.workspaceId },
+    data: { incidentSeq: { increment: 1 } },
+    select: { incidentSeq: true },
+  });
+  const { workflowId } = await startWorkflow(ctx, tx, {
+    type: "analyze-incident",
+    event: EVENTS.analysisRequested,
+    incidentId: id,
+    plannedSteps: plannedAnalysis(),
+    data: { incidentId: id, engine: "auto" },
+  });
+  const at = ctx.now();
+  await tx.incident.create({
+    data: {
+      ...origin,
+      ...source,
+      report: origin.report as Prisma.InputJsonValue,
+      id,
+      workspaceId: ctx.workspaceId,
+      number,
+      dedupKey: `split:${id}`,
+      status: "triggered",
+      workflowId,
+      openedAt: at,
+      firstSeenAt: at,
+      lastSeenAt: at,
+    },
+  });
+  return number;
+}
+
+async function moveTaken(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  fromId: string,
+  toId: string,
+  taken: readonly Occurrence[],
+): Promise<void> {
+  const { workspaceId } = ctx;
+  await tx.occurrence.updateMany({
+    where: { workspaceId, incidentId: fromId, id: { in: taken.map((occurrence) => occurrence.id) } },
+    data: { incidentId: toId },
+  });
+  const attemptIds = taken.flatMap((occurrence) => occurrence.attemptId ?? []);
+  await tx.attempt.updateMany({
+    where: { workspaceId, incidentId: fromId, id: { in: attemptIds } },
+    data: { incidentId: toId },
+  });
+}
+
+/** Makes an incident speak of the failures it holds now, and of no other. */
+async function recount(tx: Prisma.TransactionClient, id: string) {
+  const failures = await countFailures(tx, id);
   await tx.incident.update({
     where: { id },
     data: {
-      occurrenceCount: { decrement: failures },
-      firstSeenAt: left[0]?.at,
-      lastSeenAt: last?.at,
-      runId: last?.runId,
-      attemptId: last?.attemptId,
+      occurrenceCount: failures.count,
+      firstSeenAt: failures.firstAt ?? undefined,
+      lastSeenAt: failures.last?.at,
+      runId: failures.last?.runId,
+      attemptId: failures.last?.attemptId,
     },
   });
+  return failures;
 }

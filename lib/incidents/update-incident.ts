@@ -1,12 +1,17 @@
-import { getIncident } from "@/lib/incidents/data";
+import { availableActions, refusalOf } from "@/lib/incidents/actions";
+import { getIncident, getIncidentRef } from "@/lib/incidents/data";
 import {
   OPEN_STATUSES,
   type Incident,
+  type IncidentAction,
   type IncidentStatus,
   type UpdateIncident,
 } from "@/lib/incidents/schemas";
+import { isSnoozed } from "@/lib/incidents/snooze";
 import { availableTransitions } from "@/lib/incidents/transitions";
+import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { redact } from "@/lib/logs/redact";
+import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -21,47 +26,37 @@ interface Change {
 /**
  * Changes an incident as a person asked: status, severity, assignee, snooze, comment; every change stands in
  * the timeline and the audit log.
- * @throws AppError NOT_FOUND; CONFLICT for a transition that is not available, also when somebody was faster.
+ * @throws AppError NOT_FOUND; CONFLICT for what its status does not allow, also when somebody was faster.
  */
 export async function updateIncident(ctx: Context, id: string, written: UpdateIncident): Promise<Incident> {
   const input = withoutSecrets(written);
-  const current = await getIncident(ctx, id);
-  const change = await planChange(ctx, current, input);
-  await ctx.db.$transaction(async (tx) => {
-    if (current.status === "resolved" && input.status === "triggered")
-      await assertNoTwin(ctx, tx, current.id);
-    const { count } = await tx.incident.updateMany({
-      where: { id: current.id, workspaceId: ctx.workspaceId, status: current.status },
+  const ref = await getIncidentRef(ctx, id);
+  await withIncidentsLocked(ctx, async (tx) => {
+    const current = await tx.incident.findFirstOrThrow({
+      where: { id: ref.id, workspaceId: ctx.workspaceId },
+      include: { parent: { select: { number: true } } },
+    });
+    const change = await planChange(ctx, tx, current, input);
+    await tx.incident.updateMany({
+      where: { id: ref.id, workspaceId: ctx.workspaceId },
       data: change.data,
     });
-    if (count === 0)
-      throw new AppError("CONFLICT", "Somebody changed this incident in the meantime. Look again.");
     await tx.timelineEntry.createMany({
       data: change.entries.map((entry) => ({
         ...entry,
         id: newId(),
         workspaceId: ctx.workspaceId,
-        incidentId: current.id,
+        incidentId: ref.id,
         actorName: ctx.actor.name,
         at: ctx.now(),
       })),
     });
-    await tx.auditEvent.createMany({
-      data: change.actions.map((action) => ({
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        actorType: ctx.actor.type,
-        actorId: ctx.actor.id,
-        actorName: ctx.actor.name,
-        action,
-        targetType: "incident",
-        targetId: current.id,
-        detail: { reason: input.reason ?? null },
-        at: ctx.now(),
-      })),
-    });
+    for (const action of change.actions) {
+      const detail = { reason: input.reason ?? null };
+      await audit(ctx, tx, { action, targetType: "incident", targetId: ref.id, detail });
+    }
   });
-  return getIncident(ctx, current.id);
+  return getIncident(ctx, ref.id);
 }
 
 /** People paste what they see: what they write is kept like a log is. */
@@ -79,29 +74,31 @@ function pastSnooze(): AppError {
   return new AppError("INVALID", `snoozedUntil: ${message}`, { issues: [{ path: "snoozedUntil", message }] });
 }
 
-async function planChange(ctx: Context, current: Incident, input: UpdateIncident): Promise<Change> {
+/** What the input changes, decided on the row as it stands under the lock. */
+async function planChange(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  current: CurrentRow,
+  input: UpdateIncident,
+): Promise<Change> {
   const change: Change = { data: { updatedAt: ctx.now() }, entries: [], actions: [] };
-  if (input.status && input.status !== current.status)
-    changeStatus(ctx, current, input.status, input.reason, change);
+  if (input.status && input.status !== current.status) {
+    if (current.status === "resolved") await assertNoTwin(ctx, tx, current);
+    changeStatus(ctx, current, { to: input.status, reason: input.reason }, change);
+  }
   if (input.severity && input.severity !== current.severity) {
+    assertAction(current, "set_severity");
     change.data.severity = input.severity;
     change.entries.push({ kind: "severity", text: `Severity ${current.severity} → ${input.severity}` });
     change.actions.push("incident.set-severity");
   }
-  if (input.assigneeId !== undefined && input.assigneeId !== (current.assignee?.id ?? null)) {
+  if (input.assigneeId !== undefined && input.assigneeId !== current.assigneeId) {
+    assertAction(current, "assign");
     change.data.assigneeId = input.assigneeId;
-    change.entries.push({ kind: "assignee", text: await assigneeText(ctx, input.assigneeId) });
+    change.entries.push({ kind: "assignee", text: await assigneeText(ctx, tx, input.assigneeId) });
     change.actions.push("incident.assign");
   }
-  if (input.snoozedUntil !== undefined) {
-    if (input.snoozedUntil && new Date(input.snoozedUntil) <= ctx.now()) throw pastSnooze();
-    change.data.snoozedUntil = input.snoozedUntil && new Date(input.snoozedUntil);
-    change.entries.push({
-      kind: "snooze",
-      text: input.snoozedUntil ? `Snoozed until ${input.snoozedUntil}` : "Snooze ended",
-    });
-    change.actions.push("incident.snooze");
-  }
+  if (input.snoozedUntil !== undefined) changeSnooze(ctx, current, input, change);
   if (input.comment) {
     change.entries.push({ kind: "comment", text: input.comment });
     change.actions.push("incident.comment");
@@ -109,42 +106,74 @@ async function planChange(ctx: Context, current: Incident, input: UpdateIncident
   return change;
 }
 
+type CurrentRow = Prisma.IncidentGetPayload<{ include: { parent: { select: { number: true } } } }>;
+
+function assertAction(
+  current: CurrentRow,
+  action: IncidentAction,
+  status = current.status as IncidentStatus,
+): void {
+  const refusal = refusalOf(action, {
+    number: current.number,
+    status,
+    parentNumber: current.parent?.number ?? null,
+  });
+  if (refusal) throw new AppError("CONFLICT", refusal);
+}
+
+/** Ending a snooze that is over, or that status has ended already, changes nothing and is never refused. */
+function changeSnooze(ctx: Context, current: CurrentRow, input: UpdateIncident, change: Change): void {
+  const until = input.snoozedUntil ? new Date(input.snoozedUntil) : null;
+  if (!until && !isSnoozed(current, ctx.now())) {
+    change.data.snoozedUntil = null;
+    return;
+  }
+  if (until) assertAction(current, "snooze", input.status);
+  if (until && until <= ctx.now()) throw pastSnooze();
+  change.data.snoozedUntil = until;
+  change.entries.push({
+    kind: "snooze",
+    text: until ? `Snoozed until ${until.toISOString()}` : "Snooze ended",
+  });
+  change.actions.push(until ? "incident.snooze" : "incident.unsnooze");
+}
+
 function changeStatus(
   ctx: Context,
-  current: Incident,
-  to: IncidentStatus,
-  reason: string | undefined,
+  current: CurrentRow,
+  { to, reason }: { to: IncidentStatus; reason: string | undefined },
   change: Change,
 ): void {
-  if (!availableTransitions(current.status).includes(to)) {
-    const possible = availableTransitions(current.status).join(", ") || "none";
-    throw new AppError(
-      "CONFLICT",
-      `An incident that is ${current.status} cannot become ${to}. Possible: ${possible}.`,
-    );
+  const from = current.status as IncidentStatus;
+  if (!availableTransitions(from).includes(to)) {
+    const possible = availableTransitions(from).join(", ") || "none";
+    throw new AppError("CONFLICT", `An incident that is ${from} cannot become ${to}. Possible: ${possible}.`);
   }
   change.data.status = to;
   if (to === "acknowledged" && !current.acknowledgedAt) change.data.acknowledgedAt = ctx.now();
-  if (to === "acknowledged" && !current.assignee && ctx.actor.type === "user")
+  if (to === "acknowledged" && !current.assigneeId && ctx.actor.type === "user")
     change.data.assigneeId = ctx.actor.id;
   if (to === "resolved") change.data.resolvedAt = ctx.now();
-  if (current.status === "resolved") change.data.resolvedAt = null;
-  change.entries.push({ kind: "status", text: `${current.status} → ${to}${reason ? `: ${reason}` : ""}` });
+  if (from === "resolved") change.data.resolvedAt = null;
+  if (!availableActions(to).includes("snooze")) change.data.snoozedUntil = null;
+  change.entries.push({ kind: "status", text: `${from} → ${to}${reason ? `: ${reason}` : ""}` });
   change.actions.push(STATUS_ACTIONS[to]);
 }
 
 /** Reopening is refused while the same failure has an open incident of its own. */
-async function assertNoTwin(ctx: Context, tx: Prisma.TransactionClient, id: string): Promise<void> {
-  const { dedupKey } = await tx.incident.findUniqueOrThrow({ where: { id }, select: { dedupKey: true } });
+async function assertNoTwin(ctx: Context, tx: Prisma.TransactionClient, row: CurrentRow): Promise<void> {
+  const keys = [row.dedupKey, ...row.aliasKeys];
   const twin = await tx.incident.findFirst({
-    where: { workspaceId: ctx.workspaceId, dedupKey, id: { not: id }, status: { in: [...OPEN_STATUSES] } },
+    where: {
+      workspaceId: ctx.workspaceId,
+      id: { not: row.id },
+      status: { in: [...OPEN_STATUSES] },
+      OR: [{ dedupKey: { in: keys } }, { aliasKeys: { hasSome: keys } }],
+    },
     select: { number: true },
   });
   if (twin)
-    throw new AppError(
-      "CONFLICT",
-      `The same failure is open as #${twin.number}. Merge this one into it instead.`,
-    );
+    throw new AppError("CONFLICT", `The same failure is open as #${twin.number}. Work on that one instead.`);
 }
 
 const STATUS_ACTIONS: Record<IncidentStatus, string> = {
@@ -156,9 +185,13 @@ const STATUS_ACTIONS: Record<IncidentStatus, string> = {
   suppressed: "incident.suppress",
 };
 
-async function assigneeText(ctx: Context, assigneeId: string | null): Promise<string> {
+async function assigneeText(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  assigneeId: string | null,
+): Promise<string> {
   if (!assigneeId) return "Unassigned";
-  const member = await ctx.db.membership.findUnique({
+  const member = await tx.membership.findUnique({
     where: { workspaceId_userId: { workspaceId: ctx.workspaceId, userId: assigneeId } },
     include: { user: { select: { name: true } } },
   });

@@ -1,3 +1,4 @@
+import { isSnoozed } from "@/lib/incidents/snooze";
 import type { IncidentSummary } from "@/lib/incidents/schemas";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { summariseWorkflow, type WorkflowRow } from "@/lib/workflows/progress";
@@ -12,8 +13,12 @@ export const SUMMARY_INCLUDE = {
 
 export type SummaryRow = Prisma.IncidentGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
 
-/** Row → what the browser sees. `publicUrl` is the product's own address. */
-export function toSummary(row: SummaryRow, workflow: WorkflowRow | null, publicUrl: string): IncidentSummary {
+/** Row → what the browser sees at `now`. `publicUrl` is the product's own address. */
+export function toSummary(
+  row: SummaryRow,
+  workflow: WorkflowRow | null,
+  { publicUrl, now }: { publicUrl: string; now: Date },
+): IncidentSummary {
   return {
     id: row.id,
     number: row.number,
@@ -30,7 +35,7 @@ export function toSummary(row: SummaryRow, workflow: WorkflowRow | null, publicU
     occurrenceCount: row.occurrenceCount,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
-    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+    snoozedUntil: isSnoozed(row, now) ? (row.snoozedUntil?.toISOString() ?? null) : null,
     assignee: row.assignee,
     workflow: workflow && summariseWorkflow(workflow),
     url: `${publicUrl}/incidents/${row.number}`,

@@ -54,6 +54,7 @@ changed AS (
     status = CASE WHEN c."resolvedAt" IS NOT NULL THEN 'resolved' WHEN c."mergeInto" IS NOT NULL THEN 'merged' ELSE n.status END,
     parent_incident_id = COALESCE(c."mergeInto", n.parent_incident_id),
     resolved_at = CASE WHEN c."resolvedAt" IS NULL THEN n.resolved_at ELSE GREATEST(c."resolvedAt", n.opened_at) END,
+    snoozed_until = CASE WHEN c."resolvedAt" IS NOT NULL OR c."mergeInto" IS NOT NULL THEN NULL ELSE n.snoozed_until END,
     updated_at = now()
   FROM plan, jsonb_to_recordset(j->'incidentChanges') AS c(id text, "addOccurrences" int, "lastSeenAt" timestamptz,
     "runId" text, enrich jsonb, "aliasKey" text, "resolvedAt" timestamptz, "mergeInto" text, "workflowId" text)

@@ -34,6 +34,7 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
     until,
     filter.pipeline ?? null,
     bucket,
+    ctx.now(),
   ]);
   const row = rows[0];
   if (!row) throw new Error("the statistics statement answers one row");
@@ -88,6 +89,11 @@ const SPREAD = (expression: string, condition: string) => `
 
 const MS = (to: string) => `EXTRACT(EPOCH FROM (${to} - opened_at)) * 1000`;
 
+/** What the list of open incidents shows at `now`: the figures agree with it. */
+const isWaiting = (table: string, now: string) =>
+  `${table}.status IN ('triggered', 'acknowledged', 'investigating')
+    AND (${table}.snoozed_until IS NULL OR ${table}.snoozed_until <= ${now})`;
+
 const STATS = `
 WITH mine AS (
   SELECT n.*, p.name AS pipeline FROM incidents n JOIN pipelines p ON p.id = n.pipeline_id
@@ -104,7 +110,7 @@ SELECT
   (SELECT jsonb_build_object(
     'opened', count(*)::int,
     'resolved', (SELECT count(*)::int FROM mine WHERE resolved_at >= $2 AND resolved_at < $3),
-    'open', (SELECT count(*)::int FROM mine WHERE status IN ('triggered', 'acknowledged', 'investigating')),
+    'open', (SELECT count(*)::int FROM mine WHERE ${isWaiting("mine", "$6")}),
     'occurrences', COALESCE(sum(occurrence_count), 0)::int,
     'previousOpened', (SELECT count(*)::int FROM mine WHERE opened_at >= $2::timestamptz - ($3::timestamptz - $2::timestamptz) AND opened_at < $2),
     'diagnosed', count(first_diagnosed_at)::int) FROM scope) AS totals,
@@ -144,7 +150,7 @@ interface PipelineRow {
 export async function listPipelines(ctx: Context): Promise<PipelinePage> {
   const until = ctx.now();
   const since = new Date(until.getTime() - (DEFAULT_DAYS - 1) * DAY_MS);
-  const { rows } = await ctx.pool.query<PipelineRow>(PIPELINES, [ctx.workspaceId, since]);
+  const { rows } = await ctx.pool.query<PipelineRow>(PIPELINES, [ctx.workspaceId, since, until]);
   return {
     items: rows.map((row) => ({
       id: row.id,
@@ -167,7 +173,7 @@ export async function listPipelines(ctx: Context): Promise<PipelinePage> {
 const PIPELINES = `
 SELECT p.id, p.name, s.kind, s.name AS source_name, p.owner,
   (SELECT count(*)::int FROM tasks t WHERE t.pipeline_id = p.id) AS task_count,
-  count(n.id) FILTER (WHERE n.status IN ('triggered', 'acknowledged', 'investigating'))::int AS open_incidents,
+  count(n.id) FILTER (WHERE ${isWaiting("n", "$3")})::int AS open_incidents,
   count(n.id) FILTER (WHERE n.opened_at >= $2)::int AS incidents_30d,
   max(n.last_seen_at) AS last_failure_at,
   (SELECT jsonb_agg(x) FROM (

@@ -1,0 +1,324 @@
+import type { PoolClient } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrangeIncident, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
+import { requestFixes } from "@/lib/fixes/request-fixes";
+import { getIncident } from "@/lib/incidents/data";
+import { mergeIncident } from "@/lib/incidents/merge-incident";
+import { splitIncident } from "@/lib/incidents/split-incident";
+import { updateIncident } from "@/lib/incidents/update-incident";
+import { acceptDeliveries, applyReports, type IncomingDelivery } from "@/lib/intake/accept-deliveries";
+import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureIdentity } from "@/lib/intake/identity";
+import { newId } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+let db: Database;
+beforeAll(async () => {
+  db = await testDatabase();
+  await db.pool.query(WATCH_FOLDING);
+});
+afterAll(() => db.close());
+
+/** The embedded database has one backend: an open transaction keeps everybody waiting, with or without a lock. */
+const isServer = Boolean(process.env["TEST_DATABASE_URL"]);
+
+const failing = (task: string, run: string = newId()) =>
+  failureReport({
+    task: { externalId: task, name: task, operator: null },
+    run: {
+      externalId: run,
+      type: "scheduled",
+      logicalDate: null,
+      startedAt: null,
+      url: null,
+      parentTaskRunId: null,
+    },
+  });
+
+function delivery({ ctx, sourceId }: Arranged, report = failing("extract")): IncomingDelivery {
+  return {
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    sourceId,
+    environment: null,
+    deliveryKey: newId(),
+    headers: {},
+    body: "{}",
+    sizeBytes: 2,
+    sha256: "",
+    authMethod: "signature",
+    receivedAt: new Date(),
+    meaning: { ok: true, report, identity: failureIdentity(sourceId, report) },
+  };
+}
+
+/** Stores a delivery whose report is applied later, as replay has it. */
+async function stored(arranged: Arranged, report = failing("extract")): Promise<IncomingDelivery> {
+  const incoming = delivery(arranged, report);
+  await db.prisma.delivery.create({
+    data: {
+      id: incoming.id,
+      workspaceId: incoming.workspaceId,
+      sourceId: incoming.sourceId,
+      deliveryKey: incoming.deliveryKey,
+      status: "accepted",
+      headers: {},
+      body: "{}",
+      sizeBytes: 2,
+      sha256: "",
+      authMethod: "signature",
+    },
+  });
+  return incoming;
+}
+
+/**
+ * Runs `verb` while another transaction holds the workspace's lock, and `meanwhile` inside that transaction once the
+ * verb waits for it.
+ * @returns how the verb ended.
+ */
+async function against(
+  { ctx }: Arranged,
+  verb: () => Promise<unknown>,
+  meanwhile: (client: PoolClient) => Promise<unknown> = async () => {},
+): Promise<PromiseSettledResult<unknown>> {
+  const client = await db.pool.connect();
+  let isOver = false;
+  try {
+    await client.query("BEGIN");
+    await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
+    const outcome = Promise.allSettled([verb()]).then(([result]) => {
+      isOver = true;
+      return result;
+    });
+    while (!(await someoneWaits(client))) {
+      if (isOver) throw new Error("it did not wait for the lock");
+    }
+    await meanwhile(client);
+    await client.query("COMMIT");
+    const result = await outcome;
+    if (!result) throw new Error("one verb has one result");
+    return result;
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+
+async function someoneWaits(client: PoolClient): Promise<boolean> {
+  if (!isServer) return true;
+  const { rows } = await client.query(
+    `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+describe("waits for intake", () => {
+  it.each<[string, (a: Arranged & { incidentId: string }, other: string) => Promise<unknown>]>([
+    ["update", ({ ctx, incidentId }) => updateIncident(ctx, incidentId, { status: "resolved" })],
+    ["merge", ({ ctx, incidentId }, other) => mergeIncident(ctx, incidentId, other)],
+    [
+      "split",
+      async ({ ctx, incidentId }) => splitIncident(ctx, incidentId, [await newestOf(ctx, incidentId)]),
+    ],
+    ["analysis", ({ ctx, incidentId }) => requestAnalysis(ctx, { incidentId, engine: "builtin" })],
+    ["fixes", ({ ctx, incidentId }) => requestFixes(ctx, { incidentId, hint: null })],
+  ])("%s", async (_name, verb) => {
+    const a = await arrangeIncident(db, failing("extract"));
+    await arrangeIncident(db, failing("extract"), { like: a });
+    const other = await arrangeIncident(db, failing("load"), { like: a });
+    await db.prisma.incident.update({ where: { id: a.incidentId }, data: { diagnosisId: "d" } });
+    const ready = verb.bind(null, a, other.incidentId);
+    expect(await against(a, ready)).toMatchObject({ status: "fulfilled" });
+  });
+});
+
+async function newestOf(ctx: Arranged["ctx"], incidentId: string): Promise<string> {
+  const row = await ctx.db.occurrence.findFirstOrThrow({ where: { incidentId }, orderBy: { at: "desc" } });
+  return row.id;
+}
+
+describe("decides on what is there when the lock is free", () => {
+  it("a merge takes the failure along that folded while it waited", async () => {
+    const a = await arrangeIncident(db, failing("extract"));
+    const b = await arrangeIncident(db, failing("load"), { like: a });
+    const incoming = await stored(a);
+    const result = await against(
+      a,
+      () => mergeIncident(a.ctx, a.incidentId, b.incidentId),
+      (client) => applyReports(client, [incoming], { analysisSteps: [] }),
+    );
+    expect(result).toMatchObject({ status: "fulfilled", value: { occurrenceCount: 3 } });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "merged", occurrenceCount: 0 });
+    expect(await flaws(a)).toEqual([]);
+  });
+
+  it("a merge into an incident that was resolved while it waited is refused and moves nothing", async () => {
+    const a = await arrangeIncident(db, failing("extract"));
+    const b = await arrangeIncident(db, failing("load"), { like: a });
+    const result = await against(
+      a,
+      () => mergeIncident(a.ctx, a.incidentId, b.incidentId),
+      (client) => client.query("UPDATE incidents SET status = 'resolved' WHERE id = $1", [b.incidentId]),
+    );
+    expect(result).toMatchObject({ status: "rejected", reason: { code: "CONFLICT" } });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "triggered", occurrenceCount: 1 });
+  });
+
+  it("a split counts the failure that folded while it waited", async () => {
+    const a = await arrangeIncident(db, failing("extract"));
+    await arrangeIncident(db, failing("extract"), { like: a });
+    const taken = await newestOf(a.ctx, a.incidentId);
+    const incoming = await stored(a);
+    const result = await against(
+      a,
+      () => splitIncident(a.ctx, a.incidentId, [taken]),
+      (client) => applyReports(client, [incoming], { analysisSteps: [] }),
+    );
+    expect(result).toMatchObject({ status: "fulfilled", value: { occurrenceCount: 1 } });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ occurrenceCount: 2 });
+    expect(await flaws(a)).toEqual([]);
+  });
+
+  it("reopening is refused when the same failure opened another incident while it waited", async () => {
+    const a = await arrangeIncident(db, failing("extract"));
+    await updateIncident(a.ctx, a.incidentId, { status: "resolved" });
+    const incoming = await stored(a);
+    const result = await against(
+      a,
+      () => updateIncident(a.ctx, a.incidentId, { status: "triggered" }),
+      (client) => applyReports(client, [incoming], { analysisSteps: [] }),
+    );
+    expect(result).toMatchObject({ status: "rejected", reason: { code: "CONFLICT" } });
+    expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "resolved" });
+  });
+
+  it("an incident that was merged while it waited is not analyzed", async () => {
+    const a = await arrangeIncident(db, failing("extract"));
+    const b = await arrangeIncident(db, failing("load"), { like: a });
+    await db.prisma.workflowRun.updateMany({ data: { status: "COMPLETED" } });
+    const result = await against(
+      a,
+      () => requestAnalysis(a.ctx, { incidentId: a.incidentId, engine: "auto" }),
+      (client) =>
+        client.query("UPDATE incidents SET status = 'merged', parent_incident_id = $2 WHERE id = $1", [
+          a.incidentId,
+          b.incidentId,
+        ]),
+    );
+    expect(result).toMatchObject({
+      status: "rejected",
+      reason: {
+        code: "CONFLICT",
+        message: "#1 was merged into #2 and cannot be analyzed. Use #2 instead.",
+      },
+    });
+  });
+});
+
+/** Whatever is wrong in a workspace, in words; nothing when every failure is where it belongs. */
+async function flaws({ ctx }: Arranged): Promise<string[]> {
+  const { rows } = await db.pool.query<{ flaw: string }>(FLAWS, [ctx.workspaceId]);
+  return rows.map((row) => row.flaw);
+}
+
+const FLAWS = `
+WITH held AS (
+  SELECT n.id, n.number, n.status, n.occurrence_count,
+    (SELECT count(*)::int FROM occurrences o WHERE o.incident_id = n.id AND o.kind = 'failure') AS failures
+  FROM incidents n WHERE n.workspace_id = $1
+)
+SELECT '#' || number || ' counts ' || occurrence_count || ' of ' || failures AS flaw FROM held
+WHERE occurrence_count <> failures
+UNION ALL
+SELECT '#' || number || ' is ' || status || ' without a failure' FROM held
+WHERE status NOT IN ('merged') AND failures = 0
+UNION ALL
+SELECT 'delivery ' || d.id || ' has ' || count(o.id) || ' failures' FROM deliveries d
+LEFT JOIN occurrences o ON o.delivery_id = d.id AND o.kind = 'failure'
+WHERE d.workspace_id = $1 GROUP BY d.id HAVING count(o.id) <> 1
+UNION ALL
+SELECT 'a failure went to #' || n.number || ', which was ' || f.status FROM folded f JOIN incidents n ON n.id = f.incident_id
+WHERE n.workspace_id = $1 AND f.status NOT IN ('triggered', 'acknowledged', 'investigating', 'suppressed')
+UNION ALL
+SELECT 'try ' || a.id || ' and its failure are of two incidents' FROM attempts a
+JOIN occurrences o ON o.attempt_id = a.id AND o.kind = 'failure'
+WHERE a.workspace_id = $1 AND a.incident_id <> o.incident_id`;
+
+/** Notes the status that an incident has at the moment when a failure is written to it. */
+const WATCH_FOLDING = `
+CREATE TABLE IF NOT EXISTS folded (incident_id text NOT NULL, status text NOT NULL);
+CREATE OR REPLACE FUNCTION note_fold() RETURNS trigger AS $$
+BEGIN
+  INSERT INTO folded SELECT id, status FROM incidents WHERE id = NEW.incident_id;
+  RETURN NULL;
+END $$ LANGUAGE plpgsql;
+CREATE OR REPLACE TRIGGER note_fold AFTER INSERT ON occurrences
+FOR EACH ROW WHEN (NEW.kind = 'failure') EXECUTE FUNCTION note_fold();`;
+
+describe("under fire", () => {
+  it("intake, people who resolve, reopen, merge and split leave every failure in one place", async () => {
+    const arranged = await arrangeWorkspace(db);
+    const { ctx } = arranged;
+    const pick = randomFrom(8);
+    const anyIncident = async () => {
+      const rows = await db.prisma.incident.findMany({
+        where: { workspaceId: ctx.workspaceId },
+        select: { id: true },
+        orderBy: { number: "desc" },
+        take: 8,
+      });
+      return rows[pick(rows.length)]?.id ?? "";
+    };
+    const actors: (() => Promise<unknown>)[] = [
+      () =>
+        acceptDeliveries(
+          db.pool,
+          [0, 1].map(() => delivery(arranged, failing(`t${pick(3)}`))),
+          { analysisSteps: [] },
+        ),
+      async () => updateIncident(ctx, await anyIncident(), { status: "resolved" }),
+      async () => updateIncident(ctx, await anyIncident(), { status: "triggered" }),
+      async () => mergeIncident(ctx, await anyIncident(), await anyIncident()),
+      async () => {
+        const id = await anyIncident();
+        return splitIncident(ctx, id, [await newestOf(ctx, id)]);
+      },
+    ];
+    const work = async (act: () => Promise<unknown>) => {
+      for (let turn = 0; turn < TURNS; turn++) await act().catch(refused);
+    };
+    const intake = actors[0] as () => Promise<unknown>;
+    await Promise.all([intake, ...actors].map(work));
+    expect(await flaws(arranged)).toEqual([]);
+    const { rows } = await db.pool.query(
+      "SELECT count(*)::int AS n FROM occurrences WHERE workspace_id = $1 AND kind = 'failure'",
+      [ctx.workspaceId],
+    );
+    expect(rows[0].n).toBe(2 * 2 * TURNS);
+  });
+});
+
+const TURNS = 30;
+
+/** What a person is told when somebody was faster; everything else is a failure of the test. */
+function refused(error: unknown): void {
+  const isPlain = error instanceof AppError && ["CONFLICT", "INVALID", "NOT_FOUND"].includes(error.code);
+  const isGone = (error as { code?: string }).code === "P2025";
+  if (!isPlain && !isGone) throw error;
+}
+
+/** Park–Miller: the same choices in every run. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % Math.max(1, below);
+  };
+}

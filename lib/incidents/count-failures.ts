@@ -1,0 +1,23 @@
+import type { Prisma } from "@/lib/platform/db/generated/client";
+
+interface Failures {
+  count: number;
+  firstAt: Date | null;
+  last: { at: Date; runId: string | null; attemptId: string | null } | null;
+}
+
+/** The failures that an incident holds now; reports that only accompany one are not counted. */
+export async function countFailures(tx: Prisma.TransactionClient, incidentId: string): Promise<Failures> {
+  const where = { incidentId, kind: "failure" };
+  const { _count: count, _min: first } = await tx.occurrence.aggregate({
+    where,
+    _count: { _all: true },
+    _min: { at: true },
+  });
+  const last = await tx.occurrence.findFirst({
+    where,
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    select: { at: true, runId: true, attemptId: true },
+  });
+  return { count: count._all, firstAt: first.at, last };
+}

@@ -1,0 +1,173 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrangeIncident } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { getIncident, listIncidents } from "@/lib/incidents/data";
+import { mergeIncident } from "@/lib/incidents/merge-incident";
+import { updateIncident } from "@/lib/incidents/update-incident";
+import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureIdentity } from "@/lib/intake/identity";
+import type { Context } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/crypto";
+import { getStats, listPipelines } from "@/lib/stats/data";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+let db: Database;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+const HOUR_MS = 3_600_000;
+const failing = (task: string) => failureReport({ task: { externalId: task, name: task, operator: null } });
+
+/** Two open incidents, the second snoozed for an hour. */
+async function arrangeSnoozed() {
+  const awake = await arrangeIncident(db, failing("awake"));
+  const { incidentId } = await arrangeIncident(db, failing("asleep"), { like: awake });
+  const until = new Date(Date.now() + HOUR_MS);
+  await updateIncident(awake.ctx, incidentId, { snoozedUntil: until.toISOString() });
+  const later: Context = { ...awake.ctx, now: () => until };
+  return { ...awake, awakeId: awake.incidentId, incidentId, until, later };
+}
+
+async function numbers(ctx: Context, status: ("open" | "snoozed" | "triggered")[]) {
+  const { items, counts } = await listIncidents(ctx, { status, sort: "openedAt" });
+  expect(counts?.total).toBe(items.length);
+  return items.map((incident) => incident.number);
+}
+
+describe("a snoozed incident", () => {
+  it("leaves the list of open ones, and stands in that of snoozed ones", async () => {
+    const { ctx } = await arrangeSnoozed();
+    expect(await numbers(ctx, ["open"])).toEqual([1]);
+    expect(await numbers(ctx, ["snoozed"])).toEqual([2]);
+    expect(await numbers(ctx, ["open", "snoozed"])).toEqual([1, 2]);
+    expect(await numbers(ctx, ["triggered"])).toEqual([1, 2]);
+    expect((await getStats(ctx, {})).totals.open).toBe(1);
+    expect((await listPipelines(ctx)).items[0]?.openIncidents).toBe(1);
+  });
+
+  it("wakes by itself when the time has passed", async () => {
+    const { ctx, later, incidentId, until } = await arrangeSnoozed();
+    expect(await getIncident(ctx, incidentId)).toMatchObject({ snoozedUntil: until.toISOString() });
+    expect(await getIncident(later, incidentId)).toMatchObject({ snoozedUntil: null });
+    expect(await numbers(later, ["open"])).toEqual([1, 2]);
+    expect(await numbers(later, ["snoozed"])).toEqual([]);
+    expect((await getStats(later, {})).totals.open).toBe(2);
+    expect((await listPipelines(later)).items[0]?.openIncidents).toBe(2);
+  });
+
+  it("counts new failures and stays hidden", async () => {
+    const arranged = await arrangeSnoozed();
+    await arrangeIncident(db, failing("asleep"), { like: arranged });
+    expect(await getIncident(arranged.ctx, arranged.incidentId)).toMatchObject({
+      occurrenceCount: 2,
+      snoozedUntil: arranged.until.toISOString(),
+    });
+    expect(await numbers(arranged.ctx, ["open"])).toEqual([1]);
+  });
+
+  it.each(["resolved", "suppressed"] as const)("is %s and, reopened, awake", async (status) => {
+    const { ctx, incidentId } = await arrangeSnoozed();
+    expect(await updateIncident(ctx, incidentId, { status })).toMatchObject({ snoozedUntil: null });
+    await updateIncident(ctx, incidentId, { status: "triggered" });
+    expect(await numbers(ctx, ["open"])).toEqual([1, 2]);
+  });
+
+  it("keeps its snooze when it is acknowledged", async () => {
+    const { ctx, incidentId, until } = await arrangeSnoozed();
+    expect(await updateIncident(ctx, incidentId, { status: "acknowledged" })).toMatchObject({
+      snoozedUntil: until.toISOString(),
+    });
+  });
+
+  it("is merged and no longer snoozed", async () => {
+    const { ctx, incidentId, awakeId } = await arrangeSnoozed();
+    await mergeIncident(ctx, incidentId, awakeId);
+    const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    expect(row.snoozedUntil).toBeNull();
+  });
+
+  it("is resolved by a retry that succeeds, and no longer snoozed", async () => {
+    const { ctx, sourceId, incidentId } = await arrangeSnoozed();
+    const { report } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    const failed = report as unknown as ReturnType<typeof failing>;
+    const succeeded = {
+      ...failed,
+      event: "succeeded" as const,
+      exception: null,
+      attempt: failed.attempt && { ...failed.attempt, tryNumber: 3, state: "success" },
+    };
+    const [accepted] = await acceptDeliveries(
+      db.pool,
+      [
+        {
+          id: newId(),
+          workspaceId: ctx.workspaceId,
+          sourceId,
+          environment: null,
+          deliveryKey: newId(),
+          headers: {},
+          body: "{}",
+          sizeBytes: 2,
+          sha256: "",
+          authMethod: "signature",
+          receivedAt: new Date(),
+          meaning: { ok: true, report: succeeded, identity: failureIdentity(sourceId, succeeded) },
+        },
+      ],
+      { analysisSteps: [] },
+    );
+    expect(accepted?.incidentId).toBe(incidentId);
+    const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+    expect(row).toMatchObject({ status: "resolved", snoozedUntil: null });
+  });
+
+  it("can be woken, which is told once", async () => {
+    const { ctx, incidentId } = await arrangeSnoozed();
+    await updateIncident(ctx, incidentId, { snoozedUntil: null });
+    await updateIncident(ctx, incidentId, { snoozedUntil: null });
+    const told = await db.prisma.timelineEntry.findMany({ where: { incidentId, kind: "snooze" } });
+    expect(told.map((entry) => entry.text).filter((text) => text === "Snooze ended")).toHaveLength(1);
+    const audit = await db.prisma.auditEvent.findMany({
+      where: { targetId: incidentId },
+      orderBy: { at: "asc" },
+    });
+    expect(audit.map((event) => event.action)).toEqual(["incident.snooze", "incident.unsnooze"]);
+  });
+});
+
+it("only what is in the list of open incidents can be snoozed", async () => {
+  const { ctx, awakeId, until } = await arrangeSnoozed();
+  const snoozedUntil = until.toISOString();
+  await expect(updateIncident(ctx, awakeId, { status: "resolved", snoozedUntil })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+  await updateIncident(ctx, awakeId, { status: "resolved" });
+  await expect(updateIncident(ctx, awakeId, { snoozedUntil })).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: "#1 is resolved and cannot be snoozed.",
+  });
+  // Reopening and snoozing at once is one thing to ask.
+  expect(await updateIncident(ctx, awakeId, { status: "triggered", snoozedUntil })).toMatchObject({
+    status: "triggered",
+    snoozedUntil,
+  });
+});
+
+it("the upgrade wakes what was snoozed and is over, and recounts what was merged", async () => {
+  const { ctx, incidentId, awakeId } = await arrangeSnoozed();
+  await mergeIncident(ctx, incidentId, awakeId);
+  await db.pool.query(
+    "UPDATE incidents SET snoozed_until = now() + '1 hour', occurrence_count = 4 WHERE id = $1",
+    [incidentId],
+  );
+  const folder = new URL("../../prisma/migrations/20261129000200_incidents_at_rest/", import.meta.url);
+  await db.pool.query(await readFile(new URL("migration.sql", folder), "utf8"));
+  const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+  expect(row).toMatchObject({ snoozedUntil: null, occurrenceCount: 0 });
+  expect(await getIncident(ctx, awakeId)).toMatchObject({ occurrenceCount: 2 });
+});
