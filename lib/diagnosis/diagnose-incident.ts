@@ -36,7 +36,7 @@ export async function diagnoseIncident(
 export function diagnosisInput(subject: Subject, evidence: readonly Evidence[]): DiagnosisInput {
   const { report } = subject;
   return {
-    evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine }) => ({
+    evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine, message }) => ({
       id,
       kind,
       collector,
@@ -45,6 +45,7 @@ export function diagnosisInput(subject: Subject, evidence: readonly Evidence[]):
       text,
       facts,
       startLine,
+      message,
     })),
     failure: {
       orchestrator: subject.source.kind,

@@ -13,6 +13,8 @@ export interface EvidencePiece {
   text: string;
   facts: Record<string, unknown>;
   startLine?: number | null;
+  /** Why there is nothing, and what to do about it, in the collector's words. */
+  message?: string | null;
 }
 
 /** What the orchestrator said of the failure. */

@@ -27,7 +27,7 @@ export function evidenceGaps(evidence: readonly EvidencePiece[], category: Categ
   const gaps = evidence.flatMap((piece) => {
     const why = WHY[piece.status];
     if (why === undefined) return [];
-    const reason = typeof piece.facts["message"] === "string" ? piece.facts["message"] : why;
+    const reason = piece.message || why;
     const isNeeded = NEEDED_FOR[piece.kind]?.includes(category) === true;
     const isLog = piece.kind === "log" || piece.kind === "no_log";
     const penalty = isLog && !hasLog ? LOG_PENALTY : isNeeded ? NEEDED_PENALTY : OTHER_PENALTY;
