@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { groupEvidence, type EvidenceTab } from "@/components/evidence/evidence-tabs";
 import { PieceView } from "@/components/evidence/piece-view";
+import { SupersededPiece } from "@/components/evidence/superseded-piece";
 import type { Target } from "@/components/evidence/target";
 import { useKeys } from "@/components/layout/use-keys";
 import { LogViewer } from "@/components/logs/log-viewer";
@@ -97,6 +98,8 @@ function Waiting({ isRunning }: { isRunning: boolean }) {
 }
 
 function Piece({ piece, target }: { piece: Evidence; target: Target | null }) {
+  const { supersededAt } = piece;
+  if (supersededAt !== null) return <SupersededPiece piece={{ ...piece, supersededAt }} target={target} />;
   const isLog = piece.kind === "log" && piece.status === "ok" && piece.text !== "";
   if (!isLog) return <PieceView piece={piece} target={target} />;
   return (

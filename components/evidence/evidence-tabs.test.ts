@@ -3,8 +3,8 @@ import { gapAdvice, groupEvidence } from "@/components/evidence/evidence-tabs";
 import { hashLine } from "@/components/evidence/target";
 import { EVIDENCE_STATUSES, type Evidence } from "@/lib/evidence/schemas";
 
-const piece = (collector: string, status: Evidence["status"]) =>
-  ({ id: `${collector}${status}`, collector, status }) as Evidence;
+const piece = (collector: string, status: Evidence["status"], supersededAt: string | null = null) =>
+  ({ id: `${collector}${status}`, collector, status, supersededAt }) as Evidence;
 
 describe("groupEvidence", () => {
   it("keeps a fixed order, counts what there is and says what is missing", () => {
@@ -21,6 +21,17 @@ describe("groupEvidence", () => {
       ["History", 0, false],
       ["zz-new", 1, false],
     ]);
+  });
+});
+
+describe("superseded pieces", () => {
+  it("stand in their collector's tab and count for nothing", () => {
+    const [tab] = groupEvidence([
+      piece("orchestrator-log", "timeout"),
+      piece("orchestrator-log", "ok", "2026-11-20T00:00:00Z"),
+    ]);
+    expect(tab).toMatchObject({ count: 0, isMissing: true });
+    expect(tab?.pieces).toHaveLength(2);
   });
 });
 

@@ -4,7 +4,7 @@ export interface EvidenceTab {
   id: string;
   label: string;
   pieces: Evidence[];
-  /** Pieces that hold something. */
+  /** Current pieces that hold something. */
   count: number;
   /** Nothing could be had: not connected, refused, too slow, failed. */
   isMissing: boolean;
@@ -29,13 +29,16 @@ export function groupEvidence(items: readonly Evidence[]): EvidenceTab[] {
   const rank = (id: string) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length);
   return [...byCollector]
     .toSorted(([a], [b]) => rank(a) - rank(b))
-    .map(([id, pieces]) => ({
-      id,
-      label: LABELS[id] ?? id,
-      pieces,
-      count: pieces.filter((piece) => piece.status === "ok").length,
-      isMissing: pieces.every((piece) => piece.status !== "ok" && piece.status !== "empty"),
-    }));
+    .map(([id, pieces]) => {
+      const current = pieces.filter((piece) => piece.supersededAt === null);
+      return {
+        id,
+        label: LABELS[id] ?? id,
+        pieces,
+        count: current.filter((piece) => piece.status === "ok").length,
+        isMissing: current.every((piece) => piece.status !== "ok" && piece.status !== "empty"),
+      };
+    });
 }
 
 /** What a piece without content means, and what a person can do about it. */

@@ -108,7 +108,9 @@ const ALIKE = 0.8;
 function SimilarFact({ incidentId }: { incidentId: string }) {
   const { data } = useQuery(evidenceQuery(incidentId));
   const found = (data?.items ?? [])
-    .filter((piece) => piece.kind === "similar_incident" && piece.status === "ok")
+    .filter(
+      (piece) => piece.kind === "similar_incident" && piece.status === "ok" && piece.supersededAt === null,
+    )
     .flatMap((piece) => SimilarFacts.safeParse(piece.facts).data ?? []);
   // Less alike than that is for the tab, where it stands with its percentage.
   const nearest = found.find((one) => one.isSameFailure) ?? found.find((one) => one.similarity >= ALIKE);

@@ -57,7 +57,9 @@ export function IncidentView({ id }: { id: string }) {
 function useTarget(incidentId: string): [Target | null, (citation: Citation) => void] {
   const [clicked, setClicked] = useState<Target | null>(null);
   const { data: evidence } = useQuery(evidenceQuery(incidentId));
-  const logId = evidence?.items.find((piece) => piece.kind === "log" && piece.text !== "")?.id;
+  const logId = evidence?.items.find(
+    (piece) => piece.kind === "log" && piece.text !== "" && piece.supersededAt === null,
+  )?.id;
   const line = useSyncExternalStore(
     followHash,
     () => hashLine(window.location.hash),

@@ -4,7 +4,10 @@ import type { Evidence, EvidencePage } from "@/lib/evidence/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Evidence as EvidenceRow } from "@/lib/platform/db/generated/client";
 
-/** Current evidence of an incident, and superseded pieces that a diagnosis still cites; the most relevant first. */
+/**
+ * Current evidence of an incident, the most relevant first, and after it the superseded pieces among `citedIds`.
+ * What people are shown has those too: see `listShownEvidence`.
+ */
 export async function listEvidence(
   ctx: Context,
   incidentId: string,
@@ -16,7 +19,7 @@ export async function listEvidence(
       incidentId,
       OR: [{ supersededAt: null }, { id: { in: [...(options.citedIds ?? [])] } }],
     },
-    orderBy: [{ relevance: "desc" }, { id: "asc" }],
+    orderBy: [{ supersededAt: { sort: "desc", nulls: "first" } }, { relevance: "desc" }, { id: "asc" }],
   });
   return { items: rows.map(toEvidence) };
 }
@@ -36,6 +39,7 @@ function toEvidence(row: EvidenceRow): Evidence {
     startLine: row.startLine,
     truncated: row.truncated,
     collectedAt: row.collectedAt.toISOString(),
+    supersededAt: row.supersededAt?.toISOString() ?? null,
     durationMs: row.durationMs,
     message: row.message,
   };

@@ -32,6 +32,8 @@ export const Evidence = z.object({
   startLine: z.number().int().nullable(),
   truncated: z.boolean(),
   collectedAt: z.string(),
+  /** Set when a later reading found something else; still here because a diagnosis cites it. */
+  supersededAt: z.string().nullable(),
   durationMs: z.number().int(),
   message: z.string().nullable(),
 });

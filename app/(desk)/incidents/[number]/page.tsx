@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { notFound } from "next/navigation";
 import { pageContext } from "@/app/(desk)/page-context";
 import { IncidentView } from "@/components/incidents/incident-view";
-import { listEvidence } from "@/lib/evidence/data";
+import { listShownEvidence } from "@/lib/diagnosis/data";
 import { evidenceQuery } from "@/lib/evidence/query-options";
 import { listFixes } from "@/lib/fixes/data";
 import { fixesQuery } from "@/lib/fixes/query-options";
@@ -26,7 +26,7 @@ export default async function IncidentPage({ params }: Props) {
   const client = new QueryClient();
   await Promise.all([
     client.query({ ...incidentQuery(id), queryFn: () => getIncident(ctx, id) }),
-    client.query({ ...evidenceQuery(id), queryFn: () => listEvidence(ctx, id) }),
+    client.query({ ...evidenceQuery(id), queryFn: () => listShownEvidence(ctx, id) }),
     client.query({ ...fixesQuery(id), queryFn: () => listFixes(ctx, id) }),
     client.query({ ...timelineQuery(id), queryFn: () => listTimeline(ctx, id) }),
   ]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listEvidence } from "@/lib/evidence/data";
+import { listShownEvidence } from "@/lib/diagnosis/data";
 import { EvidencePage } from "@/lib/evidence/schemas";
 import { getIncidentRef } from "@/lib/incidents/data";
 import { withRoute } from "@/lib/platform/http/with-route";
@@ -8,5 +8,5 @@ export const GET = withRoute({
   role: "viewer",
   params: z.object({ id: z.string() }),
   output: EvidencePage,
-  run: async (ctx, { params }) => listEvidence(ctx, (await getIncidentRef(ctx, params.id)).id),
+  run: async (ctx, { params }) => listShownEvidence(ctx, (await getIncidentRef(ctx, params.id)).id),
 });
