@@ -26,12 +26,12 @@ export function SimilarHead({ facts, piece, target }: SimilarHeadProps) {
         <Chip tone={facts.status === "resolved" ? "ok" : "neutral"}>{phrase(facts.status)}</Chip>
       </h3>
       <p className="text-sm text-muted">
-        {facts.isSameFailure ? "the same failure" : `${percent(facts.similarity)} alike`}, last seen{" "}
-        <TimeAgo at={facts.lastSeenAt} />
+        {facts.isSameFailure ? "the same failure" : `failing lines ${percent(facts.similarity)} alike`}, last
+        seen <TimeAgo at={facts.lastSeenAt} />
       </p>
       <p className="text-sm anywhere">
-        <span className="text-muted">Cause: </span>
-        {facts.rootCause ? <Prose text={facts.rootCause} /> : "not known"}
+        <span className="text-muted">{facts.confirmed ? "Confirmed cause: " : "Cause: "}</span>
+        {facts.confirmed ? <Prose text={facts.confirmed.rootCause} /> : "not confirmed"}
       </p>
       {facts.fixTitle && (
         <p className="text-sm anywhere">

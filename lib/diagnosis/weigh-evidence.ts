@@ -5,6 +5,7 @@ import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import type { Observed } from "@/lib/diagnosis/observe";
 import { CATEGORIES } from "@/lib/diagnosis/category";
+import { SimilarFacts } from "@/lib/evidence/schemas";
 
 /** A reason that rests on evidence beside the log, with the line of that evidence which says so. */
 export interface EvidenceReason extends Reason {
@@ -32,7 +33,7 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
       case "run_history":
         return history(piece);
       case "similar_incident":
-        return similar(piece);
+        return similar(piece, signatures[0]);
       default:
         return [];
     }
@@ -147,12 +148,31 @@ function history(piece: EvidencePiece): EvidenceReason[] {
   return [];
 }
 
-function similar(piece: EvidencePiece): EvidenceReason[] {
-  const category = CATEGORIES.find((each) => each === piece.facts["category"]);
-  if (category === undefined || category === "unknown" || piece.facts["isSameFailure"] !== true) return [];
-  const weights: Weights = { [category]: 1.5 };
-  return [reason(piece, 1, "The same failure was seen before and its cause was recorded", weights)];
+/**
+ * An earlier incident speaks for its cause only where a person has confirmed that: what an engine alone has said
+ * would confirm itself with every repetition.
+ */
+function similar(piece: EvidencePiece, best: FoundSignature | undefined): EvidenceReason[] {
+  const facts = SimilarFacts.safeParse(piece.facts).data;
+  const category = CATEGORIES.find((each) => each === facts?.confirmed?.category);
+  if (!facts || category === undefined || category === "unknown") return [];
+  const line =
+    Math.max(
+      0,
+      piece.text.split("\n").findIndex((text) => text.startsWith("Confirmed cause")),
+    ) + 1;
+  if (facts.isSameFailure) {
+    const claim = `The same failure was seen before (#${facts.number}), and its cause was confirmed`;
+    return [reason(piece, line, claim, { [category]: SAME_FAILURE_WEIGHT })];
+  }
+  const isSameKind = best?.signature.id === (facts.signature ?? "") || best?.signature.category === category;
+  if (!isSameKind) return [];
+  const claim = `A failure of the same kind was seen before (#${facts.number}), and its cause was confirmed`;
+  return [reason(piece, line, claim, { [category]: SAME_KIND_WEIGHT })];
 }
+
+const SAME_FAILURE_WEIGHT = 1.5;
+const SAME_KIND_WEIGHT = 0.75;
 
 function reason(piece: EvidencePiece, line: number, claim: string, weights: Weights): EvidenceReason {
   return { piece, line, claim, text: claim, weights, share: 1 };

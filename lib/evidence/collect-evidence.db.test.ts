@@ -140,7 +140,7 @@ describe("collectEvidence", () => {
     );
     expect(similar).toMatchObject({
       status: "ok",
-      facts: { id: first.incidentId, isSameFailure: true, rootCause: "renamed upstream" },
+      facts: { id: first.incidentId, isSameFailure: true, confirmed: null },
     });
     // Another workspace's incidents are never looked at.
     const stranger = await arrangeIncident(db, failureReport());

@@ -48,7 +48,7 @@ function write(pool: Pool, collected: CollectedEvidence): Promise<null> {
 }
 
 /**
- * Runs every collector that applies, in parallel, each with its own deadline; each writes its evidence as soon
+ * Runs every collector that applies, in parallel (those that read evidence after the others), each with its own deadline; each writes its evidence as soon
  * as it has it. A collector that fails costs its own evidence only, and the gap is stored as evidence.
  * @throws AppError NOT_FOUND for an unknown incident, and what the database throws.
  */
@@ -57,7 +57,11 @@ export async function collectEvidence(ctx: Context, options: Options): Promise<C
   const collectors = COLLECTORS.filter(
     (one) => one.appliesTo(subject) && (!options.only || options.only.includes(one.id)),
   );
-  const results = await Promise.all(collectors.map((one) => runCollector(ctx, subject, one)));
+  const run = (some: Collector[]) => Promise.all(some.map((one) => runCollector(ctx, subject, one)));
+  const results = [
+    ...(await run(collectors.filter((one) => !one.readsEvidence))),
+    ...(await run(collectors.filter((one) => one.readsEvidence))),
+  ];
   await rememberFilePath(
     ctx,
     subject,

@@ -15,6 +15,8 @@ export interface Collector {
   kind: EvidenceKind;
   title: string;
   deadlineMs: number;
+  /** Goes by what the others have stored, so it runs after them. */
+  readsEvidence?: boolean;
   appliesTo: (subject: Subject) => boolean;
   /**
    * Reads, never writes. Throws AppError for trouble; the collecting verb turns it into a status.

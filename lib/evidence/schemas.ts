@@ -125,7 +125,9 @@ export const SimilarFacts = z.object({
   number: z.number().int(),
   title: z.string(),
   status: z.string(),
-  rootCause: z.string().nullable(),
+  /** Missing in what was stored before causes had to be confirmed. */
+  confirmed: z.object({ category: z.string(), rootCause: z.string() }).nullish(),
+  signature: z.string().nullish(),
   similarity: z.number(),
   isSameFailure: z.boolean(),
   lastSeenAt: z.string(),

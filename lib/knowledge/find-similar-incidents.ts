@@ -1,77 +1,152 @@
+import { z } from "zod";
+import { FailureReport } from "@/lib/intake/schemas";
 import { EMBEDDING_MODEL, embedText } from "@/lib/knowledge/embed-text";
+import { failingLine } from "@/lib/knowledge/failing-line";
+import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
 import type { Context } from "@/lib/platform/context";
 
-export interface SimilarIncident {
+export interface SimilarIncident extends Resemblance {
   id: string;
   number: number;
   title: string;
   status: string;
-  category: string | null;
-  rootCause: string | null;
-  /** Cosine similarity, 0..1. */
-  similarity: number;
   /** The fingerprint is the same: the same failure, not only a similar text. */
   isSameFailure: boolean;
+  signature: string | null;
+  /** The cause that a person confirmed; what an engine alone has said is not passed on. */
+  confirmed: { category: string; rootCause: string } | null;
   lastSeenAt: string;
   fixTitle: string | null;
   fixStatus: string | null;
   pullRequestUrl: string | null;
 }
 
-interface Row extends Omit<SimilarIncident, "lastSeenAt"> {
-  lastSeenAt: Date;
+interface FailureRow {
+  fingerprint: string;
+  signature: string | null;
+  category: string | null;
+  report: unknown;
+  logFacts: unknown;
 }
 
-const MIN_SIMILARITY = 0.55;
+interface EarlierRow extends FailureRow {
+  id: string;
+  number: number;
+  title: string;
+  status: string;
+  confirmed: SimilarIncident["confirmed"];
+  lastSeenAt: Date;
+  fixTitle: string | null;
+  fixStatus: string | null;
+  pullRequestUrl: string | null;
+}
+
+/** Earlier incidents that are compared in full, of each way to find them. */
+const CANDIDATES = 40;
 
 /**
- * Stores the incident's own vector and finds the nearest earlier incidents of the workspace: one statement,
- * exact search (no index needed below some ten thousand incidents).
+ * Earlier incidents of the workspace that failed in the same or a similar way, the most telling first: the same
+ * failure, then what has a confirmed cause, then by likeness. Stores the incident's own vector, by which later ones
+ * find it (exact search; no index needed below some ten thousand incidents).
  */
 export async function findSimilarIncidents(
   ctx: Context,
-  input: { incidentId: string; text: string; fingerprint: string; limit: number },
+  input: { incidentId: string; limit: number },
 ): Promise<SimilarIncident[]> {
-  const vector = `[${embedText(input.text)
+  const { rows: own } = await ctx.pool.query<FailureRow>(OWN, [input.incidentId, ctx.workspaceId]);
+  const mine = own[0] && toCompared(own[0]);
+  if (!mine?.line) return [];
+  const vector = `[${embedText(mine.line)
     .map((value) => value.toFixed(6))
     .join(",")}]`;
-  const { rows } = await ctx.pool.query<Row>(FIND_SIMILAR, [
+  const { rows } = await ctx.pool.query<EarlierRow>(CANDIDATES_BEFORE, [
     input.incidentId,
     ctx.workspaceId,
     EMBEDDING_MODEL,
     vector,
-    input.fingerprint,
-    input.limit,
     ctx.now(),
+    CANDIDATES,
+    mine.signature,
   ]);
   return rows
-    .filter((row) => row.similarity >= MIN_SIMILARITY || row.isSameFailure)
-    .map((row) => ({
-      ...row,
-      similarity: Math.min(1, Math.max(0, row.similarity)),
-      lastSeenAt: row.lastSeenAt.toISOString(),
-    }));
+    .flatMap((row) => {
+      const found = resemblance(mine, toCompared(row));
+      return found ? [toSimilar(row, found)] : [];
+    })
+    .toSorted(mostTellingFirst)
+    .slice(0, input.limit);
 }
 
-/** Parts that say only how it ended: all that ended so have the same fingerprint, and nothing else in common. */
-const NAMELESS = ["state", "exit", "signal"].map((name) => `'[{"name":"${name}"}]'`).join(", ");
+const Line = z.object({ failingLines: z.array(z.object({ text: z.string() })) });
 
-const FIND_SIMILAR = `
+function toCompared({ report, logFacts, ...row }: FailureRow): ComparedFailure {
+  const parsed = FailureReport.safeParse(report).data;
+  const logLine = Line.safeParse(logFacts).data?.failingLines[0]?.text ?? null;
+  return {
+    fingerprint: row.fingerprint,
+    signature: row.signature,
+    category: row.category,
+    line: parsed ? failingLine(parsed, logLine) : null,
+  };
+}
+
+function toSimilar(row: EarlierRow, found: Resemblance): SimilarIncident {
+  const { fingerprint: _fingerprint, category: _category, report: _report, logFacts: _facts, ...shown } = row;
+  return {
+    ...shown,
+    ...found,
+    isSameFailure: found.because === "same_failure",
+    lastSeenAt: row.lastSeenAt.toISOString(),
+  };
+}
+
+function mostTellingFirst(a: SimilarIncident, b: SimilarIncident): number {
+  return (
+    Number(b.isSameFailure) - Number(a.isSameFailure) ||
+    Number(b.confirmed !== null) - Number(a.confirmed !== null) ||
+    b.similarity - a.similarity ||
+    b.number - a.number
+  );
+}
+
+const FAILURE_COLUMNS = `n.fingerprint, n.category, d.signature, n.report, log.facts AS "logFacts"`;
+const FAILURE_JOINS = `
+LEFT JOIN diagnoses d ON d.id = n.diagnosis_id AND d.outcome = 'diagnosed'
+LEFT JOIN LATERAL (
+  SELECT facts FROM evidence e WHERE e.incident_id = n.id AND e.kind = 'log' AND e.status = 'ok'
+    AND e.superseded_at IS NULL ORDER BY e.relevance DESC, e.id LIMIT 1
+) log ON true`;
+
+const OWN = `
+SELECT ${FAILURE_COLUMNS} FROM incidents n ${FAILURE_JOINS} WHERE n.id = $1 AND n.workspace_id = $2`;
+
+const CANDIDATES_BEFORE = `
 WITH mine AS (
   INSERT INTO incident_embeddings (incident_id, workspace_id, model, embedding, updated_at)
-  VALUES ($1, $2, $3, $4::vector, $7)
+  VALUES ($1, $2, $3, $4::vector, $5)
   ON CONFLICT (incident_id) DO UPDATE SET model = excluded.model, embedding = excluded.embedding, updated_at = excluded.updated_at
+), me AS (
+  SELECT id, number, fingerprint FROM incidents WHERE id = $1 AND workspace_id = $2
+), same AS (
+  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 AND n.fingerprint = me.fingerprint
+  WHERE n.number < me.number AND n.status <> 'merged' ORDER BY n.number DESC LIMIT $6
+), nearest AS (
+  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN incident_embeddings e ON e.incident_id = n.id
+  WHERE e.workspace_id = $2 AND e.model = $3 AND n.number < me.number AND n.status <> 'merged'
+  ORDER BY e.embedding <=> $4::vector LIMIT $6
+), kin AS (
+  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN diagnoses d ON d.id = n.diagnosis_id
+  WHERE $7::text IS NOT NULL AND d.signature = $7 AND d.outcome = 'diagnosed' AND n.number < me.number AND n.status <> 'merged'
+  ORDER BY n.number DESC LIMIT $6
 )
-SELECT n.id, n.number, n.title, n.status, n.category, n.root_cause AS "rootCause", n.last_seen_at AS "lastSeenAt",
-       1 - (e.embedding <=> $4::vector) AS similarity,
-       n.fingerprint = $5 AND NOT n.fingerprint_parts @> ANY (ARRAY[${NAMELESS}]::jsonb[]) AS "isSameFailure",
-       f.title AS "fixTitle", f.status AS "fixStatus", f.pr_url AS "pullRequestUrl"
-FROM incident_embeddings e
-JOIN incidents n ON n.id = e.incident_id
+SELECT n.id, n.number, n.title, n.status, n.last_seen_at AS "lastSeenAt", ${FAILURE_COLUMNS},
+  CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('category', p.category, 'rootCause', p.root_cause) END AS confirmed,
+  f.title AS "fixTitle", f.status AS "fixStatus", f.pr_url AS "pullRequestUrl"
+FROM (SELECT id FROM same UNION SELECT id FROM nearest UNION SELECT id FROM kin) found
+JOIN incidents n ON n.id = found.id
+LEFT JOIN patterns p ON p.workspace_id = n.workspace_id AND p.incident_id = n.id
+${FAILURE_JOINS}
 LEFT JOIN LATERAL (
   SELECT title, status, pr_url FROM fixes WHERE incident_id = n.id AND status IN ('open', 'merged')
   ORDER BY created_at DESC LIMIT 1
-) f ON true
-WHERE e.workspace_id = $2 AND e.model = $3 AND e.incident_id <> $1 AND n.status <> 'merged'
-ORDER BY "isSameFailure" DESC, e.embedding <=> $4::vector
-LIMIT $6`;
+) f ON true`;

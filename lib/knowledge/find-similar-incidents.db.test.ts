@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { arrangeIncident, type Arranged } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { findDiagnosis } from "@/lib/diagnosis/data";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listEvidence } from "@/lib/evidence/data";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { newId } from "@/lib/platform/crypto";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+let db: Database;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+/** What every traceback of this orchestrator begins with, long enough to drown the line that differs. */
+const BOILERPLATE = Array.from(
+  { length: 12 },
+  (_, i) =>
+    `  File "/home/airflow/.local/lib/python3.12/site-packages/airflow/models/taskinstance.py", line ${400 + i}, in _execute_task\n    result = _execute_callable(context=context, **execute_callable_kwargs)`,
+).join("\n");
+
+function failing(type: string, message: string, task = "load_customers") {
+  return failureReport({
+    task: { externalId: task, name: task, operator: "PythonOperator" },
+    exception: {
+      type,
+      message,
+      traceback: `Traceback (most recent call last):\n${BOILERPLATE}\n${type}: ${message}`,
+    },
+  });
+}
+
+const BOTO3 = failing("builtins.ModuleNotFoundError", "No module named 'boto3'");
+const SNOWFLAKE = failing(
+  "snowflake.connector.errors.ProgrammingError",
+  "000904 (42000): SQL compilation error: error line 1 at position 7 invalid identifier 'CUSTOMER_ID'",
+);
+
+/** An incident that has been analyzed once. */
+async function analyzed(report: ReturnType<typeof failing>, like?: Arranged) {
+  const arranged = await arrangeIncident(db, report, { like });
+  await analyze(arranged);
+  return arranged;
+}
+
+async function analyze({ ctx, incidentId }: Arranged & { incidentId: string }) {
+  await collectEvidence(ctx, { incidentId });
+  return findDiagnosis(ctx, (await diagnoseIncident(ctx, { incidentId, workflowId: newId() })).diagnosisId);
+}
+
+async function similarTo({ ctx, incidentId }: Arranged & { incidentId: string }) {
+  const { items } = await listEvidence(ctx, incidentId);
+  return items.filter((piece) => piece.kind === "similar_incident" && piece.status === "ok");
+}
+
+async function confirm({ ctx, incidentId }: Arranged & { incidentId: string }, rootCause: string) {
+  const { fingerprint } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+  const at = new Date();
+  await db.prisma.pattern.create({
+    data: {
+      id: newId(),
+      workspaceId: ctx.workspaceId,
+      fingerprint,
+      category: "configuration",
+      rootCause,
+      resolution: "fixed",
+      incidentId,
+      createdAt: at,
+      updatedAt: at,
+    },
+  });
+}
+
+it("two failures that share only boilerplate are not similar", async () => {
+  const boto3 = await analyzed(BOTO3);
+  const snowflake = await analyzed(SNOWFLAKE, boto3);
+  expect(await similarTo(snowflake)).toEqual([]);
+  await analyze(snowflake);
+  expect(await similarTo(snowflake)).toEqual([]);
+});
+
+it("a failing line that is clearly similar is, in another task too", async () => {
+  const first = await analyzed(SNOWFLAKE);
+  const other = failing(
+    "snowflake.connector.errors.ProgrammingError",
+    "000904 (42000): SQL compilation error: error line 9 at position 12 invalid identifier 'CUSTOMER_REGION'",
+    "load_regions",
+  );
+  const second = await analyzed(other, first);
+  expect(await similarTo(second)).toMatchObject([{ facts: { id: first.incidentId, confirmed: null } }]);
+});
+
+it("only earlier incidents count, however often the earlier one is analyzed", async () => {
+  const first = await analyzed(BOTO3);
+  const second = await analyzed({ ...BOTO3, environment: "staging" }, first);
+  expect(second.incidentId).not.toBe(first.incidentId);
+  await analyze(first);
+  expect(await similarTo(first)).toEqual([]);
+  expect(await similarTo(second)).toMatchObject([{ facts: { id: first.incidentId } }]);
+});
+
+it("a diagnosis that nobody confirmed is passed on neither as weight nor as text", async () => {
+  const first = await arrangeIncident(db, BOTO3);
+  const alone = await analyze(first);
+  await db.prisma.diagnosis.updateMany({
+    where: { incidentId: first.incidentId },
+    data: { category: "auth_permission", rootCause: "a wrong guess of the engine" },
+  });
+  await db.prisma.incident.update({
+    where: { id: first.incidentId },
+    data: { category: "auth_permission", rootCause: "a wrong guess of the engine" },
+  });
+  const second = await arrangeIncident(db, { ...BOTO3, environment: "staging" }, { like: first });
+  const again = await analyze(second);
+  expect(again).toMatchObject({ category: alone?.category, confidence: alone?.confidence });
+  const [piece] = await similarTo(second);
+  expect(piece).toMatchObject({ facts: { isSameFailure: true, confirmed: null } });
+  expect(piece?.text).toContain("Cause: not confirmed");
+  expect(JSON.stringify([piece, again])).not.toContain("wrong guess");
+});
+
+it("a confirmed cause is passed on, cited where it says so", async () => {
+  const first = await analyzed(BOTO3);
+  await confirm(first, "the worker image lost the extras");
+  const second = await arrangeIncident(db, { ...BOTO3, environment: "staging" }, { like: first });
+  const diagnosis = await analyze(second);
+  const [piece] = await similarTo(second);
+  expect(piece?.text).toContain("Confirmed cause (configuration): the worker image lost the extras");
+  const reasons = diagnosis?.hypotheses.flatMap((hypothesis) => hypothesis.reasons);
+  expect(reasons).toContain("The same failure was seen before (#1), and its cause was confirmed");
+});

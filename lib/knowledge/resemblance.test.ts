@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { failingLine } from "@/lib/knowledge/failing-line";
+import { resemblance, type ComparedFailure } from "@/lib/knowledge/resemblance";
+
+const SNOWFLAKE =
+  "ProgrammingError 000904 (42000): SQL compilation error: error line 1 at position 7 invalid identifier 'CUSTOMER_ID'";
+const SNOWFLAKE_LATER =
+  "ProgrammingError 000904 (42000): SQL compilation error: error line 3 at position 12 invalid identifier 'CUSTOMER_REGION'";
+const BOTO3 = "ModuleNotFoundError No module named 'boto3'";
+const PANDAS = "ModuleNotFoundError No module named 'pandas'";
+
+const failure = (line: string | null, part: Partial<ComparedFailure> = {}): ComparedFailure => ({
+  fingerprint: line ?? "",
+  line,
+  signature: null,
+  category: null,
+  ...part,
+});
+
+describe("resemblance", () => {
+  it.each<[string, ComparedFailure, ComparedFailure, string | null]>([
+    [
+      "the same failure, whatever its diagnosis",
+      failure(BOTO3, { category: "code_bug" }),
+      failure(BOTO3, { category: "missing_dependency" }),
+      "same_failure",
+    ],
+    ["clearly similar lines", failure(SNOWFLAKE), failure(SNOWFLAKE_LATER), "failing_line"],
+    ["nothing in common but the language", failure(SNOWFLAKE), failure(BOTO3), null],
+    [
+      "nothing in common but the category",
+      failure(SNOWFLAKE, { category: "code_bug" }),
+      failure(BOTO3, { category: "code_bug" }),
+      null,
+    ],
+    [
+      "the same signature",
+      failure(BOTO3, { signature: "python/module", category: "missing_dependency" }),
+      failure(PANDAS, { signature: "python/module", category: "missing_dependency" }),
+      "same_signature",
+    ],
+    [
+      "similar lines and two categories",
+      failure(SNOWFLAKE, { category: "schema_change" }),
+      failure(SNOWFLAKE_LATER, { category: "auth_permission" }),
+      null,
+    ],
+    [
+      "the same category and similar lines",
+      failure(SNOWFLAKE, { category: "schema_change" }),
+      failure(SNOWFLAKE_LATER, { category: "schema_change" }),
+      "same_category",
+    ],
+    [
+      "an unknown category says nothing",
+      failure(SNOWFLAKE, { category: "unknown" }),
+      failure(SNOWFLAKE_LATER, { category: "schema_change" }),
+      "failing_line",
+    ],
+    [
+      "only that both failed",
+      failure(null, { fingerprint: "v1:state" }),
+      failure(null, { fingerprint: "v1:state" }),
+      null,
+    ],
+  ])("%s", (_name, one, other, because) => {
+    expect(resemblance(one, other)?.because ?? null).toBe(because);
+    expect(resemblance(other, one)?.because ?? null).toBe(because);
+  });
+});
+
+describe("failingLine", () => {
+  const nothing = { exception: null, log: null, reason: null, title: null };
+  it.each<[string, Parameters<typeof failureReport>[0], string | null, string | null]>([
+    ["the exception, without its module", {}, "the log", "KeyError 'customer_id'"],
+    [
+      "the first line of a long message",
+      { exception: { type: null, message: "relation missing\nLINE 1: select", traceback: null } },
+      null,
+      "relation missing",
+    ],
+    [
+      "the log where the report names no exception",
+      { ...nothing, reason: "2/2 states failed." },
+      "ERROR disk full",
+      "ERROR disk full",
+    ],
+    [
+      "the reason where there is no log",
+      { ...nothing, reason: "Detected a zombie job" },
+      null,
+      "Detected a zombie job",
+    ],
+    ["nothing, where the reason says nothing", { ...nothing, reason: "2/2 states failed." }, null, null],
+    [
+      "nothing, where an exception has no words",
+      { ...nothing, exception: { type: null, message: "", traceback: null } },
+      null,
+      null,
+    ],
+  ])("%s", (_name, part, logLine, expected) => {
+    expect(failingLine(failureReport(part), logLine)).toBe(expected);
+  });
+});
