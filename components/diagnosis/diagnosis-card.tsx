@@ -32,7 +32,9 @@ export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
           <Pending />
         ) : (
           <p className="text-muted">
-            There is no diagnosis yet. Analyze collects the evidence and looks for the cause.
+            {incident.availableActions.includes("analyze")
+              ? "There is no diagnosis yet. Analyze collects the evidence and looks for the cause."
+              : "It was merged before it was diagnosed."}
           </p>
         )}
       </CardBody>
@@ -70,6 +72,8 @@ function Actions({ incident, isRunning }: { incident: Incident; isRunning: boole
     onError: toastError,
     onSettled: refresh,
   });
+  const canAnalyze = canAct && incident.availableActions.includes("analyze");
+  const canPropose = canAct && incident.availableActions.includes("propose_fixes");
   const isBusy = isRunning || analyze.isPending || propose.isPending;
   useKeys([
     {
@@ -77,23 +81,26 @@ function Actions({ incident, isRunning }: { incident: Incident; isRunning: boole
       label: "Analyze again",
       group: "Incident",
       run: () => {
-        if (canAct && !isBusy) analyze.mutate();
+        if (canAnalyze && !isBusy) analyze.mutate();
       },
     },
   ]);
-  if (!canAct) return null;
   return (
     <>
-      <Button
-        disabled={isBusy}
-        onClick={() => analyze.mutate()}
-        title="Collect the evidence and diagnose again (r)"
-      >
-        Analyze
-      </Button>
-      <Button disabled={isBusy || !incident.diagnosis} onClick={() => propose.mutate()}>
-        Propose fix
-      </Button>
+      {canAnalyze && (
+        <Button
+          disabled={isBusy}
+          onClick={() => analyze.mutate()}
+          title="Collect the evidence and diagnose again (r)"
+        >
+          Analyze
+        </Button>
+      )}
+      {canPropose && (
+        <Button disabled={isBusy || !incident.diagnosis} onClick={() => propose.mutate()}>
+          Propose fix
+        </Button>
+      )}
     </>
   );
 }

@@ -43,7 +43,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/incidents",
-        does: "{ items, nextCursor, counts: { total, critical, unowned } on the first page }. Query: status (also open), severity, category (several: comma-separated or named again), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
+        does: "{ items, nextCursor, counts: { total, critical, unowned } on the first page }. Query: status (also open, which leaves out what is snoozed, and snoozed), severity, category (several: comma-separated or named again), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
         role: "viewer",
       },
       {
@@ -53,29 +53,29 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "PATCH /api/incidents/{id}",
-        does: "{ status?, severity?, assigneeId?, snoozedUntil?, reason?, comment? }. 409 for a transition that is not in availableTransitions.",
+        does: "{ status?, severity?, assigneeId?, snoozedUntil?, reason?, comment? }. 409 for a transition that is not in availableTransitions, and for what is not in availableActions (set_severity, assign, snooze); a comment is always taken. A snoozed incident is open but not among the open ones until the time has passed; new failures are counted and do not wake it.",
         role: "responder",
       },
       {
         call: "GET /api/incidents/{id}/evidence",
-        does: "What was collected, and what could not be had and why.",
+        does: "What was collected, and what could not be had and why. After it what a newer reading replaced (supersededAt) and a diagnosis still cites.",
         role: "viewer",
       },
       { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },
       { call: "GET /api/incidents/{id}/timeline", does: "What happened, oldest first.", role: "viewer" },
       {
         call: "POST /api/incidents/{id}/analyze",
-        does: "Collect and diagnose again. { engine?: auto | builtin | claude }. 202 { workflowId }.",
+        does: "Collect and diagnose again. { engine?: auto | builtin | claude }. 202 { workflowId }; 409 for a merged incident.",
         role: "responder",
       },
       {
         call: "POST /api/incidents/{id}/merge",
-        does: "{ into }: occurrences move there.",
+        does: "{ into }: occurrences move there. 409 unless both are open.",
         role: "responder",
       },
       {
         call: "POST /api/incidents/{id}/split",
-        does: "{ occurrenceIds }, out of the incident's occurrences: they become an incident of their own.",
+        does: "{ occurrenceIds }, out of the incident's occurrences: they become an incident of their own, which is analyzed. 409 for a merged incident.",
         role: "responder",
       },
     ],
@@ -87,7 +87,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/incidents/{id}/fixes", does: "Proposed fixes.", role: "viewer" },
       {
         call: "POST /api/incidents/{id}/fixes",
-        does: "Propose fixes. { hint? }. 202 { workflowId }.",
+        does: "Propose fixes. { hint? }. 202 { workflowId }; 409 before there is a diagnosis and for a merged incident.",
         role: "responder",
       },
       {

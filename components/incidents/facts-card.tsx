@@ -55,9 +55,12 @@ export function FactsCard({ incident }: { incident: Incident }) {
             <AttemptStrip attempts={incident.attempts} />
           </Fact>
         )}
-        <Fact name="Failed">
-          {count(incident.occurrenceCount, "time")} <WhyGrouped incident={incident} />
-        </Fact>
+        {/* The failures of a merged incident have moved. */}
+        {incident.occurrenceCount > 0 && (
+          <Fact name="Failed">
+            {count(incident.occurrenceCount, "time")} <WhyGrouped incident={incident} />
+          </Fact>
+        )}
         <Fact name="Owner">
           {incident.owner ?? <span className="text-faint">not named by the pipeline</span>}
         </Fact>

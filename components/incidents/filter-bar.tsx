@@ -11,6 +11,7 @@ import {
   type ListView,
   type Within,
 } from "@/components/incidents/list-view";
+import { SnoozedChip } from "@/components/incidents/snoozed-chip";
 import { SORT_LABEL } from "@/components/incidents/words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -21,7 +22,7 @@ import { Category } from "@/lib/diagnosis/schemas";
 import { INCIDENT_STATUSES, SEVERITIES, type IncidentFilter } from "@/lib/incidents/schemas";
 
 const TYPING_MS = 250;
-const STATUSES = ["open", ...INCIDENT_STATUSES] as const;
+const STATUSES = ["open", "snoozed", ...INCIDENT_STATUSES] as const;
 const ASSIGNEES = { me: "mine", none: "nobody’s" } as const;
 
 interface FilterBarProps {
@@ -104,6 +105,7 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
             Reset
           </Button>
         )}
+        <SnoozedChip view={view} onChange={onChange} />
         <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
         <DensityButton />
       </div>

@@ -6,6 +6,7 @@ describe("filterSentence", () => {
   it.each([
     [{}, "open"],
     [{ status: "any" }, "any status"],
+    [{ status: "snoozed" }, "snoozed"],
     [
       { environment: "production", category: "schema_change", within: "7d" },
       "open · schema change · production · last 7 days",

@@ -72,7 +72,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
           )}
         </div>
       )}
-      <AssignMenu incident={incident} />
+      {incident.availableActions.includes("assign") && <AssignMenu incident={incident} />}
       <MoreMenu incident={incident} />
     </div>
   );

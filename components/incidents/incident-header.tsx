@@ -7,6 +7,7 @@ import { useLastList } from "@/components/incidents/last-list";
 import { SeverityLabel } from "@/components/incidents/severity";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { useCan } from "@/components/layout/me";
+import { useNow } from "@/components/time/clock";
 import { ExactTime, TimeAgo } from "@/components/time/time-ago";
 import { Chip } from "@/components/ui/chip";
 import { count, sentence } from "@/components/ui/words";
@@ -27,17 +28,27 @@ export function IncidentHeader({ incident }: { incident: Incident }) {
           <SeverityLabel severity={incident.severity} />
           <Chip tone={STATUS_TONE[incident.status]}>{sentence(incident.status)}</Chip>
           {incident.detectedBy === "test" && <Chip>test</Chip>}
-          {incident.snoozedUntil && incident.status !== "resolved" && (
-            <Chip>
-              Snoozed until <ExactTime at={incident.snoozedUntil} />
-            </Chip>
-          )}
         </p>
         {canAct && <IncidentActions incident={incident} />}
       </div>
       <h1 className="text-xl font-semibold anywhere">{incident.title}</h1>
       <Where incident={incident} />
+      <Snoozed until={incident.snoozedUntil} />
     </header>
+  );
+}
+
+/** Why the incident is not in the list, until the time has come. */
+function Snoozed({ until }: { until: string | null }) {
+  const now = useNow();
+  if (until === null || Date.parse(until) <= now) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+      <Chip>
+        Snoozed until <ExactTime at={until} />
+      </Chip>
+      Not among the open incidents until then. New failures are counted and do not wake it.
+    </p>
   );
 }
 
@@ -64,7 +75,9 @@ function Where({ incident }: { incident: Incident }) {
           first <TimeAgo at={incident.firstSeenAt} />, last <TimeAgo at={incident.lastSeenAt} />
         </span>
       )}
-      <span className="tnum">{count(incident.occurrenceCount, "occurrence")}</span>
+      {incident.occurrenceCount > 0 && (
+        <span className="tnum">{count(incident.occurrenceCount, "occurrence")}</span>
+      )}
       {attempt && (
         <span className="tnum">
           try {attempt.tryNumber}

@@ -107,7 +107,7 @@ function Marks({ incident }: { incident: IncidentSummary }) {
   const { status, occurrenceCount, assignee, snoozedUntil } = incident;
   return (
     <span className="tnum flex shrink-0 items-center gap-2.5 text-sm text-muted">
-      {snoozedUntil && status !== "resolved" && <Chip className="hidden h-5 sm:inline-flex">Snoozed</Chip>}
+      {snoozedUntil && <Chip className="hidden h-5 sm:inline-flex">Snoozed</Chip>}
       {status !== "triggered" && (
         <Chip tone={STATUS_TONE[status]} className="h-5">
           {sentence(status)}

@@ -37,7 +37,13 @@ export function IncidentView({ id }: { id: string }) {
   return (
     <article className="pb-16 sm:pb-0">
       <IncidentHeader incident={incident} />
-      {incident.workflow && <ProgressLine incidentId={incident.id} workflow={incident.workflow} />}
+      {incident.workflow && (
+        <ProgressLine
+          incidentId={incident.id}
+          workflow={incident.workflow}
+          canRetry={incident.availableActions.includes("analyze")}
+        />
+      )}
       <div className="grid items-start gap-4 pt-4 lg:grid-cols-[minmax(0,1fr)_300px] xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-4">
           <DiagnosisCard incident={incident} onCite={cite} />

@@ -16,14 +16,14 @@ import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/compo
 import { toast } from "@/components/ui/toaster";
 import { sentence } from "@/components/ui/words";
 import { mergeIncident } from "@/lib/incidents/query-options";
-import { SEVERITIES, type Incident } from "@/lib/incidents/schemas";
+import { SEVERITIES, type Incident, type IncidentAction } from "@/lib/incidents/schemas";
 
 /** What is needed less often: snooze, severity, merge, the link. */
 export function MoreMenu({ incident }: { incident: Incident }) {
   const triage = useTriage();
   const now = useNow();
   const [isMerging, setMerging] = useState(false);
-  const isOver = incident.status === "resolved" || incident.status === "merged";
+  const can = (action: IncidentAction) => incident.availableActions.includes(action);
   const snooze = (until: Date | null) =>
     triage.mutate({ incident, body: { snoozedUntil: until?.toISOString() ?? null } });
   return (
@@ -35,7 +35,7 @@ export function MoreMenu({ incident }: { incident: Incident }) {
           </Button>
         }
       >
-        {!isOver && (
+        {can("snooze") && (
           <>
             <MenuLabel>Snooze</MenuLabel>
             {incident.snoozedUntil && <MenuItem onSelect={() => snooze(null)}>End the snooze</MenuItem>}
@@ -47,18 +47,22 @@ export function MoreMenu({ incident }: { incident: Incident }) {
             <MenuSeparator />
           </>
         )}
-        <MenuLabel>Severity</MenuLabel>
-        {SEVERITIES.map((severity) => (
-          <MenuCheckItem
-            key={severity}
-            checked={incident.severity === severity}
-            onSelect={() => triage.mutate({ incident, body: { severity } })}
-          >
-            <SeverityDot severity={severity} /> {sentence(severity)}
-          </MenuCheckItem>
-        ))}
-        <MenuSeparator />
-        {!isOver && <MenuItem onSelect={() => setMerging(true)}>Merge into another incident</MenuItem>}
+        {can("set_severity") && (
+          <>
+            <MenuLabel>Severity</MenuLabel>
+            {SEVERITIES.map((severity) => (
+              <MenuCheckItem
+                key={severity}
+                checked={incident.severity === severity}
+                onSelect={() => triage.mutate({ incident, body: { severity } })}
+              >
+                <SeverityDot severity={severity} /> {sentence(severity)}
+              </MenuCheckItem>
+            ))}
+            <MenuSeparator />
+          </>
+        )}
+        {can("merge") && <MenuItem onSelect={() => setMerging(true)}>Merge into another incident</MenuItem>}
         <MenuItem
           onSelect={() => {
             navigator.clipboard?.writeText(incident.url).then(

@@ -17,10 +17,12 @@ const RUNNING_POLL_MS = 3_000;
 interface ProgressLineProps {
   incidentId: string;
   workflow: WorkflowSummary;
+  /** Whether what stopped may be started again. */
+  canRetry: boolean;
 }
 
 /** A thin line of steps while work runs; afterwards only a failure stays. */
-export function ProgressLine({ incidentId, workflow }: ProgressLineProps) {
+export function ProgressLine({ incidentId, workflow, canRetry }: ProgressLineProps) {
   const isRunning = workflow.status === "PENDING" || workflow.status === "RUNNING";
   const isShown = isRunning || workflow.status === "FAILED";
   const { data } = useQuery({
@@ -59,7 +61,7 @@ export function ProgressLine({ incidentId, workflow }: ProgressLineProps) {
         )}
       >
         {words(workflow)}
-        {workflow.status === "FAILED" && <Retry incidentId={incidentId} type={workflow.type} />}
+        {workflow.status === "FAILED" && canRetry && <Retry incidentId={incidentId} type={workflow.type} />}
       </p>
     </div>
   );

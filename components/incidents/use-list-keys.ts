@@ -32,7 +32,7 @@ export function useListKeys({ items, listRef, searchRef }: ListKeys): void {
     if (!incident) return toast("Choose an incident with j and k first.");
     if (!canAct) return toast("Your role may only read.");
     // A row that leaves the list must not take the focus with it.
-    if (body.status === "resolved") move(focusedAt() === rows().length - 1 ? -1 : 1);
+    if (body.status === "resolved" || body.snoozedUntil) move(focusedAt() === rows().length - 1 ? -1 : 1);
     triage.mutate({ incident, body, done });
   };
   useKeys([

@@ -24,6 +24,9 @@ export function fetchIncidents(filter: IncidentFilter, signal?: AbortSignal): Pr
   return apiFetch(`/api/incidents?${filterParams(filter)}`, IncidentPage, { signal });
 }
 
+/** Nothing is told when a snooze ends, so lists are asked for as often as a person would notice. */
+const WAKE_POLL_MS = 60_000;
+
 /**
  * The list, page by page. `name` stands for the view: one that is relative to now ("last 7 days") keeps its
  * name while `filterAt` answers with the dates as of a moment (epoch milliseconds).
@@ -35,6 +38,18 @@ export const incidentsQuery = (name: string, filterAt: (now: number) => Incident
     queryFn: ({ pageParam, signal }) =>
       fetchIncidents({ ...filterAt(Date.now()), cursor: pageParam || undefined }, signal),
     getNextPageParam: (page: IncidentPage) => page.nextCursor,
+    refetchInterval: WAKE_POLL_MS,
+  });
+
+/** How many snoozed incidents a view leaves out; `name` as in `incidentsQuery`. */
+export const snoozedCountQuery = (name: string, filterAt: (now: number) => IncidentFilter) =>
+  queryOptions({
+    queryKey: ["incidents", "snoozed", name],
+    queryFn: async ({ signal }) => {
+      const page = await fetchIncidents({ ...filterAt(Date.now()), limit: 1 }, signal);
+      return page.counts?.total ?? 0;
+    },
+    refetchInterval: WAKE_POLL_MS,
   });
 
 export const incidentQuery = (id: string) =>

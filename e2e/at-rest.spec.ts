@@ -1,0 +1,66 @@
+import { expect, signIn, test } from "@/e2e/fixtures";
+import { firstRun } from "@/e2e/first-run";
+import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
+
+/** A pipeline nobody else's test reports on. */
+const dagName = (name: string) => `${name}_${Date.now()}`;
+
+async function fail(dag: string, task = "transform_orders"): Promise<string> {
+  const { airflow } = firstRun().sources;
+  if (!airflow) throw new Error("first-run.json names no Airflow source");
+  const answer = await sendWebhook(airflow, airflowFailure({ dag_id: dag, task_id: task }));
+  return answer.body.incidentId ?? "";
+}
+
+const bearer = () => ({ authorization: `Bearer ${firstRun().apiToken}` });
+
+test("a snoozed incident leaves the list, is counted beside it, and can be woken", async ({ page }) => {
+  const dag = dagName("snoozed");
+  const id = await fail(dag);
+  await signIn(page);
+  await page.goto(`/incidents/${id}`);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "For 4 hours" }).click();
+  await expect(page.getByText(/New failures are counted and do not wake it/)).toBeVisible();
+  await page.goto(`/incidents?pipeline=${dag}`);
+  await expect(page.getByText("No incident fits this filter")).toBeVisible();
+  const row = page.getByRole("link", { name: new RegExp(dag) });
+  await page.getByRole("button", { name: "1 snoozed" }).click();
+  await expect(page).toHaveURL(/status=snoozed/);
+  await expect(row).toContainText("Snoozed");
+  await expect(page.getByText("1 in this view")).toBeVisible();
+  await row.click();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "End the snooze" }).click();
+  await expect(page.getByText(/do not wake it/)).toHaveCount(0);
+  await page.goto(`/incidents?pipeline=${dag}`);
+  await expect(row).toBeVisible();
+  await expect(page.getByRole("button", { name: /snoozed/ })).toHaveCount(0);
+});
+
+test("a merged incident offers nothing that belongs to the one it was merged into", async ({
+  page,
+  request,
+}) => {
+  const dag = dagName("merged");
+  const kept = await fail(dag, "extract");
+  const merged = await fail(dag, "load");
+  const answer = await request.post(`/api/incidents/${merged}/merge`, {
+    headers: bearer(),
+    data: { into: kept },
+  });
+  expect(answer.status()).toBe(200);
+  await signIn(page);
+  await page.goto(`/incidents/${merged}`);
+  await expect(page.locator("header").getByText("Merged", { exact: true })).toBeVisible();
+  for (const name of ["Analyze", "Propose fix", "Assign", "Acknowledge"])
+    await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "More actions" }).click();
+  await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
+  await expect(page.getByText("Snooze", { exact: true })).toHaveCount(0);
+  for (const verb of ["analyze", "fixes"]) {
+    const refused = await request.post(`/api/incidents/${merged}/${verb}`, { headers: bearer(), data: {} });
+    expect(refused.status()).toBe(409);
+    expect((await refused.json()).error.message).toMatch(/was merged into #\d+ .* Use #\d+ instead\.$/);
+  }
+});
