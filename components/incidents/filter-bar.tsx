@@ -52,6 +52,7 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
           chosen={filter.status}
           onChoose={(status) => set({ status })}
         />
+        <SnoozedChip view={view} onChange={onChange} />
         <Several
           name="severity"
           values={SEVERITIES}
@@ -105,7 +106,6 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
             Reset
           </Button>
         )}
-        <SnoozedChip view={view} onChange={onChange} />
         <SortMenu sort={filter.sort} onSort={(sort) => set({ sort })} />
         <DensityButton />
       </div>

@@ -160,9 +160,14 @@ export function explain(parts: {
     second !== undefined && second.confidence >= 0.12
       ? `It could also be ${second.category.replaceAll("_", " ")} (${Math.round(second.confidence * 100)} %).`
       : null;
-  const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => gap.text);
+  const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => withoutStop(gap.text));
   const without = missing.length === 0 ? null : `Not seen: ${missing.join("; ")}.`;
   return [general ?? `${parts.rootCause}.`, because, other, without]
     .filter((text) => text !== null)
     .join(" ");
+}
+
+/** A collector's message is a sentence of its own. */
+function withoutStop(text: string): string {
+  return text.endsWith(".") ? text.slice(0, -1) : text;
 }

@@ -27,6 +27,7 @@ it("the page says of missing evidence what its collector said to do", async () =
   expect(page).toContain(
     "Missing: Code changes: No repository is connected, so code changes are unknown. Connect one under Setup → Airflow.",
   );
+  expect(page).not.toContain("..");
   expect(page).toContain(
     "Missing: Run state: The API of Airflow is not connected, so run states are unknown. Connect it under Setup.",
   );
