@@ -4,7 +4,8 @@ import { RecordWorkflows } from "@/inngest/record-workflows";
 import { log } from "@/lib/platform/log";
 import { workflowEngine } from "@/lib/platform/env";
 
-const logger = {
+/** What the SDK logs, in our log. */
+export const sdkLogger = {
   debug: (message: string, ...rest: unknown[]) => log.debug({ rest }, message),
   info: (message: string, ...rest: unknown[]) => log.debug({ rest }, message),
   warn: (message: string, ...rest: unknown[]) => log.warn({ rest }, message),
@@ -24,7 +25,7 @@ export const inngest = new Inngest({
   id: "pipeline-debugger",
   isDev: false,
   checkpointing: false,
-  logger,
+  logger: sdkLogger,
   middleware: [RecordWorkflows],
   ...(workflowEngine() === "embedded" ? embedded : {}),
 });

@@ -3,6 +3,7 @@ import { inngest } from "@/inngest/client";
 import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
 import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
 import { functions } from "@/inngest/functions/list";
+import { startRegistration, stopRegistration } from "@/inngest/register-functions";
 import { flushOutbox } from "@/inngest/send-outbox";
 import { setRedactionKey } from "@/lib/logs/redact";
 import { sha256 } from "@/lib/platform/crypto";
@@ -18,13 +19,18 @@ export function embeddedRunner(): EmbeddedRunner | null {
 }
 
 /**
- * Starts the embedded runner in this process unless a real Inngest server is configured. Called once at start-up.
+ * Starts the embedded runner in this process, or tells a configured Inngest server where the functions are. Called
+ * once at start-up.
  * @throws when a function uses what the runner does not support; the message names it.
  */
 export async function startWorkflows(): Promise<void> {
   // Equal secrets get equal marks on this installation, and nobody outside can tell by guessing.
   setRedactionKey(sha256(`redaction:${env().PD_ENCRYPTION_KEY}`));
-  if (workflowEngine() !== "embedded" || embeddedRunner()) return;
+  if (workflowEngine() === "server") {
+    startRegistration();
+    return;
+  }
+  if (embeddedRunner()) return;
   const runner = createEmbeddedRunner({
     pool: pool(),
     handler: serve({ client: inngest, functions }),
@@ -41,6 +47,7 @@ export async function startWorkflows(): Promise<void> {
 
 /** Lets running steps end and gives back what was claimed. */
 export async function stopWorkflows(): Promise<void> {
+  await stopRegistration();
   await embeddedRunner()?.stop();
   connectEmbeddedRunner(null);
 }

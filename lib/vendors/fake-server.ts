@@ -17,9 +17,10 @@ export interface FakeServer {
   close(): Promise<void>;
 }
 
-/** A plain HTTP server on loopback that answers as a test says. */
+/** A plain HTTP server on loopback, on a free port unless told, that answers as a test says. */
 export async function startFakeServer(
   answer: (request: SeenRequest, response: ServerResponse) => void | Promise<void>,
+  listenOn = 0,
 ): Promise<FakeServer> {
   const seen: SeenRequest[] = [];
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
@@ -37,7 +38,7 @@ export async function startFakeServer(
   };
   const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(listenOn, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,8 +1,15 @@
-import { serve } from "inngest/next";
-import { inngest } from "@/inngest/client";
-import { functions } from "@/inngest/functions/list";
+import { serveFunctions } from "@/inngest/serve-functions";
 
 export const dynamic = "force-dynamic";
 
-/** Closed to strangers in every mode: requests are signed, by the server or by the embedded runner. */
-export const { GET, POST, PUT } = serve({ client: inngest, functions });
+export function GET(request: Request): Promise<Response> {
+  return serveFunctions(request);
+}
+
+export function POST(request: Request): Promise<Response> {
+  return serveFunctions(request);
+}
+
+export function PUT(request: Request): Promise<Response> {
+  return serveFunctions(request);
+}
