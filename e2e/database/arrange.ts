@@ -2,6 +2,7 @@ import type { testDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
 import { failureIdentity } from "@/lib/intake/identity";
 import type { FailureReport, SourceKind } from "@/lib/intake/schemas";
+import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
 import type { Repository } from "@/lib/sources/schemas";
@@ -58,8 +59,38 @@ export async function arrangeIncident(
   options: SourceOptions & { like?: Arranged } = {},
 ): Promise<Arranged & { incidentId: string; workflowId: string }> {
   const arranged = options.like ?? (await arrangeWorkspace(db, options));
+  // A run of its own, so that the same report again is another failure and not the same try.
+  return accepted(db, arranged, withRun(report), failureIdentity(arranged.sourceId, report));
+}
+
+/** What Prefect's hook reports of a failed flow run, with these fields. @returns the incident it opens or joins. */
+export async function arrangePrefectFailure(
+  db: Database,
+  arranged: Arranged,
+  fields: Record<string, string>,
+): Promise<string> {
+  const result = normalisePrefect({
+    event: "on_failure",
+    scope: "flow",
+    run_count: 1,
+    state: { type: "FAILED", name: "Failed", timestamp: "2026-11-21T07:27:50Z" },
+    exception: { type: "builtins.ValueError", message: "no rows for 2026-11-20", traceback: null },
+    ...fields,
+  });
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  const identity = failureIdentity(arranged.sourceId, result.report);
+  return (await accepted(db, arranged, result.report, identity)).incidentId;
+}
+
+/** Takes a report in as a signed webhook's. */
+async function accepted(
+  db: Database,
+  arranged: Arranged,
+  report: FailureReport,
+  identity: ReturnType<typeof failureIdentity>,
+): Promise<Arranged & { incidentId: string; workflowId: string }> {
   const { ctx, sourceId } = arranged;
-  const [accepted] = await acceptDeliveries(
+  const [delivery] = await acceptDeliveries(
     db.pool,
     [
       {
@@ -74,15 +105,14 @@ export async function arrangeIncident(
         sha256: "",
         authMethod: "signature",
         receivedAt: new Date(),
-        // A run of its own, so that the same report again is another failure and not the same try.
-        meaning: { ok: true, report: withRun(report), identity: failureIdentity(sourceId, report) },
+        meaning: { ok: true, report, identity },
       },
     ],
     { analysisSteps: [] },
   );
-  if (!accepted?.incidentId) throw new Error("the report opened no incident");
-  const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: accepted.incidentId } });
-  return { ctx, sourceId, incidentId: accepted.incidentId, workflowId: workflowId ?? "" };
+  if (!delivery?.incidentId) throw new Error("the report opened no incident");
+  const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: delivery.incidentId } });
+  return { ctx, sourceId, incidentId: delivery.incidentId, workflowId: workflowId ?? "" };
 }
 
 function withRun(report: FailureReport): FailureReport {

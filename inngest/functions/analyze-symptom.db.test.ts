@@ -1,7 +1,7 @@
 import { LLMock } from "@copilotkit/aimock";
 import { serve } from "inngest/edge";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { arrangePrefectFailure, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { inngest } from "@/inngest/client";
 import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
@@ -9,12 +9,7 @@ import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/ru
 import { functions } from "@/inngest/functions/list";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { getIncident } from "@/lib/incidents/data";
-import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
-import { failureIdentity } from "@/lib/intake/identity";
-import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
-import { newId } from "@/lib/platform/crypto";
 import { getWorkflow } from "@/lib/workflows/data";
-import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 
 // The environment is read once, when the first module is loaded.
 const ports = await vi.hoisted(async () => {
@@ -52,38 +47,9 @@ afterAll(async () => {
 });
 
 /** As the hook reports it. @returns the incident and its steps once the analysis is over. */
-async function reported({ ctx, sourceId }: Arranged, fields: Record<string, string>) {
-  const body = {
-    event: "on_failure",
-    scope: "flow",
-    run_count: 1,
-    state: { type: "FAILED", name: "Failed", timestamp: "2026-11-21T07:27:50Z" },
-    exception: { type: "builtins.ValueError", message: "no rows for 2026-11-20", traceback: null },
-    ...fields,
-  };
-  const result = normalisePrefect(body);
-  if (!result.ok) throw new Error(JSON.stringify(result.issues));
-  const [accepted] = await acceptDeliveries(
-    db.pool,
-    [
-      {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        sourceId,
-        environment: null,
-        deliveryKey: newId(),
-        headers: {},
-        body: "{}",
-        sizeBytes: 2,
-        sha256: "",
-        authMethod: "signature",
-        receivedAt: new Date(),
-        meaning: { ok: true, report: result.report, identity: failureIdentity(sourceId, result.report) },
-      },
-    ],
-    { analysisSteps: plannedAnalysis() },
-  );
-  const incidentId = accepted?.incidentId ?? "";
+async function reported(arranged: Arranged, fields: Record<string, string>) {
+  const { ctx } = arranged;
+  const incidentId = await arrangePrefectFailure(db, arranged, fields);
   await sendOutbox();
   const { workflow } = await getIncident(ctx, incidentId);
   await expect
@@ -107,6 +73,8 @@ it("asks Claude about the failure alone, not about what failed along", async () 
     "join-symptoms",
     "ask-claude",
     "propose-fixes",
+    "ask-claude-for-fix",
+    "propose-manual-fix",
     "wrap-up",
   ]);
   const asked = claude.getRequests().length;

@@ -16,8 +16,9 @@ export const openPullRequestOnRequest = inngest.createFunction(
     concurrency: [{ key: "event.data.fixId", limit: 1 }],
     onFailure: async ({ event, error, step }) => {
       const { workspaceId, fixId, workflowId } = parseEvent(PullRequestRequested, event.data.event.data);
+      const failed = { fixId, workflowId, message: messageOf(error) };
       await step.run("record-failure", () =>
-        failPullRequest(systemContext(workspaceId), { fixId, workflowId, message: messageOf(error) }),
+        verbStep(() => failPullRequest(systemContext(workspaceId), failed)),
       );
     },
   },

@@ -30,5 +30,6 @@ WITH noted AS (
   WHERE workflow_id = $1 AND incident_id = $2 AND workspace_id = $3 AND engine = 'builtin' AND note IS DISTINCT FROM $4
   RETURNING incident_id
 )
-INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at)
-SELECT $5, $3, incident_id, 'diagnosed', $6, $7, $8::timestamptz FROM noted`;
+INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, dedup_key, at)
+SELECT $5, $3, incident_id, 'diagnosed', $6, $7, 'model-failure:' || $1, $8::timestamptz FROM noted
+ON CONFLICT (incident_id, dedup_key) DO UPDATE SET text = excluded.text`;

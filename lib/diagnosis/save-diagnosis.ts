@@ -15,7 +15,7 @@ interface SaveDiagnosis {
 
 /**
  * Saves a diagnosis and makes it the incident's current one, in one statement. One per workflow and engine:
- * running it again replaces what the same workflow said before.
+ * running it again replaces what the same workflow said before, on the timeline too.
  * @returns the diagnosis' id.
  */
 export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise<string> {
@@ -66,8 +66,11 @@ WITH d AS (
     root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END
   FROM saved s, d WHERE n.id = s.incident_id
 ), said AS (
-  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, data, at)
+  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, data, dedup_key, at)
   SELECT d."timelineId", d."workspaceId", d."incidentId", 'diagnosed', d.text, d."actorName",
-    jsonb_build_object('diagnosisId', s.id, 'engine', d.engine), d."createdAt" FROM d, saved s
+    jsonb_build_object('diagnosisId', s.id, 'engine', d.engine),
+    'diagnosed:' || d."workflowId" || ':' || d.engine, d."createdAt" FROM d, saved s
+  ON CONFLICT (incident_id, dedup_key) DO UPDATE SET text = excluded.text, at = excluded.at
+  WHERE timeline_entries.text <> excluded.text
 )
 SELECT id FROM saved`;

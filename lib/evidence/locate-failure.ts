@@ -68,9 +68,10 @@ n AS (
     outcome = COALESCE(attempts.outcome, excluded.outcome),
     incident_id = COALESCE(attempts.incident_id, excluded.incident_id)
 ), said AS (
-  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at)
-  SELECT j->'ids'->>'timeline', n.workspace_id, n.id, 'evidence', j->>'text', 'Pipeline Debugger', (j->>'at')::timestamptz
-  FROM x, n
+  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, dedup_key, at)
+  SELECT j->'ids'->>'timeline', n.workspace_id, n.id, 'evidence', j->>'text', 'Pipeline Debugger',
+    'located:' || (j->>'task'), (j->>'at')::timestamptz FROM x, n
+  ON CONFLICT (incident_id, dedup_key) DO NOTHING
 )
 UPDATE incidents i SET task_id = t.id, title = j->>'title', updated_at = now()
 FROM x, t, n WHERE i.id = n.id`;

@@ -74,7 +74,7 @@ async function none(
   input: { incidentId: string; workflowId: string },
   reason: string,
 ): Promise<ClaudeFixResult> {
-  await noteNoFix(ctx, { ...input, reason });
+  await noteNoFix(ctx, { ...input, maker: "claude", reason });
   return { asked: true, fixId: null, reason };
 }
 

@@ -1,0 +1,351 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { LLMock } from "@copilotkit/aimock";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  arrangeIncident,
+  arrangePrefectFailure,
+  arrangeWorkspace,
+  type Arranged,
+} from "@/e2e/database/arrange";
+import { dumpTables } from "@/e2e/database/dump-tables";
+import { testDatabase } from "@/e2e/database/test-database";
+import { connectEmbeddedRunner } from "@/inngest/embedded-link";
+import { functions } from "@/inngest/functions/list";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { proposeFixes } from "@/lib/fixes/propose-fixes";
+import { requestPullRequest } from "@/lib/fixes/request-pull-request";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import type { FailureReport } from "@/lib/intake/schemas";
+import { newId } from "@/lib/platform/crypto";
+import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
+import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/emulated-github";
+import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/fake-server";
+
+/**
+ * A step may run again after it has done its work: the process can die before the engine has saved its result. So
+ * every step of every function is run twice here, and the second run must not change a row, a branch, a pull
+ * request or what was sent. A function or step without a scenario fails the last test.
+ */
+
+// The environment is read once, when the first module is loaded.
+const ports = await vi.hoisted(async () => {
+  const { freePorts } = await import("@/e2e/database/free-ports");
+  const [github = 0, claude = 0] = await freePorts(2);
+  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${github}`;
+  process.env["GITHUB_TOKEN"] = "ada-token";
+  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
+  process.env["ANTHROPIC_API_KEY"] = "sk-test";
+  return { github, claude };
+});
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+type StepFunction = (typeof functions)[number];
+
+const ORDERS = 'def transform(rows):\n    return [row["customer_id"] for row in rows]\n';
+const REPORT = failureReport({
+  exception: {
+    type: "builtins.KeyError",
+    message: "'customer_id'",
+    traceback:
+      'Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 2, in transform\n    return [row["customer_id"] for row in rows]\nKeyError: \'customer_id\'\n',
+  },
+  refs: { fileloc: "/opt/airflow/dags/orders.py" },
+});
+
+const claude = new LLMock({ port: ports.claude });
+let db: Database;
+let github: EmulatedGitHub;
+let airflow: FakeServer;
+let repository: TemporaryRepository;
+/** How often Airflow still calls the task running. */
+let runningFor = 0;
+/** Bodies of the events that were sent to the engine. */
+const sent: unknown[] = [];
+/** `function/step` of everything that was run twice. */
+const taken = new Set<string>();
+
+beforeAll(async () => {
+  db = await testDatabase();
+  github = await startEmulatedGitHub({ "dags/orders.py": ORDERS }, ports.github);
+  await claude.start();
+  repository = createTemporaryRepository({ "dags/orders.py": ORDERS });
+  airflow = await startFakeServer((request, response) => {
+    if (request.path.endsWith("/version")) return sendJson(response, 200, { version: "3.1.0" });
+    if (request.path.endsWith("/token")) return sendJson(response, 201, { access_token: "t" });
+    if (!request.path.endsWith("/taskInstances")) return sendJson(response, 404, { detail: "no" });
+    runningFor -= 1;
+    const state = runningFor < 0 ? "failed" : "running";
+    const ids = { dag_id: "orders_daily", dag_run_id: "r", task_id: "transform", map_index: -1 };
+    const instance = { ...ids, try_number: 2, max_tries: 1, state };
+    sendJson(response, 200, { task_instances: [instance], total_entries: 1 });
+  });
+  connectEmbeddedRunner(async (_input, init) => {
+    sent.push(JSON.parse(String(init?.body)));
+    return Response.json({ ids: ["x"], status: 200 });
+  });
+});
+beforeEach(() => {
+  claude.reset();
+  runningFor = 0;
+});
+afterAll(async () => {
+  connectEmbeddedRunner(null);
+  repository.remove();
+  await airflow.close();
+  await claude.stop();
+  await github.close();
+  await db.close();
+});
+
+/** Everything that a step can change. */
+async function world() {
+  return {
+    tables: await dumpTables(db.pool),
+    git: repository.git("for-each-ref", "--format=%(refname) %(objectname)"),
+    refs: await github.api("GET", "/repos/ada/pipelines/branches"),
+    pulls: await github.api("GET", "/repos/ada/pipelines/pulls?state=all"),
+    sent: [...sent],
+  };
+}
+
+async function settledResult(work: () => unknown): Promise<PromiseSettledResult<unknown>> {
+  const [result] = await Promise.allSettled([Promise.resolve().then(work)]);
+  return result;
+}
+
+/** Steps as the engine gives them, but each runs twice, and nobody sleeps. */
+function stepsRunTwice(functionId: string) {
+  return {
+    sleep: () => Promise.resolve(),
+    run: async (id: string, work: () => unknown): Promise<unknown> => {
+      taken.add(`${functionId}/${id.replace(/\d+$/, "#")}`);
+      const first = await settledResult(work);
+      const before = await world();
+      const second = await settledResult(work);
+      expect([id, second.status]).toEqual([id, first.status]);
+      expect([id, await world()]).toEqual([id, before]);
+      if (first.status === "rejected") throw first.reason;
+      return JSON.parse(JSON.stringify(first.value ?? null)) as unknown;
+    },
+  };
+}
+
+type Handler = (args: { event: unknown; step: unknown; runId: string }) => Promise<unknown>;
+
+async function runTwice(functionId: string, event: { name: string; data: object }, isFailure = false) {
+  const fn = functions.find((candidate) => candidate.id() === functionId) as StepFunction;
+  const handler = (isFailure ? fn["onFailureFn"] : fn["fn"]) as unknown as Handler;
+  const error = new Error("the engine gave up");
+  return handler({ event, step: stepsRunTwice(functionId), runId: newId(), ...(isFailure ? { error } : {}) });
+}
+
+interface Scenario {
+  fn: string;
+  name: string;
+  run: () => Promise<void>;
+}
+
+const where = { dagsFolder: "dags" };
+const local = () => ({ repository: { kind: "local", path: repository.path } as const, ...where });
+const onGitHub = { repository: { kind: "github", owner: "ada", repo: "pipelines" } as const, ...where };
+
+function analysis({ ctx, incidentId, workflowId }: Arranged & { incidentId: string; workflowId: string }) {
+  const data = { workspaceId: ctx.workspaceId, incidentId, workflowId, engine: "auto" };
+  return { name: "incident/analysis.requested", data };
+}
+
+const CAUSE = {
+  outcome: "diagnosed",
+  rootCause: "rows lack customer_id",
+  category: "data_quality",
+  confidence: 0.8,
+  transience: "permanent",
+  explanation: "A row came without it.",
+  claims: [
+    {
+      text: "it failed",
+      citations: [{ evidence: "E1", startLine: 1, endLine: 1, quote: "KeyError: 'customer_id'" }],
+    },
+  ],
+  causalChain: [],
+  ruledOut: [],
+  gaps: [],
+  impact: { text: "", citations: [] },
+  recommendedActions: ["Look at the rows"],
+  hypotheses: [],
+};
+const CHANGE = {
+  canFix: true,
+  title: "Skip rows without a customer",
+  rationale: "Rows may lack it.",
+  edits: [{ path: "dags/orders.py", search: 'row["customer_id"]', replace: 'row.get("customer_id", 0)' }],
+  newFiles: [],
+  cautions: [],
+  steps: [],
+};
+
+function claudeAnswers({ change = CHANGE }: { change?: object } = {}): void {
+  claude.onMessage(/Why did the task fail/, { content: JSON.stringify(CAUSE) });
+  claude.onMessage(/Propose the change/, { content: JSON.stringify(change) });
+}
+
+/** An incident with evidence, diagnosis and a patch whose pull request has been asked for. */
+async function requested(options: Parameters<typeof arrangeIncident>[2]) {
+  const { ctx, incidentId, workflowId } = await arrangeIncident(db, REPORT, options);
+  const input = { incidentId, workflowId };
+  await collectEvidence(ctx, input);
+  await diagnoseIncident(ctx, input);
+  const { fixIds } = await proposeFixes(ctx, { ...input, engine: "builtin" });
+  const fixId = fixIds[0] ?? "";
+  const { value } = await requestPullRequest(ctx, fixId);
+  return { workspaceId: ctx.workspaceId, fixId, workflowId: value.workflowId ?? "" };
+}
+
+async function analyse(report: FailureReport, options: Parameters<typeof arrangeIncident>[2] = {}) {
+  await runTwice("analyze-incident", analysis(await arrangeIncident(db, report, options)));
+}
+
+const SCENARIOS: Scenario[] = [
+  {
+    fn: "analyze-incident",
+    name: "while Airflow still calls the task running, with Claude",
+    run: async () => {
+      // Read twice by the first step, which runs twice.
+      runningFor = 4;
+      claudeAnswers();
+      await analyse(REPORT, { ...local(), apiBaseUrl: airflow.url });
+    },
+  },
+  {
+    fn: "analyze-incident",
+    name: "of a run whose failed task Airflow names",
+    run: async () => {
+      claudeAnswers({ change: { ...CHANGE, canFix: false, edits: [], steps: [] } });
+      await analyse({ ...REPORT, scope: "run", task: null, attempt: null }, { apiBaseUrl: airflow.url });
+    },
+  },
+  {
+    fn: "analyze-incident",
+    name: "while Claude refuses",
+    run: async () => {
+      claude.onMessage(/./, { error: { message: "no", type: "invalid_request_error" }, status: 400 });
+      await analyse(REPORT, local());
+    },
+  },
+  {
+    fn: "analyze-incident",
+    name: "while Claude's rate limit is used up",
+    run: async () => {
+      claude.onMessage(/./, { error: { message: "slow", type: "rate_limit_error" }, status: 429 });
+      await analyse(REPORT, local());
+    },
+  },
+  {
+    fn: "analyze-incident",
+    name: "of a Prefect run that failed with the run it started",
+    run: async () => {
+      claudeAnswers();
+      const arranged = await arrangeWorkspace(db, { kind: "prefect" });
+      const parent = { parent_task_run_id: "task-1", parent_flow_run_id: "run-outer" };
+      const runs = [
+        { flow_name: "outer", flow_run_id: "run-outer" },
+        { flow_name: "inner", flow_run_id: "run-inner", ...parent },
+      ];
+      for (const fields of runs) {
+        const incidentId = await arrangePrefectFailure(db, arranged, fields);
+        await runTwice("analyze-incident", analysis({ ...arranged, incidentId, workflowId: newId() }));
+      }
+      const incidents = await db.prisma.incident.findMany({
+        where: { workspaceId: arranged.ctx.workspaceId },
+        orderBy: { number: "asc" },
+      });
+      expect(incidents.map(({ status }) => status)).toEqual(["merged", "triggered"]);
+    },
+  },
+  {
+    fn: "propose-fixes",
+    name: "on demand, with a hint",
+    run: async () => {
+      claudeAnswers();
+      const { ctx, incidentId, workflowId } = await arrangeIncident(db, REPORT, local());
+      await collectEvidence(ctx, { incidentId });
+      await diagnoseIncident(ctx, { incidentId, workflowId });
+      const data = { workspaceId: ctx.workspaceId, incidentId, workflowId: newId(), hint: "skip them" };
+      await runTwice("propose-fixes", { name: "incident/fixes.requested", data });
+    },
+  },
+  {
+    fn: "open-pull-request",
+    name: "in a local repository",
+    run: async () => {
+      const data = await requested(local());
+      await runTwice("open-pull-request", { name: "fix/pull-request.requested", data });
+    },
+  },
+  {
+    fn: "open-pull-request",
+    name: "on GitHub",
+    run: async () => {
+      const data = await requested(onGitHub);
+      await runTwice("open-pull-request", { name: "fix/pull-request.requested", data });
+    },
+  },
+  {
+    fn: "open-pull-request",
+    name: "that the engine gave up",
+    run: async () => {
+      const data = { event: { data: await requested(local()) } };
+      await runTwice("open-pull-request", { name: "inngest/function.failed", data }, true);
+    },
+  },
+  {
+    fn: "sweep-outbox",
+    name: "with an event that a crash left behind",
+    run: async () => {
+      await arrangeIncident(db, REPORT);
+      await db.pool.query("UPDATE outbox_events SET created_at = now() - interval '1 hour'");
+      await runTwice("sweep-outbox", { name: "inngest/scheduled.timer", data: {} });
+      expect(sent.length).toBeGreaterThan(0);
+    },
+  },
+  {
+    fn: "record-failed-runs",
+    name: "of a workflow that the engine cancelled",
+    run: async () => {
+      const { workflowId } = await arrangeIncident(db, REPORT);
+      const engineRunId = newId();
+      await db.prisma.workflowRun.update({ where: { id: workflowId }, data: { engineRunId } });
+      const data = { run_id: engineRunId, error: { message: "gone" } };
+      await runTwice("record-failed-runs", { name: "inngest/function.cancelled", data });
+    },
+  },
+];
+
+describe("every step run twice", { timeout: 240_000 }, () => {
+  it.each(SCENARIOS)("$fn $name", ({ run }) => run());
+
+  it("no function and no step is left out", () => {
+    expect([...new Set(SCENARIOS.map(({ fn }) => fn))].toSorted()).toEqual(
+      functions.map((fn) => fn.id()).toSorted(),
+    );
+    const ids = new Set([...taken].map((step) => step.split("/")[1]));
+    expect(stepIdsInSource().filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
+
+/** Ids of `step.run` in the files of this folder; `#` stands for a number. */
+function stepIdsInSource(): string[] {
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  const sources = readdirSync(folder).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  const calls = sources.flatMap((file) => [
+    ...readFileSync(`${folder}${file}`, "utf8").matchAll(/step\s*\.run\(\s*(["`])(?<id>[^"`]+)\1/g),
+  ]);
+  const counted = sources.flatMap(
+    (file) => readFileSync(`${folder}${file}`, "utf8").match(/step\s*\.run\(/g) ?? [],
+  );
+  // A step whose id is not written out cannot be looked for.
+  expect(calls).toHaveLength(counted.length);
+  return calls.map((call) => (call.groups?.["id"] ?? "").replace(/\$\{[^}]*\}/, "#"));
+}
