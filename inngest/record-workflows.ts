@@ -9,7 +9,7 @@ import { recordProgress, type ProgressEvent } from "@/lib/workflows/record-progr
 const SHOW_RUNNING_AFTER_MS = 120;
 
 /** Step ids that are machinery, not progress. */
-const HIDDEN = /^(send-|sleep-|wait-)/;
+const HIDDEN = /^(choose-|send-|sleep-|wait-)/;
 
 interface StepArgs {
   ctx: { event: { data?: unknown }; attempt: number };

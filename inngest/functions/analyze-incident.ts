@@ -1,11 +1,11 @@
 import { inngest } from "@/inngest/client";
 import { AnalysisRequested, parseEvent } from "@/inngest/events";
+import { fixSteps } from "@/inngest/functions/fix-steps";
 import { verbStep } from "@/inngest/steps";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { askClaude } from "@/lib/diagnosis/ask-claude";
 import { noteModelFailure } from "@/lib/diagnosis/note-model-failure";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
-import { proposeFixes } from "@/lib/fixes/propose-fixes";
 import { joinSymptoms } from "@/lib/incidents/join-symptoms";
 import { wrapUpAnalysis } from "@/lib/incidents/wrap-up-analysis";
 import { systemContext } from "@/lib/platform/auth/authenticate";
@@ -27,11 +27,15 @@ export const analyzeIncident = inngest.createFunction(
   async ({ event, step }) => {
     const { workspaceId, incidentId, workflowId, engine } = parseEvent(AnalysisRequested, event.data);
     const ctx = systemContext(workspaceId);
-    const wantsClaude = engine !== "builtin" && Boolean(env().ANTHROPIC_API_KEY);
 
-    let collected = await step.run("collect-evidence", () =>
-      verbStep(() => collectEvidence(ctx, { incidentId })),
+    const { hasModel, ...first } = await step.run("collect-evidence", () =>
+      // Part of the run's state: another process, or this one after a restart, may be configured differently.
+      verbStep(async () => ({
+        ...(await collectEvidence(ctx, { incidentId })),
+        hasModel: Boolean(env().ANTHROPIC_API_KEY),
+      })),
     );
+    let collected = first;
     await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
 
     // The webhook may arrive before the orchestrator has ended the try and flushed its log.
@@ -48,7 +52,8 @@ export const analyzeIncident = inngest.createFunction(
 
     // What is part of another incident is that one's to be asked about, and paid for, once.
     const asksClaude =
-      wantsClaude &&
+      engine !== "builtin" &&
+      hasModel &&
       !(await step.run("join-symptoms", () => verbStep(() => joinSymptoms(ctx, incidentId)))).isMerged;
     if (asksClaude) {
       try {
@@ -61,9 +66,7 @@ export const analyzeIncident = inngest.createFunction(
         );
       }
     }
-    await step.run("propose-fixes", () =>
-      verbStep(() => proposeFixes(ctx, { incidentId, workflowId, engine: asksClaude ? "auto" : "builtin" })),
-    );
+    await fixSteps(step, ctx, { incidentId, workflowId, asksClaude });
     await step.run("wrap-up", () => verbStep(() => wrapUpAnalysis(ctx, { incidentId, workflowId })));
     return { incidentId, statuses: collected.statuses };
   },

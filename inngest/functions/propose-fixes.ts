@@ -1,8 +1,8 @@
 import { inngest } from "@/inngest/client";
 import { FixesRequested, parseEvent } from "@/inngest/events";
-import { verbStep } from "@/inngest/steps";
-import { proposeFixes } from "@/lib/fixes/propose-fixes";
+import { fixSteps } from "@/inngest/functions/fix-steps";
 import { systemContext } from "@/lib/platform/auth/authenticate";
+import { env } from "@/lib/platform/env";
 import { EVENTS } from "@/lib/workflows/plans";
 
 /** Fixes on demand, with a person's hint. */
@@ -16,8 +16,8 @@ export const proposeFixesOnRequest = inngest.createFunction(
   async ({ event, step }) => {
     const { workspaceId, incidentId, workflowId, hint } = parseEvent(FixesRequested, event.data);
     const ctx = systemContext(workspaceId);
-    return step.run("propose-fixes", () =>
-      verbStep(() => proposeFixes(ctx, { incidentId, workflowId, hint: hint ?? undefined })),
-    );
+    // Part of the run's state: another process, or this one after a restart, may be configured differently.
+    const asksClaude = await step.run("choose-engine", () => Boolean(env().ANTHROPIC_API_KEY));
+    return fixSteps(step, ctx, { incidentId, workflowId, hint: hint ?? undefined, asksClaude });
   },
 );

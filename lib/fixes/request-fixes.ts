@@ -2,8 +2,9 @@ import { assertAvailable } from "@/lib/incidents/assert-available";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { redact } from "@/lib/logs/redact";
 import type { Context } from "@/lib/platform/context";
+import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { EVENTS } from "@/lib/workflows/plans";
+import { EVENTS, fixStepNames } from "@/lib/workflows/plans";
 import { startWorkflow } from "@/lib/workflows/start-workflow";
 
 /**
@@ -26,7 +27,7 @@ export async function requestFixes(
       type: "propose-fixes",
       event: EVENTS.fixesRequested,
       incidentId: input.incidentId,
-      plannedSteps: ["propose-fixes"],
+      plannedSteps: fixStepNames({ hasModel: Boolean(env().ANTHROPIC_API_KEY) }),
       data: { incidentId: input.incidentId, hint: input.hint && redact(input.hint).text },
     });
   });

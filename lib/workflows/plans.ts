@@ -11,7 +11,12 @@ export function analysisSteps(options: { hasModel: boolean }): string[] {
     "collect-evidence",
     "diagnose",
     ...(options.hasModel ? ["join-symptoms", "ask-claude"] : []),
-    "propose-fixes",
+    ...fixStepNames(options),
     "wrap-up",
   ];
+}
+
+/** Steps that propose fixes, in order. */
+export function fixStepNames(options: { hasModel: boolean }): string[] {
+  return ["propose-fixes", ...(options.hasModel ? ["ask-claude-for-fix"] : [])];
 }

@@ -1,0 +1,49 @@
+import type { GetStepTools } from "inngest";
+import type { inngest } from "@/inngest/client";
+import { verbStep } from "@/inngest/steps";
+import { noteNoFix } from "@/lib/fixes/note-no-fix";
+import { proposeClaudeFix } from "@/lib/fixes/propose-claude-fix";
+import { proposeFixes } from "@/lib/fixes/propose-fixes";
+import { proposeManualFix } from "@/lib/fixes/propose-manual-fix";
+import type { Context } from "@/lib/platform/context";
+import { messageOf } from "@/lib/platform/errors";
+
+interface FixSteps {
+  incidentId: string;
+  workflowId: string;
+  hint?: string;
+  asksClaude: boolean;
+}
+
+/**
+ * The built-in fix, then Claude's where it is asked. The model call is a step of its own: it is retried alone, after
+ * the time that a rate limit names, and when its attempts are used up the built-in fix stands and the timeline says
+ * why there is no other. Steps for a person are written when there is neither.
+ */
+export async function fixSteps(
+  step: GetStepTools<typeof inngest>,
+  ctx: Context,
+  { asksClaude, ...input }: FixSteps,
+): Promise<{ fixIds: string[] }> {
+  const engine = asksClaude ? "auto" : "builtin";
+  const builtin = await step.run("propose-fixes", () =>
+    verbStep(() => proposeFixes(ctx, { ...input, engine })),
+  );
+  if (!asksClaude) return builtin;
+  let fixIds = builtin.fixIds;
+  try {
+    const { fixId } = await step.run("ask-claude-for-fix", () =>
+      verbStep(() => proposeClaudeFix(ctx, input)),
+    );
+    if (fixId !== null) fixIds = [...new Set([...fixIds, fixId])];
+  } catch (error) {
+    const kept = fixIds.length > 0 ? " The built-in fix stands." : "";
+    const reason = `${messageOf(error)}${kept}`;
+    await step.run("note-no-fix", () =>
+      verbStep(() => noteNoFix(ctx, { ...input, maker: "claude", reason })),
+    );
+  }
+  if (fixIds.length > 0) return { fixIds };
+  const { fixId } = await step.run("propose-manual-fix", () => verbStep(() => proposeManualFix(ctx, input)));
+  return { fixIds: fixId === null ? [] : [fixId] };
+}

@@ -1,0 +1,164 @@
+import type { ServerResponse } from "node:http";
+import { serve } from "inngest/edge";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { arrangeIncident } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { inngest } from "@/inngest/client";
+import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
+import { createEmbeddedRunner, type EmbeddedRunner, type Exchange } from "@/inngest/embedded/runner";
+import { functions } from "@/inngest/functions/list";
+import { sendOutbox } from "@/inngest/send-outbox";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listFixes } from "@/lib/fixes/data";
+import { requestFixes } from "@/lib/fixes/request-fixes";
+import { listTimeline } from "@/lib/incidents/data";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
+import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/fake-server";
+import { getWorkflow } from "@/lib/workflows/data";
+
+// The environment is read once, when the first module is loaded.
+const ports = await vi.hoisted(async () => {
+  const { freePorts } = await import("@/e2e/database/free-ports");
+  const [claude = 0] = await freePorts(1);
+  process.env["ANTHROPIC_BASE_URL"] = `http://127.0.0.1:${claude}`;
+  process.env["ANTHROPIC_API_KEY"] = "sk-test";
+  return { claude };
+});
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+const ORDERS = 'def transform(rows):\n    return [row["customer_id"] for row in rows]\n';
+const REPORT = failureReport({
+  exception: {
+    type: "builtins.KeyError",
+    message: "'customer_id'",
+    traceback:
+      'Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 2, in transform\n    return [row["customer_id"] for row in rows]\nKeyError: \'customer_id\'\n',
+  },
+  refs: { fileloc: "/opt/airflow/dags/orders.py" },
+});
+const CHANGE = {
+  canFix: true,
+  title: "Skip rows without a customer",
+  rationale: "Rows may lack it.",
+  edits: [{ path: "dags/orders.py", search: 'row["customer_id"]', replace: 'row.get("customer_id", 0)' }],
+  newFiles: [],
+  cautions: [],
+  steps: [],
+};
+
+let db: Database;
+let claude: FakeServer;
+let repository: TemporaryRepository;
+let runner: EmbeddedRunner;
+/** What the next calls of the model are answered with; a patch once they are used up. */
+let refusals: ((response: ServerResponse) => void)[] = [];
+let exchanges: Exchange[] = [];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  repository = createTemporaryRepository({ "dags/orders.py": ORDERS });
+  claude = await startFakeServer((_request, response) => {
+    const refuse = refusals.shift();
+    if (refuse) return refuse(response);
+    sendJson(response, 200, {
+      model: "claude-test",
+      content: [{ type: "text", text: JSON.stringify(CHANGE) }],
+      stop_reason: "end_turn",
+      usage: { input_tokens: 1, output_tokens: 1 },
+    });
+  }, ports.claude);
+  runner = createEmbeddedRunner({
+    pool: db.pool,
+    handler: serve({ client: inngest, functions }),
+    url: "http://embedded.invalid/api/inngest",
+    signingKey: embeddedSigningKey(),
+    backoffMs: () => 20,
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  connectEmbeddedRunner(runner.fetch);
+  await runner.sync();
+  await runner.start();
+});
+beforeEach(() => {
+  refusals = [];
+  exchanges = [];
+  claude.seen.splice(0);
+});
+afterAll(async () => {
+  await runner.stop();
+  repository.remove();
+  await claude.close();
+  await db.close();
+});
+
+const refusal =
+  (status: number, headers: Record<string, string> = {}) =>
+  (response: ServerResponse) =>
+    sendJson(response, status, { type: "error", error: { type: "error", message: "not now" } }, headers);
+
+/** Asks for fixes of a diagnosed incident and waits for the end. */
+async function asked() {
+  const { ctx, incidentId, workflowId } = await arrangeIncident(db, REPORT, {
+    repository: { kind: "local", path: repository.path },
+    dagsFolder: "dags",
+  });
+  await db.pool.query("DELETE FROM outbox_events");
+  await collectEvidence(ctx, { incidentId });
+  await diagnoseIncident(ctx, { incidentId, workflowId });
+  const requested = await requestFixes(ctx, { incidentId, hint: null });
+  await sendOutbox();
+  await expect
+    .poll(async () => (await getWorkflow(ctx, requested.workflowId)).ended_at, { timeout: 20_000 })
+    .not.toBeNull();
+  const workflow = await getWorkflow(ctx, requested.workflowId);
+  const { items: fixes } = await listFixes(ctx, incidentId);
+  const { items: timeline } = await listTimeline(ctx, incidentId);
+  return {
+    workflow,
+    steps: workflow.steps.map(({ name, status, attempts }) => [name, status, attempts]),
+    engines: fixes.map((fix) => fix.engine).toSorted(),
+    said: timeline.map((entry) => entry.text),
+  };
+}
+
+describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
+  it.each([429, 529])("answers %d once, is asked again after the time it names, alone", async (status) => {
+    refusals = [refusal(status, { "retry-after": "1" })];
+    const { steps, engines, said } = await asked();
+    expect(steps).toEqual([
+      ["propose-fixes", "COMPLETED", 1],
+      ["ask-claude-for-fix", "COMPLETED", 2],
+    ]);
+    expect(engines).toEqual(["builtin", "claude"]);
+    expect(said.filter((text) => text.startsWith("Claude made no patch"))).toEqual([]);
+    const delays = exchanges.flatMap(({ response }) => response.headers["retry-after"] ?? []);
+    expect(delays).toHaveLength(1);
+    expect(claude.seen).toHaveLength(2);
+  });
+
+  it("is overloaded to the last attempt, is missed, and the built-in fix stands", async () => {
+    refusals = Array.from({ length: 10 }, () => refusal(529));
+    const { workflow, steps, engines, said } = await asked();
+    expect(workflow.status).toBe("COMPLETED");
+    expect(steps).toEqual([
+      ["propose-fixes", "COMPLETED", 1],
+      ["ask-claude-for-fix", "FAILED", 4],
+      ["note-no-fix", "COMPLETED", 1],
+    ]);
+    expect(engines).toEqual(["builtin"]);
+    expect(said).toContain("Claude made no patch: Claude is overloaded (529). The built-in fix stands.");
+    expect(claude.seen).toHaveLength(4);
+  });
+
+  it("wants an hour's patience, is not waited for", async () => {
+    refusals = [refusal(429, { "retry-after": "3600" })];
+    const { workflow, engines, said } = await asked();
+    expect(workflow.status).toBe("COMPLETED");
+    expect(engines).toEqual(["builtin"]);
+    expect(said).toContain("Claude made no patch: Claude's rate limit is used up (429).");
+    expect(claude.seen).toHaveLength(1);
+  });
+});
