@@ -1,16 +1,19 @@
+import { registration } from "@/inngest/register-functions";
 import { embeddedRunner } from "@/inngest/start";
 import { pool } from "@/lib/platform/db/pool";
 import { workflowEngine } from "@/lib/platform/env";
 import { messageOf } from "@/lib/platform/errors";
+import { findOutboxTrouble } from "@/lib/workflows/outbox-trouble";
 
 export interface Check {
-  status: "ok" | "failed";
+  /** `degraded`: requests are served, and something behind them does not work. */
+  status: "ok" | "degraded" | "failed";
   message?: string;
 }
 
 export interface Readiness {
-  status: "ok" | "failed";
-  checks: Record<"database" | "migrations" | "workflows", Check>;
+  status: Check["status"];
+  checks: Record<"database" | "migrations" | "workflows" | "outbox", Check>;
 }
 
 const DEADLINE_MS = 3_000;
@@ -19,23 +22,27 @@ const STALLED_AFTER_MS = 30_000;
 
 /** What a request needs, each checked with a deadline of its own. Never throws. */
 export async function checkReadiness(): Promise<Readiness> {
-  const [database, migrations, workflows] = await Promise.all([
+  const [database, migrations, workflows, outbox] = await Promise.all([
     check(async () => {
       await pool().query("SELECT 1");
     }),
     check(checkMigrations),
     check(checkWorkflows),
+    check(checkOutbox),
   ]);
-  const checks = { database, migrations, workflows };
-  return { status: Object.values(checks).every((one) => one.status === "ok") ? "ok" : "failed", checks };
+  const checks = { database, migrations, workflows, outbox };
+  const statuses = new Set(Object.values(checks).map(({ status }) => status));
+  const status = (["failed", "degraded"] as const).find((worst) => statuses.has(worst)) ?? "ok";
+  return { status, checks };
 }
 
-async function check(run: () => Promise<string | void>): Promise<Check> {
+async function check(run: () => Promise<string | Check | void>): Promise<Check> {
   try {
     const late = new Promise<never>((_resolve, reject) => {
       setTimeout(() => reject(new Error(`no answer within ${DEADLINE_MS / 1000} s`)), DEADLINE_MS).unref();
     });
     const message = await Promise.race([run(), late]);
+    if (typeof message === "object") return message;
     return message ? { status: "ok", message } : { status: "ok" };
   } catch (error) {
     return { status: "failed", message: messageOf(error) };
@@ -50,8 +57,13 @@ async function checkMigrations(): Promise<void> {
   if (pending > 0) throw new Error(`${pending} migration(s) did not finish`);
 }
 
-async function checkWorkflows(): Promise<string> {
-  if (workflowEngine() !== "embedded") return "run by the configured Inngest server";
+async function checkWorkflows(): Promise<string | Check> {
+  if (workflowEngine() !== "embedded") {
+    const { isDone, error } = registration();
+    if (isDone) return "run by the configured Inngest server";
+    const message = `Not registered with the configured Inngest server yet${error === null ? "." : `: ${error}`}`;
+    return { status: "degraded", message };
+  }
   const runner = embeddedRunner();
   if (!runner) throw new Error("the embedded runner is not started");
   const { lastTickAt, queued, running } = await runner.status();
@@ -59,4 +71,12 @@ async function checkWorkflows(): Promise<string> {
   if (silentMs > STALLED_AFTER_MS)
     throw new Error(`the runner has been silent for ${Math.round(silentMs / 1000)} s`);
   return `embedded, ${running} running, ${queued} queued`;
+}
+
+async function checkOutbox(): Promise<Check> {
+  const trouble = await findOutboxTrouble(pool());
+  if (trouble === null) return { status: "ok" };
+  const { parked, failing, error } = trouble;
+  const message = `${parked} events could not be sent and were given up, ${failing} are tried again: ${error}`;
+  return { status: "degraded", message };
 }

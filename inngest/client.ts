@@ -1,5 +1,6 @@
 import { Inngest } from "inngest";
 import { embeddedFetch, embeddedSigningKey } from "@/inngest/embedded-link";
+import { engineFetch } from "@/inngest/engine-fetch";
 import { RecordWorkflows } from "@/inngest/record-workflows";
 import { log } from "@/lib/platform/log";
 import { workflowEngine } from "@/lib/platform/env";
@@ -17,8 +18,10 @@ const embedded = {
   baseUrl: "http://embedded.invalid",
   eventKey: "embedded",
   signingKey: embeddedSigningKey(),
-  fetch: embeddedFetch,
+  fetch: engineFetch(embeddedFetch),
 };
+
+const server = { fetch: engineFetch((input, init) => fetch(input, init)) };
 
 /** The one Inngest client. Which engine runs the functions is decided by the environment alone. */
 export const inngest = new Inngest({
@@ -27,5 +30,5 @@ export const inngest = new Inngest({
   checkpointing: false,
   logger: sdkLogger,
   middleware: [RecordWorkflows],
-  ...(workflowEngine() === "embedded" ? embedded : {}),
+  ...(workflowEngine() === "embedded" ? embedded : server),
 });

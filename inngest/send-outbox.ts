@@ -1,9 +1,21 @@
 import { inngest } from "@/inngest/client";
+import { failPullRequest } from "@/lib/fixes/record-pull-request";
+import { systemContext } from "@/lib/platform/auth/authenticate";
 import { pool } from "@/lib/platform/db/pool";
+import { AppError, messageOf } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
-import { listUnsentEvents, markEventsSent } from "@/lib/workflows/claim-outbox";
+import { PullRequestRequested } from "@/inngest/events";
+import { claimOutbox, type OutboxItem } from "@/lib/workflows/claim-outbox";
+import { EVENTS } from "@/lib/workflows/plans";
+import { markSent, markUnsent, postpone } from "@/lib/workflows/settle-outbox";
 
 const BATCH = 200;
+/** So many batches at most are sent in one go; the sweep sends the rest. */
+const MAX_BATCHES = 50;
+const AGAIN_AFTER_MS = 5_000;
+/** So many single events that fail, and none that is taken, mean that the engine is away. */
+const MAX_STRIKES = 3;
+
 let isSending = false;
 let isWanted = false;
 
@@ -20,28 +32,85 @@ async function drain(): Promise<void> {
   isSending = true;
   while (isWanted) {
     isWanted = false;
-    await sendOutbox().catch((error: unknown) =>
-      log.warn({ err: error }, "events not sent; the sweep will try again"),
-    );
+    try {
+      const { unsent } = await sendOutbox();
+      // A short outage is over before the sweep comes.
+      if (unsent > 0) setTimeout(flushOutbox, AGAIN_AFTER_MS).unref();
+    } catch (error) {
+      log.warn({ err: error }, "events not sent; the sweep will try again");
+    }
   }
   isSending = false;
 }
 
 /**
- * Sends all unsent events, oldest first. The event's id is the outbox row's: a second send starts nothing twice.
- * @returns how many were sent.
+ * Sends the events whose time has come. The event's id is the outbox row's: a second send starts nothing twice. When
+ * a batch is not taken it is halved until the event that spoils it stands alone, so the others are sent.
  */
-export async function sendOutbox(options: { olderThan?: Date } = {}): Promise<number> {
-  let sent = 0;
-  for (;;) {
-    const events = await listUnsentEvents(pool(), { limit: BATCH, ...options });
-    if (events.length === 0) return sent;
-    await inngest.send(events);
-    await markEventsSent(
-      pool(),
-      events.map((event) => event.id),
-      new Date(),
-    );
-    sent += events.length;
+export async function sendOutbox(): Promise<{ sent: number; unsent: number }> {
+  const total = { sent: 0, unsent: 0 };
+  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+    const events = await claimOutbox(pool(), { limit: BATCH });
+    if (events.length === 0) return total;
+    const round: Round = { sent: 0, unsent: 0, strikes: 0, engineTrouble: null };
+    await sendHalving(events, round);
+    total.sent += round.sent;
+    total.unsent += round.unsent;
+    if (round.engineTrouble !== null) return total;
   }
+  return total;
+}
+
+interface Round {
+  sent: number;
+  unsent: number;
+  /** Single events that failed for a reason that may not be their own, before any event was taken. */
+  strikes: number;
+  /** Why the rest is not even tried. */
+  engineTrouble: string | null;
+}
+
+async function sendHalving(events: OutboxItem[], round: Round): Promise<void> {
+  const ids = events.map((event) => event.id);
+  if (round.engineTrouble !== null) return leave(ids, round, round.engineTrouble);
+  try {
+    await inngest.send(events);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "UNAVAILABLE") return leave(ids, round, error.message);
+    if (events.length === 1) return noteUnsent(ids, error, round);
+    const middle = Math.ceil(events.length / 2);
+    await sendHalving(events.slice(0, middle), round);
+    await sendHalving(events.slice(middle), round);
+    return;
+  }
+  await markSent(pool(), ids);
+  round.sent += ids.length;
+}
+
+/** The engine is away: it is nobody's fault, and the others would only wait for the same. */
+async function leave(ids: string[], round: Round, trouble: string): Promise<void> {
+  if (round.engineTrouble === null) log.warn({ events: ids.length, reason: trouble }, "events not sent");
+  round.engineTrouble = trouble;
+  round.unsent += ids.length;
+  await postpone(pool(), ids, trouble);
+}
+
+async function noteUnsent(ids: string[], error: unknown, round: Round): Promise<void> {
+  const isRefused = error instanceof AppError && (error.code === "INVALID" || error.code === "TOO_LARGE");
+  const reason = messageOf(error);
+  round.unsent += 1;
+  if (!isRefused && round.sent === 0) round.strikes += 1;
+  if (round.strikes >= MAX_STRIKES) round.engineTrouble = reason;
+  log.warn({ ids, reason, isRefused }, "event not sent");
+  for (const event of await markUnsent(pool(), { ids, error: reason, isRefused }))
+    await giveUp(event, reason);
+}
+
+/** The workflow's row has failed already; what waits for the workflow is told too. */
+async function giveUp(event: OutboxItem, reason: string): Promise<void> {
+  log.error({ event: event.id, name: event.name, reason }, "event given up; its workflow has failed");
+  const pullRequest = PullRequestRequested.safeParse(event.data);
+  if (event.name !== EVENTS.pullRequestRequested || !pullRequest.success) return;
+  const { workspaceId, fixId, workflowId } = pullRequest.data;
+  await failPullRequest(systemContext(workspaceId), { fixId, workflowId, message: reason });
 }

@@ -49,7 +49,7 @@ describe("analyze-incident", () => {
   it("takes a reported failure from the outbox to a diagnosis, and its progress can be watched", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     expect(await getWorkflow(ctx, workflowId)).toMatchObject({ status: "PENDING" });
-    expect(await sendOutbox()).toBeGreaterThanOrEqual(1);
+    expect((await sendOutbox()).sent).toBeGreaterThanOrEqual(1);
     const workflow = await finished(ctx, workflowId);
     expect(workflow).toMatchObject({
       status: "COMPLETED",
@@ -67,14 +67,17 @@ describe("analyze-incident", () => {
     expect(incident.diagnosis).toMatchObject({ engine: "builtin", outcome: "diagnosed" });
     expect(incident.diagnosis?.rootCause).toContain("customer_id");
     expect((await listTimeline(ctx, incidentId)).items.map((one) => one.kind)).toContain("diagnosed");
-    expect(await sendOutbox()).toBe(0);
+    expect(await sendOutbox()).toEqual({ sent: 0, unsent: 0 });
   });
 
   it("starts once when its event is sent twice", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     await sendOutbox();
     await finished(ctx, workflowId);
-    await db.pool.query("UPDATE outbox_events SET sent_at = NULL WHERE workspace_id = $1", [ctx.workspaceId]);
+    await db.pool.query(
+      "UPDATE outbox_events SET sent_at = NULL, next_attempt_at = now() WHERE workspace_id = $1",
+      [ctx.workspaceId],
+    );
     await sendOutbox();
     await new Promise((resolve) => setTimeout(resolve, 300));
     const diagnoses = await db.prisma.timelineEntry.count({ where: { incidentId, kind: "diagnosed" } });

@@ -6,29 +6,25 @@ export interface OutboxItem {
   data: Record<string, unknown>;
 }
 
+/** For so long a claimed event is left to the process that claimed it. */
+const CLAIM_SECONDS = 60;
+
 /**
- * The oldest unsent events. They are not marked here: an event is marked once the engine has it, and its id
- * makes a second send harmless.
+ * Claims the events whose time has come, those that wait longest first. One that is neither marked as sent nor as
+ * failed, because the process died, is claimed again a minute later: its id makes a second send harmless.
  */
-export async function listUnsentEvents(
-  pool: Pool,
-  options: { limit: number; olderThan?: Date },
-): Promise<OutboxItem[]> {
-  const { rows } = await pool.query<OutboxItem>(
-    `SELECT id, name, data FROM outbox_events
-     WHERE sent_at IS NULL AND ($2::timestamptz IS NULL OR created_at < $2)
-     ORDER BY created_at, id LIMIT $1`,
-    [options.limit, options.olderThan ?? null],
-  );
+export async function claimOutbox(pool: Pool, options: { limit: number }): Promise<OutboxItem[]> {
+  const { rows } = await pool.query<OutboxItem>(CLAIM, [options.limit, CLAIM_SECONDS]);
   return rows;
 }
 
-export async function markEventsSent(pool: Pool, ids: readonly string[], now: Date): Promise<void> {
-  await pool.query("UPDATE outbox_events SET sent_at = $2 WHERE id = ANY($1)", [ids, now]);
-}
-
-/** Deletes events that were sent long ago. @returns how many. */
-export async function deleteSentEvents(pool: Pool, before: Date): Promise<number> {
-  const { rowCount } = await pool.query("DELETE FROM outbox_events WHERE sent_at < $1", [before]);
-  return rowCount ?? 0;
-}
+const CLAIM = `
+WITH due AS (
+  SELECT id, next_attempt_at AS due_at FROM outbox_events
+  WHERE sent_at IS NULL AND parked_at IS NULL AND next_attempt_at <= clock_timestamp()
+  ORDER BY next_attempt_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+), claimed AS (
+  UPDATE outbox_events e SET next_attempt_at = clock_timestamp() + make_interval(secs => $2)
+  FROM due WHERE e.id = due.id RETURNING e.id, e.name, e.data, due.due_at
+)
+SELECT id, name, data FROM claimed ORDER BY due_at, id`;

@@ -6,6 +6,7 @@ CREATE UNIQUE INDEX "timeline_entries_incident_id_dedup_key_key" ON "timeline_en
 -- Each event of the outbox is tried on its own: an event that cannot be sent waits longer each time and is parked in
 -- the end.
 ALTER TABLE "outbox_events" ADD COLUMN "attempts" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN "failing_since" TIMESTAMPTZ(3),
 ADD COLUMN "last_error" TEXT,
 ADD COLUMN "next_attempt_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 ADD COLUMN "parked_at" TIMESTAMPTZ(3);

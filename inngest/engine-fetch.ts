@@ -1,0 +1,42 @@
+import { AppError, messageOf } from "@/lib/platform/errors";
+
+const TIMEOUT_MS = 5_000;
+/** What answers mean that are no success. */
+const CODES: Record<number, "INVALID" | "TOO_LARGE" | "UNAVAILABLE"> = {
+  400: "INVALID",
+  413: "TOO_LARGE",
+  422: "INVALID",
+  // These say nothing of the events: whatever is sent would get them.
+  401: "UNAVAILABLE",
+  403: "UNAVAILABLE",
+  429: "UNAVAILABLE",
+  502: "UNAVAILABLE",
+  503: "UNAVAILABLE",
+  504: "UNAVAILABLE",
+};
+
+/**
+ * The client's way to the engine. Sending events ends after a while, since nothing waits behind a connection that
+ * hangs, and a refusal of the events themselves (INVALID, TOO_LARGE) is told apart from an engine that is away
+ * (UNAVAILABLE).
+ */
+export function engineFetch(send: typeof fetch): typeof fetch {
+  return async (input, init) => {
+    if (!isEvents(input)) return send(input, init);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const either = init?.signal ? AbortSignal.any([init.signal, signal]) : signal;
+    const response = await send(input, { ...init, signal: either }).catch((error: unknown) => {
+      const message = `The workflow engine cannot be reached: ${messageOf(error)}`;
+      throw new AppError("UNAVAILABLE", message, { cause: error });
+    });
+    const code = CODES[response.status];
+    if (code === undefined) return response;
+    const said = (await response.text()).slice(0, 300);
+    throw new AppError(code, `The workflow engine answered ${response.status}: ${said}`);
+  };
+}
+
+function isEvents(input: Parameters<typeof fetch>[0]): boolean {
+  const url = new URL(input instanceof Request ? input.url : input);
+  return url.pathname.includes("/e/");
+}

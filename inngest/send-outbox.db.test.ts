@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { arrangeIncident, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { testDatabase } from "@/e2e/database/test-database";
+import { checkReadiness } from "@/inngest/check-readiness";
+import { connectEmbeddedRunner } from "@/inngest/embedded-link";
+import { sendOutbox } from "@/inngest/send-outbox";
+import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
+import { getIncident } from "@/lib/incidents/data";
+import { failureReport } from "@/lib/intake/fixtures/report";
+import { getWorkflow } from "@/lib/workflows/data";
+import { startWorkflow } from "@/lib/workflows/start-workflow";
+
+type Database = Awaited<ReturnType<typeof testDatabase>>;
+
+interface Sent {
+  id: string;
+  data: { n?: string };
+}
+
+let db: Database;
+let arranged: Arranged;
+/** Events that the engine took. */
+let taken: string[] = [];
+/** How often it was asked. */
+let calls = 0;
+/** What the engine answers to a batch; null takes it. */
+let refuse: (events: Sent[]) => Response | null = () => null;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  arranged = await arrangeWorkspace(db);
+  connectEmbeddedRunner(async (_input, init) => {
+    calls += 1;
+    const events = JSON.parse(String(init?.body)) as Sent[];
+    const refusal = refuse(events);
+    if (refusal) return refusal;
+    taken.push(...events.map((event) => event.data.n ?? event.id));
+    return Response.json({ ids: events.map((event) => event.id), status: 200 });
+  });
+});
+beforeEach(async () => {
+  await db.pool.query("DELETE FROM outbox_events");
+  taken = [];
+  calls = 0;
+  refuse = () => null;
+});
+afterAll(async () => {
+  connectEmbeddedRunner(null);
+  await db.close();
+});
+
+const answer = (status: number, error: string): Response => Response.json({ error, status }, { status });
+const isPoison = (event: Sent): boolean => String(event.data.n).startsWith("poison");
+const names = (count: number): string[] => Array.from({ length: count }, (_, n) => `n${n}`);
+
+/** Events in the outbox, oldest first, each with a workflow. */
+async function outbox(list: readonly string[]): Promise<Map<string, string>> {
+  const workflows = new Map<string, string>();
+  for (const n of list) {
+    const start = {
+      type: "analyze-incident",
+      event: "incident/analysis.requested",
+      plannedSteps: [],
+      data: { n },
+    };
+    const { workflowId } = await db.prisma.$transaction((tx) => startWorkflow(arranged.ctx, tx, start));
+    workflows.set(n, workflowId);
+  }
+  return workflows;
+}
+
+/** As after the pause before the next attempt. */
+async function pauseIsOver(): Promise<void> {
+  await db.pool.query("UPDATE outbox_events SET next_attempt_at = now() WHERE sent_at IS NULL");
+}
+
+async function attemptsOf(n: string): Promise<{ attempts: number; parked: boolean; error: string | null }> {
+  const { rows } = await db.pool.query<{ attempts: number; parked: boolean; error: string | null }>(
+    "SELECT attempts, parked_at IS NOT NULL AS parked, last_error AS error FROM outbox_events WHERE data->>'n' = $1",
+    [n],
+  );
+  return rows[0] ?? { attempts: -1, parked: false, error: null };
+}
+
+describe("an event that cannot be sent", { timeout: 120_000 }, () => {
+  it.each([
+    ["is refused", () => answer(400, "event name is reserved")],
+    ["makes the engine fail", () => answer(500, "boom")],
+  ])("that %s holds up no other, and is parked after eight attempts", async (_, failure) => {
+    const workflows = await outbox(["poison", ...names(20)]);
+    refuse = (events) => (events.some(isPoison) ? failure() : null);
+    expect(await sendOutbox()).toEqual({ sent: 20, unsent: 1 });
+    expect(taken.toSorted()).toEqual(names(20).toSorted());
+    expect(await attemptsOf("poison")).toMatchObject({ attempts: 1, parked: false });
+    // Not before its time.
+    calls = 0;
+    expect(await sendOutbox()).toEqual({ sent: 0, unsent: 0 });
+    expect(calls).toBe(0);
+    for (let attempt = 2; attempt <= 8; attempt += 1) {
+      await outbox(["later"]);
+      await pauseIsOver();
+      await sendOutbox();
+    }
+    const parked = await attemptsOf("poison");
+    expect(parked).toMatchObject({ attempts: 8, parked: true });
+    const workflow = await getWorkflow(arranged.ctx, workflows.get("poison") ?? "");
+    expect(workflow).toMatchObject({ status: "FAILED", error: `It could not be started: ${parked.error}` });
+    expect(await getWorkflow(arranged.ctx, workflows.get("n0") ?? "")).toMatchObject({ status: "PENDING" });
+    await pauseIsOver();
+    calls = 0;
+    expect(await sendOutbox()).toEqual({ sent: 0, unsent: 0 });
+    expect(calls).toBe(0);
+    const { status, checks } = await checkReadiness();
+    expect(checks.outbox).toMatchObject({
+      status: "degraded",
+      message: expect.stringMatching(/^1 events could not/),
+    });
+    expect(status).not.toBe("ok");
+  });
+
+  it("is shown on its incident, which can be analysed again", async () => {
+    const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
+    refuse = () => answer(422, "no");
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      await sendOutbox();
+      await pauseIsOver();
+    }
+    expect((await getIncident(ctx, incidentId)).workflow).toMatchObject({
+      id: workflowId,
+      status: "FAILED",
+      error: expect.stringContaining("could not be started"),
+    });
+    refuse = () => null;
+    const again = await requestAnalysis(ctx, { incidentId, engine: "builtin" });
+    expect(again.workflowId).not.toBe(workflowId);
+    expect(await sendOutbox()).toEqual({ sent: 1, unsent: 0 });
+  });
+});
+
+describe("an engine that is away", { timeout: 120_000 }, () => {
+  it("gets every event once it is back, and none is given up for it", async () => {
+    await outbox(names(150));
+    refuse = () => answer(503, "starting");
+    for (let round = 0; round < 9; round += 1) {
+      calls = 0;
+      expect(await sendOutbox()).toEqual({ sent: 0, unsent: 150 });
+      // The SDK asks five times.
+      expect(calls).toBe(5);
+      await pauseIsOver();
+    }
+    refuse = () => null;
+    expect(await sendOutbox()).toEqual({ sent: 150, unsent: 0 });
+    expect((await checkReadiness()).checks.outbox).toEqual({ status: "ok" });
+  });
+
+  it("that fails at whatever it is sent is asked a few times only", async () => {
+    await outbox(names(150));
+    refuse = () => answer(500, "boom");
+    expect(await sendOutbox()).toEqual({ sent: 0, unsent: 150 });
+    // Halved down to three single events, and the SDK asks five times.
+    expect(calls).toBeLessThanOrEqual(5 * 14);
+    const { rows } = await db.pool.query("SELECT 1 FROM outbox_events WHERE attempts > 0");
+    expect(rows).toHaveLength(3);
+  });
+
+  it("cannot be reached: the batch is not even halved", async () => {
+    await outbox(names(10));
+    refuse = () => {
+      throw new TypeError("fetch failed");
+    };
+    expect(await sendOutbox()).toEqual({ sent: 0, unsent: 10 });
+    expect(calls).toBe(5);
+    expect(await attemptsOf("n3")).toMatchObject({
+      attempts: 0,
+      error: expect.stringContaining("fetch failed"),
+    });
+  });
+});
+
+it("two processes that send at once send each event once", async () => {
+  await outbox(names(60));
+  const [a, b] = await Promise.all([sendOutbox(), sendOutbox()]);
+  expect(a.sent + b.sent).toBe(60);
+  expect(taken.toSorted()).toEqual(names(60).toSorted());
+});
