@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Inngest, InngestFunction } from "inngest";
 import { testDatabase } from "@/e2e/database/test-database";
+import { ANALYSIS_LIMITS } from "@/inngest/functions/limits";
 import { emptyRunnerTables, startTestRunner, type TestRunner } from "./test-runner";
 
 const DAY_MS = 86_400_000;
@@ -221,6 +222,57 @@ describe("concurrency, singleton, priority", () => {
     await t.ended("fn", 5);
     expect(order.slice(0, 2)).toEqual(["quick0", "quick1"]);
     expect(order.slice(2)).toEqual(["slow0", "slow1", "slow2"]);
+  });
+
+  describe("under the limits of an analysis", () => {
+    /** Which workspaces' runs start, in order, up to the last of `until`; nothing ends before all are queued. */
+    const startsOf = async (
+      queued: readonly (readonly [workspaceId: string, count: number])[],
+      until: string,
+    ) => {
+      const starts: string[] = [];
+      let open: () => void = () => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      const t = await start((client) => [
+        client.createFunction(
+          { id: "fn", triggers: [{ event: "go" }], concurrency: [...ANALYSIS_LIMITS] },
+          async ({ event }) => {
+            starts.push(String(event.data["workspaceId"]));
+            await gate;
+          },
+        ),
+      ]);
+      for (const [workspaceId, count] of queued) await t.client.send(events(count, { workspaceId }));
+      const total = queued.reduce((sum, [, count]) => sum + count, 0);
+      const inQueue = "SELECT count(*)::int AS count FROM runner_queue";
+      await expect
+        .poll(async () => (await database.pool.query(inQueue)).rows, { timeout: 20_000 })
+        .toEqual([{ count: total }]);
+      open();
+      const wanted = queued.find(([workspaceId]) => workspaceId === until)?.[1] ?? 0;
+      const isStarted = (): boolean =>
+        starts.filter((workspaceId) => workspaceId === until).length === wanted;
+      await expect.poll(isStarted, { timeout: 20_000 }).toBe(true);
+      return starts.slice(0, starts.lastIndexOf(until) + 1);
+    };
+
+    it("starts another workspace's run beside the backlog of one", async () => {
+      const backlog = ["a", 100] as const;
+      expect(await startsOf([backlog, ["b", 1]], "b")).toEqual(["a", "a", "a", "a", "b"]);
+    });
+
+    it("gives each workspace its turn when the common limit is what is used up", async () => {
+      const starts = await startsOf(
+        [
+          ["a", 150],
+          ["c", 150],
+          ["b", 2],
+        ],
+        "b",
+      );
+      // Eight had started when b came; two of the next places are b's.
+      expect(starts.length).toBeLessThan(8 + 16);
+    }, 60_000);
   });
 
   it("shares a limit of the whole account between functions", async () => {

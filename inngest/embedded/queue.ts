@@ -9,6 +9,8 @@ const LEASE_MS = 30_000;
 const CLAIM_LOCK = 7_351_902;
 /** Of many calls that wait for the same slot only so many are looked at per claim. */
 const MAX_CANDIDATES = 200;
+/** The longest waiting call is looked at for so many slots, however many older ones wait for others. */
+const MAX_KEYS = 500;
 
 /**
  * For the one transaction of a claim. It walks the index on rank and stops early: tables that nobody analyzes make
@@ -42,7 +44,8 @@ interface ClaimedRow {
 }
 
 /**
- * Takes due calls for this worker, oldest runs first, and marks their runs as started. One round trip. Where
+ * Takes due calls for this worker, oldest runs first, and marks their runs as started. Where calls wait for slots
+ * with a key, each key gets its turn: the one with the fewest calls out comes first, whatever the others queued. One round trip. Where
  * concurrency is limited, claims of all processes take turns, since counting and taking have to be one.
  */
 export async function claimCalls(pool: Pool, claim: Claim): Promise<ClaimedCall[]> {
@@ -88,31 +91,43 @@ function claimSql({ workerId, functionIds, limit, now, hasSlots }: Claim): strin
 
 /**
  * The same under concurrency limits: a call is due only while each of its slots has room. The first slot is the
- * narrower one (see `concurrencyOf`), so that calls which do not fit there take no place in the other.
+ * narrower one (see `concurrencyOf`), so that calls which do not fit there take no place in the other. `turn` is how
+ * many calls of that slot would be out with this one.
  */
 function limitedSql(open: string, limit: number, at: number): string {
-  return `held AS MATERIALIZED (
+  const columns = "q.id, q.rank, q.slot_a, q.limit_a, q.slot_b, q.limit_b";
+  const hasRoom = `NOT EXISTS (SELECT 1 FROM held h
+      WHERE (h.key = q.slot_a AND h.calls >= q.limit_a) OR (h.key = q.slot_b AND h.calls >= q.limit_b))`;
+  return `RECURSIVE held AS MATERIALIZED (
       SELECT s.key, count(*) AS calls FROM runner_queue q, LATERAL (VALUES (q.slot_a), (q.slot_b)) s(key)
       WHERE q.owner IS NOT NULL AND q.lease_until > ${at} AND s.key IS NOT NULL GROUP BY s.key),
-    candidates AS MATERIALIZED (
-      SELECT q.id, q.rank, q.slot_a, q.limit_a, q.slot_b, q.limit_b FROM runner_queue q WHERE ${open}
-        AND NOT EXISTS (SELECT 1 FROM held h
-          WHERE (h.key = q.slot_a AND h.calls >= q.limit_a) OR (h.key = q.slot_b AND h.calls >= q.limit_b))
-      ORDER BY q.rank, q.id LIMIT ${MAX_CANDIDATES}),
+    oldest AS MATERIALIZED (
+      SELECT ${columns} FROM runner_queue q WHERE ${open} AND ${hasRoom} ORDER BY q.rank, q.id LIMIT ${MAX_CANDIDATES}),
+    keys AS (
+      SELECT min(q.slot_a) AS key, 1 AS n FROM runner_queue q
+      UNION ALL
+      SELECT (SELECT min(q.slot_a) FROM runner_queue q WHERE q.slot_a > k.key), k.n + 1
+      FROM keys k WHERE k.key IS NOT NULL AND k.n < ${MAX_KEYS}),
+    firsts AS MATERIALIZED (
+      SELECT first.* FROM keys k, LATERAL (
+        SELECT ${columns} FROM runner_queue q WHERE q.slot_a = k.key AND ${open} AND ${hasRoom}
+        ORDER BY q.rank, q.id LIMIT 1) first WHERE k.key IS NOT NULL),
+    candidates AS MATERIALIZED (SELECT * FROM oldest UNION SELECT * FROM firsts),
     placed AS (
-      SELECT c.*, row_number() OVER (PARTITION BY c.slot_a ORDER BY c.rank, c.id) AS place FROM candidates c),
-    fitting AS MATERIALIZED (
-      SELECT p.id, p.rank, p.slot_a, p.limit_a, p.slot_b, p.limit_b FROM placed p LEFT JOIN held h ON h.key = p.slot_a
-      WHERE p.slot_a IS NULL OR coalesce(h.calls, 0) + p.place <= p.limit_a),
+      SELECT c.*, CASE WHEN c.slot_a IS NULL THEN 1 ELSE coalesce(h.calls, 0)
+          + row_number() OVER (PARTITION BY c.slot_a ORDER BY c.rank, c.id) END AS turn
+      FROM candidates c LEFT JOIN held h ON h.key = c.slot_a),
+    fitting AS MATERIALIZED (SELECT * FROM placed p WHERE p.slot_a IS NULL OR p.turn <= p.limit_a),
     wanted AS (
-      SELECT f.id, s.key, s.most, row_number() OVER (PARTITION BY s.key ORDER BY f.rank, f.id) AS place
+      SELECT f.id, s.key, s.most, row_number() OVER (PARTITION BY s.key ORDER BY f.turn, f.rank, f.id) AS place
       FROM fitting f, LATERAL (VALUES (f.slot_a, f.limit_a), (f.slot_b, f.limit_b)) s(key, most)
       WHERE s.key IS NOT NULL),
     crowded AS (
       SELECT w.id FROM wanted w LEFT JOIN held h ON h.key = w.key WHERE coalesce(h.calls, 0) + w.place > w.most),
     due AS (
       SELECT q.id FROM runner_queue q WHERE q.id IN (
-        SELECT f.id FROM fitting f WHERE f.id NOT IN (SELECT id FROM crowded) ORDER BY f.rank, f.id LIMIT ${limit})
+        SELECT f.id FROM fitting f WHERE f.id NOT IN (SELECT id FROM crowded)
+        ORDER BY f.turn, f.rank, f.id LIMIT ${limit})
       FOR UPDATE SKIP LOCKED)`;
 }
 

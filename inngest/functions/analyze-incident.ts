@@ -1,5 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { AnalysisRequested, parseEvent } from "@/inngest/events";
+import { ANALYSIS_LIMITS } from "@/inngest/functions/limits";
 import { fixSteps } from "@/inngest/functions/fix-steps";
 import { verbStep } from "@/inngest/steps";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
@@ -22,7 +23,7 @@ export const analyzeIncident = inngest.createFunction(
     id: "analyze-incident",
     triggers: [{ event: EVENTS.analysisRequested }],
     retries: 3,
-    concurrency: [{ key: "event.data.incidentId", limit: 1 }, { limit: 8 }],
+    concurrency: [...ANALYSIS_LIMITS],
   },
   async ({ event, step }) => {
     const { workspaceId, incidentId, workflowId, engine } = parseEvent(AnalysisRequested, event.data);

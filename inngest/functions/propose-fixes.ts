@@ -1,5 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { FixesRequested, parseEvent } from "@/inngest/events";
+import { ANALYSIS_LIMITS } from "@/inngest/functions/limits";
 import { fixSteps } from "@/inngest/functions/fix-steps";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { env } from "@/lib/platform/env";
@@ -11,7 +12,7 @@ export const proposeFixesOnRequest = inngest.createFunction(
     id: "propose-fixes",
     triggers: [{ event: EVENTS.fixesRequested }],
     retries: 3,
-    concurrency: [{ key: "event.data.incidentId", limit: 1 }],
+    concurrency: [...ANALYSIS_LIMITS],
   },
   async ({ event, step }) => {
     const { workspaceId, incidentId, workflowId, hint } = parseEvent(FixesRequested, event.data);

@@ -12,3 +12,6 @@ ADD COLUMN "next_attempt_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 ADD COLUMN "parked_at" TIMESTAMPTZ(3);
 CREATE INDEX "outbox_events_due" ON "outbox_events"("next_attempt_at", "id") WHERE "sent_at" IS NULL AND "parked_at" IS NULL;
 CREATE INDEX "outbox_events_parked" ON "outbox_events"("parked_at") WHERE "parked_at" IS NOT NULL;
+
+-- The longest waiting call of each concurrency key is looked for, so that no key waits behind the queue of another.
+CREATE INDEX "runner_queue_slot" ON "runner_queue"("slot_a", "rank", "id") WHERE "slot_a" IS NOT NULL;
