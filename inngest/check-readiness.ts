@@ -66,8 +66,7 @@ async function checkWorkflows(): Promise<string | Check> {
   }
   const runner = embeddedRunner();
   if (!runner) throw new Error("the embedded runner is not started");
-  const { lastTickAt, queued, running } = await runner.status();
-  const silentMs = Date.now() - Date.parse(lastTickAt);
+  const { silentMs, queued, running } = await runner.status();
   if (silentMs > STALLED_AFTER_MS)
     throw new Error(`the runner has been silent for ${Math.round(silentMs / 1000)} s`);
   return `embedded, ${running} running, ${queued} queued`;

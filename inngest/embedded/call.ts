@@ -32,8 +32,8 @@ export async function callFunction(
   maxAttempts: number,
 ): Promise<Answer> {
   const { item, run } = call;
-  const requestId = newUlid(endpoint.now());
   try {
+    const requestId = newUlid(endpoint.now());
     return await request(endpoint, {
       method: "POST",
       query: { fnId: run.functionId, stepId: item.stepId },

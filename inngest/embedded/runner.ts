@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { AppError } from "@/lib/platform/errors";
 import { type Endpoint, fetchFunctions } from "./call";
+import { RunnerClock } from "./clock";
 import { registerCrons } from "./crons";
 import { defaultBackoffMs } from "./duration";
 import { compileFunctions, type RunnerFunction } from "./function-config";
@@ -22,8 +23,8 @@ export interface EmbeddedRunnerOptions {
   url: string;
   /** Hex key that requests are signed with; the handler has to know the same. */
   signingKey: string;
-  /** Clock, epoch ms. */
-  now?: () => number;
+  /** The process's own clock, ms: only its differences count, see `RunnerClock`. */
+  ownMs?: () => number;
   /** Wait before the next attempt, `attempt` counted from 0. Default 1, 2, 4 … s with jitter. */
   backoffMs?: (attempt: number) => number;
   /** How many calls are out at once. Default 16. */
@@ -41,7 +42,8 @@ interface RunnerStatus {
   running: number;
   /** How long the oldest due call has been waiting; null when none is due. */
   oldestDueMs: number | null;
-  lastTickAt: string;
+  /** How long ago the runner last looked for work. */
+  silentMs: number;
 }
 
 export interface EmbeddedRunner {
@@ -57,6 +59,8 @@ export interface EmbeddedRunner {
   send(events: SentEvent | SentEvent[], seed?: string): Promise<{ ids: string[] }>;
   /** Looks for work now instead of at the next poll. */
   wake(): void;
+  /** The time that all processes agree on, epoch ms; once started. */
+  now(): number;
   status(): Promise<RunnerStatus>;
 }
 
@@ -67,7 +71,8 @@ const DEFAULT_GRACE_MS = 10_000;
 /** A runner that drives a `serve()` handler in this process as an Inngest server would, with its state in PostgreSQL. */
 export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRunner {
   const { pool } = options;
-  const now = options.now ?? Date.now;
+  const clock = new RunnerClock(pool, options.ownMs);
+  const now = (): number => clock.now();
   const log = options.log ?? (() => undefined);
   const workerId = newUlid(Date.now());
   let functions = new Map<string, RunnerFunction>();
@@ -84,7 +89,7 @@ export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRu
     workerId,
     endpoint,
     functions: () => functions,
-    now,
+    clock,
     backoffMs: options.backoffMs ?? defaultBackoffMs,
     workers: options.workers ?? DEFAULT_WORKERS,
     stopGraceMs: options.stopGraceMs ?? DEFAULT_GRACE_MS,
@@ -96,7 +101,12 @@ export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRu
     owner: () => (loop.isRunning() ? workerId : null),
     onStored: (events) => loop.routeEvents(events),
   });
+  const send: EmbeddedRunner["send"] = async (events, seed) => {
+    await clock.whenReady();
+    return inbox.send(events, seed);
+  };
   const sync = async (): Promise<void> => {
+    await clock.whenReady();
     const answer = await fetchFunctions(endpoint);
     const registered = isRecord(answer.body) ? answer.body["functions"] : undefined;
     if (answer.status !== 200 || registered === undefined) {
@@ -116,14 +126,18 @@ export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRu
     stop: () => loop.stop(),
     fetch: createSdkFetch({
       pool,
-      send: (events, seed) => inbox.send(events, seed),
+      send: (events, seed) => send(events as SentEvent[], seed),
       refuseCheckpoint: (runId) => loop.refuseCheckpoint(runId),
       signal: (signal, data) => loop.signal(signal, data),
       onExchange: options.onExchange,
     }),
-    send: (events, seed) => inbox.send(events, seed),
+    send,
     wake: () => loop.wake(),
-    status: () => readStatus(pool, now(), loop.lastTickAt()),
+    now,
+    status: async () => {
+      await clock.whenReady();
+      return readStatus(pool, now(), loop.lastTickAt());
+    },
   };
 }
 
@@ -140,6 +154,6 @@ async function readStatus(pool: Pool, now: number, lastTickAt: number): Promise<
     queued: row?.queued ?? 0,
     running: row?.running ?? 0,
     oldestDueMs: oldest === null ? null : now - Number(oldest),
-    lastTickAt: new Date(lastTickAt).toISOString(),
+    silentMs: now - lastTickAt,
   };
 }

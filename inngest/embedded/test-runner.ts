@@ -40,7 +40,7 @@ export async function startTestRunner(
   options: Options = {},
 ): Promise<TestRunner> {
   const clock = { offsetMs: 0 };
-  const now = (): number => Date.now() + clock.offsetMs;
+  const now = (): number => runner.now();
   const client = new Inngest({
     id: "t",
     isDev: false,
@@ -57,7 +57,7 @@ export async function startTestRunner(
     handler: options.handlerOf?.(handler) ?? handler,
     url: "http://localhost/api/inngest",
     signingKey: SIGNING_KEY,
-    now,
+    ownMs: () => performance.now() + clock.offsetMs,
     backoffMs: () => 20,
     stopGraceMs: 1_000,
     ...options,
@@ -80,7 +80,7 @@ export async function startTestRunner(
 export async function emptyRunnerTables(pool: Pool): Promise<void> {
   await pool.query(
     `TRUNCATE runner_workers, runner_events, runner_runs, runner_steps, runner_queue, runner_waits, runner_starts,
-       runner_gates, runner_buffers, runner_crons`,
+       runner_gates, runner_buffers, runner_crons, runner_clock`,
   );
 }
 

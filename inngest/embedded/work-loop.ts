@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { messageOf } from "@/lib/platform/errors";
 import { callFunction, type Endpoint } from "./call";
 import { cleanUp } from "./cleanup";
+import type { RunnerClock } from "./clock";
 import { cronKeysOf } from "./crons";
 import type { RunnerFunction } from "./function-config";
 import { CHECKPOINTING, GIVEN_UP, isGivenUp } from "./outcome";
@@ -29,7 +30,7 @@ interface LoopSettings {
   workerId: string;
   endpoint: Endpoint;
   functions: () => Map<string, RunnerFunction>;
-  now: () => number;
+  clock: RunnerClock;
   backoffMs: (attempt: number) => number;
   workers: number;
   stopGraceMs: number;
@@ -59,6 +60,7 @@ export class WorkLoop {
     this.worker = { id: settings.workerId, host: processHost(), pid: process.pid };
     this.turns = new Turns({
       ...settings,
+      now: () => settings.clock.now(),
       onSaved: (dueAt) => this.expect(dueAt),
       onCallDone: (item) => this.out.delete(item.id),
     });
@@ -79,9 +81,11 @@ export class WorkLoop {
     this.wantsPoll = true;
     this.wantsClaim = true;
     livingWorkers().add(this.worker.id);
+    await this.settings.clock.whenReady();
     await this.beat(true);
+    this.tickedAt = this.settings.clock.now();
     await this.warnOfOrphans();
-    this.cleanupAt = this.settings.now() + CLEANUP_MS;
+    this.cleanupAt = this.settings.clock.now() + CLEANUP_MS;
     this.running = this.work();
   }
 
@@ -93,8 +97,8 @@ export class WorkLoop {
     this.running = null;
     clearTimeout(this.timer);
     this.timerAt = Infinity;
-    const until = Date.now() + this.settings.stopGraceMs;
-    while (this.active > 0 && Date.now() < until) await pause(10);
+    const until = performance.now() + this.settings.stopGraceMs;
+    while (this.active > 0 && performance.now() < until) await pause(10);
     try {
       while (this.turns.hasInputs()) await this.turns.turn();
       await releaseWorkers(this.settings.pool, [this.worker.id]);
@@ -152,7 +156,7 @@ export class WorkLoop {
   }
 
   private async once(): Promise<void> {
-    this.tickedAt = this.settings.now();
+    this.tickedAt = this.settings.clock.now();
     if (this.tickedAt >= this.beatAt) await this.beat(false);
     if (this.wantsPoll) await this.poll();
     if (this.turns.hasInputs()) await this.turns.turn();
@@ -161,11 +165,13 @@ export class WorkLoop {
   }
 
   private async beat(isFirst: boolean): Promise<void> {
-    const { pool, workerId, now, log } = this.settings;
-    this.beatAt = now() + BEAT_MS;
-    await heartbeat(pool, this.worker, Math.floor(now()));
-    await renewLeases(pool, workerId, [...this.out], Math.floor(now()));
-    const dead = await recoverDeadWorkers(pool, this.worker, Math.floor(now()));
+    const { pool, workerId, clock, log } = this.settings;
+    await clock.sync();
+    const now = Math.floor(clock.now());
+    this.beatAt = now + BEAT_MS;
+    await heartbeat(pool, this.worker, now);
+    await renewLeases(pool, workerId, [...this.out], now);
+    const dead = await recoverDeadWorkers(pool, this.worker, now);
     if (dead > 0) log(isFirst ? "info" : "warn", `the work of ${dead} dead workers is taken over`);
     if (dead > 0) this.wake();
   }
@@ -178,9 +184,9 @@ export class WorkLoop {
   }
 
   private async poll(): Promise<void> {
-    const { pool, workerId, now, functions } = this.settings;
+    const { pool, workerId, clock, functions } = this.settings;
     this.wantsPoll = false;
-    const at = now();
+    const at = clock.now();
     const found = await findDue(pool, {
       workerId,
       cronKeys: cronKeysOf(functions()),
@@ -193,7 +199,7 @@ export class WorkLoop {
   }
 
   private async claim(): Promise<void> {
-    const { pool, workerId, now, functions } = this.settings;
+    const { pool, workerId, clock, functions } = this.settings;
     const known = [...functions().values()];
     const limit = this.settings.workers - this.active;
     const hasSlots = known.some((fn) => fn.concurrency.length > 0);
@@ -202,7 +208,7 @@ export class WorkLoop {
       workerId,
       functionIds: known.map((fn) => fn.id),
       limit,
-      now: now(),
+      now: clock.now(),
       hasSlots,
     });
     // Under limits a claim looks at a part of the queue only.
@@ -225,8 +231,8 @@ export class WorkLoop {
   }
 
   private async cleanUp(): Promise<void> {
-    this.cleanupAt = this.settings.now() + CLEANUP_MS;
-    await cleanUp(this.settings.pool, this.settings.now());
+    this.cleanupAt = this.settings.clock.now() + CLEANUP_MS;
+    await cleanUp(this.settings.pool, this.settings.clock.now());
   }
 
   private hasRoom(): boolean {
@@ -239,7 +245,7 @@ export class WorkLoop {
 
   /** Looks again when the first of these instants has come; at once for what is due already. */
   private expect(instants: number[]): void {
-    const now = this.settings.now();
+    const now = this.settings.clock.now();
     const first = Math.min(...instants.filter((at) => at > now), Infinity);
     if (instants.some((at) => at <= now)) this.wantsClaim = true;
     if (first >= this.timerAt || this.isStopping) return;

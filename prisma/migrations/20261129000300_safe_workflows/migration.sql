@@ -15,3 +15,11 @@ CREATE INDEX "outbox_events_parked" ON "outbox_events"("parked_at") WHERE "parke
 
 -- The longest waiting call of each concurrency key is looked for, so that no key waits behind the queue of another.
 CREATE INDEX "runner_queue_slot" ON "runner_queue"("slot_a", "rank", "id") WHERE "slot_a" IS NOT NULL;
+
+-- The latest time that any process has seen: the embedded runner's time never goes back.
+CREATE TABLE "runner_clock" (
+    "id" INTEGER NOT NULL,
+    "at_ms" BIGINT NOT NULL,
+
+    CONSTRAINT "runner_clock_pkey" PRIMARY KEY ("id")
+);
