@@ -13,6 +13,8 @@ const config = {
   // `npm run verify` checks types and `npm start` must not take long.
   typescript: { ignoreBuildErrors: true },
   experimental: { agentUpgrade: false },
+  // Opens sockets and loads parts of itself at run time: nothing to bundle.
+  serverExternalPackages: ["undici"],
   // Nothing here needs pictures resized.
   images: { unoptimized: true },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],

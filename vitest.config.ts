@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -9,7 +10,15 @@ const alias = {
 };
 
 // Keys for tests alone; the product makes its own at first start.
-const env = { NEXTAUTH_SECRET: "0".repeat(64), PD_ENCRYPTION_KEY: "0".repeat(64), LOG_LEVEL: "silent" };
+const env = {
+  NEXTAUTH_SECRET: "0".repeat(64),
+  PD_ENCRYPTION_KEY: "0".repeat(64),
+  LOG_LEVEL: "silent",
+  // As `npm start` sets them for a single operator: stand-ins listen on loopback, repositories are temporary.
+  PD_OUTBOUND_ALLOW: "private,loopback",
+  PD_REPOSITORY_ROOTS: tmpdir(),
+  GITHUB_REPOSITORIES: "*",
+};
 
 // A zone with a 45-minute offset: code that formats local time by accident fails here.
 process.env["TZ"] = "Asia/Kathmandu";

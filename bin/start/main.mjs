@@ -45,10 +45,11 @@ async function serve(settings) {
   claim(settings.data);
   const web = await openWebServer(settings.host, settings.port);
   await installPackages(ROOT, { withTools: false });
+  const hasOwnDatabase = !process.env.DATABASE_URL?.trim();
   const [databaseUrl] = await Promise.all([openDatabase(settings.data), makePages()]);
   if (isStopping) return;
   process.env.DATABASE_URL = databaseUrl;
-  const url = completeEnvironment(settings, web.port);
+  const url = completeEnvironment({ ...settings, hasOwnDatabase }, web.port);
   // The real one asks the system for every name each time it is read, and the workflow kit reads all of it per call.
   process.env = { ...process.env };
   const file = join(settings.data, "first-run.json");

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, parseEnv } from "node:util";
 import { Problem } from "./problem.mjs";
@@ -59,16 +60,18 @@ export function makeDataFolder(data) {
 
 /**
  * Sets the variables that the server reads, as far as nobody has set them.
- * @param {{ data: string, host: string }} settings
+ * @param {{ data: string, host: string, hasOwnDatabase: boolean }} settings
  * @param {number} port the one listened on
  * @returns {string} where the product is reached
  */
-export function completeEnvironment({ data, host }, port) {
+export function completeEnvironment({ data, host, hasOwnDatabase }, port) {
   const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const local = `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
   const url = (process.env.PUBLIC_URL?.trim() || local).replace(/\/+$/, "");
   const secrets = readSecrets(data);
-  const given = { PD_LOG_FILE: join(data, "server.log"), ...secrets };
+  const access =
+    hasOwnDatabase && isLoopback(host) && isLoopback(new URL(url).hostname) ? operatorAccess() : {};
+  const given = { PD_LOG_FILE: join(data, "server.log"), ...access, ...secrets };
   for (const [key, value] of Object.entries(given)) {
     if (!process.env[key]?.trim()) process.env[key] = value;
   }
@@ -83,6 +86,24 @@ export function completeEnvironment({ data, host }, port) {
   });
   keepLogSmall(process.env.PD_LOG_FILE ?? "");
   return url;
+}
+
+/**
+ * What may be connected where everything runs on one person's machine and answers nobody else: who signs in there
+ * already is the one who could read these folders and call these addresses.
+ * @returns {Record<string, string>}
+ */
+function operatorAccess() {
+  return {
+    PD_OUTBOUND_ALLOW: "private,loopback",
+    PD_REPOSITORY_ROOTS: [...new Set([homedir(), process.cwd(), tmpdir()])].join(":"),
+    GITHUB_REPOSITORIES: "*",
+  };
+}
+
+/** @param {string} host */
+function isLoopback(host) {
+  return /^(?:127(?:\.\d{1,3}){3}|\[?::1\]?|localhost)$/i.test(host);
 }
 
 /**

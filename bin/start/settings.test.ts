@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { completeEnvironment, readSettings } from "./settings.mjs";
@@ -17,6 +17,9 @@ beforeEach(() => {
     "NEXTAUTH_SECRET",
     "PD_ENCRYPTION_KEY",
     "PD_LOG_FILE",
+    "PD_OUTBOUND_ALLOW",
+    "PD_REPOSITORY_ROOTS",
+    "GITHUB_REPOSITORIES",
   ])
     delete process.env[name];
 });
@@ -51,9 +54,41 @@ describe("what a start is asked for", () => {
 });
 
 describe("the environment of the server", () => {
-  const complete = (host = "127.0.0.1") => completeEnvironment({ data: root, host }, 4321);
+  const complete = (host = "127.0.0.1", hasOwnDatabase = true) =>
+    completeEnvironment({ data: root, host, hasOwnDatabase }, 4321);
   const secrets = () =>
     JSON.parse(readFileSync(join(root, "secrets.json"), "utf8")) as Record<string, string>;
+
+  const access = () =>
+    ["PD_OUTBOUND_ALLOW", "PD_REPOSITORY_ROOTS", "GITHUB_REPOSITORIES"].map((name) => process.env[name]);
+
+  test.each(["127.0.0.1", "::1", "localhost"])("opens this machine to its single operator on %s", (host) => {
+    complete(host);
+    expect(access()).toEqual([
+      "private,loopback",
+      expect.stringMatching(new RegExp(`^${homedir()}:.*${tmpdir()}`)),
+      "*",
+    ]);
+  });
+
+  test("opens nothing of this machine where others may sign in", () => {
+    complete("0.0.0.0");
+    complete("192.168.0.7");
+    complete("127.0.0.1", false);
+    process.env["PUBLIC_URL"] = "https://pd.example.com";
+    complete();
+    expect(access()).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("keeps what the operator allows", () => {
+    Object.assign(process.env, {
+      PD_OUTBOUND_ALLOW: "none",
+      PD_REPOSITORY_ROOTS: "/srv",
+      GITHUB_REPOSITORIES: "a/b",
+    });
+    complete();
+    expect(access()).toEqual(["none", "/srv", "a/b"]);
+  });
 
   test("has secrets that are made once and that nobody else can read", () => {
     complete();

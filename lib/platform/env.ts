@@ -1,3 +1,5 @@
+import { isAbsolute } from "node:path";
+import { parseOutboundAllow } from "@/lib/platform/http/outbound-policy";
 import { z } from "zod";
 
 /** How a variable that may be left out is written: an empty text counts as left out. */
@@ -18,12 +20,50 @@ const logVariables = {
   PD_LOG_FILE: optionalText,
 };
 
+const REPOSITORY_PATTERN = /^(?:\*|[\w.-]{1,100}\/(?:\*|[\w.-]{1,100}))$/;
+
+/** What people may connect in the product; `npm start` sets wider defaults for a single operator. */
+const accessVariables = {
+  PD_OUTBOUND_ALLOW: z
+    .string()
+    .default("private")
+    .superRefine((text, context) => {
+      try {
+        parseOutboundAllow(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+      }
+    }),
+  PD_REPOSITORY_ROOTS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(":")
+        .map((root) => root.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (roots) => roots.every((root) => isAbsolute(root)),
+      "expected absolute paths, separated by colons",
+    ),
+  GITHUB_REPOSITORIES: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (patterns) => patterns.every((pattern) => REPOSITORY_PATTERN.test(pattern)),
+      "expected owner/repo, owner/* or *, separated by commas",
+    ),
+};
+
 const secretHint = "`npm start` makes one and keeps it in <data>/secrets.json";
 
 const schema = z
   .object({
     ...workflowVariables,
     ...logVariables,
+    ...accessVariables,
     PORT: z.coerce
       .number({ error: "expected a port from 0 to 65535" })
       .int()

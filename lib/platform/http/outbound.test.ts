@@ -66,12 +66,40 @@ describe("redirects", () => {
     expect(seen).toEqual([]);
   });
 
+  it("does not follow one to another port of the same host", async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(302, { location: "https://127.0.0.1:1/" }).end();
+    });
+    const upgraded = await to(url)
+      .call("/")
+      .catch((error: unknown) => error);
+    expect(upgraded).toMatchObject({ message: expect.stringContaining("cannot be reached") });
+    const other = url.replace(/\d+$/, "1");
+    const crossing = await serve((_request, response) => {
+      response.writeHead(302, { location: other }).end();
+    });
+    await expect(to(crossing).call("/")).rejects.toThrow("which is not followed");
+  });
+
   it("does not repeat a POST somewhere else, and gives up in a circle", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(302, { location: "/again" }).end();
     });
     await expect(to(url).call("/", { method: "POST", body: "{}" })).rejects.toThrow("which is not followed");
     await expect(to(url).call("/")).rejects.toThrow("redirects in circles");
+  });
+});
+
+describe("refused addresses", () => {
+  it.each([
+    "http://169.254.169.254",
+    "http://[::ffff:169.254.169.254]",
+    "http://metadata.google.internal",
+    "http://0/",
+  ])("says that %s is not called, and what allows it", async (url) => {
+    const error = { code: "FORBIDDEN", message: expect.stringMatching(/^Not called: .*PD_OUTBOUND_ALLOW/) };
+    await expect(to(url).call("/latest/meta-data")).rejects.toMatchObject(error);
+    await expect(to(url).stream("/", {}, () => true)).rejects.toMatchObject(error);
   });
 });
 

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/platform/errors";
+import { refusalOf, sharedGuardedFetch } from "@/lib/platform/http/guarded-fetch";
 
 const MAX_REDIRECTS = 3;
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -7,9 +8,8 @@ const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 export interface OutboundOptions {
   /** Name of the system for messages, e.g. `Airflow`. */
   system: string;
-  /** http or https URL that an operator configured; its path is a prefix of every call. */
+  /** http or https URL that somebody configured; its path is a prefix of every call. */
   baseUrl: string;
-  fetch?: typeof fetch;
   /** Aborts every call; its reason is thrown as it is. */
   signal?: AbortSignal;
   /** For one call, body included; 10 s unless told. */
@@ -53,8 +53,9 @@ export interface StreamAnswer extends OutboundAnswer {
 }
 
 /**
- * The one way to call an outside system over HTTP. Follows redirects on the same host only, so that credentials
- * never reach another one; every call has a deadline; network trouble becomes an AppError that says what to do.
+ * The one way to call an outside system over HTTP. It connects only where PD_OUTBOUND_ALLOW lets it, and follows
+ * redirects within one origin only, so that credentials never reach another one; every call has a deadline; network
+ * trouble becomes an AppError that says what to do, and a refused address one with the code FORBIDDEN.
  * @throws AppError INVALID for a base URL that is not a plain http or https URL.
  */
 export function createOutbound(options: OutboundOptions): Outbound {
@@ -68,7 +69,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const signal = AbortSignal.any([...callers, timeout]);
     const aborted = () => callers.find((one) => one.aborted);
     const explain = (error: unknown): unknown => {
-      if (error instanceof AppError) return error;
+      const refusal = error instanceof AppError ? error : refusalOf(error);
+      if (refusal) return refusal;
       const by = aborted();
       if (by) return by.reason;
       if (timeout.aborted) {
@@ -151,7 +153,7 @@ async function follow(
   request: OutboundRequest,
   signal: AbortSignal,
 ): Promise<Response> {
-  const send = options.fetch ?? fetch;
+  const send = sharedGuardedFetch();
   let url = first;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     const response = await send(url, {
@@ -171,12 +173,11 @@ async function follow(
   throw unavailable(`${options.system} redirects in circles at ${first.origin}.`, null);
 }
 
-/** Another host would see the credentials; a POST that becomes a GET would do something else. */
+/** Another origin would see the credentials; a POST that becomes a GET would do something else. */
 function redirectTarget(system: string, from: URL, location: string, request: OutboundRequest): URL {
   const to = URL.canParse(location, from) ? new URL(location, from) : null;
-  const isSameHost =
-    to !== null && (to.origin === from.origin || (to.hostname === from.hostname && to.protocol === "https:"));
-  if (to && isSameHost && (request.method ?? "GET") === "GET") return to;
+  const isUpgrade = from.protocol === "http:" && to?.protocol === "https:" && to.hostname === from.hostname;
+  if (to && (to.origin === from.origin || isUpgrade) && (request.method ?? "GET") === "GET") return to;
   const where = to ? to.origin + to.pathname : "an address that is none";
   throw unavailable(
     `${system} redirects to ${where.slice(0, 200)}, which is not followed. Set the API address to where it really answers.`,

@@ -26,7 +26,6 @@ export interface AirflowClientOptions {
   /** Address of the web server, with or without `/api/v1` or `/api/v2` at its end. */
   baseUrl: string;
   credentials: AirflowCredentials;
-  fetch?: typeof fetch;
   signal?: AbortSignal;
   /** For one call; 10 s unless told, 30 s for a log. */
   timeoutMs?: number;

@@ -4,6 +4,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { createGuardedFetch, outboundPolicy } from "@/lib/platform/http/guarded-fetch";
 import { log } from "@/lib/platform/log";
 
 export interface GitHubConnection {
@@ -118,7 +119,7 @@ function connect(connection: GitHubConnection, auth: object): GitHubClient {
     ...auth,
     baseUrl: connection.apiUrl,
     userAgent: "pipeline-debugger",
-    request: { signal: connection.signal },
+    request: { signal: connection.signal, fetch: gitHubFetch(connection.apiUrl) },
     log: { debug: say("debug"), info: say("debug"), warn: say("info"), error: say("info") },
     retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     throttle: {
@@ -127,6 +128,16 @@ function connect(connection: GitHubConnection, auth: object): GitHubClient {
       onSecondaryRateLimit: isShort,
     },
   });
+}
+
+const fetches = new Map<string, typeof fetch>();
+
+/** The address itself is the environment's, so it may be private; what GitHub redirects to may be less. */
+function gitHubFetch(apiUrl = "https://api.github.com"): typeof fetch {
+  const { hostname } = new URL(apiUrl);
+  const known = fetches.get(hostname) ?? createGuardedFetch(outboundPolicy(hostname));
+  fetches.set(hostname, known);
+  return known;
 }
 
 function isGitHubCom(apiUrl: string | undefined): boolean {

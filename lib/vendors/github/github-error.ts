@@ -1,4 +1,5 @@
 import { AppError, messageOf } from "@/lib/platform/errors";
+import { refusalOf } from "@/lib/platform/http/guarded-fetch";
 
 /** Octokit's error for an answer that is not 2xx; `response` is missing when there was none. */
 interface HttpError extends Error {
@@ -21,6 +22,8 @@ const SECONDARY_WAIT_MS = 60_000;
 export function gitHubError(error: unknown, name: string, signal?: AbortSignal, now = Date.now()): unknown {
   if (signal?.aborted) return signal.reason;
   if (error instanceof AppError) return error;
+  const refusal = refusalOf(error);
+  if (refusal) return refusal;
   if (!isHttpError(error)) {
     const message = `GitHub could not be asked: ${messageOf(error).slice(0, 200)}`;
     return new AppError("UNAVAILABLE", message, { cause: error });

@@ -18,7 +18,6 @@ export interface PrefectClientOptions {
   /** `http://host:4200/api`, or `https://api.prefect.cloud/api/accounts/…/workspaces/…`. */
   baseUrl: string;
   credentials: PrefectCredentials;
-  fetch?: typeof fetch;
   signal?: AbortSignal;
   /** For one call; 10 s unless told. */
   timeoutMs?: number;
