@@ -138,8 +138,8 @@ async function openCode(
   const { repository: where, dagsFolder, name } = subject.source;
   if (!where)
     return { code: null, codeGap: `No repository is connected. Connect one under Setup → ${name}.` };
-  const repository = openRepository(where);
   try {
+    const repository = openRepository(where);
     const head = await repository.headCommit();
     const files = await repository.listFiles(head.sha);
     const locate = (path: string) => findRepositoryPath(path, files, dagsFolder);

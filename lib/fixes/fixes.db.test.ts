@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
@@ -227,7 +229,11 @@ describe("proposing without a model", () => {
 
   it.each([
     ["no repository is connected", undefined, "No repository is connected"],
-    ["the repository is gone", { kind: "local", path: "/nonexistent/repo" } as const, "There is no folder"],
+    [
+      "the repository is gone",
+      { kind: "local", path: join(tmpdir(), "nonexistent") } as const,
+      "There is no folder",
+    ],
   ])("gives steps for a person when %s", async (_, repository, why) => {
     const { fix, incidentId } = await proposed(repository);
     // Something to do, as the timeline says too.

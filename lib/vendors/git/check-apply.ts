@@ -26,10 +26,9 @@ export async function checkApply(
     }
     const result = await runGit({
       path: folder,
-      args: ["-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", "-"],
+      gitDir: null,
+      args: ["apply", "--whitespace=nowarn", "-"],
       stdin: patch,
-      // Not even by accident inside a repository around the temporary folder.
-      env: { GIT_CEILING_DIRECTORIES: dirname(folder) },
     });
     if (result.code !== 0) return { ok: false, reason: result.stderr.split("\n")[0]?.slice(0, 300) ?? "" };
     const after = new Map<string, string | null>();

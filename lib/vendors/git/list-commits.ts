@@ -48,10 +48,9 @@ async function readCommit(
 ): Promise<Commit> {
   const parent = parents.split(" ")[0];
   const between = parent ? [parent, sha] : ["--root", sha];
-  const diff = (form: readonly string[]) => [
+  const diff = (...form: readonly string[]) => [
     "diff-tree",
     "-r",
-    "-M",
     "--no-commit-id",
     "--no-ext-diff",
     "--no-textconv",
@@ -59,9 +58,9 @@ async function readCommit(
     ...between,
   ];
   const maxBytes = query.maxPatchBytes ?? DEFAULT_MAX_PATCH_BYTES;
-  const [files, patch] = await Promise.all([
-    repository.git(diff(["--name-status", "-z"])),
-    repository.ask(diff(["-p"]), { maxBytes: maxBytes + 1 }),
+  const [names, patch] = await Promise.all([
+    repository.ask(diff("-M", "--name-status", "-z")),
+    repository.ask(diff("-M", "-p"), { maxBytes: maxBytes + 1 }),
   ]);
   const cut = cutPatch(patch.stdout.toString("utf8"), maxBytes);
   return {
@@ -69,10 +68,15 @@ async function readCommit(
     author,
     date: new Date(date).toISOString(),
     message: message.trim(),
-    files: changedFiles(files),
+    files: changedFiles(
+      names.code === 0
+        ? names.stdout.toString("utf8")
+        : // Renames are found in the files' text, which a partial clone does not have.
+          await repository.git(diff("--no-renames", "--name-status", "-z")),
+    ),
     url: null,
     patch: cut.patch,
-    isPatchCut: cut.isCut || patch.isCut,
+    isPatchCut: cut.isCut || patch.isCut || patch.code !== 0,
   };
 }
 

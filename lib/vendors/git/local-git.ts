@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
 import { AppError } from "@/lib/platform/errors";
+import { findRepository, type FoundRepository } from "@/lib/vendors/git/find-repository";
 import { runGit, type GitResult, type GitRun } from "@/lib/vendors/git/run-git";
 
 /** Runs git in one repository. `ask` answers any ending; `git` throws for a status that is not 0. */
@@ -10,24 +10,18 @@ export interface LocalGit {
   git(args: readonly string[], options?: Partial<GitRun>): Promise<string>;
 }
 
-/** @throws AppError NOT_FOUND when there is no such folder, INVALID when it is not a git repository. */
-export async function openGit(path: string, signal?: AbortSignal): Promise<LocalGit> {
-  const folder = await stat(path).catch(() => null);
-  if (!folder?.isDirectory()) {
-    throw new AppError("NOT_FOUND", `There is no folder ${path} on the machine that runs Pipeline Debugger.`);
-  }
-  const inside = localGit(path, signal);
-  const found = await inside.ask(["rev-parse", "--git-dir"]);
-  if (found.code !== 0) {
-    throw new AppError("INVALID", `${path} is not a git repository.`, { cause: found.stderr });
-  }
-  const top = await inside.ask(["rev-parse", "--show-toplevel"]);
-  // A bare repository has no top. In a subfolder, paths given to git would count from there.
-  return top.code === 0 ? localGit(top.stdout.toString("utf8").trimEnd(), signal) : inside;
+/** @throws what `findRepository` throws. */
+export async function openGit(
+  path: string,
+  roots: readonly string[],
+  signal?: AbortSignal,
+): Promise<LocalGit> {
+  signal?.throwIfAborted();
+  return localGit(await findRepository(path, roots), signal);
 }
 
-function localGit(path: string, signal: AbortSignal | undefined): LocalGit {
-  const ask: LocalGit["ask"] = (args, options = {}) => runGit({ path, args, signal, ...options });
+function localGit({ top: path, gitDir }: FoundRepository, signal: AbortSignal | undefined): LocalGit {
+  const ask: LocalGit["ask"] = (args, options = {}) => runGit({ path, gitDir, args, signal, ...options });
   return {
     path,
     ask,

@@ -1,17 +1,21 @@
 import { AppError } from "@/lib/platform/errors";
 import { commitToBranch, createBranch, findBranch } from "@/lib/vendors/git/commit-to-branch";
 import { listCommits } from "@/lib/vendors/git/list-commits";
-import { listTree, openGit, resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
+import { gitError, listTree, openGit, resolveCommit, type LocalGit } from "@/lib/vendors/git/local-git";
 import { MAX_FILE_BYTES, type HeadCommit, type SourceRepository } from "@/lib/vendors/source-control";
 
 /**
- * A git repository in a folder of this machine (working tree or bare). Reads and writes objects and branches
- * only: neither the working tree nor its index is ever touched.
- * @throws AppError NOT_FOUND or INVALID from any call when the folder is not a repository.
+ * A git repository in a folder of this machine (working tree or bare) below one of `roots`. Reads and writes objects
+ * and branches only: neither the working tree nor its index is ever touched.
+ * @throws AppError NOT_FOUND, INVALID or FORBIDDEN from any call when the folder is not such a repository.
  */
-export function openLocalRepository(path: string, signal?: AbortSignal): SourceRepository {
+export function openLocalRepository(
+  path: string,
+  roots: readonly string[],
+  signal?: AbortSignal,
+): SourceRepository {
   let git: Promise<LocalGit> | undefined;
-  const opened = () => (git ??= openGit(path, signal));
+  const opened = () => (git ??= openGit(path, roots, signal));
   return {
     name: path,
     headCommit: async () => headCommit(await opened()),
@@ -48,9 +52,11 @@ async function headCommit({ path, git, ask }: LocalGit): Promise<HeadCommit> {
 async function readFile(repository: LocalGit, file: string, ref: string): Promise<string | null> {
   const entry = (await listTree(repository, await resolveCommit(repository, ref), file))[0];
   if (!entry || entry.path !== file || !entry.isRegular) return null;
-  const { stdout, isCut } = await repository.ask(["cat-file", "blob", entry.id], {
-    maxBytes: MAX_FILE_BYTES,
-  });
+  const args = ["cat-file", "blob", entry.id];
+  const result = await repository.ask(args, { maxBytes: MAX_FILE_BYTES });
+  // The object may be missing, as in a partial clone.
+  if (result.code !== 0) throw gitError(repository.path, args, result);
+  const { stdout, isCut } = result;
   if (isCut) throw new AppError("TOO_LARGE", `${file} is larger than 1 MiB.`);
   if (stdout.includes(0)) throw new AppError("INVALID", `${file} is not a text file.`);
   return stdout.toString("utf8");

@@ -3,8 +3,10 @@ import { childEnvironment } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
 export interface GitRun {
-  /** Working tree or bare repository. */
+  /** For messages: working tree or bare repository. */
   path: string;
+  /** The repository, which git then does not search for; null to work without one, in `path`. */
+  gitDir: string | null;
   args: readonly string[];
   stdin?: string;
   env?: Record<string, string>;
@@ -25,31 +27,64 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_STDERR = 8_000;
 
 /**
- * A repository is somebody's folder, its configuration included: nothing it names is executed (hooks, file
- * system monitor, signing, external diff) and nothing is fetched. The path was set by an administrator, so who
- * owns the folder does not matter.
+ * A repository is somebody's folder, its configuration included. What follows wins over that: nothing it names is
+ * executed (hooks, file system monitor, signing, external diff), no other file is read for it, and what is large is
+ * not taken into memory.
  */
 const SAFE_CONFIG = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
-  "core.quotePath=false",
+  "core.attributesFile=/dev/null",
+  "core.excludesFile=/dev/null",
+  "core.alternateRefsCommand=false",
+  "core.sshCommand=false",
+  "core.askPass=false",
+  "core.editor=false",
   "core.pager=cat",
+  "core.quotePath=false",
+  "core.autocrlf=false",
+  "core.bigFileThreshold=16m",
+  "credential.helper=",
+  "diff.external=",
+  "diff.submodule=short",
   "log.showSignature=false",
+  "commit.gpgSign=false",
   "gpg.program=false",
+  "gpg.ssh.program=false",
+  "gpg.x509.program=false",
   "protocol.allow=never",
+  "submodule.recurse=false",
   "gc.auto=0",
   "maintenance.auto=false",
-  "safe.directory=*",
 ].flatMap((setting) => ["-c", setting]);
 
 const SAFE_ENVIRONMENT = {
-  GIT_TERMINAL_PROMPT: "0",
-  GIT_OPTIONAL_LOCKS: "0",
+  // No protocol is called "none", and unlike `protocol.allow` no configuration can widen this.
+  GIT_ALLOW_PROTOCOL: "none",
   GIT_NO_LAZY_FETCH: "1",
   GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_ATTR_NOSYSTEM: "1",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_ASKPASS: "false",
+  SSH_ASKPASS: "false",
+  GIT_OPTIONAL_LOCKS: "0",
   GIT_LITERAL_PATHSPECS: "1",
+  HOME: "/dev/null",
+  XDG_CONFIG_HOME: "/dev/null",
   LC_ALL: "C",
 };
+
+/**
+ * Where git runs. Objects and branches need no working tree; naming one that holds nothing keeps git out of the real
+ * one and out of what the repository's `core.worktree` names. Without a repository, none is looked for.
+ */
+function placeOf({ path, gitDir }: GitRun) {
+  return gitDir === null
+    ? { cwd: path, env: { GIT_DIR: "/dev/null" } }
+    : { cwd: "/", env: { GIT_DIR: gitDir, GIT_WORK_TREE: "/dev/null" } };
+}
 
 /**
  * Runs git without a shell and answers whatever it ended with; a status that is not 0 is the caller's to judge.
@@ -60,9 +95,10 @@ export async function runGit(run: GitRun): Promise<GitResult> {
   const signal = run.signal ? AbortSignal.any([run.signal, timeout]) : timeout;
   signal.throwIfAborted();
   return new Promise<GitResult>((resolve, reject) => {
+    const place = placeOf(run);
     const child = spawn("git", ["--no-pager", ...SAFE_CONFIG, ...run.args], {
-      cwd: run.path,
-      env: { ...childEnvironment(), ...SAFE_ENVIRONMENT, ...run.env },
+      cwd: place.cwd,
+      env: { ...childEnvironment(), ...SAFE_ENVIRONMENT, ...place.env, ...run.env },
       stdio: ["pipe", "pipe", "pipe"],
       signal,
       killSignal: "SIGKILL",

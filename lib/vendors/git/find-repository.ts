@@ -1,0 +1,165 @@
+import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
+import { AppError } from "@/lib/platform/errors";
+
+/** Where a repository's files are, symbolic links resolved. */
+export interface FoundRepository {
+  /** Top of the working tree, or the bare repository. */
+  top: string;
+  gitDir: string;
+}
+
+const MAX_POINTER_BYTES = 64 * 1024;
+const MAX_ALTERNATES = 20;
+/** Where git reads and writes; a link here could lead out of the allowed folders. */
+const FOLDERS = [
+  "",
+  "info",
+  "logs",
+  "logs/refs",
+  "logs/refs/heads",
+  "logs/refs/heads/pipeline-debugger",
+  "objects",
+  "objects/info",
+  "objects/pack",
+  "refs",
+  "refs/heads",
+  "refs/heads/pipeline-debugger",
+];
+
+/**
+ * Finds the repository that a folder belongs to without asking git, which would follow what the repository's own
+ * files say. Everything it consists of (its folder, the one that a `.git` file names, shared and alternate object
+ * stores) must be below one of `roots` once symbolic links are resolved.
+ * @throws AppError NOT_FOUND when there is no such folder, INVALID when it is not a git repository, FORBIDDEN when it
+ * is not below a root.
+ */
+export async function findRepository(path: string, roots: readonly string[]): Promise<FoundRepository> {
+  const allowed = await resolveRoots(roots);
+  const folder = await realpath(path).catch(() => null);
+  // Nothing is said about folders outside, not even whether they exist.
+  if (!isBelow(folder ?? resolve(path), allowed)) throw outside(path);
+  if (folder === null || !(await isFolder(folder))) {
+    throw new AppError("NOT_FOUND", `There is no folder ${path} on the machine that runs Pipeline Debugger.`);
+  }
+  const found = await searchUpwards(folder, allowed);
+  if (!found) throw new AppError("INVALID", `${path} is not a git repository.`);
+  await checkParts(found.gitDir, allowed, path);
+  return found;
+}
+
+/** Whether a folder, which need not exist, is below one of `roots` once symbolic links are resolved. */
+export async function isAllowedFolder(path: string, roots: readonly string[]): Promise<boolean> {
+  return isBelow(await realpath(path).catch(() => resolve(path)), await resolveRoots(roots));
+}
+
+/** What a person is told of a folder that is not below a root. */
+export function outsideRoots(path: string): string {
+  return `${path} is not below a folder that repositories may be connected from. Whoever runs Pipeline Debugger lists those folders in PD_REPOSITORY_ROOTS.`;
+}
+
+function outside(path: string): AppError {
+  return new AppError("FORBIDDEN", outsideRoots(path));
+}
+
+async function resolveRoots(roots: readonly string[]): Promise<string[]> {
+  const resolved = await Promise.all(roots.map((root) => realpath(root).catch(() => null)));
+  return resolved.filter((root) => root !== null);
+}
+
+function isBelow(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
+
+/** The nearest folder that is a repository or holds one, looked for only inside the roots. */
+async function searchUpwards(folder: string, roots: readonly string[]): Promise<FoundRepository | null> {
+  for (let top = folder; isBelow(top, roots); top = dirname(top)) {
+    const gitDir = await gitDirOf(top);
+    if (gitDir !== null) return { top, gitDir };
+    if (await isGitDir(top)) return { top, gitDir: top };
+    if (dirname(top) === top) return null;
+  }
+  return null;
+}
+
+/** What `.git` in a working tree stands for: a folder, or a file with the path of one (worktrees, submodules). */
+async function gitDirOf(top: string): Promise<string | null> {
+  const dotGit = join(top, ".git");
+  const entry = await stat(dotGit).catch(() => null);
+  if (!entry) return null;
+  if (entry.isDirectory()) {
+    const gitDir = await realpath(dotGit);
+    return (await isGitDir(gitDir)) ? gitDir : null;
+  }
+  if (!entry.isFile()) return null;
+  const pointer = /^gitdir: (.+)$/m.exec(await readPointer(dotGit))?.[1]?.trim();
+  return pointer === undefined ? null : realpath(resolve(top, pointer)).catch(() => null);
+}
+
+async function isGitDir(path: string): Promise<boolean> {
+  // HEAD may be a link to a branch that does not exist yet.
+  const head = await lstat(join(path, "HEAD")).catch(() => null);
+  return head !== null && (await isFolder(await commonDirOf(path).then((common) => join(common, "objects"))));
+}
+
+/** Where a linked worktree shares objects and branches; the folder itself for any other. */
+async function commonDirOf(gitDir: string): Promise<string> {
+  const pointer = (await readPointer(join(gitDir, "commondir"))).trim();
+  return pointer === "" ? gitDir : realpath(resolve(gitDir, pointer)).catch(() => gitDir);
+}
+
+async function checkParts(gitDir: string, roots: readonly string[], path: string): Promise<void> {
+  const common = await commonDirOf(gitDir);
+  for (const folder of new Set([gitDir, common])) {
+    if (!isBelow(folder, roots)) throw outside(path);
+    for (const part of FOLDERS) await checkEntries(join(folder, part), roots, path);
+  }
+  await checkAlternates(join(common, "objects"), roots, path);
+}
+
+/** Links must stay inside; a pipe or device would keep git waiting, or give it what is no file. */
+async function checkEntries(folder: string, roots: readonly string[], path: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const full = join(folder, entry.name);
+    if (entry.isSymbolicLink()) {
+      const actual = await realpath(full).catch(() => null);
+      if (actual !== null && !isBelow(actual, roots)) throw outside(path);
+    } else if (entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()) {
+      throw new AppError("INVALID", `${full} is not what git writes there.`);
+    }
+  }
+}
+
+/** Object stores that this one borrows from, and those that they borrow from. */
+async function checkAlternates(objects: string, roots: readonly string[], path: string): Promise<void> {
+  const seen = new Set<string>();
+  const open = [objects];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const actual = await realpath(next).catch(() => null);
+    if (seen.size > MAX_ALTERNATES || (actual !== null && !isBelow(actual, roots))) throw outside(path);
+    const lines = (await readPointer(join(next, "info", "alternates"))).split("\n");
+    for (const line of lines) {
+      if (line === "" || line.startsWith("#")) continue;
+      // Quoted paths are read by git only; nobody needs them.
+      if (line.startsWith('"')) throw outside(path);
+      open.push(resolve(next, line));
+    }
+  }
+}
+
+/** A small file's text, empty when there is none. @throws AppError INVALID for what is no plain, small file. */
+async function readPointer(path: string): Promise<string> {
+  const entry = await stat(path).catch(() => null);
+  if (!entry) return "";
+  if (!entry.isFile() || entry.size > MAX_POINTER_BYTES) {
+    throw new AppError("INVALID", `${path} is not what git writes there.`);
+  }
+  return readFile(path, "utf8");
+}
