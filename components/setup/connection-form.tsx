@@ -29,7 +29,13 @@ export function ConnectionForm({ source }: { source: Source }) {
         <Button type="submit" variant="primary" disabled={save.isPending}>
           Save connection
         </Button>
-        {save.isSuccess && <span role="status">Saved</span>}
+        {save.isSuccess && (
+          <span role="status">
+            {save.data.credentialsCleared
+              ? "Saved. The stored credentials were for the previous address and are removed: enter them again."
+              : "Saved"}
+          </span>
+        )}
         {save.error && (
           <Callout tone="danger" role="alert">
             {save.error.message}
@@ -94,7 +100,7 @@ function RepositoryFields({ source }: { source: Source }) {
       </Field>
       <Field
         label={kind === "github" ? "Owner and name" : "Path"}
-        hint={kind === "github" ? "such as acme/pipelines" : "a git repository on this machine"}
+        hint={kind === "github" ? "such as acme/pipelines" : "a git repository on the server"}
       >
         {(attributes) => (
           <Input

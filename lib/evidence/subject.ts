@@ -102,7 +102,7 @@ export async function loadSubject(ctx: Context, incidentId: string): Promise<Sub
       name: row.source_name,
       apiBaseUrl: row.api_base_url,
       credentials: row.credentials_enc ? Credentials.parse(JSON.parse(decrypt(row.credentials_enc))) : null,
-      repository: Repository.nullable().parse(row.repository),
+      repository: Repository.nullable().catch(null).parse(row.repository),
       dagsFolder: row.dags_folder,
     },
   };

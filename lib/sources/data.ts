@@ -17,7 +17,10 @@ export async function listSources(ctx: Context): Promise<SourcePage> {
 }
 
 /** @throws AppError NOT_FOUND, also for another workspace's. */
-export async function getSourceRow(ctx: Context, id: string): Promise<SourceRow> {
+export async function getSourceRow(
+  ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "source"> },
+  id: string,
+): Promise<SourceRow> {
   const row = await ctx.db.source.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
   if (!row) throw new AppError("NOT_FOUND", "There is no such source.");
   return row;

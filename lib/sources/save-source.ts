@@ -3,6 +3,7 @@ import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId, newWebhookSecret } from "@/lib/platform/crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
+import { checkConnection } from "@/lib/sources/check-connection";
 import { getSourceRow, toSource } from "@/lib/sources/data";
 import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
 import { newSourceKey } from "@/lib/workspaces/ensure-first-run";
@@ -12,6 +13,7 @@ const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
 
 /** Connects a new source with a webhook URL and a secret of its own. The secret is part of this one answer. */
 export async function createSource(ctx: Context, input: CreateSource): Promise<Source> {
+  await checkConnection(input);
   const secret = newWebhookSecret();
   const row = await ctx.db.$transaction(async (tx) => {
     const created = await tx.source.create({
@@ -33,19 +35,25 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
 }
 
 /**
- * Changes a source. `rotateSecret` makes a new secret and keeps the old one good for a day.
- * @throws AppError NOT_FOUND.
+ * Changes a source. `rotateSecret` makes a new secret and keeps the old one good for a day. Credentials belong to the
+ * origin that they were given for: when the API's address moves to another one, they are cleared unless new ones come
+ * along, and `credentialsCleared` says so.
+ * @throws AppError NOT_FOUND; INVALID for a connection that may not be made.
  */
 export async function updateSource(ctx: Context, id: string, input: UpdateSource): Promise<Source> {
-  const before = await getSourceRow(ctx, id);
+  await checkConnection(input);
   const secret = input.rotateSecret ? newWebhookSecret() : null;
-  const row = await ctx.db.$transaction(async (tx) => {
+  const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
+    // Locks the source: credentials and address that change at once must not end up together.
+    await tx.$queryRaw`SELECT id FROM sources WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
+    const before = await getSourceRow({ ...ctx, db: tx }, id);
+    const isCleared = losesCredentials(before, input);
     const updated = await tx.source.update({
-      where: { id: before.id },
+      where: { id, workspaceId: ctx.workspaceId },
       data: {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.enabled !== undefined && { enabled: input.enabled }),
-        ...connectionData(input),
+        ...connectionData(isCleared ? { ...input, credentials: null } : input),
         ...(secret && {
           secretEnc: encrypt(secret),
           previousSecretEnc: before.secretEnc,
@@ -58,12 +66,29 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
       action: "source.update",
       targetType: "source",
       targetId: id,
-      detail: { changed },
+      detail: { changed, ...(isCleared && { credentialsCleared: true }) },
     });
-    return updated;
+    return { row: updated, isCleared };
   });
   forgetSource(row.key);
-  return secret ? { ...toSource(row), secret } : toSource(row);
+  return {
+    ...toSource(row),
+    ...(isCleared && { credentialsCleared: true as const }),
+    ...(secret && { secret }),
+  };
+}
+
+function losesCredentials(
+  before: { apiBaseUrl: string | null; credentialsEnc: string | null },
+  { apiBaseUrl, credentials }: UpdateSource,
+): boolean {
+  if (apiBaseUrl === undefined || credentials !== undefined || before.credentialsEnc === null) return false;
+  return originOf(apiBaseUrl) !== originOf(before.apiBaseUrl);
+}
+
+/** Scheme, host and port; null without an address, which is an origin of its own. */
+function originOf(url: string | null): string | null {
+  return url !== null && URL.canParse(url) ? new URL(url).origin : null;
 }
 
 /** Fields that are absent stay as they are; null clears one. */

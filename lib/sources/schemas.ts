@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { SourceKind } from "@/lib/intake/schemas";
 
+/** A name as GitHub takes it; `.` and `..` would name another address of its API. */
+const GitHubName = z
+  .string()
+  .regex(/^[\w.-]{1,100}$/, "must be a name as on GitHub")
+  .refine((name) => name !== "." && name !== "..", "must be a name as on GitHub");
+
 export const Repository = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("local"), path: z.string().min(1) }),
+  z.object({ kind: z.literal("local"), path: z.string().min(1).max(4_000) }),
   z.object({
     kind: z.literal("github"),
-    owner: z.string().min(1),
-    repo: z.string().min(1),
+    owner: GitHubName,
+    repo: GitHubName,
     installationId: z.number().int().optional(),
   }),
 ]);
@@ -57,6 +63,8 @@ export const Source = z.object({
   lastDeliveryAt: z.string().nullable(),
   health: z.object({ ok: z.boolean(), detail: z.string() }).nullable(),
   healthCheckedAt: z.string().nullable(),
+  /** Set on the answer to a change of the API's address that made the stored credentials go. */
+  credentialsCleared: z.literal(true).optional(),
   /** Only for people who may change sources, only on the answers that say so. */
   secret: z.string().optional(),
 });

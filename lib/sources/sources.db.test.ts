@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
@@ -83,6 +84,125 @@ describe("sources", () => {
     expect(error?.issues).toMatchObject([
       { path: ["credentials"], message: expect.stringContaining("{ token }") },
     ]);
+  });
+
+  it.each(["..", ".", "a/b", "", "a b", "x?y"])("GitHub has no owner %j", (owner) => {
+    const repository = { kind: "github", owner, repo: "dags" };
+    expect(CreateSource.safeParse({ kind: "airflow", name: "A", repository }).success).toBe(false);
+  });
+
+  describe("credentials belong to an origin", () => {
+    const AT = "https://airflow.example.com/team-a";
+    const credentials = { username: "u", password: "p" };
+    const arranged = async () => {
+      const { ctx } = await arrangeWorkspace(db);
+      const { id } = await createSource(ctx, { kind: "airflow", name: "A", apiBaseUrl: AT, credentials });
+      return { ctx, id };
+    };
+
+    it.each([
+      ["another host", "https://evil.example.com/team-a"],
+      ["another port", "https://airflow.example.com:8443/team-a"],
+      ["another scheme", "http://airflow.example.com/team-a"],
+      ["no address at all", null],
+    ])("and are cleared for %s", async (_what, apiBaseUrl) => {
+      const { ctx, id } = await arranged();
+      expect(await updateSource(ctx, id, { apiBaseUrl })).toMatchObject({
+        hasCredentials: false,
+        credentialsCleared: true,
+      });
+      expect(await updateSource(ctx, id, { apiBaseUrl: AT })).toMatchObject({ hasCredentials: false });
+      const entry = await db.prisma.auditEvent.findFirst({
+        where: { workspaceId: ctx.workspaceId, targetId: id, action: "source.update" },
+        orderBy: { at: "asc" },
+      });
+      expect(entry?.detail).toMatchObject({ credentialsCleared: true });
+    });
+
+    it.each(["https://airflow.example.com", "https://AIRFLOW.example.com:443/team-b/", AT])(
+      "and stay for %s",
+      async (apiBaseUrl) => {
+        const { ctx, id } = await arranged();
+        const moved = await updateSource(ctx, id, { apiBaseUrl, name: "B" });
+        expect(moved).toMatchObject({ hasCredentials: true });
+        expect(moved).not.toHaveProperty("credentialsCleared");
+      },
+    );
+
+    it("and new ones come along with a new address", async () => {
+      const { ctx, id } = await arranged();
+      const moved = await updateSource(ctx, id, {
+        apiBaseUrl: "https://new.example.com",
+        credentials: { token: "t2" },
+      });
+      expect(moved).toMatchObject({ hasCredentials: true });
+      expect(moved).not.toHaveProperty("credentialsCleared");
+    });
+
+    it("and given for no address, do not go to the first one", async () => {
+      const { ctx } = await arrangeWorkspace(db);
+      const { id } = await createSource(ctx, { kind: "airflow", name: "A", credentials });
+      expect(await updateSource(ctx, id, { apiBaseUrl: AT })).toMatchObject({ hasCredentials: false });
+    });
+
+    it("also when address and credentials change at the same moment", async () => {
+      const { ctx, id } = await arranged();
+      await Promise.all([
+        updateSource(ctx, id, { apiBaseUrl: "https://evil.example.com" }),
+        updateSource(ctx, id, { name: "B" }),
+        updateSource(ctx, id, { apiBaseUrl: "https://other.example.com" }),
+      ]);
+      expect(await getSource(ctx, id)).toMatchObject({ hasCredentials: false });
+    });
+  });
+
+  describe("what may be connected", () => {
+    const INVALID = (path: string, variable: string) => ({
+      code: "INVALID",
+      message: expect.stringContaining(variable),
+      issues: [expect.objectContaining({ path })],
+    });
+
+    it.each([
+      "http://169.254.169.254/",
+      "http://2852039166",
+      "http://[fe80::1]",
+      "http://metadata.google.internal",
+    ])("refuses the API address %s", async (apiBaseUrl) => {
+      const { ctx, sourceId } = await arrangeWorkspace(db);
+      const refusal = INVALID("apiBaseUrl", "PD_OUTBOUND_ALLOW");
+      await expect(createSource(ctx, { kind: "airflow", name: "A", apiBaseUrl })).rejects.toMatchObject(
+        refusal,
+      );
+      await expect(updateSource(ctx, sourceId, { apiBaseUrl })).rejects.toMatchObject(refusal);
+      expect(await getSource(ctx, sourceId)).toMatchObject({ apiBaseUrl: null });
+    });
+
+    it.each(["/etc", "/", "/nonexistent/repository", `${tmpdir()}/../etc`])(
+      "refuses the repository %s",
+      async (path) => {
+        const { ctx, sourceId } = await arrangeWorkspace(db);
+        await expect(
+          updateSource(ctx, sourceId, { repository: { kind: "local", path } }),
+        ).rejects.toMatchObject(INVALID("repository.path", "PD_REPOSITORY_ROOTS"));
+      },
+    );
+
+    it("refuses one that was stored before, too", async () => {
+      const { ctx, sourceId } = await arrangeWorkspace(db, { repository: { kind: "local", path: "/etc" } });
+      expect(await testSource(ctx, sourceId)).toMatchObject({
+        ok: false,
+        detail: expect.stringContaining("PD_REPOSITORY_ROOTS"),
+      });
+    });
+
+    it("tells why an address that was stored before is not called", async () => {
+      const { ctx, sourceId } = await arrangeWorkspace(db, { apiBaseUrl: "http://169.254.169.254" });
+      expect(await testSource(ctx, sourceId)).toMatchObject({
+        ok: false,
+        detail: expect.stringContaining("PD_OUTBOUND_ALLOW"),
+      });
+    });
   });
 
   it("keeps the old secret good for a day after a rotation", async () => {

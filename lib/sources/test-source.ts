@@ -25,7 +25,16 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
     done.length === 0
       ? { ok: false, detail: "Nothing is connected yet: neither an API nor a repository." }
       : { ok: done.every((part) => part.ok), detail: done.map((part) => part.detail).join(" ") };
-  await ctx.db.source.update({ where: { id: row.id }, data: { health: result, healthCheckedAt: ctx.now() } });
+  // Only of what was tested: the connection may have been changed meanwhile.
+  await ctx.db.source.updateMany({
+    where: {
+      id: row.id,
+      workspaceId: ctx.workspaceId,
+      apiBaseUrl: row.apiBaseUrl,
+      credentialsEnc: row.credentialsEnc,
+    },
+    data: { health: result, healthCheckedAt: ctx.now() },
+  });
   return result;
 }
 
