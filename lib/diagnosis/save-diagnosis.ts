@@ -1,6 +1,7 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
 
 /** A diagnosis of either engine, before it has an identity. */
 export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & { fixTemplate: unknown };
@@ -17,6 +18,7 @@ interface SaveDiagnosis {
  * Saves a diagnosis and makes it the incident's current one, in one statement. One per workflow and engine:
  * running it again replaces what the same workflow said before, on the timeline too.
  * @returns the diagnosis' id.
+ * @throws AppError NOT_FOUND when the incident is not of this workspace.
  */
 export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise<string> {
   const { draft } = input;
@@ -33,7 +35,7 @@ export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise
   };
   const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [JSON.stringify(row)]);
   const id = rows[0]?.id;
-  if (!id) throw new Error("saving a diagnosis answers its id");
+  if (!id) throw new AppError("NOT_FOUND", "There is no such incident.");
   return id;
 }
 
@@ -51,6 +53,8 @@ WITH d AS (
   SELECT id, "workspaceId", "incidentId", "workflowId", engine, outcome, "rootCause", category, confidence, transience,
     explanation, claims, "causalChain", "ruledOut", gaps, impact, "recommendedActions", hypotheses, signature,
     "fixTemplate", model, "promptVersion", tokens, "costUsd", "latencyMs", note, "createdAt" FROM d
+  -- An id that is another workspace's names no incident here.
+  WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = d."incidentId" AND n.workspace_id = d."workspaceId")
   ON CONFLICT (workflow_id, engine) DO UPDATE SET outcome = excluded.outcome, root_cause = excluded.root_cause,
     category = excluded.category, confidence = excluded.confidence, transience = excluded.transience,
     explanation = excluded.explanation, claims = excluded.claims, causal_chain = excluded.causal_chain,
@@ -58,13 +62,14 @@ WITH d AS (
     recommended_actions = excluded.recommended_actions, hypotheses = excluded.hypotheses, signature = excluded.signature,
     fix_template = excluded.fix_template, model = excluded.model, prompt_version = excluded.prompt_version,
     tokens = excluded.tokens, cost_usd = excluded.cost_usd, latency_ms = excluded.latency_ms, note = excluded.note
+  WHERE diagnoses.workspace_id = excluded.workspace_id
   RETURNING id, incident_id
 ), current AS (
   UPDATE incidents n SET diagnosis_id = s.id, updated_at = d."createdAt",
     category = CASE WHEN d.outcome = 'diagnosed' THEN d.category END,
     confidence = CASE WHEN d.outcome = 'diagnosed' THEN d.confidence END,
     root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END
-  FROM saved s, d WHERE n.id = s.incident_id
+  FROM saved s, d WHERE n.id = s.incident_id AND n.workspace_id = d."workspaceId"
 ), said AS (
   INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, data, dedup_key, at)
   SELECT d."timelineId", d."workspaceId", d."incidentId", 'diagnosed', d.text, d."actorName",

@@ -74,4 +74,4 @@ n AS (
   ON CONFLICT (incident_id, dedup_key) DO NOTHING
 )
 UPDATE incidents i SET task_id = t.id, title = j->>'title', updated_at = now()
-FROM x, t, n WHERE i.id = n.id`;
+FROM x, t, n WHERE i.id = n.id AND i.workspace_id = n.workspace_id`;

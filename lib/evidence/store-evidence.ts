@@ -22,6 +22,7 @@ export interface CollectedEvidence {
 export async function storeEvidence(pool: Pool, collected: readonly CollectedEvidence[]): Promise<void> {
   const rows = collected.flatMap((one) => one.pieces.map((piece) => evidenceRow(one, piece)));
   const scopes = collected.map((one) => ({
+    workspaceId: one.workspaceId,
     incidentId: one.incidentId,
     collector: one.collector,
     at: one.collectedAt,
@@ -66,12 +67,14 @@ WITH input AS (
     start_line, truncated, sha256, message, duration_ms, collected_at)
   SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, relevance,
     "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
+  -- An id that is another workspace's names no incident here.
+  WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = input."incidentId" AND n.workspace_id = input."workspaceId")
   ON CONFLICT (incident_id, collector, key, sha256) DO UPDATE SET
     status = excluded.status, title = excluded.title, facts = excluded.facts, relevance = excluded.relevance,
     message = excluded.message, duration_ms = excluded.duration_ms, collected_at = excluded.collected_at,
     superseded_at = NULL
 )
 UPDATE evidence e SET superseded_at = s.at
-FROM jsonb_to_recordset($2::jsonb) AS s("incidentId" text, collector text, at timestamptz, kept jsonb)
-WHERE e.incident_id = s."incidentId" AND e.collector = s.collector AND e.superseded_at IS NULL
+FROM jsonb_to_recordset($2::jsonb) AS s("workspaceId" text, "incidentId" text, collector text, at timestamptz, kept jsonb)
+WHERE e.incident_id = s."incidentId" AND e.workspace_id = s."workspaceId" AND e.collector = s.collector AND e.superseded_at IS NULL
   AND NOT (s.kept ? (e.key || '|' || e.sha256))`;

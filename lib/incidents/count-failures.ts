@@ -1,3 +1,4 @@
+import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
 interface Failures {
@@ -7,15 +8,18 @@ interface Failures {
 }
 
 /** The failures that an incident holds now; reports that only accompany one are not counted. */
-export async function countFailures(tx: Prisma.TransactionClient, incidentId: string): Promise<Failures> {
-  const where = { incidentId, kind: "failure" };
+export async function countFailures(
+  { workspaceId }: Pick<Context, "workspaceId">,
+  tx: Prisma.TransactionClient,
+  incidentId: string,
+): Promise<Failures> {
   const { _count: count, _min: first } = await tx.occurrence.aggregate({
-    where,
+    where: { workspaceId, incidentId, kind: "failure" },
     _count: { _all: true },
     _min: { at: true },
   });
   const last = await tx.occurrence.findFirst({
-    where,
+    where: { workspaceId, incidentId, kind: "failure" },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     select: { at: true, runId: true, attemptId: true },
   });

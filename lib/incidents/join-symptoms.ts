@@ -148,7 +148,7 @@ WITH RECURSIVE up AS (
   SELECT id, number, status, parent_incident_id, 0 AS depth FROM incidents WHERE id = $1 AND workspace_id = $2
   UNION ALL
   SELECT n.id, n.number, n.status, n.parent_incident_id, depth + 1
-  FROM up JOIN incidents n ON n.id = up.parent_incident_id WHERE up.status = 'merged' AND depth < 20
+  FROM up JOIN incidents n ON n.id = up.parent_incident_id AND n.workspace_id = $2 WHERE up.status = 'merged' AND depth < 20
 )
 SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed') ORDER BY depth LIMIT 1`;
 
@@ -180,14 +180,14 @@ WITH joined AS (
   INSERT INTO occurrences (id, workspace_id, incident_id, run_id, delivery_id, kind, message, at)
   SELECT DISTINCT ON (o.run_id) 'aff' || substr(md5($2 || o.run_id), 1, 23), $3, $2, o.run_id, o.delivery_id, 'run_report',
     j.pipeline || ' failed with it: ' || o.message, o.at
-  FROM joined j JOIN occurrences o ON o.incident_id = j.id AND o.kind = 'failure' AND o.run_id IS NOT NULL
+  FROM joined j JOIN occurrences o ON o.incident_id = j.id AND o.workspace_id = $3 AND o.kind = 'failure' AND o.run_id IS NOT NULL
   WHERE NOT EXISTS (SELECT 1 FROM occurrences known WHERE known.incident_id = $2 AND known.run_id = o.run_id)
   ORDER BY o.run_id, o.at
   ON CONFLICT (id) DO NOTHING
   RETURNING at
 )
 UPDATE incidents SET last_seen_at = GREATEST(last_seen_at, (SELECT max(at) FROM affected))
-WHERE id = $2 AND EXISTS (SELECT 1 FROM affected)`;
+WHERE id = $2 AND workspace_id = $3 AND EXISTS (SELECT 1 FROM affected)`;
 
 const ALREADY_SAID = `
 SELECT 1 FROM timeline_entries

@@ -35,7 +35,7 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
       },
     });
     await moveFailures(ctx, tx, from.id, to.id);
-    const { count } = await countFailures(tx, to.id);
+    const { count } = await countFailures(ctx, tx, to.id);
     await tx.incident.updateMany({
       where: { id: to.id, workspaceId: ctx.workspaceId },
       data: {

@@ -91,14 +91,14 @@ WITH me AS (
 ), found AS (
   SELECT o.incident_id AS id, named.side
   FROM named JOIN me ON true
-  JOIN pipelines p ON p.source_id = me.source_id
+  JOIN pipelines p ON p.source_id = me.source_id AND p.workspace_id = $2
   JOIN runs r ON r.pipeline_id = p.id AND r.external_id = named.run
   JOIN occurrences o ON o.run_id = r.id AND o.kind = 'failure'
   UNION
   SELECT n.id, 'inner' FROM me JOIN incidents n ON n.source_id = me.source_id AND n.workspace_id = $2
   WHERE n.last_seen_at > me.first_seen_at - interval '1 day' AND n.report->'refs'->>'parent_flow_run_id' = me.run
 )
-SELECT n.id, found.side FROM found JOIN incidents n ON n.id = found.id
+SELECT n.id, found.side FROM found JOIN incidents n ON n.id = found.id AND n.workspace_id = $2
 WHERE n.id <> $1 ORDER BY n.number`;
 
 const INCIDENTS = `

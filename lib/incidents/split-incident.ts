@@ -34,8 +34,8 @@ export async function splitIncident(
     if (!origin) throw notOfThisIncident();
     const number = await openSplit(ctx, tx, { id: newIncidentId, fromId: from.id, origin, taken });
     await moveTaken(ctx, tx, from.id, newIncidentId, taken);
-    await recount(tx, from.id);
-    const failures = (await recount(tx, newIncidentId)).count;
+    await recount(ctx, tx, from.id);
+    const failures = (await recount(ctx, tx, newIncidentId)).count;
     await tx.timelineEntry.createMany({
       data: [
         { incidentId: newIncidentId, text: `Split from #${from.number}` },
@@ -85,7 +85,7 @@ async function takeOccurrences(
     orderBy: [{ at: "asc" }, { id: "asc" }],
   });
   const failures = asked.filter((occurrence) => occurrence.kind === "failure");
-  const { count } = await countFailures(tx, incidentId);
+  const { count } = await countFailures(ctx, tx, incidentId);
   if (asked.length !== new Set(ids).size || failures.length === 0 || failures.length >= count)
     throw notOfThisIncident();
   const runIds = [...new Set(failures.flatMap((failure) => failure.runId ?? []))];
@@ -108,7 +108,7 @@ interface Split {
 async function openSplit(ctx: Context, tx: Prisma.TransactionClient, split: Split): Promise<number> {
   const { id, origin } = split;
   const source = await tx.incident.findUniqueOrThrow({
-    where: { id: split.fromId },
+    where: { id: split.fromId, workspaceId: ctx.workspaceId },
     select: { assigneeId: true, detectedBy: true },
   });
   const { incidentSeq: number } = await tx.workspace.update({
@@ -163,10 +163,10 @@ async function moveTaken(
 }
 
 /** Makes an incident speak of the failures it holds now, and of no other. */
-async function recount(tx: Prisma.TransactionClient, id: string) {
-  const failures = await countFailures(tx, id);
+async function recount(ctx: Context, tx: Prisma.TransactionClient, id: string) {
+  const failures = await countFailures(ctx, tx, id);
   await tx.incident.update({
-    where: { id },
+    where: { id, workspaceId: ctx.workspaceId },
     data: {
       occurrenceCount: failures.count,
       firstSeenAt: failures.firstAt ?? undefined,

@@ -113,7 +113,7 @@ const FAILURE_COLUMNS = `n.fingerprint, n.category, d.signature, n.report, log.f
 const FAILURE_JOINS = `
 LEFT JOIN diagnoses d ON d.id = n.diagnosis_id AND d.outcome = 'diagnosed'
 LEFT JOIN LATERAL (
-  SELECT facts FROM evidence e WHERE e.incident_id = n.id AND e.kind = 'log' AND e.status = 'ok'
+  SELECT facts FROM evidence e WHERE e.incident_id = n.id AND e.workspace_id = n.workspace_id AND e.kind = 'log' AND e.status = 'ok'
     AND e.superseded_at IS NULL ORDER BY e.relevance DESC, e.id LIMIT 1
 ) log ON true`;
 

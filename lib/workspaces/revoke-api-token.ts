@@ -9,7 +9,7 @@ export async function revokeApiToken(ctx: Context, id: string): Promise<{ id: st
     if (!row) throw new AppError("NOT_FOUND", "There is no such token.");
     if (row.revokedAt) return { id, revokedAt: row.revokedAt.toISOString() };
     const revokedAt = ctx.now();
-    await tx.apiToken.update({ where: { id }, data: { revokedAt } });
+    await tx.apiToken.update({ where: { id, workspaceId: ctx.workspaceId }, data: { revokedAt } });
     await audit(ctx, tx, { action: "api-token.revoke", targetType: "api-token", targetId: id });
     return { id, revokedAt: revokedAt.toISOString() };
   });
