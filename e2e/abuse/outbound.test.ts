@@ -1,0 +1,116 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { call, stage } from "@/e2e/abuse/stage";
+
+interface Source {
+  id: string;
+  apiBaseUrl: string | null;
+  hasCredentials: boolean;
+  credentialsCleared?: true;
+}
+interface Refusal {
+  error: { code: string; message: string };
+}
+
+const servers: Server[] = [];
+
+/** A server of the attacker on loopback, which keeps what it was sent. */
+async function hostileServer(
+  answer: (path: string) => { status: number; headers?: Record<string, string>; body?: string },
+) {
+  const seen: { path: string; authorization: string | undefined }[] = [];
+  const server = createServer((request, response) => {
+    seen.push({ path: request.url ?? "", authorization: request.headers.authorization });
+    const { status, headers = {}, body = "" } = answer(request.url ?? "");
+    response.writeHead(status, headers).end(body);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+}
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+const owner = () => stage().home.tokens.owner;
+
+async function connect(apiBaseUrl: string, credentials?: object): Promise<Source> {
+  const body = { kind: "airflow", name: "hostile", apiBaseUrl, credentials };
+  const answer = await call<Source>("/api/sources", owner(), { body });
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+
+const test = (id: string) =>
+  call<{ ok: boolean; detail: string }>(`/api/sources/${id}/test`, owner(), { body: {} });
+
+describe("an address that nobody may call", () => {
+  it.each([
+    "http://169.254.169.254/latest/meta-data",
+    "http://169.254.169.254.:80",
+    "http://2852039166",
+    "http://0xa9.0xfe.0xa9.0xfe",
+    "http://0251.0376.0251.0376",
+    "http://[::ffff:169.254.169.254]",
+    "http://[::ffff:a9fe:a9fe]",
+    "http://[64:ff9b::a9fe:a9fe]",
+    "http://[fe80::1]",
+    "http://[fd00:ec2::254]",
+    "http://metadata.google.internal/computeMetadata/v1",
+    "http://0.0.0.0:5432",
+    "http://[::]:5432",
+    "http://224.0.0.1",
+  ])("%s is 422, and says which variable the operator has", async (apiBaseUrl) => {
+    const answer = await call<Refusal>("/api/sources", owner(), {
+      body: { kind: "airflow", name: "x", apiBaseUrl },
+    });
+    expect([answer.status, answer.body.error.code]).toEqual([422, "invalid"]);
+    expect(answer.body.error.message).toContain("PD_OUTBOUND_ALLOW");
+  });
+
+  it("is not reached by a redirect, and the credentials are not sent on", async () => {
+    const other = await hostileServer(() => ({ status: 200, body: "{}" }));
+    for (const location of [
+      "http://169.254.169.254/latest/meta-data",
+      `${other.url}/steal`,
+      other.url.replace("127.0.0.1", "localhost"),
+      "//169.254.169.254/",
+      "file:///etc/passwd",
+    ]) {
+      const hostile = await hostileServer(() => ({ status: 302, headers: { location } }));
+      const source = await connect(hostile.url, { token: "airflow-token" });
+      const { body } = await test(source.id);
+      expect(body.ok).toBe(false);
+      expect(body.detail).toContain("not followed");
+      expect(hostile.seen.length).toBeGreaterThan(0);
+    }
+    expect(other.seen).toEqual([]);
+  });
+
+  it("is not reached by a redirect within the same server that goes on for ever", async () => {
+    const hostile = await hostileServer((path) => ({ status: 302, headers: { location: `${path}x` } }));
+    const source = await connect(hostile.url);
+    expect((await test(source.id)).body.detail).toContain("redirects in circles");
+    expect(hostile.seen.length).toBeLessThan(10);
+  });
+});
+
+describe("credentials that were stored for another address", () => {
+  it("do not go to a new one, and the answer says so", async () => {
+    const hostile = await hostileServer(() => ({ status: 200, body: '{"version":"3.0.0"}' }));
+    const source = await connect("http://127.0.0.1:9", { username: "airflow", password: "stored-password" });
+    const moved = await call<Source>(`/api/sources/${source.id}`, owner(), {
+      method: "PATCH",
+      body: { apiBaseUrl: hostile.url },
+    });
+    expect(moved.body).toMatchObject({ hasCredentials: false, credentialsCleared: true });
+    await test(source.id);
+    expect(hostile.seen.length).toBeGreaterThan(0);
+    expect(hostile.seen.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
+  });
+});
