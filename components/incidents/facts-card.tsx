@@ -21,24 +21,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
     <Card aria-label="Facts">
       <CardHeader title="Facts" />
       <dl className="divide-y text-sm">
-        {run && (
-          <Fact name="Run">
-            <span className="font-mono text-xs anywhere">{run.runId}</span>
-            <span className="flex flex-wrap gap-x-3">
-              {run.state && <span className="text-muted">{run.state}</span>}
-              {run.externalUrl && (
-                <a
-                  className="text-accent underline"
-                  href={run.externalUrl}
-                  target="_blank"
-                  rel="noreferrer noopener"
-                >
-                  Open in {incident.source.name}
-                </a>
-              )}
-            </span>
-          </Fact>
-        )}
+        {run && <RunFact run={run} sourceName={incident.source.name} />}
         {attempt && (
           <Fact name="Try">
             <span className="tnum">
@@ -93,6 +76,27 @@ export function FactsCard({ incident }: { incident: Incident }) {
         )}
       </dl>
     </Card>
+  );
+}
+
+function RunFact({ run, sourceName }: { run: NonNullable<Incident["run"]>; sourceName: string }) {
+  return (
+    <Fact name="Run">
+      <span className="font-mono text-xs anywhere">{run.runId}</span>
+      <span className="flex flex-wrap gap-x-3">
+        {run.state && <span className="text-muted">{run.state}</span>}
+        {run.externalUrl && (
+          <a
+            className="text-accent underline"
+            href={run.externalUrl}
+            target="_blank"
+            rel="noreferrer noopener"
+          >
+            Open in {sourceName}
+          </a>
+        )}
+      </span>
+    </Fact>
   );
 }
 
