@@ -6,7 +6,7 @@ import { parseCsv } from "@/evals/read-csv";
 import { readText } from "@/evals/read-data";
 import { fingerprintFailure, fingerprintLog } from "@/lib/logs/fingerprint";
 import { parseLog } from "@/lib/logs/parse-log";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import { createTemplateMiner } from "@/lib/logs/templates";
 
 const DATA = process.env["EVAL_DATA"] ?? "../shared/datasets";

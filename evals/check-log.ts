@@ -5,7 +5,7 @@ import { fingerprintLog } from "@/lib/logs/fingerprint";
 import { LogKeeper, type KeepBudget } from "@/lib/logs/keep-log";
 import { parseLog } from "@/lib/logs/parse-log";
 import { understandKept, type StreamedLog } from "@/lib/logs/read-log-stream";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import type { LineSpan, ParsedLog } from "@/lib/logs/schemas";
 import { createTemplateMiner } from "@/lib/logs/templates";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { FailureReport } from "@/lib/intake/schemas";
 import { SOURCES } from "@/lib/intake/sources/registry";
 import { parseBody, understandBody } from "@/lib/intake/understand-body";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 
 const MAX_ISSUES = 50;
 

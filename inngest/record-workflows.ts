@@ -2,7 +2,7 @@ import { Middleware } from "inngest";
 import { pool } from "@/lib/platform/db/pool";
 import { messageOf } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import { recordProgress, type ProgressEvent } from "@/lib/workflows/record-progress";
 
 /** A step shorter than this is written once, when it ends; people only see what takes time. */

@@ -1,5 +1,5 @@
 import type { BuiltinDiagnosis } from "@/lib/diagnosis/diagnosis-input";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import { showHidden } from "@/lib/platform/hidden-characters";
 
 /** What `--json` prints for one file; the fields are binding for scripts. */

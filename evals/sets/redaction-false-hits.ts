@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { parseCsv } from "@/evals/read-csv";
 import { readJsonLines, readText } from "@/evals/read-data";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 
 export const name = "redaction-false-hits";
 

@@ -10,7 +10,7 @@ import {
 } from "@/lib/diagnosis/prompt";
 import type { DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import type { Claim, Impact } from "@/lib/diagnosis/schemas";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import {
   askModel,
   type ModelConnection,

@@ -1,4 +1,4 @@
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 

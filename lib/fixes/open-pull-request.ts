@@ -9,7 +9,7 @@ import {
   type PullRequestInput,
 } from "@/lib/fixes/pull-request-text";
 import { applyToFiles, makePatch, readPatch } from "@/lib/fixes/unified-diff";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import { loadSubject } from "@/lib/evidence/subject";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";

@@ -6,7 +6,7 @@ import { draftManualFix } from "@/lib/fixes/propose-manual-fix";
 import { noteNoFix } from "@/lib/fixes/note-no-fix";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { likelyFiles } from "@/lib/fixes/templates/template";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import {

@@ -1,5 +1,5 @@
 import { getFixRow } from "@/lib/fixes/data";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";

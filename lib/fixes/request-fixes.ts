@@ -1,6 +1,6 @@
 import { assertAvailable } from "@/lib/incidents/assert-available";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";

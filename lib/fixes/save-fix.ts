@@ -1,6 +1,6 @@
 import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
 import type { ChangedFile } from "@/lib/fixes/unified-diff";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import type { Context } from "@/lib/platform/context";
 import { newId, sha256 } from "@/lib/platform/crypto";
 import { showHidden } from "@/lib/platform/hidden-characters";

@@ -10,7 +10,7 @@ import {
 import { isSnoozed } from "@/lib/incidents/snooze";
 import { availableTransitions } from "@/lib/incidents/transitions";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";

@@ -1,5 +1,5 @@
 import { cleanText } from "@/lib/intake/clean-json";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 
 const REDACTED = "[redacted]";
 const MAX_NAME_LENGTH = 200;

@@ -7,7 +7,7 @@ import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import type { Subject } from "@/lib/evidence/subject";
 import type { KeptLog } from "@/lib/logs/keep-log";
 import { understandKept } from "@/lib/logs/read-log-stream";
-import { redact } from "@/lib/logs/redact";
+import { redact } from "@/lib/redaction/redact";
 import type { LineSpan, LogKind } from "@/lib/logs/schemas";
 import { AppError, messageOf } from "@/lib/platform/errors";
 

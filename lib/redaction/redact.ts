@@ -1,8 +1,8 @@
 /** Takes secrets out of text before it is stored, shown to a model or sent. */
 import { createHmac } from "node:crypto";
 
-import { announcedSpans, emailSpans, PLACEHOLDER, vendorSpans } from "@/lib/logs/redact-find";
-import { looksMade, secretInValue, secretKeyKind, type SecretSpan } from "@/lib/logs/redact-pairs";
+import { announcedSpans, emailSpans, PLACEHOLDER, vendorSpans } from "@/lib/redaction/find-secrets";
+import { looksMade, secretInValue, secretKeyKind, type SecretSpan } from "@/lib/redaction/secret-after-key";
 
 export interface RedactOptions {
   /** Also replaces e-mail addresses. Off unless asked for. */

@@ -1,7 +1,7 @@
 /** Finds secrets in a text: by the shape vendors give them, by what announces them, and e-mail addresses. Pure. */
-import { looksMade, secretAfterKey, type SecretSpan } from "@/lib/logs/redact-pairs";
-import { privateKeyEnd } from "@/lib/logs/redact-private-key";
-import { VENDOR_RULES, type VendorRule } from "@/lib/logs/redact-vendors";
+import { looksMade, secretAfterKey, type SecretSpan } from "@/lib/redaction/secret-after-key";
+import { privateKeyEnd } from "@/lib/redaction/private-key";
+import { VENDOR_RULES, type VendorRule } from "@/lib/redaction/vendor-rules";
 
 const LONGEST_KEY = 80;
 const HINTS = new Map<string, VendorRule[]>();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 
-import { redact, redactJson, setRedactionKey } from "@/lib/logs/redact";
+import { redact, redactJson, setRedactionKey } from "@/lib/redaction/redact";
 
 const KEY = { key: "a key of this test" };
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
