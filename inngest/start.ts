@@ -5,7 +5,7 @@ import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/ru
 import { functions } from "@/inngest/functions/list";
 import { startRegistration, stopRegistration } from "@/inngest/register-functions";
 import { flushOutbox } from "@/inngest/send-outbox";
-import { setRedactionKey } from "@/lib/redaction/redact";
+import { setRedactionKey } from "@/lib/redaction/placeholders";
 import { sha256 } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
 import { env, workflowEngine } from "@/lib/platform/env";

@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
 import { cleanJson } from "@/lib/intake/clean-json";
-import { redact, redactJson } from "@/lib/redaction/redact";
+import { redact } from "@/lib/redaction/redact";
+import { redactJson } from "@/lib/redaction/redact-json";
 import { newId, sha256 } from "@/lib/platform/crypto";
 import { showHidden } from "@/lib/platform/hidden-characters";
 

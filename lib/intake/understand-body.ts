@@ -2,7 +2,8 @@ import { cleanJson, cleanText } from "@/lib/intake/clean-json";
 import { failureIdentity, type FailureIdentity } from "@/lib/intake/identity";
 import type { FailureReport, FieldIssue, SourceKind } from "@/lib/intake/schemas";
 import { SOURCES } from "@/lib/intake/sources/registry";
-import { redact, redactJson } from "@/lib/redaction/redact";
+import { redact } from "@/lib/redaction/redact";
+import { redactJson } from "@/lib/redaction/redact-json";
 import { AppError } from "@/lib/platform/errors";
 
 type Refused = { ok: false; reason: string; issues: FieldIssue[] };

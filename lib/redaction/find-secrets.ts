@@ -1,160 +1,162 @@
-/** Finds secrets in a text: by the shape vendors give them, by what announces them, and e-mail addresses. Pure. */
-import { looksMade, secretAfterKey, type SecretSpan } from "@/lib/redaction/secret-after-key";
+/** Finds secrets in a text by what announces them: keys, URLs, headers, commands, prompts, armour. Pure. */
+import { isLatinLetter, isWordCode } from "@/lib/redaction/characters";
+import {
+  COMMAND_RULES,
+  NO_ANSWER,
+  PROMPT_BEFORE,
+  PROMPT_FOR,
+  type CommandRule,
+} from "@/lib/redaction/command-rules";
+import type { Meter } from "@/lib/redaction/meter";
 import { privateKeyEnd } from "@/lib/redaction/private-key";
-import { VENDOR_RULES, type VendorRule } from "@/lib/redaction/vendor-rules";
+import { secretsAfterKey } from "@/lib/redaction/secret-after-key";
+import { FOREIGN_BEGINNINGS, FOREIGN_WORDS } from "@/lib/redaction/secret-key";
+import { isUncut, PLACEHOLDER, type SecretSpan } from "@/lib/redaction/secret-span";
+import { isMasked, isSecretValue, looksMade } from "@/lib/redaction/secret-value";
+import { WordScanner } from "@/lib/redaction/word-scanner";
 
 const LONGEST_KEY = 80;
-const HINTS = new Map<string, VendorRule[]>();
-for (const rule of VENDOR_RULES) HINTS.set(rule.hint, [...(HINTS.get(rule.hint) ?? []), rule]);
-const VENDOR_HINT = new RegExp(
-  [...HINTS.keys()].map((hint) => hint.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("|"),
-  "g",
-);
+const COMMANDS = new Map<string, CommandRule[]>();
+for (const rule of COMMAND_RULES) COMMANDS.set(rule.word, [...(COMMANDS.get(rule.word) ?? []), rule]);
+const COMMAND_WORDS = [...COMMANDS.keys()].map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
 
 /** Everything that may announce a secret; cheap, and wrong most of the time. */
-const TRIGGER =
-  /passw(?:or)?ds?|passphrase|passcode|pass|pwd|secrets?|tokens?|key|auth(?:orization)?|cookie|credentials?|sig(?:nature)?|:\/\/|bearer[ \t]|basic[ \t]|identified by|-----begin|curl\b/gi;
+const TRIGGER = new RegExp(
+  `${COMMAND_WORDS.join("|")}|${FOREIGN_WORDS}|passw(?:or)?ds?|passphrases?|passcode|pass|pwd|secrets?|tokens?|` +
+    "account\\.key\\.[a-z0-9-]{1,40}\\.(?:blob|dfs|file|queue|table)\\.core\\.[a-z.]{1,30}|key|" +
+    "auth(?:orization)?|cookies?|credentials?|sig(?:nature)?|samlresponse|:\\/\\/|bearer[ \\t]|basic[ \\t]|-----begin",
+  "iy",
+);
+const KEY_BEGINNINGS = "pas pwd sec tok acc key aut coo cre sig sam :// bea bas ---".split(" ");
+const BEGINNINGS = new WordScanner([...COMMANDS.keys(), ...FOREIGN_BEGINNINGS, ...KEY_BEGINNINGS]);
 const KEY_TAIL = /[_.-]?(?:values?|strings?|text|id|[0-9]{1,2})?(?![A-Za-z0-9_-])/y;
 const URL_PASSWORD = /:\/\/[^\s/:@"'<>[]{0,128}:([^\s"'<>/]{1,256})@(?=[A-Za-z0-9[_$-])/y;
 const URL_TOKEN = /:\/\/([A-Za-z0-9_-]{20,255})@(?=[A-Za-z0-9[])/y;
 const BEARER = /bearer[ \t]{1,4}([A-Za-z0-9_.~+/=-]{12,4096})/iy;
 const BASIC = /basic[ \t]{1,4}([A-Za-z0-9+/]{8,512}={0,2})(?![A-Za-z0-9+/=])/iy;
-const IDENTIFIED = /identified by[ \t]{1,4}(?:password[ \t]{1,4})?["']([^"'\n]{3,256})["']/iy;
-const CURL_USER = /curl\b[^\n]{0,120}?[ \t](?:-u|--user)[ \t=]{0,3}["']?[^\s:"']{1,40}:([^\s"']{3,256})/iy;
-const EMAIL_LOCAL = /[A-Za-z0-9._%+-]/;
-const EMAIL_DOMAIN = /@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}(?![A-Za-z0-9-])/y;
-/** How every placeholder begins. */
-export const PLACEHOLDER = "[redacted:";
+const ANSWER = /[^\r\n]{3,256}/y;
 
-/** Secrets of a shape of their own, in order. */
-export function vendorSpans(text: string): SecretSpan[] {
+/** Secrets that something announces, in order. */
+export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
   const spans: SecretSpan[] = [];
-  VENDOR_HINT.lastIndex = 0;
-  for (let hit = VENDOR_HINT.exec(text); hit !== null; hit = VENDOR_HINT.exec(text)) {
-    const span = vendorSpan(text, hit.index, hit[0]);
-    if (span === null) {
-      VENDOR_HINT.lastIndex = hit.index + 1;
-    } else {
-      spans.push(span);
-      VENDOR_HINT.lastIndex = span.end;
+  let done = 0;
+  meter.scanned += text.length;
+  for (let at = BEGINNINGS.next(text, 0); at !== -1; at = BEGINNINGS.next(text, at)) {
+    TRIGGER.lastIndex = at;
+    const word = TRIGGER.exec(text)?.[0];
+    if (word === undefined) {
+      at += 1;
+      continue;
     }
+    meter.tried += 1;
+    for (const span of announcedAt(text, at, word)) {
+      if (span.start < done || !isUncut(text, span)) continue;
+      spans.push(span);
+      done = span.end;
+    }
+    at = Math.max(done, at + word.length);
   }
   return spans;
 }
 
-function vendorSpan(text: string, at: number, hint: string): SecretSpan | null {
-  for (const rule of HINTS.get(hint) ?? []) {
-    let start = at;
-    const first = Math.max(0, at - (rule.back ?? 0));
-    while (start > first && isWordCode(text.charCodeAt(start - 1))) start -= 1;
-    if (isWordStart(hint) && start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) continue;
-    rule.pattern.lastIndex = start;
-    const match = rule.pattern.exec(text);
-    if (match === null) continue;
-    const end = start + match[0].length;
-    return {
-      start: match[1] === undefined ? start : end - match[1].length,
-      end,
-      kind: rule.kind,
-      guessable: false,
-    };
+function announcedAt(text: string, at: number, hit: string): SecretSpan[] {
+  const word = hit.toLowerCase();
+  if (word === "://") return some(group(URL_PASSWORD, text, at, "url-password") ?? urlToken(text, at));
+  if (word === "-----begin") {
+    const end = privateKeyEnd(text, at);
+    return end === null ? [] : [{ start: at, end, kind: "private-key", guessable: false }];
+  }
+  if (word.startsWith("bearer")) return some(bearer(text, at));
+  if (word.startsWith("basic")) return some(basic(text, at));
+  const command = commandAt(text, at, word);
+  if (command !== null) return [command];
+  const announced = afterWord(text, at, at + hit.length);
+  return announced.length > 0 ? announced : some(answerTo(text, at, at + hit.length));
+}
+
+function some(span: SecretSpan | null): SecretSpan[] {
+  return span === null ? [] : [span];
+}
+
+function commandAt(text: string, at: number, word: string): SecretSpan | null {
+  const rules = COMMANDS.get(word);
+  if (rules === undefined) return null;
+  if (isLatinLetter(text.charCodeAt(at)) && at > 0 && isLatinLetter(text.charCodeAt(at - 1))) return null;
+  for (const { pattern, kind } of rules) {
+    const span = group(pattern, text, at, kind);
+    if (span !== null) return span;
   }
   return null;
 }
 
-function isWordStart(hint: string): boolean {
-  return hint.charCodeAt(0) !== 47;
-}
-
-/** Secrets after a key, in a URL, in a header or a command, and private keys, in order. */
-export function announcedSpans(text: string): SecretSpan[] {
-  const spans: SecretSpan[] = [];
-  let done = 0;
-  TRIGGER.lastIndex = 0;
-  for (let hit = TRIGGER.exec(text); hit !== null; hit = TRIGGER.exec(text)) {
-    if (hit.index < done) continue;
-    const resume = TRIGGER.lastIndex;
-    const span = announcedSpan(text, hit.index, hit[0]);
-    TRIGGER.lastIndex = resume;
-    if (span === null || text.startsWith(PLACEHOLDER, span.start)) continue;
-    if (isInPlaceholder(text, span.start) || isInPlaceholder(text, span.end)) continue;
-    spans.push(span);
-    done = span.end;
-    TRIGGER.lastIndex = Math.max(done, resume);
-  }
-  return spans;
-}
-
-const LONGEST_PLACEHOLDER = 64;
-
-/** True where the index lies within a placeholder, so that none is ever cut. */
-function isInPlaceholder(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - LONGEST_PLACEHOLDER), at);
-  const open = before.lastIndexOf(PLACEHOLDER);
-  return open !== -1 && !before.includes("]", open);
-}
-
-function announcedSpan(text: string, at: number, word: string): SecretSpan | null {
-  switch (word.charCodeAt(0)) {
-    case 58:
-      return group(URL_PASSWORD, text, at, "url-password") ?? urlToken(text, at);
-    case 45: {
-      const end = privateKeyEnd(text, at);
-      return end === null ? null : { start: at, end, kind: "private-key", guessable: false };
-    }
-    case 66:
-    case 98:
-      return /^bearer/i.test(word) ? group(BEARER, text, at, "bearer-token") : basic(text, at);
-    case 73:
-    case 105:
-      return group(IDENTIFIED, text, at, "password");
-    default:
-      if (/^curl$/i.test(word)) return group(CURL_USER, text, at, "password");
-      return afterWord(text, at, at + word.length);
-  }
-}
-
-function afterWord(text: string, at: number, end: number): SecretSpan | null {
+function afterWord(text: string, at: number, end: number): SecretSpan[] {
   KEY_TAIL.lastIndex = end;
   const tail = KEY_TAIL.exec(text);
-  if (tail === null) return null;
+  if (tail === null) return [];
   const keyEnd = end + tail[0].length;
-  const after = text.charCodeAt(keyEnd);
-  // Nothing that can separate a key from its value: the usual case, decided without looking further.
-  if (
-    !(
-      after === 61 ||
-      after === 58 ||
-      after === 32 ||
-      after === 34 ||
-      after === 39 ||
-      after === 92 ||
-      after === 9 ||
-      after === 93 ||
-      after === 96
-    )
-  )
-    return null;
+  if (!mayFollowKey(text.charCodeAt(keyEnd))) return [];
   let start = at;
   const first = Math.max(0, at - LONGEST_KEY);
   while (start > first && isWordCode(text.charCodeAt(start - 1))) start -= 1;
-  if (text.startsWith(PLACEHOLDER, start - PLACEHOLDER.length)) return null;
+  if (text.startsWith(PLACEHOLDER, start - PLACEHOLDER.length)) return [];
+  // The letter of an escaped line end, as in `\r\nAuthorization: …`, is no part of the key.
+  if (start < at && text.charCodeAt(start - 1) === 92 && /[nrt]/.test(text.charAt(start))) start += 1;
   // A partition in a path, such as `s3://lake/pass=1/`.
-  if (start > 0 && text.charCodeAt(start - 1) === 47) return null;
-  return secretAfterKey(text, start, keyEnd);
+  if (start > 0 && text.charCodeAt(start - 1) === 47) return [];
+  return secretsAfterKey(text, start, keyEnd);
+}
+
+/** Blanks, quotes and separators; anything else is the usual case, decided without looking further. */
+function mayFollowKey(code: number): boolean {
+  switch (code) {
+    case 9:
+    case 10:
+    case 13:
+    case 32:
+    case 34:
+    case 39:
+    case 58:
+    case 60:
+    case 61:
+    case 62:
+    case 92:
+    case 93:
+    case 96:
+    case 0xa0:
+    case 0x202f:
+    case 0x3000:
+    case 0xff1a:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What was typed after `Enter passphrase for key '…': `. */
+function answerTo(text: string, at: number, end: number): SecretSpan | null {
+  PROMPT_FOR.lastIndex = end;
+  if (!PROMPT_FOR.test(text)) return null;
+  const start = PROMPT_FOR.lastIndex;
+  if (!PROMPT_BEFORE.test(text.slice(Math.max(0, at - 24), at))) return null;
+  ANSWER.lastIndex = start;
+  const answer = ANSWER.exec(text)?.[0].trimEnd() ?? "";
+  if (answer.length < 3 || NO_ANSWER.test(answer) || answer.includes(PLACEHOLDER)) return null;
+  const read = { start, end: start + answer.length, quoted: false };
+  if (!isSecretValue(text, read, true, false)) return null;
+  return { start, end: read.end, kind: "password", guessable: true };
 }
 
 function group(pattern: RegExp, text: string, at: number, kind: string): SecretSpan | null {
   pattern.lastIndex = at;
   const match = pattern.exec(text);
-  const secret = match?.[1];
+  const secret = match?.slice(1).find((part) => part !== undefined);
   if (match === null || secret === undefined) return null;
   const start = at + match[0].lastIndexOf(secret);
   return isHidden(secret) ? null : { start, end: start + secret.length, kind, guessable: true };
 }
 
 function isHidden(secret: string): boolean {
-  return secret.includes(PLACEHOLDER) || /^(?:\*{3,}|[x•]{3,}|<[^>]*>|\$|\{|%)/i.test(secret);
+  return secret.includes(PLACEHOLDER) || isMasked(secret) || /^[$%{<]/.test(secret);
 }
 
 /** `https://TOKEN@host`: only what a machine made; a user name may stand there too. */
@@ -165,6 +167,12 @@ function urlToken(text: string, at: number): SecretSpan | null {
   return looksMade(secret, false) ? { ...span, guessable: false } : null;
 }
 
+/** `Bearer …`, unless a word of English follows. */
+function bearer(text: string, at: number): SecretSpan | null {
+  const span = group(BEARER, text, at, "bearer-token");
+  return span === null || /^[A-Za-z]?[a-z]*[.-]?$/.test(text.slice(span.start, span.end)) ? null : span;
+}
+
 /** `Basic …` is a secret where it decodes to `user:password`; else it is the English word. */
 function basic(text: string, at: number): SecretSpan | null {
   const span = group(BASIC, text, at, "basic-auth");
@@ -172,6 +180,9 @@ function basic(text: string, at: number): SecretSpan | null {
   const decoded = Buffer.from(text.slice(span.start, span.end), "base64").toString("latin1");
   return /^[\x20-\x7e]{1,128}:[\x20-\x7e]*$/.test(decoded) ? span : null;
 }
+
+const EMAIL_LOCAL = /[A-Za-z0-9._%+-]/;
+const EMAIL_DOMAIN = /@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}(?![A-Za-z0-9-])/y;
 
 /** E-mail addresses, in order. */
 export function emailSpans(text: string): SecretSpan[] {
@@ -185,12 +196,4 @@ export function emailSpans(text: string): SecretSpan[] {
     if (start < at) spans.push({ start, end: at + domain[0].length, kind: "email", guessable: true });
   }
   return spans;
-}
-
-function isWordCode(code: number): boolean {
-  return isAlphanumeric(code) || code === 95 || code === 45 || code === 46 || code === 126;
-}
-
-function isAlphanumeric(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }

@@ -1,12 +1,15 @@
-/** Private keys in PEM armour: whole, cut off, indented, with escaped line ends, or a record of a log per line. */
+/** Private keys in PEM armour: whole, cut off, indented, quoted, with escaped line ends, or a record of a log per line. */
 
-const BEGIN = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/y;
-/** Between two lines of the key: blanks and line ends, escaped or not, or the head of the next log record. */
-const GAP = "(?:(?:\\r?\\n|\\\\{1,4}[rn]|[ \\t]){1,12}|\\r?\\n[^\\r\\n]{1,160}?(?:[\\]|}:]|-) )";
+const BEGIN = /-----BEGIN[ +](?:[A-Z0-9]{1,12}[ +]){0,3}PRIVATE[ +]KEY(?:[ +]BLOCK)?-----/y;
+/** Between two lines of the key: blanks, quotes and line ends, escaped or not, or the head of the next log record. */
+const GAP = "(?:(?:\\r?\\n[+-]?|\\\\{1,8}[rn]|[ \\t\"'+,]){1,16}|\\r?\\n[^\\r\\n]{1,160}?(?:[\\]|}:]|-) )";
 const HEADER = "(?:Proc-Type|DEK-Info|Version|Comment|Hash): [^\\r\\n\\\\]{1,80}";
 const BODY_LINE = new RegExp(`${GAP}(?:${HEADER}|[A-Za-z0-9+/=]{20,8192}(?=[\\s\\\\"'-]|$))`, "y");
 const LAST_LINE = new RegExp(`${GAP}[A-Za-z0-9+/=]{1,80}(?=[\\s\\\\"'-]|$)`, "y");
-const END = new RegExp(`${GAP}?-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----`, "y");
+const END = new RegExp(
+  `(?:${GAP})?-----END[ +](?:[A-Z0-9]{1,12}[ +]){0,3}PRIVATE[ +]KEY(?:[ +]BLOCK)?-----`,
+  "y",
+);
 
 /**
  * Index after the private key that begins at `at`, or null where none does. A key whose end was cut off ends

@@ -1,85 +1,109 @@
-/** Words that announce a secret, and what a secret after them looks like. Pure, linear, no I/O. */
+/** The secret that a key announces, in all the ways people and machines write a key and its value. Pure. */
+import { secretKeyKind, type SecretKey } from "@/lib/redaction/secret-key";
+import type { SecretSpan } from "@/lib/redaction/secret-span";
+import { isMasked, isSecretValue, looksMade, type ReadValue } from "@/lib/redaction/secret-value";
+import {
+  BARE_VALUE,
+  LINE_VALUE,
+  readBlock,
+  readElement,
+  readLineEnd,
+  readQuoted,
+  readValue,
+  TOKEN_VALUE,
+} from "@/lib/redaction/read-value";
 
-/** A secret found in a text: `[start, end)` in UTF-16 units. */
-export interface SecretSpan {
-  start: number;
-  end: number;
-  kind: string;
-  /** Chosen by people, so that guessing is possible: hashed only with a key of the installation. */
-  guessable: boolean;
-}
-
-/**
- * Ends of key names that announce a secret. `certain`: whatever follows is one; else the value must also look
- * like something a machine made. In order; the first that matches names the kind.
- */
-const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[] = [
-  { pattern: /(?:^|[^a-z]|db|my|pg|user)pass(?:w(?:or)?d|phrase|code)?s?$|passw(?:or)?ds?$|passphrase$|pwd$/i, kind: "password", certain: true },
-  { pattern: /(?:client|consumer|app|oauth|application)[_.-]?secret$/i, kind: "client-secret", certain: true },
-  { pattern: /secret[_.-]?access[_.-]?key$/i, kind: "aws-secret-key", certain: true },
-  { pattern: /(?:fernet|encryption|encrypt|signing|private|secret|master|storage|account|sharedaccess|shared|hmac|jwt|aes)[_.-]?keys?$/i, kind: "secret-key", certain: false },
-  { pattern: /secrets?(?:[_.-]?(?:value|string|text))?$/i, kind: "secret", certain: true },
-  { pattern: /(?:api|access|auth|subscription|license|application|app|client|session|service|deploy|integration|routing|ingest|admin|consumer|ssh|webhook|functions)[_.-]?key(?:[_.-]?id)?s?$/i, kind: "api-key", certain: false },
-  { pattern: /tokens?(?:[_.-]?(?:value|string))?$/i, kind: "token", certain: false },
-  { pattern: /(?:^|[^a-z])(?:proxy[_.-]?)?authorization$/i, kind: "authorization", certain: false },
-  { pattern: /(?:^|[^a-z])(?:http|basic|x)?[_.-]?auth$/i, kind: "authorization", certain: false },
-  { pattern: /(?:^|[^a-z])(?:set[_.-]?)?cookie$/i, kind: "cookie", certain: true },
-  { pattern: /(?:^|[^a-z])sig(?:nature)?$/i, kind: "signature", certain: false },
-  { pattern: /credentials?$/i, kind: "credential", certain: false },
-]; // prettier-ignore
-
-/** Keys that end alike and hold no secret: paging, language models, parsers, names of where a secret is kept. */
-const HARMLESS_KEY =
-  /(?:page|next|continuation|cancell?ation|resume|sync|max|min|num|total|prompt|completion|input|output|cached?|unexpected|invalid|eos|bos|pad|stop|special|start|end|sort|idempotency|public|publickey|public[_.-]key)[_.-]?(?:tokens?|key)$|(?:use|has|is|no|show|hide|require|requires|needs?|with|without|valid|reset|forgot|force|change|wrong|expired?|missing|unknown|kubernetes|k8s|imagepull|image_pull)[_.-]?(?:passw(?:or)?ds?|secrets?|tokens?|credentials?|auth)$/i;
-
-/** What follows a key when it is no secret: nothing, a mask, a word of prose, code that fetches the secret. */
-const HARMLESS_VALUE =
-  /^(?:none|null|nil|undefined|true|false|yes|no|on|off|empty|required|optional|missing|invalid|incorrect|wrong|expired|unset|set|not|is|was|has|the|a|an|and|or|for|from|in|of|to|with|must|should|cannot|can't|could|please|str|string|int|bool|bytes|any|optional\[.*|self|hidden|masked|redacted|filtered|removed|sensitive|n\/a|todo|changeme\?|you|your|enter|failed|ok|error|denied|unknown|default|provided|given|length|type|basic|bearer|plain|md5|sha\d*|scram.*|ldap|oauth\d?|saslprep|\.\.\.|…)[.,:;!]?$/i;
-const MASKED =
-  /^(?:\*{3}|\[?(?:redacted|filtered|masked|hidden|removed|secure|protected)\b|(?:[x•●]{3,64}|X{3,64}|<[^<>]{0,256}>|-{1,64}|\.{3,64}|#{3,64})$)/i;
-const TEMPLATED =
-  /^(?:\$|%\(|%s|%r|\{\{?|#\{|<%|@\{|!ref|!sub|arn:aws:|projects\/[^/]+\/secrets|file:|vault:|env:|env\.|op:\/\/|ssm:|secretsmanager:|\/|\.\/|~\/)/i;
-const CODE =
-  /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*[([]|^(?:self|conn|connection|config|settings|os|args|kwargs|request|context|env|creds?|params|options|this|process|cls|app|ctx)\.\w|^[a-z_]+(?:\.[a-z_]+)+$/;
-const NAMES_ITSELF = /^[A-Za-z_]*(?:passw|passwd|password|pwd|secret|token|key|cred|auth)[A-Za-z_]*$/i;
 const SCHEME =
-  /(?:Bearer|Basic|Token|ApiKey|Api-Key|Negotiate|SSWS|Splunk|GenieKey|Digest|AWS4-HMAC-SHA256|SharedKey|SharedAccessSignature|Key)[ \t]{1,4}/iy;
+  /(?:Bearer|Basic|Token|ApiKey|Api-Key|Negotiate|NTLM|SSWS|Splunk|GenieKey|Digest|AWS4-HMAC-SHA256|GoogleLogin|SharedKey|SharedAccessSignature|Snowflake|Key)[ \t]{1,4}(?:token=["']?)?/iy;
 
+const BLANK = "[ \\t\\u00a0\\u202f\\u3000]";
 /** What stands between the end of a key and its value. */
-const SEPARATOR = /\\{0,3}["'`]?\]?[ \t]{0,4}(?:=>|:=|=(?!=)|:(?!:|\/\/))[ \t]{0,4}/y;
-/** A key given as a value: `{"name": "DB_PASSWORD", "value": "…"}`. */
+const SEPARATOR = new RegExp(
+  `\\\\{0,15}["'\`]?\\]?${BLANK}{0,4}(?:=>|:=|=(?!=)|：|:(?!:|\\/\\/))(?:\\+(?=["'])|${BLANK}{0,4})`,
+  "y",
+);
+/** A key given as a value: `{"name": "DB_PASSWORD", "value": "…"}`, `name="password" value="…"`, YAML likewise. */
 const NAMED_VALUE =
-  /\\{0,3}["'],[ \t]{0,4}\\{0,3}["']?(?:value|val|string_value)\\{0,3}["']?[ \t]{0,3}[:=][ \t]{0,3}/iy;
+  /(?:\\{0,15}["'](?:,[ \t]{0,4}|[ \t]{1,4}|,?[ \t]{0,4}\r?\n[ \t]{0,80})|\r?\n[ \t]{0,80})\\{0,15}["']?(?:value|val|string_value)\\{0,15}["']?[ \t]{0,3}[:=][ \t]{0,3}/iy;
+/** `<name>fs.s3a.secret.key</name> <value>`. */
+const NAMED_ELEMENT = /<\/(?:name|key|n|string)>\s{0,80}<(?:value|string|v)>/iy;
+const ATTRIBUTES = /(?:\s{1,20}[\w:.-]{1,40}=["'][^"'<>\n]{0,200}["']){0,8}\s{0,4}>/y;
+/** `('password', '…')`: a pair in a list of headers or arguments. */
+const PAIR = /\\{0,3}["'],[ \t]{0,4}(?=[bu]?\\{0,3}["'])/y;
 const BLANK_QUOTE = /[ \t]{1,4}(?=["'])/y;
-const BLANKS = /[ \t]{1,4}/y;
-const BARE_VALUE = /[^\s"'`<>,;&]{1,1024}/y;
-const LINE_VALUE = /[^\r\n"'`<>]{1,4096}/y;
-const LONGEST_VALUE = 8192;
+const BLANKS = /[ \t]{1,4}(?:\\\r?\n[ \t]{0,40})?/y;
+/** A quoted value on the line below its key. */
+const LINE_BELOW = /\r?\n[ \t]{1,80}(?=["'])/y;
+const LIST_START = /\\{0,3}[[(]\s{0,4}(?=[bu]?\\{0,3}["'])/y;
+const LIST_NEXT = /\\{0,15}["'],\s{0,8}(?=[bu]?\\{0,3}["'])/y;
 const LONGEST_KEY = 80;
 
-/** What the name of a key says about its value. */
-export interface SecretKey {
-  kind: string;
-  certain: boolean;
+/** Where a value begins and how it is written. */
+interface Place {
+  at: number;
+  /** Prose is as likely as a value: `password: …`. */
+  loose: boolean;
+  form: "value" | "element" | "pair";
 }
 
-/** Kind of secret a key of this name holds, or null. Used for keys of JSON and of text alike. */
-export function secretKeyKind(key: string): SecretKey | null {
-  if (key.length > LONGEST_KEY || HARMLESS_KEY.test(key)) return null;
-  return KEY_ENDINGS.find((ending) => ending.pattern.test(key)) ?? null;
-}
-
-/** The secret that the key `[keyStart, keyEnd)` announces, or null. */
-export function secretAfterKey(text: string, keyStart: number, keyEnd: number): SecretSpan | null {
-  const value = valueStart(text, keyStart, keyEnd);
-  if (value === null) return null;
+/** The secrets that the key `[keyStart, keyEnd)` announces: one, or as many as a list holds. */
+export function secretsAfterKey(text: string, keyStart: number, keyEnd: number): SecretSpan[] {
+  const place = valuePlace(text, keyStart, keyEnd);
+  if (place === null) return [];
   const key = text.slice(Math.max(keyStart, keyEnd - LONGEST_KEY), keyEnd);
-  const found = secretKeyKind(key);
-  if (found === null) return null;
-  const read = readValue(text, value.at, found.kind === "cookie" ? LINE_VALUE : BARE_VALUE);
+  const announced = secretKeyKind(key);
+  if (announced === null) return [];
+  const listed = listOf(text, place.at, announced);
+  if (listed.length > 0) return listed;
+  const read = readPlace(text, place, keyStart, announced);
   // `PASS: test/x` is how tests report.
-  if (read === null || (key === "PASS" && value.loose && !read.quoted)) return null;
-  return judge(text, read, found, value.loose);
+  if (read === null || (key === "PASS" && place.loose && !read.quoted)) return [];
+  if (place.form === "pair" && !isPair(text, read, announced)) return [];
+  const span = judge(text, read, announced, place.loose);
+  return span === null ? [] : [span];
+}
+
+function readPlace(text: string, place: Place, keyStart: number, key: SecretKey): ReadValue | null {
+  if (place.form === "element") return readElement(text, place.at);
+  const block = key.certain ? readBlock(text, place.at) : null;
+  if (block !== null) return block;
+  LINE_BELOW.lastIndex = place.at;
+  const at = place.loose && LINE_BELOW.test(text) ? LINE_BELOW.lastIndex : place.at;
+  const quoted = readQuoted(text, at);
+  if (quoted === null && key.certain && key.kind !== "cookie" && beginsLine(text, keyStart)) {
+    const rest = readLineEnd(text, at);
+    if (rest !== null) return rest;
+  }
+  return readValue(text, at, key.kind === "cookie" ? LINE_VALUE : BARE_VALUE);
+}
+
+/** True where only blanks, a dash of a list or `export` stand before the key. */
+function beginsLine(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 24), at);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  return /^[ \t]{0,20}(?:- |export )?$/.test(line) && (line.length < 24 || before.includes("\n"));
+}
+
+/** A pair is told from a list of names by a value that no name looks like. */
+function isPair(text: string, read: ReadValue, key: SecretKey): boolean {
+  const value = text.slice(read.start, read.end);
+  SCHEME.lastIndex = 0;
+  return looksMade(value, true) || (key.kind === "authorization" && SCHEME.test(value));
+}
+
+function listOf(text: string, at: number, key: SecretKey): SecretSpan[] {
+  LIST_START.lastIndex = at;
+  if (!LIST_START.test(text)) return [];
+  const spans: SecretSpan[] = [];
+  for (let from = LIST_START.lastIndex; ; from = LIST_NEXT.lastIndex) {
+    const read = readQuoted(text, from);
+    if (read === null) break;
+    const span = judge(text, read, key, false);
+    if (span !== null) spans.push(span);
+    LIST_NEXT.lastIndex = read.end;
+    if (!LIST_NEXT.test(text)) break;
+  }
+  return spans;
 }
 
 /** The part of a whole value (of a JSON document) that is secret, given what its key announces. */
@@ -90,80 +114,58 @@ export function secretInValue(value: string, key: SecretKey): SecretSpan | null 
 function judge(text: string, read: ReadValue, key: SecretKey, loose: boolean): SecretSpan | null {
   const schemed = key.kind === "authorization" ? skipScheme(text, read) : null;
   if (schemed !== null)
-    return isMasked(text.slice(schemed.start, schemed.end)) ? null : span(schemed, key.kind);
-  return isSecretValue(text, read, key.certain, loose) ? span(read, key.kind) : null;
+    return isMasked(text.slice(schemed.start, schemed.end)) ? null : spanOf(schemed, key.kind);
+  const value = text.slice(read.start, read.end);
+  if (key.kind === "cookie" && !value.includes("=") && !looksMade(value, read.quoted)) return null;
+  return isSecretValue(text, read, key.certain, loose) ? spanOf(read, key.kind) : null;
 }
 
-function span(read: ReadValue, kind: string): SecretSpan {
+function spanOf(read: ReadValue, kind: string): SecretSpan {
   return { start: read.start, end: read.end, kind, guessable: true };
 }
 
-/** Where the value begins; `loose` where prose is as likely as a value (`password: …`). */
-function valueStart(text: string, keyStart: number, keyEnd: number): { at: number; loose: boolean } | null {
-  const after = text.charCodeAt(keyEnd);
+function valuePlace(text: string, keyStart: number, keyEnd: number): Place | null {
+  const element = elementPlace(text, keyStart, keyEnd);
+  if (element !== null) return { at: element, loose: false, form: "element" };
   SEPARATOR.lastIndex = keyEnd;
   const separator = SEPARATOR.exec(text);
   if (separator !== null) {
-    return { at: SEPARATOR.lastIndex, loose: separator[0].includes(" ") || separator[0].includes(":") };
+    const loose = /[ :：\u00a0\u202f]/.test(separator[0]);
+    return { at: SEPARATOR.lastIndex, loose, form: "value" };
   }
-  NAMED_VALUE.lastIndex = keyEnd;
-  if ((after === 34 || after === 39 || after === 92) && NAMED_VALUE.test(text)) {
-    return { at: NAMED_VALUE.lastIndex, loose: false };
-  }
+  const named = advance(NAMED_VALUE, text, keyEnd);
+  if (named !== null) return { at: named, loose: false, form: "value" };
+  const pair = advance(PAIR, text, keyEnd);
+  if (
+    pair !== null &&
+    /[([]b?\\{0,3}["'][\w.-]{0,80}$/.test(text.slice(Math.max(0, keyStart - 8), keyStart + 1))
+  )
+    return { at: pair, loose: false, form: "pair" };
+  const blank = blankPlace(text, keyStart, keyEnd);
+  return blank === null ? null : { at: blank, loose: false, form: "value" };
+}
+
+/** `<password>`, `<db:password type="plain">`, `<property name="password">`, `<name>password</name><value>`. */
+function elementPlace(text: string, keyStart: number, keyEnd: number): number | null {
+  const after = text.charCodeAt(keyEnd);
+  if (after === 60) return advance(NAMED_ELEMENT, text, keyEnd);
+  const before = text.slice(Math.max(0, keyStart - 40), keyStart);
+  if (/<(?:[\w.-]{1,30}:)?$/.test(before)) return advance(ATTRIBUTES, text, keyEnd);
+  if ((after === 34 || after === 39) && /\s(?:name|key|id)=["']$/.test(before))
+    return advance(ATTRIBUTES, text, keyEnd + 1);
+  return null;
+}
+
+/** A value after nothing but blanks: of a flag, in quotes, in a `.netrc`. */
+function blankPlace(text: string, keyStart: number, keyEnd: number): number | null {
+  const after = text.charCodeAt(keyEnd);
   if (after !== 32 && after !== 9) return null;
-  BLANK_QUOTE.lastIndex = keyEnd;
-  if (/passw(?:or)?d$/i.test(text.slice(keyStart, keyEnd)) && BLANK_QUOTE.test(text)) {
-    return { at: BLANK_QUOTE.lastIndex, loose: false };
-  }
-  BLANKS.lastIndex = keyEnd;
-  const isFlag = text.startsWith("--", keyStart);
+  const quote = advance(BLANK_QUOTE, text, keyEnd);
+  const key = text.slice(keyStart, keyEnd);
+  if (quote !== null && /(?:passw(?:or)?d|secret_access_key|session_token)$/i.test(key)) return quote;
+  const isFlag = key.startsWith("--") || /^-[a-z]{0,20}(?:passw(?:or)?d|pass)$/i.test(key);
   const isNetrc = /\blogin \S{1,64} $/.test(text.slice(Math.max(0, keyStart - 72), keyStart));
-  return (isFlag || isNetrc) && BLANKS.test(text) ? { at: BLANKS.lastIndex, loose: false } : null;
-}
-
-interface ReadValue {
-  start: number;
-  end: number;
-  quoted: boolean;
-}
-
-/** The value at `at`: inside its quotes (escaped as often as the opening one), or up to the next break. */
-function readValue(text: string, at: number, bare: RegExp): ReadValue | null {
-  let open = at;
-  if (/[bBuUrR]/.test(text.charAt(open)) && /["']/.test(text.charAt(open + 1))) open += 1;
-  let slashes = 0;
-  while (text.charCodeAt(open + slashes) === 92 && slashes < 4) slashes += 1;
-  const quote = text.charAt(open + slashes);
-  if (quote === '"' || quote === "'" || quote === "`") {
-    const start = open + slashes + 1;
-    const end = closingQuote(text, start, quote, slashes);
-    if (end > start) return { start, end, quoted: true };
-    if (end === start) return null;
-    at = start;
-  }
-  bare.lastIndex = at;
-  const match = bare.exec(text);
-  if (match === null) return null;
-  const end = at + match[0].replace(/[)\]}.:!\\\s]{1,20}$/, "").length;
-  return end > at ? { start: at, end, quoted: false } : null;
-}
-
-/** Index of the closing quote on the same line, or -1. */
-function closingQuote(text: string, start: number, quote: string, slashes: number): number {
-  const limit = Math.min(text.length, start + LONGEST_VALUE);
-  for (let i = start; i < limit; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === 10) return -1;
-    if (code === 92) {
-      let run = 1;
-      while (run < 8 && text.charCodeAt(i + run) === 92) run += 1;
-      if (text[i + run] === quote && run === slashes) return i;
-      i += slashes === 0 ? 1 : run;
-    } else if (slashes === 0 && text[i] === quote) {
-      return i;
-    }
-  }
-  return -1;
+  return isFlag || isNetrc ? advance(BLANKS, text, keyEnd) : null;
 }
 
 /** What follows `Bearer `, `Basic ` and their like; signatures of several fields reach to the end of the value. */
@@ -173,34 +175,11 @@ function skipScheme(text: string, read: ReadValue): ReadValue | null {
   if (scheme === null) return null;
   const start = SCHEME.lastIndex;
   if (read.quoted) return start < read.end ? { ...read, start } : null;
-  const bare = /^(?:digest|aws4|shared)/i.test(scheme[0]) ? LINE_VALUE : BARE_VALUE;
+  const bare = /^(?:digest|aws4|shared|ntlm)/i.test(scheme[0]) ? LINE_VALUE : TOKEN_VALUE;
   return readValue(text, start, bare);
 }
 
-function isMasked(value: string): boolean {
-  return MASKED.test(value);
-}
-
-function isSecretValue(text: string, read: ReadValue, certain: boolean, loose: boolean): boolean {
-  const value = text.slice(read.start, read.end);
-  if (value.length < 3 || isMasked(value) || TEMPLATED.test(value) || HARMLESS_VALUE.test(value))
-    return false;
-  if (!read.quoted && (CODE.test(value) || text.charAt(read.end) === "(")) return false;
-  if (value.length <= LONGEST_KEY && NAMES_ITSELF.test(value)) return false;
-  if (certain) return !loose || read.quoted || !isProse(text, read, value);
-  return looksMade(value, read.quoted) && !/\s/.test(value);
-}
-
-/** `password: try again`: a word without digits that more words follow. */
-function isProse(text: string, read: ReadValue, value: string): boolean {
-  if (/[0-9!#$%^&*@]/.test(value)) return false;
-  return /^[.,:;!?]?[ \t]+[A-Za-z]/.test(text.slice(read.end, read.end + 8));
-}
-
-/** What machines make: eight characters or more, letters with digits, or very long. */
-export function looksMade(value: string, quoted: boolean): boolean {
-  if (value.length < 8 || /^[\d.:+-]+$/.test(value) || /^\d{4}-\d\d-\d\d/.test(value)) return false;
-  if (/^[a-z_]+(?:[.:/-][a-z_]+){2,}$/i.test(value) || value.includes("(")) return false;
-  if (/\d/.test(value) && /[A-Za-z]/.test(value)) return true;
-  return value.length >= (quoted ? 12 : 24) && !/^[A-Za-z]+(?:[_ -][A-Za-z]+)*$/.test(value);
+function advance(pattern: RegExp, text: string, at: number): number | null {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : null;
 }

@@ -7,10 +7,18 @@
 export interface VendorRule {
   kind: string;
   hint: string;
-  /** Sticky; the whole match is the secret, or its first group where there is one. */
+  /** Sticky; the whole match is the secret, or its first group (which ends it) where there is one. */
   pattern: RegExp;
   /** Largest distance from the start of the secret to the hint. */
   back?: number;
+  /** Characters that may stand before the hint, when not those of a word. */
+  before?: RegExp;
+  /** True where the secret may begin in the middle of a word, as in `bot1234:AA…`. */
+  isInWord?: boolean;
+  /** A dot follows the word that the hint begins: looked at first, since the hint is frequent in base64. */
+  isDotted?: boolean;
+  /** Chosen by people, so that guessing is possible. */
+  isGuessable?: boolean;
 }
 
 const END = "(?![A-Za-z0-9])";
@@ -23,6 +31,10 @@ function rule(kind: string, hint: string, rest: string, back?: number): VendorRu
     back,
   };
 }
+
+const DIGIT = /[0-9]/;
+const NOT_BLANK = /[^\s"'`<>=,]/;
+const HEX = /[0-9a-f]/;
 
 function rules(kind: string, hints: readonly string[], rest: string): VendorRule[] {
   return hints.map((hint) => rule(kind, hint, rest));
@@ -52,7 +64,7 @@ export const VENDOR_RULES: readonly VendorRule[] = [
   rule("teams-webhook", "webhook.office.com/", "webhookb2/([A-Za-z0-9@/_-]{20,260})"),
   rule("discord-webhook", "/api/webhooks/", "(\\d{15,22}/[A-Za-z0-9_-]{40,120})"),
   ...rules("stripe-key", ["sk_live_", "sk_test_", "rk_live_", "rk_test_"], `[A-Za-z0-9]{16,255}${END}`),
-  rule("webhook-secret", "whsec_", "[A-Za-z0-9+/=]{20,255}"),
+  rule("webhook-secret", "whsec_", "[A-Za-z0-9+/=_-]{20,255}"),
   rule("google-api-key", "AIza", `[A-Za-z0-9_-]{35}${END}`),
   rule("google-oauth-token", "ya29.", "[A-Za-z0-9_-]{20,2048}"),
   rule("google-refresh-token", "1//0", "[A-Za-z0-9_-]{30,512}"),
@@ -94,7 +106,11 @@ export const VENDOR_RULES: readonly VendorRule[] = [
   ...rules("doppler-token", ["dp.pt.", "dp.st.", "dp.sa."], "[A-Za-z0-9._-]{40,80}"),
   rule("pulumi-token", "pul-", `[0-9a-f]{40}${END}`),
   rule("terraform-token", ".atlasv1.", "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,120}", 14),
-  rule("telegram-token", ":AA", `[0-9]{8,10}:AA[A-Za-z0-9_-]{33}${END}`, 10),
+  {
+    ...rule("telegram-token", ":AA", `[0-9]{8,10}:AA[A-Za-z0-9_-]{30,40}${END}`, 10),
+    before: DIGIT,
+    isInWord: true,
+  },
   rule("azure-client-secret", "Q~", "[A-Za-z0-9_.~-]{3}[0-9]Q~[A-Za-z0-9_.~-]{31,34}", 4),
   rule("airtable-token", "pat", `[A-Za-z0-9]{14}\\.[0-9a-f]{64}${END}`),
   rule("postman-key", "PMAK-", "[0-9a-f]{24}-[0-9a-f]{34}"),
@@ -102,9 +118,62 @@ export const VENDOR_RULES: readonly VendorRule[] = [
   rule("age-secret-key", "AGE-SECRET-KEY-1", `[A-Z0-9]{58}${END}`),
   rule("alibaba-key", "LTAI", `[A-Za-z0-9]{12,24}${END}`),
   rule("tencent-key", "AKID", `[A-Za-z0-9]{32}${END}`),
-  rule("facebook-token", "EAAA", "[A-Za-z0-9]{60,255}"),
+  rule("facebook-token", "EAA", "[A-Za-z0-9]{60,400}(?![A-Za-z0-9+/=])"),
+  rule("pipeline-debugger-token", "pd_", `(?=[a-z_-]{0,63}[A-Z0-9])[A-Za-z0-9_-]{40,64}${END}`),
   rule("fly-token", "fo1_", "[A-Za-z0-9_-]{40,64}"),
   rule("buildkite-token", "bkua_", `[0-9a-f]{40}${END}`),
   rule("circleci-token", "CCIPAT_", "[A-Za-z0-9_]{40,80}"),
-  rule("jwt", "eyJ", "[A-Za-z0-9_-]{8,1024}\\.eyJ[A-Za-z0-9_-]{8,8192}(?:\\.[A-Za-z0-9_-]{0,2048})?"),
+  ...rules(
+    "snowflake-token",
+    ["ver:1-hint:", "ver:2-hint:", "ver:3-hint:"],
+    "[0-9]{1,20}-[A-Za-z0-9+/=_-]{20,4096}",
+  ),
+  rule("snowflake-token", "ETMsDgAAA", "[A-Za-z0-9+/=_-]{40,4096}"),
+  {
+    ...rule("newrelic-key", "NRAL", `[0-9a-f]{36}NRAL${END}`, 36),
+    before: HEX,
+  },
+  rule("openai-key", "sk-", `[A-Za-z0-9]{32,64}${END}`),
+  rule("zapier-webhook", "hooks.zapier.com/hooks/catch/", "([0-9]{1,12}/[A-Za-z0-9]{5,40})"),
+  rule("ssh-private-key", "b3BlbnNzaC1rZXktdjE", "[A-Za-z0-9+/=]{40,16384}"),
+  ...rules(
+    "private-key",
+    [
+      "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC",
+      "MIIEvgIBADANBgkqhkiG9w0BAQEFAASC",
+      "MIIEvAIBADANBgkqhkiG9w0BAQEFAASC",
+    ],
+    "[A-Za-z0-9+/=]{20,16384}",
+  ),
+  ...rules(
+    "private-key",
+    ["MIIEowIBAAKCAQEA", "MIIEpAIBAAKCAQEA", "MIIEpQIBAAKCAQEA"],
+    "[A-Za-z0-9+/=]{20,16384}",
+  ),
+  {
+    ...rule(
+      "password",
+      ":5432:",
+      "[A-Za-z0-9_.*-]{1,63}:[A-Za-z0-9_.*-]{1,63}:([^\\s:\"'`]{3,128})(?![^\\s\"'`])",
+    ),
+    isGuessable: true,
+  },
+  {
+    ...rule("url-password", "@tcp(", "[A-Za-z0-9_.-]{1,64}:([^\\s\"'`/]{1,128})(?=@tcp\\()", 193),
+    before: NOT_BLANK,
+    isGuessable: true,
+  },
+  {
+    ...rule("url-password", "@unix(", "[A-Za-z0-9_.-]{1,64}:([^\\s\"'`/]{1,128})(?=@unix\\()", 193),
+    before: NOT_BLANK,
+    isGuessable: true,
+  },
+  {
+    ...rule("jwt", "eyJ", "[A-Za-z0-9_-]{16,1024}(?:\\.[A-Za-z0-9_-]{0,8192}){4}(?![A-Za-z0-9._-])"),
+    isDotted: true,
+  },
+  {
+    ...rule("jwt", "eyJ", "[A-Za-z0-9_-]{8,1024}\\.eyJ[A-Za-z0-9_-]{8,8192}(?:\\.[A-Za-z0-9_-]{0,2048})?"),
+    isDotted: true,
+  },
 ];

@@ -1,0 +1,111 @@
+/** Finds known secrets again where nothing announces them: one pass over the text, however many there are. */
+import type { Meter } from "@/lib/redaction/meter";
+
+/** Length of the part of a secret that is looked for first. */
+const WINDOW = 12;
+/** Secrets are told apart by their first characters up to this many; what follows is taken along if it is equal. */
+const LONGEST_COMPARED = 512;
+/** Secrets that share a window; more than one is rare, and random ones never do. */
+const MOST_ALIKE = 8;
+const FILTER_BITS = 16;
+const BASE = 0x01000193;
+const BASE_OUT = power(BASE, WINDOW - 1);
+
+interface Known {
+  secret: string;
+  placeholder: string;
+  /** Where the window begins in the secret. */
+  offset: number;
+}
+
+/** A secret found again. */
+export interface Echo {
+  start: number;
+  end: number;
+  placeholder: string;
+}
+
+/**
+ * Known secrets by the hash of a window of twelve characters (Rabin-Karp). The window is the end of the secret
+ * where that is free, since many begin alike (tokens of one issuer); else its beginning or its middle.
+ */
+export class EchoIndex {
+  private readonly byHash = new Map<number, Known[]>();
+  /** Made when the first secret comes: most texts hold none. */
+  private filter: Uint8Array | null = null;
+  private readonly known = new Set<string>();
+
+  get size(): number {
+    return this.known.size;
+  }
+
+  add(secret: string, placeholder: string): void {
+    if (secret.length < WINDOW || this.known.has(secret)) return;
+    this.known.add(secret);
+    const compared = Math.min(secret.length, LONGEST_COMPARED);
+    for (const offset of [compared - WINDOW, 0, (compared - WINDOW) >> 1]) {
+      const hash = hashOf(secret, offset);
+      const alike = this.byHash.get(hash) ?? [];
+      if (alike.length >= MOST_ALIKE) continue;
+      this.byHash.set(hash, [...alike, { secret, placeholder, offset }]);
+      this.filter ??= new Uint8Array(1 << FILTER_BITS);
+      this.filter[slotOf(hash)] = 1;
+      return;
+    }
+  }
+
+  /** Where known secrets stand in the text, in order and apart; of several at one place the longest. */
+  find(text: string, meter: Meter): Echo[] {
+    const echoes: Echo[] = [];
+    const { filter } = this;
+    if (filter === null || text.length < WINDOW) return echoes;
+    meter.scanned += text.length;
+    let done = 0;
+    let hash = hashOf(text, 0);
+    for (let at = 0; ; at += 1) {
+      if (filter[slotOf(hash)] === 1) {
+        const echo = this.echoAt(text, at, hash, done, meter);
+        if (echo !== null) {
+          echoes.push(echo);
+          done = echo.end;
+        }
+      }
+      if (at + WINDOW >= text.length) return echoes;
+      const without = hash - Math.imul(text.charCodeAt(at), BASE_OUT);
+      hash = (Math.imul(without, BASE) + text.charCodeAt(at + WINDOW)) | 0;
+    }
+  }
+
+  private echoAt(text: string, at: number, hash: number, done: number, meter: Meter): Echo | null {
+    let best: Echo | null = null;
+    for (const { secret, placeholder, offset } of this.byHash.get(hash) ?? []) {
+      const start = at - offset;
+      if (start < done) continue;
+      const first = secret.length > LONGEST_COMPARED ? secret.slice(0, LONGEST_COMPARED) : secret;
+      meter.compared += first.length;
+      if (!text.startsWith(first, start)) continue;
+      let length = first.length;
+      while (length < secret.length && text.charCodeAt(start + length) === secret.charCodeAt(length))
+        length += 1;
+      meter.compared += length - first.length;
+      if (best === null || length > best.end - best.start) best = { start, end: start + length, placeholder };
+    }
+    return best;
+  }
+}
+
+function hashOf(text: string, from: number): number {
+  let hash = 0;
+  for (let at = from; at < from + WINDOW; at += 1) hash = (Math.imul(hash, BASE) + text.charCodeAt(at)) | 0;
+  return hash;
+}
+
+function power(base: number, exponent: number): number {
+  let result = 1;
+  for (let step = 0; step < exponent; step += 1) result = Math.imul(result, base);
+  return result;
+}
+
+function slotOf(hash: number): number {
+  return Math.imul(hash, 0x9e37_79b1) >>> (32 - FILTER_BITS);
+}

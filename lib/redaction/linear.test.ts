@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { slowness } from "@/evals/check-patterns";
+import { COMMAND_RULES } from "@/lib/redaction/command-rules";
+import { newMeter } from "@/lib/redaction/meter";
+import { redact } from "@/lib/redaction/redact";
+import { redactJson } from "@/lib/redaction/redact-json";
+import { VENDOR_RULES } from "@/lib/redaction/vendor-rules";
+
+const KEY = "a key of this test";
+
+function hex(seed: number, length: number): string {
+  let text = "";
+  for (let at = 0; text.length < length; at += 1)
+    text += Math.imul(seed * 64 + at + 1, 0x9e3779b1)
+      .toString(16)
+      .replace("-", "a");
+  return text.slice(0, length);
+}
+
+const presigned = (n: number) =>
+  `https://lake.s3.amazonaws.com/raw/part-${n}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260301T000000Z&X-Amz-Signature=${hex(n, 64)}`;
+
+function steps(work: (meter: ReturnType<typeof newMeter>) => void): number {
+  const meter = newMeter();
+  work(meter);
+  return meter.scanned + meter.tried + meter.compared + meter.copied;
+}
+
+const shapes: [name: string, text: (count: number) => string][] = [
+  ["distinct presigned URLs", (count) => Array.from({ length: count }, (_, n) => presigned(n)).join("\n")],
+  ["distinct tokens that begin alike", (count) => Array.from({ length: count }, (_, n) => `token=eyJhbGciOiJIUzI1NiJ9${hex(n, 40)}`).join("\n")],
+  ["distinct tokens that end alike", (count) => Array.from({ length: count }, (_, n) => `token=${hex(n, 40)}00000000000000aa`).join("\n")],
+  ["one token again and again", (count) => Array.from({ length: count }, () => `token=${hex(7, 40)} was ${hex(7, 40)}`).join("\n")],
+  ["a token made to be nearly found", (count) => `token=${"a".repeat(300)}1\n${"a".repeat(count * 80)}`],
+  ["encoded URLs", (count) => Array.from({ length: count }, (_, n) => encodeURIComponent(presigned(n))).join("\n")],
+  ["colours", (count) => Array.from({ length: count }, (_, n) => `\u001b[32mpassword\u001b[0m=\u001b[1m${hex(n, 20)}\u001b[0m`).join("\n")],
+  ["base64", (count) => Array.from({ length: count }, (_, n) => Buffer.from(`password=${hex(n, 30)}`).toString("base64")).join("\n")],
+  ["colons", (count) => `://${":a".repeat(count * 40)}`],
+  ["names of keys", (count) => "password ".repeat(count * 9)],
+  ["beginnings of private keys", (count) => "-----BEGIN PRIVATE KEY-----\n".repeat(count * 3)],
+  ["one long word", (count) => `${"a".repeat(count * 80)}@`],
+  ["a quote that never closes", (count) => `password='${"x".repeat(count * 80)}`],
+  ["commands", (count) => "curl -u a".repeat(count * 9)],
+  ["beginnings of tokens", (count) => "-eyJ".repeat(count * 20)],
+  ["stars", (count) => `password='${"*".repeat(count * 80)}\n'`],
+  ["escapes", (count) => "password=\\".repeat(count * 9)],
+  ["percents", (count) => "%25".repeat(count * 25)],
+  ["elements", (count) => "<password>".repeat(count * 8)],
+  ["a list", (count) => `tokens: [${Array.from({ length: count }, (_, n) => `"${hex(n, 24)}"`).join(", ")}]`],
+]; // prettier-ignore
+
+/*
+ * What is counted is the work over the text: characters scanned and copied, places where a rule was tried,
+ * characters compared with known secrets. What a rule costs where it is tried is bounded by its pattern, which
+ * the last test looks at.
+ */
+describe("the work is in proportion to the text", () => {
+  test.each(shapes)("%s", (_name, text) => {
+    const count = (factor: number) =>
+      steps((meter) => redact(text(400 * factor), { key: KEY, meter })) / text(400 * factor).length;
+    const [once, fourTimes] = [count(1), count(4)];
+    expect(fourTimes).toBeLessThan(once * 1.25);
+    expect(once).toBeLessThan(200);
+  });
+
+  test("a JSON document of many secrets, each in a string of its own", () => {
+    const count = (size: number) => {
+      const value = Array.from({ length: size }, (_, n) => ({ url: presigned(n), token: hex(n, 32) }));
+      return steps((meter) => redactJson(value, { key: KEY, meter })) / size;
+    };
+    expect(count(1_600)).toBeLessThan(count(400) * 1.25);
+  });
+
+  test("an object of many keys that become the same", () => {
+    const value = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`password=x${n}y`, n]));
+    const redacted = redactJson(value);
+    expect(Object.values(redacted).sort((a, b) => a - b)).toEqual(Object.values(value));
+    expect(JSON.stringify(redacted)).not.toMatch(/x\d+y/);
+  });
+});
+
+test("the patterns of commands are linear", async () => {
+  for (const { pattern, word } of COMMAND_RULES) expect(await slowness(pattern), word).toBe("");
+}, 120_000);
+
+test("the patterns of vendors are linear", async () => {
+  const distinct = new Map(
+    VENDOR_RULES.map(({ pattern }) => [pattern.source.replace(/^[\w-]+/, "x"), pattern]),
+  );
+  for (const pattern of distinct.values()) expect(await slowness(pattern), pattern.source).toBe("");
+}, 120_000);

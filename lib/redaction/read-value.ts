@@ -1,0 +1,110 @@
+/** Reads the value at a place of a text: in quotes, bare, a whole line, the content of an element, a block. */
+import type { ReadValue } from "@/lib/redaction/secret-value";
+
+export const BARE_VALUE = /[^\s"'`<>,;&]{1,1024}/y;
+/** What stands in a header after its scheme: no backslash, so that an escaped line end is none of it. */
+export const TOKEN_VALUE = /[^\s"'`<>,;&\\]{1,4096}/y;
+export const LINE_VALUE = /[^\r\n"'`<>]{1,4096}/y;
+/** A bare value that the line ends with, whatever signs are in it. */
+const REST_OF_LINE = /[^\s"'`<>]{1,1024}(?=[ \t]{0,40}(?:\r?\n|$|#))/y;
+const NEXT_PAIR = /[;,&][A-Za-z0-9_ .-]{1,40}[=:]/;
+const ELEMENT_TEXT = /\s{0,80}(?:<!\[CDATA\[)?([^<>\r\n]{1,4096})/y;
+const BLOCK_START = /[|>][+-]?[ \t]{0,4}\r?\n([ \t]{1,60})(?=\S)/y;
+const BLOCK_LINE = /[^\r\n]{1,1024}/y;
+const MOST_BLOCK_LINES = 50;
+const LONGEST_QUOTED = 8192;
+const MOST_SLASHES = 16;
+const TRAILING = new Set(")]}.:\\ \t");
+
+/** The value at `at`: inside its quotes (escaped as often as the opening one), or up to the next break. */
+export function readValue(text: string, at: number, bare: RegExp): ReadValue | null {
+  const quoted = readQuoted(text, at);
+  if (quoted !== null) return quoted.end > quoted.start ? quoted : null;
+  let start = at;
+  // An opening quote without a closing one: the line was cut off.
+  while (start < at + 8 && /["'`\\]/.test(text.charAt(start))) start += 1;
+  bare.lastIndex = start;
+  const match = bare.exec(text);
+  return match === null ? null : trimmed(text, start, bare.lastIndex);
+}
+
+/** The same for a key that begins its line: the value may hold signs that elsewhere end one. */
+export function readLineEnd(text: string, at: number): ReadValue | null {
+  REST_OF_LINE.lastIndex = at;
+  const match = REST_OF_LINE.exec(text);
+  if (match === null || NEXT_PAIR.test(match[0])) return null;
+  return trimmed(text, at, at + match[0].replace(/[,;]$/, "").length);
+}
+
+function trimmed(text: string, start: number, to: number): ReadValue | null {
+  let end = to;
+  const first = Math.max(start, to - 20);
+  while (end > first && TRAILING.has(text.charAt(end - 1))) end -= 1;
+  return end > start ? { start, end, quoted: false } : null;
+}
+
+/** A quoted value, or null where none begins or its quote does not close on the line. */
+export function readQuoted(text: string, at: number): ReadValue | null {
+  let open = at;
+  if (/[bBuUrRfF]/.test(text.charAt(open)) && /["']/.test(text.charAt(open + 1))) open += 1;
+  let slashes = 0;
+  while (text.charCodeAt(open + slashes) === 92 && slashes < MOST_SLASHES) slashes += 1;
+  const quote = text.charAt(open + slashes);
+  if (quote !== '"' && quote !== "'" && quote !== "`") return null;
+  const triple = slashes === 0 && text.startsWith(quote.repeat(3), open);
+  const start = open + slashes + (triple ? 3 : 1);
+  const end = closingQuote(text, start, triple ? quote.repeat(3) : quote, slashes);
+  return end < start ? null : { start, end, quoted: true };
+}
+
+/** Index of the closing quote on the same line, or -1. */
+function closingQuote(text: string, start: number, quote: string, slashes: number): number {
+  const limit = Math.min(text.length, start + LONGEST_QUOTED);
+  for (let i = start; i < limit; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 10) return -1;
+    if (code === 92) {
+      let run = 1;
+      while (run < MOST_SLASHES && text.charCodeAt(i + run) === 92) run += 1;
+      if (text[i + run] === quote && run === slashes) return i;
+      i += slashes === 0 ? 1 : run;
+    } else if (slashes === 0 && text.startsWith(quote, i)) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+/** The text of an XML element whose opening tag ends at `at`. */
+export function readElement(text: string, at: number): ReadValue | null {
+  ELEMENT_TEXT.lastIndex = at;
+  const match = ELEMENT_TEXT.exec(text);
+  if (match?.[1] === undefined) return null;
+  const end = ELEMENT_TEXT.lastIndex - (match[1].length - match[1].trimEnd().length);
+  const start = ELEMENT_TEXT.lastIndex - match[1].length;
+  const from = start + (match[1].length - match[1].trimStart().length);
+  // A CDATA section ends with `]]`; its `>` is behind.
+  const to = text.startsWith("]]", end - 2) && match[0].includes("<![") ? end - 2 : end;
+  return to > from ? { start: from, end: to, quoted: true } : null;
+}
+
+/** The lines of a YAML block (`password: |`), as far as they are indented alike. */
+export function readBlock(text: string, at: number): ReadValue | null {
+  BLOCK_START.lastIndex = at;
+  const head = BLOCK_START.exec(text);
+  if (head === null) return null;
+  const indent = head[1] ?? "";
+  const start = BLOCK_START.lastIndex;
+  let end = lineEnd(text, start);
+  for (let lines = 1; lines < MOST_BLOCK_LINES; lines += 1) {
+    const next = text.startsWith("\r\n", end) ? end + 2 : end + 1;
+    if (next >= text.length || !text.startsWith(indent, next)) break;
+    end = lineEnd(text, next);
+  }
+  return { start, end, quoted: true };
+}
+
+function lineEnd(text: string, at: number): number {
+  BLOCK_LINE.lastIndex = at;
+  return BLOCK_LINE.test(text) ? BLOCK_LINE.lastIndex : at;
+}

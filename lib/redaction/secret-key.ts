@@ -1,0 +1,92 @@
+/** Names of keys that announce a secret, in many languages. Pure, linear, no I/O. */
+
+/** What the name of a key says about its value. */
+export interface SecretKey {
+  kind: string;
+  /** Whatever follows is a secret; else the value must also look like something a machine made. */
+  certain: boolean;
+}
+
+const LONGEST_KEY = 80;
+
+/** "Password" as people of other languages write it: nothing else is called so. */
+const FOREIGN_PASSWORDS = [
+  "kennw(?:o|ö)rte?r?",
+  "passw(?:o|ö)rte?r?",
+  "zugangswort",
+  "mots?[ _-]?de[ _-]?passe",
+  "contrase(?:ñ|n\u0303|n)as?",
+  "contrasenya",
+  "clave[ _-]?de[ _-]?acceso",
+  "senhas?",
+  "palavra[ _-]passe",
+  "parola d['’]ordine",
+  "wachtwoord(?:en)?",
+  "has(?:ł|l)o",
+  "l(?:ö|o\u0308|o)senord",
+  "adgangskode",
+  "kodeord",
+  "passord",
+  "salasana",
+  "heslo",
+  "jelsz(?:ó|o)",
+  "lozinka",
+  "slapta(?:ž|z)odis",
+  "парол(?:ь|я|ем|и)",
+  "κωδικ(?:ό|ο)ς(?: πρόσβασης)?",
+  "סיסמ(?:ה|א)",
+  "كلمة[ _](?:المرور|السر)",
+  "पासवर्ड",
+  "รหัสผ่าน",
+  "m(?:ậ|a)t[ _]kh(?:ẩ|a)u",
+  "kata[ _]sandi",
+  "パスワード",
+  "ﾊﾟｽﾜｰﾄﾞ",
+  "パスフレーズ",
+  "暗証番号",
+  "密码",
+  "密碼",
+  "口令",
+  "비밀번호",
+  "암호",
+];
+/** Words that mean something else as well. */
+const FOREIGN_MAYBE = ["mdp", "parol(?:ă|a|e)", "(?:ş|s)ifre", "clave[ _-]?secreta", "geslo"];
+
+/** Source of a pattern that finds the foreign words in a text. */
+export const FOREIGN_WORDS = [...FOREIGN_PASSWORDS, ...FOREIGN_MAYBE].join("|");
+/** How the foreign words begin, for a search that is faster than the pattern. */
+export const FOREIGN_BEGINNINGS =
+  "ken pas zug mot con cla sen pal par wac has hał lös los lo\u0308 adg kod sal hes jel loz sla пар κωδ συν סיס كلم पास รหั mật mat kat パスワ ﾊﾟｽ パスフ 暗証番 密码 密碼 口令 비밀번 암호 mdp şif sif ges".split(
+    " ",
+  );
+
+/** Ends of names, in order: the first that matches names the kind. */
+const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[] = [
+  { pattern: /(?:^|[^a-z]|db|my|pg|user|key|store|trust)pass(?:w(?:or)?d|phrase|code)?s?$|passw(?:or)?ds?$|passphrases?$|pwds?$/i, kind: "password", certain: true },
+  { pattern: new RegExp(`(?:${FOREIGN_PASSWORDS.join("|")})$`, "i"), kind: "password", certain: true },
+  { pattern: new RegExp(`(?:^|[^a-z])(?:${FOREIGN_MAYBE.join("|")})$`, "i"), kind: "password", certain: false },
+  { pattern: /(?:client|consumer|app|oauth|application)[_.-]?secret$/i, kind: "client-secret", certain: true },
+  { pattern: /secret[_.-]?access[_.-]?key$/i, kind: "aws-secret-key", certain: true },
+  { pattern: /(?:fernet|encryption|encrypt|signing|private|secret|master|symmetric|storage|account|sharedaccess|shared|hmac|jwt|aes)[_.-]?keys?$/i, kind: "secret-key", certain: false },
+  { pattern: /account\.key\.[a-z0-9-]{1,40}\.(?:blob|dfs|file|queue|table)\.core\.[a-z.]{1,30}$/i, kind: "secret-key", certain: false },
+  { pattern: /secrets?(?:[_.-]?(?:value|string|text))?$/i, kind: "secret", certain: true },
+  { pattern: /(?:api|access|auth|subscription|license|application|app|client|session|service|deploy|integration|routing|ingest|admin|consumer|ssh|webhook|functions|snapshot|write)[_.-]?key(?:[_.-]?id)?s?$/i, kind: "api-key", certain: false },
+  { pattern: /tokens?(?:[_.-]?(?:value|string))?$/i, kind: "token", certain: false },
+  { pattern: /(?:^|[^a-z])(?:proxy[_.-]?)?authorization$/i, kind: "authorization", certain: false },
+  { pattern: /(?:^|[^a-z])(?:http|basic|x)?[_.-]?auth$/i, kind: "authorization", certain: false },
+  { pattern: /(?:^|[^a-z])(?:set[_.-]?)?cookies?$/i, kind: "cookie", certain: true },
+  { pattern: /(?:^|[^a-z])sig(?:nature)?$/i, kind: "signature", certain: false },
+  { pattern: /(?:^|[^a-z])saml(?:response|request)$/i, kind: "token", certain: false },
+  { pattern: /credentials?$/i, kind: "credential", certain: false },
+]; // prettier-ignore
+
+/** Keys that end alike and hold no secret: paging, language models, parsers, names of where a secret is kept. */
+const HARMLESS_KEY =
+  /(?:page|next|continuation|cancell?ation|resume|sync|max|min|num|total|prompt|completion|input|output|cached?|unexpected|invalid|eos|bos|pad|stop|special|start|end|sort|idempotency|public|publickey|public[_.-]key)[_.-]?(?:tokens?|key)$|(?:use|has|is|no|show|hide|require|requires|needs?|with|without|valid|reset|forgot|force|change|wrong|expired?|missing|unknown|kubernetes|k8s|imagepull|image_pull)[_.-]?(?:passw(?:or)?ds?|secrets?|tokens?|credentials?|auth|cookies?)$/i;
+
+/** Kind of secret a key of this name holds, or null. Used for keys of JSON and of text alike. */
+export function secretKeyKind(key: string): SecretKey | null {
+  if (key.length > LONGEST_KEY || HARMLESS_KEY.test(key)) return null;
+  return KEY_ENDINGS.find((ending) => ending.pattern.test(key)) ?? null;
+}

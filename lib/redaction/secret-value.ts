@@ -1,0 +1,49 @@
+/** What a secret after a key looks like, and what stands there when it is none. Pure, linear, no I/O. */
+
+/** A value as it was read: inside its quotes, or up to where a bare value ends. */
+export interface ReadValue {
+  start: number;
+  end: number;
+  quoted: boolean;
+}
+
+/** What follows a key when it is no secret: nothing, a mask, a word of prose, code that fetches the secret. */
+const HARMLESS_VALUE =
+  /^(?:none|null|nil|undefined|true|false|yes|no|on|off|empty|required|optional|missing|invalid|incorrect|wrong|expired|unset|set|not|is|was|has|the|a|an|and|or|for|from|in|of|to|with|must|should|cannot|can't|could|please|str|string|int|bool|bytes|any|optional\[.*|self|hidden|masked|redacted|filtered|removed|sensitive|n\/a|todo|changeme\?|you|your|enter|failed|ok|error|denied|permission|unknown|default|provided|given|length|type|basic|bearer|plain|md5|sha\d*|scram.*|ldap|oauth\d?|saslprep|falsch|ung(?:ü|ue)ltig|fehlt|leer|erforderlich|nicht|incorrecte?|invalide|manquant|requis|vide|expir[eé]e?|incorrect[ao]|inv[aá]lid[ao]|requerid[ao]|caducad[ao]|errad[ao]|errat[ao]|non|non valida|onjuist|ongeldig|verplicht|nieprawidłowe|błędne|неверный|неправильный|не|错误|不正确|无效|错|過期|\.\.\.|…)[.,:;!。]?$/i;
+const MASKED =
+  /^(?:\*{3}|\[?(?:redacted|filtered|masked|hidden|removed|secure|protected)\b|(?:[x•●]{3,64}|X{3,64}|<[^<>]{0,256}>|-{1,64}|\.{3,64}|#{3,64})$)/i;
+const TEMPLATED =
+  /^(?:\$|%\(|%s|%r|\{\{?|#\{|<%|@\{|!ref|!sub|arn:aws:|projects\/[^/]+\/secrets|file:|vault:|env:|env\.|op:\/\/|ssm:|secretsmanager:|\/|\.\/|~\/)/i;
+const CODE =
+  /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*[([]|^(?:self|conn|connection|config|settings|os|args|kwargs|request|context|env|creds?|params|options|this|process|cls|app|ctx)\.\w|^[a-z_]+(?:\.[a-z_]+)+$/;
+const NAMES_ITSELF = /^[A-Za-z_]*(?:passw|passwd|password|pwd|secret|token|key|cred|auth|cookie)[A-Za-z_]*$/i;
+const LONGEST_NAME = 80;
+
+export function isMasked(value: string): boolean {
+  return MASKED.test(value);
+}
+
+/** True where the value is a secret; `loose` where prose is as likely as a value (`password: …`). */
+export function isSecretValue(text: string, read: ReadValue, certain: boolean, loose: boolean): boolean {
+  const value = text.slice(read.start, read.end);
+  if (value.length < 3 || isMasked(value) || TEMPLATED.test(value) || HARMLESS_VALUE.test(value))
+    return false;
+  if (!read.quoted && (CODE.test(value) || text.charAt(read.end) === "(")) return false;
+  if (value.length <= LONGEST_NAME && NAMES_ITSELF.test(value)) return false;
+  if (certain) return !loose || read.quoted || !isProse(text, read, value);
+  return looksMade(value, read.quoted) && !/\s/.test(value);
+}
+
+/** `password: try again`: a word without digits that more words follow. */
+function isProse(text: string, read: ReadValue, value: string): boolean {
+  if (/[0-9!#$%^&*@]/.test(value)) return false;
+  return /^[.,:;!?]?[ \t]+\p{L}/u.test(text.slice(read.end, read.end + 8));
+}
+
+/** What machines make: eight characters or more, letters with digits, or very long. */
+export function looksMade(value: string, quoted: boolean): boolean {
+  if (value.length < 8 || /^[\d.:+-]+$/.test(value) || /^\d{4}-\d\d-\d\d/.test(value)) return false;
+  if (/^[a-z_]+(?:[.:/-][a-z_]+){2,}$/i.test(value) || value.includes("(")) return false;
+  if (/\d/.test(value) && /[A-Za-z]/.test(value)) return true;
+  return value.length >= (quoted ? 12 : 24) && !/^[A-Za-z]+(?:[_ -][A-Za-z]+)*$/.test(value);
+}

@@ -1,0 +1,142 @@
+/** A text as somebody reads it (colours removed, escapes decoded) with the place of each character in the source. */
+import type { SecretSpan } from "@/lib/redaction/secret-span";
+
+export interface TextView {
+  text: string;
+  /** Where each character of `text` begins and ends in the source; null where the two are equal. */
+  places: { starts: Int32Array; ends: Int32Array } | null;
+}
+
+/** What a terminal or a page does not show. Of a hyperlink only the frame: its address may hold a secret. */
+const INVISIBLE =
+  /(?:\u001b|\u009b|\\u001[bB]|\\x1[bB]|\\033|\\e(?=\[)|\^\[(?=\[)|\u241b)(?:\[[0-9;?]{0,32}[@-~]|\][0-9]{0,4};{0,2}|[()#][0-9A-Za-z]|[=>78A-Za-z\\])?|\[(?:[0-9]{1,2}(?:;[0-9]{1,3}){0,5})?m|[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\u034f|[\ufe00-\ufe0f]/g;
+/** Bold and underlined as line printers wrote them: a character, a step back, the character again. */
+const OVERSTRUCK = /[^\n\u0008]\u0008/g;
+
+/** One character written in another way: percent-encoding, escapes of JSON and programs, entities of XML. */
+const ENCODED =
+  /(?:%[0-9a-f]{2})+|\\{1,4}u00[2-7][0-9a-f]|\\{1,4}x[2-7][0-9a-f]|&(?:amp|quot|apos|lt|gt|#[0-9]{2,3}|#x[0-9a-f]{2});/gi;
+
+/** For a byte that is no character: one byte long itself, so that places stay right. */
+const FILLER = "\u007f";
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
+
+/** The text without what is not shown. */
+export function withoutInvisible(text: string): TextView {
+  const plain: TextView = { text, places: null };
+  const struck = text.includes("\b") ? rewrite(plain, OVERSTRUCK, () => "") : plain;
+  return rewrite(struck, INVISIBLE, () => "");
+}
+
+/** The text with one level of encoding undone; the same view where nothing is encoded. */
+export function decodeOnce(view: TextView): TextView {
+  return rewrite(view, ENCODED, decoded);
+}
+
+/** Spans of a view as spans of its source. */
+export function toSource(view: TextView, spans: readonly SecretSpan[]): SecretSpan[] {
+  const { places } = view;
+  if (places === null) return [...spans];
+  return spans.map((span) => ({
+    ...span,
+    start: places.starts[span.start] ?? 0,
+    end: places.ends[span.end - 1] ?? 0,
+  }));
+}
+
+/** Each match replaced by what it stands for (null: left as it is), place by place. */
+function rewrite(view: TextView, pattern: RegExp, meaning: (match: string) => string | null): TextView {
+  pattern.lastIndex = 0;
+  let match = pattern.exec(view.text);
+  if (match === null) return view;
+  const written = new ViewWriter(view);
+  for (; match !== null; match = pattern.exec(view.text)) {
+    const meant = meaning(match[0]);
+    if (meant !== null) written.replace(match.index, match[0], meant);
+  }
+  return written.finish();
+}
+
+/** Builds a view out of another. */
+class ViewWriter {
+  private readonly starts: Int32Array;
+  private readonly ends: Int32Array;
+  private readonly parts: string[] = [];
+  private length = 0;
+  private done = 0;
+
+  constructor(private readonly view: TextView) {
+    this.starts = new Int32Array(view.text.length);
+    this.ends = new Int32Array(view.text.length);
+  }
+
+  replace(at: number, match: string, meant: string): void {
+    this.copyTo(at);
+    const widths = match.startsWith("%") ? percentWidths(meant) : null;
+    for (let index = 0; index < meant.length; index += 1) {
+      const [start, end] = widths?.[index] ?? [0, match.length];
+      this.put(at + start, at + end);
+    }
+    this.parts.push(meant);
+    this.done = at + match.length;
+  }
+
+  finish(): TextView {
+    if (this.done === 0) return this.view;
+    this.copyTo(this.view.text.length);
+    const { starts, ends, length } = this;
+    const places = { starts: starts.subarray(0, length), ends: ends.subarray(0, length) };
+    return { text: this.parts.join(""), places };
+  }
+
+  private copyTo(end: number): void {
+    for (let at = this.done; at < end; at += 1) this.put(at, at + 1);
+    this.parts.push(this.view.text.slice(this.done, end));
+  }
+
+  private put(start: number, end: number): void {
+    const { places } = this.view;
+    this.starts[this.length] = places === null ? start : (places.starts[start] ?? 0);
+    this.ends[this.length] = places === null ? end : (places.ends[end - 1] ?? 0);
+    this.length += 1;
+  }
+}
+
+/** Which part of a percent-encoded run each of its decoded characters came from. */
+function percentWidths(text: string): [number, number][] {
+  const widths: [number, number][] = [];
+  let at = 0;
+  for (const char of text) {
+    const next = at + 3 * Buffer.byteLength(char);
+    for (let unit = 0; unit < char.length; unit += 1) widths.push([at, next]);
+    at = next;
+  }
+  return widths;
+}
+
+function decoded(match: string): string | null {
+  if (match.startsWith("%")) return percentDecoded(match);
+  if (match.startsWith("\\")) return String.fromCharCode(Number.parseInt(match.slice(-2), 16));
+  const name = match.slice(1, -1).toLowerCase();
+  if (!name.startsWith("#")) return ENTITIES[name] ?? null;
+  const code = name.startsWith("#x") ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return code >= 32 && code < 127 ? String.fromCharCode(code) : null;
+}
+
+function percentDecoded(run: string): string | null {
+  try {
+    const text = decodeURIComponent(run);
+    // A NUL or another control character is nothing that a secret is written with.
+    return /^[\t\n\r\u0020-\u{10ffff}]*$/u.test(text) ? text : null;
+  } catch {
+    return run.length > 3 ? latinDecoded(run) : null;
+  }
+}
+
+/** Bytes that are not UTF-8: one character each, so that what is plain in them is still seen. */
+function latinDecoded(run: string): string {
+  return run.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => {
+    const code = Number.parseInt(hex, 16);
+    return code >= 32 && code < 127 ? String.fromCharCode(code) : FILLER;
+  });
+}
