@@ -1,4 +1,7 @@
-/** Reads many random and mutated logs and checks what must hold of any: `npm run fuzz -- --count 100000 --seed 1`. */
+/**
+ * Reads many random and mutated logs and checks what must hold of any, then plants secrets for redaction to find:
+ * `npm run fuzz -- --count 100000 --seed 1`.
+ */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { checkLog } from "@/evals/check-log";
+import { fuzzRedaction } from "@/evals/fuzz-redaction";
 import { randomLog, randomOf } from "@/evals/mutate-log";
 
 const LIB = fileURLToPath(new URL("../lib/", import.meta.url));
@@ -64,12 +68,23 @@ function main(): void {
       count: { type: "string", default: "100000" },
       seed: { type: "string", default: "20261121" },
       from: { type: "string", default: "0" },
+      only: { type: "string", multiple: true },
     },
   });
   const seed = Number(values.seed);
   const from = Number(values.from);
   const count = Number(values.count);
   const fixtures = readFixtures();
+  const isWanted = (name: string) => values.only === undefined || values.only.includes(name);
+  const logFailures = isWanted("logs") ? fuzzLogs({ seed, from, count }, fixtures) : 0;
+  const redactionFailures = isWanted("redaction") ? fuzzRedaction({ seed, from, count }, fixtures) : 0;
+  process.exitCode = logFailures + redactionFailures > 0 ? 1 : 0;
+}
+
+function fuzzLogs(
+  { seed, from, count }: { seed: number; from: number; count: number },
+  fixtures: readonly string[],
+): number {
   const startedAt = performance.now();
   let failures = 0;
   let readBytes = 0;
@@ -95,7 +110,7 @@ function main(): void {
     `${count} logs (${Math.round(readBytes / 1e6)} MB), seed ${seed}: ${failures} failures in ${Math.round((performance.now() - startedAt) / 1000)} s; ` +
       `slowest ${Math.round(slowest.ms)} ms for ${slowest.bytes} bytes (number ${slowest.number})\n`,
   );
-  process.exitCode = failures > 0 ? 1 : 0;
+  return failures;
 }
 
 function report(seed: number, number: number, wrong: string, bytes: Uint8Array, piece: number): void {
