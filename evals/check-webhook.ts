@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { FailureReport } from "@/lib/intake/schemas";
 import { SOURCES } from "@/lib/intake/sources/registry";
-import { parseBody, understandBody } from "@/lib/intake/understand-body";
+import { parseBody } from "@/lib/intake/parse-body";
+import { understandBody } from "@/lib/intake/understand-body";
 import { redact } from "@/lib/redaction/redact";
 
 const MAX_ISSUES = 50;

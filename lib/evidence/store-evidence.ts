@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
+import { redactInBackground } from "@/lib/background/redact-in-background";
 import { cleanJson } from "@/lib/intake/clean-json";
-import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 import { newId, sha256 } from "@/lib/platform/crypto";
 import { showHidden } from "@/lib/platform/hidden-characters";
@@ -21,7 +21,10 @@ export interface CollectedEvidence {
  * superseded, never deleted.
  */
 export async function storeEvidence(pool: Pool, collected: readonly CollectedEvidence[]): Promise<void> {
-  const rows = collected.flatMap((one) => one.pieces.map((piece) => evidenceRow(one, piece)));
+  const rows: Awaited<ReturnType<typeof evidenceRow>>[] = [];
+  for (const one of collected) {
+    for (const piece of one.pieces) rows.push(await evidenceRow(one, piece));
+  }
   const scopes = collected.map((one) => ({
     workspaceId: one.workspaceId,
     incidentId: one.incidentId,
@@ -34,8 +37,8 @@ export async function storeEvidence(pool: Pool, collected: readonly CollectedEvi
   await pool.query(STORE_EVIDENCE, [JSON.stringify(rows), JSON.stringify(scopes)]);
 }
 
-function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
-  const text = readable(piece.text);
+async function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
+  const text = await readable(piece.text);
   const facts = redactJson(cleanJson(piece.facts));
   return {
     ...piece,
@@ -43,10 +46,10 @@ function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
     workspaceId: one.workspaceId,
     incidentId: one.incidentId,
     collector: one.collector,
-    title: readable(piece.title).slice(0, 300),
+    title: (await readable(piece.title)).slice(0, 300),
     text,
     facts,
-    message: piece.message && readable(piece.message),
+    message: piece.message && (await readable(piece.message)),
     sha256: sha256(JSON.stringify([piece.status, text, piece.startLine])),
     durationMs: one.durationMs,
     collectedAt: one.collectedAt,
@@ -54,8 +57,8 @@ function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
 }
 
 /** Without secrets, and with hidden characters written out: people, models and citation checks read the same. */
-function readable(text: string): string {
-  return redact(showHidden(text)).text;
+async function readable(text: string): Promise<string> {
+  return (await redactInBackground(showHidden(text))).text;
 }
 
 const STORE_EVIDENCE = `

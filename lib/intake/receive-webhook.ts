@@ -10,7 +10,8 @@ import { Batcher } from "@/lib/platform/batcher";
 import { cleanText } from "@/lib/intake/clean-json";
 import { findSourceByKey, type KnownSource } from "@/lib/intake/find-source";
 import { SourceKind } from "@/lib/intake/schemas";
-import { parseBody, understandBody } from "@/lib/intake/understand-body";
+import { readBody } from "@/lib/intake/read-body";
+import { understandBody } from "@/lib/intake/understand-body";
 import { deliveryKey, SOURCES } from "@/lib/intake/sources/registry";
 import { storableHeaders } from "@/lib/intake/storable-headers";
 import { verifyDelivery } from "@/lib/intake/verify-signature";
@@ -63,7 +64,7 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
     now: input.now,
   });
   if (!verdict.ok) throw new AppError("UNAUTHENTICATED", verdict.reason);
-  return acceptBatched(understandDelivery(source, { ...input, headers }, verdict.method), pool());
+  return acceptBatched(await understandDelivery(source, { ...input, headers }, verdict.method), pool());
 }
 
 async function findSource(input: WebhookInput): Promise<KnownSource> {
@@ -78,15 +79,15 @@ async function findSource(input: WebhookInput): Promise<KnownSource> {
   return source;
 }
 
-/** What an authentic body says, redacted; never throws for anything the sender can send. */
-function understandDelivery(
+/** What an authentic body says, redacted. Nothing that the sender can send makes it throw. */
+async function understandDelivery(
   source: KnownSource,
   input: { headers: Record<string, string>; rawBody: Uint8Array; now: Date },
   authMethod: string,
-): IncomingDelivery {
+): Promise<IncomingDelivery> {
   const sha256 = createHash("sha256").update(input.rawBody).digest("hex");
   const { headers } = input;
-  const parsed = parseBody(input.rawBody);
+  const parsed = await readBody(input.rawBody);
   const id = newId();
   return {
     id,

@@ -3,7 +3,8 @@ import { applyReports, type IncomingDelivery } from "@/lib/intake/accept-deliver
 import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
 import { getDelivery } from "@/lib/intake/data";
 import type { Delivery, SourceKind } from "@/lib/intake/schemas";
-import { parseBody, understandBody } from "@/lib/intake/understand-body";
+import { readBody } from "@/lib/intake/read-body";
+import { understandBody } from "@/lib/intake/understand-body";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -23,7 +24,7 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
   const source = await ctx.db.source.findFirstOrThrow({
     where: { id: delivery.source.id, workspaceId: ctx.workspaceId },
   });
-  const parsed = parseBody(new TextEncoder().encode(delivery.body));
+  const parsed = await readBody(new TextEncoder().encode(delivery.body));
   const kind = delivery.source.kind as SourceKind;
   const meaning = parsed.ok
     ? understandBody({ id: source.id, kind }, parsed.value, delivery.headers)

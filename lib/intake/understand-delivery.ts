@@ -1,6 +1,7 @@
 import type { FailureIdentity } from "@/lib/intake/identity";
 import type { FailureReport, SourceKind } from "@/lib/intake/schemas";
-import { parseBody, understandBody } from "@/lib/intake/understand-body";
+import { readBody } from "@/lib/intake/read-body";
+import { understandBody } from "@/lib/intake/understand-body";
 import type { Context } from "@/lib/platform/context";
 
 /** What a stored delivery said, read as this version understands it. */
@@ -25,11 +26,13 @@ export async function understandDeliveries(
       source: { select: { id: true, kind: true, environment: true } },
     },
   });
-  return rows.flatMap(({ id, body, headers, source }) => {
-    const parsed = parseBody(new TextEncoder().encode(body));
-    if (!parsed.ok) return [];
+  const understood: UnderstoodDelivery[] = [];
+  for (const { id, body, headers, source } of rows) {
+    const parsed = await readBody(new TextEncoder().encode(body));
+    if (!parsed.ok) continue;
     const kind = source.kind as SourceKind;
     const meaning = understandBody({ id: source.id, kind }, parsed.value, headers as Record<string, string>);
-    return meaning.ok ? [{ id, source, report: meaning.report, identity: meaning.identity }] : [];
-  });
+    if (meaning.ok) understood.push({ id, source, report: meaning.report, identity: meaning.identity });
+  }
+  return understood;
 }

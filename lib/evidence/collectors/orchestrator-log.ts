@@ -1,3 +1,4 @@
+import { redactInBackground } from "@/lib/background/redact-in-background";
 import { carriedText } from "@/lib/evidence/carried-text";
 import { gap, type Collected, type Collector } from "@/lib/evidence/collector";
 import { excerptAround, type Excerpt } from "@/lib/evidence/excerpt";
@@ -7,7 +8,6 @@ import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import type { Subject } from "@/lib/evidence/subject";
 import type { KeptLog } from "@/lib/logs/keep-log";
 import { understandKept } from "@/lib/logs/read-log-stream";
-import { redact } from "@/lib/redaction/redact";
 import type { LineSpan, LogKind } from "@/lib/logs/schemas";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
@@ -23,7 +23,7 @@ export const orchestratorLog: Collector = {
   appliesTo: () => true,
   async collect(_ctx, subject, signal) {
     const reader = orchestratorReader(subject);
-    const carried = fromWebhook(subject);
+    const carried = await fromWebhook(subject);
     if (!reader) return { pieces: carried ? [carried] : [noLog(subject)] };
     try {
       const reading = await reader.readLog(subject, signal);
@@ -41,7 +41,7 @@ export const orchestratorLog: Collector = {
           isSettled: reading.isComplete,
         };
       }
-      return { pieces: [fromApi(reading)], isSettled: reading.isComplete };
+      return { pieces: [await fromApi(reading)], isSettled: reading.isComplete };
     } catch (error) {
       if (!carried) throw error;
       return withTrouble(carried, error);
@@ -63,11 +63,11 @@ function withTrouble(carried: EvidenceDraft, error: unknown): Collected {
   };
 }
 
-function fromApi(reading: LogReading): EvidenceDraft {
+function fromApi(reading: LogReading): Promise<EvidenceDraft> {
   return logPiece(reading.kept, { kind: reading.logKind, origin: "api", isTruncated: reading.isTruncated });
 }
 
-function fromWebhook(subject: Subject): EvidenceDraft | null {
+async function fromWebhook(subject: Subject): Promise<EvidenceDraft | null> {
   const text = carriedText(subject.report);
   if (!text) return null;
   const kind =
@@ -75,12 +75,12 @@ function fromWebhook(subject: Subject): EvidenceDraft | null {
   return logPiece(keepText(text), { kind, origin: "webhook", isTruncated: false });
 }
 
-function logPiece(
+async function logPiece(
   whole: KeptLog,
   from: { kind: LogKind | "auto"; origin: LogFacts["origin"]; isTruncated: boolean },
-): EvidenceDraft {
+): Promise<EvidenceDraft> {
   // Redacted first: line numbers do not move, and the reader sees what is kept.
-  const log: KeptLog = { ...whole, text: redact(whole.text).text };
+  const log: KeptLog = { ...whole, text: (await redactInBackground(whole.text)).text };
   const { parsed } = understandKept(log, from.kind);
   const kept = excerptOf(log, parsed.window);
   const facts: LogFacts = {

@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { redactInBackground } from "@/lib/background/redact-in-background";
+import { LARGE_BYTES } from "@/lib/background/run-job";
+import { parseBody } from "@/lib/intake/parse-body";
+import { readBody } from "@/lib/intake/read-body";
+import { setRedactionKey } from "@/lib/redaction/placeholders";
+import { redact } from "@/lib/redaction/redact";
+
+const bytes = (value: unknown) =>
+  new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+const LINES = Array.from({ length: 4_000 }, (_, n) => `line ${n}: PGPASSWORD=sesame${n} psql -h db`);
+const LARGE = LINES.join("\n");
+
+afterEach(() => setRedactionKey(null));
+
+/** True when other work of the event loop got its turn before the answer. */
+async function leavesTurns(work: () => Promise<unknown>): Promise<boolean> {
+  let turns = 0;
+  let isDone = false;
+  const count = () => {
+    turns += 1;
+    if (!isDone) setImmediate(count);
+  };
+  setImmediate(count);
+  await work();
+  isDone = true;
+  return turns > 3;
+}
+
+describe("a large text", { timeout: 60_000 }, () => {
+  it("is redacted as a small one is, under the key of this installation", async () => {
+    setRedactionKey("one installation");
+    expect(LARGE.length).toBeGreaterThan(LARGE_BYTES);
+    const inBackground = await redactInBackground(LARGE);
+    expect(inBackground).toEqual(redact(LARGE));
+    expect(inBackground.text).not.toContain("sesame");
+  });
+
+  it("leaves the event loop to others", async () => {
+    expect(await leavesTurns(() => redactInBackground(LARGE))).toBe(true);
+    expect(await leavesTurns(() => readBody(bytes({ log: LARGE })))).toBe(true);
+  });
+});
+
+describe("a body", { timeout: 60_000 }, () => {
+  it.each([
+    ["a large document", { pipeline: "p", log: LARGE, password: "hunter22" }],
+    ["a small document", { pipeline: "p", password: "hunter22" }],
+    ["a large text that is no JSON", LARGE],
+    ["a large document that is cut off", JSON.stringify({ log: LARGE }).slice(0, -9)],
+    ["a document that is too deep", `${"[".repeat(70_000)}1${"]".repeat(70_000)}`],
+  ])("means the same in a worker as here: %s", async (_, body) => {
+    expect(await readBody(bytes(body))).toEqual(parseBody(bytes(body)));
+  });
+});

@@ -1,0 +1,47 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { JobAnswer, JobInput, JobMessage, JobName, JobResult } from "@/lib/background/jobs";
+import { WorkerPool } from "@/lib/background/worker-pool";
+import { AppError } from "@/lib/platform/errors";
+import { redactionKey } from "@/lib/redaction/placeholders";
+
+/** Up to this size a job is done at once: handing it over would take longer. */
+export const LARGE_BYTES = 64 * 1024;
+
+const LIMITS = {
+  threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
+  waiting: 64,
+  bytes: 256 * 2 ** 20,
+  deadlineMs: 120_000,
+};
+const POOL = Symbol.for("pipeline-debugger.worker-pool");
+
+/** The bundler recognises this form of `new Worker` and builds the worker with all it imports. */
+function startWorker(): Worker {
+  const worker = new Worker(new URL("./worker.mjs", import.meta.url));
+  // An error while it is idle is followed by its end; without a listener it would end the process.
+  worker.on("error", () => undefined);
+  return worker;
+}
+
+/** The pool of this process; bundles of one process share it. */
+function workerPool(): WorkerPool {
+  const held = globalThis as { [POOL]?: WorkerPool };
+  return (held[POOL] ??= new WorkerPool(startWorker, LIMITS));
+}
+
+/**
+ * Does a job in a worker thread, so that the event loop stays free for everybody else.
+ * @throws AppError UNAVAILABLE when too much waits already; INTERNAL when the job itself fails.
+ */
+export async function runJob<Name extends JobName>(
+  name: Name,
+  input: JobInput<Name>,
+): Promise<JobResult<Name>> {
+  const message: JobMessage = { name, input, redactionKey: redactionKey() };
+  const sizeBytes = typeof input === "string" ? 2 * input.length : input.byteLength;
+  const answer = (await workerPool().run(message, sizeBytes)) as JobAnswer;
+  if (!answer.ok)
+    throw new AppError("INTERNAL", "A large text could not be read.", { cause: answer.message });
+  return answer.result as JobResult<Name>;
+}
