@@ -88,6 +88,18 @@ describe("an answer", () => {
   });
 });
 
+it("sends no secret, whatever the question holds", async () => {
+  const server = await startFakeServer((_, response) => sendJson(response, 200, message(GOOD)));
+  const prompt =
+    "Why?\n12| mysql -uetl -phunter22 raw\n13| <password>sesame99</password>\n14| pd_Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaQ";
+  const question = { system: "You judge.", prompt, schema: Verdict, maxTokens: 1_000, deadlineMs: 5_000 };
+  await askModel({ ...connection, baseUrl: server.url }, question);
+  const body = server.seen[0]?.body ?? "";
+  for (const secret of ["hunter22", "sesame99", "Zm9vYmFy"]) expect(body).not.toContain(secret);
+  expect(body).toContain("13| <password>[redacted:password");
+  await server.close();
+});
+
 describe("trouble", () => {
   it.each([
     [400, "rejected", false],

@@ -2,6 +2,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import { zodOutputFormat } from "@anthropic-ai/sdk/helpers/zod";
 import { z } from "zod";
 import { env } from "@/lib/platform/env";
+import { redact } from "@/lib/redaction/redact";
 import { modelFailure } from "@/lib/vendors/anthropic/model-failure";
 import { costUsd, type TokenCount } from "@/lib/vendors/anthropic/prices";
 
@@ -107,7 +108,8 @@ export async function askModel<T>(
         model: connection.model,
         max_tokens: question.maxTokens,
         system: question.system,
-        messages: [{ role: "user", content: question.prompt }],
+        // The last gate: whatever was put into the question, no secret leaves in it.
+        messages: [{ role: "user", content: redact(question.prompt).text }],
         output_config: { format: { type, schema } },
       },
       { signal: deadlineOf(question) },
