@@ -95,6 +95,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
               <FormButton form="unified" label="Unified" current={form} onChoose={setForm} />
               <CopyButton text={fix.patch} label="Copy the patch" className="ml-auto" />
             </div>
+            <HiddenSecretsNote patch={fix.patch} />
             <DiffView patch={fix.patch} form={form} />
           </div>
         )
@@ -122,5 +123,15 @@ function FormButton({ form, label, current, onChoose }: FormButtonProps) {
     >
       {label}
     </Button>
+  );
+}
+
+function HiddenSecretsNote({ patch }: { patch: string }) {
+  if (!patch.includes("[redacted:")) return null;
+  return (
+    <p className="border-b px-3 py-1.5 text-xs text-muted">
+      Secrets are hidden here. The pull request gets the lines as the repository has them; a copied patch does
+      not apply.
+    </p>
   );
 }

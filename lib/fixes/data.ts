@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { shownPatch } from "@/lib/fixes/stored-patch";
 import { BlastRadius, Fix, FixRisk, FixVerification, type FixPage } from "@/lib/fixes/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
@@ -43,7 +44,7 @@ export function toFix(row: FixRow): Fix {
     engine: row.engine,
     title: row.title,
     rationale: row.rationale,
-    patch: row.patch,
+    patch: shownPatch(row),
     files: Files.parse(row.files),
     baseCommit: row.baseCommit,
     risk: FixRisk.parse(row.risk),

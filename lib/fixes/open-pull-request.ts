@@ -8,8 +8,10 @@ import {
   pullRequestTitle,
   type PullRequestInput,
 } from "@/lib/fixes/pull-request-text";
+import { originalPatch, storedPatch } from "@/lib/fixes/stored-patch";
 import { applyToFiles, makePatch, readPatch } from "@/lib/fixes/unified-diff";
 import { redact } from "@/lib/redaction/redact";
+import { redactJson } from "@/lib/redaction/redact-json";
 import { loadSubject } from "@/lib/evidence/subject";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
@@ -87,8 +89,8 @@ export async function commitFix(
 ): Promise<{ sha: string }> {
   const row = await getFixRow(ctx, fixId);
   const { repository } = await repositoryOf(ctx, row);
-  const { verification, edits } = await checkOn(repository, row.patch, prepared.base);
-  if (verification.status === "failed") throw new AppError("CONFLICT", verification.reason);
+  const { verification, edits } = await checkOn(repository, originalPatch(row), prepared.base);
+  if (verification.status === "failed") throw new AppError("CONFLICT", redact(verification.reason).text);
   const { sha } = await repository.commitToBranch({
     branch: prepared.branch,
     base: prepared.base,
@@ -139,22 +141,25 @@ async function moveTo(
   repository: SourceRepository,
   head: string,
 ): Promise<string> {
-  const read = readPatch(row.patch);
+  const original = originalPatch(row);
+  const read = readPatch(original);
   const base = new Map<string, string | null>();
   for (const { path } of read.ok ? read.files : []) base.set(path, await repository.readFile(path, head));
-  const applied = applyToFiles(row.patch, base);
+  const applied = applyToFiles(original, base);
   const patch = applied.ok ? makePatch(applied.edits) : "";
   const { verification, files } = await checkOn(repository, patch, head);
   if (!applied.ok || verification.status === "failed") {
-    const why = applied.ok ? verification.reason : `The patch does not apply any more: ${applied.reason}.`;
+    const why = applied.ok
+      ? redact(verification.reason).text
+      : `The patch does not apply any more: ${applied.reason}.`;
     const message = `The repository has changed since the fix was made. ${why} Propose fixes again.`;
     throw new AppError("CONFLICT", message);
   }
   await ctx.db.fix.updateMany({
     where: { id: row.id, workspaceId: ctx.workspaceId },
     data: {
-      patch,
-      verification,
+      ...storedPatch(patch),
+      verification: redactJson(verification),
       files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
     },
   });

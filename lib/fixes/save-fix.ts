@@ -1,6 +1,8 @@
 import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
+import { storedPatch } from "@/lib/fixes/stored-patch";
 import type { ChangedFile } from "@/lib/fixes/unified-diff";
 import { redact } from "@/lib/redaction/redact";
+import { redactJson } from "@/lib/redaction/redact-json";
 import type { Context } from "@/lib/platform/context";
 import { newId, sha256 } from "@/lib/platform/crypto";
 import { showHidden } from "@/lib/platform/hidden-characters";
@@ -38,19 +40,19 @@ const KINDS = ["patch", "manual"] as const;
 export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
   const { draft, workflowId, incidentId } = input;
   const id = fixId(workflowId, draft.engine, draft.kind);
+  const values = toValues(draft);
   return ctx.db.$transaction(async (tx) => {
     const open = await tx.fix.findFirst({
       where: {
         workspaceId: ctx.workspaceId,
         incidentId,
-        patch: draft.patch,
+        patch: values.patch,
         kind: "patch",
         status: { in: ["opening", "open"] },
       },
       select: { id: true },
     });
     if (open && draft.kind === "patch") return open.id;
-    const values = toValues(draft);
     const existing = await tx.fix.updateMany({
       where: { id, workspaceId: ctx.workspaceId, status: "proposed" },
       data: values,
@@ -108,12 +110,12 @@ function toValues(draft: FixDraft) {
     engine: draft.engine,
     title: redact(showHidden(draft.title)).text.slice(0, 200),
     rationale: redact(showHidden(draft.rationale)).text,
-    // Never redacted: a patch that was changed would not apply.
-    patch: draft.patch,
+    ...storedPatch(draft.patch),
     files: draft.files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
     baseCommit: draft.baseCommit,
-    risk: draft.risk satisfies Prisma.InputJsonObject,
+    // What checks a patch quotes it.
+    risk: redactJson(draft.risk) satisfies Prisma.InputJsonObject,
     blastRadius: draft.blastRadius satisfies Prisma.InputJsonObject,
-    verification: draft.verification satisfies Prisma.InputJsonObject,
+    verification: redactJson(draft.verification) satisfies Prisma.InputJsonObject,
   };
 }

@@ -4,11 +4,14 @@ import { getFix, getFixRow } from "@/lib/fixes/data";
 import { patchHazards } from "@/lib/fixes/patch-hazards";
 import { assessRisk } from "@/lib/fixes/risk";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
+import { storedPatch, withHiddenLines } from "@/lib/fixes/stored-patch";
 import { makePatch, readPatch } from "@/lib/fixes/unified-diff";
 import { loadSubject } from "@/lib/evidence/subject";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
+import { redact } from "@/lib/redaction/redact";
+import { redactJson } from "@/lib/redaction/redact-json";
 import { openRepository } from "@/lib/sources/open-repository";
 
 const EDITABLE = ["proposed", "failed"];
@@ -22,7 +25,8 @@ const EDITABLE = ["proposed", "failed"];
 export async function updateFix(ctx: Context, id: string, input: UpdateFix): Promise<Fix> {
   const row = await getFixRow(ctx, id);
   if (!EDITABLE.includes(row.status)) throw notEditable();
-  const read = readPatch(input.patch);
+  const patch = withHiddenLines(input.patch, row);
+  const read = readPatch(patch);
   if (!read.ok) {
     const message = `The patch cannot be used: ${read.reason}.`;
     throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
@@ -37,7 +41,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   const repository = openRepository(subject.source.repository);
   const head = await repository.headCommit();
   const checked = await checkPatch({
-    patch: input.patch,
+    patch,
     baseCommit: head.sha,
     readFile: (path) => repository.readFile(path, head.sha),
   });
@@ -53,16 +57,18 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
         kind: "patch",
         status: "proposed",
         error: null,
-        title: input.title ?? row.title,
+        title: redact(input.title ?? row.title).text,
         // In our own form, so that what is shown is exactly what is committed.
-        patch: edits.length > 0 ? makePatch(edits) : input.patch,
+        ...storedPatch(edits.length > 0 ? makePatch(edits) : patch),
         files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
         baseCommit: head.sha,
         // A branch that an earlier try began may be taken over as we left it.
         commitSha: row.commitSha ?? (row.branch ? row.baseCommit : null),
-        verification,
+        verification: redactJson(verification),
         blastRadius,
-        risk: assessRisk({ files, verification, blastRadius, hazards, level: "medium", cautions }),
+        risk: redactJson(
+          assessRisk({ files, verification, blastRadius, hazards, level: "medium", cautions }),
+        ),
       },
     });
     if (updated.count === 0) throw notEditable();
