@@ -8,6 +8,7 @@ type Figures = Record<string, number>;
 const BENCHES: Record<string, () => Promise<Figures>> = {
   logs: async () => (await import("@/bench/logs")).benchLogs(),
   templates: async () => (await import("@/bench/templates")).benchTemplates(),
+  redaction: async () => (await import("@/bench/redaction")).benchRedaction(),
   diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
   "runner-pglite": async () => {
     const { benchRunner } = await import("@/bench/runner");
