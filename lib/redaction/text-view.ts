@@ -7,9 +7,12 @@ export interface TextView {
   places: { starts: Int32Array; ends: Int32Array } | null;
 }
 
-/** What a terminal or a page does not show. Of a hyperlink only the frame: its address may hold a secret. */
+/**
+ * What a terminal or a page does not show, and the names that are written in its place (`showHidden`). Of a
+ * hyperlink only the frame: its address may hold a secret.
+ */
 const INVISIBLE =
-  /(?:\u001b|\u009b|\\u001[bB]|\\x1[bB]|\\033|\\e(?=\[)|\^\[(?=\[)|\u241b)(?:\[[0-9;?]{0,32}[@-~]|\][0-9]{0,4};{0,2}|[()#][0-9A-Za-z]|[=>78A-Za-z\\])?|\[(?:[0-9]{1,2}(?:;[0-9]{1,3}){0,5})?m|[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\u034f|[\ufe00-\ufe0f]/g;
+  /(?:\u001b|\u009b|\\u001[bB]|\\x1[bB]|\\033|\\e(?=\[)|\^\[(?=\[)|\u241b)(?:\[[0-9;?]{0,32}[@-~]|\][0-9]{0,4};{0,2}|[()#][0-9A-Za-z]|[=>78A-Za-z\\])?|\[(?:[0-9]{1,2}(?:;[0-9]{1,3}){0,5})?m|[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\[U\+[0-9A-F]{4,6}\]|\u034f|[\ufe00-\ufe0f]/g;
 /** Bold and underlined as line printers wrote them: a character, a step back, the character again. */
 const OVERSTRUCK = /[^\n\u0008]\u0008/g;
 
