@@ -75,7 +75,7 @@ async function opened({ ctx, fixId }: Awaited<ReturnType<typeof proposed>>) {
   return prepared.branch;
 }
 
-describe("a secret beside the change of a fix", () => {
+describe("a secret beside the change of a fix", { timeout: 120_000 }, () => {
   it("is neither shown nor stored in clear, and the commit is the real one", async () => {
     const fix = await proposed();
     const shown = await getFix(fix.ctx, fix.fixId);
