@@ -38,12 +38,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
             <AttemptStrip attempts={incident.attempts} />
           </Fact>
         )}
-        {/* The failures of a merged incident have moved. */}
-        {incident.occurrenceCount > 0 && (
-          <Fact name="Failed">
-            {count(incident.occurrenceCount, "time")} <WhyGrouped incident={incident} />
-          </Fact>
-        )}
+        <FailedFact incident={incident} />
         <Fact name="Owner">
           {incident.owner ?? <span className="text-faint">not named by the pipeline</span>}
         </Fact>
@@ -106,6 +101,16 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt className="w-20 shrink-0 text-muted">{name}</dt>
       <dd className="min-w-0 flex-1 anywhere">{children}</dd>
     </div>
+  );
+}
+
+/** How often it failed; the failures of a merged incident are counted where they are now. */
+function FailedFact({ incident }: { incident: Incident }) {
+  if (incident.occurrenceCount === 0) return null;
+  return (
+    <Fact name="Failed">
+      {count(incident.occurrenceCount, "time")} <WhyGrouped incident={incident} />
+    </Fact>
   );
 }
 
