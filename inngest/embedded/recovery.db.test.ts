@@ -40,7 +40,7 @@ const simple = (client: Inngest): InngestFunction.Any[] => [
 ];
 
 describe("several processes", () => {
-  it("do every step exactly once", async () => {
+  it("do every step exactly once", { timeout: 90_000 }, async () => {
     const times = new Map<string, number>();
     const define = (client: Inngest): InngestFunction.Any[] => [
       client.createFunction({ id: "fn", triggers: go }, async ({ event, step }) => {

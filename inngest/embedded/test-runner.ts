@@ -6,7 +6,7 @@ import { silentLogger } from "./recorded-functions";
 import { createEmbeddedRunner, type EmbeddedRunner, type EmbeddedRunnerOptions } from "./runner";
 
 const SIGNING_KEY = "6f2b0c7d5a914e83b1f0c2d4e6a8907152637485960718293a4b5c6d7e8f9012";
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 interface EndedRun {
   id: string;
