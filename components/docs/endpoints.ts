@@ -166,7 +166,18 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     note: "",
     endpoints: [
       { call: "GET /api/me", does: "Who calls, and what is connected.", role: "viewer" },
-      { call: "POST /api/me/password", does: "{ currentPassword, newPassword }.", role: "viewer" },
+      {
+        call: "POST /api/me/password",
+        does: "{ currentPassword, newPassword }. Ends all other sessions and says how many. People only.",
+        role: "viewer",
+      },
+      { call: "GET /api/me/sessions", does: "Browsers where the person is signed in.", role: "viewer" },
+      { call: "DELETE /api/me/sessions/{id}", does: "Sign a browser out at once.", role: "viewer" },
+      {
+        call: "DELETE /api/me/sessions",
+        does: "keep=current. Sign out everywhere, or everywhere else.",
+        role: "viewer",
+      },
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
       { call: "GET /api/audit", does: "Who changed what, the newest 100.", role: "admin" },
       { call: "GET /api/tokens", does: "API tokens, without the tokens themselves.", role: "admin" },
