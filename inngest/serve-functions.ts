@@ -3,7 +3,9 @@ import { inngest } from "@/inngest/client";
 import { functions } from "@/inngest/functions/list";
 import { env, workflowEngine } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { INNGEST_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";
+import { limitBody } from "@/lib/platform/http/limit-body";
 
 const SIGNATURE = "x-inngest-signature";
 
@@ -30,7 +32,10 @@ export async function serveFunctions(request: Request): Promise<Response> {
   }
   if (!request.headers.get(SIGNATURE)) return unauthenticated();
   // Made at the first request: a build loads this file without any settings.
-  handler ??= serve({ client: inngest, functions, ...functionsAddress(), enableUnauthedSync: false });
+  handler ??= limitBody(
+    INNGEST_BODY_BYTES,
+    serve({ client: inngest, functions, ...functionsAddress(), enableUnauthedSync: false }),
+  );
   // A body that is no JSON was not signed by the server.
   const response = await handler(atOurHost(request)).catch((error: unknown) => {
     if (error instanceof SyntaxError) return null;

@@ -1,37 +1,64 @@
 // The HTTP server: takes the port at once, answers with the product's pages as soon as they are ready.
 
 import { createServer } from "node:http";
+import { answer, answerUnparsed } from "./answer.mjs";
+import { boundBodies } from "./bound-bodies.mjs";
 import { Problem } from "./problem.mjs";
 
 const DRAIN_MS = 5_000;
 /** An answer that has begun and still goes on after this is taken for one that never ends. */
 const BEGUN_MS = 1_000;
 
-const STARTING = JSON.stringify({
-  error: { code: "unavailable", message: "Pipeline Debugger is starting. Try again in a moment." },
-});
+const MAX_URL_CHARS = 8_192;
+const MAX_HEADERS = 200;
+/** From the first byte (or the opening of the connection) to the end of the headers. */
+const HEADERS_MS = 15_000;
+/** To the end of the body; one that stalls is given up sooner. */
+const REQUEST_MS = 120_000;
+// Longer than a proxy in front keeps its idle connections, so that it never uses one that is just closing.
+const KEEP_ALIVE_MS = 65_000;
 
 /**
- * @typedef {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => void} Handler
+ * @typedef {import("node:http").IncomingMessage} Request
+ * @typedef {import("node:http").ServerResponse} Response
+ * @typedef {(request: Request, response: Response) => void} Handler
+ * @typedef {import("./answer.mjs").Refusal} Refusal
  */
 
 /** @type {Handler} */
 function answerStarting(_request, response) {
-  response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
-  response.end(STARTING);
+  answer(response, {
+    status: 503,
+    code: "unavailable",
+    message: "Pipeline Debugger is starting. Try again in a moment.",
+    headers: { "retry-after": "1" },
+  });
 }
 
-const MALFORMED = JSON.stringify({
-  error: {
-    code: "bad_request",
-    message: "The address is not valid: % is not followed by the digits of a character.",
-  },
-});
-
-/** What no route could read. @type {Handler} */
-function answerMalformed(_request, response) {
-  response.writeHead(400, { "content-type": "application/json" });
-  response.end(MALFORMED);
+/**
+ * Why no route may see a request.
+ * @param {Request} request
+ * @returns {Refusal | null}
+ */
+function findFault({ url = "", rawHeaders }) {
+  if (url.length > MAX_URL_CHARS) {
+    return {
+      status: 414,
+      code: "too_large",
+      message: `The address may have at most ${MAX_URL_CHARS} characters.`,
+    };
+  }
+  if (rawHeaders.length > 2 * MAX_HEADERS) {
+    return { status: 431, code: "too_large", message: `At most ${MAX_HEADERS} headers are allowed.` };
+  }
+  if (!isReadable(url)) {
+    return {
+      status: 400,
+      code: "bad_request",
+      message: "The address is not valid: % is not followed by the digits of a character.",
+    };
+  }
+  return null;
 }
 
 /** @param {string} url */
@@ -44,27 +71,64 @@ function isReadable(url) {
   }
 }
 
+/** What Node's parser or clock objected to. @type {Map<string, Refusal>} */
+const UNPARSED = new Map([
+  ["HPE_HEADER_OVERFLOW", { status: 431, code: "too_large", message: "The headers are too large." }],
+  [
+    "HPE_CHUNK_EXTENSIONS_OVERFLOW",
+    { status: 413, code: "too_large", message: "The chunk extensions are too large." },
+  ],
+  [
+    "ERR_HTTP_REQUEST_TIMEOUT",
+    { status: 408, code: "bad_request", message: "The request did not come to its end in time." },
+  ],
+]);
+
+/** @type {Refusal} */
+const NOT_HTTP = { status: 400, code: "bad_request", message: "This is not a valid HTTP request." };
+
+/** @type {Refusal} */
+const NO_UPGRADE = { status: 400, code: "bad_request", message: "This connection cannot be upgraded." };
+
+/** @param {NodeJS.ErrnoException} error @param {import("node:net").Socket & { _httpMessage?: Response }} socket */
+function answerFault(error, socket) {
+  if (!socket.writable || socket._httpMessage?.headersSent) socket.destroy();
+  else answerUnparsed(socket, UNPARSED.get(error.code ?? "") ?? NOT_HTTP);
+}
+
 /**
  * Listens. Until `use` is called every request is told to come again.
  * @param {string} host
  * @param {number} port 0: a free one
+ * @param {import("./bound-bodies.mjs").Bounds} [bounds] of bodies, other than usual
  * @throws {Problem} when the port cannot be had
  */
-export async function openWebServer(host, port) {
+export async function openWebServer(host, port, bounds) {
   /** @type {Handler} */
   let handler = answerStarting;
-  /** Answers under way. @type {Set<import("node:http").ServerResponse>} */
+  /** Answers under way. @type {Set<Response>} */
   const open = new Set();
-  const server = createServer((request, response) => {
+  const bodies = boundBodies(bounds);
+  /** @type {Handler} */
+  const serve = (request, response) => {
     open.add(response);
     const { socket } = request;
     response.once("finish", () => discardRest(request, socket));
     response.once("close", () => open.delete(response));
-    void (isReadable(request.url ?? "") ? handler : answerMalformed)(request, response);
+    if (!bodies.admit(request, response)) return;
+    const fault = findFault(request);
+    if (fault) answer(response, fault);
+    else void handler(request, response);
+  };
+  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, serve);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on("checkContinue", (request, response) => {
+    serve(request, response);
+    if (!response.headersSent) response.writeContinue();
   });
-  // Longer than a proxy in front keeps its idle connections, so that it never uses one that is just closing.
-  server.keepAliveTimeout = 65_000;
-  server.headersTimeout = 66_000;
+  server.on("clientError", answerFault);
+  // Next leaves these connections open without answering them.
+  server.on("upgrade", (_request, socket) => answerUnparsed(socket, NO_UPGRADE));
   await listen(server, host, port);
   return {
     server,
@@ -93,15 +157,13 @@ export async function openWebServer(host, port) {
 
 /**
  * A request that was answered before all of it had been read leaves its rest on the connection, where the next
- * request would wait behind it for ever. The rest is read and thrown away; when it does not end, the connection does.
- * @param {import("node:http").IncomingMessage & { _dumped?: boolean }} request
+ * request would wait behind it for ever. The rest is read and dropped (within its limit, see bound-bodies.mjs); when
+ * it does not end, the connection does.
+ * @param {Request} request
  * @param {import("node:net").Socket} socket
  */
 function discardRest(request, socket) {
-  if (request.complete) return;
-  // A stream that was given up takes nothing more; this mark makes Node's parser pass it by.
-  if (request.destroyed) request._dumped = true;
-  request.unpipe().removeAllListeners("readable").removeAllListeners("data").resume();
+  if (request.complete || socket.writableEnded) return;
   socket.resume();
   const late = setTimeout(() => {
     if (!request.complete) socket.destroy();

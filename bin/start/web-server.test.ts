@@ -28,7 +28,7 @@ async function until(text: string): Promise<void> {
   }
 }
 
-const MB = 1_000_000;
+const KB = 1_000;
 
 describe("the web server", () => {
   test("says that it is starting until it is told what to answer", async () => {
@@ -52,10 +52,10 @@ describe("the web server", () => {
       read(request);
       setTimeout(() => response.writeHead(413).end("first"), 50);
     });
-    client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${2 * MB}\r\n\r\n`);
-    client.write("x".repeat(MB));
+    client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${800 * KB}\r\n\r\n`);
+    client.write("x".repeat(400 * KB));
     await until("first");
-    client.write("x".repeat(MB));
+    client.write("x".repeat(400 * KB));
     client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     await until("second");
   });

@@ -1,10 +1,10 @@
 import { flushOutbox } from "@/inngest/send-outbox";
-import { readBody } from "@/lib/platform/http/read-body";
 import { receiveWebhook } from "@/lib/intake/receive-webhook";
+import { SourceKind } from "@/lib/intake/schemas";
+import { AppError } from "@/lib/platform/errors";
+import { webhookBodyBytes } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";
-
-const MIB = 1_048_576;
-const MAX_BYTES: Record<string, number> = { openlineage: 8 * MIB };
+import { readBody } from "@/lib/platform/http/read-body";
 
 /**
  * The edge of intake: 202 accepted, 200 for a delivery id already seen, 422 stored as quarantined,
@@ -15,8 +15,16 @@ export async function answerWebhook(
   target: { kind: string; sourceKey: string },
 ): Promise<Response> {
   try {
-    const rawBody = await readBody(request, MAX_BYTES[target.kind] ?? MIB);
-    const accepted = await receiveWebhook({ ...target, rawBody, headers: request.headers, now: new Date() });
+    const kind = knownKind(target.kind);
+    const rawBody = await readBody(request, webhookBodyBytes(kind));
+    const { sourceKey } = target;
+    const accepted = await receiveWebhook({
+      kind,
+      sourceKey,
+      rawBody,
+      headers: request.headers,
+      now: new Date(),
+    });
     if (accepted.status === "quarantined") {
       const error = {
         code: "invalid",
@@ -37,4 +45,10 @@ export async function answerWebhook(
   } catch (error) {
     return errorResponse(error);
   }
+}
+
+function knownKind(kind: string): SourceKind {
+  const known = SourceKind.safeParse(kind);
+  if (known.success) return known.data;
+  throw new AppError("NOT_FOUND", `There is no webhook for "${kind.slice(0, 40)}".`);
 }

@@ -1,12 +1,14 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { AppError } from "@/lib/platform/errors";
+import { describeBytes } from "@/lib/platform/http/body-limits.mjs";
 
 const unzip = promisify(gunzip);
 
 /**
  * The raw bytes of a request, unzipped where the sender zipped them, never more than `maxBytes`.
- * @throws AppError TOO_LARGE as soon as the limit is passed; BAD_REQUEST for a body that is not gzip as told.
+ * @throws AppError TOO_LARGE as soon as the limit is passed; BAD_REQUEST for a body that breaks off or is not gzip as
+ * its headers say.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   const declared = Number(request.headers.get("content-length") ?? 0);
@@ -29,11 +31,12 @@ async function readLimited(request: Request, maxBytes: number): Promise<Uint8Arr
   let size = 0;
   const reader = request.body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(refuseBroken);
     if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
-      await reader.cancel();
+      // Not awaited: a source that never settles must not hold up the answer.
+      reader.cancel().catch(() => {});
       throw tooLarge(maxBytes);
     }
     chunks.push(value);
@@ -41,6 +44,10 @@ async function readLimited(request: Request, maxBytes: number): Promise<Uint8Arr
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
+function refuseBroken(error: unknown): never {
+  throw new AppError("BAD_REQUEST", "The body broke off before its end.", { cause: error });
+}
+
 function tooLarge(maxBytes: number): AppError {
-  return new AppError("TOO_LARGE", `The body may have at most ${maxBytes / 1_048_576} MiB.`);
+  return new AppError("TOO_LARGE", `The body may have at most ${describeBytes(maxBytes)}.`);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { hasRole, type Context, type RoleName } from "@/lib/platform/context";
 import { AppError, type ErrorIssue } from "@/lib/platform/errors";
+import { DEFAULT_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse, issuesOf } from "@/lib/platform/http/error-response";
 import { readBody } from "@/lib/platform/http/read-body";
 
@@ -25,8 +26,6 @@ type RouteHandler = (
   request: Request,
   segment: { params: Promise<Record<string, string>> },
 ) => Promise<Response>;
-
-const MAX_BODY_BYTES = 1_048_576;
 
 /**
  * Wraps a verb as a route handler: authentication, role, parsing of path, query and body, mapping of errors.
@@ -93,7 +92,7 @@ function unstorable(value: unknown, path: (string | number)[] = []): ErrorIssue[
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBody(request, MAX_BODY_BYTES);
+  const bytes = await readBody(request, DEFAULT_BODY_BYTES);
   if (bytes.byteLength === 0) return {};
   try {
     return JSON.parse(new TextDecoder().decode(bytes));

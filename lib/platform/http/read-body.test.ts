@@ -1,0 +1,94 @@
+import { gzipSync } from "node:zlib";
+import type { NextRequest } from "next/server";
+import { describe, expect, it, vi } from "vitest";
+import { limitBody } from "@/lib/platform/http/limit-body";
+import { readBody } from "@/lib/platform/http/read-body";
+
+const KIB = 1_024;
+
+/** A body without a length that counts how much of it was taken. */
+function endless(chunkBytes = KIB) {
+  const taken = { bytes: 0, isCancelled: false };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        taken.bytes += chunkBytes;
+        controller.enqueue(new Uint8Array(chunkBytes));
+      },
+      cancel() {
+        taken.isCancelled = true;
+        // A source that never settles.
+        return new Promise(() => {});
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, taken };
+}
+
+function post(body: BodyInit, headers: Record<string, string> = {}): Request {
+  return new Request("http://x/", { method: "POST", body, headers, duplex: "half" } as RequestInit);
+}
+
+describe("readBody", () => {
+  it("stops at the chunk that passes the limit", async () => {
+    const { body, taken } = endless();
+    await expect(readBody(post(body), 16 * KIB)).rejects.toMatchObject({
+      code: "TOO_LARGE",
+      message: "The body may have at most 16 KiB.",
+    });
+    expect(taken).toEqual({ bytes: 17 * KIB, isCancelled: true });
+  });
+
+  it("reads nothing of a body that announces too much", async () => {
+    const { body, taken } = endless();
+    await expect(readBody(post(body, { "content-length": "20000" }), 16 * KIB)).rejects.toMatchObject({
+      code: "TOO_LARGE",
+    });
+    expect(taken.bytes).toBe(0);
+  });
+
+  it("unzips no further than the limit", async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1_024 * KIB));
+    await expect(readBody(post(bomb, { "content-encoding": "gzip" }), 1_024 * KIB)).rejects.toMatchObject({
+      code: "TOO_LARGE",
+      message: "The body may have at most 1 MiB.",
+    });
+  });
+
+  it("takes a body that breaks off for the sender's mistake", async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error("aborted")),
+    });
+    await expect(readBody(post(body), KIB)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+});
+
+describe("limitBody", () => {
+  it("hands the request on with its body and headers", async () => {
+    const handler = limitBody(KIB, async (request: NextRequest, extra: string) =>
+      Response.json([
+        request.method,
+        request.nextUrl.search,
+        request.headers.get("x-a"),
+        await request.text(),
+        extra,
+      ]),
+    );
+    const request = new Request("http://x/y?z=1", { method: "PUT", body: "text", headers: { "x-a": "b" } });
+    expect(await (await handler(request, "more")).json()).toEqual(["PUT", "?z=1", "b", "text", "more"]);
+  });
+
+  it("hands on a request that has no body", async () => {
+    const handler = limitBody(KIB, async (request: NextRequest) => new Response(request.method));
+    expect(await (await handler(new Request("http://x/"))).text()).toBe("GET");
+  });
+
+  it("answers 413 without calling the handler", async () => {
+    const handle = vi.fn();
+    const { body } = endless();
+    const response = await limitBody(KIB, handle)(post(body));
+    expect(response.status).toBe(413);
+    expect(handle).not.toHaveBeenCalled();
+  });
+});
