@@ -11,17 +11,17 @@ export interface RecordPrefix {
   location: string | null;
 }
 
-const LEVELS: Record<string, LogLevel> = {
+const LEVELS: ReadonlyMap<string, LogLevel> = new Map(Object.entries<LogLevel>({
   TRACE: "debug", DEBUG: "debug", DBG: "debug", FINE: "debug",
   INFO: "info", NOTICE: "info", INF: "info", LOG: "info",
   WARN: "warning", WARNING: "warning", WRN: "warning",
   ERROR: "error", ERR: "error", SEVERE: "error", FAILURE: "error",
   CRITICAL: "critical", FATAL: "critical", PANIC: "critical", EMERG: "critical", ALERT: "critical",
-}; // prettier-ignore
+})); // prettier-ignore
 
 /** Level of a word as log formats print it, upper or lower case, or null. */
 export function levelOf(word: string | undefined): LogLevel | null {
-  return word === undefined ? null : (LEVELS[word] ?? LEVELS[word.toUpperCase()] ?? null);
+  return word === undefined ? null : (LEVELS.get(word) ?? LEVELS.get(word.toUpperCase()) ?? null);
 }
 
 const LEVEL_WORD = "(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|SEVERE|CRITICAL|FATAL|PANIC)";

@@ -211,7 +211,8 @@ export function weighType(type: string): Weights[] {
   const lower = type.toLowerCase();
   const last = lower.slice(lower.lastIndexOf(".") + 1);
   const isDriverSyntax = last === "syntaxerror" && lower.includes(".");
-  const exact = isDriverSyntax ? { warehouse_sql: 3.4, code_bug: 0.8 } : TYPE_WEIGHTS[last];
+  const known = Object.hasOwn(TYPE_WEIGHTS, last) ? TYPE_WEIGHTS[last] : undefined;
+  const exact = isDriverSyntax ? { warehouse_sql: 3.4, code_bug: 0.8 } : known;
   const words = exact === undefined ? TYPE_WORD_WEIGHTS.filter(({ word }) => word.test(last)) : [];
   const packages = PACKAGE_WEIGHTS.filter(({ prefix }) => lower.startsWith(prefix));
   return [
