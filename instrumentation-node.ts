@@ -6,6 +6,7 @@ import { closePool, pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
 import { env } from "@/lib/platform/env";
 import { AppError, messageOf } from "@/lib/platform/errors";
+import { stopListening } from "@/lib/platform/live/listen";
 import { log } from "@/lib/platform/log";
 import { writeFirstRun } from "@/lib/workspaces/write-first-run";
 
@@ -28,6 +29,7 @@ export async function boot(): Promise<void> {
 /** Running steps end, then the connections close. */
 export async function stop(): Promise<void> {
   await stopWorkflows();
+  stopListening();
   await closePool();
 }
 

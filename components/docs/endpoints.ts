@@ -195,7 +195,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/live",
-        does: "Server-Sent Events { incidentId, table } of what changed in the workspace.",
+        does: "Server-Sent Events { incidentId, table } of what changed in the workspace. An event `resync` at the start and after every gap: read anew what you hold. `stale`: changes are not heard of until the next `resync`. 429 with more than 20 streams of one token or person.",
         role: "viewer",
       },
       { call: "GET /health", does: "200 while the process serves.", role: "anybody" },

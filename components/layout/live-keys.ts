@@ -9,13 +9,13 @@ type Keys = readonly (readonly string[])[];
 const LISTS: Keys = [["incidents"], ["stats"], ["pipelines"]];
 
 /** Which parts of an incident's page a table feeds; a table that is not named feeds all of them. */
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  incidents: ["head", "timeline"],
-  workflow_runs: ["head", "workflow"],
-  diagnoses: ["head", "diagnoses", "timeline"],
-  evidence: ["evidence", "timeline"],
-  fixes: ["fixes", "timeline"],
-};
+const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["incidents", ["head", "timeline"]],
+  ["workflow_runs", ["head", "workflow"]],
+  ["diagnoses", ["head", "diagnoses", "timeline"]],
+  ["evidence", ["evidence", "timeline"]],
+  ["fixes", ["fixes", "timeline"]],
+]);
 
 const IN_LISTS = new Set(["incidents", "workflow_runs", "diagnoses"]);
 
@@ -24,7 +24,7 @@ export function keysFor({ incidentId, table }: LiveMessage): Keys {
   if (table === "deliveries") return [["deliveries"], ["sources"]];
   const lists = IN_LISTS.has(table) ? LISTS : [];
   if (!incidentId) return lists;
-  const parts = PARTS[table];
+  const parts = PARTS.get(table);
   const own = parts ? parts.map((part) => ["incident", incidentId, part]) : [["incident", incidentId]];
   return [...lists, ...own];
 }

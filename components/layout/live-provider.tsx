@@ -3,9 +3,7 @@
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { collectChanges } from "@/components/layout/collect-changes";
-import { keysFor, LiveMessage } from "@/components/layout/live-keys";
-
-export type LiveState = "connecting" | "live" | "down";
+import { followLive, type LiveState } from "@/components/layout/follow-live";
 
 const Live = createContext<LiveState>("connecting");
 const SETTLE_MS = 150;
@@ -34,21 +32,15 @@ function follow(queryClient: QueryClient, setState: (state: LiveState) => void):
     (keys) => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
     SETTLE_MS,
   );
-  const source = new EventSource("/api/live");
-  source.addEventListener("open", () => {
-    setState("live");
-    // What happened while nobody listened was missed, also between the server's reading and this moment.
-    void queryClient.invalidateQueries();
-  });
-  source.addEventListener("message", (event: MessageEvent<string>) => {
-    const message = LiveMessage.safeParse(JSON.parse(event.data));
-    if (message.success) changes.add(keysFor(message.data));
-  });
-  source.addEventListener("error", () => {
-    setState("down");
+  const stop = followLive({
+    open: () => new EventSource("/api/live"),
+    onState: setState,
+    onKeys: (keys) => changes.add(keys),
+    // Also at the start: what happened between the server's reading and this moment was missed.
+    onResync: () => void queryClient.invalidateQueries(),
   });
   return () => {
     changes.stop();
-    source.close();
+    stop();
   };
 }

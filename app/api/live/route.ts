@@ -1,20 +1,30 @@
 import { authenticate } from "@/lib/platform/auth/authenticate";
+import { recheckAccess } from "@/lib/platform/auth/recheck-access";
 import { errorResponse } from "@/lib/platform/http/error-response";
-import { liveStream } from "@/lib/platform/live";
+import { liveStream } from "@/lib/platform/live/live-stream";
+import { claimStream } from "@/lib/platform/live/stream-limits";
 
 export const dynamic = "force-dynamic";
 
-/** Server-Sent Events of what changed in the caller's workspace. */
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
+/** Server-Sent Events of what changed in the caller's workspace, until the access behind them ends. */
 export async function GET(request: Request): Promise<Response> {
   try {
     const ctx = await authenticate(request);
-    return new Response(liveStream(ctx.workspaceId, request.signal), {
-      headers: {
-        "content-type": "text/event-stream; charset=utf-8",
-        "cache-control": "no-cache, no-transform",
-        "x-accel-buffering": "no",
-      },
+    // Nobody would read the stream, or end it.
+    if (request.method === "HEAD") return new Response(null, { headers: HEADERS });
+    const stream = liveStream({
+      workspaceId: ctx.workspaceId,
+      signal: request.signal,
+      recheck: () => recheckAccess(ctx),
+      onEnd: claimStream(ctx),
     });
+    return new Response(stream, { headers: HEADERS });
   } catch (error) {
     return errorResponse(error);
   }

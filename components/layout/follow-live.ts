@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { keysFor, LiveMessage } from "@/components/layout/live-keys";
+
+export type LiveState = "connecting" | "live" | "down";
+
+/** The part of an EventSource that is used here. */
+export interface LiveSource {
+  readyState: number;
+  addEventListener: (type: string, listener: (event: MessageEvent<string>) => void) => void;
+  close: () => void;
+}
+
+interface Follower {
+  open: () => LiveSource;
+  onState: (state: LiveState) => void;
+  /** Parts of the page may be old. */
+  onKeys: (keys: ReturnType<typeof keysFor>) => void;
+  /** Everything on the page may be old. */
+  onResync: () => void;
+}
+
+const CLOSED = 2;
+const REOPEN_MS = 5_000;
+
+const Message = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: "not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(LiveMessage);
+
+/**
+ * Follows the server's stream of changes. Live is what the server says (`resync`), not that a connection is open: the
+ * server itself may not hear of changes (`stale`). @returns how to stop
+ */
+export function followLive({ open, onState, onKeys, onResync }: Follower): () => void {
+  let source: LiveSource;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const connect = () => {
+    const opened = open();
+    source = opened;
+    opened.addEventListener("resync", () => {
+      onState("live");
+      onResync();
+    });
+    opened.addEventListener("stale", () => onState("down"));
+    opened.addEventListener("message", (event) => {
+      const message = Message.safeParse(event.data);
+      if (message.success) onKeys(keysFor(message.data));
+    });
+    opened.addEventListener("error", () => {
+      onState("down");
+      // A browser comes back by itself after a cut, and never after an answer other than 200.
+      if (opened.readyState === CLOSED) timer ??= setTimeout(reopen, REOPEN_MS);
+    });
+  };
+  const reopen = () => {
+    timer = undefined;
+    source.close();
+    connect();
+  };
+  connect();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}

@@ -1,0 +1,139 @@
+import { EventEmitter } from "node:events";
+import type { PoolClient } from "pg";
+import { pool } from "@/lib/platform/db/pool";
+import type { LiveChange } from "@/lib/platform/live/live-buffer";
+import { log } from "@/lib/platform/log";
+
+const CHANNEL = "pd_live";
+const RETRY_MS = 2_000;
+/** A connection that was cut without a word is noticed by a question that is not answered. */
+const PROBE_MS = 10_000;
+const PROBE_TIMEOUT_MS = 5_000;
+
+/** What a stream is told. */
+export interface LiveListener {
+  onChange: (change: LiveChange) => void;
+  /** A token or session of the workspace may have been revoked. */
+  onAccess: () => void;
+  onStatus: (status: "listening" | "down") => void;
+}
+
+interface Hub {
+  emitter: EventEmitter;
+  status: "idle" | "connecting" | "listening" | "down" | "closed";
+  /** Ends the listening connection. */
+  hangUp: (() => void) | null;
+  retry: NodeJS.Timeout | undefined;
+}
+
+const HUB = Symbol.for("pipeline-debugger.live");
+const STATUS = "status";
+
+/** One listening connection per process, shared by all streams. */
+function hub(): Hub {
+  const holder = globalThis as { [HUB]?: Hub };
+  if (!holder[HUB]) {
+    const emitter = new EventEmitter();
+    emitter.setMaxListeners(0);
+    holder[HUB] = { emitter, status: "idle", hangUp: null, retry: undefined };
+  }
+  return holder[HUB];
+}
+
+/** Follows what happens in a workspace, and whether that is heard of at present. @returns how to stop */
+export function followWorkspace(workspaceId: string, listener: LiveListener): () => void {
+  const { emitter, status } = hub();
+  const [changes, access] = [`change ${workspaceId}`, `access ${workspaceId}`];
+  emitter.on(changes, listener.onChange).on(access, listener.onAccess).on(STATUS, listener.onStatus);
+  if (status === "listening" || status === "down") listener.onStatus(status);
+  if (status === "idle" || status === "closed") void connect();
+  return () => {
+    emitter.off(changes, listener.onChange).off(access, listener.onAccess).off(STATUS, listener.onStatus);
+  };
+}
+
+/** Gives the listening connection back, so that the pool can end. */
+export function stopListening(): void {
+  const state = hub();
+  state.hangUp?.();
+  clearTimeout(state.retry);
+  state.status = "closed";
+}
+
+async function connect(): Promise<void> {
+  const state = hub();
+  state.status = "connecting";
+  try {
+    const client = await pool().connect();
+    if (state.status !== "connecting") {
+      client.release();
+      return;
+    }
+    attend(client);
+    await client.query(`LISTEN ${CHANNEL}`);
+    if (state.status !== "connecting") return;
+    state.status = "listening";
+    state.emitter.emit(STATUS, "listening");
+  } catch (error) {
+    breakOff(error);
+  }
+}
+
+/** Hands on what a connection hears, until it breaks or does not answer. */
+function attend(client: PoolClient): void {
+  const state = hub();
+  const onBreak = (error?: Error) => breakOff(error ?? new Error("the connection was closed"));
+  const onNotification = ({ payload }: { payload?: string | undefined }) => publish(payload ?? "");
+  const probe = setInterval(() => void answers(client).catch(onBreak), PROBE_MS);
+  probe.unref();
+  client.on("notification", onNotification).on("error", onBreak).on("end", onBreak);
+  state.hangUp = () => {
+    state.hangUp = null;
+    clearInterval(probe);
+    client.off("notification", onNotification).off("error", onBreak).off("end", onBreak);
+    client.release(true);
+  };
+}
+
+async function answers(client: PoolClient): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("the database does not answer")), PROBE_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([client.query("SELECT 1"), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Gives the connection up and tries again in a moment. */
+function breakOff(error: unknown): void {
+  const state = hub();
+  state.hangUp?.();
+  if (state.status === "down" || state.status === "closed") return;
+  log.warn({ err: error }, "live updates interrupted; trying again");
+  state.status = "down";
+  state.emitter.emit(STATUS, "down");
+  state.retry = setTimeout(() => void reconnect(), RETRY_MS);
+  state.retry.unref();
+}
+
+/** Without streams nobody needs the connection; the next stream makes it. */
+function reconnect(): Promise<void> | void {
+  const state = hub();
+  if (state.emitter.listenerCount(STATUS) > 0) return connect();
+  state.status = "idle";
+}
+
+/** The payload is `<workspace>|<incident or nothing>|<table, or access>`. */
+function publish(payload: string): void {
+  const [workspaceId, incidentId, table] = payload.split("|");
+  if (!workspaceId || !table) return;
+  if (table === "access") {
+    hub().emitter.emit(`access ${workspaceId}`);
+    return;
+  }
+  const change: LiveChange = { incidentId: incidentId || null, table };
+  hub().emitter.emit(`change ${workspaceId}`, change);
+}
