@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openWebServer } from "./web-server.mjs";
 
 const KIB = 1_024;
@@ -184,20 +184,38 @@ describe("many bodies at once", () => {
 });
 
 describe("a sender that stalls", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+
   test("is given up", async () => {
-    await close();
-    await open({ idleMs: 50 });
-    web.use(swallow);
+    let isHalfThere = false;
+    web.use((request, response) => {
+      swallow(request, response);
+      request.once("data", () => (isHalfThere = true));
+    });
     client.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf");
+    await until(() => isHalfThere, "the first half");
+    vi.advanceTimersByTime(14_000);
+    expect(received).toBe("");
+    vi.advanceTimersByTime(1_000);
     await until(() => received.includes("\r\n\r\n"), "an answer");
     expect(received).toMatch(/^HTTP\/1.1 408/);
   });
 
   test("is not given up while the handler is what waits", async () => {
-    await close();
-    await open({ idleMs: 20 });
-    web.use((request, response) => void setTimeout(() => swallow(request, response), 200));
+    let request: IncomingMessage | undefined;
+    let begin = () => {};
+    web.use((incoming, response) => {
+      request = incoming;
+      begin = () => swallow(incoming, response);
+    });
     client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${MIB}\r\n\r\n${"x".repeat(MIB)}`);
+    await until(
+      () => (request?.readableLength ?? 0) >= (request?.readableHighWaterMark ?? 1),
+      "a full buffer",
+    );
+    vi.advanceTimersByTime(60_000);
+    begin();
     await until(() => received.includes(`took ${MIB}`), "the answer");
   });
 });

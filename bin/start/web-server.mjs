@@ -3,6 +3,7 @@
 import { createServer } from "node:http";
 import { answer, answerUnparsed } from "./answer.mjs";
 import { boundBodies } from "./bound-bodies.mjs";
+import { explainNotAllowed } from "./method-not-allowed.mjs";
 import { Problem } from "./problem.mjs";
 
 const DRAIN_MS = 5_000;
@@ -17,6 +18,9 @@ const HEADERS_MS = 15_000;
 const REQUEST_MS = 120_000;
 // Longer than a proxy in front keeps its idle connections, so that it never uses one that is just closing.
 const KEEP_ALIVE_MS = 65_000;
+
+/** Where the public address is HTTPS, browsers never try without. @type {[string, string]} */
+const HSTS = ["strict-transport-security", "max-age=31536000"];
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
@@ -115,10 +119,11 @@ export async function openWebServer(host, port, bounds) {
     const { socket } = request;
     response.once("finish", () => discardRest(request, socket));
     response.once("close", () => open.delete(response));
+    if (process.env.PUBLIC_URL?.startsWith("https:")) response.setHeader(...HSTS);
     if (!bodies.admit(request, response)) return;
     const fault = findFault(request);
     if (fault) answer(response, fault);
-    else void handler(request, response);
+    else if (explainNotAllowed(request, response)) void handler(request, response);
   };
   const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, serve);
   server.keepAliveTimeout = KEEP_ALIVE_MS;

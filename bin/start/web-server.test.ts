@@ -82,6 +82,40 @@ describe("the web server", () => {
     await until("routed");
   });
 
+  test.each(["PUT", "PROPFIND"])("%s where it does not exist is 405 in the API's shape", async (method) => {
+    web.use((request, response) => {
+      if (request.method === "OPTIONS") response.writeHead(204, { allow: "GET, HEAD" }).end();
+      else response.writeHead(405).end();
+    });
+    client.write(`${method} /api/me HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await until("}}");
+    expect(received).toMatch(/^HTTP\/1.1 405[^]*allow: GET, HEAD\r\n/i);
+    expect(JSON.parse(received.slice(received.indexOf("\r\n\r\n")))).toEqual({
+      error: { code: "method_not_allowed", message: `There is no ${method} here, only GET, HEAD.` },
+    });
+  });
+
+  test("browsers are told to stay with HTTPS where the public address is HTTPS", async () => {
+    vi.stubEnv("PUBLIC_URL", "https://desk.example");
+    client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until("}}");
+    expect(received).toMatch(/strict-transport-security: max-age=31536000/i);
+    vi.stubEnv("PUBLIC_URL", "http://127.0.0.1:3000");
+    received = "";
+    client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until("}}");
+    expect(received).not.toMatch(/strict-transport-security/i);
+    vi.unstubAllEnvs();
+  });
+
+  test("a 405 that says more of itself is left alone", async () => {
+    web.use(
+      (_request, response) => void response.writeHead(405, { "content-type": "text/plain" }).end("why"),
+    );
+    client.write("PUT / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until("why");
+  });
+
   test("a stream that never ends does not keep it from closing, an answer under way is finished", async () => {
     const streaming = connect(web.port, "127.0.0.1");
     web.use((request, response) => {

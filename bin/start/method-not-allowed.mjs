@@ -1,0 +1,79 @@
+import { request as send } from "node:http";
+import { answer } from "./answer.mjs";
+
+/** What routes can answer. */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const ASK_MS = 2_000;
+
+/**
+ * @typedef {import("node:http").IncomingMessage} Request
+ * @typedef {import("node:http").ServerResponse} Response
+ */
+
+/**
+ * Next answers a method that a route does not have with an empty 405. This gives such an answer the API's error
+ * shape and names the methods that there are.
+ * @param {Request} request
+ * @param {Response} response
+ * @returns {boolean} false: no route has this method, so the request is answered already
+ */
+export function explainNotAllowed(request, response) {
+  const method = request.method ?? "";
+  if (method === "OPTIONS") return true;
+  if (!METHODS.has(method)) {
+    void answerNotAllowed(request, response);
+    return false;
+  }
+  const { writeHead, end } = response;
+  let isHeld = false;
+  const isEmpty405 = (/** @type {number} */ status) =>
+    status === 405 && !response.headersSent && !response.hasHeader("content-type");
+  Object.assign(response, {
+    // Compression sends the head before it ends the answer, so the head is held back.
+    writeHead(/** @type {Parameters<typeof writeHead>} */ ...args) {
+      isHeld = args.length === 1 && isEmpty405(args[0]);
+      return isHeld ? response : writeHead.apply(response, args);
+    },
+    end(/** @type {Parameters<typeof end>} */ ...args) {
+      if (!isHeld && !isEmpty405(response.statusCode)) return end.apply(response, args);
+      void answerNotAllowed(request, response);
+      return response;
+    },
+  });
+  return true;
+}
+
+/** @param {Request} request @param {Response} response */
+async function answerNotAllowed(request, response) {
+  const allow = await askAllowed(request);
+  if (response.headersSent || response.destroyed) return;
+  answer(response, {
+    status: 405,
+    code: "method_not_allowed",
+    message: allow
+      ? `There is no ${request.method} here, only ${allow}.`
+      : `There is no ${request.method} here.`,
+    headers: { allow },
+  });
+}
+
+/**
+ * The methods of an address, as the route itself answers to OPTIONS.
+ * @param {Request} request
+ * @returns {Promise<string>} such as `GET, HEAD`; empty when that cannot be told
+ */
+function askAllowed({ url, socket }) {
+  const { localAddress: host, localPort: port } = socket;
+  return new Promise((resolve) => {
+    const asked = send(
+      { host, port, path: url, method: "OPTIONS", agent: false, timeout: ASK_MS },
+      (response) => {
+        response.resume();
+        resolve(String(response.headers["allow"] ?? ""));
+      },
+    );
+    asked.on("timeout", () => asked.destroy());
+    asked.on("error", () => resolve(""));
+    asked.end();
+  });
+}
