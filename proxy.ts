@@ -1,31 +1,49 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { newNonce, pagePolicy } from "@/lib/platform/http/page-policy";
 
 const SESSION_COOKIES = ["next-auth.session-token", "__Secure-next-auth.session-token"];
+const BEHIND_SIGN_IN = new Set([
+  "incidents",
+  "pipelines",
+  "stats",
+  "deliveries",
+  "setup",
+  "settings",
+  "docs",
+]);
+const POLICY = "content-security-policy";
 
 /**
- * Sends a stranger to sign in and back, before anything is drawn. Only whether there is a session cookie is
- * looked at here; the pages check what it is worth.
+ * Gives every page its Content-Security-Policy; sends a stranger to sign in and back, before anything is drawn. Only
+ * whether there is a session cookie is looked at here; the pages check what it is worth.
  */
 export function proxy(request: NextRequest): NextResponse {
+  return redirectStranger(request) ?? withPolicy(request);
+}
+
+function redirectStranger(request: NextRequest): NextResponse | null {
+  if (!BEHIND_SIGN_IN.has(request.nextUrl.pathname.split("/", 2)[1] ?? "")) return null;
   // A long session is cut into numbered cookies.
   const hasSession = request.cookies
     .getAll()
     .some(({ name }) => SESSION_COOKIES.some((known) => name === known || name.startsWith(`${known}.`)));
-  if (hasSession) return NextResponse.next();
+  if (hasSession) return null;
   const url = new URL("/sign-in", request.nextUrl);
   url.searchParams.set("callbackUrl", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   return NextResponse.redirect(url);
 }
 
-// Pages behind the sign-in only: webhooks and the API never pass through here.
+function withPolicy(request: NextRequest): NextResponse {
+  const policy = pagePolicy(newNonce());
+  const headers = new Headers(request.headers);
+  // Where Next takes the nonce from; what a client sent there is replaced.
+  headers.set(POLICY, policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set(POLICY, policy);
+  return response;
+}
+
+// Everything but route handlers and files: webhooks and the API never pass through here.
 export const config = {
-  matcher: [
-    "/incidents/:path*",
-    "/pipelines/:path*",
-    "/stats/:path*",
-    "/deliveries/:path*",
-    "/setup/:path*",
-    "/settings/:path*",
-    "/docs/:path*",
-  ],
+  matcher: ["/((?!api/|_next/|webhooks/|health$|ready$).*)"],
 };

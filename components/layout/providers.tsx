@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import "@/components/layout/style-nonce";
 import { LiveProvider } from "@/components/layout/live-provider";
 import { ApiError } from "@/lib/platform/http/api-fetch";
 

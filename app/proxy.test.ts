@@ -1,0 +1,43 @@
+import { readdirSync } from "node:fs";
+import { NextRequest } from "next/server";
+import { describe, expect, it } from "vitest";
+import { config, proxy } from "@/proxy";
+
+const [pattern = ""] = config.matcher;
+const passesProxy = (path: string) => new RegExp(`^${pattern}$`).test(path);
+
+/** Addresses of the files of a kind, parameters filled in. */
+function addresses(file: string): string[] {
+  return readdirSync(new URL(".", import.meta.url), { recursive: true, encoding: "utf8" })
+    .filter((path) => path === file || path.endsWith(`/${file}`))
+    .map((path) => `/${path.slice(0, -file.length)}`.replaceAll(/\([^)]*\)\/|\/$/g, "") || "/")
+    .map((path) => path.replaceAll(/\[[^\]]+\]/g, "x"));
+}
+
+describe("the proxy", () => {
+  it.each(addresses("page.tsx"))("sees the page %s", (path) => expect(passesProxy(path)).toBe(true));
+
+  it.each(addresses("route.ts"))("never sees the route %s", (path) => expect(passesProxy(path)).toBe(false));
+
+  it("gives each page a policy of its own and tells Next its nonce, not one that was sent along", () => {
+    const load = () =>
+      proxy(
+        new NextRequest("http://x/sign-in", {
+          headers: { "content-security-policy": "script-src 'nonce-foreign'" },
+        }),
+      ).headers;
+    const [first, second] = [load(), load()];
+    expect(first.get("content-security-policy")).toMatch(/script-src 'self' 'nonce-[\w+/=]{24}'/);
+    expect(first.get("x-middleware-request-content-security-policy")).toBe(
+      first.get("content-security-policy"),
+    );
+    expect(first.get("content-security-policy")).not.toBe(second.get("content-security-policy"));
+  });
+
+  it("sends a stranger to sign in and back", () => {
+    const response = proxy(new NextRequest("http://x/incidents/7?tab=log"));
+    expect(response.headers.get("location")).toBe(
+      `http://x/sign-in?callbackUrl=${encodeURIComponent("/incidents/7?tab=log")}`,
+    );
+  });
+});
