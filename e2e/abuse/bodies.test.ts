@@ -1,0 +1,207 @@
+import { readFileSync } from "node:fs";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { isFull } from "@/e2e/abuse/intensity";
+import { listRoutes } from "@/e2e/abuse/routes";
+import { stage } from "@/e2e/abuse/stage";
+import { maxBodyBytes } from "@/lib/platform/http/body-limits.mjs";
+
+const MIB = 1_048_576;
+/** What lies between the two programs: the buffers of the system for the connection. */
+const IN_FLIGHT = 16 * MIB;
+const ATTEMPT = 64 * MIB;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const PAGES = [
+  "/",
+  "/sign-in",
+  "/incidents",
+  "/incidents/1",
+  "/settings",
+  "/nothing",
+  "/_next/static/nothing.js",
+];
+
+/** Answers that need nothing of the body: not known, not allowed, not here, elsewhere. */
+const WITHOUT_READING = [200, 204, 307, 308, 401, 403, 404, 405];
+
+interface Flood {
+  /** The first answer; null when the connection ended without. */
+  status: number | null;
+  head: string;
+  /** How much the other side, or the system on its way there, took before the connection ended. */
+  taken: number;
+}
+
+/** Sends a body that does not end until nobody takes it any more. */
+async function flood(
+  method: string,
+  path: string,
+  { bytes = ATTEMPT, headers = [] as string[], pastAnswer = true } = {},
+): Promise<Flood> {
+  const { hostname, port } = new URL(stage().url);
+  const socket = connect(Number(port), hostname);
+  let head = "";
+  socket.on("data", (data) => (head = (head + String(data)).slice(0, 4_000))).on("error", () => {});
+  await once(socket, "connect");
+  const framing = headers.some((one) => /^content-length/i.test(one)) ? [] : ["Transfer-Encoding: chunked"];
+  socket.write([`${method} ${path} HTTP/1.1`, "Host: x", ...framing, ...headers, "", ""].join("\r\n"));
+  const piece = Buffer.alloc(64 * 1_024, "x");
+  const chunk = framing.length
+    ? Buffer.concat([Buffer.from("10000\r\n"), piece, Buffer.from("\r\n")])
+    : piece;
+  let taken = 0;
+  const goesOn = () => socket.writable && (pastAnswer || head === "");
+  while (taken < bytes && goesOn()) {
+    const isTaken = socket.write(chunk);
+    if (!isTaken && !(await hasDrained(socket))) break;
+    taken += piece.length;
+  }
+  if (head === "") await Promise.race([once(socket, "data"), once(socket, "close")]).catch(() => {});
+  socket.destroy();
+  const status = /^HTTP\/1.1 (\d+)/.exec(head)?.[1];
+  return { status: status ? Number(status) : null, head, taken };
+}
+
+/** Whether the connection took what it was given, before it ended or stood still with the answer there. */
+async function hasDrained(socket: Socket): Promise<boolean> {
+  const isDrained = once(socket, "drain").then(() => true);
+  const isOver = once(socket, "close").then(() => false);
+  return Promise.race([isDrained, isOver, sleep(10_000).then(() => false)]).catch(() => false);
+}
+
+const addressOf = (path: string) => path.replaceAll(/\[(\.\.\.)?\w+\]/g, "constructor");
+const paths = [
+  ...new Set([...listRoutes().map(({ path }) => path), "/api/nothing"].map(addressOf)),
+  ...PAGES,
+];
+const targets = paths.flatMap((path) => {
+  const own = new Set(
+    listRoutes().flatMap((route) => (addressOf(route.path) === path ? [route.method] : [])),
+  );
+  return METHODS.filter((method) => isFull || method === "POST" || own.has(method as never)).map(
+    (method) => ({ method, path }),
+  );
+});
+
+describe("a body without end", () => {
+  it("reaches for every route", () => {
+    expect(targets.length).toBeGreaterThan(50);
+  });
+
+  it.each(targets)("$method $path takes no more than its limit", async ({ method, path }) => {
+    const { status, taken } = await flood(method, path);
+    // Without an answer the connection was cut after an early one; then only the amount counts.
+    if (status !== null && status !== 413) expect(WITHOUT_READING).toContain(status);
+    expect(taken).toBeLessThan(maxBodyBytes(method, path) + IN_FLIGHT);
+  });
+});
+
+/** Memory of the product's process, in bytes. */
+function residentBytes(): number {
+  const status = readFileSync(`/proc/${stage().pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1_024;
+}
+
+describe("a body before any check", () => {
+  it.each([
+    ["/api/webhooks/constructor/x", 300 * MIB],
+    ["/api/webhooks/__proto__/x", 300 * MIB],
+    ["/api/inngest", 100 * MIB],
+    ["/api/auth/callback/credentials", 100 * MIB],
+  ])("%s is not held in memory", async (path, bytes) => {
+    const before = residentBytes();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => flood("POST", path, { bytes })));
+    for (const { taken } of answers) expect(taken).toBeLessThan(maxBodyBytes("POST", path) + IN_FLIGHT);
+    expect(residentBytes() - before).toBeLessThan(300 * MIB);
+    expect((await fetch(`${stage().url}/health`)).status).toBe(200);
+  });
+
+  it("that announces its length is refused before any of it, with the reason", async () => {
+    const { status, head } = await flood("POST", "/api/webhooks/constructor/x", {
+      headers: [`Content-Length: ${300 * MIB}`],
+      pastAnswer: false,
+    });
+    expect(status).toBe(413);
+    expect(head).toContain('"message":"The body may have at most 1 MiB."');
+    expect(head).toMatch(/connection: close/i);
+  });
+
+  it("that waits for permission does not get it", async () => {
+    const { head } = await flood("POST", "/api/inngest", {
+      bytes: 0,
+      headers: [`Content-Length: ${100 * MIB}`, "Expect: 100-continue"],
+    });
+    expect(head).toMatch(/^HTTP\/1.1 413/);
+  });
+
+  it("that lies about its length is cut at what it said", async () => {
+    const { taken } = await flood("POST", "/api/webhooks/constructor/x", { headers: ["Content-Length: 10"] });
+    expect(taken).toBeLessThan(IN_FLIGHT);
+  });
+
+  it("of a kind that there is not is 404, whatever it is called", async () => {
+    for (const kind of ["constructor", "__proto__", "toString", "valueOf", "nope"]) {
+      const response = await fetch(`${stage().url}/api/webhooks/${kind}/x`, { method: "POST", body: "{}" });
+      expect(response.status).toBe(404);
+    }
+  });
+
+  it("is unzipped no further than its limit", async () => {
+    const { webhookUrl, secret } = stage().home.source;
+    const body = gzipSync(Buffer.alloc(200 * MIB));
+    expect(body.length).toBeLessThan(MIB);
+    const response = await fetch(webhookUrl, {
+      method: "POST",
+      body,
+      headers: { "content-encoding": "gzip", "x-webhook-secret": secret },
+    });
+    expect(response.status).toBe(413);
+  });
+});
+
+describe("a method that a route does not have", () => {
+  it.each([
+    ["DELETE", "/api/me", "GET, HEAD, OPTIONS"],
+    ["GET", "/webhooks/airflow/failure", "OPTIONS, POST"],
+    ["PROPFIND", "/health", "GET, HEAD, OPTIONS"],
+  ])("%s %s is 405, names those that there are, and says so in JSON", async (method, path, allow) => {
+    const response = await fetch(`${stage().url}${path}`, { method });
+    expect(response.status).toBe(405);
+    expect((response.headers.get("allow") ?? "").split(", ").sort().join(", ")).toBe(allow);
+    expect(await response.json()).toMatchObject({ error: { code: "method_not_allowed" } });
+  });
+});
+
+describe("headers of answers", () => {
+  it.each(["/api/me", "/api/nothing", "/health", "/api/webhooks/nope/x"])(
+    "%s can be no page",
+    async (path) => {
+      const { headers } = await fetch(`${stage().url}${path}`);
+      expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    },
+  );
+
+  it.each(["/sign-in", "/no/such/page"])("%s runs scripts of its own answer only", async (path) => {
+    const load = async () => {
+      const response = await fetch(`${stage().url}${path}`, {
+        // A stranger's nonce must not be taken over.
+        headers: { "content-security-policy": "script-src 'nonce-foreign'" },
+      });
+      const html = await response.text();
+      const policy = response.headers.get("content-security-policy") ?? "";
+      return { html, policy, nonce: /'nonce-([^']+)'/.exec(policy)?.[1] };
+    };
+    const [first, second] = [await load(), await load()];
+    expect(first.policy).toMatch(/frame-ancestors 'none'/);
+    expect(first.policy).not.toMatch(/script-src[^;]*'unsafe/);
+    expect(first.nonce).not.toBe(second.nonce);
+    const scripts = first.html.match(/<script\b[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const tag of scripts) expect(tag).toContain(`nonce="${first.nonce}"`);
+  });
+});
