@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pool, PoolClient } from "pg";
 import { transaction } from "@/lib/platform/db/transaction";
+import { patientQuery } from "@/lib/platform/db/watched-client";
 
 /** A migration folder: its name and the SQL in it. */
 export interface Migration {
@@ -21,6 +22,8 @@ export interface AppliedMigration {
 
 /** The key that Prisma's own tools lock while they migrate, so that neither overtakes the other. */
 const ADVISORY_LOCK = 72_707_369;
+/** How long a migration, or another instance's, may take. */
+const PATIENCE_MS = 60 * 60_000;
 
 // The table exactly as Prisma makes it (schema engine 7, PostgreSQL).
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -109,7 +112,7 @@ async function applyNext(pool: Pool, migrations: Migration[]): Promise<string | 
       [next] = pendingMigrations(migrations, rows);
       if (!next) return null;
       const id = await record(client, next);
-      await client.query(next.sql);
+      await client.query(patientQuery(next.sql, PATIENCE_MS));
       await client.query(
         "UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1",
         [id],
@@ -132,7 +135,8 @@ async function applyNext(pool: Pool, migrations: Migration[]): Promise<string | 
 /** Waits until nobody else migrates; the lock goes with the transaction. */
 async function takeTurn(client: PoolClient): Promise<void> {
   await client.query("SET LOCAL statement_timeout = 0");
-  await client.query("SELECT pg_advisory_xact_lock($1)", [ADVISORY_LOCK]);
+  await client.query("SET LOCAL lock_timeout = 0");
+  await client.query(patientQuery(`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`, PATIENCE_MS));
   await client.query(CREATE_TABLE);
 }
 

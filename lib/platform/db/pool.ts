@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
+import { AnswerWatch } from "@/lib/platform/db/answer-watch";
+import { watchedClient } from "@/lib/platform/db/watched-client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
@@ -16,16 +18,23 @@ export function pool(): Pool {
   return holder[POOL];
 }
 
-/** A pool of its own for `url`; the caller ends it. */
+/**
+ * A pool of its own for `url`; the caller ends it. Its limits add up to an answer within five seconds when the
+ * database is away: see decision 014.
+ */
 export function createPool(url: string, max = 12): Pool {
+  const watch = new AnswerWatch({ oneAtATime: isSocket(url) });
   const created = new Pool({
     connectionString: url,
+    Client: watchedClient(watch),
     max,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 4_000,
     idleTimeoutMillis: 30_000,
     idle_in_transaction_session_timeout: 15_000,
-    statement_timeout: 60_000,
+    lock_timeout: 3_500,
+    statement_timeout: 15_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // Statements may be sent before the answer to the one before is there; those that wait notice nothing.
     pipeline: true,
     application_name: "pipeline-debugger",
@@ -35,6 +44,11 @@ export function createPool(url: string, max = 12): Pool {
   created.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
   created.on("connect", (client) => client.on("error", () => {}));
   return created;
+}
+
+/** The embedded database is reached through a socket in a folder. */
+function isSocket(url: string): boolean {
+  return new URL(url).searchParams.get("host")?.startsWith("/") ?? false;
 }
 
 /** Makes `existing` the pool of this process, in place of one made from DATABASE_URL. */

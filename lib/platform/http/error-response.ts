@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseTrouble } from "@/lib/platform/db/database-trouble";
 import { AppError, httpStatusOf, type ErrorIssue } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 
@@ -12,44 +13,36 @@ export function issuesOf(error: z.ZodError): ErrorIssue[] {
   return error.issues.map((issue) => ({ path: z.core.toDotPath(issue.path), message: issue.message }));
 }
 
-/** Maps anything thrown to the API's error answer; what is not an AppError is logged and told as 500. */
+/** What an UNAVAILABLE that names no time tells the caller to wait. */
+const RETRY_AFTER_MS = 5_000;
+
+const INTERNAL = new AppError("INTERNAL", "Something failed on our side. It was logged.");
+
+/**
+ * Maps anything thrown to the API's error answer. An unavailable database is 503 with `Retry-After`; what is
+ * not an AppError otherwise is logged and told as 500.
+ */
 export function errorResponse(error: unknown): Response {
   if (error instanceof AppError) {
-    const body: ErrorBody = { error: { code: error.code.toLowerCase(), message: error.message } };
-    if (error.issues.length > 0) body.error.issues = error.issues;
-    const headers: Record<string, string> = {};
-    if (error.retryAfterMs !== undefined)
-      headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
-    // The rest of a body that is too large is not read, so the connection cannot carry another request.
-    if (error.code === "TOO_LARGE") headers["connection"] = "close";
     if (error.code === "INTERNAL") log.error({ err: error }, "request failed");
-    return Response.json(body, { status: httpStatusOf(error.code), headers });
+    return answer(error);
   }
-  if (isUnreachableDatabase(error)) {
-    log.error({ err: error }, "database not reachable");
-    const body: ErrorBody = {
-      error: { code: "unavailable", message: "The database cannot be reached right now." },
-    };
-    return Response.json(body, { status: 503, headers: { "retry-after": "2" } });
+  const trouble = databaseTrouble(error);
+  if (trouble) {
+    log.error({ err: error }, `request not served: ${trouble.message}`);
+    return answer(trouble);
   }
   log.error({ err: error }, "request failed");
-  const body: ErrorBody = {
-    error: { code: "internal", message: "Something failed on our side. It was logged." },
-  };
-  return Response.json(body, { status: 500 });
+  return answer(INTERNAL);
 }
 
-/** Connection refused, reset or pool exhausted: trouble of ours that passes by itself. */
-function isUnreachableDatabase(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return (
-    code === "ECONNREFUSED" ||
-    code === "ECONNRESET" ||
-    code === "ENOENT" ||
-    code === "57P03" ||
-    code === "P1001" ||
-    code === "P1002" ||
-    code === "P1017" ||
-    code === "P2024"
-  );
+function answer(error: AppError): Response {
+  const body: ErrorBody = { error: { code: error.code.toLowerCase(), message: error.message } };
+  if (error.issues.length > 0) body.error.issues = error.issues;
+  const headers: Record<string, string> = {};
+  const waitMs = error.retryAfterMs ?? (error.code === "UNAVAILABLE" ? RETRY_AFTER_MS : undefined);
+  if (waitMs !== undefined) headers["retry-after"] = String(Math.max(1, Math.ceil(waitMs / 1000)));
+  // The rest of a body that is too large is not read, so the connection cannot carry another request.
+  if (error.code === "TOO_LARGE") headers["connection"] = "close";
+  return Response.json(body, { status: httpStatusOf(error.code), headers });
 }

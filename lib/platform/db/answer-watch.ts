@@ -1,0 +1,72 @@
+/** An open database connection as the watch sees it. */
+export interface WatchedConnection {
+  /** Bytes received so far. */
+  bytesRead: () => number;
+  /** Ends the connection; whoever waits for an answer on it gets `error`. */
+  giveUp: (error: Error) => void;
+}
+
+/** A database that was asked and said nothing. */
+export class SilentDatabaseError extends Error {
+  constructor(seconds: number) {
+    super(`the database has not answered for ${seconds} s`);
+    this.name = "SilentDatabaseError";
+  }
+}
+
+interface Waiting {
+  bytesRead: number;
+  silentTicks: number;
+}
+
+const TICK_MS = 500;
+/** With the wait for a connection, a request is answered within five seconds. */
+const MAX_SILENT_TICKS = 8;
+
+/**
+ * Notices a database that is frozen or cut off: its connections stay open and say nothing. Silence is counted in
+ * ticks, not by the clock, so that a busy event loop of our own is not taken for it.
+ */
+export class AnswerWatch {
+  private readonly waiting = new Map<WatchedConnection, Waiting>();
+  private timer: NodeJS.Timeout | undefined;
+  private readonly oneAtATime: boolean;
+
+  /** @param options `oneAtATime`: the database serves one client after the other, so one that hears shows that all are heard. */
+  constructor(options: { oneAtATime: boolean }) {
+    this.oneAtATime = options.oneAtATime;
+  }
+
+  /** Something was sent on `connection` that wants an answer. */
+  asked(connection: WatchedConnection): void {
+    if (this.waiting.has(connection)) return;
+    this.waiting.set(connection, { bytesRead: connection.bytesRead(), silentTicks: 0 });
+    this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
+  }
+
+  /** Everything asked on `connection` is answered, or it is closed. */
+  settled(connection: WatchedConnection): void {
+    this.waiting.delete(connection);
+    if (this.waiting.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Counts one more moment of silence and gives up the connections that had too many. */
+  tick(): void {
+    let hasHeard = false;
+    for (const [connection, state] of this.waiting) {
+      const bytesRead = connection.bytesRead();
+      const isSilent = bytesRead === state.bytesRead;
+      hasHeard ||= !isSilent;
+      state.bytesRead = bytesRead;
+      state.silentTicks = isSilent ? state.silentTicks + 1 : 0;
+    }
+    for (const [connection, state] of this.waiting) {
+      if (hasHeard && this.oneAtATime) state.silentTicks = 0;
+      if (state.silentTicks < MAX_SILENT_TICKS) continue;
+      this.settled(connection);
+      connection.giveUp(new SilentDatabaseError((MAX_SILENT_TICKS * TICK_MS) / 1000));
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import { AppError } from "@/lib/platform/errors";
+
+/** One way in which a database is not available: what to say, and when to try again. */
+interface Trouble {
+  message: string;
+  retryAfterMs: number;
+}
+
+const trouble = (message: string, retryAfterMs = 5_000): Trouble => ({ message, retryAfterMs });
+
+const UNREACHABLE = trouble("The database cannot be reached right now. Try again in a moment.");
+const SILENT = trouble("The database does not answer. Try again in a moment.");
+const RESTARTING = trouble("The database is starting or shutting down. Try again in a moment.");
+const BUSY = trouble("The database is too busy to finish this in time. Try again in a moment.", 2_000);
+const CONFLICT = trouble("Another change of the same rows came first. Try again.", 1_000);
+const CROWDED = trouble("The database is out of connections. Try again in a moment.");
+const READ_ONLY = trouble(
+  "The database accepts no changes: it is read-only, as after a failover. Check DATABASE_URL.",
+  15_000,
+);
+const OUT_OF_MEMORY = trouble("The database is out of memory. Try again in a moment.");
+const DISK_FULL = trouble(
+  "The disk of the database is full. Free space on it; a restart is not needed.",
+  30_000,
+);
+const DISK_FAILING = trouble("The database cannot read or write its files. Look at its disk.", 30_000);
+const DAMAGED = trouble("The database found damaged files. Restore it from a backup.", 60_000);
+const REFUSED = trouble("The database refuses the name or password in DATABASE_URL.", 15_000);
+const MISSING = trouble("The database that DATABASE_URL names does not exist.", 15_000);
+const UNTRUSTED = trouble("No TLS connection to the database can be made. Check DATABASE_URL.", 15_000);
+
+/** By SQLSTATE; https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const BY_SQLSTATE: Record<string, Trouble> = {
+  "08": UNREACHABLE,
+  "25006": READ_ONLY,
+  "25P03": BUSY,
+  "25P04": BUSY,
+  "28": REFUSED,
+  "3D000": MISSING,
+  "40001": CONFLICT,
+  "40P01": CONFLICT,
+  "53": BUSY,
+  "53100": DISK_FULL,
+  "53200": OUT_OF_MEMORY,
+  "53300": CROWDED,
+  "55P03": BUSY,
+  "57014": BUSY,
+  "57P": RESTARTING,
+  "57P04": MISSING,
+  "58": DISK_FAILING,
+  XX001: DAMAGED,
+  XX002: DAMAGED,
+};
+
+/** By the code of an error of Node's sockets. */
+const BY_SOCKET_CODE: Record<string, Trouble> = {
+  EACCES: UNREACHABLE,
+  EADDRNOTAVAIL: UNREACHABLE,
+  EAGAIN: UNREACHABLE,
+  EAI_AGAIN: UNREACHABLE,
+  ECONNABORTED: UNREACHABLE,
+  ECONNREFUSED: UNREACHABLE,
+  ECONNRESET: UNREACHABLE,
+  EHOSTDOWN: UNREACHABLE,
+  EHOSTUNREACH: UNREACHABLE,
+  EMFILE: UNREACHABLE,
+  ENETDOWN: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  ENFILE: UNREACHABLE,
+  ENOBUFS: UNREACHABLE,
+  ENOENT: UNREACHABLE,
+  ENOTFOUND: UNREACHABLE,
+  EPIPE: UNREACHABLE,
+  ETIMEDOUT: SILENT,
+};
+
+/** Files have errors with the same codes; these calls are made on sockets only. */
+const SOCKET_CALLS = new Set(["connect", "getaddrinfo", "read", "write"]);
+
+/** By Prisma's code, for what carries no SQLSTATE. */
+const BY_PRISMA_CODE: Record<string, Trouble> = {
+  P1000: REFUSED,
+  P1001: UNREACHABLE,
+  P1002: SILENT,
+  P1003: MISSING,
+  P1008: SILENT,
+  P1010: REFUSED,
+  P1011: UNTRUSTED,
+  P1017: UNREACHABLE,
+  P2024: CROWDED,
+  P2028: BUSY,
+  P2034: CONFLICT,
+  P2037: CROWDED,
+};
+
+/** By what Prisma's driver adapter makes of errors whose code it drops. */
+const BY_ADAPTER_KIND: Record<string, Trouble> = {
+  AuthenticationFailed: REFUSED,
+  ConnectionClosed: UNREACHABLE,
+  DatabaseAccessDenied: REFUSED,
+  DatabaseDoesNotExist: MISSING,
+  DatabaseNotReachable: UNREACHABLE,
+  SocketTimeout: SILENT,
+  TlsConnectionError: UNTRUSTED,
+  TooManyConnections: CROWDED,
+  TransactionWriteConflict: CONFLICT,
+};
+
+/** Errors of `pg` that have nothing but a message, by its beginning. */
+const BY_MESSAGE: [string, Trouble][] = [
+  ["the database has not answered for", SILENT],
+  ["Connection terminated due to connection timeout", SILENT],
+  ["Connection terminated", UNREACHABLE],
+  ["timeout exceeded when trying to connect", CROWDED],
+  ["timeout expired", SILENT],
+  ["Query read timeout", SILENT],
+  ["Client has encountered a connection error", UNREACHABLE],
+  ["Client was closed and is not queryable", UNREACHABLE],
+  ["Cannot use a pool after calling end", RESTARTING],
+  ["The server does not support SSL connections", UNTRUSTED],
+  ["There was an error establishing an SSL connection", UNTRUSTED],
+];
+
+/** Wrappers within wrappers: an AggregateError of socket errors in an adapter error in Prisma's own. */
+const MAX_DEPTH = 6;
+
+interface Thrown {
+  name?: unknown;
+  code?: unknown;
+  errorCode?: unknown;
+  originalCode?: unknown;
+  syscall?: unknown;
+  kind?: unknown;
+  message?: unknown;
+  originalMessage?: unknown;
+  cause?: unknown;
+  errors?: unknown;
+  meta?: { driverAdapterError?: unknown };
+}
+
+/**
+ * What happened when `error` says that the database is away, full, frozen or otherwise not to be used right now:
+ * an UNAVAILABLE that says so and when to try again. Null for everything else.
+ */
+export function databaseTrouble(error: unknown): AppError | null {
+  const found = findTrouble(error, 0);
+  if (!found) return null;
+  return new AppError("UNAVAILABLE", found.message, { cause: error, retryAfterMs: found.retryAfterMs });
+}
+
+function findTrouble(error: unknown, depth: number): Trouble | null {
+  if (typeof error !== "object" || error === null || depth > MAX_DEPTH) return null;
+  // Verbs and vendors have said already what happened, and `fetch` never asks the database.
+  if (error instanceof AppError || error instanceof TypeError) return null;
+  const thrown = error as Thrown;
+  const inner = [thrown.meta?.driverAdapterError, thrown.cause, ...asList(thrown.errors)];
+  for (const wrapped of inner) {
+    const found = findTrouble(wrapped, depth + 1);
+    if (found) return found;
+  }
+  return ownTrouble(thrown);
+}
+
+function ownTrouble(thrown: Thrown): Trouble | null {
+  return (
+    bySqlstate(thrown.originalCode) ??
+    bySqlstate(thrown.code) ??
+    bySocket(thrown) ??
+    lookUp(BY_PRISMA_CODE, thrown.code) ??
+    lookUp(BY_PRISMA_CODE, thrown.errorCode) ??
+    lookUp(BY_ADAPTER_KIND, thrown.kind) ??
+    byMessage(thrown.originalMessage) ??
+    byMessage(thrown.message)
+  );
+}
+
+function bySqlstate(code: unknown): Trouble | null {
+  if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) return null;
+  return (
+    lookUp(BY_SQLSTATE, code) ??
+    lookUp(BY_SQLSTATE, code.slice(0, 3)) ??
+    lookUp(BY_SQLSTATE, code.slice(0, 2))
+  );
+}
+
+function bySocket({ code, syscall }: Thrown): Trouble | null {
+  if (typeof syscall !== "string" || !SOCKET_CALLS.has(syscall)) return null;
+  return lookUp(BY_SOCKET_CODE, code);
+}
+
+function byMessage(message: unknown): Trouble | null {
+  if (typeof message !== "string") return null;
+  return BY_MESSAGE.find(([beginning]) => message.startsWith(beginning))?.[1] ?? null;
+}
+
+function lookUp(table: Record<string, Trouble>, key: unknown): Trouble | null {
+  return typeof key === "string" && Object.hasOwn(table, key) ? (table[key] ?? null) : null;
+}
+
+function asList(errors: unknown): unknown[] {
+  return Array.isArray(errors) ? errors : [];
+}
