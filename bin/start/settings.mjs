@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, parseEnv } from "node:util";
@@ -11,8 +11,6 @@ const USAGE = `npm start [-- --data DIR]
 
 PORT (default 3000; 0 takes a free one), HOST (default 127.0.0.1) and all other settings come from the
 environment or the file .env; .env.example explains them.`;
-
-const LOG_LIMIT_BYTES = 10_000_000;
 
 /**
  * What this start was asked for. Reads `.env` first; real environment variables win over it.
@@ -84,7 +82,6 @@ export function completeEnvironment({ data, host, hasOwnDatabase }, port) {
     PUBLIC_URL: url,
     NEXTAUTH_URL: url,
   });
-  keepLogSmall(process.env.PD_LOG_FILE ?? "");
   return url;
 }
 
@@ -134,9 +131,4 @@ function parseSecrets(file) {
     // Making new ones would lock away every stored credential without a word.
     throw new Problem(`${file} cannot be read. Restore it from a backup; stored credentials need its key.`);
   }
-}
-
-/** @param {string} file */
-function keepLogSmall(file) {
-  if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
 }

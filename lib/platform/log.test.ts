@@ -1,5 +1,6 @@
+import pino from "pino";
 import { describe, expect, test } from "vitest";
-import { hideSecrets, humanLine } from "./log";
+import { hideSecrets, humanLine, LogWriter } from "./log";
 
 describe("what leaves a log line", () => {
   test.each([
@@ -37,4 +38,23 @@ test.each([
   [{ level: 60, err: { message: "no route" } }, "error: no route\n"],
 ])("a person sees %j as %j", (entry, expected) => {
   expect(humanLine(JSON.stringify(entry))).toBe(expected);
+});
+
+test("an output that fails stops neither the caller nor the other outputs", () => {
+  const lines: string[] = [];
+  const broken = () => {
+    throw Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
+  };
+  const log = pino({ base: null }, new LogWriter([broken, (line) => void lines.push(line)]));
+  expect(() => log.error("first")).not.toThrow();
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(["first"]);
+});
+
+test("an outage is one line, without its secrets", () => {
+  const lines: string[] = [];
+  const log = pino({ base: null }, new LogWriter([(line) => void lines.push(line)]));
+  const error = new Error("connect postgresql://user:hunter2@db/x failed");
+  for (let i = 0; i < 3_900; i++) log.error({ err: error }, "request not served");
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).not.toContain("hunter2");
 });

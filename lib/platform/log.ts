@@ -1,7 +1,13 @@
 import pino, { type Logger } from "pino";
 import { logSettings } from "@/lib/platform/env";
+import { LogFile } from "@/lib/platform/log-file";
+import { LogRepeats } from "@/lib/platform/log-repeats";
 
 const HIDDEN = "[hidden]";
+const WARNING = 40;
+const MAX_FILE_BYTES = 10_000_000;
+const FILES_KEPT = 3;
+const MAX_UNREAD_BYTES = 1_000_000;
 
 /** Keys whose value never reaches a log line, at any depth. */
 const SECRET_FIELD =
@@ -29,21 +35,64 @@ export function humanLine(line: string): string {
   return `${level}: ${`${entry.msg ?? ""}${cause}`.replace(/^: /, "")}\n`;
 }
 
+/** Writes each line without secrets, equal errors once a minute; never throws. */
+export class LogWriter {
+  private readonly repeats = new LogRepeats();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly outputs: ((line: string) => void)[]) {}
+
+  /** Takes one line of pino. */
+  write(line: string): void {
+    this.writeAll(this.repeats.admit(hideSecrets(line), Date.now()));
+    const dueAt = this.repeats.nextDue();
+    if (dueAt === null || this.timer) return;
+    this.timer = setTimeout(() => this.writeDue(), Math.max(0, dueAt - Date.now())).unref();
+  }
+
+  private writeDue(): void {
+    this.timer = undefined;
+    this.writeAll(this.repeats.due(Date.now()));
+  }
+
+  private writeAll(lines: string[]): void {
+    for (const line of lines) {
+      for (const output of this.outputs) {
+        try {
+          output(line);
+        } catch {
+          // Nobody is left to tell.
+        }
+      }
+    }
+  }
+}
+
+/** Whoever reads standard output may be slow or gone; what does not fit in memory is dropped. */
+function toStream(stream: NodeJS.WriteStream): (text: string) => void {
+  // Without a listener, a reader that has gone would end the process.
+  stream.on("error", () => {});
+  return (text) => {
+    if (stream.writable && stream.writableLength < MAX_UNREAD_BYTES) stream.write(text);
+  };
+}
+
 function createLog(): Logger {
   const { level, file } = logSettings();
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  if (!file || file === "-") {
-    const stdout = pino.destination({ fd: 1, sync: true });
-    return pino(options, { write: (line) => stdout.write(hideSecrets(line)) });
-  }
-  const out = pino.destination({ dest: file, mkdir: true, append: true, sync: true, mode: 0o600 });
-  const lines = { write: (line: string) => out.write(hideSecrets(line)) };
-  const terminal = { write: (line: string) => process.stderr.write(humanLine(hideSecrets(line))) };
-  const streams = pino.multistream([
-    { level: "trace", stream: lines },
-    { level: "warn", stream: terminal },
-  ]);
-  return pino(options, streams);
+  if (!file || file === "-") return pino(options, new LogWriter([toStream(process.stdout)]));
+  const out = new LogFile(file, { maxBytes: MAX_FILE_BYTES, kept: FILES_KEPT });
+  const terminal = toStream(process.stderr);
+  const toFile = (line: string) => out.write(line, Date.now());
+  const toPerson = (line: string) => {
+    if (levelOf(line) >= WARNING) terminal(humanLine(line));
+  };
+  return pino(options, new LogWriter([toFile, toPerson]));
+}
+
+/** pino writes the level first. */
+function levelOf(line: string): number {
+  return Number(/^\{"level":(\d{1,3})/.exec(line)?.[1] ?? 0);
 }
 
 const LOG = Symbol.for("pipeline-debugger.log");

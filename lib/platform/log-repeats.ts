@@ -1,0 +1,82 @@
+/** As far as telling lines apart needs it. */
+interface Entry {
+  level: number;
+  time?: string;
+  msg?: string;
+  err?: { type?: string; code?: string; message?: string };
+}
+
+interface Repeated {
+  entry: Entry;
+  count: number;
+  until: number;
+}
+
+const WARNING = 40;
+const INTERVAL_MS = 60_000;
+const MAX_KINDS = 200;
+
+/**
+ * Keeps an outage from filling the log: of equal warnings and errors the first is written, the others within a
+ * minute are counted. Numbers make no difference, so "no answer for 4 s" and "for 5 s" are equal.
+ */
+export class LogRepeats {
+  private readonly kinds = new Map<string, Repeated>();
+
+  /** What is to be written now that `line` (one JSON entry) has come. */
+  admit(line: string, now: number): string[] {
+    const due = this.due(now);
+    const entry = parseEntry(line);
+    if (!entry || entry.level < WARNING) return [...due, line];
+    const kind = kindOf(entry);
+    const known = this.kinds.get(kind);
+    if (known) {
+      known.count += 1;
+      return due;
+    }
+    const evicted = this.kinds.size < MAX_KINDS ? [] : this.due(Infinity);
+    this.kinds.set(kind, { entry, count: 0, until: now + INTERVAL_MS });
+    return [...due, ...evicted, line];
+  }
+
+  /** A line with its count for each kind whose minute is over. */
+  due(now: number): string[] {
+    const lines: string[] = [];
+    for (const [kind, { entry, count, until }] of this.kinds) {
+      // Kinds are in the order in which they began.
+      if (until > now) break;
+      this.kinds.delete(kind);
+      if (count > 0) lines.push(summaryOf(entry, count, until));
+    }
+    return lines;
+  }
+
+  /** When `due` has something to say; null when nothing is counted. */
+  nextDue(): number | null {
+    return this.kinds.values().next().value?.until ?? null;
+  }
+}
+
+function parseEntry(line: string): Entry | null {
+  try {
+    return JSON.parse(line) as Entry;
+  } catch {
+    return null;
+  }
+}
+
+function kindOf({ level, msg, err }: Entry): string {
+  return `${level} ${JSON.stringify([msg, err?.type, err?.code, err?.message]).replace(/\d+/g, "#")}`;
+}
+
+function summaryOf({ level, msg, err }: Entry, count: number, at: number): string {
+  const text = msg ?? err?.message ?? "";
+  const summary = {
+    level,
+    time: new Date(at).toISOString(),
+    repeated: count,
+    ...(err && { err: { type: err.type, code: err.code, message: err.message } }),
+    msg: `${text} (${count} more in ${INTERVAL_MS / 1000} s)`,
+  };
+  return `${JSON.stringify(summary)}\n`;
+}
