@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
+import { lstatSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchDatabase, LaunchError } from "@/bin/database/launch.mjs";
+import { launchDatabase, LaunchError, POSTGRES_MAJOR } from "@/bin/database/launch.mjs";
 
 const LAUNCH = new URL("./launch.mjs", import.meta.url).href;
 
@@ -36,7 +37,7 @@ async function pourIn(pool: Pool, round: number, acknowledged: Set<string>): Pro
 }
 
 function newPool(url: string): Pool {
-  const pool = new Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 2_000 });
+  const pool = new Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 20_000 });
   pool.on("error", () => {});
   return pool;
 }
@@ -85,11 +86,47 @@ describe("kill -9", PATIENT, () => {
     expect(refused).toBeInstanceOf(LaunchError);
     expect(refused).toMatchObject({
       isInUse: true,
-      message: expect.stringMatching(/in use by process \d+, since 20/),
+      message: expect.stringMatching(/in use by process \d+, running since 20/),
     });
 
     parent.kill("SIGKILL");
     const database = await launchDatabase(folder);
     await database.stop();
+  });
+});
+
+describe("files", PATIENT, () => {
+  test("are closed to everybody else, after work too, and of the format we know", async () => {
+    const umask = process.umask(0);
+    const data = join(folder, "private");
+    const database = await launchDatabase(data);
+    process.umask(umask);
+    const pool = newPool(database.url);
+    await pool.query("CREATE TABLE made AS SELECT n FROM generate_series(1, 5000) n");
+    await pool.query("VACUUM FULL made");
+    await pool.query("CHECKPOINT");
+    await pool.end();
+    const open = () =>
+      readdirSync(data, { recursive: true, encoding: "utf8" }).filter(
+        (name) => (lstatSync(join(data, name)).mode & 0o077) !== 0,
+      );
+    expect(open()).toEqual([]);
+    await database.stop();
+    expect(open()).toEqual([]);
+    expect(readFileSync(join(data, "postgres", "PG_VERSION"), "utf8").trim()).toBe(POSTGRES_MAJOR);
+  });
+
+  test("that are damaged are named with PostgreSQL's own reason", async () => {
+    const data = join(folder, "damaged");
+    await (await launchDatabase(data, { isDurable: false })).stop();
+    for (const name of readdirSync(join(data, "postgres", "pg_wal")).filter((file) => /^0/.test(file)))
+      rmSync(join(data, "postgres", "pg_wal", name));
+    const refused = await launchDatabase(data).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      isUnusable: true,
+      message: expect.stringMatching(
+        /postgres cannot be opened \(PANIC: could not locate a valid checkpoint/,
+      ),
+    });
   });
 });

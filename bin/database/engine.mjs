@@ -3,6 +3,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
+import { privateFiles } from "./private-files.mjs";
 import * as wire from "./wire.mjs";
 
 /** What 128 MB of shared_buffers would cost at rest is saved: the system caches the files anyway. */
@@ -25,9 +26,25 @@ export function openEngine(folder, log) {
   for (const [name, value] of Object.entries(settings)) startParams.push("-c", `${name}=${value}`);
   return PGlite.create({
     dataDir: folder,
-    extensions: log ? { log: log.extension, vector } : { vector },
+    extensions: { ...(log && { log: log.extension }), privateFiles, vector },
     startParams,
+    onStderr: noteComplaint,
   });
+}
+
+/** What PostgreSQL said before it gave up. */
+let complaint = "";
+
+/** @param {string} line of its log */
+function noteComplaint(line) {
+  const [, level, what] = /\b(FATAL|PANIC): {1,2}(.{1,500})/.exec(line) ?? [];
+  // The first PANIC says why; what follows it are consequences.
+  if (what && !complaint.startsWith("PANIC")) complaint = `${level}: ${what}`;
+}
+
+/** An error of the engine in PostgreSQL's own words, where it had some. @param {any} error */
+export function explainFailure(error) {
+  return complaint || (error?.stack ?? JSON.stringify(error));
 }
 
 /** Makes a new data folder, complete or not at all. @param {string} folder */
@@ -54,7 +71,7 @@ export async function execute(db, bytes) {
   } catch (error) {
     // SQL errors arrive as messages. What is thrown means that the engine itself is broken: the files are
     // safe, the process is not. Whoever started it starts a new one, which recovers from the log.
-    process.stderr.write(`embedded database: ${error?.stack ?? JSON.stringify(error)}\n`);
+    process.stderr.write(`embedded database: ${explainFailure(error)}\n`);
     process.exit(1);
   }
   return parts.length === 1 ? parts[0] : Buffer.concat(parts);

@@ -9,16 +9,23 @@ const SERVE = fileURLToPath(new URL("./serve.mjs", import.meta.url));
 /** One thread for compiling and collecting instead of four: each has memory of its own. */
 const NODE_FLAGS = ["--v8-pool-size=1"];
 
+/** The format of its files, as their PG_VERSION says. */
+export const POSTGRES_MAJOR = "18";
+
 /** Exit code of a child that found its folder in use. */
 export const EXIT_IN_USE = 3;
 
-/** The database did not come up; `isInUse` when another process has the folder. */
+/** Exit code of a child that could not open its files. */
+export const EXIT_UNUSABLE = 4;
+
+/** The database did not come up: another process has the folder, its files cannot be used, or anything else. */
 export class LaunchError extends Error {
-  /** @param {string} message @param {boolean} isInUse */
-  constructor(message, isInUse) {
+  /** @param {string} message @param {unknown} code what the child ended with */
+  constructor(message, code) {
     super(message);
     this.name = "LaunchError";
-    this.isInUse = isInUse;
+    this.isInUse = code === EXIT_IN_USE;
+    this.isUnusable = code === EXIT_UNUSABLE;
   }
 }
 
@@ -41,7 +48,7 @@ export async function launchDatabase(folder, { isDurable = true } = {}) {
   const first = await Promise.race([ready.then((line) => ({ line })), exited.then((code) => ({ code }))]);
   if ("code" in first) {
     const message = complaint.trim() || `the embedded database ended at once (${first.code})`;
-    throw new LaunchError(message, first.code === EXIT_IN_USE);
+    throw new LaunchError(message, first.code);
   }
   const { url, pid } = JSON.parse(first.line);
   return {

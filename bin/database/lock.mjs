@@ -38,7 +38,11 @@ const SILENCE_MS = 30_000;
 export class LockHeldError extends Error {
   /** @param {string} folder @param {Holder} holder */
   constructor(folder, holder) {
-    super(`${folder} is in use by process ${holder.pid}, since ${holder.since}`);
+    super(
+      holder.pid > 0
+        ? `${folder} is in use by process ${holder.pid}, running since ${holder.since}`
+        : `${folder} holds a lock that cannot be read. It counts as taken until it is ${SILENCE_MS / 1000} s old`,
+    );
     this.name = "LockHeldError";
     this.holder = holder;
   }
@@ -65,7 +69,7 @@ export function takeLock(folder, name) {
       continue;
     }
     for (const old of numbersOf(folder, name)) {
-      if (old < mine) rmSync(fileOf(folder, name, old), { force: true });
+      if (old < mine) rmSync(fileOf(folder, name, old), { force: true, recursive: true });
     }
     return hold(fileOf(folder, name, mine));
   }
@@ -170,10 +174,13 @@ function readHolder(file) {
 
 /** @param {string} folder @param {string} name */
 function numbersOf(folder, name) {
-  return readdirSync(folder)
-    .filter((file) => file.startsWith(`${name}.`) && /^\d+$/.test(file.slice(name.length + 1)))
-    .map((file) => Number(file.slice(name.length + 1)))
-    .sort((a, b) => a - b);
+  return (
+    readdirSync(folder)
+      // Longer numbers are nobody's, and adding one to them changes nothing.
+      .filter((file) => file.startsWith(`${name}.`) && /^\d{1,15}$/.test(file.slice(name.length + 1)))
+      .map((file) => Number(file.slice(name.length + 1)))
+      .sort((a, b) => a - b)
+  );
 }
 
 /** @param {string} folder @param {string} name @param {number} number */

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -103,5 +103,27 @@ describe("the lock on a data folder", { timeout: 60_000 }, () => {
   ])("%s", async (_name, holder, ageMs, expected) => {
     await leave({ place: `elsewhere-${hostname()}`, ...holder }, ageMs);
     expect(winners(await race(1))).toBe(expected);
+  });
+
+  test.each<[string, (file: string) => Promise<unknown>]>([
+    ["garbage", (file) => writeFile(file, "garbage")],
+    ["JSON of another kind", (file) => writeFile(file, "[1]")],
+    ["a folder", (file) => mkdir(file)],
+  ])(
+    "a lock file that is %s counts as taken while it is fresh, and is taken over later",
+    async (_name, harm) => {
+      const file = join(folder, "database.7");
+      await harm(file);
+      expect(winners(await race(1))).toBe(0);
+      const old = new Date(Date.now() - 60_000);
+      await utimes(file, old, old);
+      expect(winners(await race(1))).toBe(1);
+      expect(await readdir(folder)).toEqual(["database.8"]);
+    },
+  );
+
+  test("a number that cannot be counted on from is not ours", async () => {
+    await writeFile(join(folder, "database.99999999999999999999"), "garbage");
+    expect(winners(await race(2))).toBe(1);
   });
 });

@@ -11,8 +11,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DurableLog } from "./durable.mjs";
-import { execute, initialise, openEngine, readGreeting } from "./engine.mjs";
-import { EXIT_IN_USE } from "./launch.mjs";
+import { execute, explainFailure, initialise, openEngine, readGreeting } from "./engine.mjs";
+import { EXIT_IN_USE, EXIT_UNUSABLE } from "./launch.mjs";
 import { LockHeldError, isAlive, takeLock } from "./lock.mjs";
 import { createDatabaseServer } from "./server.mjs";
 
@@ -30,7 +30,7 @@ async function serve(data, isDurable) {
   // In a process of its own: making the files leaves 200 MB behind that are never used again.
   if (!existsSync(folder)) makeFiles(data);
   const log = isDurable ? new DurableLog() : null;
-  const db = await openEngine(folder, log);
+  const db = await openOrExplain(folder, log);
   const address = chooseAddress(data);
   const { server, close } = createDatabaseServer({
     engine: {
@@ -61,6 +61,16 @@ async function serve(data, isDurable) {
   process.stdin.on("end", stop).on("error", stop).resume();
   process.stdout.on("error", stop);
   process.stdout.write(`${JSON.stringify({ url: address.url(server), pid: process.pid })}\n`);
+}
+
+/** @param {string} folder @param {DurableLog | null} log */
+async function openOrExplain(folder, log) {
+  try {
+    return await openEngine(folder, log);
+  } catch (error) {
+    process.stderr.write(`The database in ${folder} cannot be opened (${explainFailure(error)}).\n`);
+    process.exit(EXIT_UNUSABLE);
+  }
 }
 
 /** What could not be written must not be acknowledged. @param {DurableLog | null} log */
@@ -146,6 +156,8 @@ const { values } = parseArgs({
   options: { data: { type: "string" }, fast: { type: "boolean" }, initialise: { type: "boolean" } },
 });
 try {
+  // Whatever is made from here on is for nobody else.
+  process.umask(0o077);
   if (!values.data) throw new Error("usage: serve.mjs --data FOLDER");
   const data = resolve(values.data);
   if (values.initialise) await initialise(join(data, "postgres"));

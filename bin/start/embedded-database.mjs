@@ -1,11 +1,12 @@
 // Keeps the embedded database running for as long as the server does.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { LaunchError, launchDatabase } from "../database/launch.mjs";
 import { Problem } from "./problem.mjs";
 
-const MAX_RESTARTS = 5;
 /** Restarts longer ago than this are forgiven. */
 const FORGIVE_MS = 10 * 60_000;
+const MAX_PAUSE_MS = 15_000;
 
 /**
  * Starts the database and starts it again should it ever end by itself; its address stays the same.
@@ -22,19 +23,35 @@ export async function keepDatabase(data, complain) {
 
   const watch = () => current.child.once("exit", (code, signal) => void revive(code ?? signal));
 
+  // It is tried for as long as the server runs: a full disk or a lack of memory passes, and whatever can be
+  // answered without a database is answered meanwhile.
   const revive = async (/** @type {unknown} */ reason) => {
-    if (isStopping) return;
-    restarts = [...restarts.filter((at) => Date.now() - at < FORGIVE_MS), Date.now()];
-    complain(`The embedded database ended (${reason}); starting it again.`);
-    try {
-      if (restarts.length > MAX_RESTARTS) throw new Problem("The embedded database keeps ending.");
-      current = await launch(data);
-      if (current.url !== url) throw new Problem("The embedded database has a new address.");
-      watch();
-    } catch (error) {
-      complain(`${error.message}\nStart again with: npm start`);
-      process.exit(1);
+    if (!isStopping) complain(`The embedded database ended (${reason}); starting it again.`);
+    let said = "";
+    while (!isStopping) {
+      restarts = [...restarts.filter((at) => Date.now() - at < FORGIVE_MS), Date.now()];
+      await sleep(pauseBefore(restarts.length), undefined, { ref: false });
+      if (isStopping) return;
+      try {
+        current = await launch(data);
+      } catch (error) {
+        if (error.message !== said) complain(error.message);
+        said = error.message;
+        continue;
+      }
+      if (isStopping) void current.stop();
+      else if (current.url !== url) endWith("The embedded database has a new address.");
+      else {
+        if (said) complain("The embedded database is back.");
+        watch();
+      }
+      return;
     }
+  };
+
+  const endWith = (/** @type {string} */ message) => {
+    complain(`${message}\nStart again with: npm start`);
+    process.exit(1);
   };
 
   watch();
@@ -51,13 +68,29 @@ export async function keepDatabase(data, complain) {
   };
 }
 
+/** The first restart is at once, later ones take their time. @param {number} number counted from 1 */
+export const pauseBefore = (number) => (number < 2 ? 0 : Math.min(500 * 2 ** (number - 2), MAX_PAUSE_MS));
+
 /** @param {string} data */
 async function launch(data) {
   try {
     return await launchDatabase(data);
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
-    const advice = error.isInUse ? "Stop that process, or choose another folder with --data DIR." : "";
-    throw new Problem(`The embedded database did not start: ${error.message}\n${advice}`.trimEnd());
+    throw new Problem(
+      `The embedded database did not start: ${error.message}\n${adviceFor(error, data)}`.trimEnd(),
+    );
   }
+}
+
+/** @param {LaunchError} error @param {string} data */
+function adviceFor({ message, isInUse, isUnusable }, data) {
+  if (isInUse) return "Stop that process, or choose another folder with --data DIR.";
+  if (/ENOSPC|EDQUOT|No space left|Disk quota/i.test(message))
+    return `Free space on the disk of ${data}, then start again. Nothing that was accepted is lost.`;
+  if (!isUnusable) return "";
+  return (
+    `Its files are damaged or cannot be read. Restore ${data} from a backup.\n` +
+    `To begin anew, move the folder away; nothing in it was changed.`
+  );
 }

@@ -3,12 +3,13 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LockHeldError, takeLock } from "../database/lock.mjs";
 import { announce } from "./announce.mjs";
+import { checkDataFolder, prepareDataFolder } from "./data-folder.mjs";
 import { keepDatabase } from "./embedded-database.mjs";
 import { buildPages, generateClient, installPackages } from "./prepare.mjs";
 import { withPeerAddress } from "./peer-address.mjs";
 import { Problem } from "./problem.mjs";
 import { say } from "./progress.mjs";
-import { completeEnvironment, makeDataFolder, readSettings } from "./settings.mjs";
+import { completeEnvironment, readSettings } from "./settings.mjs";
 import { openWebServer } from "./web-server.mjs";
 
 const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
@@ -41,13 +42,16 @@ export async function start(args) {
 /** @param {{ data: string, host: string, port: number }} settings */
 async function serve(settings) {
   const startedAt = performance.now();
-  makeDataFolder(settings.data);
+  prepareDataFolder(settings.data);
   claim(settings.data);
+  checkDataFolder(settings.data);
   const web = await openWebServer(settings.host, settings.port);
   await installPackages(ROOT, { withTools: false });
   const hasOwnDatabase = !process.env.DATABASE_URL?.trim();
   const [databaseUrl] = await Promise.all([openDatabase(settings.data), makePages()]);
   if (isStopping) return;
+  // Later than packages and pages, which other users may have to read.
+  process.umask(0o077);
   process.env.DATABASE_URL = databaseUrl;
   const url = completeEnvironment({ ...settings, hasOwnDatabase }, web.port);
   // The real one asks the system for every name each time it is read, and the workflow kit reads all of it per call.
@@ -75,10 +79,9 @@ function claim(data) {
     undo.push(() => lock.release());
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
-    const { pid, since } = error.holder;
     throw new Problem(
-      `The data folder ${data} is in use by process ${pid}, running since ${since}.\n` +
-        "Stop that one, or choose another folder: npm start -- --data DIR",
+      `The data folder is taken: ${error.message}.\n` +
+        "Stop that process, or choose another folder: npm start -- --data DIR",
     );
   }
 }

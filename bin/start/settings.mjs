@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, parseEnv } from "node:util";
+import { readRecord } from "./data-folder.mjs";
 import { Problem } from "./problem.mjs";
 
 const USAGE = `npm start [-- --data DIR]
@@ -11,6 +12,10 @@ const USAGE = `npm start [-- --data DIR]
 
 PORT (default 3000; 0 takes a free one), HOST (default 127.0.0.1) and all other settings come from the
 environment or the file .env; .env.example explains them.`;
+
+const SECRETS = ["NEXTAUTH_SECRET", "PD_ENCRYPTION_KEY"];
+const RESTORE =
+  "Restore it from a backup: stored credentials can be read with its key only. A key that is kept elsewhere can be given as PD_ENCRYPTION_KEY.";
 
 /**
  * What this start was asked for. Reads `.env` first; real environment variables win over it.
@@ -42,17 +47,6 @@ function readArguments(args) {
     return parseArgs({ args, options: { data: { type: "string" }, help: { type: "boolean", short: "h" } } });
   } catch (error) {
     throw new Problem(`${error.message}\n\n${USAGE}`);
-  }
-}
-
-/** @param {string} data */
-export function makeDataFolder(data) {
-  try {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new Problem(
-      `The data folder ${data} cannot be made: ${error.message}. Choose another with --data DIR.`,
-    );
   }
 }
 
@@ -110,25 +104,35 @@ function isLoopback(host) {
  */
 function readSecrets(data) {
   const file = join(data, "secrets.json");
-  const names = ["NEXTAUTH_SECRET", "PD_ENCRYPTION_KEY"];
-  const known = existsSync(file) ? parseSecrets(file) : {};
-  const missing = names.filter((name) => !known[name]);
+  const known = readRecord(file, RESTORE) ?? {};
+  const wanted = SECRETS.filter((name) => !process.env[name]?.trim());
+  const wrong = wanted.find((name) => name in known && !isSecret(known[name]));
+  if (wrong)
+    throw new Problem(`${file} is damaged: ${wrong} is not a text of 16 characters or more.\n${RESTORE}`);
+  const missing = wanted.filter((name) => !(name in known));
   if (missing.length === 0) return known;
+  if (missing.includes("PD_ENCRYPTION_KEY") && existsSync(join(data, "postgres"))) {
+    throw new Problem(
+      `${file} has no PD_ENCRYPTION_KEY, with which the database was used before.\n${RESTORE}`,
+    );
+  }
   const secrets = { ...known };
   for (const name of missing) secrets[name] = randomBytes(32).toString("hex");
-  const draft = `${file}.${process.pid}.new`;
-  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(draft, 0o600);
-  renameSync(draft, file);
+  save(file, secrets);
   return secrets;
 }
 
-/** @param {string} file */
-function parseSecrets(file) {
+/** @param {unknown} value */
+const isSecret = (value) => typeof value === "string" && value.trim().length >= 16;
+
+/** Written beside, then renamed: a crash or a full disk leaves the old one. @param {string} file @param {object} content */
+function save(file, content) {
+  const draft = `${file}.${process.pid}.new`;
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    // Making new ones would lock away every stored credential without a word.
-    throw new Problem(`${file} cannot be read. Restore it from a backup; stored credentials need its key.`);
+    writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new Problem(`${file} cannot be written: ${error.message}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -108,9 +108,28 @@ describe("the environment of the server", () => {
     expect(process.env["PD_ENCRYPTION_KEY"]).toBe("my own key, long enough");
   });
 
-  test("never makes new secrets in place of ones it cannot read", () => {
-    writeFileSync(join(root, "secrets.json"), "{");
-    expect(() => complete()).toThrow(/Restore it from a backup/);
+  test("makes no key that the environment has", () => {
+    process.env["PD_ENCRYPTION_KEY"] = "my own key, long enough";
+    complete();
+    expect(Object.keys(secrets())).toEqual(["NEXTAUTH_SECRET"]);
+  });
+
+  test.each([
+    ["no JSON", "{"],
+    ["nothing", ""],
+    ["a list", "[]"],
+    ["a number for the key", '{"PD_ENCRYPTION_KEY":1}'],
+    ["a short key", '{"PD_ENCRYPTION_KEY":"short"}'],
+  ])("never makes new secrets in place of ones it cannot read: %s", (_name, content) => {
+    writeFileSync(join(root, "secrets.json"), content);
+    expect(() => complete()).toThrow(/secrets.json is damaged[^]*Restore it from a backup/);
+    expect(readFileSync(join(root, "secrets.json"), "utf8")).toBe(content);
+  });
+
+  test("makes no new key for a database that was used with another", () => {
+    mkdirSync(join(root, "postgres"));
+    expect(() => complete()).toThrow(/has no PD_ENCRYPTION_KEY[^]*Restore it from a backup/);
+    expect(readdirSync(root)).toEqual(["postgres"]);
   });
 
   test.each([
