@@ -1,9 +1,12 @@
 import { registration } from "@/inngest/register-functions";
 import { embeddedRunner } from "@/inngest/start";
+import { keyCheck } from "@/lib/platform/crypto";
+import { databaseTrouble } from "@/lib/platform/db/database-trouble";
 import { pool } from "@/lib/platform/db/pool";
 import { workflowEngine } from "@/lib/platform/env";
 import { messageOf } from "@/lib/platform/errors";
 import { findOutboxTrouble } from "@/lib/workflows/outbox-trouble";
+import { findKeyCheck, shortKey } from "@/lib/workspaces/check-encryption-key";
 
 export interface Check {
   /** `degraded`: requests are served, and something behind them does not work. */
@@ -13,7 +16,7 @@ export interface Check {
 
 export interface Readiness {
   status: Check["status"];
-  checks: Record<"database" | "migrations" | "workflows" | "outbox", Check>;
+  checks: Record<"database" | "migrations" | "encryption" | "workflows" | "outbox", Check>;
 }
 
 const DEADLINE_MS = 3_000;
@@ -22,15 +25,16 @@ const STALLED_AFTER_MS = 30_000;
 
 /** What a request needs, each checked with a deadline of its own. Never throws. */
 export async function checkReadiness(): Promise<Readiness> {
-  const [database, migrations, workflows, outbox] = await Promise.all([
+  const [database, migrations, encryption, workflows, outbox] = await Promise.all([
     check(async () => {
       await pool().query("SELECT 1");
     }),
     check(checkMigrations),
+    check(checkEncryption),
     check(checkWorkflows),
     check(checkOutbox),
   ]);
-  const checks = { database, migrations, workflows, outbox };
+  const checks = { database, migrations, encryption, workflows, outbox };
   const statuses = new Set(Object.values(checks).map(({ status }) => status));
   const status = (["failed", "degraded"] as const).find((worst) => statuses.has(worst)) ?? "ok";
   return { status, checks };
@@ -45,7 +49,7 @@ async function check(run: () => Promise<string | Check | void>): Promise<Check> 
     if (typeof message === "object") return message;
     return message ? { status: "ok", message } : { status: "ok" };
   } catch (error) {
-    return { status: "failed", message: messageOf(error) };
+    return { status: "failed", message: databaseTrouble(error)?.message ?? messageOf(error) };
   }
 }
 
@@ -55,6 +59,14 @@ async function checkMigrations(): Promise<void> {
   );
   const pending = rows[0]?.pending ?? 0;
   if (pending > 0) throw new Error(`${pending} migration(s) did not finish`);
+}
+
+async function checkEncryption(): Promise<void> {
+  const [expected, given] = [await findKeyCheck(pool()), keyCheck()];
+  if (expected === null || expected === given) return;
+  throw new Error(
+    `the database was set up with the encryption key ${shortKey(expected)}…, this process has ${shortKey(given)}…`,
+  );
 }
 
 async function checkWorkflows(): Promise<string | Check> {

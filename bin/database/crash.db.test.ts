@@ -65,7 +65,8 @@ describe("kill -9", PATIENT, () => {
       const there = new Set(rows.map(({ id }) => id));
       expect([...acknowledged].filter((id) => !there.has(id))).toEqual([]);
       const pouring = pourIn(pool, round, acknowledged);
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      const enough = acknowledged.size + 40;
+      while (acknowledged.size < enough) await new Promise((resolve) => setTimeout(resolve, 10));
       database.child.kill("SIGKILL");
       await pouring;
       await pool.end();
@@ -119,7 +120,7 @@ describe("files", PATIENT, () => {
   test("that are damaged are named with PostgreSQL's own reason", async () => {
     const data = join(folder, "damaged");
     await (await launchDatabase(data, { isDurable: false })).stop();
-    for (const name of readdirSync(join(data, "postgres", "pg_wal")).filter((file) => /^0/.test(file)))
+    for (const name of readdirSync(join(data, "postgres", "pg_wal")).filter((file) => file.startsWith("0")))
       rmSync(join(data, "postgres", "pg_wal", name));
     const refused = await launchDatabase(data).catch((error: unknown) => error);
     expect(refused).toMatchObject({

@@ -35,11 +35,12 @@ export function openEngine(folder, log) {
 /** What PostgreSQL said before it gave up. */
 let complaint = "";
 
-/** @param {string} line of its log */
+/** @param {string} line of its log @returns {boolean} as PGlite's type wants it */
 function noteComplaint(line) {
   const [, level, what] = /\b(FATAL|PANIC): {1,2}(.{1,500})/.exec(line) ?? [];
   // The first PANIC says why; what follows it are consequences.
   if (what && !complaint.startsWith("PANIC")) complaint = `${level}: ${what}`;
+  return false;
 }
 
 /** An error of the engine in PostgreSQL's own words, where it had some. @param {any} error */

@@ -28,7 +28,7 @@ export async function keepDatabase(data, complain) {
   const revive = async (/** @type {unknown} */ reason) => {
     if (!isStopping) complain(`The embedded database ended (${reason}); starting it again.`);
     let said = "";
-    while (!isStopping) {
+    for (;;) {
       restarts = [...restarts.filter((at) => Date.now() - at < FORGIVE_MS), Date.now()];
       await sleep(pauseBefore(restarts.length), undefined, { ref: false });
       if (isStopping) return;

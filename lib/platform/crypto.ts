@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createHmac,
   randomBytes,
   randomFillSync,
   timingSafeEqual,
@@ -13,6 +14,8 @@ import { AppError } from "@/lib/platform/errors";
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = "v1";
+/** An operator has to act first. */
+const WRONG_KEY_RETRY_MS = 60_000;
 
 /** Random numbers of 0 to 1, drawn from the system a page at a time: one call for each would cost more than all else. */
 const random = (() => {
@@ -67,7 +70,12 @@ export function encrypt(text: string): string {
   return `${VERSION}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url")}`;
 }
 
-/** @throws AppError INTERNAL for a text that was changed or encrypted under another key. */
+/** What recognises the installation's key and gives nothing of it away, in hex. */
+export function keyCheck(): string {
+  return createHmac("sha256", encryptionKey()).update("pipeline-debugger key check v1").digest("hex");
+}
+
+/** @throws AppError UNAVAILABLE for a text that was changed or encrypted under another key. */
 export function decrypt(encrypted: string): string {
   const [version, payload] = encrypted.split(".");
   try {
@@ -82,9 +90,9 @@ export function decrypt(encrypted: string): string {
     );
   } catch (error) {
     throw new AppError(
-      "INTERNAL",
+      "UNAVAILABLE",
       "A stored secret cannot be read: PD_ENCRYPTION_KEY is not the one it was stored with.",
-      { cause: error },
+      { cause: error, retryAfterMs: WRONG_KEY_RETRY_MS },
     );
   }
 }

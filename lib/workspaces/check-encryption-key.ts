@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Pool } from "pg";
+import { decrypt, keyCheck } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
+
+/** Digits of a fingerprint that people compare. */
+const SHOWN = 8;
+
+/**
+ * Compares the key of this process with the one that the database was set up with. The first instance that starts
+ * on a database decides which that is; one that has stored secrets already must be able to read them.
+ * @throws AppError UNAVAILABLE naming both keys and what to do; nothing was written then.
+ */
+export async function checkEncryptionKey(pool: Pool, place: { dataDir: string; key: string }): Promise<void> {
+  const given = keyCheck();
+  const known = await findKeyCheck(pool);
+  if (known === given) return;
+  if (known === null && (await canReadStoredSecrets(pool))) {
+    await pool.query("INSERT INTO installation (key_check) VALUES ($1) ON CONFLICT DO NOTHING", [given]);
+    if ((await findKeyCheck(pool)) === given) return;
+  }
+  const expected = known ?? (await findKeyCheck(pool));
+  throw new AppError("UNAVAILABLE", await explain(expected, given, place));
+}
+
+/** What the database keeps of its key; null before the first start. */
+export async function findKeyCheck(pool: Pool): Promise<string | null> {
+  const { rows } = await pool.query<{ key_check: string }>("SELECT key_check FROM installation");
+  return rows[0]?.key_check ?? null;
+}
+
+/** The fingerprint that people compare. */
+export const shortKey = (check: string) => check.slice(0, SHOWN);
+
+/** Whether the stored secrets, if there are any, were encrypted with this key. */
+async function canReadStoredSecrets(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ name: string; secret_enc: string }>(
+    "SELECT name, secret_enc FROM sources ORDER BY created_at, id LIMIT 1000",
+  );
+  const unreadable = rows.filter(({ secret_enc }) => !isReadable(secret_enc)).map(({ name }) => name);
+  if (unreadable.length === 0) return true;
+  if (unreadable.length === rows.length) return false;
+  log.warn({ sources: unreadable }, "some sources have secrets of another key; rotate them under Settings");
+  return true;
+}
+
+function isReadable(encrypted: string): boolean {
+  try {
+    decrypt(encrypted);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function explain(
+  expected: string | null,
+  given: string,
+  { dataDir, key }: { dataDir: string; key: string },
+): Promise<string> {
+  const file = join(dataDir, "secrets.json");
+  const isFromFile = (await keyIn(file)) === key;
+  const origin = isFromFile ? `the one in ${file}` : "the one in the environment or .env";
+  const wanted = expected
+    ? `was set up with the encryption key ${shortKey(expected)}…`
+    : "holds secrets that were encrypted with another key";
+  const whatToDo = isFromFile
+    ? `Restore ${file} from a backup, or set PD_ENCRYPTION_KEY to the key that was used before.`
+    : `Set PD_ENCRYPTION_KEY to the key that was used before; unset it if ${file} has that one.`;
+  return (
+    `The database ${wanted}, but PD_ENCRYPTION_KEY, ${origin}, is ${shortKey(given)}….\n` +
+    `${whatToDo}\nInstances that share a database need the same key. Nothing was changed.`
+  );
+}
+
+async function keyIn(file: string): Promise<unknown> {
+  try {
+    return (JSON.parse(await readFile(file, "utf8")) as { PD_ENCRYPTION_KEY?: unknown }).PD_ENCRYPTION_KEY;
+  } catch {
+    // No file, or not ours: then the key is not from there.
+    return null;
+  }
+}
