@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { findOutagePage } from "@/lib/platform/http/outage-page";
 import { newNonce, pagePolicy } from "@/lib/platform/http/page-policy";
 
 const SESSION_COOKIES = ["next-auth.session-token", "__Secure-next-auth.session-token"];
@@ -14,15 +15,20 @@ const BEHIND_SIGN_IN = new Set([
 const POLICY = "content-security-policy";
 
 /**
- * Gives every page its Content-Security-Policy; sends a stranger to sign in and back, before anything is drawn. Only
- * whether there is a session cookie is looked at here; the pages check what it is worth.
+ * Before anything is drawn: gives every page its Content-Security-Policy, sends a stranger to sign in and back, and
+ * answers for every page while the database is away.
  */
-export function proxy(request: NextRequest): NextResponse {
-  return redirectStranger(request) ?? withPolicy(request);
+export async function proxy(request: NextRequest): Promise<Response> {
+  const place = request.nextUrl.pathname.split("/", 2)[1] ?? "";
+  const isBehindSignIn = BEHIND_SIGN_IN.has(place);
+  const redirect = isBehindSignIn ? redirectStranger(request) : null;
+  // The others need no database: the root only redirects.
+  const needsDatabase = isBehindSignIn || place === "sign-in";
+  return redirect ?? (needsDatabase ? await findOutagePage() : null) ?? withPolicy(request);
 }
 
+/** Only whether there is a session cookie is looked at here; the pages check what it is worth. */
 function redirectStranger(request: NextRequest): NextResponse | null {
-  if (!BEHIND_SIGN_IN.has(request.nextUrl.pathname.split("/", 2)[1] ?? "")) return null;
   // A long session is cut into numbered cookies.
   const hasSession = request.cookies
     .getAll()
