@@ -108,6 +108,8 @@ function checkFirstRun(file) {
   const texts = {
     url: content.url,
     email: content.email,
+    password: content.password,
+    apiToken: content.apiToken,
     "sources.airflow.webhookUrl": fieldOf(sources.airflow, "webhookUrl"),
     "sources.generic.webhookUrl": fieldOf(sources.generic, "webhookUrl"),
     "sources.generic.secret": fieldOf(sources.generic, "secret"),

@@ -32,6 +32,8 @@ const write = (name: string, content: string | object) =>
 const FIRST_RUN = {
   url: "http://127.0.0.1:3000",
   email: "owner@example.com",
+  password: "a password",
+  apiToken: "pd_token",
   sources: { airflow: { webhookUrl: "http://x" }, generic: { webhookUrl: "http://y", secret: "whsec_x" } },
 };
 

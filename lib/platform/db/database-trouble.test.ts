@@ -95,3 +95,10 @@ test.each<[string, unknown]>([
 ])("%s is not about the database", (_name, error) => {
   expect(databaseTrouble(error)).toBeNull();
 });
+
+test("a database that is gone with its disk full is told as a full disk", () => {
+  const gone = socketError("ECONNREFUSED");
+  expect(databaseTrouble(gone, () => true)?.message).toMatch(/disk .* is full/);
+  expect(databaseTrouble(gone, () => false)?.message).toMatch(/cannot be reached/);
+  expect(databaseTrouble(withFields("sorry", { code: "53300" }), () => true)?.message).toMatch(/connections/);
+});

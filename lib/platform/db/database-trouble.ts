@@ -1,3 +1,4 @@
+import { isEmbeddedDiskFull } from "@/lib/platform/db/embedded-disk";
 import { AppError } from "@/lib/platform/errors";
 
 /** One way in which a database is not available: what to say, and when to try again. */
@@ -141,10 +142,12 @@ interface Thrown {
 /**
  * What happened when `error` says that the database is away, full, frozen or otherwise not to be used right now:
  * an UNAVAILABLE that says so and when to try again. Null for everything else.
+ * @param isDiskFull asked when nothing is known but that the database is gone: it cannot say itself that its disk was full
  */
-export function databaseTrouble(error: unknown): AppError | null {
-  const found = findTrouble(error, 0);
-  if (!found) return null;
+export function databaseTrouble(error: unknown, isDiskFull = isEmbeddedDiskFull): AppError | null {
+  const seen = findTrouble(error, 0);
+  if (!seen) return null;
+  const found = seen === UNREACHABLE && isDiskFull() ? DISK_FULL : seen;
   return new AppError("UNAVAILABLE", found.message, { cause: error, retryAfterMs: found.retryAfterMs });
 }
 

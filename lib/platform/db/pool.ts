@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
 import { AnswerWatch } from "@/lib/platform/db/answer-watch";
+import { isEmbedded } from "@/lib/platform/db/embedded-disk";
 import { watchedClient } from "@/lib/platform/db/watched-client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -23,7 +24,7 @@ export function pool(): Pool {
  * database is away: see decision 014.
  */
 export function createPool(url: string, max = 12): Pool {
-  const watch = new AnswerWatch({ oneAtATime: isSocket(url) });
+  const watch = new AnswerWatch({ oneAtATime: isEmbedded(url) });
   const created = new Pool({
     connectionString: url,
     Client: watchedClient(watch),
@@ -44,11 +45,6 @@ export function createPool(url: string, max = 12): Pool {
   created.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
   created.on("connect", (client) => client.on("error", () => {}));
   return created;
-}
-
-/** The embedded database is reached through a socket in a folder. */
-function isSocket(url: string): boolean {
-  return new URL(url).searchParams.get("host")?.startsWith("/") ?? false;
 }
 
 /** Makes `existing` the pool of this process, in place of one made from DATABASE_URL. */

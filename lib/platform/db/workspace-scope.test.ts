@@ -18,6 +18,7 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/platform/auth/authenticate.ts apiToken.update": "the row was found by the token's hash",
   "lib/workspaces/write-first-run.ts apiToken.findUnique":
     "asks whether the first run's token is known at all",
+  "lib/workspaces/check-encryption-key.ts SELECT sources": "one key encrypts the secrets of all workspaces",
   "lib/incidents/data.ts incident.findMany": "`incidentWhere` puts the workspace first",
   "lib/incidents/data.ts incident.groupBy": "`incidentWhere` puts the workspace first",
   "lib/intake/record-sql.ts SELECT attempts": INTAKE,
