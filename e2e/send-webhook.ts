@@ -30,6 +30,7 @@ export async function sendWebhook(
   options: { id?: string; at?: Date } = {},
 ): Promise<{
   status: number;
+  headers: Headers;
   body: { deliveryId?: string; incidentId?: string | null; deduplicated?: boolean; error?: unknown };
 }> {
   const body = typeof payload === "string" ? payload : JSON.stringify(payload);
@@ -38,7 +39,8 @@ export async function sendWebhook(
     headers: signedHeaders(target.secret, body, options),
     body,
   });
-  return { status: response.status, body: (await response.json().catch(() => ({}))) as never };
+  const { status, headers } = response;
+  return { status, headers, body: (await response.json().catch(() => ({}))) as never };
 }
 
 /** What Airflow's callback sends for the last try of a failing task. */

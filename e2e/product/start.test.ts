@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -89,6 +89,15 @@ describe("the first start", () => {
     expect(body.title).toContain("customer_id");
   });
 
+  test("and its work leave nothing that another user may open", async () => {
+    const open: string[] = [];
+    for (const name of ["", ...(await readdir(dataDir, { recursive: true }))]) {
+      const found = await lstat(path.join(dataDir, name)).catch(() => null);
+      if (found && (found.mode & 0o077) !== 0) open.push(name);
+    }
+    expect(open).toEqual([]);
+  });
+
   test("writes no secret into its log", async () => {
     const log = await readFile(path.join(dataDir, "server.log"), "utf8");
     expect(log).not.toContain(product.firstRun.password);
@@ -138,6 +147,24 @@ describe("a start that cannot be", () => {
   });
 });
 
+describe("a damaged data folder", () => {
+  test.each<[string, string, RegExp]>([
+    ["first-run.json", "{", /first-run.json is damaged: it is not a JSON object.\n.*move it away/],
+    ["secrets.json", '{"PD_ENCRYPTION_KEY":5}', /secrets.json is damaged[^]*Restore it from a backup/],
+    ["postgres/base", "", /The database in .*postgres is damaged: PG_VERSION is missing.\nRestore/],
+    ["locks", "", /locks is a file where a folder belongs. Move it away/],
+  ])("%s is named with what to do, and nothing is changed", async (name, content, message) => {
+    const folder = await mkdtemp(path.join(tmpdir(), "pd-damaged-"));
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
+    const { code, output } = await attempt(["--data", folder], { PORT: "0" });
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(message) });
+    expect(output).not.toMatch(/\n\s+at /);
+    expect(await readFile(path.join(folder, name), "utf8")).toBe(content);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe("with a database of one's own", () => {
   const serverUrl = process.env["TEST_DATABASE_URL"] ?? "";
 
@@ -178,6 +205,14 @@ describe("the end", () => {
     expect(await product.stop()).toBe(0);
     expect(Date.now() - startedAt).toBeLessThan(10_000);
     expect(await databasePid()).toBeNull();
+
+    const foreign = await attempt(["--data", dataDir], { PORT: "0", PD_ENCRYPTION_KEY: "f".repeat(64) });
+    expect(foreign).toEqual({
+      code: 1,
+      output: expect.stringMatching(
+        /was set up with the encryption key [0-9a-f]{8}….*environment or .env, is/,
+      ),
+    });
 
     const { password } = product.firstRun;
     product = await startProduct({ dataDir });
