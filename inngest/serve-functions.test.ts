@@ -17,6 +17,7 @@ const settings = await vi.hoisted(async () => {
   return { port };
 });
 
+const PATIENCE = { timeout: 20_000 };
 const OURS = "https://desk.example.com/pd/api/inngest";
 
 /** What the Inngest server was told: where the functions are. */
@@ -96,7 +97,7 @@ describe("strangers", () => {
   });
 });
 
-describe("the server", () => {
+describe("the server", { timeout: 30_000 }, () => {
   it("is told PUBLIC_URL in a signed sync, whatever the request's host", async () => {
     const body = canonicalJson({ url: "https://evil.example/api/inngest" });
     const signed = { host: "evil.example", "x-inngest-signature": signBody(body, SIGNING_KEY, Date.now()) };
@@ -110,7 +111,7 @@ describe("the server", () => {
   it("is told at start where the functions are, as soon as it takes it", async () => {
     refusals = 2;
     startRegistration({ backoffMs: () => 1 });
-    await expect.poll(() => registration().isDone).toBe(true);
+    await expect.poll(() => registration().isDone, PATIENCE).toBe(true);
     await stopRegistration();
     const [last] = registered().toReversed();
     expect(registered()).toHaveLength(3);
@@ -125,7 +126,7 @@ describe("the server", () => {
   it("says why it could not be told, and goes on trying", async () => {
     refusals = 1_000_000;
     startRegistration({ backoffMs: () => 1 });
-    await expect.poll(() => registration().error).toContain("starting");
+    await expect.poll(() => registration().error, PATIENCE).toContain("starting");
     expect(registration().isDone).toBe(false);
   });
 });
