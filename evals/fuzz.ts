@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 
 import { checkLog } from "@/evals/check-log";
 import { fuzzRedaction } from "@/evals/fuzz-redaction";
+import { fuzzWebhooks } from "@/evals/fuzz-webhooks";
 import { randomLog, randomOf } from "@/evals/mutate-log";
 
 const LIB = fileURLToPath(new URL("../lib/", import.meta.url));
@@ -78,7 +79,8 @@ function main(): void {
   const isWanted = (name: string) => values.only === undefined || values.only.includes(name);
   const logFailures = isWanted("logs") ? fuzzLogs({ seed, from, count }, fixtures) : 0;
   const redactionFailures = isWanted("redaction") ? fuzzRedaction({ seed, from, count }, fixtures) : 0;
-  process.exitCode = logFailures + redactionFailures > 0 ? 1 : 0;
+  const webhookFailures = isWanted("webhooks") ? fuzzWebhooks({ seed, from, count }) : 0;
+  process.exitCode = logFailures + redactionFailures + webhookFailures > 0 ? 1 : 0;
 }
 
 function fuzzLogs(
