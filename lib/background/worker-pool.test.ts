@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { WorkerPool, type PoolLimits } from "@/lib/background/worker-pool";
 
 /** Answers a word with itself, "die" by dying, "exit" by ending, "wait" not at all. */
@@ -12,6 +12,8 @@ const CODE = `
   });`;
 const LIMITS: PoolLimits = { threads: 1, waiting: 2, bytes: 100, deadlineMs: 60_000 };
 const pools: WorkerPool[] = [];
+// Threads take their time to start on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 function poolOf(limits: Partial<PoolLimits> = {}): WorkerPool {
   const pool = new WorkerPool(() => new Worker(CODE, { eval: true }), { ...LIMITS, ...limits });

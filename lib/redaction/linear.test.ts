@@ -54,7 +54,7 @@ const shapes: [name: string, text: (count: number) => string][] = [
  * characters compared with known secrets. What a rule costs where it is tried is bounded by its pattern, which
  * the last test looks at.
  */
-describe("the work is in proportion to the text", () => {
+describe("the work is in proportion to the text", { timeout: 120_000 }, () => {
   test.each(shapes)("%s", (_name, text) => {
     const count = (factor: number) =>
       steps((meter) => redact(text(400 * factor), { key: KEY, meter })) / text(400 * factor).length;
