@@ -24,29 +24,33 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe("ensureFirstRun", () => {
-  it("makes one workspace when two instances boot at once, and none later", async () => {
-    const deps = { db: db.prisma, pool: db.pool };
-    const [a, b] = await Promise.all([ensureFirstRun(deps), ensureFirstRun(deps)]);
-    const made = a ?? b;
-    expect([a, b].filter((one) => one !== null)).toHaveLength(1);
-    expect(await ensureFirstRun(deps)).toBeNull();
-    expect(await db.prisma.workspace.count()).toBe(1);
-    expect(Object.keys(made?.sources ?? {})).toEqual(["airflow", "prefect", "openlineage", "generic"]);
-    const user = await db.prisma.user.findUniqueOrThrow({ where: { email: "admin@localhost" } });
-    expect((await verifyPassword(made?.password ?? "", user.passwordHash)).matches).toBe(true);
-    const token = await db.prisma.apiToken.findUniqueOrThrow({
-      where: { hash: hashToken(made?.apiToken ?? "") },
-    });
-    expect(token).toMatchObject({ role: "owner", isFirstRun: true });
-    const days = ((token.expiresAt?.getTime() ?? 0) - token.createdAt.getTime()) / DAY_MS;
-    expect(Math.round(days)).toBe(90);
-    expect(made?.apiTokenExpiresAt).toBe(token.expiresAt?.toISOString());
-    const airflow = await db.prisma.source.findUniqueOrThrow({
-      where: { key: made?.sources["airflow"]?.key ?? "" },
-    });
-    expect(airflow.secretEnc).not.toContain(made?.sources["airflow"]?.secret ?? "?");
-    expect(decrypt(airflow.secretEnc)).toBe(made?.sources["airflow"]?.secret);
-  });
+  it(
+    "makes one workspace when two instances boot at once, and none later",
+    { timeout: 120_000 },
+    async () => {
+      const deps = { db: db.prisma, pool: db.pool };
+      const [a, b] = await Promise.all([ensureFirstRun(deps), ensureFirstRun(deps)]);
+      const made = a ?? b;
+      expect([a, b].filter((one) => one !== null)).toHaveLength(1);
+      expect(await ensureFirstRun(deps)).toBeNull();
+      expect(await db.prisma.workspace.count()).toBe(1);
+      expect(Object.keys(made?.sources ?? {})).toEqual(["airflow", "prefect", "openlineage", "generic"]);
+      const user = await db.prisma.user.findUniqueOrThrow({ where: { email: "admin@localhost" } });
+      expect((await verifyPassword(made?.password ?? "", user.passwordHash)).matches).toBe(true);
+      const token = await db.prisma.apiToken.findUniqueOrThrow({
+        where: { hash: hashToken(made?.apiToken ?? "") },
+      });
+      expect(token).toMatchObject({ role: "owner", isFirstRun: true });
+      const days = ((token.expiresAt?.getTime() ?? 0) - token.createdAt.getTime()) / DAY_MS;
+      expect(Math.round(days)).toBe(90);
+      expect(made?.apiTokenExpiresAt).toBe(token.expiresAt?.toISOString());
+      const airflow = await db.prisma.source.findUniqueOrThrow({
+        where: { key: made?.sources["airflow"]?.key ?? "" },
+      });
+      expect(airflow.secretEnc).not.toContain(made?.sources["airflow"]?.secret ?? "?");
+      expect(decrypt(airflow.secretEnc)).toBe(made?.sources["airflow"]?.secret);
+    },
+  );
 });
 
 describe("API tokens", () => {
@@ -90,7 +94,7 @@ describe("people", () => {
     });
   });
 
-  it("changes a password only for the person who knows the old one", async () => {
+  it("changes a password only for the person who knows the old one", { timeout: 120_000 }, async () => {
     const { ctx } = await arrangeWorkspace(db);
     const userId = ctx.actor.id ?? "";
     await changePassword(ctx, { currentPassword: "", newPassword: "correct horse" });
@@ -107,7 +111,8 @@ describe("people", () => {
   });
 });
 
-describe("a change of password", () => {
+// Real costs of hashing, on a machine that may have other things to do.
+describe("a change of password", { timeout: 120_000 }, () => {
   it("ends every other session of the person, and nobody else's", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const stranger = await arrangeWorkspace(db);
