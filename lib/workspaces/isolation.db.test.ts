@@ -177,7 +177,8 @@ const VERBS: Record<string, (ctx: Context, at: Theirs, own: Theirs) => Promise<u
   },
   noteModelFailure: (ctx, { incidentId, workflowId }) =>
     noteModelFailure(ctx, { incidentId, workflowId, message: "m" }),
-  noteNoFix: (ctx, { incidentId }) => noteNoFix(ctx, { incidentId, workflowId: newId(), maker: "claude", reason: "r" }),
+  noteNoFix: (ctx, { incidentId }) =>
+    noteNoFix(ctx, { incidentId, workflowId: newId(), maker: "claude", reason: "r" }),
   requestFixes: (ctx, { incidentId }) => requestFixes(ctx, { incidentId, hint: null }),
   saveFix: (ctx, { incidentId, diagnosisId }) =>
     saveFix(ctx, { incidentId, workflowId: newId(), diagnosisId, draft: DRAFT }),

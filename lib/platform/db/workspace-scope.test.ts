@@ -32,7 +32,6 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/workflows/outbox-trouble.ts SELECT outbox_events": "readiness speaks of the whole installation",
   "lib/workflows/settle-outbox.ts UPDATE outbox_events": "the outbox is sent for all workspaces",
   "lib/workflows/settle-outbox.ts DELETE outbox_events": "the outbox is cleaned for all workspaces",
-  "lib/workspaces/check-encryption-key.ts SELECT sources": "one key encrypts the secrets of all workspaces",
   "lib/workflows/record-progress.ts SELECT workflow_runs": "the engine reports on a workflow by its own id",
   "lib/workflows/record-progress.ts UPDATE workflow_runs": "the engine reports on a workflow by its own id",
 };
