@@ -9,7 +9,7 @@ import { buildPages, generateClient, installPackages } from "./prepare.mjs";
 import { withPeerAddress } from "./peer-address.mjs";
 import { Problem } from "./problem.mjs";
 import { say } from "./progress.mjs";
-import { completeEnvironment, readSettings } from "./settings.mjs";
+import { completeEnvironment, readSecrets, readSettings } from "./settings.mjs";
 import { openWebServer } from "./web-server.mjs";
 
 const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
@@ -45,6 +45,7 @@ async function serve(settings) {
   prepareDataFolder(settings.data);
   claim(settings.data);
   checkDataFolder(settings.data);
+  const secrets = readSecrets(settings.data);
   const web = await openWebServer(settings.host, settings.port);
   await installPackages(ROOT, { withTools: false });
   const hasOwnDatabase = !process.env.DATABASE_URL?.trim();
@@ -53,7 +54,7 @@ async function serve(settings) {
   // Later than packages and pages, which other users may have to read.
   process.umask(0o077);
   process.env.DATABASE_URL = databaseUrl;
-  const url = completeEnvironment({ ...settings, hasOwnDatabase }, web.port);
+  const url = completeEnvironment({ ...settings, hasOwnDatabase, secrets }, web.port);
   // The real one asks the system for every name each time it is read, and the workflow kit reads all of it per call.
   process.env = { ...process.env };
   const file = join(settings.data, "first-run.json");

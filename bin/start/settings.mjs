@@ -52,15 +52,14 @@ function readArguments(args) {
 
 /**
  * Sets the variables that the server reads, as far as nobody has set them.
- * @param {{ data: string, host: string, hasOwnDatabase: boolean }} settings
+ * @param {{ data: string, host: string, hasOwnDatabase: boolean, secrets: Record<string, string> }} settings
  * @param {number} port the one listened on
  * @returns {string} where the product is reached
  */
-export function completeEnvironment({ data, host, hasOwnDatabase }, port) {
+export function completeEnvironment({ data, host, hasOwnDatabase, secrets }, port) {
   const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const local = `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
   const url = (process.env.PUBLIC_URL?.trim() || local).replace(/\/+$/, "");
-  const secrets = readSecrets(data);
   const access =
     hasOwnDatabase && isLoopback(host) && isLoopback(new URL(url).hostname) ? operatorAccess() : {};
   const given = { PD_LOG_FILE: join(data, "server.log"), ...access, ...secrets };
@@ -98,11 +97,12 @@ function isLoopback(host) {
 }
 
 /**
- * The secrets of this installation: made once, kept in the data folder for nobody else to read.
+ * The secrets of this installation: made once, kept in the data folder for nobody else to read. Asked before the
+ * embedded database is opened: one that is there already needs the key that it was used with.
  * @param {string} data
  * @returns {Record<string, string>}
  */
-function readSecrets(data) {
+export function readSecrets(data) {
   const file = join(data, "secrets.json");
   const known = readRecord(file, RESTORE) ?? {};
   const wanted = SECRETS.filter((name) => !process.env[name]?.trim());

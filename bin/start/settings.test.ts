@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { completeEnvironment, readSettings } from "./settings.mjs";
+import { completeEnvironment, readSecrets, readSettings } from "./settings.mjs";
 
 let root: string;
 const original = { ...process.env };
@@ -55,7 +55,7 @@ describe("what a start is asked for", () => {
 
 describe("the environment of the server", () => {
   const complete = (host = "127.0.0.1", hasOwnDatabase = true) =>
-    completeEnvironment({ data: root, host, hasOwnDatabase }, 4321);
+    completeEnvironment({ data: root, host, hasOwnDatabase, secrets: readSecrets(root) }, 4321);
   const secrets = () =>
     JSON.parse(readFileSync(join(root, "secrets.json"), "utf8")) as Record<string, string>;
 
