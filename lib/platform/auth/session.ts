@@ -29,7 +29,14 @@ export interface Visit {
 type SignedIn = User & { secret?: string };
 
 const PasswordInput = z.object({
-  email: z.string().trim().toLowerCase().min(1).max(254),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1)
+    .max(254)
+    // What the database cannot hold is nobody's address.
+    .refine((text) => !text.includes("\0") && text.isWellFormed()),
   password: z.string().min(1).max(200),
 });
 
