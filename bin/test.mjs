@@ -70,7 +70,7 @@ async function runAll() {
   }
   if (!(await prepare("build", () => buildPages(root)))) return;
   await run(vitest("whole product", "product"));
-  await run(vitest("abuse", "abuse"));
+  await run({ ...vitest("abuse", "abuse"), deadlineMs: 15 * 60_000 });
   const hasBrowser = await prepare("browser", async () => {
     if (!ensureChromium(root, say)) throw new Error("No Chromium was found or could be installed.");
   });
