@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { findOutagePage } from "@/lib/platform/http/outage-page";
-import { newNonce, pagePolicy } from "@/lib/platform/http/page-policy";
+import { newNonce, PAGE_PATH_HEADER, pagePolicy } from "@/lib/platform/http/page-policy";
 
 const SESSION_COOKIES = ["next-auth.session-token", "__Secure-next-auth.session-token"];
 const BEHIND_SIGN_IN = new Set([
@@ -44,6 +44,7 @@ function withPolicy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   // Where Next takes the nonce from; what a client sent there is replaced.
   headers.set(POLICY, policy);
+  headers.set(PAGE_PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set(POLICY, policy);
   return response;

@@ -1,8 +1,11 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { findPageContext } from "@/app/(desk)/page-context";
 import { Frame } from "@/components/layout/frame";
 import { MeProvider } from "@/components/layout/me";
 import { Providers } from "@/components/layout/providers";
+import { PAGE_PATH_HEADER } from "@/lib/platform/http/page-policy";
 import { getMe } from "@/lib/workspaces/data";
 
 // Nothing behind the sign-in is ever the same for everybody.
@@ -10,8 +13,11 @@ export const dynamic = "force-dynamic";
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const ctx = await findPageContext();
-  // The page knows its own path and sends a stranger to sign in and back.
-  if (!ctx) return children;
+  // Here and not in the page: that is streamed, too late for a redirect that every client follows.
+  if (!ctx) {
+    const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/incidents";
+    redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  }
   const me = await getMe(ctx);
   return (
     <Providers>

@@ -84,6 +84,10 @@ async function send(name: string, count: number): Promise<void> {
   }
 }
 
+async function untilSaved(): Promise<void> {
+  while ((await savedSteps()).length === 0) await pause(20);
+}
+
 async function left(): Promise<number> {
   const { rows } = await database.pool.query<{ left: number }>(
     `SELECT ((SELECT count(*) FROM runner_runs WHERE status = 'running')
@@ -103,7 +107,7 @@ describe("kill -9 at any moment", () => {
       if (n === 2) await send("crash/mixed", MIXED / 2);
       await pause(30 + Math.random() * 350);
       // A starved machine may have done nothing yet: the last kill comes when something is saved.
-      while (n === KILLS - 1 && savedAtKill.size === 0 && (await savedSteps()).length === 0) await pause(20);
+      if (n === KILLS - 1 && savedAtKill.size === 0) await untilSaved();
       await kill(child);
       const times = timesDone();
       for (const step of await savedSteps())
