@@ -21,7 +21,7 @@ test("a stranger gets the sign-in and learns nothing", async ({ page, consoleErr
   await page.getByLabel("Email").fill("nobody@example.com");
   await page.getByLabel("Password").fill("wrong password");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "not right" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "is wrong" })).toBeVisible();
   // The refused sign-in is a 401 that the browser reports by itself.
   consoleErrors.splice(0);
 });
@@ -242,8 +242,11 @@ test("from the list to resolved without a pointer", async ({ page }) => {
   await page.goto(`/incidents?status=any&pipeline=${dag}`);
   const row = page.getByRole("link", { name: new RegExp(dag) });
   await expect(row).toContainText("warning");
-  await page.keyboard.press("j");
-  await expect(row).toBeFocused();
+  // The row is there before the page listens to keys.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(row).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press("a");
   await expect(row).toContainText("Acknowledged");
   await page.keyboard.press("j");

@@ -158,3 +158,29 @@ describe("a clock that steps back", () => {
     }
   });
 });
+
+describe("a database that answers slowly", () => {
+  it("does not keep the runner from looking again by itself", async () => {
+    let passedMs = 0;
+    let looks = 0;
+    // A look at what is due takes longer than the time between two looks.
+    const slowly = new Proxy(database.pool, {
+      get(pool, name) {
+        const value: unknown = Reflect.get(pool, name, pool);
+        if (typeof value !== "function") return value;
+        return (...args: unknown[]) => {
+          const [query] = args as [string | { text: string }];
+          const text = typeof query === "string" ? query : (query?.text ?? "");
+          if (name === "query" && text.includes("runner_crons")) {
+            looks += 1;
+            passedMs += looks <= 3 ? 5_000 : 0;
+          }
+          return (value as (...all: unknown[]) => unknown).apply(pool, args);
+        };
+      },
+    });
+    const t = await startTestRunner(slowly, () => [], { ownMs: () => performance.now() + passedMs });
+    runners.push(t);
+    await vi.waitUntil(() => looks > 5, { timeout: 20_000 });
+  });
+});

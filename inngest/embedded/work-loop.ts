@@ -194,8 +194,10 @@ export class WorkLoop {
       aheadMs: POLL_MS,
     });
     for (const input of found.inputs) this.turns.submit(input);
-    this.wantsPoll ||= found.isMore;
-    this.expect([...found.soon, at + POLL_MS]);
+    // While a slow database answered, what was to come may have come; the next look is counted from now.
+    const answeredAt = clock.now();
+    this.wantsPoll ||= found.isMore || found.soon.some((dueAt) => dueAt <= answeredAt);
+    this.expect([...found.soon, answeredAt + POLL_MS]);
   }
 
   private async claim(): Promise<void> {
