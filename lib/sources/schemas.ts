@@ -30,7 +30,18 @@ const HttpUrl = z
   .refine(
     (value) => /^https?:\/\/[^\s/]/.test(value) && URL.canParse(value),
     "must be an http:// or https:// URL",
+  )
+  .refine(
+    (text) => !hasCredentials(text),
+    "put the user name, password or token into the credentials, not into the URL",
   );
+
+/** A secret in an address would be stored and shown in clear. */
+function hasCredentials(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password, search } = new URL(text);
+  return username !== "" || password !== "" || search !== "";
+}
 
 export const CreateSource = z.object({
   kind: SourceKind,
