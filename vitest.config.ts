@@ -96,6 +96,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "abuse",
+          retry,
           env: { ...env, TZ: "Asia/Kathmandu" },
           environment: "node",
           include: ["e2e/abuse/**/*.test.ts"],
