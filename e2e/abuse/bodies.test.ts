@@ -24,8 +24,8 @@ const PAGES = [
   "/_next/static/nothing.js",
 ];
 
-/** Answers that need nothing of the body: not known, not allowed, not here, elsewhere. */
-const WITHOUT_READING = [200, 204, 307, 308, 401, 403, 404, 405];
+/** Answers that need nothing of the body: not known, not allowed, not here, elsewhere, not so. */
+const WITHOUT_READING = [200, 204, 307, 308, 400, 401, 403, 404, 405];
 
 interface Flood {
   /** The first answer; null when the connection ended without. */
