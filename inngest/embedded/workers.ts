@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Pool } from "pg";
+import { processWide } from "@/lib/platform/process-wide";
 
 /** A worker that has not been heard of for so long is taken for dead, wherever it ran. */
 const SILENT_MS = 60_000;
@@ -11,13 +12,9 @@ export interface Worker {
   pid: number;
 }
 
-const LIVING = Symbol.for("pipeline-debugger.runner-workers");
-
 /** Ids of the workers of this process, also of those that another copy of this module made. */
 export function livingWorkers(): Set<string> {
-  const holder = globalThis as { [LIVING]?: Set<string> };
-  holder[LIVING] ??= new Set();
-  return holder[LIVING];
+  return processWide("runner-workers", () => new Set<string>());
 }
 
 /**

@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { JobAnswer, JobInput, JobMessage, JobName, JobResult } from "@/lib/background/jobs";
 import { WorkerPool } from "@/lib/background/worker-pool";
 import { AppError } from "@/lib/platform/errors";
+import { processWide } from "@/lib/platform/process-wide";
 import { redactionKey } from "@/lib/redaction/placeholders";
 
 /** Up to this size a job is done at once: handing it over would take longer. */
@@ -14,7 +15,6 @@ const LIMITS = {
   bytes: 256 * 2 ** 20,
   deadlineMs: 120_000,
 };
-const POOL = Symbol.for("pipeline-debugger.worker-pool");
 
 /** The bundler recognises this form of `new Worker` and builds the worker with all it imports. */
 function startWorker(): Worker {
@@ -26,8 +26,7 @@ function startWorker(): Worker {
 
 /** The pool of this process; bundles of one process share it. */
 function workerPool(): WorkerPool {
-  const held = globalThis as { [POOL]?: WorkerPool };
-  return (held[POOL] ??= new WorkerPool(startWorker, LIMITS));
+  return processWide("worker-pool", () => new WorkerPool(startWorker, LIMITS));
 }
 
 /**

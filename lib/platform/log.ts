@@ -2,6 +2,7 @@ import pino, { type Logger } from "pino";
 import { logSettings } from "@/lib/platform/env";
 import { LogFile } from "@/lib/platform/log-file";
 import { LogRepeats } from "@/lib/platform/log-repeats";
+import { processWide } from "@/lib/platform/process-wide";
 
 const HIDDEN = "[hidden]";
 const WARNING = 40;
@@ -95,7 +96,5 @@ function levelOf(line: string): number {
   return Number(/^\{"level":(\d{1,3})/.exec(line)?.[1] ?? 0);
 }
 
-const LOG = Symbol.for("pipeline-debugger.log");
-
 /** The log of this process: one JSON line per entry, without secrets. Bundles of one process share it. */
-export const log: Logger = ((globalThis as { [LOG]?: Logger })[LOG] ??= createLog());
+export const log = processWide<Logger>("log", createLog);

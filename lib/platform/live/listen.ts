@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { pool } from "@/lib/platform/db/pool";
 import type { LiveChange } from "@/lib/platform/live/live-buffer";
 import { log } from "@/lib/platform/log";
+import { processWide } from "@/lib/platform/process-wide";
 
 const CHANNEL = "pd_live";
 const RETRY_MS = 2_000;
@@ -26,18 +27,15 @@ interface Hub {
   retry: NodeJS.Timeout | undefined;
 }
 
-const HUB = Symbol.for("pipeline-debugger.live");
 const STATUS = "status";
 
 /** One listening connection per process, shared by all streams. */
 function hub(): Hub {
-  const holder = globalThis as { [HUB]?: Hub };
-  if (!holder[HUB]) {
+  return processWide("live", () => {
     const emitter = new EventEmitter();
     emitter.setMaxListeners(0);
-    holder[HUB] = { emitter, status: "idle", hangUp: null, retry: undefined };
-  }
-  return holder[HUB];
+    return { emitter, status: "idle", hangUp: null, retry: undefined };
+  });
 }
 
 /** Follows what happens in a workspace, and whether that is heard of at present. @returns how to stop */

@@ -1,18 +1,15 @@
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
+import { processWide } from "@/lib/platform/process-wide";
 
 const MAX_PER_CALLER = 20;
 const MAX_PER_WORKSPACE = 200;
 const MAX_ALL = 1_000;
 const RETRY_AFTER_MS = 10_000;
 
-const OPEN = Symbol.for("pipeline-debugger.live-streams");
-
 /** Open streams by what they count against. */
 function counts(): Map<string, number> {
-  const holder = globalThis as { [OPEN]?: Map<string, number> };
-  holder[OPEN] ??= new Map();
-  return holder[OPEN];
+  return processWide("live-streams", () => new Map<string, number>());
 }
 
 /**
