@@ -32,7 +32,7 @@ const REFUSAL: Record<IncidentAction, string> = {
 };
 
 /** Why an action is not available, or null when it is. `parentNumber`: the incident it was merged into. */
-export function refusalOf(
+export function actionRefusal(
   action: IncidentAction,
   incident: { number: number; status: IncidentStatus; parentNumber: number | null },
 ): string | null {

@@ -1,4 +1,4 @@
-import { refusalOf } from "@/lib/incidents/actions";
+import { actionRefusal } from "@/lib/incidents/actions";
 import type { IncidentAction, IncidentStatus } from "@/lib/incidents/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -20,9 +20,21 @@ export async function assertAvailable(
     select: { number: true, status: true, parent: { select: { number: true } } },
   });
   if (!incident) throw new AppError("NOT_FOUND", "There is no such incident.");
-  const refusal = refusalOf(action, {
+  assertAction(incident, action);
+}
+
+/**
+ * For an incident that has been read already. `status`: the one it is about to have, if another than its own.
+ * @throws AppError CONFLICT when the action makes no sense for the status.
+ */
+export function assertAction(
+  incident: { number: number; status: string; parent: { number: number } | null },
+  action: IncidentAction,
+  status = incident.status as IncidentStatus,
+): void {
+  const refusal = actionRefusal(action, {
     number: incident.number,
-    status: incident.status as IncidentStatus,
+    status,
     parentNumber: incident.parent?.number ?? null,
   });
   if (refusal) throw new AppError("CONFLICT", refusal);

@@ -1,9 +1,9 @@
-import { availableActions, refusalOf } from "@/lib/incidents/actions";
+import { availableActions } from "@/lib/incidents/actions";
+import { assertAction } from "@/lib/incidents/assert-available";
 import { getIncident, getIncidentRef } from "@/lib/incidents/data";
 import {
   OPEN_STATUSES,
   type Incident,
-  type IncidentAction,
   type IncidentStatus,
   type UpdateIncident,
 } from "@/lib/incidents/schemas";
@@ -107,19 +107,6 @@ async function planChange(
 }
 
 type CurrentRow = Prisma.IncidentGetPayload<{ include: { parent: { select: { number: true } } } }>;
-
-function assertAction(
-  current: CurrentRow,
-  action: IncidentAction,
-  status = current.status as IncidentStatus,
-): void {
-  const refusal = refusalOf(action, {
-    number: current.number,
-    status,
-    parentNumber: current.parent?.number ?? null,
-  });
-  if (refusal) throw new AppError("CONFLICT", refusal);
-}
 
 /** Ending a snooze that is over, or that status has ended already, changes nothing and is never refused. */
 function changeSnooze(ctx: Context, current: CurrentRow, input: UpdateIncident, change: Change): void {
