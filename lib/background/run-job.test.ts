@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { redactInBackground } from "@/lib/background/redact-in-background";
 import { LARGE_BYTES } from "@/lib/background/run-job";
 import { parseBody } from "@/lib/intake/parse-body";
-import { readBody } from "@/lib/intake/read-body";
+import { parseBodyInBackground } from "@/lib/intake/parse-body-in-background";
 import { setRedactionKey } from "@/lib/redaction/placeholders";
 import { redact } from "@/lib/redaction/redact";
 
@@ -38,7 +38,7 @@ describe("a large text", { timeout: 60_000 }, () => {
 
   it("leaves the event loop to others", async () => {
     expect(await leavesTurns(() => redactInBackground(LARGE))).toBe(true);
-    expect(await leavesTurns(() => readBody(bytes({ log: LARGE })))).toBe(true);
+    expect(await leavesTurns(() => parseBodyInBackground(bytes({ log: LARGE })))).toBe(true);
   });
 });
 
@@ -50,6 +50,6 @@ describe("a body", { timeout: 60_000 }, () => {
     ["a large document that is cut off", JSON.stringify({ log: LARGE }).slice(0, -9)],
     ["a document that is too deep", `${"[".repeat(70_000)}1${"]".repeat(70_000)}`],
   ])("means the same in a worker as here: %s", async (_, body) => {
-    expect(await readBody(bytes(body))).toEqual(parseBody(bytes(body)));
+    expect(await parseBodyInBackground(bytes(body))).toEqual(parseBody(bytes(body)));
   });
 });

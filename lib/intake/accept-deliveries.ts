@@ -8,6 +8,7 @@ import { planIntake } from "@/lib/intake/plan-intake";
 import { PLACE_REPORTS, RECORD_AND_PLACE, RECORD_DUPLICATES } from "@/lib/intake/record-sql";
 import { RESEND_WINDOW_MS } from "@/lib/intake/report-time";
 import type { FailureReport, FieldIssue } from "@/lib/intake/schemas";
+import type { Meaning } from "@/lib/intake/understand-body";
 import { newId } from "@/lib/platform/crypto";
 import { withSharedConnection } from "@/lib/platform/db/shared-connection";
 import { EVENTS } from "@/lib/workflows/plans";
@@ -28,9 +29,7 @@ export interface IncomingDelivery {
   sha256: string;
   authMethod: string;
   receivedAt: Date;
-  meaning:
-    | { ok: true; report: FailureReport; identity: FailureIdentity }
-    | { ok: false; reason: string; issues: FieldIssue[] };
+  meaning: Meaning;
 }
 
 export interface AcceptedDelivery {

@@ -10,7 +10,7 @@ import { Batcher } from "@/lib/platform/batcher";
 import { cleanText } from "@/lib/intake/clean-json";
 import { findSourceByKey, type KnownSource } from "@/lib/intake/find-source";
 import { SourceKind } from "@/lib/intake/schemas";
-import { readBody } from "@/lib/intake/read-body";
+import { parseBodyInBackground } from "@/lib/intake/parse-body-in-background";
 import { understandBody } from "@/lib/intake/understand-body";
 import { deliveryKey, SOURCES } from "@/lib/intake/sources/registry";
 import { storableHeaders } from "@/lib/intake/storable-headers";
@@ -87,7 +87,7 @@ async function understandDelivery(
 ): Promise<IncomingDelivery> {
   const sha256 = createHash("sha256").update(input.rawBody).digest("hex");
   const { headers } = input;
-  const parsed = await readBody(input.rawBody);
+  const parsed = await parseBodyInBackground(input.rawBody);
   const id = newId();
   return {
     id,

@@ -2,9 +2,9 @@ import type { PoolClient } from "pg";
 import { applyReports, type IncomingDelivery } from "@/lib/intake/accept-deliveries";
 import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
 import { getDelivery } from "@/lib/intake/data";
-import type { Delivery, SourceKind } from "@/lib/intake/schemas";
-import { readBody } from "@/lib/intake/read-body";
-import { understandBody } from "@/lib/intake/understand-body";
+import type { Delivery } from "@/lib/intake/schemas";
+import type { Meaning } from "@/lib/intake/understand-body";
+import { understandStored } from "@/lib/intake/understand-delivery";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -24,11 +24,7 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
   const source = await ctx.db.source.findFirstOrThrow({
     where: { id: delivery.source.id, workspaceId: ctx.workspaceId },
   });
-  const parsed = await readBody(new TextEncoder().encode(delivery.body));
-  const kind = delivery.source.kind as SourceKind;
-  const meaning = parsed.ok
-    ? understandBody({ id: source.id, kind }, parsed.value, delivery.headers)
-    : parsed;
+  const meaning = await understandStored(delivery);
   await transaction(ctx.pool, async (client) => {
     // Before anything is read or locked, as intake does: what is decided here must still be true when it is written.
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
@@ -50,7 +46,7 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
 interface Replayed {
   delivery: Delivery;
   environment: string | null;
-  meaning: IncomingDelivery["meaning"];
+  meaning: Meaning;
 }
 
 async function apply(ctx: Context, client: PoolClient, replayed: Replayed): Promise<void> {

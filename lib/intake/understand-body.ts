@@ -3,12 +3,15 @@ import type { FailureReport, FieldIssue, SourceKind } from "@/lib/intake/schemas
 import type { Refused } from "@/lib/intake/parse-body";
 import { SOURCES } from "@/lib/intake/sources/registry";
 
+/** What a body says, or why it was not understood. */
+export type Meaning = { ok: true; report: FailureReport; identity: FailureIdentity } | Refused;
+
 /** What a cleaned, redacted body means for a source of this kind, and which failure it is. Never throws. */
 export function understandBody(
   source: { id: string; kind: SourceKind },
   value: unknown,
   headers: Record<string, string>,
-): { ok: true; report: FailureReport; identity: FailureIdentity } | Refused {
+): Meaning {
   const adapter = SOURCES[source.kind];
   if (!adapter)
     return refuse([{ path: "", message: `webhooks of ${source.kind} are stored but not understood yet` }]);

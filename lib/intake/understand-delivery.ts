@@ -1,7 +1,7 @@
 import type { FailureIdentity } from "@/lib/intake/identity";
 import type { FailureReport, SourceKind } from "@/lib/intake/schemas";
-import { readBody } from "@/lib/intake/read-body";
-import { understandBody } from "@/lib/intake/understand-body";
+import { parseBodyInBackground } from "@/lib/intake/parse-body-in-background";
+import { understandBody, type Meaning } from "@/lib/intake/understand-body";
 import type { Context } from "@/lib/platform/context";
 
 /** What a stored delivery said, read as this version understands it. */
@@ -28,11 +28,20 @@ export async function understandDeliveries(
   });
   const understood: UnderstoodDelivery[] = [];
   for (const { id, body, headers, source } of rows) {
-    const parsed = await readBody(new TextEncoder().encode(body));
-    if (!parsed.ok) continue;
-    const kind = source.kind as SourceKind;
-    const meaning = understandBody({ id: source.id, kind }, parsed.value, headers as Record<string, string>);
+    const meaning = await understandStored({ body, headers: headers as Record<string, string>, source });
     if (meaning.ok) understood.push({ id, source, report: meaning.report, identity: meaning.identity });
   }
   return understood;
+}
+
+/** What the body of a stored delivery says, or why it says nothing that this version understands. */
+export async function understandStored(delivery: {
+  body: string;
+  headers: Record<string, string>;
+  source: { id: string; kind: string };
+}): Promise<Meaning> {
+  const { id, kind } = delivery.source;
+  const parsed = await parseBodyInBackground(new TextEncoder().encode(delivery.body));
+  if (!parsed.ok) return parsed;
+  return understandBody({ id, kind: kind as SourceKind }, parsed.value, delivery.headers);
 }

@@ -6,7 +6,7 @@ import { parseBody, type ParsedBody } from "@/lib/intake/parse-body";
  * takes long enough to hold up every other request.
  * @throws AppError UNAVAILABLE when too much waits already: the sender tries again.
  */
-export async function readBody(rawBody: Uint8Array): Promise<ParsedBody> {
+export async function parseBodyInBackground(rawBody: Uint8Array): Promise<ParsedBody> {
   if (rawBody.byteLength <= LARGE_BYTES) return parseBody(rawBody);
   const body = await runJob("parse-body", rawBody);
   return body.ok ? { ...body, value: JSON.parse(body.text) as unknown } : body;
