@@ -1,5 +1,5 @@
 import { hasRunRecovered, isAnotherFailure, type KnownRun } from "@/lib/intake/known-run";
-import { hasFailed, hasRecovered, isSameWork, type KnownAttempt } from "@/lib/intake/known-try";
+import { hasFailed, hasRecovered, isSameWork, reportedTry, type KnownAttempt } from "@/lib/intake/known-try";
 import { RESEND_WINDOW_MS } from "@/lib/intake/report-time";
 import type { FailureReport } from "@/lib/intake/schemas";
 
@@ -92,24 +92,24 @@ function decideTaskSuccess(report: FailureReport, known: Known): Decision {
 }
 
 /** The known tries after this success, unless a failure of the same try came after it. */
-function withSuccess({ attempt }: FailureReport, { tries, at, ...known }: Known): KnownAttempt[] {
-  const mapIndex = attempt?.mapIndex ?? -1;
-  const tryNumber = attempt?.tryNumber ?? 1;
+function withSuccess(report: FailureReport, { tries, at, ...known }: Known): KnownAttempt[] {
   const isLate =
     known.attempt !== null && known.attempt.outcome !== "running" && (known.attempt.outcomeAt ?? at) > at;
   if (isLate) return [...tries];
   const success: KnownAttempt = {
     runId: tries[0]?.runId ?? "",
     taskId: known.taskId ?? "",
-    mapIndex,
-    tryNumber,
+    ...reportedTry(report),
     state: null,
     outcome: "succeeded",
     outcomeAt: at,
     incidentId: known.attempt?.incidentId ?? null,
     isFailureCounted: known.attempt ? hasFailed(known.attempt) : false,
   };
-  return [...tries.filter((other) => !isSameWork(other, success) || other.tryNumber !== tryNumber), success];
+  const others = tries.filter(
+    (other) => !isSameWork(other, success) || other.tryNumber !== success.tryNumber,
+  );
+  return [...others, success];
 }
 
 /** A run that failed as a whole has succeeded; what only its tasks reported is left to their own successes. */
@@ -164,8 +164,7 @@ function isUncountedTryAgain(report: FailureReport, { attempt, at }: Known): boo
 
 /** A report that comes late: its task has succeeded since, or the whole run failed with it and succeeded since. */
 function isTaskFailureOver(report: FailureReport, { run, tries, at }: Known): boolean {
-  const mapIndex = report.attempt?.mapIndex ?? -1;
-  const tryNumber = report.attempt?.tryNumber ?? 1;
+  const { mapIndex, tryNumber } = reportedTry(report);
   const isTaskOver = tries.some(
     (other) =>
       other.outcome === "succeeded" &&

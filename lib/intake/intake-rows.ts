@@ -1,7 +1,7 @@
 import { incidentTitle } from "@/lib/incidents/title";
 import type { FailureIdentity } from "@/lib/intake/identity";
 import type { KnownRun } from "@/lib/intake/known-run";
-import type { KnownAttempt } from "@/lib/intake/known-try";
+import { reportedTry, type KnownAttempt } from "@/lib/intake/known-try";
 import { reportTime } from "@/lib/intake/report-time";
 import type { FailureReport } from "@/lib/intake/schemas";
 
@@ -238,12 +238,11 @@ const NO_ATTEMPT: NonNullable<FailureReport["attempt"]> = {
   version: null,
 };
 
-/** A report that names no try speaks of the first one. */
 function attemptFacts(report: FailureReport) {
   const attempt = report.attempt ?? NO_ATTEMPT;
   return {
     ...attempt,
-    tryNumber: attempt.tryNumber ?? 1,
+    ...reportedTry(report),
     state: attempt.state ?? STATE_OF_EVENT[report.event],
   };
 }

@@ -17,6 +17,12 @@ export interface KnownAttempt {
   isFailureCounted: boolean;
 }
 
+/** Which try a report is about: the first one of an unmapped task when it does not say. */
+export function reportedTry(report: FailureReport): Pick<KnownAttempt, "mapIndex" | "tryNumber"> {
+  const { attempt } = report;
+  return { mapIndex: attempt?.mapIndex ?? -1, tryNumber: attempt?.tryNumber ?? 1 };
+}
+
 /** Whether a report of a try is what is known of it now. A try that has ended does not run again. */
 export function isTrysNewest(next: Outcome, known: KnownAttempt): boolean {
   if (known.outcome === null) return true;
@@ -46,7 +52,7 @@ export function hasRecovered(failed: KnownAttempt, attempts: Iterable<KnownAttem
   return false;
 }
 
-/** How many tries of the same task in the same run failed and were made good by a success. */
+/** How many failed tries of the same task in the same run were followed by a success. */
 export function countRecovered(of: KnownAttempt, attempts: readonly KnownAttempt[]): number {
   const same = attempts.filter((attempt) => isSameWork(attempt, of));
   return same.filter((attempt) => hasFailed(attempt) && hasRecovered(attempt, same)).length;
