@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "@/e2e/database/test-database";
-import { acceptDeliveries, type IncomingDelivery } from "@/lib/intake/accept-deliveries";
+import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
+import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
 import { failureReport } from "@/lib/intake/fixtures/report";
 import { failureIdentity } from "@/lib/intake/identity";
 import type { FailureReport } from "@/lib/intake/schemas";

@@ -1,36 +1,13 @@
 import type { Pool, PoolClient, QueryConfig } from "pg";
-import { APPLY_PLAN, beginLocked } from "@/lib/intake/accept-sql";
-import type { FailureIdentity } from "@/lib/intake/identity";
-import type { IntakePlan, LoadedIncident, LoadedState, PlacedReport } from "@/lib/intake/intake-rows";
-import type { KnownRun } from "@/lib/intake/known-run";
-import type { KnownAttempt } from "@/lib/intake/known-try";
-import { planIntake } from "@/lib/intake/plan-intake";
+import { beginLocked } from "@/lib/intake/accept-sql";
+import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
+import type { IntakePlan } from "@/lib/intake/intake-rows";
+import { placeRow, planPlaced, understoodOf, type PlacedRow } from "@/lib/intake/place-reports";
 import { PLACE_REPORTS, RECORD_AND_PLACE, RECORD_DUPLICATES } from "@/lib/intake/record-sql";
 import { RESEND_WINDOW_MS } from "@/lib/intake/report-time";
-import type { FailureReport, FieldIssue } from "@/lib/intake/schemas";
-import type { Meaning } from "@/lib/intake/understand-body";
-import { newId } from "@/lib/platform/crypto";
+import type { FieldIssue } from "@/lib/intake/schemas";
+import { writePlan } from "@/lib/intake/write-plan";
 import { withSharedConnection } from "@/lib/platform/db/shared-connection";
-import { EVENTS } from "@/lib/workflows/plans";
-
-/** One authentic webhook, redacted, with what it was understood to say. */
-export interface IncomingDelivery {
-  id: string;
-  workspaceId: string;
-  sourceId: string;
-  environment: string | null;
-  /** Unique for the source: no other event of it has this key. */
-  deliveryKey: string;
-  /** Set when the sender gave no id: the same body is a resend for five minutes, and another event later. */
-  bodyKey?: string | null;
-  headers: Record<string, string>;
-  body: string;
-  sizeBytes: number;
-  sha256: string;
-  authMethod: string;
-  receivedAt: Date;
-  meaning: Meaning;
-}
 
 export interface AcceptedDelivery {
   deliveryId: string;
@@ -42,11 +19,6 @@ export interface AcceptedDelivery {
   reason: string | null;
   issues: FieldIssue[];
 }
-
-/** Delivery ids of test failures begin with it; only a holder of the source's secret can send one. */
-export const TEST_DELIVERY_PREFIX = "msg_test_";
-
-const ACTOR_NAME = "Pipeline Debugger";
 
 interface RecordedRow {
   id: string;
@@ -142,48 +114,6 @@ export async function applyReports(
   return plan.incidentOfDelivery;
 }
 
-interface Understood {
-  delivery: IncomingDelivery;
-  report: FailureReport;
-  identity: FailureIdentity;
-}
-
-function understoodOf(deliveries: readonly IncomingDelivery[]): Understood[] {
-  return deliveries.flatMap((delivery) => {
-    const { meaning } = delivery;
-    return meaning.ok ? [{ delivery, report: meaning.report, identity: meaning.identity }] : [];
-  });
-}
-
-/** What the reports mean, now that it is known where they belong and what is there already; null for none. */
-function planPlaced(understood: readonly Understood[], rows: readonly PlacedRow[]): IntakePlan | null {
-  if (rows.length === 0) return null;
-  const reports = rows
-    .toSorted((a, b) => a.i - b.i)
-    .map((row): PlacedReport => {
-      const one = understood[row.i];
-      if (!one) throw new Error(`placed row ${row.i} has no report`);
-      const { pipelineId, taskId, runId, isRecurrence } = row;
-      return { ...placedReport(one), pipelineId, taskId, runId, isRecurrence };
-    });
-  return planIntake(reports, loadedState(rows), newId);
-}
-
-function writePlan(plan: IntakePlan, analysisSteps: readonly string[]): QueryConfig {
-  return { name: "apply-plan", text: APPLY_PLAN, values: [JSON.stringify(withIds(plan, analysisSteps))] };
-}
-
-interface PlacedRow {
-  i: number;
-  pipelineId: string;
-  taskId: string | null;
-  runId: string | null;
-  isRecurrence: boolean;
-  run: KnownRun | null;
-  attempts: KnownAttempt[];
-  incidents: LoadedIncident[];
-}
-
 function deliveryRow(one: IncomingDelivery) {
   const { meaning, environment: _environment, ...row } = one;
   return {
@@ -192,94 +122,6 @@ function deliveryRow(one: IncomingDelivery) {
     status: meaning.ok ? "accepted" : "quarantined",
     reason: meaning.ok ? null : meaning.reason,
     issues: meaning.ok ? [] : meaning.issues,
-  };
-}
-
-function placeRow({ delivery, report }: Understood, i: number) {
-  return {
-    i,
-    deliveryId: delivery.id,
-    workspaceId: delivery.workspaceId,
-    sourceId: delivery.sourceId,
-    at: delivery.receivedAt,
-    pipelineId: newId(),
-    pipeline: report.pipeline.externalId,
-    pipelineName: report.pipeline.name,
-    owner: report.pipeline.owner,
-    taskId: newId(),
-    task: report.task?.externalId ?? null,
-    taskName: report.task?.name ?? null,
-    operator: report.task?.operator ?? null,
-    runId: newId(),
-    run: report.run?.externalId ?? null,
-    runType: report.run?.type ?? null,
-    logicalDate: report.run?.logicalDate ?? null,
-    startedAt: report.run?.startedAt ?? null,
-    url: report.run?.url ?? null,
-  };
-}
-
-function placedReport({ delivery, report, identity }: Understood) {
-  return {
-    deliveryId: delivery.id,
-    workspaceId: delivery.workspaceId,
-    sourceId: delivery.sourceId,
-    sourceEnvironment: delivery.environment,
-    report,
-    identity,
-    receivedAt: delivery.receivedAt,
-    isTest: delivery.deliveryKey.startsWith(TEST_DELIVERY_PREFIX),
-  };
-}
-
-/** Several reports of a batch may know the same incident by different runs: their runs are united. */
-function loadedState(rows: readonly PlacedRow[]): LoadedState {
-  const incidents = new Map<string, LoadedIncident>();
-  for (const one of rows.flatMap((row) => row.incidents)) {
-    const before = incidents.get(one.id);
-    incidents.set(one.id, before ? withRuns(before, one) : one);
-  }
-  return {
-    attempts: rows.flatMap((row) => row.attempts),
-    runs: rows.flatMap((row) => row.run ?? []),
-    incidents: [...incidents.values()],
-  };
-}
-
-function withRuns(one: LoadedIncident, other: LoadedIncident): LoadedIncident {
-  return {
-    ...one,
-    runIds: [...one.runIds, ...other.runIds],
-    runReportIds: [...one.runReportIds, ...other.runReportIds],
-    vagueRunIds: [...one.vagueRunIds, ...other.vagueRunIds],
-  };
-}
-
-function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
-  const analyses = plan.analyses.map((one) => ({
-    ...one,
-    workflowId: newId(),
-    eventId: newId(),
-    event: EVENTS.analysisRequested,
-    plannedSteps: analysisSteps,
-  }));
-  const workflowOf = new Map(analyses.map((one) => [one.incidentId, one.workflowId]));
-  return {
-    analyses,
-    attempts: plan.attempts.map((one) => ({ ...one, id: newId() })),
-    newIncidents: plan.newIncidents.map((one) => ({ ...one, workflowId: workflowOf.get(one.id) ?? null })),
-    incidentChanges: plan.incidentChanges.map((one) => ({
-      ...one,
-      workflowId: workflowOf.get(one.id) ?? null,
-    })),
-    occurrences: plan.occurrences.map((one) => ({ ...one, id: newId() })),
-    timeline: plan.timeline.map((one) => ({ ...one, id: newId(), actorName: ACTOR_NAME })),
-    audits: plan.audits.map((one) => ({ ...one, id: newId(), actorName: ACTOR_NAME })),
-    taskCounts: plan.taskCounts,
-    runs: plan.runs,
-    links: [...plan.incidentOfDelivery].flatMap(([id, incidentId]) =>
-      incidentId ? [{ id, incidentId }] : [],
-    ),
   };
 }
 

@@ -1,11 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
-import {
-  acceptDeliveries,
-  type AcceptedDelivery,
-  type IncomingDelivery,
-} from "@/lib/intake/accept-deliveries";
+import { acceptDeliveries, type AcceptedDelivery } from "@/lib/intake/accept-deliveries";
+import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
 import { Batcher } from "@/lib/platform/batcher";
 import { cleanText } from "@/lib/intake/clean-json";
 import { findSourceByKey, type KnownSource } from "@/lib/intake/find-source";

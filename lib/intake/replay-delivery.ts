@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
-import { applyReports, type IncomingDelivery } from "@/lib/intake/accept-deliveries";
+import { applyReports } from "@/lib/intake/accept-deliveries";
+import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
 import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
 import { getDelivery } from "@/lib/intake/data";
 import type { Delivery } from "@/lib/intake/schemas";

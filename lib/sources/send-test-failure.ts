@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { TEST_DELIVERY_PREFIX } from "@/lib/intake/accept-deliveries";
+import { TEST_DELIVERY_PREFIX } from "@/lib/intake/incoming-delivery";
 import { receiveWebhook } from "@/lib/intake/receive-webhook";
 import type { Context } from "@/lib/platform/context";
 import { decrypt, newId } from "@/lib/platform/crypto";
