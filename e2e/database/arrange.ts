@@ -1,8 +1,10 @@
 import type { testDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
 import { failureIdentity } from "@/lib/intake/identity";
+import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
 import type { FailureReport, SourceKind } from "@/lib/intake/schemas";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
+import type { Meaning } from "@/lib/intake/understand-body";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
 import type { Repository } from "@/lib/sources/schemas";
@@ -59,8 +61,12 @@ export async function arrangeIncident(
   options: SourceOptions & { like?: Arranged } = {},
 ): Promise<Arranged & { incidentId: string; workflowId: string }> {
   const arranged = options.like ?? (await arrangeWorkspace(db, options));
+  const identity = failureIdentity(arranged.sourceId, report);
   // A run of its own, so that the same report again is another failure and not the same try.
-  return accepted(db, arranged, withRun(report), failureIdentity(arranged.sourceId, report));
+  const delivery = incomingDelivery(arranged, { ok: true, report: withRun(report), identity });
+  const incidentId = await acceptDelivery(db, delivery);
+  const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
+  return { ...arranged, incidentId, workflowId: workflowId ?? "" };
 }
 
 /** What Prefect's hook reports of a failed flow run, with these fields. @returns the incident it opens or joins. */
@@ -78,41 +84,38 @@ export async function arrangePrefectFailure(
     ...fields,
   });
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
-  const identity = failureIdentity(arranged.sourceId, result.report);
-  return (await accepted(db, arranged, result.report, identity)).incidentId;
+  return acceptDelivery(db, incomingDelivery(arranged, result.report));
 }
 
-/** Takes a report in as a signed webhook's. */
-async function accepted(
-  db: Database,
-  arranged: Arranged,
-  report: FailureReport,
-  identity: ReturnType<typeof failureIdentity>,
-): Promise<Arranged & { incidentId: string; workflowId: string }> {
-  const { ctx, sourceId } = arranged;
-  const [delivery] = await acceptDeliveries(
-    db.pool,
-    [
-      {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        sourceId,
-        environment: null,
-        deliveryKey: newId(),
-        headers: {},
-        body: "{}",
-        sizeBytes: 2,
-        sha256: "",
-        authMethod: "signature",
-        receivedAt: new Date(),
-        meaning: { ok: true, report, identity },
-      },
-    ],
-    { analysisSteps: [] },
-  );
-  if (!delivery?.incidentId) throw new Error("the report opened no incident");
-  const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: delivery.incidentId } });
-  return { ctx, sourceId, incidentId: delivery.incidentId, workflowId: workflowId ?? "" };
+/** A delivery with this report or meaning, as a signed webhook leaves it; `part` of it is otherwise. */
+export function incomingDelivery(
+  { ctx, sourceId }: Arranged,
+  said: FailureReport | Meaning,
+  part: Partial<IncomingDelivery> = {},
+): IncomingDelivery {
+  const body = part.body ?? "{}";
+  return {
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    sourceId,
+    environment: null,
+    deliveryKey: newId(),
+    headers: {},
+    body,
+    sizeBytes: body.length,
+    sha256: "",
+    authMethod: "signature",
+    receivedAt: new Date(),
+    meaning: "ok" in said ? said : { ok: true, report: said, identity: failureIdentity(sourceId, said) },
+    ...part,
+  };
+}
+
+/** Stores a delivery and what it means. @returns the incident that it opens or joins */
+export async function acceptDelivery(db: Database, delivery: IncomingDelivery): Promise<string> {
+  const [accepted] = await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
+  if (!accepted?.incidentId) throw new Error("the delivery belongs to no incident");
+  return accepted.incidentId;
 }
 
 function withRun(report: FailureReport): FailureReport {

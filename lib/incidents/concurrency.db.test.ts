@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { arrangeIncident, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { arrangeIncident, arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { requestFixes } from "@/lib/fixes/request-fixes";
@@ -12,7 +12,6 @@ import { acceptDeliveries, applyReports } from "@/lib/intake/accept-deliveries";
 import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
 import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
 import { failureReport } from "@/lib/intake/fixtures/report";
-import { failureIdentity } from "@/lib/intake/identity";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 
@@ -41,40 +40,13 @@ const failing = (task: string, run: string = newId()) =>
     },
   });
 
-function delivery({ ctx, sourceId }: Arranged, report = failing("extract")): IncomingDelivery {
-  return {
-    id: newId(),
-    workspaceId: ctx.workspaceId,
-    sourceId,
-    environment: null,
-    deliveryKey: newId(),
-    headers: {},
-    body: "{}",
-    sizeBytes: 2,
-    sha256: "",
-    authMethod: "signature",
-    receivedAt: new Date(),
-    meaning: { ok: true, report, identity: failureIdentity(sourceId, report) },
-  };
-}
+const delivery = (arranged: Arranged, report = failing("extract")) => incomingDelivery(arranged, report);
 
 /** Stores a delivery whose report is applied later, as replay has it. */
 async function stored(arranged: Arranged, report = failing("extract")): Promise<IncomingDelivery> {
   const incoming = delivery(arranged, report);
-  await db.prisma.delivery.create({
-    data: {
-      id: incoming.id,
-      workspaceId: incoming.workspaceId,
-      sourceId: incoming.sourceId,
-      deliveryKey: incoming.deliveryKey,
-      status: "accepted",
-      headers: {},
-      body: "{}",
-      sizeBytes: 2,
-      sha256: "",
-      authMethod: "signature",
-    },
-  });
+  const { bodyKey: _bodyKey, environment: _environment, meaning: _meaning, ...row } = incoming;
+  await db.prisma.delivery.create({ data: { ...row, status: "accepted" } });
   return incoming;
 }
 

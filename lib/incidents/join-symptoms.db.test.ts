@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { acceptDelivery, arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
@@ -10,8 +10,6 @@ import { getIncident, listIncidents, listTimeline } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { wrapUpAnalysis } from "@/lib/incidents/wrap-up-analysis";
-import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
-import { failureIdentity } from "@/lib/intake/identity";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 import { newId } from "@/lib/platform/crypto";
 
@@ -87,33 +85,11 @@ const arrange = (options: { hasApi?: boolean } = {}) =>
   });
 
 /** A webhook as it was sent, `part` of it changed. @returns the incident's id. */
-async function report({ ctx, sourceId }: Arranged, flow: string, part: object = {}): Promise<string> {
+function report(arranged: Arranged, flow: string, part: object = {}): Promise<string> {
   const body = { ...recorded[flow]?.webhook, ...part };
   const result = normalisePrefect(body);
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
-  const text = JSON.stringify(body);
-  const [accepted] = await acceptDeliveries(
-    db.pool,
-    [
-      {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        sourceId,
-        environment: null,
-        deliveryKey: newId(),
-        headers: {},
-        body: text,
-        sizeBytes: text.length,
-        sha256: "",
-        authMethod: "secret",
-        receivedAt: new Date(),
-        meaning: { ok: true, report: result.report, identity: failureIdentity(sourceId, result.report) },
-      },
-    ],
-    { analysisSteps: [] },
-  );
-  if (!accepted?.incidentId) throw new Error(`${flow} belongs to no incident`);
-  return accepted.incidentId;
+  return acceptDelivery(db, incomingDelivery(arranged, result.report, { body: JSON.stringify(body) }));
 }
 
 async function analyse({ ctx }: Arranged, incidentId: string) {

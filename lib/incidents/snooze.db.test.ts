@@ -1,15 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { arrangeIncident } from "@/e2e/database/arrange";
+import { acceptDelivery, arrangeIncident, incomingDelivery } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
-import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
 import { failureReport } from "@/lib/intake/fixtures/report";
-import { failureIdentity } from "@/lib/intake/identity";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
 type Database = Awaited<ReturnType<typeof testDatabase>>;
@@ -101,27 +98,7 @@ describe("a snoozed incident", () => {
       exception: null,
       attempt: failed.attempt && { ...failed.attempt, tryNumber: 3, state: "success" },
     };
-    const [accepted] = await acceptDeliveries(
-      db.pool,
-      [
-        {
-          id: newId(),
-          workspaceId: ctx.workspaceId,
-          sourceId,
-          environment: null,
-          deliveryKey: newId(),
-          headers: {},
-          body: "{}",
-          sizeBytes: 2,
-          sha256: "",
-          authMethod: "signature",
-          receivedAt: new Date(),
-          meaning: { ok: true, report: succeeded, identity: failureIdentity(sourceId, succeeded) },
-        },
-      ],
-      { analysisSteps: [] },
-    );
-    expect(accepted?.incidentId).toBe(incidentId);
+    expect(await acceptDelivery(db, incomingDelivery({ ctx, sourceId }, succeeded))).toBe(incidentId);
     const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
     expect(row).toMatchObject({ status: "resolved", snoozedUntil: null });
   });

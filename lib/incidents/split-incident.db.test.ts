@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { acceptDelivery, arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { getIncident } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/incidents/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
-import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
 import { understandBody } from "@/lib/intake/understand-body";
-import { newId } from "@/lib/platform/crypto";
 
 type Database = Awaited<ReturnType<typeof testDatabase>>;
 
@@ -18,31 +16,9 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 /** A failure as the generic webhook stores it. @returns the incident that it belongs to. */
-async function report({ ctx, sourceId }: Arranged, body: Record<string, unknown>): Promise<string> {
-  const meaning = understandBody({ id: sourceId, kind: "generic" }, body, {});
-  const text = JSON.stringify(body);
-  const [accepted] = await acceptDeliveries(
-    db.pool,
-    [
-      {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        sourceId,
-        environment: null,
-        deliveryKey: newId(),
-        headers: {},
-        body: text,
-        sizeBytes: text.length,
-        sha256: "",
-        authMethod: "secret",
-        receivedAt: new Date(),
-        meaning,
-      },
-    ],
-    { analysisSteps: [] },
-  );
-  if (!accepted?.incidentId) throw new Error("the report belongs to no incident");
-  return accepted.incidentId;
+function report(arranged: Arranged, body: Record<string, unknown>): Promise<string> {
+  const meaning = understandBody({ id: arranged.sourceId, kind: "generic" }, body, {});
+  return acceptDelivery(db, incomingDelivery(arranged, meaning, { body: JSON.stringify(body) }));
 }
 
 const EXTRACT = {

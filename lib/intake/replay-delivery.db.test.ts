@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
 import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
-import { failureIdentity } from "@/lib/intake/identity";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
 import { newId } from "@/lib/platform/crypto";
@@ -19,37 +18,15 @@ afterAll(() => db.close());
 const body = { pipeline: "orders", task: "load", tryNumber: 1, error: { type: "KeyError", message: "id" } };
 
 /** Stores a delivery, understood when it came or not. */
-async function store(
-  { ctx, sourceId }: Arranged,
-  payload: object,
-  isUnderstood: boolean,
-  deliveryKey = newId(),
-) {
+async function store(arranged: Arranged, payload: object, isUnderstood: boolean, deliveryKey = newId()) {
   const normalised = normaliseGeneric(payload);
   if (!normalised.ok) throw new Error(JSON.stringify(normalised.issues));
-  const { report } = normalised;
-  const [answer] = await acceptDeliveries(
-    db.pool,
-    [
-      {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        sourceId,
-        environment: null,
-        deliveryKey,
-        headers: {},
-        body: JSON.stringify(payload),
-        sizeBytes: 2,
-        sha256: "",
-        authMethod: "signature",
-        receivedAt: new Date(),
-        meaning: isUnderstood
-          ? { ok: true, report, identity: failureIdentity(sourceId, report) }
-          : { ok: false, reason: "not understood yet", issues: [] },
-      },
-    ],
-    { analysisSteps: [] },
-  );
+  const meaning = { ok: false as const, reason: "not understood yet", issues: [] };
+  const delivery = incomingDelivery(arranged, isUnderstood ? normalised.report : meaning, {
+    body: JSON.stringify(payload),
+    deliveryKey,
+  });
+  const [answer] = await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
   if (!answer) throw new Error("no answer");
   return answer;
 }

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
-import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
 import { failureReport } from "@/lib/intake/fixtures/report";
-import { failureIdentity } from "@/lib/intake/identity";
 import type { FailureReport } from "@/lib/intake/schemas";
-import { newId } from "@/lib/platform/crypto";
 
 let db: TestDatabase;
 
@@ -62,22 +59,8 @@ function run(event: Event, tryNumber: number | null, minute: number): Said {
   return { report, minute };
 }
 
-function deliveryOf({ ctx, sourceId }: Arranged, { report }: Said, receivedAt: number): IncomingDelivery {
-  return {
-    id: newId(),
-    workspaceId: ctx.workspaceId,
-    sourceId,
-    environment: null,
-    deliveryKey: newId(),
-    headers: {},
-    body: "{}",
-    sizeBytes: 2,
-    sha256: "",
-    authMethod: "signature",
-    receivedAt: new Date(receivedAt),
-    meaning: { ok: true, report, identity: failureIdentity(sourceId, report) },
-  };
-}
+const deliveryOf = (arranged: Arranged, { report }: Said, receivedAt: number) =>
+  incomingDelivery(arranged, report, { receivedAt: new Date(receivedAt) });
 
 async function accept(arranged: Arranged, batches: Said[][]) {
   let receivedAt = START + 60 * MINUTE;

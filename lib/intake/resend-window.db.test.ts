@@ -1,13 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
+import { arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
-import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
 import { getDelivery } from "@/lib/intake/data";
 import { failureReport } from "@/lib/intake/fixtures/report";
-import { failureIdentity } from "@/lib/intake/identity";
 import { receiveWebhook } from "@/lib/intake/receive-webhook";
 import type { SourceKind } from "@/lib/intake/schemas";
 import { newId } from "@/lib/platform/crypto";
@@ -151,25 +149,13 @@ describe("a delivery with an id", () => {
   });
 });
 
-function generic({ ctx, sourceId }: Arranged, afterMs: number): IncomingDelivery {
-  const report = failureReport({ run: null });
-  const id = newId();
-  return {
-    id,
-    workspaceId: ctx.workspaceId,
-    sourceId,
-    environment: null,
-    deliveryKey: `sha256-aa/${id}`,
+const generic = (arranged: Arranged, afterMs: number) =>
+  incomingDelivery(arranged, failureReport({ run: null }), {
+    deliveryKey: `sha256-aa/${newId()}`,
     bodyKey: "sha256-aa",
-    headers: {},
-    body: "{}",
-    sizeBytes: 2,
     sha256: "aa",
-    authMethod: "secret",
     receivedAt: new Date(START + afterMs),
-    meaning: { ok: true, report, identity: failureIdentity(sourceId, report) },
-  };
-}
+  });
 
 describe("the window within a batch", () => {
   const cases: [string, number[], number[], boolean[]][] = [
