@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { arrangeIncident, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { checkReadiness } from "@/inngest/check-readiness";
 import { connectEmbeddedRunner } from "@/inngest/embedded-link";
 import { sendOutbox } from "@/inngest/send-outbox";
@@ -10,14 +10,12 @@ import { failureReport } from "@/lib/intake/fixtures/report";
 import { getWorkflow } from "@/lib/workflows/data";
 import { startWorkflow } from "@/lib/workflows/start-workflow";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
 interface Sent {
   id: string;
   data: { n?: string };
 }
 
-let db: Database;
+let db: TestDatabase;
 let arranged: Arranged;
 /** Events that the engine took. */
 let taken: string[] = [];

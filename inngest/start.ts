@@ -1,8 +1,6 @@
-import { serve } from "inngest/edge";
-import { inngest } from "@/inngest/client";
-import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
-import { functions } from "@/inngest/functions/list";
+import { connectEmbeddedRunner } from "@/inngest/embedded-link";
+import type { EmbeddedRunner } from "@/inngest/embedded/runner";
+import { launchRunner } from "@/inngest/launch-runner";
 import { startRegistration, stopRegistration } from "@/inngest/register-functions";
 import { flushOutbox } from "@/inngest/send-outbox";
 import { setRedactionKey } from "@/lib/redaction/placeholders";
@@ -31,16 +29,10 @@ export async function startWorkflows(): Promise<void> {
     return;
   }
   if (embeddedRunner()) return;
-  const runner = createEmbeddedRunner({
+  const runner = await launchRunner({
     pool: pool(),
-    handler: serve({ client: inngest, functions }),
-    url: "http://embedded.invalid/api/inngest",
-    signingKey: embeddedSigningKey(),
     log: (level, message, detail) => log[level]({ detail }, message),
   });
-  connectEmbeddedRunner(runner.fetch);
-  await runner.sync();
-  await runner.start();
   (globalThis as { [RUNNER]?: EmbeddedRunner })[RUNNER] = runner;
   flushOutbox();
 }

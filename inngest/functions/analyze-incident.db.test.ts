@@ -1,11 +1,8 @@
-import { serve } from "inngest/edge";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
-import { inngest } from "@/inngest/client";
-import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
-import { functions } from "@/inngest/functions/list";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import type { EmbeddedRunner } from "@/inngest/embedded/runner";
+import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { getIncident, listTimeline } from "@/lib/incidents/data";
@@ -13,23 +10,12 @@ import { failureReport } from "@/lib/intake/fixtures/report";
 import type { Context } from "@/lib/platform/context";
 import { getWorkflow } from "@/lib/workflows/data";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 let runner: EmbeddedRunner;
 
 beforeAll(async () => {
   db = await testDatabase();
-  runner = createEmbeddedRunner({
-    pool: db.pool,
-    handler: serve({ client: inngest, functions }),
-    url: "http://embedded.invalid/api/inngest",
-    signingKey: embeddedSigningKey(),
-    backoffMs: () => 20,
-  });
-  connectEmbeddedRunner(runner.fetch);
-  await runner.sync();
-  await runner.start();
+  runner = await launchRunner({ pool: db.pool, backoffMs: () => 20 });
 });
 afterAll(async () => {
   await runner.stop();

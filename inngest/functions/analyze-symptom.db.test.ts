@@ -1,12 +1,9 @@
 import { LLMock } from "@copilotkit/aimock";
-import { serve } from "inngest/edge";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { arrangePrefectFailure, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
-import { inngest } from "@/inngest/client";
-import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
-import { functions } from "@/inngest/functions/list";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import type { EmbeddedRunner } from "@/inngest/embedded/runner";
+import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { getIncident } from "@/lib/incidents/data";
 import { getWorkflow } from "@/lib/workflows/data";
@@ -20,25 +17,14 @@ const ports = await vi.hoisted(async () => {
   return { claude };
 });
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
 const claude = new LLMock({ port: ports.claude });
-let db: Database;
+let db: TestDatabase;
 let runner: EmbeddedRunner;
 
 beforeAll(async () => {
   db = await testDatabase();
   await claude.start();
-  runner = createEmbeddedRunner({
-    pool: db.pool,
-    handler: serve({ client: inngest, functions }),
-    url: "http://embedded.invalid/api/inngest",
-    signingKey: embeddedSigningKey(),
-    backoffMs: () => 20,
-  });
-  connectEmbeddedRunner(runner.fetch);
-  await runner.sync();
-  await runner.start();
+  runner = await launchRunner({ pool: db.pool, backoffMs: () => 20 });
 });
 afterAll(async () => {
   await runner.stop();

@@ -1,19 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { serve } from "inngest/edge";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
-import { inngest } from "@/inngest/client";
-import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
-import { createEmbeddedRunner, type EmbeddedRunner } from "@/inngest/embedded/runner";
-import { functions } from "@/inngest/functions/list";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import type { EmbeddedRunner } from "@/inngest/embedded/runner";
+import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { getFix } from "@/lib/fixes/data";
 import { proposeFixes } from "@/lib/fixes/propose-fixes";
 import { requestPullRequest } from "@/lib/fixes/request-pull-request";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { ORDERS, ORDERS_FAILURE } from "@/lib/intake/fixtures/orders-failure";
 import type { Context } from "@/lib/platform/context";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/emulated-github";
 import { getWorkflow } from "@/lib/workflows/data";
@@ -27,19 +24,6 @@ const ports = await vi.hoisted(async () => {
   return { gateway };
 });
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-const ORDERS = 'def transform(rows):\n    return [row["customer_id"] for row in rows]\n';
-const REPORT = failureReport({
-  exception: {
-    type: "builtins.KeyError",
-    message: "'customer_id'",
-    traceback:
-      'Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 2, in transform\n    return [row["customer_id"] for row in rows]\nKeyError: \'customer_id\'\n',
-  },
-  refs: { fileloc: "/opt/airflow/dags/orders.py" },
-});
-
 /** What goes wrong on the way to GitHub: `lost` does what was asked and cuts the line instead of answering. */
 interface Fault {
   method: string;
@@ -48,7 +32,7 @@ interface Fault {
   kind: "lost" | "refused";
 }
 
-let db: Database;
+let db: TestDatabase;
 let github: EmulatedGitHub;
 let gateway: Server;
 let runner: EmbeddedRunner;
@@ -60,16 +44,7 @@ beforeAll(async () => {
   github = await startEmulatedGitHub({ "dags/orders.py": ORDERS });
   gateway = createServer((request, response) => void pass(request, response));
   await new Promise<void>((resolve) => gateway.listen(ports.gateway, "127.0.0.1", resolve));
-  runner = createEmbeddedRunner({
-    pool: db.pool,
-    handler: serve({ client: inngest, functions }),
-    url: "http://embedded.invalid/api/inngest",
-    signingKey: embeddedSigningKey(),
-    backoffMs: () => 20,
-  });
-  connectEmbeddedRunner(runner.fetch);
-  await runner.sync();
-  await runner.start();
+  runner = await launchRunner({ pool: db.pool, backoffMs: () => 20 });
 });
 beforeEach(() => {
   faults = [];
@@ -136,7 +111,7 @@ async function pullsOf(branch: string) {
 }
 
 async function proposed(): Promise<{ ctx: Context; fixId: string; incidentId: string }> {
-  const { ctx, incidentId, workflowId } = await arrangeIncident(db, REPORT, {
+  const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, {
     repository: { kind: "github", owner: "ada", repo: "pipelines" },
     dagsFolder: "dags",
   });

@@ -1,19 +1,16 @@
 import type { ServerResponse } from "node:http";
-import { serve } from "inngest/edge";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
-import { inngest } from "@/inngest/client";
-import { connectEmbeddedRunner, embeddedSigningKey } from "@/inngest/embedded-link";
-import { createEmbeddedRunner, type EmbeddedRunner, type Exchange } from "@/inngest/embedded/runner";
-import { functions } from "@/inngest/functions/list";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import type { EmbeddedRunner, Exchange } from "@/inngest/embedded/runner";
+import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listFixes } from "@/lib/fixes/data";
 import { requestFixes } from "@/lib/fixes/request-fixes";
 import { listTimeline } from "@/lib/incidents/data";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { ORDERS, ORDERS_FAILURE } from "@/lib/intake/fixtures/orders-failure";
 import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/fake-server";
 import { getWorkflow } from "@/lib/workflows/data";
@@ -27,18 +24,6 @@ const ports = await vi.hoisted(async () => {
   return { claude };
 });
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-const ORDERS = 'def transform(rows):\n    return [row["customer_id"] for row in rows]\n';
-const REPORT = failureReport({
-  exception: {
-    type: "builtins.KeyError",
-    message: "'customer_id'",
-    traceback:
-      'Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 2, in transform\n    return [row["customer_id"] for row in rows]\nKeyError: \'customer_id\'\n',
-  },
-  refs: { fileloc: "/opt/airflow/dags/orders.py" },
-});
 const CHANGE = {
   canFix: true,
   title: "Skip rows without a customer",
@@ -49,7 +34,7 @@ const CHANGE = {
   steps: [],
 };
 
-let db: Database;
+let db: TestDatabase;
 let claude: FakeServer;
 let repository: TemporaryRepository;
 let runner: EmbeddedRunner;
@@ -70,17 +55,11 @@ beforeAll(async () => {
       usage: { input_tokens: 1, output_tokens: 1 },
     });
   }, ports.claude);
-  runner = createEmbeddedRunner({
+  runner = await launchRunner({
     pool: db.pool,
-    handler: serve({ client: inngest, functions }),
-    url: "http://embedded.invalid/api/inngest",
-    signingKey: embeddedSigningKey(),
     backoffMs: () => 20,
     onExchange: (exchange) => exchanges.push(exchange),
   });
-  connectEmbeddedRunner(runner.fetch);
-  await runner.sync();
-  await runner.start();
 });
 beforeEach(() => {
   refusals = [];
@@ -101,7 +80,7 @@ const refusal =
 
 /** Asks for fixes of a diagnosed incident and waits for the end. */
 async function asked() {
-  const { ctx, incidentId, workflowId } = await arrangeIncident(db, REPORT, {
+  const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, {
     repository: { kind: "local", path: repository.path },
     dagsFolder: "dags",
   });

@@ -9,14 +9,14 @@ import {
   type Arranged,
 } from "@/e2e/database/arrange";
 import { dumpTables } from "@/e2e/database/dump-tables";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { connectEmbeddedRunner } from "@/inngest/embedded-link";
 import { functions } from "@/inngest/functions/list";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { proposeFixes } from "@/lib/fixes/propose-fixes";
 import { requestPullRequest } from "@/lib/fixes/request-pull-request";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { ORDERS, ORDERS_FAILURE } from "@/lib/intake/fixtures/orders-failure";
 import type { FailureReport } from "@/lib/intake/schemas";
 import { newId } from "@/lib/platform/crypto";
 import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
@@ -40,22 +40,10 @@ const ports = await vi.hoisted(async () => {
   return { github, claude };
 });
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
 type StepFunction = (typeof functions)[number];
 
-const ORDERS = 'def transform(rows):\n    return [row["customer_id"] for row in rows]\n';
-const REPORT = failureReport({
-  exception: {
-    type: "builtins.KeyError",
-    message: "'customer_id'",
-    traceback:
-      'Traceback (most recent call last):\n  File "/opt/airflow/dags/orders.py", line 2, in transform\n    return [row["customer_id"] for row in rows]\nKeyError: \'customer_id\'\n',
-  },
-  refs: { fileloc: "/opt/airflow/dags/orders.py" },
-});
-
 const claude = new LLMock({ port: ports.claude });
-let db: Database;
+let db: TestDatabase;
 let github: EmulatedGitHub;
 let airflow: FakeServer;
 let repository: TemporaryRepository;
@@ -193,7 +181,7 @@ function claudeAnswers({ change = CHANGE }: { change?: object } = {}): void {
 
 /** An incident with evidence, diagnosis and a patch whose pull request has been asked for. */
 async function requested(options: Parameters<typeof arrangeIncident>[2]) {
-  const { ctx, incidentId, workflowId } = await arrangeIncident(db, REPORT, options);
+  const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, options);
   const input = { incidentId, workflowId };
   await collectEvidence(ctx, input);
   await diagnoseIncident(ctx, input);
@@ -215,7 +203,7 @@ const SCENARIOS: Scenario[] = [
       // Read twice by the first step, which runs twice.
       runningFor = 4;
       claudeAnswers();
-      await analyse(REPORT, { ...local(), apiBaseUrl: airflow.url });
+      await analyse(ORDERS_FAILURE, { ...local(), apiBaseUrl: airflow.url });
     },
   },
   {
@@ -223,7 +211,10 @@ const SCENARIOS: Scenario[] = [
     name: "of a run whose failed task Airflow names",
     run: async () => {
       claudeAnswers({ change: { ...CHANGE, canFix: false, edits: [], steps: [] } });
-      await analyse({ ...REPORT, scope: "run", task: null, attempt: null }, { apiBaseUrl: airflow.url });
+      await analyse(
+        { ...ORDERS_FAILURE, scope: "run", task: null, attempt: null },
+        { apiBaseUrl: airflow.url },
+      );
     },
   },
   {
@@ -231,7 +222,7 @@ const SCENARIOS: Scenario[] = [
     name: "while Claude refuses",
     run: async () => {
       claude.onMessage(/./, { error: { message: "no", type: "invalid_request_error" }, status: 400 });
-      await analyse(REPORT, local());
+      await analyse(ORDERS_FAILURE, local());
     },
   },
   {
@@ -239,7 +230,7 @@ const SCENARIOS: Scenario[] = [
     name: "while Claude's rate limit is used up",
     run: async () => {
       claude.onMessage(/./, { error: { message: "slow", type: "rate_limit_error" }, status: 429 });
-      await analyse(REPORT, local());
+      await analyse(ORDERS_FAILURE, local());
     },
   },
   {
@@ -269,7 +260,7 @@ const SCENARIOS: Scenario[] = [
     name: "on demand, with a hint",
     run: async () => {
       claudeAnswers();
-      const { ctx, incidentId, workflowId } = await arrangeIncident(db, REPORT, local());
+      const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, local());
       await collectEvidence(ctx, { incidentId });
       await diagnoseIncident(ctx, { incidentId, workflowId });
       const data = { workspaceId: ctx.workspaceId, incidentId, workflowId: newId(), hint: "skip them" };
@@ -304,7 +295,7 @@ const SCENARIOS: Scenario[] = [
     fn: "sweep-outbox",
     name: "with an event that a crash left behind",
     run: async () => {
-      await arrangeIncident(db, REPORT);
+      await arrangeIncident(db, ORDERS_FAILURE);
       await runTwice("sweep-outbox", { name: "inngest/scheduled.timer", data: {} });
       expect(sent.length).toBeGreaterThan(0);
     },
@@ -313,7 +304,7 @@ const SCENARIOS: Scenario[] = [
     fn: "record-failed-runs",
     name: "of a workflow that the engine cancelled",
     run: async () => {
-      const { workflowId } = await arrangeIncident(db, REPORT);
+      const { workflowId } = await arrangeIncident(db, ORDERS_FAILURE);
       const engineRunId = newId();
       await db.prisma.workflowRun.update({ where: { id: workflowId }, data: { engineRunId } });
       const data = { run_id: engineRunId, error: { message: "gone" } };
