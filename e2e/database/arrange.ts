@@ -1,4 +1,4 @@
-import type { testDatabase } from "@/e2e/database/test-database";
+import type { TestDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
 import { failureIdentity } from "@/lib/intake/identity";
 import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
@@ -8,8 +8,6 @@ import type { Meaning } from "@/lib/intake/understand-body";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
 import type { Repository } from "@/lib/sources/schemas";
-
-type Database = Awaited<ReturnType<typeof testDatabase>>;
 
 interface SourceOptions {
   kind?: SourceKind;
@@ -24,7 +22,7 @@ export interface Arranged {
 }
 
 /** A workspace of its own with an owner and one source, so that tests on one database do not meet. */
-export async function arrangeWorkspace(db: Database, source: SourceOptions = {}): Promise<Arranged> {
+export async function arrangeWorkspace(db: TestDatabase, source: SourceOptions = {}): Promise<Arranged> {
   const workspaceId = newId();
   const userId = newId();
   await db.prisma.workspace.create({ data: { id: workspaceId, slug: workspaceId, name: "Test" } });
@@ -56,7 +54,7 @@ export async function arrangeWorkspace(db: Database, source: SourceOptions = {})
 
 /** An open incident of its own workspace (or of `like`'s), as intake makes it. */
 export async function arrangeIncident(
-  db: Database,
+  db: TestDatabase,
   report: FailureReport,
   options: SourceOptions & { like?: Arranged } = {},
 ): Promise<Arranged & { incidentId: string; workflowId: string }> {
@@ -71,7 +69,7 @@ export async function arrangeIncident(
 
 /** What Prefect's hook reports of a failed flow run, with these fields. @returns the incident it opens or joins. */
 export async function arrangePrefectFailure(
-  db: Database,
+  db: TestDatabase,
   arranged: Arranged,
   fields: Record<string, string>,
 ): Promise<string> {
@@ -112,7 +110,7 @@ export function incomingDelivery(
 }
 
 /** Stores a delivery and what it means. @returns the incident that it opens or joins */
-export async function acceptDelivery(db: Database, delivery: IncomingDelivery): Promise<string> {
+export async function acceptDelivery(db: TestDatabase, delivery: IncomingDelivery): Promise<string> {
   const [accepted] = await acceptDeliveries(db.pool, [delivery], { analysisSteps: [] });
   if (!accepted?.incidentId) throw new Error("the delivery belongs to no incident");
   return accepted.incidentId;

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { findDiagnosis, listDiagnoses } from "@/lib/diagnosis/data";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
@@ -11,9 +11,7 @@ import { listEvidence } from "@/lib/evidence/data";
 import { failureReport } from "@/lib/intake/fixtures/report";
 import { newId } from "@/lib/platform/crypto";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 let airflow: Server;
 let answer: (path: string) => { status: number; body: string; type?: string } = () => ({
   status: 404,

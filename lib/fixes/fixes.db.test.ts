@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { askClaude } from "@/lib/diagnosis/ask-claude";
 import { listDiagnoses } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
@@ -37,8 +37,6 @@ const ports = await vi.hoisted(async () => {
   return { github, claude };
 });
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
 const ORDERS = `def transform(rows):
     total = 0
     for row in rows:
@@ -56,7 +54,7 @@ const REPORT = failureReport({
 });
 
 const claude = new LLMock({ port: ports.claude });
-let db: Database;
+let db: TestDatabase;
 let github: EmulatedGitHub;
 const made: TemporaryRepository[] = [];
 

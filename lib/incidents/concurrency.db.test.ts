@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident, arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { requestFixes } from "@/lib/fixes/request-fixes";
 import { getIncident } from "@/lib/incidents/data";
@@ -15,9 +15,7 @@ import { failureReport } from "@/lib/intake/fixtures/report";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
   await db.pool.query(WATCH_FOLDING);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents, listTimeline } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/incidents/split-incident";
@@ -8,9 +8,7 @@ import { updateIncident } from "@/lib/incidents/update-incident";
 import { failureReport } from "@/lib/intake/fixtures/report";
 import type { FailureReport } from "@/lib/intake/schemas";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptDelivery, arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { getIncident, listIncidents, listTimeline } from "@/lib/incidents/data";
@@ -29,8 +29,7 @@ const recorded = JSON.parse(
 ) as Record<string, Recorded>;
 const runs = Object.values(recorded);
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-let db: Database;
+let db: TestDatabase;
 let prefect: Server;
 
 beforeAll(async () => {

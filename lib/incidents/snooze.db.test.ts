@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptDelivery, arrangeIncident, incomingDelivery } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
@@ -9,9 +9,7 @@ import { failureReport } from "@/lib/intake/fixtures/report";
 import type { Context } from "@/lib/platform/context";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });

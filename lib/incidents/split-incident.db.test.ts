@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { acceptDelivery, arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/incidents/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { understandBody } from "@/lib/intake/understand-body";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
 import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
 import { failureReport } from "@/lib/intake/fixtures/report";
@@ -7,9 +7,7 @@ import { failureIdentity } from "@/lib/intake/identity";
 import type { FailureReport } from "@/lib/intake/schemas";
 import { newId } from "@/lib/platform/crypto";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 let workspaceId: string;
 let sourceId: string;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { arrangeIncident, type Arranged } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { findDiagnosis } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
@@ -8,9 +8,7 @@ import { listEvidence } from "@/lib/evidence/data";
 import { failureReport } from "@/lib/intake/fixtures/report";
 import { newId } from "@/lib/platform/crypto";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });

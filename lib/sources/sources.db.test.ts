@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { signedHeaders } from "@/e2e/send-webhook";
 import { getDelivery, listDeliveries } from "@/lib/intake/data";
 import { receiveWebhook } from "@/lib/intake/receive-webhook";
@@ -15,9 +15,7 @@ import { CreateSource } from "@/lib/sources/schemas";
 import { sendTestFailure } from "@/lib/sources/send-test-failure";
 import { testSource } from "@/lib/sources/test-source";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { verifyPassword } from "@/lib/platform/auth/password-hash";
 import { weakHash } from "@/lib/platform/auth/testing/weak-hash";
 import type { Context } from "@/lib/platform/context";
@@ -13,11 +13,9 @@ import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
 import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
 import { revokeSession } from "@/lib/workspaces/revoke-session";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
 const DAY_MS = 24 * 3_600_000;
 
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });

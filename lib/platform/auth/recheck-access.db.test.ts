@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { recheckAccess } from "@/lib/platform/auth/recheck-access";
 import type { Context } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
 const HOUR_MS = 3_600_000;
 
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });

@@ -2,7 +2,7 @@ import { hashSync } from "bcryptjs";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace } from "@/e2e/database/arrange";
-import { testDatabase } from "@/e2e/database/test-database";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { findGithubUser } from "@/lib/platform/auth/find-github-user";
 import { findSession } from "@/lib/platform/auth/find-session";
@@ -15,8 +15,6 @@ import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
 
-type Database = Awaited<ReturnType<typeof testDatabase>>;
-
 const PASSWORD = "correct horse";
 const DAY_MS = 24 * 3_600_000;
 const visitor = { address: "192.0.2.77", userAgent: "Mozilla/5.0 (test)", device: null };
@@ -24,7 +22,7 @@ const visitor = { address: "192.0.2.77", userAgent: "Mozilla/5.0 (test)", device
 /** Quick to compare against; a test that only needs a session compares nothing. */
 const passwordHash = weakHash(PASSWORD);
 
-let db: Database;
+let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });
