@@ -1,9 +1,9 @@
 "use client";
 
-import { ArrowDownUp, Rows3, X } from "lucide-react";
+import { ArrowDownUp, Rows3 } from "lucide-react";
 import { useEffect, useRef, type RefObject } from "react";
 import { useCompactRows } from "@/components/incidents/density-store";
-import { either } from "@/components/incidents/filter-sentence";
+import { MultiFilter, RemovableFilter, SingleFilter } from "@/components/incidents/filter-chips";
 import {
   DEFAULT_VIEW,
   viewSearch,
@@ -16,13 +16,14 @@ import { SORT_LABEL } from "@/components/incidents/words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/field";
-import { Menu, MenuCheckItem, MenuSeparator } from "@/components/ui/menu";
-import { sentence } from "@/components/ui/words";
+import { Menu, MenuCheckItem } from "@/components/ui/menu";
 import { Category } from "@/lib/diagnosis/schemas";
 import { INCIDENT_STATUSES, SEVERITIES, type IncidentFilter } from "@/lib/incidents/schemas";
 
 const TYPING_MS = 250;
 const STATUSES = ["open", "snoozed", ...INCIDENT_STATUSES] as const;
+/** Set by links from elsewhere; here they can only be removed. */
+const REMOVABLE = ["pipeline", "task", "source", "since", "until"] as const;
 const ASSIGNEES = { me: "mine", none: "nobody’s" } as const;
 
 interface FilterBarProps {
@@ -46,27 +47,27 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
       <SearchBox q={filter.q ?? ""} onSearch={(q) => set({ q: q || undefined })} inputRef={searchRef} />
       {/* On a phone one line to push sideways: the incidents are what one came for. */}
       <div className="-mx-4 flex flex-1 items-center gap-1.5 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0">
-        <Several
+        <MultiFilter
           name="status"
           values={STATUSES}
           chosen={filter.status}
           onChoose={(status) => set({ status })}
         />
         <SnoozedChip view={view} onChange={onChange} />
-        <Several
+        <MultiFilter
           name="severity"
           values={SEVERITIES}
           chosen={filter.severity}
           onChoose={(severity) => set({ severity })}
         />
-        <Several
+        <MultiFilter
           name="category"
           values={Category.options}
           chosen={filter.category}
           onChoose={(category) => set({ category })}
         />
         {(environments.length > 0 || filter.environment) && (
-          <One
+          <SingleFilter
             name="environment"
             areNames
             values={Object.fromEntries(
@@ -76,31 +77,29 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
             onChoose={(environment) => set({ environment })}
           />
         )}
-        <One
+        <SingleFilter
           name="owner"
           values={ASSIGNEES}
           chosen={filter.assignee}
           onChoose={(assignee) => set({ assignee })}
         />
-        <One
+        <SingleFilter
           name="time"
           values={WITHIN}
           chosen={within ?? undefined}
           onChoose={(value) => onChange({ ...view, within: (value ?? null) as Within | null })}
         />
-        <Removable name="pipeline" value={filter.pipeline} onRemove={() => set({ pipeline: undefined })} />
-        <Removable name="task" value={filter.task} onRemove={() => set({ task: undefined })} />
-        <Removable name="source" value={filter.source} onRemove={() => set({ source: undefined })} />
-        <Removable
-          name="since"
-          value={filter.since?.slice(0, 10)}
-          onRemove={() => set({ since: undefined })}
-        />
-        <Removable
-          name="until"
-          value={filter.until?.slice(0, 10)}
-          onRemove={() => set({ until: undefined })}
-        />
+        {REMOVABLE.map((name) => (
+          <RemovableFilter
+            key={name}
+            name={name}
+            value={filter[name]?.slice(
+              0,
+              name === "since" || name === "until" ? "yyyy-mm-dd".length : undefined,
+            )}
+            onRemove={() => set({ [name]: undefined })}
+          />
+        ))}
         {viewSearch(view) !== "" && (
           <Button size="sm" variant="ghost" onClick={() => onChange(DEFAULT_VIEW)}>
             Reset
@@ -145,108 +144,6 @@ function SearchBox({ q, onSearch, inputRef }: SearchBoxProps) {
         timer.current = setTimeout(() => onSearch(text.trim()), TYPING_MS);
       }}
     />
-  );
-}
-
-const CHIP =
-  "inline-flex h-8 shrink-0 max-w-60 items-center gap-1.5 rounded-md border px-2.5 text-sm hover:bg-hover";
-
-function ChipButton({ text, isSet, name, ...props }: { text: string; isSet: boolean; name: string }) {
-  return (
-    <button
-      type="button"
-      aria-label={`${sentence(name)}: ${text}`}
-      className={cn(CHIP, isSet ? "border-line-strong bg-surface font-medium" : "border-dashed text-muted")}
-      {...props}
-    >
-      <span className="truncate">{text}</span>
-    </button>
-  );
-}
-
-interface SeveralProps<T extends string> {
-  name: string;
-  values: readonly T[];
-  chosen: readonly T[] | undefined;
-  onChoose: (values: T[] | undefined) => void;
-}
-
-function Several<T extends string>({ name, values, onChoose, ...props }: SeveralProps<T>) {
-  const chosen = props.chosen ?? [];
-  const toggle = (value: T) => {
-    const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
-    onChoose(next.length > 0 ? next : undefined);
-  };
-  return (
-    <Menu
-      align="start"
-      trigger={<ChipButton name={name} text={either(chosen) ?? `any ${name}`} isSet={chosen.length > 0} />}
-    >
-      <MenuCheckItem checked={chosen.length === 0} onSelect={() => onChoose(undefined)}>
-        {`Any ${name}`}
-      </MenuCheckItem>
-      <MenuSeparator />
-      {values.map((value) => (
-        <MenuCheckItem key={value} checked={chosen.includes(value)} onSelect={() => toggle(value)} stay>
-          {sentence(value)}
-        </MenuCheckItem>
-      ))}
-    </Menu>
-  );
-}
-
-interface OneProps {
-  name: string;
-  /** Value → what it is called. */
-  values: Readonly<Record<string, string>>;
-  chosen: string | undefined;
-  onChoose: (value: string | undefined) => void;
-  /** The values are names and stay as they are written. */
-  areNames?: boolean;
-}
-
-function One({ name, values, chosen, onChoose, areNames = false }: OneProps) {
-  const text = chosen ? (values[chosen] ?? chosen) : `any ${name}`;
-  return (
-    <Menu align="start" trigger={<ChipButton name={name} text={text} isSet={chosen !== undefined} />}>
-      <MenuCheckItem checked={chosen === undefined} onSelect={() => onChoose(undefined)}>
-        {`Any ${name}`}
-      </MenuCheckItem>
-      <MenuSeparator />
-      {Object.entries(values).map(([value, label]) => (
-        <MenuCheckItem key={value} checked={chosen === value} onSelect={() => onChoose(value)}>
-          {areNames ? label : sentence(label)}
-        </MenuCheckItem>
-      ))}
-    </Menu>
-  );
-}
-
-function Removable({
-  name,
-  value,
-  onRemove,
-}: {
-  name: string;
-  value: string | undefined;
-  onRemove: () => void;
-}) {
-  if (!value) return null;
-  return (
-    <span className={cn(CHIP, "border-line-strong bg-surface pr-1")}>
-      <span className="text-muted">{name}</span>
-      <span className="truncate font-medium" title={value}>
-        {value}
-      </span>
-      <button
-        type="button"
-        aria-label={`Remove ${name} ${value}`}
-        className="flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"
-        onClick={onRemove}
-      >
-        <X className="size-3.5" aria-hidden />
-      </button>
-    </span>
   );
 }
 

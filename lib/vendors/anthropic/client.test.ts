@@ -203,6 +203,7 @@ it("prices dated ids as the plain ones, and unknown models not at all", () => {
   const tokens = { input: 1_000_000, output: 0, cacheRead: 1_000_000, cacheWrite: 1_000_000 };
   expect(costUsd("claude-sonnet-5-5-20261001", tokens)).toBeCloseTo(2 + 2.5 + 0.2, 9);
   expect(costUsd("some-other", tokens)).toBeNull();
+  expect(costUsd("constructor", tokens)).toBeNull();
 });
 
 function message(content: object | string) {

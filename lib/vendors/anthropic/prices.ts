@@ -2,14 +2,14 @@
  * US dollars per million tokens, input and output, as the price pages said in autumn 2026. A model that is not
  * listed has no known cost. Data: change it here when prices change.
  */
-const PRICES: Readonly<Record<string, { input: number; output: number }>> = {
-  "claude-opus-5-5": { input: 4, output: 20 },
-  "claude-sonnet-5-5": { input: 2, output: 10 },
-  "claude-opus-5": { input: 5, output: 25 },
-  "claude-sonnet-5": { input: 2, output: 10 },
-  "claude-haiku-4-5": { input: 1, output: 5 },
-  "claude-fable-5-1": { input: 10, output: 50 },
-};
+const PRICES: ReadonlyMap<string, { input: number; output: number }> = new Map([
+  ["claude-opus-5-5", { input: 4, output: 20 }],
+  ["claude-sonnet-5-5", { input: 2, output: 10 }],
+  ["claude-opus-5", { input: 5, output: 25 }],
+  ["claude-sonnet-5", { input: 2, output: 10 }],
+  ["claude-haiku-4-5", { input: 1, output: 5 }],
+  ["claude-fable-5-1", { input: 10, output: 50 }],
+]);
 
 const CACHE_WRITE = 1.25;
 const CACHE_READ = 0.1;
@@ -24,7 +24,7 @@ export interface TokenCount {
 
 /** What a call cost, null for a model without a known price. A dated id (`…-20260101`) costs as the plain one. */
 export function costUsd(model: string, tokens: TokenCount): number | null {
-  const price = PRICES[model] ?? PRICES[model.replace(/-\d{8}$/, "")];
+  const price = PRICES.get(model) ?? PRICES.get(model.replace(/-\d{8}$/, ""));
   if (!price) return null;
   const input = tokens.input + tokens.cacheWrite * CACHE_WRITE + tokens.cacheRead * CACHE_READ;
   return (input * price.input + tokens.output * price.output) / 1_000_000;
