@@ -4,6 +4,7 @@ import { hashPassword, verifyPassword } from "@/lib/platform/auth/password-hash"
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { processWide } from "@/lib/platform/process-wide";
+import { endSessions } from "@/lib/workspaces/own-sessions";
 import { requirePerson } from "@/lib/workspaces/require-person";
 import type { PasswordChanged } from "@/lib/workspaces/schemas";
 
@@ -33,17 +34,14 @@ export async function changePassword(
     const where = { id: userId, passwordHash: user.passwordHash };
     const { count } = await tx.user.updateMany({ where, data: { passwordHash } });
     if (count === 0) throw new AppError("CONFLICT", "The password was changed elsewhere. Sign in again.");
-    const others = await tx.session.updateMany({
-      where: { userId, revokedAt: null, expiresAt: { gt: ctx.now() }, NOT: { id: ctx.sessionId ?? "" } },
-      data: { revokedAt: ctx.now() },
-    });
+    const ended = await endSessions(ctx, tx, userId, { keepCurrent: true });
     await audit(ctx, tx, {
       action: "user.change-password",
       targetType: "user",
       targetId: userId,
-      detail: { revokedSessions: others.count },
+      detail: { revokedSessions: ended },
     });
-    return others.count;
+    return ended;
   });
   return { changed: true, revokedSessions };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { activeSessions } from "@/lib/workspaces/own-sessions";
 import type { ApiTokenPage, AuditPage, Me, MemberPage, Role, SessionPage } from "@/lib/workspaces/schemas";
 import { hasRole, type Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
@@ -51,7 +52,7 @@ export async function listSessions(ctx: Context): Promise<SessionPage> {
   if (ctx.actor.type !== "user" || !ctx.actor.id) return { items: [] };
   const userId = ctx.actor.id;
   const rows = await ctx.db.session.findMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: ctx.now() } },
+    where: activeSessions(ctx, userId),
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
   });
   return {

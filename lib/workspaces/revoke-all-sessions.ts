@@ -1,5 +1,6 @@
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
+import { endSessions } from "@/lib/workspaces/own-sessions";
 import { requirePerson } from "@/lib/workspaces/require-person";
 
 /**
@@ -12,21 +13,13 @@ export async function revokeAllSessions(
 ): Promise<{ revokedSessions: number }> {
   const userId = requirePerson(ctx);
   return ctx.db.$transaction(async (tx) => {
-    const { count } = await tx.session.updateMany({
-      where: {
-        userId,
-        revokedAt: null,
-        expiresAt: { gt: ctx.now() },
-        ...(keep ? { NOT: { id: ctx.sessionId ?? "" } } : {}),
-      },
-      data: { revokedAt: ctx.now() },
-    });
+    const revokedSessions = await endSessions(ctx, tx, userId, { keepCurrent: keep === "current" });
     await audit(ctx, tx, {
       action: "session.revoke-all",
       targetType: "user",
       targetId: userId,
-      detail: { revokedSessions: count },
+      detail: { revokedSessions },
     });
-    return { revokedSessions: count };
+    return { revokedSessions };
   });
 }

@@ -1,0 +1,22 @@
+import type { Context } from "@/lib/platform/context";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+
+/** A person's sessions that still open the desk. */
+export function activeSessions(ctx: Context, userId: string) {
+  return { userId, revokedAt: null, expiresAt: { gt: ctx.now() } } satisfies Prisma.SessionWhereInput;
+}
+
+/** Ends a person's active sessions, if told so all but the one that asks. @returns how many ended */
+export async function endSessions(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  userId: string,
+  { keepCurrent }: { keepCurrent: boolean },
+): Promise<number> {
+  const kept = keepCurrent ? { NOT: { id: ctx.sessionId ?? "" } } : {};
+  const { count } = await tx.session.updateMany({
+    where: { ...activeSessions(ctx, userId), ...kept },
+    data: { revokedAt: ctx.now() },
+  });
+  return count;
+}
