@@ -1,6 +1,7 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { findOutagePage } from "@/lib/platform/http/outage-page";
-import { newNonce, PAGE_PATH_HEADER, pagePolicy } from "@/lib/platform/http/page-policy";
+import { PAGE_PATH_HEADER, signInPath } from "@/lib/platform/http/own-path";
+import { newNonce, pagePolicy } from "@/lib/platform/http/page-policy";
 
 const SESSION_COOKIES = ["next-auth.session-token", "__Secure-next-auth.session-token"];
 const BEHIND_SIGN_IN = new Set([
@@ -34,9 +35,11 @@ function redirectStranger(request: NextRequest): NextResponse | null {
     .getAll()
     .some(({ name }) => SESSION_COOKIES.some((known) => name === known || name.startsWith(`${known}.`)));
   if (hasSession) return null;
-  const url = new URL("/sign-in", request.nextUrl);
-  url.searchParams.set("callbackUrl", `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  return NextResponse.redirect(url);
+  return NextResponse.redirect(new URL(signInPath(pathOf(request)), request.nextUrl));
+}
+
+function pathOf({ nextUrl }: NextRequest): string {
+  return `${nextUrl.pathname}${nextUrl.search}`;
 }
 
 function withPolicy(request: NextRequest): NextResponse {
@@ -44,7 +47,7 @@ function withPolicy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   // Where Next takes the nonce from; what a client sent there is replaced.
   headers.set(POLICY, policy);
-  headers.set(PAGE_PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  headers.set(PAGE_PATH_HEADER, pathOf(request));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set(POLICY, policy);
   return response;

@@ -5,7 +5,7 @@ import { findPageContext } from "@/app/(desk)/page-context";
 import { Frame } from "@/components/layout/frame";
 import { MeProvider } from "@/components/layout/me";
 import { Providers } from "@/components/layout/providers";
-import { PAGE_PATH_HEADER } from "@/lib/platform/http/page-policy";
+import { PAGE_PATH_HEADER, signInPath } from "@/lib/platform/http/own-path";
 import { getMe } from "@/lib/workspaces/data";
 
 // Nothing behind the sign-in is ever the same for everybody.
@@ -16,7 +16,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   // Here and not in the page: that is streamed, too late for a redirect that every client follows.
   if (!ctx) {
     const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/incidents";
-    redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+    redirect(signInPath(path));
   }
   const me = await getMe(ctx);
   return (

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { findSessionContext } from "@/lib/platform/auth/authenticate";
 import type { Context } from "@/lib/platform/context";
+import { signInPath } from "@/lib/platform/http/own-path";
 
 /** Who looks at the page, asked once for the page and its layout. */
 export const findPageContext = cache(findSessionContext);
@@ -9,7 +10,7 @@ export const findPageContext = cache(findSessionContext);
 /** The same, for a page at `path`: a stranger signs in first and comes back to it. */
 export async function pageContext(path: string): Promise<Context> {
   const ctx = await findPageContext();
-  if (!ctx) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (!ctx) redirect(signInPath(path));
   return ctx;
 }
 

@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { headers } from "next/headers";
 import { findSession } from "@/lib/platform/auth/find-session";
 import { isSameOrigin } from "@/lib/platform/auth/same-origin";
 import { parseCookies, readSessionSecret } from "@/lib/platform/auth/session-cookie";
@@ -51,8 +51,7 @@ async function authenticateToken(header: string): Promise<Context> {
 
 /** The signed-in person's context, or null; for pages, which redirect instead of answering 401. */
 export async function findSessionContext(): Promise<Context | null> {
-  const all = (await cookies()).getAll();
-  return findContext(Object.fromEntries(all.map(({ name, value }) => [name, value])));
+  return findContext(parseCookies((await headers()).get("cookie")));
 }
 
 async function findContext(byName: Record<string, string>): Promise<Context | null> {

@@ -26,16 +26,14 @@ export function makeDeviceCookie(
   return { name, value, header: `${name}=${value}; ${flags}` };
 }
 
-/** The browser's id when its cookie was made here, for this account, and is not too old; else null. */
+/** The browser's id when its cookie (`cookies` by name) was made here, for this account, and is not too old; else null. */
 export function readDeviceCookie(
-  cookieHeader: string | null,
+  cookies: Readonly<Record<string, string>>,
   input: { account: string; isSecure: boolean },
   secret: string,
   now: Date,
 ): string | null {
-  const name = deviceCookieName(input.isSecure);
-  const pair = (cookieHeader ?? "").split(";").find((part) => part.trim().startsWith(`${name}=`));
-  const match = FORMAT.exec(pair?.trim().slice(name.length + 1) ?? "");
+  const match = FORMAT.exec(cookies[deviceCookieName(input.isSecure)] ?? "");
   const [, device, issuedAt, mac] = match ?? [];
   if (!device || !issuedAt || !mac) return null;
   const ageS = now.getTime() / 1000 - Number(issuedAt);

@@ -12,16 +12,16 @@ export async function findGithubUser(
   const githubId =
     typeof profile.id === "number" && Number.isSafeInteger(profile.id) ? String(profile.id) : null;
   if (!githubId) return null;
-  const known = await db.user.findUnique({ where: { githubId }, select: { id: true } });
-  if (known) return { id: known.id, githubId };
+  const known = await findByGithubId(db, githubId);
+  if (known) return known;
   if (typeof profile.login !== "string" || !profile.login) return null;
   const githubLogin = profile.login.toLowerCase();
   // Conditional, so that of two accounts at once only one becomes the person's.
   await db.user.updateMany({ where: { githubLogin, githubId: null }, data: { githubId } });
-  return findBound(db, githubId);
+  return findByGithubId(db, githubId);
 }
 
-async function findBound(db: PrismaClient, githubId: string) {
-  const bound = await db.user.findUnique({ where: { githubId }, select: { id: true } });
-  return bound ? { id: bound.id, githubId } : null;
+async function findByGithubId(db: PrismaClient, githubId: string) {
+  const user = await db.user.findUnique({ where: { githubId }, select: { id: true } });
+  return user && { id: user.id, githubId };
 }

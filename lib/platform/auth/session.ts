@@ -6,7 +6,7 @@ import { makeDeviceCookie, readDeviceCookie } from "@/lib/platform/auth/device-c
 import { findGithubUser } from "@/lib/platform/auth/find-github-user";
 import { openSession, SESSION_DAYS } from "@/lib/platform/auth/open-session";
 import { revokeOwnSession } from "@/lib/platform/auth/revoke-own-session";
-import { hasSecureCookies } from "@/lib/platform/auth/session-cookie";
+import { hasSecureCookies, parseCookies } from "@/lib/platform/auth/session-cookie";
 import { signInWithPassword } from "@/lib/platform/auth/sign-in-with-password";
 import { pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
@@ -73,7 +73,7 @@ function credentials(visit: Visit) {
       const { email, password } = parsed.data;
       const secret = env().NEXTAUTH_SECRET;
       const isSecure = hasSecureCookies();
-      const cookies = visit.headers.get("cookie");
+      const cookies = parseCookies(visit.headers.get("cookie"));
       const device = readDeviceCookie(cookies, { account: email, isSecure }, secret, new Date());
       const visitor = visitorOf(visit);
       const result = await signInWithPassword(deps(), { email, password, device, ...visitor }).catch(

@@ -1,3 +1,6 @@
+/** Request header in which the proxy tells the layout which page was asked for. */
+export const PAGE_PATH_HEADER = "x-page-path";
+
 const HOME = "/incidents";
 const MAX_LENGTH = 2_000;
 
@@ -24,6 +27,11 @@ export function returnPath(target: unknown, origin: string): string {
   if (!path) return HOME;
   const pathname = decoded(new URL(path, origin).pathname);
   return pathname && !/^\/(sign-in|api)(\/|$)/i.test(pathname) ? path : HOME;
+}
+
+/** The sign-in that leads back to `path`, a page of our own. */
+export function signInPath(path: string): string {
+  return `/sign-in?callbackUrl=${encodeURIComponent(path)}`;
 }
 
 function decoded(pathname: string): string | null {

@@ -19,9 +19,6 @@ export function pagePolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Request header in which the proxy tells the layout which page was asked for. */
-export const PAGE_PATH_HEADER = "x-page-path";
-
 /** A nonce that nobody can guess: 128 bits. */
 export function newNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
