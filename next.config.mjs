@@ -1,9 +1,8 @@
+import { DATA_POLICY } from "./lib/platform/http/server-headers.mjs";
+
 const SECURITY_HEADERS = [
   // Of what is not a page; proxy.ts gives pages their own in place of it.
-  {
-    key: "Content-Security-Policy",
-    value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  },
+  { key: "Content-Security-Policy", value: DATA_POLICY },
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "same-origin" },

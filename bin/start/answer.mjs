@@ -1,4 +1,5 @@
 import { STATUS_CODES, ServerResponse } from "node:http";
+import { DATA_POLICY } from "../../lib/platform/http/server-headers.mjs";
 
 /** How long an ending connection stays open, unread, so that the client can read the answer. */
 const LINGER_MS = 1_000;
@@ -7,8 +8,7 @@ const LINGER_MS = 1_000;
 const HEADERS = {
   "content-type": "application/json",
   "cache-control": "no-store",
-  "content-security-policy":
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "content-security-policy": DATA_POLICY,
   "x-content-type-options": "nosniff",
 };
 

@@ -1,6 +1,6 @@
 // Tells the pages where a request really comes from; lib/platform/http/client-address.ts reads it.
 
-const PEER_HEADER = "x-pipeline-debugger-peer";
+import { PEER_HEADER } from "../../lib/platform/http/server-headers.mjs";
 
 /**
  * The same handler, for requests that carry the address of their connection. What a client sends under that name is

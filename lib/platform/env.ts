@@ -27,11 +27,12 @@ const accessVariables = {
   PD_OUTBOUND_ALLOW: z
     .string()
     .default("private")
-    .superRefine((text, context) => {
+    .transform((text, context) => {
       try {
-        parseOutboundAllow(text);
+        return parseOutboundAllow(text);
       } catch (error) {
         context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+        return z.NEVER;
       }
     }),
   PD_REPOSITORY_ROOTS: z

@@ -12,7 +12,7 @@ const BODILESS_BYTES = 8 * KIB;
 export const DEFAULT_BODY_BYTES = MIB;
 
 /** Sign-in: a few short form fields. */
-const AUTH_BODY_BYTES = 16 * KIB;
+export const AUTH_BODY_BYTES = 16 * KIB;
 
 /** A call of a function carries up to 4 MB of events and step state; the SDK fetches more by itself. */
 export const INNGEST_BODY_BYTES = 8 * MIB;

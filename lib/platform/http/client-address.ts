@@ -1,7 +1,5 @@
 import { isIP } from "node:net";
-
-/** Set by the web server from the connection itself; what a client sends under this name is replaced. */
-const PEER_HEADER = "x-pipeline-debugger-peer";
+import { PEER_HEADER } from "@/lib/platform/http/server-headers.mjs";
 
 /**
  * Where a request comes from. `X-Forwarded-For` counts only as far as proxies of ours have written it: with

@@ -7,7 +7,6 @@ import {
   addressObjection,
   canonicalHost,
   hostObjection,
-  parseOutboundAllow,
   type OutboundPolicy,
 } from "@/lib/platform/http/outbound-policy";
 
@@ -21,7 +20,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Where this process may connect to, as PD_OUTBOUND_ALLOW says; `host` is one that the environment itself names. */
 export function outboundPolicy(host?: string): OutboundPolicy {
-  const policy = parseOutboundAllow(env().PD_OUTBOUND_ALLOW);
+  const policy = env().PD_OUTBOUND_ALLOW;
   return host === undefined ? policy : { ...policy, hosts: new Set([...policy.hosts, canonicalHost(host)]) };
 }
 

@@ -19,23 +19,12 @@ const KINDS: readonly (readonly [Exclude<AddressKind, "public">, readonly string
   ["metadata", METADATA],
   ["loopback", ["127.0.0.0/8", "::1"]],
   ["link-local", ["169.254.0.0/16", "fe80::/10"]],
-  [
-    "special",
-    // Unspecified, protocol assignments, multicast, reserved and broadcast; local-use NAT64, Teredo, discard-only.
-    ["0.0.0.0/8", "::/128", "192.0.0.0/24", "224.0.0.0/4", "240.0.0.0/4"].concat([
-      "ff00::/8",
-      "64:ff9b:1::/48",
-      "2001::/32",
-      "100::/64",
-    ]),
-  ],
-  [
-    "private",
-    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.18.0.0/15"].concat([
-      "fc00::/7",
-      "fec0::/10",
-    ]),
-  ],
+  // Unspecified, protocol assignments, multicast, reserved and broadcast.
+  ["special", ["0.0.0.0/8", "::/128", "192.0.0.0/24", "224.0.0.0/4", "ff00::/8", "240.0.0.0/4"]],
+  // Local-use NAT64, Teredo, discard-only.
+  ["special", ["64:ff9b:1::/48", "2001::/32", "100::/64"]],
+  ["private", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.18.0.0/15"]],
+  ["private", ["fc00::/7", "fec0::/10"]],
 ];
 
 const RANGES = KINDS.map(([kind, texts]) => ({

@@ -4,13 +4,13 @@ import { findSessionContext } from "@/lib/platform/auth/authenticate";
 import { authOptions, type Visit } from "@/lib/platform/auth/session";
 import { env } from "@/lib/platform/env";
 import { AppError, httpStatusOf } from "@/lib/platform/errors";
+import { AUTH_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";
 import { ownPath } from "@/lib/platform/http/own-path";
 import { readBody } from "@/lib/platform/http/read-body";
 
 type Segment = { params: Promise<{ nextauth: string[] }> };
 
-const MAX_BODY_BYTES = 65_536;
 const CODE = /^[\w:-]{1,64}$/;
 
 /** The sign-in library, with what it leaves open closed: sizes, foreign text in its redirects, and ended sessions. */
@@ -41,7 +41,7 @@ async function cleanRequest(request: NextRequest): Promise<NextRequest> {
   }
   if (!CODE.test(url.searchParams.get("error") ?? "none")) url.searchParams.set("error", "Default");
   if (request.method !== "POST") return new NextRequest(url, { headers: request.headers });
-  const body = await readBody(request, MAX_BODY_BYTES);
+  const body = await readBody(request, AUTH_BODY_BYTES);
   if (request.headers.get("content-type")?.includes("application/json")) refuseBadJson(body);
   return new NextRequest(url, { method: "POST", headers: request.headers, body: Buffer.from(body) });
 }
