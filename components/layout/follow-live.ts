@@ -13,9 +13,9 @@ export interface LiveSource {
 interface Follower {
   open: () => LiveSource;
   onState: (state: LiveState) => void;
-  /** Parts of the page may be old. */
+  /** Parts of the page may be stale. */
   onKeys: (keys: ReturnType<typeof keysFor>) => void;
-  /** Everything on the page may be old. */
+  /** Everything on the page may be stale. */
   onResync: () => void;
 }
 

@@ -17,7 +17,7 @@ import type { SessionView } from "@/lib/workspaces/schemas";
 
 const SHOWN = 5;
 
-/** Where the person is signed in, each with a way to end it. */
+/** The person's active sessions, each with a button that ends it. */
 export function SessionsCard() {
   const { data, error, refetch } = useQuery(sessionsQuery());
   const [isAll, setAll] = useState(false);
@@ -26,7 +26,7 @@ export function SessionsCard() {
   const others = items.filter((session) => !session.isCurrent);
   return (
     <Card aria-label="Sessions">
-      <CardHeader title="Where you are signed in" />
+      <CardHeader title="Active sessions" />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!data && !error && <SkeletonRows rows={2} />}
       <ul className="divide-y">

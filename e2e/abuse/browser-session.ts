@@ -1,5 +1,5 @@
 /**
- * Signs in as the sign-in page does. @returns the cookies, ready for a `cookie` header.
+ * Signs in the way the sign-in page does. @returns the cookies, ready for a `cookie` header.
  * @param setCookies gets the `Set-Cookie` headers as they came
  * @throws when the sign-in is refused.
  */

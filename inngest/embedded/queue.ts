@@ -44,9 +44,10 @@ interface ClaimedRow {
 }
 
 /**
- * Takes due calls for this worker, oldest runs first, and marks their runs as started. Where calls wait for slots
- * with a key, each key gets its turn: the one with the fewest calls out comes first, whatever the others queued. One round trip. Where
- * concurrency is limited, claims of all processes take turns, since counting and taking have to be one.
+ * Takes due calls for this worker, oldest runs first, and marks their runs as started, in one round trip. Where calls
+ * wait for slots with a key, each key gets its turn: the one with the fewest calls out comes first, however many the
+ * others queued. Where concurrency is limited, claims of all processes take turns, because counting and taking must
+ * happen together.
  */
 export async function claimCalls(pool: Pool, claim: Claim): Promise<ClaimedCall[]> {
   if (claim.functionIds.length === 0 || claim.limit <= 0) return [];

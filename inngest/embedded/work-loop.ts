@@ -167,7 +167,7 @@ export class WorkLoop {
   private async beat(isFirst: boolean): Promise<void> {
     const { pool, workerId, clock, log } = this.settings;
     await clock.sync();
-    const now = Math.floor(clock.now());
+    const now = clock.now();
     this.beatAt = now + BEAT_MS;
     await heartbeat(pool, this.worker, now);
     await renewLeases(pool, workerId, [...this.out], now);

@@ -7,7 +7,7 @@ import { normalisePrefect, prefectDeliveryKey } from "@/lib/intake/sources/prefe
 /** Header names in lower case. */
 export type WebhookHeaders = Record<string, string>;
 
-/** What tells a resend of a delivery from another delivery of the same source. */
+/** Distinguishes a resent delivery from a new one of the same source. */
 export interface DeliveryKey {
   value: string;
   /** Names one event for ever. Without such a name the body counts, and the next failure may send the same one. */

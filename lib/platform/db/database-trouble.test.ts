@@ -71,7 +71,7 @@ describe("a database that cannot be used is unavailable", () => {
     ],
     ["Prisma: write conflict", prismaError("P2034", { kind: "TransactionWriteConflict" }), /came first/],
     ["Prisma: no transaction in time", withFields("Transaction API error", { code: "P2028" }), /too busy/],
-    ["Prisma at its start", withFields("no server", { errorCode: "P1001" }), /cannot be reached/],
+    ["Prisma while connecting", withFields("no server", { errorCode: "P1001" }), /cannot be reached/],
   ])("%s", (_name, error, message) => {
     const trouble = databaseTrouble(error);
     expect(trouble).toMatchObject({

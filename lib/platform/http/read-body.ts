@@ -45,7 +45,7 @@ async function readLimited(request: Request, maxBytes: number): Promise<Uint8Arr
 }
 
 function refuseBroken(error: unknown): never {
-  throw new AppError("BAD_REQUEST", "The body broke off before its end.", { cause: error });
+  throw new AppError("BAD_REQUEST", "The connection closed before the whole body arrived.", { cause: error });
 }
 
 function tooLarge(maxBytes: number): AppError {
