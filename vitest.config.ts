@@ -46,6 +46,8 @@ export default defineConfig({
           name: "unit",
           env,
           environment: "node",
+          // Some read large logs; a busy machine must not fail them.
+          testTimeout: 30_000,
           include: ["{lib,inngest,components,app,evals,clients,bin,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**", ...SLOW],
         },
