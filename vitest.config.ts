@@ -88,7 +88,7 @@ export default defineConfig({
           retry,
           environment: "node",
           include: ["e2e/product/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 400_000,
           // One running product at a time: two would measure each other.
           fileParallelism: false,
