@@ -1,41 +1,5 @@
+import { executableRule, foldPath } from "@/lib/fixes/hazards/executable-paths";
 import { hiddenInCode } from "@/lib/platform/hidden-characters";
-
-/**
- * Files that decide what machines run for everybody, before anybody has read a change: build and deployment
- * services, hooks, editors and coding assistants. A fix never changes them.
- */
-const REFUSED: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(?:.*\/)?\.(?:github|gitea|forgejo|circleci|buildkite|woodpecker|semaphore|tekton|teamcity|harness)\//i,
-    "configures what the build machines run",
-  ],
-  [
-    /(?:^|\/)(?:\.gitlab-ci|\.travis|\.drone|\.woodpecker|\.cirrus|\.?appveyor|\.?buildspec|\.?codefresh|wercker|bitrise|cloudbuild|azure-pipelines|bitbucket-pipelines|screwdriver|skaffold)[^/]*\.(?:ya?ml|json|jsonnet|star)$/i,
-    "configures what the build machines run",
-  ],
-  [/(?:^|\/)(?:jenkinsfile|earthfile|dangerfile)[^/]*$/i, "configures what the build machines run"],
-  [
-    /(?:^|\/)(?:dependabot\.ya?ml|renovate\.json5?|\.renovaterc(?:\.json)?|\.mergify\.yml|codeowners)$/i,
-    "decides what is updated or merged without a person",
-  ],
-  [
-    /(?:^|\/)(?:\.pre-commit-(?:config|hooks)\.ya?ml|\.?lefthook[^/]*\.(?:ya?ml|toml|json)|\.lintstagedrc[^/]*|\.overcommit\.yml)$/i,
-    "configures what runs at every commit",
-  ],
-  [/(?:^|\/)\.(?:husky|githooks|git-hooks)\//i, "configures what runs at every commit"],
-  [
-    /(?:^|\/)\.(?:vscode|idea|devcontainer|fleet|zed)(?:\/|\.json$)/i,
-    "configures what editors run on a person's machine",
-  ],
-  [
-    /(?:^|\/)(?:\.envrc|\.npmrc|\.yarnrc(?:\.yml)?|\.pypirc|pip\.conf|\.netrc|\.gitattributes)$/i,
-    "configures what tools run or where they fetch from",
-  ],
-  [
-    /(?:^|\/)(?:\.(?:claude|cursor|aider|continue|codex)(?:\/|[^/]*$)|\.mcp\.json$|(?:claude|agents|gemini)\.md$|\.cursorrules$|\.windsurfrules$)/i,
-    "instructs coding assistants",
-  ],
-];
 
 const MAX_PATH = 400;
 
@@ -49,11 +13,19 @@ export function pathObjection(path: string): string | null {
   if (parts.some((part) => part === "" || part === "." || part === "..")) {
     return `${path} is not inside the repository`;
   }
-  // Git itself treats these as .git on some file systems.
-  if (parts.some((part) => /^(?:\.git|git~1)[. ]*$/i.test(part))) return `${path} belongs to git itself`;
-  if (parts.at(-1) === ".gitmodules") return `${path} belongs to git itself`;
-  const refused = REFUSED.find(([pattern]) => pattern.test(path));
-  return refused ? `${path} ${refused[1]}` : null;
+  const folded = foldPath(path).split("/");
+  if (folded.some(isOfGit) || folded.at(-1) === ".gitmodules") return `${path} belongs to git itself`;
+  if (parts.some((part) => SHORT_NAME.test(part))) return `${path} may stand for another name on Windows`;
+  const rule = executableRule(path, true);
+  return rule?.verdict === "refuse" ? `${path} ${rule.why}` : null;
+}
+
+/** The 8.3 name that Windows gives to a longer one, such as `GITHUB~1`. */
+const SHORT_NAME = /^[^.~]{1,6}~\d{1,4}(?:\.[^.]{0,3})?$/;
+
+/** `.git`, its other names, and the file that makes a folder a repository of its own, with a configuration to obey. */
+function isOfGit(name: string, at: number, parts: readonly string[]): boolean {
+  return name === ".git" || name === "git~1" || (name === "head" && at === parts.length - 1);
 }
 
 function printable(path: string): string {

@@ -366,10 +366,38 @@ describe("proposing with Claude", () => {
     expect(fix?.risk.reasons).toEqual([
       "Check the totals.",
       "Changes dags/conftest.py: the test run executes it, also on a branch that nobody has merged.",
-      "Adds a line to dags/conftest.py that runs a program.",
-      "Adds lines to dags/conftest.py that read a secret and send data.",
+      "Adds code to dags/conftest.py that runs a program (os.system).",
+      "Adds code to dags/conftest.py that prints, stores or sends what may be a secret (os.system).",
       "Adds an address to dags/conftest.py that it did not name before: collect.example.",
     ]);
+  });
+
+  it.each([
+    [".azure-pipelines/build.yml", "steps: []\n", /configures what the build machines run/],
+    ["Tiltfile", "local('id')\n", /configures what the build machines run/],
+    [".cargo/config.toml", "[build]\n", /configures what tools run/],
+    [".env", "PATH=/tmp\n", /sets up every shell/],
+    ["sitecustomize.py", "x = 1\n", /every Python process/],
+    ["dags/a.py", "# coding: utf-7\nx = 1\n", /encoding utf-7/],
+    ["dags/a.py", "x = '\u2800'\n", /do not show \(U\+2800\)/],
+  ])("never proposes %s", async (path, content, reason) => {
+    const repository = localRepository();
+    const { ctx, incidentId, workflowId } = await analysed({ kind: "local", path: repository.path });
+    answer({ edits: [], newFiles: [{ path, content }] });
+    const result = await proposeClaudeFix(ctx, { incidentId, workflowId });
+    expect(result).toMatchObject({ asked: true, fixId: null, reason: expect.stringMatching(reason) });
+  });
+
+  it("shows what its title and cautions hide", async () => {
+    const repository = localRepository();
+    const incident = await analysed({ kind: "local", path: repository.path });
+    answer({ title: "Skip \u202Erows\u001B", cautions: ["Read \u2066it"] });
+    await proposedWithClaude(incident);
+    const { items } = await listFixes(incident.ctx, incident.incidentId);
+    expect(items.find((one) => one.engine === "claude")).toMatchObject({
+      title: "Skip [U+202E]rows[U+001B]",
+      risk: { reasons: ["Read [U+2066]it"] },
+    });
   });
 
   it("keeps its steps when it sees no repair", async () => {
@@ -579,11 +607,17 @@ describe("opening in a local repository", () => {
       risk: { level: "high" },
     });
     await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
+    const hook = makePatch([{ path: ".gitlab/ci/build.yml", before: null, after: "script: id\n" }]);
+    expect((await updateFix(ctx, fixId, { patch: hook })).verification).toMatchObject({
+      status: "failed",
+      reason: expect.stringContaining("configures what the build machines run"),
+    });
+    await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(updateFix(ctx, fixId, { patch: "no diff" })).rejects.toMatchObject({ code: "INVALID" });
     await updateFix(ctx, fixId, { patch: edited.patch });
     const fix = await openAll(ctx, fixId, await requested(ctx, fixId));
     expect(repository.git("show", `${fix.branch}:dags/orders.py`)).toBe(wanted.trimEnd());
-    expect(await db.prisma.auditEvent.count({ where: { targetId: fixId, action: "fix.update" } })).toBe(3);
+    expect(await db.prisma.auditEvent.count({ where: { targetId: fixId, action: "fix.update" } })).toBe(4);
   });
 
   it("takes over the branch of a try that failed half way, after an edit", async () => {

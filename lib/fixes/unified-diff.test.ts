@@ -71,6 +71,14 @@ describe("readPatch", () => {
       "diff --git a/l b/l\nnew file mode 120000\n--- /dev/null\n+++ b/l\n@@ -0,0 +1 @@\n+/etc/passwd\n\\ No newline at end of file\n",
     ],
     [
+      "a link whose target changes",
+      "diff --git a/l b/l\nindex 1de5659..7ab4f3e 120000\n--- a/l\n+++ b/l\n@@ -1 +1 @@\n-a\n+/etc/passwd\n",
+    ],
+    [
+      "a new file that can be executed",
+      "diff --git a/run b/run\nnew file mode 100755\n--- /dev/null\n+++ b/run\n@@ -0,0 +1 @@\n+#!/bin/sh\n",
+    ],
+    [
       "a submodule",
       "diff --git a/m b/m\nnew file mode 160000\n--- /dev/null\n+++ b/m\n@@ -0,0 +1 @@\n+Subproject commit 0\n",
     ],

@@ -44,8 +44,15 @@ export function makePatch(edits: readonly FileEdit[]): string {
     .join("");
 }
 
-/** What a unified diff changes. Renames, modes and binary files are refused: a fix has no need of them. */
+/** Git's line that says of a changed file that it is a link or a submodule. */
+const LINK_HEADER = /^index [0-9a-f]{1,64}\.\.[0-9a-f]{1,64} (?!100644\s*$|100755\s*$)\d/m;
+
+/**
+ * What a unified diff changes. Renames, modes, links, new executables and binary files are refused: a fix has no need of
+ * them.
+ */
 export function readPatch(patch: string): ReadPatch {
+  if (LINK_HEADER.test(patch)) return { ok: false, reason: "it changes a link or a submodule" };
   const parsed = parse(patch);
   if (typeof parsed === "string") return { ok: false, reason: parsed };
   const files: ChangedFile[] = [];
@@ -102,6 +109,7 @@ function objectionTo(patch: StructuredPatch): string | null {
   if (patch.isBinary) return "it changes a binary file";
   const modes = [patch.oldMode, patch.newMode].filter((mode) => mode !== undefined);
   if (modes.some((mode) => mode !== "100644" && mode !== "100755")) return "it makes a link or a submodule";
+  if (patch.isCreate && patch.newMode === "100755") return "it adds a file that can be executed";
   if (patch.oldMode !== undefined && patch.newMode !== undefined) return "it changes a file's mode";
   if (patch.hunks.length === 0) return "a part of it changes no line";
   const [from, to] = [plainPath(patch.oldFileName), plainPath(patch.newFileName)];

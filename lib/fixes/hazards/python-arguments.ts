@@ -1,0 +1,27 @@
+import { splitAt, textOf, type NameUse, type PythonStatement } from "@/lib/fixes/hazards/python-names";
+import { TIMING_ARGUMENTS } from "@/lib/fixes/hazards/python-rules";
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** The last part of a dotted name: a class that is imported from another module is the same class. Pure. */
+export function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+/**
+ * What a call is given, as text, without the arguments that only say when it runs; names in it together with what
+ * `values` says is assigned to them. Pure.
+ */
+export function argumentsOf(
+  { tokens }: PythonStatement,
+  { names, args }: NameUse,
+  values: ReadonlyMap<string, string> = NOTHING,
+): string {
+  if (args === null) return "";
+  const parts = splitAt(tokens.slice(...args), ",").filter(
+    ([name, equals]) => equals?.text !== "=" || !TIMING_ARGUMENTS.has(name?.text ?? ""),
+  );
+  const given = parts.map((part) => textOf(part)).join(", ");
+  const used = new Set(parts.flat().flatMap(({ kind, text }) => (kind === "name" ? [text] : [])));
+  return [lastOf(names[0] ?? ""), given, ...[...used].flatMap((name) => values.get(name) ?? [])].join("; ");
+}

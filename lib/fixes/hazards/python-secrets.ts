@@ -1,0 +1,129 @@
+import { argumentsOf, lastOf } from "@/lib/fixes/hazards/python-arguments";
+import { splitAt, textOf, type NameUse, type PythonStatement } from "@/lib/fixes/hazards/python-names";
+import { PLACE_ARGUMENTS, PRINTS, READS_SECRET, RUNS, SENDS, STORES } from "@/lib/fixes/hazards/python-rules";
+
+export interface Leak {
+  /** The name by which the secret gets out. */
+  name: string;
+  /** Equal for the same name with the same arguments. */
+  key: string;
+}
+
+const SECRET_KEY = /pass|pwd|secret|token|key|cred|auth|private|conn|dsn|ur[il]|cookie|session|salt|cert/i;
+/** What a connection says besides its secrets. */
+const OPEN_ATTRIBUTE = /^(?:host|schema|port|conn_type|conn_id|login|description|get)$/;
+const MEASURES: ReadonlySet<string> = new Set(["len", "bool", "type", "isinstance"]);
+
+/** Variables of a file that hold a secret because a statement puts one into them. Pure. */
+export function findSecretNames(statements: readonly PythonStatement[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const statement of statements) {
+    const secrets = statement.uses.filter((use) => isSecret(statement, use));
+    const consumed = secrets.length > 0 ? consumedUses(statement) : null;
+    if (secrets.every((use) => consumed?.has(use))) continue;
+    for (const name of targetsOf(statement)) found.add(name);
+  }
+  return found;
+}
+
+/** What a call makes of a secret is the secret still. */
+const WRAPS: ReadonlySet<string> = new Set(
+  "str dict list dumps format strip encode decode b64encode join get".split(" "),
+);
+
+/** Uses that are arguments of a call that makes something else of them, such as a database's engine. */
+function consumedUses({ uses }: PythonStatement): Set<NameUse> {
+  const found = new Set<NameUse>();
+  const open: NameUse[] = [];
+  for (const use of uses) {
+    while ((open.at(-1)?.args?.[1] ?? Infinity) <= use.at) open.pop();
+    if (open.some(({ names }) => !WRAPS.has(lastOf(names[0] ?? "")))) found.add(use);
+    if (use.args !== null) open.push(use);
+  }
+  return found;
+}
+
+/** Where a statement prints, stores or sends a secret, read there or in one of `secrets`. Pure. */
+export function findLeaks(statement: PythonStatement, secrets: ReadonlySet<string>): Leak[] {
+  const { tokens, uses } = statement;
+  const certain = uses.filter((use) => isSecret(statement, use) || isHeld(statement, use, secrets));
+  const possible = uses.filter((use) => use.names.some((name) => READS_SECRET.test(name)));
+  if (certain.length + possible.length === 0) return [];
+  const leaks = uses.flatMap((use): Leak[] => {
+    const isPlain = use.names.some((name) => PRINTS.test(name) || SENDS.test(name));
+    const isStore = use.names.some((name) => STORES.test(name) || SENDS.test(name) || RUNS.test(name));
+    const within = (found: readonly NameUse[]) =>
+      usesWithin(use, found).some((one) => !(isStore && isPlace(statement, use, one.at)));
+    const isLeak = (isPlain && within(certain)) || (isStore && (within(certain) || within(possible)));
+    return isLeak ? [{ name: shortName(use), key: `leak ${argumentsOf(statement, use)}` }] : [];
+  });
+  const isRaised = tokens[0]?.text === "raise" && certain.length > 0;
+  return isRaised ? [...leaks, { name: "raise", key: `leak ${textOf(tokens)}` }] : leaks;
+}
+
+/** Whether a use reads something that is a secret by its name, or by a name that is made at run time. */
+function isSecret({ tokens }: PythonStatement, use: NameUse): boolean {
+  const name = use.names.find((one) => READS_SECRET.test(one));
+  if (name === undefined || use.next === "import") return false;
+  if (/get_connections?$/.test(name)) {
+    const attribute = use.args && tokens[use.args[1] + 1]?.text === "." ? tokens[use.args[1] + 2]?.text : "";
+    return use.args !== null && !OPEN_ATTRIBUTE.test(attribute ?? "");
+  }
+  if (!/environb?|getenvb?|Variable|variable|secrets?\.get$/.test(name)) return true;
+  const isSubscript = use.next === "[";
+  if (use.args === null && !isSubscript) return false;
+  const given = tokens[use.end + 1];
+  return given?.kind !== "string" || /^[^'"]*f/i.test(given.text) || SECRET_KEY.test(given.text);
+}
+
+/** Whether a use hands on a variable that holds a secret: not its length, nor a connection's host. */
+function isHeld({ tokens }: PythonStatement, use: NameUse, secrets: ReadonlySet<string>): boolean {
+  const head = tokens[use.at]?.text ?? "";
+  if (!secrets.has(head) || tokens[use.at - 1]?.text === ".") return false;
+  const attribute = use.next === "." || tokens[use.at + 1]?.text !== "." ? "" : tokens[use.at + 2]?.text;
+  const isMeasured = tokens[use.at - 1]?.text === "(" && MEASURES.has(tokens[use.at - 2]?.text ?? "");
+  return !isMeasured && !OPEN_ATTRIBUTE.test(attribute ?? "");
+}
+
+/** Names that a statement gives a value: `a = `, `a, b = `, `with x as a`, `(a := x)`. */
+function targetsOf({ tokens }: PythonStatement): string[] {
+  const equals = splitAt(tokens, "=").length > 1 ? tokens.findIndex((token) => token.text === "=") : -1;
+  return tokens.flatMap((token, at) => {
+    if (token.kind !== "name" || tokens[at - 1]?.text === ".") return [];
+    const isGiven = at < equals || tokens[at - 1]?.text === "as" || tokens[at + 1]?.text === ":=";
+    return isGiven ? [token.text] : [];
+  });
+}
+
+/** Those of `found`, which are in the order of the statement, that stand in the arguments of a use. */
+function usesWithin({ args }: NameUse, found: readonly NameUse[]): readonly NameUse[] {
+  if (args === null) return [];
+  return found.slice(countBefore(found, args[0]), countBefore(found, args[1]));
+}
+
+/** How many uses stand before a place, by halving. */
+function countBefore(found: readonly NameUse[], at: number): number {
+  let [low, high] = [0, found.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((found[middle]?.at ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether the argument that holds a token only says where something goes. */
+function isPlace({ tokens }: PythonStatement, use: NameUse, at: number): boolean {
+  if (use.args === null) return false;
+  let start = use.args[0];
+  for (const part of splitAt(tokens.slice(...use.args), ",")) {
+    const end = start + part.length;
+    if (at >= start && at < end) return part[1]?.text === "=" && PLACE_ARGUMENTS.has(part[0]?.text ?? "");
+    start = end + 1;
+  }
+  return false;
+}
+
+function shortName({ names }: NameUse): string {
+  return (names[0] ?? "").replace(/^\?\.|^builtins\./, "");
+}
