@@ -10,6 +10,7 @@ import {
 } from "@/lib/diagnosis/prompt";
 import type { DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import type { Claim, Impact } from "@/lib/diagnosis/schemas";
+import { showHidden } from "@/lib/platform/hidden-characters";
 import { redact } from "@/lib/redaction/redact";
 import {
   askModel,
@@ -119,9 +120,9 @@ export function judgeAnswer(
   };
 }
 
-/** Text for storage: no control characters (PostgreSQL takes no NUL), bounded. */
+/** Text for storage: no control characters (PostgreSQL takes no NUL), hidden ones written out, bounded. */
 function plain(text: string, max: number): string {
-  const clean = text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F]/g, "").trim();
+  const clean = showHidden(text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F]/g, "")).trim();
   return clean.length <= max ? clean : `${clean.slice(0, max - 1)}…`;
 }
 

@@ -5,7 +5,7 @@ import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 import type { Context } from "@/lib/platform/context";
 import { newId, sha256 } from "@/lib/platform/crypto";
-import { showHidden } from "@/lib/platform/hidden-characters";
+import { showHidden, showHiddenInLine } from "@/lib/platform/hidden-characters";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
 export interface FixDraft {
@@ -108,13 +108,16 @@ function toValues(draft: FixDraft) {
   return {
     kind: draft.kind,
     engine: draft.engine,
-    title: redact(showHidden(draft.title)).text.slice(0, 200),
+    title: redact(showHiddenInLine(draft.title)).text.slice(0, 200),
     rationale: redact(showHidden(draft.rationale)).text,
     ...storedPatch(draft.patch),
     files: draft.files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
     baseCommit: draft.baseCommit,
     // What checks a patch quotes it.
-    risk: redactJson(draft.risk) satisfies Prisma.InputJsonObject,
+    risk: redactJson({
+      ...draft.risk,
+      reasons: draft.risk.reasons.map(showHidden),
+    }) satisfies Prisma.InputJsonObject,
     blastRadius: draft.blastRadius satisfies Prisma.InputJsonObject,
     verification: redactJson(draft.verification) satisfies Prisma.InputJsonObject,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Label, Prose } from "@/lib/platform/written-text";
 
 export const FIX_STATUSES = [
   "proposed",
@@ -66,9 +67,9 @@ export type Fix = z.infer<typeof Fix>;
 export const FixPage = z.object({ items: z.array(Fix) });
 export type FixPage = z.infer<typeof FixPage>;
 
-export const ProposeFixes = z.object({ hint: z.string().max(2_000).optional() });
+export const ProposeFixes = z.object({ hint: Prose(2_000).optional() });
 export const UpdateFix = z.object({
   patch: z.string().max(500_000),
-  title: z.string().min(1).max(200).optional(),
+  title: Label(200).min(1).optional(),
 });
 export type UpdateFix = z.infer<typeof UpdateFix>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CATEGORIES } from "@/lib/diagnosis/category";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
 import { Instant } from "@/lib/platform/instant";
+import { Prose } from "@/lib/platform/written-text";
 import { WorkflowSummary } from "@/lib/workflows/schemas";
 
 export const INCIDENT_STATUSES = [
@@ -193,7 +194,7 @@ export const UpdateIncident = z.object({
   severity: Severity.optional(),
   assigneeId: z.string().nullable().optional(),
   snoozedUntil: Instant.nullable().optional(),
-  reason: z.string().max(2_000).optional(),
-  comment: z.string().min(1).max(10_000).optional(),
+  reason: Prose(2_000).optional(),
+  comment: Prose(10_000).pipe(z.string().min(1)).optional(),
 });
 export type UpdateIncident = z.infer<typeof UpdateIncident>;

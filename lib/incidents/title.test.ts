@@ -19,6 +19,12 @@ describe("incidentTitle", () => {
       "ProgrammingError column missing in transform",
     ],
     ["a killed task's bare text", { exception: exception("str", "Task killed") }, "Task killed in transform"],
+    ["colours of a terminal", { title: "\u001B[31mLoad\u001B[0m broke\tat 3" }, "Load broke at 3"],
+    [
+      "characters that do not show",
+      { title: "a\u0007b\u009Cc\u0001d\u2800e\u202Ef\u{1D173}" },
+      "a[U+0007]b[U+009C]c[U+0001]d[U+2800]e[U+202E]f[U+1D173]",
+    ],
     ["nothing known", { exception: null, attempt: null }, "transform failed without an error message"],
     [
       "a run without a task",

@@ -1,10 +1,13 @@
 import type { FailureReport } from "@/lib/intake/schemas";
+import { cleanLine } from "@/lib/logs/clean-line";
+import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 
 const MAX_TITLE = 160;
 
 /**
  * What broke, in plain words: `KeyError 'customer_id' in transform_orders`.
- * Built from what the report carries; a report without any text says only that the task failed.
+ * Built from what the report carries; a report without any text says only that the task failed. Colours of a terminal
+ * are taken out, every other control character is written out.
  */
 export function incidentTitle(report: FailureReport): string {
   if (report.title) return clip(firstLine(report.title));
@@ -40,9 +43,10 @@ export function shortType(type: string | null): string | null {
 }
 
 function firstLine(text: string): string {
-  return (text.trim().split("\n", 1)[0] ?? "").trim();
+  return cleanLine(text.trim().split("\n", 1)[0] ?? "").trim();
 }
 
 function clip(text: string): string {
-  return text.length <= MAX_TITLE ? text : `${text.slice(0, MAX_TITLE - 1).trimEnd()}…`;
+  const shown = showHiddenInLine(text.replaceAll("\t", " "));
+  return shown.length <= MAX_TITLE ? shown : `${shown.slice(0, MAX_TITLE - 1).trimEnd()}…`;
 }

@@ -2,6 +2,7 @@ import { failureIdentity, type FailureIdentity } from "@/lib/intake/identity";
 import type { FailureReport, FieldIssue, SourceKind } from "@/lib/intake/schemas";
 import type { Refused } from "@/lib/intake/parse-body";
 import { SOURCES } from "@/lib/intake/sources/registry";
+import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 
 /** What a body says, or why it was not understood. */
 export type Meaning = { ok: true; report: FailureReport; identity: FailureIdentity } | Refused;
@@ -17,7 +18,25 @@ export function understandBody(
     return refuse([{ path: "", message: `webhooks of ${source.kind} are stored but not understood yet` }]);
   const normalised = adapter.normalise(value, headers);
   if (!normalised.ok) return refuse(normalised.issues);
-  return { ok: true, report: normalised.report, identity: failureIdentity(source.id, normalised.report) };
+  const report = withPlainNames(normalised.report);
+  return { ok: true, report, identity: failureIdentity(source.id, report) };
+}
+
+/**
+ * A report whose names hold no control character, escapes of terminals included: two that look the same are the same.
+ * Ids stay as they came, because they are asked for in the orchestrator.
+ */
+function withPlainNames(report: FailureReport): FailureReport {
+  const plain = <Name extends string | null>(name: Name) => (name && showHiddenInLine(name)) as Name;
+  const { pipeline, task, attempt, labels } = report;
+  return {
+    ...report,
+    pipeline: { ...pipeline, name: plain(pipeline.name), owner: plain(pipeline.owner) },
+    task: task && { ...task, name: plain(task.name), operator: plain(task.operator) },
+    attempt: attempt && { ...attempt, hostname: plain(attempt.hostname) },
+    environment: plain(report.environment),
+    labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [plain(key), plain(value)])),
+  };
 }
 
 function refuse(issues: FieldIssue[]): Refused {

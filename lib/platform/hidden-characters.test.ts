@@ -1,5 +1,34 @@
 import { describe, expect, it } from "vitest";
-import { hiddenInCode, showHidden, showHiddenInCode } from "@/lib/platform/hidden-characters";
+import {
+  hiddenInCode,
+  hiddenInLine,
+  showHidden,
+  showHiddenInCode,
+  showHiddenInLine,
+} from "@/lib/platform/hidden-characters";
+
+const FLAG = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
+
+/** In every kind of text: nobody spells anything with them. */
+const ALWAYS = [
+  0x00ad, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180e, 0x180f, 0x200b,
+  0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x2065, 0x2066,
+  0x2069, 0x206a, 0x206f, 0x2800, 0x3164, 0xfe00, 0xfe0e, 0xfe0f, 0xfeff, 0xffa0, 0xfff0, 0xfff9, 0xfffb,
+  0x13430, 0x1bca0, 0x1d159, 0x1d173, 0x1d17a, 0xe0001, 0xe0020, 0xe007f, 0xe0100, 0xe01ef, 0xe0fff, 0x01,
+  0x0b, 0x0c, 0x1f, 0x7f, 0x80, 0x85, 0x9f,
+];
+
+describe("a character that does not show", () => {
+  it.each(ALWAYS)("U+%x is written out everywhere", (code) => {
+    const character = String.fromCodePoint(code);
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+    expect(showHidden(`a${character}b`)).toBe(`a[${name}]b`);
+    expect(showHiddenInLine(`a${character}b`)).toBe(`a[${name}]b`);
+    expect(showHiddenInCode(`a${character}b`)).toBe(`a[${name}]b`);
+    expect(hiddenInCode(`a${character}b${character}`)).toEqual([name, name]);
+    expect(hiddenInLine(character)).toEqual([name]);
+  });
+});
 
 describe("showHidden", () => {
   it.each([
@@ -11,8 +40,19 @@ describe("showHidden", () => {
       "a[U+2028]b[U+0085]c[U+000B]d[U+000C]e",
     ],
     ["tags that spell an instruction", "ok\u{E0069}\u{E0067}", "ok[U+E0069][U+E0067]"],
+    ["tags behind a flag that is none", "\u{1F3F4}\u{E0069}\u{E007F}", "\u{1F3F4}[U+E0069][U+E007F]"],
+    ["data behind an emoji", "😀\uFE0F\u{E0101}\uFE00", "😀\uFE0F[U+E0101][U+FE00]"],
+    ["several selectors behind an emoji", "😀\uFE0F\uFE0F", "😀\uFE0F[U+FE0F]"],
+    ["a joiner between letters that need none", "pass\u200Dword\u200C", "pass[U+200D]word[U+200C]"],
+    ["a joiner at the end of a Persian word", "می\u200C", "می[U+200C]"],
+    ["several joiners in a Persian word", "می\u200C\u200Cخ", "می[U+200C][U+200C]خ"],
+    ["a joiner behind an emoji", "👨\u200D x", "👨[U+200D] x"],
     ["zero width spaces", "pass\u200Bword", "pass[U+200B]word"],
     ["nothing to show", "père 👨‍👩‍👧 می‌خواهم\tx\r\n", "père 👨‍👩‍👧 می‌خواهم\tx\r\n"],
+    ["pictures and keycaps", `⚠️ 1️⃣ 🏳️‍🌈 👩🏽‍🚀 ❤️‍🔥 ${FLAG}`, `⚠️ 1️⃣ 🏳️‍🌈 👩🏽‍🚀 ❤️‍🔥 ${FLAG}`],
+    ["Indic spelling", "क्‍ष ශ්‍රී", "क्‍ष ශ්‍රී"],
+    ["Arabic signs that are drawn", "\u0600\u06DD", "\u0600\u06DD"],
+    ["a log's colours", "\u001B[31mred\u001B[0m", "\u001B[31mred\u001B[0m"],
   ])("%s", (_, text, shown) => {
     expect(showHidden(text)).toBe(shown);
     expect(showHidden(shown)).toBe(shown);
@@ -20,10 +60,26 @@ describe("showHidden", () => {
   });
 });
 
+describe("in a title or name", () => {
+  it("no control character stays", () => {
+    expect(showHiddenInLine("a\u001B[31mb\u0000c\u0008d\ne\tf\u009Bg")).toBe(
+      "a[U+001B][31mb[U+0000]c[U+0008]d[U+000A]e[U+0009]f[U+009B]g",
+    );
+    expect(hiddenInLine("father 👨‍👩‍👧 می‌خواهم ⚠️")).toEqual([]);
+  });
+});
+
 describe("in code", () => {
-  it("joiners and byte order marks count as well", () => {
-    expect(showHiddenInCode("a\u200Db\uFEFF")).toBe("a[U+200D]b[U+FEFF]");
-    expect(hiddenInCode("x\u202Ey\u202Ez\u00AD")).toEqual(["U+202E", "U+00AD"]);
-    expect(hiddenInCode("if x == 'père':\n\treturn")).toEqual([]);
+  it("joiners, byte order marks and escapes count as well", () => {
+    expect(showHiddenInCode("a\u200Db\uFEFF\u001B")).toBe("a[U+200D]b[U+FEFF][U+001B]");
+    expect(showHiddenInCode("می\u200Cخ")).toBe("می[U+200C]خ");
+    expect(hiddenInCode("x\u202Ey\u202Ez\u00AD")).toEqual(["U+202E", "U+202E", "U+00AD"]);
+    expect(hiddenInCode("if x == 'père':\n\treturn '⚠️ 👨‍👩‍👧'")).toEqual([]);
+  });
+
+  it("a carriage return counts where it ends no line that anybody sees", () => {
+    expect(hiddenInCode("# a comment\rimport os\n")).toEqual(["U+000D"]);
+    expect(hiddenInCode("a\r\nb\r\n")).toEqual([]);
+    expect(showHiddenInCode("a line of Windows\r")).toBe("a line of Windows\r");
   });
 });

@@ -1,36 +1,121 @@
 /**
  * Characters that change how a text reads without showing: they reorder it (Trojan Source, CVE-2021-42574), begin a
- * line that nobody numbered, or carry text that only a machine sees.
+ * line that nobody numbered, or carry text that only a machine sees. The set comes from the properties of Unicode, so
+ * that it grows with them.
  */
 
-/** Bidirectional controls, from the Unicode Bidirectional Algorithm (UAX #9). */
-const BIDI = String.raw`\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069`;
-/** What some readers take for the end of a line, besides `\n` and `\r`. */
-const LINE_BREAKS = String.raw`\u000B\u000C\u0085\u2028\u2029`;
-/** No width at all: operators, annotations, fillers, tags, and the supplementary variation selectors. */
-const INVISIBLE = String.raw`\u115F\u1160\u180E\u200B\u2060-\u2064\u206A-\u206F\u3164\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}\u{E0100}-\u{E01EF}`;
-/** Legitimate in prose (joined emoji, Persian, hyphenation, a byte order mark), never needed in a change of code. */
-const JOINERS = String.raw`\u00AD\u200C\u200D\uFEFF`;
+/**
+ * Without a glyph of their own: bidirectional controls (left-to-right and right-to-left marks too: they move the signs
+ * around them, and what is read here are paths, commands and messages), joiners, variation selectors, fillers, tags,
+ * separators; and two that are drawn as nothing although no property says so. Signs of Arabic and other scripts that
+ * share the property with them but are drawn are left out.
+ */
+const NOT_DRAWN = String.raw`\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cf}\p{Zl}\p{Zp}\u2800\u{1D159}`;
+const DRAWN = String.raw`\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}`;
+/** What a log's readers take out of it themselves: colours, overstrikes, NUL bytes. */
+const OF_TERMINALS = String.raw`\u0000\u0007\u0008\u001B\u009B`;
 
-const HIDDEN = new RegExp(`[${BIDI}${LINE_BREAKS}${INVISIBLE}]`, "gu");
-const HIDDEN_IN_CODE = new RegExp(`[${BIDI}${LINE_BREAKS}${INVISIBLE}${JOINERS}]`, "gu");
+const IN_LINE = String.raw`(?![${DRAWN}])[${NOT_DRAWN}\p{Cc}]`;
+const IN_TEXT = String.raw`(?![\t\n\r${OF_TERMINALS}${DRAWN}])[${NOT_DRAWN}\p{Cc}]`;
+/** A carriage return on its own ends a line for Python and for nobody who reads it. */
+const IN_CODE = String.raw`\r(?!\n|$)|(?![\t\n\r${DRAWN}])[${NOT_DRAWN}\p{Cc}]`;
+
+const JOINING = String.raw`\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}`;
+const ENDS_JOINING = new RegExp(`(?![${NOT_DRAWN}])[${JOINING}]$`, "u");
+const STARTS_JOINING = new RegExp(`^(?![${NOT_DRAWN}])[${JOINING}]`, "u");
+const ENDS_PICTURE = /\p{Extended_Pictographic}\p{Emoji_Modifier}?[\uFE0E\uFE0F]?$/u;
+const ENDS_BARE_PICTURE = /\p{Extended_Pictographic}\p{Emoji_Modifier}?$/u;
+const STARTS_PICTURE = /^\p{Extended_Pictographic}/u;
+const FLAGS = ["gbeng", "gbsct", "gbwls"].map((name) => `\u{1F3F4}${[...name].map(tagOf).join("")}\u{E007F}`);
+/** Longer than anything that a character is kept for. */
+const AROUND = 14;
+
+interface Kind {
+  hidden: RegExp;
+  /** Whether joiners within the words of scripts that need them stay. */
+  isProse: boolean;
+}
+
+const TEXT = kindOf(IN_TEXT, true);
+const LINE = kindOf(IN_LINE, true);
+const CODE = kindOf(IN_CODE, false);
+
+function kindOf(hidden: string, isProse: boolean): Kind {
+  return { hidden: new RegExp(hidden, "gu"), isProse };
+}
+
+function tagOf(letter: string): string {
+  return String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0));
+}
+
+/**
+ * Whether a character shapes what is drawn beside it: it joins pictures, chooses their style, spells one of the three
+ * flags that are made of tags, or is the one joiner that the spelling of Persian or an Indic language has in a word.
+ */
+function isShaping(
+  character: string,
+  at: number,
+  { text, isProse }: { text: string; isProse: boolean },
+): boolean {
+  const before = text.slice(Math.max(0, at - AROUND), at);
+  const after = text.slice(at + character.length, at + AROUND);
+  if (character === "\uFE0E" || character === "\uFE0F")
+    return ENDS_BARE_PICTURE.test(before) || (/[0-9#*]$/.test(before) && after.startsWith("\u20E3"));
+  if (character === "\u200D" && ENDS_PICTURE.test(before) && STARTS_PICTURE.test(after)) return true;
+  if (character === "\u200C" || character === "\u200D")
+    return isProse && ENDS_JOINING.test(before) && STARTS_JOINING.test(after);
+  return character.startsWith("\uDB40") && FLAGS.some((flag) => isPartOf(flag, character, before, after));
+}
+
+function isPartOf(flag: string, character: string, before: string, after: string): boolean {
+  for (let at = flag.indexOf(character); at !== -1; at = flag.indexOf(character, at + 1)) {
+    if (before.endsWith(flag.slice(0, at)) && after.startsWith(flag.slice(at + character.length)))
+      return true;
+  }
+  return false;
+}
 
 /** `U+202E` for a character. */
 function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** Text with each hidden character written out, such as `[U+202E]`; the number of `\n` stays the same. Pure. */
+function show(text: string, { hidden, isProse }: Kind): string {
+  return text.replace(hidden, (character, at: number) =>
+    isShaping(character, at, { text, isProse }) ? character : `[${nameOf(character)}]`,
+  );
+}
+
+function find(text: string, { hidden, isProse }: Kind): string[] {
+  return [...text.matchAll(hidden)].flatMap(({ 0: character, index }) =>
+    isShaping(character, index, { text, isProse }) ? [] : [nameOf(character)],
+  );
+}
+
+/**
+ * Prose or a log with each hidden character written out, such as `[U+202E]`; the number of `\n` stays the same.
+ * Terminal escapes stay: logs are full of them, and their readers take them out. Pure.
+ */
 export function showHidden(text: string): string {
-  return text.replace(HIDDEN, (character) => `[${nameOf(character)}]`);
+  return show(text, TEXT);
 }
 
-/** As `showHidden`, for code: joiners and byte order marks are written out as well. Pure. */
+/** As `showHidden`, for a title or name: no control character stays, nor a line break or tab. Pure. */
+export function showHiddenInLine(text: string): string {
+  return show(text, LINE);
+}
+
+/** As `showHidden`, for code: terminal escapes, lone carriage returns and joiners are written out as well. Pure. */
 export function showHiddenInCode(text: string): string {
-  return text.replace(HIDDEN_IN_CODE, (character) => `[${nameOf(character)}]`);
+  return show(text, CODE);
 }
 
-/** The hidden characters of a piece of code, each once, such as `["U+202E"]`. Pure. */
+/** The hidden characters of a piece of code, as often as they stand in it, such as `["U+202E"]`. Pure. */
 export function hiddenInCode(text: string): string[] {
-  return [...new Set(text.match(HIDDEN_IN_CODE) ?? [])].map(nameOf);
+  return find(text, CODE);
+}
+
+/** The hidden characters of a title or name, as often as they stand in it. Pure. */
+export function hiddenInLine(text: string): string[] {
+  return find(text, LINE);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant } from "@/lib/platform/instant";
+import { Label } from "@/lib/platform/written-text";
 
 export const ROLES = ["owner", "admin", "responder", "viewer"] as const;
 export const Role = z.enum(ROLES);
@@ -34,7 +35,7 @@ export const ApiTokenPage = z.object({ items: z.array(ApiToken) });
 export type ApiTokenPage = z.infer<typeof ApiTokenPage>;
 
 export const CreateApiToken = z.object({
-  name: z.string().min(1).max(80),
+  name: Label(80).min(1),
   role: Role.optional(),
   expiresAt: Instant.nullable().optional(),
 });

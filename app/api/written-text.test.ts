@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { ProposeFixes, UpdateFix } from "@/lib/fixes/schemas";
+import { UpdateIncident } from "@/lib/incidents/schemas";
+import { Label } from "@/lib/platform/written-text";
+import { CreateSource, UpdateSource } from "@/lib/sources/schemas";
+import { CreateApiToken } from "@/lib/workspaces/schemas";
+
+const HIDDEN = [
+  "\u202E",
+  "\u2800",
+  "\u00AD",
+  "\uFEFF",
+  "\u034F",
+  "\u17B4",
+  "\u{1D173}",
+  "\u0001",
+  "\u001B",
+  "\u0085",
+  "\n",
+];
+
+it.each(HIDDEN)("a name that holds %j is refused", (character) => {
+  const name = `ci${character}bot`;
+  for (const [schema, input] of [
+    [CreateApiToken, { name }],
+    [CreateSource, { kind: "airflow", name }],
+    [CreateSource, { kind: "airflow", name: "x", environment: name }],
+    [UpdateSource, { name }],
+    [UpdateFix, { patch: "", title: name }],
+  ] as const) {
+    const answer = schema.safeParse(input);
+    expect(answer.success).toBe(false);
+    expect(answer.error?.issues[0]?.message).toMatch(/^must not hold characters that do not show \(U\+/);
+  }
+});
+
+it("a name is otherwise what a person calls it", () => {
+  for (const name of ["ci bot", "père-nightly ⚠️", "می‌خواهم", "👨‍👩‍👧 team"]) {
+    expect(CreateApiToken.parse({ name }).name).toBe(name);
+  }
+  expect(Label(80).parse("  ci\t")).toBe("ci");
+  expect(CreateApiToken.safeParse({ name: " \u00A0 " }).success).toBe(false);
+  expect(Label(3).safeParse("long").success).toBe(false);
+});
+
+it.each([
+  ["a comment", (text: string) => UpdateIncident.parse({ comment: text }).comment],
+  ["a reason", (text: string) => UpdateIncident.parse({ reason: text }).reason],
+  ["a hint", (text: string) => ProposeFixes.parse({ hint: text }).hint],
+])("%s shows what it hides, and keeps its lines", (_, parse) => {
+  expect(parse("see \u202Egnp.exe\u2800\n\u00ADok 👨‍👩‍👧")).toBe("see [U+202E]gnp.exe[U+2800]\n[U+00AD]ok 👨‍👩‍👧");
+});
