@@ -12,6 +12,7 @@ const SHAPES: Record<string, (n: number) => string> = {
   plainLog: (n) =>
     `[2026-03-01T04:05:06.${n % 1_000}+0000] {orders.py:${n % 400}} INFO - Read ${n * 17} rows from s3://lake/raw/orders/part-${n}.parquet`,
   colouredPasswords: (n) => `\u001b[32mINFO\u001b[0m password=\u001b[1m${hex(n, 16)}\u001b[0m for etl`,
+  passwordTable: (n) => (n === 0 ? "id,login,password" : `${n},etl,${hex(n, 12)}`),
 };
 
 /**

@@ -21,7 +21,7 @@ export function wrongRedaction({ text, secret }: PlantedText): string | null {
   return readings(once).some((reading) => reading.includes(left)) ? "the secret is still there" : null;
 }
 
-/** The text as those read it who know how: without colours, decoded again and again, base64 undone. */
+/** The text as an attacker would read it: colours stripped, decoded repeatedly, base64 decoded. */
 function readings(text: string): string[] {
   let view = withoutInvisible(text);
   const texts = [text, view.text];

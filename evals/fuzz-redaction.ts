@@ -2,6 +2,7 @@
 import { wrongRedaction } from "@/evals/check-redaction";
 import { randomOf } from "@/evals/mutate-log";
 import { plantSecret, type PlantedText } from "@/evals/plant-secrets";
+import { plantForm } from "@/evals/redaction-forms";
 
 const MOST_FAILURES = 10;
 const LONGEST = 4_000;
@@ -13,7 +14,8 @@ export function plantedOf(
   fixtures: readonly string[],
   longest = LONGEST,
 ): PlantedText {
-  return plantSecret(randomOf(Math.imul(seed, 1_000_003) + number), fixtures, longest);
+  const random = randomOf(Math.imul(seed, 1_000_003) + number);
+  return number % 2 === 0 ? plantSecret(random, fixtures, longest) : plantForm(random, fixtures, longest);
 }
 
 /** Runs the numbers `from` to `from + count` and prints what is wrong. @returns how many were. */

@@ -5,6 +5,7 @@ import { call, stage } from "@/e2e/abuse/stage";
 import { sendWebhook } from "@/e2e/send-webhook";
 import { randomOf } from "@/evals/mutate-log";
 import { plantSecret } from "@/evals/plant-secrets";
+import { plantForm } from "@/evals/redaction-forms";
 
 const PLANTED = scale(60, 2_000);
 const BATCH = 20;
@@ -52,7 +53,9 @@ async function untilAnalysed(id: string): Promise<void> {
 describe("secrets that senders put into what they report", { timeout: 600_000 }, () => {
   it("are stored nowhere, however they are written", async () => {
     const random = randomOf(8);
-    const planted = Array.from({ length: PLANTED }, () => plantSecret(random, [], 2_000));
+    const planted = Array.from({ length: PLANTED }, (_, n) =>
+      n % 2 === 0 ? plantSecret(random, [], 2_000) : plantForm(random, [], 2_000),
+    );
     for (let from = 0; from < planted.length; from += BATCH) {
       const batch = planted.slice(from, from + BATCH);
       const answer = await sendWebhook(stage().home.source, {

@@ -1,36 +1,30 @@
 /** Finds secrets in a text by what announces them: keys, URLs, headers, commands, prompts, armour. Pure. */
 import { isLatinLetter, isWordCode } from "@/lib/redaction/characters";
-import {
-  COMMAND_RULES,
-  NO_ANSWER,
-  PROMPT_BEFORE,
-  PROMPT_FOR,
-  type CommandRule,
-} from "@/lib/redaction/command-rules";
+import { NO_ANSWER, PROMPT_BEFORE, PROMPT_FOR } from "@/lib/redaction/command-rules";
 import type { Meter } from "@/lib/redaction/meter";
 import { privateKeyEnd } from "@/lib/redaction/private-key";
 import { secretsAfterKey } from "@/lib/redaction/secret-after-key";
-import { FOREIGN_BEGINNINGS, FOREIGN_WORDS } from "@/lib/redaction/secret-key";
-import { isUncut, PLACEHOLDER, type SecretSpan } from "@/lib/redaction/secret-span";
+import { KEY_TAIL_SOURCE } from "@/lib/redaction/secret-key";
+import { isUncut, PLACEHOLDER, unionSpans, type SecretSpan } from "@/lib/redaction/secret-span";
 import { isMasked, isSecretValue, looksMade } from "@/lib/redaction/secret-value";
-import { WordScanner } from "@/lib/redaction/word-scanner";
+import { TableReader } from "@/lib/redaction/table-columns";
+import { commandRulesAt, keyWordAt, nextTrigger } from "@/lib/redaction/triggers";
 
 const LONGEST_KEY = 80;
-const COMMANDS = new Map<string, CommandRule[]>();
-for (const rule of COMMAND_RULES) COMMANDS.set(rule.word, [...(COMMANDS.get(rule.word) ?? []), rule]);
-const COMMAND_WORDS = [...COMMANDS.keys()].map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
-
-/** Everything that may announce a secret; cheap, and wrong most of the time. */
-const TRIGGER = new RegExp(
-  `${COMMAND_WORDS.join("|")}|${FOREIGN_WORDS}|passw(?:or)?ds?|passphrases?|passcode|pass|pwd|secrets?|tokens?|` +
-    "account\\.key\\.[a-z0-9-]{1,40}\\.(?:blob|dfs|file|queue|table)\\.core\\.[a-z.]{1,30}|key|" +
-    "auth(?:orization)?|cookies?|credentials?|sig(?:nature)?|samlresponse|:\\/\\/|bearer[ \\t]|basic[ \\t]|-----begin",
-  "iy",
+const LONGEST_PHRASE = 16;
+const KEY_TAIL = new RegExp(`${KEY_TAIL_SOURCE}(?![A-Za-z0-9_-])`, "iy");
+/** Blanks, quotes, separators, arrows, "is" of languages without blanks; anything else ends the search at once. */
+const MAY_FOLLOW_KEY = new Set(
+  [..."\t\n\r \"':<=>?\\]`|│\u00a0\u202f\u3000：＝→⇒⟶➜➔是为為はが는은"].map((char) => char.charCodeAt(0)),
 );
-const KEY_BEGINNINGS = "pas pwd sec tok acc key aut coo cre sig sam :// bea bas ---".split(" ");
-const BEGINNINGS = new WordScanner([...COMMANDS.keys(), ...FOREIGN_BEGINNINGS, ...KEY_BEGINNINGS]);
-const KEY_TAIL = /[_.-]?(?:values?|strings?|text|id|[0-9]{1,2})?(?![A-Za-z0-9_-])/y;
-const URL_PASSWORD = /:\/\/[^\s/:@"'<>[]{0,128}:([^\s"'<>/]{1,256})@(?=[A-Za-z0-9[_$-])/y;
+/** Words that make a key of the word behind them. */
+const PHRASES = new Set(
+  "api access secret client consumer auth oauth refresh session bearer service account private encryption signing storage license subscription webhook deploy integration app application".split(
+    " ",
+  ),
+);
+const STATEMENT = /^(?:insert|replace|upsert)\s/;
+const URL_PASSWORD = /:\/\/[^\s/:@"'<>[]{0,128}:([^\s"'<>/]{2,256})@(?=[A-Za-z0-9[_$-])/y;
 const URL_TOKEN = /:\/\/([A-Za-z0-9_-]{20,255})@(?=[A-Za-z0-9[])/y;
 const BEARER = /bearer[ \t]{1,4}([A-Za-z0-9_.~+/=-]{12,4096})/iy;
 const BASIC = /basic[ \t]{1,4}([A-Za-z0-9+/]{8,512}={0,2})(?![A-Za-z0-9+/=])/iy;
@@ -39,38 +33,42 @@ const ANSWER = /[^\r\n]{3,256}/y;
 /** Secrets that something announces, in order. */
 export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
   const spans: SecretSpan[] = [];
+  const tables = new TableReader(text, meter);
   let done = 0;
   meter.scanned += text.length;
-  for (let at = BEGINNINGS.next(text, 0); at !== -1; at = BEGINNINGS.next(text, at)) {
-    TRIGGER.lastIndex = at;
-    const word = TRIGGER.exec(text)?.[0];
-    if (word === undefined) {
-      at += 1;
-      continue;
-    }
-    meter.tried += 1;
-    for (const span of announcedAt(text, at, word)) {
+  for (let at = nextTrigger(text, 0); at !== -1; at = nextTrigger(text, at)) {
+    const command = commandAt(text, at);
+    const word = command === null ? keyWordAt(text, at) : null;
+    meter.tried += command === null && word === null ? 0 : 1;
+    const found = command === null ? announcedAt(text, at, word ?? "", tables) : [command];
+    for (const span of found) {
       if (span.start < done || !isUncut(text, span)) continue;
       spans.push(span);
       done = span.end;
     }
-    at = Math.max(done, at + word.length);
+    at = Math.max(done, at + (word?.length ?? 1));
   }
-  return spans;
+  return unionSpans(
+    spans,
+    tables.spans.filter((span) => isUncut(text, span)),
+  );
 }
 
-function announcedAt(text: string, at: number, hit: string): SecretSpan[] {
+function announcedAt(text: string, at: number, hit: string, tables: TableReader): SecretSpan[] {
   const word = hit.toLowerCase();
+  if (word === "") return [];
   if (word === "://") return some(group(URL_PASSWORD, text, at, "url-password") ?? urlToken(text, at));
   if (word === "-----begin") {
     const end = privateKeyEnd(text, at);
     return end === null ? [] : [{ start: at, end, kind: "private-key", guessable: false }];
   }
-  if (word.startsWith("bearer")) return some(bearer(text, at));
-  if (word.startsWith("basic")) return some(basic(text, at));
-  const command = commandAt(text, at, word);
-  if (command !== null) return [command];
-  const announced = afterWord(text, at, at + hit.length);
+  if (/^bearer[ \t]/.test(word)) return some(bearer(text, at));
+  if (/^basic[ \t]/.test(word)) return some(basic(text, at));
+  if (STATEMENT.test(word)) {
+    tables.tryInsert(at);
+    return [];
+  }
+  const announced = afterWord(text, at, at + hit.length, tables);
   return announced.length > 0 ? announced : some(answerTo(text, at, at + hit.length));
 }
 
@@ -78,9 +76,9 @@ function some(span: SecretSpan | null): SecretSpan[] {
   return span === null ? [] : [span];
 }
 
-function commandAt(text: string, at: number, word: string): SecretSpan | null {
-  const rules = COMMANDS.get(word);
-  if (rules === undefined) return null;
+function commandAt(text: string, at: number): SecretSpan | null {
+  const rules = commandRulesAt(text, at);
+  if (rules.length === 0) return null;
   if (isLatinLetter(text.charCodeAt(at)) && at > 0 && isLatinLetter(text.charCodeAt(at - 1))) return null;
   for (const { pattern, kind } of rules) {
     const span = group(pattern, text, at, kind);
@@ -89,12 +87,13 @@ function commandAt(text: string, at: number, word: string): SecretSpan | null {
   return null;
 }
 
-function afterWord(text: string, at: number, end: number): SecretSpan[] {
+function afterWord(text: string, at: number, end: number, tables: TableReader): SecretSpan[] {
   KEY_TAIL.lastIndex = end;
   const tail = KEY_TAIL.exec(text);
   if (tail === null) return [];
   const keyEnd = end + tail[0].length;
-  if (!mayFollowKey(text.charCodeAt(keyEnd))) return [];
+  const isLast = endsCell(text, keyEnd);
+  if (!isLast && !MAY_FOLLOW_KEY.has(text.charCodeAt(keyEnd))) return [];
   let start = at;
   const first = Math.max(0, at - LONGEST_KEY);
   while (start > first && isWordCode(text.charCodeAt(start - 1))) start -= 1;
@@ -103,33 +102,27 @@ function afterWord(text: string, at: number, end: number): SecretSpan[] {
   if (start < at && text.charCodeAt(start - 1) === 92 && /[nrt]/.test(text.charAt(start))) start += 1;
   // A partition in a path, such as `s3://lake/pass=1/`.
   if (start > 0 && text.charCodeAt(start - 1) === 47) return [];
-  return secretsAfterKey(text, start, keyEnd);
+  if (start === at) start -= phraseLength(text, at);
+  const announced = secretsAfterKey(text, start, keyEnd);
+  if (announced.length === 0 && isLast) tables.tryHeader(start);
+  return announced;
 }
 
-/** Blanks, quotes and separators; anything else is the usual case, decided without looking further. */
-function mayFollowKey(code: number): boolean {
-  switch (code) {
-    case 9:
-    case 10:
-    case 13:
-    case 32:
-    case 34:
-    case 39:
-    case 58:
-    case 60:
-    case 61:
-    case 62:
-    case 92:
-    case 93:
-    case 96:
-    case 0xa0:
-    case 0x202f:
-    case 0x3000:
-    case 0xff1a:
-      return true;
-    default:
-      return false;
-  }
+/** Length of `api ` before `key`, of `client ` before `secret`. */
+function phraseLength(text: string, at: number): number {
+  if (text.charCodeAt(at - 1) !== 32 || !/[kts]/i.test(text.charAt(at))) return 0;
+  let start = at - 1;
+  while (at - start < LONGEST_PHRASE && isLatinLetter(text.charCodeAt(start - 1))) start -= 1;
+  const isWord = !isWordCode(text.charCodeAt(start - 1));
+  return isWord && PHRASES.has(text.slice(start, at - 1).toLowerCase()) ? at - start : 0;
+}
+
+/** True where the name of a column of a table may end. */
+function endsCell(text: string, at: number): boolean {
+  const end = /["'`*]/.test(text.charAt(at)) ? at + 1 : at;
+  const next = text.charAt(end);
+  if (next === " ") return /[ |│┃]/.test(text.charAt(end + 1));
+  return next === "" || "\\,;\t\r\n|│┃*".includes(next);
 }
 
 /** What was typed after `Enter passphrase for key '…': `. */
@@ -149,9 +142,11 @@ function answerTo(text: string, at: number, end: number): SecretSpan | null {
 function group(pattern: RegExp, text: string, at: number, kind: string): SecretSpan | null {
   pattern.lastIndex = at;
   const match = pattern.exec(text);
-  const secret = match?.slice(1).find((part) => part !== undefined);
-  if (match === null || secret === undefined) return null;
-  const start = at + match[0].lastIndexOf(secret);
+  const which = match === null ? 0 : match.findIndex((part, index) => index > 0 && part !== undefined);
+  const secret = match?.[which];
+  if (match === null || which < 1 || secret === undefined) return null;
+  // A secret that stands in front of its command is told by its place; others end the match.
+  const start = match.indices?.[which]?.[0] ?? at + match[0].lastIndexOf(secret);
   return isHidden(secret) ? null : { start, end: start + secret.length, kind, guessable: true };
 }
 

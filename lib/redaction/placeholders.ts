@@ -7,7 +7,7 @@ import { PLACEHOLDER } from "@/lib/redaction/secret-span";
 
 const PUBLIC_KEY = "pipeline-debugger/redaction";
 const HASH_LENGTH = 4;
-/** On the process, not on the module: a bundler may hold several copies of this module. */
+/** Process-wide, because a bundler may load this module more than once. */
 const KEY = Symbol.for("pipeline-debugger.redaction-key");
 const held = globalThis as { [KEY]?: string | null };
 

@@ -1,4 +1,5 @@
 /** Reads the value at a place of a text: in quotes, bare, a whole line, the content of an element, a block. */
+import { secretKeyKind } from "@/lib/redaction/secret-key";
 import type { ReadValue } from "@/lib/redaction/secret-value";
 
 export const BARE_VALUE = /[^\s"'`<>,;&]{1,1024}/y;
@@ -12,7 +13,15 @@ const ELEMENT_TEXT = /\s{0,80}(?:<!\[CDATA\[)?([^<>\r\n]{1,4096})/y;
 const BLOCK_START = /[|>][+-]?[ \t]{0,4}\r?\n([ \t]{1,60})(?=\S)/y;
 const BLOCK_LINE = /[^\r\n]{1,1024}/y;
 const MOST_BLOCK_LINES = 50;
+/** A value of ODBC in braces, in which `}}` stands for `}`. */
+const BRACED = /\{((?:[^}\r\n]|\}\}){1,256})\}(?=[;"'`\s\\),<&]|$)/y;
+/** What braces of JSON, Python and YAML begin with. */
+const DOCUMENT = /^\s*(?:["'\\]|\w{1,40}:\s)/;
+/** `{name}` and `{{ name }}`: the place of a value in a template. */
+const TEMPLATE_FIELD = /^\{.*\}$|^\w{0,64}$/;
+const TYPOGRAPHIC_QUOTES = ["“”", "„“", "„”", "‘’", "«»", "‹›", "「」", "『』", "””"];
 const LONGEST_QUOTED = 8192;
+const LONGEST_TYPOGRAPHIC = 256;
 const MOST_SLASHES = 16;
 const TRAILING = new Set(")]}.:\\ \t");
 
@@ -55,6 +64,26 @@ export function readQuoted(text: string, at: number): ReadValue | null {
   const start = open + slashes + (triple ? 3 : 1);
   const end = closingQuote(text, start, triple ? quote.repeat(3) : quote, slashes);
   return end < start ? null : { start, end, quoted: true };
+}
+
+/** A value in the quotes of print, which are no signs of a program. */
+export function readTypographic(text: string, at: number): ReadValue | null {
+  const open = text.charAt(at);
+  for (const quotes of TYPOGRAPHIC_QUOTES) {
+    if (quotes.charAt(0) !== open) continue;
+    const end = text.slice(at + 1, at + 1 + LONGEST_TYPOGRAPHIC).indexOf(quotes.charAt(1));
+    if (end > 0) return { start: at + 1, end: at + 1 + end, quoted: true };
+  }
+  return null;
+}
+
+/** What stands in braces (`PWD={a;b}}c}`), or null where the braces are those of a document or a template. */
+export function readBraced(text: string, at: number): ReadValue | null {
+  BRACED.lastIndex = at;
+  const value = BRACED.exec(text)?.[1];
+  if (value === undefined || text.charAt(at - 1) !== "=" || DOCUMENT.test(value)) return null;
+  if (TEMPLATE_FIELD.test(value) && (value.startsWith("{") || secretKeyKind(value) !== null)) return null;
+  return { start: at + 1, end: at + 1 + value.length, quoted: true };
 }
 
 /** Index of the closing quote on the same line, or -1. */

@@ -3,13 +3,16 @@ import { vendorSpans } from "@/lib/redaction/find-vendor-secrets";
 import { newRun, placeholderOf, type RedactionRun, type RedactOptions } from "@/lib/redaction/placeholders";
 import { redactText, replaceEchoes, replaceSpans } from "@/lib/redaction/redact-text";
 import { secretInValue } from "@/lib/redaction/secret-after-key";
+import { containerOf, leafKind, type Container } from "@/lib/redaction/container-leaves";
 import { secretKeyKind, type SecretKey } from "@/lib/redaction/secret-key";
 import { PLACEHOLDER, unionSpans } from "@/lib/redaction/secret-span";
-import { looksMade } from "@/lib/redaction/secret-value";
+import { tableColumns, type JsonTable } from "@/lib/redaction/json-table";
+import { isHarmless, looksMade } from "@/lib/redaction/secret-value";
 
-/** Where an object under a secret's name holds the secret itself: XML turned to JSON, secret managers. */
-const OWN_VALUE = /^(?:value|plain_?text|current|secret_?string|raw|content|#text|_text|_|\$t)$/i;
-const KEY_OF_PAIR = ["name", "key", "Name", "Key", "variable", "k"];
+/** Below that a container holds whole documents. */
+const DEEPEST_CONTAINER = 6;
+const KEY_OF_PAIR = ["name", "key", "Name", "Key", "variable", "k", "ParameterKey", "parameterKey"];
+const VALUE_OF_PAIR = /^(?:value|v|parameterValue)$/i;
 
 /**
  * A JSON value with every string as `redact` would leave it, and whole values whose key names a secret
@@ -33,11 +36,13 @@ function walk(value: unknown, run: RedactionRun): unknown {
   if (typeof value === "string") return redactText(value, run);
   if (Array.isArray(value)) return walkList(value, run);
   if (typeof value !== "object" || value === null) return value;
+  const table = tableColumns(value);
+  const source = table === null ? value : withoutColumns(value, table, run);
   const named = nameOfPair(value);
   const isSecretManifest = "kind" in value && value.kind === "Secret";
   return fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      const name = named !== null && /^(?:value|v)$/i.test(key) ? named : key;
+    Object.entries(source).map(([key, item]) => {
+      const name = named !== null && VALUE_OF_PAIR.test(key) ? named : key;
       const isData = isSecretManifest && /^(?:data|stringData)$/.test(key);
       return [redactText(key, run), isData ? walkSecretData(item, run) : walkEntry(name, item, run)];
     }),
@@ -50,6 +55,23 @@ function walkList(list: readonly unknown[], run: RedactionRun): unknown[] {
   if (list.length !== 2 || typeof name !== "string" || typeof value !== "string" || !looksMade(value, true))
     return list.map((item) => walk(item, run));
   return [redactText(name, run), walkEntry(name, value, run)];
+}
+
+/** A table as pandas and query services write it, with the values of its columns of secrets replaced. */
+function withoutColumns(value: object, { rowsKey, kinds }: JsonTable, run: RedactionRun): object {
+  const hidden = (cell: unknown, index: number) => {
+    const kind = kinds.get(index);
+    const isSecret = kind !== undefined && typeof cell === "string" && !isHarmless(cell);
+    return isSecret ? placeholderOf(cell, kind, true, run) : cell;
+  };
+  return fromEntries(
+    Object.entries(value).map(([key, rows]): [string, unknown] => [
+      key,
+      key === rowsKey && Array.isArray(rows)
+        ? rows.map((row: unknown) => (Array.isArray(row) ? row.map(hidden) : row))
+        : rows,
+    ]),
+  );
 }
 
 /** The values of a Kubernetes Secret, whatever their keys are. */
@@ -77,9 +99,11 @@ function fromEntries(entries: readonly (readonly [string, unknown])[]): Record<s
   return result;
 }
 
-/** The name in `{ "name": "DB_PASSWORD", "value": "…" }`. */
+/** The name in `{ "name": "DB_PASSWORD", "value": "…" }`; that of a secret where the type says so. */
 function nameOfPair(value: object): string | null {
-  if (!("value" in value || "Value" in value || "v" in value)) return null;
+  if (!Object.keys(value).some((key) => VALUE_OF_PAIR.test(key))) return null;
+  const type = "type" in value ? value.type : "Type" in value ? value.Type : null;
+  if (typeof type === "string" && /^secure_?string$/i.test(type)) return "secret";
   for (const key of KEY_OF_PAIR) {
     const name = (value as Record<string, unknown>)[key];
     if (typeof name === "string") return name;
@@ -88,23 +112,28 @@ function nameOfPair(value: object): string | null {
 }
 
 function walkEntry(key: string, item: unknown, run: RedactionRun): unknown {
+  const container = typeof item === "object" ? containerOf(key) : null;
+  const leaves = container === null ? item : withoutLeaves(item, container, run);
   const announced = secretKeyKind(key);
-  if (announced === null) return walk(item, run);
-  if (Array.isArray(item)) return item.map((member) => walkEntry(key, member, run));
-  if (typeof item === "object" && item !== null) return walkSecretObject(key, item, announced, run);
+  if (announced === null) return walk(leaves, run);
+  if (Array.isArray(leaves)) return leaves.map((member) => walkEntry(key, member, run));
+  if (typeof leaves === "object" && leaves !== null) return walk(leaves, run);
   if (typeof item === "number" && announced.kind === "password") {
     return placeholderOf(String(item), announced.kind, true, run);
   }
   return typeof item === "string" ? redactValue(item, announced, run) : item;
 }
 
-function walkSecretObject(key: string, item: object, announced: SecretKey, run: RedactionRun): unknown {
-  if (!announced.certain) return walk(item, run);
-  const entries = Object.entries(item).map(([name, value]): [string, unknown] => [
-    name,
-    OWN_VALUE.test(name) && typeof value === "string" ? walkEntry(key, value, run) : value,
-  ]);
-  return walk(fromEntries(entries), run);
+/** The members of a container with the secrets under innocent names replaced. */
+function withoutLeaves(item: unknown, container: Container, run: RedactionRun, depth = 1): unknown {
+  if (depth > DEEPEST_CONTAINER || typeof item !== "object" || item === null) return item;
+  if (Array.isArray(item)) return item.map((member) => withoutLeaves(member, container, run, depth + 1));
+  const entries = Object.entries(item).map(([name, value]): [string, unknown] => {
+    if (typeof value !== "string") return [name, withoutLeaves(value, container, run, depth + 1)];
+    const kind = value.includes(PLACEHOLDER) ? null : leafKind(name, value, container);
+    return [name, kind === null ? value : placeholderOf(value, kind, true, run)];
+  });
+  return fromEntries(entries);
 }
 
 function redactValue(item: string, announced: SecretKey, run: RedactionRun): string {

@@ -9,6 +9,18 @@ export interface SecretKey {
 
 const LONGEST_KEY = 80;
 
+/** Which environment or which of several a secret is for, behind the word that counts: `DB_PASSWORD_PROD`. */
+const ENVIRONMENTS =
+  "prod(?:uction)?|dev(?:elopment)?|stag(?:e|ing)|test|qa|uat|live|old|new|current|prev(?:ious)?|primary|secondary|backup|default|plain(?:text)?|raw|b64|base64";
+const NAME_TAIL = new RegExp(
+  `[_.-](?:${ENVIRONMENTS})$|[ _.-](?:values?|strings?|text)$|(?<!(?:^|[^a-z])pass)[_.-]?[0-9]{1,2}$`,
+  "i",
+);
+/** Source of the pattern of what may end a name behind the word that counts. */
+export const KEY_TAIL_SOURCE = `(?:[_.-](?:${ENVIRONMENTS})| value(?=[ \\t]{0,2}[:=])|[_.-]?(?:values?|strings?|text|id|[0-9]{1,2})?)`;
+/** `api key`, in words. */
+const TWO_WORDS = /^(\w{1,20}) (?=(?:key|token|secret)s?$)/i;
+
 /** "Password" as people of other languages write it: nothing else is called so. */
 const FOREIGN_PASSWORDS = [
   "kennw(?:o|ö)rte?r?",
@@ -51,10 +63,10 @@ const FOREIGN_PASSWORDS = [
   "암호",
 ];
 /** Words that mean something else as well. */
-const FOREIGN_MAYBE = ["mdp", "parol(?:ă|a|e)", "(?:ş|s)ifre", "clave[ _-]?secreta", "geslo"];
+const FOREIGN_MAYBE = ["mdp", "parol(?:ă|a|e)", "şifre", "sifre", "clave[ _-]?secreta", "geslo"];
 
-/** Source of a pattern that finds the foreign words in a text. */
-export const FOREIGN_WORDS = [...FOREIGN_PASSWORDS, ...FOREIGN_MAYBE].join("|");
+/** Sources of patterns that find the foreign words in a text. */
+export const FOREIGN_WORDS: readonly string[] = [...FOREIGN_PASSWORDS, ...FOREIGN_MAYBE];
 /** How the foreign words begin, for a search that is faster than the pattern. */
 export const FOREIGN_BEGINNINGS =
   "ken pas zug mot con cla sen pal par wac has hał lös los lo\u0308 adg kod sal hes jel loz sla пар κωδ συν סיס كلم पास รหั mật mat kat パスワ ﾊﾟｽ パスフ 暗証番 密码 密碼 口令 비밀번 암호 mdp şif sif ges".split(
@@ -63,13 +75,15 @@ export const FOREIGN_BEGINNINGS =
 
 /** Ends of names, in order: the first that matches names the kind. */
 const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[] = [
-  { pattern: /(?:^|[^a-z]|db|my|pg|user|key|store|trust)pass(?:w(?:or)?d|phrase|code)?s?$|passw(?:or)?ds?$|passphrases?$|pwds?$/i, kind: "password", certain: true },
+  { pattern: /(?:^|[^a-z]|db|my|pg|user|key|store|trust)pass(?:w(?:or)?d|phrase|code)?s?$|passw(?:or)?ds?$|passphrases?$|pwds?$|pswds?$|(?:^|[^a-z]|db|my|pg|user|admin|root|ftp|ldap|smtp)(?:pw|psw)$|^(?:requirepass|masterauth)$/i, kind: "password", certain: true },
   { pattern: new RegExp(`(?:${FOREIGN_PASSWORDS.join("|")})$`, "i"), kind: "password", certain: true },
   { pattern: new RegExp(`(?:^|[^a-z])(?:${FOREIGN_MAYBE.join("|")})$`, "i"), kind: "password", certain: false },
   { pattern: /(?:client|consumer|app|oauth|application)[_.-]?secret$/i, kind: "client-secret", certain: true },
   { pattern: /secret[_.-]?access[_.-]?key$/i, kind: "aws-secret-key", certain: true },
   { pattern: /(?:fernet|encryption|encrypt|signing|private|secret|master|symmetric|storage|account|sharedaccess|shared|hmac|jwt|aes)[_.-]?keys?$/i, kind: "secret-key", certain: false },
   { pattern: /account\.key\.[a-z0-9-]{1,40}\.(?:blob|dfs|file|queue|table)\.core\.[a-z.]{1,30}$/i, kind: "secret-key", certain: false },
+  // Whatever dbt is given under this prefix it hides from its own logs.
+  { pattern: /(?:^|_)dbt_env_(?:custom_env_)?secret_\w{1,60}$/i, kind: "secret", certain: true },
   { pattern: /secrets?(?:[_.-]?(?:value|string|text))?$/i, kind: "secret", certain: true },
   { pattern: /(?:api|access|auth|subscription|license|application|app|client|session|service|deploy|integration|routing|ingest|admin|consumer|ssh|webhook|functions|snapshot|write)[_.-]?key(?:[_.-]?id)?s?$/i, kind: "api-key", certain: false },
   { pattern: /tokens?(?:[_.-]?(?:value|string))?$/i, kind: "token", certain: false },
@@ -78,15 +92,18 @@ const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[
   { pattern: /(?:^|[^a-z])(?:set[_.-]?)?cookies?$/i, kind: "cookie", certain: true },
   { pattern: /(?:^|[^a-z])sig(?:nature)?$/i, kind: "signature", certain: false },
   { pattern: /(?:^|[^a-z])saml(?:response|request)$/i, kind: "token", certain: false },
-  { pattern: /credentials?$/i, kind: "credential", certain: false },
+  { pattern: /credentials?$|(?:^|[^a-z])creds?$/i, kind: "credential", certain: false },
 ]; // prettier-ignore
 
 /** Keys that end alike and hold no secret: paging, language models, parsers, names of where a secret is kept. */
 const HARMLESS_KEY =
   /(?:page|next|continuation|cancell?ation|resume|sync|max|min|num|total|prompt|completion|input|output|cached?|unexpected|invalid|eos|bos|pad|stop|special|start|end|sort|idempotency|public|publickey|public[_.-]key)[_.-]?(?:tokens?|key)$|(?:use|has|is|no|show|hide|require|requires|needs?|with|without|valid|reset|forgot|force|change|wrong|expired?|missing|unknown|kubernetes|k8s|imagepull|image_pull)[_.-]?(?:passw(?:or)?ds?|secrets?|tokens?|credentials?|auth|cookies?)$/i;
 
-/** Kind of secret a key of this name holds, or null. Used for keys of JSON and of text alike. */
+/** Kind of secret a key of this name holds, or null. Used for keys of JSON and of text alike, and for `api key`. */
 export function secretKeyKind(key: string): SecretKey | null {
-  if (key.length > LONGEST_KEY || HARMLESS_KEY.test(key)) return null;
-  return KEY_ENDINGS.find((ending) => ending.pattern.test(key)) ?? null;
+  if (key.length > LONGEST_KEY) return null;
+  const bare = /[ _.-]|[0-9]$/.test(key) ? key.replace(NAME_TAIL, "") : key;
+  const name = bare.includes(" ") ? bare.replace(TWO_WORDS, "$1_") : bare;
+  if (HARMLESS_KEY.test(name)) return null;
+  return KEY_ENDINGS.find((ending) => ending.pattern.test(name)) ?? null;
 }

@@ -13,23 +13,29 @@ const HARMLESS_VALUE =
 const MASKED =
   /^(?:\*{3}|\[?(?:redacted|filtered|masked|hidden|removed|secure|protected)\b|(?:[x•●]{3,64}|X{3,64}|<[^<>]{0,256}>|-{1,64}|\.{3,64}|#{3,64})$)/i;
 const TEMPLATED =
-  /^(?:\$|%\(|%s|%r|\{\{?|#\{|<%|@\{|!ref|!sub|arn:aws:|projects\/[^/]+\/secrets|file:|vault:|env:|env\.|op:\/\/|ssm:|secretsmanager:|\/|\.\/|~\/)/i;
+  /^(?:\$|%\(|%s|%r|\{\{?|#\{|<%|@\{|!ref|!sub|arn:aws:|projects\/[^/]+\/secrets|file:|pass:|vault:|env:|env\.|op:\/\/|ssm:|secretsmanager:|\/|\.\/|~\/)/i;
 const CODE =
   /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*[([]|^(?:self|conn|connection|config|settings|os|args|kwargs|request|context|env|creds?|params|options|this|process|cls|app|ctx)\.\w|^[a-z_]+(?:\.[a-z_]+)+$/;
 const NAMES_ITSELF = /^[A-Za-z_]*(?:passw|passwd|password|pwd|secret|token|key|cred|auth|cookie)[A-Za-z_]*$/i;
 const LONGEST_NAME = 80;
+const SHORTEST = 3;
 
 export function isMasked(value: string): boolean {
   return MASKED.test(value);
 }
 
+/** True for what stands in the place of a secret: nothing, a mask, a word, a reference to where the secret is kept. */
+export function isHarmless(value: string): boolean {
+  if (value.length < SHORTEST || isMasked(value) || TEMPLATED.test(value) || HARMLESS_VALUE.test(value))
+    return true;
+  return value.length <= LONGEST_NAME && NAMES_ITSELF.test(value);
+}
+
 /** True where the value is a secret; `loose` where prose is as likely as a value (`password: …`). */
 export function isSecretValue(text: string, read: ReadValue, certain: boolean, loose: boolean): boolean {
   const value = text.slice(read.start, read.end);
-  if (value.length < 3 || isMasked(value) || TEMPLATED.test(value) || HARMLESS_VALUE.test(value))
-    return false;
+  if (isHarmless(value)) return false;
   if (!read.quoted && (CODE.test(value) || text.charAt(read.end) === "(")) return false;
-  if (value.length <= LONGEST_NAME && NAMES_ITSELF.test(value)) return false;
   if (certain) return !loose || read.quoted || !isProse(text, read, value);
   return looksMade(value, read.quoted) && !/\s/.test(value);
 }

@@ -16,10 +16,12 @@ const INVISIBLE =
 /** Bold and underlined as line printers wrote them: a character, a step back, the character again. */
 const OVERSTRUCK = /[^\n\u0008]\u0008/g;
 
-/** One character written in another way: percent-encoding, escapes of JSON and programs, entities of XML. */
+/** One character written in another way: percent-encoding, escapes of JSON and programs, entities of XML, full width. */
 const ENCODED =
-  /(?:%[0-9a-f]{2})+|\\{1,4}u00[2-7][0-9a-f]|\\{1,4}x[2-7][0-9a-f]|&(?:amp|quot|apos|lt|gt|#[0-9]{2,3}|#x[0-9a-f]{2});/gi;
+  /(?:%[0-9a-f]{2})+|\\{1,4}u00[2-7][0-9a-f]|\\{1,4}x[2-7][0-9a-f]|&(?:amp|quot|apos|lt|gt|#[0-9]{2,3}|#x[0-9a-f]{2});|[\uff01-\uff5e]/gi;
 
+/** How far the signs of full width lie behind those of ASCII. */
+const FULL_WIDTH = 0xfee0;
 /** For a byte that is no character: one byte long itself, so that places stay right. */
 const FILLER = "\u007f";
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
@@ -120,6 +122,7 @@ function percentWidths(text: string): [number, number][] {
 function decoded(match: string): string | null {
   if (match.startsWith("%")) return percentDecoded(match);
   if (match.startsWith("\\")) return String.fromCharCode(Number.parseInt(match.slice(-2), 16));
+  if (match.length === 1) return String.fromCharCode(match.charCodeAt(0) - FULL_WIDTH);
   const name = match.slice(1, -1).toLowerCase();
   if (!name.startsWith("#")) return ENTITIES[name] ?? null;
   const code = name.startsWith("#x") ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));

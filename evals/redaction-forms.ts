@@ -1,0 +1,123 @@
+/** Texts with a secret in a form that more than one sign announces: sentences, tables, programs, calls, containers. */
+import { randomLog, type Random } from "@/evals/mutate-log";
+import type { PlantedText } from "@/evals/plant-secrets";
+
+const LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
+const DIGITS = "23456789";
+const SIGNS = ["!", "*", "+", "_", "~", "-"] as const;
+const HEAD = "[2026-03-01, 04:05:06 UTC] {logging_mixin.py:150} INFO - ";
+
+const below = (random: Random, count: number): number => Math.floor(random() * count);
+const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T;
+
+function made(random: Random, alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(below(random, alphabet.length))).join("");
+}
+
+/** Letters, digits and now and then a sign: eight characters or more, so that an uncertain key takes it too. */
+function password(random: Random): string {
+  const sign = random() < 0.4 ? pick(random, SIGNS) : "";
+  return (
+    made(random, LETTERS, 4 + below(random, 8)) + made(random, DIGITS, 2) + sign + made(random, LETTERS, 3)
+  );
+}
+
+/** Each by the kind of form, with other values beside the secret where there are some. */
+const FORMS: readonly ((secret: string, other: string) => string)[] = [
+  // Assignments.
+  (secret) => `DRIVER={ODBC Driver 18};SERVER=db;UID=sa;PWD={${secret};a}}b};Encrypt=yes`,
+  (secret) => `Driver={x};Uid=sa;Pwd={${secret}}`,
+  (secret) => `aws configure set aws_secret_access_key ${secret} --profile etl`,
+  (secret) => `setx DB_PASSWORD ${secret}`,
+  (secret) => `git config --global gitlab.token ${secret}`,
+  (secret) => `airflow variables set db_password ${secret}`,
+  (secret) => `DBT_ENV_SECRET_GIT=${secret}`,
+  (secret) => `DB_PASSWORD_PROD=${secret}`,
+  (secret) => `clientSecret -> ${secret}`,
+  (secret) => `client_secret → ${secret}`,
+  (secret) => `pw=${secret}`,
+  (secret) => `password＝${secret}`,
+  (secret) => `ｐａｓｓｗｏｒｄ：${secret}`,
+  // Calls.
+  (secret) => `$p = ConvertTo-SecureString "${secret}" -AsPlainText -Force`,
+  (secret) => `'${secret}' | ConvertTo-SecureString -AsPlainText -Force`,
+  (secret) => `token=SecretStr('${secret}')`,
+  (secret) => `SecretBytes(b"${secret}")`,
+  (secret) => `value = sensitive("${secret}")`,
+  (secret) => `requests.get(url, auth=("etl", "${secret}"))`,
+  (secret) => `HTTPBasicAuth('etl', '${secret}')`,
+  // Tables.
+  (secret) => `| db_password | ${secret} |`,
+  (secret, other) => `| user | password | host |\n|------|------|------|\n| a | ${other} | x |\n| b | ${secret} | y |`,
+  (secret, other) => ` id | password | email\n----+----------+-------\n  1 | ${other} | a@b\n  2 | ${secret} | c@d`,
+  (secret, other) => `user,password,host\na,${other},x\nb,${secret},y`,
+  (secret, other) => `host;user;db_password\nx;a;${other}\ny;b;${secret}`,
+  (secret, other) => `user\tpassword\na\t${other}\nb\t${secret}`,
+  (secret, other) => `user,password,note\na,${other},"x, y"\n"b, c","${secret}",z`,
+  (secret) => `   user         password  port\n0   etl  ${secret.padStart(15)}  5432`,
+  (secret, other) => `INSERT INTO raw.users (id, password, name) VALUES (1, '${other}', 'a'), (2, '${secret}', 'b')`,
+  // Programs.
+  (secret) => `rclone obscure ${secret}`,
+  (secret) => `7z a -p${secret} out.7z in`,
+  (secret) => `unzip -P ${secret} in.zip`,
+  (secret) => `zip -r -P ${secret} out.zip in`,
+  (secret) => `openssl enc -aes-256-cbc -k ${secret} -in a -out b`,
+  (secret) => `openssl enc -aes-256-cbc -pass pass:${secret} -in a`,
+  (secret) => `vsql -h db -U etl -w ${secret} -c x`,
+  (secret) => `mc alias set minio http://m:9000 minioadmin ${secret}`,
+  (secret) => `echo ${secret} | kinit etl@REALM`,
+  (secret) => `cqlsh -u etl -p ${secret} db`,
+  (secret) => `curl -sSfu etl:${secret} https://api.example.com`,
+  (secret) => `mongodump -u etl -p=${secret}`,
+  (secret) => `::add-mask::${secret}`,
+  // Sentences.
+  (secret) => `the password is ${secret}`,
+  (secret) => `The password for user etl was "${secret}".`,
+  (secret) => `password: ${secret} was rejected`,
+  (secret) => `Das Passwort lautet ${secret}`,
+  (secret) => `Le mot de passe est ${secret}`,
+  (secret) => `La contraseña es ${secret}`,
+  (secret) => `A senha é ${secret}`,
+  (secret) => `La password è ${secret}`,
+  (secret) => `密码是${secret}`,
+  (secret) => `api key '${secret}7a' is invalid`,
+  (secret) => `Login failed for user etl with password ${secret}`,
+  // Containers.
+  (secret) => `{"credentials": {"type": "basic", "value": "${secret}"}}`,
+  (secret) => `{"secrets": {"warehouse_login": {"user": "etl", "entry": "${secret}"}}}`,
+  (secret) => `{'auth': {'type': 'custom', 'blob': '${secret}'}}`,
+]; // prettier-ignore
+
+/** Ways in which the lines of a form reach a log. */
+const WRITINGS: readonly [name: string, write: (text: string, secret: string, random: Random) => string][] = [
+  ["plain", (text) => text],
+  ["plain", (text) => text],
+  ["behind the head of a record", (text) => text.split("\n").map((line) => HEAD + line).join("\n")],
+  ["behind the head of one record", (text) => HEAD + text],
+  ["CRLF", (text) => text.replaceAll("\n", "\r\n")],
+  ["JSON", (text) => JSON.stringify({ message: text })],
+  ["percent-encoded", (text) => `next=${encodeURIComponent(text)}`],
+  ["entities", (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")],
+  ["colours in the secret", (text, secret, random) => split(text, secret, random, ["\u001b[1m", "\u001b[0m", "\u001b[38;5;12m"])],
+  ["zero-width signs", (text, secret, random) => split(text, secret, random, ["\u200b", "\u2060"])],
+]; // prettier-ignore
+
+function split(text: string, secret: string, random: Random, signs: readonly string[]): string {
+  const parts = [...secret].map((char) => (random() < 0.3 ? pick(random, signs) + char : char));
+  return text.replace(secret, () => parts.join(""));
+}
+
+/** A log of at most `longest` characters with the lines of one form more, which hold a secret. */
+export function plantForm(random: Random, fixtures: readonly string[], longest: number): PlantedText {
+  const secret = password(random);
+  const form = pick(random, FORMS)(secret, password(random));
+  const [how, write] = pick(random, WRITINGS);
+  const around = Buffer.from(randomLog(random, fixtures, longest))
+    .toString("utf8")
+    .split("\n");
+  const at = below(random, around.length + 1);
+  // A private key that was cut off takes the lines behind it along; the planted lines are none of it.
+  const before = around.slice(0, at).filter((text) => !text.includes("-----BEGIN"));
+  const text = [...before, write(form, secret, random), ...around.slice(at)].join("\n");
+  return { text, secret, how: `${how}: ${form}` };
+}

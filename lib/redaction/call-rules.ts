@@ -1,0 +1,76 @@
+/** Calls that take a secret or wrap one: data, not code. */
+import { BLANK, rule, VALUE, type CommandRule } from "@/lib/redaction/command-rule";
+
+const QUOTED = "[bu]?\\\\{0,3}(?:\"([^\"\\n]{3,256})(?=\")|'([^'\\n]{3,256})(?='))";
+/** The only argument; a wrapper that takes several takes names. */
+const ONLY =
+  "[bu]?\\\\{0,3}(?:\"([^\"\\n]{3,256})(?=\"\\s{0,20},?\\s{0,20}\\))|'([^'\\n]{3,256})(?='\\s{0,20},?\\s{0,20}\\)))";
+const SOME_USER = "[bu]?\\\\{0,3}[\"'][^\"'\\n]{1,120}[\"']";
+
+/** Types of a secret in the libraries of many languages; what is inside is one. */
+const WRAPPERS = [
+  "secretstr(",
+  "secretbytes(",
+  "secretstring(",
+  "secretvalue(",
+  "secretvalue.plaintext(",
+  "secretvalue.unsafeplaintext(",
+  "securestring(",
+  "guardedstring(",
+  "sensitive(",
+  "sensitivestr(",
+  "set_password(",
+  "setpassword(",
+  "pulumi.secret(",
+  "output.secret(",
+  "pulumi.output.secret(",
+  "secretbox(",
+  "secretstring::new(",
+  "secret::new(",
+  "secretstring::from(",
+  "azurekeycredential(",
+  "azuresaskeycredential(",
+  "azurenamedkeycredential(",
+  "tokenauthentication(",
+];
+
+/** Calls whose second argument is a password. */
+const LOGINS = [
+  "httpbasicauth(",
+  "httpdigestauth(",
+  "httpproxyauth(",
+  "httpntlmauth(",
+  "basicauth(",
+  "digestauth(",
+  "networkcredential(",
+  "pscredential(",
+  "basicawscredentials(",
+  "awsbasiccredentials.create(",
+  "plainauthprovider(",
+  "plaintextauthprovider(",
+  "passwordauthenticator(",
+  "passwordauthentication(",
+  "usernamepasswordcredential(",
+  "plaincredentials(",
+  "plain_auth(",
+  ".login(",
+  "basic_auth(",
+  "basic_auth=(",
+  "usernamepasswordcredentials(",
+];
+
+const escaped = (word: string) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+export const CALL_RULES: readonly CommandRule[] = [
+  ...WRAPPERS.map((word) => rule(word, `${escaped(word)}\\s{0,40}${QUOTED}`, "secret")),
+  // A name that other things have too: only around what is plainly a value.
+  rule("secret(", `secret\\(\\s{0,40}(?=[bu]?\\\\{0,3}["'][^"'\\n]{0,200}[0-9!#$%^&*])${ONLY}(?!["']\\s{0,20}\\)\\.(?:get|load|value))`, "secret", "iy"),
+  rule("password(", `password\\(\\s{0,40}(?=[bu]?\\\\{0,3}["'][^"'\\n]{0,200}[0-9!#$%^&*])${ONLY}`),
+  rule("getconnection(", `getconnection\\(\\s{0,40}(?:${SOME_USER},\\s{0,40}){2}${QUOTED}`),
+  rule("secrets.put(", `secrets\\.put\\(\\s{0,40}(?:${SOME_USER},\\s{0,40}){2}${QUOTED}`, "secret"),
+  ...LOGINS.map((word) => rule(word, `${escaped(word)}\\s{0,40}${SOME_USER},\\s{0,40}${QUOTED}`)),
+  rule("clientsecretcredential(", `clientsecretcredential\\(\\s{0,40}(?:${SOME_USER},\\s{0,40}){2}${QUOTED}`, "client-secret"),
+  // The secret is piped in, or is the argument.
+  rule("convertto-securestring", `(?<=(?:"([^"\\n]{3,256})"|'([^'\\n]{3,256})')[ \\t]{0,4}\\|[ \\t]{0,4})convertto-securestring`, "password", "iyd"),
+  rule("convertto-securestring", `convertto-securestring(?:${BLANK}-(?:asplaintext|force|string))*${BLANK}(?!-)${VALUE}`),
+]; // prettier-ignore

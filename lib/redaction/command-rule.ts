@@ -1,0 +1,43 @@
+/** The parts that rules of commands and calls are made of. */
+
+export interface CommandRule {
+  /** Begins the pattern; searched without regard to case. */
+  word: string;
+  kind: string;
+  /** Sticky, tried where the word stands; the group that matched is the secret and ends the match. Bounded. */
+  pattern: RegExp;
+}
+
+export const BARE = "[^\\s\"'`|;&<>]{3,256}";
+/** In quotes, which may be escaped and hold blanks, or bare. */
+export const VALUE = `(?:\\\\{0,3}'([^'\\n]{3,256})(?=')|\\\\{0,3}"([^"\\n]{3,256})(?=")|${"\\\\{0,3}[\"'`]?"}(${BARE}))`;
+/** Arguments before the one that counts: nothing that ends the command. */
+export const ARGUMENTS = "[^\\n|;&]{0,200}?";
+export const OPEN = "\\\\{0,3}[\"'`]?";
+export const BLANK = "[ \\t]{1,4}";
+export const MAYBE_BLANK = "[ \\t=]{0,4}";
+export const BLANK_OR_EQUALS = "[ \\t=]{1,4}";
+
+/** Between two texts of a list of arguments, as in `["unzip", "-P", "…"]`. */
+export const NEXT_ARGUMENT = "\\\\{0,3}[\"'],[ \\t]{0,4}";
+
+/** Between a program and its subcommand. */
+export const APART = `(?:${BLANK}|${NEXT_ARGUMENT}["'])`;
+
+/** A program whose flag is followed by the password, with or without a blank, or as the next of a list. */
+export function flag(word: string, program: string, flags: string, gap: string): CommandRule {
+  const between = gap === "" ? "" : `(?:${NEXT_ARGUMENT}(?=[bu]?\\\\{0,3}["'])|${gap})`;
+  return {
+    word,
+    kind: "password",
+    pattern: new RegExp(
+      `(?:${program})(?=[\\s"',]|\\.exe)${ARGUMENTS}[\\s"'](?:${flags})${between}${VALUE}`,
+      "y",
+    ),
+  };
+}
+
+/** A rule of its own shape. */
+export function rule(word: string, source: string, kind = "password", flags = "iy"): CommandRule {
+  return { word, kind, pattern: new RegExp(source, flags) };
+}

@@ -1,0 +1,102 @@
+/** The words that may announce a secret, and where in a text one begins. */
+import type { CommandRule } from "@/lib/redaction/command-rule";
+import { COMMAND_RULES } from "@/lib/redaction/command-rules";
+import { FOREIGN_BEGINNINGS, FOREIGN_WORDS } from "@/lib/redaction/secret-key";
+import { WordScanner } from "@/lib/redaction/word-scanner";
+
+/** Sources of patterns, each of which begins with a plain character; of two that begin alike the longer first. */
+const KEY_WORDS = [
+  ...FOREIGN_WORDS,
+  "passw(?:or)?ds?",
+  "passphrases?",
+  "passcode",
+  "pass",
+  "pswd",
+  "pwd",
+  "psw",
+  "pw",
+  "dbt_env_(?:custom_env_)?secret_\\w{1,60}",
+  "secrets?",
+  "tokens?",
+  "account\\.key\\.[a-z0-9-]{1,40}\\.(?:blob|dfs|file|queue|table)\\.core\\.[a-z.]{1,30}",
+  "key",
+  "auth(?:orization)?",
+  "cookies?",
+  "credentials?",
+  "creds?",
+  "masterauth",
+  "sig(?:nature)?",
+  "samlresponse",
+  ":\\/\\/",
+  "bearer[ \\t]",
+  "basic[ \\t]",
+  "-----begin",
+  "insert[ \\t\\r\\n]{1,20}into",
+  "replace[ \\t\\r\\n]{1,20}into",
+  "upsert[ \\t\\r\\n]{1,20}into",
+];
+const KEY_BEGINNINGS =
+  "ins rep ups pas psw pw dbt sec tok mas acc key aut coo cre sig sam :// bea bas ---".split(" ");
+
+/** Rules by the word they begin with; those of `ldap` also under `ldappasswd`, which hides it from the search. */
+const RULES = new Map<string, CommandRule[]>();
+for (const { word } of COMMAND_RULES) {
+  const rules = COMMAND_RULES.filter((rule) => word.startsWith(rule.word));
+  RULES.set(
+    word,
+    rules.toSorted((a, b) => b.word.length - a.word.length),
+  );
+}
+const COMMAND_WORDS = [...RULES.keys()]
+  .toSorted((a, b) => b.length - a.length)
+  .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+
+const ASCII = 128;
+/** Patterns by the character they begin with, of either case. */
+interface Patterns {
+  ascii: readonly (RegExp | null)[];
+  others: ReadonlyMap<string, RegExp>;
+}
+
+const SCANNER = new WordScanner([...RULES.keys(), ...FOREIGN_BEGINNINGS, ...KEY_BEGINNINGS]);
+const KEY_PATTERNS = patternsByInitial(KEY_WORDS);
+const COMMAND_PATTERNS = patternsByInitial(COMMAND_WORDS);
+
+/** The first place from `from` on where a word may begin, or -1: cheap, and wrong most of the time. */
+export function nextTrigger(text: string, from: number): number {
+  return SCANNER.next(text, from);
+}
+
+/** The word at `at` that may end the name of a key, or begins a statement, a URL, a header or armour. */
+export function keyWordAt(text: string, at: number): string | null {
+  return wordAt(KEY_PATTERNS, text, at);
+}
+
+/** The rules of the command or call whose name begins at `at`; those of the longest name first. */
+export function commandRulesAt(text: string, at: number): readonly CommandRule[] {
+  const word = wordAt(COMMAND_PATTERNS, text, at);
+  return word === null ? [] : (RULES.get(word.toLowerCase()) ?? []);
+}
+
+function wordAt(patterns: Patterns, text: string, at: number): string | null {
+  const code = text.charCodeAt(at);
+  const pattern = code < ASCII ? patterns.ascii[code] : patterns.others.get(text.charAt(at).toLowerCase());
+  if (pattern === undefined || pattern === null) return null;
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
+}
+
+/** One small pattern for each initial: a single one of all words is slow to try. */
+function patternsByInitial(sources: readonly string[]): Patterns {
+  const groups = new Map<string, string[]>();
+  for (const source of sources) {
+    const initial = source.replace("\\", "").charAt(0).toLowerCase();
+    groups.set(initial, [...(groups.get(initial) ?? []), source]);
+  }
+  const others = new Map([...groups].map(([initial, group]) => [initial, new RegExp(group.join("|"), "iy")]));
+  const ascii = Array.from(
+    { length: ASCII },
+    (_, code) => others.get(String.fromCharCode(code).toLowerCase()) ?? null,
+  );
+  return { ascii, others };
+}

@@ -1,0 +1,131 @@
+/** Where the value of a key begins, in all the ways people and machines write a key and its value. Pure. */
+
+const BLANK = "[ \\t\\u00a0\\u202f\\u3000]";
+/** What stands between the end of a key and its value. */
+const SEPARATOR = new RegExp(
+  `\\\\{0,15}["'\`]?\\]?${BLANK}{0,4}(?:=>|[:?]=|=(?!=)|：|＝|:(?!:|\\/\\/))(?:\\+(?=["'])|${BLANK}{0,4})`,
+  "y",
+);
+/** `clientSecret -> …`: with blanks around it, since `secret->value` is code. Also a default in code, in quotes. */
+const ARROW = new RegExp(
+  `\\\\{0,15}["'\`]?(?:${BLANK}{1,4}(?:-{1,2}>|==>|~>|→|⇒|⟶|➜|➔)${BLANK}{1,4}|[→⇒⟶➜➔]|${BLANK}{0,4}(?:\\|\\||\\?\\?)${BLANK}{0,4}(?=["']))`,
+  "y",
+);
+/** The border of a cell of a table. */
+const BORDER = /\\{0,3}["'`*]{0,3}[ \t]{0,80}[|│┃][ \t]{0,80}/y;
+const ROW_START = /^[^|│┃\n]{0,160}[|│┃]?[ \t]{0,40}["'`*]{0,3}$/;
+/** A key given as a value: `{"name": "DB_PASSWORD", "value": "…"}`, `name="password" value="…"`, YAML likewise. */
+const NAMED_VALUE =
+  /(?:\\{0,15}["'](?:,[ \t]{0,4}|[ \t]{1,4}|,?[ \t]{0,4}\r?\n[ \t]{0,80})|\r?\n[ \t]{0,80})\\{0,15}["']?(?:value|val|string_value|parameter_?value)\\{0,15}["']?[ \t]{0,3}[:=][ \t]{0,3}/iy;
+/** `ParameterKey=DbPassword,ParameterValue=…`. */
+const PARAMETER_VALUE = /,[ \t]{0,2}ParameterValue=/iy;
+/** A setting by a call: `.option("password", "…")`, `Variable.set("db_password", "…")`. */
+const SETTING_CALL =
+  /\b(?:option|set|put|setdefault|putenv|setenv|setProperty|set_property|setConf|conf|config)\((?:[^()\n"']{0,20}["'][^"'\n]{0,60}["'],[ \t]{0,4})?\\{0,3}["'][\w.-]{0,80}$/;
+/** `<name>fs.s3a.secret.key</name> <value>`. */
+const NAMED_ELEMENT = /<\/(?:name|key|n|string)>\s{0,80}<(?:value|string|v)>/iy;
+const ATTRIBUTES =
+  /(?:\s{1,20}[\w:.-]{1,40}=["'][^"'<>\n]{0,200}["']){0,8}\s{0,4}>(?:\s{0,80}<(?:value|string)>)?/y;
+/** `('password', '…')`: a pair in a list of headers or arguments. */
+const PAIR = /\\{0,3}["'],[ \t]{0,4}(?=[bu]?\\{0,3}["'])/y;
+const BLANK_QUOTE = /[ \t]{1,4}(?=["'])/y;
+const BLANKS = /[ \t]{1,40}(?:\\\r?\n[ \t]{0,40})?(?=[^\s=:|])/y;
+/** Commands that set a key by its name: `aws configure set KEY …`, `setx KEY …`, `git config KEY …`. */
+const SETTER =
+  /(?:^|[\s>$#'"=:(])(?:set|setx|setenv|env|config|configure|modify|update|requirepass)[ \t][^|;&\n]{0,160}$/i;
+const MADE_OR_QUOTED = /["'`]|[^\s]{0,80}?[0-9+/=_-]/y;
+/** Names that stand before their value in files of settings. */
+const SETTING_KEY = /[._]|^(?:requirepass|masterauth)$/;
+const JUST_SET = /(?:(?:configure|config|variables) set|setx|setenv)[ \t]{1,4}$/;
+
+/** Where a value begins and how it is written. */
+export interface Place {
+  at: number;
+  /** Prose is as likely as a value: `password: …`. */
+  loose: boolean;
+  /** What may be a value differs: most in a sentence, least after a sign of assignment. */
+  form: "value" | "element" | "pair" | "arrow" | "cell" | "setting";
+}
+
+/** Where the value of the key `[keyStart, keyEnd)` begins, or null where none is announced. */
+export function valuePlace(text: string, keyStart: number, keyEnd: number): Place | null {
+  const element = elementPlace(text, keyStart, keyEnd);
+  if (element !== null) return { at: element, loose: false, form: "element" };
+  SEPARATOR.lastIndex = keyEnd;
+  const separator = SEPARATOR.exec(text);
+  if (separator !== null) {
+    const loose = /[ :：\u00a0\u202f]/.test(separator[0]);
+    return { at: SEPARATOR.lastIndex, loose, form: "value" };
+  }
+  const named = advance(NAMED_VALUE, text, keyEnd) ?? advance(PARAMETER_VALUE, text, keyEnd);
+  if (named !== null) return { at: named, loose: false, form: "value" };
+  return pairPlace(text, keyStart, keyEnd) ?? blankPlace(text, keyStart, keyEnd);
+}
+
+function pairPlace(text: string, keyStart: number, keyEnd: number): Place | null {
+  const pair = advance(PAIR, text, keyEnd);
+  if (pair !== null) {
+    const before = lineBefore(text, keyStart, 120);
+    // The next argument of a flag, and the value that a call sets, need not look made.
+    const isSet = text.charAt(keyStart) === "-" || SETTING_CALL.test(before);
+    if (isSet) return { at: pair, loose: false, form: "value" };
+    if (/[([]b?\\{0,3}["']$/.test(before)) return { at: pair, loose: false, form: "pair" };
+  }
+  const arrow = advance(ARROW, text, keyEnd);
+  if (arrow !== null) return { at: arrow, loose: true, form: "arrow" };
+  const cell = advance(BORDER, text, keyEnd);
+  return cell !== null && ROW_START.test(lineBefore(text, keyStart, 200))
+    ? { at: cell, loose: true, form: "cell" }
+    : null;
+}
+
+/** `<password>`, `<db:password type="plain">`, `<property name="password">`, `<name>password</name><value>`. */
+function elementPlace(text: string, keyStart: number, keyEnd: number): number | null {
+  const after = text.charCodeAt(keyEnd);
+  if (after === 60) return advance(NAMED_ELEMENT, text, keyEnd);
+  const before = text.slice(Math.max(0, keyStart - 40), keyStart);
+  if (/<(?:[\w.-]{1,30}:)?$/.test(before)) return advance(ATTRIBUTES, text, keyEnd);
+  if ((after === 34 || after === 39) && /\s(?:name|key|id)=["']$/.test(before))
+    return advance(ATTRIBUTES, text, keyEnd + 1);
+  return null;
+}
+
+/** A value after nothing but blanks: of a flag, in quotes, in a `.netrc`, of a command that sets a key. */
+function blankPlace(text: string, keyStart: number, keyEnd: number): Place | null {
+  const after = text.charCodeAt(keyEnd);
+  if (after !== 32 && after !== 9) return null;
+  const quote = advance(BLANK_QUOTE, text, keyEnd);
+  const key = text.slice(keyStart, keyEnd);
+  if (quote !== null && /(?:passw(?:or)?d|secret_access_key|session_token)$/i.test(key))
+    return { at: quote, loose: false, form: "value" };
+  const isFlag = key.startsWith("--") || /^-[a-z]{0,20}(?:passw(?:or)?d|pass|pw)$/i.test(key);
+  const isNetrc = /\blogin \S{1,64} $/.test(text.slice(Math.max(0, keyStart - 72), keyStart));
+  const at = advance(BLANKS, text, keyEnd);
+  if (at === null) return null;
+  if (isFlag || isNetrc) return { at, loose: false, form: "value" };
+  // A sign of assignment that is still encoded.
+  if (/[\\&%]/.test(text.charAt(at))) return null;
+  return settingPlace(text, keyStart, key, at);
+}
+
+/** The value of a command that sets a key, or of a line of a file of settings. */
+function settingPlace(text: string, keyStart: number, key: string, at: number): Place | null {
+  if (JUST_SET.test(lineBefore(text, keyStart, 24))) return { at, loose: false, form: "setting" };
+  // Looked at first, since most words behind a key have no digit.
+  MADE_OR_QUOTED.lastIndex = at;
+  if (!MADE_OR_QUOTED.test(text)) return null;
+  const line = lineBefore(text, keyStart, 160);
+  const isSetting = line.trim() === "" && (text.charCodeAt(at - 1) === 9 || SETTING_KEY.test(key));
+  return isSetting || SETTER.test(line) ? { at, loose: true, form: "setting" } : null;
+}
+
+/** What stands before `at` on its line, at most `most` characters of it. */
+function lineBefore(text: string, at: number, most: number): string {
+  const before = text.slice(Math.max(0, at - most), at);
+  return before.slice(before.lastIndexOf("\n") + 1);
+}
+
+function advance(pattern: RegExp, text: string, at: number): number | null {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : null;
+}
