@@ -73,7 +73,12 @@ function linger(socket) {
  */
 export function answerUnparsed(socket, refusal) {
   const body = bodyOf(refusal);
-  const headers = { ...HEADERS, "content-length": Buffer.byteLength(body), connection: "close" };
+  const headers = {
+    ...HEADERS,
+    "content-length": Buffer.byteLength(body),
+    ...refusal.headers,
+    connection: "close",
+  };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.on("error", () => {});
   socket.write(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join("")}\r\n${body}`);

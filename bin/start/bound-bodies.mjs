@@ -1,21 +1,26 @@
-import { DEFAULT_BODY_BYTES, describeBytes, maxBodyBytes } from "../../lib/platform/http/body-limits.mjs";
+import { describeBytes, maxBodyBytes } from "../../lib/platform/http/body-limits.mjs";
 import { refuse } from "./answer.mjs";
+import { BodyMemory } from "./body-memory.mjs";
+import { GrowingBuffer } from "./growing-buffer.mjs";
+import { watchRate } from "./watch-rate.mjs";
 
-/** All bodies of requests under way together. */
-const MAX_TOTAL_BYTES = 256 * DEFAULT_BODY_BYTES;
-/** A sender that sends nothing for this long is given up. */
-const IDLE_MS = 15_000;
+const KIB = 1_024;
+/** Memory for the bodies of all requests in progress, unless the settings say otherwise. */
+export const BODY_MEMORY_MIB = 128;
+/** A sender has to deliver `MIN_BYTES` in each `WINDOW_MS`: 1 MiB takes 32 s at most, a short body 10 s. */
+const WINDOW_MS = 10_000;
+const MIN_BYTES = 320 * KIB;
 
 const OVERLOADED = {
   status: 503,
   code: "unavailable",
-  message: "Too much is being sent at the same time. Try again in a moment.",
+  message: "The server is receiving too much data at the moment. Try again in a moment.",
   headers: { "retry-after": "1" },
 };
-const STALLED = {
+const TOO_SLOW = {
   status: 408,
   code: "bad_request",
-  message: `The rest of the body did not come within ${IDLE_MS / 1_000} s.`,
+  message: `The body arrived too slowly: at least ${MIN_BYTES / KIB} KiB (or all of the rest) must arrive every ${WINDOW_MS / 1_000} s.`,
 };
 
 /** @param {number} maxBytes */
@@ -28,91 +33,108 @@ const tooLarge = (maxBytes) => ({
 /**
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {import("node:http").ServerResponse} Response
- * @typedef {{ maxTotalBytes?: number, idleMs?: number }} Bounds
+ * @typedef {import("./answer.mjs").Refusal} Refusal
+ * @typedef {{ request: Request, response: Response }} Exchange
+ * @typedef {{ bodyMemoryBytes?: number, windowMs?: number, minBytes?: number }} Bounds
+ * @typedef {{ memory: BodyMemory, floor: { windowMs: number, minBytes: number }, maxBytes: number,
+ *   expectedBytes: number, onComplete: () => void }} Collecting
  */
 
 /**
- * Counts the bytes of each body as they arrive, whoever reads them or nobody. A request over its limit is refused
- * and read no further; so is one that would take all of them together over `maxTotalBytes`.
+ * Receives each body in full before anything else sees its request: one that never completes costs a socket and its
+ * own bytes, no routing and no handler. A body over its limit is refused and read no further, a slow one is given up,
+ * and all of them together get `bodyMemoryBytes`.
  * @param {Bounds} [bounds]
  */
-export function boundBodies({ maxTotalBytes = MAX_TOTAL_BYTES, idleMs = IDLE_MS } = {}) {
-  let totalBytes = 0;
+export function boundBodies({
+  bodyMemoryBytes = BODY_MEMORY_MIB * KIB * KIB,
+  windowMs = WINDOW_MS,
+  minBytes = MIN_BYTES,
+} = {}) {
+  const memory = new BodyMemory(bodyMemoryBytes);
+  const floor = { windowMs, minBytes };
 
   /**
-   * Puts the bounds on a request.
-   * @param {Request} request @param {Response} response
+   * Calls `onComplete` once the body has arrived, at once where there is none. A request that is refused, or whose
+   * sender leaves, never completes.
+   * @param {Request} request @param {Response} response @param {() => void} onComplete
    * @returns {boolean} false: it announced a body that is too large and was refused
    */
-  function admit(request, response) {
+  return function receive(request, response, onComplete) {
     const maxBytes = maxBodyBytes(request.method ?? "", request.url ?? "");
     const announced = Number(request.headers["content-length"] ?? 0);
     if (announced > maxBytes) {
       refuse(request, response, tooLarge(maxBytes));
       return false;
     }
-    if (announced > 0 || request.headers["transfer-encoding"]) count(request, response, maxBytes);
+    if (announced > 0 || request.headers["transfer-encoding"]) {
+      const expectedBytes = announced || maxBytes;
+      collect({ request, response }, { memory, floor, maxBytes, expectedBytes, onComplete });
+    } else onComplete();
     return true;
-  }
-
-  /** @param {Request} request @param {Response} response @param {number} maxBytes */
-  function count(request, response, maxBytes) {
-    let bytes = 0;
-    let heldBytes = 0;
-    let isAnswered = false;
-    let isRefused = false;
-    const stop = (/** @type {import("./answer.mjs").Refusal} */ refusal) => {
-      isRefused = true;
-      idle.stop();
-      refuse(request, response, refusal);
-      return false;
-    };
-    const idle = watchIdle(request, idleMs, () => stop(STALLED));
-    const push = request.push.bind(request);
-    request.push = (chunk, encoding) => {
-      if (isRefused) return false;
-      if (chunk === null) {
-        idle.stop();
-        return push(chunk, encoding);
-      }
-      idle.restart();
-      bytes += chunk.length;
-      if (bytes > maxBytes) return stop(tooLarge(maxBytes));
-      // Nobody waits for the rest of a body whose request is answered or given up.
-      if (isAnswered) return true;
-      if (totalBytes + chunk.length > maxTotalBytes) return stop(OVERLOADED);
-      totalBytes += chunk.length;
-      heldBytes += chunk.length;
-      return request.destroyed || push(chunk, encoding);
-    };
-    // Node would let the rest pass by uncounted.
-    Object.assign(request, { _dump: () => {} });
-    const settle = () => {
-      isAnswered = true;
-      totalBytes -= heldBytes;
-      heldBytes = 0;
-    };
-    response.once("finish", settle).once("close", settle);
-  }
-
-  return { admit, totalBytes: () => totalBytes };
+  };
 }
 
 /**
- * Calls `onIdle` when a sender that could send has sent nothing for `ms`.
- * @param {Request} request @param {number} ms @param {() => void} onIdle
+ * Keeps what arrives of a body until all of it is there, and only then lets it be read.
+ * @param {Exchange} exchange @param {Collecting} options
  */
-function watchIdle(request, ms, onIdle) {
-  const timer = setTimeout(() => {
-    // While nobody takes what is there already, the connection is not read: the sender is not to blame.
-    if (request.readableLength >= request.readableHighWaterMark) timer.refresh();
-    else onIdle();
-  }, ms);
-  timer.unref();
-  request.socket.once("close", stop);
-  function stop() {
-    clearTimeout(timer);
-    request.socket.off("close", stop);
+function collect({ request, response }, { memory, floor, maxBytes, expectedBytes, onComplete }) {
+  const buffer = new GrowingBuffer(expectedBytes);
+  let bytes = 0;
+  let isRefused = false;
+  /** Answered early: the rest is read and dropped. */
+  let isAnswered = false;
+  const body = { takenBytes: 0, startedAt: performance.now(), refuse: () => void stop(OVERLOADED) };
+  const rate = watchRate(floor, () => stop(TOO_SLOW));
+  memory.arriving.add(body);
+
+  function end() {
+    rate.stop();
+    memory.arriving.delete(body);
   }
-  return { restart: () => timer.refresh(), stop };
+  function release() {
+    buffer.take();
+    memory.release(body);
+  }
+  /** @param {Refusal} refusal */
+  function stop(refusal) {
+    isRefused = true;
+    end();
+    release();
+    refuse(request, response, refusal);
+    return false;
+  }
+  /** @param {Buffer} chunk @returns {boolean} whether to go on reading */
+  function add(chunk) {
+    rate.count(chunk.length);
+    bytes += chunk.length;
+    if (bytes > maxBytes) return stop(tooLarge(maxBytes));
+    if (isAnswered) return true;
+    const growth = buffer.capacityWith(chunk.length) - buffer.capacity;
+    if (!memory.take(body, growth)) return false;
+    buffer.append(chunk);
+    return true;
+  }
+
+  const push = request.push.bind(request);
+  request.push = (chunk) => {
+    if (isRefused) return false;
+    if (chunk !== null) return add(chunk);
+    end();
+    if (buffer.length > 0) push(buffer.take());
+    push(null);
+    if (!isAnswered) onComplete();
+    return false;
+  };
+  // Node would let the rest pass by uncounted.
+  Object.assign(request, { _dump: () => {} });
+  response.once("finish", () => {
+    isAnswered = true;
+    release();
+  });
+  response.once("close", () => {
+    end();
+    release();
+  });
 }

@@ -115,32 +115,21 @@ describe("a body over its limit", () => {
   });
 
   test("is read no further after an early answer either", async () => {
-    web.use((_request, response) => void response.writeHead(401).end("early"));
-    client.write(chunked("POST", "/api/incidents"));
-    await until(() => received.includes("early"), "the early answer");
+    client.write(chunked("POST", "/%F0%9F"));
+    await until(() => received.includes("not valid"), "the early answer");
     await stream(client, 24 * MIB);
     const [socket] = sockets;
     await until(() => socket?.destroyed === true, "the end of the connection");
     expect(socket?.bytesRead).toBeLessThan(1.01 * MIB + 2 * CHUNK);
   });
 
-  test("fails for the handler, whose own answer is dropped", async () => {
-    let failure: Error | undefined;
-    web.use((request, response) => {
-      request.resume().on("error", (error) => {
-        failure = error;
-        response.setHeader("x-late", "1");
-        response.writeHead(500);
-        response.write("late");
-        response.end("late");
-      });
-    });
+  test("never reaches a handler", async () => {
+    let isCalled = false;
+    web.use(() => (isCalled = true));
     client.write(chunked("POST", "/"));
     await stream(client, 2 * MIB);
-    await until(() => failure !== undefined, "the failure");
-    expect(failure?.message).toContain("at most 1 MiB");
-    expect(received).toMatch(/^HTTP\/1.1 413/);
-    expect(received).not.toContain("late");
+    await until(() => received.includes("at most 1 MiB"), "the answer");
+    expect(isCalled).toBe(false);
   });
 });
 
@@ -161,62 +150,157 @@ describe("a body within its limit", () => {
   });
 });
 
+/** The head of a request and the first `sent` bytes of its body. */
+const begun = (announced: number, sent: number) =>
+  `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${announced}\r\n\r\n${"x".repeat(sent)}`;
+
 describe("many bodies at once", () => {
-  test("are refused where all together are too much, and taken again afterwards", async () => {
+  beforeEach(async () => {
     await close();
-    await open({ maxTotalBytes: MIB });
+    await open({ bodyMemoryBytes: MIB });
+  });
+
+  test("the one that has kept most memory for longest makes room, and its memory is free again", async () => {
     web.use(swallow);
+    client.write(begun(MIB, 600 * KIB));
+    await until(() => (sockets[0]?.bytesRead ?? 0) > 600 * KIB, "the first body");
+    for (let i = 0; i < 3; i++) {
+      const later = await dial();
+      let answer = "";
+      later.on("data", (data) => (answer += String(data)));
+      later.write(begun(900 * KIB, 900 * KIB));
+      await until(() => answer.includes(`took ${900 * KIB}`), "the later body");
+      later.destroy();
+    }
+    expect(received).toMatch(/^HTTP\/1.1 503[^]*connection: close/i);
+    expect(received).toMatch(/retry-after: 1/i);
+  });
+
+  test("a small one does not make room for a large one", async () => {
+    web.use(swallow);
+    client.write(begun(2 * KIB, KIB));
+    await until(() => (sockets[0]?.bytesRead ?? 0) > KIB, "the small body");
+    const large = await dial();
+    large.write(begun(600 * KIB, 500 * KIB));
+    await until(() => (sockets[1]?.bytesRead ?? 0) > 500 * KIB, "the large body");
+    const other = await dial();
+    other.write(begun(600 * KIB, 500 * KIB));
+    await Promise.race([once(large, "close"), once(large.resume(), "end")]);
+    client.write("x".repeat(KIB));
+    await until(() => received.includes(`took ${2 * KIB}`), "the answer to the small one");
+    for (const socket of [large, other]) socket.destroy();
+  });
+
+  test("one that finds the memory taken by requests in progress is refused", async () => {
+    let isBegun = false;
+    web.use(() => (isBegun = true));
     const first = await dial();
-    first.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${MIB}\r\n\r\n${"x".repeat(600 * KIB)}`);
-    await until(() => (sockets[1]?.bytesRead ?? 0) > 600 * KIB, "the first body");
-    client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${MIB}\r\n\r\n${"x".repeat(600 * KIB)}`);
+    first.write(begun(600 * KIB, 600 * KIB));
+    await until(() => isBegun, "the first request");
+    client.write(begun(MIB, 600 * KIB));
     await until(() => received.includes("\r\n\r\n"), "an answer");
     expect(received).toMatch(/^HTTP\/1.1 503[^]*retry-after: 1/i);
     first.destroy();
-    client.destroy();
-    await until(() => sockets.every((socket) => socket.destroyed), "the end of both");
-    client = (await dial()).on("data", (data) => (received += String(data)));
-    client.write(
-      `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${900 * KIB}\r\n\r\n${"x".repeat(900 * KIB)}`,
+  });
+
+  test("that never complete reach no handler", async () => {
+    let calls = 0;
+    web.use((request, response) => {
+      calls += 1;
+      swallow(request, response);
+    });
+    const others = await Promise.all(Array.from({ length: 50 }, dial));
+    for (const other of others) other.write(begun(100, 99));
+    await until(
+      () => sockets.every((socket) => socket === sockets[0] || socket.bytesRead > 99),
+      "all bodies",
     );
-    await until(() => received.includes(`took ${900 * KIB}`), "the third body");
+    client.write(begun(4, 4));
+    await until(() => received.includes("took 4"), "the answer");
+    expect(calls).toBe(1);
+    for (const other of others) other.destroy();
+  });
+
+  test("that arrive in tiny pieces are put together", async () => {
+    web.use(swallow);
+    client.write(chunked("POST", "/"));
+    client.write("1\r\nx\r\n".repeat(200_000));
+    client.write("0\r\n\r\n");
+    await until(() => received.includes("took 200000"), "the answer");
   });
 });
 
-describe("a sender that stalls", () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+describe("a slow sender", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] }));
   afterEach(() => void vi.useRealTimers());
 
-  test("is given up", async () => {
-    let isHalfThere = false;
-    web.use((request, response) => {
-      swallow(request, response);
-      request.once("data", () => (isHalfThere = true));
-    });
-    client.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf");
-    await until(() => isHalfThere, "the first half");
-    vi.advanceTimersByTime(14_000);
+  async function begin(sent: number): Promise<void> {
+    web.use(swallow);
+    client.write(begun(MIB, sent));
+    await until(() => (sockets[0]?.bytesRead ?? 0) > sent, "the beginning");
+  }
+
+  async function send(bytes: number): Promise<void> {
+    const before = sockets[0]?.bytesRead ?? 0;
+    client.write("x".repeat(bytes));
+    await until(() => (sockets[0]?.bytesRead ?? 0) === before + bytes, "the next part");
+  }
+
+  test("is given up, however much it sent before", async () => {
+    await begin(900 * KIB);
+    vi.advanceTimersByTime(10_000);
+    await send(1);
+    vi.advanceTimersByTime(9_999);
+    await sleep(20);
     expect(received).toBe("");
-    vi.advanceTimersByTime(1_000);
+    vi.advanceTimersByTime(1);
     await until(() => received.includes("\r\n\r\n"), "an answer");
     expect(received).toMatch(/^HTTP\/1.1 408/);
   });
 
-  test("is not given up while the handler is what waits", async () => {
-    let request: IncomingMessage | undefined;
-    let begin = () => {};
-    web.use((incoming, response) => {
-      request = incoming;
-      begin = () => swallow(incoming, response);
-    });
-    client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${MIB}\r\n\r\n${"x".repeat(MIB)}`);
-    await until(
-      () => (request?.readableLength ?? 0) >= (request?.readableHighWaterMark ?? 1),
-      "a full buffer",
-    );
-    vi.advanceTimersByTime(60_000);
-    begin();
+  test("may go on at 32 KiB a second", async () => {
+    await begin(64 * KIB);
+    for (let i = 0; i < 2; i++) {
+      await send(320 * KIB);
+      vi.advanceTimersByTime(10_000);
+      await sleep(20);
+    }
+    expect(received).toBe("");
+  });
+
+  test("is not to blame when the server was too busy to read", async () => {
+    await begin(10);
+    vi.setSystemTime(Date.now() + 20_000);
+    vi.advanceTimersByTime(10_000);
+    client.write("x".repeat(MIB - 10));
     await until(() => received.includes(`took ${MIB}`), "the answer");
+  });
+
+  test("is waited for no longer once the body is there", async () => {
+    web.use((_request, response) => void setTimeout(() => response.end("late"), 50));
+    client.write(begun(4, 4));
+    await until(() => (sockets[0]?.bytesRead ?? 0) > 4, "the body");
+    vi.advanceTimersByTime(60_000);
+    await until(() => received.includes("late"), "the answer");
+  });
+});
+
+describe("a slow reader", () => {
+  test("is given up when it takes nothing of its answer", async () => {
+    await close();
+    await open({ unreadMs: 200 });
+    web.use((_request, response) => void response.end("x".repeat(64 * MIB)));
+    client.pause();
+    client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until(() => sockets[0]?.destroyed === true, "the end of the connection");
+  });
+
+  test("is not, while there is nothing to take", async () => {
+    await close();
+    await open({ unreadMs: 50 });
+    web.use((_request, response) => void setTimeout(() => response.end("late"), 400));
+    client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await until(() => received.includes("late"), "the answer");
   });
 });
 

@@ -9,7 +9,7 @@ import { buildPages, generateClient, installPackages } from "./prepare.mjs";
 import { withPeerAddress } from "./peer-address.mjs";
 import { Problem } from "./problem.mjs";
 import { say } from "./progress.mjs";
-import { completeEnvironment, readSecrets, readSettings } from "./settings.mjs";
+import { completeEnvironment, readLimits, readSecrets, readSettings } from "./settings.mjs";
 import { openWebServer } from "./web-server.mjs";
 
 const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
@@ -42,11 +42,12 @@ export async function start(args) {
 /** @param {{ data: string, host: string, port: number }} settings */
 async function serve(settings) {
   const startedAt = performance.now();
+  const limits = readLimits();
   prepareDataFolder(settings.data);
   claim(settings.data);
   checkDataFolder(settings.data);
   const secrets = readSecrets(settings.data);
-  const web = await openWebServer(settings.host, settings.port);
+  const web = await openWebServer(settings.host, settings.port, limits);
   await installPackages(ROOT, { withTools: false });
   const hasOwnDatabase = !process.env.DATABASE_URL?.trim();
   const [databaseUrl] = await Promise.all([openDatabase(settings.data), makePages()]);

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, parseEnv } from "node:util";
+import { BODY_MEMORY_MIB } from "./bound-bodies.mjs";
+import { MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS } from "./bound-connections.mjs";
 import { readRecord } from "./data-folder.mjs";
 import { Problem } from "./problem.mjs";
 
@@ -29,16 +31,41 @@ export function readSettings(root, args) {
   for (const [name, value] of Object.entries(fromFile)) process.env[name] ||= value;
   const { values } = readArguments(args);
   if (values.help) return { help: USAGE };
-  const text = process.env.PORT?.trim() || "3000";
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new Problem(`PORT: expected a port from 0 to 65535, got "${text}".`);
-  }
   return {
     data: resolve(values.data ?? (process.env.PD_DATA_DIR?.trim() || join(root, ".data"))),
     host: process.env.HOST?.trim() || "127.0.0.1",
-    port,
+    port: readNumber("PORT", 3_000, { what: "a port", min: 0, max: 65_535 }),
   };
+}
+
+/**
+ * What the web server admits at the same time. Where reverse proxies stand in front, every connection is theirs, so
+ * that a limit per address would be one for everybody.
+ * @returns {import("./web-server.mjs").Limits}
+ */
+export function readLimits() {
+  const isBehindProxy = readNumber("TRUSTED_PROXY_HOPS", 0, { what: "a number", min: 0, max: 10 }) > 0;
+  const total = { what: "a number", min: 10, max: 100_000 };
+  const perAddress = { ...total, min: 0 };
+  const memory = { what: "a number", min: 16, max: 65_536 };
+  return {
+    maxConnections: readNumber("PD_MAX_CONNECTIONS", MAX_CONNECTIONS, total),
+    maxConnectionsPerAddress: isBehindProxy
+      ? 0
+      : readNumber("PD_MAX_CONNECTIONS_PER_ADDRESS", MAX_CONNECTIONS_PER_ADDRESS, perAddress),
+    bodyMemoryBytes: readNumber("PD_BODY_MEMORY_MIB", BODY_MEMORY_MIB, memory) * 1_048_576,
+  };
+}
+
+/**
+ * @param {string} name of an environment variable @param {number} standard its value when it is not set
+ * @param {{ what: string, min: number, max: number }} range
+ */
+function readNumber(name, standard, { what, min, max }) {
+  const text = process.env[name]?.trim() || String(standard);
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+  throw new Problem(`${name}: expected ${what} from ${min} to ${max}, got "${text}".`);
 }
 
 /** @param {string[]} args */

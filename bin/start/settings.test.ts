@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { completeEnvironment, readSecrets, readSettings } from "./settings.mjs";
+import { completeEnvironment, readLimits, readSecrets, readSettings } from "./settings.mjs";
 
 let root: string;
 const original = { ...process.env };
@@ -20,6 +20,10 @@ beforeEach(() => {
     "PD_OUTBOUND_ALLOW",
     "PD_REPOSITORY_ROOTS",
     "GITHUB_REPOSITORIES",
+    "TRUSTED_PROXY_HOPS",
+    "PD_MAX_CONNECTIONS",
+    "PD_MAX_CONNECTIONS_PER_ADDRESS",
+    "PD_BODY_MEMORY_MIB",
   ])
     delete process.env[name];
 });
@@ -50,6 +54,39 @@ describe("what a start is asked for", () => {
 
   test("refuses an argument that it does not know and says what there is", () => {
     expect(() => readSettings(root, ["--dta", "x"])).toThrow(/--dta[^]*--data DIR/);
+  });
+});
+
+describe("what the server admits at once", () => {
+  const MIB = 1_048_576;
+
+  test("without settings", () => {
+    const limits = { maxConnections: 2_000, maxConnectionsPerAddress: 500, bodyMemoryBytes: 128 * MIB };
+    expect(readLimits()).toEqual(limits);
+  });
+
+  test("as set", () => {
+    Object.assign(process.env, {
+      PD_MAX_CONNECTIONS: "300",
+      PD_MAX_CONNECTIONS_PER_ADDRESS: "0",
+      PD_BODY_MEMORY_MIB: "16",
+    });
+    const limits = { maxConnections: 300, maxConnectionsPerAddress: 0, bodyMemoryBytes: 16 * MIB };
+    expect(readLimits()).toEqual(limits);
+  });
+
+  test("behind a proxy, whose connections are everybody's, without a limit per address", () => {
+    Object.assign(process.env, { TRUSTED_PROXY_HOPS: "1", PD_MAX_CONNECTIONS_PER_ADDRESS: "20" });
+    expect(readLimits()).toMatchObject({ maxConnections: 2_000, maxConnectionsPerAddress: 0 });
+  });
+
+  test.each([
+    ["PD_MAX_CONNECTIONS", "0", "10 to 100000"],
+    ["PD_MAX_CONNECTIONS_PER_ADDRESS", "-1", "0 to 100000"],
+    ["PD_BODY_MEMORY_MIB", "128 MiB", "16 to 65536"],
+  ])("refuses %s=%s", (name, value, range) => {
+    process.env[name] = value;
+    expect(() => readLimits()).toThrow(`${name}: expected a number from ${range}, got "${value}".`);
   });
 });
 

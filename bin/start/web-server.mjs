@@ -3,19 +3,28 @@
 import { createServer } from "node:http";
 import { answer, answerUnparsed } from "./answer.mjs";
 import { boundBodies } from "./bound-bodies.mjs";
+import { boundConnections } from "./bound-connections.mjs";
 import { explainNotAllowed } from "./method-not-allowed.mjs";
+import { paced } from "./pace.mjs";
 import { Problem } from "./problem.mjs";
 
 const DRAIN_MS = 5_000;
 /** An answer that has begun and still goes on after this is taken for one that never ends. */
 const BEGUN_MS = 1_000;
 
+/** Connections that the system holds until they are accepted; those of a crowd beyond it would try again a second later. */
+const BACKLOG = 4_096;
+
 const MAX_URL_CHARS = 8_192;
 const MAX_HEADERS = 200;
 /** From the first byte (or the opening of the connection) to the end of the headers. */
-const HEADERS_MS = 15_000;
-/** To the end of the body; one that stalls is given up sooner. */
+const HEADERS_MS = 10_000;
+/** To the end of the body; a slow one is given up sooner (bound-bodies.mjs). */
 const REQUEST_MS = 120_000;
+/** How often Node looks for requests that took longer than that; every 30 s unless told. */
+const CHECK_MS = 2_000;
+/** An answer of which the client has taken nothing for this long is given up. */
+const UNREAD_MS = 30_000;
 // Longer than a proxy in front keeps its idle connections, so that it never uses one that is just closing.
 const KEEP_ALIVE_MS = 65_000;
 
@@ -27,6 +36,8 @@ const HSTS = ["strict-transport-security", "max-age=31536000"];
  * @typedef {import("node:http").ServerResponse} Response
  * @typedef {(request: Request, response: Response) => void} Handler
  * @typedef {import("./answer.mjs").Refusal} Refusal
+ * @typedef {import("./bound-bodies.mjs").Bounds & import("./bound-connections.mjs").ConnectionLimits
+ *   & { unreadMs?: number }} Limits
  */
 
 /** @type {Handler} */
@@ -104,15 +115,19 @@ function answerFault(error, socket) {
  * Listens. Until `use` is called every request is told to come again.
  * @param {string} host
  * @param {number} port 0: a free one
- * @param {import("./bound-bodies.mjs").Bounds} [bounds] of bodies, other than usual
+ * @param {Limits} [limits] other than usual
  * @throws {Problem} when the port cannot be had
  */
-export async function openWebServer(host, port, bounds) {
+export async function openWebServer(host, port, limits = {}) {
   /** @type {Handler} */
   let handler = answerStarting;
   /** Answers under way. @type {Set<Response>} */
   const open = new Set();
-  const bodies = boundBodies(bounds);
+  const receiveBody = boundBodies(limits);
+  const connections = boundConnections(limits);
+  const handle = paced((request, response) => {
+    if (explainNotAllowed(request, response)) void handler(request, response);
+  });
   /** @type {Handler} */
   const serve = (request, response) => {
     open.add(response);
@@ -120,13 +135,28 @@ export async function openWebServer(host, port, bounds) {
     response.once("finish", () => discardRest(request, socket));
     response.once("close", () => open.delete(response));
     if (process.env.PUBLIC_URL?.startsWith("https:")) response.setHeader(...HSTS);
-    if (!bodies.admit(request, response)) return;
     const fault = findFault(request);
-    if (fault) answer(response, fault);
-    else if (explainNotAllowed(request, response)) void handler(request, response);
+    const isReceived = receiveBody(request, response, () => {
+      if (fault) return;
+      connections.keep(socket);
+      response.once("close", () => connections.release(socket));
+      handle(request, response);
+    });
+    if (fault && isReceived) answer(response, fault);
   };
-  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, serve);
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_MS,
+      headersTimeout: HEADERS_MS,
+      connectionsCheckingInterval: CHECK_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+    serve,
+  );
+  server.on("connection", connections.admit);
+  server.setTimeout(limits.unreadMs ?? UNREAD_MS, (socket) => {
+    if (connections.isWaiting(socket) || socket.writableLength > 0) socket.destroy();
+  });
   server.on("checkContinue", (request, response) => {
     serve(request, response);
     if (!response.headersSent) response.writeContinue();
@@ -182,7 +212,7 @@ async function listen(server, host, port) {
   try {
     await new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen(port, host, () => resolve(undefined));
+      server.listen({ port, host, backlog: BACKLOG }, () => resolve(undefined));
     });
   } catch (error) {
     throw new Problem(

@@ -58,6 +58,21 @@ const accessVariables = {
     ),
 };
 
+const wholeNumber = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `expected a number from ${min} to ${max}` })
+    .int()
+    .min(min)
+    .max(max)
+    .optional();
+
+/** Read by `npm start` before anything is built (bin/start/settings.mjs, which has the defaults). */
+const webServerVariables = {
+  PD_MAX_CONNECTIONS: wholeNumber(10, 100_000),
+  PD_MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(0, 100_000),
+  PD_BODY_MEMORY_MIB: wholeNumber(16, 65_536),
+};
+
 const secretHint = "`npm start` makes one and keeps it in <data>/secrets.json";
 
 const schema = z
@@ -80,6 +95,7 @@ const schema = z
       .min(0)
       .max(10)
       .default(0),
+    ...webServerVariables,
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "expected postgresql://…")
