@@ -44,7 +44,10 @@ export interface Known {
 }
 
 export type Decision =
-  /** Recorded, opens nothing: a retry to come, a start, a success without a failure, a failure that is already over. */
+  /**
+   * Recorded, opens nothing and ends nothing: a retry to come, a start, a cancellation, a success without a failure, a
+   * failure that is already over.
+   */
   | { kind: "record" }
   | { kind: "open" }
   /** Another failure of an open incident. */
@@ -71,6 +74,7 @@ export function decideReport(report: FailureReport, dedupKey: string, known: Kno
   switch (report.event) {
     case "running":
     case "will_retry":
+    case "cancelled":
       return { kind: "record" };
     case "succeeded":
       return report.scope === "run" ? decideRunSuccess(known) : decideTaskSuccess(report, known);

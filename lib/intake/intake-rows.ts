@@ -252,6 +252,7 @@ const STATE_OF_EVENT: Record<FailureReport["event"], string> = {
   will_retry: "up_for_retry",
   succeeded: "success",
   running: "running",
+  cancelled: "cancelled",
 };
 
 export function attemptKey(one: Pick<AttemptRow, "runId" | "taskId" | "mapIndex" | "tryNumber">): string {

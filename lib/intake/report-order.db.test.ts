@@ -26,7 +26,13 @@ const timeOf = (minute: number) => new Date(START + minute * MINUTE).toISOString
 
 function task(event: Event, tryNumber: number, minute: number, mapIndex = -1): Said {
   const { attempt, exception } = failureReport();
-  const state = { failed: "failed", will_retry: "up_for_retry", succeeded: "success", running: "running" };
+  const state = {
+    failed: "failed",
+    will_retry: "up_for_retry",
+    succeeded: "success",
+    running: "running",
+    cancelled: "skipped",
+  };
   return {
     minute,
     report: failureReport({
@@ -148,6 +154,18 @@ const RETRIED_RUN = [
   run("succeeded", 3, 6),
 ];
 const FAILED_AGAIN = [...RETRIED_RUN, run("running", 4, 7), run("failed", 4, 8)];
+const CANCELLED_RUN = [
+  run("running", 1, 1),
+  run("failed", 1, 2),
+  run("running", 2, 3),
+  run("cancelled", 2, 4),
+];
+const SKIPPED_TASK = [
+  task("running", 1, 1),
+  task("will_retry", 1, 2),
+  task("running", 2, 3),
+  task("cancelled", 2, 4),
+];
 const MAPPED_TASK = [
   task("failed", 1, 1, 0),
   task("failed", 1, 2, 1),
@@ -162,6 +180,8 @@ describe("any order of the reports of one run, batched in any way", () => {
     ["a task fails, is cleared and succeeds", CLEARED_TASK, 0],
     ["a run is retried and succeeds", RETRIED_RUN, 0],
     ["a run succeeds and fails again", FAILED_AGAIN, 1],
+    ["a run fails and is cancelled", CANCELLED_RUN, 1],
+    ["a task is retried and skipped", SKIPPED_TASK, 0],
     ["one of two failed instances of a mapped task succeeds", MAPPED_TASK, 1],
   ])(
     "ends in the same state: %s",
@@ -198,6 +218,27 @@ describe("any order of the reports of one run, batched in any way", () => {
 });
 
 describe("the state of a run", () => {
+  it.each<[Event, Event]>([
+    ["failed", "cancelled"],
+    ["cancelled", "failed"],
+    ["running", "cancelled"],
+    ["will_retry", "cancelled"],
+    ["cancelled", "succeeded"],
+    ["succeeded", "cancelled"],
+  ])("that was %s and then %s is the later one, in either order of receipt", async (before, after) => {
+    for (const reports of [
+      [run(before, 1, 1), run(after, 1, 2)],
+      [run(after, 1, 2), run(before, 1, 1)],
+    ]) {
+      const arranged = await arrangeWorkspace(db, { kind: "prefect" });
+      await accept(
+        arranged,
+        reports.map((said) => [said]),
+      );
+      expect((await stateOf(arranged)).runs).toMatchObject([{ state: after }]);
+    }
+  });
+
   it("is that of the newest report of a batch, not of the first by chance", async () => {
     const arranged = await arrangeWorkspace(db);
     await accept(arranged, [[run("failed", null, 5), run("running", null, 1)]]);

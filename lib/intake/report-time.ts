@@ -4,7 +4,13 @@ import type { FailureReport } from "@/lib/intake/schemas";
 export const RESEND_WINDOW_MS = 5 * 60_000;
 
 /** Of two reports of the same moment the one that comes later in a run's life counts. */
-const RANK: Record<FailureReport["event"], number> = { running: 0, will_retry: 1, failed: 2, succeeded: 3 };
+const RANK: Record<FailureReport["event"], number> = {
+  running: 0,
+  will_retry: 1,
+  cancelled: 2,
+  failed: 3,
+  succeeded: 4,
+};
 
 /** What was reported, and when it happened in milliseconds since 1970; null when nothing tells. */
 export interface Outcome {

@@ -20,8 +20,11 @@ export const SOURCE_KINDS = [
 export const SourceKind = z.enum(SOURCE_KINDS);
 export type SourceKind = z.infer<typeof SourceKind>;
 
-/** What a delivery says happened to a task, run or system. */
-export const REPORT_EVENTS = ["failed", "will_retry", "succeeded", "running"] as const;
+/**
+ * What a delivery says happened to a task, run or system. `cancelled`: it ended and has neither failed nor succeeded,
+ * such as a task that was skipped.
+ */
+export const REPORT_EVENTS = ["failed", "will_retry", "succeeded", "running", "cancelled"] as const;
 
 export const ReportException = z.object({
   /** Qualified type name, e.g. `builtins.KeyError`; null when only text is known. */

@@ -211,6 +211,12 @@ describe("what happened", () => {
     [undefined, undefined, "failed"],
     [undefined, "up_for_retry", "will_retry"],
     [undefined, "success", "succeeded"],
+    ["on_skipped_callback", "skipped", "cancelled"],
+    [undefined, "skipped", "cancelled"],
+    [undefined, "removed", "cancelled"],
+    [undefined, "failed", "failed"],
+    [undefined, "upstream_failed", "failed"],
+    [undefined, "running", "failed"],
   ])("event %s in state %s is %s", (event, state, expected) => {
     expect(reportOf({ ...minimal, task_id: "t", event, state }).event).toBe(expected);
   });

@@ -82,6 +82,18 @@ function isDagLevel(fields: AirflowBody): boolean {
     : fields.task_id === null || fields.last_task !== null;
 }
 
+/**
+ * States that a task or run ends in. Others say nothing: a bare notifier reports failures, and Airflow calls it while the
+ * task still counts as running.
+ */
+const EVENT_OF_STATE = new Map<string, FailureReport["event"]>([
+  ["success", "succeeded"],
+  ["skipped", "cancelled"],
+  ["removed", "cancelled"],
+  ["failed", "failed"],
+  ["upstream_failed", "failed"],
+]);
+
 /** The callback's own name says what happened; a bare notifier says it by the state, if at all. */
 function eventOf(fields: AirflowBody): FailureReport["event"] {
   if (fields.state === "up_for_retry") return "will_retry";
@@ -92,10 +104,12 @@ function eventOf(fields: AirflowBody): FailureReport["event"] {
       return "succeeded";
     case "on_execute_callback":
       return "running";
+    case "on_skipped_callback":
+      return "cancelled";
     case "on_failure_callback":
       return "failed";
     default:
-      return fields.state === "success" ? "succeeded" : "failed";
+      return EVENT_OF_STATE.get(fields.state ?? "") ?? "failed";
   }
 }
 

@@ -73,16 +73,21 @@ function digest(parts: readonly (string | number | null)[]): string {
 const EVENT_OF_NAME: Record<string, FailureReport["event"]> = {
   on_completion: "succeeded",
   on_running: "running",
-  on_cancellation: "running",
+  on_cancellation: "cancelled",
   completed: "succeeded",
+  cached: "succeeded",
+  rolledback: "succeeded",
   running: "running",
   retrying: "running",
   pending: "running",
   scheduled: "running",
   late: "running",
-  cancelled: "running",
+  awaitingconcurrencyslot: "running",
+  resuming: "running",
+  cancelled: "cancelled",
   cancelling: "running",
   paused: "running",
+  suspended: "running",
   awaitingretry: "will_retry",
 };
 
@@ -94,12 +99,13 @@ function eventOf({ stateType, stateName, eventName }: PrefectFacts): FailureRepo
       return "failed";
     case "COMPLETED":
       return "succeeded";
+    case "CANCELLED":
+      return "cancelled";
     case "SCHEDULED":
       return stateName === "AwaitingRetry" ? "will_retry" : "running";
     case "RUNNING":
     case "PENDING":
     case "PAUSED":
-    case "CANCELLED":
     case "CANCELLING":
       return "running";
     default: {
