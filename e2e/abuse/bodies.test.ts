@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { isFull } from "@/e2e/abuse/intensity";
 import { listRoutes } from "@/e2e/abuse/routes";
@@ -160,6 +160,60 @@ describe("a body before any check", () => {
       headers: { "content-encoding": "gzip", "x-webhook-secret": secret },
     });
     expect(response.status).toBe(413);
+  });
+});
+
+describe("the encoding of a body", () => {
+  // Read, it is refused: nothing changes.
+  const plain = JSON.stringify({ status: 1 });
+
+  function targets(): [string, string, Record<string, string>][] {
+    const { url, home } = stage();
+    return [
+      ["POST", home.source.webhookUrl, { "x-webhook-secret": home.source.secret }],
+      ["POST", `${url}/webhooks/airflow/failure`, { "x-source-key": "x" }],
+      [
+        "PATCH",
+        `${url}/api/incidents/${home.ids.incident}`,
+        { authorization: `Bearer ${home.tokens.owner}` },
+      ],
+      ["POST", `${url}/api/auth/callback/credentials`, {}],
+    ];
+  }
+
+  it.each(["br", "zstd", "constructor", "gzip, gzip", "gzip, br"])(
+    "%s is 415, with those that are accepted, on every kind of route",
+    async (encoding) => {
+      for (const [method, url, headers] of targets()) {
+        const response = await fetch(url, {
+          method,
+          body: plain,
+          headers: { ...headers, "content-encoding": encoding },
+        });
+        expect([url, response.status]).toEqual([url, 415]);
+        expect(response.headers.get("accept-encoding")).toBe("gzip, deflate");
+        expect(await response.json()).toMatchObject({
+          error: { code: "unsupported", message: expect.stringContaining("gzip, deflate") },
+        });
+      }
+    },
+  );
+
+  it.each<[string, Uint8Array<ArrayBuffer>]>([
+    ["gzip", new Uint8Array(gzipSync(plain))],
+    ["GZIP", new Uint8Array(gzipSync(plain))],
+    ["deflate", new Uint8Array(deflateSync(plain))],
+    ["identity", new TextEncoder().encode(plain)],
+    ["", new TextEncoder().encode(plain)],
+  ])("%j is undone", async (encoding, body) => {
+    const { home, url } = stage();
+    const response = await fetch(`${url}/api/incidents/${home.ids.incident}`, {
+      method: "PATCH",
+      body,
+      headers: { authorization: `Bearer ${home.tokens.owner}`, "content-encoding": encoding },
+    });
+    // Not 400: it was JSON.
+    expect(response.status).toBe(422);
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { databaseTrouble } from "@/lib/platform/db/database-trouble";
 import { AppError, httpStatusOf, type ErrorIssue } from "@/lib/platform/errors";
+import { ACCEPTED_ENCODINGS } from "@/lib/platform/http/content-encoding";
 import { log } from "@/lib/platform/log";
 
 /** The one error shape of the API: `{ error: { code, message, issues? } }`. */
@@ -42,6 +43,7 @@ function answer(error: AppError): Response {
   const headers: Record<string, string> = {};
   const waitMs = error.retryAfterMs ?? (error.code === "UNAVAILABLE" ? RETRY_AFTER_MS : undefined);
   if (waitMs !== undefined) headers["retry-after"] = String(Math.max(1, Math.ceil(waitMs / 1000)));
+  if (error.code === "UNSUPPORTED") headers["accept-encoding"] = ACCEPTED_ENCODINGS;
   // The rest of a body that is too large is not read, so the connection cannot carry another request.
   if (error.code === "TOO_LARGE") headers["connection"] = "close";
   return Response.json(body, { status: httpStatusOf(error.code), headers });

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import type { NextRequest } from "next/server";
 import { describe, expect, it, vi } from "vitest";
 import { limitBody } from "@/lib/platform/http/limit-body";
@@ -56,6 +56,46 @@ describe("readBody", () => {
     });
   });
 
+  const plain = Buffer.from('{"a":1}');
+
+  it.each([
+    ["gzip", gzipSync(plain)],
+    ["GZip", gzipSync(plain)],
+    ["x-gzip", gzipSync(plain)],
+    ["identity, gzip", gzipSync(plain)],
+    ["deflate", deflateSync(plain)],
+    ["identity", plain],
+    ["Identity", plain],
+    ["", plain],
+    [" , ", plain],
+  ])("undoes the encoding %j", async (encoding, body) => {
+    const bytes = await readBody(post(body, { "content-encoding": encoding }), KIB);
+    expect(Buffer.from(bytes)).toEqual(plain);
+  });
+
+  it.each([
+    ["br", brotliCompressSync(plain)],
+    ["zstd", plain],
+    ["constructor", plain],
+    ["gzip, gzip", gzipSync(gzipSync(plain))],
+    ["gzip, br", plain],
+    ["utf-8", plain],
+  ])("refuses the encoding %j with those that there are, and reads nothing", async (encoding, body) => {
+    const request = post(body, { "content-encoding": encoding });
+    await expect(readBody(request, KIB)).rejects.toMatchObject({
+      code: "UNSUPPORTED",
+      message: `The body is encoded with "${encoding}", which is not supported. Send it with one of gzip, deflate, or as it is.`,
+    });
+    expect(request.bodyUsed).toBe(false);
+  });
+
+  it.each(["gzip", "deflate"])("refuses a body that is not %s although it says so", async (encoding) => {
+    await expect(readBody(post(plain, { "content-encoding": encoding }), KIB)).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      message: `The body is not ${encoding} although Content-Encoding says so.`,
+    });
+  });
+
   it("takes a body that breaks off for the sender's mistake", async () => {
     const body = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.error(new Error("aborted")),
@@ -82,6 +122,13 @@ describe("limitBody", () => {
   it("hands on a request that has no body", async () => {
     const handler = limitBody(KIB, async (request: NextRequest) => new Response(request.method));
     expect(await (await handler(new Request("http://x/"))).text()).toBe("GET");
+  });
+
+  it("answers 415 with the encodings that there are", async () => {
+    const handle = vi.fn();
+    const response = await limitBody(KIB, handle)(post("x", { "content-encoding": "br" }));
+    expect([response.status, response.headers.get("accept-encoding")]).toEqual([415, "gzip, deflate"]);
+    expect(handle).not.toHaveBeenCalled();
   });
 
   it("answers 413 without calling the handler", async () => {

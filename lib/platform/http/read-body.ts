@@ -1,27 +1,24 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { AppError } from "@/lib/platform/errors";
 import { describeBytes } from "@/lib/platform/http/body-limits.mjs";
-
-const unzip = promisify(gunzip);
+import { contentEncoding } from "@/lib/platform/http/content-encoding";
 
 /**
  * The raw bytes of a request, unzipped where the sender zipped them, never more than `maxBytes`.
- * @throws AppError TOO_LARGE as soon as the limit is passed; BAD_REQUEST for a body that breaks off or is not gzip as
- * its headers say.
+ * @throws AppError UNSUPPORTED for an encoding that is not accepted; TOO_LARGE as soon as the limit is passed;
+ * BAD_REQUEST for a body that breaks off or is not encoded as its headers say.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const encoding = contentEncoding(request.headers.get("content-encoding"));
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes);
   const bytes = await readLimited(request, maxBytes);
-  if (request.headers.get("content-encoding")?.toLowerCase() !== "gzip") return bytes;
+  if (!encoding) return bytes;
   try {
-    return await unzip(bytes, { maxOutputLength: maxBytes });
+    return await encoding.decode(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(maxBytes);
-    throw new AppError("BAD_REQUEST", "The body is not gzip although Content-Encoding says so.", {
-      cause: error,
-    });
+    const message = `The body is not ${encoding.name} although Content-Encoding says so.`;
+    throw new AppError("BAD_REQUEST", message, { cause: error });
   }
 }
 
