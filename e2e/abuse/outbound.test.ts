@@ -75,18 +75,18 @@ describe("an address that nobody may call", () => {
 
   it("is not reached by a redirect, and the credentials are not sent on", async () => {
     const other = await hostileServer(() => ({ status: 200, body: "{}" }));
-    for (const location of [
-      "http://169.254.169.254/latest/meta-data",
-      `${other.url}/steal`,
-      other.url.replace("127.0.0.1", "localhost"),
-      "//169.254.169.254/",
-      "file:///etc/passwd",
-    ]) {
+    for (const [location, message] of [
+      ["http://169.254.169.254/latest/meta-data", "which is not followed"],
+      [`${other.url}/steal`, "which is not followed"],
+      [other.url.replace("127.0.0.1", "localhost"), "which is not followed"],
+      ["//169.254.169.254/", "which is not followed"],
+      ["file:///etc/passwd", "redirects to a file: address, which is not allowed"],
+    ] as const) {
       const hostile = await hostileServer(() => ({ status: 302, headers: { location } }));
       const source = await connect(hostile.url, { token: "airflow-token" });
       const { body } = await test(source.id);
       expect(body.ok).toBe(false);
-      expect(body.detail).toContain("not followed");
+      expect(body.detail).toContain(message);
       expect(hostile.seen.length).toBeGreaterThan(0);
     }
     expect(other.seen).toEqual([]);

@@ -81,6 +81,22 @@ describe("redirects", () => {
     await expect(to(crossing).call("/")).rejects.toThrow("which is not followed");
   });
 
+  it.each([
+    ["file:///etc/passwd", "redirects to a file: address, which is not allowed."],
+    ["javascript:alert(1)", "redirects to a javascript: address, which is not allowed."],
+    ["gopher://127.0.0.1:70/x", "redirects to a gopher: address, which is not allowed."],
+    ["data:text/plain,hunter2", "redirects to a data: address, which is not allowed."],
+    ["http://", "redirects to an address that is not valid."],
+  ])("says what is wrong with one to %s", async (location, message) => {
+    const url = await serve((_request, response) => {
+      response.writeHead(302, { location }).end();
+    });
+    await expect(to(url).call("/")).rejects.toMatchObject({
+      code: "UNAVAILABLE",
+      message: expect.stringContaining(message),
+    });
+  });
+
   it("does not repeat a POST somewhere else, and gives up in a circle", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(302, { location: "/again" }).end();

@@ -178,11 +178,19 @@ function redirectTarget(system: string, from: URL, location: string, request: Ou
   const to = URL.canParse(location, from) ? new URL(location, from) : null;
   const isUpgrade = from.protocol === "http:" && to?.protocol === "https:" && to.hostname === from.hostname;
   if (to && (to.origin === from.origin || isUpgrade) && (request.method ?? "GET") === "GET") return to;
-  const where = to ? to.origin + to.pathname : "an address that is none";
   throw unavailable(
-    `${system} redirects to ${where.slice(0, 200)}, which is not followed. Set the API address to where it really answers.`,
+    `${system} redirects to ${describeTarget(to)}. Set the API address to where it really answers.`,
     null,
   );
+}
+
+/** Without the target's query, where tokens go; of an address that is not HTTP no more than its scheme. */
+function describeTarget(to: URL | null): string {
+  if (!to) return "an address that is not valid";
+  if (to.protocol !== "http:" && to.protocol !== "https:") {
+    return `a ${to.protocol.slice(0, 30)} address, which is not allowed`;
+  }
+  return `${(to.origin + to.pathname).slice(0, 200)}, which is not followed`;
 }
 
 async function readText(system: string, response: Response): Promise<string> {
