@@ -37,6 +37,21 @@ function folder(parent = tmpdir()): string {
   return path;
 }
 
+describe("a path that is not whole", () => {
+  it.each([
+    ["-u", "beginning with a slash"],
+    ["--upload-pack=touch /tmp/x", "beginning with a slash"],
+    ["../..", "beginning with a slash"],
+    ["~/dags", "~ is not replaced by a home folder"],
+    ["/tmp/da\0gs", "must not hold control characters"],
+  ])("%j is 422, and says what to give", async (path, message) => {
+    const answer = await create({ kind: "local", path });
+    expect([answer.status, answer.body.error.code]).toEqual([422, "invalid"]);
+    expect(answer.body.error.message).toMatch(/^repository\.path: /);
+    expect(answer.body.error.message).toContain(message);
+  });
+});
+
 describe("a folder that nobody may read", () => {
   it.each(["/", "/etc", "/proc/self/cwd/../..", "/var/lib", "/nonexistent"])(
     "%s is 422, and says which variable the operator has",

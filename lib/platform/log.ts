@@ -1,7 +1,9 @@
 import pino, { type Logger } from "pino";
+import { outageNotice } from "@/lib/platform/db/database-trouble";
 import { logSettings } from "@/lib/platform/env";
 import { LogFile } from "@/lib/platform/log-file";
 import { LogRepeats } from "@/lib/platform/log-repeats";
+import { TerminalLines } from "@/lib/platform/log-terminal";
 import { processWide } from "@/lib/platform/process-wide";
 
 const HIDDEN = "[hidden]";
@@ -14,9 +16,12 @@ const MAX_UNREAD_BYTES = 1_000_000;
 const SECRET_FIELD =
   /"(authorization|cookie|set-cookie|password|passwordHash|secret|secretEnc|token|apiToken|apiKey|privateKey|credentials|x-webhook-secret|x-api-key)":"(?:[^"\\]|\\.)*"/gi;
 
-/** Shapes of secrets inside any text: URL credentials, bearer tokens, and keys with a known beginning. */
+/**
+ * Shapes of secrets inside any text: credentials in front of a host or in a query, bearer tokens, and keys with a known
+ * beginning.
+ */
 const SECRET_TEXT =
-  /(:\/\/[^\s:/@"]{0,200}:)[^\s/@"]{1,300}(?=@)|(\b[Bb]earer )[\w.~+/=-]{8,}|\b(?:pd_|whsec_|sk-ant-|ghp_|gho_|ghs_|github_pat_|signkey-prod-)[\w+/=-]{8,}/g;
+  /(:\/\/)[^\s/@"]{1,500}(?=@)|([?&](?:access_|auth_)?(?:token|key|api_?key|secret|password|passwd|signature|sig)=)[^\s&"#]{1,500}|(\b[Bb]earer )[\w.~+/=-]{8,}|\b(?:pd_|whsec_|sk-ant-|ghp_|gho_|ghs_|github_pat_|signkey-prod-)[\w+/=-]{8,}/gi;
 
 /** One log line without the secrets it may have carried. */
 export function hideSecrets(line: string): string {
@@ -24,16 +29,9 @@ export function hideSecrets(line: string): string {
     .replace(SECRET_FIELD, `"$1":"${HIDDEN}"`)
     .replace(
       SECRET_TEXT,
-      (_match, credentials?: string, bearer?: string) => `${credentials ?? bearer ?? ""}${HIDDEN}`,
+      (_match, scheme?: string, parameter?: string, bearer?: string) =>
+        `${scheme ?? parameter ?? bearer ?? ""}${HIDDEN}`,
     );
-}
-
-/** What a person at the terminal sees of a line: level and message, and the error behind it. */
-export function humanLine(line: string): string {
-  const entry = JSON.parse(line) as { level: number; msg?: string; err?: { message?: string } };
-  const level = entry.level >= 50 ? "error" : "warning";
-  const cause = entry.err?.message && entry.err.message !== entry.msg ? `: ${entry.err.message}` : "";
-  return `${level}: ${`${entry.msg ?? ""}${cause}`.replace(/^: /, "")}\n`;
 }
 
 /** Writes each line without secrets, equal errors once a minute; never throws. */
@@ -78,15 +76,38 @@ function toStream(stream: NodeJS.WriteStream): (text: string) => void {
   };
 }
 
+/** An error as an entry holds it. `outage` says that the database is away and what to do about it. */
+function describeError(error: Error): object {
+  const entry = pino.stdSerializers.err(error);
+  const outage = noticeOf(error);
+  return outage === null ? entry : { ...entry, outage };
+}
+
+function noticeOf(error: unknown): string | null {
+  try {
+    return outageNotice(error);
+  } catch {
+    // Before the settings are complete nothing is known of the database.
+    return null;
+  }
+}
+
 function createLog(): Logger {
   const { level, file } = logSettings();
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
+  };
   if (!file || file === "-") return pino(options, new LogWriter([toStream(process.stdout)]));
   const out = new LogFile(file, { maxBytes: MAX_FILE_BYTES, kept: FILES_KEPT });
   const terminal = toStream(process.stderr);
+  const lines = new TerminalLines();
   const toFile = (line: string) => out.write(line, Date.now());
   const toPerson = (line: string) => {
-    if (levelOf(line) >= WARNING) terminal(humanLine(line));
+    const text = levelOf(line) >= WARNING ? lines.lineFor(line, Date.now()) : null;
+    if (text !== null) terminal(text);
   };
   return pino(options, new LogWriter([toFile, toPerson]));
 }

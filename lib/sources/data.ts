@@ -5,6 +5,7 @@ import { decrypt } from "@/lib/platform/crypto";
 import type { Source as SourceRow } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { withoutCredentials } from "@/lib/sources/api-address";
 import { Repository, type Source, type SourcePage } from "@/lib/sources/schemas";
 
 export async function listSources(ctx: Context): Promise<SourcePage> {
@@ -48,7 +49,7 @@ export function toSource(row: SourceRow): Source {
     name: row.name,
     key: row.key,
     webhookUrl: webhookUrl(row),
-    apiBaseUrl: row.apiBaseUrl,
+    apiBaseUrl: row.apiBaseUrl === null ? null : withoutCredentials(row.apiBaseUrl),
     hasCredentials: row.credentialsEnc !== null,
     repository: Repository.nullable().catch(null).parse(row.repository),
     dagsFolder: row.dagsFolder,

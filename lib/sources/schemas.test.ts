@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { UpdateSource } from "@/lib/sources/schemas";
+import { Repository, UpdateSource } from "@/lib/sources/schemas";
 
 it.each([
   ["http://airflow:8080", true],
@@ -10,4 +10,32 @@ it.each([
   ["ftp://airflow", false],
 ])("apiBaseUrl %s is taken: %s", (apiBaseUrl, isTaken) => {
   expect(UpdateSource.safeParse({ apiBaseUrl }).success).toBe(isTaken);
+});
+
+it.each([
+  ["-u", /full path, beginning with a slash/],
+  ["--upload-pack=touch /tmp/x", /full path, beginning with a slash/],
+  ["dags", /full path, beginning with a slash/],
+  ["./dags", /full path, beginning with a slash/],
+  ["../dags", /full path, beginning with a slash/],
+  ["C:\\dags", /full path, beginning with a slash/],
+  ["file:///srv/dags", /full path, beginning with a slash/],
+  [" /srv/dags", /full path, beginning with a slash/],
+  ["~/dags", /~ is not replaced by a home folder/],
+  ["~airflow/dags", /~ is not replaced by a home folder/],
+  ["/srv/da\0gs", /must not hold control characters/],
+  ["/srv/dags\n", /must not hold control characters/],
+])("the path %j of a repository is refused, with what to do", (path, message) => {
+  const { error } = UpdateSource.safeParse({ repository: { kind: "local", path } });
+  expect(error?.issues).toMatchObject([
+    { path: ["repository", "path"], message: expect.stringMatching(message) },
+  ]);
+});
+
+it.each(["/srv/dags", "/srv/ünïcode dags", "/srv/-u", "/srv/../srv/dags"])("the path %s is taken", (path) => {
+  expect(UpdateSource.safeParse({ repository: { kind: "local", path } }).success).toBe(true);
+});
+
+it("a path that an earlier release stored is still shown", () => {
+  expect(Repository.parse({ kind: "local", path: "~/dags" })).toEqual({ kind: "local", path: "~/dags" });
 });

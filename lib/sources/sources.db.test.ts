@@ -89,6 +89,22 @@ describe("sources", () => {
     expect(CreateSource.safeParse({ kind: "airflow", name: "A", repository }).success).toBe(false);
   });
 
+  it("shows no credentials of an address that an earlier release stored", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const { id } = await createSource(ctx, { kind: "airflow", name: "Old" });
+    await db.prisma.source.update({
+      where: { id },
+      data: { apiBaseUrl: "https://admin:hunter2@airflow.example/prod?token=hunter3" },
+    });
+    const answers = [
+      await getSource(ctx, id),
+      await listSources(ctx),
+      await updateSource(ctx, id, { name: "B" }),
+    ];
+    expect(JSON.stringify(answers)).not.toMatch(/hunter|admin/);
+    expect(answers[0]).toMatchObject({ apiBaseUrl: "https://airflow.example/prod" });
+  });
+
   describe("credentials belong to an origin", () => {
     const AT = "https://airflow.example.com/team-a";
     const credentials = { username: "u", password: "p" };

@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { AppError } from "@/lib/platform/errors";
 
 /** Where a repository's files are, symbolic links resolved. */
@@ -31,10 +31,14 @@ const FOLDERS = [
  * Finds the repository that a folder belongs to without asking git, which would follow what the repository's own
  * files say. Everything it consists of (its folder, the one that a `.git` file names, shared and alternate object
  * stores) must be below one of `roots` once symbolic links are resolved.
- * @throws AppError NOT_FOUND when there is no such folder, INVALID when it is not a git repository, FORBIDDEN when it
- * is not below a root.
+ * @throws AppError NOT_FOUND when there is no such folder, INVALID when it is not a git repository or no full path,
+ * FORBIDDEN when it is not below a root.
  */
 export async function findRepository(path: string, roots: readonly string[]): Promise<FoundRepository> {
+  // Earlier releases stored such paths; they would be looked for wherever the server was started.
+  if (!isAbsolute(path)) {
+    throw new AppError("INVALID", `${path} is not the full path of a folder. Connect the repository again.`);
+  }
   const allowed = await resolveRoots(roots);
   const folder = await realpath(path).catch(() => null);
   // Nothing is said about folders outside, not even whether they exist.

@@ -34,6 +34,18 @@ describe("reading", () => {
     expect(await repository.listFiles("main")).toEqual(["README.md", "bin/run.sh", "dags/orders.py"]);
   });
 
+  it.each(["-u", "--upload-pack=x", "-"])("takes a file that is called %s for a file", async (name) => {
+    made.commit("odd name", { files: { [name]: "text\n" } });
+    const repository = openLocalRepository(made.path);
+    expect(await repository.readFile(name, "HEAD")).toBe("text\n");
+    expect(await repository.listCommits({ path: name, limit: 5 })).toHaveLength(1);
+    await expect(repository.readFile("README.md", name)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it.each(["-u", "~/dags", "dags", ""])("takes %j for no folder, wherever it is started", async (path) => {
+    await expect(openBelow(path, ["/"]).headCommit()).rejects.toMatchObject({ code: "INVALID" });
+  });
+
   it("refuses binary and very large files, and skips symbolic links", async () => {
     symlinkSync("/etc/passwd", join(made.path, "link"));
     made.commit("odd", { files: { "b.bin": "a\0b", "big.txt": "x".repeat(1024 * 1024 + 1) } });
