@@ -30,6 +30,20 @@ describe("equal errors", () => {
     expect(repeats.admit(outage(1), T0 + 60_001)).toEqual([outage(1)]);
   });
 
+  test("of an outage are equal, whichever call ran into it", () => {
+    const repeats = new LogRepeats();
+    const outage = (message: string, type = "PrismaClientKnownRequestError") =>
+      line({ msg: "request not served", err: { type, message, outage: "The database cannot be reached." } });
+    expect(repeats.admit(outage("Invalid `a.find()`"), T0)).toHaveLength(1);
+    expect(repeats.admit(outage("Invalid `b.count()`"), T0)).toEqual([]);
+    expect(repeats.admit(outage("connect ECONNREFUSED", "Error"), T0)).toEqual([]);
+    const [summary = ""] = repeats.due(Infinity);
+    expect(JSON.parse(summary)).toMatchObject({
+      repeated: 2,
+      err: { outage: "The database cannot be reached." },
+    });
+  });
+
   test("that came once leave no count", () => {
     const repeats = new LogRepeats();
     repeats.admit(line({ msg: "once" }), T0);

@@ -3,7 +3,8 @@ interface Entry {
   level: number;
   time?: string;
   msg?: string;
-  err?: { type?: string; code?: string; message?: string };
+  /** `outage`: it says that the database is away, in one of the many ways in which that is said. */
+  err?: { type?: string; code?: string; message?: string; outage?: string };
 }
 
 interface Repeated {
@@ -18,7 +19,8 @@ const MAX_KINDS = 200;
 
 /**
  * Keeps an outage from filling the log: of equal warnings and errors the first is written, the others within a
- * minute are counted. Numbers make no difference, so "no answer for 4 s" and "for 5 s" are equal.
+ * minute are counted. Numbers make no difference, so "no answer for 4 s" and "for 5 s" are equal; nor does the call
+ * that found the database away.
  */
 export class LogRepeats {
   private readonly kinds = new Map<string, Repeated>();
@@ -66,7 +68,8 @@ function parseEntry(line: string): Entry | null {
 }
 
 function kindOf({ level, msg, err }: Entry): string {
-  return `${level} ${JSON.stringify([msg, err?.type, err?.code, err?.message]).replace(/\d+/g, "#")}`;
+  const cause = err?.outage === undefined ? [err?.type, err?.code, err?.message] : [err.outage];
+  return `${level} ${JSON.stringify([msg, ...cause]).replace(/\d+/g, "#")}`;
 }
 
 function summaryOf({ level, msg, err }: Entry, count: number, at: number): string {
@@ -75,7 +78,7 @@ function summaryOf({ level, msg, err }: Entry, count: number, at: number): strin
     level,
     time: new Date(at).toISOString(),
     repeated: count,
-    ...(err && { err: { type: err.type, code: err.code, message: err.message } }),
+    ...(err && { err: { type: err.type, code: err.code, message: err.message, outage: err.outage } }),
     msg: `${text} (${count} more in ${INTERVAL_MS / 1000} s)`,
   };
   return `${JSON.stringify(summary)}\n`;

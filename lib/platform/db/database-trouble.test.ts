@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "@/lib/platform/errors";
-import { databaseTrouble } from "./database-trouble";
+import { databaseTrouble, outageNotice } from "./database-trouble";
 
 const withFields = (message: string, fields: object) => Object.assign(new Error(message), fields);
 
@@ -101,4 +101,33 @@ test("a database that is gone with its disk full is told as a full disk", () => 
   expect(databaseTrouble(gone, () => true)?.message).toMatch(/disk .* is full/);
   expect(databaseTrouble(gone, () => false)?.message).toMatch(/cannot be reached/);
   expect(databaseTrouble(withFields("sorry", { code: "53300" }), () => true)?.message).toMatch(/connections/);
+});
+
+describe("whoever runs the product is told", () => {
+  const gone = prismaError("P1001", { kind: "DatabaseNotReachable" });
+  const no = () => false;
+
+  test.each<[string, unknown, boolean, string]>([
+    [
+      "an embedded database that is away",
+      gone,
+      true,
+      "cannot be reached right now. It is restarted by itself",
+    ],
+    ["one of their own", gone, false, "Requests are answered again as soon as it is back"],
+    [
+      "a full disk",
+      withFields("no space", { code: "53100" }),
+      false,
+      "Free space on it; a restart is not needed.",
+    ],
+  ])("%s, and what to do, on one line", (_name, error, isEmbedded, text) => {
+    const notice = outageNotice(error, no, () => isEmbedded);
+    expect(notice).toContain(text);
+    expect(notice).not.toMatch(/\n|Try again|prisma/);
+  });
+
+  test("nothing of other errors", () => {
+    expect(outageNotice(new RangeError("Invalid array length"), no, no)).toBeNull();
+  });
 });

@@ -1,17 +1,20 @@
-import { isEmbeddedDiskFull } from "@/lib/platform/db/embedded-disk";
+import { isEmbeddedDiskFull, usesEmbedded } from "@/lib/platform/db/embedded-disk";
 import { AppError } from "@/lib/platform/errors";
 
 /** One way in which a database is not available: what to say, and when to try again. */
 interface Trouble {
   message: string;
   retryAfterMs: number;
+  /** It is not there: whoever runs it may have to bring it back. */
+  isAway?: boolean;
 }
 
 const trouble = (message: string, retryAfterMs = 5_000): Trouble => ({ message, retryAfterMs });
+const away = (message: string): Trouble => ({ ...trouble(message), isAway: true });
 
-const UNREACHABLE = trouble("The database cannot be reached right now. Try again in a moment.");
-const SILENT = trouble("The database does not answer. Try again in a moment.");
-const RESTARTING = trouble("The database is starting or shutting down. Try again in a moment.");
+const UNREACHABLE = away("The database cannot be reached right now. Try again in a moment.");
+const SILENT = away("The database does not answer. Try again in a moment.");
+const RESTARTING = away("The database is starting or shutting down. Try again in a moment.");
 const BUSY = trouble("The database is too busy to finish this in time. Try again in a moment.", 2_000);
 const CONFLICT = trouble("Another change of the same rows came first. Try again.", 1_000);
 const CROWDED = trouble("The database is out of connections. Try again in a moment.");
@@ -145,10 +148,31 @@ interface Thrown {
  * @param isDiskFull asked when nothing is known but that the database is gone: it cannot say itself that its disk was full
  */
 export function databaseTrouble(error: unknown, isDiskFull = isEmbeddedDiskFull): AppError | null {
-  const seen = findTrouble(error, 0);
-  if (!seen) return null;
-  const found = seen === UNREACHABLE && isDiskFull() ? DISK_FULL : seen;
+  const found = namedTrouble(error, isDiskFull);
+  if (!found) return null;
   return new AppError("UNAVAILABLE", found.message, { cause: error, retryAfterMs: found.retryAfterMs });
+}
+
+const ADVICE = {
+  embedded: "It is restarted by itself; should it stay away, stop Pipeline Debugger and start it again.",
+  own: "Requests are answered again as soon as it is back; should it stay away, check that it runs and that DATABASE_URL is right.",
+};
+
+/** The same on one line for whoever runs the product: what happened and what to do. Null for everything else. */
+export function outageNotice(
+  error: unknown,
+  isDiskFull = isEmbeddedDiskFull,
+  isEmbedded = usesEmbedded,
+): string | null {
+  const found = namedTrouble(error, isDiskFull);
+  if (!found?.isAway) return found?.message ?? null;
+  const what = found.message.replace(" Try again in a moment.", "");
+  return `${what} ${isEmbedded() ? ADVICE.embedded : ADVICE.own}`;
+}
+
+function namedTrouble(error: unknown, isDiskFull: () => boolean): Trouble | null {
+  const seen = findTrouble(error, 0);
+  return seen === UNREACHABLE && isDiskFull() ? DISK_FULL : seen;
 }
 
 function findTrouble(error: unknown, depth: number): Trouble | null {

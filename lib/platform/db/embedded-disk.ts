@@ -11,12 +11,17 @@ export function isEmbedded(databaseUrl: string): boolean {
   );
 }
 
+/** Whether this process uses the embedded database. */
+export function usesEmbedded(): boolean {
+  const { DATABASE_URL } = env();
+  return DATABASE_URL !== undefined && isEmbedded(DATABASE_URL);
+}
+
 /** Whether the disk of the embedded database is full. False for a database elsewhere. */
 export function isEmbeddedDiskFull(): boolean {
-  const { DATABASE_URL, PD_DATA_DIR } = env();
-  if (!DATABASE_URL || !isEmbedded(DATABASE_URL)) return false;
+  if (!usesEmbedded()) return false;
   try {
-    const { bavail, bsize } = statfsSync(PD_DATA_DIR);
+    const { bavail, bsize } = statfsSync(env().PD_DATA_DIR);
     return bavail * bsize < TOO_LITTLE_BYTES;
   } catch {
     // A folder that cannot be looked at says nothing about its disk.
