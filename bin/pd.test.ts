@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, cpSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -299,5 +299,21 @@ describe("pd", () => {
     const ran = await pd(["diagnose", "x.log"], "", join(bare, "bin/pd.mjs"));
     expect(ran.code).toBe(1);
     expect(ran.err).toContain("npm ci");
+  });
+});
+
+describe("pd reset-owner", () => {
+  it("says where it found no database, and changes nothing", async () => {
+    const data = join(folder, "nothing");
+    const { code, out, err } = await pd(["reset-owner", "--data", data]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toBe(
+      `pd: There is no database in ${data}. Name the data folder of the product: --data DIR\n`,
+    );
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it("takes one address", async () => {
+    expect(await pd(["reset-owner", "a@x", "b@x"])).toMatchObject({ code: 2 });
   });
 });

@@ -10,6 +10,10 @@ const HELP = `pd: say why a data pipeline failed, from its log. No server, no da
   pd suspects [--json]
       Reads { log, commits } as JSON, one a line, on standard input and ranks the commits.
 
+  pd reset-owner [EMAIL] [--data DIR]
+      Locked out: gives an owner of the product a new password, with the database of the data folder (which must not
+      be in use) or of DATABASE_URL.
+
   pd --help      this text
   pd --version   the version
 
@@ -48,6 +52,8 @@ async function dispatch(command: string | undefined, rest: string[]): Promise<nu
       return (await import("./pd/templates")).templates(rest);
     case "suspects":
       return (await import("./pd/suspects")).suspects(rest);
+    case "reset-owner":
+      return resetOwner(rest);
     case "--version":
       process.stdout.write(
         `${(await import("../package.json", { with: { type: "json" } })).default.version}\n`,
@@ -56,6 +62,12 @@ async function dispatch(command: string | undefined, rest: string[]): Promise<nu
     default:
       throw new UsageError(`there is no command "${command}"`);
   }
+}
+
+/** Loaded with a quiet log: what it would say here, the command says itself. */
+async function resetOwner(args: string[]): Promise<number> {
+  process.env["LOG_LEVEL"] ||= "silent";
+  return (await import("./pd/reset-owner")).resetOwnerCommand(args);
 }
 
 /** The reader went away (`pd … | head`): nothing is wrong, nothing more is wanted. */

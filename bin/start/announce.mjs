@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { say, seconds } from "./progress.mjs";
 
 const EXAMPLE = {
@@ -37,6 +37,13 @@ export function describe({ url, where, isFirst, firstRun, now }) {
     lines.push(`  Webhook   ${firstRun.sources.airflow.webhookUrl}   (Airflow; others on ${url}/setup)`);
     lines.push(...tokenNotice(firstRun, { url, where, now }));
     if (isFirst) lines.push(`\nSend a first failure:\n\n${curlLine(firstRun.sources.generic)}`);
+  } else {
+    const option = where === ".data/first-run.json" ? "" : ` --data ${dirname(where)}`;
+    lines.push(
+      `  Sign in   with an account of yours: ${where} was moved away, or the database was set up from another folder`,
+      `            Locked out? Stop, then give an owner a new password: npx pd reset-owner${option}`,
+      `  Webhooks  are on ${url}/setup`,
+    );
   }
   return [...lines, "\nStop with Ctrl-C."];
 }

@@ -31,7 +31,7 @@ group("what a start prints", () => {
     else expect(at(now)).not.toContain("API token");
   });
 
-  test("nothing of a token that has no end, or a data folder without the file", () => {
+  test("nothing of a token that has no end", () => {
     const now = new Date("2030-01-01T00:00:00Z");
     const endless = describe({
       ...facts,
@@ -40,6 +40,26 @@ group("what a start prints", () => {
       now,
     });
     expect(endless.join("\n")).not.toContain("API token");
-    expect(describe({ ...facts, firstRun: null, isFirst: false, now }).join("\n")).not.toContain("Sign in");
   });
+
+  test.each([true, false])(
+    "without the file (seen as the first start: %s): how to get in all the same",
+    (isFirst) => {
+      const text = describe({ ...facts, firstRun: null, isFirst, now: new Date() }).join("\n");
+      expect(text).toContain(
+        ".data/first-run.json was moved away, or the database was set up from another folder",
+      );
+      expect(text).toMatch(/npx pd reset-owner$/m);
+      expect(text).toContain("http://127.0.0.1:3000/setup");
+      expect(text).not.toContain("Send a first failure");
+      const elsewhere = describe({
+        ...facts,
+        where: "../pd/first-run.json",
+        firstRun: null,
+        isFirst,
+        now: new Date(),
+      });
+      expect(elsewhere.join("\n")).toContain("npx pd reset-owner --data ../pd");
+    },
+  );
 });

@@ -52,6 +52,11 @@ export function newToken(prefix: string): string {
   return `${prefix}${randomBytes(32).toString("base64url")}`;
 }
 
+/** A password to start with: 96 random bits, short enough to type. */
+export function newPassword(): string {
+  return randomBytes(12).toString("base64url");
+}
+
 /** What is stored of a token. Tokens are random, so a plain hash gives nothing away. */
 export function hashToken(token: string): string {
   return sha256(`token:${token}`);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Pool } from "pg";
 import type { SourceKind } from "@/lib/intake/schemas";
 import { hashPassword } from "@/lib/platform/auth/password-hash";
-import { encrypt, hashToken, newId, newToken, newWebhookSecret } from "@/lib/platform/crypto";
+import { encrypt, hashToken, newId, newPassword, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 
 /** What a person and their scripts need after the very first start. */
@@ -37,7 +37,7 @@ export async function ensureFirstRun(
 ): Promise<FirstRun | null> {
   // Hashing is expensive on purpose; a later start needs none.
   if ((await deps.db.workspace.count()) > 0) return null;
-  const password = randomBytes(12).toString("base64url");
+  const password = newPassword();
   const passwordHash = await hashPassword(password);
   const apiToken = newToken("pd_");
   const expiresAt = new Date(Date.now() + TOKEN_DAYS * 24 * 3_600_000);
