@@ -46,6 +46,7 @@ export default defineConfig({
           name: "unit",
           env,
           environment: "node",
+          maxWorkers: 2,
           // Some read large logs; a busy machine must not fail them.
           testTimeout: 30_000,
           include: ["{lib,inngest,components,app,evals,clients,bin,bench}/**/*.test.{ts,tsx}"],
@@ -59,6 +60,7 @@ export default defineConfig({
           retry,
           env,
           environment: "node",
+          maxWorkers: 2,
           include: SLOW,
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
           testTimeout: 60_000,

@@ -230,13 +230,18 @@ describe("the end", () => {
       env: { ...process.env, PORT: "0" },
       stdio: ["ignore", "pipe", "ignore"],
     });
-    let output = "";
-    child.stdout.on("data", (text) => (output += String(text)));
-    await until(() => output.includes("Stop with Ctrl-C."));
-    child.kill("SIGINT");
-    child.kill("SIGINT");
-    const code = await new Promise((resolve) => child.once("exit", resolve));
-    expect([0, 130]).toContain(code);
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    try {
+      let output = "";
+      child.stdout.on("data", (text) => (output += String(text)));
+      await until(() => output.includes("Stop with Ctrl-C."));
+      child.kill("SIGINT");
+      child.kill("SIGINT");
+      expect([0, 130]).toContain(await ended);
+    } finally {
+      child.kill("SIGTERM");
+      await ended;
+    }
     await rm(other, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   });
 });
