@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { arrangeIncident, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { checkReadiness } from "@/inngest/check-readiness";
@@ -24,7 +24,15 @@ let calls = 0;
 /** What the engine answers to a batch; null takes it. */
 let refuse: (events: Sent[]) => Response | null = () => null;
 
+/** The SDK pauses for up to seconds between its five attempts, which shows nothing here. */
+function shortenPauses(): void {
+  const wait = setTimeout;
+  const shorter = (work: () => void, ms = 0, ...args: []) => wait(work, ms < 3_000 ? ms / 50 : ms, ...args);
+  vi.stubGlobal("setTimeout", Object.assign(shorter, wait));
+}
+
 beforeAll(async () => {
+  shortenPauses();
   db = await testDatabase();
   arranged = await arrangeWorkspace(db);
   connectEmbeddedRunner(async (_input, init) => {
@@ -45,6 +53,7 @@ beforeEach(async () => {
 afterAll(async () => {
   connectEmbeddedRunner(null);
   await db.close();
+  vi.unstubAllGlobals();
 });
 
 const answer = (status: number, error: string): Response => Response.json({ error, status }, { status });
