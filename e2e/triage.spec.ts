@@ -325,7 +325,8 @@ KeyError: 'customer_id'
   await expect(diff).toContainText("client_id");
   await expect(fix.getByRole("button", { name: "Side by side" })).toHaveAttribute("aria-pressed", "true");
   await fix.getByRole("button", { name: "Open PR" }).click();
-  await expect(fix.getByText("Branch made")).toBeVisible();
+  // A workflow runs for it.
+  await expect(fix.getByText("Branch made")).toBeVisible({ timeout: 30_000 });
   await expect(fix.getByText(/^git show pipeline-debugger\//)).toBeVisible();
   await expect(fix.getByRole("button", { name: "Open PR" })).toHaveCount(0);
   rmSync(repository, { recursive: true, force: true });
