@@ -5,6 +5,7 @@ import { useState } from "react";
 import { DiffView, type DiffForm } from "@/components/diff/diff-view";
 import { FixFacts } from "@/components/fixes/fix-facts";
 import { isOpenable } from "@/components/fixes/fix-words";
+import { HighRiskDialog } from "@/components/fixes/high-risk-dialog";
 import { PatchEditor } from "@/components/fixes/patch-editor";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
@@ -28,12 +29,18 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
   const client = useQueryClient();
   const canAct = useCan("responder");
   const [isEditing, setEditing] = useState(false);
-  const [form, setForm] = useState<DiffForm>("side");
   const open = useMutation({
     mutationFn: () => requestPullRequest(fix.id),
     onSettled: () => client.invalidateQueries({ queryKey: ["incident", fix.incidentId] }),
   });
-  const mayOpen = canAct && isOpenable(fix) && !isEditing;
+  const [isAsking, setAsking] = useState(false);
+  const isRefused = fix.verification.status === "failed";
+  const mayOpen = canAct && isOpenable(fix) && !isEditing && !isRefused;
+  const begin = () => {
+    if (open.isPending) return;
+    if (fix.risk.level === "high") setAsking(true);
+    else open.mutate();
+  };
   useKeys(
     isFirst && mayOpen
       ? [
@@ -41,9 +48,7 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
             keys: "p",
             label: "Open PR",
             group: "Incident",
-            run: () => {
-              if (!open.isPending) open.mutate();
-            },
+            run: begin,
           },
         ]
       : [],
@@ -60,19 +65,24 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
         aside={
           canAct &&
           isOpenable(fix) && (
-            <>
-              <Button onClick={() => setEditing(!isEditing)}>{isEditing ? "Cancel" : "Edit"}</Button>
-              <Button
-                variant={isUrgent ? "primary" : "secondary"}
-                disabled={!mayOpen || open.isPending}
-                onClick={() => open.mutate()}
-                title="Open a draft pull request (p)"
-              >
-                Open PR
-              </Button>
-            </>
+            <FixActions
+              isEditing={isEditing}
+              onEdit={() => {
+                open.reset();
+                setEditing(!isEditing);
+              }}
+              isUrgent={isUrgent}
+              isRefused={isRefused}
+              onOpen={mayOpen && !open.isPending ? begin : undefined}
+            />
           )
         }
+      />
+      <HighRiskDialog
+        fix={fix}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => open.mutate()}
       />
       <CardBody className="flex flex-col gap-3">
         <FixFacts fix={fix} />
@@ -88,19 +98,50 @@ export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
       {isEditing ? (
         <PatchEditor fix={fix} onDone={() => setEditing(false)} />
       ) : (
-        fix.patch && (
-          <div className="border-t">
-            <div className="hidden items-center gap-1 border-b px-3 py-1.5 sm:flex">
-              <FormButton form="side" label="Side by side" current={form} onChoose={setForm} />
-              <FormButton form="unified" label="Unified" current={form} onChoose={setForm} />
-              <CopyButton text={fix.patch} label="Copy the patch" className="ml-auto" />
-            </div>
-            <HiddenSecretsNote patch={fix.patch} />
-            <DiffView patch={fix.patch} form={form} />
-          </div>
-        )
+        fix.patch && <PatchView patch={fix.patch} />
       )}
     </Card>
+  );
+}
+
+interface FixActionsProps {
+  isEditing: boolean;
+  onEdit: () => void;
+  isUrgent: boolean;
+  /** The patch failed its check. */
+  isRefused: boolean;
+  /** Without it the patch cannot be opened now. */
+  onOpen: (() => void) | undefined;
+}
+
+function FixActions({ isEditing, onEdit, isUrgent, isRefused, onOpen }: FixActionsProps) {
+  return (
+    <>
+      <Button onClick={onEdit}>{isEditing ? "Cancel" : "Edit"}</Button>
+      <Button
+        variant={isUrgent ? "primary" : "secondary"}
+        disabled={!onOpen}
+        onClick={onOpen}
+        title={isRefused ? "The patch failed its check" : "Open it as a draft (p)"}
+      >
+        Open PR
+      </Button>
+    </>
+  );
+}
+
+function PatchView({ patch }: { patch: string }) {
+  const [form, setForm] = useState<DiffForm>("side");
+  return (
+    <div className="border-t">
+      <div className="hidden items-center gap-1 border-b px-3 py-1.5 sm:flex">
+        <FormButton form="side" label="Side by side" current={form} onChoose={setForm} />
+        <FormButton form="unified" label="Unified" current={form} onChoose={setForm} />
+        <CopyButton text={patch} label="Copy the patch" className="ml-auto" />
+      </div>
+      <HiddenSecretsNote patch={patch} />
+      <DiffView patch={patch} form={form} />
+    </div>
   );
 }
 

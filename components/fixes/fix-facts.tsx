@@ -19,6 +19,7 @@ export function FixFacts({ fix }: { fix: Fix }) {
           Risk {risk.level}
         </Chip>
         <Chip>{fix.engine === "claude" ? "Claude" : "Built-in"}</Chip>
+        {fix.editedBy && <Chip tone="warn">Edited by {fix.editedBy}</Chip>}
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
         {fix.pullRequest && !isBranchOnly && (

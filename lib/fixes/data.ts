@@ -44,6 +44,7 @@ export function toFix(row: FixRow): Fix {
     engine: row.engine,
     title: row.title,
     rationale: row.rationale,
+    editedBy: row.editedBy,
     patch: shownPatch(row),
     files: Files.parse(row.files),
     baseCommit: row.baseCommit,

@@ -600,7 +600,11 @@ describe("opening in a local repository", () => {
       patch: makePatch([{ path: "dags/orders.py", before: ORDERS, after: wanted }]),
       title: "Start at one",
     });
-    expect(edited).toMatchObject({ title: "Start at one", verification: { status: "applies" } });
+    expect(edited).toMatchObject({
+      title: "Start at one",
+      editedBy: "Ada",
+      verification: { status: "applies" },
+    });
     const broken = makePatch([{ path: "dags/orders.py", before: ORDERS, after: "def (\n" }]);
     expect(await updateFix(ctx, fixId, { patch: broken })).toMatchObject({
       verification: { status: "failed" },
@@ -608,10 +612,19 @@ describe("opening in a local repository", () => {
     });
     await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
     const hook = makePatch([{ path: ".gitlab/ci/build.yml", before: null, after: "script: id\n" }]);
-    expect((await updateFix(ctx, fixId, { patch: hook })).verification).toMatchObject({
-      status: "failed",
-      reason: expect.stringContaining("configures what the build machines run"),
+    expect(await updateFix(ctx, fixId, { patch: hook })).toMatchObject({
+      // The old title would describe another change.
+      title: "Change .gitlab/ci/build.yml",
+      verification: {
+        status: "failed",
+        reason: expect.stringContaining("configures what the build machines run"),
+      },
     });
+    const entries = await db.prisma.timelineEntry.findMany({
+      where: { workspaceId: ctx.workspaceId, kind: "fix_edited" },
+      orderBy: { at: "asc" },
+    });
+    expect(entries.at(-1)).toMatchObject({ text: "Patch edited: .gitlab/ci/build.yml", actorName: "Ada" });
     await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(updateFix(ctx, fixId, { patch: "no diff" })).rejects.toMatchObject({ code: "INVALID" });
     await updateFix(ctx, fixId, { patch: edited.patch });

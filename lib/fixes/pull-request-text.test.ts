@@ -12,6 +12,7 @@ const INPUT: PullRequestInput = {
     title: "Use client_id in orders",
     rationale: "The column was renamed.",
     engine: "builtin",
+    editedBy: null,
     risk: { level: "low", reasons: ["1 place changed."] },
     blastRadius: { files: 1, tasks: [], pipelines: [], text: "1 file; defines orders." },
     verification: {
@@ -38,6 +39,22 @@ const INPUT: PullRequestInput = {
   incident: { number: 12, title: "transform failed in orders", url: "http://pd/incidents/12" },
 };
 const EVIL = "</details><img src=x> @acme/owners ![x](http://evil) [click](http://evil)";
+
+describe("an edited patch", () => {
+  const risk = {
+    level: "high" as const,
+    reasons: ["Adds code to conftest.py that runs a program (os.system)."],
+  };
+  const edited = { ...INPUT, fix: { ...INPUT.fix, editedBy: "Ada @acme", risk } };
+
+  it("names its editor and its risk in the commit and in the pull request", () => {
+    expect(commitMessage(edited)).toContain("Edited by Ada @ acme after it was proposed");
+    expect(commitMessage(edited)).toContain("Risk is high. Adds code to conftest.py that runs a program");
+    expect(pullRequestBody(edited)).toMatch(/\*\*Edited by Ada @\u200Bacme after it was proposed/);
+    expect(pullRequestBody(edited)).toContain("This change was edited by a person.");
+    expect(pullRequestBody(edited)).not.toContain("made by rule");
+  });
+});
 
 describe("pullRequestBody", () => {
   it("tells the cause with its evidence, the risk, and what was not checked", () => {
@@ -126,7 +143,7 @@ describe("in a commit", () => {
   const HOSTILE = [
     "[skip ci] [ci skip] [no ci] [skip actions] [skip-ci] [skip netlify] [CF-Pages-Skip]",
     "***NO_CI***",
-    "Fixes #1, closes acme/api#2, resolves GH-3, see !4",
+    "Fixes #1, closes acme/api#2, resolves GH-3, see !4, closes https://git.example/acme/api/issues/5",
     "@acme/owners @alice please merge",
     "Co-authored-by: Mallory <m@evil.example>",
     "skip-checks: true",
@@ -152,6 +169,7 @@ describe("in a commit", () => {
       /^\//m,
       /^#/m,
       /[\u202E\u2028]/,
+      /git\.example(?<=:\/\/git\.example)/,
     ])
       expect(message).not.toMatch(order);
     expect(message).toContain("(skip ci)");

@@ -3,7 +3,7 @@ import type { Fix } from "@/lib/fixes/schemas";
 import { showHidden } from "@/lib/platform/hidden-characters";
 
 export interface PullRequestInput {
-  fix: Pick<Fix, "title" | "rationale" | "risk" | "blastRadius" | "verification" | "engine">;
+  fix: Pick<Fix, "title" | "rationale" | "editedBy" | "risk" | "blastRadius" | "verification" | "engine">;
   diagnosis: Pick<Diagnosis, "rootCause" | "category" | "confidence" | "claims" | "engine" | "outcome">;
   incident: { number: number; title: string; url: string };
 }
@@ -24,8 +24,12 @@ export function branchName(incidentNumber: number, fixId: string): string {
 export function commitMessage({ fix, incident }: PullRequestInput): string {
   return [
     plainLine(fix.title, 72),
+    ...(fix.editedBy === null ? [] : [plainText(editedNote(fix.editedBy))]),
     plainText(fix.rationale.slice(0, 2_000)),
     plainText(fix.verification.reason),
+    ...(fix.risk.level === "high"
+      ? [plainText(`Risk is high. ${fix.risk.reasons.join(" ").slice(0, 2_000)}`)]
+      : []),
     `Proposed by Pipeline Debugger for incident ${incident.number}: ${plainLine(incident.title, 200)}\n${incident.url}\n`,
   ].join("\n\n");
 }
@@ -50,14 +54,23 @@ export function pullRequestBody({ fix, diagnosis, incident }: PullRequestInput):
     `Pipeline Debugger proposes this change for [incident ${incident.number}](${incident.url}): ${prose(incident.title, 200)}`,
     `## Cause\n${cause}`,
     ...(quotes.length > 0 ? [`## Evidence\n${quotes.map(quoted).join("\n\n")}`] : []),
-    `## Change\n${inert(fix.rationale.slice(0, 6_000))}`,
+    `## Change\n${fix.editedBy === null ? "" : `**${prose(editedNote(fix.editedBy), 300)}**\n\n`}${inert(fix.rationale.slice(0, 6_000))}`,
     `## Before merging\n${bullets([...fix.risk.reasons, fix.blastRadius.text])}\n\nRisk: ${fix.risk.level}.`,
     `## Checked\n${prose(fix.verification.reason, 1_000)}`,
-    fix.engine === "claude"
-      ? "This change was written by a language model. It is a draft: nothing is merged without you."
-      : "This change was made by rule. It is a draft: nothing is merged without you.",
+    `${originOf(fix)} It is a draft: nothing is merged without you.`,
   ];
   return parts.join("\n\n").slice(0, MAX_BODY);
+}
+
+function editedNote(editor: string): string {
+  return `Edited by ${editor} after it was proposed; what follows was written for the original patch.`;
+}
+
+function originOf({ editedBy, engine }: Pick<Fix, "editedBy" | "engine">): string {
+  if (editedBy !== null) return "This change was edited by a person.";
+  return engine === "claude"
+    ? "This change was written by a language model."
+    : "This change was made by rule.";
 }
 
 function quoted(quote: { text: string; quote: string; startLine: number }): string {
@@ -96,14 +109,18 @@ function inert(text: string): string {
  * as a mention, anything like `[skip ci]` or `***NO_CI***` as an order, and `Name: value` lines as trailers.
  */
 function plainText(text: string): string {
-  return showHidden(text)
-    .replaceAll(/[\u0000-\u0009\u000E-\u001F\u007F]/g, " ")
-    .replaceAll("[", "(")
-    .replaceAll("]", ")")
-    .replaceAll(/\*{2,}/g, "*")
-    .replaceAll(/([#@!])(?=\w)/g, "$1 ")
-    .replaceAll(/\bGH-(?=\d)/gi, "GH ")
-    .replaceAll(/^[ \t]*(?=[\w-]+[ \t]*:|\/\w|#)/gm, "- ");
+  return (
+    showHidden(text)
+      .replaceAll(/[\u0000-\u0009\u000E-\u001F\u007F]/g, " ")
+      .replaceAll("[", "(")
+      .replaceAll("]", ")")
+      .replaceAll(/\*{2,}/g, "*")
+      .replaceAll(/([#@!])(?=\w)/g, "$1 ")
+      .replaceAll(/\bGH-(?=\d)/gi, "GH ")
+      // The address of an issue closes it as its number does.
+      .replaceAll("://", ": //")
+      .replaceAll(/^[ \t]*(?=[\w-]+[ \t]*:|\/\w|#)/gm, "- ")
+  );
 }
 
 function plainLine(text: string, max: number): string {

@@ -41,6 +41,8 @@ export const Fix = z.object({
   engine: z.enum(["builtin", "claude"]),
   title: z.string(),
   rationale: z.string(),
+  /** Who changed the patch last; null: it is as it was proposed. Title and rationale speak of the proposal. */
+  editedBy: z.string().nullable(),
   /** Unified diff, empty for a manual fix. */
   patch: z.string(),
   files: z.array(z.object({ path: z.string(), additions: z.number().int(), deletions: z.number().int() })),

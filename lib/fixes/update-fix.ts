@@ -9,6 +9,8 @@ import { makePatch, readPatch } from "@/lib/fixes/unified-diff";
 import { loadSubject } from "@/lib/evidence/subject";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/crypto";
+import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
@@ -49,7 +51,6 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   const changed = files.map((file) => file.path);
   const blastRadius = await findBlastRadius(ctx, subject, changed, await repository.listFiles(head.sha));
   const hazards = patchHazards(edits);
-  const cautions = [`Edited by ${ctx.actor.name}.`];
   await ctx.db.$transaction(async (tx) => {
     const updated = await tx.fix.updateMany({
       where: { id, workspaceId: ctx.workspaceId, status: { in: EDITABLE }, updatedAt: row.updatedAt },
@@ -57,7 +58,8 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
         kind: "patch",
         status: "proposed",
         error: null,
-        title: redact(input.title ?? row.title).text,
+        title: redact(input.title ?? titleFor(row, read.files)).text,
+        editedBy: ctx.actor.name,
         // In our own form, so that what is shown is exactly what is committed.
         ...storedPatch(edits.length > 0 ? makePatch(edits) : patch),
         files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
@@ -67,14 +69,35 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
         verification: redactJson(verification),
         blastRadius,
         risk: redactJson(
-          assessRisk({ files, verification, blastRadius, hazards, level: "medium", cautions }),
+          assessRisk({ files, verification, blastRadius, hazards, level: "medium", cautions: [] }),
         ),
       },
     });
     if (updated.count === 0) throw notEditable();
+    await tx.timelineEntry.create({
+      data: {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        incidentId: row.incidentId,
+        kind: "fix_edited",
+        text: `Patch edited: ${read.files.map((file) => file.path).join(", ")}`,
+        actorName: ctx.actor.name,
+        data: { fixId: id },
+        at: ctx.now(),
+      },
+    });
     await audit(ctx, tx, { action: "fix.update", targetType: "fix", targetId: id });
   });
   return getFix(ctx, id);
+}
+
+/** The title as it was, unless the patch changes other files now: then it would describe something else. */
+function titleFor(row: FixRow, files: readonly { path: string }[]): string {
+  const before = new Set((row.files as { path: string }[]).map((file) => file.path));
+  const isSame = files.length === before.size && files.every((file) => before.has(file.path));
+  return isSame || files.length === 0
+    ? row.title
+    : `Change ${files.map((file) => file.path).join(", ")}`.slice(0, 200);
 }
 
 function notEditable(): AppError {

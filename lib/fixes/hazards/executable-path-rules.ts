@@ -29,7 +29,7 @@ export const PATH_RULES: readonly PathRule[] = [
     folders: `.github .gitlab .gitea .forgejo .bitbucket .circleci .buildkite .woodpecker .semaphore .tekton .teamcity
       .harness .azure-pipelines azure-pipelines .azuredevops .vsts .zuul.d zuul.d .drone .travis .jenkins .concourse
       .ci .cirrus .gocd .prow .builds .screwdriver .dagger .kokoro .codebuild .buildspec .spacelift .earthly .argoci
-      .werft .codeship bamboo-specs`,
+      .werft .codeship bamboo-specs kokoro .trunk .moon`,
     files: `.gitlab-ci* gitlab-ci*.${YAML} *.gitlab-ci.${YAML} .travis.${YAML} .drone.* .woodpecker*.${YAML} .cirrus.*
       {.,}appveyor*.${YAML} {.,}buildspec*.${YAML} {.,}codefresh*.${YAML} wercker.${YAML} {.,}bitrise.${YAML}
       cloudbuild*.{yml,yaml,json} {.,}azure-pipeline*.${YAML} *.azure-pipelines.${YAML} vsts-ci.${YAML}
@@ -37,7 +37,8 @@ export const PATH_RULES: readonly PathRule[] = [
       .vela.${YAML} {.,}taskcluster.${YAML} .evergreen.${YAML} codeship-* {.,}shippable.${YAML} circle.${YAML}
       .scrutinizer.${YAML} *.gocd.{yml,yaml,json} *.gopipeline.json jenkinsfile* *.jenkinsfile jenkins.${YAML}
       earthfile* dangerfile* tiltfile* *.tiltfile .readthedocs.${YAML} readthedocs.${YAML} .prow.${YAML} dagger.json
-      atlantis.${YAML} .semaphore.${YAML} .ci.${YAML} .builds.${YAML} buildkite.${YAML} {.,}packit.${YAML}`,
+      atlantis.${YAML} .semaphore.${YAML} .ci.${YAML} .builds.${YAML} buildkite.${YAML} {.,}packit.${YAML}
+      .onedev-buildspec.${YAML} .space.kts .mega-linter.${YAML} {.,}goreleaser.${YAML}`,
   },
   {
     verdict: "refuse",

@@ -12,7 +12,7 @@ describe("refused", () => {
       `.github/workflows/ci.yml .gitlab/ci/build.yml .gitlab-ci.yml ci/build.gitlab-ci.yml .azure-pipelines/build.yml gitlab-ci.yml bamboo-specs/bamboo.yml
       azure-pipelines/deploy.yml azure-pipelines.release.yml .zuul.yaml zuul.d/jobs.yaml .zuul.d/jobs.yaml Tiltfile
       k8s/api.tiltfile .circleci/config.yml .buildkite/pipeline.yml .cirrus.star .travis.yml Jenkinsfile Jenkinsfile.prod
-      ci/release.Jenkinsfile .builds/debian.yml .build.yml .readthedocs.yaml .tekton/push.yaml skaffold.yaml
+      ci/release.Jenkinsfile .builds/debian.yml .build.yml .readthedocs.yaml .tekton/push.yaml .onedev-buildspec.yml .space.kts .mega-linter.yml .trunk/trunk.yaml kokoro/x.cfg skaffold.yaml
       buildspec-prod.yml .taskcluster.yml .semaphore/semaphore.yml atlantis.yaml Earthfile .harness/pipe.yaml`,
     ],
     [
