@@ -34,6 +34,7 @@ beforeEach(() => {
     onState: (state) => seen.push(state),
     onKeys: (keys) => seen.push(keys),
     onResync: () => seen.push("resync"),
+    onRefused: () => seen.push("refused"),
   });
 });
 afterEach(() => {
@@ -73,9 +74,21 @@ describe("followLive", () => {
     first?.close();
     first?.send("error");
     first?.send("error");
+    expect(seen.filter((one) => one === "refused")).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sources).toHaveLength(2);
     sources[1]?.send("resync");
     expect(seen.at(-1)).toBe("resync");
+  });
+
+  it("says so at every refusal, and never of a cut", async () => {
+    sources[0]?.send("error");
+    expect(seen).not.toContain("refused");
+    for (const n of [0, 1]) {
+      sources[n]?.close();
+      sources[n]?.send("error");
+      await vi.advanceTimersByTimeAsync(5_000);
+    }
+    expect(seen.filter((one) => one === "refused")).toHaveLength(2);
   });
 });

@@ -17,6 +17,8 @@ interface Follower {
   onKeys: (keys: ReturnType<typeof keysFor>) => void;
   /** Everything on the page may be stale. */
   onResync: () => void;
+  /** The server answered with something else than a stream; it is asked again after a while. */
+  onRefused: () => void;
 }
 
 const CLOSED = 2;
@@ -38,7 +40,7 @@ const Message = z
  * Follows the server's stream of changes. Live is what the server says (`resync`), not that a connection is open: the
  * server itself may not hear of changes (`stale`). @returns how to stop
  */
-export function followLive({ open, onState, onKeys, onResync }: Follower): () => void {
+export function followLive({ open, onState, onKeys, onResync, onRefused }: Follower): () => void {
   let source: LiveSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const connect = () => {
@@ -56,7 +58,9 @@ export function followLive({ open, onState, onKeys, onResync }: Follower): () =>
     opened.addEventListener("error", () => {
       onState("down");
       // A browser comes back by itself after a cut, and never after an answer other than 200.
-      if (opened.readyState === CLOSED) timer ??= setTimeout(reopen, REOPEN_MS);
+      if (opened.readyState !== CLOSED || timer) return;
+      timer = setTimeout(reopen, REOPEN_MS);
+      onRefused();
     });
   };
   const reopen = () => {

@@ -4,6 +4,9 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { collectChanges } from "@/components/layout/collect-changes";
 import { followLive, type LiveState } from "@/components/layout/follow-live";
+import { ApiError } from "@/lib/platform/http/api-fetch";
+import { signInPath } from "@/lib/platform/http/own-path";
+import { fetchMe } from "@/lib/workspaces/query-options";
 
 const Live = createContext<LiveState>("connecting");
 const SETTLE_MS = 150;
@@ -38,9 +41,21 @@ function follow(queryClient: QueryClient, setState: (state: LiveState) => void):
     onKeys: (keys) => changes.add(keys),
     // Also at the start: what happened between the server's reading and this moment was missed.
     onResync: () => void queryClient.invalidateQueries(),
+    onRefused: () => void leaveIfSignedOut(),
   });
   return () => {
     changes.stop();
     stop();
   };
+}
+
+/** A session that was ended elsewhere: the sign-in leads back to this page. Any other trouble may pass. */
+async function leaveIfSignedOut(): Promise<void> {
+  try {
+    await fetchMe();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) return;
+    const { pathname, search, hash } = window.location;
+    window.location.assign(signInPath(`${pathname}${search}${hash}`));
+  }
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import "@/components/layout/style-nonce";
 import { LiveProvider } from "@/components/layout/live-provider";
@@ -9,7 +9,11 @@ import { ApiError } from "@/lib/platform/http/api-fetch";
 const STALE_MS = 5_000;
 
 function createClient(): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    // Whatever a person changes is noted there, whichever page it is changed on.
+    mutationCache: new MutationCache({
+      onSuccess: () => void client.invalidateQueries({ queryKey: ["audit"] }),
+    }),
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
@@ -19,6 +23,7 @@ function createClient(): QueryClient {
       },
     },
   });
+  return client;
 }
 
 /** The browser's cache of what the server said, renewed by the event stream. */

@@ -5,12 +5,18 @@ import {
   ApiTokenPage,
   AuditPage,
   CreatedApiToken,
+  Me,
   MemberPage,
   PasswordChanged,
   SessionPage,
   SessionsRevoked,
   type CreateApiToken,
 } from "@/lib/workspaces/schemas";
+
+/** Who is signed in, as of now. @throws ApiError 401 once the session is over. */
+export function fetchMe(): Promise<Me> {
+  return apiFetch("/api/me", Me);
+}
 
 export const membersQuery = () =>
   queryOptions({
