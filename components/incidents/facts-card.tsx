@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AttemptStrip } from "@/components/incidents/attempt-strip";
+import { groupingReason, mergedByHand } from "@/components/incidents/grouping-reason";
 import { SymptomList } from "@/components/incidents/symptom-list";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -12,6 +13,7 @@ import { Popover, WhyButton } from "@/components/ui/popover";
 import { count, phrase, sentence } from "@/components/ui/words";
 import { evidenceQuery } from "@/lib/evidence/query-options";
 import { SimilarFacts } from "@/lib/evidence/schemas";
+import { timelineQuery } from "@/lib/incidents/query-options";
 import type { Incident } from "@/lib/incidents/schemas";
 
 export function FactsCard({ incident }: { incident: Incident }) {
@@ -53,14 +55,17 @@ export function FactsCard({ incident }: { incident: Incident }) {
         )}
         <SimilarFact incidentId={incident.id} />
         {incident.symptomCount > 0 && (
-          <Fact name="Failed along">
+          <Fact name="Also failed">
             <SymptomList incident={incident} />
           </Fact>
         )}
         {incident.parentIncidentId && (
           <Fact name="Part of">
-            <Link className="text-accent underline" href={`/incidents/${incident.parentIncidentId}`}>
-              another incident
+            <Link
+              className="tnum text-accent underline"
+              href={`/incidents/${incident.parentNumber ?? incident.parentIncidentId}`}
+            >
+              {incident.parentNumber === null ? "another incident" : `#${incident.parentNumber}`}
             </Link>
           </Fact>
         )}
@@ -144,15 +149,15 @@ function SimilarFact({ incidentId }: { incidentId: string }) {
   );
 }
 
-/** The parts that two failures must share to be one incident. */
+/** The parts that two failures must share to be one incident, unless a person merged them. */
 function WhyGrouped({ incident }: { incident: Incident }) {
+  const { data } = useQuery(timelineQuery(incident.id));
+  const merged = data ? mergedByHand(data.items) : null;
   return (
     <Popover label="Why grouped" align="end" trigger={<WhyButton>Why grouped?</WhyButton>}>
       <p className="pb-2 text-muted">
-        {incident.occurrenceCount === 1
-          ? "A later failure with these parts will fold into this incident."
-          : `All ${incident.occurrenceCount} failures share these parts, so they are one incident.`}{" "}
-        What changes from run to run, such as dates, ids and line numbers, is not among them.
+        {groupingReason(incident.occurrenceCount, merged)} What changes from run to run, such as dates, ids
+        and line numbers, is not one of these parts.
       </p>
       <dl className="flex flex-col gap-1.5">
         {incident.fingerprintParts.map((part, i) => (

@@ -89,7 +89,11 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
   const { id } = await getIncidentRef(ctx, idOrNumber);
   const row = await ctx.db.incident.findFirstOrThrow({
     where: { id, workspaceId: ctx.workspaceId },
-    include: { ...SUMMARY_INCLUDE, _count: { select: { symptoms: true } } },
+    include: {
+      ...SUMMARY_INCLUDE,
+      parent: { select: { number: true } },
+      _count: { select: { symptoms: true } },
+    },
   });
   const [workflows, diagnosis, run, attempts, occurrences, symptoms] = await Promise.all([
     findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
@@ -128,6 +132,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     diagnosis,
     parentIncidentId: row.parentIncidentId,
+    parentNumber: row.parent?.number ?? null,
     symptomCount: row._count.symptoms,
     symptoms,
   };

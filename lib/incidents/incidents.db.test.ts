@@ -101,11 +101,16 @@ describe("mergeIncident and splitIncident", () => {
     expect(await getIncident(a.ctx, "2")).toMatchObject({
       status: "merged",
       parentIncidentId: a.incidentId,
+      parentNumber: 1,
       availableTransitions: [],
     });
     await expect(mergeIncident(a.ctx, b.incidentId, "1")).rejects.toMatchObject({ code: "CONFLICT" });
     const again = await arrangeIncident(db, failing("load"), { like: a });
     expect(again.incidentId).toBe(a.incidentId);
+    // The page tells by this entry what people merged from what was grouped by its parts.
+    expect((await listTimeline(a.ctx, a.incidentId)).items).toContainEqual(
+      expect.objectContaining({ kind: "status", text: "#2 was merged into this incident" }),
+    );
   });
 
   it("snoozes until a time to come only", async () => {
@@ -117,6 +122,9 @@ describe("mergeIncident and splitIncident", () => {
     expect(await updateIncident(a.ctx, a.incidentId, { snoozedUntil: until })).toMatchObject({
       snoozedUntil: until,
     });
+    expect((await listTimeline(a.ctx, a.incidentId)).items.at(-1)?.text).toBe(
+      `Snoozed until ${until.slice(0, 10)} ${until.slice(11, 16)} UTC`,
+    );
   });
 
   it("splits an occurrence into an incident of its own and never the last one", async () => {

@@ -118,6 +118,8 @@ export const Incident = IncidentSummary.extend({
   resolvedAt: z.string().nullable(),
   diagnosis: Diagnosis.nullable(),
   parentIncidentId: z.string().nullable(),
+  /** The number of the incident that it is part of. */
+  parentNumber: z.number().int().nullable(),
   symptomCount: z.number().int(),
   /** Incidents that are part of this one, with the run that failed along; the first 20. */
   symptoms: z.array(

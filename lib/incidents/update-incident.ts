@@ -120,7 +120,7 @@ function changeSnooze(ctx: Context, current: CurrentRow, input: UpdateIncident, 
   change.data.snoozedUntil = until;
   change.entries.push({
     kind: "snooze",
-    text: until ? `Snoozed until ${until.toISOString()}` : "Snooze ended",
+    text: until ? `Snoozed until ${minuteOf(until)}` : "Snooze ended",
   });
   change.actions.push(until ? "incident.snooze" : "incident.unsnooze");
 }
@@ -188,4 +188,9 @@ async function assigneeText(
     });
   }
   return `Assigned to ${member.user.name}`;
+}
+
+/** `2026-11-29 09:22 UTC` */
+function minuteOf(time: Date): string {
+  return time.toISOString().replace(/T(\d\d:\d\d).*$/, " $1 UTC");
 }
