@@ -30,7 +30,7 @@ it.each(HIDDEN)("a name that holds %j is refused", (character) => {
   ] as const) {
     const answer = schema.safeParse(input);
     expect(answer.success).toBe(false);
-    expect(answer.error?.issues[0]?.message).toMatch(/^must not hold characters that do not show \(U\+/);
+    expect(answer.error?.issues[0]?.message).toMatch(/^must not contain invisible characters \(U\+/);
   }
 });
 

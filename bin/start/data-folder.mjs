@@ -130,7 +130,7 @@ function checkDatabaseFiles(folder) {
   if (missing) {
     throw new Problem(
       `The database in ${folder} is damaged: ${missing} is missing.\n` +
-        "Restore the folder from a backup. To begin anew, move it away together with secrets.json and first-run.json.",
+        "Restore the folder from a backup. To start over, move it away together with secrets.json and first-run.json.",
     );
   }
   const version = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();

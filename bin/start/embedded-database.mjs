@@ -91,6 +91,6 @@ function adviceFor({ message, isInUse, isUnusable }, data) {
   if (!isUnusable) return "";
   return (
     `Its files are damaged or cannot be read. Restore ${data} from a backup.\n` +
-    `To begin anew, move the folder away; nothing in it was changed.`
+    `To start over, move the folder away; nothing in it was changed.`
   );
 }

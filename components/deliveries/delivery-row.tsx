@@ -53,7 +53,7 @@ function Detail({ delivery }: { delivery: Delivery }) {
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted">
         <ExactTime at={delivery.receivedAt} />
         <span className="tnum">{bytes(delivery.sizeBytes)}</span>
-        <span>proved by {phrase(delivery.authMethod)}</span>
+        <span>authenticated by {phrase(delivery.authMethod)}</span>
         {delivery.replays > 0 && <span className="tnum">replayed {count(delivery.replays, "time")}</span>}
         <code className="text-xs anywhere">{delivery.id}</code>
       </p>

@@ -95,7 +95,7 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
 }
 
 const TRANSIENCE_HINT = {
-  permanent: "trying again without a change will fail again",
+  permanent: "retrying without a change will fail again",
   transient: "trying again may work",
   intermittent: "it fails at times; trying again may work",
 };

@@ -39,6 +39,15 @@ describe("the API reference", () => {
     expect(stored?.split(", ")).toEqual(SOURCE_KINDS.filter((kind) => !SOURCES[kind]));
   });
 
+  it("says what is taken for a resend where the sender gave no id", () => {
+    const webhook = ENDPOINT_GROUPS.flatMap((group) => group.endpoints).find(({ call }) =>
+      call.startsWith("POST /api/webhooks/"),
+    );
+    expect(webhook?.does).toMatch(
+      /without a `webhook-id`.*within five minutes.*after its incident was resolved/,
+    );
+  });
+
   it("names the role that the route asks for", () => {
     for (const { call, role } of ENDPOINT_GROUPS.flatMap((group) => group.endpoints)) {
       const [method, url = ""] = call.split(" ");

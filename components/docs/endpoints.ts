@@ -22,7 +22,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "POST /api/webhooks/{kind}/{sourceKey}",
-        does: "202 { deliveryId, incidentId, deduplicated }; incidentId is null for what is not (yet) a failure. 200 for a delivery already seen, 401 not authentic, 404 unknown, 413 too large, 415 encoded with something other than gzip or deflate, 422 stored but not understood.",
+        does: "202 { deliveryId, incidentId, deduplicated }; incidentId is null for what is not (yet) a failure. 200 for a delivery already seen; without a `webhook-id`, an identical body within five minutes is taken for a resend (200), also after its incident was resolved. 401 not authentic, 404 unknown, 413 too large, 415 encoded with something other than gzip or deflate, 422 stored but not understood.",
         role: PROOF,
       },
       {

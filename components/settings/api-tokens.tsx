@@ -69,7 +69,7 @@ function CreateForm() {
       <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
         <Field label="Token name" className="min-w-40 flex-1">
           {(attributes) => (
-            <Input {...attributes} name="name" placeholder="What is it for" required maxLength={80} />
+            <Input {...attributes} name="name" placeholder="What is it for?" required maxLength={80} />
           )}
         </Field>
         <Field label="Role" className="w-32">

@@ -21,11 +21,15 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "incident.split": ["split off", "split an incident"],
   "incident.suppress": ["suppressed", "suppressed an incident"],
   "incident.unsnooze": ["ended the snooze of", "ended a snooze"],
-  "session.revoke": ["signed out", "signed a browser of theirs out"],
+  "session.revoke": ["signed out", "signed out one of their browsers"],
   "session.revoke-all": ["signed out", "signed out everywhere"],
   "source.create": ["added the source", "added a source"],
   "source.update": ["changed the source", "changed a source"],
   "user.change-password": ["changed the password of", "changed the password"],
+  "user.reset-password": [
+    "reset, from the command line, the owner's password of",
+    "reset the owner's password from the command line",
+  ],
 };
 
 /** What was done, for after a person's name; an action without a sentence of its own is spelt out. */

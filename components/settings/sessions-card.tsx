@@ -105,7 +105,7 @@ function SignOutEverywhere() {
     <div className="flex flex-wrap items-center gap-2 border-t px-4 py-3 text-sm">
       {isSure ? (
         <>
-          <span className="w-full text-muted">This browser is signed out as well.</span>
+          <span className="w-full text-muted">This signs out this browser too.</span>
           <Button variant="danger" autoFocus disabled={revoke.isPending} onClick={() => revoke.mutate()}>
             Sign out everywhere now
           </Button>

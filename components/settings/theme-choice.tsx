@@ -19,7 +19,7 @@ export function ThemeChoice() {
               checked={theme === one}
               onChange={() => setTheme(one)}
             />
-            {one === "system" ? "As the system" : sentence(one)}
+            {one === "system" ? "Match system" : sentence(one)}
           </label>
         ))}
       </div>

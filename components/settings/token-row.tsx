@@ -19,7 +19,7 @@ export function TokenRow({ token }: { token: ApiToken }) {
           <code>{token.preview}…</code>, {token.role}
         </span>
         {token.isFirstRun && !token.revokedAt && (
-          <span className="block text-xs text-warn-ink">Made at the first start; replace it</span>
+          <span className="block text-xs text-warn-ink">Created at first start; please replace it</span>
         )}
       </span>
       <span className="text-xs text-muted">

@@ -39,7 +39,7 @@ describe("a character that does not show", () => {
       expect([path, answer.status, JSON.stringify(answer.body)]).toEqual([
         path,
         422,
-        expect.stringContaining("do not show (U+"),
+        expect.stringContaining("must not contain invisible characters (U+"),
       ]);
     }
   });

@@ -176,7 +176,7 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
     rootCause: "The cause is not known from what was read",
     explanation: isEmpty
       ? "Nothing that was read says what failed: no exception, no error line, no message of the orchestrator."
-      : `What was read does not say clearly enough what kind of failure this is.${likeliestLine(observed)}`,
+      : `The evidence does not show clearly what kind of failure this is.${likeliestLine(observed)}`,
     claims: makeClaims(observed, null, []),
     gaps,
     recommendedActions: CATEGORY_CHECKS.unknown.map(checkStep),

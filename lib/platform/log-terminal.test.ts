@@ -24,7 +24,7 @@ test.each([
 ])("a person sees %j as %j", (entry, expected) => expect(shown(entry)).toBe(expected));
 
 describe("an outage of the database", () => {
-  const outage = "The database cannot be reached right now. It is restarted by itself.";
+  const outage = "The database cannot be reached right now. It restarts automatically.";
   const entry = (msg: string, of = outage) =>
     JSON.stringify({ level: 50, msg, err: { message: PRISMA, outage: of } });
 

@@ -19,7 +19,7 @@ export function Label(max: number): z.ZodString {
       if (hidden.length === 0) return;
       issues.addIssue({
         code: "custom",
-        message: `must not hold characters that do not show (${hidden.join(", ")})`,
+        message: `must not contain invisible characters (${hidden.join(", ")})`,
       });
     });
 }

@@ -5,6 +5,7 @@ import { ENDPOINT_GROUPS, type EndpointGroup } from "@/components/docs/endpoints
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
+import { Prose } from "@/components/ui/prose";
 import { env } from "@/lib/platform/env";
 
 export const metadata = { title: "API" };
@@ -72,7 +73,9 @@ function Group({ group }: { group: EndpointGroup }) {
             className="grid gap-x-4 gap-y-0.5 px-4 py-2 text-sm lg:grid-cols-[23rem_minmax(0,1fr)_9rem]"
           >
             <code className="text-log anywhere">{one.call}</code>
-            <span className="anywhere">{one.does}</span>
+            <span className="anywhere">
+              <Prose text={one.does} />
+            </span>
             <span className="text-muted lg:text-right">{one.role}</span>
           </li>
         ))}

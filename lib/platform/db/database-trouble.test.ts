@@ -112,7 +112,7 @@ describe("whoever runs the product is told", () => {
       "an embedded database that is away",
       gone,
       true,
-      "cannot be reached right now. It is restarted by itself",
+      "cannot be reached right now. It restarts automatically",
     ],
     ["one of their own", gone, false, "Requests are answered again as soon as it is back"],
     [

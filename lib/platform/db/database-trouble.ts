@@ -154,7 +154,7 @@ export function databaseTrouble(error: unknown, isDiskFull = isEmbeddedDiskFull)
 }
 
 const ADVICE = {
-  embedded: "It is restarted by itself; should it stay away, stop Pipeline Debugger and start it again.",
+  embedded: "It restarts automatically; if it does not come back, stop Pipeline Debugger and start it again.",
   own: "Requests are answered again as soon as it is back; should it stay away, check that it runs and that DATABASE_URL is right.",
 };
 

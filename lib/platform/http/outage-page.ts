@@ -38,7 +38,7 @@ export function outagePage({ message, retryAfterMs = 5_000 }: AppError): Respons
 <main>
 <h1>The database is not available</h1>
 <p>${message}</p>
-<p>This page loads itself again. <a href="/ready">/ready</a> names the part that is failing; the server’s log has the details.</p>
+<p>This page reloads automatically. <a href="/ready">/ready</a> names the part that is failing; the server’s log has the details.</p>
 </main>
 </html>
 `;
