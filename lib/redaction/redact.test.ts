@@ -350,3 +350,29 @@ test("a JSON document and its text agree on the placeholder", () => {
   const json = redactJson({ token: "0a1b2c3d4e5f" }, KEY);
   expect(redact('{"token":"0a1b2c3d4e5f"}', KEY).text).toBe(JSON.stringify(json));
 });
+
+describe("names that end like a harmless word", () => {
+  test.each(
+    [
+      ["SALESFORCE_PASSWORD", "REDIS_PASSWORD", "CLICKHOUSE_PASSWORD", "TRINO_PASSWORD", "EXCHANGE_PASSWORD"],
+      ["snowflake_warehouse_password", "warehouseSecret", "lakehouse_credentials", "REDIS_SECRET"],
+      ["SALESFORCE_TOKEN", "ADMIN_TOKEN", "INFLUXDB_ADMIN_TOKEN", "backendToken", "KUBERNETES_TOKEN"],
+    ].flat(),
+  )("%s holds a secret, in text and in JSON", (name) => {
+    expect(redact(`${name}=kJ83hdQw9YbX`).text).not.toContain("kJ83hdQw9YbX");
+    expect(redact(`--${name.toLowerCase()} kJ83hdQw9YbX`).text).not.toContain("kJ83hdQw9YbX");
+    expect(JSON.stringify(redactJson({ [name]: "kJ83hdQw9YbX" }))).not.toContain("kJ83hdQw9YbX");
+  });
+
+  test.each([
+    "max_tokens",
+    "promptTokens",
+    "nextPageToken",
+    "use_password",
+    "hasSecret",
+    "kubernetes_secret",
+    "idempotencyKey",
+  ])("%s does not", (name) =>
+    expect(redactJson({ [name]: "orders-2026" })).toEqual({ [name]: "orders-2026" }),
+  );
+});

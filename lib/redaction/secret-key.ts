@@ -17,7 +17,7 @@ const NAME_TAIL = new RegExp(
   "i",
 );
 /** Source of the pattern of what may end a name behind the word that counts. */
-export const KEY_TAIL_SOURCE = `(?:[_.-](?:${ENVIRONMENTS})| value(?=[ \\t]{0,2}[:=])|[_.-]?(?:values?|strings?|text|id|[0-9]{1,2})?)`;
+export const KEY_TAIL_SOURCE = `(?:[_.-](?:${ENVIRONMENTS})|[_.-]?(?:confirm(?:ation)?|repeat|again)| value(?=[ \\t]{0,2}[:=])|[_.-]?(?:values?|strings?|text|id|[0-9]{1,2})?)`;
 /** `api key`, in words. */
 const TWO_WORDS = /^(\w{1,20}) (?=(?:key|token|secret)s?$)/i;
 
@@ -75,7 +75,7 @@ export const FOREIGN_BEGINNINGS =
 
 /** Ends of names, in order: the first that matches names the kind. */
 const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[] = [
-  { pattern: /(?:^|[^a-z]|db|my|pg|user|key|store|trust)pass(?:w(?:or)?d|phrase|code)?s?$|passw(?:or)?ds?$|passphrases?$|pwds?$|pswds?$|(?:^|[^a-z]|db|my|pg|user|admin|root|ftp|ldap|smtp)(?:pw|psw)$|^(?:requirepass|masterauth)$/i, kind: "password", certain: true },
+  { pattern: /(?:^|[^a-z]|db|my|pg|user|key|store|trust|ssh)pass(?:w(?:or)?d|phrase|code)?s?$|passw(?:or)?ds?(?:[_. -]?(?:confirm(?:ation)?|repeat|again))?$|(?:^|[^a-z])pass[ _-]words?$|pass[ _-]?phrases?$|pwds?$|pswds?$|(?:^|[^a-z]|db|my|pg|user|admin|root|ftp|ldap|smtp)(?:pw|psw)$|^(?:requirepass|masterauth)$/i, kind: "password", certain: true },
   { pattern: new RegExp(`(?:${FOREIGN_PASSWORDS.join("|")})$`, "i"), kind: "password", certain: true },
   { pattern: new RegExp(`(?:^|[^a-z])(?:${FOREIGN_MAYBE.join("|")})$`, "i"), kind: "password", certain: false },
   { pattern: /(?:client|consumer|app|oauth|application)[_.-]?secret$/i, kind: "client-secret", certain: true },
@@ -96,14 +96,29 @@ const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[
 ]; // prettier-ignore
 
 /** Keys that end alike and hold no secret: paging, language models, parsers, names of where a secret is kept. */
-const HARMLESS_KEY =
-  /(?:page|next|continuation|cancell?ation|resume|sync|max|min|num|total|prompt|completion|input|output|cached?|unexpected|invalid|eos|bos|pad|stop|special|start|end|sort|idempotency|public|publickey|public[_.-]key)[_.-]?(?:tokens?|key)$|(?:use|has|is|no|show|hide|require|requires|needs?|with|without|valid|reset|forgot|force|change|wrong|expired?|missing|unknown|kubernetes|k8s|imagepull|image_pull)[_.-]?(?:passw(?:or)?ds?|secrets?|tokens?|credentials?|auth|cookies?)$/i;
+const HARMLESS_KEY = new RegExp(
+  [
+    "(?:page|next|continuation|cancell?ation|resume|sync|max|min|num|total|prompt|completion|input|output|cached?|unexpected|invalid|eos|bos|pad|stop|special|start|end|sort|idempotency|public|publickey|public[_.-]key)[_.-]?(?:tokens?|key)",
+    "(?:use|has|is|no|show|hide|require|requires|needs?|with|without|valid|force|change|wrong|expired?|missing|unknown)[_.-]?(?:passw(?:or)?ds?|secrets?|tokens?|credentials?|auth|cookies?)",
+    "(?:reset|forgot)[_.-]?passw(?:or)?ds?",
+    "(?:kubernetes|k8s|image[_.-]?pull)[_.-]?secrets?",
+  ]
+    // Words, not ends of them: `redis`, `admin`, `warehouse` and `salesforce` end in some of these.
+    .map((words) => `(?:^|[^a-z])${words}$`)
+    .join("|"),
+);
+
+/** `maxTokens` as `max_tokens`. */
+function separated(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+}
 
 /** Kind of secret a key of this name holds, or null. Used for keys of JSON and of text alike, and for `api key`. */
 export function secretKeyKind(key: string): SecretKey | null {
   if (key.length > LONGEST_KEY) return null;
-  const bare = /[ _.-]|[0-9]$/.test(key) ? key.replace(NAME_TAIL, "") : key;
+  const trimmed = key.trim();
+  const bare = /[ _.-]|[0-9]$/.test(trimmed) ? trimmed.replace(NAME_TAIL, "") : trimmed;
   const name = bare.includes(" ") ? bare.replace(TWO_WORDS, "$1_") : bare;
-  if (HARMLESS_KEY.test(name)) return null;
-  return KEY_ENDINGS.find((ending) => ending.pattern.test(name)) ?? null;
+  const found = KEY_ENDINGS.find((ending) => ending.pattern.test(name)) ?? null;
+  return found !== null && HARMLESS_KEY.test(separated(name)) ? null : found;
 }
