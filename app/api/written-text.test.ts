@@ -3,7 +3,7 @@ import { ProposeFixes, UpdateFix } from "@/lib/fixes/schemas";
 import { UpdateIncident } from "@/lib/incidents/schemas";
 import { Label } from "@/lib/platform/written-text";
 import { CreateSource, UpdateSource } from "@/lib/sources/schemas";
-import { CreateApiToken } from "@/lib/workspaces/schemas";
+import { ChangePassword, CreateApiToken } from "@/lib/workspaces/schemas";
 
 const HIDDEN = [
   "\u202E",
@@ -49,4 +49,11 @@ it.each([
   ["a hint", (text: string) => ProposeFixes.parse({ hint: text }).hint],
 ])("%s shows what it hides, and keeps its lines", (_, parse) => {
   expect(parse("see \u202Egnp.exe\u2800\n\u00ADok 👨‍👩‍👧")).toBe("see [U+202E]gnp.exe[U+2800]\n[U+00AD]ok 👨‍👩‍👧");
+});
+
+it("a password of blanks is none", () => {
+  const change = (newPassword: string) => ChangePassword.safeParse({ currentPassword: "", newPassword });
+  expect(change(" ".repeat(20)).success).toBe(false);
+  expect(change("  nine char ").success).toBe(false);
+  expect(change(" ten chars! ").success).toBe(true);
 });

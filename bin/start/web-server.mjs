@@ -224,7 +224,7 @@ async function listen(server, host, port) {
 /** @type {Record<string, (host: string, port: number) => string>} */
 const LISTEN_PROBLEMS = {
   EADDRINUSE: (_host, port) =>
-    `Port ${port} is in use by another program. Stop that one, or start with another port: PORT=${port + 1} npm start`,
+    `Port ${port} is in use by another program. Stop that one, or set PORT to another, such as ${port + 1}, and start again.`,
   EACCES: (_host, port) =>
     `Port ${port} is not allowed to this user. Start with a higher one: PORT=3000 npm start`,
   EADDRNOTAVAIL: (host) => `HOST=${host} is not an address of this machine. Unset it to listen on 127.0.0.1.`,

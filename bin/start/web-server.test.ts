@@ -144,7 +144,7 @@ describe("the web server", () => {
 
   test("a port in use is told in words", async () => {
     await expect(openWebServer("127.0.0.1", web.port)).rejects.toThrow(
-      `Port ${web.port} is in use by another program. Stop that one, or start with another port: PORT=${web.port + 1}`,
+      `Port ${web.port} is in use by another program. Stop that one, or set PORT to another, such as ${web.port + 1}, and start again.`,
     );
   });
 });

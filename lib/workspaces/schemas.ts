@@ -59,7 +59,13 @@ export type AuditPage = z.infer<typeof AuditPage>;
 
 export const ChangePassword = z.object({
   currentPassword: z.string().max(200),
-  newPassword: z.string().min(10, "must have at least 10 characters").max(200),
+  newPassword: z
+    .string()
+    .max(200)
+    .refine(
+      (text) => text.trim().length >= 10,
+      "must have at least 10 characters, not counting spaces around it",
+    ),
 });
 
 export const PasswordChanged = z.object({
