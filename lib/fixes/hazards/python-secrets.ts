@@ -57,8 +57,20 @@ export function findLeaks(statement: PythonStatement, secrets: ReadonlySet<strin
     const isLeak = (isPlain && within(certain)) || (isStore && (within(certain) || within(possible)));
     return isLeak ? [{ name: shortName(use), key: `leak ${argumentsOf(statement, use)}` }] : [];
   });
+  if (certain.some((use) => isInWebAddress(statement, use))) {
+    leaks.push({ name: "a web address", key: `leak ${textOf(tokens)}` });
+  }
   const isRaised = tokens[0]?.text === "raise" && certain.length > 0;
   return isRaised ? [...leaks, { name: "raise", key: `leak ${textOf(tokens)}` }] : leaks;
+}
+
+/** Whether a use fills a part of a web address, as in `f"https://{host}/?key={secret}"`: whoever gets it reads it. */
+function isInWebAddress({ tokens }: PythonStatement, { at }: NameUse): boolean {
+  const place = tokens.findLastIndex(
+    (token, i) => i < at && token.kind === "string" && /^[a-z]*f/i.test(token.text),
+  );
+  const [prefix = ""] = /^[a-z]+["']{1,3}\s*https?:\/\//i.exec(tokens[place]?.text ?? "") ?? [];
+  return prefix !== "";
 }
 
 /** Whether a use reads something that is a secret by its name, or by a name that is made at run time. */
