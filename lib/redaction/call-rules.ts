@@ -59,6 +59,13 @@ const LOGINS = [
   "usernamepasswordcredentials(",
 ];
 
+/** Functions of ClickHouse: an address, the id of a key, the key; a format may stand in the place of the id. */
+const BUCKET = `\\s{0,20}["'][^"'\\n]{1,400}["'],\\s{0,40}["'](?!(?:csv|tsv|tab|json|parquet|orc|avro|arrow|native|values|line|raw|auto|protobuf|msgpack|custom|template|regexp|rowbinary|xml)[a-z]{0,40}["'])[^"'\\s]{1,128}["'],\\s{0,40}(?:'([^'\\s]{3,256})(?=')|"([^"\\s]{3,256})(?="))`;
+const BUCKETS = ["s3(", "gcs(", "oss(", "cosn(", "iceberg(", "iceberg_s3(", "deltalake(", "hudi("];
+
+/** Calls that open a connection and whose third argument is a password. */
+const CONNECTS = ["psycopg2.connect(", "pymysql.connect(", "mysqldb.connect(", "pymssql.connect("];
+
 const escaped = (word: string) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 export const CALL_RULES: readonly CommandRule[] = [
@@ -66,6 +73,9 @@ export const CALL_RULES: readonly CommandRule[] = [
   // A name that other things have too: only around what is plainly a value.
   rule("secret(", `secret\\(\\s{0,40}(?=[bu]?\\\\{0,3}["'][^"'\\n]{0,200}[0-9!#$%^&*])${ONLY}(?!["']\\s{0,20}\\)\\.(?:get|load|value))`, "secret", "iy"),
   rule("password(", `password\\(\\s{0,40}(?=[bu]?\\\\{0,3}["'][^"'\\n]{0,200}[0-9!#$%^&*])${ONLY}`),
+  ...BUCKETS.map((word) => rule(word, `${escaped(word)}${BUCKET}`, "secret-key")),
+  rule("s3cluster(", `s3cluster\\(\\s{0,20}["'][^"'\\n]{1,120}["'],${BUCKET}`, "secret-key"),
+  ...CONNECTS.map((word) => rule(word, `${escaped(word)}\\s{0,40}(?:${SOME_USER},\\s{0,40}){2}${QUOTED}`)),
   rule("getconnection(", `getconnection\\(\\s{0,40}(?:${SOME_USER},\\s{0,40}){2}${QUOTED}`),
   rule("secrets.put(", `secrets\\.put\\(\\s{0,40}(?:${SOME_USER},\\s{0,40}){2}${QUOTED}`, "secret"),
   ...LOGINS.map((word) => rule(word, `${escaped(word)}\\s{0,40}${SOME_USER},\\s{0,40}${QUOTED}`)),

@@ -15,7 +15,10 @@ import {
   type CommandRule,
 } from "@/lib/redaction/command-rule";
 
-const ORACLE = '[A-Za-z][A-Za-z0-9_$#]{0,64}(?:\\[[A-Za-z0-9_]{1,64}\\])?/\\\\{0,3}"?([^\\s"\'`@/]{1,128})';
+const ORACLE =
+  '[A-Za-z][A-Za-z0-9_$#]{0,64}(?:\\[[A-Za-z0-9_]{1,64}\\])?/(?!&)\\\\{0,3}"?([^\\s"\'`@/]{1,128})';
+/** After a program of Oracle or one of its options: a blank, or the next of a list of arguments. */
+const ORACLE_NEXT = `(?:${BLANK}|${NEXT_ARGUMENT})${OPEN}`;
 /** Programs that read a password from their input. */
 const READERS = "-stdin|sudo[ \\t]{1,4}-S|passwd|kinit|gpg|cryptsetup|ansible-vault|rclone";
 const HIDDEN_PAIRS = "(?:[\\w.-]{1,64}=\\[redacted:[^\\]\\s]{1,40}\\][ \\t]{1,4}){0,8}";
@@ -137,9 +140,15 @@ export const COMMAND_RULES: readonly CommandRule[] = [
   flag("http", "https?", "-a|--auth", "[ \\t=]{1,4}[^\\s:\"']{1,64}:"),
   flag("lftp", "lftp", "-u", "[ \\t]{1,4}[^\\s,\"']{1,64},"),
   flag("smbclient", "smbclient", "-U", "[ \\t]{1,4}[^\\s%\"']{1,64}%"),
+  // A quoted login holds blanks as well.
+  rule("curl", `curl\\b[^\\n]{0,200}?[ \\t"'](?:-[a-zA-Z#]{0,8}[uU]|--user|--proxy-user)(?:[ \\t=]{0,3}|${NEXT_ARGUMENT})\\\\{0,3}(?:'[^\\s:"']{1,64}:([^'\\n\\\\]{3,256})(?=\\\\{0,3}')|"[^\\s:"']{1,64}:([^"\\n\\\\]{3,256})(?=\\\\{0,3}"))`, "password", "y"),
   rule("curl", `curl\\b[^\\n]{0,200}?[ \\t"'](?:-[a-zA-Z#]{0,8}[uU]|--user|--proxy-user)(?:[ \\t=]{0,3}|${NEXT_ARGUMENT})${OPEN}[^\\s:"']{1,64}:(${BARE})`, "password", "y"),
   rule("curl", `curl\\b[^\\n]{0,200}?[ \\t](?:-b|--cookie)[ \\t=]{1,3}["']([^"'\\n]{3,4096}=[^"'\\n]{3,4096})`, "cookie", "y"),
-  rule("sqlplus", `sqlplus(?:64)?${BLANK}(?:-[a-z]{1,12}(?:${BLANK}[0-9.]{1,6})?${BLANK}){0,4}${OPEN}${ORACLE}(?=@|["'\\s]|$)`),
+  rule("sqlplus", `sqlplus(?:64)?["']?${ORACLE_NEXT}(?:-[a-z]{1,12}(?:${BLANK}[0-9.]{1,6})?${ORACLE_NEXT}){0,4}${ORACLE}(?=@|["'\\s]|$)`),
+  // What is typed into sqlplus, piped into it, or stands in its script.
+  rule("conn", `(?<=SQL>[ \\t]{0,4})conn(?:ect)?${BLANK}${ORACLE}(?=@|["';\\s]|$)`),
+  rule("conn", `(?<=(?:^|\\n|["'])[ \\t]{0,8})conn(?:ect)?${BLANK}${ORACLE}(?=@[a-z/"]|["']?${BLANK}as${BLANK}sys)`),
+  rule("conn", `(?<=(?:^|\\n)[ \\t]{0,8})conn(?:ect)?${BLANK}(?=[^\\s/]{1,64}/[^\\s]{0,64}[0-9])(?=[^\\s/]{1,64}/[^\\s]{0,64}[a-z])${ORACLE}(?=;?[ \\t]{0,8}(?:\\r?\\n|$))`),
   rule("sqlldr", `sqlldr${BLANK}${ARGUMENTS}${OPEN}${ORACLE}(?=@)`),
   rule("expdp", `expdp${BLANK}${OPEN}${ORACLE}(?=@|["'\\s]|$)`),
   rule("impdp", `impdp${BLANK}${OPEN}${ORACLE}(?=@|["'\\s]|$)`),
@@ -149,6 +158,11 @@ export const COMMAND_RULES: readonly CommandRule[] = [
   rule("oracledb.connect", `oracledb\\.connect\\(${OPEN}${ORACLE}(?=@)`),
   rule("cx_oracle.connect", `cx_oracle\\.connect\\(${OPEN}${ORACLE}(?=@)`),
   rule(".logon", `\\.logon${BLANK}[^\\s/,]{1,64}/[^\\s,/]{1,64},(${BARE})`),
+  // The key of a function of Azure, and what a login by OAuth hands over.
+  ...["?code=", "&code="].flatMap((word) => [
+    rule(word, `(?<=\\.azurewebsites\\.net[^\\s"'<>]{0,300})[?&]code=([^\\s"'\`<>&#]{8,512})`, "api-key"),
+    rule(word, `[?&]code=(?![0-9]{8}T)(?=[^\\s"'<>&#]{0,80}[0-9][a-z])([a-z0-9_/+=%.~-]{16,512})(?![a-z0-9_/+=%.~-])`, "token"),
+  ]),
   rule("-passin", `-passin[ \\t]{1,4}pass:(${BARE})`),
   rule("-passout", `-passout[ \\t]{1,4}pass:(${BARE})`),
   rule("--from-literal", `--from-literal[= \\t]${OPEN}(?!(?:user|username|login|host|port|database|email)=)[A-Za-z0-9_.-]{1,80}=(${BARE})`, "secret"),
@@ -173,7 +187,7 @@ export const COMMAND_RULES: readonly CommandRule[] = [
 
 /** Who asks for a password, and for whom; the answer stands on the same line where a terminal was recorded. */
 export const PROMPT_FOR =
-  /[ \t]{1,3}(?:for|für|pour|para|per|voor|dla|för|till|til)[ \t]{1,3}(?:(?:key|user|usuario|benutzer|l'utilisateur)[ \t]{1,3})?(?:"[^"\n]{1,160}"|'[^'\n]{1,160}'|[^\s:"']{1,160}(?::\/\/[^\s:"']{1,160}(?::[0-9]{1,5})?)?):[ \t]{1,4}/iy;
+  /[ \t]{1,3}(?:for|für|pour|para|per|voor|dla|för|till|til)[ \t]{1,3}(?:(?:key|user|usuario|benutzer|l'utilisateur)[ \t]{1,3})?(?:"[^"\n]{1,160}"|'[^'\n]{1,160}'|[^\s:"']{1,160}(?::\/\/[^\s:"']{1,160}(?::[0-9]{1,5})?)?):[ \t]{0,4}/iy;
 /** Before the word: the prompt begins here, and is not quoted by a message about it. */
 export const PROMPT_BEFORE =
   /(?:^|[\n\]>|:-]|enter|the|sudo\]|\bnew|old|current|private key)[ \t]{0,4}(?:pem |ssh )?$/i;

@@ -54,3 +54,35 @@ describe("leaves of a container with innocent names", () => {
     expectReadable(text);
   });
 });
+
+describe("keys and lists of a document", () => {
+  test.each([
+    '{"password ":"«hunter»"}',
+    '{"pass word":"«hunter»"}',
+    String.raw`{"password\n":"«hunter»"}`,
+    '{"passwordConfirm":"«hunter»"}',
+    '{"field":"password","val":"«hunter»"}',
+    '{"key":"password","data":"«hunter»"}',
+    '{"cmd":["mysql","-u","x","-p«hunter»"]}',
+    '{"cmd":["sqlplus","-s","etl/«hunter»@db"]}',
+    '{"args":["load","--db-password","«hunter»","--port","5432"]}',
+  ])("hidden: %s", (text) => {
+    const redacted = redactJson(JSON.parse(text.replaceAll(/[«»]/g, "")) as unknown);
+    const shown = JSON.stringify(redacted).replaceAll(/\[redacted:[a-z-]+\]/g, "«»");
+    expect(shown).toBe(text.replaceAll(/«[^»]*»/g, "«»"));
+    expect(redactJson(redacted)).toEqual(redacted);
+  });
+
+  test.each([
+    '{"cmd":["mysql","-u","x","-P","3306"]}',
+    '{"cmd":["ls","-p","orders2026"]}',
+    '{"columns":["password","user","created_at"]}',
+    '{"messages":["password:","orders 2026"]}',
+    '{"name":"db-secret","data":{"host":"db.example.com"}}',
+    '{"key":"orders","data":"hunter22"}',
+    '{"field":"password","message":"too short"}',
+  ])("stays readable: %s", (text) => {
+    const value: unknown = JSON.parse(text);
+    expect(redactJson(value)).toEqual(value);
+  });
+});

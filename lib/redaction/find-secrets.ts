@@ -25,7 +25,13 @@ const PHRASES = new Set(
 );
 const STATEMENT = /^(?:insert|replace|upsert)\s/;
 const URL_PASSWORD = /:\/\/[^\s/:@"'<>[]{0,128}:([^\s"'<>/]{2,256})@(?=[A-Za-z0-9[_$-])/y;
-const URL_TOKEN = /:\/\/([A-Za-z0-9_-]{20,255})@(?=[A-Za-z0-9[])/y;
+/** Slashes in it, where a path cannot stand; digits before the first are a port. */
+const URL_PASSWORD_SLASHED =
+  /(?<=\b(?:postgres(?:ql)?|mysql|mariadb|redshift|mssql|oracle|clickhouse|snowflake|trino|mongodb|rediss?|amqps?|ldaps?|s?ftp|smtps?)(?:\+[a-z0-9_]{1,30})?):\/\/[^\s/:@"'<>[]{0,128}:(?![0-9]{0,5}(?:[/?,]|$))([^\s"'<>]{2,256})@(?=[A-Za-z0-9[_$-][A-Za-z0-9._-]{0,253}(?::[0-9]{1,5})?(?:[/?\s"',;)\]]|$))/iy;
+const URL_TOKEN = /:\/\/([A-Za-z0-9_-]{16,255})@(?=[A-Za-z0-9[])/y;
+const LONG_URL_TOKEN = 20;
+/** A short one is told from the name of a user by digits among its letters. */
+const MIXED = /^(?=(?:[A-Za-z]*[0-9]){3})(?=[A-Za-z]*[0-9]+[A-Za-z])[A-Za-z0-9]+$/;
 const BEARER = /bearer[ \t]{1,4}([A-Za-z0-9_.~+/=-]{12,4096})/iy;
 const BASIC = /basic[ \t]{1,4}([A-Za-z0-9+/]{8,512}={0,2})(?![A-Za-z0-9+/=])/iy;
 const ANSWER = /[^\r\n]{3,256}/y;
@@ -57,7 +63,7 @@ export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
 function announcedAt(text: string, at: number, hit: string, tables: TableReader): SecretSpan[] {
   const word = hit.toLowerCase();
   if (word === "") return [];
-  if (word === "://") return some(group(URL_PASSWORD, text, at, "url-password") ?? urlToken(text, at));
+  if (word === "://") return some(urlSecret(text, at));
   if (word === "-----begin") {
     const end = privateKeyEnd(text, at);
     return end === null ? [] : [{ start: at, end, kind: "private-key", guessable: false }];
@@ -130,6 +136,8 @@ function answerTo(text: string, at: number, end: number): SecretSpan | null {
   PROMPT_FOR.lastIndex = end;
   if (!PROMPT_FOR.test(text)) return null;
   const start = PROMPT_FOR.lastIndex;
+  // `Enter pass phrase for server.key:` of OpenSSL ends with its colon; others leave a blank.
+  if (text.charAt(start - 1) === ":" && !/phrase$/i.test(text.slice(at, end))) return null;
   if (!PROMPT_BEFORE.test(text.slice(Math.max(0, at - 24), at))) return null;
   ANSWER.lastIndex = start;
   const answer = ANSWER.exec(text)?.[0].trimEnd() ?? "";
@@ -154,12 +162,21 @@ function isHidden(secret: string): boolean {
   return secret.includes(PLACEHOLDER) || isMasked(secret) || /^[$%{<]/.test(secret);
 }
 
+function urlSecret(text: string, at: number): SecretSpan | null {
+  return (
+    group(URL_PASSWORD, text, at, "url-password") ??
+    group(URL_PASSWORD_SLASHED, text, at, "url-password") ??
+    urlToken(text, at)
+  );
+}
+
 /** `https://TOKEN@host`: only what a machine made; a user name may stand there too. */
 function urlToken(text: string, at: number): SecretSpan | null {
   const span = group(URL_TOKEN, text, at, "url-token");
   if (span === null) return null;
   const secret = text.slice(span.start, span.end);
-  return looksMade(secret, false) ? { ...span, guessable: false } : null;
+  const isMade = secret.length < LONG_URL_TOKEN ? MIXED.test(secret) : looksMade(secret, false);
+  return isMade ? { ...span, guessable: false } : null;
 }
 
 /** `Bearer …`, unless a word of English follows. */

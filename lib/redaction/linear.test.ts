@@ -67,6 +67,11 @@ const shapes: [name: string, text: (count: number) => string][] = [
   ["secrets that are piped", (count) => `"a" | ConvertTo-SecureString `.repeat(count * 3)],
   ["signs of full width", (count) => "ｐａｓｓｗｏｒｄ＝".repeat(count * 8)],
   ["arrows", (count) => "secret -> ".repeat(count * 8)],
+  ["logins of Oracle", (count) => "SQL> connect a/b".repeat(count * 5)],
+  ["codes in addresses", (count) => "x.azurewebsites.net?code=a".repeat(count * 3)],
+  ["slashes in addresses", (count) => "postgresql://a:b/c@".repeat(count * 4)],
+  ["fields of a form", (count) => 'form-data; name="password"\r\n'.repeat(count * 3)],
+  ["blanks behind names", (count) => 'password " '.repeat(count * 7)],
   ["a list", (count) => `tokens: [${Array.from({ length: count }, (_, n) => `"${hex(n, 24)}"`).join(", ")}]`],
 ]; // prettier-ignore
 

@@ -6,6 +6,8 @@ export const BARE_VALUE = /[^\s"'`<>,;&]{1,1024}/y;
 /** What stands in a header after its scheme: no backslash, so that an escaped line end is none of it. */
 export const TOKEN_VALUE = /[^\s"'`<>,;&\\]{1,4096}/y;
 export const LINE_VALUE = /[^\r\n"'`<>]{1,4096}/y;
+/** A field of a form sent in parts: the rest of its line, whose end may be escaped. */
+export const FIELD_VALUE = /[^\r\n\\]{1,1024}/y;
 /** A bare value that the line ends with, whatever signs are in it. */
 const REST_OF_LINE = /[^\s"'`<>]{1,1024}(?=[ \t]{0,40}(?:\r?\n|$|#))/y;
 const NEXT_PAIR = /[;,&][A-Za-z0-9_ .-]{1,40}[=:]/;

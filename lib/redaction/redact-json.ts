@@ -1,4 +1,5 @@
 /** Takes secrets out of a JSON value. */
+import { argumentSpans } from "@/lib/redaction/argument-list";
 import { vendorSpans } from "@/lib/redaction/find-vendor-secrets";
 import { newRun, placeholderOf, type RedactionRun, type RedactOptions } from "@/lib/redaction/placeholders";
 import { redactText, replaceEchoes, replaceSpans } from "@/lib/redaction/redact-text";
@@ -11,8 +12,19 @@ import { isHarmless, looksMade } from "@/lib/redaction/secret-value";
 
 /** Below that a container holds whole documents. */
 const DEEPEST_CONTAINER = 6;
-const KEY_OF_PAIR = ["name", "key", "Name", "Key", "variable", "k", "ParameterKey", "parameterKey"];
-const VALUE_OF_PAIR = /^(?:value|v|parameterValue)$/i;
+const KEY_OF_PAIR = [
+  "name",
+  "key",
+  "field",
+  "Name",
+  "Key",
+  "Field",
+  "variable",
+  "k",
+  "ParameterKey",
+  "parameterKey",
+];
+const VALUE_OF_PAIR = /^(?:value|val|v|data|parameterValue)$/i;
 
 /**
  * A JSON value with every string as `redact` would leave it, and whole values whose key names a secret
@@ -42,18 +54,28 @@ function walk(value: unknown, run: RedactionRun): unknown {
   const isSecretManifest = "kind" in value && value.kind === "Secret";
   return fromEntries(
     Object.entries(source).map(([key, item]) => {
-      const name = named !== null && VALUE_OF_PAIR.test(key) ? named : key;
+      const name = named !== null && isValueOfPair(key, item) ? named : key;
       const isData = isSecretManifest && /^(?:data|stringData)$/.test(key);
       return [redactText(key, run), isData ? walkSecretData(item, run) : walkEntry(name, item, run)];
     }),
   );
 }
 
-/** `["Authorization", "Bearer …"]`: a header as a pair. */
+/** `data` that is no text is a document of its own. */
+function isValueOfPair(key: string, item: unknown): boolean {
+  return VALUE_OF_PAIR.test(key) && (typeof item === "string" || key.toLowerCase() !== "data");
+}
+
+/** `["Authorization", "Bearer …"]`: a header as a pair; `["mysql", "-p…"]`: the arguments of a program. */
 function walkList(list: readonly unknown[], run: RedactionRun): unknown[] {
   const [name, value] = list;
-  if (list.length !== 2 || typeof name !== "string" || typeof value !== "string" || !looksMade(value, true))
-    return list.map((item) => walk(item, run));
+  if (list.length !== 2 || typeof name !== "string" || typeof value !== "string" || !looksMade(value, true)) {
+    const spans = argumentSpans(list, run.meter);
+    return list.map((item, index) => {
+      const found = typeof item === "string" ? spans.get(index) : undefined;
+      return walk(found === undefined ? item : replaceSpans(String(item), found, run), run);
+    });
+  }
   return [redactText(name, run), walkEntry(name, value, run)];
 }
 

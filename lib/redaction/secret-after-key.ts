@@ -4,6 +4,7 @@ import type { SecretSpan } from "@/lib/redaction/secret-span";
 import { isMasked, isSecretValue, looksMade, type ReadValue } from "@/lib/redaction/secret-value";
 import {
   BARE_VALUE,
+  FIELD_VALUE,
   LINE_VALUE,
   readBlock,
   readBraced,
@@ -59,8 +60,9 @@ export function secretsAfterKey(text: string, keyStart: number, keyEnd: number):
   return changed === null ? [span] : [span, changed];
 }
 
-/** `PASS: test/x` is how tests report, `pw=0.5ms` the width of a pulse. */
+/** `PASS: test/x` is how tests report, `pw=0.5ms` the width of a pulse, `sshpass=1.09-1` a package. */
 function isOfAnotherThing(key: string, value: string, isLoose: boolean): boolean {
+  if (key === "sshpass" && /^[0-9]+\.[0-9]/.test(value)) return true;
   return (key === "PASS" && isLoose) || (/^pw$/i.test(key) && /^[0-9.]+[a-zµ%]{0,3}$/i.test(value));
 }
 
@@ -70,6 +72,7 @@ function spoken(text: string, keyStart: number, keyEnd: number, key: SecretKey):
 }
 
 function readPlace(text: string, place: Place, keyStart: number, key: SecretKey): ReadValue | null {
+  if (place.form === "field") return readValue(text, place.at, FIELD_VALUE);
   if (place.form === "element") return readElement(text, place.at);
   if (place.form === "cell") return readCell(text, place.at);
   const block = key.certain ? readBlock(text, place.at) : null;
@@ -102,6 +105,7 @@ function suitsForm(text: string, read: ReadValue, place: Place, key: SecretKey):
       if (looksMade(value, read.quoted)) return true;
       return key.certain && (!place.loose || (/[0-9]/.test(value) && /[A-Za-z]/.test(value)));
     case "value":
+    case "field":
     case "element":
     case "cell":
       return true;

@@ -43,7 +43,7 @@ export function isSecretValue(text: string, read: ReadValue, certain: boolean, l
 /** `password: try again`: a word without digits that more words follow. */
 function isProse(text: string, read: ReadValue, value: string): boolean {
   if (/[0-9!#$%^&*@]/.test(value)) return false;
-  return /^[.,:;!?]?[ \t]+\p{L}/u.test(text.slice(read.end, read.end + 8));
+  return /^(?:['’][a-z]{1,2})?[.,:;!?]?[ \t]+\p{L}/u.test(text.slice(read.end, read.end + 8));
 }
 
 /** What machines make: eight characters or more, letters with digits, or very long. */

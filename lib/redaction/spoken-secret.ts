@@ -19,7 +19,7 @@ const DASHES = "[-–—](?![->])";
 const READS = "lautet|lautete|heißt|luidt|brzmi|reads";
 const PARTICIPLE = "provided|supplied|given|received|entered|sent|specified|used";
 const VERB = new RegExp(
-  `${WHOSE}${BLANK}(?:(?:${PARTICIPLE}|is generated for [^\\s]{1,80}):(?<given>)${BLANK}|(?:${READS})${STILL}(?<strong>)${BLANK}|(?:${CHANGED}|${IS}|${DASHES})${STILL}(?:(?:${BLANK})?:(?<strongToo>))?${BLANK})`,
+  `${WHOSE}${BLANK}(?:(?:${PARTICIPLE}|is generated for [^\\s]{1,80}):(?<given>)${BLANK}|(?:${READS})${STILL}(?:(?:${BLANK})?:)?(?<strong>)${BLANK}|(?:${CHANGED}|${IS}|${DASHES})${STILL}(?:(?:${BLANK})?:(?<strongToo>))?${BLANK})`,
   "iy",
 );
 /** What such a sentence goes on with: looked at first, since most words behind a key are none of these. */

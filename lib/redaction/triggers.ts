@@ -8,7 +8,8 @@ import { WordScanner } from "@/lib/redaction/word-scanner";
 const KEY_WORDS = [
   ...FOREIGN_WORDS,
   "passw(?:or)?ds?",
-  "passphrases?",
+  "pass[ _-]?phrases?",
+  "pass[ _-]words?",
   "passcode",
   "pass",
   "pswd",

@@ -3,7 +3,7 @@
 const BLANK = "[ \\t\\u00a0\\u202f\\u3000]";
 /** What stands between the end of a key and its value. */
 const SEPARATOR = new RegExp(
-  `\\\\{0,15}["'\`]?\\]?${BLANK}{0,4}(?:=>|[:?]=|=(?!=)|：|＝|:(?!:|\\/\\/))(?:\\+(?=["'])|${BLANK}{0,4})`,
+  `(?:(?:[ \\t]{1,4}|\\\\{1,15}[nrt]){1,3}(?=\\\\{0,15}["'])(?=\\\\{0,15}["'][ \\t]{0,4}:))?\\\\{0,15}["'\`]?\\]?${BLANK}{0,4}(?:=>|[:?]=|=(?!=)|：|＝|:(?!:|\\/\\/))(?:\\+(?=["'])|${BLANK}{0,4})`,
   "y",
 );
 /** `clientSecret -> …`: with blanks around it, since `secret->value` is code. Also a default in code, in quotes. */
@@ -17,6 +17,13 @@ const ROW_START = /^[^|│┃\n]{0,160}[|│┃]?[ \t]{0,40}["'`*]{0,3}$/;
 /** A key given as a value: `{"name": "DB_PASSWORD", "value": "…"}`, `name="password" value="…"`, YAML likewise. */
 const NAMED_VALUE =
   /(?:\\{0,15}["'](?:,[ \t]{0,4}|[ \t]{1,4}|,?[ \t]{0,4}\r?\n[ \t]{0,80})|\r?\n[ \t]{0,80})\\{0,15}["']?(?:value|val|string_value|parameter_?value)\\{0,15}["']?[ \t]{0,3}[:=][ \t]{0,3}/iy;
+/** `{"key": "password", "data": "…"}`: of documents only, since YAML's `data` holds other things. */
+const NAMED_DATA =
+  /\\{0,15}["'],[ \t]{0,4}\\{0,15}["']data\\{0,15}["'][ \t]{0,3}:[ \t]{0,3}(?=\\{0,15}["'])/iy;
+/** Behind the name of a field of a form that is sent in parts: the rest of its head, an empty line. */
+const FORM_FIELD =
+  /\\{0,4}"[^\r\n\\]{0,120}(?:(?:\r?\n|\\{1,4}r\\{1,4}n|\\{1,4}n)content-[^\r\n\\]{1,120}){0,3}(?:\r?\n|\\{1,4}r\\{1,4}n|\\{1,4}n){2}(?=[^\s\\])/iy;
+const FORM_FIELD_BEFORE = /form-data;[ \t]{0,4}name=\\{0,4}"$/i;
 /** `ParameterKey=DbPassword,ParameterValue=…`. */
 const PARAMETER_VALUE = /,[ \t]{0,2}ParameterValue=/iy;
 /** A setting by a call: `.option("password", "…")`, `Variable.set("db_password", "…")`. */
@@ -44,11 +51,13 @@ export interface Place {
   /** Prose is as likely as a value: `password: …`. */
   loose: boolean;
   /** What may be a value differs: most in a sentence, least after a sign of assignment. */
-  form: "value" | "element" | "pair" | "arrow" | "cell" | "setting";
+  form: "value" | "element" | "pair" | "arrow" | "cell" | "setting" | "field";
 }
 
 /** Where the value of the key `[keyStart, keyEnd)` begins, or null where none is announced. */
 export function valuePlace(text: string, keyStart: number, keyEnd: number): Place | null {
+  const field = formPlace(text, keyStart, keyEnd);
+  if (field !== null) return { at: field, loose: false, form: "field" };
   const element = elementPlace(text, keyStart, keyEnd);
   if (element !== null) return { at: element, loose: false, form: "element" };
   SEPARATOR.lastIndex = keyEnd;
@@ -57,7 +66,10 @@ export function valuePlace(text: string, keyStart: number, keyEnd: number): Plac
     const loose = /[ :：\u00a0\u202f]/.test(separator[0]);
     return { at: SEPARATOR.lastIndex, loose, form: "value" };
   }
-  const named = advance(NAMED_VALUE, text, keyEnd) ?? advance(PARAMETER_VALUE, text, keyEnd);
+  const named =
+    advance(NAMED_VALUE, text, keyEnd) ??
+    advance(NAMED_DATA, text, keyEnd) ??
+    advance(PARAMETER_VALUE, text, keyEnd);
   if (named !== null) return { at: named, loose: false, form: "value" };
   return pairPlace(text, keyStart, keyEnd) ?? blankPlace(text, keyStart, keyEnd);
 }
@@ -77,6 +89,14 @@ function pairPlace(text: string, keyStart: number, keyEnd: number): Place | null
   return cell !== null && ROW_START.test(lineBefore(text, keyStart, 200))
     ? { at: cell, loose: true, form: "cell" }
     : null;
+}
+
+/** The value of `Content-Disposition: form-data; name="password"`. */
+function formPlace(text: string, keyStart: number, keyEnd: number): number | null {
+  const after = text.charCodeAt(keyEnd);
+  if (after !== 34 && after !== 92) return null;
+  if (!FORM_FIELD_BEFORE.test(text.slice(Math.max(0, keyStart - 32), keyStart))) return null;
+  return advance(FORM_FIELD, text, keyEnd);
 }
 
 /** `<password>`, `<db:password type="plain">`, `<property name="password">`, `<name>password</name><value>`. */
