@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import { describe, expect, it } from "vitest";
 import {
   addressKind,
@@ -113,4 +114,20 @@ describe("what may be called", () => {
       expect(() => parseOutboundAllow(word)).toThrow(/neither private/);
     },
   );
+});
+
+describe("an address of this machine's own interfaces", () => {
+  const own = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, address }) => !internal && !address.startsWith("fe80"));
+
+  it("counts as loopback, whatever range it is in", () => {
+    for (const { address } of own) {
+      const strict = parseOutboundAllow("private");
+      expect(addressObjection(strict, "airflow.example", address)).toContain("is this machine itself");
+      expect(addressObjection(parseOutboundAllow("loopback"), "airflow.example", address)).toBeNull();
+      expect(addressObjection(parseOutboundAllow("airflow.example"), "airflow.example", address)).toBeNull();
+    }
+    expect(addressObjection(parseOutboundAllow("private"), "airflow.example", "10.255.254.253")).toBeNull();
+  });
 });

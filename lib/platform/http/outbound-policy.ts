@@ -1,3 +1,4 @@
+import { networkInterfaces } from "node:os";
 import { isInRange, parseIp, parseIpRange, unwrapIp, type IpRange } from "@/lib/platform/http/ip-address";
 
 /** Where calls to configured addresses may go, besides public addresses. */
@@ -79,7 +80,7 @@ export function addressKind(text: string): AddressKind | null {
  */
 export function addressObjection(policy: OutboundPolicy, host: string, address: string): string | null {
   const number = parseIp(address);
-  const kind = addressKind(address);
+  const kind = isOwnAddress(number) ? "loopback" : addressKind(address);
   if (number === null || kind === null) return `${address.slice(0, 100)} is not an IP address`;
   const isListed = [number, unwrapIp(number)].some((one) =>
     policy.ranges.some((range) => isInRange(one, range)),
@@ -90,6 +91,13 @@ export function addressObjection(policy: OutboundPolicy, host: string, address: 
   if (kind === "loopback" && (policy.allowsLoopback || isNamed)) return null;
   const described = host === address ? host : `${host} (${address})`;
   return `${described} ${KIND_WORDS[kind]}`;
+}
+
+/** Whether a network interface of this machine has the address: a call to it stays here, whatever range it is in. */
+function isOwnAddress(number: bigint | null): boolean {
+  if (number === null) return false;
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return own.some(({ address, internal }) => !internal && parseIp(address) === unwrapIp(number));
 }
 
 /**

@@ -139,6 +139,8 @@ async function checkEntries(folder: string, roots: readonly string[], path: stri
   }
 }
 
+const OBJECT_FOLDER = /^(?:[0-9a-f]{2}|pack|info)$/;
+
 /** Object stores that this one borrows from, and those that they borrow from. */
 async function checkAlternates(objects: string, roots: readonly string[], path: string): Promise<void> {
   const seen = new Set<string>();
@@ -148,6 +150,11 @@ async function checkAlternates(objects: string, roots: readonly string[], path: 
     seen.add(next);
     const actual = await realpath(next).catch(() => null);
     if (seen.size > MAX_ALTERNATES || (actual !== null && !isBelow(actual, roots))) throw outside(path);
+    // Links to single objects of another repository would show its files.
+    await checkEntries(next, roots, path);
+    for (const name of await readdir(next).catch(() => [])) {
+      if (OBJECT_FOLDER.test(name)) await checkEntries(join(next, name), roots, path);
+    }
     const lines = (await readPointer(join(next, "info", "alternates"))).split("\n");
     for (const line of lines) {
       if (line === "" || line.startsWith("#")) continue;

@@ -194,6 +194,17 @@ describe("folders that repositories may be in", () => {
       execFileSync("git", ["init", "-q", inside]);
       symlinkSync(join(secret, ".git", "objects", "info"), join(inside, ".git", "objects", "ab"));
     },
+    "objects that are links": (inside, secret) => {
+      execFileSync("git", ["init", "-q", "-b", "main", inside]);
+      const [from, to] = [secret, inside].map((top) => join(top, ".git", "objects"));
+      for (const folder of readdirSync(from ?? "").filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+        mkdirSync(join(to ?? "", folder), { recursive: true });
+        for (const name of readdirSync(join(from ?? "", folder)))
+          symlinkSync(join(from ?? "", folder, name), join(to ?? "", folder, name));
+      }
+      const head = execFileSync("git", ["-C", secret, "rev-parse", "HEAD"], { encoding: "utf8" });
+      writeFileSync(join(inside, ".git", "refs", "heads", "main"), head);
+    },
     "an alternate object store": (inside, secret) => {
       execFileSync("git", ["init", "-q", inside]);
       writeFileSync(join(inside, ".git", "objects", "info", "alternates"), `${secret}/.git/objects\n`);
