@@ -69,8 +69,8 @@ function swallow(request: IncomingMessage, response: ServerResponse): void {
 }
 
 const LIMITS: [string, string, number][] = [
-  ["POST", "/api/webhooks/constructor/x", MIB],
-  ["POST", "/api/webhooks/__proto__/x", MIB],
+  ["POST", "/api/webhooks/generic/x", MIB],
+  ["POST", "/api/webhooks/prefect/__proto__", MIB],
   ["POST", "/api/webhooks/airflow/x", MIB],
   ["POST", "/api/webhooks/openlineage/x", 8 * MIB],
   ["POST", "/api/inngest", 8 * MIB],
@@ -105,6 +105,18 @@ describe("a body over its limit", () => {
     expect(received).toMatch(/^HTTP\/1.1 413/);
     expect(isCalled).toBe(false);
   });
+
+  test.each(["constructor", "__proto__", "nope"])(
+    "is not waited for where there are no webhooks of %s",
+    async (kind) => {
+      let isCalled = false;
+      web.use(() => (isCalled = true));
+      client.write(`POST /api/webhooks/${kind}/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n`);
+      await until(() => received.includes("\r\n\r\n"), "an answer");
+      expect(received).toMatch(/^HTTP\/1.1 404/);
+      expect(isCalled).toBe(false);
+    },
+  );
 
   test("is not asked for by a sender that waits for permission", async () => {
     client.write(

@@ -1,6 +1,7 @@
 // The HTTP server: takes the port at once, answers with the product's pages as soon as they are ready.
 
 import { createServer } from "node:http";
+import { noSuchWebhook, unknownWebhookKind } from "../../lib/platform/http/source-kinds.mjs";
 import { answer, answerUnparsed } from "./answer.mjs";
 import { boundBodies } from "./bound-bodies.mjs";
 import { boundConnections } from "./bound-connections.mjs";
@@ -66,6 +67,8 @@ function findFault({ url = "", rawHeaders }) {
   if (rawHeaders.length > 2 * MAX_HEADERS) {
     return { status: 431, code: "too_large", message: `At most ${MAX_HEADERS} headers are allowed.` };
   }
+  const kind = unknownWebhookKind(url);
+  if (kind !== null) return { status: 404, code: "not_found", message: noSuchWebhook(kind) };
   if (!isReadable(url)) {
     return {
       status: 400,

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
-import { SOURCE_KINDS } from "@/lib/intake/schemas";
+import { SourceKind } from "@/lib/intake/schemas";
 import { SOURCES } from "@/lib/intake/sources/registry";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
@@ -36,7 +36,7 @@ describe("the API reference", () => {
     const note = ENDPOINT_GROUPS.find((group) => group.title === "Webhooks in")?.note ?? "";
     const [, understood, stored] = /Understood so far: ([^.]+)\..*\(([^)]+)\) are stored/.exec(note) ?? [];
     expect(understood?.split(", ")).toEqual(Object.keys(SOURCES));
-    expect(stored?.split(", ")).toEqual(SOURCE_KINDS.filter((kind) => !SOURCES[kind]));
+    expect(stored?.split(", ")).toEqual(SourceKind.options.filter((kind) => !SOURCES[kind]));
   });
 
   it("says what is taken for a resend where the sender gave no id", () => {

@@ -150,6 +150,13 @@ describe("a body before any check", () => {
     }
   });
 
+  it("of a kind that there is not is not waited for", async () => {
+    const headers = ["Content-Length: 1000"];
+    const { status, head } = await flood("POST", "/api/webhooks/constructor/x", { bytes: 0, headers });
+    expect(status).toBe(404);
+    expect(head).toContain('There is no webhook for \\"constructor\\".');
+  });
+
   it("is unzipped no further than its limit", async () => {
     const { webhookUrl, secret } = stage().home.source;
     const body = gzipSync(Buffer.alloc(200 * MIB));

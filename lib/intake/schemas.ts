@@ -1,21 +1,5 @@
 import { z } from "zod";
-
-/** Kinds of sources that the webhook route knows. */
-export const SOURCE_KINDS = [
-  "airflow",
-  "prefect",
-  "openlineage",
-  "dbt",
-  "dagster",
-  "databricks",
-  "github",
-  "alertmanager",
-  "grafana",
-  "sns",
-  "kubernetes",
-  "generic",
-  "app-error",
-] as const;
+import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
 
 export const SourceKind = z.enum(SOURCE_KINDS);
 export type SourceKind = z.infer<typeof SourceKind>;

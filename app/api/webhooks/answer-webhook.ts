@@ -5,6 +5,7 @@ import { AppError } from "@/lib/platform/errors";
 import { webhookBodyBytes } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";
 import { readBody } from "@/lib/platform/http/read-body";
+import { noSuchWebhook } from "@/lib/platform/http/source-kinds.mjs";
 
 /**
  * The edge of intake: 202 accepted, 200 for a delivery id already seen, 422 stored as quarantined,
@@ -50,5 +51,5 @@ export async function answerWebhook(
 function knownKind(kind: string): SourceKind {
   const known = SourceKind.safeParse(kind);
   if (known.success) return known.data;
-  throw new AppError("NOT_FOUND", `There is no webhook for "${kind.slice(0, 40)}".`);
+  throw new AppError("NOT_FOUND", noSuchWebhook(kind));
 }
