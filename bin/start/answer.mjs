@@ -10,6 +10,7 @@ const HEADERS = {
   "cache-control": "no-store",
   "content-security-policy": DATA_POLICY,
   "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
 };
 
 /** @typedef {{ status: number, code: string, message: string, headers?: Record<string, string> }} Refusal */
