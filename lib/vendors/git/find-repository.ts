@@ -19,9 +19,6 @@ const FOLDERS = [
   "logs/refs",
   "logs/refs/heads",
   "logs/refs/heads/pipeline-debugger",
-  "objects",
-  "objects/info",
-  "objects/pack",
   "refs",
   "refs/heads",
   "refs/heads/pipeline-debugger",
@@ -121,8 +118,8 @@ async function checkParts(gitDir: string, roots: readonly string[], path: string
   for (const folder of new Set([gitDir, common])) {
     if (!isBelow(folder, roots)) throw outside(path);
     for (const part of FOLDERS) await checkEntries(join(folder, part), roots, path);
+    await checkObjects(join(folder, "objects"), roots, path);
   }
-  await checkAlternates(join(common, "objects"), roots, path);
 }
 
 /** Links must stay inside; a pipe or device would keep git waiting, or give it what is no file. */
@@ -141,8 +138,8 @@ async function checkEntries(folder: string, roots: readonly string[], path: stri
 
 const OBJECT_FOLDER = /^(?:[0-9a-f]{2}|pack|info)$/;
 
-/** Object stores that this one borrows from, and those that they borrow from. */
-async function checkAlternates(objects: string, roots: readonly string[], path: string): Promise<void> {
+/** An object store, those it borrows from, and those that they borrow from. */
+async function checkObjects(objects: string, roots: readonly string[], path: string): Promise<void> {
   const seen = new Set<string>();
   const open = [objects];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
