@@ -1,4 +1,4 @@
-/** Texts with a secret in a form that more than one sign announces: sentences, tables, programs, calls, containers. */
+/** Texts with a secret in each of the forms that redaction knows: sentences, tables, commands, calls, containers. */
 import { randomLog, type Random } from "@/evals/mutate-log";
 import type { PlantedText } from "@/evals/plant-secrets";
 

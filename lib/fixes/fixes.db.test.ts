@@ -613,7 +613,7 @@ describe("opening in a local repository", () => {
     await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
     const hook = makePatch([{ path: ".gitlab/ci/build.yml", before: null, after: "script: id\n" }]);
     expect(await updateFix(ctx, fixId, { patch: hook })).toMatchObject({
-      // The old title would describe another change.
+      // The patch changes other files now, so the old title no longer fits.
       title: "Change .gitlab/ci/build.yml",
       verification: {
         status: "failed",

@@ -114,7 +114,7 @@ describe("a file that is a program by what is in it", () => {
     expect(file("dags/a.py", "#!/usr/bin/env python3\nx = 1\n")).toBe("");
   });
 
-  it("Python in a file of any name is read as Python", () => {
+  it("detects Python whatever the file is called", () => {
     expect(file("tools/x", "#!/usr/bin/env python3\nfrom os import popen\n")).toMatch(/os\.popen/);
   });
 

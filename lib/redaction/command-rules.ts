@@ -23,6 +23,8 @@ const ORACLE_NEXT = `(?:${BLANK}|${NEXT_ARGUMENT})${OPEN}`;
 const READERS = "-stdin|sudo[ \\t]{1,4}-S|passwd|kinit|gpg|cryptsetup|ansible-vault|rclone";
 const HIDDEN_PAIRS = "(?:[\\w.-]{1,64}=\\[redacted:[^\\]\\s]{1,40}\\][ \\t]{1,4}){0,8}";
 
+const USER_SLASH_PASSWORD = `[ \\t]{0,4}[:=][ \\t]{0,4}[^\\s/]{1,64}[ \\t]{0,2}/[ \\t]{0,2}(${BARE})`;
+
 /** Archives, encryption, keys, and logins of Windows. */
 const ARCHIVE_AND_KEY_RULES: readonly CommandRule[] = [
   flag("7z", "7z[a-z]?", "-p", ""),
@@ -91,9 +93,9 @@ const CLIENT_RULES: readonly CommandRule[] = [
   rule("connect to", `connect to [^\\s]{1,64}${BLANK}user${BLANK}[^\\s]{1,64}${BLANK}using${BLANK}(?=[^\\s]{0,64}[0-9"'])${VALUE}`),
   rule("mysqladmin", `mysqladmin${BLANK}${ARGUMENTS}\\bpassword${BLANK}${VALUE}`),
   rule("pragma", `pragma${BLANK}(?:key|rekey)[ \\t]{0,4}=[ \\t]{0,4}${VALUE}`),
-  rule("user/pass", `user/pass(?:word|wd)?[ \\t]{0,4}[:=][ \\t]{0,4}[^\\s/]{1,64}[ \\t]{0,2}/[ \\t]{0,2}(${BARE})`),
-  rule("username/password", `username/password[ \\t]{0,4}[:=][ \\t]{0,4}[^\\s/]{1,64}[ \\t]{0,2}/[ \\t]{0,2}(${BARE})`),
-  rule("login/password", `login/password[ \\t]{0,4}[:=][ \\t]{0,4}[^\\s/]{1,64}[ \\t]{0,2}/[ \\t]{0,2}(${BARE})`),
+  rule("user/pass", `user/pass(?:word|wd)?${USER_SLASH_PASSWORD}`),
+  rule("username/password", `username/password${USER_SLASH_PASSWORD}`),
+  rule("login/password", `login/password${USER_SLASH_PASSWORD}`),
   rule("set-initial-password", `set-initial-password${BLANK}${VALUE}`),
   rule("mosquitto_passwd", `mosquitto_passwd${BLANK}-b${BLANK}[^\\s]{1,200}${BLANK}[^\\s]{1,64}${BLANK}(${BARE})`),
   rule("mc alias", `mc alias set${BLANK}[^\\s]{1,80}${BLANK}[^\\s]{1,200}${BLANK}[^\\s]{1,128}${BLANK}${VALUE}`),

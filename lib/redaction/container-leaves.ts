@@ -1,5 +1,5 @@
 /** Secrets under innocent names inside what is called `credentials`, `secrets`, `auth`. Pure, linear. */
-import { secretKeyKind } from "@/lib/redaction/secret-key";
+import { secretKeyKind, separated } from "@/lib/redaction/secret-key";
 import { isHarmless, looksMade } from "@/lib/redaction/secret-value";
 
 /**
@@ -8,6 +8,7 @@ import { isHarmless, looksMade } from "@/lib/redaction/secret-value";
  */
 export type Container = "secrets" | "maybe" | "own";
 
+const LONGEST_KEY = 80;
 const SECRETS =
   /(?:^|[_.\s-])(?:credentials?|creds|secrets?|passwords?|secret_?data|secure_?json_?data|sensitive_?values?)$/;
 const MAYBE = /(?:^|[_.\s-])(?:auth|authentication|authorization|tokens|api_?keys)$/;
@@ -23,7 +24,7 @@ const PLACE =
 
 /** What an object under this key holds, or null where its name says nothing. */
 export function containerOf(key: string): Container | null {
-  const name = separated(key);
+  const name = separated(key.slice(-LONGEST_KEY));
   if (NOT_HELD.test(name)) return null;
   if (SECRETS.test(name)) return "secrets";
   if (MAYBE.test(name)) return "maybe";
@@ -41,15 +42,7 @@ function isSecretLeaf(key: string, value: string, container: Container): boolean
   if (isHarmless(value)) return false;
   if (OWN_VALUE.test(key)) return !PLACE.test(value) || looksMade(value, true);
   if (container === "own") return false;
-  if (HARMLESS_LEAF.test(separated(key)) || PLACE.test(value)) return false;
+  if (HARMLESS_LEAF.test(separated(key.slice(-LONGEST_KEY))) || PLACE.test(value)) return false;
   if (/\s/.test(value)) return false;
   return container === "secrets" || looksMade(value, true);
-}
-
-/** `accessKeyId` as `access_key_id`. */
-function separated(key: string): string {
-  return key
-    .slice(-80)
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toLowerCase();
 }

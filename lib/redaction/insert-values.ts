@@ -1,6 +1,6 @@
 /** Secrets in the rows of an INSERT statement, by the names of their columns. Pure, linear. */
 import type { Meter } from "@/lib/redaction/meter";
-import { readQuoted } from "@/lib/redaction/read-value";
+import { advance, readQuoted } from "@/lib/redaction/read-value";
 import { secretKeyKind } from "@/lib/redaction/secret-key";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
 import { isSecretValue } from "@/lib/redaction/secret-value";
@@ -43,9 +43,4 @@ export function insertedSecrets(
     end = close;
   }
   return { spans, end };
-}
-
-function advance(pattern: RegExp, text: string, at: number): number | null {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : null;
 }

@@ -139,3 +139,9 @@ function lineEnd(text: string, at: number): number {
   BLOCK_LINE.lastIndex = at;
   return BLOCK_LINE.test(text) ? BLOCK_LINE.lastIndex : at;
 }
+
+/** Where the match of a sticky pattern at `at` ends, or null without one. */
+export function advance(pattern: RegExp, text: string, at: number): number | null {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : null;
+}

@@ -91,7 +91,7 @@ function readPlace(text: string, place: Place, keyStart: number, key: SecretKey)
     : readValue(text, at, key.kind === "cookie" ? LINE_VALUE : BARE_VALUE);
 }
 
-/** Whether the value is what a place of its form holds, where something else often stands there. */
+/** Rules out what usually fills such a place instead of a secret, such as another name in a list. */
 function suitsForm(text: string, read: ReadValue, place: Place, key: SecretKey): boolean {
   const value = text.slice(read.start, read.end);
   switch (place.form) {

@@ -109,7 +109,7 @@ const HARMLESS_KEY = new RegExp(
 );
 
 /** `maxTokens` as `max_tokens`. */
-function separated(name: string): string {
+export function separated(name: string): string {
   return name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }
 

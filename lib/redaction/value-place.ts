@@ -1,4 +1,5 @@
 /** Where the value of a key begins, in all the ways people and machines write a key and its value. Pure. */
+import { advance } from "@/lib/redaction/read-value";
 
 const BLANK = "[ \\t\\u00a0\\u202f\\u3000]";
 /** What stands between the end of a key and its value. */
@@ -123,7 +124,7 @@ function blankPlace(text: string, keyStart: number, keyEnd: number): Place | nul
   const at = advance(BLANKS, text, keyEnd);
   if (at === null) return null;
   if (isFlag || isNetrc) return { at, loose: false, form: "value" };
-  // A sign of assignment that is still encoded.
+  // An equals sign or colon that is still encoded, such as `%3D`.
   if (/[\\&%]/.test(text.charAt(at))) return null;
   return settingPlace(text, keyStart, key, at);
 }
@@ -143,9 +144,4 @@ function settingPlace(text: string, keyStart: number, key: string, at: number): 
 function lineBefore(text: string, at: number, most: number): string {
   const before = text.slice(Math.max(0, at - most), at);
   return before.slice(before.lastIndexOf("\n") + 1);
-}
-
-function advance(pattern: RegExp, text: string, at: number): number | null {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : null;
 }

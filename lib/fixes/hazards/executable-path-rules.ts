@@ -8,7 +8,7 @@ export interface PathRule {
   folders?: string;
   /** Names of files, or ends of paths where they hold `/`. */
   files?: string;
-  /** Only files that a patch adds: those that are there are ordinary code. */
+  /** Applies only to files the patch adds; existing ones are ordinary code. */
   isNewOnly?: true;
 }
 

@@ -10,7 +10,7 @@ export interface Leak {
 }
 
 const SECRET_KEY = /pass|pwd|secret|token|key|cred|auth|private|conn|dsn|ur[il]|cookie|session|salt|cert/i;
-/** What a connection says besides its secrets. */
+/** Attributes of a connection that are not secret. */
 const OPEN_ATTRIBUTE = /^(?:host|schema|port|conn_type|conn_id|login|description|get)$/;
 const MEASURES: ReadonlySet<string> = new Set(["len", "bool", "type", "isinstance"]);
 
