@@ -109,7 +109,11 @@ describe("mergeIncident and splitIncident", () => {
     expect(again.incidentId).toBe(a.incidentId);
     // The page tells by this entry what people merged from what was grouped by its parts.
     expect((await listTimeline(a.ctx, a.incidentId)).items).toContainEqual(
-      expect.objectContaining({ kind: "status", text: "#2 was merged into this incident" }),
+      expect.objectContaining({
+        kind: "status",
+        text: "#2 was merged into this incident",
+        data: { mergedNumber: 2 },
+      }),
     );
   });
 

@@ -48,7 +48,11 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
     await tx.timelineEntry.createMany({
       data: [
         { incidentId: from.id, text: `Merged into #${to.number}` },
-        { incidentId: to.id, text: `#${from.number} was merged into this incident` },
+        {
+          incidentId: to.id,
+          text: `#${from.number} was merged into this incident`,
+          data: { mergedNumber: from.number },
+        },
       ].map((entry) => ({
         ...entry,
         id: newId(),
