@@ -9,14 +9,14 @@ export interface PlantedText {
   how: string;
 }
 
-const LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
-const DIGITS = "23456789";
+export const LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
+export const DIGITS = "23456789";
 const SIGNS = "!*+._~-";
 
-const below = (random: Random, count: number): number => Math.floor(random() * count);
-const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T;
+export const below = (random: Random, count: number): number => Math.floor(random() * count);
+export const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T;
 
-function made(random: Random, alphabet: string, length: number): string {
+export function made(random: Random, alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet.charAt(below(random, alphabet.length))).join("");
 }
 

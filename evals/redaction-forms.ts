@@ -1,18 +1,9 @@
 /** Texts with a secret in each of the forms that redaction knows: sentences, tables, commands, calls, containers. */
 import { randomLog, type Random } from "@/evals/mutate-log";
-import type { PlantedText } from "@/evals/plant-secrets";
+import { below, DIGITS, LETTERS, made, pick, type PlantedText } from "@/evals/plant-secrets";
 
-const LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
-const DIGITS = "23456789";
 const SIGNS = ["!", "*", "+", "_", "~", "-"] as const;
 const HEAD = "[2026-03-01, 04:05:06 UTC] {logging_mixin.py:150} INFO - ";
-
-const below = (random: Random, count: number): number => Math.floor(random() * count);
-const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T;
-
-function made(random: Random, alphabet: string, length: number): string {
-  return Array.from({ length }, () => alphabet.charAt(below(random, alphabet.length))).join("");
-}
 
 /** Letters, digits and now and then a sign: eight characters or more, so that an uncertain key takes it too. */
 function password(random: Random): string {

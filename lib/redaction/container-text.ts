@@ -1,6 +1,6 @@
 /** Leaves of a container in a text: `"credentials": {"value": "…"}`, as JSON or as Python prints it. Pure, linear. */
 import { containerOf, leafKind } from "@/lib/redaction/container-leaves";
-import { readQuoted } from "@/lib/redaction/read-value";
+import { advance, readQuoted } from "@/lib/redaction/read-value";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
 
 const OPENING = /\{\s{0,80}/y;
@@ -40,9 +40,4 @@ export function containerLeaves(text: string, at: number, key: string): SecretSp
     if (depth <= 0) break;
   }
   return spans;
-}
-
-function advance(pattern: RegExp, text: string, at: number): number | null {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : null;
 }

@@ -1,4 +1,5 @@
 /** Private keys in PEM armour: whole, cut off, indented, quoted, with escaped line ends, or a record of a log per line. */
+import { advance } from "@/lib/redaction/read-value";
 
 const BEGIN = /-----BEGIN[ +](?:[A-Z0-9]{1,12}[ +]){0,3}PRIVATE[ +]KEY(?:[ +]BLOCK)?-----/y;
 /** Between two lines of the key: blanks, quotes and line ends, escaped or not, or the head of the next log record. */
@@ -27,9 +28,4 @@ export function privateKeyEnd(text: string, at: number): number | null {
   if (close !== null) return close;
   const last = advance(LAST_LINE, text, end);
   return (last === null ? null : advance(END, text, last)) ?? end;
-}
-
-function advance(pattern: RegExp, text: string, at: number): number | null {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : null;
 }
