@@ -76,9 +76,9 @@ function isScript(path: string, text: string): boolean {
 function contentHazards(file: ChangedText): string[] {
   const { path, before, after } = file;
   const added = newItems(before.split("\n"), after.split("\n"), (line) => line);
-  const isTooLarge = isPython(file) && Math.max(before.length, after.length) > MAX_PYTHON_CHARS;
-  const python =
-    isPython(file) && !isTooLarge ? pythonHazards(codeOf(path, before), codeOf(path, after)) : null;
+  const isCode = isPython(file);
+  const isTooLarge = isCode && Math.max(before.length, after.length) > MAX_PYTHON_CHARS;
+  const python = isCode && !isTooLarge ? pythonHazards(codeOf(path, before), codeOf(path, after)) : null;
   const isRead = python?.isComplete === true;
   const hosts = newHosts(before, added);
   return [
