@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { ipv6Prefix } from "../../lib/platform/http/ipv6-prefix.mjs";
 import { answerUnparsed } from "./answer.mjs";
 
 /** Open connections, unless the settings say otherwise. More than there can be live streams (1,000). */
@@ -108,11 +109,7 @@ export function boundConnections({
 export function networkOf(address) {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
   if (isIP(plain) !== 6 || plain === "::1") return plain;
-  const [head = "", tail] = plain.replace(/%.*/, "").toLowerCase().split("::");
-  const groups = head === "" ? [] : head.split(":");
-  const rest = tail ? tail.split(":") : [];
-  const zeros = tail === undefined ? 0 : 8 - groups.length - rest.length;
-  return [...groups, ...Array.from({ length: zeros }, () => "0"), ...rest].slice(0, 4).join(":");
+  return ipv6Prefix(plain, 4);
 }
 
 /** A proxy on this machine, or the person it belongs to. @param {string} network */

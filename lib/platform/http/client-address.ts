@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { ipv6Prefix } from "@/lib/platform/http/ipv6-prefix.mjs";
 import { PEER_HEADER } from "@/lib/platform/http/server-headers.mjs";
 
 /**
@@ -18,12 +19,12 @@ export function clientAddress(headers: Headers, trustedHops: number): string {
  * one.
  */
 export function throttleNetwork(address: string): string {
-  return isIP(address) === 6 ? ipv6Prefix(address, 4) : address;
+  return isIP(address) === 6 ? `${ipv6Prefix(address, 4)}::/64` : address;
 }
 
 /** Roughly where a browser is, to show and keep: IPv4 /24, IPv6 /48. */
 export function coarseNetwork(address: string): string {
-  if (isIP(address) === 6) return ipv6Prefix(address, 3);
+  if (isIP(address) === 6) return `${ipv6Prefix(address, 3)}::/48`;
   if (isIP(address) === 4) return `${address.split(".").slice(0, 3).join(".")}.0/24`;
   return "unknown";
 }
@@ -35,14 +36,4 @@ function plainAddress(text: string): string | null {
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
     .replace(/^::ffff:(?=\d+\.)/i, "");
   return isIP(address) ? address.toLowerCase() : null;
-}
-
-function ipv6Prefix(address: string, groups: number): string {
-  const [head = "", tail = ""] = new URL(`http://[${address.split("%")[0]}]`).hostname
-    .slice(1, -1)
-    .split("::");
-  const start = head ? head.split(":") : [];
-  const end = tail ? tail.split(":") : [];
-  const zeros = Array.from({ length: 8 - start.length - end.length }, () => "0");
-  return `${[...start, ...zeros, ...end].slice(0, groups).join(":")}::/${groups * 16}`;
 }
