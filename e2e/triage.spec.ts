@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { APIRequestContext } from "@playwright/test";
 import { expect, signIn, test } from "@/e2e/fixtures";
 import { firstRun } from "@/e2e/first-run";
 import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
@@ -279,7 +280,8 @@ test("the log of a run that succeeded blames no line", async ({ page }) => {
   await expect(page.getByRole("region", { name: "Diagnosis" })).toContainText("run that succeeded");
 });
 
-test("a patch is shown beside what it replaces and becomes a branch", async ({ page, request }) => {
+/** A failure whose fix changes a file of a local repository. */
+async function arrangePatch(request: APIRequestContext, name: string) {
   const repository = mkdtempSync(path.join(tmpdir(), "pd-repo-"));
   const git = (...args: string[]) =>
     execFileSync("git", [
@@ -305,7 +307,7 @@ test("a patch is shown beside what it replaces and becomes a branch", async ({ p
     headers: { authorization: `Bearer ${firstRun().apiToken}` },
     data: {
       kind: "airflow",
-      name: dagName("patched"),
+      name: dagName(`${name}d`),
       repository: { kind: "local", path: repository },
       dagsFolder: "dags",
     },
@@ -317,9 +319,14 @@ test("a patch is shown beside what it replaces and becomes a branch", async ({ p
 KeyError: 'customer_id'
 `;
   const failure = { type: "builtins.KeyError", message: "'customer_id'", traceback };
-  const answer = await sendWebhook(source, airflowFailure({ dag_id: dagName("patch"), exception: failure }));
+  const answer = await sendWebhook(source, airflowFailure({ dag_id: dagName(name), exception: failure }));
+  return { repository, git, incidentId: answer.body.incidentId };
+}
+
+test("a patch is shown beside what it replaces and becomes a branch", async ({ page, request }) => {
+  const { repository, incidentId } = await arrangePatch(request, "patch");
   await signIn(page);
-  await page.goto(`/incidents/${answer.body.incidentId}`);
+  await page.goto(`/incidents/${incidentId}`);
   const fix = page.getByRole("region", { name: "Fix" });
   const diff = fix.getByRole("region", { name: "dags/orders_daily.py" });
   await expect(diff).toContainText("client_id");
@@ -329,6 +336,37 @@ KeyError: 'customer_id'
   await expect(fix.getByText("Branch made")).toBeVisible({ timeout: 30_000 });
   await expect(fix.getByText(/^git show pipeline-debugger\//)).toBeVisible();
   await expect(fix.getByRole("button", { name: "Open PR" })).toHaveCount(0);
+  rmSync(repository, { recursive: true, force: true });
+});
+
+test("an edited patch of high risk names its editor and is opened only after a question", async ({
+  page,
+  request,
+}) => {
+  const { repository, git, incidentId } = await arrangePatch(request, "risky");
+  await signIn(page);
+  await page.goto(`/incidents/${incidentId}`);
+  const fix = page.getByRole("region", { name: "Fix" });
+  await fix.getByRole("button", { name: "Edit" }).click();
+  await fix
+    .getByRole("textbox", { name: "Patch" })
+    .fill('--- /dev/null\n+++ b/conftest.py\n@@ -0,0 +1,2 @@\n+import os\n+os.system("id")\n');
+  await fix.getByRole("button", { name: "Save and check" }).click();
+  await expect(fix.getByText("Risk high")).toBeVisible();
+  await expect(fix.getByText(/^Edited by /)).toBeVisible();
+  await expect(fix).toContainText("Change conftest.py");
+  await fix.getByRole("button", { name: "Open PR" }).click();
+  const dialog = page.getByRole("dialog", { name: "Open a high-risk patch?" });
+  await expect(dialog).toContainText("os.system");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press("p");
+  await dialog.getByRole("button", { name: "Open it anyway" }).click();
+  await expect(fix.getByText("Branch made")).toBeVisible({ timeout: 30_000 });
+  const branch = git("for-each-ref", "--format=%(refname)", "refs/heads/pipeline-debugger").toString().trim();
+  const message = git("log", "-1", "--format=%B", branch).toString();
+  expect(message).toMatch(/^Change conftest\.py\n\nEdited by /);
+  expect(message).toContain("Risk is high.");
   rmSync(repository, { recursive: true, force: true });
 });
 
