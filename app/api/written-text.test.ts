@@ -1,23 +1,12 @@
 import { expect, it } from "vitest";
 import { ProposeFixes, UpdateFix } from "@/lib/fixes/schemas";
 import { UpdateIncident } from "@/lib/incidents/schemas";
+import { INVISIBLE } from "@/lib/platform/testing/invisible-characters";
 import { Label } from "@/lib/platform/written-text";
 import { CreateSource, UpdateSource } from "@/lib/sources/schemas";
 import { ChangePassword, CreateApiToken } from "@/lib/workspaces/schemas";
 
-const HIDDEN = [
-  "\u202E",
-  "\u2800",
-  "\u00AD",
-  "\uFEFF",
-  "\u034F",
-  "\u17B4",
-  "\u{1D173}",
-  "\u0001",
-  "\u001B",
-  "\u0085",
-  "\n",
-];
+const HIDDEN = [...INVISIBLE, "\u001B", "\n"];
 
 it.each(HIDDEN)("a name that holds %j is refused", (character) => {
   const name = `ci${character}bot`;

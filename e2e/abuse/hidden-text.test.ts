@@ -1,24 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { call, stage } from "@/e2e/abuse/stage";
 import { sendWebhook } from "@/e2e/send-webhook";
+import { INVISIBLE } from "@/lib/platform/testing/invisible-characters";
 
-const HIDDEN = [
-  "\u202E",
-  "\u2066",
-  "\u200B",
-  "\u2800",
-  "\u00AD",
-  "\uFEFF",
-  "\u034F",
-  "\u17B4",
-  "\u{1D173}",
-  "\u{E0041}",
-  "\u3164",
-  "\u180B",
-  "\uFE00",
-  "\u0001",
-  "\u0085",
-];
+const HIDDEN = [...INVISIBLE, "\u2066", "\u200B", "\u{E0041}", "\u3164", "\u180B", "\uFE00"];
 
 const shown = (character: string) =>
   `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
