@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startWorkflows, stopWorkflows } from "@/inngest/start";
-import { warmUpDiagnosis } from "@/lib/diagnosis/warm-up";
+import { warmUpDiagnosis } from "@/lib/diagnosis/engine/warm-up";
 import { databaseTrouble } from "@/lib/platform/db/database-trouble";
 import { migrate } from "@/lib/platform/db/migrate";
 import { closePool, pool } from "@/lib/platform/db/pool";
@@ -10,7 +10,7 @@ import { AppError, messageOf } from "@/lib/platform/errors";
 import { stopListening } from "@/lib/platform/live/listen";
 import { log } from "@/lib/platform/log";
 import { checkEncryptionKey } from "@/lib/workspaces/check-encryption-key";
-import { writeFirstRun } from "@/lib/workspaces/write-first-run";
+import { writeFirstRun } from "@/lib/sources/first-run/write-first-run";
 
 /**
  * Makes the process ready for requests: settings checked, database migrated, first workspace there, workflow

@@ -29,8 +29,8 @@ const SLOW = [
   "bin/{database,start,test}/*.test.ts",
   "clients/**/*.test.ts",
   "evals/fuzz.test.ts",
-  "lib/fixes/check-patch.test.ts",
-  "lib/vendors/{git,github}/*.test.ts",
+  "lib/fixes/patches/check-patch.test.ts",
+  "lib/vendors/{git,github}/**/*.test.ts",
 ];
 
 // Tests with real processes share two cores with each other; a shared machine may starve one of them.

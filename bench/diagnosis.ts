@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
-import type { DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/diagnosis-input";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import type { DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 
 const FIXTURES = fileURLToPath(new URL("../lib/diagnosis/fixtures/", import.meta.url));
 const ROUNDS = 30;

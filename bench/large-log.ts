@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { MADE_KINDS, makeLog } from "@/bench/make-log";
-import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
-import { fingerprintLog } from "@/lib/logs/fingerprint";
-import { readLogStream } from "@/lib/logs/read-log-stream";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
+import { readLogStream } from "@/lib/logs/retention/read-log-stream";
 
 const BYTES = 1_000_000_000;
 const PART_LINES = 20_000;

@@ -1,9 +1,9 @@
 import { MADE_KINDS, makeLog, type MadeKind } from "@/bench/make-log";
 import { measureLargeLog } from "@/bench/large-log";
 import { rateOfDrain3 } from "@/bench/drain3";
-import { fingerprintLog } from "@/lib/logs/fingerprint";
+import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { parseLog } from "@/lib/logs/parse-log";
-import { createTemplateMiner } from "@/lib/logs/templates";
+import { createTemplateMiner } from "@/lib/logs/templates/templates";
 
 const LINES = 100_000;
 const ROUNDS = 5;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { rateOfDrain3 } from "@/bench/drain3";
 import { parseCsv } from "@/evals/read-csv";
 import { readText } from "@/evals/read-data";
-import { fingerprintFailure, fingerprintLog } from "@/lib/logs/fingerprint";
+import { fingerprintFailure, fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { parseLog } from "@/lib/logs/parse-log";
 import { redact } from "@/lib/redaction/redact";
-import { createTemplateMiner } from "@/lib/logs/templates";
+import { createTemplateMiner } from "@/lib/logs/templates/templates";
 
 const DATA = process.env["EVAL_DATA"] ?? "../shared/datasets";
 const LINES = 200_000;

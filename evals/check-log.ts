@@ -1,13 +1,13 @@
 /** What must hold of the reading of any log, whatever its bytes. */
-import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
-import { decodeLog } from "@/lib/logs/decode-log";
-import { fingerprintLog } from "@/lib/logs/fingerprint";
-import { LogKeeper, type KeepBudget } from "@/lib/logs/keep-log";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { decodeLog } from "@/lib/logs/records/decode-log";
+import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
+import { LogKeeper, type KeepBudget } from "@/lib/logs/retention/keep-log";
 import { parseLog } from "@/lib/logs/parse-log";
-import { understandKept, type StreamedLog } from "@/lib/logs/read-log-stream";
+import { understandKept, type StreamedLog } from "@/lib/logs/retention/read-log-stream";
 import { redact } from "@/lib/redaction/redact";
 import type { LineSpan, ParsedLog } from "@/lib/logs/schemas";
-import { createTemplateMiner } from "@/lib/logs/templates";
+import { createTemplateMiner } from "@/lib/logs/templates/templates";
 
 /** So small that a log of kilobytes is a large one. */
 const TINY: KeepBudget = { whole: 6_000, head: 1_500, tail: 3_000, regions: 6_000 };

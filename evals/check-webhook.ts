@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { FailureReport } from "@/lib/intake/schemas";
+import { FailureReport } from "@/lib/failures/schemas";
 import { SOURCES } from "@/lib/intake/sources/registry";
-import { parseBody } from "@/lib/intake/parse-body";
-import { understandBody } from "@/lib/intake/understand-body";
+import { parseBody } from "@/lib/background/parse-body";
+import { understandBody } from "@/lib/intake/sources/understand-body";
 import { redact } from "@/lib/redaction/redact";
 
 const MAX_ISSUES = 50;

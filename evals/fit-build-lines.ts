@@ -1,5 +1,5 @@
 /**
- * Learns the weights of `lib/logs/build-line-weights.ts` from labelled build logs and reports figures
+ * Learns the weights of `lib/logs/builds/build-line-weights.ts` from labelled build logs and reports figures
  * cross-validated over repositories and over languages.
  * `tsx evals/fit-build-lines.ts [--data DIR] [--write]`
  */
@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fitListwise, type LineList } from "@/evals/fit-listwise";
 import { readJsonLines } from "@/evals/read-data";
-import { BUILD_FEATURES, buildFeatures } from "@/lib/logs/build-features";
-import { findBuildRegion } from "@/lib/logs/build-region";
-import { decodeLog } from "@/lib/logs/decode-log";
-import { readRecords } from "@/lib/logs/read-records";
-import { pickBuildWindow, scoreBuildLines } from "@/lib/logs/score-build-lines";
+import { BUILD_FEATURES, buildFeatures } from "@/lib/logs/builds/build-features";
+import { findBuildRegion } from "@/lib/logs/builds/build-region";
+import { decodeLog } from "@/lib/logs/records/decode-log";
+import { readRecords } from "@/lib/logs/records/read-records";
+import { pickBuildWindow, scoreBuildLines } from "@/lib/logs/builds/score-build-lines";
 
 interface Case {
   id: string;
@@ -201,5 +201,5 @@ function writeTable(weights: readonly number[]): void {
     "};",
     "",
   ].join("\n");
-  writeFileSync("lib/logs/build-line-weights.ts", text);
+  writeFileSync("lib/logs/builds/build-line-weights.ts", text);
 }

@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
 import { judge, readCases, repositoryOf } from "@/evals/sets/real-failures-category";
-import { calibrate } from "@/lib/diagnosis/calibration";
-import { findSignatures } from "@/lib/diagnosis/find-signatures";
+import { calibrate } from "@/lib/diagnosis/engine/calibration";
+import { findSignatures } from "@/lib/diagnosis/engine/find-signatures";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
-import { observe } from "@/lib/diagnosis/observe";
-import { scoreCategories } from "@/lib/diagnosis/score-categories";
+import { observe } from "@/lib/diagnosis/engine/observe";
+import { scoreCategories } from "@/lib/diagnosis/engine/score-categories";
 
 /*
  * Fits the map from the leading category's raw share to confidence, and prints the points for
- * lib/diagnosis/calibration.ts. A diagnosis counts as right by half when its category is defensible and
+ * lib/diagnosis/engine/calibration.ts. A diagnosis counts as right by half when its category is defensible and
  * whole when it is the very label. Error is measured with each repository's cases left out of the fit.
  */
 interface Point {

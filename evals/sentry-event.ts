@@ -1,5 +1,5 @@
 /** Events of Sentry's grouping tests as the failures that the product fingerprints. */
-import type { FailureInput } from "@/lib/logs/fingerprint";
+import type { FailureInput } from "@/lib/logs/fingerprints/fingerprint";
 import type { LogException, StackFrame } from "@/lib/logs/schemas";
 
 interface SentryFrame {

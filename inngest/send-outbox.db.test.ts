@@ -5,8 +5,8 @@ import { checkReadiness } from "@/inngest/check-readiness";
 import { connectEmbeddedRunner } from "@/inngest/embedded-link";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
-import { getIncident } from "@/lib/incidents/data";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { getIncident } from "@/lib/desk/data";
+import { failureReport } from "@/lib/failures/testing/report";
 import { getWorkflow } from "@/lib/workflows/data";
 import { startWorkflow } from "@/lib/workflows/start-workflow";
 

@@ -1,5 +1,5 @@
 import { inngest } from "@/inngest/client";
-import { failPullRequest } from "@/lib/fixes/record-pull-request";
+import { failPullRequest } from "@/lib/fixes/pull-requests/record-pull-request";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { pool } from "@/lib/platform/db/pool";
 import { AppError, messageOf } from "@/lib/platform/errors";

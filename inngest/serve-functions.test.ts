@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { canonicalJson, signBody } from "@/inngest/embedded/signature";
 import { serveFunctions } from "@/inngest/serve-functions";
 import { registration, startRegistration, stopRegistration } from "@/inngest/register-functions";
-import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/fake-server";
+import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 
 const SIGNING_KEY = `signkey-prod-${"6f2b0c7d5a914e83".repeat(4)}`;
 

@@ -1,6 +1,6 @@
-import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
-import { fingerprintLog } from "@/lib/logs/fingerprint";
-import { readLogStream, type StreamedLog } from "@/lib/logs/read-log-stream";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
+import { readLogStream, type StreamedLog } from "@/lib/logs/retention/read-log-stream";
 import { LOG_KINDS, type LogException, type LogKind, type ParsedLog } from "@/lib/logs/schemas";
 import { readArguments, UsageError } from "./arguments";
 import { clean, type DiagnosedFile } from "./diagnosed-file";

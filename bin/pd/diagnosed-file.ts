@@ -1,4 +1,4 @@
-import type { BuiltinDiagnosis } from "@/lib/diagnosis/diagnosis-input";
+import type { BuiltinDiagnosis } from "@/lib/diagnosis/engine/diagnosis-input";
 import { redact } from "@/lib/redaction/redact";
 import { showHidden } from "@/lib/platform/hidden-characters";
 

@@ -1,6 +1,6 @@
-import { cleanLine } from "@/lib/logs/clean-line";
-import type { KeptLog } from "@/lib/logs/keep-log";
-import type { StreamedLog } from "@/lib/logs/read-log-stream";
+import { cleanLine } from "@/lib/logs/records/clean-line";
+import type { KeptLog } from "@/lib/logs/retention/keep-log";
+import type { StreamedLog } from "@/lib/logs/retention/read-log-stream";
 import type { ParsedLog } from "@/lib/logs/schemas";
 import { clean, type DiagnosedFile } from "./diagnosed-file";
 

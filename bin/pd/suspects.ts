@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { rankSuspects } from "@/lib/diagnosis/rank-suspects";
+import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import { readArguments, UsageError } from "./arguments";
 
 const Question = z.object({

@@ -1,6 +1,6 @@
-import { cleanLine } from "@/lib/logs/clean-line";
-import { decodeLog } from "@/lib/logs/decode-log";
-import { mineTemplates } from "@/lib/logs/templates";
+import { cleanLine } from "@/lib/logs/records/clean-line";
+import { decodeLog } from "@/lib/logs/records/decode-log";
+import { mineTemplates } from "@/lib/logs/templates/templates";
 import { readArguments, UsageError } from "./arguments";
 import { readAll, readInput } from "./read-input";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { runClient, SECRET, startReceiver, hasPython, type Receiver } from "@/clients/testing/run-client";
-import { FailureReport } from "@/lib/intake/schemas";
+import { FailureReport } from "@/lib/failures/schemas";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
-import { verifyDelivery } from "@/lib/intake/verify-signature";
+import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
 /** The real ones are 5 s and 1 s. */
 const QUICK = { timeout: 1.5, pause: 0.2 };

@@ -10,8 +10,8 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toastError } from "@/components/ui/toaster";
 import { proposeFixes } from "@/lib/fixes/query-options";
-import { analyzeIncident } from "@/lib/incidents/query-options";
-import type { Incident } from "@/lib/incidents/schemas";
+import { analyzeIncident } from "@/lib/desk/query-options";
+import type { Incident } from "@/lib/desk/schemas";
 
 interface DiagnosisCardProps {
   incident: Incident;

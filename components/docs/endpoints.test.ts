@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
-import { SourceKind } from "@/lib/intake/schemas";
+import { SourceKind } from "@/lib/sources/schemas";
 import { SOURCES } from "@/lib/intake/sources/registry";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));

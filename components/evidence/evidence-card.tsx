@@ -13,7 +13,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { evidenceQuery } from "@/lib/evidence/query-options";
 import type { Evidence } from "@/lib/evidence/schemas";
-import type { Incident } from "@/lib/incidents/schemas";
+import type { Incident } from "@/lib/desk/schemas";
 
 interface EvidenceCardProps {
   incident: Incident;

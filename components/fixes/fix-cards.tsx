@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { FixCard } from "@/components/fixes/fix-card";
 import { NoPatchCard } from "@/components/fixes/no-patch-card";
 import { fixesQuery } from "@/lib/fixes/query-options";
-import type { Incident } from "@/lib/incidents/schemas";
+import type { Incident } from "@/lib/desk/schemas";
 
 /** What could be changed; fixes that a newer one replaced stay out of the way. */
 export function FixCards({ incident }: { incident: Incident }) {

@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn";
-import type { AttemptView } from "@/lib/incidents/schemas";
+import type { AttemptView } from "@/lib/desk/schemas";
 
 /** A mark per try, the newest last; its shape says the state too, and its word is there for hover and ear. */
 export function AttemptStrip({ attempts }: { attempts: readonly AttemptView[] }) {

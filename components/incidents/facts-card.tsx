@@ -13,8 +13,8 @@ import { Popover, WhyButton } from "@/components/ui/popover";
 import { count, phrase, sentence } from "@/components/ui/words";
 import { evidenceQuery } from "@/lib/evidence/query-options";
 import { SimilarFacts } from "@/lib/evidence/schemas";
-import { timelineQuery } from "@/lib/incidents/query-options";
-import type { Incident } from "@/lib/incidents/schemas";
+import { timelineQuery } from "@/lib/desk/query-options";
+import type { Incident } from "@/lib/desk/schemas";
 
 export function FactsCard({ incident }: { incident: Incident }) {
   const { run, attempt } = incident;

@@ -1,6 +1,6 @@
 import { WITHIN, type ListView } from "@/components/incidents/list-view";
 import { phrase } from "@/components/ui/words";
-import type { IncidentPage } from "@/lib/incidents/schemas";
+import type { IncidentPage } from "@/lib/desk/schemas";
 
 type IncidentCounts = NonNullable<IncidentPage["counts"]>;
 

@@ -13,7 +13,8 @@ import { cn } from "@/components/ui/cn";
 import { Menu, MenuCheckItem, MenuItem } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
 import { phrase } from "@/components/ui/words";
-import type { Incident, IncidentStatus } from "@/lib/incidents/schemas";
+import type { IncidentStatus } from "@/lib/incidents/schemas";
+import type { Incident } from "@/lib/desk/schemas";
 import { membersQuery } from "@/lib/workspaces/query-options";
 
 /** Status, owner and the rest; a bar at the bottom of a phone. */

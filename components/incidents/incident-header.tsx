@@ -11,7 +11,7 @@ import { useNow } from "@/components/time/clock";
 import { ExactTime, TimeAgo } from "@/components/time/time-ago";
 import { Chip } from "@/components/ui/chip";
 import { count, sentence } from "@/components/ui/words";
-import type { Incident } from "@/lib/incidents/schemas";
+import type { Incident } from "@/lib/desk/schemas";
 
 export function IncidentHeader({ incident }: { incident: Incident }) {
   const canAct = useCan("responder");

@@ -14,7 +14,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNote } from "@/components/ui/error-note";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { incidentsQuery } from "@/lib/incidents/query-options";
+import { incidentsQuery } from "@/lib/desk/query-options";
 
 /** What is broken and who has it. */
 export function IncidentList({ view }: { view: ListView }) {

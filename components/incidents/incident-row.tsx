@@ -9,7 +9,7 @@ import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
 import { Prose } from "@/components/ui/prose";
 import { sentence } from "@/components/ui/words";
-import type { IncidentSummary } from "@/lib/incidents/schemas";
+import type { IncidentSummary } from "@/lib/desk/schemas";
 
 interface IncidentRowProps {
   incident: IncidentSummary;

@@ -7,7 +7,7 @@ import { IncidentRow } from "@/components/incidents/incident-row";
 import { useIsUnread } from "@/components/incidents/seen-store";
 import { useIsPhone } from "@/components/layout/use-is-phone";
 import { Button } from "@/components/ui/button";
-import type { IncidentSummary } from "@/lib/incidents/schemas";
+import type { IncidentSummary } from "@/lib/desk/schemas";
 
 interface IncidentRowsProps {
   items: readonly IncidentSummary[];

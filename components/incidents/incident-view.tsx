@@ -19,7 +19,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toaster";
 import type { Citation } from "@/lib/diagnosis/schemas";
 import { evidenceQuery } from "@/lib/evidence/query-options";
-import { incidentQuery } from "@/lib/incidents/query-options";
+import { incidentQuery } from "@/lib/desk/query-options";
 
 /** The incident: why, how sure, what now. */
 export function IncidentView({ id }: { id: string }) {

@@ -1,5 +1,5 @@
-import { filterParams } from "@/lib/incidents/query-options";
-import { IncidentFilter } from "@/lib/incidents/schemas";
+import { filterParams } from "@/lib/desk/query-options";
+import { IncidentFilter } from "@/lib/desk/schemas";
 
 /** Periods that move along with the clock. */
 export const WITHIN = { "24h": "last 24 hours", "7d": "last 7 days", "30d": "last 30 days" } as const;

@@ -15,8 +15,10 @@ import { Field, Input } from "@/components/ui/field";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toaster";
 import { sentence } from "@/components/ui/words";
-import { mergeIncident } from "@/lib/incidents/query-options";
-import { SEVERITIES, type Incident, type IncidentAction } from "@/lib/incidents/schemas";
+import { mergeIncident } from "@/lib/desk/query-options";
+import type { IncidentAction } from "@/lib/incidents/schemas";
+import type { Incident } from "@/lib/desk/schemas";
+import { SEVERITIES } from "@/lib/failures/schemas";
 
 /** What is needed less often: snooze, severity, merge, the link. */
 export function MoreMenu({ incident }: { incident: Incident }) {

@@ -9,7 +9,7 @@ import { cn } from "@/components/ui/cn";
 import { toastError } from "@/components/ui/toaster";
 import { sentence } from "@/components/ui/words";
 import { proposeFixes } from "@/lib/fixes/query-options";
-import { analyzeIncident, incidentWorkflowQuery } from "@/lib/incidents/query-options";
+import { analyzeIncident, incidentWorkflowQuery } from "@/lib/desk/query-options";
 import type { WorkflowSummary } from "@/lib/workflows/schemas";
 
 const RUNNING_POLL_MS = 3_000;

@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn";
-import type { Severity } from "@/lib/incidents/schemas";
+import type { Severity } from "@/lib/failures/schemas";
 
 const COLOUR: Record<Severity, string> = {
   critical: "bg-critical",

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { AlarmClock } from "lucide-react";
 import { filterAt, viewSearch, type ListView } from "@/components/incidents/list-view";
-import { snoozedCountQuery } from "@/lib/incidents/query-options";
+import { snoozedCountQuery } from "@/lib/desk/query-options";
 
 interface SnoozedChipProps {
   view: ListView;

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Incident } from "@/lib/incidents/schemas";
+import type { Incident } from "@/lib/desk/schemas";
 
 /** The incidents that are part of this one, with the run that failed along. */
 export function SymptomList({ incident }: { incident: Incident }) {

@@ -13,8 +13,9 @@ import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/field";
 import { Prose } from "@/components/ui/prose";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { timelineQuery } from "@/lib/incidents/query-options";
-import type { Incident, TimelineEntry } from "@/lib/incidents/schemas";
+import { timelineQuery } from "@/lib/desk/query-options";
+import type { TimelineEntry } from "@/lib/incidents/schemas";
+import type { Incident } from "@/lib/desk/schemas";
 
 const SHOWN = 12;
 /** What the product did by itself needs no name. */

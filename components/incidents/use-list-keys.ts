@@ -5,7 +5,8 @@ import { useTriage } from "@/components/incidents/use-triage";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
 import { toast } from "@/components/ui/toaster";
-import type { IncidentSummary, UpdateIncident } from "@/lib/incidents/schemas";
+import type { UpdateIncident } from "@/lib/incidents/schemas";
+import type { IncidentSummary } from "@/lib/desk/schemas";
 
 interface ListKeys {
   items: readonly IncidentSummary[];

@@ -2,8 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast, toastError } from "@/components/ui/toaster";
-import { updateIncident } from "@/lib/incidents/query-options";
-import type { IncidentSummary, UpdateIncident } from "@/lib/incidents/schemas";
+import { updateIncident } from "@/lib/desk/query-options";
+import type { UpdateIncident } from "@/lib/incidents/schemas";
+import type { IncidentSummary } from "@/lib/desk/schemas";
 
 interface Change {
   incident: Pick<IncidentSummary, "id" | "number">;

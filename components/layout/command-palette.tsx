@@ -19,8 +19,8 @@ import { ROOMS, SIDE_ROOMS } from "@/components/layout/rooms";
 import { chooseTheme } from "@/components/layout/theme-store";
 import { useKeyList } from "@/components/layout/use-keys";
 import { Keys } from "@/components/ui/kbd";
-import { fetchIncidents } from "@/lib/incidents/query-options";
-import type { IncidentSummary } from "@/lib/incidents/schemas";
+import { fetchIncidents } from "@/lib/desk/query-options";
+import type { IncidentSummary } from "@/lib/desk/schemas";
 
 const store = new OpenStore();
 const FOUND = 8;

@@ -8,7 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field, Input, Select } from "@/components/ui/field";
 import { sentence } from "@/components/ui/words";
-import { SourceKind } from "@/lib/intake/schemas";
+import { SourceKind } from "@/lib/sources/schemas";
 import { createSource } from "@/lib/sources/query-options";
 
 export function NewSource({ onDone }: { onDone: () => void }) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { call, stage } from "@/e2e/abuse/stage";
-import { createHostileRepository } from "@/lib/vendors/git/hostile-repository";
+import { createHostileRepository } from "@/lib/vendors/git/testing/hostile-repository";
 
 const cleanUp: (() => void)[] = [];
 afterEach(() => {

@@ -5,7 +5,7 @@ import { sendWebhook } from "@/e2e/send-webhook";
 import { ROLE_ORDER, type RoleName } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
-import { newSourceKey } from "@/lib/workspaces/ensure-first-run";
+import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
 
 const PASSWORD = "correct horse battery staple";
 

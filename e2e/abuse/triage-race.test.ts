@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { scale } from "@/e2e/abuse/intensity";
 import { call, stage } from "@/e2e/abuse/stage";
 import { sendWebhook } from "@/e2e/send-webhook";
-import type { Incident, IncidentPage } from "@/lib/incidents/schemas";
+import type { Incident, IncidentPage } from "@/lib/desk/schemas";
 
 const ROUNDS = scale(12, 40);
 const TASKS = ["extract", "transform", "load"];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stage } from "@/e2e/abuse/stage";
 import { startProduct, type Product } from "@/e2e/start-product";
 import { request } from "node:http";
-import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/fake-server";
+import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 
 const METHODS = ["GET", "POST", "PUT"] as const;
 

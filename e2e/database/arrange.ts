@@ -1,13 +1,17 @@
 import type { TestDatabase } from "@/e2e/database/test-database";
-import { acceptDeliveries } from "@/lib/intake/accept-deliveries";
-import { failureIdentity } from "@/lib/intake/identity";
-import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
-import type { FailureReport, SourceKind } from "@/lib/intake/schemas";
+import { getIncident } from "@/lib/desk/data";
+import type { Incident } from "@/lib/desk/schemas";
+import type { IncidentRef } from "@/lib/incidents/data";
+import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
+import { failureIdentity } from "@/lib/failures/identity";
+import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
+import type { FailureReport } from "@/lib/failures/schemas";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
-import type { Meaning } from "@/lib/intake/understand-body";
+import type { Meaning } from "@/lib/intake/sources/understand-body";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
-import type { Repository } from "@/lib/sources/schemas";
+import type { SourceKind } from "@/lib/sources/schemas";
+import type { Repository } from "@/lib/code/schemas";
 
 interface SourceOptions {
   kind?: SourceKind;
@@ -120,4 +124,9 @@ function withRun(report: FailureReport): FailureReport {
   return report.run
     ? { ...report, run: { ...report.run, externalId: `${report.run.externalId}-${newId()}` } }
     : report;
+}
+
+/** The incident as the desk shows it, once a verb has changed it. */
+export async function incidentAfter(ctx: Context, change: Promise<IncidentRef>): Promise<Incident> {
+  return getIncident(ctx, (await change).id);
 }

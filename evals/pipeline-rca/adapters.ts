@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { Answer, type Question } from "@/evals/pipeline-rca/scenario";
-import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
-import { errorTypesIn } from "@/lib/diagnosis/failure-text";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { errorTypesIn } from "@/lib/diagnosis/engine/failure-text";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
 import { sumWeights, weightEntries } from "@/lib/diagnosis/inference/weigh-failure";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
-import { CATEGORIES } from "@/lib/diagnosis/category";
+import { CATEGORIES } from "@/lib/failures/category";
 
 const SCENARIOS = fileURLToPath(new URL("scenarios/", import.meta.url));
 

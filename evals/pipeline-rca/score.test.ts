@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { builtin, lastException } from "@/evals/pipeline-rca/adapters";
 import { readScenarios, type Answer, type Scenario } from "@/evals/pipeline-rca/scenario";
 import { scoreAnswer, summarise } from "@/evals/pipeline-rca/score";
-import { CATEGORIES } from "@/lib/diagnosis/category";
+import { CATEGORIES } from "@/lib/failures/category";
 
 const scenarios = readScenarios();
 

@@ -1,5 +1,5 @@
 import type { Answer, Scenario } from "@/evals/pipeline-rca/scenario";
-import { checkCitations } from "@/lib/diagnosis/check-citations";
+import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 
 /** How one answer did. Each is true where the scenario does not ask for it. */
 export interface Verdict {

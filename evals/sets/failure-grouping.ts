@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { readJsonLines } from "@/evals/read-data";
-import { fingerprintLog } from "@/lib/logs/fingerprint";
+import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { parseLog } from "@/lib/logs/parse-log";
 
 export const name = "failure-grouping";

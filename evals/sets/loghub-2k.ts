@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { parseCsv } from "@/evals/read-csv";
 import { readText } from "@/evals/read-data";
-import { mineTemplates } from "@/lib/logs/templates";
+import { mineTemplates } from "@/lib/logs/templates/templates";
 
 export const name = "loghub-2k";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Category } from "@/lib/diagnosis/category";
-import { diagnoseFailure } from "@/lib/diagnosis/diagnose-failure";
+import type { Category } from "@/lib/failures/category";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 
 export const name = "real-failures-category";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { readText } from "@/evals/read-data";
 import { failureOf, type SentryEvent } from "@/evals/sentry-event";
-import { fingerprintFailure } from "@/lib/logs/fingerprint";
-import { normaliseMessage } from "@/lib/logs/normalise-message";
+import { fingerprintFailure } from "@/lib/logs/fingerprints/fingerprint";
+import { normaliseMessage } from "@/lib/logs/fingerprints/normalise-message";
 import type { Fingerprint } from "@/lib/logs/schemas";
 
 export const name = "sentry-grouping";

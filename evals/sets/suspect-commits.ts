@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { readJsonLines } from "@/evals/read-data";
-import { rankSuspects } from "@/lib/diagnosis/rank-suspects";
+import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 
 export const name = "suspect-commits";
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import type { Inngest, InngestFunction } from "inngest";
 import { testDatabase } from "@/e2e/database/test-database";
 import { RunnerClock } from "./clock";
-import { emptyRunnerTables, startTestRunner, type TestRunner } from "./test-runner";
+import { emptyRunnerTables, startTestRunner, type TestRunner } from "./testing/test-runner";
 import { livingWorkers } from "./workers";
 
 const MINUTE_MS = 60_000;

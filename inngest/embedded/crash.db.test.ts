@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "@/e2e/database/test-database";
 import { newUlid } from "./ids";
 
-const CHILD = fileURLToPath(new URL("./crash-child.ts", import.meta.url));
+const CHILD = fileURLToPath(new URL("./testing/crash-child.ts", import.meta.url));
 const KILLS = 6;
 const LINES = 12;
 const MIXED = 8;

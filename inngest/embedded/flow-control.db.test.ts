@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Inngest, InngestFunction } from "inngest";
 import { testDatabase } from "@/e2e/database/test-database";
 import { ANALYSIS_LIMITS } from "@/inngest/functions/limits";
-import { emptyRunnerTables, startTestRunner, type TestRunner } from "./test-runner";
+import { emptyRunnerTables, startTestRunner, type TestRunner } from "./testing/test-runner";
 
 const DAY_MS = 86_400_000;
 let database: Awaited<ReturnType<typeof testDatabase>>;

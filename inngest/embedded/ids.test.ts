@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { functionUuid, newUlid, seededUlid } from "./ids";
 import { isRecord } from "./json";
-import { readRecording, recordingNames } from "./recordings";
+import { readRecording, recordingNames } from "./testing/recordings";
 
 interface RecordedSend {
   seed: string;

@@ -5,7 +5,7 @@ import type { Inngest, InngestFunction } from "inngest";
 import type { Pool } from "pg";
 import { testDatabase } from "@/e2e/database/test-database";
 import { cleanUp } from "./cleanup";
-import { emptyRunnerTables, startTestRunner, type TestRunner } from "./test-runner";
+import { emptyRunnerTables, startTestRunner, type TestRunner } from "./testing/test-runner";
 import { processHost } from "./workers";
 
 const DAY_MS = 86_400_000;

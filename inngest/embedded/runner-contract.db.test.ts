@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "@/e2e/database/test-database";
 import { isRecord } from "./json";
-import { readRecording, recordingNames, runTexts } from "./recordings";
-import { recordedApp, silentLogger } from "./recorded-functions";
+import { readRecording, recordingNames, runTexts } from "./testing/recordings";
+import { recordedApp, silentLogger } from "./testing/recorded-functions";
 import { createEmbeddedRunner, type EmbeddedRunner, type Exchange } from "./runner";
 
 const SIGNING_KEY = "6f2b0c7d5a914e83b1f0c2d4e6a8907152637485960718293a4b5c6d7e8f9012";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { isRecord } from "./json";
-import { callText, isCall, readRecording, type RecordedExchange, recordingNames } from "./recordings";
-import { type RecordedApp, recordedApp, silentLogger } from "./recorded-functions";
+import { callText, isCall, readRecording, type RecordedExchange, recordingNames } from "./testing/recordings";
+import { type RecordedApp, recordedApp, silentLogger } from "./testing/recorded-functions";
 
 // They need the server's answers in mid-call, or hold times.
 const NOT_REPLAYED =

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
-import { silentLogger } from "./recorded-functions";
-import { isCall, readRecording } from "./recordings";
+import { silentLogger } from "./testing/recorded-functions";
+import { isCall, readRecording } from "./testing/recordings";
 import { canonicalJson, signBody } from "./signature";
 
 /** The throwaway key that the recording `self-hosted-signed` was made with. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Inngest, type InngestFunction, NonRetriableError } from "inngest";
 import { testDatabase } from "@/e2e/database/test-database";
 import { EVENT_FINISHED } from "./state";
-import { emptyRunnerTables, startTestRunner, type TestRunner } from "./test-runner";
+import { emptyRunnerTables, startTestRunner, type TestRunner } from "./testing/test-runner";
 
 const HOUR_MS = 3_600_000;
 let database: Awaited<ReturnType<typeof testDatabase>>;

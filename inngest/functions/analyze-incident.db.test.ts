@@ -5,8 +5,9 @@ import type { EmbeddedRunner } from "@/inngest/embedded/runner";
 import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
-import { getIncident, listTimeline } from "@/lib/incidents/data";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { getIncident } from "@/lib/desk/data";
+import { listTimeline } from "@/lib/incidents/data";
+import { failureReport } from "@/lib/failures/testing/report";
 import type { Context } from "@/lib/platform/context";
 import { getWorkflow } from "@/lib/workflows/data";
 

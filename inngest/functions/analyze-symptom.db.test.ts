@@ -5,7 +5,7 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import type { EmbeddedRunner } from "@/inngest/embedded/runner";
 import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
-import { getIncident } from "@/lib/incidents/data";
+import { getIncident } from "@/lib/desk/data";
 import { getWorkflow } from "@/lib/workflows/data";
 
 // The environment is read once, when the first module is loaded.

@@ -1,10 +1,10 @@
 import type { GetStepTools } from "inngest";
 import type { inngest } from "@/inngest/client";
 import { verbStep } from "@/inngest/steps";
-import { noteNoFix } from "@/lib/fixes/note-no-fix";
-import { proposeClaudeFix } from "@/lib/fixes/propose-claude-fix";
-import { proposeFixes } from "@/lib/fixes/propose-fixes";
-import { proposeManualFix } from "@/lib/fixes/propose-manual-fix";
+import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
+import { proposeClaudeFix } from "@/lib/fixes/proposals/propose-claude-fix";
+import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { proposeManualFix } from "@/lib/fixes/proposals/propose-manual-fix";
 import type { Context } from "@/lib/platform/context";
 import { messageOf } from "@/lib/platform/errors";
 

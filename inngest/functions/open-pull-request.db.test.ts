@@ -8,11 +8,11 @@ import { sendOutbox } from "@/inngest/send-outbox";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { getFix } from "@/lib/fixes/data";
-import { proposeFixes } from "@/lib/fixes/propose-fixes";
-import { requestPullRequest } from "@/lib/fixes/request-pull-request";
-import { ORDERS, ORDERS_FAILURE } from "@/lib/intake/fixtures/orders-failure";
+import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
+import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import type { Context } from "@/lib/platform/context";
-import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/emulated-github";
+import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import { getWorkflow } from "@/lib/workflows/data";
 
 // The environment is read once, when the first module is loaded.

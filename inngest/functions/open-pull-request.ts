@@ -1,8 +1,13 @@
 import { inngest } from "@/inngest/client";
 import { parseEvent, PullRequestRequested } from "@/inngest/events";
 import { verbStep } from "@/inngest/steps";
-import { commitFix, createFixBranch, openDraft, prepareFix } from "@/lib/fixes/open-pull-request";
-import { failPullRequest, recordPullRequest } from "@/lib/fixes/record-pull-request";
+import {
+  commitFix,
+  createFixBranch,
+  openDraft,
+  prepareFix,
+} from "@/lib/fixes/pull-requests/open-pull-request";
+import { failPullRequest, recordPullRequest } from "@/lib/fixes/pull-requests/record-pull-request";
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import { messageOf } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";

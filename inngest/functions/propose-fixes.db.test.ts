@@ -8,11 +8,14 @@ import { sendOutbox } from "@/inngest/send-outbox";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listFixes } from "@/lib/fixes/data";
-import { requestFixes } from "@/lib/fixes/request-fixes";
+import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
 import { listTimeline } from "@/lib/incidents/data";
-import { ORDERS, ORDERS_FAILURE } from "@/lib/intake/fixtures/orders-failure";
-import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
-import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/fake-server";
+import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
+import {
+  createTemporaryRepository,
+  type TemporaryRepository,
+} from "@/lib/vendors/git/testing/temporary-repository";
+import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 import { getWorkflow } from "@/lib/workflows/data";
 
 // The environment is read once, when the first module is loaded.

@@ -14,14 +14,17 @@ import { connectEmbeddedRunner } from "@/inngest/embedded-link";
 import { functions } from "@/inngest/functions/list";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
-import { proposeFixes } from "@/lib/fixes/propose-fixes";
-import { requestPullRequest } from "@/lib/fixes/request-pull-request";
-import { ORDERS, ORDERS_FAILURE } from "@/lib/intake/fixtures/orders-failure";
-import type { FailureReport } from "@/lib/intake/schemas";
+import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
+import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
+import type { FailureReport } from "@/lib/failures/schemas";
 import { newId } from "@/lib/platform/crypto";
-import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
-import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/emulated-github";
-import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/fake-server";
+import {
+  createTemporaryRepository,
+  type TemporaryRepository,
+} from "@/lib/vendors/git/testing/temporary-repository";
+import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
+import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 
 /**
  * A step may run again after it has done its work: the process can die before the engine has saved its result. So

@@ -1,5 +1,5 @@
 /** What worker threads can do: pure functions of one input, whose result can be cloned. */
-import { parseBody } from "@/lib/intake/parse-body";
+import { parseBody } from "@/lib/background/parse-body";
 import { setRedactionKey } from "@/lib/redaction/placeholders";
 import { redact } from "@/lib/redaction/redact";
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { redactInBackground } from "@/lib/background/redact-in-background";
 import { LARGE_BYTES } from "@/lib/background/run-job";
-import { parseBody } from "@/lib/intake/parse-body";
-import { parseBodyInBackground } from "@/lib/intake/parse-body-in-background";
+import { parseBody } from "@/lib/background/parse-body";
+import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
 import { setRedactionKey } from "@/lib/redaction/placeholders";
 import { redact } from "@/lib/redaction/redact";
 

@@ -2,12 +2,12 @@ import {
   diagnoseFailure,
   type BuiltinDiagnosis,
   type DiagnosisInput,
-} from "@/lib/diagnosis/diagnose-failure";
+} from "@/lib/diagnosis/engine/diagnose-failure";
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
 import type { Evidence } from "@/lib/evidence/schemas";
-import { loadSubject, type Subject } from "@/lib/evidence/subject";
+import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
 
 const NO_FAILURE_NOTE =
@@ -22,19 +22,23 @@ export async function diagnoseIncident(
   input: { incidentId: string; workflowId: string },
 ): Promise<{ diagnosisId: string; outcome: string; confidence: number }> {
   const startedAt = performance.now();
-  const [subject, evidence] = await Promise.all([
-    loadSubject(ctx, input.incidentId),
+  const [incident, evidence] = await Promise.all([
+    loadIncidentContext(ctx, input.incidentId),
     listEvidence(ctx, input.incidentId),
   ]);
-  const found = diagnoseFailure(diagnosisInput(subject, evidence.items));
-  const draft = toDraft(found, await incidentImpact(ctx, subject), Math.round(performance.now() - startedAt));
+  const found = diagnoseFailure(diagnosisInput(incident, evidence.items));
+  const draft = toDraft(
+    found,
+    await incidentImpact(ctx, incident),
+    Math.round(performance.now() - startedAt),
+  );
   const diagnosisId = await saveDiagnosis(ctx, { ...input, draft, text: timelineText(draft) });
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
 /** What the built-in engine gets to see of an incident. */
-export function diagnosisInput(subject: Subject, evidence: readonly Evidence[]): DiagnosisInput {
-  const { report } = subject;
+export function diagnosisInput(incident: IncidentContext, evidence: readonly Evidence[]): DiagnosisInput {
+  const { report } = incident;
   return {
     evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine, message }) => ({
       id,
@@ -48,16 +52,16 @@ export function diagnosisInput(subject: Subject, evidence: readonly Evidence[]):
       message,
     })),
     failure: {
-      orchestrator: subject.source.kind,
-      pipeline: subject.pipeline,
-      task: subject.task,
+      orchestrator: incident.source.kind,
+      pipeline: incident.pipeline,
+      task: incident.task,
       state: report.attempt?.state ?? null,
       exceptionType: report.exception?.type ?? null,
       message: report.exception?.message ?? report.reason,
       traceback: report.exception?.traceback ?? null,
-      tryNumber: subject.tryNumber,
+      tryNumber: incident.tryNumber,
       maxTries: report.attempt?.maxTries ?? null,
-      operator: subject.operator,
+      operator: incident.operator,
     },
   };
 }

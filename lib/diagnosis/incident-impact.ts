@@ -1,15 +1,15 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
-import type { Subject } from "@/lib/evidence/subject";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
 
 /** What was observed to suffer: runs and tasks, from our own records and the orchestrator's state. Nothing is guessed. */
-export async function incidentImpact(ctx: Context, subject: Subject): Promise<Diagnosis["impact"]> {
-  const { rows } = await ctx.pool.query<ImpactRow>(IMPACT, [subject.incidentId, ctx.workspaceId]);
+export async function incidentImpact(ctx: Context, incident: IncidentContext): Promise<Diagnosis["impact"]> {
+  const { rows } = await ctx.pool.query<ImpactRow>(IMPACT, [incident.incidentId, ctx.workspaceId]);
   const runs = rows[0]?.runs ?? 0;
   const skipped = rows[0]?.skipped ?? [];
   const waiting = rows[0]?.waiting ?? [];
   const parts = [
-    runs > 0 ? `${runs} run${runs === 1 ? "" : "s"} of ${subject.pipeline} failed` : null,
+    runs > 0 ? `${runs} run${runs === 1 ? "" : "s"} of ${incident.pipeline} failed` : null,
     skipped.length > 0
       ? `${skipped.length} task${skipped.length === 1 ? "" : "s"} behind it did not run`
       : null,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CATEGORIES, TRANSIENCES } from "@/lib/diagnosis/category";
+import { CATEGORIES, TRANSIENCES } from "@/lib/failures/category";
 
 export const Category = z.enum(CATEGORIES);
 export const Transience = z.enum(TRANSIENCES);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { carriedText } from "@/lib/evidence/carried-text";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureReport } from "@/lib/failures/testing/report";
 
 const TRACEBACK =
   "Traceback (most recent call last):\n  File \"/dags/load.py\", line 3, in load\nKeyError: 'page'";

@@ -1,4 +1,4 @@
-import type { FailureReport } from "@/lib/intake/schemas";
+import type { FailureReport } from "@/lib/failures/schemas";
 
 /**
  * What a webhook itself says of the failure, as one text: its log, and after it the traceback or error that the

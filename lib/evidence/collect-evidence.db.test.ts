@@ -8,7 +8,7 @@ import { findDiagnosis, listDiagnoses } from "@/lib/diagnosis/data";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { listEvidence } from "@/lib/evidence/data";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureReport } from "@/lib/failures/testing/report";
 import { newId } from "@/lib/platform/crypto";
 
 let db: TestDatabase;

@@ -1,11 +1,12 @@
 import type { Pool } from "pg";
-import { gap, type Collected, type Collector } from "@/lib/evidence/collector";
+import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { COLLECTORS } from "@/lib/evidence/collectors/list";
 import { locateFailure } from "@/lib/evidence/locate-failure";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
 import { storeEvidence, type CollectedEvidence } from "@/lib/evidence/store-evidence";
-import { loadSubject, type Subject } from "@/lib/evidence/subject";
+import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { Batcher } from "@/lib/platform/batcher";
+import { findConnection } from "@/lib/sources/data";
 import type { Context } from "@/lib/platform/context";
 import { isDataError } from "@/lib/platform/db/is-data-error";
 import { AppError, messageOf } from "@/lib/platform/errors";
@@ -53,18 +54,18 @@ function write(pool: Pool, collected: CollectedEvidence): Promise<null> {
  * @throws AppError NOT_FOUND for an unknown incident, and what the database throws.
  */
 export async function collectEvidence(ctx: Context, options: Options): Promise<CollectionSummary> {
-  const subject = await locateFailure(ctx, await loadSubject(ctx, options.incidentId));
+  const incident = await locateFailure(ctx, await loadTarget(ctx, options.incidentId));
   const collectors = COLLECTORS.filter(
-    (one) => one.appliesTo(subject) && (!options.only || options.only.includes(one.id)),
+    (one) => one.appliesTo(incident) && (!options.only || options.only.includes(one.id)),
   );
-  const run = (some: Collector[]) => Promise.all(some.map((one) => runCollector(ctx, subject, one)));
+  const run = (some: Collector[]) => Promise.all(some.map((one) => runCollector(ctx, incident, one)));
   const results = [
     ...(await run(collectors.filter((one) => !one.readsEvidence))),
     ...(await run(collectors.filter((one) => one.readsEvidence))),
   ];
   await rememberFilePath(
     ctx,
-    subject,
+    incident,
     results.flatMap((one) => one.pieces),
   );
   return {
@@ -73,12 +74,17 @@ export async function collectEvidence(ctx: Context, options: Options): Promise<C
   };
 }
 
-async function runCollector(ctx: Context, subject: Subject, collector: Collector) {
+async function loadTarget(ctx: Context, incidentId: string): Promise<EvidenceTarget> {
+  const incident = await loadIncidentContext(ctx, incidentId);
+  return { ...incident, connection: await findConnection(ctx, incident.source.id) };
+}
+
+async function runCollector(ctx: Context, incident: EvidenceTarget, collector: Collector) {
   const startedAt = performance.now();
-  const collected = await withDeadline(ctx, subject, collector);
+  const collected = await withDeadline(ctx, incident, collector);
   await write(ctx.pool, {
     workspaceId: ctx.workspaceId,
-    incidentId: subject.incidentId,
+    incidentId: incident.incidentId,
     collector: collector.id,
     pieces: collected.pieces,
     durationMs: Math.round(performance.now() - startedAt),
@@ -91,24 +97,28 @@ async function runCollector(ctx: Context, subject: Subject, collector: Collector
 /** Where the pipeline is defined, once an orchestrator has said so: a patch's reach is told by it. */
 async function rememberFilePath(
   ctx: Context,
-  subject: Subject,
+  incident: EvidenceTarget,
   pieces: readonly EvidenceDraft[],
 ): Promise<void> {
   const path = pieces.map((piece) => piece.facts["filePath"]).find((one) => typeof one === "string");
   if (!path) return;
   await ctx.pool.query(
     "UPDATE pipelines SET file_path = $2 WHERE id = $1 AND workspace_id = $3 AND file_path IS DISTINCT FROM $2",
-    [subject.pipelineId, path, ctx.workspaceId],
+    [incident.pipelineId, path, ctx.workspaceId],
   );
 }
 
 /** A collector that ignores its signal is left behind at the deadline; its late result is dropped. */
-async function withDeadline(ctx: Context, subject: Subject, collector: Collector): Promise<Collected> {
+async function withDeadline(
+  ctx: Context,
+  incident: EvidenceTarget,
+  collector: Collector,
+): Promise<Collected> {
   const signal = AbortSignal.timeout(collector.deadlineMs);
   const expired = new Promise<Collected>((resolve) => {
     signal.addEventListener("abort", () => resolve(failed(collector, signal.reason)), { once: true });
   });
-  const work = collector.collect(ctx, subject, signal).catch((error: unknown) => failed(collector, error));
+  const work = collector.collect(ctx, incident, signal).catch((error: unknown) => failed(collector, error));
   return Promise.race([work, expired]);
 }
 

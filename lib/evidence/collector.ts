@@ -1,6 +1,12 @@
 import type { EvidenceDraft, EvidenceKind } from "@/lib/evidence/schemas";
-import type { Subject } from "@/lib/evidence/subject";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
+import type { SourceConnection } from "@/lib/sources/data";
 import type { Context } from "@/lib/platform/context";
+
+/** An incident that evidence is collected for, with the way to its source's API. */
+export interface EvidenceTarget extends IncidentContext {
+  connection: SourceConnection | null;
+}
 
 export interface Collected {
   pieces: EvidenceDraft[];
@@ -17,12 +23,12 @@ export interface Collector {
   deadlineMs: number;
   /** Goes by what the others have stored, so it runs after them. */
   readsEvidence?: boolean;
-  appliesTo: (subject: Subject) => boolean;
+  appliesTo: (incident: EvidenceTarget) => boolean;
   /**
    * Reads, never writes. Throws AppError for trouble; the collecting verb turns it into a status.
    * `signal` aborts at the deadline.
    */
-  collect: (ctx: Context, subject: Subject, signal: AbortSignal) => Promise<Collected>;
+  collect: (ctx: Context, incident: EvidenceTarget, signal: AbortSignal) => Promise<Collected>;
 }
 
 /** A piece that says why there is nothing. */

@@ -1,6 +1,8 @@
-import { orchestratorReader, type LocatedTask } from "@/lib/evidence/orchestrators/reader";
-import { loadSubject, type Subject } from "@/lib/evidence/subject";
-import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
+import type { EvidenceTarget } from "@/lib/evidence/collector";
+import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
+import type { LocatedTask } from "@/lib/evidence/orchestrators/reader";
+import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -11,25 +13,25 @@ const DEADLINE_MS = 15_000;
 
 /**
  * Finds the task behind a report that names only the run (a killed task fires no callback of its own), and
- * records it with the incident. Without an API, or when it does not answer, the subject stays as it was:
+ * records it with the incident. Without an API, or when it does not answer, the incident stays as it was:
  * the collectors say what is missing.
  */
-export async function locateFailure(ctx: Context, subject: Subject): Promise<Subject> {
-  if (subject.task || subject.report.scope !== "run" || subject.source.kind !== "airflow") return subject;
-  const reader = orchestratorReader(subject);
-  if (!reader) return subject;
-  const located = await reader.locate(subject, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
-    log.info({ err: error, incident: subject.number }, "failed task not located");
+export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
+  if (incident.task || incident.report.scope !== "run" || incident.source.kind !== "airflow") return incident;
+  const reader = orchestratorReader(incident);
+  if (!reader) return incident;
+  const located = await reader.locate(incident, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
+    log.info({ err: error, incident: incident.number }, "failed task not located");
     return null;
   });
-  if (!located) return subject;
+  if (!located) return incident;
   const pinned = JSON.stringify({
     ...located,
     ids: { task: newId(), attempt: newId(), timeline: newId() },
     workspaceId: ctx.workspaceId,
-    incidentId: subject.incidentId,
-    runId: subject.run,
-    title: titleWith(subject, located),
+    incidentId: incident.incidentId,
+    runId: incident.run,
+    title: titleWith(incident, located),
     text: `Airflow names the failed task: ${located.task}`,
     at: ctx.now(),
   });
@@ -38,11 +40,11 @@ export async function locateFailure(ctx: Context, subject: Subject): Promise<Sub
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
     await client.query(PIN_TASK, [pinned]);
   });
-  return loadSubject(ctx, subject.incidentId);
+  return { ...(await loadIncidentContext(ctx, incident.incidentId)), connection: incident.connection };
 }
 
-function titleWith(subject: Subject, located: LocatedTask): string {
-  return `${located.task} failed in ${subject.pipeline}`;
+function titleWith(incident: EvidenceTarget, located: LocatedTask): string {
+  return `${located.task} failed in ${incident.pipeline}`;
 }
 
 /** Writes nothing when the incident has got a task, another run, or lost its failure while the orchestrator was asked. */

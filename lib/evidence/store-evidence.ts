@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
 import { redactInBackground } from "@/lib/background/redact-in-background";
-import { cleanJson } from "@/lib/intake/clean-json";
+import { cleanJson } from "@/lib/platform/clean-json";
 import { redactJson } from "@/lib/redaction/redact-json";
 import { newId, sha256 } from "@/lib/platform/crypto";
 import { showHidden } from "@/lib/platform/hidden-characters";

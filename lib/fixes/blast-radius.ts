@@ -1,7 +1,7 @@
 import type { BlastRadius } from "@/lib/fixes/schemas";
-import type { Subject } from "@/lib/evidence/subject";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
-import { findRepositoryPath } from "@/lib/sources/find-repository-path";
+import { findRepositoryPath } from "@/lib/code/find-repository-path";
 
 interface Row {
   pipeline: string;
@@ -15,13 +15,13 @@ interface Row {
  */
 export async function findBlastRadius(
   ctx: Context,
-  subject: Subject,
+  incident: IncidentContext,
   changed: readonly string[],
   files: readonly string[],
 ): Promise<BlastRadius> {
-  const { rows } = await ctx.pool.query<Row>(DEFINED_IN, [ctx.workspaceId, subject.source.id]);
+  const { rows } = await ctx.pool.query<Row>(DEFINED_IN, [ctx.workspaceId, incident.source.id]);
   const hit = rows.filter(({ path }) => {
-    const file = path ? findRepositoryPath(path, files, subject.source.dagsFolder) : null;
+    const file = path ? findRepositoryPath(path, files, incident.source.dagsFolder) : null;
     return file !== null && changed.includes(file);
   });
   const tasks = hit.flatMap(({ pipeline, tasks }) => (tasks ?? []).map((task) => `${pipeline}.${task}`));
@@ -30,12 +30,12 @@ export async function findBlastRadius(
     files: changed.length,
     tasks: tasks.slice(0, 100),
     pipelines,
-    text: describe(subject, changed, pipelines, tasks),
+    text: describe(incident, changed, pipelines, tasks),
   };
 }
 
 function describe(
-  subject: Subject,
+  incident: IncidentContext,
   changed: readonly string[],
   pipelines: readonly string[],
   tasks: readonly string[],
@@ -45,7 +45,7 @@ function describe(
     return `${files}; everything that runs in an environment built from it.`;
   }
   if (pipelines.length === 0) {
-    const failed = subject.task ? `${subject.pipeline} / ${subject.task}` : subject.pipeline;
+    const failed = incident.task ? `${incident.pipeline} / ${incident.task}` : incident.pipeline;
     return `${files}, changed for ${failed}. What else uses it is not known.`;
   }
   const defined = pipelines.slice(0, 5).join(", ");

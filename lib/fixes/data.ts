@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { shownPatch } from "@/lib/fixes/stored-patch";
+import { shownPatch } from "@/lib/fixes/patches/stored-patch";
 import { BlastRadius, Fix, FixRisk, FixVerification, type FixPage } from "@/lib/fixes/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";

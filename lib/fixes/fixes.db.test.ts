@@ -4,26 +4,34 @@ import { LLMock } from "@copilotkit/aimock";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
-import { askClaude } from "@/lib/diagnosis/ask-claude";
+import { askClaude } from "@/lib/diagnosis/model/ask-claude";
 import { listDiagnoses } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
-import { noteModelFailure } from "@/lib/diagnosis/note-model-failure";
+import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listEvidence } from "@/lib/evidence/data";
 import { getFix, listFixes } from "@/lib/fixes/data";
-import { commitFix, createFixBranch, openDraft, prepareFix } from "@/lib/fixes/open-pull-request";
-import { proposeClaudeFix } from "@/lib/fixes/propose-claude-fix";
-import { proposeFixes } from "@/lib/fixes/propose-fixes";
-import { failPullRequest, recordPullRequest } from "@/lib/fixes/record-pull-request";
-import { requestFixes } from "@/lib/fixes/request-fixes";
-import { requestPullRequest } from "@/lib/fixes/request-pull-request";
-import { makePatch } from "@/lib/fixes/unified-diff";
+import {
+  commitFix,
+  createFixBranch,
+  openDraft,
+  prepareFix,
+} from "@/lib/fixes/pull-requests/open-pull-request";
+import { proposeClaudeFix } from "@/lib/fixes/proposals/propose-claude-fix";
+import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { failPullRequest, recordPullRequest } from "@/lib/fixes/pull-requests/record-pull-request";
+import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
+import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
+import { makePatch } from "@/lib/fixes/patches/unified-diff";
 import { updateFix } from "@/lib/fixes/update-fix";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureReport } from "@/lib/failures/testing/report";
 import type { Context } from "@/lib/platform/context";
-import type { Repository } from "@/lib/sources/schemas";
-import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
-import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/emulated-github";
+import type { Repository } from "@/lib/code/schemas";
+import {
+  createTemporaryRepository,
+  type TemporaryRepository,
+} from "@/lib/vendors/git/testing/temporary-repository";
+import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 
 // The environment is read once, when the first module is loaded.
 const ports = await vi.hoisted(async () => {

@@ -4,12 +4,15 @@ import { testDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { getFix } from "@/lib/fixes/data";
-import { commitFix, createFixBranch, prepareFix } from "@/lib/fixes/open-pull-request";
-import { proposeFixes } from "@/lib/fixes/propose-fixes";
-import { requestPullRequest } from "@/lib/fixes/request-pull-request";
+import { commitFix, createFixBranch, prepareFix } from "@/lib/fixes/pull-requests/open-pull-request";
+import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { updateFix } from "@/lib/fixes/update-fix";
-import { failureReport } from "@/lib/intake/fixtures/report";
-import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
+import { failureReport } from "@/lib/failures/testing/report";
+import {
+  createTemporaryRepository,
+  type TemporaryRepository,
+} from "@/lib/vendors/git/testing/temporary-repository";
 
 const SECRET = "sesame-open-99";
 const ORDERS = `def transform(rows):

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { assessRisk, type RiskInput } from "@/lib/fixes/risk";
-import type { ChangedFile } from "@/lib/fixes/unified-diff";
+import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
 
 const file = (path: string, additions = 1, kind: ChangedFile["kind"] = "modified"): ChangedFile => ({
   path,

@@ -1,5 +1,5 @@
 import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
-import type { ChangedFile } from "@/lib/fixes/unified-diff";
+import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
 
 type Level = FixRisk["level"];
 

@@ -1,6 +1,6 @@
 import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
-import { storedPatch } from "@/lib/fixes/stored-patch";
-import type { ChangedFile } from "@/lib/fixes/unified-diff";
+import { storedPatch } from "@/lib/fixes/patches/stored-patch";
+import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 import type { Context } from "@/lib/platform/context";

@@ -1,12 +1,12 @@
 import { findBlastRadius } from "@/lib/fixes/blast-radius";
-import { checkPatch } from "@/lib/fixes/check-patch";
+import { checkPatch } from "@/lib/fixes/patches/check-patch";
 import { getFix, getFixRow } from "@/lib/fixes/data";
-import { patchHazards } from "@/lib/fixes/patch-hazards";
+import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
 import { assessRisk } from "@/lib/fixes/risk";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
-import { storedPatch, withHiddenLines } from "@/lib/fixes/stored-patch";
-import { makePatch, readPatch } from "@/lib/fixes/unified-diff";
-import { loadSubject } from "@/lib/evidence/subject";
+import { storedPatch, withHiddenLines } from "@/lib/fixes/patches/stored-patch";
+import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
+import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
@@ -14,7 +14,7 @@ import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
-import { openRepository } from "@/lib/sources/open-repository";
+import { openRepository } from "@/lib/code/open-repository";
 
 const EDITABLE = ["proposed", "failed"];
 
@@ -33,14 +33,14 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
     const message = `The patch cannot be used: ${read.reason}.`;
     throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
   }
-  const subject = await loadSubject(ctx, row.incidentId);
-  if (!subject.source.repository) {
+  const incident = await loadIncidentContext(ctx, row.incidentId);
+  if (!incident.source.repository) {
     throw new AppError(
       "CONFLICT",
-      `No repository is connected. Connect one under Setup → ${subject.source.name}.`,
+      `No repository is connected. Connect one under Setup → ${incident.source.name}.`,
     );
   }
-  const repository = openRepository(subject.source.repository);
+  const repository = openRepository(incident.source.repository);
   const head = await repository.headCommit();
   const checked = await checkPatch({
     patch,
@@ -49,7 +49,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   });
   const { files, verification, edits } = checked;
   const changed = files.map((file) => file.path);
-  const blastRadius = await findBlastRadius(ctx, subject, changed, await repository.listFiles(head.sha));
+  const blastRadius = await findBlastRadius(ctx, incident, changed, await repository.listFiles(head.sha));
   const hazards = patchHazards(edits);
   await ctx.db.$transaction(async (tx) => {
     const updated = await tx.fix.updateMany({

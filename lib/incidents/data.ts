@@ -1,77 +1,17 @@
 import "server-only";
 import { z } from "zod";
-import { findDiagnosis } from "@/lib/diagnosis/data";
-import { availableActions } from "@/lib/incidents/actions";
-import { afterCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/incidents/filter";
-import { reportedAttempt } from "@/lib/incidents/reported-attempt";
-import type {
-  AttemptView,
-  Incident,
-  IncidentFilter,
-  IncidentPage,
-  OccurrenceView,
-  TimelinePage,
-} from "@/lib/incidents/schemas";
-import { availableTransitions } from "@/lib/incidents/transitions";
-import { SUMMARY_INCLUDE, toSummary, type SummaryRow } from "@/lib/incidents/view";
+import type { TimelinePage } from "@/lib/incidents/schemas";
 import type { Context } from "@/lib/platform/context";
-import type { Prisma } from "@/lib/platform/db/generated/client";
-import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { findWorkflows } from "@/lib/workflows/data";
 
-const DEFAULT_LIMIT = 50;
-const MAX_OCCURRENCES = 100;
-
-/** One page of incidents, newest activity first unless `sort` says otherwise; the first page counts them all. */
-export async function listIncidents(ctx: Context, filter: IncidentFilter): Promise<IncidentPage> {
-  const limit = filter.limit ?? DEFAULT_LIMIT;
-  const now = ctx.now();
-  const where = incidentWhere(filter, { workspaceId: ctx.workspaceId, userId: ctx.actor.id, now });
-  const [rows, counts] = await Promise.all([
-    ctx.db.incident.findMany({
-      where: filter.cursor ? { AND: [where, afterCursor(filter.cursor, filter.sort)] } : where,
-      orderBy: incidentOrder(filter.sort),
-      include: SUMMARY_INCLUDE,
-      take: limit + 1,
-    }),
-    filter.cursor ? null : countIncidents(ctx, where),
-  ]);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const workflows = await findWorkflows(
-    ctx,
-    page.flatMap((row) => row.workflowId ?? []),
-  );
-  const items = page.map((row) =>
-    toSummary(row, workflows.get(row.workflowId ?? "") ?? null, { publicUrl: env().PUBLIC_URL, now }),
-  );
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last, filter.sort) : null, counts };
-}
-
-async function countIncidents(
-  ctx: Context,
-  where: Prisma.IncidentWhereInput,
-): Promise<NonNullable<IncidentPage["counts"]>> {
-  const groups = await ctx.db.incident.groupBy({
-    by: ["severity"],
-    where,
-    _count: { _all: true, assigneeId: true },
-  });
-  const counts = { total: 0, critical: 0, unowned: 0 };
-  for (const { severity, _count: count } of groups) {
-    counts.total += count._all;
-    if (severity === "critical") counts.critical += count._all;
-    counts.unowned += count._all - count.assigneeId;
-  }
-  return counts;
+/** How verbs name the incident they changed; the desk shows it. */
+export interface IncidentRef {
+  id: string;
+  number: number;
 }
 
 /** Id or number → the row's id and number. @throws AppError NOT_FOUND. */
-export async function getIncidentRef(
-  ctx: Context,
-  idOrNumber: string,
-): Promise<{ id: string; number: number }> {
+export async function getIncidentRef(ctx: Context, idOrNumber: string): Promise<IncidentRef> {
   const byNumber = /^\d{1,9}$/.test(idOrNumber);
   const row = await ctx.db.incident.findFirst({
     where: {
@@ -82,123 +22,6 @@ export async function getIncidentRef(
   });
   if (!row) throw new AppError("NOT_FOUND", `There is no incident ${idOrNumber.slice(0, 60)}.`);
   return row;
-}
-
-/** Everything the incident's page shows but evidence, fixes and timeline. @throws AppError NOT_FOUND. */
-export async function getIncident(ctx: Context, idOrNumber: string): Promise<Incident> {
-  const { id } = await getIncidentRef(ctx, idOrNumber);
-  const row = await ctx.db.incident.findFirstOrThrow({
-    where: { id, workspaceId: ctx.workspaceId },
-    include: {
-      ...SUMMARY_INCLUDE,
-      parent: { select: { number: true } },
-      _count: { select: { symptoms: true } },
-    },
-  });
-  const [workflows, diagnosis, run, attempts, occurrences, symptoms] = await Promise.all([
-    findWorkflows(ctx, row.workflowId ? [row.workflowId] : []),
-    findDiagnosis(ctx, row.diagnosisId),
-    row.runId ? ctx.db.run.findFirst({ where: { id: row.runId, workspaceId: ctx.workspaceId } }) : null,
-    listAttempts(ctx, row),
-    listOccurrences(ctx, row.id),
-    row._count.symptoms > 0 ? listSymptoms(ctx, row.id) : [],
-  ]);
-  const latest = attempts.find((one) => one.runId === run?.externalId) ?? null;
-  return {
-    ...toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
-      publicUrl: env().PUBLIC_URL,
-      now: ctx.now(),
-    }),
-    fingerprint: row.fingerprint,
-    fingerprintParts: FingerprintParts.parse(row.fingerprintParts),
-    run: run && { runId: run.externalId, externalUrl: safeUrl(run.externalUrl), state: run.state },
-    attempt: latest
-      ? {
-          tryNumber: latest.tryNumber,
-          maxTries: latest.maxTries,
-          mapIndex: latest.mapIndex,
-          state: latest.state,
-          willRetry: latest.willRetry,
-        }
-      : reportedAttempt(row.report),
-    attempts,
-    occurrences,
-    owner: row.pipeline.owner,
-    detectedBy: row.detectedBy,
-    availableTransitions: availableTransitions(row.status as Incident["status"]),
-    availableActions: availableActions(row.status as Incident["status"]),
-    openedAt: row.openedAt.toISOString(),
-    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
-    resolvedAt: row.resolvedAt?.toISOString() ?? null,
-    diagnosis,
-    parentIncidentId: row.parentIncidentId,
-    parentNumber: row.parent?.number ?? null,
-    symptomCount: row._count.symptoms,
-    symptoms,
-  };
-}
-
-const FingerprintParts = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
-
-/** Only links a browser may follow: what a payload calls a URL can be anything. */
-function safeUrl(url: string | null): string | null {
-  return url && /^https?:\/\//i.test(url) ? url : null;
-}
-
-async function listOccurrences(ctx: Context, incidentId: string): Promise<OccurrenceView[]> {
-  const { rows } = await ctx.pool.query<Omit<OccurrenceView, "at"> & { at: Date }>(OCCURRENCES, [
-    ctx.workspaceId,
-    incidentId,
-    MAX_OCCURRENCES,
-  ]);
-  return rows.map((one) => ({ ...one, at: one.at.toISOString() }));
-}
-
-const OCCURRENCES = `
-SELECT o.id, o.kind, r.external_id AS "runId", left(o.message, 500) AS message, o.at
-FROM occurrences o LEFT JOIN runs r ON r.id = o.run_id
-WHERE o.workspace_id = $1 AND o.incident_id = $2
-ORDER BY o.at DESC, o.id DESC
-LIMIT $3`;
-
-async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[]> {
-  if (!row.taskId) return [];
-  const rows = await ctx.db.attempt.findMany({
-    where: { workspaceId: ctx.workspaceId, taskId: row.taskId },
-    orderBy: [{ reportedAt: "desc" }, { tryNumber: "desc" }],
-    take: 20,
-    include: { run: { select: { externalId: true } } },
-  });
-  return rows.map((one) => ({
-    id: one.id,
-    runId: one.run.externalId,
-    tryNumber: one.tryNumber,
-    maxTries: one.maxTries,
-    mapIndex: one.mapIndex,
-    state: one.state,
-    willRetry: one.willRetry,
-    reportedAt: one.reportedAt.toISOString(),
-  }));
-}
-
-async function listSymptoms(ctx: Context, parentIncidentId: string): Promise<Incident["symptoms"]> {
-  const rows = await ctx.db.incident.findMany({
-    where: { workspaceId: ctx.workspaceId, parentIncidentId },
-    orderBy: { number: "asc" },
-    take: 20,
-    select: { id: true, number: true, runId: true, pipeline: { select: { name: true } } },
-  });
-  const runs = await ctx.db.run.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: rows.flatMap((row) => row.runId ?? []) } },
-    select: { id: true, externalId: true },
-  });
-  const runIds = new Map(runs.map((run) => [run.id, run.externalId]));
-  return rows.map(({ id, number, runId, pipeline }) => ({
-    id,
-    number,
-    pipeline: pipeline.name,
-    runId: runIds.get(runId ?? "") ?? null,
-  }));
 }
 
 const TIMELINE_LIMIT = 500;

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { arrangeIncident, arrangeWorkspace } from "@/e2e/database/arrange";
+import { arrangeIncident, arrangeWorkspace, incidentAfter } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
-import { getIncident, listIncidents, listTimeline } from "@/lib/incidents/data";
+import { getIncident, listIncidents } from "@/lib/desk/data";
+import { listTimeline } from "@/lib/incidents/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
-import { splitIncident } from "@/lib/incidents/split-incident";
+import { splitIncident } from "@/lib/intake/split/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
-import { failureReport } from "@/lib/intake/fixtures/report";
-import type { FailureReport } from "@/lib/intake/schemas";
+import { failureReport } from "@/lib/failures/testing/report";
+import type { FailureReport } from "@/lib/failures/schemas";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -20,10 +21,13 @@ const failing = (task: string, part: Partial<FailureReport> = {}) =>
 describe("updateIncident", () => {
   it("acknowledges, takes the incident over, and leaves a trace", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
-    const incident = await updateIncident(ctx, incidentId, {
-      status: "acknowledged",
-      comment: "Looking at it",
-    });
+    const incident = await incidentAfter(
+      ctx,
+      updateIncident(ctx, incidentId, {
+        status: "acknowledged",
+        comment: "Looking at it",
+      }),
+    );
     expect(incident).toMatchObject({
       status: "acknowledged",
       assignee: { name: "Ada" },
@@ -76,7 +80,9 @@ describe("updateIncident", () => {
     await expect(
       updateIncident(ctx, incidentId, { assigneeId: stranger.ctx.actor.id }),
     ).rejects.toMatchObject({ code: "INVALID" });
-    expect(await updateIncident(ctx, incidentId, { assigneeId: ctx.actor.id })).toMatchObject({
+    expect(
+      await incidentAfter(ctx, updateIncident(ctx, incidentId, { assigneeId: ctx.actor.id })),
+    ).toMatchObject({
       assignee: { id: ctx.actor.id },
     });
   });
@@ -96,7 +102,7 @@ describe("mergeIncident and splitIncident", () => {
   it("moves occurrences, and later failures follow", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     const b = await arrangeIncident(db, failing("load"), { like: a });
-    const merged = await mergeIncident(a.ctx, b.incidentId, "1");
+    const merged = await incidentAfter(a.ctx, mergeIncident(a.ctx, b.incidentId, "1"));
     expect(merged).toMatchObject({ number: 1, occurrenceCount: 2, symptomCount: 1 });
     expect(await getIncident(a.ctx, "2")).toMatchObject({
       status: "merged",
@@ -123,7 +129,9 @@ describe("mergeIncident and splitIncident", () => {
       updateIncident(a.ctx, a.incidentId, { snoozedUntil: "2026-01-01T00:00:00Z" }),
     ).rejects.toMatchObject({ code: "INVALID", issues: [{ path: "snoozedUntil" }] });
     const until = new Date(Date.now() + 3_600_000).toISOString();
-    expect(await updateIncident(a.ctx, a.incidentId, { snoozedUntil: until })).toMatchObject({
+    expect(
+      await incidentAfter(a.ctx, updateIncident(a.ctx, a.incidentId, { snoozedUntil: until })),
+    ).toMatchObject({
       snoozedUntil: until,
     });
     expect((await listTimeline(a.ctx, a.incidentId)).items.at(-1)?.text).toBe(
@@ -136,7 +144,7 @@ describe("mergeIncident and splitIncident", () => {
     await arrangeIncident(db, failing("extract"), { like: a });
     await updateIncident(a.ctx, a.incidentId, { status: "resolved" });
     const [latest, earlier] = (await getIncident(a.ctx, a.incidentId)).occurrences;
-    const split = await splitIncident(a.ctx, a.incidentId, [latest?.id ?? ""]);
+    const split = await incidentAfter(a.ctx, splitIncident(a.ctx, a.incidentId, [latest?.id ?? ""]));
     expect(split).toMatchObject({
       number: 2,
       occurrenceCount: 1,

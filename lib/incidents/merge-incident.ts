@@ -1,6 +1,6 @@
 import { countFailures } from "@/lib/incidents/count-failures";
-import { getIncident, getIncidentRef } from "@/lib/incidents/data";
-import { OPEN_STATUSES, type Incident } from "@/lib/incidents/schemas";
+import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
+import { OPEN_STATUSES } from "@/lib/incidents/schemas";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
@@ -13,7 +13,7 @@ import { AppError } from "@/lib/platform/errors";
  * identity fold into the target.
  * @throws AppError NOT_FOUND; INVALID for merging into itself; CONFLICT when either is no longer open.
  */
-export async function mergeIncident(ctx: Context, id: string, into: string): Promise<Incident> {
+export async function mergeIncident(ctx: Context, id: string, into: string): Promise<IncidentRef> {
   const from = await getIncidentRef(ctx, id);
   const to = await getIncidentRef(ctx, into);
   if (from.id === to.id) {
@@ -69,7 +69,7 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
       detail: { into: to.id },
     });
   });
-  return getIncident(ctx, to.id);
+  return to;
 }
 
 async function findOpen(

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { acceptDelivery, arrangeIncident, incomingDelivery } from "@/e2e/database/arrange";
+import { acceptDelivery, arrangeIncident, incidentAfter, incomingDelivery } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
-import { getIncident, listIncidents } from "@/lib/incidents/data";
+import { getIncident, listIncidents } from "@/lib/desk/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureReport } from "@/lib/failures/testing/report";
 import type { Context } from "@/lib/platform/context";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
@@ -67,14 +67,18 @@ describe("a snoozed incident", () => {
 
   it.each(["resolved", "suppressed"] as const)("is %s and, reopened, awake", async (status) => {
     const { ctx, incidentId } = await arrangeSnoozed();
-    expect(await updateIncident(ctx, incidentId, { status })).toMatchObject({ snoozedUntil: null });
+    expect(await incidentAfter(ctx, updateIncident(ctx, incidentId, { status }))).toMatchObject({
+      snoozedUntil: null,
+    });
     await updateIncident(ctx, incidentId, { status: "triggered" });
     expect(await numbers(ctx, ["open"])).toEqual([1, 2]);
   });
 
   it("keeps its snooze when it is acknowledged", async () => {
     const { ctx, incidentId, until } = await arrangeSnoozed();
-    expect(await updateIncident(ctx, incidentId, { status: "acknowledged" })).toMatchObject({
+    expect(
+      await incidentAfter(ctx, updateIncident(ctx, incidentId, { status: "acknowledged" })),
+    ).toMatchObject({
       snoozedUntil: until.toISOString(),
     });
   });
@@ -127,7 +131,9 @@ it("only what is in the list of open incidents can be snoozed", async () => {
     message: "#1 is resolved and cannot be snoozed.",
   });
   // Reopening and snoozing at once is one thing to ask.
-  expect(await updateIncident(ctx, awakeId, { status: "triggered", snoozedUntil })).toMatchObject({
+  expect(
+    await incidentAfter(ctx, updateIncident(ctx, awakeId, { status: "triggered", snoozedUntil })),
+  ).toMatchObject({
     status: "triggered",
     snoozedUntil,
   });

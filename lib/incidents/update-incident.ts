@@ -1,12 +1,7 @@
 import { availableActions } from "@/lib/incidents/actions";
 import { assertAction } from "@/lib/incidents/assert-available";
-import { getIncident, getIncidentRef } from "@/lib/incidents/data";
-import {
-  OPEN_STATUSES,
-  type Incident,
-  type IncidentStatus,
-  type UpdateIncident,
-} from "@/lib/incidents/schemas";
+import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
+import { type IncidentStatus, OPEN_STATUSES, type UpdateIncident } from "@/lib/incidents/schemas";
 import { isSnoozed } from "@/lib/incidents/snooze";
 import { availableTransitions } from "@/lib/incidents/transitions";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
@@ -28,7 +23,11 @@ interface Change {
  * the timeline and the audit log.
  * @throws AppError NOT_FOUND; CONFLICT for what its status does not allow, also when somebody was faster.
  */
-export async function updateIncident(ctx: Context, id: string, written: UpdateIncident): Promise<Incident> {
+export async function updateIncident(
+  ctx: Context,
+  id: string,
+  written: UpdateIncident,
+): Promise<IncidentRef> {
   const input = withoutSecrets(written);
   const ref = await getIncidentRef(ctx, id);
   await withIncidentsLocked(ctx, async (tx) => {
@@ -56,7 +55,7 @@ export async function updateIncident(ctx: Context, id: string, written: UpdateIn
       await audit(ctx, tx, { action, targetType: "incident", targetId: ref.id, detail });
     }
   });
-  return getIncident(ctx, ref.id);
+  return ref;
 }
 
 /** People paste what they see: what they write is kept like a log is. */

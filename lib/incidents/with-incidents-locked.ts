@@ -1,4 +1,4 @@
-import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
+import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Delivery, DeliveryFilter, DeliveryPage } from "@/lib/intake/schemas";
-import { storableHeaders } from "@/lib/intake/storable-headers";
+import { storableHeaders } from "@/lib/intake/webhooks/storable-headers";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";

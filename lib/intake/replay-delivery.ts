@@ -1,10 +1,10 @@
 import type { PoolClient } from "pg";
-import { applyReports } from "@/lib/intake/accept-deliveries";
-import type { IncomingDelivery } from "@/lib/intake/incoming-delivery";
-import { LOCK_WORKSPACE } from "@/lib/intake/accept-sql";
+import { applyReports } from "@/lib/intake/acceptance/accept-deliveries";
+import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
+import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
 import { getDelivery } from "@/lib/intake/data";
 import type { Delivery } from "@/lib/intake/schemas";
-import type { Meaning } from "@/lib/intake/understand-body";
+import type { Meaning } from "@/lib/intake/sources/understand-body";
 import { understandStored } from "@/lib/intake/understand-delivery";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";

@@ -1,7 +1,8 @@
-import type { FailureIdentity } from "@/lib/intake/identity";
-import type { FailureReport, SourceKind } from "@/lib/intake/schemas";
-import { parseBodyInBackground } from "@/lib/intake/parse-body-in-background";
-import { understandBody, type Meaning } from "@/lib/intake/understand-body";
+import type { FailureIdentity } from "@/lib/failures/identity";
+import type { FailureReport } from "@/lib/failures/schemas";
+import type { SourceKind } from "@/lib/sources/schemas";
+import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
+import { understandBody, type Meaning } from "@/lib/intake/sources/understand-body";
 import type { Context } from "@/lib/platform/context";
 
 /** What a stored delivery said, read as this version understands it. */

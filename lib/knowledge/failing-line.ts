@@ -1,4 +1,4 @@
-import type { FailureReport } from "@/lib/intake/schemas";
+import type { FailureReport } from "@/lib/failures/schemas";
 
 const MAX_CHARS = 1_000;
 

@@ -5,7 +5,7 @@ import { findDiagnosis } from "@/lib/diagnosis/data";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listEvidence } from "@/lib/evidence/data";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureReport } from "@/lib/failures/testing/report";
 import { newId } from "@/lib/platform/crypto";
 
 let db: TestDatabase;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FailureReport } from "@/lib/intake/schemas";
+import { FailureReport } from "@/lib/failures/schemas";
 import { EMBEDDING_MODEL, embedText } from "@/lib/knowledge/embed-text";
 import { failingLine } from "@/lib/knowledge/failing-line";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureReport } from "@/lib/failures/testing/report";
 import { failingLine } from "@/lib/knowledge/failing-line";
 import { resemblance, type ComparedFailure } from "@/lib/knowledge/resemblance";
 

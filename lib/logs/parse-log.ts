@@ -1,11 +1,11 @@
-import { chooseWindow, WINDOW_LINES } from "@/lib/logs/choose-window";
-import { decodeLog } from "@/lib/logs/decode-log";
-import { rankFailingLines } from "@/lib/logs/failing-lines";
-import { findExceptions } from "@/lib/logs/find-exceptions";
-import { readOutcome } from "@/lib/logs/log-outcome";
-import { readBuild } from "@/lib/logs/read-build";
-import type { ReadLog } from "@/lib/logs/record-builder";
-import { readRecords } from "@/lib/logs/read-records";
+import { chooseWindow, WINDOW_LINES } from "@/lib/logs/ranking/choose-window";
+import { decodeLog } from "@/lib/logs/records/decode-log";
+import { rankFailingLines } from "@/lib/logs/ranking/failing-lines";
+import { findExceptions } from "@/lib/logs/exceptions/find-exceptions";
+import { readOutcome } from "@/lib/logs/ranking/log-outcome";
+import { readBuild } from "@/lib/logs/builds/read-build";
+import type { ReadLog } from "@/lib/logs/records/record-builder";
+import { readRecords } from "@/lib/logs/records/read-records";
 import type { LogKind, ParsedLog } from "@/lib/logs/schemas";
 
 /**

@@ -2,8 +2,8 @@ import "server-only";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { checkOutboundUrl } from "@/lib/platform/http/guarded-fetch";
-import { unlistedMessage, isListed, needsList } from "@/lib/sources/github-access";
-import type { Repository } from "@/lib/sources/schemas";
+import { unlistedMessage, isListed, needsList } from "@/lib/code/github-access";
+import type { Repository } from "@/lib/code/schemas";
 import { isAllowedFolder, outsideRoots } from "@/lib/vendors/git/find-repository";
 
 /**

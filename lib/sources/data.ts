@@ -6,7 +6,8 @@ import type { Source as SourceRow } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { withoutCredentials } from "@/lib/sources/api-address";
-import { Repository, type Source, type SourcePage } from "@/lib/sources/schemas";
+import { Credentials, type Source, type SourcePage } from "@/lib/sources/schemas";
+import { Repository } from "@/lib/code/schemas";
 
 export async function listSources(ctx: Context): Promise<SourcePage> {
   const rows = await ctx.db.source.findMany({
@@ -59,4 +60,26 @@ export function toSource(row: SourceRow): Source {
     health: Health.parse(row.health),
     healthCheckedAt: row.healthCheckedAt?.toISOString() ?? null,
   };
+}
+
+/** How a source's API is reached. */
+export interface SourceConnection {
+  baseUrl: string;
+  credentials: Credentials | null;
+}
+
+/** The API that a source is connected to, with its decrypted credentials; null when none is. */
+export async function findConnection(ctx: Context, sourceId: string): Promise<SourceConnection | null> {
+  const row = await ctx.db.source.findFirst({
+    where: { id: sourceId, workspaceId: ctx.workspaceId },
+    select: { apiBaseUrl: true, credentialsEnc: true },
+  });
+  if (!row?.apiBaseUrl) return null;
+  const { apiBaseUrl: baseUrl, credentialsEnc } = row;
+  return { baseUrl, credentials: credentialsEnc ? decryptCredentials(credentialsEnc) : null };
+}
+
+/** @throws ZodError when the stored text is not what this version writes. */
+export function decryptCredentials(credentialsEnc: string): Credentials {
+  return Credentials.parse(JSON.parse(decrypt(credentialsEnc)));
 }

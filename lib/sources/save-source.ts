@@ -1,4 +1,4 @@
-import { forgetSource } from "@/lib/intake/find-source";
+import { forgetSource } from "@/lib/sources/find-source";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId, newWebhookSecret } from "@/lib/platform/crypto";
@@ -6,7 +6,7 @@ import { Prisma } from "@/lib/platform/db/generated/client";
 import { checkConnection } from "@/lib/sources/check-connection";
 import { getSourceRow, toSource } from "@/lib/sources/data";
 import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
-import { newSourceKey } from "@/lib/workspaces/ensure-first-run";
+import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
 
 /** How long the previous secret stays good after a rotation. */
 const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;

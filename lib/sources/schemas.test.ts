@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { Repository, UpdateSource } from "@/lib/sources/schemas";
+import { UpdateSource } from "@/lib/sources/schemas";
+import { Repository } from "@/lib/code/schemas";
 
 it.each([
   ["http://airflow:8080", true],

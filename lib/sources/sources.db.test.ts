@@ -6,13 +6,13 @@ import { arrangeWorkspace } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { signedHeaders } from "@/e2e/send-webhook";
 import { getDelivery, listDeliveries } from "@/lib/intake/data";
-import { receiveWebhook } from "@/lib/intake/receive-webhook";
+import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { getSource, getSourceSecret, listSources } from "@/lib/sources/data";
 import { listSnippets } from "@/lib/sources/list-snippets";
 import { createSource, updateSource } from "@/lib/sources/save-source";
 import { CreateSource } from "@/lib/sources/schemas";
-import { sendTestFailure } from "@/lib/sources/send-test-failure";
+import { sendTestFailure } from "@/lib/intake/send-test-failure";
 import { testSource } from "@/lib/sources/test-source";
 
 let db: TestDatabase;

@@ -1,9 +1,9 @@
-import { deriveRepositoryTest } from "@/lib/fixes/test-repository";
+import { checkRepository } from "@/lib/code/check-repository";
 import type { Context } from "@/lib/platform/context";
-import { decrypt } from "@/lib/platform/crypto";
 import { messageOf } from "@/lib/platform/errors";
-import { getSourceRow } from "@/lib/sources/data";
-import { Credentials, Repository, type SourceTest } from "@/lib/sources/schemas";
+import { decryptCredentials, getSourceRow } from "@/lib/sources/data";
+import { type Credentials, type SourceTest } from "@/lib/sources/schemas";
+import { Repository } from "@/lib/code/schemas";
 import { createAirflowClient } from "@/lib/vendors/airflow/client";
 import { createPrefectClient } from "@/lib/vendors/prefect/client";
 
@@ -14,11 +14,11 @@ import { createPrefectClient } from "@/lib/vendors/prefect/client";
  */
 export async function testSource(ctx: Context, id: string): Promise<SourceTest> {
   const row = await getSourceRow(ctx, id);
-  const credentials = row.credentialsEnc ? Credentials.parse(JSON.parse(decrypt(row.credentialsEnc))) : null;
+  const credentials = row.credentialsEnc ? decryptCredentials(row.credentialsEnc) : null;
   const repository = Repository.nullable().catch(null).parse(row.repository);
   const parts = await Promise.all([
     row.apiBaseUrl ? testApi(row.kind, row.apiBaseUrl, credentials) : null,
-    repository ? deriveRepositoryTest(repository) : null,
+    repository ? checkRepository(repository) : null,
   ]);
   const done = parts.filter((part) => part !== null);
   const result: SourceTest =

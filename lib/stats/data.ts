@@ -1,5 +1,5 @@
 import "server-only";
-import { CATEGORIES } from "@/lib/diagnosis/category";
+import { CATEGORIES } from "@/lib/failures/category";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { chooseBucket, fillBuckets, type Bucket } from "@/lib/stats/buckets";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CATEGORIES } from "@/lib/diagnosis/category";
+import { CATEGORIES } from "@/lib/failures/category";
 import { Instant } from "@/lib/platform/instant";
 
 export const StatsFilter = z.object({

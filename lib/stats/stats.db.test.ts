@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { updateIncident } from "@/lib/incidents/update-incident";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { failureReport } from "@/lib/failures/testing/report";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
 let db: TestDatabase;

@@ -1,6 +1,6 @@
 /**
  * What a repository of any kind answers and takes. Two systems speak it (a local git repository and GitHub);
- * which one a source has is decided in one place, `lib/sources/open-repository.ts`, so that nobody else asks.
+ * which one a source has is decided in one place, `lib/code/open-repository.ts`, so that nobody else asks.
  */
 
 export interface HeadCommit {

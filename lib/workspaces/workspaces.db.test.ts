@@ -8,7 +8,7 @@ import { decrypt, hashToken, newId, newToken } from "@/lib/platform/crypto";
 import { changePassword } from "@/lib/workspaces/change-password";
 import { createApiToken } from "@/lib/workspaces/create-api-token";
 import { getMe, listApiTokens, listAudit, listMembers, listSessions } from "@/lib/workspaces/data";
-import { ensureFirstRun } from "@/lib/workspaces/ensure-first-run";
+import { ensureFirstRun } from "@/lib/sources/first-run/ensure-first-run";
 import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
 import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
 import { revokeSession } from "@/lib/workspaces/revoke-session";

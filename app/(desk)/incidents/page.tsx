@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { pageContext, plainSearch, type SearchParams } from "@/app/(desk)/page-context";
 import { IncidentList } from "@/components/incidents/incident-list";
 import { filterAt, parseView, viewSearch } from "@/components/incidents/list-view";
-import { listIncidents } from "@/lib/incidents/data";
-import { incidentsQuery } from "@/lib/incidents/query-options";
+import { listIncidents } from "@/lib/desk/data";
+import { incidentsQuery } from "@/lib/desk/query-options";
 
 export const metadata = { title: "Incidents" };
 

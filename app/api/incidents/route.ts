@@ -1,5 +1,5 @@
-import { listIncidents } from "@/lib/incidents/data";
-import { IncidentFilter, IncidentPage } from "@/lib/incidents/schemas";
+import { listIncidents } from "@/lib/desk/data";
+import { IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const GET = withRoute({

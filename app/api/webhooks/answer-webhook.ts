@@ -1,6 +1,6 @@
 import { flushOutbox } from "@/inngest/send-outbox";
-import { receiveWebhook } from "@/lib/intake/receive-webhook";
-import { SourceKind } from "@/lib/intake/schemas";
+import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
+import { SourceKind } from "@/lib/sources/schemas";
 import { AppError } from "@/lib/platform/errors";
 import { webhookBodyBytes } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse } from "@/lib/platform/http/error-response";

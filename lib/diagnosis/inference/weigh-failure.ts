@@ -1,10 +1,10 @@
-import type { Category } from "@/lib/diagnosis/category";
+import type { Category } from "@/lib/failures/category";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { FRAME_WEIGHT, UNKNOWN_WEIGHT } from "@/lib/diagnosis/inference/weights";
-import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/failure-text";
-import type { ObservedSubject } from "@/lib/diagnosis/log-subjects";
+import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/engine/failure-text";
+import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
 /** One thing that was seen and what it speaks for. */
 export interface Reason {

@@ -1,4 +1,4 @@
-import type { Category } from "@/lib/diagnosis/category";
+import type { Category } from "@/lib/failures/category";
 
 /** Evidence for categories in log odds: 1 is a nudge, 2 a good sign, 4 nearly decides. */
 export type Weights = Partial<Record<Category, number>>;

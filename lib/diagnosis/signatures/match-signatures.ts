@@ -1,6 +1,6 @@
-import { boundText, errorTypesIn } from "@/lib/diagnosis/failure-text";
-import { indexLiterals, ownersIn, type LiteralIndex } from "@/lib/logs/literal-index";
-import { requiredLiterals } from "@/lib/logs/required-literals";
+import { boundText, errorTypesIn } from "@/lib/diagnosis/engine/failure-text";
+import { indexLiterals, ownersIn, type LiteralIndex } from "@/lib/logs/matching/literal-index";
+import { requiredLiterals } from "@/lib/logs/matching/required-literals";
 import type { Signature, SignatureMatch } from "@/lib/diagnosis/signatures/signature";
 import type { LogKind } from "@/lib/logs/schemas";
 

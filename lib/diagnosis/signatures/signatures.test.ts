@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CHECKED, keyOf, patternsOf, slowness } from "@/evals/check-patterns";
-import { fillTemplate, splitHead } from "@/lib/diagnosis/failure-text";
+import { fillTemplate, splitHead } from "@/lib/diagnosis/engine/failure-text";
 import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
 import { indexSignatures, matchSubject } from "@/lib/diagnosis/signatures/match-signatures";
 import type { Subject, Surroundings } from "@/lib/diagnosis/signatures/match-signatures";

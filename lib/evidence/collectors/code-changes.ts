@@ -1,11 +1,10 @@
-import { gap, type Collected, type Collector } from "@/lib/evidence/collector";
-import { orchestratorReader } from "@/lib/evidence/orchestrators/reader";
-import { rankSuspects } from "@/lib/diagnosis/rank-suspects";
+import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
+import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import type { CommitFacts, EvidenceDraft } from "@/lib/evidence/schemas";
-import type { Subject } from "@/lib/evidence/subject";
 import { parseLog } from "@/lib/logs/parse-log";
-import { findRepositoryPath } from "@/lib/sources/find-repository-path";
-import { openRepository } from "@/lib/sources/open-repository";
+import { findRepositoryPath } from "@/lib/code/find-repository-path";
+import { openRepository } from "@/lib/code/open-repository";
 import type { Commit, SourceRepository } from "@/lib/vendors/source-control";
 
 const DEFAULT_WINDOW_MS = 14 * 24 * 3600 * 1000;
@@ -22,23 +21,23 @@ export const codeChanges: Collector = {
   title: "Code changes",
   deadlineMs: 30_000,
   appliesTo: () => true,
-  async collect(_ctx, subject, signal) {
-    if (!subject.source.repository) {
-      const message = `No repository is connected, so code changes are unknown. Connect one under Setup → ${subject.source.name}.`;
+  async collect(_ctx, incident, signal) {
+    if (!incident.source.repository) {
+      const message = `No repository is connected, so code changes are unknown. Connect one under Setup → ${incident.source.name}.`;
       return { pieces: [gap(codeChanges, "not_connected", message)] };
     }
-    const repository = openRepository(subject.source.repository, signal);
-    const known = await whatIsKnown(subject, signal);
+    const repository = openRepository(incident.source.repository, signal);
+    const known = await whatIsKnown(incident, signal);
     const head = await repository.headCommit();
     const files = await repository.listFiles(head.sha);
     const paths = [
       ...new Set(
-        known.paths.flatMap((path) => findRepositoryPath(path, files, subject.source.dagsFolder) ?? []),
+        known.paths.flatMap((path) => findRepositoryPath(path, files, incident.source.dagsFolder) ?? []),
       ),
     ];
-    const since = known.lastSuccessAt ?? new Date(subject.lastSeenAt.getTime() - DEFAULT_WINDOW_MS);
-    const commits = await listReaching(repository, paths, { since, until: subject.lastSeenAt });
-    return report(subject, commits, {
+    const since = known.lastSuccessAt ?? new Date(incident.lastSeenAt.getTime() - DEFAULT_WINDOW_MS);
+    const commits = await listReaching(repository, paths, { since, until: incident.lastSeenAt });
+    return report(incident, commits, {
       paths,
       since,
       isSinceSuccess: known.lastSuccessAt !== null,
@@ -54,26 +53,26 @@ interface Known {
   version: string | null;
 }
 
-async function whatIsKnown(subject: Subject, signal: AbortSignal): Promise<Known> {
-  const reader = orchestratorReader(subject);
+async function whatIsKnown(incident: EvidenceTarget, signal: AbortSignal): Promise<Known> {
+  const reader = orchestratorReader(incident);
   const soon = AbortSignal.any([signal, AbortSignal.timeout(ORCHESTRATOR_WITHIN_MS)]);
   const [state, history] = await Promise.all([
-    reader?.readState(subject, soon).catch(() => null) ?? null,
-    reader?.readHistory(subject, soon).catch(() => []) ?? [],
+    reader?.readState(incident, soon).catch(() => null) ?? null,
+    reader?.readHistory(incident, soon).catch(() => []) ?? [],
   ]);
   const success = history.find((run) => run.state === "success" || run.state === "COMPLETED");
   const at = success?.startedAt ?? success?.endedAt ?? null;
-  const traceback = subject.report.exception?.traceback ?? subject.report.log ?? "";
+  const traceback = incident.report.exception?.traceback ?? incident.report.log ?? "";
   const frames = parseLog(traceback).exceptions.flatMap((one) =>
     one.frames.filter((frame) => frame.origin === "user"),
   );
-  const fileloc = subject.report.refs["fileloc"] ?? null;
+  const fileloc = incident.report.refs["fileloc"] ?? null;
   return {
     paths: [...frames.toReversed().map((frame) => frame.file), state?.filePath ?? null, fileloc].filter(
       (path) => path !== null,
     ),
     lastSuccessAt: at ? new Date(at) : null,
-    version: state?.version ?? subject.report.refs["bundle_version"] ?? null,
+    version: state?.version ?? incident.report.refs["bundle_version"] ?? null,
   };
 }
 
@@ -95,7 +94,7 @@ async function listReaching(
 }
 
 function report(
-  subject: Subject,
+  incident: EvidenceTarget,
   commits: readonly Commit[],
   scope: { paths: string[]; since: Date; isSinceSuccess: boolean; version: string | null },
 ): Collected {
@@ -113,7 +112,7 @@ function report(
       ],
     };
   }
-  const log = subject.report.exception?.traceback ?? subject.report.log ?? subject.title;
+  const log = incident.report.exception?.traceback ?? incident.report.log ?? incident.title;
   const ranking = rankSuspects({
     log,
     commits: commits.map(({ sha, ...commit }) => ({ ...commit, id: sha })),

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import type { EvidenceTarget } from "@/lib/evidence/collector";
 import { orchestratorLog } from "@/lib/evidence/collectors/orchestrator-log";
 import { LogFacts } from "@/lib/evidence/schemas";
-import type { Subject } from "@/lib/evidence/subject";
 
 const ordinary = (n: number) =>
   `[2026-11-21T02:00:07.000+0000] {load.py:9} INFO - loaded page ${n} of orders`;
@@ -12,11 +12,12 @@ const FAILURE = [
 ];
 
 async function collect(log: string) {
-  const subject = {
-    source: { kind: "airflow", name: "a", apiBaseUrl: null },
+  const incident = {
+    source: { kind: "airflow", name: "a" },
+    connection: null,
     report: { log, exception: null, reason: null },
-  } as unknown as Subject;
-  const { pieces } = await orchestratorLog.collect({} as never, subject, AbortSignal.timeout(60_000));
+  } as unknown as EvidenceTarget;
+  const { pieces } = await orchestratorLog.collect({} as never, incident, AbortSignal.timeout(60_000));
   const piece = pieces[0];
   if (piece === undefined) throw new Error("nothing was collected");
   return { piece, facts: LogFacts.parse(piece.facts) };

@@ -1,13 +1,13 @@
 import { redactInBackground } from "@/lib/background/redact-in-background";
 import { carriedText } from "@/lib/evidence/carried-text";
-import { gap, type Collected, type Collector } from "@/lib/evidence/collector";
+import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { excerptAround, type Excerpt } from "@/lib/evidence/excerpt";
 import { keepText } from "@/lib/evidence/orchestrators/keep-task-log";
-import { hasOrchestratorApi, orchestratorReader, type LogReading } from "@/lib/evidence/orchestrators/reader";
+import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
+import type { LogReading } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
-import type { Subject } from "@/lib/evidence/subject";
-import type { KeptLog } from "@/lib/logs/keep-log";
-import { understandKept } from "@/lib/logs/read-log-stream";
+import type { KeptLog } from "@/lib/logs/retention/keep-log";
+import { understandKept } from "@/lib/logs/retention/read-log-stream";
 import type { LineSpan, LogKind } from "@/lib/logs/schemas";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
@@ -21,12 +21,12 @@ export const orchestratorLog: Collector = {
   title: "Task log",
   deadlineMs: 40_000,
   appliesTo: () => true,
-  async collect(_ctx, subject, signal) {
-    const reader = orchestratorReader(subject);
-    const carried = await fromWebhook(subject);
-    if (!reader) return { pieces: carried ? [carried] : [noLog(subject)] };
+  async collect(_ctx, incident, signal) {
+    const reader = orchestratorReader(incident);
+    const carried = await fromWebhook(incident);
+    if (!reader) return { pieces: carried ? [carried] : [noLog(incident)] };
     try {
-      const reading = await reader.readLog(subject, signal);
+      const reading = await reader.readLog(incident, signal);
       // A run that has not ended may say "no log yet"; the webhook's own traceback is better than nothing.
       if (reading.kept.text.trim() === "") {
         return {
@@ -67,11 +67,11 @@ function fromApi(reading: LogReading): Promise<EvidenceDraft> {
   return logPiece(reading.kept, { kind: reading.logKind, origin: "api", isTruncated: reading.isTruncated });
 }
 
-async function fromWebhook(subject: Subject): Promise<EvidenceDraft | null> {
-  const text = carriedText(subject.report);
+async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | null> {
+  const text = carriedText(incident.report);
   if (!text) return null;
   const kind =
-    subject.source.kind === "prefect" ? "prefect" : subject.source.kind === "airflow" ? "airflow" : "auto";
+    incident.source.kind === "prefect" ? "prefect" : incident.source.kind === "airflow" ? "airflow" : "auto";
   return logPiece(keepText(text), { kind, origin: "webhook", isTruncated: false });
 }
 
@@ -139,9 +139,9 @@ function leftOut({ omitted, lineCount }: KeptLog): string | null {
   return `Of ${lineCount} lines ${omitted.lines} without a sign of failure, or that repeat one, were not looked at closely.`;
 }
 
-function noLog(subject: Subject): EvidenceDraft {
-  const message = hasOrchestratorApi(subject.source.kind)
-    ? `The webhook carried no error text, and no API is connected. Connect it under Setup → ${subject.source.name}.`
+function noLog(incident: EvidenceTarget): EvidenceDraft {
+  const message = hasOrchestratorApi(incident.source.kind)
+    ? `The webhook carried no error text, and no API is connected. Connect it under Setup → ${incident.source.name}.`
     : "The webhook carried no error text.";
   return { ...gap(orchestratorLog, "not_connected", message), kind: "no_log" };
 }

@@ -1,6 +1,5 @@
-import { gap, type Collector } from "@/lib/evidence/collector";
-import type { Subject } from "@/lib/evidence/subject";
-import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/reader";
+import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 
 /** How the orchestrator itself sees the run: states of its tasks, tries, and events behind a silent end. */
 export const orchestratorState: Collector = {
@@ -8,13 +7,13 @@ export const orchestratorState: Collector = {
   kind: "upstream",
   title: "Run state",
   deadlineMs: 20_000,
-  appliesTo: (subject) => hasOrchestratorApi(subject.source.kind),
-  async collect(_ctx, subject, signal) {
-    const reader = orchestratorReader(subject);
+  appliesTo: (incident) => hasOrchestratorApi(incident.source.kind),
+  async collect(_ctx, incident, signal) {
+    const reader = orchestratorReader(incident);
     if (!reader) {
-      return { pieces: [gap(orchestratorState, "not_connected", notConnected(subject))] };
+      return { pieces: [gap(orchestratorState, "not_connected", notConnected(incident))] };
     }
-    const state = await reader.readState(subject, signal);
+    const state = await reader.readState(incident, signal);
     const { lines, isTerminal, ...facts } = state;
     return {
       isSettled: isTerminal,
@@ -38,7 +37,7 @@ export const orchestratorState: Collector = {
   },
 };
 
-function notConnected({ source, report }: Subject): string {
+function notConnected({ source, report }: EvidenceTarget): string {
   const why = `The API of ${source.name} is not connected, so run states are unknown.`;
   const isNested = report.run?.parentTaskRunId != null && report.refs["parent_flow_run_id"] == null;
   const nested = isNested

@@ -1,7 +1,7 @@
-import { gap, type Collector } from "@/lib/evidence/collector";
-import { orchestratorReader, type PastRun } from "@/lib/evidence/orchestrators/reader";
+import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
+import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
+import type { PastRun } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
-import type { Subject } from "@/lib/evidence/subject";
 import type { Context } from "@/lib/platform/context";
 
 interface OwnRow {
@@ -18,10 +18,10 @@ export const runHistory: Collector = {
   title: "Run history",
   deadlineMs: 15_000,
   appliesTo: () => true,
-  async collect(ctx, subject, signal) {
+  async collect(ctx, incident, signal) {
     const [own, past] = await Promise.all([
-      ownAttempts(ctx, subject),
-      orchestratorReader(subject)?.readHistory(subject, signal) ?? Promise.resolve([]),
+      ownAttempts(ctx, incident),
+      orchestratorReader(incident)?.readHistory(incident, signal) ?? Promise.resolve([]),
     ]);
     if (past.length === 0 && own.length <= 1) {
       return { pieces: [gap(runHistory, "empty", "No earlier run of this task is known here.")] };
@@ -67,13 +67,13 @@ function historyPiece(own: readonly OwnRow[], past: readonly PastRun[]): Evidenc
   };
 }
 
-async function ownAttempts(ctx: Context, subject: Subject): Promise<OwnRow[]> {
-  if (!subject.taskId) return [];
+async function ownAttempts(ctx: Context, incident: EvidenceTarget): Promise<OwnRow[]> {
+  if (!incident.taskId) return [];
   const { rows } = await ctx.pool.query<OwnRow>(
     `SELECT r.external_id AS run, a.state, a.try_number, a.reported_at
      FROM attempts a JOIN runs r ON r.id = a.run_id
      WHERE a.task_id = $1 AND a.workspace_id = $2 ORDER BY a.reported_at DESC LIMIT 20`,
-    [subject.taskId, ctx.workspaceId],
+    [incident.taskId, ctx.workspaceId],
   );
   return rows;
 }

@@ -12,8 +12,8 @@ export const similarIncidents: Collector = {
   deadlineMs: 5_000,
   readsEvidence: true,
   appliesTo: () => true,
-  async collect(ctx, subject) {
-    const similar = await findSimilarIncidents(ctx, { incidentId: subject.incidentId, limit: LIMIT });
+  async collect(ctx, incident) {
+    const similar = await findSimilarIncidents(ctx, { incidentId: incident.incidentId, limit: LIMIT });
     if (similar.length === 0)
       return { pieces: [gap(similarIncidents, "empty", "No earlier incident looks like this one.")] };
     return { pieces: similar.map(toPiece) };

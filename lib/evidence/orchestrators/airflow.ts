@@ -5,7 +5,7 @@ import type {
   PastRun,
   StateReading,
 } from "@/lib/evidence/orchestrators/reader";
-import type { Subject } from "@/lib/evidence/subject";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
@@ -24,20 +24,20 @@ export function createAirflowReader(options: {
 }): OrchestratorReader {
   const base = createAirflowClient(options);
   return {
-    locate: (subject, signal) => locate(base.withSignal(signal), subject),
-    readState: (subject, signal) => readState(base.withSignal(signal), subject),
-    readHistory: (subject, signal) => readHistory(base.withSignal(signal), subject),
-    async readLog(subject, signal) {
+    locate: (incident, signal) => locate(base.withSignal(signal), incident),
+    readState: (incident, signal) => readState(base.withSignal(signal), incident),
+    readHistory: (incident, signal) => readHistory(base.withSignal(signal), incident),
+    async readLog(incident, signal) {
       const client = base.withSignal(signal);
-      const { task, run } = requireTask(subject);
-      const tryNumber = await trueTryNumber(client, subject, task, run);
+      const { task, run } = requireTask(incident);
+      const tryNumber = await trueTryNumber(client, incident, task, run);
       let keeper = new TaskLogKeeper(false);
       const log = await client.taskLog({
-        dag: subject.pipeline,
+        dag: incident.pipeline,
         run,
         task,
         tryNumber,
-        mapIndex: subject.mapIndex,
+        mapIndex: incident.mapIndex,
         openKeeper: (isStructured) => (keeper = new TaskLogKeeper(isStructured)),
       });
       return {
@@ -50,26 +50,26 @@ export function createAirflowReader(options: {
   };
 }
 
-function requireTask(subject: Subject): { task: string; run: string } {
-  if (subject.task && subject.run) return { task: subject.task, run: subject.run };
+function requireTask(incident: IncidentContext): { task: string; run: string } {
+  if (incident.task && incident.run) return { task: incident.task, run: incident.run };
   throw new AppError("NOT_FOUND", "The report names no task, and Airflow shows no failed one in this run.");
 }
 
 /** Before Airflow 2.10 a callback counts one try too many, so the API's own number counts. */
 async function trueTryNumber(
   client: AirflowClient,
-  subject: Subject,
+  incident: IncidentContext,
   task: string,
   run: string,
 ): Promise<number> {
-  const instance = await client.taskInstance(subject.pipeline, run, task, subject.mapIndex);
+  const instance = await client.taskInstance(incident.pipeline, run, task, incident.mapIndex);
   const latest = instance.tryNumber ?? 1;
-  return Math.max(1, Math.min(subject.tryNumber ?? latest, latest));
+  return Math.max(1, Math.min(incident.tryNumber ?? latest, latest));
 }
 
-async function locate(client: AirflowClient, subject: Subject): Promise<LocatedTask | null> {
-  if (!subject.run) return null;
-  const instances = await client.listTaskInstances(subject.pipeline, subject.run);
+async function locate(client: AirflowClient, incident: IncidentContext): Promise<LocatedTask | null> {
+  if (!incident.run) return null;
+  const instances = await client.listTaskInstances(incident.pipeline, incident.run);
   const failed = instances
     .filter((one) => one.state === "failed")
     .sort((a, b) => (a.endedAt ?? "").localeCompare(b.endedAt ?? ""));
@@ -88,16 +88,16 @@ function toLocated(one: TaskInstance): LocatedTask {
   };
 }
 
-async function readState(client: AirflowClient, subject: Subject): Promise<StateReading> {
-  const { run } = subject;
+async function readState(client: AirflowClient, incident: IncidentContext): Promise<StateReading> {
+  const { run } = incident;
   if (!run) throw new AppError("NOT_FOUND", "The report names no run.");
   const [instances, dag, events] = await Promise.all([
-    client.listTaskInstances(subject.pipeline, run),
-    client.dag(subject.pipeline).catch(() => null),
-    client.eventLogs({ dag: subject.pipeline, run, limit: 50 }).catch(() => []),
+    client.listTaskInstances(incident.pipeline, run),
+    client.dag(incident.pipeline).catch(() => null),
+    client.eventLogs({ dag: incident.pipeline, run, limit: 50 }).catch(() => []),
   ]);
   const mine =
-    instances.find((one) => one.taskId === subject.task && one.mapIndex === subject.mapIndex) ?? null;
+    instances.find((one) => one.taskId === incident.task && one.mapIndex === incident.mapIndex) ?? null;
   const failedTasks = instances.filter((one) => one.state === "failed").map((one) => one.taskId);
   const upstreamFailed = instances.filter((one) => NOT_RUN.has(one.state ?? "")).map((one) => one.taskId);
   const telling = events.filter(
@@ -105,7 +105,7 @@ async function readState(client: AirflowClient, subject: Subject): Promise<State
   );
   return {
     state: mine?.state ?? null,
-    isTerminal: mine ? TERMINAL.has(mine.state ?? "") : subject.task === null,
+    isTerminal: mine ? TERMINAL.has(mine.state ?? "") : incident.task === null,
     lines: [
       ...instances.slice(0, 200).map(stateLine),
       ...telling.map((event) =>
@@ -132,10 +132,10 @@ function stateLine(one: TaskInstance): string {
   return `task ${name}: ${one.state ?? "no state"}${tries}${duration}${host}${one.note ? `, note: ${one.note}` : ""}`;
 }
 
-async function readHistory(client: AirflowClient, subject: Subject): Promise<PastRun[]> {
-  const runs = await client.listDagRuns(subject.pipeline, { limit: 26 });
+async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<PastRun[]> {
+  const runs = await client.listDagRuns(incident.pipeline, { limit: 26 });
   return runs
-    .filter((one) => one.runId !== subject.run)
+    .filter((one) => one.runId !== incident.run)
     .slice(0, 25)
     .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
 }

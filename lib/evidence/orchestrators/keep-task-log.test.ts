@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keepText, TASK_LOG_BUDGET, TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
-import { understandKept } from "@/lib/logs/read-log-stream";
+import { understandKept } from "@/lib/logs/retention/read-log-stream";
 
 const message = (n: number) =>
   `${JSON.stringify({ timestamp: "2026-11-21T02:00:07Z", level: "info", event: `loaded page ${n} of orders` })}\n`;

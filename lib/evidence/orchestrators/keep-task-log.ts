@@ -1,5 +1,5 @@
-import { renderAirflowLog } from "@/lib/evidence/orchestrators/render-airflow-log";
-import { LogKeeper, type KeepBudget, type KeptLog } from "@/lib/logs/keep-log";
+import { renderAirflowLog } from "@/lib/vendors/airflow/render-log";
+import { LogKeeper, type KeepBudget, type KeptLog } from "@/lib/logs/retention/keep-log";
 
 /** A server reads several logs at once: less of each than the command line keeps. */
 export const TASK_LOG_BUDGET: KeepBudget = {

@@ -1,6 +1,6 @@
 import { keepText } from "@/lib/evidence/orchestrators/keep-task-log";
 import type { OrchestratorReader, StateReading } from "@/lib/evidence/orchestrators/reader";
-import type { Subject } from "@/lib/evidence/subject";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createPrefectClient, type PrefectClient } from "@/lib/vendors/prefect/client";
@@ -21,10 +21,10 @@ export function createPrefectReader(options: {
   return {
     // A flow run is its own unit: the report already names what failed.
     locate: () => Promise.resolve(null),
-    readState: (subject, signal) => readState(base.withSignal(signal), subject),
-    async readLog(subject, signal) {
+    readState: (incident, signal) => readState(base.withSignal(signal), incident),
+    async readLog(incident, signal) {
       const client = base.withSignal(signal);
-      const id = requireRun(subject);
+      const id = requireRun(incident);
       const [log, tasks, run] = await Promise.all([client.logs(id), client.taskRuns(id), client.flowRun(id)]);
       const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
       return {
@@ -35,9 +35,9 @@ export function createPrefectReader(options: {
           TERMINAL.has(run.stateType ?? "") && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
       };
     },
-    async readHistory(subject, signal) {
+    async readHistory(incident, signal) {
       const client = base.withSignal(signal);
-      const run = await client.flowRun(requireRun(subject));
+      const run = await client.flowRun(requireRun(incident));
       if (!run.flowId) return [];
       const runs = await client.listFlowRuns(run.flowId, { limit: 26 });
       return runs
@@ -59,14 +59,14 @@ function endingOf(run: FlowRun): Ending | null {
   return { at: run.stateAt, name: run.stateName, message: run.stateMessage };
 }
 
-function requireRun(subject: Subject): string {
-  const id = subject.report.refs["flow_run_id"] ?? subject.run;
+function requireRun(incident: IncidentContext): string {
+  const id = incident.report.refs["flow_run_id"] ?? incident.run;
   if (!id) throw new AppError("NOT_FOUND", "The report names no flow run.");
   return id;
 }
 
-async function readState(client: PrefectClient, subject: Subject): Promise<StateReading> {
-  const id = requireRun(subject);
+async function readState(client: PrefectClient, incident: IncidentContext): Promise<StateReading> {
+  const id = requireRun(incident);
   const [run, tasks, states] = await Promise.all([
     client.flowRun(id),
     client.taskRuns(id),

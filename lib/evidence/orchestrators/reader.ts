@@ -1,7 +1,5 @@
-import { createAirflowReader } from "@/lib/evidence/orchestrators/airflow";
-import { createPrefectReader } from "@/lib/evidence/orchestrators/prefect";
-import type { Subject } from "@/lib/evidence/subject";
-import type { KeptLog } from "@/lib/logs/keep-log";
+import type { IncidentContext } from "@/lib/incidents/incident-context";
+import type { KeptLog } from "@/lib/logs/retention/keep-log";
 import type { LogKind } from "@/lib/logs/schemas";
 
 /** The try that failed, as the orchestrator's API names it. */
@@ -57,34 +55,9 @@ export interface PastRun {
  */
 export interface OrchestratorReader {
   /** The task that failed, for a report that names only the run; null when none is found. */
-  locate(subject: Subject, signal: AbortSignal): Promise<LocatedTask | null>;
-  readLog(subject: Subject, signal: AbortSignal): Promise<LogReading>;
-  readState(subject: Subject, signal: AbortSignal): Promise<StateReading>;
+  locate(incident: IncidentContext, signal: AbortSignal): Promise<LocatedTask | null>;
+  readLog(incident: IncidentContext, signal: AbortSignal): Promise<LogReading>;
+  readState(incident: IncidentContext, signal: AbortSignal): Promise<StateReading>;
   /** Runs before this one, newest first, at most 25. */
-  readHistory(subject: Subject, signal: AbortSignal): Promise<PastRun[]>;
-}
-
-const MAX_CACHED = 100;
-const cache = new Map<string, OrchestratorReader>();
-
-/** Whether this kind of source has an API that we read. */
-export function hasOrchestratorApi(kind: string): boolean {
-  return kind === "airflow" || kind === "prefect";
-}
-
-/**
- * A reader of the source's API, or null when none is connected. Kept between calls, so that a login is made
- * once; a change of address or credentials makes a new one.
- */
-export function orchestratorReader(subject: Subject): OrchestratorReader | null {
-  const { id, kind, apiBaseUrl, credentials } = subject.source;
-  if (!apiBaseUrl || !hasOrchestratorApi(kind)) return null;
-  const key = JSON.stringify([id, kind, apiBaseUrl, credentials]);
-  const known = cache.get(key);
-  if (known) return known;
-  const options = { baseUrl: apiBaseUrl, credentials };
-  const reader = kind === "airflow" ? createAirflowReader(options) : createPrefectReader(options);
-  if (cache.size >= MAX_CACHED) cache.clear();
-  cache.set(key, reader);
-  return reader;
+  readHistory(incident: IncidentContext, signal: AbortSignal): Promise<PastRun[]>;
 }

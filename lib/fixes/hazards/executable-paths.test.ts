@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pathObjection } from "@/lib/fixes/file-path";
+import { pathObjection } from "@/lib/fixes/patches/file-path";
 import { executableRule } from "@/lib/fixes/hazards/executable-paths";
 
 const verdict = (path: string, isNew = true) => executableRule(path, isNew)?.verdict ?? "ordinary";

@@ -9,19 +9,19 @@ const RETRIES = 2;
 export const addRetries: FixTemplate = {
   id: "orchestrator/add-retries",
   async draft({ material, code }) {
-    const { subject, diagnosis } = material;
+    const { incident, diagnosis } = material;
     const passes = diagnosis.transience === "transient" || diagnosis.transience === "intermittent";
-    const maxTries = subject.report.attempt?.maxTries ?? null;
-    if (!passes || !subject.task || (maxTries !== null && maxTries > 1)) return null;
-    const isPrefect = subject.source.kind === "prefect";
+    const maxTries = incident.report.attempt?.maxTries ?? null;
+    if (!passes || !incident.task || (maxTries !== null && maxTries > 1)) return null;
+    const isPrefect = incident.source.kind === "prefect";
     const files = [...new Set([code.pipelineFile ?? "", ...likelyFiles(code)])];
     for (const path of files.filter((file) => file.endsWith(".py"))) {
       const before = await code.read(path);
-      const after = before === null ? null : withRetries(before, plainName(subject.task), isPrefect);
+      const after = before === null ? null : withRetries(before, plainName(incident.task), isPrefect);
       if (before === null || after === null) continue;
       return {
-        title: `Retry ${subject.task} twice`,
-        rationale: `The failure (${diagnosis.rootCause}) passes by itself, and ${subject.task} is not tried again when it fails.`,
+        title: `Retry ${incident.task} twice`,
+        rationale: `The failure (${diagnosis.rootCause}) passes by itself, and ${incident.task} is not tried again when it fails.`,
         edits: [{ path, before, after }],
         cautions: [
           "Right only if the task can run twice without harm: look for inserts and messages it sends.",

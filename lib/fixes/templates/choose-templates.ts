@@ -1,4 +1,4 @@
-import type { FixMaterial } from "@/lib/fixes/fix-material";
+import type { FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { addRequirement } from "@/lib/fixes/templates/add-requirement";
 import { addRetries } from "@/lib/fixes/templates/add-retries";
 import { followRename } from "@/lib/fixes/templates/follow-rename";

@@ -1,4 +1,4 @@
-import type { FixMaterial } from "@/lib/fixes/fix-material";
+import type { FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { findMissingName, type MissingName } from "@/lib/fixes/templates/missing-name";
 import { findRename } from "@/lib/fixes/templates/find-rename";
 import { splitPython } from "@/lib/fixes/templates/python-strings";

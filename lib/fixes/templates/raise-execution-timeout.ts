@@ -17,7 +17,7 @@ export const raiseExecutionTimeout: FixTemplate = {
       const at = only.index;
       return {
         title: `Raise execution_timeout from ${amount} to ${Number(amount) * 2} ${unit}`,
-        rationale: `The task ${material.subject.task ?? ""} was stopped by its own execution_timeout of ${amount} ${unit}.`,
+        rationale: `The task ${material.incident.task ?? ""} was stopped by its own execution_timeout of ${amount} ${unit}.`,
         edits: [{ path, before, after: before.slice(0, at) + raised + before.slice(at + only[0].length) }],
         cautions: [
           "Right only if the work takes longer now; a call that hangs will hang longer.",

@@ -1,7 +1,7 @@
 import { applyPatch, parsePatch, reversePatch } from "diff";
-import type { Code, CodeFrame, FixMaterial } from "@/lib/fixes/fix-material";
+import type { Code, CodeFrame, FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import type { FixTemplate } from "@/lib/fixes/templates/template";
-import { readPatch, type FileEdit } from "@/lib/fixes/unified-diff";
+import { readPatch, type FileEdit } from "@/lib/fixes/patches/unified-diff";
 import type { Commit } from "@/lib/vendors/source-control";
 
 const MAX_FILES = 5;

@@ -1,5 +1,5 @@
-import type { Code, FixMaterial } from "@/lib/fixes/fix-material";
-import type { FileEdit } from "@/lib/fixes/unified-diff";
+import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
+import type { FileEdit } from "@/lib/fixes/patches/unified-diff";
 
 /** What a template sees. Everything may be missing: a template that is not sure does nothing. */
 export interface TemplateInput {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Code, CodeFrame, FixMaterial } from "@/lib/fixes/fix-material";
+import type { Code, CodeFrame, FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { withRetries, addRetries } from "@/lib/fixes/templates/add-retries";
 import { addRequirement } from "@/lib/fixes/templates/add-requirement";
 import { findRename } from "@/lib/fixes/templates/find-rename";
@@ -10,7 +10,7 @@ import { splitPython } from "@/lib/fixes/templates/python-strings";
 import { raiseExecutionTimeout } from "@/lib/fixes/templates/raise-execution-timeout";
 import { revertCommit } from "@/lib/fixes/templates/revert-commit";
 import type { FixTemplate } from "@/lib/fixes/templates/template";
-import { makePatch } from "@/lib/fixes/unified-diff";
+import { makePatch } from "@/lib/fixes/patches/unified-diff";
 import type { Commit } from "@/lib/vendors/source-control";
 
 interface Scene {
@@ -43,7 +43,7 @@ async function draft(template: FixTemplate, scene: Scene) {
       transience: scene.transience ?? "permanent",
       rootCause: "the database did not answer",
     },
-    subject: {
+    incident: {
       task: "load",
       source: { kind: scene.kind ?? "airflow" },
       report: { attempt: { maxTries: scene.maxTries === undefined ? 1 : scene.maxTries } },

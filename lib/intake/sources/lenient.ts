@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FieldIssue } from "@/lib/intake/schemas";
+import type { FieldIssue } from "@/lib/failures/schemas";
 
 /** Longest identifier that is stored and indexed; Airflow's own limit is 250 characters. */
 export const MAX_ID_LENGTH = 500;

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { FailureReport } from "@/lib/intake/schemas";
-import { recordedWebhook } from "@/lib/intake/sources/recorded";
+import { FailureReport } from "@/lib/failures/schemas";
+import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 import { SOURCES, type SourceReader } from "@/lib/intake/sources/registry";
 
 function readerOf(kind: "airflow" | "prefect" | "generic"): SourceReader {

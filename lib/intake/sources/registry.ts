@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Normalised, SourceKind } from "@/lib/intake/schemas";
+import type { Normalised } from "@/lib/failures/schemas";
+import type { SourceKind } from "@/lib/sources/schemas";
 import { airflowDeliveryKey, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
 import { normalisePrefect, prefectDeliveryKey } from "@/lib/intake/sources/prefect/normalise";

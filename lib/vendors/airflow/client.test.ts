@@ -8,7 +8,7 @@ import {
   vendorFixture,
   type FakeServer,
   type SeenRequest,
-} from "@/lib/vendors/fake-server";
+} from "@/lib/vendors/testing/fake-server";
 
 const fixture = (name: string) => vendorFixture("airflow", name);
 const USER = { username: "viewer", password: "pw" };

@@ -1,8 +1,9 @@
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { sendJson, startFakeServer } from "@/lib/vendors/fake-server";
-import { askModel, isPassing, type ModelConnection } from "@/lib/vendors/anthropic/client";
+import { sendJson, startFakeServer } from "@/lib/vendors/testing/fake-server";
+import { askModel, isPassing } from "@/lib/vendors/anthropic/client";
+import type { ModelConnection } from "@/lib/vendors/anthropic/connection";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
 
 const Verdict = z.object({ cause: z.string().min(1), confidence: z.number().min(0).max(1) });

@@ -3,15 +3,14 @@ import { zodOutputFormat } from "@anthropic-ai/sdk/helpers/zod";
 import { z } from "zod";
 import { env } from "@/lib/platform/env";
 import { redact } from "@/lib/redaction/redact";
+import type {
+  ModelConnection,
+  ModelFailure,
+  ModelFailureReason,
+  ModelUse,
+} from "@/lib/vendors/anthropic/connection";
 import { modelFailure } from "@/lib/vendors/anthropic/model-failure";
-import { costUsd, type TokenCount } from "@/lib/vendors/anthropic/prices";
-
-export interface ModelConnection {
-  apiKey: string;
-  /** https://api.anthropic.com unless told. */
-  baseUrl?: string;
-  model: string;
-}
+import { costUsd } from "@/lib/vendors/anthropic/prices";
 
 export interface ModelQuestion<T> {
   system: string;
@@ -22,37 +21,6 @@ export interface ModelQuestion<T> {
   maxTokens: number;
   deadlineMs: number;
   signal?: AbortSignal;
-}
-
-/** What a call used up; known also for answers that were no good. */
-export interface ModelUse {
-  model: string;
-  tokens: TokenCount;
-  costUsd: number | null;
-  latencyMs: number;
-}
-
-export const MODEL_FAILURES = [
-  "rate_limited",
-  "overloaded",
-  "unavailable",
-  "unreachable",
-  "timeout",
-  "denied",
-  "rejected",
-  "refused",
-  "truncated",
-  "malformed",
-] as const;
-export type ModelFailureReason = (typeof MODEL_FAILURES)[number];
-
-export interface ModelFailure {
-  ok: false;
-  reason: ModelFailureReason;
-  /** For a person, without secrets. */
-  message: string;
-  retryAfterMs?: number;
-  use: ModelUse | null;
 }
 
 export type ModelAnswer<T> = { ok: true; value: T; use: ModelUse } | ModelFailure;

@@ -4,7 +4,7 @@ import {
   APIError,
   APIUserAbortError,
 } from "@anthropic-ai/sdk";
-import type { ModelConnection, ModelFailure, ModelFailureReason } from "@/lib/vendors/anthropic/client";
+import type { ModelConnection, ModelFailure, ModelFailureReason } from "@/lib/vendors/anthropic/connection";
 
 /** What went wrong on the way to Claude and back, with what a person can do about it. */
 export function modelFailure(error: unknown, connection: ModelConnection, deadlineMs: number): ModelFailure {

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openLocalRepository as openBelow } from "@/lib/vendors/git/repository";
-import { createTemporaryRepository, type TemporaryRepository } from "@/lib/vendors/git/temporary-repository";
+import {
+  createTemporaryRepository,
+  type TemporaryRepository,
+} from "@/lib/vendors/git/testing/temporary-repository";
 
 const ORDERS = "def load():\n    return 1\n";
 let made: TemporaryRepository;

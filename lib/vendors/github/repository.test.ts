@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/platform/errors";
-import { sendJson, startFakeServer } from "@/lib/vendors/fake-server";
-import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/emulated-github";
+import { sendJson, startFakeServer } from "@/lib/vendors/testing/fake-server";
+import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import { openGitHubRepository } from "@/lib/vendors/github/repository";
 import type { SourceRepository } from "@/lib/vendors/source-control";
 

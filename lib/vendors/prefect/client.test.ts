@@ -6,7 +6,7 @@ import {
   vendorFixture,
   type FakeServer,
   type SeenRequest,
-} from "@/lib/vendors/fake-server";
+} from "@/lib/vendors/testing/fake-server";
 import { createPrefectClient } from "@/lib/vendors/prefect/client";
 import { prefectLogText } from "@/lib/vendors/prefect/log-text";
 

@@ -6,8 +6,8 @@ import { arrangeIncident } from "@/e2e/database/arrange";
 import { testDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
-import { getIncident } from "@/lib/incidents/data";
-import { failureReport } from "@/lib/intake/fixtures/report";
+import { getIncident } from "@/lib/desk/data";
+import { failureReport } from "@/lib/failures/testing/report";
 
 type Database = Awaited<ReturnType<typeof testDatabase>>;
 

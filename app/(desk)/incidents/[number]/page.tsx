@@ -6,8 +6,9 @@ import { listShownEvidence } from "@/lib/diagnosis/data";
 import { evidenceQuery } from "@/lib/evidence/query-options";
 import { listFixes } from "@/lib/fixes/data";
 import { fixesQuery } from "@/lib/fixes/query-options";
-import { getIncident, getIncidentRef, listTimeline } from "@/lib/incidents/data";
-import { incidentQuery, timelineQuery } from "@/lib/incidents/query-options";
+import { getIncident } from "@/lib/desk/data";
+import { getIncidentRef, listTimeline } from "@/lib/incidents/data";
+import { incidentQuery, timelineQuery } from "@/lib/desk/query-options";
 import { AppError } from "@/lib/platform/errors";
 
 type Props = { params: Promise<{ number: string }> };

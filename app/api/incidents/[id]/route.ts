@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { getIncident } from "@/lib/incidents/data";
-import { Incident, UpdateIncident } from "@/lib/incidents/schemas";
+import { getIncident } from "@/lib/desk/data";
+import { UpdateIncident } from "@/lib/incidents/schemas";
+import { Incident } from "@/lib/desk/schemas";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { withRoute } from "@/lib/platform/http/with-route";
 
@@ -18,5 +19,5 @@ export const PATCH = withRoute({
   params: Params,
   body: UpdateIncident,
   output: Incident,
-  run: (ctx, { params, body }) => updateIncident(ctx, params.id, body),
+  run: async (ctx, { params, body }) => getIncident(ctx, (await updateIncident(ctx, params.id, body)).id),
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FailureReport } from "@/lib/intake/schemas";
+import { FailureReport } from "@/lib/failures/schemas";
 import { KILLED_REASON, airflowDeliveryKey, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
-import { recordedWebhook } from "@/lib/intake/sources/recorded";
+import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 
 function reportOf(body: unknown): FailureReport {
   const result = normaliseAirflow(body);

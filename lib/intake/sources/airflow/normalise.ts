@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FailureReport, Normalised, ReportException } from "@/lib/intake/schemas";
+import type { FailureReport, Normalised, ReportException } from "@/lib/failures/schemas";
 import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/schema";
 import { identifier, notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FailureReport } from "@/lib/intake/schemas";
+import { FailureReport } from "@/lib/failures/schemas";
 import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
 
 function reportOf(body: unknown): FailureReport {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { core } from "zod";
-import { exceptionInLog } from "@/lib/intake/exception-in-log";
-import type { FailureReport, FieldIssue, Normalised } from "@/lib/intake/schemas";
+import { exceptionInLog } from "@/lib/failures/exception-in-log";
+import type { FailureReport, FieldIssue, Normalised } from "@/lib/failures/schemas";
 import { GenericBody } from "@/lib/intake/sources/generic/schema";
 import { notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
 

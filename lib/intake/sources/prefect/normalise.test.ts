@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FailureReport } from "@/lib/intake/schemas";
+import { FailureReport } from "@/lib/failures/schemas";
 import { UNKNOWN_FLOW, normalisePrefect, prefectDeliveryKey } from "@/lib/intake/sources/prefect/normalise";
-import { recordedWebhook } from "@/lib/intake/sources/recorded";
+import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 
 function reportOf(body: unknown): FailureReport {
   const result = normalisePrefect(body);

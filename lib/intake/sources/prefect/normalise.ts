@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FailureReport, Normalised, ReportException } from "@/lib/intake/schemas";
+import type { FailureReport, Normalised, ReportException } from "@/lib/failures/schemas";
 import { MAX_ID_LENGTH, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
 import { readPrefectFacts, type PrefectFacts } from "@/lib/intake/sources/prefect/read-facts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flushOutbox } from "@/inngest/send-outbox";
-import { requestPullRequest } from "@/lib/fixes/request-pull-request";
+import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { Fix } from "@/lib/fixes/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flushOutbox } from "@/inngest/send-outbox";
 import { listFixes } from "@/lib/fixes/data";
-import { requestFixes } from "@/lib/fixes/request-fixes";
+import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
 import { FixPage, ProposeFixes } from "@/lib/fixes/schemas";
 import { getIncidentRef } from "@/lib/incidents/data";
 import { withRoute } from "@/lib/platform/http/with-route";

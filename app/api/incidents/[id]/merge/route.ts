@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { getIncident } from "@/lib/desk/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
-import { Incident } from "@/lib/incidents/schemas";
+import { Incident } from "@/lib/desk/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
@@ -12,5 +13,6 @@ export const POST = withRoute({
     }),
   }),
   output: Incident,
-  run: (ctx, { params, body }) => mergeIncident(ctx, params.id, String(body.into)),
+  run: async (ctx, { params, body }) =>
+    getIncident(ctx, (await mergeIncident(ctx, params.id, String(body.into))).id),
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { flushOutbox } from "@/inngest/send-outbox";
-import { Incident } from "@/lib/incidents/schemas";
-import { splitIncident } from "@/lib/incidents/split-incident";
+import { getIncident } from "@/lib/desk/data";
+import { Incident } from "@/lib/desk/schemas";
+import { splitIncident } from "@/lib/intake/split/split-incident";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
@@ -10,8 +11,8 @@ export const POST = withRoute({
   body: z.object({ occurrenceIds: z.array(z.string()).min(1).max(1_000) }),
   output: Incident,
   run: async (ctx, { params, body }) => {
-    const incident = await splitIncident(ctx, params.id, body.occurrenceIds);
+    const { id } = await splitIncident(ctx, params.id, body.occurrenceIds);
     flushOutbox();
-    return incident;
+    return getIncident(ctx, id);
   },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flushOutbox } from "@/inngest/send-outbox";
 import { withRoute } from "@/lib/platform/http/with-route";
-import { sendTestFailure } from "@/lib/sources/send-test-failure";
+import { sendTestFailure } from "@/lib/intake/send-test-failure";
 
 export const POST = withRoute({
   role: "responder",

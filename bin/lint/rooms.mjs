@@ -1,0 +1,24 @@
+// The order of the rooms of `lib/`, the top first. A room imports only from rooms below it; rooms of one row do not
+// import each other. `lib/vendors` and `lib/platform` are below all of them and have import rules of their own.
+
+export const ROOM_ORDER = [
+  ["desk", "stats"],
+  ["fixes"],
+  ["diagnosis"],
+  ["cascades"],
+  ["evidence"],
+  ["knowledge"],
+  ["intake"],
+  ["incidents"],
+  ["sources"],
+  ["code", "workspaces"],
+  ["background"],
+  ["failures"],
+  ["logs"],
+  ["redaction", "workflows"],
+];
+
+/** @returns {number} the row of a room, 0 at the top; -1 for a folder that is no room */
+export function rowOf(/** @type {string} */ room) {
+  return ROOM_ORDER.findIndex((row) => row.includes(room));
+}

@@ -1,0 +1,115 @@
+import "server-only";
+import type { Pool, PoolClient } from "pg";
+import { LogFacts, StateFacts } from "@/lib/evidence/schemas";
+import type { FailedRun } from "@/lib/cascades/symptom";
+import { FailureReport } from "@/lib/failures/schemas";
+import type { Context } from "@/lib/platform/context";
+
+/** An incident whose run started, or was started by, another one that failed too. */
+export interface RelatedIncident {
+  id: string;
+  number: number;
+  pipeline: string;
+  /** As the orchestrator names it. */
+  run: string | null;
+  failed: FailedRun;
+}
+
+/** `outer` started `inner` and waited for it. */
+export interface RunPair {
+  outer: RelatedIncident;
+  inner: RelatedIncident;
+}
+
+interface LinkRow {
+  id: string;
+  side: "outer" | "inner";
+}
+
+interface IncidentRow {
+  id: string;
+  number: number;
+  pipeline: string;
+  run: string | null;
+  report: unknown;
+  state: unknown;
+  log: unknown;
+}
+
+/**
+ * Pairs that an incident's run is part of. Which run started which is what the orchestrator's API said of either of
+ * the two (facts of the state evidence), or what a report said itself. The one that is analysed last finds the
+ * other, so it does not matter which comes first.
+ */
+export async function loadRunPairs(
+  ctx: Context,
+  connection: Pool | PoolClient,
+  incidentId: string,
+): Promise<RunPair[]> {
+  const { rows: links } = await connection.query<LinkRow>(LINKS, [incidentId, ctx.workspaceId]);
+  if (links.length === 0) return [];
+  const ids = [incidentId, ...links.map((one) => one.id)];
+  const { rows } = await connection.query<IncidentRow>(INCIDENTS, [ids, ctx.workspaceId]);
+  const incidents = new Map(rows.map((row) => [row.id, toRelated(row)]));
+  const me = incidents.get(incidentId);
+  return links.flatMap(({ id, side }) => {
+    const other = incidents.get(id);
+    if (!me || !other) return [];
+    return [side === "outer" ? { outer: other, inner: me } : { outer: me, inner: other }];
+  });
+}
+
+function toRelated({ report, state, log, ...row }: IncidentRow): RelatedIncident {
+  const { exception, reason, attempt } = FailureReport.parse(report);
+  const stateFacts = StateFacts.safeParse(state).data ?? null;
+  return {
+    ...row,
+    failed: {
+      error: exception && { type: exception.type, message: exception.message },
+      reason,
+      state: attempt?.state ?? null,
+      chain: LogFacts.safeParse(log).data?.chain ?? [],
+      failedTasks: stateFacts?.failedTasks ?? null,
+      startedTasks: stateFacts?.startedRuns?.map((one) => one.task) ?? [],
+    },
+  };
+}
+
+/** A report that names the run that started its own is looked for among those of about the same time. */
+const LINKS = `
+WITH me AS (
+  SELECT n.id, n.source_id, n.first_seen_at, n.report, r.external_id AS run
+  FROM incidents n LEFT JOIN runs r ON r.id = n.run_id WHERE n.id = $1 AND n.workspace_id = $2
+), state AS (
+  SELECT facts FROM evidence WHERE incident_id = $1 AND workspace_id = $2 AND collector = 'orchestrator-state'
+    AND superseded_at IS NULL ORDER BY collected_at DESC LIMIT 1
+), named AS (
+  SELECT facts->>'parentRunId' AS run, 'outer' AS side FROM state
+  UNION SELECT report->'refs'->>'parent_flow_run_id', 'outer' FROM me
+  UNION SELECT started->>'runId', 'inner' FROM state,
+    jsonb_array_elements(CASE jsonb_typeof(facts->'startedRuns') WHEN 'array' THEN facts->'startedRuns' ELSE '[]' END) started
+), found AS (
+  SELECT o.incident_id AS id, named.side
+  FROM named JOIN me ON true
+  JOIN pipelines p ON p.source_id = me.source_id AND p.workspace_id = $2
+  JOIN runs r ON r.pipeline_id = p.id AND r.external_id = named.run
+  JOIN occurrences o ON o.run_id = r.id AND o.kind = 'failure'
+  UNION
+  SELECT n.id, 'inner' FROM me JOIN incidents n ON n.source_id = me.source_id AND n.workspace_id = $2
+  WHERE n.last_seen_at > me.first_seen_at - interval '1 day' AND n.report->'refs'->>'parent_flow_run_id' = me.run
+)
+SELECT n.id, found.side FROM found JOIN incidents n ON n.id = found.id AND n.workspace_id = $2
+WHERE n.id <> $1 ORDER BY n.number`;
+
+const INCIDENTS = `
+SELECT n.id, n.number, p.name AS pipeline, r.external_id AS run, n.report, state.facts AS state, log.facts AS log
+FROM incidents n JOIN pipelines p ON p.id = n.pipeline_id LEFT JOIN runs r ON r.id = n.run_id
+LEFT JOIN LATERAL (
+  SELECT facts FROM evidence e WHERE e.incident_id = n.id AND e.collector = 'orchestrator-state' AND e.status = 'ok'
+    AND e.superseded_at IS NULL ORDER BY e.collected_at DESC LIMIT 1
+) state ON true
+LEFT JOIN LATERAL (
+  SELECT facts FROM evidence e WHERE e.incident_id = n.id AND e.collector = 'orchestrator-log' AND e.kind = 'log'
+    AND e.status = 'ok' AND e.superseded_at IS NULL ORDER BY e.collected_at DESC LIMIT 1
+) log ON true
+WHERE n.id = ANY($1) AND n.workspace_id = $2`;

@@ -1,0 +1,10 @@
+import { joinSymptoms } from "@/lib/cascades/join-symptoms";
+import type { Context } from "@/lib/platform/context";
+
+/** The end of an analysis: incidents that are one failure, by what is known now, become one. Safe to run twice. */
+export async function wrapUpAnalysis(
+  ctx: Context,
+  input: { incidentId: string; workflowId: string },
+): Promise<{ symptoms: number; isMerged: boolean }> {
+  return joinSymptoms(ctx, input.incidentId);
+}

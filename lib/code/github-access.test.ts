@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { isListed, needsList } from "@/lib/code/github-access";
+
+describe("isListed", () => {
+  it.each([
+    [["acme/dags"], true],
+    [["ACME/Dags"], true],
+    [["acme/*"], true],
+    [["*"], true],
+    [["other/x", "acme/dags"], true],
+    [["acme/dags-private"], false],
+    [["acme/dag"], false],
+    [["acm/*"], false],
+    [[], false],
+  ])("acme/dags by %j: %s", (patterns, expected) => {
+    expect(isListed(patterns, { owner: "acme", repo: "dags" })).toBe(expected);
+  });
+
+  it("does not read a pattern in a repository's own name", () => {
+    expect(isListed(["acme/dags"], { owner: "acme", repo: "*" })).toBe(false);
+  });
+});
+
+describe("needsList", () => {
+  it.each([
+    [{ GITHUB_TOKEN: "t", GITHUB_REPOSITORIES: [] }, true],
+    [{ GITHUB_TOKEN: "t", GITHUB_APP_ID: "7", GITHUB_REPOSITORIES: [] }, false],
+    [{ GITHUB_APP_ID: "7", GITHUB_REPOSITORIES: [] }, false],
+    [{ GITHUB_APP_ID: "7", GITHUB_REPOSITORIES: ["a/b"] }, true],
+    [{ GITHUB_REPOSITORIES: [] }, false],
+    [{ GITHUB_REPOSITORIES: ["a/b"] }, true],
+  ])("%j: %s", (settings, expected) => {
+    expect(needsList(settings)).toBe(expected);
+  });
+});

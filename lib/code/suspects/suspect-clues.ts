@@ -1,0 +1,122 @@
+/** What a log tells about where in the code it went wrong. Pure. */
+import { squeeze } from "@/lib/code/suspects/patch-lines";
+import { explainingChain } from "@/lib/logs/exceptions/explaining-chain";
+import { parseLog } from "@/lib/logs/parse-log";
+import type { LogException, LogRecord, StackFrame } from "@/lib/logs/schemas";
+
+export interface FailingPlace {
+  /** Path as the traceback has it. */
+  file: string;
+  function: string | null;
+  /** Text of the line, squeezed; null where the traceback does not show it. */
+  source: string | null;
+}
+
+export interface Clues {
+  /** Frames of the pipeline's own code, the failing one first. */
+  places: FailingPlace[];
+  /** Names the error speaks of: columns, tables, keys, modules, functions. */
+  names: string[];
+  /** Files the error speaks of. */
+  files: string[];
+  /** Latest time that the log states with its zone, in ms since 1970, or null. */
+  failedAtMs: number | null;
+}
+
+const MOST_PLACES = 6;
+const MOST_NAMES = 12;
+
+/** Reads a log, or a bare traceback, for clues. */
+export function readClues(log: string): Clues {
+  const parsed = parseLog(log);
+  const best = parsed.failingLines[0];
+  const chain = explainingChain(parsed.exceptions, best?.line ?? null) ?? [];
+  const root = chain.find((one) => one.isRoot);
+  const told = [root?.message ?? "", ...around(log, root, best?.line ?? null)].join("\n").slice(0, 4_000);
+  const relayed = parsed.exceptions.slice(-8).map((one) => one.message.slice(0, 1_000));
+  const files = [...new Set([told, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MOST_NAMES);
+  return {
+    places: placesOf(orderByCloseness(parsed.exceptions, chain, best?.line ?? parsed.lineCount)),
+    names: [...new Set([...namesIn(told), ...files.map((file) => file.split("/").at(-1) ?? file)])],
+    files,
+    failedAtMs: lastTime(parsed.records),
+  };
+}
+
+const ZONED = /(?:Z|[+-]\d\d:?\d\d)$/;
+
+function lastTime(records: readonly LogRecord[]): number | null {
+  const stamp = records.findLast(
+    (record) => record.timestamp !== null && ZONED.test(record.timestamp),
+  )?.timestamp;
+  const time = stamp ? Date.parse(stamp) : Number.NaN;
+  return Number.isNaN(time) ? null : time;
+}
+
+/** The failing line, with its neighbours where no exception gives it a frame: tools print errors on several. */
+function around(log: string, root: LogException | undefined, line: number | null): string[] {
+  if (line === null) return [];
+  const lines = log.split("\n");
+  return root === undefined ? lines.slice(Math.max(0, line - 3), line + 3) : lines.slice(line - 1, line);
+}
+
+/**
+ * The root and what wraps it; where none of them shows the pipeline's own code (a JVM's stack under a Python
+ * call), the exceptions that do, the closest to the failing line first.
+ */
+function orderByCloseness(
+  all: readonly LogException[],
+  chain: readonly LogException[],
+  line: number,
+): readonly LogException[] {
+  const root = chain.find((one) => one.isRoot);
+  const ordered =
+    root === undefined ? [] : [root, ...chain.filter((one) => one.chainIndex > root.chainIndex)];
+  if (ordered.some(hasOwnFrame)) return ordered;
+  const sameType = (one: LogException) => (one.type !== null && one.type === root?.type ? 0 : 1);
+  const distance = (one: LogException) => sameType(one) * 1e9 + Math.abs(one.messageLine - line);
+  return all.filter(hasOwnFrame).toSorted((a, b) => distance(a) - distance(b));
+}
+
+function hasOwnFrame(one: LogException): boolean {
+  return one.language !== "java" && one.frames.some((frame) => frame.origin === "user");
+}
+
+function placesOf(ordered: readonly LogException[]): FailingPlace[] {
+  const frames = ordered.flatMap((one) => one.frames.filter((frame) => frame.origin === "user").toReversed());
+  const seen = new Set<string>();
+  return frames.flatMap((frame) => {
+    const key = `${frame.file}:${frame.line}`;
+    if (seen.has(key) || seen.size >= MOST_PLACES) return [];
+    seen.add(key);
+    return [placeOf(frame)];
+  });
+}
+
+function placeOf(frame: StackFrame): FailingPlace {
+  const source = squeeze(frame.source ?? "");
+  return { file: frame.file, function: frame.function, source: source === "" ? null : source };
+}
+
+const FILE =
+  /(?<![\w./-])[\w./-]{1,200}\.(?:py|sql|yml|yaml|json|toml|csv|parquet|ipynb|sh|scala|java|js|ts)\b/g;
+const QUOTED = /["'`]([A-Za-z_][\w.-]{1,80})["'`]/g;
+const SNAKE = /\b[A-Za-z]+(?:_[A-Za-z0-9]+)+\b/g;
+const AFTER_WORD =
+  /\b(?:column|table|relation|model|module|function|name|key|field|view|schema|database|argument) "?([A-Za-z_][\w.]{1,80})/gi;
+const COMMON = new Set([
+  "error", "exception", "none", "null", "true", "false", "self", "task_instance", "dag_id", "task_id", "run_id", "not",
+  "does", "named", "is", "in", "of", "the", "from", "with", "str", "int", "float", "list", "dict", "object", "value",
+]); // prettier-ignore
+
+/** The names that a message is about: quoted, after a word such as `column`, or of several parts. */
+function namesIn(text: string): string[] {
+  const found = [
+    ...[...text.matchAll(QUOTED)].map((match) => match[1]),
+    ...[...text.matchAll(AFTER_WORD)].map((match) => match[1]),
+    ...[...text.matchAll(SNAKE)].map((match) => match[0]),
+  ];
+  const names = found.flatMap((name) => (name === undefined ? [] : [name, name.split(".").at(-1) ?? ""]));
+  const useful = names.filter((name) => name.length >= 3 && !COMMON.has(name.toLowerCase()));
+  return [...new Set(useful)].slice(0, MOST_NAMES);
+}

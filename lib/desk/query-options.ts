@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { TimelinePage, type UpdateIncident } from "@/lib/incidents/schemas";
+import { Incident, type IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
+import { apiFetch } from "@/lib/platform/http/api-fetch";
+import { WorkflowView } from "@/lib/workflows/schemas";
+
+/** The filter as it stands in a URL; empty parts are left out. */
+export function filterParams(filter: IncidentFilter): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(filter)) {
+    if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) continue;
+    params.set(key, Array.isArray(value) ? value.join(",") : String(value));
+  }
+  return params;
+}
+
+export function fetchIncidents(filter: IncidentFilter, signal?: AbortSignal): Promise<IncidentPage> {
+  return apiFetch(`/api/incidents?${filterParams(filter)}`, IncidentPage, { signal });
+}
+
+/** Nothing is told when a snooze ends, so lists are asked for as often as a person would notice. */
+const WAKE_POLL_MS = 60_000;
+
+/**
+ * The list, page by page. `name` stands for the view: one that is relative to now ("last 7 days") keeps its
+ * name while `filterAt` answers with the dates as of a moment (epoch milliseconds).
+ */
+export const incidentsQuery = (name: string, filterAt: (now: number) => IncidentFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["incidents", "list", name],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      fetchIncidents({ ...filterAt(Date.now()), cursor: pageParam || undefined }, signal),
+    getNextPageParam: (page: IncidentPage) => page.nextCursor,
+    refetchInterval: WAKE_POLL_MS,
+  });
+
+/** How many snoozed incidents a view leaves out; `name` as in `incidentsQuery`. */
+export const snoozedCountQuery = (name: string, filterAt: (now: number) => IncidentFilter) =>
+  queryOptions({
+    queryKey: ["incidents", "snoozed", name],
+    queryFn: async ({ signal }) => {
+      const page = await fetchIncidents({ ...filterAt(Date.now()), limit: 1 }, signal);
+      return page.counts?.total ?? 0;
+    },
+    refetchInterval: WAKE_POLL_MS,
+  });
+
+export const incidentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["incident", id, "head"],
+    queryFn: ({ signal }) => apiFetch(`/api/incidents/${id}`, Incident, { signal }),
+  });
+
+export const timelineQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["incident", id, "timeline"],
+    queryFn: ({ signal }) => apiFetch(`/api/incidents/${id}/timeline`, TimelinePage, { signal }),
+  });
+
+export const incidentWorkflowQuery = (incidentId: string, workflowId: string) =>
+  queryOptions({
+    queryKey: ["incident", incidentId, "workflow", workflowId],
+    queryFn: ({ signal }) => apiFetch(`/api/workflows/${workflowId}`, WorkflowView, { signal }),
+  });
+
+export function updateIncident(id: string, body: UpdateIncident): Promise<Incident> {
+  return apiFetch(`/api/incidents/${id}`, Incident, { method: "PATCH", body });
+}
+
+/** Merges `id` into another incident, given by id or number. @returns the one that lives on. */
+export function mergeIncident(id: string, into: string): Promise<Incident> {
+  return apiFetch(`/api/incidents/${id}/merge`, Incident, { method: "POST", body: { into } });
+}
+
+const Started = z.object({ workflowId: z.string() });
+
+export function analyzeIncident(id: string): Promise<{ workflowId: string }> {
+  return apiFetch(`/api/incidents/${id}/analyze`, Started, { method: "POST", body: {} });
+}

@@ -1,0 +1,43 @@
+import { isSnoozed } from "@/lib/incidents/snooze";
+import type { IncidentSummary } from "@/lib/desk/schemas";
+import type { Prisma } from "@/lib/platform/db/generated/client";
+import { summariseWorkflow, type WorkflowRow } from "@/lib/workflows/progress";
+
+/** What a summary needs of the database; one place, so that every list shows the same. */
+export const SUMMARY_INCLUDE = {
+  source: { select: { kind: true, name: true } },
+  pipeline: { select: { name: true, owner: true } },
+  task: { select: { name: true } },
+  assignee: { select: { id: true, name: true, image: true } },
+} satisfies Prisma.IncidentInclude;
+
+export type SummaryRow = Prisma.IncidentGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
+
+/** Row → what the browser sees at `now`. `publicUrl` is the product's own address. */
+export function toSummary(
+  row: SummaryRow,
+  workflow: WorkflowRow | null,
+  { publicUrl, now }: { publicUrl: string; now: Date },
+): IncidentSummary {
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    status: row.status as IncidentSummary["status"],
+    severity: row.severity,
+    category: row.category as IncidentSummary["category"],
+    confidence: row.confidence,
+    rootCause: row.rootCause,
+    environment: row.environment,
+    source: row.source,
+    pipeline: row.pipeline.name,
+    task: row.task?.name ?? null,
+    occurrenceCount: row.occurrenceCount,
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    snoozedUntil: isSnoozed(row, now) ? (row.snoozedUntil?.toISOString() ?? null) : null,
+    assignee: row.assignee,
+    workflow: workflow && summariseWorkflow(workflow),
+    url: `${publicUrl}/incidents/${row.number}`,
+  };
+}

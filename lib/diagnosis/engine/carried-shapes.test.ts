@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { readShapes, type Shape } from "@/lib/diagnosis/engine/testing/read-shapes";
+import { parseLog } from "@/lib/logs/parse-log";
+
+const STAMP = "[2024-07-03T04:05:06.789+0000]";
+const PYTHON_SHAPES = new Set(["scripts.txt", "spark.txt", "dbt.txt", "chains.txt"]);
+
+/** As Airflow 2's BashOperator passes on what a command prints. */
+function inBash(lines: readonly string[]): string[] {
+  return [
+    `${STAMP} {taskinstance.py:1308} INFO - Starting attempt 1 of 1`,
+    ...lines.map((line) => `${STAMP} {subprocess.py:93} INFO - ${line}`),
+    `${STAMP} {subprocess.py:97} INFO - Command exited with return code 1`,
+    `${STAMP} {taskinstance.py:1937} ERROR - Task failed with exception`,
+    "Traceback (most recent call last):",
+    '  File "/home/airflow/.local/lib/python3.11/site-packages/airflow/operators/bash.py", line 210, in execute',
+    "    raise AirflowException(",
+    "airflow.exceptions.AirflowException: Bash command failed. The command returned a non-zero exit code 1.",
+    `${STAMP} {local_task_job_runner.py:228} INFO - Task exited with return code 1`,
+  ];
+}
+
+/** What carries a log changes it: each way, and which logs travel it. */
+const CARRIERS: readonly {
+  name: string;
+  carry: (lines: readonly string[]) => readonly string[];
+  takes: (shape: Shape) => boolean;
+}[] = [
+  { name: "Windows line ends", carry: (lines) => lines.map((line) => `${line}\r`), takes: () => true },
+  { name: "no blank lines", carry: (lines) => lines.filter((line) => line.trim() !== ""), takes: isText },
+  { name: "a stamp on every line", carry: (lines) => lines.map((line) => `2026-03-04T05:06:07.1234567Z ${line}`), takes: isText },
+  { name: "colours", carry: (lines) => lines.map((line) => `\u001b[31m${line}\u001b[0m`), takes: isText },
+  { name: "the host's name above", carry: (lines) => ["worker-0", ...lines], takes: isText },
+  { name: "the service's name on every line", carry: (lines) => lines.map((line) => `ship-1  | ${line}`), takes: isText },
+  {
+    name: "a Bash task",
+    carry: inBash,
+    takes: (shape) =>
+      isText(shape) &&
+      PYTHON_SHAPES.has(shape.file) &&
+      shape.outcome === "diagnosed" &&
+      !shape.log.includes("{taskinstance.py"),
+  },
+]; // prettier-ignore
+
+function isText({ log }: Shape): boolean {
+  return !log.startsWith("{");
+}
+
+/** What differs from what the shape should give, or null. */
+function difference(shape: Shape, log: string): string | null {
+  const evidence = [
+    { id: "log", kind: "log", collector: "file", status: "ok" as const, title: "", text: log, facts: {} },
+  ];
+  const found = diagnoseFailure({ evidence, failure: { orchestrator: "file", pipeline: "", task: null } });
+  const line = parseLog(log).failingLines[0]?.text ?? "";
+  if (found.outcome !== shape.outcome) return `${shape.name}: ${found.outcome}`;
+  if (shape.line !== null && !line.includes(shape.line)) return `${shape.name}: ${line}`;
+  const fits = shape.categories.length === 0 || shape.categories.includes(found.category);
+  return fits ? null : `${shape.name}: ${found.category}`;
+}
+
+describe("logs as others carry them", { timeout: 60_000 }, () => {
+  it.each(CARRIERS)("$name: the diagnosis stays", ({ carry, takes }) => {
+    const shapes = readShapes().filter(takes);
+    expect(shapes.length).toBeGreaterThan(25);
+    const different = shapes.flatMap((shape) => {
+      const lines = shape.log.replace(/\n$/, "").split("\n");
+      return difference(shape, carry(lines).join("\n")) ?? [];
+    });
+    // Two may lose what tied their lines together.
+    expect(different.slice(2)).toEqual([]);
+  });
+});

@@ -1,0 +1,285 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { CATEGORIES } from "@/lib/failures/category";
+import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import type { BuiltinDiagnosis, DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+
+const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
+const recorded = (name: string): string => readFileSync(`${fixtures}${name}`, "utf8");
+
+function piece(kind: string, text: string, more: Partial<EvidencePiece> = {}): EvidencePiece {
+  return { id: kind, kind, collector: kind, status: "ok", title: kind, text, facts: {}, ...more };
+}
+
+function diagnose(
+  evidence: EvidencePiece[],
+  failure: Partial<DiagnosisInput["failure"]> = {},
+): BuiltinDiagnosis {
+  const input = {
+    evidence,
+    failure: { orchestrator: "airflow", pipeline: "orders_daily", task: "load", ...failure },
+  };
+  const found = diagnoseFailure(input);
+  expectHonest(found, evidence);
+  expect(diagnoseFailure(input), "the same evidence gives the same diagnosis").toEqual(found);
+  return found;
+}
+
+/** What must hold for every diagnosis, whatever it says. */
+function expectHonest(found: BuiltinDiagnosis, evidence: EvidencePiece[]): void {
+  const claims = [...found.claims, ...found.ruledOut];
+  expect(checkCitations(claims, evidence)).toEqual({ kept: claims, dropped: [] });
+  expect(CATEGORIES).toContain(found.category);
+  expect(found.confidence).toBeGreaterThanOrEqual(0);
+  expect(found.confidence).toBeLessThanOrEqual(0.97);
+  expect(found.rootCause).not.toMatch(/\[\[|\]\]/);
+  const sure = found.hypotheses.map((each) => each.confidence);
+  expect(sure).toEqual(sure.toSorted((a, b) => b - a));
+  if (found.outcome === "diagnosed") expect(found.recommendedActions.length).toBeGreaterThan(0);
+}
+
+describe("what real servers print", () => {
+  it.each([
+    ["airflow2_logs_c10_bash_exit127_try1.txt", "missing_dependency", "os/command-not-found", /dbtt/],
+    ["airflow2_logs_c08_kill9_oom_try1.txt", "resource_exhausted", "airflow/task-killed-oom", /SIGKILL/],
+    [
+      "airflow2_logs_c06_sensor_wait_poke_try1.txt",
+      "upstream_missing_data",
+      "airflow/sensor-timeout",
+      /did not come/,
+    ],
+    ["airflow2_logs_c18_template_error_tmpl_try1.txt", "code_bug", "airflow/template-undefined", /`missing`/],
+    [
+      "airflow3_logs_c12_missing_module_train_try1.json",
+      "missing_dependency",
+      "python/module-not-found",
+      /lightgbm_not_here/,
+    ],
+    [
+      "airflow3_logs_c19_parse_fails_at_runtime_never_try1.json",
+      "configuration",
+      "airflow/dag-not-found",
+      /DAG/,
+    ],
+    ["airflow3_logs_c01_exc_chain_transform_try1.ndjson", "code_bug", "python/key-error", /customer_id/],
+    ["dbt_stdout_text_undeclared_source_exit2.txt", "code_bug", "dbt/missing-source", /no YAML file/],
+  ])("%s", (file, category, signature, cause) => {
+    const found = diagnose([piece("log", recorded(file))]);
+    expect(found).toMatchObject({ outcome: "diagnosed", category, signature });
+    expect(found.rootCause).toMatch(cause);
+    expect(found.claims.length).toBeGreaterThan(0);
+  });
+
+  it("cites every recording honestly, whatever part of it is there", () => {
+    for (const file of readdirSync(fixtures)) {
+      const text = recorded(file);
+      const lines = text.split("\n");
+      for (const part of [0.2, 0.5, 0.8])
+        diagnose([piece("log", lines.slice(0, Math.ceil(lines.length * part)).join("\n"))]);
+      diagnose([
+        piece("log", lines.slice(lines.length >> 1).join("\n"), { startLine: (lines.length >> 1) + 1 }),
+      ]);
+    }
+  });
+});
+
+const traceback = (error: string, raised = "rows = [row['customer_id'] for row in batch]"): string =>
+  [
+    "[2024-05-01T03:00:00.000+0000] {taskinstance.py:2905} ERROR - Task failed with exception",
+    "Traceback (most recent call last):",
+    '  File "/home/airflow/.local/lib/python3.11/site-packages/airflow/models/taskinstance.py", line 465, in _execute_task',
+    "    result = _execute_callable(context=context)",
+    '  File "/opt/airflow/dags/orders/load.py", line 41, in load',
+    `    ${raised}`,
+    error,
+    "[2024-05-01T03:00:00.100+0000] {taskinstance.py:1206} INFO - Marking task as FAILED. dag_id=orders_daily, task_id=load",
+  ].join("\n");
+
+describe("evidence beside the log", () => {
+  const log = piece("log", traceback("KeyError: 'customer_id'"));
+
+  it("turns a missing key into a schema change when the schema changed there", () => {
+    expect(diagnose([log]).category).toBe("code_bug");
+    const found = diagnose([
+      log,
+      piece("schema_change", "raw.orders: column removed customer_id\nraw.orders: column added client_id"),
+    ]);
+    expect(found.category).toBe("schema_change");
+    expect(found.claims.flatMap((claim) => claim.citations).map((each) => each.quote)).toContain(
+      "raw.orders: column removed customer_id",
+    );
+  });
+
+  it("is not moved by a schema change elsewhere", () => {
+    const found = diagnose([log, piece("schema_change", "raw.payments: column removed iban")]);
+    expect(found.category).toBe("code_bug");
+    expect(found.claims.flatMap((claim) => claim.citations).every((each) => each.evidenceId === "log")).toBe(
+      true,
+    );
+  });
+
+  it("names the commit that changed the failing file, and is surer", () => {
+    const commit = piece("commit", "commit 3f1c\n\n    rename\n\nM dags/orders/load.py", {
+      facts: { files: [{ path: "dags/orders/load.py", status: "modified" }] },
+    });
+    const found = diagnose([log, commit]);
+    expect(found.claims.some((claim) => claim.text.includes("dags/orders/load.py"))).toBe(true);
+    expect(found.confidence).toBeGreaterThan(diagnose([log]).confidence);
+  });
+
+  it("tells two commits that changed the failing file apart", () => {
+    const commit = (sha: string) =>
+      piece("commit", `commit ${sha}\n\n    rename\n\nM dags/orders/load.py`, {
+        id: sha,
+        facts: { sha, files: [{ path: "dags/orders/load.py", status: "modified" }] },
+      });
+    const texts = diagnose([log, commit("3f1c0de4aa"), commit("9b2e7715bb")]).claims.map((one) => one.text);
+    expect(texts.filter((text) => text.includes("changed `dags/orders/load.py`"))).toEqual([
+      expect.stringContaining("`3f1c0de4`"),
+      expect.stringContaining("`9b2e7715`"),
+    ]);
+  });
+
+  it("goes by what was reported where the log says nothing of it", () => {
+    const silent = piece("log", "quality gate: row count below threshold");
+    const found = diagnose([silent], { message: "quality gate: row count below threshold" });
+    expect(found).toMatchObject({ outcome: "diagnosed", category: "data_quality" });
+    expect(diagnose([silent], { message: "timed_out" }).rootCause).toContain("`dagrun_timeout`");
+  });
+
+  it("blames another failed task for what is missing, but not the failed task of a run for itself", () => {
+    const column = piece("log", traceback("sqlite3.OperationalError: no such column: customer_id"));
+    const state = piece("upstream", "task build_mart-54f: Failed", {
+      facts: { failedTasks: ["build_mart-54f"] },
+    });
+    expect(diagnose([column, state], { task: "report" }).category).toBe("upstream_missing_data");
+    expect(diagnose([column, state], { task: null }).category).toBe("schema_change");
+  });
+
+  it("says how often it failed in a row", () => {
+    const history = piece("run_history", "run a: failed\nrun b: failed\nrun c: failed", {
+      facts: { knownRuns: 3, failuresInARow: 4, lastSuccessAt: null },
+    });
+    expect(diagnose([log, history]).ruledOut[0]?.text).toContain("4 times in a row");
+  });
+
+  it.each(["denied", "timeout", "not_connected", "failed"] as const)(
+    "counts evidence that is %s as a gap",
+    (status) => {
+      const whole = diagnose([log]);
+      const found = diagnose([log, piece("commit", "", { status })]);
+      expect(found.gaps.map((gap) => gap.collector)).toEqual(["commit"]);
+      expect(found.confidence).toBeLessThanOrEqual(whole.confidence);
+    },
+  );
+
+  it("does not count evidence that was looked for and is empty", () => {
+    expect(diagnose([log, piece("schema_change", "", { status: "empty" })]).gaps).toEqual([]);
+  });
+});
+
+describe("without a log", () => {
+  it("diagnoses from what the orchestrator reported, less surely, and cites nothing", () => {
+    const failure = {
+      exceptionType: "builtins.ModuleNotFoundError",
+      message: "No module named 'pandas_gbq'",
+    };
+    const found = diagnose([piece("no_log", "", { status: "not_connected" })], failure);
+    expect(found).toMatchObject({ outcome: "diagnosed", category: "missing_dependency", claims: [] });
+    expect(found.confidence).toBeLessThan(0.7);
+    expect(found.gaps).toHaveLength(1);
+  });
+
+  it("reads the traceback of the webhook", () => {
+    const failure = {
+      exceptionType: "KeyError",
+      message: "'customer_id'",
+      traceback: traceback("KeyError: 'customer_id'"),
+    };
+    expect(diagnose([], failure).rootCause).toContain("customer_id");
+  });
+
+  it("says that it does not know when nothing was read", () => {
+    expect(diagnose([])).toMatchObject({
+      outcome: "inconclusive",
+      category: "unknown",
+      confidence: 0,
+      claims: [],
+    });
+  });
+
+  it("knows a task that was not run because one before it failed", () => {
+    const found = diagnose([], { state: "upstream_failed", message: "The task did not start" });
+    expect(found).toMatchObject({
+      category: "upstream_missing_data",
+      signature: "airflow/upstream-failed-state",
+    });
+  });
+});
+
+describe("outcome", () => {
+  const success = [
+    "[2024-05-01T03:00:00.000+0000] {load.py:12} ERROR - could not read page 3, retrying: HTTP 503",
+    "[2024-05-01T03:00:05.000+0000] {python.py:240} INFO - Done. Returned value was: None",
+    "[2024-05-01T03:00:05.100+0000] {taskinstance.py:441} INFO - Marking task as SUCCESS. dag_id=orders_daily, task_id=load",
+    "[2024-05-01T03:00:05.200+0000] {local_task_job_runner.py:266} INFO - Task exited with return code 0",
+  ].join("\n");
+
+  it("finds no failure in the log of a run that succeeded", () => {
+    expect(diagnose([piece("log", success)])).toMatchObject({
+      outcome: "no_failure",
+      category: "unknown",
+      signature: null,
+    });
+  });
+
+  it("believes the report over the log of a run that succeeded", () => {
+    expect(diagnose([piece("log", success)], { message: "Task failed: killed" }).outcome).not.toBe(
+      "no_failure",
+    );
+  });
+
+  it("guesses at the code, without certainty, where an unhandled error says nothing", () => {
+    const log =
+      'Traceback (most recent call last):\n  File "/usr/lib/harbour/core.py", line 4, in ship\n    go()\nharbour.Stopped: E4711';
+    const found = diagnose([piece("log", log)]);
+    expect(found).toMatchObject({ outcome: "inconclusive", category: "code_bug" });
+    expect(found.confidence).toBeLessThan(0.42);
+  });
+
+  it("is inconclusive about words that say nothing", () => {
+    expect(diagnose([piece("log", "working\nstopped\n")]).outcome).toBe("inconclusive");
+  });
+
+  it("takes a check that fails on purpose for what it found, not for a mistake of the code", () => {
+    const found = diagnose([
+      piece(
+        "log",
+        traceback(
+          "RuntimeError: no rows found for 2024-05-01",
+          "raise RuntimeError(f'no rows found for {day}')",
+        ),
+      ),
+    ]);
+    expect(found.category).toBe("upstream_missing_data");
+  });
+});
+
+describe("where no signature fits", () => {
+  it.each([
+    ["acme.errors.TokenExpiredError: the session is over", "auth_permission"],
+    ["acme.client.RequestThrottledException: wait", "rate_limit"],
+    ["acme.client.UpstreamTimeoutError: gave up", "network_timeout"],
+    ["acme.store.DuplicateRecordViolation: order 12 exists", "data_quality"],
+    ["acme.settings.ConfigurationError: region must be set", "configuration"],
+    ["acme.db.QueryCompilationError: syntax error in line 3", "warehouse_sql"],
+    ["acme.worker.WorkerCrashedError: gone", "infrastructure"],
+    ["acme.engine.OutOfMemoryError: cannot allocate 3 GB", "resource_exhausted"],
+  ])("%s", (error, category) => {
+    const found = diagnose([piece("log", traceback(error, "client.run(job)"))]);
+    expect(found).toMatchObject({ outcome: "diagnosed", category, signature: null });
+    expect(found.hypotheses[0]?.reasons.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,213 @@
+import { calibrate } from "@/lib/diagnosis/engine/calibration";
+import type { Category } from "@/lib/failures/category";
+import { checkStep } from "@/lib/diagnosis/engine/check-step";
+import { CATEGORY_CHECKS, describeCause, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
+import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
+import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
+import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
+import { findSignatures, type FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
+import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
+import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
+import { statesFailure } from "@/lib/logs/ranking/log-outcome";
+import { observe, type Observed } from "@/lib/diagnosis/engine/observe";
+import type { Hypothesis } from "@/lib/diagnosis/schemas";
+import { scoreCategories, type CategoryScore } from "@/lib/diagnosis/engine/score-categories";
+import { weighEvidence, type EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
+import { causalChain, explain, makeClaims, ruleOut } from "@/lib/diagnosis/engine/write-diagnosis";
+
+export type { BuiltinDiagnosis, DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
+
+const MAX_HYPOTHESES = 4;
+const MIN_SHOWN = 0.04;
+/** Whether the reader asks about the failed run or the good one that followed is not known. */
+const EARLIER_FAILURE_CAP = 0.75;
+
+/**
+ * Says why a task failed from the evidence alone: signatures first, inference where none fits, other
+ * evidence for and against. Pure, deterministic, no I/O; milliseconds.
+ */
+export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
+  const observed = observe(input);
+  if (isSuccess(observed)) return noFailure(observed);
+  const { signatures, evidenceReasons, scores } = judge(observed);
+  const leader = scores[0];
+  if (leader === undefined || observed.subjects.length === 0) return inconclusive(observed, []);
+  const gaps = evidenceGaps(input.evidence, leader.category, observed.logs.length > 0);
+  const cap = confidenceCap(gaps);
+  const hypotheses = listHypotheses(scores, signatures, observed, cap);
+  const confidence = hypotheses[0]?.confidence ?? 0;
+  if (confidence < INCONCLUSIVE_BELOW) return inconclusive(observed, hypotheses);
+  const signature = signatureOf(leader.category, signatures);
+  const rootCause = hypotheses[0]?.rootCause ?? "";
+  return {
+    outcome: "diagnosed",
+    rootCause,
+    category: leader.category,
+    confidence,
+    transience: signature?.signature.transience ?? usualTransience(leader.category),
+    explanation: explain({ observed, signature, hypotheses, gaps, rootCause }),
+    claims: makeClaims(observed, signature, evidenceReasons),
+    causalChain: causalChain(observed, rootCause, signature),
+    ruledOut: ruleOut(observed, leader.category),
+    gaps,
+    recommendedActions: recommendedActions(leader.category, signature),
+    hypotheses,
+    signature: signature?.signature.id ?? null,
+    fix: fixOf(signature),
+  };
+}
+
+function judge(observed: Observed): {
+  signatures: FoundSignature[];
+  evidenceReasons: EvidenceReason[];
+  scores: CategoryScore[];
+} {
+  const signatures = findSignatures(observed);
+  const evidenceReasons = weighEvidence(observed, signatures);
+  const scores = scoreCategories(signatures, weighSubjects(observed.subjects), evidenceReasons);
+  return { signatures, evidenceReasons, scores };
+}
+
+/** A signature speaks for the diagnosis when it names that category and stood in a text that counts. */
+function signatureOf(category: Category, signatures: readonly FoundSignature[]): FoundSignature | null {
+  const fits = (found: FoundSignature): boolean => found.signature.category === category;
+  const also = (found: FoundSignature): boolean => found.signature.alternatives?.includes(category) === true;
+  return signatures.find(fits) ?? signatures.slice(0, 1).find(also) ?? null;
+}
+
+function listHypotheses(
+  scores: readonly CategoryScore[],
+  signatures: readonly FoundSignature[],
+  observed: Observed,
+  cap: number,
+): Hypothesis[] {
+  const subject = observed.subjects[0] ?? null;
+  const listed = scores.slice(0, MAX_HYPOTHESES).map((score, rank) => {
+    const named = signatureOf(score.category, signatures);
+    const isOwn = named?.signature.category === score.category || rank === 0;
+    return {
+      category: score.category,
+      rootCause:
+        named !== null && isOwn
+          ? fillTemplate(named.signature.rootCause, named.captures)
+          : describeCause(score.category, subject),
+      confidence: round(Math.min(rank === 0 ? calibrate(score.probability) : score.probability, cap)),
+      reasons: score.reasons,
+    };
+  });
+  return listed.filter((hypothesis, rank) => rank === 0 || hypothesis.confidence >= MIN_SHOWN);
+}
+
+function recommendedActions(category: Category, signature: FoundSignature | null): string[] {
+  if (signature === null) return CATEGORY_CHECKS[category].map(checkStep);
+  const { checks, fixes } = signature.signature;
+  return [...fixes, ...checks.map(checkStep)].map((text) => fillTemplate(text, signature.captures));
+}
+
+function fixOf(signature: FoundSignature | null): FixProposal | null {
+  const fix = signature?.signature.fix;
+  if (signature === null || fix === undefined) return null;
+  const fill = (text: string): string => fillTemplate(text, signature.captures);
+  const params = Object.entries(fix.params).map(([name, value]) => [name, fill(value)] as const);
+  // A parameter that was not captured would make a wrong patch.
+  if (params.some(([, value]) => value.includes("…"))) return null;
+  return {
+    templateId: fix.templateId,
+    title: fill(fix.title),
+    rationale: fill(fix.rationale),
+    params: Object.fromEntries(params),
+  };
+}
+
+function isSuccess(observed: Observed): boolean {
+  const { exceptionType, message } = observed.input.failure;
+  const isReported = [exceptionType, message].some(
+    (text) => text !== null && text !== undefined && text !== "",
+  );
+  return (
+    observed.logs.length > 0 &&
+    !isReported &&
+    observed.logs.every((log) => log.parsed.outcome === "no_failure")
+  );
+}
+
+function noFailure(observed: Observed): BuiltinDiagnosis {
+  const reason = observed.logs[0]?.parsed.outcomeReason.text ?? "";
+  const good: BuiltinDiagnosis = {
+    ...emptyDiagnosis(),
+    outcome: "no_failure",
+    confidence: 0.95,
+    rootCause: "The log is of a run that succeeded",
+    explanation: `No failure was found: ${reason}`,
+    // Nothing failed, so there is no failing line to point at; how the run ended is what was seen.
+    claims: makeClaims({ ...observed, subjects: [] }, null, []),
+  };
+  const hadFailed = observed.logs.some(({ parsed }) =>
+    parsed.records.some((record) => statesFailure(record.message)),
+  );
+  return hadFailed ? afterFailure(observed, good) : good;
+}
+
+/** A run that went well after an earlier one in the same log had failed: says what that one failed of. */
+function afterFailure(observed: Observed, good: BuiltinDiagnosis): BuiltinDiagnosis {
+  const { signatures, scores } = judge(observed);
+  const hypotheses = listHypotheses(scores, signatures, observed, EARLIER_FAILURE_CAP);
+  const [first] = hypotheses;
+  if (first === undefined || first.reasons.length === 0) return good;
+  return {
+    ...good,
+    category: first.category,
+    confidence: EARLIER_FAILURE_CAP,
+    rootCause: `The last run succeeded; an earlier one in this log failed: ${first.rootCause}`,
+    hypotheses,
+  };
+}
+
+function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiagnosis {
+  const gaps = evidenceGaps(observed.input.evidence, "unknown", observed.logs.length > 0);
+  const isEmpty = observed.subjects.length === 0;
+  const guess = hypotheses[0]?.reasons.length === 0 ? undefined : hypotheses[0];
+  return {
+    ...emptyDiagnosis(),
+    outcome: "inconclusive",
+    // The likeliest guess, marked as one by the outcome; unknown where nothing speaks for it.
+    category: guess?.category ?? "unknown",
+    confidence: round(guess?.confidence ?? 0),
+    rootCause: "The cause is not known from what was read",
+    explanation: isEmpty
+      ? "Nothing that was read says what failed: no exception, no error line, no message of the orchestrator."
+      : `The evidence does not show clearly what kind of failure this is.${likeliestLine(observed)}`,
+    claims: makeClaims(observed, null, []),
+    gaps,
+    recommendedActions: CATEGORY_CHECKS.unknown.map(checkStep),
+    hypotheses,
+  };
+}
+
+function likeliestLine(observed: Observed): string {
+  const line = observed.subjects[0]?.text.split("\n").find((text) => text.trim() !== "");
+  return line === undefined ? "" : ` The line that most likely says why: ${line.trim().slice(0, 300)}`;
+}
+
+function emptyDiagnosis(): BuiltinDiagnosis {
+  return {
+    outcome: "inconclusive",
+    rootCause: "",
+    category: "unknown",
+    confidence: 0,
+    transience: "unknown",
+    explanation: "",
+    claims: [],
+    causalChain: [],
+    ruledOut: [],
+    gaps: [],
+    recommendedActions: [],
+    hypotheses: [],
+    signature: null,
+    fix: null,
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

@@ -1,0 +1,68 @@
+import type { Category, Transience } from "@/lib/failures/category";
+import type { Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
+import type { ParsedLog } from "@/lib/logs/schemas";
+
+/** A piece of evidence as the engine sees it; `text` of line 1 is line `startLine` (default 1) in citations. */
+export interface EvidencePiece {
+  id: string;
+  /** As in the API: log, commit, schema_change, upstream, run_history, similar_incident … */
+  kind: string;
+  collector: string;
+  status: "ok" | "empty" | "denied" | "timeout" | "not_connected" | "failed";
+  title: string;
+  text: string;
+  facts: Record<string, unknown>;
+  startLine?: number | null;
+  /** Why there is nothing, and what to do about it, in the collector's words. */
+  message?: string | null;
+}
+
+/** What the orchestrator said of the failure. */
+export interface FailureFacts {
+  orchestrator: string;
+  pipeline: string;
+  task: string | null;
+  state?: string | null;
+  exceptionType?: string | null;
+  message?: string | null;
+  traceback?: string | null;
+  tryNumber?: number | null;
+  maxTries?: number | null;
+  operator?: string | null;
+}
+
+export interface DiagnosisInput {
+  evidence: readonly EvidencePiece[];
+  failure: FailureFacts;
+  /** Logs already read, by evidence id; line 1 is the first line of that evidence's text. */
+  parsedLogs?: ReadonlyMap<string, ParsedLog>;
+}
+
+/** A change that a fix template can make, with its parameters. */
+export interface FixProposal {
+  templateId: string;
+  title: string;
+  rationale: string;
+  params: Record<string, string>;
+}
+
+export interface BuiltinDiagnosis {
+  /** `no_failure`: the log is one of a run that succeeded. */
+  outcome: "diagnosed" | "inconclusive" | "no_failure";
+  rootCause: string;
+  category: Category;
+  /** 0..1, calibrated: of ten diagnoses at .8, eight name the right category. */
+  confidence: number;
+  transience: Transience;
+  explanation: string;
+  claims: Claim[];
+  /** From the cause to the failure that was reported. */
+  causalChain: string[];
+  ruledOut: Claim[];
+  gaps: Gap[];
+  recommendedActions: string[];
+  /** The leading one first. */
+  hypotheses: Hypothesis[];
+  signature: string | null;
+  fix: FixProposal | null;
+}

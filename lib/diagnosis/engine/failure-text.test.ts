@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { boundText, errorTypesIn, fillTemplate, splitHead } from "@/lib/diagnosis/engine/failure-text";
+
+describe("fillTemplate", () => {
+  it.each([
+    ["column `{column}` of `{table}`", { column: "id", table: "raw.orders" }, "column `id` of `raw.orders`"],
+    ["column `{column}`[[ of `{table}`]] is gone", { column: "id" }, "column `id` is gone"],
+    [
+      "column `{column}`[[ of `{table}`]] is gone",
+      { column: "id", table: "t" },
+      "column `id` of `t` is gone",
+    ],
+    ["a {missing} b", {}, "a … b"],
+    [
+      "invalid[[: {reason}]]",
+      { reason: "'${PORT}' [[x]] {table}", table: "no" },
+      "invalid: '${PORT}' [[x]] {table}",
+    ],
+    ["two\nlines: {text}", { text: "a\n  b" }, "two\nlines: a b"],
+  ])("%s", (template, values, expected) => {
+    expect(fillTemplate(template, values as Record<string, string>)).toBe(expected);
+  });
+
+  it("shortens what was captured", () => {
+    expect(fillTemplate("{x}", { x: "y".repeat(500) })).toHaveLength(158);
+  });
+});
+
+describe("splitHead", () => {
+  it.each([
+    ["KeyError: 'x'", "KeyError", "'x'"],
+    ["psycopg2.errors.UndefinedTable: relation", "psycopg2.errors.UndefinedTable", "relation"],
+    ["MemoryError", "MemoryError", ""],
+    ["Note: nothing", null, "Note: nothing"],
+    ["the task failed", null, "the task failed"],
+  ])("%s", (text, type, message) => {
+    expect(splitHead(text)).toEqual({ type, message });
+  });
+});
+
+describe("errorTypesIn", () => {
+  it("names the driver's own type inside SQLAlchemy's", () => {
+    expect(
+      errorTypesIn(null, "sqlalchemy.exc.ProgrammingError: (psycopg2.errors.UndefinedTable) relation"),
+    ).toEqual(["sqlalchemy.exc.programmingerror", "psycopg2.errors.undefinedtable"]);
+  });
+});
+
+describe("boundText", () => {
+  it("keeps both ends", () => {
+    const bounded = boundText(`start${"x".repeat(10_000)}end`, 1_000);
+    expect(bounded).toHaveLength(1_000);
+    expect(bounded.startsWith("start")).toBe(true);
+    expect(bounded.endsWith("end")).toBe(true);
+  });
+});

@@ -1,0 +1,82 @@
+/**
+ * Reads the files of this folder: logs as tools print them, invented names, with what is to be found in each.
+ *
+ * A shape begins with `##### name`, then fields (`line`, `exception`, `category`, `outcome`, `stamp`), a line
+ * `-----` and the log. In the log `@T` is the stamp of the scheduler's version, `@NAME` on a line of its own a
+ * passage of `passages.ts` that every such log holds, and `level> text` a JSON record of Airflow 3.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { PASSAGES, STAMPS } from "@/lib/diagnosis/engine/testing/passages";
+
+/** A log and what a person who knows the tool would say of it. */
+export interface Shape {
+  name: string;
+  file: string;
+  log: string;
+  outcome: "diagnosed" | "inconclusive" | "no_failure";
+  /** Stands in the line that says what failed. */
+  line: string | null;
+  /** Type of the exception that explains it; `none` where the log holds no exception of that failure. */
+  exception: string | null;
+  categories: string[];
+  exitCode: number | null;
+  signal: string | null;
+}
+
+/** Every shape of the folder, in order of file and place. */
+export function readShapes(): Shape[] {
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".txt"))
+    .toSorted()
+    .flatMap((file) =>
+      readFileSync(`${folder}${file}`, "utf8")
+        .split(/^##### /m)
+        .slice(1)
+        .map((text) => readShape(file, text)),
+    );
+}
+
+function readShape(file: string, text: string): Shape {
+  const at = text.indexOf("\n-----\n");
+  const [name = "", ...heads] = text.slice(0, at).split("\n");
+  const fields = new Map(
+    heads.map((head) => {
+      const colon = head.indexOf(":");
+      return [head.slice(0, colon), head.slice(colon + 1).trim()] as const;
+    }),
+  );
+  const code = fields.get("exit");
+  return {
+    name,
+    file,
+    log: expand(text.slice(at + 7).replace(/\n+$/, "\n"), fields.get("stamp") ?? "2.9"),
+    outcome: (fields.get("outcome") ?? "diagnosed") as Shape["outcome"],
+    line: fields.get("line") ?? null,
+    exception: fields.get("exception") ?? null,
+    categories: (fields.get("category") ?? "").split(/[ |]+/).filter((word) => word !== ""),
+    exitCode: code === undefined ? null : Number(code),
+    signal: fields.get("signal") ?? null,
+  };
+}
+
+function expand(log: string, stamp: string): string {
+  return log
+    .split("\n")
+    .flatMap((line) => (line.startsWith("@") ? (PASSAGES[line.slice(1)]?.split("\n") ?? [line]) : [line]))
+    .map((line) => structured(line.replace(/^@T/, STAMPS[stamp] ?? "")))
+    .join("\n");
+}
+
+const STRUCTURED = /^(?<level>debug|info|warning|error|critical)(?:\[(?<logger>[\w.]+)\])?> (?<event>.*)$/;
+
+/** `error[task]> text` as Airflow 3 writes it to the task's file. */
+function structured(line: string): string {
+  const { level, logger, event } = STRUCTURED.exec(line)?.groups ?? {};
+  if (event === undefined) return line;
+  const timestamp = "2026-03-04T05:06:07.123456Z";
+  const [text = "", more] = event.split(" ++ ");
+  const extra = more === undefined ? {} : (JSON.parse(more) as Record<string, unknown>);
+  return JSON.stringify({ timestamp, level, event: text, logger: logger ?? "task", ...extra });
+}

@@ -1,0 +1,203 @@
+import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
+import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
+import type { Weights } from "@/lib/diagnosis/inference/weights";
+import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
+import type { Observed } from "@/lib/diagnosis/engine/observe";
+import { CATEGORIES } from "@/lib/failures/category";
+import { SimilarFacts } from "@/lib/evidence/schemas";
+
+/** A reason that rests on evidence beside the log, with the line of that evidence which says so. */
+export interface EvidenceReason extends Reason {
+  piece: EvidencePiece;
+  /** 1-based line of the evidence's text. */
+  line: number;
+  claim: string;
+}
+
+const OBJECT_CAPTURES = ["column", "field", "key", "table", "relation", "object", "dataset", "view"];
+const MIN_NAME = 3;
+
+/** What the evidence beside the log speaks for. Only pieces that were really collected count. */
+export function weighEvidence(observed: Observed, signatures: readonly FoundSignature[]): EvidenceReason[] {
+  const pieces = observed.input.evidence.filter((piece) => piece.status === "ok");
+  return pieces.flatMap((piece) => {
+    switch (piece.kind) {
+      case "schema_change":
+        return schemaChange(piece, namesInFailure(observed, signatures));
+      case "commit":
+      case "deploy":
+        return commit(piece, observed);
+      case "upstream":
+        return upstream(piece, observed);
+      case "run_history":
+        return history(piece);
+      case "similar_incident":
+        return similar(piece, signatures[0]);
+      default:
+        return [];
+    }
+  });
+}
+
+/** Names of columns and tables the failure speaks of: captured ones first, then quoted words of its text. */
+export function namesInFailure(observed: Observed, signatures: readonly FoundSignature[]): string[] {
+  const best = signatures[0];
+  const captured = OBJECT_CAPTURES.flatMap((name) => best?.captures[name] ?? []);
+  const quoted = [
+    ...(observed.subjects[0]?.text.slice(0, 1_000) ?? "").matchAll(
+      /["'`](?<name>[A-Za-z_][\w.]{2,80})["'`]/g,
+    ),
+  ];
+  const names = [...captured, ...quoted.map((hit) => hit.groups?.["name"] ?? "")];
+  return [...new Set(names.flatMap((name) => [name, name.split(".").at(-1) ?? ""]))].filter(
+    (name) => name.length >= MIN_NAME,
+  );
+}
+
+function schemaChange(piece: EvidencePiece, names: string[]): EvidenceReason[] {
+  const hit = findLine(piece, names);
+  if (hit === null) return [];
+  const claim = `A schema change names \`${hit.name}\`, which the failure is about`;
+  return [reason(piece, hit.line, claim, EVIDENCE_WEIGHT.schemaChangeNames)];
+}
+
+function commit(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
+  const files = listOf(piece.facts["files"]).flatMap((file) =>
+    typeof file === "object" && file !== null && "path" in file && typeof file.path === "string"
+      ? [file.path]
+      : [],
+  );
+  const failing = (observed.subjects[0]?.exception?.frames ?? [])
+    .filter((frame) => frame.origin === "user")
+    .map((frame) => frame.file);
+  const touched = files.find((path) =>
+    failing.some((file) => file.endsWith(`/${path}`) || file === path || endsAlike(file, path)),
+  );
+  if (touched === undefined) return [];
+  const line = Math.max(1, piece.text.split("\n").findIndex((text) => text.includes(touched)) + 1);
+  return [
+    reason(
+      piece,
+      line,
+      `${nameOf(piece)} changed \`${touched}\`, where the failure was raised`,
+      EVIDENCE_WEIGHT.commitTouchesFailingFile,
+    ),
+  ];
+}
+
+function nameOf(commit: EvidencePiece): string {
+  const { sha } = commit.facts;
+  return typeof sha === "string" ? `Commit \`${sha.slice(0, 8)}\`` : "A recent commit";
+}
+
+/** The same file seen from two roots: `/opt/airflow/dags/etl/load.py` and `dags/etl/load.py`. */
+function endsAlike(file: string, path: string): boolean {
+  const parts = path.split("/").slice(-2).join("/");
+  return parts.includes("/") && file.endsWith(`/${parts}`);
+}
+
+/** Words of a failure over something that is not there, which an earlier task may not have made. */
+const IS_MISSING =
+  /does not exist|doesn't exist|not found|no such|cannot be found|\bmissing\b|is empty|no (?:data|rows|files?)\b/i;
+
+function upstream(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
+  const { task } = observed.input.failure;
+  // Where a whole run is the subject (a Prefect flow), its failed tasks are the failure, not what came before it.
+  const others = task === null ? [] : listOf(piece.facts["failedTasks"]);
+  const first = others.find((each): each is string => typeof each === "string" && each !== task);
+  if (first !== undefined && IS_MISSING.test(observed.subjects[0]?.text ?? "")) {
+    const line =
+      Math.max(
+        0,
+        piece.text.split("\n").findIndex((text) => text.includes(first)),
+      ) + 1;
+    return [
+      reason(piece, line, `Another task of the run failed: \`${first}\``, EVIDENCE_WEIGHT.otherTaskFailed),
+    ];
+  }
+  if (observed.input.failure.state !== "upstream_failed") return [];
+  return [
+    reason(
+      piece,
+      1,
+      "The orchestrator did not run this task because one before it failed",
+      EVIDENCE_WEIGHT.upstreamFailed,
+    ),
+  ];
+}
+
+function history(piece: EvidencePiece): EvidenceReason[] {
+  const known = numberOf(piece.facts["knownRuns"]);
+  const inARow = numberOf(piece.facts["failuresInARow"]);
+  if (piece.facts["isFirstFailure"] === true && known >= 3) {
+    return [
+      reason(
+        piece,
+        1,
+        `It worked in the runs before this one (${known} known)`,
+        EVIDENCE_WEIGHT.brokeAfterSuccesses,
+      ),
+    ];
+  }
+  if (known >= 2 && inARow > known && piece.facts["lastSuccessAt"] === null) {
+    return [
+      reason(piece, 1, `None of the ${known} known earlier runs succeeded`, EVIDENCE_WEIGHT.neverSucceeded),
+    ];
+  }
+  return [];
+}
+
+/**
+ * An earlier incident speaks for its cause only where a person has confirmed that: what an engine alone has said
+ * would confirm itself with every repetition.
+ */
+function similar(piece: EvidencePiece, best: FoundSignature | undefined): EvidenceReason[] {
+  const facts = SimilarFacts.safeParse(piece.facts).data;
+  const category = CATEGORIES.find((each) => each === facts?.confirmed?.category);
+  if (!facts || category === undefined || category === "unknown") return [];
+  const line =
+    Math.max(
+      0,
+      piece.text.split("\n").findIndex((text) => text.startsWith("Confirmed cause")),
+    ) + 1;
+  if (facts.isSameFailure) {
+    const claim = `The same failure was seen before (#${facts.number}), and its cause was confirmed`;
+    return [reason(piece, line, claim, { [category]: SAME_FAILURE_WEIGHT })];
+  }
+  const isSameKind = best?.signature.id === (facts.signature ?? "") || best?.signature.category === category;
+  if (!isSameKind) return [];
+  const claim = `A failure of the same kind was seen before (#${facts.number}), and its cause was confirmed`;
+  return [reason(piece, line, claim, { [category]: SAME_KIND_WEIGHT })];
+}
+
+const SAME_FAILURE_WEIGHT = 1.5;
+const SAME_KIND_WEIGHT = 0.75;
+
+function reason(piece: EvidencePiece, line: number, claim: string, weights: Weights): EvidenceReason {
+  return { piece, line, claim, text: claim, weights, share: 1 };
+}
+
+/** The first line of the evidence that holds one of the names as a whole word. */
+function findLine(piece: EvidencePiece, names: string[]): { line: number; name: string } | null {
+  const lines = piece.text.split("\n");
+  for (const name of names) {
+    const wanted = name.toLowerCase();
+    const at = lines.findIndex((line) =>
+      line
+        .toLowerCase()
+        .split(/[^\w]+/)
+        .includes(wanted),
+    );
+    if (at !== -1) return { line: at + 1, name };
+  }
+  return null;
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : 0;
+}

@@ -1,0 +1,173 @@
+import type { Category } from "@/lib/failures/category";
+import { citeLine } from "@/lib/diagnosis/engine/cite";
+import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
+import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
+import type { Observed } from "@/lib/diagnosis/engine/observe";
+import type { ObservedSubject, ReadLog } from "@/lib/diagnosis/engine/log-subjects";
+import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
+import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
+import type { LogException } from "@/lib/logs/schemas";
+
+const MAX_CHAIN = 6;
+
+/** What was seen, each with the lines that show it. */
+export function makeClaims(
+  observed: Observed,
+  signature: FoundSignature | null,
+  evidenceReasons: readonly EvidenceReason[],
+): Claim[] {
+  const subject = signature?.subject ?? observed.subjects[0] ?? null;
+  return [
+    ...failureClaims(observed, subject),
+    ...signatureClaims(observed, signature),
+    ...evidenceReasons.flatMap((reason) =>
+      claim(reason.claim, [citeLine(reason.piece, reason.piece.text.split("\n"), reason.line)]),
+    ),
+    ...outcomeClaims(observed),
+  ];
+}
+
+function failureClaims(observed: Observed, subject: ObservedSubject | null): Claim[] {
+  const log = logOf(observed, subject);
+  if (subject === null || log === null) return [];
+  const { exception } = subject;
+  const what = exception?.type ? `The run raised \`${exception.type}\`` : "The log says what went wrong";
+  const message = exception?.message.split("\n")[0];
+  const claims = claim(what, [citeLine(log.evidence, log.lines, subject.startLine, message)]);
+  const frame = exception?.frames.findLast((each) => each.origin === "user");
+  if (frame !== undefined && frame.logLine !== null) {
+    const place = `${frame.file}${frame.line === null ? "" : `:${frame.line}`}`;
+    const text = `It came from ${frame.function === null ? "" : `\`${frame.function}\` in `}\`${place}\``;
+    claims.push(...claim(text, [citeLine(log.evidence, log.lines, frame.logLine)]));
+  }
+  const relay = outerOf(log, exception).find((outer) => outer.isWrapper);
+  if (relay !== undefined) {
+    claims.push(
+      ...claim(`\`${relay.type ?? "An outer error"}\` only relays it`, [
+        citeLine(log.evidence, log.lines, relay.messageLine),
+      ]),
+    );
+  }
+  return claims;
+}
+
+const LINES_SEARCHED = 16;
+
+/** The words of the message by which a signature was known, where they are not on the failing line itself. */
+function signatureClaims(observed: Observed, signature: FoundSignature | null): Claim[] {
+  const log = logOf(observed, signature?.subject ?? null);
+  if (signature === null || log === null || signature.found === "") return [];
+  const { startLine } = signature.subject;
+  const words = signature.found
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.length > 3);
+  const wanted = words.at(-1) ?? "";
+  if (wanted === "" || log.lines[startLine - 1]?.includes(wanted) === true) return [];
+  const behind = log.lines
+    .slice(startLine, startLine + LINES_SEARCHED)
+    .findIndex((line) => line.includes(wanted));
+  if (behind === -1) return [];
+  const line = startLine + behind + 1;
+  return claim(`It says: ${signature.signature.title}`, [citeLine(log.evidence, log.lines, line, wanted)]);
+}
+
+function outcomeClaims(observed: Observed): Claim[] {
+  return observed.logs.flatMap((log) => {
+    const { text, line } = log.parsed.outcomeReason;
+    return line === null
+      ? []
+      : claim(`How the run ended: ${text}`, [citeLine(log.evidence, log.lines, line)]);
+  });
+}
+
+/** A claim without a citation is not made. */
+function claim(text: string, citations: (Citation | null)[]): Claim[] {
+  const good = citations.filter((citation) => citation !== null);
+  return good.length === 0 ? [] : [{ text, citations: good }];
+}
+
+function logOf(observed: Observed, subject: ObservedSubject | null): ReadLog | null {
+  return observed.logs.find((log) => log.evidence.id === subject?.evidenceId) ?? null;
+}
+
+function outerOf(log: ReadLog, exception: LogException | null): LogException[] {
+  if (exception === null) return [];
+  return log.parsed.exceptions
+    .filter((other) => other.chainId === exception.chainId && other.chainIndex > exception.chainIndex)
+    .sort((a, b) => a.chainIndex - b.chainIndex);
+}
+
+/** From the cause outwards to the task that was reported as failed. */
+export function causalChain(
+  observed: Observed,
+  rootCause: string,
+  signature: FoundSignature | null,
+): string[] {
+  const subject = signature?.subject ?? observed.subjects[0] ?? null;
+  const log = logOf(observed, subject);
+  const outer = log === null ? [] : outerOf(log, subject?.exception ?? null);
+  const { task, pipeline } = observed.input.failure;
+  const links = outer.map(
+    (each) =>
+      `raised on as ${[each.type, each.message.split("\n")[0]].filter(Boolean).join(": ").slice(0, 200)}`,
+  );
+  const end =
+    task === null
+      ? pipeline === ""
+        ? []
+        : [`${pipeline} failed`]
+      : [`task ${task}${pipeline === "" ? "" : ` of ${pipeline}`} failed`];
+  return [rootCause, ...links.slice(0, MAX_CHAIN), ...end];
+}
+
+/** What speaks against other explanations, only where evidence was collected and says so. */
+export function ruleOut(observed: Observed, category: Category): Claim[] {
+  return observed.input.evidence.flatMap((piece) => {
+    if (piece.status !== "ok") return [];
+    const streak = piece.facts["failuresInARow"];
+    if (
+      piece.kind === "run_history" &&
+      category !== "network_timeout" &&
+      typeof streak === "number" &&
+      streak >= 3
+    ) {
+      return claim(`Not a passing fault: it failed ${streak} times in a row`, [
+        citeLine(piece, piece.text.split("\n"), 1),
+      ]);
+    }
+    return [];
+  });
+}
+
+/** A few plain sentences: what happens in general, why this reading, what else it could be, what is missing. */
+export function explain(parts: {
+  observed: Observed;
+  signature: FoundSignature | null;
+  hypotheses: readonly Hypothesis[];
+  gaps: readonly Gap[];
+  rootCause: string;
+}): string {
+  const { signature, hypotheses, gaps } = parts;
+  const [leader, second] = hypotheses;
+  const general =
+    signature === null ? null : fillTemplate(signature.signature.explanation, signature.captures);
+  const because =
+    signature === null && leader !== undefined && leader.reasons.length > 0
+      ? `No known signature fits; this reading rests on: ${leader.reasons.join("; ")}.`
+      : null;
+  const other =
+    second !== undefined && second.confidence >= 0.12
+      ? `It could also be ${second.category.replaceAll("_", " ")} (${Math.round(second.confidence * 100)} %).`
+      : null;
+  const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => withoutStop(gap.text));
+  const without = missing.length === 0 ? null : `Not seen: ${missing.join("; ")}.`;
+  return [general ?? `${parts.rootCause}.`, because, other, without]
+    .filter((text) => text !== null)
+    .join(" ");
+}
+
+/** A collector's message is a sentence of its own. */
+function withoutStop(text: string): string {
+  return text.endsWith(".") ? text.slice(0, -1) : text;
+}

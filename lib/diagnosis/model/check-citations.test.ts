@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+
+const evidence = [
+  {
+    id: "log",
+    text: "starting\nERROR  something\tbroke\nTraceback\n  File x\nValueError: bad\nERROR something broke",
+    startLine: null,
+  },
+  { id: "part", text: "first\nsecond line\nthird", startLine: 101 },
+];
+
+const claim = (citation: { evidenceId: string; startLine: number; endLine: number; quote: string }) => [
+  { text: "a claim", citations: [citation] },
+];
+
+describe("checkCitations", () => {
+  it.each([
+    [
+      "the quote at its line",
+      "log",
+      5,
+      "ValueError: bad",
+      { startLine: 5, endLine: 5, quote: "ValueError: bad" },
+    ],
+    ["a part of a line", "log", 5, "Error: b", { startLine: 5, endLine: 5, quote: "Error: b" }],
+    [
+      "wrong line: corrected",
+      "log",
+      1,
+      "ValueError: bad",
+      { startLine: 5, endLine: 5, quote: "ValueError: bad" },
+    ],
+    [
+      "other white space: the evidence's own text",
+      "log",
+      2,
+      "ERROR something broke",
+      { startLine: 2, endLine: 2, quote: "ERROR  something\tbroke" },
+    ],
+    [
+      "the nearest of two places",
+      "log",
+      6,
+      "something broke",
+      { startLine: 6, endLine: 6, quote: "something broke" },
+    ],
+    [
+      "several lines",
+      "log",
+      3,
+      "Traceback\nFile x",
+      { startLine: 3, endLine: 4, quote: "Traceback\n  File x" },
+    ],
+    [
+      "numbering that starts later",
+      "part",
+      102,
+      "second line",
+      { startLine: 102, endLine: 102, quote: "second line" },
+    ],
+    [
+      "numbering that starts later, wrong line",
+      "part",
+      2,
+      "third",
+      { startLine: 103, endLine: 103, quote: "third" },
+    ],
+  ])("keeps %s", (_, evidenceId, line, quote, expected) => {
+    const { kept, dropped } = checkCitations(
+      claim({ evidenceId, startLine: line, endLine: line, quote }),
+      evidence,
+    );
+    expect(dropped).toEqual([]);
+    expect(kept[0]?.citations).toEqual([{ evidenceId, ...expected }]);
+  });
+
+  it.each([
+    ["a quote that is nowhere", "log", "ValueError: good", "the quote does not stand"],
+    ["another letter case", "log", "valueerror: bad", "the quote does not stand"],
+    ["evidence that does not exist", "nothing", "ValueError: bad", "there is no evidence"],
+    ["a quote of another evidence", "part", "ValueError: bad", "the quote does not stand"],
+    ["a blank quote", "log", " \n ", "the quote does not stand"],
+    ["lines put together that are apart", "log", "starting Traceback", "the quote does not stand"],
+  ])("drops %s", (_, evidenceId, quote, reason) => {
+    const { kept, dropped } = checkCitations(
+      claim({ evidenceId, startLine: 1, endLine: 1, quote }),
+      evidence,
+    );
+    expect(kept).toEqual([]);
+    expect(dropped[0]?.reason).toContain(reason);
+  });
+
+  it("drops a claim that cites nothing", () => {
+    expect(checkCitations([{ text: "just so", citations: [] }], evidence).kept).toEqual([]);
+  });
+
+  it("keeps a claim's good citations and leaves out its bad one", () => {
+    const mixed = {
+      text: "two",
+      citations: [
+        { evidenceId: "log", startLine: 1, endLine: 1, quote: "starting" },
+        { evidenceId: "log", startLine: 1, endLine: 1, quote: "invented" },
+      ],
+    };
+    expect(checkCitations([mixed], evidence).kept[0]?.citations).toHaveLength(1);
+  });
+
+  it("stays fast on a large evidence with a quote that occurs everywhere", () => {
+    const large = [{ id: "log", text: "error error error\n".repeat(50_000), startLine: null }];
+    const started = performance.now();
+    const { kept } = checkCitations(
+      claim({ evidenceId: "log", startLine: 25_000, endLine: 25_000, quote: "error" }),
+      large,
+    );
+    expect(kept[0]?.citations[0]?.startLine).toBe(25_000);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});

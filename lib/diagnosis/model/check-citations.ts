@@ -1,0 +1,123 @@
+import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { Citation, Claim } from "@/lib/diagnosis/schemas";
+
+export interface DroppedClaim {
+  claim: Claim;
+  reason: string;
+}
+
+type CitedEvidence = Pick<EvidencePiece, "id" | "text" | "startLine">;
+
+/**
+ * Keeps the claims that the evidence bears out. Every citation's quote must stand in its evidence at the
+ * cited lines; where it stands elsewhere in the same evidence the lines are corrected, and where only
+ * white space differs the quote is replaced by the evidence's own text. A citation that fits nowhere is
+ * removed; a claim left without one is dropped. Blank quotes never fit.
+ *
+ * White space: runs of blanks, tabs and line breaks count as one blank, at the ends as none. Everything
+ * else, letter case included, must be the same. Pure.
+ */
+export function checkCitations(
+  claims: readonly Claim[],
+  evidence: readonly CitedEvidence[],
+): { kept: Claim[]; dropped: DroppedClaim[] } {
+  const texts = new Map(evidence.map((piece) => [piece.id, new SearchableText(piece)]));
+  const kept: Claim[] = [];
+  const dropped: DroppedClaim[] = [];
+  for (const claim of claims) {
+    const checked = claim.citations.map((citation) => checkOne(citation, texts));
+    const good = checked.flatMap((result) => (result.citation === null ? [] : [result.citation]));
+    if (good.length > 0) kept.push({ text: claim.text, citations: good });
+    else dropped.push({ claim, reason: checked[0]?.reason ?? "the claim cites nothing" });
+  }
+  return { kept, dropped };
+}
+
+function checkOne(
+  citation: Citation,
+  texts: ReadonlyMap<string, SearchableText>,
+): { citation: Citation | null; reason: string } {
+  const text = texts.get(citation.evidenceId);
+  if (text === undefined) return { citation: null, reason: `there is no evidence ${citation.evidenceId}` };
+  const found = text.find(citation.quote, citation.startLine);
+  if (found === null)
+    return { citation: null, reason: `the quote does not stand in evidence ${citation.evidenceId}` };
+  return { citation: { ...citation, ...found }, reason: "" };
+}
+
+/** A text with its white space folded, remembering where each folded character came from. */
+class SearchableText {
+  private readonly text: string;
+  private readonly firstLine: number;
+  private folded: { text: string; origin: number[] } | null = null;
+
+  constructor(piece: CitedEvidence) {
+    this.text = piece.text;
+    this.firstLine = piece.startLine ?? 1;
+  }
+
+  /** Where the quote stands, nearest to the line it claims; null when it does not. */
+  find(quote: string, nearLine: number): { quote: string; startLine: number; endLine: number } | null {
+    const wanted = fold(quote).text;
+    if (wanted === "") return null;
+    this.folded ??= fold(this.text);
+    const { text, origin } = this.folded;
+    let best: { start: number; end: number; line: number } | null = null;
+    for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
+      const start = origin[at] ?? 0;
+      const line = this.lineOf(start);
+      if (best === null || Math.abs(line - nearLine) < Math.abs(best.line - nearLine)) {
+        best = { start, end: (origin[at + wanted.length - 1] ?? start) + 1, line };
+      }
+      if (line >= nearLine) break;
+    }
+    if (best === null) return null;
+    const exact = this.text.slice(best.start, best.end);
+    return { quote: exact, startLine: best.line, endLine: best.line + exact.split("\n").length - 1 };
+  }
+
+  private lineOf(offset: number): number {
+    return this.firstLine + this.newlinesBefore(offset);
+  }
+
+  private newlines: number[] | null = null;
+
+  private newlinesBefore(offset: number): number {
+    this.newlines ??= newlineOffsets(this.text);
+    let low = 0;
+    let high = this.newlines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.newlines[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function newlineOffsets(text: string): number[] {
+  const offsets: number[] = [];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) offsets.push(at);
+  return offsets;
+}
+
+function fold(text: string): { text: string; origin: number[] } {
+  const origin: number[] = [];
+  let out = "";
+  let isPendingBlank = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (/\s/.test(char)) {
+      isPendingBlank = out !== "";
+      continue;
+    }
+    if (isPendingBlank) {
+      out += " ";
+      origin.push(at - 1);
+      isPendingBlank = false;
+    }
+    out += char;
+    origin.push(at);
+  }
+  return { text: out, origin };
+}

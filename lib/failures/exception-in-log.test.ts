@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { exceptionInLog } from "@/lib/failures/exception-in-log";
+import { failureIdentity } from "@/lib/failures/identity";
+import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
+import { incidentTitle } from "@/lib/failures/title";
+
+const traceback = (file: string, error: string) => `02:00:01 INFO reading
+Traceback (most recent call last):
+  File "/srv/jobs/${file}", line 77, in compact
+    check(part)
+${error}
+02:00:02 INFO cleaning up
+`;
+
+function reportOf(log: string) {
+  const read = normaliseGeneric({ pipeline: "compaction", task: "compact", log });
+  if (!read.ok) throw new Error(JSON.stringify(read.issues));
+  return read.report;
+}
+
+describe("exceptionInLog", () => {
+  it("finds the error with its traceback and nothing around it", () => {
+    expect(exceptionInLog(traceback("compact.py", "ValueError: checksum mismatch"))).toEqual({
+      type: "ValueError",
+      message: "checksum mismatch",
+      traceback: [
+        "Traceback (most recent call last):",
+        '  File "/srv/jobs/compact.py", line 77, in compact',
+        "    check(part)",
+        "ValueError: checksum mismatch",
+      ].join("\n"),
+    });
+  });
+
+  it.each([
+    ["a run that succeeded", "WARN retrying: ConnectionError\nINFO Marking task as SUCCESS.\n"],
+    ["words that name no failure", "boom"],
+  ])("finds none in %s", (_name, log) => {
+    expect(exceptionInLog(log)).toBeNull();
+  });
+});
+
+describe("a report with nothing but a log", () => {
+  const one = reportOf(traceback("compact.py", "ValueError: checksum mismatch in part-1"));
+
+  it("has a title that says what broke", () => {
+    expect(incidentTitle(one)).toBe("ValueError checksum mismatch in part-1 in compact");
+  });
+
+  it("is another failure than one of another cause, and the same as itself in a later run", () => {
+    const identity = (log: string) => failureIdentity("s", reportOf(log)).dedupKey;
+    const again = traceback("compact.py", "ValueError: checksum mismatch in part-2").replaceAll(
+      "02:00",
+      "03:10",
+    );
+    const other = traceback("upload.py", "PermissionError: [Errno 13] Permission denied: '/out'");
+    expect(identity(again)).toBe(failureIdentity("s", one).dedupKey);
+    expect(identity(other)).not.toBe(failureIdentity("s", one).dedupKey);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { incidentTitle } from "@/lib/failures/title";
+import { failureReport } from "@/lib/failures/testing/report";
+
+const exception = (type: string | null, message: string) => ({ type, message, traceback: null });
+
+describe("incidentTitle", () => {
+  it.each([
+    ["type, message and task", {}, "KeyError 'customer_id' in transform"],
+    ["the sender's own title", { title: "Nightly load broke\nsecond line" }, "Nightly load broke"],
+    [
+      "no type twice",
+      { exception: exception("ValueError", "ValueError: bad row") },
+      "ValueError: bad row in transform",
+    ],
+    [
+      "the first line of a long message",
+      { exception: exception("x.ProgrammingError", "column missing\nLINE 1: …") },
+      "ProgrammingError column missing in transform",
+    ],
+    ["a killed task's bare text", { exception: exception("str", "Task killed") }, "Task killed in transform"],
+    ["colours of a terminal", { title: "\u001B[31mLoad\u001B[0m broke\tat 3" }, "Load broke at 3"],
+    [
+      "characters that do not show",
+      { title: "a\u0007b\u009Cc\u0001d\u2800e\u202Ef\u{1D173}" },
+      "a[U+0007]b[U+009C]c[U+0001]d[U+2800]e[U+202E]f[U+1D173]",
+    ],
+    ["nothing known", { exception: null, attempt: null }, "transform failed without an error message"],
+    [
+      "a run without a task",
+      { scope: "run" as const, task: null, attempt: null, exception: null, reason: "task_failure" },
+      "orders_daily failed",
+    ],
+    [
+      "a flow's state message",
+      {
+        scope: "run" as const,
+        task: null,
+        attempt: null,
+        exception: null,
+        reason: "Flow run exceeded timeout of 2.0 second(s)",
+      },
+      "Flow run exceeded timeout of 2.0 second(s) in orders_daily",
+    ],
+  ])("%s", (_name, part, expected) => {
+    expect(incidentTitle(failureReport(part))).toBe(expected);
+  });
+
+  it("is cut to one line of a list", () => {
+    expect(
+      incidentTitle(failureReport({ exception: exception("E", "x".repeat(500)) })).length,
+    ).toBeLessThanOrEqual(160);
+  });
+});

@@ -1,0 +1,52 @@
+import type { FailureReport } from "@/lib/failures/schemas";
+import { cleanLine } from "@/lib/logs/records/clean-line";
+import { showHiddenInLine } from "@/lib/platform/hidden-characters";
+
+const MAX_TITLE = 160;
+
+/**
+ * What broke, in plain words: `KeyError 'customer_id' in transform_orders`.
+ * Built from what the report carries; a report without any text says only that the task failed. Colours of a terminal
+ * are taken out, every other control character is written out.
+ */
+export function incidentTitle(report: FailureReport): string {
+  if (report.title) return clip(firstLine(report.title));
+  const where = report.task?.name ?? report.pipeline.name;
+  const what = whatBroke(report);
+  if (!what)
+    return clip(report.scope === "run" ? `${where} failed` : `${where} failed without an error message`);
+  return clip(`${what} in ${where}`);
+}
+
+function whatBroke(report: FailureReport): string | null {
+  const { exception, reason, attempt } = report;
+  if (exception) {
+    const type = shortType(exception.type);
+    const message = firstLine(exception.message);
+    if (type && message && !message.startsWith(type)) return `${type} ${message}`;
+    return message || type;
+  }
+  if (reason && !isBareReason(reason)) return firstLine(reason);
+  return attempt?.state && attempt.state !== "failed" ? attempt.state : null;
+}
+
+/** Airflow's DAG-level reasons say nothing that a person would want in a title. */
+function isBareReason(reason: string): boolean {
+  return /^(task_failure|success|null|None)$/.test(reason);
+}
+
+/** `sqlalchemy.exc.ProgrammingError` → `ProgrammingError`; `str` and `builtins.str` (killed tasks) say nothing. */
+export function shortType(type: string | null): string | null {
+  if (!type) return null;
+  const short = type.slice(type.lastIndexOf(".") + 1);
+  return short === "str" || short === "" ? null : short;
+}
+
+function firstLine(text: string): string {
+  return cleanLine(text.trim().split("\n", 1)[0] ?? "").trim();
+}
+
+function clip(text: string): string {
+  const shown = showHiddenInLine(text.replaceAll("\t", " "));
+  return shown.length <= MAX_TITLE ? shown : `${shown.slice(0, MAX_TITLE - 1).trimEnd()}…`;
+}

@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { findDiagnosis } from "@/lib/diagnosis/data";
+import type { FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import { listEvidence } from "@/lib/evidence/data";
+import type { Evidence } from "@/lib/evidence/schemas";
+import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
+import { parseLog } from "@/lib/logs/parse-log";
+import type { LogException, StackFrame } from "@/lib/logs/schemas";
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { findRepositoryPath } from "@/lib/code/find-repository-path";
+import { openRepository } from "@/lib/code/open-repository";
+import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
+
+/** A frame of the traceback, in the repository's terms. */
+export interface CodeFrame {
+  path: string;
+  line: number | null;
+  /** Source text that the traceback printed for the frame. */
+  source: string | null;
+}
+
+/** The repository as it stood when the fix was made: everything is read at `head`. */
+export interface Code {
+  repository: SourceRepository;
+  head: HeadCommit;
+  files: readonly string[];
+  /** The pipeline's own frames, the innermost of the root exception first. */
+  frames: readonly CodeFrame[];
+  /** File that defines the pipeline, where that is known. */
+  pipelineFile: string | null;
+  read: (path: string) => Promise<string | null>;
+}
+
+/** All that a fix is made from. */
+export interface FixMaterial {
+  incident: IncidentContext;
+  evidence: readonly Evidence[];
+  /** The incident's current one. */
+  diagnosis: Diagnosis;
+  /** A change that the built-in engine's signature names, if it does. */
+  template: FixProposal | null;
+  /** The exception that explains the failure: `Type: message`, with the hint lines below it. */
+  failure: string;
+  code: Code | null;
+  /** Why there is no code to change, for a person. */
+  codeGap: string | null;
+}
+
+const Template = z.object({
+  templateId: z.string(),
+  title: z.string(),
+  rationale: z.string(),
+  params: z.record(z.string(), z.string()),
+});
+
+/**
+ * Reads what is known of an incident and its code. A repository that cannot be read costs the patch, not the
+ * fix. @throws AppError NOT_FOUND, CONFLICT before there is a diagnosis.
+ */
+export async function loadFixMaterial(ctx: Context, incidentId: string): Promise<FixMaterial> {
+  const [incident, evidence, row, builtin] = await Promise.all([
+    loadIncidentContext(ctx, incidentId),
+    listEvidence(ctx, incidentId),
+    ctx.db.incident.findFirst({
+      where: { id: incidentId, workspaceId: ctx.workspaceId },
+      select: { diagnosisId: true, pipeline: { select: { filePath: true } } },
+    }),
+    ctx.db.diagnosis.findFirst({
+      where: { incidentId, workspaceId: ctx.workspaceId, engine: "builtin" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      select: { fixTemplate: true },
+    }),
+  ]);
+  const diagnosis = await findDiagnosis(ctx, row?.diagnosisId ?? null);
+  if (!diagnosis) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
+  const exceptions = readExceptions(incident, evidence.items);
+  const opened = await openCode(incident, evidence.items, exceptions, row?.pipeline.filePath ?? null);
+  return {
+    incident,
+    evidence: evidence.items,
+    diagnosis,
+    template: Template.nullable()
+      .catch(null)
+      .parse(builtin?.fixTemplate ?? null),
+    failure: failureText(incident, exceptions),
+    ...opened,
+  };
+}
+
+interface FoundException {
+  exception: LogException;
+  /** `Type: message`, with the lines that the same tool printed below it (SQL, position, hint). */
+  text: string;
+}
+
+/** Exceptions of the logs, those that explain the failure first. */
+function readExceptions(incident: IncidentContext, evidence: readonly Evidence[]): FoundException[] {
+  const logs = evidence.filter((piece) => piece.kind === "log" && piece.status === "ok");
+  const texts =
+    logs.length > 0 ? logs.map((piece) => piece.text) : [incident.report.exception?.traceback ?? ""];
+  const all = texts.flatMap((text) => {
+    const lines = text.split("\n");
+    return parseLog(text).exceptions.map((exception) => ({ exception, text: withHints(exception, lines) }));
+  });
+  const [roots, others] = [true, false].map((isRoot) =>
+    all.filter((one) => one.exception.isRoot === isRoot).toReversed(),
+  );
+  return [...(roots ?? []), ...(others ?? [])];
+}
+
+const MAX_HINT_LINES = 6;
+const NEXT_STORY = /^(?:Traceback|During handling|The above exception|\[?\d{4}-\d\d-\d\d)/;
+
+function withHints({ type, message, endLine }: LogException, lines: readonly string[]): string {
+  const below = lines.slice(endLine, endLine + MAX_HINT_LINES);
+  const end = below.findIndex((line) => line.trim() === "" || NEXT_STORY.test(line));
+  const head = [type, message].filter(Boolean).join(": ");
+  return [head, ...(end === -1 ? below : below.slice(0, end))].join("\n");
+}
+
+function failureText(incident: IncidentContext, exceptions: readonly FoundException[]): string {
+  const root = exceptions[0];
+  if (root) return root.text;
+  const { exception, reason } = incident.report;
+  return [exception?.type, exception?.message ?? reason].filter(Boolean).join(": ");
+}
+
+const StateFacts = z.object({ filePath: z.string().nullable() });
+
+async function openCode(
+  incident: IncidentContext,
+  evidence: readonly Evidence[],
+  exceptions: readonly FoundException[],
+  knownPath: string | null,
+): Promise<{ code: Code | null; codeGap: string | null }> {
+  const { repository: where, dagsFolder, name } = incident.source;
+  if (!where)
+    return { code: null, codeGap: `No repository is connected. Connect one under Setup → ${name}.` };
+  try {
+    const repository = openRepository(where);
+    const head = await repository.headCommit();
+    const files = await repository.listFiles(head.sha);
+    const locate = (path: string) => findRepositoryPath(path, files, dagsFolder);
+    const definedIn = [
+      ...evidence.flatMap((piece) => StateFacts.safeParse(piece.facts).data?.filePath ?? []),
+      incident.report.refs["fileloc"],
+      knownPath,
+    ].find((path) => typeof path === "string" && path !== "");
+    const code = {
+      repository,
+      head,
+      files,
+      frames: exceptions
+        .flatMap((one) => one.exception.frames.toReversed())
+        .flatMap((frame) => toCodeFrame(frame, locate)),
+      pipelineFile: definedIn ? locate(definedIn) : null,
+      read: readOnce(repository, head.sha),
+    };
+    return { code, codeGap: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { code: null, codeGap: error.message };
+  }
+}
+
+function toCodeFrame(frame: StackFrame, locate: (path: string) => string | null): CodeFrame[] {
+  const path = frame.origin === "user" ? locate(frame.file) : null;
+  return path === null ? [] : [{ path, line: frame.line, source: frame.source }];
+}
+
+/** A file that is not text cannot be changed by a fix: it counts as absent. */
+function readOnce(repository: SourceRepository, ref: string): Code["read"] {
+  const known = new Map<string, Promise<string | null>>();
+  return (path) => {
+    const text =
+      known.get(path) ??
+      repository.readFile(path, ref).catch((error: unknown) => {
+        if (error instanceof AppError && (error.code === "INVALID" || error.code === "TOO_LARGE"))
+          return null;
+        throw error;
+      });
+    known.set(path, text);
+    return text;
+  };
+}

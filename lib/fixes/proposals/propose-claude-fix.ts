@@ -1,0 +1,148 @@
+import { applyEdits } from "@/lib/fixes/patches/apply-edits";
+import { draftPatchFix } from "@/lib/fixes/proposals/draft-patch-fix";
+import { loadFixMaterial, type Code, type FixMaterial } from "@/lib/fixes/proposals/fix-material";
+import {
+  buildFixPrompt,
+  FIX_PROMPT_VERSION,
+  FIX_SYSTEM_PROMPT,
+  ModelFix,
+} from "@/lib/fixes/proposals/prompt";
+import { draftManualFix } from "@/lib/fixes/proposals/propose-manual-fix";
+import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
+import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
+import { likelyFiles } from "@/lib/fixes/templates/template";
+import { redact } from "@/lib/redaction/redact";
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { askModel, isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
+import type { ModelFailure, ModelUse } from "@/lib/vendors/anthropic/connection";
+import { newBoundary } from "@/lib/vendors/anthropic/data-block";
+
+export interface ClaudeFixResult {
+  asked: boolean;
+  fixId: string | null;
+  /** Why there is no fix, for a person; null when there is one or nobody was asked. */
+  reason: string | null;
+}
+
+const MAX_TOKENS = 16_000;
+const DEADLINE_MS = 150_000;
+const MAX_FILES = 5;
+/** A longer wait than this is not worth holding up the workflow for. */
+const MAX_WAIT_MS = 60_000;
+
+/**
+ * Asks Claude for a patch, once, and keeps it only if it applies and parses. The model writes search-and-replace
+ * edits; code makes the diff. Safe to run twice (a second call of the model replaces the fix of the first).
+ * @throws AppError RATE_LIMITED or UNAVAILABLE when asking again soon may help; CONFLICT without a diagnosis;
+ * NOT_FOUND.
+ */
+export async function proposeClaudeFix(
+  ctx: Context,
+  input: { incidentId: string; workflowId: string; hint?: string },
+): Promise<ClaudeFixResult> {
+  const connection = modelConnection();
+  if (!connection) return { asked: false, fixId: null, reason: null };
+  const material = await loadFixMaterial(ctx, input.incidentId);
+  const { code, diagnosis } = material;
+  const isKnown = diagnosis.outcome === "diagnosed" || Boolean(input.hint);
+  const files = code && isKnown ? await readLikelyFiles(code) : new Map<string, string>();
+  if (!code || files.size === 0) return { asked: false, fixId: null, reason: null };
+  const answer = await askModel(connection, {
+    system: FIX_SYSTEM_PROMPT,
+    prompt: promptFor(material, code, files, input.hint),
+    schema: ModelFix,
+    maxTokens: MAX_TOKENS,
+    deadlineMs: DEADLINE_MS,
+  });
+  if (!answer.ok) {
+    throwIfPassing(answer);
+    return none(ctx, input, answer.message);
+  }
+  const made = await draftOf(ctx, material, code, {
+    said: answer.value,
+    files,
+    origin: originOf(answer.use),
+  });
+  if (!made.draft) return none(ctx, input, made.reason);
+  const fixId = await saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft: made.draft });
+  return { asked: true, fixId, reason: null };
+}
+
+async function none(
+  ctx: Context,
+  input: { incidentId: string; workflowId: string },
+  reason: string,
+): Promise<ClaudeFixResult> {
+  await noteNoFix(ctx, { ...input, maker: "claude", reason });
+  return { asked: true, fixId: null, reason };
+}
+
+async function draftOf(
+  ctx: Context,
+  material: FixMaterial,
+  code: Code,
+  { said, files, origin }: { said: ModelFix; files: ReadonlyMap<string, string>; origin: string },
+): Promise<{ draft: FixDraft } | { draft: null; reason: string }> {
+  if (!said.canFix) {
+    const steps = said.steps.slice(0, 8).map((step) => step.slice(0, 600));
+    const why = "Claude sees no repair in the files at hand.";
+    return steps.length > 0 ? { draft: draftManualFix("claude", steps, why) } : { draft: null, reason: why };
+  }
+  const applied = applyEdits(said, files, new Set(code.files));
+  if (!applied.ok) return { draft: null, reason: `Claude's change could not be used: ${applied.reason}.` };
+  const made = await draftPatchFix(ctx, material, code, {
+    engine: "claude",
+    title: said.title.slice(0, 200) || "Repair the cause",
+    rationale: said.rationale.slice(0, 6_000),
+    edits: applied.edits,
+    cautions: said.cautions.slice(0, 6).map((caution) => caution.slice(0, 500)),
+    // Written by a model: somebody has to read it, however small it is.
+    level: "medium",
+    origin,
+  });
+  return made.draft ? made : { draft: null, reason: `Claude's change could not be used: ${made.reason}` };
+}
+
+function originOf({ model, tokens, costUsd }: ModelUse): string {
+  const cost = costUsd === null ? "cost unknown" : `$${costUsd.toFixed(4)}`;
+  return `written by ${model}, prompt ${FIX_PROMPT_VERSION}, ${tokens.input} + ${tokens.output} tokens, ${cost}`;
+}
+
+function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {
+  if (!isPassing(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
+  throw new AppError(reason === "rate_limited" ? "RATE_LIMITED" : "UNAVAILABLE", message, { retryAfterMs });
+}
+
+/** The files that failed and the pipeline's own, then requirements beside them. */
+async function readLikelyFiles(code: Code): Promise<Map<string, string>> {
+  const wanted = likelyFiles(code).slice(0, MAX_FILES - 1);
+  const requirements = code.files.find((path) => /(?:^|\/)requirements\.txt$/.test(path));
+  const files = new Map<string, string>();
+  for (const path of [...wanted, ...(wanted.length > 0 && requirements ? [requirements] : [])]) {
+    const text = await code.read(path);
+    if (text !== null) files.set(path, text);
+  }
+  return files;
+}
+
+/**
+ * Files are redacted for the model only: an edit that touches a secret then does not fit the real file and is
+ * refused, which is right.
+ */
+function promptFor(
+  material: FixMaterial,
+  code: Code,
+  files: ReadonlyMap<string, string>,
+  hint: string | undefined,
+): string {
+  const folders = new Set([...files.keys()].map((path) => path.split("/")[0]));
+  return buildFixPrompt({
+    boundary: newBoundary(),
+    diagnosis: material.diagnosis,
+    failure: redact(material.failure).text,
+    files: [...files].map(([path, text]) => ({ path, text: redact(text).text })),
+    paths: code.files.filter((path) => folders.has(path.split("/")[0])),
+    hint: hint ? redact(hint).text : null,
+  });
+}

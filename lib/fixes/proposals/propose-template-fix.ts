@@ -1,0 +1,27 @@
+import { draftPatchFix } from "@/lib/fixes/proposals/draft-patch-fix";
+import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
+import { saveFix } from "@/lib/fixes/save-fix";
+import { chooseTemplates } from "@/lib/fixes/templates/choose-templates";
+import type { Context } from "@/lib/platform/context";
+
+/**
+ * Proposes a change that code can make by rule: the first template that fits what is in the repository and
+ * whose patch passes its check. Safe to run twice.
+ * @returns null when none fits.
+ * @throws AppError CONFLICT without a diagnosis, NOT_FOUND, and what the repository throws while it is read.
+ */
+export async function proposeTemplateFix(
+  ctx: Context,
+  input: { incidentId: string; workflowId: string },
+): Promise<{ fixId: string | null }> {
+  const material = await loadFixMaterial(ctx, input.incidentId);
+  const { code, diagnosis } = material;
+  if (!code || diagnosis.outcome !== "diagnosed") return { fixId: null };
+  for (const { template, params } of chooseTemplates(material)) {
+    const fix = await template.draft({ material, code, params });
+    if (!fix) continue;
+    const { draft } = await draftPatchFix(ctx, material, code, { ...fix, engine: "builtin" });
+    if (draft) return { fixId: await saveFix(ctx, { ...input, diagnosisId: diagnosis.id, draft }) };
+  }
+  return { fixId: null };
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import { FailureReport } from "@/lib/failures/schemas";
+import type { Context } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+import { Repository } from "@/lib/code/schemas";
+
+/** What collectors, engines and fixes need to know of an incident: what failed, where it runs, what is connected. */
+export interface IncidentContext {
+  incidentId: string;
+  number: number;
+  title: string;
+  fingerprint: string;
+  report: FailureReport;
+  openedAt: Date;
+  lastSeenAt: Date;
+  pipelineId: string;
+  /** As the orchestrator names it. */
+  pipeline: string;
+  taskId: string | null;
+  task: string | null;
+  operator: string | null;
+  run: string | null;
+  tryNumber: number | null;
+  mapIndex: number;
+  source: {
+    id: string;
+    kind: string;
+    name: string;
+    apiBaseUrl: string | null;
+    repository: Repository | null;
+    dagsFolder: string | null;
+  };
+}
+
+interface Row {
+  id: string;
+  number: number;
+  title: string;
+  fingerprint: string;
+  report: unknown;
+  opened_at: Date;
+  last_seen_at: Date;
+  pipeline_id: string;
+  pipeline: string;
+  task_id: string | null;
+  task: string | null;
+  operator: string | null;
+  run: string | null;
+  try_number: number | null;
+  map_index: number | null;
+  source_id: string;
+  kind: string;
+  source_name: string;
+  api_base_url: string | null;
+  repository: unknown;
+  dags_folder: string | null;
+}
+
+const LOAD_CONTEXT = `
+SELECT n.id, n.number, n.title, n.fingerprint, n.report, n.opened_at, n.last_seen_at, n.pipeline_id,
+  p.external_id AS pipeline, n.task_id, t.external_id AS task, t.operator, r.external_id AS run,
+  a.try_number, a.map_index, s.id AS source_id, s.kind, s.name AS source_name, s.api_base_url,
+  s.repository, s.dags_folder
+FROM incidents n
+JOIN pipelines p ON p.id = n.pipeline_id
+JOIN sources s ON s.id = n.source_id
+LEFT JOIN tasks t ON t.id = n.task_id
+LEFT JOIN runs r ON r.id = n.run_id
+LEFT JOIN LATERAL (
+  SELECT try_number, map_index FROM attempts
+  WHERE run_id = n.run_id AND task_id = n.task_id ORDER BY reported_at DESC, try_number DESC LIMIT 1
+) a ON true
+WHERE n.id = $1 AND n.workspace_id = $2`;
+
+/** @throws AppError NOT_FOUND when the incident is not of this workspace. */
+export async function loadIncidentContext(ctx: Context, incidentId: string): Promise<IncidentContext> {
+  const { rows } = await ctx.pool.query<Row>(LOAD_CONTEXT, [incidentId, ctx.workspaceId]);
+  const row = rows[0];
+  if (!row) throw new AppError("NOT_FOUND", "There is no such incident.");
+  return {
+    incidentId: row.id,
+    number: row.number,
+    title: row.title,
+    fingerprint: row.fingerprint,
+    report: FailureReport.parse(row.report),
+    openedAt: row.opened_at,
+    lastSeenAt: row.last_seen_at,
+    pipelineId: row.pipeline_id,
+    pipeline: row.pipeline,
+    taskId: row.task_id,
+    task: row.task,
+    operator: row.operator,
+    run: row.run,
+    tryNumber: row.try_number,
+    mapIndex: row.map_index ?? -1,
+    source: {
+      id: row.source_id,
+      kind: row.kind,
+      name: row.source_name,
+      apiBaseUrl: row.api_base_url,
+      repository: Repository.nullable().catch(null).parse(row.repository),
+      dagsFolder: row.dags_folder,
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * The statement that writes what a batch of reports means, and the lock that orders those who write. It takes one
+ * JSON value and works on sets, so that a batch costs as many round trips as one report.
+ */
+
+const DETAILS = [
+  "max_tries",
+  "hostname",
+  "error_type",
+  "error_message",
+  "log_url",
+  "version",
+  "started_at",
+  "ended_at",
+];
+
+/** A detail comes from the report that made the state what it is; others fill what that one left open. */
+const detail = (column: string) =>
+  `${column} = CASE WHEN (excluded.outcome, excluded.outcome_at) IS DISTINCT FROM (attempts.outcome, attempts.outcome_at)
+      THEN COALESCE(excluded.${column}, attempts.${column}) ELSE COALESCE(attempts.${column}, excluded.${column}) END`;
+
+/** $1: the plan of a batch (IntakePlan with ids). Writes everything it holds. */
+export const APPLY_PLAN = `
+WITH plan AS (SELECT $1::jsonb AS j),
+changed AS (
+  UPDATE incidents n SET
+    occurrence_count = n.occurrence_count + c."addOccurrences",
+    last_seen_at = GREATEST(n.last_seen_at, COALESCE(c."lastSeenAt", n.last_seen_at)),
+    run_id = COALESCE(c."runId", n.run_id),
+    alias_keys = CASE WHEN c."aliasKey" IS NULL OR c."aliasKey" = ANY(n.alias_keys) THEN n.alias_keys
+                      ELSE (n.alias_keys || c."aliasKey")[1:20] END,
+    title = COALESCE(c.enrich->>'title', n.title),
+    task_id = COALESCE(c.enrich->>'taskId', n.task_id),
+    fingerprint = COALESCE(c.enrich->>'fingerprint', n.fingerprint),
+    fingerprint_parts = COALESCE(c.enrich->'fingerprintParts', n.fingerprint_parts),
+    report = COALESCE(NULLIF(c.enrich->'report', 'null'::jsonb), n.report),
+    workflow_id = COALESCE(c."workflowId", n.workflow_id),
+    status = CASE WHEN c."resolvedAt" IS NOT NULL THEN 'resolved' WHEN c."mergeInto" IS NOT NULL THEN 'merged' ELSE n.status END,
+    parent_incident_id = COALESCE(c."mergeInto", n.parent_incident_id),
+    resolved_at = CASE WHEN c."resolvedAt" IS NULL THEN n.resolved_at ELSE GREATEST(c."resolvedAt", n.opened_at) END,
+    snoozed_until = CASE WHEN c."resolvedAt" IS NOT NULL OR c."mergeInto" IS NOT NULL THEN NULL ELSE n.snoozed_until END,
+    updated_at = now()
+  FROM plan, jsonb_to_recordset(j->'incidentChanges') AS c(id text, "addOccurrences" int, "lastSeenAt" timestamptz,
+    "runId" text, enrich jsonb, "aliasKey" text, "resolvedAt" timestamptz, "mergeInto" text, "workflowId" text)
+  WHERE n.id = c.id
+  RETURNING n.id
+), numbered AS (
+  UPDATE workspaces w SET incident_seq = incident_seq + n.n
+  FROM (SELECT x->>'workspaceId' AS id, count(*)::int AS n FROM plan, jsonb_array_elements(j->'newIncidents') x GROUP BY 1) n
+  WHERE w.id = n.id RETURNING w.id, w.incident_seq, n.n
+), new_incidents AS (
+  INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
+    severity, environment, source_id, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
+    parent_incident_id, opened_at, first_seen_at, last_seen_at, resolved_at, updated_at)
+  SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
+    x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
+    CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged' ELSE 'triggered' END,
+    x.severity::severity, x.environment, x."sourceId", x."pipelineId", x."taskId", x."runId", x."detectedBy",
+    x."occurrenceCount", x."workflowId", x.report, x."mergedInto", x.at, x.at, x."lastSeenAt", x."resolvedAt", x.at
+  FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
+    "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, environment text, "sourceId" text,
+    "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
+    report jsonb, "mergedInto" text, "resolvedAt" timestamptz, at timestamptz, "lastSeenAt" timestamptz)
+  JOIN numbered s ON s.id = x."workspaceId"
+  -- Counting makes it wait: an identity that one report closes may be opened anew by the next.
+  WHERE (SELECT count(*) FROM changed) >= 0
+), new_attempts AS (
+  INSERT INTO attempts (id, workspace_id, run_id, task_id, map_index, try_number, max_tries, state, will_retry, outcome,
+    outcome_at, is_failure_counted, hostname, error_type, error_message, log_url, version, started_at, ended_at, reported_at, incident_id)
+  SELECT x.id, x."workspaceId", x."runId", x."taskId", x."mapIndex", x."tryNumber", x."maxTries", x.state, x."willRetry",
+    x.outcome, x."outcomeAt", x."isFailureCounted", x.hostname, x."errorType", x."errorMessage", x."logUrl", x.version, x."startedAt", x."endedAt", x."reportedAt", x."incidentId"
+  FROM plan, jsonb_to_recordset(j->'attempts') AS x(id text, "workspaceId" text, "runId" text, "taskId" text, "mapIndex" int,
+    "tryNumber" int, "maxTries" int, state text, "willRetry" boolean, outcome text,
+    "outcomeAt" timestamptz, "isFailureCounted" boolean, hostname text, "errorType" text, "errorMessage" text,
+    "logUrl" text, version text, "startedAt" timestamptz, "endedAt" timestamptz, "reportedAt" timestamptz, "incidentId" text)
+  ON CONFLICT (run_id, task_id, map_index, try_number) DO UPDATE SET
+    state = excluded.state, will_retry = excluded.will_retry, outcome = excluded.outcome, outcome_at = excluded.outcome_at,
+    is_failure_counted = excluded.is_failure_counted,
+    ${DETAILS.map(detail).join(", ")},
+    incident_id = COALESCE(excluded.incident_id, attempts.incident_id)
+  RETURNING id, run_id, task_id, map_index, try_number, incident_id
+), new_occurrences AS (
+  INSERT INTO occurrences (id, workspace_id, incident_id, run_id, attempt_id, delivery_id, kind, message, at)
+  SELECT x.id, x."workspaceId", x."incidentId", x."runId", a.id, x."deliveryId", x.kind, x.message, x.at
+  FROM plan, jsonb_to_recordset(j->'occurrences') AS x(id text, "workspaceId" text, "incidentId" text, "runId" text,
+    "deliveryId" text, attempt jsonb, kind text, message text, at timestamptz)
+  LEFT JOIN new_attempts a ON a.run_id = x.attempt->>'runId' AND a.task_id = x.attempt->>'taskId'
+    AND a.map_index = (x.attempt->>'mapIndex')::int AND a.try_number = (x.attempt->>'tryNumber')::int
+), new_timeline AS (
+  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at)
+  SELECT x.id, x."workspaceId", x."incidentId", x.kind, x.text, x."actorName", x.at
+  FROM plan, jsonb_to_recordset(j->'timeline') AS x(id text, "workspaceId" text, "incidentId" text, kind text, text text,
+    "actorName" text, at timestamptz)
+), new_workflows AS (
+  INSERT INTO workflow_runs (id, workspace_id, incident_id, type, status, planned_steps, created_at)
+  SELECT x."workflowId", x."workspaceId", x."incidentId", 'analyze-incident', 'PENDING', x."plannedSteps", x.at
+  FROM plan, jsonb_to_recordset(j->'analyses') AS x("workflowId" text, "workspaceId" text, "incidentId" text,
+    "plannedSteps" jsonb, at timestamptz)
+), new_events AS (
+  INSERT INTO outbox_events (id, workspace_id, name, data, created_at)
+  SELECT x."eventId", x."workspaceId", x.event, jsonb_build_object('workflowId', x."workflowId", 'workspaceId', x."workspaceId",
+    'incidentId', x."incidentId", 'engine', 'auto'), x.at
+  FROM plan, jsonb_to_recordset(j->'analyses') AS x("workflowId" text, "workspaceId" text, "incidentId" text, "eventId" text,
+    event text, at timestamptz)
+), linked AS (
+  UPDATE deliveries d SET incident_id = x."incidentId"
+  FROM plan, jsonb_to_recordset(j->'links') AS x(id text, "incidentId" text) WHERE d.id = x.id
+), counted AS (
+  UPDATE tasks t SET failed_attempts = failed_attempts + x.failed, flaky_recoveries = flaky_recoveries + x.recovered
+  FROM plan, jsonb_to_recordset(j->'taskCounts') AS x("taskId" text, failed int, recovered int) WHERE t.id = x."taskId"
+), new_run_states AS (
+  UPDATE runs r SET state = x.state, state_at = x."stateAt", failed_at = x."failedAt", succeeded_at = x."succeededAt",
+    failed_tries = ARRAY(SELECT jsonb_array_elements_text(x."failedTries")::int)
+  FROM plan, jsonb_to_recordset(j->'runs') AS x(id text, state text, "stateAt" timestamptz, "failedAt" timestamptz,
+    "succeededAt" timestamptz, "failedTries" jsonb) WHERE r.id = x.id
+), new_audits AS (
+  INSERT INTO audit_events (id, workspace_id, actor_type, actor_name, action, target_type, target_id, detail, at)
+  SELECT x.id, x."workspaceId", 'system', x."actorName", x.action, 'incident', x."incidentId", x.detail, x.at
+  FROM plan, jsonb_to_recordset(j->'audits') AS x(id text, "workspaceId" text, "actorName" text, action text,
+    "incidentId" text, detail jsonb, at timestamptz)
+)
+SELECT x."workspaceId", x.event FROM plan, jsonb_to_recordset(j->'analyses') AS x("workspaceId" text, event text) LIMIT 1`;

@@ -1,0 +1,260 @@
+import { incidentTitle } from "@/lib/failures/title";
+import type { FailureIdentity } from "@/lib/failures/identity";
+import type { KnownRun } from "@/lib/intake/acceptance/known-run";
+import { reportedTry, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
+import { reportTime } from "@/lib/failures/report-time";
+import type { FailureReport } from "@/lib/failures/schemas";
+
+/** A report whose pipeline, task and run already have rows. */
+export interface PlacedReport {
+  deliveryId: string;
+  workspaceId: string;
+  sourceId: string;
+  sourceEnvironment: string | null;
+  report: FailureReport;
+  identity: FailureIdentity;
+  receivedAt: Date;
+  /** Sent by the product itself when a person pressed "Send a test failure". */
+  isTest: boolean;
+  /** The same body was received before, too long ago for a resend: it reports another failure. */
+  isRecurrence: boolean;
+  pipelineId: string;
+  taskId: string | null;
+  runId: string | null;
+}
+
+export interface LoadedIncident {
+  id: string;
+  pipelineId: string;
+  dedupKey: string;
+  aliasKeys: string[];
+  taskId: string | null;
+  isRunScope: boolean;
+  hasException: boolean;
+  occurrenceCount: number;
+  isOpen: boolean;
+  mergedInto: { incidentId: string; isSymptom: boolean } | null;
+  /** The run that failed last in it. */
+  runId: string | null;
+  runIds: string[];
+  /** Those of them that were reported as a whole. */
+  runReportIds: string[];
+  /** Those of them of which only the whole run was reported, no try of a task. */
+  vagueRunIds: string[];
+}
+
+/** What the database holds of the tasks, runs and pipelines that a batch reports of. */
+export interface LoadedState {
+  attempts: readonly KnownAttempt[];
+  runs: readonly KnownRun[];
+  incidents: readonly LoadedIncident[];
+}
+
+/** The rows that a batch of reports writes; every list goes into the database as one set. */
+export interface IntakePlan {
+  attempts: AttemptRow[];
+  runs: RunRow[];
+  newIncidents: NewIncidentRow[];
+  incidentChanges: IncidentChange[];
+  occurrences: OccurrenceRow[];
+  timeline: TimelineRow[];
+  analyses: { workspaceId: string; incidentId: string; at: string }[];
+  audits: AuditRow[];
+  taskCounts: TaskCount[];
+  incidentOfDelivery: Map<string, string | null>;
+}
+
+export interface AttemptRow {
+  workspaceId: string;
+  runId: string;
+  taskId: string;
+  mapIndex: number;
+  tryNumber: number;
+  maxTries: number | null;
+  state: string | null;
+  willRetry: boolean;
+  outcome: FailureReport["event"] | null;
+  outcomeAt: string | null;
+  isFailureCounted: boolean;
+  hostname: string | null;
+  errorType: string | null;
+  errorMessage: string | null;
+  logUrl: string | null;
+  version: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  reportedAt: string;
+  incidentId: string | null;
+}
+
+export interface RunRow {
+  id: string;
+  state: FailureReport["event"] | null;
+  stateAt: string | null;
+  failedAt: string | null;
+  succeededAt: string | null;
+  failedTries: number[];
+}
+
+/** What a batch adds to the counts of a task: tries that failed, and tries that a success made good. */
+export interface TaskCount {
+  taskId: string;
+  failed: number;
+  recovered: number;
+}
+
+export interface AuditRow {
+  workspaceId: string;
+  incidentId: string;
+  action: "incident.resolve" | "incident.merge";
+  detail: Record<string, string>;
+  at: string;
+}
+
+export interface NewIncidentRow {
+  id: string;
+  workspaceId: string;
+  title: string;
+  dedupKey: string;
+  fingerprint: string;
+  fingerprintParts: unknown;
+  severity: string;
+  environment: string | null;
+  sourceId: string;
+  pipelineId: string;
+  taskId: string | null;
+  runId: string | null;
+  detectedBy: string;
+  report: FailureReport;
+  occurrenceCount: number;
+  aliasKeys: string[];
+  /** Set when a later report of the same batch showed it to be part of that one. */
+  mergedInto: string | null;
+  /** Set when a later report of the same batch showed that it is over. */
+  resolvedAt: string | null;
+  at: string;
+  lastSeenAt: string;
+}
+
+export interface IncidentChange {
+  id: string;
+  addOccurrences: number;
+  lastSeenAt: string | null;
+  runId: string | null;
+  /** Set when a report says more than the one the incident was opened with. */
+  enrich: {
+    title: string;
+    taskId: string | null;
+    fingerprint: string;
+    fingerprintParts: unknown;
+    report: FailureReport;
+  } | null;
+  aliasKey: string | null;
+  resolvedAt: string | null;
+  mergeInto: string | null;
+}
+
+export interface OccurrenceRow {
+  workspaceId: string;
+  incidentId: string;
+  runId: string | null;
+  deliveryId: string;
+  attempt: { runId: string; taskId: string; mapIndex: number; tryNumber: number } | null;
+  kind: "failure" | "run_report";
+  message: string;
+  at: string;
+}
+
+export interface TimelineRow {
+  workspaceId: string;
+  incidentId: string;
+  kind: string;
+  text: string;
+  at: string;
+}
+
+export function occurrenceRow(
+  placed: PlacedReport,
+  incidentId: string,
+  kind: OccurrenceRow["kind"],
+): OccurrenceRow {
+  const attempt = attemptRow(placed);
+  return {
+    workspaceId: placed.workspaceId,
+    incidentId,
+    runId: placed.runId,
+    deliveryId: placed.deliveryId,
+    attempt: attempt && {
+      runId: attempt.runId,
+      taskId: attempt.taskId,
+      mapIndex: attempt.mapIndex,
+      tryNumber: attempt.tryNumber,
+    },
+    kind,
+    message: incidentTitle(placed.report),
+    at: placed.receivedAt.toISOString(),
+  };
+}
+
+export function timelineRow(
+  placed: PlacedReport,
+  incidentId: string,
+  kind: string,
+  text: string,
+): TimelineRow {
+  return { workspaceId: placed.workspaceId, incidentId, kind, text, at: placed.receivedAt.toISOString() };
+}
+
+/** The try that a report speaks of, as the report alone tells it; null for a report of a whole run. */
+export function attemptRow(placed: PlacedReport): AttemptRow | null {
+  const { report, runId, taskId } = placed;
+  if (!runId || !taskId) return null;
+  const { exception, event } = report;
+  return {
+    workspaceId: placed.workspaceId,
+    runId,
+    taskId,
+    ...attemptFacts(report),
+    willRetry: event === "will_retry",
+    outcome: event,
+    outcomeAt: new Date(reportTime(report, placed.receivedAt)).toISOString(),
+    isFailureCounted: event === "failed" || event === "will_retry",
+    errorType: exception?.type ?? null,
+    errorMessage: exception ? exception.message.slice(0, 2_000) : null,
+    reportedAt: placed.receivedAt.toISOString(),
+    incidentId: null,
+  };
+}
+
+const NO_ATTEMPT: NonNullable<FailureReport["attempt"]> = {
+  tryNumber: null,
+  maxTries: null,
+  mapIndex: -1,
+  state: null,
+  hostname: null,
+  startedAt: null,
+  endedAt: null,
+  logUrl: null,
+  version: null,
+};
+
+function attemptFacts(report: FailureReport) {
+  const attempt = report.attempt ?? NO_ATTEMPT;
+  return {
+    ...attempt,
+    ...reportedTry(report),
+    state: attempt.state ?? STATE_OF_EVENT[report.event],
+  };
+}
+
+const STATE_OF_EVENT: Record<FailureReport["event"], string> = {
+  failed: "failed",
+  will_retry: "up_for_retry",
+  succeeded: "success",
+  running: "running",
+  cancelled: "cancelled",
+};
+
+export function attemptKey(one: Pick<AttemptRow, "runId" | "taskId" | "mapIndex" | "tryNumber">): string {
+  return `${one.runId}|${one.taskId}|${one.mapIndex}|${one.tryNumber}`;
+}

@@ -1,0 +1,104 @@
+import {
+  attemptKey,
+  attemptRow,
+  type AttemptRow,
+  type PlacedReport,
+  type RunRow,
+  type TaskCount,
+} from "@/lib/intake/acceptance/intake-rows";
+import { withRunReport, type KnownRun } from "@/lib/intake/acceptance/known-run";
+import { countRecovered, isTrysNewest, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
+import { reportTime } from "@/lib/failures/report-time";
+
+/** What is known of runs and tries while a batch is planned, and the rows that this makes. */
+export interface RunsAndTries {
+  attempts: Map<string, KnownAttempt>;
+  runs: Map<string, KnownRun>;
+  attemptRows: Map<string, AttemptRow>;
+  runRows: Map<string, RunRow>;
+  taskCounts: Map<string, TaskCount>;
+}
+
+/**
+ * Takes in what a report says of its try and of its run, so that what is known in the end does not depend on the
+ * order in which reports arrive. A failed try is counted once, however often it is reported.
+ */
+export function noteReport(state: RunsAndTries, placed: PlacedReport, incidentId: string | null): void {
+  noteRun(state, placed);
+  const reported = attemptRow(placed);
+  if (reported) noteAttempt(state, reported, incidentId);
+}
+
+function noteRun(state: RunsAndTries, { report, runId, receivedAt }: PlacedReport): void {
+  const known = runId && report.scope === "run" ? state.runs.get(runId) : undefined;
+  if (!known) return;
+  const next = withRunReport(known, report, reportTime(report, receivedAt));
+  state.runs.set(known.id, next);
+  state.runRows.set(known.id, {
+    id: next.id,
+    state: next.state,
+    stateAt: isoOf(next.stateAt),
+    failedAt: isoOf(next.failedAt),
+    succeededAt: isoOf(next.succeededAt),
+    failedTries: next.failedTries,
+  });
+}
+
+function noteAttempt(state: RunsAndTries, reported: AttemptRow, incidentId: string | null): void {
+  const key = attemptKey(reported);
+  const known = state.attempts.get(key);
+  const at = Date.parse(reported.outcomeAt ?? reported.reportedAt);
+  const isNewest =
+    !known || (reported.outcome !== null && isTrysNewest({ event: reported.outcome, at }, known));
+  const next: KnownAttempt = {
+    runId: reported.runId,
+    taskId: reported.taskId,
+    mapIndex: reported.mapIndex,
+    tryNumber: reported.tryNumber,
+    ...(isNewest
+      ? { state: reported.state, outcome: reported.outcome, outcomeAt: at }
+      : { state: known.state, outcome: known.outcome, outcomeAt: known.outcomeAt }),
+    incidentId: incidentId ?? known?.incidentId ?? null,
+    isFailureCounted: reported.isFailureCounted || known?.isFailureCounted === true,
+  };
+  const recovered = countRecovered(next, [...state.attempts.values()]);
+  state.attempts.set(key, next);
+  const count = state.taskCounts.get(next.taskId) ?? { taskId: next.taskId, failed: 0, recovered: 0 };
+  count.failed += next.isFailureCounted && known?.isFailureCounted !== true ? 1 : 0;
+  count.recovered += countRecovered(next, [...state.attempts.values()]) - recovered;
+  state.taskCounts.set(next.taskId, count);
+  const row = state.attemptRows.get(key);
+  const [newer, older] = isNewest ? [reported, row] : [row, reported];
+  state.attemptRows.set(key, withOutcome(filled(newer ?? reported, older ?? reported), next));
+}
+
+/** The details of a row are those of its newest report; what that one does not tell comes from an older one. */
+function filled(newer: AttemptRow, older: AttemptRow): AttemptRow {
+  return {
+    ...newer,
+    maxTries: newer.maxTries ?? older.maxTries,
+    hostname: newer.hostname ?? older.hostname,
+    errorType: newer.errorType ?? older.errorType,
+    errorMessage: newer.errorMessage ?? older.errorMessage,
+    logUrl: newer.logUrl ?? older.logUrl,
+    version: newer.version ?? older.version,
+    startedAt: newer.startedAt ?? older.startedAt,
+    endedAt: newer.endedAt ?? older.endedAt,
+  };
+}
+
+function withOutcome(row: AttemptRow, known: KnownAttempt): AttemptRow {
+  return {
+    ...row,
+    state: known.state,
+    willRetry: known.outcome === "will_retry",
+    outcome: known.outcome,
+    outcomeAt: isoOf(known.outcomeAt),
+    isFailureCounted: known.isFailureCounted,
+    incidentId: known.incidentId,
+  };
+}
+
+function isoOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

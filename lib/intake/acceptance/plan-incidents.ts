@@ -1,0 +1,241 @@
+import type { Decision } from "@/lib/intake/acceptance/decide-report";
+import { change } from "@/lib/intake/acceptance/incident-change";
+import {
+  occurrenceRow,
+  timelineRow,
+  type AuditRow,
+  type IntakePlan,
+  type LoadedIncident,
+  type PlacedReport,
+} from "@/lib/intake/acceptance/intake-rows";
+import type { FailureReport } from "@/lib/failures/schemas";
+import { incidentSeverity } from "@/lib/failures/severity";
+import { incidentTitle } from "@/lib/failures/title";
+
+/** The incidents that are known while a batch is planned. */
+export interface KnownIncidents {
+  incidents: Map<string, LoadedIncident>;
+}
+
+/**
+ * Adds to `plan` what a decision changes of incidents, and to `state` what the next report of the batch must know.
+ * @returns the incident that the report belongs to, null for none.
+ */
+export function applyDecision(
+  placed: PlacedReport,
+  decision: Decision,
+  state: KnownIncidents,
+  plan: IntakePlan,
+  newId: () => string,
+): string | null {
+  switch (decision.kind) {
+    case "record":
+      return null;
+    case "open":
+      return openIncident(placed, state, plan, newId());
+    case "fold":
+      return foldInto(placed, decision.incidentId, state, plan);
+    case "echo":
+      return echoIn(placed, decision.incidentId, plan);
+    case "repeat":
+    case "enrich":
+      return reportAgain(placed, decision, state, plan);
+    case "absorb":
+      return absorb(placed, decision, state, plan);
+    case "recover":
+      return recover(placed, decision.incidentIds, state, plan);
+  }
+}
+
+function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakePlan, id: string): string {
+  const { report, identity } = placed;
+  const at = placed.receivedAt.toISOString();
+  const environment = report.environment ?? placed.sourceEnvironment;
+  plan.newIncidents.push({
+    id,
+    workspaceId: placed.workspaceId,
+    title: incidentTitle(report),
+    dedupKey: identity.dedupKey,
+    fingerprint: identity.fingerprint.value,
+    fingerprintParts: identity.fingerprint.parts,
+    severity: incidentSeverity(report.severity, environment),
+    environment,
+    sourceId: placed.sourceId,
+    pipelineId: placed.pipelineId,
+    taskId: placed.taskId,
+    runId: placed.runId,
+    detectedBy: placed.isTest ? "test" : "webhook",
+    report,
+    occurrenceCount: 1,
+    aliasKeys: [],
+    mergedInto: null,
+    resolvedAt: null,
+    at,
+    lastSeenAt: at,
+  });
+  state.incidents.set(id, {
+    id,
+    pipelineId: placed.pipelineId,
+    dedupKey: identity.dedupKey,
+    aliasKeys: [],
+    taskId: placed.taskId,
+    isRunScope: report.scope === "run",
+    hasException: report.exception?.traceback != null,
+    occurrenceCount: 1,
+    isOpen: true,
+    mergedInto: null,
+    runId: placed.runId,
+    runIds: [],
+    runReportIds: [],
+    vagueRunIds: [],
+  });
+  noteRunOf(placed, state.incidents.get(id));
+  plan.occurrences.push(occurrenceRow(placed, id, "failure"));
+  plan.timeline.push(timelineRow(placed, id, "opened", openedText(report)));
+  plan.analyses.push({ workspaceId: placed.workspaceId, incidentId: id, at });
+  return id;
+}
+
+function foldInto(placed: PlacedReport, id: string, state: KnownIncidents, plan: IntakePlan): string {
+  const at = placed.receivedAt.toISOString();
+  const isElsewhere = state.incidents.get(id)?.pipelineId !== placed.pipelineId;
+  const runId = isElsewhere ? null : placed.runId;
+  plan.incidentChanges.push(change(id, { addOccurrences: 1, lastSeenAt: at, runId }));
+  plan.occurrences.push(occurrenceRow(placed, id, "failure"));
+  const run = placed.report.run?.externalId;
+  plan.timeline.push(
+    timelineRow(placed, id, "occurrence", run ? `Failed again in run ${run}` : "Failed again"),
+  );
+  const known = state.incidents.get(id);
+  if (known) {
+    known.occurrenceCount += 1;
+    known.runId = runId ?? known.runId;
+  }
+  noteRunOf(placed, known);
+  return id;
+}
+
+/** What the incident knows of the reported run once this report stands in it. */
+function noteRunOf({ runId, taskId }: PlacedReport, incident: LoadedIncident | undefined): void {
+  if (!runId || !incident) return;
+  const isFirst = !incident.runIds.includes(runId);
+  incident.runIds.push(runId);
+  if (!taskId) incident.runReportIds.push(runId);
+  if (!taskId && isFirst) incident.vagueRunIds.push(runId);
+  // From now on the run is known by a try: another one of it is another failure.
+  if (taskId) incident.vagueRunIds = incident.vagueRunIds.filter((known) => known !== runId);
+}
+
+/** The run stands at the incident as affected; it is no further occurrence of what failed there. */
+function echoIn(placed: PlacedReport, id: string, plan: IntakePlan): string {
+  const { report, receivedAt } = placed;
+  const row = occurrenceRow(placed, id, "run_report");
+  const { name } = report.pipeline;
+  plan.incidentChanges.push(change(id, { lastSeenAt: receivedAt.toISOString() }));
+  plan.occurrences.push({ ...row, message: `${name} failed with it: ${row.message}` });
+  const run = report.run ? `run ${report.run.externalId} of ${name}` : name;
+  plan.timeline.push(
+    timelineRow(placed, id, "report", `Affected again: ${run} failed as it did before with this failure`),
+  );
+  return id;
+}
+
+function reportAgain(
+  placed: PlacedReport,
+  decision: { kind: "repeat" | "enrich"; incidentId: string },
+  state: KnownIncidents,
+  plan: IntakePlan,
+): string {
+  const id = decision.incidentId;
+  const known = state.incidents.get(id);
+  plan.occurrences.push(occurrenceRow(placed, id, "run_report"));
+  noteRunOf(placed, known);
+  if (decision.kind === "repeat") {
+    plan.timeline.push(timelineRow(placed, id, "report", repeatedText(placed, known)));
+    return id;
+  }
+  const { report, identity } = placed;
+  plan.incidentChanges.push(
+    change(id, {
+      aliasKey: identity.dedupKey,
+      enrich: {
+        title: incidentTitle(report),
+        taskId: placed.taskId,
+        fingerprint: identity.fingerprint.value,
+        fingerprintParts: identity.fingerprint.parts,
+        report,
+      },
+    }),
+  );
+  plan.timeline.push(timelineRow(placed, id, "report", "A second report of this failure says more"));
+  plan.analyses.push({
+    workspaceId: placed.workspaceId,
+    incidentId: id,
+    at: placed.receivedAt.toISOString(),
+  });
+  if (known) {
+    known.taskId = placed.taskId ?? known.taskId;
+    known.isRunScope = report.scope === "run";
+    known.hasException = report.exception?.traceback != null;
+    known.aliasKeys = [...known.aliasKeys, identity.dedupKey];
+  }
+  return id;
+}
+
+/** What the whole run was reported as is the known failure once more: one occurrence, one incident. */
+function absorb(
+  placed: PlacedReport,
+  { incidentId, vagueId }: { incidentId: string; vagueId: string },
+  state: KnownIncidents,
+  plan: IntakePlan,
+): string {
+  foldInto(placed, incidentId, state, plan);
+  plan.incidentChanges.push(change(vagueId, { mergeInto: incidentId }));
+  plan.audits.push(auditRow(placed, vagueId, "incident.merge", { into: incidentId, reason: "same failure" }));
+  plan.timeline.push(
+    timelineRow(placed, vagueId, "status", "Merged: its task reports the same failure as an open incident"),
+  );
+  const vague = state.incidents.get(vagueId);
+  if (vague) Object.assign(vague, { isOpen: false, mergedInto: { incidentId, isSymptom: true } });
+  return incidentId;
+}
+
+function recover(
+  placed: PlacedReport,
+  ids: string[],
+  state: KnownIncidents,
+  plan: IntakePlan,
+): string | null {
+  const isRun = placed.report.scope === "run";
+  const reason = isRun ? "the same run succeeded" : "a later try of the same run succeeded";
+  for (const id of ids) {
+    plan.incidentChanges.push(change(id, { resolvedAt: placed.receivedAt.toISOString() }));
+    plan.timeline.push(timelineRow(placed, id, "status", `Resolved: ${reason}`));
+    plan.audits.push(auditRow(placed, id, "incident.resolve", { reason }));
+    const incident = state.incidents.get(id);
+    if (incident) incident.isOpen = false;
+  }
+  return ids[0] ?? null;
+}
+
+function auditRow(
+  { workspaceId, receivedAt }: PlacedReport,
+  incidentId: string,
+  action: AuditRow["action"],
+  detail: Record<string, string>,
+): AuditRow {
+  return { workspaceId, incidentId, action, detail, at: receivedAt.toISOString() };
+}
+
+function repeatedText({ report, pipelineId }: PlacedReport, incident: LoadedIncident | undefined): string {
+  const isElsewhere = incident !== undefined && incident.pipelineId !== pipelineId;
+  return `Reported again (${report.scope} level${isElsewhere ? ` of ${report.pipeline.name}` : ""})`;
+}
+
+function openedText(report: FailureReport): string {
+  const run = report.run ? ` in run ${report.run.externalId}` : "";
+  const tries = report.attempt?.tryNumber
+    ? `, try ${report.attempt.tryNumber}${report.attempt.maxTries ? ` of ${report.attempt.maxTries}` : ""}`
+    : "";
+  return `Failure reported${run}${tries}`;
+}

@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import { failureReport } from "@/lib/failures/testing/report";
+import type { LoadedIncident, PlacedReport } from "@/lib/intake/acceptance/intake-rows";
+import { planIntake } from "@/lib/intake/acceptance/plan-intake";
+
+const at = new Date("2026-11-21T02:00:00Z");
+
+const placed = (part: Partial<PlacedReport> = {}): PlacedReport => ({
+  deliveryId: "d1",
+  workspaceId: "w",
+  sourceId: "s",
+  sourceEnvironment: "production",
+  report: failureReport(),
+  identity: { fingerprint: { value: "v1:aa", parts: [] }, dedupKey: "key" },
+  receivedAt: at,
+  isTest: false,
+  isRecurrence: false,
+  pipelineId: "p",
+  taskId: "t",
+  runId: "r1",
+  ...part,
+});
+
+const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
+  id: "known",
+  pipelineId: "p",
+  dedupKey: "key",
+  aliasKeys: [],
+  taskId: "t",
+  isRunScope: false,
+  hasException: true,
+  occurrenceCount: 1,
+  isOpen: true,
+  mergedInto: null,
+  runId: "r1",
+  runIds: [],
+  runReportIds: [],
+  vagueRunIds: [],
+  ...part,
+});
+
+function plan(reports: PlacedReport[], incidents: LoadedIncident[] = []) {
+  let n = 0;
+  return planIntake(reports, { attempts: [], runs: [], incidents }, () => `new${++n}`);
+}
+
+describe("planIntake", () => {
+  it("opens one incident with its try, occurrence, timeline entry and analysis", () => {
+    const result = plan([placed()]);
+    expect(result.newIncidents).toMatchObject([
+      { id: "new1", severity: "high", environment: "production", occurrenceCount: 1, detectedBy: "webhook" },
+    ]);
+    expect(result.newIncidents[0]?.title).toBe("KeyError 'customer_id' in transform");
+    expect(result.attempts).toMatchObject([
+      { runId: "r1", tryNumber: 2, state: "failed", incidentId: "new1" },
+    ]);
+    expect(result.occurrences).toMatchObject([{ incidentId: "new1", kind: "failure", deliveryId: "d1" }]);
+    expect(result.analyses).toEqual([{ workspaceId: "w", incidentId: "new1", at: at.toISOString() }]);
+    expect(result.incidentOfDelivery.get("d1")).toBe("new1");
+  });
+
+  it("folds the second report of a batch into the incident the first one opens", () => {
+    const result = plan([
+      placed(),
+      placed({ deliveryId: "d2", runId: "r2" }),
+      placed({ deliveryId: "d3", runId: "r3" }),
+    ]);
+    expect(result.newIncidents).toMatchObject([{ occurrenceCount: 3, runId: "r3" }]);
+    // A row inserted by the statement cannot be updated by it.
+    expect(result.incidentChanges).toEqual([]);
+    expect(result.occurrences).toHaveLength(3);
+    expect(result.analyses).toHaveLength(1);
+    expect([...result.incidentOfDelivery.values()]).toEqual(["new1", "new1", "new1"]);
+  });
+
+  it("adds up several failures of one known incident into one change", () => {
+    const result = plan([placed(), placed({ deliveryId: "d2", runId: "r2" })], [loaded()]);
+    expect(result.newIncidents).toEqual([]);
+    expect(result.incidentChanges).toMatchObject([{ id: "known", addOccurrences: 2, runId: "r2" }]);
+    expect(result.analyses).toEqual([]);
+  });
+
+  it("shows a run that failed with another pipeline's as affected there, and counts no failure", () => {
+    const merged = loaded({
+      isOpen: false,
+      taskId: null,
+      mergedInto: { incidentId: "root", isSymptom: true },
+    });
+    const report = failureReport({ scope: "run", task: null, attempt: null });
+    const result = plan([placed({ taskId: null, runId: "r2", report })], [merged]);
+    expect(result.newIncidents).toEqual([]);
+    expect(result.analyses).toEqual([]);
+    expect(result.incidentChanges).toMatchObject([{ id: "root", addOccurrences: 0, runId: null }]);
+    expect(result.occurrences).toMatchObject([
+      {
+        incidentId: "root",
+        runId: "r2",
+        kind: "run_report",
+        message: expect.stringMatching(/^orders_daily failed with it: KeyError/),
+      },
+    ]);
+    expect(result.timeline[0]?.text).toBe(
+      "Affected again: run scheduled__2026-11-20 of orders_daily failed as it did before with this failure",
+    );
+    expect(result.incidentOfDelivery.get("d1")).toBe("root");
+  });
+
+  it("counts a failure that was merged into another pipeline's incident, whose run stays its own", () => {
+    const merged = loaded({ isOpen: false, mergedInto: { incidentId: "root", isSymptom: false } });
+    const result = plan([placed({ runId: "r2" })], [merged]);
+    expect(result.incidentChanges).toMatchObject([{ id: "root", addOccurrences: 1, runId: null }]);
+  });
+
+  it("makes task and DAG callbacks of one failure one incident, in either order", () => {
+    const dag = placed({
+      deliveryId: "dag",
+      taskId: null,
+      report: failureReport({
+        scope: "run",
+        task: null,
+        attempt: null,
+        exception: null,
+        reason: "task_failure",
+      }),
+      identity: { fingerprint: { value: "v1:bb", parts: [] }, dedupKey: "run-key" },
+    });
+    const taskFirst = plan([placed(), dag]);
+    expect(taskFirst.newIncidents).toMatchObject([{ occurrenceCount: 1 }]);
+    expect(taskFirst.occurrences.map((one) => one.kind)).toEqual(["failure", "run_report"]);
+    const dagFirst = plan([dag, placed()]);
+    expect(dagFirst.newIncidents).toMatchObject([
+      { occurrenceCount: 1, taskId: "t", title: "KeyError 'customer_id' in transform", aliasKeys: ["key"] },
+    ]);
+    expect(dagFirst.attempts).toMatchObject([{ incidentId: "new1" }]);
+    // Also where the incident is open already: what the DAG's report opened becomes part of it.
+    const known = loaded({ runIds: ["r0"] });
+    const absorbed = plan([{ ...dag, runId: "r2" }, placed({ runId: "r2" })], [known]);
+    expect(absorbed.newIncidents).toMatchObject([{ id: "new1", mergedInto: "known" }]);
+    expect(absorbed.incidentChanges).toMatchObject([{ id: "known", addOccurrences: 1, runId: "r2" }]);
+    expect(absorbed.attempts).toMatchObject([{ incidentId: "known" }]);
+    // Also in the next run; a second mapped task of that run is a failure of its own.
+    const later = { runId: "r2" };
+    const { attempt } = failureReport();
+    const mapped = failureReport({ attempt: attempt && { ...attempt, mapIndex: 2 } });
+    const twice = plan([
+      dag,
+      placed(),
+      { ...dag, ...later, deliveryId: "dag2" },
+      placed({ ...later, deliveryId: "d2" }),
+      placed({ ...later, deliveryId: "d3", report: mapped }),
+    ]);
+    expect(twice.newIncidents).toMatchObject([{ occurrenceCount: 3 }]);
+    expect(twice.occurrences.map((one) => one.kind)).toEqual([
+      "failure",
+      "run_report",
+      "failure",
+      "run_report",
+      "failure",
+    ]);
+  });
+
+  it("records a try that will be retried and opens nothing", () => {
+    const result = plan([placed({ report: failureReport({ event: "will_retry" }) })]);
+    expect(result.newIncidents).toEqual([]);
+    expect(result.occurrences).toEqual([]);
+    expect(result.attempts).toMatchObject([{ willRetry: true, incidentId: null }]);
+    expect(result.incidentOfDelivery.get("d1")).toBeNull();
+  });
+
+  const failedTry = {
+    runId: "r1",
+    taskId: "t",
+    mapIndex: -1,
+    tryNumber: 1,
+    state: "failed",
+    outcome: "failed" as const,
+    outcomeAt: at.getTime() - 60_000,
+    incidentId: "known",
+    isFailureCounted: true,
+  };
+
+  it("resolves after a retry that succeeded, says so, and counts the recovery", () => {
+    const success = placed({ report: failureReport({ event: "succeeded" }) });
+    const known = { attempts: [failedTry], runs: [], incidents: [loaded({ runIds: ["r1"] })] };
+    const result = planIntake([success], known, () => "x");
+    expect(result.taskCounts).toEqual([{ taskId: "t", failed: 0, recovered: 1 }]);
+    expect(result.incidentChanges).toMatchObject([
+      { id: "known", resolvedAt: at.toISOString(), addOccurrences: 0 },
+    ]);
+    expect(result.timeline).toMatchObject([{ incidentId: "known", kind: "status" }]);
+    expect(result.audits).toMatchObject([{ incidentId: "known", action: "incident.resolve" }]);
+  });
+
+  it("opens an incident as resolved when the same batch brings the success", () => {
+    const success = placed({ deliveryId: "d2", report: failureReport({ event: "succeeded" }) });
+    const result = plan([placed(), success]);
+    expect(result.newIncidents).toMatchObject([{ id: "new1", resolvedAt: at.toISOString() }]);
+    expect(result.incidentChanges).toEqual([]);
+  });
+
+  it("opens another incident for what fails after a success of the same batch", () => {
+    const { attempt } = failureReport();
+    const later = placed({
+      deliveryId: "d3",
+      report: failureReport({ attempt: attempt && { ...attempt, tryNumber: 3 } }),
+    });
+    const success = placed({ deliveryId: "d2", report: failureReport({ event: "succeeded" }) });
+    const result = plan([placed(), success, later]);
+    expect(result.newIncidents.map(({ id, resolvedAt }) => [id, resolvedAt !== null])).toEqual([
+      ["new1", true],
+      ["new2", false],
+    ]);
+  });
+
+  it("counts each failed try once, and no success", () => {
+    const completed = placed({ report: failureReport({ event: "succeeded" }) });
+    expect(plan([completed]).taskCounts).toEqual([]);
+    const twice = [placed(), placed({ deliveryId: "d2" })];
+    expect(plan(twice).taskCounts).toEqual([{ taskId: "t", failed: 1, recovered: 0 }]);
+    const known = { attempts: [{ ...failedTry, tryNumber: 2 }], runs: [], incidents: [loaded()] };
+    expect(planIntake(twice, known, () => "x").taskCounts).toEqual([]);
+  });
+
+  it("keeps pipelines of one batch apart", () => {
+    const result = plan([
+      placed(),
+      placed({ deliveryId: "d2", pipelineId: "p2", taskId: "t2", runId: "r2" }),
+    ]);
+    expect(result.newIncidents.map((one) => one.pipelineId)).toEqual(["p", "p2"]);
+  });
+});

@@ -1,0 +1,103 @@
+import { decideReport, type Known, type KnownIncident } from "@/lib/intake/acceptance/decide-report";
+import { mergeChanges, withChange } from "@/lib/intake/acceptance/incident-change";
+import {
+  attemptKey,
+  attemptRow,
+  type IntakePlan,
+  type LoadedState,
+  type PlacedReport,
+} from "@/lib/intake/acceptance/intake-rows";
+import { noteReport, type RunsAndTries } from "@/lib/intake/acceptance/plan-attempts";
+import { applyDecision, type KnownIncidents } from "@/lib/intake/acceptance/plan-incidents";
+import { reportTime } from "@/lib/failures/report-time";
+
+/**
+ * Turns placed reports into the rows to write, deciding one after the other so that the second report of a
+ * batch sees what the first one did. Pure: ids come from `newId`.
+ */
+export function planIntake(
+  reports: readonly PlacedReport[],
+  loaded: LoadedState,
+  newId: () => string,
+): IntakePlan {
+  const state = planState(loaded);
+  const plan: IntakePlan = {
+    attempts: [],
+    runs: [],
+    newIncidents: [],
+    incidentChanges: [],
+    occurrences: [],
+    timeline: [],
+    analyses: [],
+    audits: [],
+    taskCounts: [],
+    incidentOfDelivery: new Map(),
+  };
+  for (const placed of reports) planOne(placed, state, plan, newId);
+  plan.attempts = [...state.attemptRows.values()];
+  plan.runs = [...state.runRows.values()];
+  plan.taskCounts = [...state.taskCounts.values()].filter((count) => count.failed + count.recovered > 0);
+  const changes = new Map(mergeChanges(plan.incidentChanges).map((one) => [one.id, one]));
+  // A row that the same statement inserts cannot be updated by it.
+  plan.newIncidents = plan.newIncidents.map((row) => withChange(row, changes.get(row.id)));
+  for (const row of plan.newIncidents) changes.delete(row.id);
+  plan.incidentChanges = [...changes.values()];
+  plan.analyses = [...new Map(plan.analyses.map((one) => [one.incidentId, one])).values()];
+  return plan;
+}
+
+interface PlanState extends RunsAndTries, KnownIncidents {}
+
+function planState({ attempts, runs, incidents }: LoadedState): PlanState {
+  return {
+    attempts: new Map(attempts.map((attempt) => [attemptKey(attempt), attempt])),
+    runs: new Map(runs.map((run) => [run.id, run])),
+    attemptRows: new Map(),
+    runRows: new Map(),
+    taskCounts: new Map(),
+    incidents: new Map(
+      incidents.map((incident) => [
+        incident.id,
+        {
+          ...incident,
+          runIds: [...incident.runIds],
+          runReportIds: [...incident.runReportIds],
+          vagueRunIds: [...incident.vagueRunIds],
+        },
+      ]),
+    ),
+  };
+}
+
+function planOne(placed: PlacedReport, state: PlanState, plan: IntakePlan, newId: () => string): void {
+  const decision = decideReport(placed.report, placed.identity.dedupKey, knownFor(placed, state));
+  const incidentId = applyDecision(placed, decision, state, plan, newId);
+  noteReport(state, placed, decision.kind === "recover" ? null : incidentId);
+  plan.incidentOfDelivery.set(placed.deliveryId, incidentId);
+}
+
+function knownFor(placed: PlacedReport, state: PlanState): Known {
+  const { report, runId, taskId } = placed;
+  const reported = attemptRow(placed);
+  const incidents: KnownIncident[] = [...state.incidents.values()]
+    .map((one) => ({
+      ...one,
+      hasRun: runId !== null && one.runIds.includes(runId),
+      isLastRun: runId !== null && one.runId === runId,
+      hasRunReport: runId !== null && one.runReportIds.includes(runId),
+      hasVagueRun: runId !== null && one.vagueRunIds.includes(runId),
+      isElsewhere: one.pipelineId !== placed.pipelineId,
+    }))
+    .filter((one) => !one.isElsewhere || one.hasRun);
+  return {
+    at: reportTime(report, placed.receivedAt),
+    attempt: (reported && state.attempts.get(attemptKey(reported))) ?? null,
+    tries: [...state.attempts.values()].filter(
+      (attempt) => attempt.runId === runId && attempt.taskId === taskId,
+    ),
+    run: (runId && state.runs.get(runId)) || null,
+    isRecurrence: placed.isRecurrence,
+    taskId,
+    incidents,
+  };
+}

@@ -1,0 +1,171 @@
+import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
+
+/**
+ * The statements that record deliveries and find out where their reports belong. Each takes JSON arrays and works on
+ * sets, so that a batch of reports costs as many round trips as one report.
+ */
+
+/** The first, or the newest, value of a group that is there. */
+const first = (column: string) =>
+  `(array_agg(${column} ORDER BY at, i) FILTER (WHERE ${column} IS NOT NULL))[1]`;
+const last = (column: string) =>
+  `(array_agg(${column} ORDER BY at DESC, i DESC) FILTER (WHERE ${column} IS NOT NULL))[1]`;
+
+/** Milliseconds since 1970, as JSON can carry them. */
+const ms = (column: string) => `round(extract(epoch FROM ${column}) * 1000)`;
+
+/** Where each report belongs: pipelines, tasks and runs get their rows. `param` is a JSON array, one entry per report. */
+const placeCtes = (param: string) => `
+input AS (
+  SELECT * FROM jsonb_to_recordset(${param}::jsonb) AS x(
+    i int, "deliveryId" text, "workspaceId" text, "sourceId" text, at timestamptz,
+    "pipelineId" text, pipeline text, "pipelineName" text, owner text,
+    "taskId" text, task text, "taskName" text, operator text,
+    "runId" text, run text, "runType" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text)
+), p AS (
+  INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, owner, first_seen_at, last_seen_at)
+  SELECT min("pipelineId"), min("workspaceId"), "sourceId", pipeline, ${first('"pipelineName"')}, ${last("owner")}, min(at), max(at)
+  FROM input GROUP BY "sourceId", pipeline ORDER BY "sourceId", pipeline
+  ON CONFLICT (source_id, external_id) DO UPDATE
+    SET last_seen_at = GREATEST(pipelines.last_seen_at, excluded.last_seen_at),
+        owner = COALESCE(excluded.owner, pipelines.owner)
+  RETURNING id, source_id, external_id
+), placed AS (
+  SELECT input.*, p.id AS pid FROM input JOIN p ON p.source_id = input."sourceId" AND p.external_id = input.pipeline
+), t AS (
+  INSERT INTO tasks (id, workspace_id, pipeline_id, external_id, name, operator, first_seen_at)
+  SELECT min("taskId"), min("workspaceId"), pid, task, ${first('"taskName"')}, ${last("operator")}, min(at)
+  FROM placed WHERE task IS NOT NULL GROUP BY pid, task ORDER BY pid, task
+  ON CONFLICT (pipeline_id, external_id) DO UPDATE SET operator = COALESCE(excluded.operator, tasks.operator)
+  RETURNING id, pipeline_id, external_id
+), r AS (
+  INSERT INTO runs (id, workspace_id, pipeline_id, external_id, type, logical_date, started_at, external_url, first_seen_at)
+  SELECT min("runId"), min("workspaceId"), pid, run, ${first('"runType"')}, ${first('"logicalDate"')}, min("startedAt"),
+    ${first("url")}, min(at)
+  FROM placed WHERE run IS NOT NULL GROUP BY pid, run ORDER BY pid, run
+  ON CONFLICT (pipeline_id, external_id) DO UPDATE
+    SET type = COALESCE(runs.type, excluded.type), logical_date = COALESCE(runs.logical_date, excluded.logical_date),
+        started_at = LEAST(runs.started_at, excluded.started_at),
+        external_url = COALESCE(runs.external_url, excluded.external_url)
+  RETURNING id, pipeline_id, external_id, state, state_at, failed_at, succeeded_at, failed_tries
+)`;
+
+const OPEN = "'triggered','acknowledged','investigating','suppressed'";
+
+/**
+ * The ids of a placed report, with the tries and incidents already known of its task and run: what is open in its
+ * pipeline, what was merged into something open, and whatever holds its run.
+ */
+const PLACED_COLUMNS = `
+  placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
+  CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'state', r.state, 'stateAt', ${ms("r.state_at")},
+    'failedAt', ${ms("r.failed_at")}, 'succeededAt', ${ms("r.succeeded_at")}, 'failedTries', to_jsonb(r.failed_tries))
+  END AS run,
+  COALESCE((SELECT jsonb_agg(jsonb_build_object('runId', a.run_id, 'taskId', a.task_id, 'mapIndex', a.map_index,
+      'tryNumber', a.try_number, 'state', a.state, 'outcome', a.outcome, 'outcomeAt', ${ms("a.outcome_at")},
+      'incidentId', a.incident_id, 'isFailureCounted', a.is_failure_counted))
+    FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id), '[]'::jsonb) AS attempts,
+  COALESCE((
+    WITH seen AS (
+      SELECT o.incident_id, bool_and(o.attempt_id IS NULL) AS is_vague,
+        bool_or(o.attempt_id IS NULL) AS has_run_report
+      FROM occurrences o
+      WHERE o.run_id = r.id GROUP BY o.incident_id
+    )
+    SELECT jsonb_agg(jsonb_build_object('id', n.id, 'pipelineId', n.pipeline_id, 'dedupKey', n.dedup_key,
+      'aliasKeys', to_jsonb(n.alias_keys), 'taskId', n.task_id, 'isRunScope', n.report->>'scope' = 'run',
+      'hasException', n.report->'exception'->>'traceback' IS NOT NULL,
+      'occurrenceCount', n.occurrence_count, 'isOpen', n.status IN (${OPEN}),
+      'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
+          'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
+      'runId', n.run_id,
+      'runReportIds', CASE WHEN seen.has_run_report THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
+      'runIds', CASE WHEN seen.incident_id IS NOT NULL THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
+      'vagueRunIds', CASE WHEN seen.is_vague THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END))
+    FROM (
+      SELECT n.id FROM incidents n LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id
+      WHERE n.pipeline_id = placed.pid AND (n.status IN (${OPEN}) OR root.status IN (${OPEN}))
+      UNION SELECT incident_id FROM seen
+    ) known
+    JOIN incidents n ON n.id = known.id
+    LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id AND root.status IN (${OPEN})
+    LEFT JOIN seen ON seen.incident_id = n.id), '[]'::jsonb) AS incidents`;
+
+const PLACED_JOINS = `
+LEFT JOIN t ON t.pipeline_id = placed.pid AND t.external_id = placed.task
+LEFT JOIN r ON r.pipeline_id = placed.pid AND r.external_id = placed.run`;
+
+/** $1: where reports of stored deliveries belong. */
+export const PLACE_REPORTS = `
+WITH ${placeCtes("$1")}
+SELECT ${PLACED_COLUMNS}, false AS "isRecurrence"
+FROM placed ${PLACED_JOINS}
+ORDER BY placed.i`;
+
+const WINDOW = `interval '${RESEND_WINDOW_MS} milliseconds'`;
+
+/** Stored deliveries with this body that make another one within five minutes a resend; later it is another event. */
+const WITHIN_WINDOW = `d.source_id = delivery."sourceId" AND d.body_key = delivery."bodyKey" AND d.status <> 'duplicate'
+    AND d.received_at BETWEEN delivery."receivedAt" - ${WINDOW} AND delivery."receivedAt" + ${WINDOW}`;
+
+/**
+ * $1: deliveries, $2: where their reports belong (none for a delivery that is not understood). Answers one row per
+ * delivery: whether it is new, the stored delivery that it repeats if not, and what is known of its report. A body
+ * that is repeated within the batch is a resend too, unless its first delivery is more than five minutes older.
+ */
+export const RECORD_AND_PLACE = `
+WITH RECURSIVE delivery AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(
+    id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, "bodyKey" text, status text, reason text,
+    issues jsonb, headers jsonb, body text, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
+), unseen AS (
+  SELECT id, "sourceId", "bodyKey", "receivedAt" FROM delivery
+  WHERE "bodyKey" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE ${WITHIN_WINDOW})
+), original AS (
+  (SELECT DISTINCT ON ("sourceId", "bodyKey") *, false AS "isLater" FROM unseen
+   ORDER BY "sourceId", "bodyKey", "receivedAt", id)
+  UNION ALL
+  SELECT next.*, true FROM original o CROSS JOIN LATERAL (
+    SELECT * FROM unseen u WHERE u."sourceId" = o."sourceId" AND u."bodyKey" = o."bodyKey"
+      AND u."receivedAt" > o."receivedAt" + ${WINDOW}
+    ORDER BY u."receivedAt", u.id LIMIT 1
+  ) next
+), inserted AS (
+  INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, body_key, status, reason, issues, headers, body,
+                          size_bytes, sha256, auth_method, received_at)
+  SELECT id, "workspaceId", "sourceId", "deliveryKey", "bodyKey", status, reason, issues, headers, body,
+         "sizeBytes", sha256, "authMethod", "receivedAt" FROM delivery
+  WHERE "bodyKey" IS NULL OR id IN (SELECT id FROM original)
+  ON CONFLICT (source_id, delivery_key) WHERE status <> 'duplicate' DO NOTHING
+  RETURNING id
+), touched AS (
+  UPDATE sources s SET last_delivery_at = i.at
+  FROM (SELECT "sourceId", max("receivedAt") AS at FROM delivery GROUP BY 1) i
+  WHERE s.id = i."sourceId" AND (s.last_delivery_at IS NULL OR s.last_delivery_at < i.at - interval '1 second')
+), ${placeCtes("$2")}
+SELECT delivery.id, inserted.id IS NOT NULL AS "isNew", d.id AS "originalId", d.status AS "originalStatus",
+  d.incident_id AS "incidentId", d.reason, d.issues,
+  delivery."bodyKey" IS NOT NULL AND (COALESCE(original."isLater", false) OR EXISTS (
+    SELECT 1 FROM deliveries d WHERE d.source_id = delivery."sourceId" AND d.body_key = delivery."bodyKey"
+      AND d.status <> 'duplicate')) AS "isRecurrence",
+  ${PLACED_COLUMNS}
+FROM delivery
+LEFT JOIN inserted ON inserted.id = delivery.id
+LEFT JOIN original ON original.id = delivery.id
+LEFT JOIN LATERAL (
+  SELECT d.* FROM deliveries d WHERE delivery."bodyKey" IS NULL AND d.source_id = delivery."sourceId"
+    AND d.delivery_key = delivery."deliveryKey" AND d.status <> 'duplicate'
+  UNION ALL
+  (SELECT d.* FROM deliveries d WHERE ${WITHIN_WINDOW} ORDER BY d.received_at DESC LIMIT 1)
+) d ON inserted.id IS NULL
+LEFT JOIN placed ON placed."deliveryId" = delivery.id ${PLACED_JOINS}`;
+
+/** $1: repeats of a delivery already known. Headers and body are those of the first one and not stored again. */
+export const RECORD_DUPLICATES = `
+INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, headers, body, size_bytes,
+                        sha256, auth_method, received_at, original_id, incident_id)
+SELECT id, "workspaceId", "sourceId", "deliveryKey", 'duplicate', 'Already received as ' || "originalId",
+       headers, '', "sizeBytes", sha256, "authMethod", "receivedAt", "originalId", "incidentId"
+FROM jsonb_to_recordset($1::jsonb) AS x(
+  id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, headers jsonb, "sizeBytes" int, sha256 text,
+  "authMethod" text, "receivedAt" timestamptz, "originalId" text, "incidentId" text)`;

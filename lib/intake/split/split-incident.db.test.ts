@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  acceptDelivery,
+  arrangeWorkspace,
+  incidentAfter,
+  incomingDelivery,
+  type Arranged,
+} from "@/e2e/database/arrange";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { getIncident } from "@/lib/desk/data";
+import { mergeIncident } from "@/lib/incidents/merge-incident";
+import { splitIncident } from "@/lib/intake/split/split-incident";
+import { updateIncident } from "@/lib/incidents/update-incident";
+import { understandBody } from "@/lib/intake/sources/understand-body";
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+/** A failure as the generic webhook stores it. @returns the incident that it belongs to. */
+function report(arranged: Arranged, body: Record<string, unknown>): Promise<string> {
+  const meaning = understandBody({ id: arranged.sourceId, kind: "generic" }, body, {});
+  return acceptDelivery(db, incomingDelivery(arranged, meaning, { body: JSON.stringify(body) }));
+}
+
+const EXTRACT = {
+  pipeline: "orders",
+  task: "extract",
+  error: { type: "TimeoutError", message: "the API did not answer" },
+};
+const LOAD = {
+  pipeline: "invoices",
+  task: "load",
+  runId: "run-7",
+  environment: "production",
+  error: {
+    type: "KeyError",
+    message: "'customer_id'",
+    traceback:
+      "Traceback (most recent call last):\n  File \"load.py\", line 3, in load\nKeyError: 'customer_id'",
+  },
+};
+
+/** An incident into which one of another pipeline was merged by mistake. */
+async function mergedByMistake() {
+  const arranged = await arrangeWorkspace(db, { kind: "generic" });
+  const kept = await report(arranged, EXTRACT);
+  const mistaken = await report(arranged, LOAD);
+  await mergeIncident(arranged.ctx, mistaken, kept);
+  const { occurrences } = await getIncident(arranged.ctx, kept);
+  const loaded = occurrences.find((occurrence) => occurrence.runId === "run-7");
+  return { ...arranged, kept, mistaken, occurrenceId: loaded?.id ?? "" };
+}
+
+it("a split incident says what its own delivery said", async () => {
+  const { ctx, kept, mistaken, occurrenceId } = await mergedByMistake();
+  const before = await db.prisma.incident.findUniqueOrThrow({ where: { id: mistaken } });
+  const split = await incidentAfter(ctx, splitIncident(ctx, kept, [occurrenceId]));
+  expect(split).toMatchObject({
+    title: "KeyError 'customer_id' in load",
+    pipeline: "invoices",
+    task: "load",
+    environment: "production",
+    severity: "high",
+    fingerprint: before.fingerprint,
+    run: { runId: "run-7" },
+    occurrenceCount: 1,
+    diagnosis: null,
+  });
+  const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: split.id } });
+  expect(row.report).toEqual(before.report);
+  expect(await getIncident(ctx, kept)).toMatchObject({
+    title: "TimeoutError the API did not answer in extract",
+    occurrenceCount: 1,
+  });
+});
+
+it("a split incident is analyzed and audited", async () => {
+  const { ctx, kept, occurrenceId } = await mergedByMistake();
+  const split = await incidentAfter(ctx, splitIncident(ctx, kept, [occurrenceId]));
+  expect(split.workflow).toMatchObject({ status: "PENDING" });
+  const events = await db.prisma.outboxEvent.findMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(events.map((event) => event.data)).toContainEqual({
+    incidentId: split.id,
+    engine: "auto",
+    workflowId: split.workflow?.id,
+    workspaceId: ctx.workspaceId,
+  });
+  const audit = await db.prisma.auditEvent.findMany({ where: { targetId: split.id } });
+  expect(audit).toMatchObject([
+    { action: "incident.split", actorName: "Ada", detail: { from: kept, occurrences: 1 } },
+  ]);
+});
+
+it("a failure whose delivery is gone is told by the rows that are left", async () => {
+  const { ctx, kept, occurrenceId } = await mergedByMistake();
+  await db.prisma.delivery.deleteMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(await incidentAfter(ctx, splitIncident(ctx, kept, [occurrenceId]))).toMatchObject({
+    title: "KeyError 'customer_id' in load",
+    pipeline: "invoices",
+    task: "load",
+    attempt: { tryNumber: 1 },
+  });
+});
+
+it("the report of the whole run goes with the run's failure", async () => {
+  const arranged = await arrangeWorkspace(db, { kind: "generic" });
+  const { ctx } = arranged;
+  const id = await report(arranged, { ...LOAD, runId: "run-1" });
+  await report(arranged, LOAD);
+  expect(await report(arranged, { pipeline: "invoices", runId: "run-7", error: { message: "failed" } })).toBe(
+    id,
+  );
+  const { occurrences } = await getIncident(ctx, id);
+  const failure = occurrences.find(({ kind, runId }) => kind === "failure" && runId === "run-7");
+  const split = await incidentAfter(ctx, splitIncident(ctx, id, [failure?.id ?? ""]));
+  expect(split).toMatchObject({ task: "load", occurrenceCount: 1 });
+  expect(split.occurrences.map(({ kind }) => kind).toSorted()).toEqual(["failure", "run_report"]);
+  expect((await getIncident(ctx, id)).occurrences.map(({ runId }) => runId)).toEqual(["run-1"]);
+});
+
+it("a merged incident cannot be split, changed or snoozed, only commented on", async () => {
+  const { ctx, mistaken, occurrenceId } = await mergedByMistake();
+  const { availableActions, availableTransitions } = await getIncident(ctx, mistaken);
+  expect([availableActions, availableTransitions]).toEqual([[], []]);
+  const conflict = { code: "CONFLICT", message: expect.stringContaining("#2 was merged into #1") };
+  await expect(splitIncident(ctx, mistaken, [occurrenceId])).rejects.toMatchObject(conflict);
+  await expect(updateIncident(ctx, mistaken, { severity: "low" })).rejects.toMatchObject(conflict);
+  await expect(updateIncident(ctx, mistaken, { assigneeId: ctx.actor.id })).rejects.toMatchObject(conflict);
+  const snoozedUntil = new Date(Date.now() + 3_600_000).toISOString();
+  await expect(updateIncident(ctx, mistaken, { snoozedUntil })).rejects.toMatchObject(conflict);
+  await updateIncident(ctx, mistaken, { comment: "merged by mistake" });
+});

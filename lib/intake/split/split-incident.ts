@@ -1,0 +1,178 @@
+import { assertAvailable } from "@/lib/incidents/assert-available";
+import { countFailures } from "@/lib/incidents/count-failures";
+import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
+import { loadSplitOrigin, type SplitOrigin } from "@/lib/intake/split/split-origin";
+import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/crypto";
+import type { Occurrence, Prisma } from "@/lib/platform/db/generated/client";
+import { AppError } from "@/lib/platform/errors";
+import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
+import { EVENTS } from "@/lib/workflows/plans";
+import { startWorkflow } from "@/lib/workflows/start-workflow";
+
+/**
+ * Takes occurrences out of an incident into a new one, which is named after the newest of them and analyzed by
+ * itself. It never catches later failures: its identity is its own. The caller sends the event.
+ * @throws AppError NOT_FOUND; INVALID when an occurrence is not of this incident or none would be left; CONFLICT
+ * for a merged incident.
+ */
+export async function splitIncident(
+  ctx: Context,
+  id: string,
+  occurrenceIds: readonly string[],
+): Promise<IncidentRef> {
+  const from = await getIncidentRef(ctx, id);
+  // Reads whole deliveries, so it comes before the lock; what a delivery said does not change.
+  const origin = await loadSplitOrigin(ctx, from.id, occurrenceIds);
+  const newIncidentId = newId();
+  return withIncidentsLocked(ctx, async (tx) => {
+    await assertAvailable(ctx, tx, from.id, "split");
+    const taken = await takeOccurrences(ctx, tx, from.id, occurrenceIds);
+    if (!origin) throw notOfThisIncident();
+    const number = await openSplit(ctx, tx, { id: newIncidentId, fromId: from.id, origin, taken });
+    await moveTaken(ctx, tx, from.id, newIncidentId, taken);
+    await recount(ctx, tx, from.id);
+    const failures = (await recount(ctx, tx, newIncidentId)).count;
+    await tx.timelineEntry.createMany({
+      data: [
+        { incidentId: newIncidentId, text: `Split from #${from.number}` },
+        {
+          incidentId: from.id,
+          text: `${failures} occurrence${failures === 1 ? "" : "s"} split into #${number}`,
+        },
+      ].map((entry) => ({
+        ...entry,
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        kind: "status",
+        actorName: ctx.actor.name,
+        at: ctx.now(),
+      })),
+    });
+    await audit(ctx, tx, {
+      action: "incident.split",
+      targetType: "incident",
+      targetId: newIncidentId,
+      detail: { from: from.id, occurrences: failures },
+    });
+    return { id: newIncidentId, number };
+  });
+}
+
+function notOfThisIncident(): AppError {
+  const message = "must name occurrences of this incident and leave at least one";
+  return new AppError("INVALID", `occurrenceIds: ${message}`, {
+    issues: [{ path: "occurrenceIds", message }],
+  });
+}
+
+/**
+ * The occurrences asked for, and the reports that only accompany them.
+ * @throws AppError INVALID when one is not of this incident or no failure would be left.
+ */
+async function takeOccurrences(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  incidentId: string,
+  ids: readonly string[],
+): Promise<Occurrence[]> {
+  const { workspaceId } = ctx;
+  const asked = await tx.occurrence.findMany({
+    where: { incidentId, workspaceId, id: { in: [...ids] } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  });
+  const failures = asked.filter((occurrence) => occurrence.kind === "failure");
+  const { count } = await countFailures(ctx, tx, incidentId);
+  if (asked.length !== new Set(ids).size || failures.length === 0 || failures.length >= count)
+    throw notOfThisIncident();
+  const runIds = [...new Set(failures.flatMap((failure) => failure.runId ?? []))];
+  const ofRuns = await tx.occurrence.findMany({
+    where: { incidentId, workspaceId, runId: { in: runIds }, id: { notIn: [...ids] } },
+  });
+  // A run with a failure that stays keeps its other reports too.
+  const staying = new Set(ofRuns.filter(({ kind }) => kind === "failure").map(({ runId }) => runId));
+  return [...asked, ...ofRuns.filter(({ runId }) => !staying.has(runId))];
+}
+
+interface Split {
+  id: string;
+  fromId: string;
+  origin: SplitOrigin;
+  taken: readonly Occurrence[];
+}
+
+/** Opens the new incident and asks for its analysis. @returns its number. */
+async function openSplit(ctx: Context, tx: Prisma.TransactionClient, split: Split): Promise<number> {
+  const { id, origin } = split;
+  const source = await tx.incident.findUniqueOrThrow({
+    where: { id: split.fromId, workspaceId: ctx.workspaceId },
+    select: { assigneeId: true, detectedBy: true },
+  });
+  const { incidentSeq: number } = await tx.workspace.update({
+    where: { id: ctx.workspaceId },
+    data: { incidentSeq: { increment: 1 } },
+    select: { incidentSeq: true },
+  });
+  const { workflowId } = await startWorkflow(ctx, tx, {
+    type: "analyze-incident",
+    event: EVENTS.analysisRequested,
+    incidentId: id,
+    plannedSteps: plannedAnalysis(),
+    data: { incidentId: id, engine: "auto" },
+  });
+  const at = ctx.now();
+  await tx.incident.create({
+    data: {
+      ...origin,
+      ...source,
+      report: origin.report as Prisma.InputJsonValue,
+      id,
+      workspaceId: ctx.workspaceId,
+      number,
+      dedupKey: `split:${id}`,
+      status: "triggered",
+      workflowId,
+      openedAt: at,
+      firstSeenAt: at,
+      lastSeenAt: at,
+    },
+  });
+  return number;
+}
+
+async function moveTaken(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  fromId: string,
+  toId: string,
+  taken: readonly Occurrence[],
+): Promise<void> {
+  const { workspaceId } = ctx;
+  await tx.occurrence.updateMany({
+    where: { workspaceId, incidentId: fromId, id: { in: taken.map((occurrence) => occurrence.id) } },
+    data: { incidentId: toId },
+  });
+  const attemptIds = taken.flatMap((occurrence) => occurrence.attemptId ?? []);
+  await tx.attempt.updateMany({
+    where: { workspaceId, incidentId: fromId, id: { in: attemptIds } },
+    data: { incidentId: toId },
+  });
+}
+
+/** Makes an incident speak of the failures it holds now, and of no other. */
+async function recount(ctx: Context, tx: Prisma.TransactionClient, id: string) {
+  const failures = await countFailures(ctx, tx, id);
+  await tx.incident.update({
+    where: { id, workspaceId: ctx.workspaceId },
+    data: {
+      occurrenceCount: failures.count,
+      firstSeenAt: failures.firstAt ?? undefined,
+      lastSeenAt: failures.last?.at,
+      runId: failures.last?.runId,
+      attemptId: failures.last?.attemptId,
+    },
+  });
+  return failures;
+}

@@ -1,0 +1,117 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Pool } from "pg";
+import { acceptDeliveries, type AcceptedDelivery } from "@/lib/intake/acceptance/accept-deliveries";
+import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
+import { Batcher } from "@/lib/platform/batcher";
+import { cleanText } from "@/lib/platform/clean-json";
+import { findSourceByKey, type KnownSource } from "@/lib/sources/find-source";
+import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
+import { understandBody } from "@/lib/intake/sources/understand-body";
+import { deliveryKey, SOURCES } from "@/lib/intake/sources/registry";
+import { storableHeaders } from "@/lib/intake/webhooks/storable-headers";
+import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
+import { newId } from "@/lib/platform/crypto";
+import { isDataError } from "@/lib/platform/db/is-data-error";
+import { pool } from "@/lib/platform/db/pool";
+import { AppError } from "@/lib/platform/errors";
+import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
+
+export interface WebhookInput {
+  kind: string;
+  sourceKey: string;
+  headers: Headers;
+  rawBody: Uint8Array;
+  now: Date;
+}
+
+/** Bounds of what waits to be stored. A sender that gets no place or no answer in time is told to try again. */
+const QUEUE = {
+  maxBatch: 64,
+  maxQueued: 2_000,
+  maxQueuedBytes: 64 * 1_048_576,
+  maxWaitMs: 4_500,
+  sizeOf: (delivery: IncomingDelivery) => delivery.sizeBytes,
+  isAboutData: isDataError,
+};
+let batcher: Batcher<IncomingDelivery, AcceptedDelivery> | undefined;
+
+function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDelivery> {
+  batcher ??= new Batcher(
+    (items, letNext) => acceptDeliveries(db, items, { analysisSteps: plannedAnalysis(), letNext }),
+    QUEUE,
+  );
+  return batcher.add(delivery);
+}
+
+/**
+ * Takes one webhook: who sent it, is it authentic, what does it say; stored with its incident before it answers.
+ * @throws AppError NOT_FOUND (unknown key, or one of another kind), UNAUTHENTICATED (signature), UNAVAILABLE (too much is waiting, or
+ * nothing was stored in time). INVALID is never thrown: what cannot be understood is stored as quarantined and
+ * answered as such.
+ */
+export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDelivery> {
+  const source = await findSource(input);
+  const headers = plainHeaders(input.headers);
+  const verdict = verifyDelivery({
+    rawBody: input.rawBody,
+    headers,
+    secrets: source.secrets,
+    now: input.now,
+  });
+  if (!verdict.ok) throw new AppError("UNAUTHENTICATED", verdict.reason);
+  return acceptBatched(await understandDelivery(source, { ...input, headers }, verdict.method), pool());
+}
+
+async function findSource(input: WebhookInput): Promise<KnownSource> {
+  const source = await findSourceByKey(pool(), input.sourceKey, input.now);
+  if (!source || source.kind !== input.kind) {
+    throw new AppError("NOT_FOUND", "This webhook URL is not known. Copy it again from Setup.");
+  }
+  if (!source.isEnabled)
+    throw new AppError("NOT_FOUND", `The source "${source.name}" is switched off under Setup.`);
+  return source;
+}
+
+/** What an authentic body says, redacted. Nothing that the sender can send makes it throw. */
+async function understandDelivery(
+  source: KnownSource,
+  input: { headers: Record<string, string>; rawBody: Uint8Array; now: Date },
+  authMethod: string,
+): Promise<IncomingDelivery> {
+  const sha256 = createHash("sha256").update(input.rawBody).digest("hex");
+  const { headers } = input;
+  const parsed = await parseBodyInBackground(input.rawBody);
+  const id = newId();
+  return {
+    id,
+    workspaceId: source.workspaceId,
+    sourceId: source.id,
+    environment: source.environment,
+    ...keysOf(source, { id, body: parsed.ok ? parsed.value : null, headers, sha256 }),
+    headers: storableHeaders(headers),
+    body: parsed.text,
+    sizeBytes: input.rawBody.byteLength,
+    sha256,
+    authMethod,
+    receivedAt: input.now,
+    meaning: parsed.ok ? understandBody(source, parsed.value, headers) : parsed,
+  };
+}
+
+function keysOf(
+  source: KnownSource,
+  delivery: { id: string; body: unknown; headers: Record<string, string>; sha256: string },
+): { deliveryKey: string; bodyKey: string | null } {
+  const { id, body, headers, sha256 } = delivery;
+  const adapter = SOURCES[source.kind];
+  const key = adapter ? adapter.deliveryKey(body, headers, sha256) : deliveryKey(null, headers, sha256);
+  const value = cleanText(key.value).slice(0, 300);
+  return key.isUnique
+    ? { deliveryKey: value, bodyKey: null }
+    : { deliveryKey: `${value}/${id}`, bodyKey: value };
+}
+
+function plainHeaders(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
+}

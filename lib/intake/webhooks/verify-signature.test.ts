@@ -1,0 +1,135 @@
+import { Webhook } from "standardwebhooks";
+import { describe, expect, it } from "vitest";
+import vector from "@/lib/intake/webhooks/fixtures/standard-webhooks-vector.json";
+import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const at = (seconds: number) => new Date(seconds * 1000);
+const vectorTime = Number(vector.headers["webhook-timestamp"]);
+const { secret } = vector;
+const other = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;
+
+function check(changes: { body?: string; headers?: Record<string, string>; secrets?: string[]; now?: Date }) {
+  return verifyDelivery({
+    rawBody: bytes(changes.body ?? vector.payload),
+    headers: changes.headers ?? vector.headers,
+    secrets: changes.secrets ?? [secret],
+    now: changes.now ?? at(vectorTime),
+  });
+}
+
+describe("Standard Webhooks signatures", () => {
+  it("accepts the published vector", () => {
+    expect(check({})).toEqual({ ok: true, method: "signature" });
+  });
+
+  it("agrees with the reference library", () => {
+    const body = '{"dag_id":"größe 😀"}';
+    const signature = new Webhook(other).sign("msg_x", at(vectorTime), body);
+    const headers = {
+      "Webhook-Id": "msg_x",
+      "Webhook-Timestamp": String(vectorTime),
+      "Webhook-Signature": signature,
+    };
+    expect(check({ body, headers, secrets: [other] })).toEqual({ ok: true, method: "signature" });
+  });
+
+  it("accepts either of two live secrets and any of several signatures", () => {
+    expect(check({ secrets: [other, secret] }).ok).toBe(true);
+    const several = `v1a,abc v1,${Buffer.alloc(32).toString("base64")} ${vector.headers["webhook-signature"]}`;
+    expect(check({ headers: { ...vector.headers, "webhook-signature": several } }).ok).toBe(true);
+  });
+
+  it.each([
+    ["five minutes old", 300, true],
+    ["older than that", 301, false],
+    ["five minutes ahead", -300, true],
+    ["further ahead", -301, false],
+  ])("%s", (_name, ageSeconds, ok) => {
+    expect(check({ now: at(vectorTime + ageSeconds) }).ok).toBe(ok);
+  });
+
+  it.each([
+    ["a changed body", { body: `${vector.payload} ` }, "does not fit"],
+    ["another secret", { secrets: [other] }, "does not fit"],
+    ["no secrets at all", { secrets: [] }, "does not fit"],
+    ["another id", { headers: { ...vector.headers, "webhook-id": "msg_other" } }, "does not fit"],
+    ["no id", { headers: { ...vector.headers, "webhook-id": "" } }, "webhook-id is missing"],
+    ["no timestamp", { headers: { ...vector.headers, "webhook-timestamp": "" } }, "webhook-timestamp"],
+    [
+      "a timestamp with text",
+      { headers: { ...vector.headers, "webhook-timestamp": `${vectorTime}x` } },
+      "webhook-timestamp",
+    ],
+    [
+      "only another version",
+      { headers: { ...vector.headers, "webhook-signature": "v2,abcd" } },
+      "no v1 signature",
+    ],
+    [
+      "a short signature",
+      { headers: { ...vector.headers, "webhook-signature": "v1,YWJj" } },
+      "no v1 signature",
+    ],
+  ])("refuses %s", (_name, changes, reason) => {
+    const result = check(changes);
+    expect(result.ok).toBe(false);
+    if (!result.ok) expect(result.reason).toContain(reason);
+  });
+
+  it("signs bytes, not text: a body that is no UTF-8 counts as it came", () => {
+    const rawBody = Uint8Array.from([0xff, 0xfe, 0x00]);
+    const text = new TextDecoder().decode(rawBody);
+    const signature = new Webhook(secret).sign("m", at(vectorTime), text);
+    const headers = {
+      "webhook-id": "m",
+      "webhook-timestamp": String(vectorTime),
+      "webhook-signature": signature,
+    };
+    expect(verifyDelivery({ rawBody, headers, secrets: [secret], now: at(vectorTime) }).ok).toBe(false);
+  });
+
+  it("does not pass a wrong signature over for a right secret beside it", () => {
+    const headers = {
+      ...vector.headers,
+      "webhook-signature": `v1,${Buffer.alloc(32).toString("base64")}`,
+      "x-webhook-secret": secret,
+    };
+    expect(check({ headers }).ok).toBe(false);
+  });
+});
+
+describe("shared secrets", () => {
+  const basic = (userAndPassword: string) => `Basic ${Buffer.from(userAndPassword).toString("base64")}`;
+
+  it.each([
+    [{ "X-Webhook-Secret": secret }, "secret"],
+    [{ "x-pipeline-debugger-secret": secret }, "secret"],
+    [{ authorization: `Bearer ${secret}` }, "bearer"],
+    [{ Authorization: `bearer ${secret}` }, "bearer"],
+    [{ authorization: basic(`airflow:${secret}`) }, "basic"],
+  ])("%j", (headers, method) => {
+    expect(check({ headers })).toEqual({ ok: true, method });
+    expect(check({ headers, secrets: [other, secret] })).toEqual({ ok: true, method });
+  });
+
+  it.each([
+    [{}, "No signature and no secret"],
+    [{ "x-webhook-secret": `${secret}x` }, "x-webhook-secret"],
+    [{ "x-webhook-secret": secret.slice(0, -1) }, "x-webhook-secret"],
+    [{ "x-webhook-secret": "" }, "No signature"],
+    [{ authorization: secret }, "No signature"],
+    [{ authorization: "Bearer nope" }, "Authorization"],
+    [{ authorization: basic("airflow:") }, "No signature"],
+    [{ authorization: basic(`airflow:${other}`) }, "Authorization"],
+    [{ authorization: "Digest abc" }, "No signature"],
+  ])("refuses %j", (headers, reason) => {
+    const result = check({ headers: headers as Record<string, string> });
+    expect(result.ok).toBe(false);
+    if (!result.ok) expect(result.reason).toContain(reason);
+  });
+
+  it("knows no secret when a source has none", () => {
+    expect(check({ headers: { "x-webhook-secret": secret }, secrets: [""] }).ok).toBe(false);
+  });
+});

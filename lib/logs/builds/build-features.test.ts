@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { BUILD_FEATURES, buildFeatures } from "@/lib/logs/builds/build-features";
+import { BUILD_LINE_WEIGHTS } from "@/lib/logs/builds/build-line-weights";
+import { findBuildRegion } from "@/lib/logs/builds/build-region";
+import { readRecords } from "@/lib/logs/records/read-records";
+
+/** Names of the features of each line, by the line's text. */
+function featuresOf(text: string): Map<string, string[]> {
+  const { lines } = readRecords(text, "generic");
+  const region = findBuildRegion(lines);
+  const features = buildFeatures(lines, region);
+  return new Map(
+    features.map((own, at) => [
+      lines[region.indexes[at] ?? 0]?.text ?? "",
+      own.map((index) => BUILD_FEATURES[index] ?? ""),
+    ]),
+  );
+}
+
+const passed = (count: number) => Array.from({ length: count }, (_none, at) => `ride ${at} ... ok`);
+
+describe("features of a build log's lines", () => {
+  const log = [
+    "$ setup",
+    "spare tyre not found, using the old one",
+    'The command "setup" exited with 0.',
+    "$ test rides",
+    "spare tyre not found, using the old one",
+    ...passed(20),
+    "climb Stelvio/north.road ... FAILED",
+    "descend 21 ... ok",
+    ...passed(20),
+    "",
+    "1 failed, see Stelvio/north.road",
+    'The command "test rides" exited with 1.',
+  ].join("\n");
+
+  it.each([
+    ["climb Stelvio/north.road ... FAILED", "failed-test"],
+    ["climb Stelvio/north.road ... FAILED", "first-failed-test"],
+    ["climb Stelvio/north.road ... FAILED", "begins-failed-test"],
+    ["climb Stelvio/north.road ... FAILED", "failed-test-stands-out"],
+    ["climb Stelvio/north.road ... FAILED", "named-at-end"],
+    ["climb Stelvio/north.road ... FAILED", "before-last-pass"],
+    ["climb Stelvio/north.road ... FAILED", "all-new-words"],
+    ["spare tyre not found, using the old one", "seen-before-command"],
+    ["ride 3 ... ok", "alike-20"],
+    ["ride 3 ... ok", "starts-alike-40"],
+    ["descend 21 ... ok", "failed-test-above-2"],
+    ["1 failed, see Stelvio/north.road", "after-last-pass"],
+    ["1 failed, see Stelvio/north.road", "after-blank"],
+    ["1 failed, see Stelvio/north.road", "in-failing-command"],
+  ])("`%s` is %s", (line, feature) => {
+    expect(featuresOf(log).get(line)).toContain(feature);
+  });
+
+  it.each([
+    ["ride 3 ... ok", "seen-before-command"],
+    ["ride 3 ... ok", "named-at-end"],
+    ["descend 21 ... ok", "begins-failed-test"],
+    ["1 failed, see Stelvio/north.road", "named-at-end"],
+  ])("`%s` is not %s", (line, feature) => {
+    expect(featuresOf(log).get(line)).not.toContain(feature);
+  });
+
+  it("know the section under a heading and the paragraph", () => {
+    const section = featuresOf("Failed tests:\n\n  Stelvio: expected 48 bends\n  road closed\n\nthe end");
+    expect(section.get("  Stelvio: expected 48 bends")).toEqual(
+      expect.arrayContaining(["below-heading-1", "assertion-under-heading", "paragraph-of-2"]),
+    );
+    expect(section.get("  road closed")).toEqual(expect.arrayContaining(["below-heading-3"]));
+  });
+
+  it("all have a name of their own, and only they have weights", () => {
+    expect(new Set(BUILD_FEATURES).size).toBe(BUILD_FEATURES.length);
+    expect(Object.keys(BUILD_LINE_WEIGHTS).filter((name) => !BUILD_FEATURES.includes(name))).toEqual([]);
+  });
+});

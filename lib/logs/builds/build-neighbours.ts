@@ -1,0 +1,95 @@
+/** Features of a build log's line from what stands around it and from where kinds of lines begin. */
+import {
+  EVIDENCE_WEIGHT,
+  shapeBit,
+  TELLING,
+  type LineShapes,
+  type Telling,
+} from "@/lib/logs/builds/build-shapes";
+import type { AddFeature, BuildView } from "@/lib/logs/builds/build-view";
+
+/** Shapes that say a lot about their neighbours. */
+const NEAR = ["failed-test", "compiler-error", "assertion", "exit-report", "stack-frame", "source-place", "typed-error", "test-summary", "failures-heading", "pointer", "apology", "ci-mark", "command", "fetching", "passed", "warning", "follow-up"] as const; // prettier-ignore
+const NEAR_BITS = NEAR.map(shapeBit);
+/** The reach (in lines) they are looked for. */
+const SPANS = [
+  { name: "above-2", from: -2, to: -1 },
+  { name: "above-8", from: -8, to: -3 },
+  { name: "below-2", from: 1, to: 2 },
+  { name: "below-8", from: 3, to: 8 },
+] as const;
+
+/** Kinds of lines whose first and last in the failing command are worth marking. */
+const MARKED = ["evidence", "failed-test", "compiler-error", "typed-error", "red"] as const;
+const MARK_REACH = 12;
+/** A kind begins at a line where none of as many lines above is of it. */
+const BEGIN_REACH = 6;
+
+export const NEIGHBOUR_FEATURES: readonly string[] = [
+  "after-blank",
+  "before-blank",
+  ...SPANS.flatMap((span) => [...NEAR, "evidence", "red"].map((name) => `${name}-${span.name}`)),
+  ...TELLING.map((name) => `begins-${name}`),
+  ...MARKED.flatMap((name) => [`first-${name}`, `last-${name}`, `after-first-${name}`, `after-last-${name}`]),
+];
+
+interface Mark {
+  name: string;
+  first: number;
+  last: number;
+}
+
+/** Reads the features from a view; `add` is given the names that hold for the line at a position. */
+export function neighbourFeatures(view: BuildView): (at: number, add: AddFeature) => void {
+  const marks = MARKED.map((name) => findMark(view, name));
+  return (at, add) => {
+    for (const span of SPANS) addSpan(view.lines, at, span, add);
+    if (view.lines[at - 1]?.blank === true) add("after-blank");
+    if (view.lines[at + 1]?.blank === true) add("before-blank");
+    for (const kind of view.lines[at]?.kinds ?? []) {
+      if (!isRecent(view.lines, at, kind)) add(`begins-${kind}`);
+    }
+    for (const mark of marks) addMark(mark, at, add);
+  };
+}
+
+function addSpan(
+  lines: readonly LineShapes[],
+  at: number,
+  span: (typeof SPANS)[number],
+  add: AddFeature,
+): void {
+  let bits = 0;
+  let evidence = 0;
+  let red = false;
+  for (let step = span.from; step <= span.to; step += 1) {
+    const other = lines[at + step];
+    if (other === undefined) continue;
+    bits |= other.bits;
+    evidence = Math.max(evidence, other.evidence);
+    red ||= other.red;
+  }
+  for (const [index, bit] of NEAR_BITS.entries()) if ((bits & bit) !== 0) add(`${NEAR[index]}-${span.name}`);
+  if (evidence >= EVIDENCE_WEIGHT) add(`evidence-${span.name}`);
+  if (red) add(`red-${span.name}`);
+}
+
+function isRecent(lines: readonly LineShapes[], at: number, kind: Telling): boolean {
+  for (let above = Math.max(0, at - BEGIN_REACH); above < at; above += 1) {
+    if (lines[above]?.kinds.includes(kind) === true) return true;
+  }
+  return false;
+}
+
+function findMark({ lines, inside }: BuildView, name: Telling): Mark {
+  const holds = (line: LineShapes, at: number) => inside[at] === true && line.kinds.includes(name);
+  return { name, first: lines.findIndex(holds), last: lines.findLastIndex(holds) };
+}
+
+function addMark({ name, first, last }: Mark, at: number, add: AddFeature): void {
+  if (first === -1) return;
+  if (at === first) add(`first-${name}`);
+  else if (at > first && at - first <= MARK_REACH) add(`after-first-${name}`);
+  if (at === last) add(`last-${name}`);
+  else if (at > last && at - last <= MARK_REACH) add(`after-last-${name}`);
+}

@@ -1,0 +1,82 @@
+/** Finds the command of a build log that failed: where its output begins and where its end is reported. */
+import type { BuildRegion } from "@/lib/logs/builds/build-view";
+import type { LogLine } from "@/lib/logs/records/log-line";
+
+const COMMAND_FAILED =
+  /^(?:travis_time:end:\S+?)?The command ".*" (?:failed and )?exited with (?!0\b)-?\d|^(?:##\[error\])?Process completed with exit code [1-9]|^ERROR: Job failed|^Build step .{1,120} marked build as failure|^(?:\S+ )?Command exited with code [1-9]|^Exited with code (?:exit status )?[1-9]|^script returned exit code [1-9]|exited with (?:status|code) [1-9]\d*\.?$/;
+const BUILD_ENDED =
+  /^Done\. Your build exited with|^Cleaning up|^Finished: FAILURE|^Uploading artifacts|^No files were found/;
+const QUOTED_COMMAND = /^(?:travis_time:end:\S+?)?The command "(.*?)(?:"|$)/;
+const COMMAND_START = /^(?:\$|\+{1,2}|##\[group\]Run|::group::Run|##\[command\]|RUN|Step \d+\/\d+ :) ?\S/;
+/** The last line of a report that quotes a command of several lines, and how such a report begins. */
+const QUOTE_ENDS = /^(?:.{0,300}[^\\])?" (?:failed and )?exited with [1-9]\d{0,9}\.$/;
+const QUOTE_BEGINS = /^(?:travis_time:end:\S+?)?The command "/;
+const QUOTED_LINES = 200;
+/** Where the log of a command that reports no end can begin: it was started, or the one before it succeeded. */
+const STARTED =
+  /^(?:travis_time:start:\S{1,20}\s?)?(?:\$|##\[group\]Run|::group::Run|##\[command\]|Step \d+\/\d+ :) ?\S/;
+const SUCCEEDED = /The command ".*" exited with 0\./;
+const HEAD_LINES = 4000;
+const TAIL_LINES = 6000;
+const AFTER_LINES = 300;
+
+/** The lines around the failing command, at most some thousands, so that scoring stays fast. */
+export function findBuildRegion(lines: readonly LogLine[]): BuildRegion {
+  const end = findEnd(lines);
+  const endIndex = end ?? lastSolid(lines);
+  const commandStart = end === null ? findLastStart(lines, endIndex) : findCommandStart(lines, endIndex);
+  const indexes: number[] = [];
+  const tail = Math.max(0, endIndex - TAIL_LINES);
+  for (let at = commandStart; at < Math.min(tail, commandStart + HEAD_LINES); at += 1) indexes.push(at);
+  for (let at = tail; at < Math.min(lines.length, endIndex + AFTER_LINES); at += 1) indexes.push(at);
+  return { indexes, commandStart, end: endIndex, endKnown: end !== null };
+}
+
+/** The line that shows the failed command as it was started; the last command shown where none is alike. */
+function findCommandStart(lines: readonly LogLine[], end: number): number {
+  const quoted = QUOTED_COMMAND.exec((lines[end]?.text ?? "").slice(0, 2000))?.[1];
+  const wanted = quoted === undefined ? null : `$ ${quoted}`.slice(0, 80).trimEnd();
+  let last = 0;
+  for (let at = end - 1; at >= Math.max(0, end - 200_000); at -= 1) {
+    const text = lines[at]?.text ?? "";
+    if (wanted !== null && text.startsWith(wanted)) return at;
+    if (last === 0 && COMMAND_START.test(text)) last = at;
+    if (wanted === null && last !== 0) return last;
+  }
+  return wanted === null ? last : 0;
+}
+
+/** Of a command that reports no end: where it was started, as far as the log shows. */
+function findLastStart(lines: readonly LogLine[], end: number): number {
+  for (let at = end - 1; at >= Math.max(0, end - 200_000); at -= 1) {
+    const text = (lines[at]?.text ?? "").slice(0, 2000);
+    if (STARTED.test(text) || SUCCEEDED.test(text)) return at;
+  }
+  return 0;
+}
+
+function findEnd(lines: readonly LogLine[]): number | null {
+  for (const [index, line] of lines.entries()) {
+    const text = line.text;
+    if (!text.includes("xit") && !text.includes("fail")) continue;
+    if (COMMAND_FAILED.test(text.slice(0, 2000)) && !BUILD_ENDED.test(text)) return index;
+  }
+  return findQuotedEnd(lines);
+}
+
+/** The report of a failed command that it quotes over several lines: its first line. */
+function findQuotedEnd(lines: readonly LogLine[]): number | null {
+  const last = lines.findIndex(
+    ({ text }) => text.includes('" ') && text.length < 400 && QUOTE_ENDS.test(text),
+  );
+  for (let at = last; at >= Math.max(0, last - QUOTED_LINES); at -= 1) {
+    if (QUOTE_BEGINS.test((lines[at]?.text ?? "").slice(0, 200))) return at;
+  }
+  return null;
+}
+
+function lastSolid(lines: readonly LogLine[]): number {
+  let index = lines.length - 1;
+  while (index > 0 && (lines[index]?.text ?? "").trim() === "") index -= 1;
+  return Math.max(0, index);
+}

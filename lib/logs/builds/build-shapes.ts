@@ -1,0 +1,98 @@
+/** What single lines of a build log look like, as named yes-or-no shapes. */
+import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
+import type { LogLine } from "@/lib/logs/records/log-line";
+
+interface Shape {
+  name: string;
+  pattern: RegExp;
+}
+
+/** Shapes of a line, tested on its first 400 characters. */
+const SHAPES: readonly Shape[] = [
+  { name: "failed-test", pattern: /--- FAIL|^\s*(?:FAIL|FAILED|FAILURE|Failure|Failed)\b:? ?\S?|\[FAIL|\bFAILED\b|^\s*(?:✗|✖|✘|×|❌|●)|^\s*not ok \d|\.\.\. ?(?:FAIL|ERROR|failed)|^\s{0,4}\d+\) \S|^_{4,} .+ _{4,}$|^=+ (?:FAILURES|ERRORS) =+$/ },
+  { name: "failures-heading", pattern: /^\W{0,6}(?:failures?|errors?|failed tests?|there (?:was|were) \d+ (?:failure|error)s?|(?:the )?following .{1,60}(?:fail|error|missing|invalid).*)\W{0,6}:?$/i },
+  { name: "assertion", pattern: /\bassert(?:ion|ed|_\w+)?\b|\bexpected\b|\bactual\b|\bgot:? |\bto (?:equal|be|match|have)\b|!==?|=== ?Failure/i },
+  { name: "source-place", pattern: /(?:^|[\s("'[])[\w@~./\\+-]*[\w-]+\.[A-Za-z]\w{0,8}(?::\d+|\(\d+|", line \d+)| line \d+/ },
+  { name: "stack-frame", pattern: /^\s*(?:at \S+[.(:]|File "|from \S+:\d+|#\d+ |\d+: 0x|in [`'])|^\s{2,}\S+\.\w{1,5}:\d+:?(?: in|\s|$)/ },
+  { name: "pointer", pattern: /^\s*(?:[|~\d]{1,8}\s*)?[\^~][\s^~-]*$|^\s*(?:\| *)?\^/ },
+  { name: "diff", pattern: /^(?:[+-](?!\+|-)\s?\S|@@ |diff --git|\s+[+-]{1,3} )/ },
+  { name: "compiler-error", pattern: /: (?:fatal )?error(?: [A-Z]+\d+)?:|^error(?:\[|:| )|\[error\]|\berror TS\d|^E {2,}|^ERROR:? |^==\d+== ?ERROR|(?:^|\s)\*\* \(|^Error: |^fatal:/ },
+  { name: "warning", pattern: /\bwarn(?:ing)?s?\b/i },
+  { name: "test-summary", pattern: /\b\d+ (?:tests?|examples?|passing|passed|specs|assertions)\b|\btests? run:|\bran \d+ tests/i },
+  { name: "count-summary", pattern: /\b[1-9]\d* (?:errors?|failures?|failed|failing|problems?|offenses?|issues?)\b/i },
+  { name: "exit-report", pattern: /exit(?:ed)?(?: with)?(?: (?:status|code))?:? -?[1-9]|Error \d+$|ERR!|\*\*\* \[|non-zero|returned exit|BUILD FAILED|build failed|^FAIL$|Stop\.$/ },
+  { name: "ci-mark", pattern: /travis_(?:fold|time)|^::(?:end)?group|^##\[/ },
+  { name: "command", pattern: /^\s{0,2}(?:\$|>|\+{1,3}) \S/ },
+  { name: "passed", pattern: /\bpass(?:ed|ing)?\b|\bok\b|✓|✔|\bsuccess|\bdone\b|up to date|\balready\b/i },
+  { name: "fetching", pattern: /download|fetch|install|unpack|setting up|receiv|cloning|resolving|^get:\d|extract|compiling|linking|building|preparing|collecting|cached|progress|\d{1,3}%/i },
+  { name: "url", pattern: /https?:\/\// },
+  { name: "listing", pattern: /^\s*(?:[-*•]|\d+[.)]) \S/ },
+  { name: "indented", pattern: /^(?:\s{2,}|\t)\S/ },
+  { name: "ends-with-colon", pattern: /:\s*$/ },
+  { name: "rule", pattern: /^\s*[-=_*#~]{4,}/ },
+  { name: "apology", pattern: /\b(?:not|no|cannot|unable|couldn't|can't|didn't|doesn't|isn't|missing|invalid|unexpected|undefined|unknown|illegal|wrong|bad|should|must|broken|deprecated|conflict|mismatch|differs?|dead|unused|severity|violation)\b/i },
+  { name: "capitals", pattern: /\b(?:ERROR|FAIL|FAILED|FAILURE|FATAL|PANIC|CRITICAL|SEVERE)\b/ },
+  { name: "typed-error", pattern: /\b[A-Z]\w*(?:Error|Exception|Failure)\b/ },
+  { name: "follow-up", pattern: /\b(?:run|use|try|see|set|visit|check|please) (?:with|again|`|the|https?|for|if|--)|\bfor more (?:info|details|help)\b|^\s*(?:note|hint|help|tip):|backtrace|stack ?trace|debug\.log|re-?run|\[Help \d\]/i },
+]; // prettier-ignore
+
+export const SHAPE_NAMES: readonly string[] = SHAPES.map((shape) => shape.name);
+
+/** From this weight on, what `line-evidence.ts` knows of a line counts as evidence. */
+export const EVIDENCE_WEIGHT = 44;
+const TEXT_LENGTH = 400;
+
+/** What was found in one line. */
+export interface LineShapes {
+  text: string;
+  /** One bit per shape, in the order of `SHAPE_NAMES`. */
+  bits: number;
+  /** Weight of what the line says about a failure, 0 where nothing. */
+  evidence: number;
+  blank: boolean;
+  red: boolean;
+  /** The names in `TELLING` that fit. */
+  kinds: readonly Telling[];
+  /** Whether the line by itself speaks of a failure. */
+  strong: boolean;
+}
+
+/** The bit of a shape; 0 where no shape has that name. */
+export function shapeBit(name: string): number {
+  const index = SHAPE_NAMES.indexOf(name);
+  return index === -1 ? 0 : 1 << index;
+}
+
+/** Kinds of lines that speak of failures or frame what does. */
+export const TELLING = [
+  "failed-test", "failures-heading", "compiler-error", "typed-error", "capitals", "assertion", "apology", "warning",
+  "stack-frame", "diff", "source-place", "exit-report", "pointer", "count-summary", "test-summary", "red", "evidence",
+] as const; // prettier-ignore
+
+export type Telling = (typeof TELLING)[number];
+
+const TELLING_BITS = TELLING.map((name) => ({ name, bit: shapeBit(name) }));
+const STRONG: ReadonlySet<Telling> = new Set([
+  "failed-test",
+  "compiler-error",
+  "typed-error",
+  "red",
+  "evidence",
+]);
+
+/** What a line of a log shows, by its first 400 characters. */
+export function shapesOf(line: LogLine): LineShapes {
+  const text = line.text.length > TEXT_LENGTH ? line.text.slice(0, TEXT_LENGTH) : line.text;
+  const blank = text.trim() === "";
+  let bits = 0;
+  if (!blank) {
+    for (const [index, shape] of SHAPES.entries()) if (shape.pattern.test(text)) bits |= 1 << index;
+  }
+  const evidence = blank ? 0 : (lineEvidence(text)?.weight ?? 0);
+  const kinds: Telling[] = [];
+  for (const { name, bit } of TELLING_BITS) if ((bits & bit) !== 0) kinds.push(name);
+  if (line.red) kinds.push("red");
+  if (evidence >= EVIDENCE_WEIGHT) kinds.push("evidence");
+  const strong = kinds.some((kind) => STRONG.has(kind));
+  return { text, bits, evidence, blank, red: line.red, kinds, strong };
+}

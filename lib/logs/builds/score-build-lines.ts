@@ -1,0 +1,80 @@
+/** How likely each line of a build log belongs to the part that explains the failure, and where to look. */
+import { BUILD_FEATURES } from "@/lib/logs/builds/build-features";
+import { BUILD_LINE_BIAS, BUILD_LINE_WEIGHTS } from "@/lib/logs/builds/build-line-weights";
+
+/** Weights by feature index, the bias last. */
+export type BuildWeights = readonly number[];
+
+/** The learned weights in the order of `BUILD_FEATURES`; features without an entry weigh nothing. */
+export const LEARNED_WEIGHTS: BuildWeights = [
+  ...BUILD_FEATURES.map((name) => BUILD_LINE_WEIGHTS[name] ?? 0),
+  BUILD_LINE_BIAS,
+];
+
+/** Log odds per line, from the features of each: only their differences within a log are learned. */
+export function scoreBuildLines(features: readonly number[][], weights: BuildWeights): number[] {
+  const bias = weights.at(-1) ?? 0;
+  return features.map((own) => {
+    let sum = bias;
+    for (const feature of own) sum += weights[feature] ?? 0;
+    return sum;
+  });
+}
+
+/** The probability that log odds stand for. */
+export function probabilityOf(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
+}
+
+const SHARPNESS = 2;
+const DECAY = 0.7;
+const BREADTH = 0.01;
+/** Sums this close are equal. */
+const SAME = 1e-9;
+
+/**
+ * Position of the first of `size` lines that hold the most, measured against the log's best line: the best lines
+ * count fully, each further one less, so that a long stack trace does not outweigh the few lines that say what
+ * happened. Of windows that hold the same the last one: what went wrong stands late.
+ */
+export function pickBuildWindow(logOdds: readonly number[], size: number): number {
+  const top = logOdds.reduce((most, one) => Math.max(most, one), -Infinity);
+  const sharp = logOdds.map((one) => Math.exp(SHARPNESS * (one - top)));
+  const broad = logOdds.map((one) => BREADTH * Math.exp((one - top) / 2));
+  const sharpTo = runningSum(sharp);
+  const broadTo = runningSum(broad);
+  let best = 0;
+  let bestSum = -1;
+  for (let start = 0; start < Math.max(1, sharp.length - size + 1); start += 1) {
+    const end = Math.min(sharp.length, start + size);
+    const breadth = between(broadTo, start, end);
+    if (between(sharpTo, start, end) + breadth < bestSum - SAME) continue;
+    const sum = breadth + sumOfBest(sharp.slice(start, end));
+    if (sum >= bestSum - SAME) {
+      bestSum = Math.max(bestSum, sum);
+      best = start;
+    }
+  }
+  return best;
+}
+
+/** The largest fully, each further one less. */
+function sumOfBest(values: readonly number[]): number {
+  let sum = 0;
+  let share = 1;
+  for (const value of values.toSorted((a, b) => b - a)) {
+    sum += value * share;
+    share *= DECAY;
+  }
+  return sum;
+}
+
+/** Sums of the values before each position, the sum of all last. */
+function runningSum(values: readonly number[]): number[] {
+  let sum = 0;
+  return [0, ...values.map((value) => (sum += value))];
+}
+
+function between(sums: readonly number[], start: number, end: number): number {
+  return (sums[end] ?? 0) - (sums[start] ?? 0);
+}

@@ -1,0 +1,53 @@
+/** Every exception of a log, whatever language printed it. */
+import { findDbtErrors } from "@/lib/logs/exceptions/dbt-errors";
+import { readErrorDetail } from "@/lib/logs/exceptions/error-detail";
+import { chainExceptions } from "@/lib/logs/exceptions/exception-chains";
+import { findJvmExceptions } from "@/lib/logs/exceptions/jvm-stack";
+import { findPythonExceptions } from "@/lib/logs/exceptions/python-traceback";
+import { findQuotedTracebacks } from "@/lib/logs/exceptions/quoted-traceback";
+import type { RawException } from "@/lib/logs/exceptions/raw-exception";
+import type { ReadLog } from "@/lib/logs/records/record-builder";
+import type { LogException } from "@/lib/logs/schemas";
+import { findScriptExceptions } from "@/lib/logs/exceptions/script-stacks";
+
+/** Exceptions with chains, roots and exact spans, in order of the log. */
+export function findExceptions(log: ReadLog): LogException[] {
+  const { lines, records } = log;
+  const raws: RawException[] = [];
+  const python = findPythonExceptions(lines);
+  const jvm = findJvmExceptions(lines);
+  joinAcrossLanguages(python, jvm);
+  raws.push(...python, ...jvm, ...findScriptExceptions(lines), ...findDbtErrors(lines));
+  raws.push(...findQuotedTracebacks(lines));
+  for (const detail of log.details) {
+    const record = records[detail.record];
+    if (record !== undefined) raws.push(...readErrorDetail(detail, record));
+  }
+  return chainExceptions(raws, lines, records);
+}
+
+/** PySpark nests both ways: a Python error inside a JVM trace, and a JVM trace as a Python error's message. */
+function joinAcrossLanguages(python: readonly RawException[], jvm: readonly RawException[]): void {
+  let next = 0;
+  for (const java of jvm.filter((one) => one.outer === null)) {
+    while (next < python.length && (python[next]?.endIndex ?? 0) < java.startIndex - 1) next += 1;
+    for (let at = next; at < Math.min(python.length, next + 12); at += 1) {
+      const one = python[at];
+      if (one !== undefined) joinPair(one, java);
+    }
+  }
+}
+
+function joinPair(one: RawException, java: RawException): void {
+  const below = one.startIndex < java.startIndex && one.endIndex >= java.startIndex - 1;
+  if (below && java.outer === null && /Py4J/.test(one.type ?? "")) {
+    java.outer = one;
+    java.link = "cause";
+    return;
+  }
+  const inside = java.startIndex <= one.startIndex && java.endIndex > one.endIndex;
+  if (inside && one.outer === null && /PythonException|Worker/.test(java.type ?? "")) {
+    one.outer = java;
+    one.link = "cause";
+  }
+}

@@ -1,0 +1,131 @@
+/** The pieces a fingerprint is made of: names and places that outlive a run. Pure. */
+import { normaliseMessage } from "@/lib/logs/fingerprints/normalise-message";
+import type { LogException, StackFrame } from "@/lib/logs/schemas";
+
+const MOST_FRAMES = 12;
+const LONGEST_MESSAGE = 400;
+const LONGEST_NAME = 200;
+
+/** What callbacks hand over where there was no exception: a text, nothing. */
+const NO_TYPE = new Set(["str", "dict", "NoneType", "None"]);
+
+/** The class name alone: formats differ in whether they print its module (`builtins.KeyError`, `KeyError`). */
+export function shortType(type: string | null): string | null {
+  const name = type?.trim().split(/[.:$]/).at(-1)?.trim();
+  return name && !NO_TYPE.has(name) ? name : null;
+}
+
+/** Frames of the code that people of this pipeline wrote, outermost first, without lines and folders of a host. */
+export function ownFrames(root: LogException, chain: readonly LogException[]): string[] {
+  const own = userFrames(root);
+  if (own.length > 0) return own;
+  for (const outer of chain.slice(root.chainIndex + 1)) {
+    const frames = userFrames(outer);
+    if (frames.length > 0) return frames;
+  }
+  return [];
+}
+
+function userFrames(exception: LogException): string[] {
+  const own = exception.frames.filter(
+    (frame) => frame.origin === "user" && !INLINED.test(frame.function ?? ""),
+  );
+  const placed = own.filter((frame) => !ENGINE_FILE.test(frame.file));
+  const names = (placed.length > 0 ? placed : own)
+    .map((frame) => frameName(frame, exception.language))
+    .filter((name) => name !== "");
+  return names.filter((name, index) => name !== names[index - 1]).slice(-MOST_FRAMES);
+}
+
+/** Frames that some versions of a language show and others do not. */
+const INLINED = /^<(?:list|dict|set)comp>$|^eval(?: code)?$/;
+/** Numbers that a build or a run puts into names: `ipykernel_812`, `$anonfun$3`, content hashes. */
+const RUN_NUMBER =
+  /(?<=[_$.-])\d+(?![A-Za-z0-9])|\d{4,}|(?<![0-9A-Za-z])(?=[0-9a-f]*\d)[0-9a-f]{8,64}(?![0-9A-Za-z])/g;
+/** Class names that runtimes generate; what follows the marker differs from start to start. */
+const GENERATED =
+  /\$\$_javassist\w*.*|(?<=\$\$(?:Lambda|[A-Za-z]*EnhancerBy\w*|[A-Za-z]*FastClassBy\w*))\$\$?.*|\$\$[0-9a-f]{6,}.*/;
+const NO_FILE = /^(?:https?|blob|data):/;
+/** Built into the JavaScript engine; which of these are shown differs between engines. */
+const ENGINE_FILE = /^(?:\[?native code\]?|<anonymous>|eval code|native)$/;
+const ANONYMOUS = /^(?:Anonymous function|<anonymous>|\?|anonymous)$|\/<$/;
+const NO_SOURCE = /^(?:\{snip\}|<html>|<!doctype.*)?$/i;
+
+function frameName(frame: StackFrame, language: LogException["language"]): string {
+  const file =
+    NO_FILE.test(frame.file) || ENGINE_FILE.test(frame.file)
+      ? ""
+      : baseName(frame.file).replace(GENERATED, "");
+  const place = functionName(frame, language);
+  return file === "" && place === "" ? "" : `${file}:${place}`.replace(RUN_NUMBER, "#");
+}
+
+/** The function, in JavaScript without the object before it (engines differ), else the line of source. */
+function functionName(frame: StackFrame, language: LogException["language"]): string {
+  const name = frame.function ?? "";
+  if (language === "javascript") {
+    return ANONYMOUS.test(name) ? "" : (name.split(/[.#]/).at(-1) ?? "");
+  }
+  const source = frame.source?.trim() ?? "";
+  return name !== "" || NO_SOURCE.test(source) ? name : source;
+}
+
+/**
+ * Where no frame is the pipeline's own: the library's entry (an operator's `execute`) and the package that
+ * raised. Versions move files inside a package, so nothing between the two is kept.
+ */
+export function libraryFrames(root: LogException): string[] {
+  if (root.language !== "python") return [];
+  const frames = root.frames.filter((frame) => frame.origin === "library");
+  const entry = frames[0];
+  const last = frames.at(-1);
+  if (entry === undefined || last === undefined) return [];
+  const names = [`${packageOf(entry.file)}:${entry.function ?? ""}`, packageOf(last.file)];
+  return names[1] === packageOf(entry.file) ? names.slice(0, 1) : names;
+}
+
+const INSTALLED =
+  /[/\\](?:site|dist)-packages[/\\]|[/\\]node_modules[/\\]|[/\\]lib(?:64)?[/\\]python\d(?:\.\d+)?[/\\]/g;
+
+/** The installed package a file belongs to, such as `airflow/providers/snowflake`, without versions. */
+function packageOf(file: string): string {
+  const parts = (file.split(INSTALLED).at(-1) ?? file).split(/[/\\]/).filter((part) => part !== "");
+  const depth = parts[1] === "providers" ? 3 : 1;
+  return parts.slice(0, depth).join("/").replace(/\.py$/, "");
+}
+
+function baseName(file: string): string {
+  const name = file.split(/[/\\]/).findLast((part) => part !== "") ?? file;
+  return name.slice(-LONGEST_NAME);
+}
+
+const PATH = /(?<![\w./\\<-])(?:[A-Za-z]:)?(?:[/\\][^\s'"`:,;()<>[\]{}/\\]{1,255}){1,64}[/\\]?/g;
+const NEAR = /\b(near|token|character|column|line|position) (?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|<int>)/g;
+
+/** A whole number today, a fraction or a unit tomorrow. */
+const AMOUNT = /<(?:int|float|duration)>/g;
+
+/** What a message says, without what varies: its first line that says something, folders reduced to names. */
+export function messageSkeleton(message: string): string {
+  const line = message.split("\n").find((one) => /[A-Za-z]/.test(one)) ?? "";
+  const short = line.trim().replace(PATH, (path) => (path.length > 1 ? `<path>/${baseName(path)}` : path));
+  const skeleton = normaliseMessage(short).replace(NEAR, "$1 <…>").replace(AMOUNT, "<n>");
+  return skeleton.slice(0, LONGEST_MESSAGE);
+}
+
+/** Exceptions of libraries whose quoted name is the cause: the same call fails for another reason with another name. */
+const SUBJECTS: readonly { type: RegExp; pattern: RegExp }[] = [
+  { type: /^KeyError$/, pattern: /^['"]?([A-Za-z_][\w .-]{0,80})['"]?$/ },
+  { type: /^(?:ModuleNotFoundError|ImportError)$/, pattern: /No module named ['"]?([\w.]{1,120})|cannot import name ['"]?(\w{1,120})/ },
+  { type: /^UndefinedColumn$/, pattern: /column "?([\w.]{1,120})"? (?:of relation "?[\w.]{1,120}"? )?does not exist/ },
+  { type: /^UndefinedTable$/, pattern: /relation "?([\w.]{1,120})"? does not exist/ },
+]; // prettier-ignore
+
+/** The name that an exception is about where its type says that the name is the cause, without what varies. */
+export function subjectOf(exception: LogException): string | null {
+  const type = shortType(exception.type) ?? "";
+  const rule = SUBJECTS.find((one) => one.type.test(type));
+  const match = rule?.pattern.exec(exception.message.split("\n", 1)[0] ?? "");
+  const subject = match?.[1] ?? match?.[2];
+  return subject === undefined ? null : normaliseMessage(subject);
+}

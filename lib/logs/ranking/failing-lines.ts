@@ -1,0 +1,239 @@
+/** Ranks the lines of a log by how likely they say what failed, with readable reasons. */
+import type { BuildReading } from "@/lib/logs/builds/read-build";
+import { lineEvidence, WARNING_REASON } from "@/lib/logs/ranking/line-evidence";
+import type { LogLine } from "@/lib/logs/records/log-line";
+import type { ReadLog } from "@/lib/logs/records/record-builder";
+import { detailLine, findTranslations } from "@/lib/logs/exceptions/root-statement";
+import { findRunEnds, type RunEnds } from "@/lib/logs/ranking/run-ends";
+import type { LogException, RankedLine } from "@/lib/logs/schemas";
+
+const MAX_CANDIDATES = 10;
+const ROOT = 100;
+const CHAIN_MEMBER = 72;
+const REPEATS_ROOT = 78;
+const WRAPPER = 24;
+const TRANSLATED = 102;
+const LAST_WORDS = [28, 18, 12] as const;
+
+interface Candidate {
+  score: number;
+  reasons: { text: string; points: number }[];
+}
+
+/** Candidates for the line that says what failed, best first, at most 10. */
+export function rankFailingLines(
+  log: ReadLog,
+  exceptions: readonly LogException[],
+  build: BuildReading | null,
+): RankedLine[] {
+  const ends = findRunEnds(log);
+  const ranking = new Ranking(log, ends, build);
+  const translations = findTranslations(exceptions);
+  const roots = exceptions.filter((one) => one.isRoot && !one.isWrapper).length;
+  for (const exception of exceptions) {
+    ranking.addException(exception, { translates: translations.has(exception), isAlone: roots < 2 });
+  }
+  ranking.addLastWords();
+  ranking.addLines(exceptions);
+  return ranking.best();
+}
+
+class Ranking {
+  private readonly candidates = new Map<number, Candidate>();
+  private readonly textOfLine = new Map<number, string>();
+  private readonly recordOfLine: (no: number) => number;
+  private readonly covered = new Set<number>();
+  private readonly roots: { head: string }[] = [];
+  private hasOwnRoot = false;
+
+  constructor(
+    private readonly log: ReadLog,
+    private readonly ends: RunEnds,
+    private readonly build: BuildReading | null,
+  ) {
+    const { records } = log;
+    this.recordOfLine = (no) => {
+      let low = 0;
+      let high = records.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((records[middle]?.startLine ?? 0) <= no) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    };
+  }
+
+  addException(
+    exception: LogException,
+    { translates, isAlone }: { translates: boolean; isAlone: boolean },
+  ): void {
+    const index = this.recordOfLine(exception.messageLine);
+    const record = this.log.records[index];
+    const reasons = [exceptionReason(exception, translates)];
+    if (record?.level === "warning" || record?.level === "debug") {
+      reasons.push({ text: "logged as a warning, the run went on", points: -40 });
+    }
+    if (this.ends.aftermath.has(index)) {
+      reasons.push({ text: "raised by a callback after the failure", points: -65 });
+    }
+    const says = lineEvidence(
+      `${exception.type?.split(".").at(-1) ?? "Error"}: ${exception.message.slice(0, 400)}`,
+    );
+    if (
+      says?.reason === "follows from an earlier failure" &&
+      !(isAlone && SAYS_ITSELF.test(exception.message))
+    ) {
+      reasons.push({ text: says.reason, points: -60 });
+    }
+    this.addPlace(reasons, index, exception.messageLine);
+    const text = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`;
+    this.put(exception.messageLine, text, reasons);
+    const detail = detailLine(exception);
+    if (detail !== null) {
+      const more = [...reasons, { text: "states the error that the line above announces", points: 4 }];
+      this.put(detail.line, detail.text, more);
+    }
+    for (
+      let no = exception.startLine;
+      no <= Math.min(exception.endLine, exception.startLine + 5000);
+      no += 1
+    ) {
+      this.covered.add(no);
+    }
+    if (exception.isRoot && !exception.isWrapper && !this.ends.aftermath.has(index)) {
+      this.roots.push({ head: rootHead(exception) });
+      if (index >= this.ends.lastStart) this.hasOwnRoot = true;
+    }
+  }
+
+  /** The last lines a child process printed before it ended: said nothing known, yet said last. */
+  addLastWords(): void {
+    const { terminal, lastStart } = this.ends;
+    const { lines } = this.log;
+    let rank = 0;
+    for (let at = lines.length - 1; at >= 0 && rank < LAST_WORDS.length; at -= 1) {
+      const line = lines[at];
+      if (line === undefined || line.record < lastStart) return;
+      if (!line.relayed || (terminal !== null && line.record > terminal) || line.text.trim() === "") continue;
+      if (isSmallTalk(line.text) || lineEvidence(line.text)?.reason === WARNING_REASON) continue;
+      this.put(line.no, line.text, [
+        { text: "among the last lines the program printed", points: LAST_WORDS[rank] ?? 0 },
+      ]);
+      rank += 1;
+    }
+  }
+
+  /** Lines outside exceptions: what programs print, what loggers call an error. */
+  addLines(exceptions: readonly LogException[]): void {
+    const heads = [...new Set(this.roots.map((root) => root.head))]
+      .filter((head) => head.length >= 12)
+      .slice(-8);
+    const messageLines = new Set(exceptions.map((one) => one.messageLine));
+    for (const line of this.log.lines) {
+      if (messageLines.has(line.no)) continue;
+      const reasons = this.lineReasons(line, heads);
+      if (reasons !== null) this.put(line.no, line.text, reasons);
+    }
+  }
+
+  private lineReasons(line: LogLine, heads: readonly string[]): Candidate["reasons"] | null {
+    if (this.covered.has(line.no) && !line.head) return null;
+    const evidence = lineEvidence(line.text);
+    const severe = line.head && (line.level === "error" || line.level === "critical");
+    if (evidence === null && !severe) return null;
+    const reasons: Candidate["reasons"] = [];
+    if (evidence !== null) reasons.push({ text: evidence.reason, points: evidence.weight });
+    const repeated = heads.some((head) => line.text.includes(head));
+    if (repeated) {
+      return this.addPlace(
+        [{ text: "repeats the root exception", points: REPEATS_ROOT - 8 }],
+        line.record,
+        line.no,
+      );
+    }
+    reasons.push(...this.levelReasons(line, evidence?.weight ?? 0));
+    return this.addPlace(reasons, line.record, line.no);
+  }
+
+  private levelReasons(line: LogLine, weight: number): Candidate["reasons"] {
+    const level = line.level;
+    if (line.relayed && weight >= 40 && !this.hasOwnRoot) {
+      const loud = level === "error" || level === "critical";
+      return [{ text: "printed by the program that the task ran", points: loud ? 22 : 16 }];
+    }
+    if (level === "critical") return [{ text: "logged as critical", points: 16 }];
+    if (level === "error") return [{ text: "logged as an error", points: 10 }];
+    if (level === "warning") return [{ text: "logged as a warning", points: -14 }];
+    if (level === "debug") return [{ text: "logged for debugging", points: -22 }];
+    if (level === "info" && !line.relayed && line.head)
+      return [{ text: "logged as information", points: -18 }];
+    return [];
+  }
+
+  /** Adds what the place in the log tells: an earlier try, after the failure, close to the end. */
+  private addPlace(reasons: Candidate["reasons"], record: number, no: number): Candidate["reasons"] {
+    const { lastStart, terminal } = this.ends;
+    if (record < lastStart) reasons.push({ text: "belongs to an earlier try", points: -25 });
+    if (terminal !== null && record > terminal + 1) {
+      reasons.push({ text: "stands after the task had failed", points: -6 });
+    }
+    const likely = this.build?.scores.get(no);
+    if (this.build !== null && likely !== undefined) {
+      const { startLine, endLine } = this.build.window;
+      if (no >= startLine && no <= endLine)
+        reasons.push({ text: "stands in the part that explains", points: 25 });
+      if (likely >= 0.1)
+        reasons.push({ text: "looks like the lines that explain a build", points: 40 * likely });
+    }
+    const share = no / Math.max(1, this.log.lineCount);
+    reasons.push({ text: "stands late in the log", points: 4 * share });
+    return reasons;
+  }
+
+  private put(line: number, text: string, reasons: Candidate["reasons"]): void {
+    const score = reasons.reduce((sum, reason) => sum + reason.points, 0);
+    const known = this.candidates.get(line);
+    if (known !== undefined && known.score >= score) return;
+    this.candidates.set(line, { score, reasons });
+    this.textOfLine.set(line, text);
+  }
+
+  best(): RankedLine[] {
+    return [...this.candidates.entries()]
+      .sort(([lineA, a], [lineB, b]) => b.score - a.score || lineB - lineA)
+      .slice(0, MAX_CANDIDATES)
+      .map(([line, { score, reasons }]) => ({
+        line,
+        text: (this.textOfLine.get(line) ?? "").slice(0, 500),
+        score: Math.round(score * 10) / 10,
+        reasons: reasons
+          .filter((reason) => Math.abs(reason.points) >= 3)
+          .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+          .map((reason) => reason.text),
+      }));
+  }
+}
+
+function exceptionReason(exception: LogException, translates: boolean): { text: string; points: number } {
+  if (translates) return { text: "states the root exception in the library's own words", points: TRANSLATED };
+  if (exception.isWrapper) return { text: "an exception that only relays another failure", points: WRAPPER };
+  if (exception.isRoot) return { text: "root exception of its chain", points: ROOT };
+  return { text: "exception of a chain", points: CHAIN_MEMBER };
+}
+
+/** The first line of a root's message, short enough to be found where it is repeated. */
+function rootHead(exception: LogException): string {
+  return (exception.message.split("\n", 1)[0] ?? "").trim().slice(0, 80);
+}
+
+/** What follows from a failure that the log need not show: then it is the best there is. */
+const SAYS_ITSELF = /either it does not exist or it failed to parse/;
+
+const SMALL_TALK =
+  /^(?:Command exited|Tmp dir root location|Temporary script location|Output:|Running command|Task (?:instance|start|operator|name|finished|:)|Task:<|Task failure|Failure caused by|Current task|Dag name|Previous state|::|\*\*\*|={3,}|-{3,})/;
+
+/** What the scheduler prints through the same channel as the program. */
+function isSmallTalk(text: string): boolean {
+  return SMALL_TALK.test(text.trim());
+}

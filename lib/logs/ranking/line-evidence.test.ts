@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
+
+describe("what a line says about a failure", () => {
+  it.each([
+    "Table 'harbour.crate' doesn't exist",
+    "No module named 'crates'",
+    "The role does not have sufficient permissions to read crates",
+    "insufficient privileges on crates",
+    "State of this instance has been externally set to failed. Terminating instance.",
+    "ambiguous column name: id",
+    "null value in column crate",
+    "ship.sh: line 4: CRATES: unbound variable",
+    "the archive is corrupt",
+    "worker exited abnormally",
+    "unexpected EOF",
+    "GET /crates: status is 403",
+  ])("%s", (line) => {
+    expect(lineEvidence(line)?.weight).toBeGreaterThanOrEqual(54);
+  });
+
+  it.each(['  File "/srv/lib/parsers.pyx", line 88, in lib.raise_parser_error', "read 12 crates"])(
+    "is nothing: %s",
+    (line) => {
+      expect(lineEvidence(line)).toBeNull();
+    },
+  );
+
+  it("is an echo where the scheduler only tells what it does", () => {
+    expect(lineEvidence("Sending the signal Signals.SIGTERM to group 88")?.weight ?? 0).toBeLessThan(20);
+  });
+
+  it.each(["Failure details:", "To tolerate the error on drop use DROP TABLE IF EXISTS."])(
+    "is an echo: %s",
+    (line) => {
+      expect(lineEvidence(line)?.weight ?? 0).toBeLessThan(20);
+    },
+  );
+});

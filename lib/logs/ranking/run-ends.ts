@@ -1,0 +1,57 @@
+/** Where the tries of a log begin and where the deciding one fails: what stands after it is aftermath. */
+import type { ReadLog } from "@/lib/logs/records/record-builder";
+import type { LogRecord } from "@/lib/logs/schemas";
+
+const RUN_START =
+  /^(?:Starting attempt \d|DAG bundles loaded|::group::Pre (?:task execution|Execute)|Running with dbt=)/;
+const TERMINAL =
+  /^(?:Task failed with exception|Marking task as (?:FAILED|UP_FOR_RETRY)|Failed to execute (?:job|task)|Encountered exception during execution|Flow run encountered|Crash detected|Process terminated by signal|Task exited with return code -?[1-9]|Engine execution)/;
+const AFTERMATH =
+  /^(?:Failed to run task callback|Error in callback|Error when executing|Executing (?:failure )?callback|Failed to send|Exception in callback|Failed when executing|Task failed to (?:send|run)|Top level error|error in email|Failed to (?:send|email))/i;
+
+/** The parts of a log that rank differently. Indexes into the records. */
+export interface RunEnds {
+  /** First record of the last run or try. */
+  lastStart: number;
+  /** The record that declares the failure of the last run, or null. */
+  terminal: number | null;
+  /** Records of callbacks and mails that failed after the task had. */
+  aftermath: ReadonlySet<number>;
+}
+
+/** True for a line that begins a run or try, or that declares the failure of one. */
+export function isRunEdge(text: string): boolean {
+  return RUN_START.test(text) || TERMINAL.test(text);
+}
+
+/** Reads the run boundaries; a log without any is one run. */
+export function findRunEnds(log: ReadLog): RunEnds {
+  const { records } = log;
+  let lastStart = 0;
+  for (const [index, record] of records.entries()) {
+    if (isRunStart(record, records[index - 1])) lastStart = index;
+  }
+  let terminal: number | null = null;
+  const aftermath = new Set<number>();
+  let inAftermath = false;
+  for (let index = lastStart; index < records.length; index += 1) {
+    const { message, level } = records[index] ?? { message: "", level: null };
+    // Where every line is stamped, the traceback of a callback stands in records without a level.
+    inAftermath = terminal !== null && (AFTERMATH.test(message) || (inAftermath && level === null));
+    if (inAftermath) aftermath.add(index);
+    else if (terminal === null && TERMINAL.test(message)) terminal = index;
+  }
+  return { lastStart, terminal, aftermath };
+}
+
+/** A run starts where its first words stand; the words of one start do not count twice. */
+function isRunStart(record: LogRecord, before: LogRecord | undefined): boolean {
+  const code = record.message.charCodeAt(0);
+  if (code !== 83 && code !== 68 && code !== 58 && code !== 82) return false;
+  if (!RUN_START.test(record.message)) return false;
+  if (record.message.startsWith("DAG bundles loaded"))
+    return before?.message.startsWith("::group::Pre") !== true;
+  if (record.message.startsWith("Running with dbt="))
+    return before === undefined || !/INFO/.test(before.message);
+  return true;
+}

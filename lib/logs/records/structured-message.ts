@@ -1,0 +1,130 @@
+/** One JSON object of a structured log: whose it is and what it says. */
+import { levelOf } from "@/lib/logs/records/record-prefix";
+import type { LogKind, LogLevel } from "@/lib/logs/schemas";
+
+/** What a structured message says, with the parts that hold exceptions still as they came. */
+export interface StructuredMessage {
+  kind: LogKind;
+  timestamp: string | null;
+  level: LogLevel | null;
+  logger: string | null;
+  location: string | null;
+  attempt: number | null;
+  message: string;
+  /** Airflow 3's `error_detail`: a list of exceptions, the raised one first. */
+  errorDetail: readonly unknown[] | null;
+  exitCode: number | null;
+  signal: string | null;
+}
+
+type Json = Record<string, unknown>;
+
+export function isJsonObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Text of a field, or null where it is missing, null or no text. */
+export function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** The message in an object of a structured log (Airflow 3, Prefect API, dbt, or any JSON logger), else null. */
+export function readStructuredMessage(value: unknown): StructuredMessage | null {
+  if (!isJsonObject(value)) return null;
+  if (typeof value["event"] === "string") return readAirflow(value, value["event"]);
+  if (isJsonObject(value["info"])) return readDbt(value["info"], value["data"]);
+  return readOther(value);
+}
+
+function readAirflow(value: Json, event: string): StructuredMessage {
+  const detail = value["error_detail"];
+  return {
+    kind: "airflow",
+    timestamp: textOf(value["timestamp"]),
+    level: levelOf(textOf(value["level"]) ?? undefined),
+    logger: loggerOf(value),
+    location: locationOf(value),
+    attempt: typeof value["try_number"] === "number" ? value["try_number"] : null,
+    message: event + extraText(value),
+    errorDetail: Array.isArray(detail) && detail.length > 0 ? detail : null,
+    exitCode: numberOf(value["exit_code"]) ?? numberOf(value["signal"]),
+    signal: textOf(value["signal_name"]),
+  };
+}
+
+/** `file.py:12` from the fields in which Python's loggers put the place of a record. */
+function locationOf(value: Json): string | null {
+  const file = value["filename"];
+  const line = value["lineno"];
+  if (typeof file !== "string" || typeof line !== "number") return null;
+  return `${file.slice(file.lastIndexOf("/") + 1)}:${line}`;
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+function loggerOf(value: Json): string | null {
+  const logger = textOf(value["logger"]);
+  const channel = textOf(value["chan"]);
+  return channel === null ? logger : `${logger ?? "task"}.${channel}`;
+}
+
+/** Fields beside the event that say why: Airflow puts the server's reason and exception text there. */
+function extraText(value: Json): string {
+  const parts: string[] = [];
+  for (const name of ["error", "exception", "exc_info", "reason", "detail"]) {
+    const field = value[name];
+    if (typeof field === "string" && field !== "") parts.push(`${name}=${field}`);
+    else if (isJsonObject(field)) parts.push(`${name}=${JSON.stringify(field)}`);
+  }
+  return parts.length === 0 ? "" : ` ${parts.join("\n")}`;
+}
+
+function readDbt(info: Json, data: unknown): StructuredMessage | null {
+  const message = textOf(info["msg"]);
+  if (message === null) return null;
+  const trace = isJsonObject(data) ? textOf(data["exc_info"]) : null;
+  return {
+    kind: "dbt",
+    timestamp: textOf(info["ts"]),
+    level: levelOf(textOf(info["level"]) ?? undefined),
+    logger: textOf(info["name"]),
+    location: null,
+    attempt: null,
+    message: trace === null || message.includes("Traceback (most") ? message : `${message}\n${trace}`,
+    errorDetail: null,
+    exitCode: null,
+    signal: null,
+  };
+}
+
+const PREFECT_LEVELS: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
+
+function readOther(value: Json): StructuredMessage | null {
+  const message = textOf(value["message"]) ?? textOf(value["msg"]) ?? textOf(value["log"]);
+  if (message === null) return null;
+  const level = value["level"] ?? value["levelname"] ?? value["severity"] ?? value["lvl"];
+  const numeric = typeof level === "number";
+  const trace =
+    textOf(value["exc_info"]) ??
+    textOf(value["exc_text"]) ??
+    textOf(value["stack_trace"]) ??
+    textOf(value["stack"]);
+  const logger = textOf(value["logger"]) ?? textOf(value["name"]);
+  return {
+    kind: logger?.startsWith("prefect") === true ? "prefect" : "generic",
+    timestamp:
+      textOf(value["timestamp"]) ?? textOf(value["time"]) ?? textOf(value["ts"]) ?? textOf(value["asctime"]),
+    level: numeric
+      ? (PREFECT_LEVELS[Math.min(4, Math.max(0, Math.floor(level / 10) - 1))] ?? null)
+      : levelOf(textOf(level) ?? undefined),
+    logger,
+    location: locationOf(value),
+    attempt: null,
+    message: trace === null || message.includes(trace) ? message : `${message}\n${trace}`,
+    errorDetail: null,
+    exitCode: null,
+    signal: null,
+  };
+}

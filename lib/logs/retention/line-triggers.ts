@@ -1,0 +1,84 @@
+/** Finds, in the bytes of a log, the lines that may matter: one pass without decoding or cutting lines. */
+import { CAUSE_WORDS } from "@/lib/logs/ranking/line-evidence";
+
+/**
+ * What lines about failures, stack traces, tries and ends hold, whatever their case. A line without any of it is
+ * none of these; what a line with one of it says is judged later.
+ */
+const WORDS: readonly string[] = [
+  // What went wrong.
+  ...CAUSE_WORDS,
+  // Levels, as logs print them.
+  "error", "critical", "fatal", "severe", "err:", "err!", "err]", "err ",
+  // Stack traces.
+  "traceback", 'file "', "caused by", "suppressed", "\tat ", "  at ", "goroutine", "---> ", "  from ", ".go:",
+  // Tries and ends.
+  "starting attempt", "bundles loaded", "group::pre", "running with dbt", "marking task", "task instance in",
+  "in state", "completed successfully", "completed with", "done. ", "exit ", "exited", "exit_code", "exitcode", "encountered",
+  "engine execution", "returned value", "return code",
+]; // prettier-ignore
+
+const GRAM = 4;
+const LOWER = 0x20;
+const NEWLINE = 10;
+const TABLE_BITS = 16;
+
+/** The words by their first four characters. */
+const BY_GRAM = new Map<number, Buffer[]>();
+/** Which slots of a hash table those fall into; nearly all others are never looked at. */
+const TABLE = new Uint8Array(1 << TABLE_BITS);
+for (const word of WORDS) {
+  const bytes = Buffer.from(word);
+  const gram = bytes.subarray(0, GRAM).reduce((sum, byte) => (sum << 8) | byte | LOWER, 0);
+  BY_GRAM.set(gram, [...(BY_GRAM.get(gram) ?? []), bytes]);
+  TABLE[slotOf(gram)] = 1;
+}
+
+/** A line of a block that may matter: its index among the lines of the block, and its bytes without the newline. */
+export interface TriggeredLine {
+  index: number;
+  start: number;
+  end: number;
+}
+
+/** Calls `onLine` for each line of a block that holds one of the words; returns the number of newlines. */
+export function scanBlock(block: Uint8Array, onLine: (line: TriggeredLine) => void): number {
+  let lines = 0;
+  let start = 0;
+  let gram = 0;
+  const length = block.length;
+  for (let at = 0; at < length; at += 1) {
+    const byte = block[at] as number;
+    if (byte === NEWLINE) {
+      lines += 1;
+      start = at + 1;
+      gram = 0;
+      continue;
+    }
+    gram = (gram << 8) | byte | LOWER;
+    if (TABLE[slotOf(gram)] === 1 && isWord(block, at, gram)) {
+      const found = block.indexOf(NEWLINE, at + 1);
+      const end = found === -1 ? length : found;
+      onLine({ index: lines, start, end });
+      at = end - 1;
+    }
+  }
+  return lines;
+}
+
+/** Whether one of the words stands where these four characters end. */
+function isWord(block: Uint8Array, end: number, gram: number): boolean {
+  const words = BY_GRAM.get(gram);
+  return words !== undefined && words.some((word) => holdsAt(block, end, word));
+}
+
+function holdsAt(block: Uint8Array, end: number, word: Buffer): boolean {
+  for (let at = GRAM; at < word.length; at += 1) {
+    if (((block[end + at - GRAM + 1] ?? 0) | LOWER) !== ((word[at] ?? 0) | LOWER)) return false;
+  }
+  return true;
+}
+
+function slotOf(gram: number): number {
+  return Math.imul(gram, 0x9e3779b1) >>> (32 - TABLE_BITS);
+}

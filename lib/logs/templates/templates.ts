@@ -1,0 +1,236 @@
+/**
+ * Finds the templates behind log lines: lines that differ only in what varies share one. Incremental and
+ * deterministic. Words are masked first (numbers, ids, hosts, paths, times); lines that then read the same are
+ * one template at once, as in the leaves of Drain (He et al., ICWS 2017). Words without digits vary too, but
+ * so do `started` and `stopped`: a position is taken for a variable only when enough different words were
+ * seen at it, everything else being equal.
+ */
+import { maskLine, WILDCARD, type VariableType } from "@/lib/logs/templates/template-mask";
+import { shapeOf } from "@/lib/logs/templates/template-shape";
+import { coversWords, differences, widenWord } from "@/lib/logs/templates/template-words";
+
+export interface Template {
+  id: number;
+  /** The words with `<*>` for what varies, separated by single blanks. */
+  text: string;
+  /** What the variables are, in order. */
+  variables: VariableType[];
+  count: number;
+  /** 1-based numbers of the first and last line that joined. */
+  firstLine: number;
+  lastLine: number;
+}
+
+export interface TemplateMiner {
+  /** Adds the next line. The id is that of its template now; `get` follows it where templates merge later. */
+  add(line: string): number;
+  /** The template that an id stands for by now. */
+  get(id: number): Template | undefined;
+  /** All templates as they stand, in order of their first line. */
+  list(): Template[];
+}
+
+export interface MinedLine {
+  /** 1-based. */
+  line: number;
+  templateId: number;
+  template: string;
+}
+
+/** Different words at one position that make it a variable. */
+const ENOUGH_WORDS = 5;
+/** The same for the first word, which mostly names what happens. */
+const ENOUGH_FIRST_WORDS = 10;
+/** Templates that differ at the same several positions and make them variables. */
+const ENOUGH_TEMPLATES = 6;
+/** Share of words that templates must have in common to be compared at several positions. */
+const SIMILARITY = 0.7;
+/** Templates of one length that are kept apart; more than that are not templates but free text. */
+const MOST_OF_A_LENGTH = 400;
+/** Words of a line that are read; the rest of a very long line is one variable. */
+const MOST_WORDS = 200;
+const LONGEST_LINE = 8_000;
+const MOST_SHAPES = 200_000;
+
+interface Cluster {
+  id: number;
+  words: string[];
+  types: (readonly VariableType[])[];
+  count: number;
+  firstLine: number;
+  lastLine: number;
+  /** The cluster it was merged into. */
+  into: Cluster | null;
+}
+
+/** A miner without lines. One configuration serves all kinds of logs. */
+export function createTemplateMiner(): TemplateMiner {
+  return new Miner();
+}
+
+/** The template of each line, after all lines were seen, and the templates. */
+export function mineTemplates(lines: readonly string[]): { lines: MinedLine[]; templates: Template[] } {
+  const miner = new Miner();
+  const ids = lines.map((line) => miner.add(line));
+  const mined = ids.map((id, index) => {
+    const cluster = miner.cluster(id);
+    return { line: index + 1, templateId: cluster.id, template: miner.text(cluster) };
+  });
+  return { lines: mined, templates: miner.list() };
+}
+
+class Miner implements TemplateMiner {
+  private readonly clusters: Cluster[] = [];
+  /** Lines seen before, by shape: the usual case. */
+  private readonly shapes = new Map<number, Cluster>();
+  /** Live clusters by number of words. */
+  private readonly byLength = new Map<number, Cluster[]>();
+  private readonly texts = new Map<Cluster, string>();
+  private lineNo = 0;
+
+  add(line: string): number {
+    this.lineNo += 1;
+    const text = line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line;
+    const shape = shapeOf(text);
+    let cluster = this.shapes.get(shape);
+    if (cluster === undefined || cluster.into !== null) {
+      cluster = cluster === undefined ? this.place(text) : rootOf(cluster);
+      if (this.shapes.size >= MOST_SHAPES) this.shapes.clear();
+      this.shapes.set(shape, cluster);
+    }
+    cluster.count += 1;
+    cluster.lastLine = this.lineNo;
+    return cluster.id;
+  }
+
+  get(id: number): Template | undefined {
+    return this.clusters[id - 1] === undefined ? undefined : this.view(this.cluster(id));
+  }
+
+  list(): Template[] {
+    const live = this.clusters.filter((cluster) => cluster.into === null && cluster.count > 0);
+    return live.sort((a, b) => a.firstLine - b.firstLine).map((cluster) => this.view(cluster));
+  }
+
+  cluster(id: number): Cluster {
+    const cluster = this.clusters[id - 1];
+    if (cluster === undefined) throw new RangeError(`no template has the id ${id}`);
+    return rootOf(cluster);
+  }
+
+  text(cluster: Cluster): string {
+    let text = this.texts.get(cluster);
+    if (text === undefined) this.texts.set(cluster, (text = cluster.words.join(" ")));
+    return text;
+  }
+
+  private view(cluster: Cluster): Template {
+    const { id, count, firstLine, lastLine } = cluster;
+    return { id, text: this.text(cluster), variables: cluster.types.flat(), count, firstLine, lastLine };
+  }
+
+  private place(line: string): Cluster {
+    const masked = maskLine(line);
+    if (masked.length > MOST_WORDS)
+      masked.splice(MOST_WORDS, masked.length, { text: WILDCARD, types: ["word"] });
+    const words = masked.map((word) => word.text);
+    const list = this.ofLength(words.length);
+    const known = list.find((cluster) => coversWords(cluster.words, words));
+    if (known !== undefined) return known;
+    const cluster = this.create(
+      words,
+      masked.map((word) => word.types),
+    );
+    return this.settle(cluster);
+  }
+
+  private create(words: string[], types: Cluster["types"]): Cluster {
+    const id = this.clusters.length + 1;
+    const cluster = { id, words, types, count: 0, firstLine: this.lineNo, lastLine: this.lineNo, into: null };
+    this.clusters.push(cluster);
+    this.ofLength(words.length).push(cluster);
+    return cluster;
+  }
+
+  private ofLength(length: number): Cluster[] {
+    let list = this.byLength.get(length);
+    if (list === undefined) this.byLength.set(length, (list = []));
+    return list;
+  }
+
+  /** Merges a new cluster with those that differ from it at the same positions, where there are enough. */
+  private settle(cluster: Cluster): Cluster {
+    const list = this.ofLength(cluster.words.length);
+    const families = new Map<string, { at: number[]; members: Cluster[] }>();
+    for (const other of list) {
+      if (other === cluster) continue;
+      const at = differences(cluster.words, other.words, SIMILARITY);
+      if (at === null || at.length === 0) continue;
+      const key = at.join();
+      const family = families.get(key);
+      if (family === undefined) families.set(key, { at, members: [other] });
+      else family.members.push(other);
+    }
+    const crowded = list.length > MOST_OF_A_LENGTH;
+    for (const { at, members } of families.values()) {
+      if (crowded || members.length + 1 >= enoughFor(at)) return this.merge(cluster, members, at);
+    }
+    return crowded ? this.mergeNewest(list) : cluster;
+  }
+
+  private merge(cluster: Cluster, members: readonly Cluster[], at: readonly number[]): Cluster {
+    const words = [...cluster.words];
+    const types = [...cluster.types];
+    for (const i of at) {
+      words[i] = members.reduce((word, member) => widenWord(word, member.words[i] ?? ""), words[i] ?? "");
+      types[i] = typesAfter(words[i] ?? "", types[i] ?? []);
+    }
+    const target = this.create(words, types);
+    const list = this.ofLength(words.length);
+    for (const one of list) if (one !== target && coversWords(words, one.words)) absorb(target, one);
+    this.byLength.set(
+      words.length,
+      list.filter((one) => one.into === null),
+    );
+    return this.settle(target);
+  }
+
+  /** Free text of one length: the newest gives way, as a template of nothing but variables. */
+  private mergeNewest(list: readonly Cluster[]): Cluster {
+    const words = list[0]?.words.map(() => WILDCARD) ?? [];
+    const target = this.create(
+      words,
+      words.map(() => ["word"] as const),
+    );
+    for (const one of list.slice(MOST_OF_A_LENGTH / 2)) if (one !== target) absorb(target, one);
+    this.byLength.set(
+      words.length,
+      this.ofLength(words.length).filter((one) => one.into === null),
+    );
+    return target;
+  }
+}
+
+function enoughFor(at: readonly number[]): number {
+  if (at.length > 1) return ENOUGH_TEMPLATES;
+  return at[0] === 0 ? ENOUGH_FIRST_WORDS : ENOUGH_WORDS;
+}
+
+function absorb(target: Cluster, one: Cluster): void {
+  one.into = target;
+  target.count += one.count;
+  target.firstLine = Math.min(target.firstLine, one.firstLine);
+  target.lastLine = Math.max(target.lastLine, one.lastLine);
+}
+
+function rootOf(cluster: Cluster): Cluster {
+  let one = cluster;
+  while (one.into !== null) one = one.into;
+  return one;
+}
+
+/** Kinds of the variables of a widened word; those that are new are words. */
+function typesAfter(word: string, before: readonly VariableType[]): readonly VariableType[] {
+  const count = word.split(WILDCARD).length - 1;
+  return count === before.length ? before : Array.from({ length: count }, () => "word" as const);
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import type { Pool } from "pg";
+import type { SourceKind } from "@/lib/sources/schemas";
+import { hashPassword } from "@/lib/platform/auth/password-hash";
+import { encrypt, hashToken, newId, newPassword, newToken, newWebhookSecret } from "@/lib/platform/crypto";
+import type { PrismaClient } from "@/lib/platform/db/generated/client";
+
+/** What a person and their scripts need after the very first start. */
+export interface FirstRun {
+  email: string;
+  password: string;
+  apiToken: string;
+  /** When the API token ends; null when it has been revoked. */
+  apiTokenExpiresAt: string | null;
+  sources: Record<string, { id: string; key: string; secret: string }>;
+}
+
+const FIRST_SOURCES: { kind: SourceKind; name: string }[] = [
+  { kind: "airflow", name: "Airflow" },
+  { kind: "prefect", name: "Prefect" },
+  { kind: "openlineage", name: "OpenLineage" },
+  { kind: "generic", name: "Anything else" },
+];
+
+const EMAIL = "admin@localhost";
+/** The token of the first start is an owner's and stands in a file: long enough to replace it, no longer. */
+const TOKEN_DAYS = 90;
+
+/**
+ * Gives an empty database its first workspace, owner, API token and sources. Two instances booting at once
+ * make one of each. `beforeCommit` may keep the secrets: only then does the workspace come into being.
+ * @returns the new secrets, shown once; null when the database is already in use.
+ */
+export async function ensureFirstRun(
+  deps: { db: PrismaClient; pool: Pool },
+  beforeCommit: (firstRun: FirstRun) => Promise<void> = async () => {},
+): Promise<FirstRun | null> {
+  // Hashing is expensive on purpose; a later start needs none.
+  if ((await deps.db.workspace.count()) > 0) return null;
+  const password = newPassword();
+  const passwordHash = await hashPassword(password);
+  const apiToken = newToken("pd_");
+  const expiresAt = new Date(Date.now() + TOKEN_DAYS * 24 * 3_600_000);
+  const sources = FIRST_SOURCES.map((source) => ({
+    ...source,
+    id: newId(),
+    key: newSourceKey(),
+    secret: newWebhookSecret(),
+  }));
+  return deps.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(727061)`;
+    if ((await tx.workspace.count()) > 0) return null;
+    const workspaceId = newId();
+    const userId = newId();
+    await tx.workspace.create({ data: { id: workspaceId, slug: "default", name: "My workspace" } });
+    await tx.user.create({ data: { id: userId, email: EMAIL, name: "Admin", passwordHash } });
+    await tx.membership.create({ data: { workspaceId, userId, role: "owner" } });
+    await tx.apiToken.create({
+      data: {
+        id: newId(),
+        workspaceId,
+        userId,
+        name: "First run",
+        hash: hashToken(apiToken),
+        preview: apiToken.slice(0, 8),
+        role: "owner",
+        isFirstRun: true,
+        expiresAt,
+      },
+    });
+    await tx.source.createMany({
+      data: sources.map(({ secret, ...source }) => ({ ...source, workspaceId, secretEnc: encrypt(secret) })),
+    });
+    const firstRun = {
+      email: EMAIL,
+      password,
+      apiToken,
+      apiTokenExpiresAt: expiresAt.toISOString(),
+      sources: Object.fromEntries(sources.map(({ id, key, secret, kind }) => [kind, { id, key, secret }])),
+    };
+    await beforeCommit(firstRun);
+    return firstRun;
+  });
+}
+
+/** The unguessable part of a webhook URL: 144 random bits. */
+export function newSourceKey(): string {
+  return randomBytes(18).toString("base64url");
+}

@@ -1,0 +1,58 @@
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Pool } from "pg";
+import { hashToken } from "@/lib/platform/crypto";
+import type { PrismaClient } from "@/lib/platform/db/generated/client";
+import { ensureFirstRun, type FirstRun } from "@/lib/sources/first-run/ensure-first-run";
+
+interface FirstRunFile extends Omit<FirstRun, "sources"> {
+  url: string;
+  sources: Record<string, { id: string; key: string; secret: string; webhookUrl: string }>;
+}
+
+/**
+ * Sees to it that there is a first workspace and that `<dataDir>/first-run.json` (mode 0600) says how to get in,
+ * with addresses that hold for this start. The file is there before anything is committed, so that a crash in
+ * between leaves no workspace that nobody can enter.
+ */
+export async function writeFirstRun(
+  deps: { db: PrismaClient; pool: Pool },
+  place: { dataDir: string; url: string },
+): Promise<void> {
+  const file = join(resolve(place.dataDir), "first-run.json");
+  const created = await ensureFirstRun(deps, (firstRun) => save(file, withAddresses(firstRun, place.url)));
+  if (created) return;
+  const earlier = await read(file);
+  if (!earlier) return;
+  const apiTokenExpiresAt = await findTokenEnd(deps.db, earlier.apiToken);
+  if (earlier.url === place.url && earlier.apiTokenExpiresAt === apiTokenExpiresAt) return;
+  await save(file, withAddresses({ ...earlier, apiTokenExpiresAt }, place.url));
+}
+
+/** When the token in the file ends; null when it never does, or has been revoked. */
+async function findTokenEnd(db: PrismaClient, apiToken: string): Promise<string | null> {
+  const token = await db.apiToken.findUnique({ where: { hash: hashToken(apiToken) } });
+  return token && !token.revokedAt ? (token.expiresAt?.toISOString() ?? null) : null;
+}
+
+function withAddresses(firstRun: FirstRun, url: string): FirstRunFile {
+  const { email, password, apiToken, apiTokenExpiresAt, sources } = firstRun;
+  const reachable = Object.entries(sources).map(([kind, { id, key, secret }]) => {
+    return [kind, { id, key, secret, webhookUrl: `${url}/api/webhooks/${kind}/${key}` }] as const;
+  });
+  return { url, email, password, apiToken, apiTokenExpiresAt, sources: Object.fromEntries(reachable) };
+}
+
+async function read(file: string): Promise<FirstRunFile | null> {
+  const text = await readFile(file, "utf8").catch(() => null);
+  return text === null ? null : (JSON.parse(text) as FirstRunFile);
+}
+
+/** Written beside and renamed, so that a reader never sees half of it. */
+async function save(file: string, content: FirstRunFile): Promise<void> {
+  await mkdir(resolve(file, ".."), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}.new`;
+  await writeFile(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  await chmod(draft, 0o600);
+  await rename(draft, file);
+}
