@@ -1,6 +1,12 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { arrangeIncident, arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
+import {
+  arrangeIncident,
+  arrangeWorkspace,
+  incomingDelivery,
+  type Arranged,
+  incidentAfter,
+} from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
@@ -122,7 +128,7 @@ describe("decides on what is there when the lock is free", () => {
     const incoming = await stored(a);
     const result = await against(
       a,
-      () => mergeIncident(a.ctx, a.incidentId, b.incidentId),
+      () => incidentAfter(a.ctx, mergeIncident(a.ctx, a.incidentId, b.incidentId)),
       (client) => applyReports(client, [incoming], { analysisSteps: [] }),
     );
     expect(result).toMatchObject({ status: "fulfilled", value: { occurrenceCount: 3 } });
@@ -149,7 +155,7 @@ describe("decides on what is there when the lock is free", () => {
     const incoming = await stored(a);
     const result = await against(
       a,
-      () => splitIncident(a.ctx, a.incidentId, [taken]),
+      () => incidentAfter(a.ctx, splitIncident(a.ctx, a.incidentId, [taken])),
       (client) => applyReports(client, [incoming], { analysisSteps: [] }),
     );
     expect(result).toMatchObject({ status: "fulfilled", value: { occurrenceCount: 1 } });
