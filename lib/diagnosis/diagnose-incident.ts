@@ -32,7 +32,7 @@ export async function diagnoseIncident(
     await incidentImpact(ctx, incident),
     Math.round(performance.now() - startedAt),
   );
-  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft, text: timelineText(draft) });
+  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft });
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
@@ -86,9 +86,4 @@ function toDraft(
     latencyMs,
     note: found.outcome === "no_failure" ? NO_FAILURE_NOTE : null,
   };
-}
-
-function timelineText(draft: DiagnosisDraft): string {
-  if (draft.outcome === "inconclusive") return "Built-in diagnosis: inconclusive";
-  return `Built-in diagnosis (${Math.round(draft.confidence * 100)} %): ${draft.rootCause}`.slice(0, 500);
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptDelivery, arrangeIncident, incidentAfter, incomingDelivery } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/desk/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { failureReport } from "@/lib/failures/testing/report";
@@ -109,8 +110,8 @@ describe("a snoozed incident", () => {
     const { ctx, incidentId } = await arrangeSnoozed();
     await updateIncident(ctx, incidentId, { snoozedUntil: null });
     await updateIncident(ctx, incidentId, { snoozedUntil: null });
-    const told = await db.prisma.timelineEntry.findMany({ where: { incidentId, kind: "snooze" } });
-    expect(told.map((entry) => entry.text).filter((text) => text === "Snooze ended")).toHaveLength(1);
+    const { items } = await listTimeline(ctx, incidentId);
+    expect(items.filter((entry) => entry.text === "Snooze ended")).toHaveLength(1);
     const audit = await db.prisma.auditEvent.findMany({
       where: { targetId: incidentId },
       orderBy: { at: "asc" },

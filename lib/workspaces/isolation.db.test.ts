@@ -17,7 +17,7 @@ import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-reque
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { updateFix } from "@/lib/fixes/update-fix";
 import { getIncident } from "@/lib/desk/data";
-import { listTimeline } from "@/lib/incidents/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/intake/split/split-incident";
@@ -162,7 +162,6 @@ const VERBS: Record<string, (ctx: Context, at: Theirs, own: Theirs) => Promise<u
       incidentId,
       workflowId: newId(),
       draft: { ...draft, fixTemplate: null },
-      text: "t",
     });
   },
   "saveDiagnosis under their workflow": async (ctx, { workflowId }, own) => {
@@ -172,7 +171,6 @@ const VERBS: Record<string, (ctx: Context, at: Theirs, own: Theirs) => Promise<u
       incidentId: own.incidentId,
       workflowId,
       draft: { ...draft, fixTemplate: null },
-      text: "t",
     };
     return saveDiagnosis(ctx, input);
   },
@@ -248,7 +246,7 @@ describe("ids of another workspace", () => {
   it("the database itself takes no row that hangs on another workspace's incident", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const row = { id: newId(), workspaceId: ctx.workspaceId, incidentId: theirs.incidentId, kind: "comment" };
-    const entry = { ...row, text: "t", actorName: "a", at: new Date() };
+    const entry = { ...row, actorName: "a", at: new Date() };
     await expect(db.prisma.timelineEntry.create({ data: entry })).rejects.toThrow(/[Ff]oreign key/);
   });
 });

@@ -42,7 +42,7 @@ export async function askClaude(
     await noteModelFailure(ctx, { ...input, message: result.message });
     return { asked: true, outcome: "failed" };
   }
-  await saveDiagnosis(ctx, { ...input, draft: result.draft, text: timelineText(result.draft) });
+  await saveDiagnosis(ctx, { ...input, draft: result.draft });
   if (result.draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed") {
     await makeCurrent(ctx, input.incidentId, builtin.id);
   }
@@ -52,11 +52,6 @@ export async function askClaude(
 function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {
   if (!isPassing(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
   throw new AppError(reason === "rate_limited" ? "RATE_LIMITED" : "UNAVAILABLE", message, { retryAfterMs });
-}
-
-function timelineText(draft: DiagnosisDraft): string {
-  if (draft.outcome === "inconclusive") return "Claude's diagnosis: inconclusive";
-  return `Claude's diagnosis (${Math.round(draft.confidence * 100)} %): ${draft.rootCause}`.slice(0, 500);
 }
 
 /** A diagnosis that says nothing does not take the place of one that does. */

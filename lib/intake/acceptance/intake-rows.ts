@@ -1,5 +1,7 @@
 import { incidentTitle } from "@/lib/failures/title";
 import type { FailureIdentity } from "@/lib/failures/identity";
+import type { RecordedEvent } from "@/lib/incidents/history/event-records";
+import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { reportTime } from "@/lib/failures/report-time";
@@ -57,9 +59,8 @@ export interface IntakePlan {
   newIncidents: NewIncidentRow[];
   incidentChanges: IncidentChange[];
   occurrences: OccurrenceRow[];
-  timeline: TimelineRow[];
+  events: EventRow[];
   analyses: { workspaceId: string; incidentId: string; at: string }[];
-  audits: AuditRow[];
   taskCounts: TaskCount[];
   incidentOfDelivery: Map<string, string | null>;
 }
@@ -103,11 +104,9 @@ export interface TaskCount {
   recovered: number;
 }
 
-export interface AuditRow {
+/** What happened to an incident, for its timeline and the audit log. */
+export interface EventRow extends RecordedEvent {
   workspaceId: string;
-  incidentId: string;
-  action: "incident.resolve" | "incident.merge";
-  detail: Record<string, string>;
   at: string;
 }
 
@@ -165,14 +164,6 @@ export interface OccurrenceRow {
   at: string;
 }
 
-export interface TimelineRow {
-  workspaceId: string;
-  incidentId: string;
-  kind: string;
-  text: string;
-  at: string;
-}
-
 export function occurrenceRow(
   placed: PlacedReport,
   incidentId: string,
@@ -196,13 +187,8 @@ export function occurrenceRow(
   };
 }
 
-export function timelineRow(
-  placed: PlacedReport,
-  incidentId: string,
-  kind: string,
-  text: string,
-): TimelineRow {
-  return { workspaceId: placed.workspaceId, incidentId, kind, text, at: placed.receivedAt.toISOString() };
+export function eventRow(placed: PlacedReport, incidentId: string, event: IncidentEvent): EventRow {
+  return { workspaceId: placed.workspaceId, incidentId, event, at: placed.receivedAt.toISOString() };
 }
 
 /** The try that a report speaks of, as the report alone tells it; null for a report of a whole run. */

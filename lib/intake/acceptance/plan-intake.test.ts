@@ -99,9 +99,11 @@ describe("planIntake", () => {
         message: expect.stringMatching(/^orders_daily failed with it: KeyError/),
       },
     ]);
-    expect(result.timeline[0]?.text).toBe(
-      "Affected again: run scheduled__2026-11-20 of orders_daily failed as it did before with this failure",
-    );
+    expect(result.events[0]?.event).toEqual({
+      type: "affected_again",
+      run: "scheduled__2026-11-20",
+      pipeline: "orders_daily",
+    });
     expect(result.incidentOfDelivery.get("d1")).toBe("root");
   });
 
@@ -187,8 +189,7 @@ describe("planIntake", () => {
     expect(result.incidentChanges).toMatchObject([
       { id: "known", resolvedAt: at.toISOString(), addOccurrences: 0 },
     ]);
-    expect(result.timeline).toMatchObject([{ incidentId: "known", kind: "status" }]);
-    expect(result.audits).toMatchObject([{ incidentId: "known", action: "incident.resolve" }]);
+    expect(result.events).toMatchObject([{ incidentId: "known", event: { type: "recovered", by: "retry" } }]);
   });
 
   it("opens an incident as resolved when the same batch brings the success", () => {

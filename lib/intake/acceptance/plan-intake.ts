@@ -27,9 +27,8 @@ export function planIntake(
     newIncidents: [],
     incidentChanges: [],
     occurrences: [],
-    timeline: [],
+    events: [],
     analyses: [],
-    audits: [],
     taskCounts: [],
     incidentOfDelivery: new Map(),
   };

@@ -280,7 +280,7 @@ describe("a success of the whole run", () => {
     expect(incident).toMatchObject({ status: "resolved", resolvedAt: expect.any(Date) });
     expect(incident.timeline.at(-1)).toMatchObject({
       kind: "status",
-      text: "Resolved: the same run succeeded",
+      data: { type: "recovered", by: "run" },
     });
     expect(await db.prisma.auditEvent.findMany({ where: { workspaceId } })).toMatchObject([
       { action: "incident.resolve", targetId: failed?.incidentId, actorType: "system" },
