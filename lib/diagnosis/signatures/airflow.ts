@@ -33,20 +33,6 @@ export const airflowSignatures: Signature[] = [
       "Use the id of a connection that exists",
     ],
     docs: [CONNECTIONS],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowNotFoundException: The conn_id `warehouse_main` isn't defined",
-        captures: { connection: "warehouse_main" },
-      },
-      {
-        text: "airflow.sdk.exceptions.AirflowRuntimeError: CONNECTION_NOT_FOUND: {'conn_id': 'warehouse_main'}",
-        captures: { connection: "warehouse_main" },
-      },
-    ],
-    nearMisses: [
-      { text: "airflow.exceptions.AirflowNotFoundException: The conn_id `None` isn't defined" },
-      { text: "airflow.sdk.exceptions.AirflowRuntimeError: VARIABLE_NOT_FOUND: {'key': 'region'}" },
-    ],
   },
   {
     id: "airflow/connection-id-none",
@@ -62,10 +48,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["The operator's arguments in the DAG against the installed provider's signature"],
     fixes: ["Pass the connection id under the argument name the operator expects"],
     docs: [CONNECTIONS],
-    examples: [{ text: "airflow.exceptions.AirflowNotFoundException: The conn_id `None` isn't defined" }],
-    nearMisses: [
-      { text: "airflow.exceptions.AirflowNotFoundException: The conn_id `warehouse_main` isn't defined" },
-    ],
   },
   {
     id: "airflow/variable-not-defined",
@@ -84,14 +66,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["`airflow variables get {variable}` in the environment that ran the task"],
     fixes: ["Define the variable `{variable}`, or give `Variable.get` a default"],
     docs: [VARIABLES],
-    examples: [
-      { text: "KeyError: 'Variable export_bucket does not exist'", captures: { variable: "export_bucket" } },
-      {
-        text: "airflow.sdk.exceptions.AirflowRuntimeError: VARIABLE_NOT_FOUND: {'key': 'export_bucket'}",
-        captures: { variable: "export_bucket" },
-      },
-    ],
-    nearMisses: [{ text: "KeyError: 'export_bucket'" }],
   },
   {
     id: "airflow/template-not-found",
@@ -113,13 +87,6 @@ export const airflowSignatures: Signature[] = [
       'End a shell command with a blank (`"run.sh "`) so that it is not taken for a template',
     ],
     docs: [TEMPLATES],
-    examples: [
-      {
-        text: "jinja2.exceptions.TemplateNotFound: sql/create_orders.sql",
-        captures: { file: "sql/create_orders.sql" },
-      },
-    ],
-    nearMisses: [{ text: "jinja2.exceptions.UndefinedError: 'orders' is undefined" }],
   },
   {
     id: "airflow/template-undefined",
@@ -143,14 +110,6 @@ export const airflowSignatures: Signature[] = [
       "Use a name the context has (`data_interval_start`, `logical_date`), or pass it through `params`",
     ],
     docs: [TEMPLATES],
-    examples: [
-      { text: "jinja2.exceptions.UndefinedError: 'next_ds' is undefined", captures: { name: "next_ds" } },
-      {
-        text: "jinja2.exceptions.UndefinedError: 'dict object' has no attribute 'region'",
-        captures: { name: "region" },
-      },
-    ],
-    nearMisses: [{ text: "jinja2.exceptions.TemplateNotFound: orders.sql" }],
   },
   {
     id: "airflow/template-syntax",
@@ -165,13 +124,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["The templated arguments of the operator as they stand in the DAG"],
     fixes: ["Correct the expression, or wrap literal text in `raw` blocks"],
     docs: ["https://jinja.palletsprojects.com/en/stable/templates/"],
-    examples: [
-      {
-        text: "jinja2.exceptions.TemplateSyntaxError: unexpected char '$' at 57",
-        captures: { message: "unexpected char '$' at 57" },
-      },
-    ],
-    nearMisses: [{ text: "jinja2.exceptions.UndefinedError: 'rows' is undefined" }],
   },
   {
     id: "airflow/template-not-rendered",
@@ -191,17 +143,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["Whether the argument is one of the operator's `template_fields`"],
     fixes: ["Pass the value through `op_kwargs` or a templated argument, or read it from the context"],
     docs: [TEMPLATES],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.com/v1/schedule?start=%7B%7B%20ds%20%7D%7D&limit=5",
-        captures: { name: "ds" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.com/v1/schedule?start=2024-01-01",
-      },
-    ],
   },
   {
     id: "airflow/xcom-not-found",
@@ -221,13 +162,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["What `{task}` pushed in this run"],
     fixes: ["Make `{task}` return the value, or handle its absence"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/xcoms.html"],
-    examples: [
-      {
-        text: 'airflow.exceptions.XComNotFound: XComArg result from extract at orders_daily with key="return_value" is not found!',
-        captures: { task: "extract", key: "return_value" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowNotFoundException: The conn_id `x` isn't defined" }],
   },
   {
     id: "airflow/execution-timeout",
@@ -255,12 +189,6 @@ export const airflowSignatures: Signature[] = [
       params: {},
     },
     docs: [TASKS],
-    examples: [{ text: "airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 3031" }],
-    nearMisses: [
-      {
-        text: "airflow.exceptions.AirflowSensorTimeout: Sensor has timed out; run duration of 61.0 seconds exceeds the specified timeout of 60.0.",
-      },
-    ],
   },
   {
     id: "airflow/process-timed-out",
@@ -279,11 +207,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["How long good runs take, and what was waited for at that moment"],
     fixes: ["Raise `execution_timeout` if the work is merely slower now", "Find what hangs and limit that"],
     docs: [TASKS],
-    examples: [
-      { text: "Process timed out, PID: 3031" },
-      { text: "airflow.exceptions.AirflowException: Pod Launching failed: Timeout, PID: 3031" },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 3031" }],
   },
   {
     id: "airflow/sensor-timeout",
@@ -310,14 +233,6 @@ export const airflowSignatures: Signature[] = [
       "Raise the timeout if the input is merely later than before",
     ],
     docs: [SENSORS],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowSensorTimeout: Sensor has timed out; run duration of 61.063 seconds exceeds the specified timeout of 60.0.",
-        captures: { timeout: "60.0" },
-      },
-      { text: "airflow.exceptions.AirflowSensorTimeout: Snap. Time is OUT. DAG id: orders_daily" },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 3031" }],
   },
   {
     id: "airflow/task-killed-oom",
@@ -348,19 +263,6 @@ export const airflowSignatures: Signature[] = [
       "Run fewer tasks at once on that worker",
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html"],
-    examples: [
-      { text: "Task exited with return code Negsignal.SIGKILL" },
-      { text: "Task exited with return code -9" },
-      { text: "Process terminated by signal. Likely out of memory error (OOM)." },
-      {
-        text: 'Process terminated by signal. For more information, see https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html#TaskRunner-killed: signal=-9: signal_name="SIGKILL": source="task"',
-      },
-      { text: "Process 'ForkPoolWorker-4' pid:60 exited with 'signal 9 (SIGKILL)'" },
-    ],
-    nearMisses: [
-      { text: "Task exited with return code 1" },
-      { text: "Process terminated by signal SIGTERM" },
-    ],
   },
   {
     id: "airflow/sigterm",
@@ -385,14 +287,6 @@ export const airflowSignatures: Signature[] = [
     ],
     fixes: ["Clear the task to run it again", "Give workers time to finish before they are stopped"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html"],
-    examples: [
-      { text: "airflow.exceptions.AirflowException: Task received SIGTERM signal" },
-      {
-        text: "State of this instance has been externally set to failed. Terminating instance.",
-        captures: { state: "failed" },
-      },
-    ],
-    nearMisses: [{ text: "Task exited with return code Negsignal.SIGKILL" }],
   },
   {
     id: "airflow/no-longer-running",
@@ -410,8 +304,6 @@ export const airflowSignatures: Signature[] = [
       "Load and restarts of the API server and scheduler",
     ],
     fixes: ["Clear the task; if heartbeats were missed, look at the worker's and server's load"],
-    examples: [{ text: "Server indicated the task shouldn't be running anymore. Terminating process" }],
-    nearMisses: [{ text: "Task received SIGTERM signal" }],
   },
   {
     id: "airflow/heartbeat-lost",
@@ -442,13 +334,6 @@ export const airflowSignatures: Signature[] = [
       "Give the worker more memory or fewer tasks",
     ],
     docs: [TASKS],
-    examples: [
-      {
-        text: "Detected zombie job: {'full_filepath': '/opt/airflow/dags/orders.py', 'processor_subdir': '/opt/airflow/dags', 'msg': \"{'DAG Id': 'orders_daily', 'Task Id': 'load'}\"}",
-      },
-      { text: "Task instance's heartbeat timed out" },
-    ],
-    nearMisses: [{ text: "INFO - sending heartbeat" }],
   },
   {
     id: "airflow/executor-state-mismatch",
@@ -466,15 +351,6 @@ export const airflowSignatures: Signature[] = [
       "The process or pod of the task ended before Airflow's own code in it could report: it was killed, could not start (image, import error, wrong settings), or the executor lost track of it.",
     checks: ["The worker's or pod's own log at that time: start-up errors and kills stand only there"],
     fixes: ["Repair what keeps the worker from starting the task, then clear it"],
-    examples: [
-      {
-        text: "Executor reports task instance <TaskInstance: orders_daily.load manual__2024-05-01 [queued]> finished (failed) although the task says its queued. (Info: None) Was the task killed externally?",
-      },
-      {
-        text: "Executor CeleryExecutor(parallelism=32) reported that the task instance <TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]> finished with state failed, but the task instance's state attribute is queued. Learn more: https://airflow.apache.org/docs/apache-airflow/stable/troubleshooting.html#task-state-changed-externally",
-      },
-    ],
-    nearMisses: [{ text: "Executor reports execution of orders_daily.load finished with state success" }],
   },
   {
     id: "airflow/stuck-in-queued",
@@ -498,15 +374,6 @@ export const airflowSignatures: Signature[] = [
       "Pending pods and their events with a Kubernetes executor",
     ],
     fixes: ["Start or repair workers of that queue, or raise the number of slots"],
-    examples: [
-      {
-        text: "Task stuck in queued; will try to requeue. task_instance=<TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]>",
-      },
-      {
-        text: "Marking task instance <TaskInstance: orders_daily.load scheduled__2024-05-01 [queued]> stuck in queued as failed. If the task instance has available retries, it will be retried.",
-      },
-    ],
-    nearMisses: [{ text: "Setting the state to queued" }],
   },
   {
     id: "airflow/dag-not-found",
@@ -535,17 +402,6 @@ export const airflowSignatures: Signature[] = [
       "Repair the import error or deploy the same files everywhere",
       "Clear runs of a DAG id that no longer exists",
     ],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: DAG 'orders_daily' could not be found; either it does not exist or it failed to parse.",
-        captures: { dag: "orders_daily" },
-      },
-      { text: "Dag not found during start up" },
-      { text: "airflow.exceptions.DagNotFound: Dag id orders_export not found in DagModel" },
-    ],
-    nearMisses: [
-      { text: "airflow.exceptions.DagRunNotFound: DagRun for orders_daily with run_id manual was not found" },
-    ],
   },
   {
     id: "airflow/dag-import-timeout",
@@ -569,13 +425,6 @@ export const airflowSignatures: Signature[] = [
       "Raise `[core] dagbag_import_timeout` only if the imports alone need it",
     ],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/best-practices.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowTaskTimeout: DagBag import timeout for /opt/airflow/dags/orders.py after 30.0s.",
-        captures: { file: "/opt/airflow/dags/orders.py" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 3031" }],
   },
   {
     id: "airflow/dag-import-error",
@@ -592,14 +441,6 @@ export const airflowSignatures: Signature[] = [
       "The file raises an error while Airflow reads it, so none of its DAGs can run. The error that follows says why.",
     checks: ["The traceback that stands with this message", "`python {file}` in the worker's environment"],
     fixes: ["Repair the error; parse all DAG files in CI (`DagBag().import_errors`)"],
-    examples: [
-      {
-        text: "Failed to import: /opt/airflow/dags/orders.py",
-        captures: { file: "/opt/airflow/dags/orders.py" },
-      },
-      { text: "Broken DAG: [/opt/airflow/dags/orders.py] Traceback (most recent call last):" },
-    ],
-    nearMisses: [{ text: "Filling up the DagBag from /opt/airflow/dags/orders.py" }],
   },
   {
     id: "airflow/duplicate-task-id",
@@ -617,13 +458,6 @@ export const airflowSignatures: Signature[] = [
     explanation: "Ids must be unique within a DAG; loops and copied operators are the usual reason.",
     checks: ["Where `{task}` is created, loops included"],
     fixes: ["Give each task an id of its own"],
-    examples: [
-      {
-        text: "airflow.exceptions.DuplicateTaskIdFound: Task id 'load' has already been added to the DAG",
-        captures: { task: "load" },
-      },
-    ],
-    nearMisses: [{ text: "Task load has already finished" }],
   },
   {
     id: "airflow/dag-cycle",
@@ -636,12 +470,6 @@ export const airflowSignatures: Signature[] = [
     explanation: "A task depends, over others, on itself; Airflow refuses such a DAG.",
     checks: ["The arrows (`>>`, `set_upstream`) between the tasks that the message names"],
     fixes: ["Remove the dependency that closes the circle"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowDagCycleException: Cycle detected in DAG: orders_daily. Faulty task: load",
-      },
-    ],
-    nearMisses: [{ text: "RuntimeError: Found a cycle: model.shop.orders" }],
   },
   {
     id: "airflow/invalid-operator-arguments",
@@ -663,17 +491,6 @@ export const airflowSignatures: Signature[] = [
       "The installed version of the operator does not know an argument, or needs one that is not passed. Arguments change between provider versions.",
     checks: ["The operator's parameters in the installed provider"],
     fixes: ["Correct the arguments, or pin the provider to the version the DAG was written for"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Invalid arguments were passed to BashOperator (task_id: load). Invalid arguments were:\n**kwargs: {'comand': 'ls'}",
-        captures: { operator: "BashOperator", task: "load" },
-      },
-      {
-        text: "airflow.exceptions.AirflowException: missing keyword argument 'bash_command'",
-        captures: { argument: "'bash_command'" },
-      },
-    ],
-    nearMisses: [{ text: "TypeError: load() got an unexpected keyword argument 'tabel'" }],
   },
   {
     id: "airflow/branch-target",
@@ -694,15 +511,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["What the branch function returned in this run, and the ids in the DAG, task groups included"],
     fixes: ["Return the full task id (`group.task`)"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: 'branch_task_ids' must contain only valid task_ids. Invalid tasks found: {'load_eu'}.",
-      },
-      {
-        text: "airflow.exceptions.AirflowException: 'branch_task_ids' must be either None, a task ID, or an Iterable of IDs, but got 'dict'",
-      },
-    ],
-    nearMisses: [{ text: "Branch into load_eu" }],
   },
   {
     id: "airflow/unknown-hook-type",
@@ -722,13 +530,6 @@ export const airflowSignatures: Signature[] = [
       "Each connection type belongs to a provider package; without it Airflow cannot make the hook.",
     checks: ["`airflow providers list` on the worker, and the connection's type"],
     fixes: ["Install the provider package for `{type}`, or correct the connection's type"],
-    examples: [
-      {
-        text: 'airflow.exceptions.AirflowException: Unknown hook type "sqlite"',
-        captures: { type: "sqlite" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowNotFoundException: The conn_id `x` isn't defined" }],
   },
   {
     id: "airflow/provider-not-installed",
@@ -746,13 +547,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["`airflow providers list` in that image; scheduler, worker and web server need the same ones"],
     fixes: ["Install the provider package in the image, with Airflow's constraints file"],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers/"],
-    examples: [
-      {
-        text: "ModuleNotFoundError: No module named 'airflow.providers.snowflake'",
-        captures: { provider: "snowflake" },
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'airflow.operators.python_operator'" }],
   },
   {
     id: "airflow/removed-module",
@@ -774,17 +568,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["The installed Airflow version against the one the DAG was written for"],
     fixes: ["Import from the new place, e.g. `airflow.providers.standard.operators.python` or `airflow.sdk`"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html"],
-    examples: [
-      {
-        text: "ModuleNotFoundError: No module named 'airflow.operators.python_operator'",
-        captures: { module: "airflow.operators.python_operator" },
-      },
-      {
-        text: "ImportError: cannot import name 'days_ago' from 'airflow.utils.dates' (/usr/local/lib/python3.12/site-packages/airflow/utils/dates.py)",
-        captures: { name: "days_ago" },
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'airflow.providers.amazon'" }],
   },
   {
     id: "airflow/removed-context-key",
@@ -805,8 +588,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["Airflow's version, and how the run was started"],
     fixes: ["Use `logical_date` or `data_interval_start`, with a default for runs without one"],
     docs: [TEMPLATES],
-    examples: [{ text: "KeyError: 'execution_date'", captures: { name: "execution_date" } }],
-    nearMisses: [{ text: "KeyError: 'execution_dates'" }],
   },
   {
     id: "airflow/direct-database-access",
@@ -821,8 +602,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["Uses of `provide_session`, `settings.Session` and `airflow.models` in task code"],
     fixes: ["Use `airflow.sdk` (Variable, Connection) or Airflow's REST API"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/installation/upgrading_to_airflow3.html"],
-    examples: [{ text: "RuntimeError: Direct database access via the ORM is not allowed in Airflow 3.0" }],
-    nearMisses: [{ text: "sqlalchemy.exc.InvalidRequestError: This session is closed" }],
   },
   {
     id: "airflow/run-deadlocked",
@@ -839,12 +618,6 @@ export const airflowSignatures: Signature[] = [
       "Trigger rules, `depends_on_past`, `wait_for_downstream` or a pool without slots leave every remaining task waiting for another.",
     checks: ["Dependencies of the tasks that are left, and the state of the run before it"],
     fixes: ["Correct the trigger rules, or clear the earlier run the tasks wait for"],
-    examples: [
-      {
-        text: "Task deadlock (no runnable tasks); marking run <DagRun orders_daily @ 2024-05-01 00:00:00+00:00: scheduled__2024-05-01, running> failed",
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
   },
   {
     id: "airflow/run-timeout",
@@ -860,17 +633,6 @@ export const airflowSignatures: Signature[] = [
       "Airflow ended the run and what was still running in it; the task that took the time is the one to look at.",
     checks: ["Durations of the run's tasks against earlier runs, waiting in the queue included"],
     fixes: ["Shorten the slow task, or raise `dagrun_timeout`"],
-    examples: [
-      {
-        text: "Run scheduled__2024-05-01T00:00:00+00:00 of orders_daily has timed-out",
-        captures: { dag: "orders_daily" },
-      },
-      { text: "timed_out" },
-    ],
-    nearMisses: [
-      { text: "status=timed_out after 3 tries" },
-      { text: "Sensor has timed out; run duration of 61.0 seconds exceeds the specified timeout of 60.0." },
-    ],
   },
   {
     id: "airflow/pool-missing",
@@ -889,13 +651,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["`airflow pools list`"],
     fixes: ["Create the pool `{pool}`, or use one that exists"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/pools.html"],
-    examples: [
-      {
-        text: "Tasks using non-existent pool 'warehouse' will not be scheduled",
-        captures: { pool: "warehouse" },
-      },
-    ],
-    nearMisses: [{ text: "Not scheduling since there are 0 open slots in pool warehouse" }],
   },
   {
     id: "airflow/upstream-failed",
@@ -915,18 +670,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["The first failed task of the run"],
     fixes: ["Repair and clear the task that failed first; this one follows"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html"],
-    examples: [
-      {
-        text: "Dependencies not met for <TaskInstance: orders_daily.load scheduled__2024-05-01 [scheduled]>, dependency 'Trigger Rule' FAILED: Task's trigger rule 'all_success' requires all upstream tasks to have succeeded, but found 1 non-success(es).",
-        captures: { count: "1" },
-      },
-      { text: "Task did not run because upstream task(s) failed." },
-    ],
-    nearMisses: [
-      {
-        text: "Dependencies all met for dep_context=non-requeueable deps ti=<TaskInstance: orders_daily.load>",
-      },
-    ],
   },
   {
     id: "airflow/upstream-failed-state",
@@ -940,8 +683,6 @@ export const airflowSignatures: Signature[] = [
       "Airflow gave the task the state `upstream_failed` without starting it; there is no log of it.",
     checks: ["The first failed task of the run"],
     fixes: ["Repair and clear the task that failed first"],
-    examples: [{ text: "The task did not start", state: "upstream_failed" }],
-    nearMisses: [{ text: "The task did not start", state: "failed" }],
   },
   {
     id: "airflow/external-task-failed",
@@ -962,19 +703,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["The failed run of `{dag}`"],
     fixes: ["Repair and rerun `{dag}`, then clear this task"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/howto/operator/external_task_sensor.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: The external DAG raw_orders failed.",
-        captures: { dag: "raw_orders" },
-      },
-      {
-        text: "airflow.exceptions.AirflowException: raw_orders failed with failed states failed",
-        captures: { dag: "raw_orders" },
-      },
-    ],
-    nearMisses: [
-      { text: "airflow.exceptions.AirflowException: The external DAG raw_orders does not exist." },
-    ],
   },
   {
     id: "airflow/dag-run-exists",
@@ -989,13 +717,6 @@ export const airflowSignatures: Signature[] = [
       "The trigger names a logical date or run id that was used before, typically on a retry or a cleared run.",
     checks: ["The run id or date the trigger passes, and whether this is a rerun"],
     fixes: ["Set `reset_dag_run=True`, or make the run id unique"],
-    examples: [
-      {
-        text: "airflow.exceptions.DagRunAlreadyExists: A Dag Run already exists for dag id orders_export at 2024-05-01T00:00:00+00:00 with run id manual__2024-05-01",
-        captures: { dag: "orders_export" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.DagNotFound: Dag id orders_export not found in DagModel" }],
   },
   {
     id: "airflow/trigger-failed",
@@ -1017,14 +738,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["The triggerer's log at that time, and whether the triggerer runs"],
     fixes: ["Repair what the triggerer's log shows; raise the trigger's timeout if the wait was too short"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/deferring.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.TaskDeferralError: Trigger failure",
-        captures: { message: "Trigger failure" },
-      },
-      { text: "airflow.exceptions.TaskDeferralTimeout: Trigger timeout" },
-    ],
-    nearMisses: [{ text: "Pausing task as DEFERRED. dag_id=orders_daily" }],
   },
   {
     id: "airflow/unmappable-xcom",
@@ -1047,17 +760,6 @@ export const airflowSignatures: Signature[] = [
     docs: [
       "https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/dynamic-task-mapping.html",
     ],
-    examples: [
-      {
-        text: "airflow.exceptions.UnmappableXComTypePushed: unmappable return type 'str'",
-        captures: { type: "str" },
-      },
-      {
-        text: "airflow.exceptions.UnmappableXComLengthPushed: unmappable return value length: 2000 > 1024",
-        captures: { limit: "1024" },
-      },
-    ],
-    nearMisses: [{ text: "TypeError: Object of type set is not JSON serializable" }],
   },
   {
     id: "airflow/param-validation",
@@ -1077,13 +779,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["The configuration the run was started with"],
     fixes: ["Start the run with valid values, or give the parameter a default"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/params.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.ParamValidationError: Invalid input for param region: None is not of type 'string'",
-        captures: { param: "region" },
-      },
-    ],
-    nearMisses: [{ text: "botocore.exceptions.ParamValidationError: Parameter validation failed:" }],
   },
   {
     id: "airflow/config-value",
@@ -1103,10 +798,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["`airflow config list` on that component, and `AIRFLOW__…` variables"],
     fixes: ["Set the option on every component that needs it"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html"],
-    examples: [
-      { text: "airflow.exceptions.AirflowConfigException: section/key [smtp/smtp_user] not found in config" },
-    ],
-    nearMisses: [{ text: "INFO - Reading the config from /opt/airflow/airflow.cfg" }],
   },
   {
     id: "airflow/database-not-initialised",
@@ -1127,13 +818,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["`airflow db check-migrations`, and which database the component is pointed at"],
     fixes: ["Run `airflow db migrate` once with the new version"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/howto/set-up-database.html"],
-    examples: [
-      {
-        text: "ERROR: You need to initialize the database. Please run `airflow db init`. Make sure the command is run using Airflow version 2.6.3.",
-      },
-      { text: 'psycopg2.errors.UndefinedTable: relation "dag_run" does not exist' },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.UndefinedTable: relation "orders" does not exist' }],
   },
   {
     id: "airflow/fernet-key",
@@ -1153,13 +837,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["`AIRFLOW__CORE__FERNET_KEY` as the worker has it: quotes, line ends or a cut value"],
     fixes: ["Set the key that scheduler and web server use, or make one with `Fernet.generate_key()`"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Could not create Fernet object: Incorrect padding",
-        captures: { reason: "Incorrect padding" },
-      },
-    ],
-    nearMisses: [{ text: "cryptography.fernet.InvalidToken" }],
   },
   {
     id: "airflow/api-token",
@@ -1182,17 +859,6 @@ export const airflowSignatures: Signature[] = [
       "`[api_auth] jwt_secret` and `[api] secret_key` (2.x `[webserver] secret_key`) on every component, and their clocks",
     ],
     fixes: ["Set the same secret on all components and synchronise the clocks"],
-    examples: [
-      {
-        text: "airflow.sdk.api.client.ServerResponseError: Invalid auth token: Signature verification failed",
-        captures: { reason: "Signature verification failed" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://api.example.com/v1/orders",
-      },
-    ],
   },
   {
     id: "airflow/http-hook-status",
@@ -1210,10 +876,6 @@ export const airflowSignatures: Signature[] = [
       "Airflow's HTTP hook raises for every status from 400 on; 5xx means that the service itself failed.",
     checks: ["The service's own state at that time"],
     fixes: ["Retry with increasing waits; ask the service's owner if it lasts"],
-    examples: [
-      { text: "airflow.exceptions.AirflowException: 503:Service Unavailable", captures: { status: "503" } },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowException: 401:Unauthorized" }],
   },
   {
     id: "airflow/http-hook-denied",
@@ -1233,10 +895,6 @@ export const airflowSignatures: Signature[] = [
     checks: ["The connection's login, password and headers", "Whether the key or token expired"],
     fixes: ["Renew the credential in the connection", "Ask for the missing right"],
     docs: [CONNECTIONS],
-    examples: [
-      { text: "airflow.exceptions.AirflowException: 401:Unauthorized", captures: { status: "401" } },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowException: 503:Service Unavailable" }],
   },
   {
     id: "airflow/http-hook-not-found",
@@ -1251,10 +909,6 @@ export const airflowSignatures: Signature[] = [
       "The path is built from the connection's host and the task's endpoint. Either one of them is wrong, or what is asked for is not there (yet).",
     checks: ["Host and schema of the connection, and the endpoint as it was rendered"],
     fixes: ["Correct the endpoint or the connection", "Wait for the data with a sensor where it comes later"],
-    examples: [
-      { text: "airflow.exceptions.AirflowException: 404:Not Found", captures: { reason: "Not Found" } },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowException: 400:Bad Request" }],
   },
   {
     id: "airflow/http-hook-client-error",
@@ -1271,8 +925,6 @@ export const airflowSignatures: Signature[] = [
     explanation: "The address, parameters or body are not what the service expects.",
     checks: ["Endpoint, parameters and body as they were sent"],
     fixes: ["Correct the request"],
-    examples: [{ text: "airflow.exceptions.AirflowException: 400:Bad Request", captures: { status: "400" } }],
-    nearMisses: [{ text: "airflow.exceptions.AirflowException: 401:Unauthorized" }],
   },
   {
     id: "airflow/decorated-callable",
@@ -1285,8 +937,6 @@ export const airflowSignatures: Signature[] = [
     explanation: "Usually the function is called (`python_callable=load()`) where it should only be named.",
     checks: ["The operator's `python_callable` argument"],
     fixes: ["Pass the function itself: `python_callable=load`"],
-    examples: [{ text: "airflow.exceptions.AirflowException: `python_callable` param must be callable" }],
-    nearMisses: [{ text: "TypeError: 'PythonOperator' object is not callable" }],
   },
   {
     id: "airflow/explicit-fail",
@@ -1301,13 +951,6 @@ export const airflowSignatures: Signature[] = [
       "`AirflowFailException` is raised by the pipeline's code to fail at once, without retries; its message is the reason the author gave.",
     checks: ["The condition in the code that raises it, and the values of this run"],
     fixes: ["Correct what the message names"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowFailException: no orders for 2024-05-01",
-        captures: { message: "no orders for 2024-05-01" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowSkipException: nothing to do" }],
   },
   {
     id: "airflow/s3-key-exists",
@@ -1322,13 +965,6 @@ export const airflowSignatures: Signature[] = [
       "Airflow's S3 hook refuses to overwrite unless `replace=True`; a rerun therefore fails where the first run succeeded.",
     checks: ["Whether this is a rerun, and whether the key holds the run's date"],
     fixes: ["Pass `replace=True`, or put the run's date into the key"],
-    examples: [
-      {
-        text: "ValueError: The key exports/orders.csv already exists.",
-        captures: { key: "exports/orders.csv" },
-      },
-    ],
-    nearMisses: [{ text: "ValueError: The key must be a string" }],
   },
   {
     id: "airflow/system-exit",
@@ -1348,8 +984,6 @@ export const airflowSignatures: Signature[] = [
       "`sys.exit()` inside a task fails it without a traceback. Programs that are written for the command line do so after printing what is wrong.",
     checks: ["What the task printed just before it ended"],
     fixes: ["Raise an exception with a message instead of `sys.exit()`"],
-    examples: [{ text: "Task failed due to SystemExit(3)", captures: { code: "3" } }],
-    nearMisses: [{ text: "Task exited with return code 1" }],
   },
   {
     id: "airflow/task-killed",
@@ -1364,7 +998,5 @@ export const airflowSignatures: Signature[] = [
       "The supervisor ended the task because the run was over (`dagrun_timeout`) or its state was changed.",
     checks: ["`dagrun_timeout` of the DAG and the audit log of the run"],
     fixes: ["Raise the run's timeout if it merely takes longer; clear the task"],
-    examples: [{ text: "Task killed!" }],
-    nearMisses: [{ text: "the task killed no process" }],
   },
 ];

@@ -30,22 +30,6 @@ export const awsSignatures: Signature[] = [
       "Wait for the object with a sensor, or run the step that writes it",
       "Correct the key or the date in it",
     ],
-    examples: [
-      {
-        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
-        captures: { operation: "GetObject" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (404) when calling the HeadObject operation: Not Found",
-        captures: { operation: "HeadObject" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the GetObject operation: The specified bucket does not exist",
-      },
-      { text: "KeyError: 'NoSuchKey'" },
-    ],
   },
   {
     id: "aws/no-such-bucket",
@@ -68,17 +52,6 @@ export const awsSignatures: Signature[] = [
       "There is no bucket of that name at the endpoint that was asked: the name is wrong, of another environment, or the bucket was deleted.",
     checks: ["Bucket name and endpoint of the task in this environment"],
     fixes: ["Correct the name in the task's settings", "Create the bucket"],
-    examples: [
-      {
-        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
-        captures: { operation: "PutObject" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
-      },
-    ],
   },
   {
     id: "aws/access-denied",
@@ -111,25 +84,6 @@ export const awsSignatures: Signature[] = [
       "Run the task with the role that has it",
     ],
     docs: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the PutObject operation: Access Denied",
-        captures: { code: "AccessDenied", operation: "PutObject" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the GetSecretValue operation: User: arn:aws:sts::123456789012:assumed-role/etl-task/run is not authorized to perform: secretsmanager:GetSecretValue on resource: orders-db because no identity-based policy allows the secretsmanager:GetSecretValue action",
-        captures: {
-          principal: "arn:aws:sts::123456789012:assumed-role/etl-task/run",
-          action: "secretsmanager:GetSecretValue",
-        },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ExpiredToken) when calling the PutObject operation: The provided token has expired.",
-      },
-      { text: "PermissionError: [Errno 13] Permission denied: '/data'" },
-    ],
   },
   {
     id: "aws/expired-token",
@@ -156,18 +110,6 @@ export const awsSignatures: Signature[] = [
     fixes: [
       "Let the SDK assume the role itself so that it renews the token, or make the client anew during long work",
       "Raise the role's session duration",
-    ],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ExpiredToken) when calling the ListObjectsV2 operation: The provided token has expired.",
-        captures: { code: "ExpiredToken", operation: "ListObjectsV2" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied",
-      },
-      { text: "jwt.exceptions.ExpiredSignatureError: Signature has expired" },
     ],
   },
   {
@@ -196,20 +138,6 @@ export const awsSignatures: Signature[] = [
       "Put the present key into the connection or secret",
       "Use the task's role in place of fixed keys",
     ],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (InvalidAccessKeyId) when calling the ListBuckets operation: The AWS Access Key Id you provided does not exist in our records.",
-        captures: { code: "InvalidAccessKeyId" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: The security token included in the request is invalid.",
-        captures: { code: "InvalidClientTokenId" },
-      },
-    ],
-    nearMisses: [
-      { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
-      { text: "An error occurred (InvalidAccess) in the order parser" },
-    ],
   },
   {
     id: "aws/signature",
@@ -230,13 +158,6 @@ export const awsSignatures: Signature[] = [
       "The key is known, but the signature is not made with its secret: the secret is wrong or cut off, holds a character that was escaped, the worker's clock is more than fifteen minutes off, or a proxy changed the request.",
     checks: ["The secret as stored (blanks, line ends, escaped `+` and `/`)", "The worker's clock"],
     fixes: ["Store the secret anew; in a connection URI percent-encode it", "Set the clock by NTP"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (SignatureDoesNotMatch) when calling the PutObject operation: The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-        captures: { code: "SignatureDoesNotMatch" },
-      },
-    ],
-    nearMisses: [{ text: "cryptography.exceptions.InvalidSignature" }],
   },
   {
     id: "aws/throttling",
@@ -266,21 +187,6 @@ export const awsSignatures: Signature[] = [
       "Run fewer tasks at once, or ask for a higher quota",
     ],
     docs: ["https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ThrottlingException) when calling the StartQueryExecution operation (reached max retries: 4): Rate exceeded",
-        captures: { code: "ThrottlingException", operation: "StartQueryExecution" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (SlowDown) when calling the PutObject operation (reached max retries: 4): Please reduce your request rate.",
-        captures: { code: "SlowDown" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (InternalError) when calling the PutObject operation (reached max retries: 4): We encountered an internal error. Please try again.",
-      },
-    ],
   },
   {
     id: "aws/no-credentials",
@@ -306,17 +212,6 @@ export const awsSignatures: Signature[] = [
       "Whether the connection id of the task holds credentials",
     ],
     fixes: ["Give the worker a role, or put the credentials into the connection", "Set both key and secret"],
-    examples: [
-      { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
-      {
-        text: "botocore.exceptions.PartialCredentialsError: Partial credentials found in env, missing: aws_secret_access_key",
-        captures: { source: "env", missing: "aws_secret_access_key" },
-      },
-    ],
-    nearMisses: [
-      { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
-      { text: "botocore.exceptions.ProfileNotFound: The config profile (etl) could not be found" },
-    ],
   },
   {
     id: "aws/sso-expired",
@@ -337,13 +232,6 @@ export const awsSignatures: Signature[] = [
       "A profile with SSO needs `aws sso login` by a person; its token lies in a folder of that person and is no login for unattended tasks.",
     checks: ["Whether the task should use a person's profile at all"],
     fixes: ["Give the task a role of its own", "For work on one's own machine: `aws sso login` again"],
-    examples: [
-      {
-        text: "botocore.exceptions.TokenRetrievalError: Error when retrieving token from sso: Token has expired and refresh failed",
-        captures: { reason: "Token has expired and refresh failed" },
-      },
-    ],
-    nearMisses: [{ text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" }],
   },
   {
     id: "aws/client-settings",
@@ -365,17 +253,6 @@ export const awsSignatures: Signature[] = [
       "The client needs a region and, if one is named, a profile of the worker's configuration files; the worker has other files than the machine where the code was written.",
     checks: ["`AWS_PROFILE`, `AWS_DEFAULT_REGION` and the connection's extras on the worker"],
     fixes: ["Set the region in the connection or environment", "Take the profile's name out of the code"],
-    examples: [
-      {
-        text: "botocore.exceptions.ProfileNotFound: The config profile (etl-dev) could not be found",
-        captures: { profile: "etl-dev" },
-      },
-      { text: "botocore.exceptions.NoRegionError: You must specify a region." },
-    ],
-    nearMisses: [
-      { text: "Could not find profile named 'warehouse'" },
-      { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
-    ],
   },
   {
     id: "aws/wrong-region",
@@ -395,13 +272,6 @@ export const awsSignatures: Signature[] = [
     explanation: "S3 answers with a redirect when a bucket is asked for at another region's endpoint.",
     checks: ["The bucket's region (`aws s3api get-bucket-location`) and that of the client"],
     fixes: ["Set the bucket's region in the client or connection"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (PermanentRedirect) when calling the ListObjectsV2 operation: The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
-        captures: { operation: "ListObjectsV2" },
-      },
-    ],
-    nearMisses: [{ text: "requests.exceptions.TooManyRedirects: Exceeded 30 redirects." }],
   },
   {
     id: "aws/endpoint-unreachable",
@@ -426,21 +296,6 @@ export const awsSignatures: Signature[] = [
       "Route and security group of the worker: NAT gateway or VPC endpoint for that service",
     ],
     fixes: ["Retry if it happened once", "Correct the region, or add a VPC endpoint for the service"],
-    examples: [
-      {
-        text: 'botocore.exceptions.EndpointConnectionError: Could not connect to the endpoint URL: "https://sts.eu-wst-1.amazonaws.com/"',
-        captures: { host: "sts.eu-wst-1.amazonaws.com" },
-      },
-      {
-        text: 'botocore.exceptions.ConnectTimeoutError: Connect timeout on endpoint URL: "https://acme-raw.s3.eu-west-1.amazonaws.com/orders.csv"',
-        captures: { host: "acme-raw.s3.eu-west-1.amazonaws.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'botocore.exceptions.ReadTimeoutError: Read timeout on endpoint URL: "https://lambda.eu-west-1.amazonaws.com/"',
-      },
-    ],
   },
   {
     id: "aws/read-timeout",
@@ -467,17 +322,6 @@ export const awsSignatures: Signature[] = [
       "Raise `read_timeout` in the client's `Config`, or call asynchronously",
       "Retry if it happened once",
     ],
-    examples: [
-      {
-        text: 'botocore.exceptions.ReadTimeoutError: Read timeout on endpoint URL: "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/load/invocations"',
-        captures: { host: "lambda.eu-west-1.amazonaws.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'botocore.exceptions.ConnectTimeoutError: Connect timeout on endpoint URL: "https://sts.amazonaws.com/"',
-      },
-    ],
   },
   {
     id: "aws/param-validation",
@@ -500,24 +344,6 @@ export const awsSignatures: Signature[] = [
       "botocore checks the arguments against the service's model before it sends anything. A value `None` mostly comes from a setting or variable that is not there.",
     checks: ["Where the value comes from; `None` points to an unset variable or argument"],
     fixes: ["Correct the call, or set the variable", "Use the SDK version that knows the parameter"],
-    examples: [
-      {
-        text: "botocore.exceptions.ParamValidationError: Parameter validation failed:\nInvalid type for parameter Bucket, value: None, type: <class 'NoneType'>, valid types: <class 'str'>",
-        captures: { parameter: "Bucket", value: "None" },
-      },
-      {
-        text: 'botocore.exceptions.ParamValidationError: Parameter validation failed:\nInvalid bucket name "s3://acme-raw": Bucket name must match the regex "^[a-zA-Z0-9.\\-_]{1,255}$"',
-        captures: {
-          problem:
-            'Invalid bucket name "s3://acme-raw": Bucket name must match the regex "^[a-zA-Z0-9.\\-_]{1,255}$"',
-        },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ValidationException) when calling the PutItem operation: One or more parameter values were invalid",
-      },
-    ],
   },
   {
     id: "aws/resource-not-found",
@@ -536,24 +362,6 @@ export const awsSignatures: Signature[] = [
       "The secret, table, job, queue or cluster is not there in this account and region: the name is wrong, of another environment, or it was deleted.",
     checks: ["Name, account and region of the call against what exists there"],
     fixes: ["Correct name, region or account in the task's settings", "Create the resource"],
-    examples: [
-      {
-        text: "botocore.errorfactory.ResourceNotFoundException: An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation: Secrets Manager can't find the specified secret.",
-        captures: {
-          operation: "GetSecretValue",
-          message: "Secrets Manager can't find the specified secret",
-        },
-      },
-      {
-        text: "botocore.errorfactory.EntityNotFoundException: An error occurred (EntityNotFoundException) when calling the GetTable operation: Entity Not Found (Service: AmazonDataCatalog; Status Code: 400)",
-        captures: { code: "EntityNotFoundException" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
-      },
-    ],
   },
   {
     id: "aws/rejected-request",
@@ -576,24 +384,6 @@ export const awsSignatures: Signature[] = [
       "The service read the request and found a value that it does not take: a wrong name or form, a combination that is not allowed, an empty key, or something that is not there yet.",
     checks: ["The arguments of that call, with every value filled in"],
     fixes: ["Correct the value that the message names"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ValidationException) when calling the PutItem operation: One or more parameter values were invalid: Missing the key order_id in the item",
-        captures: { code: "ValidationException", operation: "PutItem" },
-      },
-      {
-        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Queries of this type are not supported",
-        captures: { operation: "StartQueryExecution" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ParamValidationError: Parameter validation failed:\nInvalid type for parameter Bucket, value: None, type: <class 'NoneType'>, valid types: <class 'str'>",
-      },
-      {
-        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Unable to verify/create output bucket acme-athena-results",
-      },
-    ],
   },
   {
     id: "aws/already-exists",
@@ -614,17 +404,6 @@ export const awsSignatures: Signature[] = [
     fixes: [
       "Look whether it exists first, or take the error as done",
       "Let the changing tasks run one after the other",
-    ],
-    examples: [
-      {
-        text: "botocore.errorfactory.AlreadyExistsException: An error occurred (AlreadyExistsException) when calling the CreateTable operation: Table already exists.",
-        captures: { code: "AlreadyExistsException", operation: "CreateTable" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.EntityNotFoundException: An error occurred (EntityNotFoundException) when calling the GetTable operation: Entity Not Found",
-      },
     ],
   },
   {
@@ -647,17 +426,6 @@ export const awsSignatures: Signature[] = [
       "The service answered with an error of class 5xx; the SDK retried some times before it gave up.",
     checks: ["AWS Health Dashboard for that service and region at that time"],
     fixes: ["Retry the task with increasing waits"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (InternalError) when calling the PutObject operation (reached max retries: 4): We encountered an internal error. Please try again.",
-        captures: { code: "InternalError", operation: "PutObject" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (SlowDown) when calling the PutObject operation (reached max retries: 4): Please reduce your request rate.",
-      },
-    ],
   },
   {
     id: "aws/athena-output",
@@ -683,13 +451,6 @@ export const awsSignatures: Signature[] = [
       "Set the output location, or correct it",
       "Allow `s3:GetBucketLocation`, `s3:PutObject` and the KMS key to the role",
     ],
-    examples: [
-      {
-        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Unable to verify/create output bucket acme-athena-results",
-        captures: { bucket: "acme-athena-results" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - output bucket acme-athena-results verified" }],
   },
   {
     id: "aws/athena-partition-schema",
@@ -705,12 +466,6 @@ export const awsSignatures: Signature[] = [
     checks: ["The partition's columns in the Glue catalogue against those of the table"],
     fixes: ["Register the partition anew, or let the crawler take its columns from the table"],
     docs: ["https://docs.aws.amazon.com/athena/latest/ug/updates-and-partitions.html"],
-    examples: [
-      {
-        text: "HIVE_PARTITION_SCHEMA_MISMATCH: There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.",
-      },
-    ],
-    nearMisses: [{ text: "HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4" }],
   },
   {
     id: "aws/athena-bad-data",
@@ -737,13 +492,6 @@ export const awsSignatures: Signature[] = [
       "Write the odd files again with the table's types, or change the column's type",
       "Declare the column as string and use `TRY_CAST`",
     ],
-    examples: [
-      {
-        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4: For input string: \"n/a\"",
-        captures: { reason: "Error parsing field value 'n/a' for field 4: For input string: \"n/a\"" },
-      },
-    ],
-    nearMisses: [{ text: "Unable to verify/create output bucket acme-athena-results" }],
   },
   {
     id: "aws/athena-exhausted",
@@ -767,16 +515,6 @@ export const awsSignatures: Signature[] = [
     fixes: [
       "Filter by partition, put the larger table first in the join, approximate distinct counts",
       "Raise the workgroup's limit",
-    ],
-    examples: [
-      {
-        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: Query exhausted resources at this scale factor",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
-      },
     ],
   },
   {
@@ -802,17 +540,6 @@ export const awsSignatures: Signature[] = [
     ],
     fixes: ["Correct image or secret in the task definition", "Add the permission or the VPC endpoint"],
     docs: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html"],
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.exceptions.EcsTaskFailToStart: The task failed to start due to: CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.eu-west-1.amazonaws.com/etl:v7: not found",
-        captures: { reason: "CannotPullContainerError" },
-      },
-      {
-        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s)",
-        captures: { reason: "ResourceInitializationError" },
-      },
-    ],
-    nearMisses: [{ text: 'Failed to pull image "etl:v7": rpc error: code = NotFound' }],
   },
   {
     id: "aws/no-capacity",
@@ -842,17 +569,6 @@ export const awsSignatures: Signature[] = [
       "Retry with a wait; allow more instance types and zones, or on-demand",
       "Raise the cluster's maximum or the quota",
     ],
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.exceptions.EcsOperatorError: [{'arn': 'arn:aws:ecs:eu-west-1:123456789012:container-instance/1', 'reason': 'RESOURCE:MEMORY'}]",
-        captures: { resource: "RESOURCE:MEMORY" },
-      },
-      {
-        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: Host EC2 (instance i-0abc12345def67890) terminated.",
-        captures: { resource: "i-0abc12345def67890" },
-      },
-    ],
-    nearMisses: [{ text: "0/3 nodes are available: 3 Insufficient memory." }],
   },
   {
     id: "aws/container-memory",
@@ -873,15 +589,6 @@ export const awsSignatures: Signature[] = [
     explanation: "ECS, Batch, Glue and Lambda kill a process that goes beyond the memory of its definition.",
     checks: ["Memory of the task definition or function, and how much the input grew"],
     fixes: ["Process the data in parts", "Give it more memory"],
-    examples: [
-      {
-        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: OutOfMemoryError: Container killed due to memory usage",
-      },
-      {
-        text: "RequestId: 7c0ae3b1-0000-4000-8000-000000000000 Error: Runtime exited with error: signal: killed Runtime.ExitError",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
   },
   {
     id: "aws/lambda-timeout",
@@ -900,13 +607,6 @@ export const awsSignatures: Signature[] = [
       "How long it usually takes",
     ],
     fixes: ["Raise the limit or split the work", "Let the function's subnet reach what it calls"],
-    examples: [
-      {
-        text: '{"errorMessage": "2024-05-01T04:00:03.123Z 7c0ae3b1-0000-4000-8000-000000000000 Task timed out after 900.00 seconds"}',
-        captures: { seconds: "900.00" },
-      },
-    ],
-    nearMisses: [{ text: "Task timed out after 900 attempts" }],
   },
   {
     id: "aws/lambda-import",
@@ -926,13 +626,6 @@ export const awsSignatures: Signature[] = [
       "The package or layer of the function lacks a module, holds one that was built for another system, or the handler setting names something that is not in it.",
     checks: ["What is in the package, and for which Python and processor it was built"],
     fixes: ["Add the module to the package or layer", "Correct the handler's name"],
-    examples: [
-      {
-        text: "[ERROR] Runtime.ImportModuleError: Unable to import module 'handler': No module named 'pandas'",
-        captures: { handler: "handler", reason: "No module named 'pandas'" },
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'pandas'" }],
   },
   {
     id: "aws/waiter-timeout",
@@ -952,17 +645,6 @@ export const awsSignatures: Signature[] = [
       "Whether it waits in a queue for capacity",
     ],
     fixes: ["Raise `waiter_max_attempts` or `waiter_delay`", "Find why it takes longer than before"],
-    examples: [
-      {
-        text: "botocore.exceptions.WaiterError: Waiter TasksStopped failed: Max attempts exceeded",
-        captures: { waiter: "TasksStopped" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'botocore.exceptions.WaiterError: Waiter JobComplete failed: Waiter encountered a terminal failure state: For expression "jobs[].status" we matched expected path: "FAILED" at least once',
-      },
-    ],
   },
   {
     id: "aws/emr-bootstrap",
@@ -983,12 +665,6 @@ export const awsSignatures: Signature[] = [
     ],
     fixes: ["Correct the script, its address or the instance profile"],
     docs: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-bootstrap.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: BOOTSTRAP_FAILURE with message On the master instance (i-0c), bootstrap action 1 returned a non-zero return code",
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: STEP_FAILURE with message Shut down as step failed" }],
   },
   {
     id: "aws/emr-instances",
@@ -1007,13 +683,6 @@ export const awsSignatures: Signature[] = [
       "The machines of the cluster could not be had, or were lost (Spot capacity, a failed core node).",
     checks: ["The cluster's state change reason, and Spot interruptions at that time"],
     fixes: ["Run again; use other instance types or on-demand core nodes"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: INSTANCE_FAILURE with message Master - 1: Error provisioning instances",
-        captures: { code: "INSTANCE_FAILURE" },
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: VALIDATION_ERROR with message Invalid subnet" }],
   },
   {
     id: "aws/emr-validation",
@@ -1029,12 +698,6 @@ export const awsSignatures: Signature[] = [
     explanation: "Subnet, roles, instance types or release of the cluster were refused before it started.",
     checks: ["The settings of the cluster against the message"],
     fixes: ["Correct the setting that is named"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: VALIDATION_ERROR with message Invalid instance profile: harbour",
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: BOOTSTRAP_FAILURE with message exit code 1" }],
   },
   {
     id: "aws/job-failed",
@@ -1059,16 +722,6 @@ export const awsSignatures: Signature[] = [
       "The orchestrator sees only the final state. What failed stands in the job's log (CloudWatch, or S3 for EMR).",
     checks: ["The job's own log at that time"],
     fixes: ["Correct what that log names, then run the task again"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Exiting Job jr_5f0e4c1c9a7b Run State: FAILED",
-        captures: { job: "jr_5f0e4c1c9a7b", state: "FAILED" },
-      },
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed: for reason Unknown Error. with message None and log file s3://acme-logs/emr/steps/s-1/",
-      },
-    ],
-    nearMisses: [{ text: "INFO - Exiting Job jr_5f0e4c1c9a7b Run State: SUCCEEDED" }],
   },
   {
     id: "aws/redshift-data",
@@ -1089,15 +742,6 @@ export const awsSignatures: Signature[] = [
       "The Data API runs statements apart from the task and reports their end; `Error` in its answer is what Redshift said.",
     checks: ["`Error` in the details of the answer, and the statement as it was sent"],
     fixes: ["Correct what that error names"],
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.hooks.redshift_data.RedshiftDataQueryFailedError: Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FAILED. Response details: {'Status': 'FAILED', 'Error': 'ERROR: permission denied for schema raw'}",
-        captures: { status: "FAILED" },
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FINISHED" },
-    ],
   },
   {
     id: "aws/redshift-load",
@@ -1119,12 +763,5 @@ export const awsSignatures: Signature[] = [
       "Correct the rows at the source, or the column's type and length",
       "Give COPY the right format, delimiter, date format",
     ],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
-        captures: { table: "orders" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Load into table 'orders' completed, 1200 record(s) loaded successfully." }],
   },
 ];

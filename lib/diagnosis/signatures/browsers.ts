@@ -27,23 +27,6 @@ export const browserSignatures: Signature[] = [
       "Run the browser as a service of its own and connect to it remotely",
     ],
     docs: ["https://www.selenium.dev/documentation/webdriver/troubleshooting/errors/driver_location/"],
-    examples: [
-      {
-        text: "selenium.common.exceptions.WebDriverException: Message: 'chromedriver' executable needs to be in PATH. Please see https://chromedriver.chromium.org/home",
-        captures: { program: "chromedriver" },
-      },
-      {
-        text: "selenium.common.exceptions.NoSuchDriverException: Message: Unable to obtain driver for chrome; For documentation on this error, please visit: https://www.selenium.dev/documentation/webdriver/troubleshooting/errors/driver_location",
-      },
-      {
-        text: "selenium.common.exceptions.WebDriverException: Message: unknown error: cannot find Chrome binary",
-        captures: { program: "Chrome" },
-      },
-    ],
-    nearMisses: [
-      { text: "java.sql.SQLException: Unable to obtain driver classes for jdbc:harbour" },
-      { text: "cannot find crates in the harbour" },
-    ],
   },
   {
     id: "browser/driver-version",
@@ -62,13 +45,6 @@ export const browserSignatures: Signature[] = [
       "A driver talks to one major version of its browser. When only one of the two was updated, no session starts.",
     checks: ["The versions of browser and driver in the image, and which of them is not pinned"],
     fixes: ["Pin both to one version, or let Selenium Manager choose the driver"],
-    examples: [
-      {
-        text: "selenium.common.exceptions.SessionNotCreatedException: Message: session not created: This version of ChromeDriver only supports Chrome version 114\nCurrent browser version is 116.0.5845.96",
-        captures: { driver: "ChromeDriver", browser: "Chrome", version: "114" },
-      },
-    ],
-    nearMisses: [{ text: "This version of harbour supports crates of version 2" }],
   },
   {
     id: "browser/did-not-start",
@@ -96,19 +72,6 @@ export const browserSignatures: Signature[] = [
       "Start it with `--headless=new --no-sandbox --disable-dev-shm-usage`",
       "Give the container more shared memory (`--shm-size`)",
     ],
-    examples: [
-      {
-        text: "selenium.common.exceptions.WebDriverException: Message: unknown error: Chrome failed to start: exited abnormally.\n  (unknown error: DevToolsActivePort file doesn't exist)",
-        captures: { how: "exited abnormally" },
-      },
-      {
-        text: "playwright._impl._errors.TargetClosedError: Page.goto: Target page, context or browser has been closed",
-      },
-    ],
-    nearMisses: [
-      { text: "the harbour failed to start: exited" },
-      { text: "the page of the book was closed" },
-    ],
   },
   {
     id: "browser/element-missing",
@@ -132,16 +95,6 @@ export const browserSignatures: Signature[] = [
     checks: ["A screenshot or the HTML of the page at that moment", "Whether the site changed its layout"],
     fixes: ["Adapt the selector to the page as it is now", "Wait for the element before it is read"],
     docs: ["https://www.selenium.dev/documentation/webdriver/troubleshooting/errors/"],
-    examples: [
-      {
-        text: 'selenium.common.exceptions.NoSuchElementException: Message: no such element: Unable to locate element: {"method":"css selector","selector":"#crates"}',
-        captures: { element: '{"method":"css selector","selector":"#crates"}' },
-      },
-      {
-        text: "selenium.common.exceptions.StaleElementReferenceException: Message: stale element reference: element is not attached to the page document",
-      },
-    ],
-    nearMisses: [{ text: "Unable to locate credentials" }, { text: "no such element in the list of crates" }],
   },
   {
     id: "browser/page-unreachable",
@@ -161,16 +114,5 @@ export const browserSignatures: Signature[] = [
     explanation: "The site did not answer, answered too slowly, or its name did not resolve.",
     checks: ["Whether the site answers from the machine that ran the task"],
     fixes: ["Try again with a pause; raise the page's time limit if the site is slow"],
-    examples: [
-      {
-        text: "selenium.common.exceptions.WebDriverException: Message: unknown error: net::ERR_NAME_NOT_RESOLVED",
-        captures: { reason: "NAME_NOT_RESOLVED" },
-      },
-      {
-        text: "selenium.common.exceptions.TimeoutException: Message: timeout: Timed out receiving message from renderer: 300.000",
-      },
-      { text: "playwright._impl._errors.TimeoutError: Page.goto: Timeout 30000ms exceeded." },
-    ],
-    nearMisses: [{ text: "net::ERR_ABORTED at https://harbour.example/crates.pdf" }],
   },
 ];

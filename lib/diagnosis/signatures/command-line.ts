@@ -21,14 +21,6 @@ export const commandLineSignatures: Signature[] = [
       "The program was started with a file that does not exist: it was not delivered or lies elsewhere.",
     checks: ["What the step before wrote, and the folder the command ran in"],
     fixes: ["Wait for the file with a sensor, or correct the path"],
-    examples: [
-      {
-        text: "tar: crates.tar.gz: Cannot open: No such file or directory",
-        captures: { file: "crates.tar.gz" },
-      },
-      { text: "unzip:  cannot find or open crates.zip, crates.zip.zip or crates.zip.ZIP." },
-    ],
-    nearMisses: [{ text: "tar: Removing leading `/' from member names" }],
   },
   {
     id: "archive/damaged",
@@ -49,11 +41,6 @@ export const commandLineSignatures: Signature[] = [
       "Mostly the download was cut short, or what came was an error page under the archive's name.",
     checks: ["The file's size and its first characters"],
     fixes: ["Fetch it again; check size or checksum before it is unpacked"],
-    examples: [
-      { text: "gzip: crates.csv.gz: not in gzip format", captures: { file: "crates.csv.gz" } },
-      { text: "tar: This does not look like a tar archive" },
-    ],
-    nearMisses: [{ text: "gzip: crates.csv already exists; do you wish to overwrite" }],
   },
   {
     id: "jvm/main-class",
@@ -74,18 +61,6 @@ export const commandLineSignatures: Signature[] = [
     explanation: "The jar is missing or damaged, or it holds no class of that name.",
     checks: ["The jar's path on the machine that ran it, and `jar tf` of it"],
     fixes: ["Correct the path or the class name, or build the jar with that class"],
-    examples: [
-      {
-        text: "Error: Could not find or load main class com.harbour.Ship",
-        captures: { name: "com.harbour.Ship" },
-      },
-      { text: "Error: Failed to load class com.harbour.Ship.", captures: { name: "com.harbour.Ship" } },
-      {
-        text: "Error: Unable to access jarfile /opt/jobs/ship.jar",
-        captures: { name: "/opt/jobs/ship.jar" },
-      },
-    ],
-    nearMisses: [{ text: "java.lang.ClassNotFoundException: com.harbour.Ship" }],
   },
   {
     id: "r/package-missing",
@@ -103,13 +78,6 @@ export const commandLineSignatures: Signature[] = [
     explanation: "`library()` looks in the library folders of the R that runs the script.",
     checks: ["`.libPaths()` of that R, and what the image installs"],
     fixes: ["Install `{package}` in the image, pinned with renv"],
-    examples: [
-      {
-        text: "Error in library(crates) : there is no package called ‘crates’",
-        captures: { package: "crates" },
-      },
-    ],
-    nearMisses: [{ text: "Loading required package: crates" }],
   },
   {
     id: "r/object-not-found",
@@ -129,11 +97,6 @@ export const commandLineSignatures: Signature[] = [
       "The name is misspelt, was not made before, belongs to a package that was not loaded, or is a column that is gone.",
     checks: ["The line that uses the name"],
     fixes: ["Define it or load its package; for a column, use its new name"],
-    examples: [
-      { text: "Error in eval(expr) : object 'crates' not found", captures: { name: "crates" } },
-      { text: 'Error in ship(x) : could not find function "ship"', captures: { name: "ship" } },
-    ],
-    nearMisses: [{ text: "object 'crates' found in the harbour" }],
   },
   {
     id: "r/undefined-columns",
@@ -147,11 +110,6 @@ export const commandLineSignatures: Signature[] = [
     explanation: "The data frame has other columns than the script names.",
     checks: ["`names()` of the data as it was read"],
     fixes: ["Use the column's new name or restore it upstream"],
-    examples: [
-      { text: 'Error in `[.data.frame`(df, , "weight") : undefined columns selected' },
-      { text: "Error in `select()`:\n! Can't select columns that don't exist." },
-    ],
-    nearMisses: [{ text: "12 columns selected" }],
   },
   {
     id: "script/module-missing",
@@ -170,14 +128,6 @@ export const commandLineSignatures: Signature[] = [
     explanation: "The interpreter found no such module in the folders it searches.",
     checks: ["What the image installs, and from which folder the script was started"],
     fixes: ["Install the module in the image, or run the install step before"],
-    examples: [
-      { text: "Error: Cannot find module 'axios'", captures: { module: "axios" } },
-      {
-        text: "Can't locate DBI.pm in @INC (you may need to install the DBI module) (@INC contains: /etc/perl)",
-        captures: { module: "DBI.pm" },
-      },
-    ],
-    nearMisses: [{ text: "Cannot find crates" }],
   },
   {
     id: "rsync/failed",
@@ -199,15 +149,6 @@ export const commandLineSignatures: Signature[] = [
       "Whether rsync is installed on the other side",
     ],
     fixes: ["Run again with `--partial --timeout`"],
-    examples: [
-      { text: "rsync: connection unexpectedly closed (0 bytes received so far) [sender]" },
-      { text: "rsync error: error in rsync protocol data stream (code 12) at io.c(228) [sender=3.2.7]" },
-    ],
-    nearMisses: [
-      {
-        text: "rsync error: some files/attrs were not transferred (see previous errors) (code 23) at main.c(1330)",
-      },
-    ],
   },
   {
     id: "rsync/some-not-transferred",
@@ -222,12 +163,6 @@ export const commandLineSignatures: Signature[] = [
       "Code 23 is a partial transfer: no right to read or write a file, or a source that is not there.",
     checks: ["The lines of rsync above this one"],
     fixes: ["Correct rights or paths of the files named there"],
-    examples: [
-      {
-        text: "rsync error: some files/attrs were not transferred (see previous errors) (code 23) at main.c(1330) [sender=3.2.7]",
-      },
-    ],
-    nearMisses: [{ text: "rsync: connection unexpectedly closed (0 bytes received so far) [sender]" }],
   },
   {
     id: "postgres/dump-version",
@@ -244,13 +179,6 @@ export const commandLineSignatures: Signature[] = [
     checks: ["Which client packages the image holds"],
     fixes: ["Install the client of the server's version"],
     docs: ["https://www.postgresql.org/docs/current/app-pgdump.html"],
-    examples: [
-      {
-        text: "pg_dump: error: server version: 16.1; pg_dump version: 14.9\npg_dump: error: aborting because of server version mismatch",
-        captures: { server: "16.1", client: "14.9" },
-      },
-    ],
-    nearMisses: [{ text: "server version: 16.1" }],
   },
   {
     id: "kubernetes/no-such-kind",
@@ -267,13 +195,6 @@ export const commandLineSignatures: Signature[] = [
       "The version was removed from Kubernetes, or the custom resource's definition is not installed.",
     checks: ["`kubectl api-resources`, and whether the operator that brings it is installed"],
     fixes: ["Use a version the cluster serves, or install the definition"],
-    examples: [
-      {
-        text: 'error: unable to recognize "job.yaml": no matches for kind "Job" in version "batch/v2"',
-        captures: { kind: "Job", version: "batch/v2" },
-      },
-    ],
-    nearMisses: [{ text: "no matches for crates in version 2" }],
   },
   {
     id: "spark/no-resources-accepted",
@@ -288,11 +209,5 @@ export const commandLineSignatures: Signature[] = [
       "The job waits: workers are not registered, are busy with other jobs, or are smaller than one executor.",
     checks: ["The master's page: workers, their free cores and memory"],
     fixes: ["Ask for less per executor, end other jobs, or add workers"],
-    examples: [
-      {
-        text: "WARN TaskSchedulerImpl: Initial job has not accepted any resources; check your cluster UI to ensure that workers are registered and have sufficient resources",
-      },
-    ],
-    nearMisses: [{ text: "INFO TaskSchedulerImpl: Adding task set 0.0 with 2 tasks resource profile 0" }],
   },
 ];

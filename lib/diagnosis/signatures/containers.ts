@@ -24,14 +24,6 @@ export const containerSignatures: Signature[] = [
       params: {},
     },
     docs: [RESOURCES],
-    examples: [
-      {
-        text: "container_state: terminated, container_reason: OOMKilled, container_message: None, exit_code: 137",
-      },
-    ],
-    nearMisses: [
-      { text: "container_state: terminated, container_reason: Error, container_message: None, exit_code: 1" },
-    ],
   },
   {
     id: "kubernetes/evicted",
@@ -54,16 +46,6 @@ export const containerSignatures: Signature[] = [
     checks: ["Events of pod and node at that time", "Requests of the pod: pods above their request go first"],
     fixes: ["Set requests that fit the real use, ephemeral storage included; run again"],
     docs: [EVICTION],
-    examples: [
-      {
-        text: "Pod evicted: The node was low on resource: ephemeral-storage. Threshold quantity: 10Gi, available: 8Gi.",
-        captures: { resource: "ephemeral-storage" },
-      },
-      {
-        text: "{'message': 'The node was low on resource: memory.', 'phase': 'Failed', 'reason': 'Evicted'}",
-      },
-    ],
-    nearMisses: [{ text: "cache entries evicted: 120" }],
   },
   {
     id: "kubernetes/preempted",
@@ -87,11 +69,6 @@ export const containerSignatures: Signature[] = [
     checks: ["Events of the node at that time, and the pod's priority class"],
     fixes: ["Run again; give long tasks a higher priority or nodes that are not reclaimed"],
     docs: ["https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/"],
-    examples: [
-      { text: "Pod was terminated in response to imminent node shutdown." },
-      { text: "Preempted by kube-system/daemon-agent on node pool-1-x" },
-    ],
-    nearMisses: [{ text: "The node was low on resource: memory." }],
   },
   {
     id: "kubernetes/unschedulable",
@@ -115,13 +92,6 @@ export const containerSignatures: Signature[] = [
     checks: ["Requests of the pod against free resources; node selectors, taints and autoscaler events"],
     fixes: ["Lower the requests or add nodes; correct selectors and tolerations"],
     docs: [RESOURCES],
-    examples: [
-      {
-        text: "0/6 nodes are available: 3 Insufficient memory, 3 node(s) had untolerated taint {gpu: true}.",
-      },
-      { text: "'message': \"Pod was rejected: Node didn't have enough resource: memory\"" },
-    ],
-    nearMisses: [{ text: "6 nodes are available" }],
   },
   {
     id: "kubernetes/start-timeout",
@@ -144,13 +114,6 @@ export const containerSignatures: Signature[] = [
     checks: ["The pod's events: scheduling, image pull, mounts"],
     fixes: ["Repair what the events name; raise the start-up timeout if the image is merely large"],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/operators.html"],
-    examples: [
-      { text: "Job 'harbour-q2': Pod never started." },
-      {
-        text: "airflow.providers.cncf.kubernetes.utils.pod_manager.PodLaunchFailedException: Pod took longer than 120 seconds to start. Check the pod events in kubernetes to determine why.",
-      },
-    ],
-    nearMisses: [{ text: "Pod took 12 seconds to start" }],
   },
   {
     id: "kubernetes/image-pull",
@@ -173,14 +136,6 @@ export const containerSignatures: Signature[] = [
     checks: ["Image name and tag in the registry, and the pod's `imagePullSecrets`"],
     fixes: ["Push the image or correct the tag; give the pod a pull secret"],
     docs: [IMAGES],
-    examples: [
-      {
-        text: 'Failed to pull image "registry.example.com/etl:2024-05-01": rpc error: code = NotFound desc = failed to pull and unpack image',
-        captures: { image: "registry.example.com/etl:2024-05-01" },
-      },
-      { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull" },
-    ],
-    nearMisses: [{ text: 'Successfully pulled image "registry.example.com/etl:1" in 2.1s' }],
   },
   {
     id: "kubernetes/image-pull-rate",
@@ -205,15 +160,6 @@ export const containerSignatures: Signature[] = [
       "Start fewer pods at once, or raise the kubelet's `registryPullQPS`",
     ],
     docs: ["https://docs.docker.com/docker-hub/usage/"],
-    examples: [
-      { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull\npull QPS exceeded" },
-      {
-        text: "Error response from daemon: toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading.",
-      },
-    ],
-    nearMisses: [
-      { text: "Pod docker image cannot be pulled, unable to start: ErrImagePull\nmanifest unknown" },
-    ],
   },
   {
     id: "kubernetes/pod-not-found",
@@ -234,13 +180,6 @@ export const containerSignatures: Signature[] = [
     checks: ["Events of the namespace and node at that time: eviction, preemption, scale-down"],
     fixes: ['Run again; protect long pods from scale-down (`safe-to-evict: "false"`)'],
     docs: [EVICTION],
-    examples: [
-      {
-        text: 'kubernetes.client.exceptions.ApiException: (404)\nReason: Not Found\nHTTP response body: {"kind":"Status","message":"pods \\"load-orders-x7\\" not found","code":404}',
-        captures: { pod: "load-orders-x7" },
-      },
-    ],
-    nearMisses: [{ text: 'configmaps "etl-settings" not found' }],
   },
   {
     id: "kubernetes/container-gone",
@@ -260,17 +199,6 @@ export const containerSignatures: Signature[] = [
       "The container runtime of the node has no such container any more: it was removed after it ended, with its pod, or with the node.",
     checks: ["Events of the pod and node at that time", "Whether the pod is deleted as soon as it ends"],
     fixes: ["Run again; keep ended pods until their log was read"],
-    examples: [
-      {
-        text: 'rpc error: code = NotFound desc = an error occurred when try to find container "8f8c2f3dce295f70ba5d60175ff84785": not found',
-        captures: { container: "8f8c2f3dce29" },
-      },
-      {
-        text: "unable to retrieve container logs for containerd://8f8c2f3dce295f70ba5d60175ff84785",
-        captures: { container: "8f8c2f3dce29" },
-      },
-    ],
-    nearMisses: [{ text: 'rpc error: code = NotFound desc = crate "blue" not found' }],
   },
   {
     id: "kubernetes/config-missing",
@@ -292,13 +220,6 @@ export const containerSignatures: Signature[] = [
     checks: ["Whether the object exists in that namespace, and its keys"],
     fixes: ["Create it there, or correct the name"],
     docs: ["https://kubernetes.io/docs/concepts/configuration/secret/"],
-    examples: [
-      {
-        text: 'Error: secret "warehouse-credentials" not found',
-        captures: { kind: "secret", name: "warehouse-credentials" },
-      },
-    ],
-    nearMisses: [{ text: 'pods "load-orders-x7" not found' }],
   },
   {
     id: "kubernetes/forbidden",
@@ -316,17 +237,6 @@ export const containerSignatures: Signature[] = [
     checks: ["`kubectl auth can-i {verb} {resource} --as {user}`"],
     fixes: ["Bind a role with that right to the service account"],
     docs: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/"],
-    examples: [
-      {
-        text: 'pods is forbidden: User "system:serviceaccount:airflow:default" cannot create resource "pods" in API group "" in the namespace "etl"',
-        captures: { verb: "create", resource: "pods" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'pods "load" is forbidden: exceeded quota: compute, requested: memory=8Gi, used: memory=30Gi, limited: memory=32Gi',
-      },
-    ],
   },
   {
     id: "kubernetes/quota",
@@ -346,13 +256,6 @@ export const containerSignatures: Signature[] = [
     checks: ["`kubectl describe quota` and what else runs in the namespace"],
     fixes: ["Run less at once, lower the requests, or raise the quota"],
     docs: ["https://kubernetes.io/docs/concepts/policy/resource-quotas/"],
-    examples: [
-      {
-        text: 'pods "load" is forbidden: exceeded quota: compute, requested: memory=8Gi, used: memory=30Gi, limited: memory=32Gi',
-        captures: { quota: "compute" },
-      },
-    ],
-    nearMisses: [{ text: 'pods is forbidden: User "x" cannot create resource "pods"' }],
   },
   {
     id: "kubernetes/crash-loop",
@@ -366,8 +269,6 @@ export const containerSignatures: Signature[] = [
     explanation: "Kubernetes restarts it with growing pauses; the reason stands in the container's own log.",
     checks: ["`kubectl logs --previous` of the pod"],
     fixes: ["Repair what that log shows"],
-    examples: [{ text: "Back-off restarting failed container etl in pod load-orders-x7" }],
-    nearMisses: [{ text: 'Back-off pulling image "registry.example.com/etl:1"' }],
   },
   {
     id: "kubernetes/deadline",
@@ -389,11 +290,6 @@ export const containerSignatures: Signature[] = [
     checks: ["How long good runs take, and why the pods of the job failed"],
     fixes: ["Repair the pods' own failure; raise the limit if the job is merely slower"],
     docs: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/"],
-    examples: [
-      { text: "Job was active longer than specified deadline" },
-      { text: "Job has reached the specified backoff limit" },
-    ],
-    nearMisses: [{ text: "google.api_core.exceptions.DeadlineExceeded: 504 Deadline Exceeded" }],
   },
   {
     id: "kubernetes/no-settings",
@@ -410,14 +306,6 @@ export const containerSignatures: Signature[] = [
       "Inside a cluster the client reads its service account, elsewhere a kube-config; neither was there.",
     checks: ["Whether the task runs in the cluster (`in_cluster`) or needs a kube-config"],
     fixes: ["Set `in_cluster`, or give the worker a kube-config"],
-    examples: [
-      {
-        text: "kubernetes.config.config_exception.ConfigException: Invalid kube-config file. No configuration found.",
-        captures: { reason: "No configuration found" },
-      },
-      { text: "kubernetes.config.config_exception.ConfigException: Service host/port is not set." },
-    ],
-    nearMisses: [{ text: "kubernetes.client.exceptions.ApiException: (404)" }],
   },
   {
     id: "kubernetes/api-unreachable",
@@ -435,16 +323,6 @@ export const containerSignatures: Signature[] = [
     explanation: "The API server did not answer, or the worker has no way to it.",
     checks: ["Whether the control plane was up at that time, and the worker may reach it"],
     fixes: ["Retry if the control plane was being updated; else repair the way to it"],
-    examples: [
-      {
-        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='10.96.0.1', port=443): Max retries exceeded with url: /api/v1/namespaces/flow/pods (Caused by ConnectTimeoutError(<urllib3.connection.HTTPSConnection object>, 'Connection to 10.96.0.1 timed out. (connect timeout=None)'))",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "urllib3.exceptions.MaxRetryError: HTTPSConnectionPool(host='shop', port=443): Max retries exceeded with url: /api/v1/orders",
-      },
-    ],
   },
   {
     id: "kubernetes/pod-returned-failure",
@@ -458,13 +336,6 @@ export const containerSignatures: Signature[] = [
     explanation: "The reason stands in the container's output above, or in its state (exit code, OOMKilled).",
     checks: ["The container's last lines and its exit code"],
     fixes: ["Repair the cause found there"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Pod load-orders-x7 returned a failure.",
-        captures: { pod: "load-orders-x7" },
-      },
-    ],
-    nearMisses: [{ text: "Pod load-orders-x7 has phase Running" }],
   },
   {
     id: "docker/daemon-unreachable",
@@ -487,17 +358,6 @@ export const containerSignatures: Signature[] = [
     checks: ["Whether `/var/run/docker.sock` is mounted and its group includes the task's user"],
     fixes: ["Mount the socket and add the user to its group, or set `docker_url`"],
     docs: ["https://docs.docker.com/engine/install/linux-postinstall/"],
-    examples: [
-      {
-        text: "docker.errors.DockerException: Error while fetching server API version: ('Connection aborted.', PermissionError(13, 'Permission denied'))",
-      },
-      {
-        text: "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
-      },
-    ],
-    nearMisses: [
-      { text: 'docker.errors.ImageNotFound: 404 Client Error: Not Found ("No such image: etl:1")' },
-    ],
   },
   {
     id: "docker/image-not-found",
@@ -519,17 +379,6 @@ export const containerSignatures: Signature[] = [
       "The name or tag does not exist, or the registry wants a login (`pull access denied` is said for both).",
     checks: ["Name and tag in the registry, and the login of the worker"],
     fixes: ["Build or push the image, correct the tag, or log in"],
-    examples: [
-      {
-        text: "docker.errors.ImageNotFound: 404 Client Error for http+docker://localhost/v1.43/images/create: Not Found (\"pull access denied for etl, repository does not exist or may require 'docker login'\")",
-        captures: { image: "etl" },
-      },
-      {
-        text: "Error response from daemon: manifest for example/etl:9 not found: manifest unknown",
-        captures: { image: "example/etl:9" },
-      },
-    ],
-    nearMisses: [{ text: "Error: No such container: etl" }],
   },
   {
     id: "docker/container-failed",
@@ -547,14 +396,6 @@ export const containerSignatures: Signature[] = [
       "The operator only reports the container's status; the reason stands in the container's output above.",
     checks: ["The last lines the container printed"],
     fixes: ["Repair the cause found there"],
-    examples: [
-      {
-        text: "airflow.providers.docker.exceptions.DockerContainerFailedException: Docker container failed: {'Error': None, 'StatusCode': 1}",
-      },
-    ],
-    nearMisses: [
-      { text: "airflow.exceptions.AirflowException: docker container failed: {'StatusCode': 137}" },
-    ],
   },
   {
     id: "docker/mount",
@@ -575,13 +416,6 @@ export const containerSignatures: Signature[] = [
       "The path must exist on the machine where the Docker daemon runs, which is not the worker's own container.",
     checks: ["The path on the Docker host"],
     fixes: ["Use a path of the host, or a named volume; set `mount_tmp_dir=False` when the daemon is remote"],
-    examples: [
-      {
-        text: 'docker.errors.APIError: 400 Client Error for http+docker://localhost/v1.43/containers/create: Bad Request ("invalid mount config for type "bind": bind source path does not exist: /tmp/airflowtmp1")',
-        captures: { type: "bind" },
-      },
-    ],
-    nearMisses: [{ text: "mounted /data at /mnt" }],
   },
   {
     id: "docker/name-conflict",
@@ -601,13 +435,5 @@ export const containerSignatures: Signature[] = [
     explanation: "Another container or process, often one left over from an earlier try, still holds it.",
     checks: ["`docker ps -a`, or what listens on the port"],
     fixes: ["Remove the leftover (`auto_remove`), or let each run use its own name and port"],
-    examples: [
-      {
-        text: 'docker.errors.APIError: 409 Client Error: Conflict ("Conflict. The container name "/etl" is already in use by container "3f1c"")',
-        captures: { name: "/etl" },
-      },
-      { text: "OSError: [Errno 98] Address already in use" },
-    ],
-    nearMisses: [{ text: "container name: etl" }],
   },
 ];

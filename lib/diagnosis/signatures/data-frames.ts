@@ -28,15 +28,6 @@ export const dataFrameSignatures: Signature[] = [
     ],
     fixes: ["Use the source's present names, or restore the columns there"],
     docs: ["https://pandas.pydata.org/docs/user_guide/indexing.html"],
-    examples: [
-      { text: "KeyError: \"['customer_id'] not in index\"", captures: { columns: "['customer_id']" } },
-      {
-        text: "ValueError: Usecols do not match columns, columns expected but not found: ['amount']",
-        captures: { columns: "['amount']" },
-      },
-      { text: "KeyError: \"None of [Index(['a', 'b'], dtype='object')] are in the [columns]\"" },
-    ],
-    nearMisses: [{ text: "KeyError: 'customer_id'" }],
   },
   {
     id: "pandas/column-key-error",
@@ -57,14 +48,6 @@ export const dataFrameSignatures: Signature[] = [
     checks: ["The columns of this run's input against those of the last good run"],
     fixes: ["Use the column's present name, or restore it at the source"],
     docs: ["https://pandas.pydata.org/docs/user_guide/indexing.html"],
-    examples: [
-      {
-        text: "KeyError: 'customer_id'",
-        frames: ["/app/etl.py", "/usr/local/lib/python3.11/site-packages/pandas/core/indexes/base.py"],
-        captures: { column: "customer_id" },
-      },
-    ],
-    nearMisses: [{ text: "KeyError: 'customer_id'", frames: ["/app/etl.py"] }],
   },
   {
     id: "pandas/empty-data",
@@ -79,12 +62,6 @@ export const dataFrameSignatures: Signature[] = [
       "pandas found not even a header: the file was written without content, or the download gave nothing.",
     checks: ["Size of the file, and whether the job that writes it ran through"],
     fixes: ["Rerun the job that writes the file; treat an empty file as missing"],
-    examples: [{ text: "pandas.errors.EmptyDataError: No columns to parse from file" }],
-    nearMisses: [
-      {
-        text: "pandas.errors.ParserError: Error tokenizing data. C error: Expected 5 fields in line 12, saw 6",
-      },
-    ],
   },
   {
     id: "pandas/nothing-to-concat",
@@ -106,16 +83,6 @@ export const dataFrameSignatures: Signature[] = [
     explanation: "No file, page or batch was read before this step, so there is nothing to put together.",
     checks: ["What the loop above read: folder, pattern, date, number of pages"],
     fixes: ["Make the step before deliver, or end the task with a clear message when nothing came"],
-    examples: [
-      { text: "ValueError: No objects to concatenate" },
-      { text: "ValueError: zero-size array to reduction operation maximum which has no identity" },
-      { text: "ValueError: max() arg is an empty sequence" },
-    ],
-    nearMisses: [
-      {
-        text: "TypeError: cannot concatenate object of type '<class 'str'>'; only Series and DataFrame objs are valid",
-      },
-    ],
   },
   {
     id: "pandas/tokenizing",
@@ -136,13 +103,6 @@ export const dataFrameSignatures: Signature[] = [
     checks: ["The line that the message names"],
     fixes: ["Repair the row at its source; set separator and quoting, or `on_bad_lines` on purpose"],
     docs: ["https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html"],
-    examples: [
-      {
-        text: "pandas.errors.ParserError: Error tokenizing data. C error: Expected 5 fields in line 12, saw 6",
-        captures: { message: "Expected 5 fields in line 12, saw 6" },
-      },
-    ],
-    nearMisses: [{ text: "pandas.errors.EmptyDataError: No columns to parse from file" }],
   },
   {
     id: "pandas/length-mismatch",
@@ -164,14 +124,6 @@ export const dataFrameSignatures: Signature[] = [
     explanation: "Column names or values are given by position, and their number is not that of the data.",
     checks: ["Whether the source added or dropped a column"],
     fixes: ["Name columns by their header instead of by position"],
-    examples: [
-      {
-        text: "ValueError: Length mismatch: Expected axis has 7 elements, new values have 6 elements",
-        captures: { found: "7", expected: "6" },
-      },
-      { text: "ValueError: 6 columns passed, passed data had 7 columns", captures: { found: "7" } },
-    ],
-    nearMisses: [{ text: "ValueError: not enough values to unpack (expected 3, got 2)" }],
   },
   {
     id: "pandas/na-to-integer",
@@ -192,11 +144,6 @@ export const dataFrameSignatures: Signature[] = [
     checks: ["Rows with missing values in that column"],
     fixes: ["Fill or reject them, or use the nullable type `Int64`"],
     docs: ["https://pandas.pydata.org/docs/user_guide/integer_na.html"],
-    examples: [
-      { text: "pandas.errors.IntCastingNaNError: Cannot convert non-finite values (NA or inf) to integer" },
-      { text: "ValueError: cannot convert float NaN to integer" },
-    ],
-    nearMisses: [{ text: "ValueError: invalid literal for int() with base 10: ''" }],
   },
   {
     id: "pandas/merge-types",
@@ -214,15 +161,6 @@ export const dataFrameSignatures: Signature[] = [
     explanation: "pandas does not join keys of different types; one source delivers numbers, the other text.",
     checks: ["Types of the key in both inputs, and which of them changed"],
     fixes: ["Cast both sides to one type before the join"],
-    examples: [
-      {
-        text: "ValueError: You are trying to merge on object and int64 columns for key 'customer_id'. If you wish to proceed you should use pd.concat",
-        captures: { left: "object", right: "int64", column: "customer_id" },
-      },
-    ],
-    nearMisses: [
-      { text: "pandas.errors.MergeError: Merge keys are not unique in left dataset; not a one-to-one merge" },
-    ],
   },
   {
     id: "pandas/merge-not-unique",
@@ -241,18 +179,6 @@ export const dataFrameSignatures: Signature[] = [
     explanation: "The operation needs each key once; the data of this run has duplicates.",
     checks: ["Which keys occur twice, and where they come from"],
     fixes: ["Remove the duplicates by a rule, or repair the source"],
-    examples: [
-      {
-        text: "pandas.errors.MergeError: Merge keys are not unique in left dataset; not a one-to-one merge",
-        captures: { side: "left" },
-      },
-      { text: "ValueError: cannot reindex on an axis with duplicate labels" },
-    ],
-    nearMisses: [
-      {
-        text: "pandas.errors.MergeError: No common columns to perform merge on. Merge options: left_on=None, right_on=None",
-      },
-    ],
   },
   {
     id: "pandas/no-common-columns",
@@ -266,14 +192,6 @@ export const dataFrameSignatures: Signature[] = [
     explanation: "Without `on`, pandas joins over columns of the same name; there is none (any more).",
     checks: ["Column names of both inputs"],
     fixes: ["Name the keys with `left_on` and `right_on`"],
-    examples: [
-      {
-        text: "pandas.errors.MergeError: No common columns to perform merge on. Merge options: left_on=None, right_on=None, left_index=False, right_index=False",
-      },
-    ],
-    nearMisses: [
-      { text: "pandas.errors.MergeError: Merge keys are not unique in left dataset; not a one-to-one merge" },
-    ],
   },
   {
     id: "pandas/out-of-bounds-timestamp",
@@ -293,13 +211,6 @@ export const dataFrameSignatures: Signature[] = [
     checks: ["Which rows hold such a date, and what it stands for"],
     fixes: ['Turn placeholders into missing values (`errors="coerce"`)'],
     docs: ["https://pandas.pydata.org/docs/user_guide/timeseries.html"],
-    examples: [
-      {
-        text: "pandas._libs.tslibs.np_datetime.OutOfBoundsDatetime: Out of bounds nanosecond timestamp: 9999-12-31, at position 0",
-        captures: { value: "9999-12-31" },
-      },
-    ],
-    nearMisses: [{ text: "ValueError: time data '9999' does not match format '%Y-%m-%d'" }],
   },
   {
     id: "pandas/removed-api",
@@ -322,11 +233,6 @@ export const dataFrameSignatures: Signature[] = [
     checks: ["The installed version against the one the code was written for"],
     fixes: ["Use the replacement (`pd.concat`, `items()`, plain `bool`), or pin the older version"],
     docs: ["https://pandas.pydata.org/docs/whatsnew/index.html"],
-    examples: [
-      { text: "AttributeError: module 'numpy' has no attribute 'bool'.", captures: { name: "bool" } },
-      { text: "AttributeError: 'DataFrame' object has no attribute 'iteritems'" },
-    ],
-    nearMisses: [{ text: "AttributeError: 'DataFrame' object has no attribute 'custumer_id'" }],
   },
   {
     id: "pandas/ambiguous-truth",
@@ -345,13 +251,6 @@ export const dataFrameSignatures: Signature[] = [
     explanation: "`if df:` and `and`/`or` between columns have no single answer.",
     checks: ["The condition at that line"],
     fixes: ["Use `.empty`, `.any()`, `.all()`, or `&` and `|` between columns"],
-    examples: [
-      {
-        text: "ValueError: The truth value of a DataFrame is ambiguous. Use a.empty, a.bool(), a.item(), a.any() or a.all().",
-        captures: { what: "DataFrame" },
-      },
-    ],
-    nearMisses: [{ text: 'sqlalchemy.exc.ProgrammingError: column reference "id" is ambiguous' }],
   },
   {
     id: "numpy/broadcast",
@@ -374,19 +273,6 @@ export const dataFrameSignatures: Signature[] = [
       "The arrays have other sizes than the operation or model needs; often the input has more or fewer columns than at training time.",
     checks: ["Where the two shapes come from, and whether the input's columns changed"],
     fixes: ["Bring the input to the expected columns before the operation"],
-    examples: [
-      {
-        text: "ValueError: operands could not be broadcast together with shapes (100,3) (100,4)",
-        captures: { shapes: "(100,3) (100,4)" },
-      },
-      {
-        text: "ValueError: X has 11 features, but RandomForestClassifier is expecting 12 features as input.",
-        captures: { found: "11" },
-      },
-    ],
-    nearMisses: [
-      { text: "ValueError: Length mismatch: Expected axis has 7 elements, new values have 6 elements" },
-    ],
   },
   {
     id: "sklearn/nan-input",
@@ -404,11 +290,6 @@ export const dataFrameSignatures: Signature[] = [
     explanation: "The estimator accepts only finite numbers; this run's data has gaps or divisions by zero.",
     checks: ["Which columns have gaps in this run, and since when"],
     fixes: ["Impute or reject such rows before the model"],
-    examples: [
-      { text: "ValueError: Input X contains NaN.", captures: { what: "NaN" } },
-      { text: "ValueError: Input contains infinity or a value too large for dtype('float64')." },
-    ],
-    nearMisses: [{ text: "ValueError: cannot convert float NaN to integer" }],
   },
   {
     id: "polars/column-not-found",
@@ -427,15 +308,6 @@ export const dataFrameSignatures: Signature[] = [
     checks: ["The columns of this run's input"],
     fixes: ["Use the column's present name, or restore it at the source"],
     docs: ["https://docs.pola.rs/"],
-    examples: [
-      {
-        text: 'polars.exceptions.ColumnNotFoundError: unable to find column "customer_id"; valid columns: ["client_id", "amount"]',
-        captures: { column: "customer_id" },
-      },
-    ],
-    nearMisses: [
-      { text: "polars.exceptions.SchemaError: type Int64 is incompatible with expected type String" },
-    ],
   },
   {
     id: "polars/schema-error",
@@ -454,10 +326,6 @@ export const dataFrameSignatures: Signature[] = [
       "Frames that are combined, or a file and the schema given for it, have different columns or types.",
     checks: ["Schema of each input in this run"],
     fixes: ['Cast to one schema, or combine with `how="diagonal_relaxed"`'],
-    examples: [
-      { text: "polars.exceptions.SchemaError: type Int64 is incompatible with expected type String" },
-    ],
-    nearMisses: [{ text: "pandera.errors.SchemaError: column 'amount' not in dataframe" }],
   },
   {
     id: "polars/compute-error",
@@ -477,13 +345,6 @@ export const dataFrameSignatures: Signature[] = [
       "Polars infers types from the first rows or takes them from the schema; a later value does not fit.",
     checks: ["The rows with such values"],
     fixes: ["Read the column as text and convert with `strict=False`, or raise `infer_schema_length`"],
-    examples: [
-      {
-        text: "polars.exceptions.ComputeError: could not parse `n/a` as dtype `i64` at column 'amount' (column number 3)",
-        captures: { value: "n/a", type: "i64", column: "amount" },
-      },
-    ],
-    nearMisses: [{ text: "polars.exceptions.ComputeError: no data: empty CSV" }],
   },
   {
     id: "arrow/invalid-parquet",
@@ -505,18 +366,6 @@ export const dataFrameSignatures: Signature[] = [
     checks: ["Size of the file, and whether the job that writes it ended properly"],
     fixes: ["Write it again; write to a temporary name and rename when done"],
     docs: ["https://arrow.apache.org/docs/python/parquet.html"],
-    examples: [
-      {
-        text: "pyarrow.lib.ArrowInvalid: Could not open Parquet input source '<Buffer>': Parquet file size is 0 bytes",
-        captures: { size: "0" },
-      },
-      {
-        text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer. Either the file is corrupted or this is not a parquet file.",
-      },
-    ],
-    nearMisses: [
-      { text: "pyarrow.lib.ArrowInvalid: Could not convert 'x' with type str: tried to convert to int64" },
-    ],
   },
   {
     id: "arrow/conversion",
@@ -538,16 +387,6 @@ export const dataFrameSignatures: Signature[] = [
     explanation: "A column mixes types, or its type changed; Arrow refuses to convert silently.",
     checks: ["Types in that column in this run's input"],
     fixes: ["Cast the column explicitly before writing"],
-    examples: [
-      {
-        text: "pyarrow.lib.ArrowInvalid: Could not convert 'n/a' with type str: tried to convert to int64",
-        captures: { to: "int64" },
-      },
-      {
-        text: "pyarrow.lib.ArrowTypeError: (\"Expected bytes, got a 'int' object\", 'Conversion failed for column zip with type object')",
-      },
-    ],
-    nearMisses: [{ text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer." }],
   },
   {
     id: "arrow/schema-mismatch",
@@ -568,16 +407,6 @@ export const dataFrameSignatures: Signature[] = [
       "Parquet files hold their schema; a column was added, dropped or changed its type between files.",
     checks: ["Schemas of the files of several days"],
     fixes: ["Write with one fixed schema; convert old files"],
-    examples: [
-      { text: "ValueError: Table schema does not match schema used to create file:" },
-      {
-        text: "pyarrow.lib.ArrowTypeError: Unable to merge: Field amount has incompatible types: int64 vs string",
-        captures: { field: "amount" },
-      },
-    ],
-    nearMisses: [
-      { text: "pyarrow.lib.ArrowInvalid: Could not convert 'n/a' with type str: tried to convert to int64" },
-    ],
   },
   {
     id: "excel/xlrd-xlsx",
@@ -592,8 +421,6 @@ export const dataFrameSignatures: Signature[] = [
     checks: ["The versions of pandas, xlrd and openpyxl where the task runs"],
     fixes: ['Install openpyxl and read with `engine="openpyxl"`'],
     docs: ["https://xlrd.readthedocs.io/en/latest/"],
-    examples: [{ text: "xlrd.biffh.XLRDError: Excel xlsx file; not supported" }],
-    nearMisses: [{ text: "xlrd.biffh.XLRDError: Unsupported format, or corrupt file" }],
   },
   {
     id: "excel/not-a-workbook",
@@ -616,11 +443,5 @@ export const dataFrameSignatures: Signature[] = [
       "The content is of another format than expected (an HTML error page, a CSV, a cut-off download), or the sheet has another name.",
     checks: ["The first bytes of the file, and how it was fetched"],
     fixes: ["Fetch it again and check status and type; correct the sheet's name"],
-    examples: [
-      { text: "ValueError: Excel file format cannot be determined, you must specify an engine manually." },
-      { text: "zipfile.BadZipFile: File is not a zip file" },
-      { text: "ValueError: Worksheet named 'Orders' not found", captures: { sheet: "Orders" } },
-    ],
-    nearMisses: [{ text: "pandas.errors.EmptyDataError: No columns to parse from file" }],
   },
 ];

@@ -19,14 +19,6 @@ export const dataQualitySignatures: Signature[] = [
     checks: ["The validation result: which expectation, how many rows, examples of values"],
     fixes: ["Correct the data at its source, or the expectation if the world changed"],
     docs: ["https://docs.greatexpectations.io/docs/"],
-    examples: [
-      { text: "airflow.exceptions.AirflowException: Validation with Great Expectations failed." },
-      {
-        text: "expect_column_values_to_not_be_null(customer_id) failed",
-        captures: { expectation: "column_values_to_not_be_null" },
-      },
-    ],
-    nearMisses: [{ text: "Validation with Great Expectations successful." }],
   },
   {
     id: "pandera/schema-error",
@@ -44,15 +36,6 @@ export const dataQualitySignatures: Signature[] = [
     checks: ["The failure cases that Pandera lists"],
     fixes: ["Correct the data, or the schema if the change is wanted"],
     docs: ["https://pandera.readthedocs.io/"],
-    examples: [
-      {
-        text: "pandera.errors.SchemaError: column 'amount' not in dataframe",
-        captures: { message: "column 'amount' not in dataframe" },
-      },
-    ],
-    nearMisses: [
-      { text: "polars.exceptions.SchemaError: type Int64 is incompatible with expected type String" },
-    ],
   },
   {
     id: "soda/check-failed",
@@ -72,11 +55,6 @@ export const dataQualitySignatures: Signature[] = [
     checks: ["The list of failed checks above the summary"],
     fixes: ["Correct the data at its source, or the threshold"],
     docs: ["https://docs.soda.io/"],
-    examples: [
-      { text: "Oops! 2 failures. 0 warnings. 0 errors. 5 pass.", captures: { count: "2" } },
-      { text: "2/7 checks FAILED:", captures: { count: "2" } },
-    ],
-    nearMisses: [{ text: "All is good. No failures. No warnings. No errors." }],
   },
   {
     id: "airflow/sql-check-failed",
@@ -99,15 +77,6 @@ export const dataQualitySignatures: Signature[] = [
     checks: ["The query and its result, printed in the message"],
     fixes: ["Correct the data, or the check's bounds"],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-common-sql/stable/operators.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Test failed.\nQuery:\nSELECT count(*) FROM raw.orders\nResults:\n(0,)",
-      },
-      {
-        text: "airflow.exceptions.AirflowException: Test failed.\nQuery:\nSELECT 1\nResults:\n[]\nThe following tests have failed:\n\tCheck: row_count_check",
-      },
-    ],
-    nearMisses: [{ text: "All tests have passed" }],
   },
   {
     id: "airflow/sql-check-empty",
@@ -126,13 +95,6 @@ export const dataQualitySignatures: Signature[] = [
     explanation: "The check needs at least one row and got none, because the table or the period is empty.",
     checks: ["Whether the load before filled the table for this period"],
     fixes: ["Rerun the load, then the check"],
-    examples: [
-      { text: "airflow.exceptions.AirflowException: The query returned None" },
-      {
-        text: "airflow.exceptions.AirflowException: No rows returned from: SELECT * FROM raw.orders WHERE ds = '2024-05-01'",
-      },
-    ],
-    nearMisses: [{ text: "Query returned 12 rows" }],
   },
   {
     id: "pydantic/validation",
@@ -152,17 +114,6 @@ export const dataQualitySignatures: Signature[] = [
     checks: ["The fields named below, in the record of this run"],
     fixes: ["Correct the input, or make the field optional if the source may leave it out"],
     docs: ["https://docs.pydantic.dev/latest/errors/validation_errors/"],
-    examples: [
-      {
-        text: "pydantic_core._pydantic_core.ValidationError: 2 validation errors for Order\namount\n  Field required [type=missing, input_value={'id': 1}, input_type=dict]",
-        captures: { count: "2", model: "Order" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings\ndatabase_url\n  Field required [type=missing]",
-      },
-    ],
   },
   {
     id: "pydantic/settings",
@@ -182,17 +133,6 @@ export const dataQualitySignatures: Signature[] = [
     checks: ["The environment variable of that name where the task runs"],
     fixes: ["Set it, or give the field a default"],
     docs: ["https://docs.pydantic.dev/latest/concepts/pydantic_settings/"],
-    examples: [
-      {
-        text: "pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings\ndatabase_url\n  Field required [type=missing, input_value={}, input_type=dict]",
-        captures: { field: "database_url" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pydantic_core._pydantic_core.ValidationError: 2 validation errors for Order\namount\n  Field required",
-      },
-    ],
   },
   {
     id: "quality/row-count",
@@ -212,11 +152,6 @@ export const dataQualitySignatures: Signature[] = [
       "A check of the pipeline compares the number of rows with what is usual and stops when it is off.",
     checks: ["Rows per day at the source, and whether the extract was complete"],
     fixes: ["Rerun the extract if it was incomplete; adapt the bound if the source really shrank"],
-    examples: [
-      { text: "ValueError: row count 12 is below the minimum of 1000" },
-      { text: "RuntimeError: expected 1000 rows but got 12", captures: { found: "12" } },
-    ],
-    nearMisses: [{ text: "row count: 1000" }],
   },
   {
     id: "quality/duplicates",
@@ -234,7 +169,5 @@ export const dataQualitySignatures: Signature[] = [
     explanation: "The pipeline's check found keys that occur more than once.",
     checks: ["The duplicated keys, and whether a load ran twice"],
     fixes: ["Remove them by a rule, and make the load safe to run twice"],
-    examples: [{ text: "ValueError: found 12 duplicate keys in orders" }],
-    nearMisses: [{ text: "removed duplicates from orders" }],
   },
 ];

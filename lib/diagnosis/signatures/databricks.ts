@@ -28,20 +28,6 @@ export const databricksSignatures: Signature[] = [
       "Raise the cloud account's quota; correct the init script where that is the reason",
     ],
     docs: ["https://docs.databricks.com/aws/en/compute/troubleshooting/cluster-error-codes"],
-    examples: [
-      {
-        text: "Unexpected failure while waiting for the cluster (0909-172847-query420) to be ready.Cause Unexpected state for cluster (0909-172847-query420): AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE(CLIENT_ERROR): aws_api_error_code:InsufficientInstanceCapacity,aws_error_message:There is no Spot capacity available that matches your request.",
-        captures: { cluster: "0909-172847-query420" },
-      },
-      {
-        text: "Cluster terminated. Reason: CLOUD_PROVIDER_LAUNCH_FAILURE (CLOUD_FAILURE). Parameters: databricks_error_message:The VM could not be provisioned",
-        captures: { reason: "CLOUD_PROVIDER_LAUNCH_FAILURE" },
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - waiting for the cluster 0909-172847-query420 to be ready" },
-      { text: "Cluster 0909-172847-query420 does not exist" },
-    ],
   },
   {
     id: "databricks/cluster-lost",
@@ -69,13 +55,6 @@ export const databricksSignatures: Signature[] = [
       "Retry the run; keep the driver on an on-demand machine",
       "Use a job cluster that nobody shares; give the driver more memory if it was full",
     ],
-    examples: [
-      {
-        text: "Could not reach driver of cluster 0501-120000-abc123de.",
-        captures: { cluster: "0501-120000-abc123de" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Cluster 0501-120000-abc123de is running" }],
   },
   {
     id: "databricks/driver-restarted",
@@ -98,12 +77,6 @@ export const databricksSignatures: Signature[] = [
       "The driver's memory graph and its log",
     ],
     fixes: ["Keep the work in Spark, or bring fewer rows to the driver", "Take a driver with more memory"],
-    examples: [
-      {
-        text: "The spark driver has stopped unexpectedly and is restarting. Your notebook will be automatically reattached.",
-      },
-    ],
-    nearMisses: [{ text: "INFO - Spark driver started" }],
   },
   {
     id: "databricks/library-install",
@@ -131,12 +104,6 @@ export const databricksSignatures: Signature[] = [
       "Pin a version that fits the runtime's Python",
       "Let the cluster reach the package index or storage with the right permissions",
     ],
-    examples: [
-      {
-        text: 'Library installation failed for library due to user error for pypi { package: "acme-etl==2.1" }\n Error messages:\nLibrary installation attempted on the driver node of cluster 0330-210933-65ohtk0c and failed. Please refer to the following error message to fix the library or contact Databricks support. Error Code: DRIVER_LIBRARY_INSTALLATION_FAILURE. Error Message: org.apache.spark.SparkException: Process List(/databricks/python/bin/pip, install, acme-etl==2.1, --disable-pip-version-check) exited with code 1.',
-      },
-    ],
-    nearMisses: [{ text: "ERROR: No matching distribution found for acme-etl==2.1" }],
   },
   {
     id: "databricks/token",
@@ -158,20 +125,6 @@ export const databricksSignatures: Signature[] = [
       "The token expired, was revoked with its user, or belongs to another workspace than the one the connection names.",
     checks: ["The token's expiry and owner, and the workspace's address in the connection"],
     fixes: ["Make a new token, better for a service principal, and put it into the connection or secret"],
-    examples: [
-      {
-        text: "databricks.sql.exc.RequestError: Error during request to server: Invalid access token.",
-      },
-      {
-        text: "databricks.sdk.errors.platform.PermissionDenied: Invalid access token. [ReqId: 7c0ae3b1-0000-4000-8000-000000000000]",
-      },
-    ],
-    nearMisses: [
-      { text: "jwt.exceptions.ExpiredSignatureError: Signature has expired" },
-      {
-        text: "databricks.sdk.errors.platform.PermissionDenied: User does not have USE SCHEMA on Schema 'main.raw'.",
-      },
-    ],
   },
   {
     id: "databricks/no-credentials",
@@ -193,14 +146,6 @@ export const databricksSignatures: Signature[] = [
     checks: ["Which of these variables the worker has, and the profile that is named"],
     fixes: ["Give host and one method's credentials to the task", "Take the other method's variables away"],
     docs: ["https://docs.databricks.com/aws/en/dev-tools/auth/"],
-    examples: [
-      {
-        text: "ValueError: default auth: cannot configure default credentials, please check https://docs.databricks.com/en/dev-tools/auth.html#databricks-client-unified-authentication to configure credentials for your preferred authentication method.",
-      },
-    ],
-    nearMisses: [
-      { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
-    ],
   },
   {
     id: "databricks/permission",
@@ -225,19 +170,6 @@ export const databricksSignatures: Signature[] = [
     ],
     fixes: ["Grant the privilege to that principal or its group", "Let the job run as the owner"],
     docs: ["https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/"],
-    examples: [
-      {
-        text: "databricks.sql.exc.ServerOperationError: PERMISSION_DENIED: User does not have USE SCHEMA on Schema 'main.raw'.",
-        captures: { message: "User does not have USE SCHEMA on Schema 'main.raw'" },
-      },
-      {
-        text: "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\nUser does not have permission SELECT on table `main`.`raw`.`orders`. SQLSTATE: 42501",
-      },
-    ],
-    nearMisses: [
-      { text: "PERMISSION_DENIED: Missing or insufficient permissions." },
-      { text: "PermissionError: [Errno 13] Permission denied: '/data/out'" },
-    ],
   },
   {
     id: "databricks/rate-limit",
@@ -262,16 +194,6 @@ export const databricksSignatures: Signature[] = [
     fixes: [
       "Retry with increasing waits, start fewer runs at once, poll less often",
       "Ask for a higher limit",
-    ],
-    examples: [
-      {
-        text: 'databricks.sdk.errors.platform.RequestLimitExceeded: {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"Your request was rejected since your organization has exceeded the rate limit. Please retry your request later."}',
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Quota exceeded: Your project exceeded quota for free query bytes scanned.",
-      },
     ],
   },
   {
@@ -298,15 +220,6 @@ export const databricksSignatures: Signature[] = [
       "The branch that the job's Git source takes",
     ],
     fixes: ["Correct the path or id in the job", "Give the job's account permission to read it"],
-    examples: [
-      {
-        text: 'Unable to access the notebook "/Users/etl@example.com/load_orders" in the workspace. Either it does not exist, or the identity used to run this job, etl@example.com, lacks the required permissions.',
-        captures: { path: "/Users/etl@example.com/load_orders" },
-      },
-    ],
-    nearMisses: [
-      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/Users/etl/load_orders.py'" },
-    ],
   },
   {
     id: "databricks/run-failed",
@@ -328,12 +241,6 @@ export const databricksSignatures: Signature[] = [
       "The orchestrator only sees the run's final state. The exception stands in the run's output in Databricks.",
     checks: ["The run's page (its address stands in the log): the failed task's output and cluster log"],
     fixes: ["Correct what the run's output names, then repair the run"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: DatabricksSubmitRunOperator failed with terminal state: {'life_cycle_state': 'TERMINATED', 'result_state': 'FAILED', 'state_message': 'Workload failed, see run output for details'} and with the error Workload failed, see run output for details",
-      },
-    ],
-    nearMisses: [{ text: "INFO - run 17 reached its terminal state" }],
   },
   {
     id: "databricks/run-module-missing",
@@ -353,13 +260,6 @@ export const databricksSignatures: Signature[] = [
       "The run's code imports a module that neither the cluster's runtime nor the libraries of job or cluster hold.",
     checks: ["Libraries of the task and of its cluster, and whether the runtime's version was changed"],
     fixes: ["Add the package to the task's libraries, in a pinned version"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: load_orders failed with terminal state: {'life_cycle_state': 'INTERNAL_ERROR', 'result_state': 'FAILED', 'state_message': 'Task load failed with message: Workload failed, see run output for details.'} and with the error ModuleNotFoundError: No module named 'acme_etl'",
-        captures: { module: "acme_etl" },
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'acme_etl'" }],
   },
   {
     id: "databricks/run-timeout",
@@ -378,12 +278,6 @@ export const databricksSignatures: Signature[] = [
       "Make the slow stage faster or the cluster larger",
       "Raise `timeout_seconds` where the run time is right",
     ],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: DatabricksRunNowOperator failed with terminal state: {'life_cycle_state': 'TERMINATED', 'result_state': 'TIMEDOUT', 'state_message': ''}",
-      },
-    ],
-    nearMisses: [{ text: "{'life_cycle_state': 'TERMINATED', 'result_state': 'FAILED'}" }],
   },
   {
     id: "databricks/api-unreachable",
@@ -406,13 +300,6 @@ export const databricksSignatures: Signature[] = [
       "The lines before it: status or time-out of each attempt",
     ],
     fixes: ["Retry; raise `databricks_retry_limit` and its delay"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: API requests to Databricks failed 3 times. Giving up.",
-        captures: { count: "3" },
-      },
-    ],
-    nearMisses: [{ text: "WARN - Attempt 1 API Request to Databricks failed with reason: timed out" }],
   },
   {
     id: "databricks/unknown-fields",
@@ -435,12 +322,5 @@ export const databricksSignatures: Signature[] = [
       "Start the stream again (let the job retry)",
       "Set `rescue` or a fixed schema if new columns are not wanted",
     ],
-    examples: [
-      {
-        text: "[UNKNOWN_FIELD_EXCEPTION.NEW_FIELDS_IN_RECORD_WITH_FILE_PATH] Encountered unknown fields during parsing: [discount], which can be fixed by an automatic retry: true",
-        captures: { columns: "[discount]" },
-      },
-    ],
-    nearMisses: [{ text: "marshmallow.exceptions.ValidationError: {'discount': ['Unknown field.']}" }],
   },
 ];

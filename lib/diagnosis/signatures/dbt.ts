@@ -22,17 +22,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["Spelling of source and table in the model and in `sources.yml`"],
     fixes: ["Declare the source, or correct its name in the model"],
     docs: ["https://docs.getdbt.com/docs/build/sources"],
-    examples: [
-      {
-        text: "Compilation Error\n  Model 'model.shop.orders' (models/orders.sql) depends on a source named 'raw.orders' which was not found",
-        captures: { source: "raw.orders", model: "model.shop.orders" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "Compilation Error\n  Model 'model.shop.orders' (models/orders.sql) depends on a node named 'stg_orders' which was not found",
-      },
-    ],
   },
   {
     id: "dbt/missing-node",
@@ -53,17 +42,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["Whether a file `{node}.sql` exists under the model paths and is enabled"],
     fixes: ["Correct the name in `ref()`, or add the missing model"],
     docs: ["https://docs.getdbt.com/reference/dbt-jinja-functions/ref"],
-    examples: [
-      {
-        text: "Compilation Error\n  Model 'model.shop.orders' (models/orders.sql) depends on a node named 'stg_orders' which was not found",
-        captures: { node: "stg_orders" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "Model 'model.shop.orders' (models/orders.sql) depends on a source named 'raw.orders' which was not found",
-      },
-    ],
   },
   {
     id: "dbt/cycle",
@@ -76,17 +54,6 @@ export const dbtSignatures: Signature[] = [
     explanation: "The `ref()` calls form a loop, or a model refers to itself.",
     checks: ["The `ref()` calls of the models named"],
     fixes: ["Break the loop; use `{{ this }}` where a model means its own table"],
-    examples: [
-      {
-        text: "RuntimeError: Found a cycle: model.shop.orders --> model.shop.customers",
-        captures: { path: "model.shop.orders --> model.shop.customers" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "airflow.exceptions.AirflowDagCycleException: Cycle detected in DAG: orders_daily. Faulty task: load",
-      },
-    ],
   },
   {
     id: "dbt/duplicate-resource",
@@ -105,14 +72,6 @@ export const dbtSignatures: Signature[] = [
       "Names of models, seeds and their documentation must be unique in a project and its packages.",
     checks: ["The two files that dbt lists after this line"],
     fixes: ["Remove or rename one of them"],
-    examples: [
-      {
-        text: "dbt found two schema.yml entries for the same resource named orders_summary. Resources and their associated columns may only be described a single time.",
-        captures: { name: "orders_summary" },
-      },
-      { text: 'dbt found two models with the name "orders".' },
-    ],
-    nearMisses: [{ text: "Found 12 models, 4 data tests, 3 sources" }],
   },
   {
     id: "dbt/project-file-missing",
@@ -132,13 +91,6 @@ export const dbtSignatures: Signature[] = [
       "The command ran in another folder than the project's, or the project is not mounted or copied there.",
     checks: ["The working directory, `--project-dir` and mounts of the task"],
     fixes: ["Run dbt in the project's folder or pass `--project-dir`"],
-    examples: [
-      {
-        text: "Runtime Error\n  No dbt_project.yml found at expected path /opt/dbt/dbt_project.yml",
-        captures: { path: "/opt/dbt/dbt_project.yml" },
-      },
-    ],
-    nearMisses: [{ text: "dbt_project.yml does not parse to a dictionary" }],
   },
   {
     id: "dbt/project-file-invalid",
@@ -159,17 +111,6 @@ export const dbtSignatures: Signature[] = [
     explanation: "dbt could not read the file as the YAML it expects.",
     checks: ["The file as it is where the task runs (a mount may have made it empty)"],
     fixes: ["Correct the YAML; check it in CI with `dbt parse`"],
-    examples: [
-      {
-        text: "Runtime Error\n  dbt_project.yml does not parse to a dictionary",
-        captures: { file: "dbt_project.yml" },
-      },
-      {
-        text: "Parsing Error\n  Error reading shop: staging/schema.yml - Runtime Error\n    Syntax error near line 12",
-        captures: { file: "staging/schema.yml" },
-      },
-    ],
-    nearMisses: [{ text: "No dbt_project.yml found at expected path /opt/dbt/dbt_project.yml" }],
   },
   {
     id: "dbt/profile-missing",
@@ -197,15 +138,6 @@ export const dbtSignatures: Signature[] = [
     ],
     fixes: ["Put `profiles.yml` where the task looks, or pass `--profiles-dir`"],
     docs: [PROFILES],
-    examples: [
-      { text: "Runtime Error\n  Could not find profile named 'shop'", captures: { profile: "shop" } },
-      { text: "dbt cannot run because no profile was specified for this dbt project." },
-      {
-        text: "Error: Invalid value for '--profiles-dir': Path '/home/airflow/.dbt' does not exist.",
-        captures: { path: "/home/airflow/.dbt" },
-      },
-    ],
-    nearMisses: [{ text: "Using profiles.yml file at /opt/dbt/profiles.yml" }],
   },
   {
     id: "dbt/profile-invalid",
@@ -228,13 +160,6 @@ export const dbtSignatures: Signature[] = [
       "Run `dbt debug` with the same environment",
     ],
     docs: [PROFILES],
-    examples: [
-      {
-        text: "Runtime Error\n  Credentials in profile \"shop\", target \"dev\" invalid: '${DB_PORT}' is not of type 'integer'",
-        captures: { profile: "shop", reason: "'${DB_PORT}' is not of type 'integer'" },
-      },
-    ],
-    nearMisses: [{ text: "Could not find profile named 'shop'" }],
   },
   {
     id: "dbt/env-var-missing",
@@ -250,13 +175,6 @@ export const dbtSignatures: Signature[] = [
       "Set `{variable}` for the task (operators' `env` replaces the whole environment unless `append_env` is on)",
     ],
     docs: ["https://docs.getdbt.com/reference/dbt-jinja-functions/env_var"],
-    examples: [
-      {
-        text: "Parsing Error\n  Env var required but not provided: 'SNOWFLAKE_ACCOUNT'",
-        captures: { variable: "SNOWFLAKE_ACCOUNT" },
-      },
-    ],
-    nearMisses: [{ text: "Required var 'start_date' not found in config:" }],
   },
   {
     id: "dbt/var-missing",
@@ -271,13 +189,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["The `--vars` of the command as it ran"],
     fixes: ["Pass the variable, or give it a default in `dbt_project.yml`"],
     docs: ["https://docs.getdbt.com/docs/build/project-variables"],
-    examples: [
-      {
-        text: "Compilation Error in model orders (models/orders.sql)\n  Required var 'start_date' not found in config:\n  Vars supplied to orders = {}",
-        captures: { variable: "start_date" },
-      },
-    ],
-    nearMisses: [{ text: "Env var required but not provided: 'START_DATE'" }],
   },
   {
     id: "dbt/invalid-option",
@@ -299,14 +210,6 @@ export const dbtSignatures: Signature[] = [
     explanation: "The command line tool refused its arguments before it did anything.",
     checks: ["The command as it ran, and whether the path exists where it ran"],
     fixes: ["Correct the option or path"],
-    examples: [
-      {
-        text: "Error: Invalid value for '--project-dir': Path '/opt/airflow/dbt' does not exist.",
-        captures: { option: "--project-dir" },
-      },
-      { text: "Error: No such option: --fail-fastt", captures: { option: "--fail-fastt" } },
-    ],
-    nearMisses: [{ text: "ERROR - invalid value in row 3" }],
   },
   {
     id: "dbt/test-failed",
@@ -326,14 +229,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["The rows: run the compiled query that dbt names, or `dbt test --store-failures`"],
     fixes: ["Correct the data at its source, or the test if the rule changed"],
     docs: [TESTS],
-    examples: [
-      { text: "Got 1 result, configured to fail if != 0", captures: { count: "1" } },
-      {
-        text: "Failure in test unique_orders_id (models/schema.yml)",
-        captures: { test: "unique_orders_id" },
-      },
-    ],
-    nearMisses: [{ text: "Got 3 results, configured to warn if != 0" }],
   },
   {
     id: "dbt/source-freshness",
@@ -348,13 +243,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["When the source's loader last ran and what it wrote"],
     fixes: ["Repair the load, then run dbt again"],
     docs: ["https://docs.getdbt.com/docs/deploy/source-freshness"],
-    examples: [
-      {
-        text: "10:02:11  1 of 3 ERROR STALE freshness of raw.orders .......... [ERROR STALE in 0.41s]",
-        captures: { source: "raw.orders" },
-      },
-    ],
-    nearMisses: [{ text: "10:02:11  1 of 3 PASS freshness of raw.orders .......... [PASS in 0.41s]" }],
   },
   {
     id: "dbt/contract",
@@ -370,12 +258,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["The table of differences that follows this line"],
     fixes: ["Cast or rename in the model, or change the contract on purpose"],
     docs: ["https://docs.getdbt.com/docs/collaborate/govern/model-contracts"],
-    examples: [
-      {
-        text: "Compilation Error in model orders (models/orders.sql)\n  This model has an enforced contract that failed.\n  Please ensure the name, data_type, and number of columns in your contract match the columns in your model's definition.",
-      },
-    ],
-    nearMisses: [{ text: "Compilation Error in model orders (models/orders.sql)\n  unexpected '}'" }],
   },
   {
     id: "dbt/on-schema-change",
@@ -395,13 +277,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["Columns of the existing table against the model's SQL"],
     fixes: ["Run the model with `--full-refresh`, or set `on_schema_change: append_new_columns`"],
     docs: ["https://docs.getdbt.com/docs/build/incremental-models"],
-    examples: [
-      {
-        text: "Compilation Error in model orders (models/orders.sql)\n  The source and target schemas on this incremental model are out of sync!",
-      },
-      { text: 'column "discount" does not exist in orders__dbt_tmp093211', captures: { column: "discount" } },
-    ],
-    nearMisses: [{ text: 'column "discount" does not exist' }],
   },
   {
     id: "dbt/undefined-macro",
@@ -421,13 +296,6 @@ export const dbtSignatures: Signature[] = [
     explanation: "The macro is misspelt or comes from a package that is not installed (`dbt deps`).",
     checks: ["`packages.yml` and whether `dbt deps` ran"],
     fixes: ["Install the package with `dbt deps`, or correct the name"],
-    examples: [
-      {
-        text: "Compilation Error in model orders (models/orders.sql)\n  'dbt_utils' is undefined. This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with \"dbt deps\".",
-        captures: { name: "dbt_utils" },
-      },
-    ],
-    nearMisses: [{ text: "jinja2.exceptions.UndefinedError: 'rows' is undefined" }],
   },
   {
     id: "dbt/packages-missing",
@@ -446,12 +314,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["Whether the image or the task runs `dbt deps`"],
     fixes: ["Run `dbt deps` before the command, best when the image is built"],
     docs: ["https://docs.getdbt.com/docs/build/packages"],
-    examples: [
-      {
-        text: 'Compilation Error\n  dbt found 2 package(s) specified in packages.yml, but only 0 package(s) installed in dbt_packages. Run "dbt deps" to install package dependencies.',
-      },
-    ],
-    nearMisses: [{ text: "Installing dbt-labs/dbt_utils" }],
   },
   {
     id: "dbt/git-missing",
@@ -469,13 +331,6 @@ export const dbtSignatures: Signature[] = [
     explanation: "dbt uses git to fetch packages and for `dbt debug`.",
     checks: ["Whether the image has the program on PATH"],
     fixes: ["Install it in the image"],
-    examples: [
-      {
-        text: 'Error from git --help: Could not find command, ensure it is in the user\'s PATH and that the user has permissions to run it: "git"',
-        captures: { program: "git" },
-      },
-    ],
-    nearMisses: [{ text: "git version 2.43.0" }],
   },
   {
     id: "dbt/version-required",
@@ -494,13 +349,6 @@ export const dbtSignatures: Signature[] = [
     explanation: "`require-dbt-version` of the project or of a package excludes the installed version.",
     checks: ["`dbt --version` in the image against `require-dbt-version`"],
     fixes: ["Pin dbt, or upgrade the package"],
-    examples: [
-      {
-        text: "Runtime Error\n  This version of dbt is not supported with the 'dbt_utils' package.\n    Installed version of dbt: =1.4.0\n    Required version of dbt for 'dbt_utils': ['>=1.6.0', '<2.0.0']",
-        captures: { package: "dbt_utils" },
-      },
-    ],
-    nearMisses: [{ text: "Running with dbt=1.8.3" }],
   },
   {
     id: "dbt/internal-error",
@@ -518,13 +366,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["The versions of dbt-core and the adapter, and what changed since the last good run"],
     fixes: ["Pin versions of dbt-core and the adapter that belong together"],
     docs: ["https://docs.getdbt.com/docs/dbt-versions/core"],
-    examples: [
-      {
-        text: "Internal Error\n  dbt internally failed to execute test.harbour.not_null_crates_id.5fb22c2710: Returned 0 rows, but expected 1 row",
-        captures: { node: "test.harbour.not_null_crates_id.5fb22c2710" },
-      },
-    ],
-    nearMisses: [{ text: "Got 3 results, configured to fail if != 0" }],
   },
   {
     id: "dbt/invalid-test",
@@ -546,13 +387,6 @@ export const dbtSignatures: Signature[] = [
     checks: ["The entry that the message quotes: its keys and their indentation"],
     fixes: ["Correct the entry; check it in CI with `dbt parse`"],
     docs: ["https://docs.getdbt.com/reference/resource-properties/data-tests"],
-    examples: [
-      {
-        text: "Parsing Error\n  Invalid test config given in models/staging/crates.yml:\n    test definition dictionary must have exactly one key, got [('unique', None), ('quote', False)] instead (2 keys)",
-        captures: { file: "models/staging/crates.yml" },
-      },
-    ],
-    nearMisses: [{ text: "Failure in test unique_crates_id (models/crates.yml)" }],
   },
   {
     id: "dbt/compilation-jinja",
@@ -570,13 +404,6 @@ export const dbtSignatures: Signature[] = [
     explanation: "The Jinja or the references of the file are wrong; no SQL was sent to the database.",
     checks: ["The line that dbt prints below, and the file's last change"],
     fixes: ["Correct the Jinja expression; run `dbt compile` in CI"],
-    examples: [
-      {
-        text: "Compilation Error in model orders (models/orders.sql)\n  unexpected '}'\n    line 4\n      select {{ id }}}",
-        captures: { name: "orders" },
-      },
-    ],
-    nearMisses: [{ text: 'Database Error in model orders (models/orders.sql)\n  column "x" does not exist' }],
   },
   {
     id: "dbt/database-error",
@@ -592,8 +419,6 @@ export const dbtSignatures: Signature[] = [
     explanation: "The model compiled, but the database answered with an error; its own message stands below.",
     checks: ["The database's message in the next lines, and the compiled SQL under `target/`"],
     fixes: ["Correct the SQL, or the object it needs"],
-    examples: [{ text: "Database Error in model orders (models/orders.sql)", captures: { name: "orders" } }],
-    nearMisses: [{ text: "Compilation Error in model orders (models/orders.sql)" }],
   },
   {
     id: "dbt/adapter-not-installed",
@@ -612,12 +437,5 @@ export const dbtSignatures: Signature[] = [
       "Since dbt 1.0 each database has its own package (`dbt-{adapter}`), installed beside dbt-core.",
     checks: ["`dbt --version` lists the installed adapters"],
     fixes: ["Install `dbt-{adapter}` in the image"],
-    examples: [
-      {
-        text: 'Runtime Error\n  Credentials in profile "shop", target "dev" invalid: Runtime Error\n    Could not find adapter type snowflake!',
-        captures: { adapter: "snowflake" },
-      },
-    ],
-    nearMisses: [{ text: "Registered adapter: snowflake=1.8.3" }],
   },
 ];

@@ -29,25 +29,6 @@ export const documentStoreSignatures: Signature[] = [
       "Open the way or allow the worker's address",
       "Correct the connection string; retry after a failover",
     ],
-    examples: [
-      {
-        text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno 111] Connection refused (configured timeouts: socketTimeoutMS: 20000.0ms, connectTimeoutMS: 20000.0ms), Timeout: 30s, Topology Description: <TopologyDescription id: 6631, topology_type: Unknown, servers: [<ServerDescription ('mongo', 27017) server_type: Unknown, rtt: None>]>",
-        captures: { host: "mongo", port: "27017", reason: "[Errno 111] Connection refused" },
-      },
-      {
-        text: "pymongo.errors.AutoReconnect: mongo-1:27017: connection closed (configured timeouts: socketTimeoutMS: 20000.0ms)",
-        captures: { host: "mongo-1" },
-      },
-      {
-        text: "pymongo.errors.ConfigurationError: The DNS query name does not exist: _mongodb._tcp.cluster0.abcde.mongodb.net.",
-        captures: { host: "_mongodb._tcp.cluster0.abcde.mongodb.net" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymongo.errors.OperationFailure: Authentication failed., full error: {'ok': 0.0, 'errmsg': 'Authentication failed.', 'code': 18, 'codeName': 'AuthenticationFailed'}",
-      },
-    ],
   },
   {
     id: "mongo/auth",
@@ -71,20 +52,6 @@ export const documentStoreSignatures: Signature[] = [
       "User, password or authentication database (`authSource`) are wrong, special characters of the password are not escaped in the connection string, or the user has no role on that database.",
     checks: ["`authSource` and the percent-encoding of user and password", "Roles of the user"],
     fixes: ["Correct the connection string", "Grant the role on that database"],
-    examples: [
-      {
-        text: "pymongo.errors.OperationFailure: Authentication failed., full error: {'ok': 0.0, 'errmsg': 'Authentication failed.', 'code': 18, 'codeName': 'AuthenticationFailed'}",
-      },
-      {
-        text: "pymongo.errors.OperationFailure: not authorized on shop to execute command { find: \"orders\", filter: {} }, full error: {'ok': 0.0, 'code': 13, 'codeName': 'Unauthorized'}",
-        captures: { database: "shop" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno 111] Connection refused, Timeout: 30s",
-      },
-    ],
   },
   {
     id: "mongo/duplicate-key",
@@ -103,17 +70,6 @@ export const documentStoreSignatures: Signature[] = [
       "A unique index refuses a second document with the same key: the source holds it twice, or the run was repeated and inserts again.",
     checks: ["Whether an earlier attempt got through in part", "Duplicates in the source"],
     fixes: ["Write with `update_one(…, upsert=True)` so that a repeat is harmless", "Deduplicate the source"],
-    examples: [
-      {
-        text: "pymongo.errors.DuplicateKeyError: E11000 duplicate key error collection: shop.orders index: _id_ dup key: { _id: 1 }, full error: {'index': 0, 'code': 11000}",
-        captures: { collection: "shop.orders", index: "_id_" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"',
-      },
-    ],
   },
   {
     id: "mongo/bulk-write",
@@ -137,20 +93,6 @@ export const documentStoreSignatures: Signature[] = [
       "A document breaks the collection's validator, is larger than 16 MiB, or holds a value that BSON has no form for (a numpy type, a set).",
     checks: ["`writeErrors` of the exception: index and reason of each document"],
     fixes: ["Correct or set aside these documents", "Convert values before writing; split large documents"],
-    examples: [
-      {
-        text: "pymongo.errors.BulkWriteError: batch op errors occurred, full error: {'writeErrors': [{'index': 3, 'code': 121, 'errmsg': 'Document failed validation'}]}",
-      },
-      {
-        text: "pymongo.errors.DocumentTooLarge: BSON document too large (17825792 bytes) - the connected server supports BSON document sizes up to 16777216 bytes.",
-        captures: { size: "17825792" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymongo.errors.BulkWriteError: batch op errors occurred, full error: {'writeErrors': [{'index': 0, 'code': 11000, 'errmsg': 'E11000 duplicate key error collection: shop.orders'}]}",
-      },
-    ],
   },
   {
     id: "mongo/limits",
@@ -176,18 +118,6 @@ export const documentStoreSignatures: Signature[] = [
       "How long the code works on one batch before it asks for the next",
     ],
     fixes: ["Add an index, or `allowDiskUse=True`", "Fetch smaller batches"],
-    examples: [
-      {
-        text: "pymongo.errors.OperationFailure: Executor error during find command :: caused by :: Sort exceeded memory limit of 104857600 bytes, but did not opt in to external sorting.",
-        captures: { limit: "104857600" },
-      },
-      {
-        text: "pymongo.errors.CursorNotFound: cursor id 4711 not found, full error: {'ok': 0.0, 'code': 43, 'codeName': 'CursorNotFound'}",
-      },
-    ],
-    nearMisses: [
-      { text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: timed out, Timeout: 30s" },
-    ],
   },
   {
     id: "elasticsearch/index-not-found",
@@ -204,12 +134,6 @@ export const documentStoreSignatures: Signature[] = [
       "The index was not made yet (a new day in its name), was deleted by a lifecycle policy, or is of another cluster.",
     checks: ["`GET _cat/indices`, aliases, and the date in the name"],
     fixes: ["Run the step that makes it first, or ask with `ignore_unavailable`", "Correct the name"],
-    examples: [
-      {
-        text: "elasticsearch.NotFoundError: NotFoundError(404, 'index_not_found_exception', 'no such index [orders-2024.05.01]', orders-2024.05.01, index_or_alias)",
-      },
-    ],
-    nearMisses: [{ text: "IndexError: list index out of range" }],
   },
   {
     id: "elasticsearch/mapping",
@@ -237,17 +161,6 @@ export const documentStoreSignatures: Signature[] = [
       "Correct the value, or index anew with a mapping that fits",
       "Keep free-form parts in a `flattened` field",
     ],
-    examples: [
-      {
-        text: "elasticsearch.BadRequestError: BadRequestError(400, 'mapper_parsing_exception', \"failed to parse field [amount] of type [long] in document with id '1'. Preview of field's value: 'n/a'\")",
-        captures: { field: "amount", type: "long" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "elasticsearch.NotFoundError: NotFoundError(404, 'index_not_found_exception', 'no such index [orders]', orders, index_or_alias)",
-      },
-    ],
   },
   {
     id: "elasticsearch/overloaded",
@@ -272,16 +185,6 @@ export const documentStoreSignatures: Signature[] = [
       "Send smaller bulks, fewer at once, and retry with waits",
       "Give the nodes more heap, or make the aggregation smaller",
     ],
-    examples: [
-      {
-        text: "elasticsearch.exceptions.TransportError: TransportError(429, 'circuit_breaking_exception', '[parent] Data too large, data for [<http_request>] would be [995157378/949mb], which is larger than the limit of [986061209/940.3mb]')",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 429 Client Error: Too Many Requests for url: https://api.example.com/v1",
-      },
-    ],
   },
   {
     id: "elasticsearch/read-only",
@@ -305,13 +208,6 @@ export const documentStoreSignatures: Signature[] = [
       "Free or add disk space; newer versions then lift the block themselves, else set `index.blocks.read_only_allow_delete` to null",
       "Delete old indices",
     ],
-    examples: [
-      {
-        text: "elasticsearch.AuthorizationException: AuthorizationException(403, 'cluster_block_exception', 'index [orders] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];')",
-        captures: { index: "orders" },
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 30] Read-only file system: '/data'" }],
   },
   {
     id: "elasticsearch/security",
@@ -334,17 +230,6 @@ export const documentStoreSignatures: Signature[] = [
       "User, password or API key are wrong or expired, or no role of the user allows the action on that index.",
     checks: ["The key's expiry and roles (`GET _security/_authenticate`)"],
     fixes: ["Renew the key", "Give the role the action on that index"],
-    examples: [
-      {
-        text: "elasticsearch.AuthorizationException: AuthorizationException(403, 'security_exception', 'action [indices:data/write/bulk] is unauthorized for user [etl] with roles [reader]')",
-        captures: { action: "indices:data/write/bulk", user: "etl" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "elasticsearch.AuthorizationException: AuthorizationException(403, 'cluster_block_exception', 'index [orders] blocked by: [FORBIDDEN/12/index read-only / allow delete (api)];')",
-      },
-    ],
   },
   {
     id: "elasticsearch/documents-rejected",
@@ -369,16 +254,6 @@ export const documentStoreSignatures: Signature[] = [
       "Correct or set aside the documents; use `search_after` for deep paging",
       "Let a repeat overwrite (`index` instead of `create`)",
     ],
-    examples: [
-      {
-        text: "elasticsearch.helpers.BulkIndexError: 5 document(s) failed to index.",
-        captures: { count: "5" },
-      },
-      {
-        text: "elasticsearch.ConflictError: ConflictError(409, 'version_conflict_engine_exception', '[1]: version conflict, document already exists (current version [1])')",
-      },
-    ],
-    nearMisses: [{ text: "INFO - 5 document(s) indexed" }],
   },
   {
     id: "elasticsearch/connection",
@@ -400,20 +275,6 @@ export const documentStoreSignatures: Signature[] = [
       "No node took the connection, the request took longer than the client's ten seconds, or the cluster has no master or no copy of a shard.",
     checks: ["Hosts, scheme and port of the client; `GET _cluster/health`"],
     fixes: ["Retry with `retry_on_timeout`, raise the time-out", "Have the cluster repaired"],
-    examples: [
-      {
-        text: "elastic_transport.ConnectionTimeout: Connection timed out",
-        captures: { reason: "Connection timed out" },
-      },
-      {
-        text: "elasticsearch.exceptions.ConnectionError: ConnectionError(<urllib3.connection.HTTPConnection object at 0x7f3a>: Failed to establish a new connection: [Errno 111] Connection refused) caused by: NewConnectionError(<urllib3.connection.HTTPConnection object at 0x7f3a>: Failed to establish a new connection: [Errno 111] Connection refused)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.ConnectionError: ('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
-      },
-    ],
   },
   {
     id: "cassandra/unavailable",
@@ -439,20 +300,6 @@ export const documentStoreSignatures: Signature[] = [
       "Whether the query reads a whole partition or many tombstones",
     ],
     fixes: ["Retry with increasing waits", "Read smaller ranges; have the node repaired"],
-    examples: [
-      {
-        text: "cassandra.cluster.NoHostAvailable: ('Unable to connect to any servers', {'10.0.4.12:9042': ConnectionRefusedError(111, \"Tried connecting to [('10.0.4.12', 9042)]. Last error: Connection refused\")})",
-      },
-      {
-        text: "cassandra.Unavailable: Error from server: code=1000 [Unavailable exception] message=\"Cannot achieve consistency level QUORUM\" info={'consistency': 'QUORUM', 'required_replicas': 2, 'alive_replicas': 1}",
-        captures: { level: "QUORUM" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'cassandra.InvalidRequest: Error from server: code=2200 [Invalid query] message="unconfigured table orders"',
-      },
-    ],
   },
   {
     id: "cassandra/invalid-query",
@@ -472,16 +319,5 @@ export const documentStoreSignatures: Signature[] = [
       "A table or column does not exist (`unconfigured table`, `Undefined column name`), the statement is not CQL, or it filters on a column without a key or index.",
     checks: ["Keyspace and table as they are now (`DESCRIBE`)"],
     fixes: ["Correct the statement, or bring the table or column back"],
-    examples: [
-      {
-        text: 'cassandra.InvalidRequest: Error from server: code=2200 [Invalid query] message="unconfigured table orders"',
-        captures: { message: "unconfigured table orders" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "cassandra.OperationTimedOut: errors={'10.0.4.12:9042': 'Client request timeout. See Session.execute[_async](timeout)'}, last_host=10.0.4.12:9042",
-      },
-    ],
   },
 ];

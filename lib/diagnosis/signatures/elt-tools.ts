@@ -20,13 +20,6 @@ export const eltToolSignatures: Signature[] = [
       "Meltano passes on the exit code of the tap or target. -9 or 137 is SIGKILL: the kernel or the container's limit ended it, so that it could say nothing.",
     checks: ["Memory of the container at that time", "How many records were in one batch"],
     fixes: ["Give the container more memory", "Make the batches of the loader smaller"],
-    examples: [
-      {
-        text: "2026-03-04T05:06:07.040297Z [error    ] Loading failed                 code=-9 message= name=meltano run_id=4c",
-        captures: { step: "Loading" },
-      },
-    ],
-    nearMisses: [{ text: "[error    ] Loading failed                 code=1 message=bad row name=meltano" }],
   },
   {
     id: "airbyte/config-validation",
@@ -46,12 +39,5 @@ export const eltToolSignatures: Signature[] = [
     checks: ["The connector's settings against its specification, above all after an upgrade"],
     fixes: ["Add or correct the setting that is named"],
     docs: ["https://docs.airbyte.com/understanding-airbyte/airbyte-protocol"],
-    examples: [
-      {
-        text: "airbyte_cdk.utils.traced_exception.AirbyteTracedException: Config validation error: 'start_date' is a required property",
-        captures: { problem: "'start_date' is a required property" },
-      },
-    ],
-    nearMisses: [{ text: "jsonschema.exceptions.ValidationError: 'start_date' is a required property" }],
   },
 ];

@@ -28,16 +28,6 @@ export const fileTransferSignatures: Signature[] = [
       "Use an app password or OAuth as the provider asks",
       "Switch STARTTLS on, and the right port (587 or 465)",
     ],
-    examples: [
-      {
-        text: "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted. For more information, go to\\n5.7.8  https://support.google.com/mail/?p=BadCredentials - gsmtp')",
-        captures: { code: "535" },
-      },
-      { text: "smtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server." },
-    ],
-    nearMisses: [
-      { text: "smtplib.SMTPRecipientsRefused: {'ops@example.com': (550, b'5.1.1 User unknown')}" },
-    ],
   },
   {
     id: "smtp/refused",
@@ -58,18 +48,6 @@ export const fileTransferSignatures: Signature[] = [
       "The recipient does not exist, the server relays for nobody, the message is too large (552), or too many were sent (421, 452).",
     checks: ["Recipients and sender as they were sent", "Size of the attachments against the server's limit"],
     fixes: ["Correct the recipients or the sender", "Send a link in place of a large attachment"],
-    examples: [
-      {
-        text: "smtplib.SMTPRecipientsRefused: {'ops@example.com': (550, b'5.1.1 The email account that you tried to reach does not exist')}",
-      },
-      {
-        text: "smtplib.SMTPDataError: (552, b'5.3.4 Message size exceeds fixed limit')",
-        captures: { code: "552" },
-      },
-    ],
-    nearMisses: [
-      { text: "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted.')" },
-    ],
   },
   {
     id: "smtp/connection",
@@ -93,13 +71,6 @@ export const fileTransferSignatures: Signature[] = [
       "Whether the network lets port 587 or 465 out",
     ],
     fixes: ["Use SSL with 465 or STARTTLS with 587", "Retry if it happened once"],
-    examples: [
-      {
-        text: "smtplib.SMTPServerDisconnected: Connection unexpectedly closed",
-        captures: { reason: "Connection unexpectedly closed" },
-      },
-    ],
-    nearMisses: [{ text: "aiohttp.client_exceptions.ServerDisconnectedError: Server disconnected" }],
   },
   {
     id: "ftp/login",
@@ -120,8 +91,6 @@ export const fileTransferSignatures: Signature[] = [
     explanation: "User or password are wrong, or the server asks for FTP over TLS first.",
     checks: ["User and password of the connection", "Whether the server asks for TLS"],
     fixes: ["Put the present password into the connection", "Use `FTPSHook` or `ftplib.FTP_TLS`"],
-    examples: [{ text: "ftplib.error_perm: 530 Login incorrect.", captures: { reason: "Login incorrect" } }],
-    nearMisses: [{ text: "ftplib.error_perm: 550 Failed to open file." }],
   },
   {
     id: "ftp/file",
@@ -146,13 +115,6 @@ export const fileTransferSignatures: Signature[] = [
       "Wait for the file (sensor) if it merely comes later",
       "Correct the path, or have the right given",
     ],
-    examples: [
-      {
-        text: "ftplib.error_perm: 550 orders_20240501.csv: No such file or directory",
-        captures: { reason: "orders_20240501.csv: No such file or directory" },
-      },
-    ],
-    nearMisses: [{ text: "ftplib.error_perm: 530 Login incorrect." }],
   },
   {
     id: "ftp/connection",
@@ -170,16 +132,5 @@ export const fileTransferSignatures: Signature[] = [
       "421: too many connections or idle too long; 425 and 426: the data connection was not made or broke (active mode behind a firewall); 452 and 552: no room left on the server.",
     checks: ["Passive or active mode, and firewalls on the way", "Room on the server"],
     fixes: ["Use passive mode", "Retry; make fewer connections at once"],
-    examples: [
-      {
-        text: "ftplib.error_temp: 421 Too many connections (8) from this IP",
-        captures: { reason: "Too many connections (8) from this IP" },
-      },
-      {
-        text: "ftplib.error_temp: 425 Failed to establish connection.",
-        captures: { reason: "Failed to establish connection" },
-      },
-    ],
-    nearMisses: [{ text: "ftplib.error_perm: 550 Failed to open file." }],
   },
 ];

@@ -29,21 +29,6 @@ export const gcpSignatures: Signature[] = [
       "Mount the key file where the variable says",
     ],
     docs: ["https://cloud.google.com/docs/authentication/application-default-credentials"],
-    examples: [
-      {
-        text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found. To set up Application Default Credentials, see https://cloud.google.com/docs/authentication/external/set-up-adc for more information.",
-      },
-      {
-        text: "google.auth.exceptions.DefaultCredentialsError: File /secrets/etl.json was not found.",
-        captures: { file: "/secrets/etl.json" },
-      },
-    ],
-    nearMisses: [
-      { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
-      {
-        text: "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant'})",
-      },
-    ],
   },
   {
     id: "gcp/refresh-failed",
@@ -73,15 +58,6 @@ export const gcpSignatures: Signature[] = [
       "Make a new key for the service account and put it into the connection",
       "Use a service account in place of a person's login",
     ],
-    examples: [
-      {
-        text: "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant', 'error_description': 'Invalid JWT Signature.'})",
-        captures: { reason: "invalid_grant: Invalid JWT Signature" },
-      },
-    ],
-    nearMisses: [
-      { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
-    ],
   },
   {
     id: "gcp/metadata-server",
@@ -104,12 +80,6 @@ export const gcpSignatures: Signature[] = [
       "The link of Kubernetes and Google service account (annotation, `roles/iam.workloadIdentityUser`)",
     ],
     fixes: ["Retry the task", "Link the service accounts"],
-    examples: [
-      {
-        text: "google.auth.exceptions.RefreshError: ('Failed to retrieve http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/?recursive=true from the Google Compute Engine metadata service. Status: 404 Response:\\nb\\'\\'', <google.auth.transport.requests._Response object at 0x7f>)",
-      },
-    ],
-    nearMisses: [{ text: "INFO - reading http://metadata.google.internal/computeMetadata/v1/instance/zone" }],
   },
   {
     id: "gcp/object-not-found",
@@ -136,21 +106,6 @@ export const gcpSignatures: Signature[] = [
     fixes: [
       "Wait for the object with a sensor, or run the step that writes it",
       "Correct the name or the date in it",
-    ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 GET https://storage.googleapis.com/download/storage/v1/b/acme-raw/o/orders%2F2024-05-01.csv?alt=media: No such object: acme-raw/orders/2024-05-01.csv: ('Request failed with status code', 404, 'Expected one of', <HTTPStatus.OK: 200>, <HTTPStatus.PARTIAL_CONTENT: 206>)",
-        captures: { object: "acme-raw/orders/2024-05-01.csv" },
-      },
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Not found: URI gs://acme-raw/orders/2024-05-01.csv; reason: notFound",
-        captures: { object: "gs://acme-raw/orders/2024-05-01.csv" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Not found: Table acme-prod:raw.orders was not found in location EU",
-      },
     ],
   },
   {
@@ -186,25 +141,6 @@ export const gcpSignatures: Signature[] = [
       "Use the account of the right environment",
     ],
     docs: ["https://cloud.google.com/iam/docs/permission-error-messages"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme-raw/o?projection=noAcl: etl@acme-prod.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist).",
-        captures: {
-          principal: "etl@acme-prod.iam.gserviceaccount.com",
-          permission: "storage.objects.list",
-        },
-      },
-      {
-        text: "google.api_core.exceptions.PermissionDenied: 403 Permission 'secretmanager.versions.access' denied for resource 'projects/acme-prod/secrets/orders-db/versions/latest' (or it may not exist).",
-        captures: { permission: "secretmanager.versions.access" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Access Denied: Table acme-prod:raw.orders: User does not have permission to query table acme-prod:raw.orders, or perhaps it does not exist.",
-      },
-      { text: "PermissionError: [Errno 13] Permission denied: '/data'" },
-    ],
   },
   {
     id: "gcp/unauthenticated",
@@ -229,20 +165,6 @@ export const gcpSignatures: Signature[] = [
       "Use credentials with the scope `https://www.googleapis.com/auth/cloud-platform`",
       "Make the client with the task's credentials",
     ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Request had insufficient authentication scopes.",
-      },
-      {
-        text: "google.api_core.exceptions.Unauthorized: 401 GET https://storage.googleapis.com/storage/v1/b/acme-raw: Anonymous caller does not have storage.buckets.get access to the Google Cloud Storage bucket.",
-        captures: { permission: "storage.buckets.get" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "etl@acme-prod.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket.",
-      },
-    ],
   },
   {
     id: "gcp/api-disabled",
@@ -265,13 +187,6 @@ export const gcpSignatures: Signature[] = [
       "Enable the API (`gcloud services enable …`) and wait some minutes",
       "Correct the project of the connection",
     ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.PermissionDenied: 403 Secret Manager API has not been used in project 123456789012 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/secretmanager.googleapis.com/overview?project=123456789012 then retry.",
-        captures: { project: "123456789012" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - the API has not been used in this run" }],
   },
   {
     id: "gcp/org-policy",
@@ -295,13 +210,6 @@ export const gcpSignatures: Signature[] = [
       "The violation's entry in the audit log by that identifier: from which network to which project",
     ],
     fixes: ["Let an administrator add an ingress or egress rule", "Run the task inside of the perimeter"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme-raw: Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: q1w2e3r4t5y6",
-        captures: { id: "q1w2e3r4t5y6" },
-      },
-    ],
-    nearMisses: [{ text: "etl@acme-prod.iam.gserviceaccount.com does not have storage.objects.list access" }],
   },
   {
     id: "gcp/rate-limit",
@@ -324,21 +232,6 @@ export const gcpSignatures: Signature[] = [
       "The project's quota of calls per minute is used up, or one object was written more than once a second.",
     checks: ["The quota's graph (IAM, Quotas), and what else calls the API at that time"],
     fixes: ["Retry with increasing waits; call less often or in batches", "Ask for a higher quota"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.ResourceExhausted: 429 Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:123456789012'.",
-        captures: { what: "Read requests" },
-      },
-      {
-        text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
-      },
-    ],
-    nearMisses: [
-      { text: "403 Exceeded rate limits: too many table update operations for this table." },
-      {
-        text: "google.api_core.exceptions.InvalidArgument: 400 Insufficient 'CPUS' quota. Requested 24.0, available 8.0.",
-      },
-    ],
   },
   {
     id: "gcp/no-capacity",
@@ -364,18 +257,6 @@ export const gcpSignatures: Signature[] = [
       "Delete idle clusters, or ask for a higher quota",
       "Take another zone or machine type, or let Google choose the zone",
     ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.InvalidArgument: 400 Insufficient 'CPUS' quota. Requested 24.0, available 8.0.",
-        captures: { resource: "CPUS", wanted: "24.0", free: "8.0" },
-      },
-      {
-        text: "The zone 'projects/acme-prod/zones/europe-west1-b' does not have enough resources available to fulfill the request.  Try a different zone, or try again later.",
-      },
-    ],
-    nearMisses: [
-      { text: "403 Quota exceeded: Your table exceeded quota for imports or query appends per table." },
-    ],
   },
   {
     id: "gcp/deadline-exceeded",
@@ -399,14 +280,6 @@ export const gcpSignatures: Signature[] = [
       "Whether the network between worker and Google lets the call through",
     ],
     fixes: ["Retry the task", "Pass a larger `timeout` or `Retry(deadline=…)`"],
-    examples: [
-      { text: "google.api_core.exceptions.DeadlineExceeded: 504 Deadline Exceeded" },
-      {
-        text: "google.api_core.exceptions.RetryError: Timeout of 60.0s exceeded, last exception: 503 failed to connect to all addresses; last error: UNAVAILABLE: ipv4:142.250.1.95:443: Failed to connect to remote host",
-        captures: { seconds: "60.0" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - deadline of 60.0s set" }],
   },
   {
     id: "gcp/unavailable",
@@ -429,20 +302,6 @@ export const gcpSignatures: Signature[] = [
       "The service answered 5xx, or no connection to any of its addresses could be made. The client retries only what is safe to repeat.",
     checks: ["Google Cloud's status page for that time", "Whether the worker reaches `*.googleapis.com`"],
     fixes: ["Retry with increasing waits", "Open the way to Google's addresses (private access, proxy)"],
-    examples: [
-      { text: "google.api_core.exceptions.ServiceUnavailable: 503 The service is currently unavailable." },
-      {
-        text: "google.api_core.exceptions.ServiceUnavailable: 503 failed to connect to all addresses; last error: UNKNOWN: ipv4:142.250.1.95:443: connection attempt timed out before receiving SETTINGS frame",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 503 Server Error: Service Unavailable for url: https://api.example.com/v1/orders",
-      },
-      {
-        text: "google.api_core.exceptions.ServiceUnavailable: 503 GET https://bigquery.googleapis.com/bigquery/v2/projects/acme/queries/1: Visibility check was unavailable. Please retry the request; reason: backendError",
-      },
-    ],
   },
   {
     id: "gcp/resource-not-found",
@@ -465,24 +324,6 @@ export const gcpSignatures: Signature[] = [
       "The secret, topic, cluster or bucket is of another project or environment, was deleted, or its version is switched off.",
     checks: ["Name, project and region of the call against what exists there"],
     fixes: ["Correct the name or project in the task's settings", "Create it; enable the secret's version"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Secret [projects/123456789012/secrets/orders-db] not found or has no versions.",
-        captures: { resource: "projects/123456789012/secrets/orders-db" },
-      },
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Resource not found (resource=orders-topic).",
-        captures: { resource: "orders-topic" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Not found: Table acme-prod:raw.orders was not found in location EU",
-      },
-      {
-        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
-      },
-    ],
   },
   {
     id: "gcp/already-exists",
@@ -506,18 +347,6 @@ export const gcpSignatures: Signature[] = [
       "Create with `exists_ok` or look first",
       "Give it a name of the run's own, and delete it when the run ends",
     ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Conflict: 409 POST https://bigquery.googleapis.com/bigquery/v2/projects/acme-prod/datasets/raw/tables?prettyPrint=false: Already Exists: Table acme-prod:raw.orders",
-        captures: { reason: "Already Exists: Table acme-prod:raw.orders" },
-      },
-      {
-        text: "google.api_core.exceptions.AlreadyExists: 409 Already exists: Failed to create cluster: Cluster projects/acme-prod/regions/europe-west1/clusters/etl",
-      },
-    ],
-    nearMisses: [
-      { text: "google.api_core.exceptions.Aborted: 409 Google Cloud Dataproc Agent reports job failure." },
-    ],
   },
   {
     id: "gcp/invalid-argument",
@@ -534,14 +363,6 @@ export const gcpSignatures: Signature[] = [
       "A value of the request is not of the form or state that the service asks for; the message names it.",
     checks: ["The arguments of the call, with every value filled in"],
     fixes: ["Correct the value that the message names"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.InvalidArgument: 400 Invalid resource field value in the request: the topic name is not valid",
-      },
-    ],
-    nearMisses: [
-      { text: "google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission" },
-    ],
   },
   {
     id: "gcp/cluster-not-created",
@@ -566,12 +387,6 @@ export const gcpSignatures: Signature[] = [
       "Private Google access and firewall of the subnet, roles of the cluster's account",
     ],
     fixes: ["Correct the script, the network or the roles", "Try again if machines merely came late"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Unknown: None Initialization action failed. Failed action 'gs://acme-etl/init.sh', see output in: gs://dataproc-staging/google-cloud-dataproc-metainfo/1/etl-m/dataproc-initialization-script-0_output",
-      },
-    ],
-    nearMisses: [{ text: "INFO - cluster etl was created" }],
   },
   {
     id: "gcp/job-failed",
@@ -593,14 +408,5 @@ export const gcpSignatures: Signature[] = [
       "The orchestrator sees only the final state; what failed stands in the driver's or worker's log.",
     checks: ["The driver's output (its `gs://` address stands in the message), or the job's worker logs"],
     fixes: ["Correct what that log names, then run the task again"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Aborted: 409 Google Cloud Dataproc Agent reports job failure. If logs are available, they can be found at:\nhttps://console.cloud.google.com/dataproc/jobs/load_orders_1?project=acme-prod&region=europe-west1",
-      },
-      {
-        text: "Workflow failed. Causes: S12:Write/WriteImpl/WriteBundles failed., The job failed because a work item has failed 4 times.",
-      },
-    ],
-    nearMisses: [{ text: "INFO - Google Cloud Dataflow job load-orders-1 is running" }],
   },
 ];

@@ -38,31 +38,6 @@ export const httpClientSignatures: Signature[] = [
       "Renew the token or key and put it into the connection or secret",
       "Fetch a fresh token at the start of the task",
     ],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://api.example.com/v1/orders?page=1",
-        captures: { status: "401", host: "api.example.com" },
-      },
-      {
-        text: "httpx.HTTPStatusError: Client error '401 Unauthorized' for url 'https://api.example.com/v1/orders'\nFor more information check: https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/401",
-        captures: { status: "401", host: "api.example.com" },
-      },
-      {
-        text: "aiohttp.client_exceptions.ClientResponseError: 401, message='Unauthorized', url='https://api.example.com/v1/orders'",
-        captures: { status: "401", host: "api.example.com" },
-      },
-      { text: "urllib.error.HTTPError: HTTP Error 401: Unauthorized", captures: { status: "401" } },
-      {
-        text: "openai.AuthenticationError: Error code: 401 - {'error': {'message': 'Incorrect API key provided'}}",
-        captures: { status: "401" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://api.example.com/v1/orders",
-      },
-      { text: "INFO - processed 401 orders" },
-    ],
   },
   {
     id: "http/forbidden",
@@ -99,24 +74,6 @@ export const httpClientSignatures: Signature[] = [
     fixes: [
       "Grant the account the right or scope",
       "Have the worker's address allowed; send the headers that the service asks for",
-    ],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://api.example.com/v1/orders",
-        captures: { status: "403", host: "api.example.com" },
-      },
-      { text: "orders: status is 403 for /v1/orders", captures: { status: "403" } },
-      {
-        text: "RuntimeError: GET /v1/orders returned status code 403: {'detail': 'no access to this shop'}",
-        captures: { status: "403" },
-      },
-      { text: "urllib.error.HTTPError: HTTP Error 403: Forbidden", captures: { status: "403" } },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://api.example.com/v1/orders",
-      },
-      { text: "os.error: 403 files moved" },
     ],
   },
   {
@@ -155,28 +112,6 @@ export const httpClientSignatures: Signature[] = [
     fixes: [
       "Correct the address or identifier",
       "Wait for the file (sensor, retry) if it merely comes later",
-    ],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 404 Client Error: Not Found for url: https://files.example.com/exports/2024-05-01.csv",
-        captures: { status: "404", host: "files.example.com" },
-      },
-      {
-        text: "httpx.HTTPStatusError: Client error '404 Not Found' for url 'https://api.example.com/v2/orders'\nFor more information check: https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/404",
-        captures: { status: "404", host: "api.example.com" },
-      },
-      { text: "curl: (22) The requested URL returned error: 404", captures: { status: "404" } },
-      {
-        text: 'googleapiclient.errors.HttpError: <HttpError 404 when requesting https://sheets.googleapis.com/v4/spreadsheets/1a2b3c?alt=json returned "Requested entity was not found.". Details: "Requested entity was not found.">',
-        captures: { status: "404", host: "sheets.googleapis.com" },
-      },
-      { text: "2024-05-01 04:00:00 ERROR 404: Not Found.", captures: { status: "404" } },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.com/v1/orders",
-      },
-      { text: "FileNotFoundError: [Errno 2] No such file or directory: '404.html'" },
     ],
   },
   {
@@ -217,22 +152,6 @@ export const httpClientSignatures: Signature[] = [
       "Whether the API changed its version or fields",
     ],
     fixes: ["Send what the service's documentation asks for", "Check or clean the values before sending"],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.com/v1/orders?from=None",
-        captures: { status: "400", host: "api.example.com" },
-      },
-      {
-        text: "requests.exceptions.HTTPError: 422 Client Error: Unprocessable Entity for url: https://api.example.com/v1/orders",
-        captures: { status: "422" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 404 Client Error: Not Found for url: https://api.example.com/v1/orders",
-      },
-      { text: "google.api_core.exceptions.BadRequest: 400 Syntax error: Unexpected keyword FROM at [1:10]" },
-    ],
   },
   {
     id: "http/conflict",
@@ -264,18 +183,6 @@ export const httpClientSignatures: Signature[] = [
       "The record exists already, was changed by somebody else meanwhile, or is locked; a retry of a request that did get through ends so, too.",
     checks: ["Whether an earlier attempt of the same task got through", "What else writes the same record"],
     fixes: ["Make the call safe to repeat (upsert, idempotency key, read before writing)"],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 409 Client Error: Conflict for url: https://api.example.com/v1/exports",
-        captures: { status: "409", host: "api.example.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.com/v1/exports",
-      },
-      { text: "psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint" },
-    ],
   },
   {
     id: "http/payload-too-large",
@@ -307,17 +214,6 @@ export const httpClientSignatures: Signature[] = [
       "The body (413), the address (414) or the headers (431) go beyond the limit of the service or of a proxy before it; a batch that grew with the data does so one day.",
     checks: ["Size of the body or number of records in one request, against the service's limit"],
     fixes: ["Send smaller batches, or compressed", "Put long lists into the body instead of the address"],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 413 Client Error: Request Entity Too Large for url: https://api.example.com/v1/bulk",
-        captures: { status: "413", host: "api.example.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 400 Client Error: Bad Request for url: https://api.example.com/v1/bulk",
-      },
-    ],
   },
   {
     id: "http/too-many-requests",
@@ -357,26 +253,6 @@ export const httpClientSignatures: Signature[] = [
       "Send fewer or larger requests, run fewer tasks at once (a pool)",
       "Ask for a higher limit",
     ],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 429 Client Error: Too Many Requests for url: https://api.example.com/v1/orders",
-        captures: { status: "429", host: "api.example.com" },
-      },
-      {
-        text: "httpx.HTTPStatusError: Client error '429 Too Many Requests' for url 'https://api.example.com/v1/orders'\nFor more information check: https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/429",
-        captures: { status: "429", host: "api.example.com" },
-      },
-      {
-        text: "requests.exceptions.RetryError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by ResponseError('too many 429 error responses'))",
-        captures: { status: "429", host: "api.example.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 503 Server Error: Service Unavailable for url: https://api.example.com/v1/orders",
-      },
-      { text: "INFO - 429 orders loaded" },
-    ],
   },
   {
     id: "http/server-error",
@@ -411,24 +287,6 @@ export const httpClientSignatures: Signature[] = [
       "The service's status page",
     ],
     fixes: ["Retry with increasing waits", "Tell the service's owner, with the request that breaks it"],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 500 Server Error: Internal Server Error for url: https://api.example.com/v1/orders",
-        captures: { status: "500", host: "api.example.com" },
-      },
-      {
-        text: "java.io.IOException: Server returned HTTP response code: 500 for URL: https://api.example.com/v1/orders",
-        captures: { status: "500", host: "api.example.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 503 Server Error: Service Unavailable for url: https://api.example.com/v1/orders",
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (500) when calling the HeadObject operation: Internal Server Error",
-      },
-    ],
   },
   {
     id: "http/unavailable",
@@ -467,31 +325,6 @@ export const httpClientSignatures: Signature[] = [
       "How long the call took: 504 after a round number of seconds is a time limit on the way",
     ],
     fixes: ["Retry with increasing waits", "Ask for less at once if the answer takes too long"],
-    examples: [
-      {
-        text: "requests.exceptions.HTTPError: 503 Server Error: Service Unavailable for url: https://api.example.com/v1/orders",
-        captures: { status: "503", host: "api.example.com" },
-      },
-      {
-        text: "httpx.HTTPStatusError: Server error '502 Bad Gateway' for url 'https://api.example.com/v1/orders'\nFor more information check: https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/502",
-        captures: { status: "502", host: "api.example.com" },
-      },
-      {
-        text: "aiohttp.client_exceptions.ClientResponseError: 504, message='Gateway Timeout', url=URL('https://api.example.com/v1/orders')",
-        captures: { status: "504", host: "api.example.com" },
-      },
-      {
-        text: "requests.exceptions.RetryError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by ResponseError('too many 503 error responses'))",
-        captures: { status: "503", host: "api.example.com" },
-      },
-      { text: "AxiosError: Request failed with status code 502", captures: { status: "502" } },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 500 Server Error: Internal Server Error for url: https://api.example.com/v1/orders",
-      },
-      { text: "INFO - 503 orders loaded" },
-    ],
   },
   {
     id: "http/rate-limit-words",
@@ -516,18 +349,6 @@ export const httpClientSignatures: Signature[] = [
       "The service counts requests, tokens or rows for each key and time, and refuses what goes beyond; a daily quota frees itself only the next day.",
     checks: ["How much the task asks for in a minute and in a day, and what else uses the same key"],
     fixes: ["Retry with increasing waits, ask less often or in larger pages", "Ask for a higher limit"],
-    examples: [
-      {
-        text: "openai.RateLimitError: Error code: 429 - {'error': {'message': 'Rate limit reached for requests', 'type': 'requests', 'code': 'rate_limit_exceeded'}}",
-      },
-      {
-        text: "simple_salesforce.exceptions.SalesforceRefusedRequest: Request refused for https://acme.my.salesforce.com/services/data/v59.0/query/. Response content: [{'message': 'TotalRequests Limit exceeded.', 'errorCode': 'REQUEST_LIMIT_EXCEEDED'}]",
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - rate limit reached for host, waiting 3 s" },
-      { text: "403 Exceeded rate limits: too many table update operations for this table." },
-    ],
   },
   {
     id: "http/oauth",
@@ -554,28 +375,6 @@ export const httpClientSignatures: Signature[] = [
       "Whether another task uses the same refresh token, which some services replace at each use",
     ],
     fixes: ["Log in anew and store the new token", "Renew the client secret"],
-    examples: [
-      {
-        text: "oauthlib.oauth2.rfc6749.errors.InvalidGrantError: (invalid_grant) Refresh token expired",
-        captures: { code: "invalid_grant" },
-      },
-      {
-        text: "simple_salesforce.exceptions.SalesforceExpiredSession: Expired session for https://acme.my.salesforce.com/services/data/v59.0/query/. Response content: [{'message': 'Session expired or invalid', 'errorCode': 'INVALID_SESSION_ID'}]",
-        captures: { code: "INVALID_SESSION_ID" },
-      },
-      {
-        text: "jwt.exceptions.ExpiredSignatureError: Signature has expired",
-        captures: { code: "ExpiredSignatureError" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant'})",
-      },
-      {
-        text: "requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url: https://api.example.com/v1/orders",
-      },
-    ],
   },
   {
     id: "http/connection-refused",
@@ -605,23 +404,6 @@ export const httpClientSignatures: Signature[] = [
       "Start the service, or correct host and port",
       "Retry with increasing waits if it merely restarts",
     ],
-    examples: [
-      {
-        text: "requests.exceptions.ConnectionError: HTTPConnectionPool(host='orders-api', port=8080): Max retries exceeded with url: /v1/orders (Caused by NewConnectionError('<urllib3.connection.HTTPConnection object at 0x7f3a>: Failed to establish a new connection: [Errno 111] Connection refused'))",
-        captures: { host: "orders-api", port: "8080" },
-      },
-      {
-        text: "aiohttp.client_exceptions.ClientConnectorError: Cannot connect to host orders-api:8080 ssl:default [Connect call failed ('10.0.4.12', 8080)]",
-        captures: { host: "orders-api", port: "8080" },
-      },
-      { text: "httpx.ConnectError: All connection attempts failed" },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='api.example.com', port=443): Read timed out. (read timeout=30)",
-      },
-      { text: "ConnectionRefusedError: [Errno 111] Connection refused" },
-    ],
   },
   {
     id: "http/connect-timeout",
@@ -647,19 +429,6 @@ export const httpClientSignatures: Signature[] = [
       "Whether the service was overloaded then",
     ],
     fixes: ["Retry with increasing waits", "Open the way, or correct the address"],
-    examples: [
-      {
-        text: "requests.exceptions.ConnectTimeout: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by ConnectTimeoutError(<urllib3.connection.HTTPSConnection object at 0x7f3a>, 'Connection to api.example.com timed out. (connect timeout=10)'))",
-        captures: { host: "api.example.com", seconds: "10" },
-      },
-      { text: "httpx.ConnectTimeout: timed out" },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='api.example.com', port=443): Read timed out. (read timeout=30)",
-      },
-      { text: "INFO - connect timeout=10" },
-    ],
   },
   {
     id: "http/read-timeout",
@@ -690,22 +459,6 @@ export const httpClientSignatures: Signature[] = [
       "Retry with increasing waits; ask for smaller pages or shorter spans of time",
       "Raise the client's read time-out",
     ],
-    examples: [
-      {
-        text: "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='api.example.com', port=443): Read timed out. (read timeout=30)",
-        captures: { host: "api.example.com", seconds: "30" },
-      },
-      { text: "httpx.ReadTimeout: The read operation timed out" },
-      { text: "AxiosError: timeout of 30000ms exceeded" },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.ConnectTimeout: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: / (Caused by ConnectTimeoutError(<urllib3.connection.HTTPSConnection object at 0x7f>, 'Connection to api.example.com timed out. (connect timeout=10)'))",
-      },
-      {
-        text: 'botocore.exceptions.ReadTimeoutError: Read timeout on endpoint URL: "https://lambda.eu-west-1.amazonaws.com/"',
-      },
-    ],
   },
   {
     id: "http/remote-disconnected",
@@ -734,19 +487,6 @@ export const httpClientSignatures: Signature[] = [
       "Retry the call; use a session that retries",
       "Do not keep connections longer than the service does",
     ],
-    examples: [
-      {
-        text: "requests.exceptions.ConnectionError: ('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
-      },
-      { text: "httpx.RemoteProtocolError: Server disconnected without sending a response." },
-      { text: "aiohttp.client_exceptions.ServerDisconnectedError: Server disconnected" },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.ConnectionError: ('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
-      },
-      { text: "INFO - client disconnected" },
-    ],
   },
   {
     id: "http/incomplete-response",
@@ -770,16 +510,6 @@ export const httpClientSignatures: Signature[] = [
       "The connection ended while the body was read: the service or a proxy cut a long transfer off, or the network failed.",
     checks: ["Size and duration of the transfer, and time limits of proxies on the way"],
     fixes: ["Retry, and take up large files where they broke off (`Range`)", "Fetch smaller parts"],
-    examples: [
-      {
-        text: "requests.exceptions.ChunkedEncodingError: ('Connection broken: IncompleteRead(1048576 bytes read, 5242880 more expected)', IncompleteRead(1048576 bytes read, 5242880 more expected))",
-        captures: { missing: "5242880" },
-      },
-      {
-        text: "httpx.RemoteProtocolError: peer closed connection without sending complete message body (incomplete chunked read)",
-      },
-    ],
-    nearMisses: [{ text: "EOFError: Compressed file ended before the end-of-stream marker was reached" }],
   },
   {
     id: "http/proxy",
@@ -807,17 +537,6 @@ export const httpClientSignatures: Signature[] = [
       "Correct the proxy's address or login",
       "Name internal hosts in `NO_PROXY`, or have the target allowed",
     ],
-    examples: [
-      {
-        text: "requests.exceptions.ProxyError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by ProxyError('Unable to connect to proxy', OSError('Tunnel connection failed: 407 Proxy Authentication Required')))",
-      },
-      { text: "curl: (56) Received HTTP code 403 from proxy after CONNECT", captures: { status: "403" } },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 407 Client Error: Proxy Authentication Required for url: http://api.example.com/",
-      },
-    ],
   },
   {
     id: "http/too-many-redirects",
@@ -838,10 +557,6 @@ export const httpClientSignatures: Signature[] = [
       "The addresses lead to each other in a circle, mostly a login page that expects a cookie, or http and https that point to each other.",
     checks: ["The chain of redirects (`curl -vL`), and whether it goes through a login"],
     fixes: ["Use the final address, and send the login that the service asks for"],
-    examples: [
-      { text: "requests.exceptions.TooManyRedirects: Exceeded 30 redirects.", captures: { count: "30" } },
-    ],
-    nearMisses: [{ text: "RecursionError: maximum recursion depth exceeded" }],
   },
   {
     id: "http/invalid-url",
@@ -869,18 +584,6 @@ export const httpClientSignatures: Signature[] = [
       "Set the base address with its scheme in the connection or variable",
       "Join the parts with `urljoin`",
     ],
-    examples: [
-      {
-        text: "requests.exceptions.MissingSchema: Invalid URL 'api.example.com/v1/orders': No scheme supplied. Perhaps you meant https://api.example.com/v1/orders?",
-        captures: { url: "api.example.com/v1/orders" },
-      },
-      {
-        text: "requests.exceptions.InvalidSchema: No connection adapters were found for '\"https://api.example.com\"'",
-      },
-      { text: "httpx.UnsupportedProtocol: Request URL is missing an 'http://' or 'https://' protocol." },
-      { text: "http.client.InvalidURL: nonnumeric port: 'None'", captures: { url: "None" } },
-    ],
-    nearMisses: [{ text: "INFO - invalid URL in row 12 skipped" }],
   },
   {
     id: "http/invalid-header",
@@ -902,16 +605,6 @@ export const httpClientSignatures: Signature[] = [
       "A header must be text without line ends. `None` comes from a token that is not set, a line end from a secret that was stored with one.",
     checks: ["Where the header's value comes from; whether the secret ends with a line end"],
     fixes: ["Set the variable or secret", "Strip the value before use"],
-    examples: [
-      {
-        text: "requests.exceptions.InvalidHeader: Header part (None) from ('X-Api-Key', None) must be of type str or bytes, not <class 'NoneType'>",
-        captures: { header: "X-Api-Key", value: "None" },
-      },
-      { text: "TypeError: Header value must be str or bytes, not <class 'NoneType'>" },
-    ],
-    nearMisses: [
-      { text: "pandas.errors.ParserError: Passed header=[0,1], len of 2, but only 1 lines in file" },
-    ],
   },
   {
     id: "vault/denied",
@@ -932,13 +625,6 @@ export const httpClientSignatures: Signature[] = [
       "The token has expired or its policy does not cover the path, the path holds nothing (KV version 2 has `data/` in it), or Vault is sealed.",
     checks: ["The token's life and policy, the path and mount point of the secret"],
     fixes: ["Renew the token or let the task log in by its role", "Correct the path"],
-    examples: [
-      {
-        text: "hvac.exceptions.Forbidden: permission denied, on get https://vault.example.com/v1/secret/data/orders",
-        captures: { reason: "permission denied, on get https://vault.example.com/v1/secret/data/orders" },
-      },
-    ],
-    nearMisses: [{ text: "PermissionError: [Errno 13] Permission denied: '/vault'" }],
   },
   {
     id: "http/not-json",
@@ -960,12 +646,5 @@ export const httpClientSignatures: Signature[] = [
       "Check status and content type before parsing",
       "Renew the login, or retry after the maintenance",
     ],
-    examples: [
-      {
-        text: "aiohttp.client_exceptions.ContentTypeError: 200, message='Attempt to decode JSON with unexpected mimetype: text/html; charset=utf-8', url='https://api.example.com/v1/orders'",
-        captures: { host: "api.example.com" },
-      },
-    ],
-    nearMisses: [{ text: "SyntaxError: Unexpected token '}'" }],
   },
 ];

@@ -22,11 +22,6 @@ export const jvmSignatures: Signature[] = [
       "Process less at once",
     ],
     docs: ["https://spark.apache.org/docs/latest/tuning.html"],
-    examples: [
-      { text: "java.lang.OutOfMemoryError: Java heap space", captures: { kind: "Java heap space" } },
-      { text: "java.lang.OutOfMemoryError: GC overhead limit exceeded" },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: unable to create new native thread" }],
   },
   {
     id: "jvm/class-not-found",
@@ -46,18 +41,6 @@ export const jvmSignatures: Signature[] = [
       "A library is missing from the job's packages, or has another version than the code was built with.",
     checks: ["`--packages` and `--jars` of the job, and which artifact holds the class"],
     fixes: ["Add the artifact that holds `{class}`, in the version that fits"],
-    examples: [
-      {
-        text: "java.lang.ClassNotFoundException: org.postgresql.Driver",
-        captures: { class: "org.postgresql.Driver" },
-      },
-      { text: "java.lang.NoClassDefFoundError: org/apache/kafka/clients/admin/Admin" },
-    ],
-    nearMisses: [
-      {
-        text: "java.lang.ClassCastException: class java.lang.String cannot be cast to class java.lang.Integer",
-      },
-    ],
   },
   {
     id: "jvm/no-such-method",
@@ -76,14 +59,6 @@ export const jvmSignatures: Signature[] = [
       "Code was compiled against another version of a library (or of Java, or Scala) than the one that is loaded.",
     checks: ["Versions of Spark, Scala and connectors: the Scala suffix (`_2.12`, `_2.13`) must be the same"],
     fixes: ["Use artifacts built for the same Spark and Scala version"],
-    examples: [
-      {
-        text: "java.lang.NoSuchMethodError: 'scala.collection.JavaConverters$AsJava scala.collection.JavaConverters$.asJavaCollectionConverter(scala.collection.Iterable)'",
-      },
-    ],
-    nearMisses: [
-      { text: 'java.lang.NullPointerException: Cannot invoke "String.length()" because "s" is null' },
-    ],
   },
   {
     id: "jvm/null-pointer",
@@ -97,10 +72,6 @@ export const jvmSignatures: Signature[] = [
     explanation: "A field or setting that the code takes for granted is missing.",
     checks: ["The first frame of your own code under the message"],
     fixes: ["Handle the missing value there"],
-    examples: [
-      { text: 'java.lang.NullPointerException: Cannot invoke "String.length()" because "s" is null' },
-    ],
-    nearMisses: [{ text: "java.lang.IllegalArgumentException: value is null" }],
   },
   {
     id: "jvm/unknown-host",
@@ -115,13 +86,6 @@ export const jvmSignatures: Signature[] = [
       "Name resolution on that machine knows no such host: misspelt, another network, or DNS was not available.",
     checks: ["The host in the settings, and whether it resolves from where the job runs"],
     fixes: ["Correct the host, or join the network in which it is known"],
-    examples: [
-      {
-        text: "java.net.UnknownHostException: kafka-broker-1: Name or service not known",
-        captures: { host: "kafka-broker-1" },
-      },
-    ],
-    nearMisses: [{ text: "java.net.ConnectException: Connection refused (Connection refused)" }],
   },
   {
     id: "jvm/connect-exception",
@@ -140,13 +104,6 @@ export const jvmSignatures: Signature[] = [
     explanation: "The other side refused, did not answer in time or closed the connection.",
     checks: ["Whether the service was up, and the address in the settings"],
     fixes: ["Retry if it was down for a moment, else correct the address"],
-    examples: [
-      {
-        text: "java.net.ConnectException: Call From worker-1/10.0.0.5 to namenode:9000 failed on connection exception: Connection refused",
-      },
-      { text: "java.net.SocketTimeoutException: Read timed out", captures: { message: "Read timed out" } },
-    ],
-    nearMisses: [{ text: "java.net.UnknownHostException: namenode" }],
   },
   {
     id: "jvm/hadoop-permission",
@@ -163,13 +120,6 @@ export const jvmSignatures: Signature[] = [
     explanation: "HDFS checks the user the job runs as against owner and mode of the path.",
     checks: ["Owner and mode of the path (`hdfs dfs -ls`), and the job's user"],
     fixes: ["Give the right, or run as a user that has it (`HADOOP_USER_NAME`)"],
-    examples: [
-      {
-        text: 'org.apache.hadoop.security.AccessControlException: Permission denied: user=airflow, access=WRITE, inode="/user/hive":hdfs:supergroup:drwxr-xr-x',
-        captures: { user: "airflow", path: "/user/hive" },
-      },
-    ],
-    nearMisses: [{ text: "PermissionError: [Errno 13] Permission denied: '/data'" }],
   },
   {
     id: "jvm/no-suitable-driver",
@@ -184,8 +134,6 @@ export const jvmSignatures: Signature[] = [
       "The driver's jar is not on the class path, or the address does not begin as the driver expects.",
     checks: ["`--jars` or `spark.jars.packages`, and the option `driver`"],
     fixes: ["Add the driver's jar and name its class"],
-    examples: [{ text: "java.sql.SQLException: No suitable driver" }],
-    nearMisses: [{ text: "suitable drivers were found" }],
   },
   {
     id: "jvm/class-cast",
@@ -204,13 +152,6 @@ export const jvmSignatures: Signature[] = [
       "The data or a library delivers another type than the code was written for; in Spark often files of different schema in one folder, or mixed library versions.",
     checks: ["The schema of the files read, and versions of connectors"],
     fixes: ["Read with the right schema, or cast"],
-    examples: [
-      {
-        text: "java.lang.ClassCastException: class java.lang.Long cannot be cast to class java.lang.Integer",
-        captures: { from: "java.lang.Long", to: "java.lang.Integer" },
-      },
-    ],
-    nearMisses: [{ text: "java.lang.NoSuchMethodError: 'void a.b()'" }],
   },
   {
     id: "jvm/number-format",
@@ -224,7 +165,5 @@ export const jvmSignatures: Signature[] = [
     explanation: "The data or a setting holds text where a number is expected.",
     checks: ["Where the value comes from: a row of the input or a setting such as `64M`"],
     fixes: ["Clean the data, or correct the setting"],
-    examples: [{ text: 'java.lang.NumberFormatException: For input string: "64M"' }],
-    nearMisses: [{ text: "ValueError: could not convert string to float: '64M'" }],
   },
 ];

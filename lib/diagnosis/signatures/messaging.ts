@@ -33,23 +33,6 @@ export const messagingSignatures: Signature[] = [
       "Have the brokers advertise addresses that the worker reaches",
       "Retry if the brokers restarted",
     ],
-    examples: [
-      { text: "kafka.errors.NoBrokersAvailable: NoBrokersAvailable" },
-      {
-        text: 'cimpl.KafkaException: KafkaError{code=_TRANSPORT,val=-195,str="Failed to get metadata: Local: Broker transport failure"}',
-        captures: { code: "_TRANSPORT" },
-      },
-      {
-        text: "kafka.errors.KafkaTimeoutError: KafkaTimeoutError: Failed to update metadata after 60.0 secs.",
-        captures: { seconds: "60.0" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'cimpl.KafkaException: KafkaError{code=UNKNOWN_TOPIC_OR_PART,val=3,str="Broker: Unknown topic or partition"}',
-      },
-      { text: "INFO - 3 brokers available" },
-    ],
   },
   {
     id: "kafka/unknown-topic",
@@ -73,20 +56,6 @@ export const messagingSignatures: Signature[] = [
       "Topics are not made by themselves where the brokers forbid it; a topic that was deleted or is of another environment gives the same error.",
     checks: ["The topic's name on these brokers (`kafka-topics --list`), and the client's rights on it"],
     fixes: ["Create the topic, or correct its name", "Grant DESCRIBE on it"],
-    examples: [
-      {
-        text: 'cimpl.KafkaException: KafkaError{code=UNKNOWN_TOPIC_OR_PART,val=3,str="Subscribed topic not available: orders: Broker: Unknown topic or partition"}',
-        captures: { topic: "orders" },
-      },
-      {
-        text: "org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.",
-        captures: { topic: "orders" },
-      },
-    ],
-    nearMisses: [
-      { text: "kafka.errors.NoBrokersAvailable: NoBrokersAvailable" },
-      { text: "google.api_core.exceptions.NotFound: 404 Resource not found (resource=orders-topic)." },
-    ],
   },
   {
     id: "kafka/message-too-large",
@@ -114,16 +83,6 @@ export const messagingSignatures: Signature[] = [
       "Store the content elsewhere and send a reference, or compress",
       "Raise the limit on producer, topic and consumer alike",
     ],
-    examples: [
-      {
-        text: "org.apache.kafka.common.errors.RecordTooLargeException: The message is 2000088 bytes when serialized which is larger than 1048576, which is the value of the max.request.size configuration.",
-        captures: { size: "2000088" },
-      },
-      {
-        text: 'cimpl.KafkaException: KafkaError{code=MSG_SIZE_TOO_LARGE,val=10,str="Unable to produce message: Broker: Message size too large"}',
-      },
-    ],
-    nearMisses: [{ text: 'details = "Received message larger than max (5242880 vs. 4194304)"' }],
   },
   {
     id: "kafka/rebalance",
@@ -154,19 +113,6 @@ export const messagingSignatures: Signature[] = [
       "Poll fewer messages at once (`max.poll.records`), or do the work elsewhere",
       "Raise `max.poll.interval.ms`",
     ],
-    examples: [
-      {
-        text: "kafka.errors.CommitFailedError: CommitFailedError: Commit cannot be completed since the group has already rebalanced and assigned the partitions to another member.",
-      },
-      {
-        text: 'cimpl.KafkaException: KafkaError{code=_MAX_POLL_EXCEEDED,val=-147,str="Application maximum poll interval (300000ms) exceeded by 12ms"}',
-      },
-    ],
-    nearMisses: [
-      {
-        text: "org.apache.iceberg.exceptions.CommitFailedException: Cannot commit: Base metadata location is not same as the current table metadata location",
-      },
-    ],
   },
   {
     id: "kafka/authentication",
@@ -194,21 +140,6 @@ export const messagingSignatures: Signature[] = [
       "Access lists for topic and group (`kafka-acls --list`)",
     ],
     fixes: ["Correct the credentials", "Grant READ or WRITE on the topic, and READ on the group"],
-    examples: [
-      {
-        text: 'cimpl.KafkaException: KafkaError{code=TOPIC_AUTHORIZATION_FAILED,val=29,str="Broker: Topic authorization failed"}',
-        captures: { code: "TOPIC_AUTHORIZATION_FAILED" },
-      },
-      {
-        text: "org.apache.kafka.common.errors.SaslAuthenticationException: Authentication failed: Invalid username or password",
-        captures: { reason: "Authentication failed: Invalid username or password" },
-      },
-      {
-        text: "org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [orders]",
-        captures: { name: "[orders]" },
-      },
-    ],
-    nearMisses: [{ text: "kafka.errors.NoBrokersAvailable: NoBrokersAvailable" }],
   },
   {
     id: "kafka/send-timeout",
@@ -237,20 +168,6 @@ export const messagingSignatures: Signature[] = [
       "Retry; call `poll()` or `flush()` while producing",
       "Raise `delivery.timeout.ms`, or have the brokers repaired",
     ],
-    examples: [
-      {
-        text: 'cimpl.KafkaException: KafkaError{code=_MSG_TIMED_OUT,val=-192,str="Local: Message timed out"}',
-      },
-      {
-        text: "org.apache.kafka.common.errors.TimeoutException: Expiring 12 record(s) for orders-0:120000 ms has passed since batch creation",
-        captures: { count: "12", partition: "orders-0" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.",
-      },
-    ],
   },
   {
     id: "kafka/offset-out-of-range",
@@ -278,13 +195,6 @@ export const messagingSignatures: Signature[] = [
       "Reset the offset on purpose (earliest or latest), and load what is missing from the source",
       "Raise the retention; for Spark decide `failOnDataLoss`",
     ],
-    examples: [
-      {
-        text: "org.apache.kafka.clients.consumer.OffsetOutOfRangeException: Fetch position FetchPosition{offset=120} is out of range for partition orders-0",
-        captures: {},
-      },
-    ],
-    nearMisses: [{ text: "IndexError: list index out of range" }],
   },
   {
     id: "kafka/schema-registry",
@@ -315,14 +225,6 @@ export const messagingSignatures: Signature[] = [
       "Make the change compatible (new fields with a default)",
       "Use the deserialiser that fits how the messages are written",
     ],
-    examples: [
-      {
-        text: 'confluent_kafka.schema_registry.error.SchemaRegistryError: Schema being registered is incompatible with an earlier schema for subject "orders-value" (HTTP status code 409, SR code 409)',
-        captures: { subject: "orders-value" },
-      },
-      { text: "org.apache.kafka.common.errors.SerializationException: Unknown magic byte!" },
-    ],
-    nearMisses: [{ text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer." }],
   },
   {
     id: "redis/connection",
@@ -347,23 +249,6 @@ export const messagingSignatures: Signature[] = [
       "Number of clients against `maxclients`",
     ],
     fixes: ["Retry with increasing waits; set `health_check_interval`", "Correct host and port"],
-    examples: [
-      {
-        text: "redis.exceptions.ConnectionError: Error 111 connecting to redis:6379. Connection refused.",
-        captures: { host: "redis", port: "6379", reason: "Connection refused" },
-      },
-      {
-        text: "redis.exceptions.TimeoutError: Timeout reading from socket",
-        captures: { reason: "Timeout reading from socket" },
-      },
-      { text: "redis.exceptions.ConnectionError: Connection closed by server." },
-    ],
-    nearMisses: [
-      { text: "redis.exceptions.AuthenticationError: invalid username-password pair or user is disabled." },
-      {
-        text: "requests.exceptions.ConnectionError: ('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
-      },
-    ],
   },
   {
     id: "redis/memory",
@@ -384,13 +269,6 @@ export const messagingSignatures: Signature[] = [
       "`maxmemory` is reached and the policy evicts nothing, or a snapshot could not be written to disk, upon which Redis refuses writes.",
     checks: ["`INFO memory`, keys without an expiry, and what grew", "Room on Redis' disk (for MISCONF)"],
     fixes: ["Give keys an expiry or choose an eviction policy", "Raise `maxmemory` or free the disk"],
-    examples: [
-      { text: "redis.exceptions.OutOfMemoryError: command not allowed when used memory > 'maxmemory'." },
-      {
-        text: "redis.exceptions.ResponseError: MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk. Commands that may modify the data set are disabled",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
   },
   {
     id: "redis/auth",
@@ -417,15 +295,6 @@ export const messagingSignatures: Signature[] = [
       "Put the present password into the connection (percent-encoded in a URL)",
       "Extend the user's access list",
     ],
-    examples: [
-      { text: "redis.exceptions.AuthenticationError: Authentication required." },
-      {
-        text: "redis.exceptions.ResponseError: WRONGPASS invalid username-password pair or user is disabled.",
-      },
-    ],
-    nearMisses: [
-      { text: "redis.exceptions.ConnectionError: Error 111 connecting to redis:6379. Connection refused." },
-    ],
   },
   {
     id: "redis/wrong-type",
@@ -445,12 +314,6 @@ export const messagingSignatures: Signature[] = [
       "Two parts of the code use the same key differently, or an older version left a value of another kind.",
     checks: ["`TYPE key`, and what writes that key"],
     fixes: ["Use different keys, or delete the old value"],
-    examples: [
-      {
-        text: "redis.exceptions.ResponseError: WRONGTYPE Operation against a key holding the wrong kind of value",
-      },
-    ],
-    nearMisses: [{ text: "TypeError: unsupported operand type(s) for +: 'int' and 'str'" }],
   },
   {
     id: "redis/not-ready",
@@ -476,11 +339,6 @@ export const messagingSignatures: Signature[] = [
       "Whether the connection names a fixed host instead of sentinel or cluster",
     ],
     fixes: ["Retry with increasing waits", "Connect through sentinel or the cluster's endpoint"],
-    examples: [
-      { text: "redis.exceptions.ReadOnlyError: You can't write against a read only replica." },
-      { text: "redis.exceptions.BusyLoadingError: Redis is loading the dataset in memory" },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 30] Read-only file system: '/data'" }],
   },
   {
     id: "redis/lock",
@@ -504,8 +362,6 @@ export const messagingSignatures: Signature[] = [
       "Raise the lock's `timeout` or extend it while working",
       "Hold the lock for a smaller part of the work",
     ],
-    examples: [{ text: "redis.exceptions.LockNotOwnedError: Cannot release a lock that's no longer owned" }],
-    nearMisses: [{ text: "sqlite3.OperationalError: database is locked" }],
   },
   {
     id: "rabbitmq/login",
@@ -527,17 +383,6 @@ export const messagingSignatures: Signature[] = [
       "User or password are wrong, the user `guest` comes from another host, or the account may not use that virtual host or queue.",
     checks: ["User, password and virtual host of the connection", "`rabbitmqctl list_permissions -p …`"],
     fixes: ["Correct the credentials or the virtual host", "Give the account rights there"],
-    examples: [
-      {
-        text: "amqp.exceptions.AccessRefused: (0, 0): (403) ACCESS_REFUSED - Login was refused using authentication mechanism AMQPLAIN. For details see the broker logfile.",
-      },
-      {
-        text: "pika.exceptions.ProbableAuthenticationError: ConnectionClosedByBroker: (403) 'ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN. For details see the broker logfile.'",
-      },
-    ],
-    nearMisses: [
-      { text: "amqp.exceptions.NotFound: Queue.declare: (404) NOT_FOUND - no queue 'orders' in vhost '/'" },
-    ],
   },
   {
     id: "rabbitmq/queue",
@@ -566,21 +411,6 @@ export const messagingSignatures: Signature[] = [
       "Declare with the same arguments, or delete the queue when it is empty",
       "Create it, or correct its name",
     ],
-    examples: [
-      {
-        text: "amqp.exceptions.PreconditionFailed: Queue.declare: (406) PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'orders' in vhost '/': received 'true' but current is 'false'",
-        captures: { kind: "queue", name: "orders", argument: "durable" },
-      },
-      {
-        text: "amqp.exceptions.NotFound: Queue.declare: (404) NOT_FOUND - no queue 'orders' in vhost '/'",
-        captures: { kind: "queue", name: "orders" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pika.exceptions.ChannelClosedByBroker: (406, 'PRECONDITION_FAILED - delivery acknowledgement on channel 1 timed out. Timeout value used: 1800000 ms.')",
-      },
-    ],
   },
   {
     id: "rabbitmq/ack-timeout",
@@ -601,15 +431,6 @@ export const messagingSignatures: Signature[] = [
     fixes: [
       "Acknowledge early, or make the tasks shorter",
       "Raise `consumer_timeout` of the broker or queue",
-    ],
-    examples: [
-      {
-        text: "pika.exceptions.ChannelClosedByBroker: (406, 'PRECONDITION_FAILED - delivery acknowledgement on channel 1 timed out. Timeout value used: 1800000 ms. This timeout value can be configured, see consumers doc guide to learn more')",
-        captures: { milliseconds: "1800000" },
-      },
-    ],
-    nearMisses: [
-      { text: "PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'orders' in vhost '/'" },
     ],
   },
   {
@@ -635,23 +456,6 @@ export const messagingSignatures: Signature[] = [
       "Whether the consumer blocks longer than the heartbeat",
     ],
     fixes: ["Retry with increasing waits", "Do long work in a thread of its own, or raise the heartbeat"],
-    examples: [
-      {
-        text: "kombu.exceptions.OperationalError: [Errno 111] Connection refused",
-        captures: { reason: "[Errno 111] Connection refused" },
-      },
-      {
-        text: "pika.exceptions.ConnectionClosedByBroker: (320, \"CONNECTION_FORCED - broker forced connection closure with reason 'shutdown'\")",
-      },
-      {
-        text: "pika.exceptions.StreamLostError: Stream connection lost: ConnectionResetError(104, 'Connection reset by peer')",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pika.exceptions.ProbableAuthenticationError: ConnectionClosedByBroker: (403) 'ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN.'",
-      },
-    ],
   },
   {
     id: "celery/worker-lost",
@@ -677,13 +481,6 @@ export const messagingSignatures: Signature[] = [
       "Process the data in parts, or give the worker more memory",
       "Run fewer tasks in one worker; set `worker_max_memory_per_child`",
     ],
-    examples: [
-      {
-        text: "billiard.exceptions.WorkerLostError: Worker exited prematurely: signal 9 (SIGKILL) Job: 0.",
-        captures: { reason: "signal 9 (SIGKILL)" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - worker exited after 1000 tasks" }],
   },
   {
     id: "celery/time-limit",
@@ -703,14 +500,6 @@ export const messagingSignatures: Signature[] = [
       "Celery raises SoftTimeLimitExceeded in the task at the soft limit, and kills its process at the hard one.",
     checks: ["What the task waited for or worked on last", "How long it usually takes"],
     fixes: ["Make the work smaller", "Raise `time_limit` where the run time is right"],
-    examples: [
-      { text: "billiard.exceptions.SoftTimeLimitExceeded: SoftTimeLimitExceeded()" },
-      {
-        text: "[2024-05-01 04:00:00,123: ERROR/MainProcess] Hard time limit (300.0s) exceeded for tasks.load[7c0ae3b1]",
-        captures: { seconds: "300.0" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 4712" }],
   },
   {
     id: "celery/not-registered",
@@ -730,12 +519,5 @@ export const messagingSignatures: Signature[] = [
       "The worker did not import the module that defines the task, or runs another version of the code than the sender.",
     checks: ["`include` or `imports` of the worker's app, and the code version of both sides"],
     fixes: ["Import the module in the worker, and start it again with the new code"],
-    examples: [
-      {
-        text: "celery.exceptions.NotRegistered: 'etl.tasks.load_orders'",
-        captures: { task: "etl.tasks.load_orders" },
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'etl.tasks'" }],
   },
 ];

@@ -24,21 +24,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["`show columns from` the tables of the statement, and who changed them last"],
     fixes: ["Use the column's present name", "Bring the column back, or run the migration that adds it"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1054, \"Unknown column 'o.customer_ref' in 'field list'\")",
-        captures: { column: "o.customer_ref", clause: "field list" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (1054, \"Unknown column 'customer_ref' in 'where clause'\")\n[SQL: select 1 from orders where customer_ref = 1]",
-        captures: { column: "customer_ref" },
-      },
-      { text: "ERROR 1054 (42S22) at line 3: Unknown column 'discount' in 'field list'" },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.ProgrammingError: (1146, \"Table 'shop.orders' doesn't exist\")" },
-      { text: 'psycopg2.errors.UndefinedColumn: column "customer_ref" does not exist' },
-    ],
   },
   {
     id: "mysql/no-such-table",
@@ -59,20 +44,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["`show tables` of that database, and the step or migration that makes `{table}`"],
     fixes: ["Run the step that makes the table first", "Correct the name, its case or the database"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.ProgrammingError: (1146, \"Table 'shop.raw_orders' doesn't exist\")",
-        captures: { table: "shop.raw_orders" },
-      },
-      {
-        text: "java.sql.SQLSyntaxErrorException: Table 'shop.raw_orders' doesn't exist",
-        captures: { table: "shop.raw_orders" },
-      },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.OperationalError: (1050, \"Table 'raw_orders' already exists\")" },
-      { text: "Path 's3://shop/raw_orders' doesn't exist" },
-    ],
   },
   {
     id: "mysql/unknown-database",
@@ -88,14 +59,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["`show databases` on that server, and the name in the connection"],
     fixes: ["Correct the name in the connection", "Create the database"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1049, \"Unknown database 'shop'\")",
-        captures: { database: "shop" },
-      },
-      { text: "ERROR 1049 (42000): Unknown database 'shop'" },
-    ],
-    nearMisses: [{ text: 'FATAL:  database "shop" does not exist' }],
   },
   {
     id: "mysql/duplicate-entry",
@@ -114,22 +77,6 @@ export const mysqlSignatures: Signature[] = [
       "Deduplicate the rows before writing",
     ],
     docs: [`${DOCS}/insert-on-duplicate.html`],
-    examples: [
-      {
-        text: "pymysql.err.IntegrityError: (1062, \"Duplicate entry '1042' for key 'orders.PRIMARY'\")",
-        captures: { value: "1042", key: "orders.PRIMARY" },
-      },
-      {
-        text: "sqlalchemy.exc.IntegrityError: (MySQLdb.IntegrityError) (1062, \"Duplicate entry '1042-1' for key 'order_line'\")\n[SQL: INSERT INTO order_lines (order_id, line) VALUES (%s, %s)]",
-        captures: { key: "order_line" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"',
-      },
-      { text: "zipfile warning: Duplicate entry 'orders.csv' in archive" },
-    ],
   },
   {
     id: "mysql/null-or-default",
@@ -150,19 +97,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["Where `{column}` should come from, and whether the table's definition changed lately"],
     fixes: ["Fill or set aside such rows before writing", "Give the column a default"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.IntegrityError: (1048, \"Column 'customer_id' cannot be null\")",
-        captures: { column: "customer_id" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (1364, \"Field 'currency' doesn't have a default value\")",
-        captures: { column: "currency" },
-      },
-    ],
-    nearMisses: [
-      { text: 'null value in column "customer_id" of relation "orders" violates not-null constraint' },
-    ],
   },
   {
     id: "mysql/foreign-key",
@@ -183,17 +117,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["Whether the parent rows were loaded, and in which order the tables are written"],
     fixes: ["Load the parent table first", "Hold rows without a parent back"],
     docs: [`${DOCS}/create-table-foreign-keys.html`],
-    examples: [
-      {
-        text: "pymysql.err.IntegrityError: (1452, 'Cannot add or update a child row: a foreign key constraint fails (`shop`.`orders`, CONSTRAINT `orders_ibfk_1` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`))')",
-        captures: { side: "child", table: "`shop`.`orders`", constraint: "orders_ibfk_1" },
-      },
-      {
-        text: "ERROR 1451 (23000): Cannot delete or update a parent row: a foreign key constraint fails (`shop`.`orders`, CONSTRAINT `orders_ibfk_1` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`))",
-        captures: { side: "parent" },
-      },
-    ],
-    nearMisses: [{ text: "sqlite3.IntegrityError: FOREIGN KEY constraint failed" }],
   },
   {
     id: "mysql/invalid-value",
@@ -221,27 +144,6 @@ export const mysqlSignatures: Signature[] = [
       "Convert, cut or set aside such values before writing",
     ],
     docs: [`${DOCS}/sql-mode.html`],
-    examples: [
-      {
-        text: "pymysql.err.DataError: (1406, \"Data too long for column 'city' at row 1\")",
-        captures: { column: "city", row: "1" },
-      },
-      {
-        text: "pymysql.err.DataError: (1264, \"Out of range value for column 'quantity' at row 17\")",
-        captures: { column: "quantity" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (1366, \"Incorrect integer value: 'N/A' for column 'quantity' at row 2\")",
-        captures: { column: "quantity", row: "2" },
-      },
-      {
-        text: "com.mysql.cj.jdbc.exceptions.MysqlDataTruncation: Data truncation: Incorrect datetime value: '2024-13-01' for column 'ordered_at' at row 1",
-        captures: { column: "ordered_at" },
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.StringDataRightTruncation: value too long for type character varying(50)" },
-    ],
   },
   {
     id: "mysql/column-count",
@@ -263,15 +165,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["Columns of the target now against those of the statement or file"],
     fixes: ["Name the columns on both sides"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: 'pymysql.err.OperationalError: (1136, "Column count doesn\'t match value count at row 1")',
-        captures: { row: "1" },
-      },
-    ],
-    nearMisses: [
-      { text: "ValueError: Length mismatch: Expected axis has 3 elements, new values have 2 elements" },
-    ],
   },
   {
     id: "mysql/syntax-error",
@@ -292,15 +185,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["The statement as it was sent, with every placeholder filled in"],
     fixes: ["Correct the statement there", "Pass values as parameters; put reserved words in backticks"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.ProgrammingError: (1064, \"You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near 'form orders' at line 1\")",
-      },
-      {
-        text: "ERROR 1064 (42000) at line 12: You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near ')' at line 4",
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' }],
   },
   {
     id: "mysql/group-by",
@@ -321,17 +205,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["The columns of the `SELECT` against the `GROUP BY`", "Which of the tables have `{column}`"],
     fixes: ["Group or aggregate the column", "Write the table's alias before it"],
     docs: [`${DOCS}/group-by-handling.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1055, \"Expression #2 of SELECT list is not in GROUP BY clause and contains nonaggregated column 'shop.o.status' which is not functionally dependent on columns in GROUP BY clause; this is incompatible with sql_mode=only_full_group_by\")",
-        captures: { column: "shop.o.status" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (1052, \"Column 'id' in field list is ambiguous\")",
-        captures: { column: "id" },
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.AmbiguousColumn: column reference "id" is ambiguous' }],
   },
   {
     id: "mysql/access-denied",
@@ -359,26 +232,6 @@ export const mysqlSignatures: Signature[] = [
       "Create the account for that host, or grant it the database",
     ],
     docs: [`${DOCS}/problems-connecting.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
-        captures: { user: "etl", host: "10.0.0.7", password: "YES" },
-      },
-      {
-        text: "ERROR 1044 (42000): Access denied for user 'etl'@'%' to database 'shop'",
-        captures: { database: "shop" },
-      },
-      {
-        text: "java.sql.SQLException: null,  message from server: \"Host '10.0.0.7' is not allowed to connect to this MySQL server\"",
-        captures: { host: "10.0.0.7" },
-      },
-    ],
-    nearMisses: [
-      { text: 'FATAL:  password authentication failed for user "etl"' },
-      {
-        text: "pymysql.err.OperationalError: (1142, \"SELECT command denied to user 'etl'@'10.0.0.7' for table 'orders'\")",
-      },
-    ],
   },
   {
     id: "mysql/permission-denied",
@@ -401,24 +254,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["`show grants for` the user in the message"],
     fixes: ["Grant the privilege", "Load files in another way, or allow it (`local_infile`) on both sides"],
     docs: [`${DOCS}/grant.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1142, \"SELECT command denied to user 'etl'@'10.0.0.7' for table 'orders'\")",
-        captures: { command: "SELECT", table: "orders", user: "etl" },
-      },
-      {
-        text: "ERROR 1227 (42000) at line 18: Access denied; you need (at least one of) the SUPER privilege(s) for this operation",
-        captures: { command: "SUPER" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (3948, 'Loading local data is disabled; this must be enabled on both the client and server sides')",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
-      },
-    ],
   },
   {
     id: "mysql/auth-plugin",
@@ -444,23 +279,6 @@ export const mysqlSignatures: Signature[] = [
       "Connect with TLS, or allow the key's retrieval (`allowPublicKeyRetrieval=true`) inside a trusted network",
     ],
     docs: [`${DOCS}/caching-sha2-pluggable-authentication.html`],
-    examples: [
-      {
-        text: "RuntimeError: 'cryptography' package is required for sha256_password or caching_sha2_password auth methods",
-      },
-      {
-        text: "mysql.connector.errors.NotSupportedError: Authentication plugin 'caching_sha2_password' is not supported",
-        captures: { plugin: "caching_sha2_password" },
-      },
-      {
-        text: "ERROR 2059 (HY000): Authentication plugin 'caching_sha2_password' cannot be loaded: /usr/lib/mysql/plugin/caching_sha2_password.so: cannot open shared object file: No such file or directory",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
-      },
-    ],
   },
   {
     id: "mysql/cannot-connect",
@@ -484,24 +302,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["Whether the server ran at that time", "Host and port as the task sees them"],
     fixes: ["Wait until the server is healthy before the task starts, or retry", "Correct host and port"],
     docs: [`${DOCS}/can-not-connect-to-server.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)\")",
-        captures: { host: "db", reason: "[Errno 111] Connection refused" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (2002, \"Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock' (2)\")",
-        captures: { socket: "/var/run/mysqld/mysqld.sock" },
-      },
-      {
-        text: "mysql.connector.errors.DatabaseError: 2005 (HY000): Unknown MySQL server host 'warehouse' (-2)",
-        captures: { host: "warehouse" },
-      },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')" },
-      { text: 'connection to server at "db" (10.4.0.12), port 5432 failed: Connection refused' },
-    ],
   },
   {
     id: "mysql/connection-lost",
@@ -530,19 +330,6 @@ export const mysqlSignatures: Signature[] = [
       "Write in smaller batches, or raise `max_allowed_packet`",
     ],
     docs: [`${DOCS}/gone-away.html`],
-    examples: [
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (2006, 'MySQL server has gone away')",
-      },
-      { text: "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')" },
-      {
-        text: "com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure\n\nThe last packet sent successfully to the server was 0 milliseconds ago. The driver has not received any packets from the server.",
-      },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' (timed out)\")" },
-      { text: "psycopg2.OperationalError: server closed the connection unexpectedly" },
-    ],
   },
   {
     id: "mysql/too-many-connections",
@@ -567,18 +354,6 @@ export const mysqlSignatures: Signature[] = [
       "Raise the limit; `FLUSH HOSTS` where a host is blocked",
     ],
     docs: [`${DOCS}/too-many-connections.html`],
-    examples: [
-      { text: "pymysql.err.OperationalError: (1040, 'Too many connections')" },
-      { text: "ERROR 1040 (08004): Too many connections" },
-      {
-        text: "pymysql.err.OperationalError: (1203, \"User etl already has more than 'max_user_connections' active connections\")",
-        captures: { user: "etl", limit: "max_user_connections" },
-      },
-    ],
-    nearMisses: [
-      { text: "FATAL:  sorry, too many clients already" },
-      { text: "WARNING - Too many connections open, waiting" },
-    ],
   },
   {
     id: "mysql/lock",
@@ -606,19 +381,6 @@ export const mysqlSignatures: Signature[] = [
       "Write in a fixed order and in smaller batches; commit soon; do not let the jobs overlap",
     ],
     docs: [`${DOCS}/innodb-deadlocks.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1205, 'Lock wait timeout exceeded; try restarting transaction')",
-        captures: { what: "Lock wait timeout exceeded" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (1213, 'Deadlock found when trying to get lock; try restarting transaction')",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.DeadlockDetected: deadlock detected" },
-      { text: "sqlite3.OperationalError: database is locked" },
-    ],
   },
   {
     id: "mysql/limits",
@@ -643,19 +405,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["The limit in the message (`show variables`), and the size of what is written"],
     fixes: ["Write in smaller batches, or make the query cheaper", "Raise the limit, or free the disk"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1153, \"Got a packet bigger than 'max_allowed_packet' bytes\")",
-      },
-      {
-        text: "pymysql.err.OperationalError: (1114, \"The table 'orders' is full\")",
-        captures: { what: "The table 'orders' is full" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (3024, 'Query execution was interrupted, maximum statement execution time exceeded')",
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
   },
   {
     id: "mysql/read-only",
@@ -675,17 +424,6 @@ export const mysqlSignatures: Signature[] = [
     checks: ["`select @@read_only, @@hostname` on that connection"],
     fixes: ["Connect to the writer's address", "Retry after a fail-over"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1290, 'The MySQL server is running with the --read-only option so it cannot execute this statement')",
-        captures: { option: "read-only" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymysql.err.OperationalError: (1290, 'The MySQL server is running with the --secure-file-priv option so it cannot execute this statement')",
-      },
-    ],
   },
   {
     id: "mysql/already-exists",
@@ -707,13 +445,5 @@ export const mysqlSignatures: Signature[] = [
     checks: ["Who made it: an earlier attempt, another run, or a migration"],
     fixes: ["Make the step repeatable (`IF NOT EXISTS`), or drop the remains first"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1050, \"Table 'orders' already exists\")",
-        captures: { name: "orders" },
-      },
-      { text: "pymysql.err.OperationalError: (1060, \"Duplicate column name 'discount'\")" },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
   },
 ];

@@ -19,10 +19,6 @@ export const operatingSystemSignatures: Signature[] = [
       "A Windows or network path was written into the code or settings; the task runs on Linux, where such a path does not exist.",
     checks: ["Where the path is set, and where the file lies as the worker sees it"],
     fixes: ["Use the path inside the worker (a mounted folder), taken from a setting"],
-    examples: [
-      { text: "FileNotFoundError: [Errno 2] No such file or directory: 'C:\\\\data\\\\orders.csv'" },
-    ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
   },
   {
     id: "os/settings-file-missing",
@@ -43,13 +39,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Whether the file is part of the image or mount of this worker, and the working directory if the path is relative",
     ],
     fixes: ["Ship or mount the file, or correct its path"],
-    examples: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file or directory: 'config/settings.yaml'",
-        captures: { path: "config/settings.yaml" },
-      },
-    ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
   },
   {
     id: "os/script-missing",
@@ -71,14 +60,6 @@ export const operatingSystemSignatures: Signature[] = [
       "A shell, interpreter or entrypoint was told to run a file that is not there: another folder, not copied into the image, or not mounted.",
     checks: ["Whether the file is in the image or mount, under that very path"],
     fixes: ["Correct the path, or ship the script with the image"],
-    examples: [
-      {
-        text: "python: can't open file '/opt/jobs/load.py': [Errno 2] No such file or directory",
-        captures: { path: "/opt/jobs/load.py" },
-      },
-      { text: "/app/entrypoint.sh: line 12: /app/publish.sh: No such file or directory" },
-    ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
   },
   {
     id: "os/file-missing",
@@ -105,13 +86,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Correct the path or mount; write to storage that all workers share",
       "Rerun the step that makes the file",
     ],
-    examples: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/in/orders.csv'",
-        captures: { path: "/data/in/orders.csv" },
-      },
-    ],
-    nearMisses: [{ text: "ls: cannot access '/data': Permission denied" }],
   },
   {
     id: "os/permission-denied",
@@ -134,14 +108,6 @@ export const operatingSystemSignatures: Signature[] = [
       "The user that runs the task lacks the file system rights. Folders mounted from the host keep the host's owner; files made by another container belong to its user.",
     checks: ["Owner and mode of the path, and the user id of the task"],
     fixes: ["Give the folder to the task's user (`chown`, `fsGroup`, `AIRFLOW_UID`), or write elsewhere"],
-    examples: [
-      {
-        text: "PermissionError: [Errno 13] Permission denied: '/opt/airflow/logs/dbt.log'",
-        captures: { path: "/opt/airflow/logs/dbt.log" },
-      },
-      { text: "bash: line 1: /opt/jobs/run.sh: Permission denied", captures: { path: "/opt/jobs/run.sh" } },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
   },
   {
     id: "os/read-only",
@@ -156,11 +122,6 @@ export const operatingSystemSignatures: Signature[] = [
       "The path lies on a volume mounted read-only, or on the root of a system that does not allow writing.",
     checks: ["How the volume is mounted, and whether the path is the intended one"],
     fixes: ["Write to a folder that is mounted for writing"],
-    examples: [
-      { text: "OSError: [Errno 30] Read-only file system: '/data'", captures: { path: "/data" } },
-      { text: "mkdir: cannot create directory '/data': Read-only file system" },
-    ],
-    nearMisses: [{ text: "cannot execute INSERT in a read-only transaction" }],
   },
   {
     id: "os/disk-full",
@@ -181,11 +142,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Writing failed because the volume, its inodes or the user's quota are used up. Temporary files, spilled data and logs are the usual reason.",
     checks: ["`df -h` and `df -i` on the worker; what grows in `/tmp` and the log folder"],
     fixes: ["Free or enlarge the volume; clean temporary files after each run"],
-    examples: [
-      { text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" },
-      { text: "java.io.IOException: No space left on device" },
-    ],
-    nearMisses: [{ text: "Free space left on device: 12 GB" }],
   },
   {
     id: "os/too-many-files",
@@ -200,8 +156,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Files, sockets or database connections are opened and not closed, or the limit (`ulimit -n`) is low for the work.",
     checks: ["What is opened in loops without being closed, and `ulimit -n` of the worker"],
     fixes: ["Close them (`with` blocks, sessions reused), or raise the limit"],
-    examples: [{ text: "OSError: [Errno 24] Too many open files: '/data/part-0931.csv'" }],
-    nearMisses: [{ text: "Opened 24 files" }],
   },
   {
     id: "os/cannot-allocate",
@@ -221,14 +175,6 @@ export const operatingSystemSignatures: Signature[] = [
     explanation: "The operating system refused memory or killed a process to get some back.",
     checks: ["Memory of the machine and of what else ran on it at that time"],
     fixes: ["Run less at once, or give the worker more memory"],
-    examples: [
-      { text: "OSError: [Errno 12] Cannot allocate memory" },
-      {
-        text: "Out of memory: Killed process 2231 (python) total-vm:8123456kB",
-        captures: { process: "python" },
-      },
-    ],
-    nearMisses: [{ text: "allocated memory: 2 GB" }],
   },
   {
     id: "os/no-process",
@@ -247,12 +193,6 @@ export const operatingSystemSignatures: Signature[] = [
     explanation: "A limit of processes (`ulimit -u`, the container's pids limit) or memory was reached.",
     checks: ["How many processes and threads run in the container, and its limit"],
     fixes: ["Lower the parallelism, or raise the limit"],
-    examples: [
-      { text: "RuntimeError: can't start new thread" },
-      { text: "BlockingIOError: [Errno 11] Resource temporarily unavailable" },
-      { text: "java.lang.OutOfMemoryError: unable to create new native thread" },
-    ],
-    nearMisses: [{ text: "started a new thread" }],
   },
   {
     id: "os/not-a-directory",
@@ -267,13 +207,6 @@ export const operatingSystemSignatures: Signature[] = [
       "A folder was opened as a file or the other way round. A missing host file mounted into a container becomes a folder.",
     checks: ["What lies at that path where the task runs"],
     fixes: ["Correct the path; create the file before it is mounted"],
-    examples: [
-      {
-        text: "IsADirectoryError: [Errno 21] Is a directory: '/opt/keys/gcp.json'",
-        captures: { path: "/opt/keys/gcp.json" },
-      },
-    ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/opt/keys'" }],
   },
   {
     id: "os/file-exists",
@@ -287,10 +220,6 @@ export const operatingSystemSignatures: Signature[] = [
     explanation: "The code makes a file or folder without expecting it to be there; on a retry it is.",
     checks: ["Whether this is a retry, or two tasks share the path"],
     fixes: ["Allow for it (`exist_ok=True`), or use a path per run"],
-    examples: [
-      { text: "FileExistsError: [Errno 17] File exists: '/tmp/export'", captures: { path: "/tmp/export" } },
-    ],
-    nearMisses: [{ text: "The file exists" }],
   },
   {
     id: "os/exec-format",
@@ -306,11 +235,6 @@ export const operatingSystemSignatures: Signature[] = [
       "An image or binary for arm64 was started on amd64 or the other way round, or a script lacks its `#!` line.",
     checks: ["The image's platform against the node's, and the script's first line"],
     fixes: ["Build the image for the platform of the workers (`--platform linux/amd64`)"],
-    examples: [
-      { text: "OSError: [Errno 8] Exec format error: '/app/run.sh'" },
-      { text: "exec /usr/local/bin/python: exec format error" },
-    ],
-    nearMisses: [{ text: "error: format of the date is wrong" }],
   },
   {
     id: "os/command-not-found",
@@ -331,11 +255,6 @@ export const operatingSystemSignatures: Signature[] = [
     explanation: "The shell found no program of that name (exit code 127).",
     checks: ["Whether the image of the worker has the program, and the PATH of the task's user"],
     fixes: ["Install it in the image, or call it by its full path"],
-    examples: [
-      { text: "/usr/bin/bash: line 1: dbt: command not found", captures: { program: "dbt" } },
-      { text: "/bin/sh: 1: aws: not found", captures: { program: "aws" } },
-    ],
-    nearMisses: [{ text: "HTTP 404: page not found" }],
   },
   {
     id: "os/program-missing",
@@ -354,19 +273,6 @@ export const operatingSystemSignatures: Signature[] = [
     explanation: "`subprocess` could not start it: no such program on PATH.",
     checks: ["Whether the worker's image has `{program}`"],
     fixes: ["Install it in the image"],
-    examples: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file or directory: 'gsutil'",
-        frames: ["/usr/lib/python3.11/subprocess.py"],
-        captures: { program: "gsutil" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file or directory: 'orders.csv'",
-        frames: ["/app/load.py"],
-      },
-    ],
   },
   {
     id: "os/sudo",
@@ -386,8 +292,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Tasks run without a terminal; sudo needs a rule without password for that user, and is rarely needed at all.",
     checks: ["Why the command needs root"],
     fixes: ["Drop `sudo` and give the user the right it needs"],
-    examples: [{ text: "sudo: a password is required" }],
-    nearMisses: [{ text: "sudo apt-get update" }],
   },
   {
     id: "os/connection-refused",
@@ -412,13 +316,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Start the service, or correct host and port",
       "Retry with increasing waits if it merely restarts",
     ],
-    examples: [
-      { text: "ConnectionRefusedError: [Errno 111] Connection refused" },
-      { text: "Error: connect ECONNREFUSED 10.0.4.12:5432", captures: { address: "10.0.4.12:5432" } },
-    ],
-    nearMisses: [
-      { text: 'connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused' },
-    ],
   },
   {
     id: "os/connection-refused-local",
@@ -436,12 +333,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Inside a container or on a worker, `localhost` is that container or worker itself. The service most likely runs elsewhere.",
     checks: ["Host in the connection or settings, as the worker sees it"],
     fixes: ["Use the service's host name (the compose service, the cluster service) instead of `localhost`"],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?',
-      },
-    ],
-    nearMisses: [{ text: "ConnectionRefusedError: [Errno 111] Connection refused" }],
   },
   {
     id: "os/connection-reset",
@@ -464,11 +355,6 @@ export const operatingSystemSignatures: Signature[] = [
       "The peer or something between (proxy, load balancer, firewall) closed the connection while it was in use.",
     checks: ["The service's log at that time; idle limits of load balancers on the way"],
     fixes: ["Retry; renew idle connections and use keep-alive"],
-    examples: [
-      { text: "ConnectionResetError: [Errno 104] Connection reset by peer" },
-      { text: "BrokenPipeError: [Errno 32] Broken pipe" },
-    ],
-    nearMisses: [{ text: "reset the connection pool" }],
   },
   {
     id: "os/network-unreachable",
@@ -484,11 +370,6 @@ export const operatingSystemSignatures: Signature[] = [
     explanation: "Routing, a firewall or a missing VPN keeps the worker from that network.",
     checks: ["Whether the worker's network may reach the address at all"],
     fixes: ["Open the route or firewall, or run the task where it has access"],
-    examples: [
-      { text: "OSError: [Errno 113] No route to host" },
-      { text: "OSError: [Errno 101] Network is unreachable" },
-    ],
-    nearMisses: [{ text: "route /orders not found" }],
   },
   {
     id: "os/connection-timed-out",
@@ -503,11 +384,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Packets got no answer at all: a firewall drops them, the host is down, or the address is wrong.",
     checks: ["Firewall rules between worker and host, and whether the host is up"],
     fixes: ["Open the way or correct the address; retry if the host was merely down"],
-    examples: [
-      { text: "TimeoutError: [Errno 110] Connection timed out" },
-      { text: "ssh: connect to host sftp.example.com port 22: Connection timed out" },
-    ],
-    nearMisses: [{ text: "connection timeout is set to 30" }],
   },
   {
     id: "os/exit-137",
@@ -532,12 +408,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Whether somebody or the platform stopped it",
     ],
     fixes: ["Raise the memory limit, or let the job use less"],
-    examples: [
-      { text: "Bash command failed. The command returned a non-zero exit code 137." },
-      { text: "Container exited with code: 137" },
-      { text: "docker container failed: {'StatusCode': 137}" },
-    ],
-    nearMisses: [{ text: "exit code 1371" }, { text: "Command exited with return code 1" }],
   },
   {
     id: "os/exit-143",
@@ -558,11 +428,6 @@ export const operatingSystemSignatures: Signature[] = [
       "143 is 128 + 15: something asked the process to end, such as a shutdown of the node, a scale-down, or an operator.",
     checks: ["What stopped the container or node at that time"],
     fixes: ["Run it again; protect long jobs from scale-down"],
-    examples: [
-      { text: "Command exited with return code 143" },
-      { text: "Task exited with return code Negsignal.SIGTERM" },
-    ],
-    nearMisses: [{ text: "exit code 1" }],
   },
   {
     id: "os/exit-139",
@@ -585,8 +450,6 @@ export const operatingSystemSignatures: Signature[] = [
       "Native code (a compiled package or driver) accessed memory it may not. Versions of compiled packages that do not fit together are the usual reason.",
     checks: ["Which compiled package ran at that moment (`python -X faulthandler`), and what was upgraded"],
     fixes: ["Pin or upgrade the compiled package; rebuild the image"],
-    examples: [{ text: "Segmentation fault (core dumped)" }, { text: "Command exited with return code 139" }],
-    nearMisses: [{ text: "segment 139 loaded" }],
   },
   {
     id: "os/exit-130",
@@ -601,8 +464,6 @@ export const operatingSystemSignatures: Signature[] = [
       "130 is 128 + 2: the process got an interrupt, by hand or because the process that started it was ended.",
     checks: ["Who or what ended the worker at that time"],
     fixes: ["Run it again"],
-    examples: [{ text: "Command exited with return code 130" }],
-    nearMisses: [{ text: "Command exited with return code 1" }],
   },
   {
     id: "os/exit-126",
@@ -616,8 +477,6 @@ export const operatingSystemSignatures: Signature[] = [
     explanation: "The file lacks the execute permission, or its interpreter does not exist.",
     checks: ["Mode of the file and its first line"],
     fixes: ["`chmod +x` in the image or repository, or call it through its interpreter"],
-    examples: [{ text: "Command exited with return code 126" }],
-    nearMisses: [{ text: "Command exited with return code 1" }],
   },
   {
     id: "os/exit-127",
@@ -632,7 +491,5 @@ export const operatingSystemSignatures: Signature[] = [
       "The shell could not find a program it was told to run; it usually prints the name just before.",
     checks: ["The line above that names the program, and what the image has installed"],
     fixes: ["Install the program in the image, or use its full path"],
-    examples: [{ text: "Command exited with return code 127" }],
-    nearMisses: [{ text: "Command exited with return code 12" }],
   },
 ];

@@ -27,23 +27,6 @@ export const oracleSignatures: Signature[] = [
     ],
     fixes: ["Use the column's present name", "Bring the column back, or run the migration that adds it"],
     docs: [`${HELP}/ora-00904/`],
-    examples: [
-      {
-        text: 'oracledb.exceptions.DatabaseError: ORA-00904: "O"."CUSTOMER_REF": invalid identifier\nHelp: https://docs.oracle.com/error-help/db/ora-00904/',
-        captures: { column: '"O"."CUSTOMER_REF"' },
-      },
-      {
-        text: 'sqlalchemy.exc.DatabaseError: (cx_Oracle.DatabaseError) ORA-00904: "DISCOUNT": invalid identifier\n[SQL: select discount from orders]',
-        captures: { column: '"DISCOUNT"' },
-      },
-      {
-        text: 'java.sql.SQLSyntaxErrorException: ORA-00904: "DISCOUNT": invalid identifier',
-      },
-    ],
-    nearMisses: [
-      { text: "oracledb.exceptions.DatabaseError: ORA-00942: table or view does not exist" },
-      { text: 'psycopg2.errors.UndefinedColumn: column "discount" does not exist' },
-    ],
   },
   {
     id: "oracle/no-table",
@@ -70,19 +53,6 @@ export const oracleSignatures: Signature[] = [
       "Run the step that makes it first",
     ],
     docs: [`${HELP}/ora-00942/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-00942: table or view does not exist\nHelp: https://docs.oracle.com/error-help/db/ora-00942/",
-      },
-      {
-        text: 'oracledb.exceptions.DatabaseError: ORA-00942: table or view "SHOP"."RAW_ORDERS" does not exist',
-        captures: { table: '"SHOP"."RAW_ORDERS"' },
-      },
-    ],
-    nearMisses: [
-      { text: 'oracledb.exceptions.DatabaseError: ORA-00904: "DISCOUNT": invalid identifier' },
-      { text: "pyspark.errors.exceptions.captured.AnalysisException: Table or view not found: raw_orders" },
-    ],
   },
   {
     id: "oracle/unique-constraint",
@@ -103,21 +73,6 @@ export const oracleSignatures: Signature[] = [
     checks: ["Duplicates of the key in the rows to be written, and whether an earlier attempt wrote them"],
     fixes: ["Write with `MERGE`, or delete the run's rows first", "Deduplicate the source rows"],
     docs: [`${HELP}/ora-00001/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.IntegrityError: ORA-00001: unique constraint (SHOP.ORDERS_PK) violated",
-        captures: { constraint: "SHOP.ORDERS_PK" },
-      },
-      {
-        text: "oracledb.exceptions.IntegrityError: ORA-00001: unique constraint (SHOP.ORDERS_PK) violated on table SHOP.ORDERS columns (ORDER_ID)\nORA-03301: (ORA-00001 details) row with column values (ORDER_ID:1042) already exists",
-        captures: { table: "SHOP.ORDERS", columns: "ORDER_ID" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
-      },
-    ],
   },
   {
     id: "oracle/constraint",
@@ -140,17 +95,6 @@ export const oracleSignatures: Signature[] = [
     checks: ["The rows to be written, for missing values or parents", "The order in which tables are loaded"],
     fixes: ["Fill or set aside such rows before writing", "Load the parent table first"],
     docs: [`${HELP}/ora-01400/`, `${HELP}/ora-02291/`],
-    examples: [
-      {
-        text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
-      },
-      {
-        text: "cx_Oracle.IntegrityError: ORA-02291: integrity constraint (SHOP.ORDERS_CUSTOMER_FK) violated - parent key not found",
-      },
-    ],
-    nearMisses: [
-      { text: "oracledb.exceptions.IntegrityError: ORA-00001: unique constraint (SHOP.ORDERS_PK) violated" },
-    ],
   },
   {
     id: "oracle/invalid-value",
@@ -182,21 +126,6 @@ export const oracleSignatures: Signature[] = [
       "Widen the column, or cut and set aside such values",
     ],
     docs: [`${HELP}/ora-01722/`, `${HELP}/ora-12899/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01722: invalid number",
-        captures: { what: "invalid number" },
-      },
-      {
-        text: 'oracledb.exceptions.DatabaseError: ORA-12899: value too large for column "SHOP"."ORDERS"."CITY" (actual: 63, maximum: 50)',
-      },
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01861: literal does not match format string",
-        captures: { what: "literal does not match format string" },
-      },
-      { text: "java.sql.SQLException: ORA-01843: not a valid month" },
-    ],
-    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-00933: SQL command not properly ended" }],
   },
   {
     id: "oracle/syntax-error",
@@ -218,21 +147,6 @@ export const oracleSignatures: Signature[] = [
     checks: ["The statement as it was sent, with every placeholder filled in"],
     fixes: ["Correct the statement; leave the final semicolon away", "Group or qualify the columns named"],
     docs: [`${HELP}/ora-00933/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-00933: SQL command not properly ended\nHelp: https://docs.oracle.com/error-help/db/ora-00933/",
-        captures: { what: "SQL command not properly ended" },
-      },
-      {
-        text: "cx_Oracle.DatabaseError: ORA-00936: missing expression",
-        captures: { what: "missing expression" },
-      },
-      { text: "java.sql.SQLSyntaxErrorException: ORA-00979: not a GROUP BY expression" },
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-06550: line 3, column 5:\nPL/SQL: ORA-00984: column not allowed here",
-      },
-    ],
-    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-00942: table or view does not exist" }],
   },
   {
     id: "oracle/login",
@@ -261,16 +175,6 @@ export const oracleSignatures: Signature[] = [
       "Unlock the account (`alter user … account unlock`)",
     ],
     docs: [`${HELP}/ora-01017/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01017: invalid username/password; logon denied",
-      },
-      { text: "oracledb.exceptions.DatabaseError: ORA-28001: the password has expired" },
-      {
-        text: "oracledb.exceptions.DatabaseError: DPY-4001: no credentials specified",
-      },
-    ],
-    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" }],
   },
   {
     id: "oracle/privileges",
@@ -293,15 +197,6 @@ export const oracleSignatures: Signature[] = [
     checks: ["`session_privs` and `user_tab_privs` of the task's user"],
     fixes: ["Grant the privilege directly to the user"],
     docs: [`${HELP}/ora-01031/`],
-    examples: [
-      { text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" },
-      { text: "cx_Oracle.DatabaseError: ORA-01950: no privileges on tablespace 'USERS'" },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 003001 (42501): SQL access control error: Insufficient privileges to operate on table 'ORDERS'",
-      },
-    ],
   },
   {
     id: "oracle/service-unknown",
@@ -334,21 +229,6 @@ export const oracleSignatures: Signature[] = [
       "Put `tnsnames.ora` where the client looks",
     ],
     docs: [`${HELP}/ora-12514/`, `${PYTHON}/connection_handling.html`],
-    examples: [
-      {
-        text: "cx_Oracle.DatabaseError: ORA-12514: TNS:listener does not currently know of service requested in connect descriptor",
-      },
-      {
-        text: "cx_Oracle.DatabaseError: ORA-12154: TNS:could not resolve the connect identifier specified",
-      },
-      {
-        text: 'oracledb.exceptions.OperationalError: DPY-6001: Service "shop" is not registered with the listener at host "10.4.0.12" port 1521. (Similar to ORA-12514)',
-      },
-      {
-        text: 'oracledb.exceptions.DatabaseError: DPY-4000: unable to find "SHOP" in /opt/oracle/network/admin/tnsnames.ora',
-      },
-    ],
-    nearMisses: [{ text: "cx_Oracle.DatabaseError: ORA-12541: TNS:no listener" }],
   },
   {
     id: "oracle/unreachable",
@@ -380,21 +260,6 @@ export const oracleSignatures: Signature[] = [
       "Correct host and port; set `expire_time` so that idle connections stay alive",
     ],
     docs: [`${HELP}/ora-12541/`, `${HELP}/ora-03113/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.OperationalError: DPY-6005: cannot connect to database (CONNECTION_ID=mWbX1g==).\n[Errno 111] Connection refused",
-      },
-      { text: "cx_Oracle.DatabaseError: ORA-12541: TNS:no listener", captures: { what: "TNS:no listener" } },
-      { text: "cx_Oracle.DatabaseError: ORA-03113: end-of-file on communication channel\nProcess ID: 4112" },
-      {
-        text: "oracledb.exceptions.DatabaseError: DPY-4011: the database or network closed the connection",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "cx_Oracle.DatabaseError: ORA-12514: TNS:listener does not currently know of service requested in connect descriptor",
-      },
-    ],
   },
   {
     id: "oracle/client-library",
@@ -421,15 +286,6 @@ export const oracleSignatures: Signature[] = [
       "Reset the password, so that the server stores a newer verifier",
     ],
     docs: [`${PYTHON}/initialization.html`],
-    examples: [
-      {
-        text: 'cx_Oracle.DatabaseError: DPI-1047: Cannot locate a 64-bit Oracle Client library: "libclntsh.so: cannot open shared object file: No such file or directory". See https://cx-oracle.readthedocs.io/en/latest/user_guide/installation.html for help',
-      },
-      {
-        text: "oracledb.exceptions.NotSupportedError: DPY-3010: connections to this database server version are not supported by python-oracledb in thin mode",
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'oracledb'" }],
   },
   {
     id: "oracle/locks",
@@ -460,13 +316,6 @@ export const oracleSignatures: Signature[] = [
       "Commit sooner, write in a fixed order, set `ddl_lock_timeout`",
     ],
     docs: [`${HELP}/ora-00060/`, `${HELP}/ora-00054/`],
-    examples: [
-      { text: "oracledb.exceptions.DatabaseError: ORA-00060: deadlock detected while waiting for resource" },
-      {
-        text: "cx_Oracle.DatabaseError: ORA-00054: resource busy and acquire with NOWAIT specified or timeout expired",
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
   },
   {
     id: "oracle/space",
@@ -502,16 +351,6 @@ export const oracleSignatures: Signature[] = [
       "Work in smaller parts and commit between them; run fewer sessions at once",
     ],
     docs: [`${HELP}/ora-01652/`, `${HELP}/ora-01555/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01652: unable to extend temp segment by 128 in tablespace TEMP",
-      },
-      {
-        text: 'cx_Oracle.DatabaseError: ORA-01555: snapshot too old: rollback segment number 12 with name "_SYSSMU12_1" too small',
-      },
-      { text: "cx_Oracle.DatabaseError: ORA-00020: maximum number of processes (300) exceeded" },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
   },
   {
     id: "oracle/cancelled",
@@ -540,11 +379,6 @@ export const oracleSignatures: Signature[] = [
     ],
     fixes: ["Make the statement faster, or raise the limit", "Run the task again if a person ended it"],
     docs: [`${HELP}/ora-01013/`],
-    examples: [
-      { text: "oracledb.exceptions.DatabaseError: DPY-4024: call timeout of 30000 ms exceeded" },
-      { text: "cx_Oracle.DatabaseError: ORA-01013: user requested cancel of current operation" },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to user request" }],
   },
   {
     id: "oracle/not-open",
@@ -572,12 +406,5 @@ export const oracleSignatures: Signature[] = [
       "For `ORA-00600` ask Oracle's support with the arguments of the message",
     ],
     docs: [`${HELP}/ora-01033/`],
-    examples: [
-      {
-        text: "cx_Oracle.DatabaseError: ORA-01033: ORACLE initialization or shutdown in progress\nProcess ID: 0",
-      },
-      { text: "oracledb.exceptions.DatabaseError: ORA-01034: ORACLE not available" },
-    ],
-    nearMisses: [{ text: "FATAL:  the database system is starting up" }],
   },
 ];

@@ -15,12 +15,6 @@ export const prefectSignatures: Signature[] = [
     checks: ["`persist_result` and the result storage of the flow and task"],
     fixes: ["Turn on `persist_result` with a storage that every worker reaches"],
     docs: ["https://docs.prefect.io/v3/advanced/results"],
-    examples: [
-      {
-        text: "prefect.exceptions.MissingResult: State data is missing. Typically, this occurs when result persistence is disabled and the state has been retrieved from the API.",
-      },
-    ],
-    nearMisses: [{ text: "prefect.exceptions.ObjectNotFound: HTTP 404" }],
   },
   {
     id: "prefect/result-not-available",
@@ -35,13 +29,6 @@ export const prefectSignatures: Signature[] = [
       "The task was not waited for, or never started because something before it did not complete (`NotReady`).",
     checks: ["State of the run whose result is asked for, and of the tasks before it"],
     fixes: ["Wait for the task (`wait()`, `result()`) before its state is returned"],
-    examples: [
-      {
-        text: "prefect.exceptions.UnfinishedRun: Run is in PENDING state, its result is not available.",
-        captures: { state: "PENDING" },
-      },
-    ],
-    nearMisses: [{ text: "Run is in COMPLETED state" }],
   },
   {
     id: "prefect/parameter-validation",
@@ -61,13 +48,6 @@ export const prefectSignatures: Signature[] = [
     explanation: "Prefect checks the parameters of a run against the flow's function before it starts.",
     checks: ["Parameters of the deployment or run against the function"],
     fixes: ["Correct the parameters in the deployment, or give the argument a default"],
-    examples: [
-      { text: "prefect.exceptions.ParameterTypeError: Flow run received invalid parameters:" },
-      {
-        text: "prefect.exceptions.SignatureMismatchError: Function expects parameters ['day'] but was provided with parameters ['date']",
-      },
-    ],
-    nearMisses: [{ text: "pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings" }],
   },
   {
     id: "prefect/flow-not-loaded",
@@ -92,19 +72,6 @@ export const prefectSignatures: Signature[] = [
     checks: ["The deployment's entrypoint and pull steps, and the error printed below"],
     fixes: ["Redeploy with the right entrypoint; install what the import needs in the worker's image"],
     docs: ["https://docs.prefect.io/v3/deploy/index"],
-    examples: [
-      { text: "Flow could not be retrieved from deployment." },
-      {
-        text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: FileNotFoundError(2, 'No such file or directory')",
-        captures: { file: "flows/orders.py" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: ModuleNotFoundError(\"No module named 'shop'\")",
-      },
-      { text: "Beginning flow run 'brave-otter' for flow 'orders'" },
-    ],
   },
   {
     id: "prefect/api-unreachable",
@@ -124,13 +91,6 @@ export const prefectSignatures: Signature[] = [
     explanation: "Flow runs report their states to the API; without it they crash.",
     checks: ["`PREFECT_API_URL` where the flow runs, and whether the server was up"],
     fixes: ["Correct the URL, or restart the server and rerun"],
-    examples: [
-      {
-        text: "RuntimeError: Failed to reach API at http://prefect-server:4200/api/",
-        captures: { url: "http://prefect-server:4200/api/" },
-      },
-    ],
-    nearMisses: [{ text: "httpx.ConnectError: All connection attempts failed" }],
   },
   {
     id: "prefect/crashed-infrastructure",
@@ -152,17 +112,6 @@ export const prefectSignatures: Signature[] = [
       "The worker started the flow in a process, container or pod, which ended by itself or was killed before the flow could set its state.",
     checks: ["The infrastructure's own log; exit code 137 or -9 speaks for memory"],
     fixes: ["Give the job more memory or time; repair the error in its own log"],
-    examples: [
-      { text: "Flow run infrastructure exited with non-zero status code 1.", captures: { code: "1" } },
-      {
-        text: "Process exited with status code: -9. Process exited due to a SIGKILL signal. Typically caused by the operating system terminating the process for exceeding memory limits, or by manual cancellation.",
-        captures: { code: "-9" },
-      },
-      {
-        text: "Process for flow run 'brave-otter' exited with status code: -9; This indicates that the process exited due to a SIGKILL signal. Typically, this is either caused by manual cancellation or high memory usage causing the operating system to terminate the process.",
-      },
-    ],
-    nearMisses: [{ text: "Process for flow run 'brave-otter' exited cleanly." }],
   },
   {
     id: "prefect/upstream-not-completed",
@@ -181,13 +130,6 @@ export const prefectSignatures: Signature[] = [
       "Prefect leaves a task not ready when a result it needs comes from a run that failed; the cause lies there.",
     checks: ["The task run that failed first"],
     fixes: ["Repair that task; this one follows"],
-    examples: [
-      {
-        text: "prefect.exceptions.UpstreamTaskError: Upstream task run '7c1e' did not reach a 'COMPLETED' state.",
-        captures: { task: "7c1e" },
-      },
-    ],
-    nearMisses: [{ text: "Task run 'load-1' - Finished in state Completed()" }],
   },
   {
     id: "prefect/timeout",
@@ -207,8 +149,6 @@ export const prefectSignatures: Signature[] = [
       "`timeout_seconds` of the flow or task ended it; the traceback shows where it was at that moment.",
     checks: ["What the run was waiting for, and how long good runs take"],
     fixes: ["Give the slow call its own timeout and retries, or raise `timeout_seconds`"],
-    examples: [{ text: "Flow run exceeded timeout of 60.0 second(s)", captures: { seconds: "60.0" } }],
-    nearMisses: [{ text: "Flow run paused; timeout of pause is 3600" }],
   },
   {
     id: "prefect/block-missing",
@@ -224,13 +164,6 @@ export const prefectSignatures: Signature[] = [
     checks: ["`prefect block ls` against the API the flow uses"],
     fixes: ["Create the block, or correct its name"],
     docs: ["https://docs.prefect.io/v3/concepts/blocks"],
-    examples: [
-      {
-        text: "ValueError: Unable to find block document named prod for block type snowflake-connector",
-        captures: { name: "prod", type: "snowflake-connector" },
-      },
-    ],
-    nearMisses: [{ text: "prefect.exceptions.ObjectNotFound: HTTP 404" }],
   },
   {
     id: "prefect/concurrency-limit",
@@ -250,9 +183,5 @@ export const prefectSignatures: Signature[] = [
       "The limit allows only so many runs at once and the wait for a slot was over, or slots of dead runs are still held.",
     checks: ["Active slots of the limit, and whether they belong to runs that are over"],
     fixes: ["Free stale slots (`prefect concurrency-limit reset`), or raise the limit"],
-    examples: [
-      { text: "Concurrency limit for the warehouse tag has been reached", captures: { tag: "warehouse" } },
-    ],
-    nearMisses: [{ text: "Concurrency limit set to 10" }],
   },
 ];

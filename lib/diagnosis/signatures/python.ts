@@ -30,19 +30,6 @@ export const pythonSignatures: Signature[] = [
       params: { module: "{module}" },
     },
     docs: ["https://docs.python.org/3/library/exceptions.html#ModuleNotFoundError"],
-    examples: [
-      {
-        text: "ModuleNotFoundError: No module named 'great_expectations'",
-        captures: { module: "great_expectations" },
-      },
-      { text: "ModuleNotFoundError: No module named 'shared.loaders'; 'shared' is not a package" },
-    ],
-    nearMisses: [
-      {
-        text: "ImportError: cannot import name 'soft_unicode' from 'markupsafe' (/usr/lib/markupsafe/__init__.py)",
-      },
-      { text: "skipping plugin: No module named 'pandas_gbq'" },
-    ],
   },
   {
     id: "python/import-name",
@@ -68,18 +55,6 @@ export const pythonSignatures: Signature[] = [
     ],
     fixes: ["Pin `{module}` to the version that has `{name}`, or import it from where it is now"],
     docs: ["https://docs.python.org/3/library/exceptions.html#ImportError"],
-    examples: [
-      {
-        text: "ImportError: cannot import name 'soft_unicode' from 'markupsafe' (/home/airflow/.local/lib/python3.11/site-packages/markupsafe/__init__.py)",
-        captures: { name: "soft_unicode", module: "markupsafe" },
-      },
-    ],
-    nearMisses: [
-      { text: "ModuleNotFoundError: No module named 'markupsafe'" },
-      {
-        text: "ImportError: cannot import name 'load' from partially initialized module 'etl.load' (most likely due to a circular import) (/app/etl/load.py)",
-      },
-    ],
   },
   {
     id: "python/circular-import",
@@ -103,17 +78,6 @@ export const pythonSignatures: Signature[] = [
       "Move the shared code to a third module, or import inside the function that needs it",
       "Rename the file that hides a library",
     ],
-    examples: [
-      {
-        text: "ImportError: cannot import name 'load' from partially initialized module 'etl.load' (most likely due to a circular import) (/app/etl/load.py)",
-        captures: { module: "etl.load" },
-      },
-      {
-        text: "AttributeError: partially initialized module 'pandas' has no attribute 'DataFrame' (most likely due to a circular import)",
-        captures: { module: "pandas" },
-      },
-    ],
-    nearMisses: [{ text: "ImportError: cannot import name 'load' from 'etl.load' (/app/etl/load.py)" }],
   },
   {
     id: "python/shared-library-missing",
@@ -132,14 +96,6 @@ export const pythonSignatures: Signature[] = [
       "A compiled Python package needs a library of the operating system that the image does not have.",
     checks: ["Which package of the distribution provides `{library}`"],
     fixes: ["Install the system package that holds `{library}` in the worker's image"],
-    examples: [
-      {
-        text: "ImportError: libGL.so.1: cannot open shared object file: No such file or directory",
-        captures: { library: "libGL.so.1" },
-      },
-      { text: "OSError: libodbc.so.2: cannot open shared object file: No such file or directory" },
-    ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: 'data/model.so.csv'" }],
   },
   {
     id: "python/binary-incompatible",
@@ -161,20 +117,6 @@ export const pythonSignatures: Signature[] = [
       "A package with native code was compiled against another version of NumPy, Python or the C library than the one at run time.",
     checks: ["The versions of the packages named in the traceback, and which of them was upgraded last"],
     fixes: ["Pin both packages to versions released for each other (often `numpy<2`) and rebuild the image"],
-    examples: [
-      {
-        text: "ValueError: numpy.dtype size changed, may indicate binary incompatibility. Expected 96 from C header, got 88 from PyObject",
-      },
-      {
-        text: "ImportError: /lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.29' not found (required by /app/pyarrow/libarrow.so)",
-        captures: { symbol: "GLIBCXX_3.4.29" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "ImportError: cannot import name 'soft_unicode' from 'markupsafe' (/app/markupsafe/__init__.py)",
-      },
-    ],
   },
   {
     id: "python/optional-dependency",
@@ -203,23 +145,6 @@ export const pythonSignatures: Signature[] = [
       rationale: "The library asks for the package `{module}`, which is not installed.",
       params: { module: "{module}" },
     },
-    examples: [
-      {
-        text: "ImportError: Missing optional dependency 'openpyxl'.  Use pip or conda to install openpyxl.",
-        captures: { module: "openpyxl" },
-      },
-      {
-        text: "ValueError: Please install the 'db-dtypes' package to use this function.",
-        captures: { module: "db-dtypes" },
-      },
-      {
-        text: "ImportError: Unable to find a usable engine; tried using: 'pyarrow', 'fastparquet'.\nA suitable version of pyarrow or fastparquet is required for parquet support.",
-      },
-    ],
-    nearMisses: [
-      { text: "ModuleNotFoundError: No module named 'openpyxl'" },
-      { text: "INFO - the package was installed" },
-    ],
   },
   {
     id: "python/environment-variable",
@@ -242,14 +167,6 @@ export const pythonSignatures: Signature[] = [
       "Read it with a default where it may be absent",
     ],
     docs: ["https://docs.python.org/3/library/os.html#os.environ"],
-    examples: [
-      {
-        text: "KeyError: 'WAREHOUSE_URL'",
-        frames: ["/opt/airflow/dags/load.py", "<frozen os>"],
-        captures: { variable: "WAREHOUSE_URL" },
-      },
-    ],
-    nearMisses: [{ text: "KeyError: 'amount'", frames: ["/opt/airflow/dags/load.py"] }],
   },
   {
     id: "python/key-error-constant",
@@ -269,8 +186,6 @@ export const pythonSignatures: Signature[] = [
       "Whether `{variable}` is set in the worker's environment and in the settings file the task reads",
     ],
     fixes: ["Set `{variable}` where the task runs"],
-    examples: [{ text: "KeyError: 'SMTP_PASSWORD'", captures: { variable: "SMTP_PASSWORD" } }],
-    nearMisses: [{ text: "KeyError: 'customer_id'" }, { text: "KeyError: 'ID'" }],
   },
   {
     id: "python/key-error-setting",
@@ -292,8 +207,6 @@ export const pythonSignatures: Signature[] = [
       "The spelling of the key on both sides",
     ],
     fixes: ["Add `{key}` to the connection, settings file or secret the task reads"],
-    examples: [{ text: "KeyError: 'host'", captures: { key: "host" } }],
-    nearMisses: [{ text: "KeyError: 'hosted_events'" }],
   },
   {
     id: "python/key-error",
@@ -318,8 +231,6 @@ export const pythonSignatures: Signature[] = [
       "Use the name the source delivers now",
       "Read optional fields with `.get()` and decide what their absence means",
     ],
-    examples: [{ text: "KeyError: 'customer_id'", captures: { key: "'customer_id'" } }],
-    nearMisses: [{ text: "KeyError: \"['b'] not in index\"" }, { text: "ValueError: the key 'a' is bad" }],
   },
   {
     id: "python/name-error",
@@ -340,20 +251,6 @@ export const pythonSignatures: Signature[] = [
       "Python found no such name: an import is missing, it is misspelt, or it is assigned only on another path through the function.",
     checks: ["The line that raised it, and where `{name}` should come from"],
     fixes: ["Import or define `{name}` before it is used, or correct its spelling"],
-    examples: [
-      {
-        text: "NameError: name 'os' is not defined. Did you forget to import 'os'?",
-        captures: { name: "os" },
-      },
-      {
-        text: "UnboundLocalError: local variable 'rows' referenced before assignment",
-        captures: { name: "rows" },
-      },
-      {
-        text: "UnboundLocalError: cannot access local variable 'rows' where it is not associated with a value",
-      },
-    ],
-    nearMisses: [{ text: "jinja2.exceptions.UndefinedError: 'rows' is undefined" }],
   },
   {
     id: "python/none-attribute",
@@ -367,10 +264,6 @@ export const pythonSignatures: Signature[] = [
     explanation: "A call returned nothing, or a field was empty, and the next line used it as an object.",
     checks: ["Which expression before `.{name}` is None, and when the call that made it returns nothing"],
     fixes: ["Handle the empty case where the value is made"],
-    examples: [
-      { text: "AttributeError: 'NoneType' object has no attribute 'split'", captures: { name: "split" } },
-    ],
-    nearMisses: [{ text: "AttributeError: 'list' object has no attribute 'split'" }],
   },
   {
     id: "python/attribute-error",
@@ -395,14 +288,6 @@ export const pythonSignatures: Signature[] = [
       "Use the attribute the object has, or convert it first",
       "Pin the library to a version that offers `{name}`",
     ],
-    examples: [
-      {
-        text: "AttributeError: 'Response' object has no attribute 'get_json'",
-        captures: { owner: "Response", name: "get_json" },
-      },
-      { text: "AttributeError: module 'datetime' has no attribute 'now'" },
-    ],
-    nearMisses: [{ text: "AttributeError: 'NoneType' object has no attribute 'split'" }],
   },
   {
     id: "python/none-subscript",
@@ -431,11 +316,6 @@ export const pythonSignatures: Signature[] = [
       "Handle the missing value where it is read",
       "Make the upstream step fail when it has nothing to deliver",
     ],
-    examples: [
-      { text: "TypeError: 'NoneType' object is not subscriptable" },
-      { text: "TypeError: cannot unpack non-iterable NoneType object" },
-    ],
-    nearMisses: [{ text: "TypeError: 'int' object is not iterable" }],
   },
   {
     id: "python/missing-arguments",
@@ -455,13 +335,6 @@ export const pythonSignatures: Signature[] = [
       "The function needs arguments that its caller does not pass. In Airflow these come from `op_kwargs`, `op_args` or the context.",
     checks: ["The call that the traceback shows, against the function's signature"],
     fixes: ["Pass the missing arguments (in Airflow through `op_kwargs`), or give them defaults"],
-    examples: [
-      {
-        text: "TypeError: load() missing 1 required positional argument: 'table'",
-        captures: { function: "load", arguments: "'table'" },
-      },
-    ],
-    nearMisses: [{ text: "TypeError: load() got an unexpected keyword argument 'tabel'" }],
   },
   {
     id: "python/unexpected-argument",
@@ -484,14 +357,6 @@ export const pythonSignatures: Signature[] = [
       "The caller passes an argument the function does not know: a misspelling, a changed signature, or another version of the library than the code was written for.",
     checks: ["The function's signature in the installed version"],
     fixes: ["Correct the argument's name, or pin the library to the version that takes it"],
-    examples: [
-      {
-        text: "TypeError: xcom_pull() got an unexpected keyword argument 'tasks_ids'",
-        captures: { function: "xcom_pull", argument: "tasks_ids" },
-      },
-      { text: "TypeError: Client.__init__() takes 1 positional argument but 2 were given" },
-    ],
-    nearMisses: [{ text: "TypeError: load() missing 1 required positional argument: 'table'" }],
   },
   {
     id: "python/not-callable",
@@ -513,11 +378,6 @@ export const pythonSignatures: Signature[] = [
       "A value has another type than the code expects: a name that was assigned twice, a list where a dictionary was meant, an object instead of its result.",
     checks: ["What the value is at that line and where it was last assigned"],
     fixes: ["Correct the expression, or rename the variable that hides the function"],
-    examples: [
-      { text: "TypeError: 'PythonOperator' object is not callable", captures: { owner: "PythonOperator" } },
-      { text: "TypeError: unhashable type: 'list'" },
-    ],
-    nearMisses: [{ text: "TypeError: 'NoneType' object is not iterable" }],
   },
   {
     id: "python/operand-types",
@@ -540,15 +400,6 @@ export const pythonSignatures: Signature[] = [
       "An operation got two types that Python does not combine, because a value was not converted or a record holds another type than usual.",
     checks: ["The two values at that line, and whether the input of this run differs from earlier ones"],
     fixes: ["Convert the value before the operation, or use the field that was meant"],
-    examples: [
-      {
-        text: "TypeError: unsupported operand type(s) for +: 'dict' and 'int'",
-        captures: { left: "dict", right: "int" },
-      },
-      { text: "TypeError: '<' not supported between instances of 'str' and 'int'" },
-      { text: 'TypeError: can only concatenate str (not "int") to str' },
-    ],
-    nearMisses: [{ text: "TypeError: unhashable type: 'list'" }],
   },
   {
     id: "python/expected-string",
@@ -573,11 +424,6 @@ export const pythonSignatures: Signature[] = [
       "A function that needs text got None. Reading an unset environment variable with `os.getenv` gives None without an error; the failure comes later, where it is used.",
     checks: ["Which setting the value comes from, and whether it is set on the worker"],
     fixes: ["Set the missing variable, and fail early with its name when it is absent"],
-    examples: [
-      { text: "TypeError: expected string or bytes-like object, got 'NoneType'" },
-      { text: "TypeError: expected str, bytes or os.PathLike object, not NoneType" },
-    ],
-    nearMisses: [{ text: "TypeError: expected str, bytes or os.PathLike object, not int" }],
   },
   {
     id: "python/wrong-argument-type",
@@ -601,14 +447,6 @@ export const pythonSignatures: Signature[] = [
     explanation: "The call is made with another type than the function takes.",
     checks: ["What is passed at that line, and which form the function wants"],
     fixes: ["Convert the value first (read the buffer, decode the bytes, dump the object)"],
-    examples: [
-      {
-        text: "TypeError: a bytes-like object is required, not '_io.BytesIO'",
-        captures: { type: "_io.BytesIO" },
-      },
-      { text: "TypeError: the JSON object must be str, bytes or bytearray, not dict" },
-    ],
-    nearMisses: [{ text: "TypeError: expected str, bytes or os.PathLike object, not NoneType" }],
   },
   {
     id: "python/not-json-serializable",
@@ -630,13 +468,6 @@ export const pythonSignatures: Signature[] = [
     fixes: [
       "Return plain values (a path, ids, `.to_dict()`, `.isoformat()`), and hand large data over through storage",
     ],
-    examples: [
-      {
-        text: "TypeError: Object of type Timestamp is not JSON serializable",
-        captures: { type: "Timestamp" },
-      },
-    ],
-    nearMisses: [{ text: "TypeError: the JSON object must be str, bytes or bytearray, not dict" }],
   },
   {
     id: "python/pickle",
@@ -655,11 +486,6 @@ export const pythonSignatures: Signature[] = [
       "Work that is given to another process is pickled; open connections, locks, lambdas and local classes cannot be.",
     checks: ["What the function that is sent away holds or closes over"],
     fixes: ["Create the connection or client inside the function that runs in the other process"],
-    examples: [
-      { text: "TypeError: cannot pickle '_thread.lock' object", captures: { what: "'_thread.lock' object" } },
-      { text: "AttributeError: Can't pickle local object 'main.<locals>.<lambda>'" },
-    ],
-    nearMisses: [{ text: "INFO - loading pickle file model.pkl" }],
   },
   {
     id: "python/syntax-error",
@@ -678,11 +504,6 @@ export const pythonSignatures: Signature[] = [
       "Whether the code uses syntax newer than the interpreter",
     ],
     fixes: ["Correct the line; compile the files in CI (`python -m compileall`)"],
-    examples: [
-      { text: "SyntaxError: invalid syntax", captures: { message: "invalid syntax" } },
-      { text: "IndentationError: expected an indented block after 'if' statement on line 12" },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.SyntaxError: syntax error at or near "FORM"' }],
   },
   {
     id: "python/index-error",
@@ -705,12 +526,6 @@ export const pythonSignatures: Signature[] = [
       "An index points past the end. Often a query, split or API answer gave fewer items than usual.",
     checks: ["What filled the list in this run, and whether it was empty"],
     fixes: ["Handle the empty or short case before indexing"],
-    examples: [
-      { text: "IndexError: list index out of range" },
-      { text: "IndexError: index 3 is out of bounds for axis 0 with size 3" },
-      { text: "IndexError: single positional indexer is out-of-bounds" },
-    ],
-    nearMisses: [{ text: "ValueError: month must be in 1..12" }],
   },
   {
     id: "python/unicode-decode",
@@ -728,17 +543,6 @@ export const pythonSignatures: Signature[] = [
     checks: ["The first bytes of the file (0x1f8b is gzip, 0xff a UTF-16 mark), and who wrote it"],
     fixes: ['Open the file with its real encoding (`encoding="latin-1"`, `utf-16`), or decompress it first'],
     docs: ["https://docs.python.org/3/library/exceptions.html#UnicodeDecodeError"],
-    examples: [
-      {
-        text: "UnicodeDecodeError: 'utf-8' codec can't decode byte 0x8b in position 1: invalid start byte",
-        captures: { codec: "utf-8", byte: "8b" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: ordinal not in range(128)",
-      },
-    ],
   },
   {
     id: "python/unicode-encode",
@@ -753,15 +557,6 @@ export const pythonSignatures: Signature[] = [
       "Output goes to a file, terminal or client in an encoding that lacks these characters, often because the container's locale is `C` or `POSIX`.",
     checks: ["`LANG` and `PYTHONIOENCODING` in the container, and the encoding given to `open`"],
     fixes: ['Write UTF-8 (`encoding="utf-8"`), or set `PYTHONUTF8=1` in the image'],
-    examples: [
-      {
-        text: "UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 3: ordinal not in range(128)",
-        captures: { codec: "ascii" },
-      },
-    ],
-    nearMisses: [
-      { text: "UnicodeDecodeError: 'utf-8' codec can't decode byte 0x8b in position 1: invalid start byte" },
-    ],
   },
   {
     id: "python/json-decode",
@@ -779,14 +574,6 @@ export const pythonSignatures: Signature[] = [
       "`Expecting value: line 1 column 1` means that the body was empty or an HTML page, typically an error page or a login form that came with status 200.",
     checks: ["Status code and first characters of the answer, or the file's size"],
     fixes: ["Check the status (`raise_for_status()`) and content type before parsing"],
-    examples: [
-      { text: "requests.exceptions.JSONDecodeError: Expecting value: line 1 column 1 (char 0)" },
-      {
-        text: "json.decoder.JSONDecodeError: Extra data: line 2 column 1 (char 95)",
-        captures: { message: "Extra data: line 2 column 1 (char 95)" },
-      },
-    ],
-    nearMisses: [{ text: "ValueError: Expecting value in the box" }],
   },
   {
     id: "python/json-value",
@@ -809,18 +596,6 @@ export const pythonSignatures: Signature[] = [
       "`read_json` of pandas says so where a file is empty, is no JSON, or holds one document a line and is read without `lines=True`.",
     checks: ["First and last characters of the file, and its size"],
     fixes: ["Read one document a line with `lines=True`", "Check what was downloaded before it is parsed"],
-    examples: [
-      { text: "ValueError: Expected object or value" },
-      {
-        text: "ValueError: Unexpected character found when decoding array value (2)",
-        captures: { what: "array value" },
-      },
-      { text: "ValueError: Trailing data" },
-    ],
-    nearMisses: [
-      { text: "TypeError: Expected object or value" },
-      { text: "ValueError: Trailing datas of crates" },
-    ],
   },
   {
     id: "python/conversion",
@@ -842,14 +617,6 @@ export const pythonSignatures: Signature[] = [
       "The data holds text where the code expects a number: an empty cell, a header row read as data, a thousands separator or a unit.",
     checks: ["The rows that hold {value} in this run's input"],
     fixes: ['Clean or reject such rows before converting (`pd.to_numeric(..., errors="coerce")`)'],
-    examples: [
-      {
-        text: "ValueError: could not convert string to float: '1,204.50'",
-        captures: { value: "'1,204.50'" },
-      },
-      { text: "ValueError: invalid literal for int() with base 10: ''", captures: { value: "''" } },
-    ],
-    nearMisses: [{ text: "ValueError: month must be in 1..12" }],
   },
   {
     id: "python/date-format",
@@ -872,17 +639,6 @@ export const pythonSignatures: Signature[] = [
       "The source wrote a date in another form than the format string, or an empty or impossible one.",
     checks: ["Dates in this run's input against the format in the code"],
     fixes: ["Accept the new format, or reject such rows with a clear message"],
-    examples: [
-      {
-        text: "ValueError: time data '2024/01/05' does not match format '%Y-%m-%d'",
-        captures: { value: "'2024/01/05'" },
-      },
-      { text: "ValueError: unconverted data remains: T00:00:00" },
-      {
-        text: 'ValueError: time data "13/31/2024" doesn\'t match format "%d/%m/%Y", at position 4. You might want to try:',
-      },
-    ],
-    nearMisses: [{ text: "ValueError: could not convert string to float: '2024'" }],
   },
   {
     id: "python/unpack",
@@ -899,11 +655,6 @@ export const pythonSignatures: Signature[] = [
     explanation: "A function returns, or a row holds, another number of values than the code takes apart.",
     checks: ["What the right-hand side returns, and whether the layout of the input changed"],
     fixes: ["Take apart the values that are really there"],
-    examples: [
-      { text: "ValueError: not enough values to unpack (expected 3, got 2)", captures: { expected: "3" } },
-      { text: "ValueError: too many values to unpack (expected 2)" },
-    ],
-    nearMisses: [{ text: "ValueError: month must be in 1..12" }],
   },
   {
     id: "python/division-by-zero",
@@ -917,11 +668,6 @@ export const pythonSignatures: Signature[] = [
     explanation: "A divisor that usually has a value was zero in this run.",
     checks: ["The divisor at that line and the rows it was computed from"],
     fixes: ["Handle the empty case before dividing"],
-    examples: [
-      { text: "ZeroDivisionError: division by zero" },
-      { text: "ZeroDivisionError: float division by zero" },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.DivisionByZero: division by zero" }],
   },
   {
     id: "python/recursion",
@@ -935,8 +681,6 @@ export const pythonSignatures: Signature[] = [
       "Python stopped a chain of calls at its recursion limit; usually two functions or properties call each other.",
     checks: ["The frames that repeat in the traceback"],
     fixes: ["End the recursion, or turn it into a loop"],
-    examples: [{ text: "RecursionError: maximum recursion depth exceeded while calling a Python object" }],
-    nearMisses: [{ text: "ValueError: recursion not supported" }],
   },
   {
     id: "python/memory-error",
@@ -950,13 +694,6 @@ export const pythonSignatures: Signature[] = [
       "An allocation failed inside Python. The data of this run did not fit into the memory of the worker.",
     checks: ["The amount of data of this run against earlier ones, and the worker's memory limit"],
     fixes: ["Read in chunks or push the work to the database", "Give the task more memory"],
-    examples: [
-      { text: "MemoryError" },
-      {
-        text: "numpy.core._exceptions._ArrayMemoryError: Unable to allocate 7.45 GiB for an array with shape (1000000000,) and data type float64",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
   },
   {
     id: "python/assertion",
@@ -975,14 +712,6 @@ export const pythonSignatures: Signature[] = [
       "The code checks a condition with `assert`, and it did not hold. In pipelines these checks mostly guard the data.",
     checks: ["What the assertion compares, and the values of this run"],
     fixes: ["Correct the input, or the expectation if the world changed"],
-    examples: [
-      {
-        text: "AssertionError: totals differ by 12.5",
-        captures: { message: "totals differ by 12.5" },
-      },
-      { text: "AssertionError" },
-    ],
-    nearMisses: [{ text: "ValueError: row count 0" }],
   },
   {
     id: "python/not-implemented",
@@ -995,8 +724,6 @@ export const pythonSignatures: Signature[] = [
     explanation: "A base class or library marks this method or combination of options as not implemented.",
     checks: ["Which class the method belongs to, and which option selects it"],
     fixes: ["Implement the method in the subclass, or use a supported option"],
-    examples: [{ text: "NotImplementedError: dialect 'sqlite' does not support upserts" }],
-    nearMisses: [{ text: "INFO - feature not implemented yet, skipping" }],
   },
   {
     id: "python/version-requirement",
@@ -1016,13 +743,6 @@ export const pythonSignatures: Signature[] = [
     explanation: "The package's metadata excludes the interpreter's version.",
     checks: ["The interpreter of the worker against the package's supported versions"],
     fixes: ["Use an image with a supported Python, or a version of the package that supports this one"],
-    examples: [
-      {
-        text: "ERROR: Package 'acme-etl' requires a different Python: 3.8.18 not in '>=3.9'",
-        captures: { found: "3.8.18" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Python 3.8.18 is used" }],
   },
   {
     id: "python/pip-no-match",
@@ -1044,13 +764,6 @@ export const pythonSignatures: Signature[] = [
       "The package does not exist under that name, has no version for this Python, or conflicts with another pin; without access to the index the message is the same.",
     checks: ["The requirement's spelling and versions, and whether the index was reachable"],
     fixes: ["Correct or loosen the pin; build the image ahead instead of installing at run time"],
-    examples: [
-      {
-        text: "ERROR: No matching distribution found for panads==2.2.0",
-        captures: { module: "panads==2.2.0" },
-      },
-    ],
-    nearMisses: [{ text: "Successfully installed pandas-2.2.0" }],
   },
   {
     id: "python/no-gpu",
@@ -1072,13 +785,6 @@ export const pythonSignatures: Signature[] = [
     explanation: "The task landed on a machine without GPU, or the image holds a CPU build of the library.",
     checks: ["Which node ran the task, `nvidia-smi` there, and the build of the library in the image"],
     fixes: ["Ask for a GPU node", "Choose the device by `torch.cuda.is_available()`"],
-    examples: [
-      {
-        text: "RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",
-      },
-      { text: "AssertionError: Torch not compiled with CUDA enabled" },
-    ],
-    nearMisses: [{ text: "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB" }],
   },
   {
     id: "python/kernel-died",
@@ -1099,11 +805,6 @@ export const pythonSignatures: Signature[] = [
       "The process that ran the cells ended without an exception: killed by the system or crashed in native code.",
     checks: ["Memory of the machine at that time, and the cell that ran"],
     fixes: ["Give it more memory or read the data in pieces"],
-    examples: [
-      { text: "nbclient.exceptions.DeadKernelError: Kernel died" },
-      { text: "The Python kernel is unresponsive." },
-    ],
-    nearMisses: [{ text: "Kernel started: crates" }],
   },
   {
     id: "python/fernet-token",
@@ -1121,7 +822,5 @@ export const pythonSignatures: Signature[] = [
     ],
     fixes: ["Restore the old key (several keys may be listed, newest first), then rotate"],
     docs: ["https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html"],
-    examples: [{ text: "cryptography.fernet.InvalidToken" }],
-    nearMisses: [{ text: "jwt.exceptions.InvalidTokenError: Not enough segments" }],
   },
 ];

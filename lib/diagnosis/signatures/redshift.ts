@@ -30,19 +30,6 @@ export const redshiftSignatures: Signature[] = [
       "Do not let the jobs overlap, `LOCK` the table at the start, or set the database to snapshot isolation",
     ],
     docs: [`${DOCS}/c_serial_isolation-serializable-isolation-troubleshooting.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: 1023\nDETAIL:  Serializable isolation violation on table - 1256109, transactions forming the cycle are: 15749004, 15748971 (pid:8238)",
-        captures: { table: "1256109" },
-      },
-      {
-        text: "Database Error in model orders (models/orders.sql)\n  1023\n  DETAIL:  Serializable isolation violation on table - 108724, transactions forming the cycle are: 4321, 4322 (pid:212)",
-        captures: { table: "108724" },
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.SerializationFailure: could not serialize access due to concurrent update" },
-    ],
   },
   {
     id: "redshift/table-dropped-meanwhile",
@@ -68,14 +55,6 @@ export const redshiftSignatures: Signature[] = [
       "Do not let readers and the swap overlap; views `WITH NO SCHEMA BINDING` survive a swap",
     ],
     docs: [`${DOCS}/r_CREATE_VIEW.html`],
-    examples: [
-      {
-        text: "Database Error in model daily_orders (models/daily_orders.sql)\n  table 108724 dropped by concurrent transaction",
-        captures: { table: "108724" },
-      },
-      { text: "psycopg2.errors.InternalError_: could not open relation with OID 108724" },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.UndefinedTable: relation "orders" does not exist' }],
   },
   {
     id: "redshift/copy-source",
@@ -97,17 +76,6 @@ export const redshiftSignatures: Signature[] = [
     checks: ["What lies under that prefix, and whether the step before wrote it"],
     fixes: ["Run the step that writes the files first", "Correct the path of the `COPY`"],
     docs: [`${DOCS}/copy-parameters-data-source-s3.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: The specified S3 prefix 'raw/orders/2024-06-01/' does not exist\nDETAIL:  \n  -----------------------------------------------\n  error:  The specified S3 prefix 'raw/orders/2024-06-01/' does not exist\n  code:      8001",
-        captures: { prefix: "raw/orders/2024-06-01/" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
-      },
-    ],
   },
   {
     id: "redshift/s3-access",
@@ -130,21 +98,6 @@ export const redshiftSignatures: Signature[] = [
     checks: ["Roles attached to the cluster, their trust policy and their rights on bucket and KMS key"],
     fixes: ["Attach the role and allow the bucket", "Use `IAM_ROLE` in place of keys that expire"],
     docs: [`${DOCS}/copy-usage_notes-access-permissions.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid 7F2A,ExtRid abc,CanRetry 1\nDETAIL:  \n  error:  S3ServiceException:Access Denied,Status 403,Error AccessDenied\n  code:      8001",
-        captures: { reason: "Access Denied" },
-      },
-      {
-        text: "psycopg2.errors.InternalError_: User arn:aws:redshift:eu-west-1:123456789012:dbuser:dwh/etl is not authorized to assume IAM Role arn:aws:iam::123456789012:role/redshift-copy",
-        captures: { role: "arn:aws:iam::123456789012:role/redshift-copy" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
-      },
-    ],
   },
   {
     id: "redshift/disk-full",
@@ -171,17 +124,6 @@ export const redshiftSignatures: Signature[] = [
       "Vacuum, drop copies, or resize the cluster",
     ],
     docs: [`${DOCS}/c_troubleshooting_query_performance.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.DiskFull: Disk Full\nDETAIL:  \n  -----------------------------------------------\n  error:  Disk Full\n  code:      1016\n  context:   node: 1",
-      },
-      {
-        text: "redshift_connector.error.ProgrammingError: {'S': 'ERROR', 'C': '53100', 'M': 'Disk Full', 'D': 'error:  Disk Full'}",
-      },
-    ],
-    nearMisses: [
-      { text: 'psycopg2.errors.DiskFull: could not extend file "base/16384/16421": No space left on device' },
-    ],
   },
   {
     id: "redshift/query-cancelled",
@@ -205,14 +147,6 @@ export const redshiftSignatures: Signature[] = [
       "Run it again if a person ended it",
     ],
     docs: [`${DOCS}/cm-c-wlm-query-monitoring-rules.html`],
-    examples: [
-      {
-        text: 'psycopg2.errors.InternalError_: Query (812345) cancelled by WLM abort action of Query Monitoring Rule "no_long_runs".',
-        captures: { query: "812345", rule: "no_long_runs" },
-      },
-      { text: "psycopg2.errors.QueryCanceled: Query (812345) cancelled on user's request" },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to user request" }],
   },
   {
     id: "redshift/not-supported",
@@ -238,15 +172,6 @@ export const redshiftSignatures: Signature[] = [
       "Write the subquery as a join",
     ],
     docs: [`${DOCS}/c_unsupported-postgresql-functions.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.FeatureNotSupported: Specified types or functions (one per INFO message) not supported on Redshift tables.",
-      },
-      {
-        text: "Database Error in model orders (models/orders.sql)\n  This type of correlated subquery pattern is not supported due to internal error",
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.UndefinedFunction: function string_agg(text) does not exist" }],
   },
   {
     id: "redshift/invalid-value",
@@ -274,19 +199,6 @@ export const redshiftSignatures: Signature[] = [
       "Clean the value; `TRUNCATECOLUMNS` or `ACCEPTINVCHARS` in the `COPY`",
     ],
     docs: [`${DOCS}/r_Load_Error_Reference.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: Invalid digit, Value 'N', Pos 0, Type: Integer\nDETAIL:  \n  -----------------------------------------------\n  error:  Invalid digit, Value 'N', Pos 0, Type: Integer\n  code:      1207",
-        captures: { what: "Invalid digit, Value 'N', Pos 0, Type: Integer" },
-      },
-      {
-        text: "Database Error in model orders (models/orders.sql)\n  Numeric data overflow (result precision)",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.NumericValueOutOfRange: numeric field overflow" },
-      { text: "psycopg2.errors.StringDataRightTruncation: value too long for type character varying(50)" },
-    ],
   },
   {
     id: "redshift/spectrum-schema",
@@ -306,17 +218,6 @@ export const redshiftSignatures: Signature[] = [
     checks: ["The column's type in the catalogue against the file named in the message"],
     fixes: ["Declare the file's type in the external table", "Write the odd files again"],
     docs: [`${DOCS}/c-spectrum-troubleshooting.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: Spectrum Scan Error. File 'https://s3.eu-west-1.amazonaws.com/acme/orders/part-0.parquet' has an incompatible Parquet schema for column 's3://acme/orders.amount'. Column type: DOUBLE, Parquet schema:\noptional int64 amount",
-        captures: { type: "DOUBLE" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
-      },
-    ],
   },
   {
     id: "redshift/unload-not-empty",
@@ -332,12 +233,6 @@ export const redshiftSignatures: Signature[] = [
     checks: ["What lies under the target prefix, and who wrote it"],
     fixes: ["Add `ALLOWOVERWRITE` or `CLEANPATH`, or put the run's date into the path"],
     docs: [`${DOCS}/r_UNLOAD.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.FeatureNotSupported: Specified unload destination on S3 is not empty. Consider using a different bucket / prefix, manually removing the target files in S3, or using the ALLOWOVERWRITE option.",
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 39] Directory not empty: '/data/out'" }],
   },
   {
     id: "redshift/connection-limit",
@@ -356,12 +251,5 @@ export const redshiftSignatures: Signature[] = [
     checks: ["`stv_sessions` at such a time: who holds connections"],
     fixes: ["Run fewer tasks at once (an orchestrator pool), and close connections after use"],
     docs: ["https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html"],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: FATAL:  connection limit "500" exceeded for non-bootstrap users',
-        captures: { limit: "500" },
-      },
-    ],
-    nearMisses: [{ text: "FATAL:  sorry, too many clients already" }],
   },
 ];

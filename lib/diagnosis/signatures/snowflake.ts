@@ -27,22 +27,6 @@ export const snowflakeSignatures: Signature[] = [
       "Correct the name, or run the step that creates the object first",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/security-access-control-overview"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 002003 (42S02): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error:\nObject 'ANALYTICS.RAW.ORDERS' does not exist or not authorized.",
-        captures: { kind: "Object", object: "ANALYTICS.RAW.ORDERS" },
-      },
-      {
-        text: "Database Error in model stg_orders (models/staging/stg_orders.sql)\n  002003 (02000): SQL compilation error:\n  Schema 'ANALYTICS.RAW' does not exist or not authorized.",
-        captures: { kind: "Schema", object: "ANALYTICS.RAW" },
-      },
-    ],
-    nearMisses: [
-      { text: "sqlite3.OperationalError: no such table: raw_orders" },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 003001 (42501): SQL access control error:\nInsufficient privileges to operate on schema 'RAW'",
-      },
-    ],
   },
   {
     id: "snowflake/invalid-identifier",
@@ -63,18 +47,6 @@ export const snowflakeSignatures: Signature[] = [
       "Use the column's present name in the query",
       "Bring the column back, or take the quotes away that fix its case",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000904 (42000): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error: error line 1 at position 7\ninvalid identifier 'CUSTOMER_ID'",
-        captures: { column: "CUSTOMER_ID" },
-      },
-    ],
-    nearMisses: [
-      { text: "SyntaxError: invalid character in identifier" },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 001003 (42000): SQL compilation error:\nsyntax error line 1 at position 14 unexpected 'FORM'.",
-      },
-    ],
   },
   {
     id: "snowflake/syntax-error",
@@ -94,22 +66,6 @@ export const snowflakeSignatures: Signature[] = [
       "The statement is not valid in Snowflake's dialect: a misspelt word, a missing comma or bracket, or a function that takes other arguments.",
     checks: ["The statement as it was sent, with every placeholder filled in"],
     fixes: ["Correct the statement there", "Use Snowflake's function in place of the other database's"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 001003 (42000): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error:\nsyntax error line 3 at position 4 unexpected 'FORM'.",
-        captures: { token: "FORM", line: "3" },
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 002140 (42601): SQL compilation error:\nUnknown function DATE_SUB",
-        captures: { message: "Unknown function DATE_SUB" },
-      },
-    ],
-    nearMisses: [
-      { text: 'sqlite3.OperationalError: near "form": syntax error' },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000904 (42000): SQL compilation error: error line 1 at position 7\ninvalid identifier 'CUSTOMER_ID'",
-      },
-    ],
   },
   {
     id: "snowflake/insufficient-privileges",
@@ -133,16 +89,6 @@ export const snowflakeSignatures: Signature[] = [
     fixes: [
       "Grant the missing privilege to the pipeline's role, also for future objects of the schema",
       "Use the role that owns the object",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 003001 (42501): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL access control error:\nInsufficient privileges to operate on schema 'RAW'",
-        captures: { kind: "schema", object: "RAW" },
-      },
-    ],
-    nearMisses: [
-      { text: "SQL compilation error:\nObject 'ANALYTICS.RAW.ORDERS' does not exist or not authorized." },
-      { text: "Access to XMLHttpRequest has been blocked: insufficient permissions" },
     ],
   },
   {
@@ -174,17 +120,6 @@ export const snowflakeSignatures: Signature[] = [
       "Let pipelines log in with a key pair or a programmatic access token in place of a password",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/key-pair-auth"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): None: Failed to connect to DB: xy12345.eu-west-1.snowflakecomputing.com:443. Incorrect username or password was specified.",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. JWT token is invalid.",
-      },
-      { text: "Incorrect username or password was specified for the FTP server" },
-    ],
   },
   {
     id: "snowflake/key-refused",
@@ -216,20 +151,6 @@ export const snowflakeSignatures: Signature[] = [
       "Renew the token; set `client_session_keep_alive` for long tasks",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/key-pair-auth-troubleshooting"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.west-europe.azure.snowflakecomputing.com:443. JWT token is invalid.",
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 390114 (08001): Authentication token has expired.  The user must authenticate again.",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. Incorrect username or password was specified.",
-      },
-      { text: "jwt.exceptions.ExpiredSignatureError: Signature has expired" },
-    ],
   },
   {
     id: "snowflake/login-rejected",
@@ -257,17 +178,6 @@ export const snowflakeSignatures: Signature[] = [
       "`LOGIN_HISTORY` for the refused login",
     ],
     fixes: ["Grant the role to the user, or correct the role's name in the connection"],
-    examples: [
-      {
-        text: "250001 (08001): Failed to connect to DB: xy12345.us-east-2.aws.snowflakecomputing.com:443. Role 'TRANSFORM' specified in the connect string does not exist or not authorized. Contact your local system administrator, or attempt to login with another role, e.g. PUBLIC.",
-        captures: { role: "TRANSFORM" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.OperationalError: 250001: Could not connect to Snowflake backend after 2 attempt(s).Aborting",
-      },
-    ],
   },
   {
     id: "snowflake/user-locked",
@@ -289,15 +199,6 @@ export const snowflakeSignatures: Signature[] = [
     fixes: [
       "Correct the credentials of whatever logs in wrongly, then wait, or unlock with `ALTER USER … SET MINS_TO_UNLOCK = 0`",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. User temporarily locked. Try again later, or contact your local system administrator.",
-      },
-    ],
-    nearMisses: [
-      { text: "sqlite3.OperationalError: database is locked" },
-      { text: "User temporarily unavailable. Try again later" },
-    ],
   },
   {
     id: "snowflake/network-policy",
@@ -318,13 +219,6 @@ export const snowflakeSignatures: Signature[] = [
     checks: ["The worker's outgoing address, and the policy's list (`DESC NETWORK POLICY`)"],
     fixes: ["Add the address to the policy, or send the worker's traffic through one that is on it"],
     docs: ["https://docs.snowflake.com/en/user-guide/network-policies"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. Incoming request with IP/Token 203.0.113.7 is not allowed to access Snowflake. Contact your account administrator.",
-        captures: { address: "203.0.113.7" },
-      },
-    ],
-    nearMisses: [{ text: "This user is not allowed to access Snowflake's documentation" }],
   },
   {
     id: "snowflake/unreachable",
@@ -354,20 +248,6 @@ export const snowflakeSignatures: Signature[] = [
       "Retry with increasing waits",
       "Correct the account identifier, or let the proxy pass Snowflake's and its stage's addresses",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.OperationalError: 250001: Could not connect to Snowflake backend after 2 attempt(s).Aborting",
-      },
-      {
-        text: "snowflake.connector.errors.OperationalError: 250003: Failed to execute request: HTTPSConnectionPool(host='xy12345.snowflakecomputing.com', port=443): Read timed out. (read timeout=60)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. Incorrect username or password was specified.",
-      },
-      { text: "Could not connect to the backend after 2 attempts" },
-    ],
   },
   {
     id: "snowflake/wrong-account",
@@ -391,21 +271,6 @@ export const snowflakeSignatures: Signature[] = [
     ],
     fixes: ["Write the account as `organisation-account`, or as locator with region and cloud"],
     docs: ["https://docs.snowflake.com/en/user-guide/admin-account-identifier"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.InterfaceError: 290404 (08001): None: 404 Not Found: post https://xy12345.snowflakecomputing.com:443/session/v1/login-request",
-        captures: { host: "https://xy12345.snowflakecomputing.com" },
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 251001: Account must be specified",
-        captures: { setting: "Account" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.OperationalError: 250001: Could not connect to Snowflake backend after 2 attempt(s).Aborting",
-      },
-    ],
   },
   {
     id: "snowflake/no-active-warehouse",
@@ -422,17 +287,6 @@ export const snowflakeSignatures: Signature[] = [
     fixes: [
       "Set the warehouse in the connection or as the user's default",
       "Grant the role USAGE on the warehouse",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000606 (57P03): 01a503b0-0401-997d-0001-0003016c457e: No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.",
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - Warehouse COMPUTE_WH selected in the current session" },
-      {
-        text: "000090105 (22000): Cannot perform SELECT. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.",
-      },
     ],
   },
   {
@@ -453,17 +307,6 @@ export const snowflakeSignatures: Signature[] = [
       "The connection names no database or schema, or one that the role may not use; unqualified names then lead nowhere.",
     checks: ["Database and schema of the connection, and the role's USAGE on them"],
     fixes: ["Set them in the connection, or write `database.schema.table` in the query"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 090105 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Cannot perform SELECT. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.",
-        captures: { kind: "database" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "000606 (57P03): No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.",
-      },
-    ],
   },
   {
     id: "snowflake/quota-exceeded",
@@ -492,13 +335,6 @@ export const snowflakeSignatures: Signature[] = [
       "Stop what uses the credits",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/resource-monitors"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 090073 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Warehouse 'COMPUTE_WH' cannot be resumed because resource monitor 'MONTHLY_LIMIT' has exceeded its quota.",
-        captures: { warehouse: "COMPUTE_WH", monitor: "MONTHLY_LIMIT" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Warehouse 'COMPUTE_WH' was resumed" }],
   },
   {
     id: "snowflake/statement-timeout",
@@ -521,15 +357,6 @@ export const snowflakeSignatures: Signature[] = [
       "Make the statement smaller (a join that multiplies rows, a missing filter), or the warehouse larger",
       "Raise the time limit where the run time is right",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000630 (57014): 01b2f6a4-0303-a1b2-0000-0001234500aa: Statement reached its statement or warehouse timeout of 3,600 second(s) and was canceled.",
-        captures: { seconds: "3,600" },
-      },
-    ],
-    nearMisses: [
-      { text: "snowflake.connector.errors.ProgrammingError: 000604 (57014): SQL execution canceled" },
-    ],
   },
   {
     id: "snowflake/cancelled",
@@ -549,16 +376,6 @@ export const snowflakeSignatures: Signature[] = [
       "Somebody cancelled the query, the client's own time-out ended it (`timeout=` of the cursor), or the session was closed while it ran.",
     checks: ["`QUERY_HISTORY` and the time-out the client sets; whether the task was killed at that moment"],
     fixes: ["Raise the client's time-out, or run the statement again if it was cancelled by hand"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000604 (57014): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL execution canceled",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "000630 (57014): Statement reached its statement or warehouse timeout of 3,600 second(s) and was canceled.",
-      },
-    ],
   },
   {
     id: "snowflake/value-not-recognized",
@@ -585,20 +402,6 @@ export const snowflakeSignatures: Signature[] = [
       "Clean the values at the source, or set bad ones aside with `TRY_CAST`",
       "Give the right `DATE_FORMAT`, `NULL_IF` or `EMPTY_FIELD_AS_NULL` in the file format",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100038 (22018): 01b2f6a4-0303-a1b2-0000-0001234500aa: Numeric value 'n/a' is not recognized",
-        captures: { type: "Numeric value", value: "n/a" },
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100040 (22007): Date '2024-13-01' is not recognized",
-        captures: { type: "Date", value: "2024-13-01" },
-      },
-    ],
-    nearMisses: [
-      { text: "ValueError: time data '2024-13-01' does not match format '%Y-%m-%d'" },
-      { text: "'pyhton' is not recognized as an internal or external command" },
-    ],
   },
   {
     id: "snowflake/value-too-large",
@@ -622,16 +425,6 @@ export const snowflakeSignatures: Signature[] = [
       "Widen the column (`ALTER TABLE … MODIFY COLUMN`)",
       "Cut or clean the value, or load with `TRUNCATECOLUMNS`",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100078 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: String 'Kirchstrasse 12, Hinterhaus links' is too long and would be truncated",
-      },
-      {
-        text: "User character length limit (16) exceeded by string 'north-north-west-1'\n  File 'orders/2024.csv', line 3, character 4",
-        captures: { limit: "16" },
-      },
-    ],
-    nearMisses: [{ text: "WARNING - log line is too long and was truncated" }],
   },
   {
     id: "snowflake/null-or-duplicate",
@@ -657,15 +450,6 @@ export const snowflakeSignatures: Signature[] = [
       "Deduplicate the source (`QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY …) = 1`)",
       "Fill or set aside rows without a value; divide with `DIV0NULL`",
     ],
-    examples: [
-      {
-        text: 'snowflake.connector.errors.ProgrammingError: 100090 (42P18): 01b2f6a4-0303-a1b2-0000-0001234500aa: Duplicate row detected during DML action\nRow Values: [42, "open"]',
-      },
-      {
-        text: "snowflake.connector.errors.IntegrityError: 100072 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: NULL result in a non-nullable column",
-      },
-    ],
-    nearMisses: [{ text: "ZeroDivisionError: division by zero" }],
   },
   {
     id: "snowflake/copy-columns",
@@ -688,17 +472,6 @@ export const snowflakeSignatures: Signature[] = [
       "Add or drop the column on the side that is behind, or load with `MATCH_BY_COLUMN_NAME`",
       "Correct delimiter or quoting in the file format if a value holds the delimiter",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100080 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Number of columns in file (12) does not match that of the corresponding table (11), use file format option error_on_column_count_mismatch=false to ignore this error\n  File 'orders/2024-05-01.csv', line 2, character 1",
-        captures: { found: "12", expected: "11" },
-      },
-      {
-        text: "002020 (21S01): SQL compilation error:\nInsert value list does not match column list expecting 3 but got 2",
-        captures: { found: "2", expected: "3" },
-      },
-    ],
-    nearMisses: [{ text: "ValueError: 3 columns passed, passed data had 2 columns" }],
   },
   {
     id: "snowflake/copy-parse",
@@ -728,20 +501,6 @@ export const snowflakeSignatures: Signature[] = [
       "Correct `FIELD_DELIMITER`, `FIELD_OPTIONALLY_ENCLOSED_BY`, `ENCODING` or `COMPRESSION` of the file format",
       "Have the source write the file again if it is cut off",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100016 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Field delimiter ',' found while expecting record delimiter '\\n'\n  File 'orders/2024-05-01.csv', line 7, character 112",
-        captures: { found: "," },
-      },
-      {
-        text: 'snowflake.connector.errors.ProgrammingError: 100069 (22P02): Error parsing JSON: unknown keyword "nan", pos 12',
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pandas.errors.ParserError: Error tokenizing data. C error: Expected 5 fields in line 7, saw 6",
-      },
-    ],
   },
   {
     id: "snowflake/stage-access",
@@ -768,13 +527,6 @@ export const snowflakeSignatures: Signature[] = [
       "Renew the stage's credentials, or let the integration's user assume the role",
       "Correct the stage's URL",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 091003 (55000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Failure using stage area. Cause: [Access Denied (Status Code: 403; Error Code: AccessDenied)]",
-        captures: { reason: "Access Denied (Status Code: 403; Error Code: AccessDenied)" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - using stage area @RAW/orders" }],
   },
   {
     id: "snowflake/already-exists",
@@ -794,15 +546,6 @@ export const snowflakeSignatures: Signature[] = [
       "Whether an earlier attempt made it, and whether it is of the same kind (a view in place of a table)",
     ],
     fixes: ["Write `CREATE OR REPLACE` or `CREATE … IF NOT EXISTS`", "Drop what the earlier run left"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 002002 (42710): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error:\nObject 'ORDERS' already exists.",
-        captures: { object: "ORDERS" },
-      },
-    ],
-    nearMisses: [
-      { text: "mysql.connector.errors.ProgrammingError: 1050 (42S01): Table 'orders' already exists" },
-    ],
   },
   {
     id: "snowflake/procedure-failed",
@@ -824,13 +567,6 @@ export const snowflakeSignatures: Signature[] = [
       "Snowflake ran the handler and it raised an error; what follows is that error, with lines of the handler's text.",
     checks: ["The handler's text at that line, and the arguments of the call"],
     fixes: ["Correct the handler, or handle that input in it"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100132 (P0000): JavaScript execution error: Uncaught ReferenceError: total is not defined in LOAD_ORDERS at '  return total' position 2",
-        captures: { language: "JavaScript" },
-      },
-    ],
-    nearMisses: [{ text: "NameError: name 'total' is not defined" }],
   },
   {
     id: "snowflake/internal-error",
@@ -854,12 +590,6 @@ export const snowflakeSignatures: Signature[] = [
       "Run the statement again",
       "Rewrite the part of it that triggers the fault, and open a case with the incident's number",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000603 (XX000): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL execution internal error:\nProcessing aborted due to error 300010:391167117; incident 5271449.",
-      },
-    ],
-    nearMisses: [{ text: "SQL compilation error:\nsyntax error line 3 at position 4 unexpected 'FORM'." }],
   },
   {
     id: "snowflake/lock",
@@ -882,12 +612,5 @@ export const snowflakeSignatures: Signature[] = [
       "Do not let several tasks write one table at once; gather small writes into one",
       "Retry after a while",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000625 (57014): 01b2f6a4-0303-a1b2-0000-0001234500aa: Statement '01b2f6a4-0303-a1b2-0000-0001234500aa' has locked table 'ORDERS' in transaction 1715000000000000000 and this lock has not yet been released.\nYour statement '01b2f6a4-0303-a1b2-0000-0001234500ab' was aborted because the number of waiters for this lock exceeds the 20 statements limit.",
-        captures: { table: "ORDERS" },
-      },
-    ],
-    nearMisses: [{ text: "sqlite3.OperationalError: database table is locked" }],
   },
 ];

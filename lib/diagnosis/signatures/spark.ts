@@ -27,13 +27,6 @@ export const sparkSignatures: Signature[] = [
       "Use more and smaller partitions; fewer cores per executor",
     ],
     docs: [CONFIGURATION],
-    examples: [
-      {
-        text: "ERROR YarnClusterScheduler: Lost executor 9 on worker-3: Container killed by YARN for exceeding memory limits. 7.2 GB of 4.2 GB virtual memory used. Consider boosting spark.yarn.executor.memoryOverhead.",
-        captures: { used: "7.2 GB", limit: "4.2 GB" },
-      },
-    ],
-    nearMisses: [{ text: "ERROR YarnClusterScheduler: Lost executor 9 on worker-3: Slave lost" }],
   },
   {
     id: "spark/executor-137",
@@ -54,16 +47,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["Memory limit and use of the executor's container, and whether the node was reclaimed"],
     fixes: ["Raise executor memory and overhead, or use smaller partitions"],
     docs: [TUNING],
-    examples: [
-      {
-        text: "ExecutorLostFailure (executor 4 exited caused by one of the running tasks) Reason: Container from a bad node: container_1_0001_01_000005 on host: worker-2. Exit status: 137. Diagnostics: [Killed by external signal]",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "ExecutorLostFailure (executor 4 exited caused by one of the running tasks) Reason: Executor heartbeat timed out after 130000 ms",
-      },
-    ],
   },
   {
     id: "spark/executor-heartbeat",
@@ -88,16 +71,6 @@ export const sparkSignatures: Signature[] = [
       "Raise `spark.network.timeout` only when the node is healthy",
     ],
     docs: [TUNING],
-    examples: [
-      {
-        text: "ExecutorLostFailure (executor 2 exited caused by one of the running tasks) Reason: Executor heartbeat timed out after 130000 ms",
-      },
-      {
-        text: "java.util.concurrent.TimeoutException: Futures timed out after [300 seconds]",
-        captures: { seconds: "300" },
-      },
-    ],
-    nearMisses: [{ text: "executor 2 heartbeat received" }],
   },
   {
     id: "spark/executor-lost",
@@ -123,13 +96,6 @@ export const sparkSignatures: Signature[] = [
     ],
     fixes: ["Raise executor memory and overhead", "Keep the driver's node off reclaimable machines"],
     docs: [TUNING],
-    examples: [
-      {
-        text: "ERROR cluster.YarnClusterScheduler: Lost executor 4 on worker-7.internal: remote Rpc client disassociated",
-        captures: { executor: "4" },
-      },
-    ],
-    nearMisses: [{ text: "INFO BlockManagerMaster: Registered executor 4" }],
   },
   {
     id: "spark/driver-result-size",
@@ -151,13 +117,6 @@ export const sparkSignatures: Signature[] = [
       "Raise `spark.driver.maxResultSize` and the driver's memory",
     ],
     docs: [CONFIGURATION],
-    examples: [
-      {
-        text: "org.apache.spark.SparkException: Job aborted due to stage failure: Total size of serialized results of 41 tasks (1030.8 MiB) is bigger than spark.driver.maxResultSize (1024.0 MiB)",
-        captures: { size: "1030.8 MiB" },
-      },
-    ],
-    nearMisses: [{ text: "spark.driver.maxResultSize is set to 2g" }],
   },
   {
     id: "spark/path-not-found",
@@ -185,20 +144,6 @@ export const sparkSignatures: Signature[] = [
       "Put input on storage that all nodes share",
     ],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.AnalysisException: [PATH_NOT_FOUND] Path does not exist: file:/data/in/orders.csv.",
-        captures: { path: "file:/data/in/orders.csv" },
-      },
-      {
-        text: "org.apache.hadoop.mapreduce.lib.input.InvalidInputException: Input path does not exist: s3a://lake/raw/orders/2024-05-01",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "org.apache.spark.sql.AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `raw`.`orders` cannot be found.",
-      },
-    ],
   },
   {
     id: "spark/column-unresolved",
@@ -220,17 +165,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["The input columns that the message lists, against those of the last good run"],
     fixes: ["Use the column's present name, or restore it at the source"],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.AnalysisException: [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column or function parameter with name `customer_id` cannot be resolved. Did you mean one of the following? [`client_id`, `amount`].",
-        captures: { column: "`customer_id`" },
-      },
-      {
-        text: "pyspark.sql.utils.AnalysisException: cannot resolve '`customer_id`' given input columns: [client_id, amount];",
-        captures: { column: "customer_id" },
-      },
-    ],
-    nearMisses: [{ text: "[TABLE_OR_VIEW_NOT_FOUND] The table or view `orders` cannot be found." }],
   },
   {
     id: "spark/table-not-found",
@@ -253,13 +187,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["Catalog and schema in use, and which job creates the table"],
     fixes: ["Run the job that creates it, or correct catalog and schema"],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "org.apache.spark.sql.AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `raw`.`orders` cannot be found. Verify the spelling and correctness of the schema and catalog.",
-        captures: { table: "`raw`.`orders`" },
-      },
-    ],
-    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: file:/data/in/orders.csv" }],
   },
   {
     id: "spark/parse-error",
@@ -280,13 +207,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["The statement as it was sent, printed below the message"],
     fixes: ["Correct the statement; pass values as parameters"],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.ParseException: \n[PARSE_SYNTAX_ERROR] Syntax error at or near 'FORM'.(line 1, pos 9)",
-        captures: { near: "'FORM'" },
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.SyntaxError: syntax error at or near "FORM"' }],
   },
   {
     id: "spark/master-url",
@@ -307,13 +227,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["Host and port of the Spark connection, or `--master`"],
     fixes: ["Write the scheme: `spark://host` as the connection's host"],
     docs: ["https://spark.apache.org/docs/latest/submitting-applications.html"],
-    examples: [
-      {
-        text: "org.apache.spark.SparkException: Could not parse Master URL: 'spark-master:7077'",
-        captures: { url: "spark-master:7077" },
-      },
-    ],
-    nearMisses: [{ text: "INFO StandaloneAppClient: Connecting to master spark://spark-master:7077..." }],
   },
   {
     id: "spark/masters-unresponsive",
@@ -337,16 +250,6 @@ export const sparkSignatures: Signature[] = [
       "Spark versions on both sides",
     ],
     fixes: ["Start the master, or correct its address"],
-    examples: [
-      {
-        text: "ERROR StandaloneSchedulerBackend: Application has been killed. Reason: All masters are unresponsive! Giving up.",
-      },
-      {
-        text: "WARN StandaloneAppClient$ClientEndpoint: Failed to connect to master spark-master:7077",
-        captures: { host: "spark-master:7077" },
-      },
-    ],
-    nearMisses: [{ text: "INFO StandaloneAppClient: Connecting to master spark://spark-master:7077..." }],
   },
   {
     id: "spark/hadoop-conf-dir",
@@ -360,12 +263,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["The environment of the process that runs spark-submit"],
     fixes: ["Mount the settings and set the variable, or use another master"],
     docs: ["https://spark.apache.org/docs/latest/running-on-yarn.html"],
-    examples: [
-      {
-        text: "Exception in thread \"main\" org.apache.spark.SparkException: When running with master 'yarn' either HADOOP_CONF_DIR or YARN_CONF_DIR must be set in the environment.",
-      },
-    ],
-    nearMisses: [{ text: "HADOOP_CONF_DIR=/etc/hadoop/conf" }],
   },
   {
     id: "spark/java-missing",
@@ -389,17 +286,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["`java -version` and `JAVA_HOME` in the image that ran the task"],
     fixes: ["Install a Java that this Spark supports (8, 11 or 17 for Spark 3) and set `JAVA_HOME`"],
     docs: ["https://spark.apache.org/docs/latest/"],
-    examples: [
-      { text: "JAVA_HOME is not set" },
-      {
-        text: "/opt/spark/bin/spark-class: line 71: /usr/lib/jvm/java-11/bin/java: No such file or directory",
-        captures: { path: "/usr/lib/jvm/java-11/bin/java" },
-      },
-      {
-        text: "pyspark.errors.exceptions.base.PySparkRuntimeError: [JAVA_GATEWAY_EXITED] Java gateway process exited before sending its port number.",
-      },
-    ],
-    nearMisses: [{ text: "Using JAVA_HOME: /usr/lib/jvm/java-17" }],
   },
   {
     id: "spark/python-version",
@@ -417,13 +303,6 @@ export const sparkSignatures: Signature[] = [
     explanation: "PySpark needs the same minor version of Python on driver and workers.",
     checks: ["`PYSPARK_PYTHON` and `PYSPARK_DRIVER_PYTHON` on both sides"],
     fixes: ["Install the same Python everywhere and set both variables"],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.base.PySparkRuntimeError: [PYTHON_VERSION_MISMATCH] Python in worker has different version: 3.12 than that in driver: 3.11, PySpark cannot run with different minor versions.",
-        captures: { worker: "3.12", driver: "3.11" },
-      },
-    ],
-    nearMisses: [{ text: "Python 3.11.9 (main)" }],
   },
   {
     id: "spark/data-source",
@@ -444,20 +323,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["`--packages`, `--jars` and `spark.jars.packages` of the job"],
     fixes: ["Add the connector's package, in the version for this Spark and Scala"],
     docs: ["https://spark.apache.org/docs/latest/submitting-applications.html"],
-    examples: [
-      {
-        text: "org.apache.spark.SparkClassNotFoundException: [DATA_SOURCE_NOT_FOUND] Failed to find the data source: kafka. Please find packages at https://spark.apache.org/third-party-projects.html.",
-        captures: { source: "kafka" },
-      },
-      {
-        text: 'org.apache.hadoop.fs.UnsupportedFileSystemException: No FileSystem for scheme "s3"',
-        captures: { source: "s3" },
-      },
-      {
-        text: "java.lang.RuntimeException: java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.ClassNotFoundException: org.postgresql.Driver" }],
   },
   {
     id: "spark/data-source-unnamed",
@@ -471,14 +336,6 @@ export const sparkSignatures: Signature[] = [
     explanation: "The format given to `format(…)` is an empty text, mostly a setting that is not filled in.",
     checks: ["Where the format comes from"],
     fixes: ["Set the format (`parquet`, `csv`, …)"],
-    examples: [
-      {
-        text: "java.lang.ClassNotFoundException: Failed to find data source: . Please find packages at https://spark.apache.org/third-party-projects.html",
-      },
-    ],
-    nearMisses: [
-      { text: "java.lang.ClassNotFoundException: Failed to find data source: es. Please find packages" },
-    ],
   },
   {
     id: "spark/winutils",
@@ -499,13 +356,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["HADOOP_HOME of the process, and whether `bin\\winutils.exe` is there"],
     fixes: ["Run on Linux or in a container", "Install winutils for this Hadoop version and set HADOOP_HOME"],
     docs: ["https://cwiki.apache.org/confluence/display/HADOOP2/WindowsProblems"],
-    examples: [
-      {
-        text: "java.io.IOException: Could not locate executable null\\bin\\winutils.exe in the Hadoop binaries.",
-      },
-      { text: "java.io.FileNotFoundException: HADOOP_HOME and hadoop.home.dir are unset." },
-    ],
-    nearMisses: [{ text: "Could not locate executable crates in the harbour" }],
   },
   {
     id: "spark/master-removed-application",
@@ -527,13 +377,6 @@ export const sparkSignatures: Signature[] = [
       "Correct what the executors' log names",
       "Set `spark.driver.host` to an address workers can reach",
     ],
-    examples: [
-      {
-        text: "org.apache.spark.SparkException: Master removed our application: FAILED",
-        captures: { state: "FAILED" },
-      },
-    ],
-    nearMisses: [{ text: "Master removed executor app-2026/3 on worker-1" }],
   },
   {
     id: "spark/schema-mismatch",
@@ -558,15 +401,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["Both schemas, which the message prints"],
     fixes: ["Cast to the table's types, or allow the change on purpose (`mergeSchema`)"],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "org.apache.spark.sql.AnalysisException: A schema mismatch detected when writing to the Delta table (Table ID: 1234).",
-      },
-      {
-        text: "org.apache.spark.SparkException: [FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH] Parquet column cannot be converted in file s3://lake/orders/part-1.parquet. Column: [amount], Expected: double, Found: BINARY",
-      },
-    ],
-    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: s3://lake/orders" }],
   },
   {
     id: "spark/concurrent-write",
@@ -586,12 +420,6 @@ export const sparkSignatures: Signature[] = [
     explanation: "Table formats detect that the data a job read was changed meanwhile and refuse its commit.",
     checks: ["Which other job writes the table at that time"],
     fixes: ["Run them one after the other, or let each write its own partitions; retry"],
-    examples: [
-      {
-        text: "io.delta.exceptions.ConcurrentAppendException: [DELTA_CONCURRENT_APPEND] ConcurrentAppendException: Files were added to the root of the table by a concurrent update.",
-      },
-    ],
-    nearMisses: [{ text: "concurrent tasks: 8" }],
   },
   {
     id: "spark/fetch-failed",
@@ -613,13 +441,6 @@ export const sparkSignatures: Signature[] = [
     checks: ["Why executors were lost before: memory, disk or nodes taken away"],
     fixes: ["Repair the cause of the lost executors; use an external shuffle service or decommissioning"],
     docs: [TUNING],
-    examples: [
-      {
-        text: "org.apache.spark.shuffle.MetadataFetchFailedException: Missing an output location for shuffle 3 partition 17",
-      },
-      { text: "Job aborted due to stage failure: Fetch failure will not retry stage due to testing config" },
-    ],
-    nearMisses: [{ text: "fetch failed rows: 0" }],
   },
   {
     id: "spark/udf-exception",
@@ -640,12 +461,6 @@ export const sparkSignatures: Signature[] = [
       "The traceback inside the message is the function's own; the Java lines around it only carry it.",
     checks: ["The Python traceback in the message, and a row that makes it fail"],
     fixes: ["Handle that kind of row in the function"],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.PythonException: \n  An exception was thrown from the Python worker. Please see the stack trace below.",
-      },
-    ],
-    nearMisses: [{ text: "Py4JJavaError: An error occurred while calling o57.count." }],
   },
   {
     id: "spark/submit-failed",
@@ -665,12 +480,6 @@ export const sparkSignatures: Signature[] = [
       "The reason stands in the driver's output above, or in the cluster's log of the application.",
     checks: ["The first exception in the driver's output, or `yarn logs -applicationId`"],
     fixes: ["Repair the cause found there"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Cannot execute: spark-submit --master yarn jobs/orders.py. Error code is: 1.",
-      },
-    ],
-    nearMisses: [{ text: "Spark-Submit cmd: spark-submit --master yarn jobs/orders.py" }],
   },
   {
     id: "spark/broadcast-timeout",
@@ -692,12 +501,5 @@ export const sparkSignatures: Signature[] = [
     checks: ["Sizes of the joined tables, and whether statistics or hints misled the planner"],
     fixes: ["Lower `spark.sql.autoBroadcastJoinThreshold` (-1 turns it off) or drop the hint"],
     docs: ["https://spark.apache.org/docs/latest/sql-performance-tuning.html"],
-    examples: [
-      {
-        text: "org.apache.spark.SparkException: Could not execute broadcast in 300 secs. You can increase the timeout for broadcasts via spark.sql.broadcastTimeout",
-        captures: { seconds: "300" },
-      },
-    ],
-    nearMisses: [{ text: "broadcast variable 3 created" }],
   },
 ];

@@ -28,26 +28,6 @@ export const sqlServerSignatures: Signature[] = [
       "Bring the column back, or run the migration that adds it",
     ],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-207-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42S22', \"[42S22] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid column name 'customer_ref'. (207) (SQLExecDirectW)\")",
-        captures: { column: "customer_ref" },
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'.",
-        captures: { column: "discount" },
-      },
-      {
-        text: 'Msg 4104, Level 16, State 1, Server db, Line 1\nThe multi-part identifier "o.customer_ref" could not be bound.',
-        captures: { column: "o.customer_ref" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'dbo.orders'. (208) (SQLExecDirectW)\")",
-      },
-      { text: "pymysql.err.OperationalError: (1054, \"Unknown column 'discount' in 'field list'\")" },
-    ],
   },
   {
     id: "sql-server/invalid-object",
@@ -71,22 +51,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["Database and default schema of the connection", "Whether the step that makes it has run"],
     fixes: ["Name database and schema with the object", "Run the step that makes it first"],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-208-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'staging.orders'. (208) (SQLExecDirectW)\")",
-        captures: { table: "staging.orders" },
-      },
-      {
-        text: "pymssql._pymssql.ProgrammingError: (208, b\"Invalid object name 'orders'.DB-Lib error message 20018, severity 16:\\nGeneral SQL Server error: Check messages from the SQL Server\\n\")",
-        captures: { table: "orders" },
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Could not find stored procedure 'dbo.load_orders'.",
-      },
-    ],
-    nearMisses: [
-      { text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'." },
-    ],
   },
   {
     id: "sql-server/duplicate-key",
@@ -108,21 +72,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["Duplicates of the key in the rows to be written, and whether an earlier attempt wrote them"],
     fixes: ["Delete the run's rows first, or write with `MERGE`", "Deduplicate the source rows"],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-2627-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Violation of PRIMARY KEY constraint 'PK_orders'. Cannot insert duplicate key in object 'dbo.orders'. The duplicate key value is (1042). (2627) (SQLExecDirectW)\")",
-        captures: { constraint: "PK_orders", table: "dbo.orders", value: "1042" },
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Cannot insert duplicate key row in object 'dbo.orders' with unique index 'IX_orders_ref'. The duplicate key value is (A-17).",
-        captures: { constraint: "IX_orders_ref" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"',
-      },
-    ],
   },
   {
     id: "sql-server/constraint",
@@ -144,21 +93,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["The rows to be written, for missing values or parents", "The order in which tables are loaded"],
     fixes: ["Fill or set aside such rows before writing", "Load parent tables first"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot insert the value NULL into column 'customer_id', table 'shop.dbo.orders'; column does not allow nulls. INSERT fails. (515) (SQLExecDirectW)\")",
-        captures: { column: "customer_id", table: "shop.dbo.orders" },
-      },
-      {
-        text: 'Msg 547, Level 16, State 0, Server db, Line 1\nThe INSERT statement conflicted with the FOREIGN KEY constraint "FK_orders_customers". The conflict occurred in database "shop", table "dbo.customers", column \'id\'.',
-        captures: { kind: "FOREIGN KEY", constraint: "FK_orders_customers" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
-      },
-    ],
   },
   {
     id: "sql-server/invalid-value",
@@ -186,22 +120,6 @@ export const sqlServerSignatures: Signature[] = [
       "Widen the column, or cut values on purpose",
     ],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]String or binary data would be truncated in table 'shop.dbo.orders', column 'city'. Truncated value: 'Frankfurt am'. (2628) (SQLExecDirectW)\")",
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Conversion failed when converting the varchar value 'N/A' to data type int.",
-      },
-      { text: "Msg 8134, Level 16, State 1, Server db, Line 1\nDivide by zero error encountered." },
-      {
-        text: "pyodbc.DataError: ('22003', '[22003] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Arithmetic overflow error converting expression to data type int. (8115) (SQLExecDirectW)')",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.DivisionByZero: division by zero" },
-      { text: "pymysql.err.DataError: (1406, \"Data too long for column 'city' at row 1\")" },
-    ],
   },
   {
     id: "sql-server/syntax-error",
@@ -228,22 +146,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["The statement as it was sent, with every placeholder filled in"],
     fixes: ["Correct the statement there", "Name the columns of an `INSERT`; qualify and group columns"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Incorrect syntax near 'form'. (102) (SQLExecDirectW)\")",
-        captures: { what: "Incorrect syntax near 'form'" },
-      },
-      {
-        text: "Msg 8120, Level 16, State 1, Server db, Line 1\nColumn 'orders.status' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.",
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Column name or number of supplied values does not match table definition.",
-      },
-    ],
-    nearMisses: [
-      { text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' },
-      { text: "bash: line 3: syntax error near unexpected token `('" },
-    ],
   },
   {
     id: "sql-server/deadlock",
@@ -271,13 +173,6 @@ export const sqlServerSignatures: Signature[] = [
       "Write in a fixed order and smaller batches; consider read committed snapshot",
     ],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-1205-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.Error: ('40001', '[40001] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Transaction (Process ID 61) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction. (1205) (SQLExecDirectW)')",
-        captures: { resource: "lock" },
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
   },
   {
     id: "sql-server/login-failed",
@@ -305,21 +200,6 @@ export const sqlServerSignatures: Signature[] = [
       "Add the worker's address to the firewall, or use a private endpoint",
     ],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-18456-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
-        captures: { user: "etl" },
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: Cannot open database "shop" requested by the login. The login failed.',
-        captures: { database: "shop" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
-      },
-    ],
   },
   {
     id: "sql-server/permission-denied",
@@ -339,17 +219,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["`fn_my_permissions` for the object as the task's user"],
     fixes: ["Grant the permission to the user or its role"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The SELECT permission was denied on the object 'orders', database 'shop', schema 'dbo'. (229) (SQLExecDirectW)\")",
-        captures: { permission: "SELECT", object: "orders" },
-      },
-      {
-        text: "Msg 262, Level 14, State 1, Server db, Line 1\nCREATE TABLE permission denied in database 'shop'.",
-        captures: { permission: "CREATE TABLE", object: "shop" },
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
   },
   {
     id: "sql-server/odbc-driver-missing",
@@ -370,19 +239,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["`odbcinst -q -d` in the image against the name in the connection"],
     fixes: ["Install `msodbcsql18` and `unixodbc` in the image", "Write the driver's installed name"],
     docs: [`${LEARN}/connect/odbc/linux-mac/installing-the-microsoft-odbc-driver-for-sql-server`],
-    examples: [
-      {
-        text: "pyodbc.Error: ('01000', \"[01000] [unixODBC][Driver Manager]Can't open lib 'ODBC Driver 17 for SQL Server' : file not found (0) (SQLDriverConnect)\")",
-        captures: { driver: "ODBC Driver 17 for SQL Server" },
-      },
-      {
-        text: "pyodbc.InterfaceError: ('IM002', '[IM002] [Microsoft][ODBC Driver Manager] Data source name not found and no default driver specified (0) (SQLDriverConnect)')",
-      },
-    ],
-    nearMisses: [
-      { text: "ModuleNotFoundError: No module named 'pyodbc'" },
-      { text: "ImportError: libpq.so.5: cannot open shared object file: No such file or directory" },
-    ],
   },
   {
     id: "sql-server/unreachable",
@@ -411,24 +267,6 @@ export const sqlServerSignatures: Signature[] = [
     ],
     fixes: ["Retry with increasing waits", "Correct the address, or open the way"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
-        captures: { what: "Login timeout expired" },
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The TCP/IP connection to the host db.example.com, port 1433 has failed. Error: "Connection refused. Verify the connection properties."',
-        captures: { host: "db.example.com", port: "1433" },
-      },
-      {
-        text: "pymssql._pymssql.OperationalError: (20009, b'DB-Lib error message 20009, severity 9:\\nUnable to connect: Adaptive Server is unavailable or does not exist (db.example.com)\\n')",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
-      },
-    ],
   },
   {
     id: "sql-server/certificate",
@@ -453,17 +291,6 @@ export const sqlServerSignatures: Signature[] = [
       "Set `TrustServerCertificate=yes` inside a trusted network",
     ],
     docs: [`${LEARN}/connect/odbc/dsn-connection-string-attribute`],
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('08001', '[08001] [Microsoft][ODBC Driver 18 for SQL Server]SSL Provider: [error:0A000086:SSL routines::certificate verify failed:self-signed certificate] (-1) (SQLDriverConnect)')",
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The driver could not establish a secure connection to SQL Server by using Secure Sockets Layer (SSL) encryption. Error: "PKIX path building failed".',
-      },
-    ],
-    nearMisses: [
-      { text: "requests.exceptions.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed" },
-    ],
   },
   {
     id: "sql-server/resources",
@@ -488,15 +315,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["`log_reuse_wait_desc` in `sys.databases`, file sizes, and what else ran then"],
     fixes: ["Work in smaller transactions", "Back up the log, enlarge files or the service tier"],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-9002-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The transaction log for database 'shop' is full due to 'LOG_BACKUP'. (9002) (SQLExecDirectW)\")",
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Resource ID : 1. The request limit for the database is 60 and has been reached. See 'https://docs.microsoft.com/azure/azure-sql/database/resource-limits-logical-server' for assistance.",
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
   },
   {
     id: "sql-server/unavailable",
@@ -521,13 +339,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["Health of the service and fail-overs at that time", "Whether the address is the writer's"],
     fixes: ["Retry with increasing waits", "Connect to the listener or the primary"],
     docs: ["https://learn.microsoft.com/en-us/azure/azure-sql/database/troubleshoot-common-errors-issues"],
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('HY000', \"[HY000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Database 'shop' on server 'shop-sql' is not currently available.  Please retry the connection later. (40613) (SQLDriverConnect)\")",
-        captures: { database: "shop" },
-      },
-    ],
-    nearMisses: [{ text: 'FATAL:  database "shop" does not exist' }],
   },
   {
     id: "sql-server/query-timeout",
@@ -548,18 +359,6 @@ export const sqlServerSignatures: Signature[] = [
     checks: ["How long the statement took before, its plan, and sessions that blocked it"],
     fixes: ["Make the statement faster or its batches smaller", "Raise the query time-out of the connection"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Query timeout expired (0) (SQLExecDirectW)')",
-        captures: { what: "Query timeout expired" },
-      },
-      { text: "com.microsoft.sqlserver.jdbc.SQLServerException: The query has timed out." },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
-      },
-    ],
   },
   {
     id: "sql-server/identity-or-exists",
@@ -585,14 +384,5 @@ export const sqlServerSignatures: Signature[] = [
       "Drop the object first, or test whether it is there",
     ],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot insert explicit value for identity column in table 'orders' when IDENTITY_INSERT is set to OFF. (544) (SQLExecDirectW)\")",
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: There is already an object named 'orders' in the database.",
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
   },
 ];

@@ -30,16 +30,6 @@ export const sqlalchemySignatures: Signature[] = [
       "Raise `pool_size` or `max_overflow` within what the server allows",
     ],
     docs: [ERRORS, "https://docs.sqlalchemy.org/en/20/core/pooling.html"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00 (Background on this error at: https://sqlalche.me/e/20/3o7r)",
-        captures: { size: "5", overflow: "10", seconds: "30.00" },
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.pool.PoolError: connection pool exhausted" },
-      { text: "FATAL:  sorry, too many clients already" },
-    ],
   },
   {
     id: "sqlalchemy/postgres-scheme",
@@ -54,13 +44,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["The scheme of the database URL in the environment"],
     fixes: ["Write `postgresql://` (or `postgresql+psycopg2://`) in the URL"],
     docs: ["https://docs.sqlalchemy.org/en/20/core/engines.html"],
-    examples: [{ text: "sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres" }],
-    nearMisses: [
-      {
-        text: "sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgresql.psycopg9",
-      },
-      { text: "sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:snowflake" },
-    ],
   },
   {
     id: "sqlalchemy/dialect-missing",
@@ -79,20 +62,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["The scheme of the URL, and `pip list` of the image"],
     fixes: ["Install the package of the dialect in the image", "Correct the scheme of the URL"],
     docs: ["https://docs.sqlalchemy.org/en/20/dialects/index.html"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:snowflake",
-        captures: { dialect: "snowflake" },
-      },
-      {
-        text: "sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgresql.psycopg9",
-        captures: { dialect: "postgresql.psycopg9" },
-      },
-    ],
-    nearMisses: [
-      { text: "sqlalchemy.exc.NoSuchModuleError: Can't load plugin: sqlalchemy.dialects:postgres" },
-      { text: "ModuleNotFoundError: No module named 'MySQLdb'" },
-    ],
   },
   {
     id: "sqlalchemy/url-invalid",
@@ -116,20 +85,6 @@ export const sqlalchemySignatures: Signature[] = [
       "Build the URL with `URL.create(…)`, which escapes the password",
     ],
     docs: ["https://docs.sqlalchemy.org/en/20/core/engines.html"],
-    examples: [
-      { text: "sqlalchemy.exc.ArgumentError: Could not parse SQLAlchemy URL from given URL string" },
-      { text: "sqlalchemy.exc.ArgumentError: Could not parse rfc1738 URL from string ''" },
-      {
-        text: "sqlalchemy.exc.ArgumentError: Expected string or URL object, got None",
-        captures: { got: "None" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "sqlalchemy.exc.ArgumentError: Textual SQL expression 'select 1' should be explicitly declared as text('select 1')",
-      },
-      { text: "requests.exceptions.MissingSchema: Invalid URL '': No scheme supplied." },
-    ],
   },
   {
     id: "sqlalchemy/removed-api",
@@ -162,21 +117,6 @@ export const sqlalchemySignatures: Signature[] = [
       "Pin `sqlalchemy<2` until the code (or the library) is moved",
     ],
     docs: [MIGRATION],
-    examples: [
-      { text: "AttributeError: 'Engine' object has no attribute 'execute'", captures: { name: "execute" } },
-      {
-        text: "AttributeError: 'OptionEngine' object has no attribute 'execute'",
-        captures: { name: "execute" },
-      },
-      {
-        text: "sqlalchemy.exc.ArgumentError: Column expression, FROM clause, or other columns clause element expected, got [Column('id', Integer(), table=<orders>)]. Did you mean to say select(Column('id', Integer(), table=<orders>))?",
-      },
-      { text: "TypeError: immutabledict is not a sequence" },
-    ],
-    nearMisses: [
-      { text: "AttributeError: 'Engine' object has no attribute 'cursor'" },
-      { text: "AttributeError: 'NoneType' object has no attribute 'execute'" },
-    ],
   },
   {
     id: "sqlalchemy/pandas-version",
@@ -198,17 +138,6 @@ export const sqlalchemySignatures: Signature[] = [
       "Hand pandas a driver connection (`engine.raw_connection()`)",
     ],
     docs: ["https://pandas.pydata.org/docs/whatsnew/v2.2.0.html"],
-    examples: [
-      {
-        text: "AttributeError: 'Engine' object has no attribute 'cursor'",
-        captures: { owner: "Engine" },
-      },
-      { text: "AttributeError: 'Connection' object has no attribute 'cursor'" },
-    ],
-    nearMisses: [
-      { text: "AttributeError: 'Engine' object has no attribute 'execute'" },
-      { text: "AttributeError: 'NoneType' object has no attribute 'cursor'" },
-    ],
   },
   {
     id: "sqlalchemy/plain-string-statement",
@@ -229,18 +158,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["The call at that line, and whether SQLAlchemy's version changed lately"],
     fixes: ["Wrap the statement: `conn.execute(text(sql), {…})`"],
     docs: [MIGRATION],
-    examples: [
-      {
-        text: "sqlalchemy.exc.ObjectNotExecutableError: Not an executable object: 'select count(*) from orders'",
-      },
-      {
-        text: "sqlalchemy.exc.ArgumentError: Textual SQL expression 'select 1' should be explicitly declared as text('select 1')",
-      },
-    ],
-    nearMisses: [
-      { text: "AttributeError: 'Engine' object has no attribute 'execute'" },
-      { text: "OSError: [Errno 8] Exec format error: 'run.sh'" },
-    ],
   },
   {
     id: "sqlalchemy/name-for-table",
@@ -260,13 +177,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["What is handed over at that line"],
     fixes: ["Load the table first: `Table(name, MetaData(), autoload_with=engine)`"],
     docs: ["https://docs.sqlalchemy.org/en/20/core/reflection.html"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.ArgumentError: subject table for an INSERT, UPDATE or DELETE expected, got 'orders'.",
-        captures: { got: "'orders'" },
-      },
-    ],
-    nearMisses: [{ text: "sqlalchemy.exc.NoSuchTableError: orders" }],
   },
   {
     id: "sqlalchemy/no-such-table",
@@ -282,13 +192,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["The table in that database and schema, as the task's user sees it"],
     fixes: ["Name the schema (`schema=`)", "Run the step or migration that makes the table first"],
     docs: ["https://docs.sqlalchemy.org/en/20/core/reflection.html"],
-    examples: [{ text: "sqlalchemy.exc.NoSuchTableError: orders", captures: { table: "orders" } }],
-    nearMisses: [
-      { text: "sqlite3.OperationalError: no such table: orders" },
-      {
-        text: "sqlalchemy.exc.NoReferencedTableError: Foreign key associated with column 'orders.customer_id' could not find table 'customers' with which to generate a foreign key to target column 'id'",
-      },
-    ],
   },
   {
     id: "sqlalchemy/no-referenced-table",
@@ -309,13 +212,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["Whether the module of the other model is imported before this point"],
     fixes: ["Import all models in one place", "Correct table name or schema in `ForeignKey(…)`"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "sqlalchemy.exc.NoReferencedTableError: Foreign key associated with column 'orders.customer_id' could not find table 'customers' with which to generate a foreign key to target column 'id'",
-        captures: { column: "orders.customer_id", table: "customers" },
-      },
-    ],
-    nearMisses: [{ text: "sqlalchemy.exc.NoSuchTableError: customers" }],
   },
   {
     id: "sqlalchemy/no-such-column",
@@ -331,14 +227,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["The columns the query returns now, and commits to the query"],
     fixes: ["Read the column by its present name, or give it that alias in the query"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "sqlalchemy.exc.NoSuchColumnError: Could not locate column in row for column 'customer_ref'",
-        captures: { column: "customer_ref" },
-      },
-      { text: "AttributeError: Could not locate column in row for column 'customer_ref'" },
-    ],
-    nearMisses: [{ text: "KeyError: 'customer_ref'" }],
   },
   {
     id: "sqlalchemy/unconsumed-columns",
@@ -353,15 +241,6 @@ export const sqlalchemySignatures: Signature[] = [
       "SQLAlchemy compared the keys of the rows to be written with the table's definition. The source has new or renamed columns, or the table's definition in the code is older.",
     checks: ["The table's columns against those of the rows", "What changed in the source lately"],
     fixes: ["Add the columns to the table, or drop them before writing"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.CompileError: Unconsumed column names: discount, coupon",
-        captures: { columns: "discount, coupon" },
-      },
-    ],
-    nearMisses: [
-      { text: "sqlalchemy.exc.NoSuchColumnError: Could not locate column in row for column 'discount'" },
-    ],
   },
   {
     id: "sqlalchemy/bind-parameter",
@@ -377,13 +256,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["The keys of the values handed over, and colons in the SQL"],
     fixes: ["Give the value", "Write `\\:` where a colon is meant literally"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "sqlalchemy.exc.StatementError: (sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter 'run_date'\n[SQL: delete from orders where order_date = %(run_date)s]\n(Background on this error at: https://sqlalche.me/e/20/cd3x)",
-        captures: { name: "run_date" },
-      },
-    ],
-    nearMisses: [{ text: "click.exceptions.MissingParameter: Missing parameter: run_date" }],
   },
   {
     id: "sqlalchemy/value-type",
@@ -403,21 +275,6 @@ export const sqlalchemySignatures: Signature[] = [
       "SQLAlchemy converts each value for the column's declared type before it is sent; this one is of another class (a text for a date, a dict for a number, a value the enum does not have).",
     checks: ["The value in the `[parameters: …]` line and the column's declared type"],
     fixes: ["Convert the value before writing", "Correct the column's type in the model"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.StatementError: (builtins.TypeError) SQLite DateTime type only accepts Python datetime and date objects as input.\n[SQL: INSERT INTO orders (ordered_at) VALUES (?)]\n[parameters: [{'ordered_at': '2024-06-01'}]]",
-      },
-      {
-        text: "sqlalchemy.exc.StatementError: (builtins.LookupError) 'returned' is not among the defined enum values. Enum name: order_status. Possible values: open, shipped\n[SQL: INSERT INTO orders (status) VALUES (%(status)s)]",
-        captures: { reason: "'returned' is not among the defined enum values" },
-      },
-    ],
-    nearMisses: [
-      { text: 'TypeError: can only concatenate str (not "int") to str' },
-      {
-        text: "sqlalchemy.exc.StatementError: (sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter 'a'\n[SQL: select ?]",
-      },
-    ],
   },
   {
     id: "sqlalchemy/detached-instance",
@@ -439,16 +296,6 @@ export const sqlalchemySignatures: Signature[] = [
       "Hand plain values, not objects, from task to task",
     ],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "sqlalchemy.orm.exc.DetachedInstanceError: Instance <Order at 0x7f655031e210> is not bound to a Session; attribute refresh operation cannot proceed (Background on this error at: https://sqlalche.me/e/20/bhk3)",
-        captures: { instance: "Order" },
-      },
-      {
-        text: "sqlalchemy.orm.exc.DetachedInstanceError: Parent instance <Order at 0x7f65500b3390> is not bound to a Session; lazy load operation of attribute 'lines' cannot proceed (Background on this error at: https://sqlalche.me/e/20/bhk3)",
-      },
-    ],
-    nearMisses: [{ text: "sqlalchemy.orm.exc.UnmappedInstanceError: Class 'builtins.int' is not mapped" }],
   },
   {
     id: "sqlalchemy/pending-rollback",
@@ -470,19 +317,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["The original exception, and the `except` block that swallowed it"],
     fixes: ["Repair what failed first", "Call `session.rollback()` where the error is caught"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: 'sqlalchemy.exc.PendingRollbackError: This Session\'s transaction has been rolled back due to a previous exception during flush. To begin a new transaction with this Session, first issue Session.rollback(). Original exception was: (pymysql.err.OperationalError) (2006, "MySQL server has gone away")',
-      },
-      {
-        text: "sqlalchemy.exc.PendingRollbackError: Can't reconnect until invalid transaction is rolled back.  Please rollback() fully before proceeding (Background on this error at: https://sqlalche.me/e/20/8s2b)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "psycopg2.errors.InFailedSqlTransaction: current transaction is aborted, commands ignored until end of transaction block",
-      },
-    ],
   },
   {
     id: "sqlalchemy/transaction-begun",
@@ -505,13 +339,6 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["Statements run before `begin()`, and sessions shared between threads or coroutines"],
     fixes: ["Use `with engine.begin()` around everything", "Give each thread or coroutine its own session"],
     docs: [ERRORS, MIGRATION],
-    examples: [
-      {
-        text: "sqlalchemy.exc.InvalidRequestError: This connection has already initialized a SQLAlchemy Transaction() object via begin() or autobegin; can't call begin() here unless rollback() or commit() is called first.",
-      },
-      { text: "sqlalchemy.exc.InvalidRequestError: A transaction is already begun on this Session." },
-    ],
-    nearMisses: [{ text: "sqlalchemy.exc.InvalidRequestError: This transaction is inactive" }],
   },
   {
     id: "sqlalchemy/closed-result",
@@ -530,16 +357,6 @@ export const sqlalchemySignatures: Signature[] = [
       "A statement without rows (`INSERT`, DDL, `to_sql`) was fetched from, or the connection's `with` block had ended. pandas shows it when `read_sql` is given a statement that returns nothing.",
     checks: ["The statement run there, and where the connection is closed"],
     fixes: ["Do not fetch from statements without rows", "Read the rows before the connection is closed"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.ResourceClosedError: This result object does not return rows. It has been closed automatically.",
-      },
-      {
-        text: "sqlalchemy.exc.ResourceClosedError: This Connection is closed",
-        captures: { what: "This Connection is closed" },
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.InterfaceError: connection already closed" }],
   },
   {
     id: "sqlalchemy/no-row",
@@ -553,10 +370,6 @@ export const sqlalchemySignatures: Signature[] = [
     explanation: "The code asked with `one()`; the row was never written, was deleted, or the key is wrong.",
     checks: ["The key it looked for, and the step that should have written the row"],
     fixes: ["Write the row first, or use `one_or_none()` where it may be missing"],
-    examples: [{ text: "sqlalchemy.exc.NoResultFound: No row was found when one was required" }],
-    nearMisses: [
-      { text: "sqlalchemy.exc.MultipleResultsFound: Multiple rows were found when exactly one was required" },
-    ],
   },
   {
     id: "sqlalchemy/multiple-rows",
@@ -574,11 +387,6 @@ export const sqlalchemySignatures: Signature[] = [
     explanation: "The key is not unique in the data: duplicates were written, or the condition is too wide.",
     checks: ["Duplicates of that key in the table"],
     fixes: ["Remove the duplicates and add a unique constraint", "Narrow the condition"],
-    examples: [
-      { text: "sqlalchemy.exc.MultipleResultsFound: Multiple rows were found when exactly one was required" },
-      { text: "sqlalchemy.exc.MultipleResultsFound: Multiple rows were found when one or none was required" },
-    ],
-    nearMisses: [{ text: "sqlalchemy.exc.NoResultFound: No row was found when one was required" }],
   },
   {
     id: "sqlalchemy/stale-data",
@@ -597,13 +405,6 @@ export const sqlalchemySignatures: Signature[] = [
       "Between reading and writing another session deleted or changed the rows, or the model's primary key is not unique.",
     checks: ["What else writes to `{table}` at the same time", "Whether the model's key is the table's key"],
     fixes: ["Do not let the jobs overlap, or lock the rows (`with_for_update`)", "Retry the unit of work"],
-    examples: [
-      {
-        text: "sqlalchemy.orm.exc.StaleDataError: UPDATE statement on table 'orders' expected to update 1 row(s); 0 were matched.",
-        captures: { table: "orders", expected: "1", found: "0" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - UPDATE statement on table 'orders' changed 12 rows" }],
   },
   {
     id: "sqlalchemy/table-defined-twice",
@@ -617,13 +418,6 @@ export const sqlalchemySignatures: Signature[] = [
       "The module was imported under two names (`models` and `app.models`), or two classes use one table name. Orchestrators that import pipeline files again and again trip over it too.",
     checks: ["Under which names the module is imported"],
     fixes: ["Import the module under one name only", "Use `extend_existing=True` where a repeat is meant"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.InvalidRequestError: Table 'orders' is already defined for this MetaData instance.  Specify 'extend_existing=True' to redefine options and columns on an existing Table object.",
-        captures: { table: "orders" },
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
   },
   {
     id: "sqlalchemy/sync-driver",
@@ -646,17 +440,6 @@ export const sqlalchemySignatures: Signature[] = [
       "Use `create_engine` where the code is synchronous",
     ],
     docs: ["https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.InvalidRequestError: The asyncio extension requires an async driver to be used. The loaded 'psycopg2' is not async.",
-        captures: { driver: "psycopg2" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "sqlalchemy.exc.MissingGreenlet: greenlet_spawn has not been called; can't call await_() here. Was IO attempted in an unexpected place?",
-      },
-    ],
   },
   {
     id: "sqlalchemy/missing-greenlet",
@@ -674,16 +457,6 @@ export const sqlalchemySignatures: Signature[] = [
       "Use `create_async_engine` with an asynchronous driver, a synchronous driver with `create_engine`",
     ],
     docs: ["https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html"],
-    examples: [
-      {
-        text: "sqlalchemy.exc.MissingGreenlet: greenlet_spawn has not been called; can't call await_only() here. Was IO attempted in an unexpected place? (Background on this error at: https://sqlalche.me/e/20/xd2s)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "ValueError: the greenlet library is required to use this function. No module named 'greenlet'",
-      },
-    ],
   },
   {
     id: "sqlalchemy/greenlet-missing",
@@ -702,14 +475,5 @@ export const sqlalchemySignatures: Signature[] = [
     checks: ["`pip show greenlet` in the image"],
     fixes: ["Install `sqlalchemy[asyncio]`"],
     docs: ["https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html"],
-    examples: [
-      {
-        text: "ValueError: the greenlet library is required to use this function. No module named 'greenlet'",
-      },
-      {
-        text: "ImportError: The SQLAlchemy asyncio module requires that the Python 'greenlet' library is installed.  In order to ensure this dependency is available, use the 'sqlalchemy[asyncio]' install target:  'pip install sqlalchemy[asyncio]'",
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'gevent'" }],
   },
 ];

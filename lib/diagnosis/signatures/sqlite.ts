@@ -24,24 +24,6 @@ export const sqliteSignatures: Signature[] = [
       "Commits that touched the query or the table's definition since the last success",
     ],
     fixes: ["Use the column's new name in the query", "Bring the column back, or add it with a migration"],
-    examples: [
-      {
-        text: "sqlite3.OperationalError: no such column: customer_id",
-        captures: { column: "customer_id" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) no such column: o.customer_id\n[SQL: select o.customer_id from orders o]",
-        captures: { column: "o.customer_id" },
-      },
-      {
-        text: "sqlite3.OperationalError: table orders has no column named client_id",
-        captures: { table: "orders", column: "client_id" },
-      },
-    ],
-    nearMisses: [
-      { text: "sqlite3.OperationalError: no such table: raw_orders" },
-      { text: "KeyError: 'no such column: customer_id'" },
-    ],
   },
   {
     id: "sqlite/no-such-table",
@@ -65,10 +47,6 @@ export const sqliteSignatures: Signature[] = [
       "Run the step that makes the table first",
       "Correct the table's name or the path of the database",
     ],
-    examples: [
-      { text: "sqlite3.OperationalError: no such table: raw_orders", captures: { table: "raw_orders" } },
-    ],
-    nearMisses: [{ text: "sqlite3.OperationalError: no such column: customer_id" }],
   },
   {
     id: "sqlite/syntax-error",
@@ -89,8 +67,6 @@ export const sqliteSignatures: Signature[] = [
       "Correct the statement there",
       "Use what SQLite's dialect has in place of the other database's syntax",
     ],
-    examples: [{ text: 'sqlite3.OperationalError: near "form": syntax error', captures: { token: "form" } }],
-    nearMisses: [{ text: "SyntaxError: invalid syntax" }],
   },
   {
     id: "sqlite/constraint-failed",
@@ -113,14 +89,6 @@ export const sqliteSignatures: Signature[] = [
       "Clean or deduplicate the rows before writing",
       "Write with `ON CONFLICT` where a repeat is meant to happen",
     ],
-    examples: [
-      {
-        text: "sqlite3.IntegrityError: UNIQUE constraint failed: orders.order_id",
-        captures: { kind: "UNIQUE", columns: "orders.order_id" },
-      },
-      { text: "sqlite3.IntegrityError: FOREIGN KEY constraint failed", captures: { kind: "FOREIGN KEY" } },
-    ],
-    nearMisses: [{ text: "sqlite3.OperationalError: database is locked" }],
   },
   {
     id: "sqlite/locked",
@@ -141,7 +109,5 @@ export const sqliteSignatures: Signature[] = [
       "Raise the connection's time-out, or switch to WAL mode",
       "Do not let several tasks write to one file",
     ],
-    examples: [{ text: "sqlite3.OperationalError: database is locked" }],
-    nearMisses: [{ text: "sqlite3.OperationalError: unable to open database file" }],
   },
 ];

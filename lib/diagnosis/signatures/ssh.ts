@@ -22,14 +22,6 @@ export const sshSignatures: Signature[] = [
     checks: ["User and key of the connection, by hand with `ssh -v` from the worker"],
     fixes: ["Authorise the key for that user, or correct the connection"],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-ssh/stable/connections/ssh.html"],
-    examples: [
-      { text: "paramiko.ssh_exception.AuthenticationException: Authentication failed." },
-      {
-        text: "deploy@sftp.example.com: Permission denied (publickey,password).",
-        captures: { methods: "publickey,password" },
-      },
-    ],
-    nearMisses: [{ text: "PermissionError: [Errno 13] Permission denied: '/data'" }],
   },
   {
     id: "ssh/host-key",
@@ -52,14 +44,6 @@ export const sshSignatures: Signature[] = [
       "The key that proves the server's identity is not the one known here: the server was rebuilt, its address now belongs to another, or it was never recorded.",
     checks: ["With the server's owner whether its key changed"],
     fixes: ["Record the new key in the connection or `known_hosts` after it is confirmed"],
-    examples: [
-      { text: "Host key verification failed." },
-      {
-        text: "paramiko.ssh_exception.SSHException: Server 'sftp.example.com' not found in known_hosts",
-        captures: { host: "sftp.example.com" },
-      },
-    ],
-    nearMisses: [{ text: "host key accepted" }],
   },
   {
     id: "ssh/key-invalid",
@@ -82,11 +66,6 @@ export const sshSignatures: Signature[] = [
       "The key has another format than expected, is encrypted without its passphrase being given, lost its line breaks, or its file is readable by others.",
     checks: ["First line of the key, its line breaks in the connection, and the file's mode"],
     fixes: ["Store the key in the right format with its line breaks; `chmod 600` for a file"],
-    examples: [
-      { text: "paramiko.ssh_exception.SSHException: not a valid RSA private key file" },
-      { text: "paramiko.ssh_exception.PasswordRequiredException: Private key file is encrypted" },
-    ],
-    nearMisses: [{ text: "paramiko.ssh_exception.AuthenticationException: Authentication failed." }],
   },
   {
     id: "ssh/no-connection",
@@ -109,14 +88,6 @@ export const sshSignatures: Signature[] = [
       "Nothing answered as an SSH server at that address: it is down, too busy, blocked by a firewall, or the address is wrong.",
     checks: ["Host and port, and whether the worker's address may connect"],
     fixes: ["Retry; open the way or correct the address"],
-    examples: [
-      {
-        text: "paramiko.ssh_exception.NoValidConnectionsError: [Errno None] Unable to connect to port 22 on 10.0.4.9",
-        captures: { port: "22", host: "10.0.4.9" },
-      },
-      { text: "paramiko.ssh_exception.SSHException: Error reading SSH protocol banner" },
-    ],
-    nearMisses: [{ text: "Connected (version 2.0, client OpenSSH_8.9)" }],
   },
   {
     id: "ssh/connection-lost",
@@ -138,11 +109,6 @@ export const sshSignatures: Signature[] = [
     explanation: "The server or something between closed the connection, often after it was idle for long.",
     checks: ["Idle limits on the way, and the server's log"],
     fixes: ["Send keep-alives (`keepalive_interval`), and retry"],
-    examples: [
-      { text: "paramiko.ssh_exception.SSHException: SSH session not active" },
-      { text: "paramiko.ssh_exception.SSHException: Server connection dropped: " },
-    ],
-    nearMisses: [{ text: "SSH session started" }],
   },
   {
     id: "ssh/command-timeout",
@@ -158,8 +124,6 @@ export const sshSignatures: Signature[] = [
     checks: ["How long the command usually takes"],
     fixes: ["Set `cmd_timeout` to what the command needs (None for no limit)"],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-ssh/stable/index.html"],
-    examples: [{ text: "airflow.exceptions.AirflowException: SSH command timed out" }],
-    nearMisses: [{ text: "airflow.exceptions.AirflowException: SSH operator error: exit status = 1" }],
   },
   {
     id: "ssh/remote-exit",
@@ -176,13 +140,6 @@ export const sshSignatures: Signature[] = [
     explanation: "The operator only reports the exit code; the reason stands in the command's output above.",
     checks: ["The last lines that the remote command printed"],
     fixes: ["Repair the cause found there"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: SSH operator error: exit status = 1",
-        captures: { code: "1" },
-      },
-    ],
-    nearMisses: [{ text: "airflow.exceptions.AirflowException: SSH operator error: exit status = 127" }],
   },
   {
     id: "ssh/settings-missing",
@@ -202,16 +159,6 @@ export const sshSignatures: Signature[] = [
       "A key or `known_hosts` is named by a path that the worker does not have; a `~` in quotes stays a `~`.",
     checks: ["The path as the connection gives it, and the home of the user on the worker"],
     fixes: ["Give the whole path, or mount the file into the worker"],
-    examples: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file or directory: '/home/airflow/.ssh/harbour_key'",
-        captures: { file: "/home/airflow/.ssh/harbour_key" },
-      },
-      { text: "Warning: Identity file /keys/harbour not accessible: No such file or directory." },
-    ],
-    nearMisses: [
-      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/known_crates.csv'" },
-    ],
   },
   {
     id: "sftp/no-such-file",
@@ -230,17 +177,5 @@ export const sshSignatures: Signature[] = [
       "The partner has not delivered it yet, delivered it under another name, or the path is wrong.",
     checks: ["Listing of the folder, and names and times of earlier deliveries"],
     fixes: ["Wait for it with a sensor; agree on name and time with the partner"],
-    examples: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file",
-        frames: ["/usr/local/lib/python3.11/site-packages/paramiko/sftp_client.py"],
-      },
-    ],
-    nearMisses: [
-      {
-        text: "FileNotFoundError: [Errno 2] No such file or directory: 'orders.csv'",
-        frames: ["/app/load.py"],
-      },
-    ],
   },
 ];
