@@ -4,6 +4,7 @@ const TUNING = "https://spark.apache.org/docs/latest/tuning.html";
 const CONFIGURATION = "https://spark.apache.org/docs/latest/configuration.html";
 const CONDITIONS = "https://spark.apache.org/docs/latest/sql-error-conditions.html";
 
+/** Spark: executors, memory, shuffles, tables and SQL. */
 export const sparkSignatures: Signature[] = [
   {
     id: "spark/container-memory",
@@ -209,176 +210,6 @@ export const sparkSignatures: Signature[] = [
     docs: [CONDITIONS],
   },
   {
-    id: "spark/master-url",
-    title: "Spark master address not valid",
-    category: "configuration",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Could not parse Master URL: '(?<url>[^'\n]{0,200})'/,
-        /A master URL must be set in your configuration/,
-        /Master must either be yarn or start with spark/,
-      ],
-    },
-    rootCause: "The Spark master address is not valid[[: `{url}`]]",
-    explanation:
-      "Spark takes `spark://host:port`, `yarn`, `k8s://…` or `local[*]`. Airflow's Spark connection builds the address from host and port; the scheme belongs to the host.",
-    checks: ["Host and port of the Spark connection, or `--master`"],
-    fixes: ["Write the scheme: `spark://host` as the connection's host"],
-    docs: ["https://spark.apache.org/docs/latest/submitting-applications.html"],
-  },
-  {
-    id: "spark/masters-unresponsive",
-    title: "Spark master not reachable",
-    category: "network_timeout",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /All masters are unresponsive! Giving up/,
-        /Failed to connect to master (?<host>[^\s]{1,120})/,
-        /Application has been killed\. Reason: All masters are unresponsive/,
-      ],
-    },
-    rootCause: "The Spark master did not answer[[: {host}]]",
-    explanation:
-      "The driver could not register its application: the master is down, its host name does not resolve, or its version differs.",
-    checks: [
-      "Whether the master is up and its name resolves from where the driver runs",
-      "Spark versions on both sides",
-    ],
-    fixes: ["Start the master, or correct its address"],
-  },
-  {
-    id: "spark/hadoop-conf-dir",
-    title: "Hadoop settings missing for YARN",
-    category: "configuration",
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/either HADOOP_CONF_DIR or YARN_CONF_DIR must be set/] },
-    rootCause: "Spark should run on YARN, but `HADOOP_CONF_DIR` or `YARN_CONF_DIR` is not set",
-    explanation: "With master `yarn` Spark reads the cluster's addresses from Hadoop's settings files.",
-    checks: ["The environment of the process that runs spark-submit"],
-    fixes: ["Mount the settings and set the variable, or use another master"],
-    docs: ["https://spark.apache.org/docs/latest/running-on-yarn.html"],
-  },
-  {
-    id: "spark/java-missing",
-    title: "Java not found",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /JAVA_HOME is not set/,
-        /(?<path>\/[^\s:]{1,200}\/bin\/java): No such file or directory/,
-        /\[JAVA_GATEWAY_EXITED\]/,
-        /Java gateway process exited before sending its port number/,
-        /Unable to locate a Java Runtime|JAVA_HOME is set to an invalid directory/,
-      ],
-    },
-    rootCause: "Spark cannot start because there is no Java where the task runs[[: {path}]]",
-    explanation:
-      "spark-submit and PySpark start a Java process; the image has none, or `JAVA_HOME` names a folder that does not exist.",
-    checks: ["`java -version` and `JAVA_HOME` in the image that ran the task"],
-    fixes: ["Install a Java that this Spark supports (8, 11 or 17 for Spark 3) and set `JAVA_HOME`"],
-    docs: ["https://spark.apache.org/docs/latest/"],
-  },
-  {
-    id: "spark/python-version",
-    title: "Driver and workers run different Pythons",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Python in worker has different version:? (?<worker>[\d.]+)(?: than that in driver:? (?<driver>[\d.]+))?/,
-      ],
-    },
-    rootCause: "Spark's workers run Python {worker}, the driver another[[ ({driver})]]",
-    explanation: "PySpark needs the same minor version of Python on driver and workers.",
-    checks: ["`PYSPARK_PYTHON` and `PYSPARK_DRIVER_PYTHON` on both sides"],
-    fixes: ["Install the same Python everywhere and set both variables"],
-  },
-  {
-    id: "spark/data-source",
-    title: "Spark data source or connector missing",
-    category: "missing_dependency",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Failed to find (?:the )?data source: (?<source>\w[\w.-]*)/,
-        /\[DATA_SOURCE_NOT_FOUND\] Failed to find the data source: `?(?<source>[\w.-]+)/,
-        /Class (?<source>org\.apache\.hadoop\.fs\.[\w.$]+) not found/,
-        /No FileSystem for scheme:? "?(?<source>\w+)/,
-      ],
-    },
-    rootCause: "Spark has no connector for `{source}`",
-    explanation: "The format or file system needs a package on the class path that was not given.",
-    checks: ["`--packages`, `--jars` and `spark.jars.packages` of the job"],
-    fixes: ["Add the connector's package, in the version for this Spark and Scala"],
-    docs: ["https://spark.apache.org/docs/latest/submitting-applications.html"],
-  },
-  {
-    id: "spark/data-source-unnamed",
-    title: "No format given to read or write",
-    category: "configuration",
-    alternatives: ["code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/Failed to find (?:the )?data source: \. /] },
-    rootCause: "Spark was asked for a data source with an empty name",
-    explanation: "The format given to `format(…)` is an empty text, mostly a setting that is not filled in.",
-    checks: ["Where the format comes from"],
-    fixes: ["Set the format (`parquet`, `csv`, …)"],
-  },
-  {
-    id: "spark/winutils",
-    title: "Hadoop's Windows programs are missing",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "strong",
-    transience: "permanent",
-    match: {
-      message: [
-        /Could not locate (?:Hadoop )?executable:? [^\n]{0,200}winutils\.exe/,
-        /HADOOP_HOME and hadoop\.home\.dir are unset/,
-      ],
-    },
-    rootCause: "Hadoop finds no `winutils.exe`: HADOOP_HOME is not set or does not hold it",
-    explanation:
-      "On Windows Hadoop's file system needs `winutils.exe` and `hadoop.dll`, which Spark does not bring.",
-    checks: ["HADOOP_HOME of the process, and whether `bin\\winutils.exe` is there"],
-    fixes: ["Run on Linux or in a container", "Install winutils for this Hadoop version and set HADOOP_HOME"],
-    docs: ["https://cwiki.apache.org/confluence/display/HADOOP2/WindowsProblems"],
-  },
-  {
-    id: "spark/master-removed-application",
-    title: "Spark's master ended the application",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "configuration"],
-    strength: "strong",
-    transience: "intermittent",
-    match: { message: [/Master removed our application: (?<state>FAILED|KILLED|UNKNOWN)/] },
-    rootCause:
-      "Spark's master removed the application ({state}): its executors failed again and again or it was ended",
-    explanation:
-      "A standalone master gives an application up after ten executors failed at their start, mostly because the workers cannot reach the driver or lack what they need.",
-    checks: [
-      "The `stderr` of the executors on the workers",
-      "Whether workers reach the driver's host and port",
-    ],
-    fixes: [
-      "Correct what the executors' log names",
-      "Set `spark.driver.host` to an address workers can reach",
-    ],
-  },
-  {
     id: "spark/schema-mismatch",
     title: "Written data does not fit the table's schema",
     category: "schema_change",
@@ -461,25 +292,6 @@ export const sparkSignatures: Signature[] = [
       "The traceback inside the message is the function's own; the Java lines around it only carry it.",
     checks: ["The Python traceback in the message, and a row that makes it fail"],
     fixes: ["Handle that kind of row in the function"],
-  },
-  {
-    id: "spark/submit-failed",
-    title: "spark-submit ended with an error",
-    category: "code_bug",
-    alternatives: ["configuration", "resource_exhausted", "missing_dependency"],
-    strength: "hint",
-    transience: "unknown",
-    match: {
-      message: [
-        /Cannot execute: [^\n]{0,20}spark-submit/,
-        /Application application_\d+_\d+ finished with failed status/,
-      ],
-    },
-    rootCause: "The Spark application failed; spark-submit only reports that it did",
-    explanation:
-      "The reason stands in the driver's output above, or in the cluster's log of the application.",
-    checks: ["The first exception in the driver's output, or `yarn logs -applicationId`"],
-    fixes: ["Repair the cause found there"],
   },
   {
     id: "spark/broadcast-timeout",

@@ -1,37 +1,6 @@
 import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 
 export const awsExamples: SignatureExamples = {
-  "aws/no-such-key": {
-    examples: [
-      {
-        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
-        captures: { operation: "GetObject" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (404) when calling the HeadObject operation: Not Found",
-        captures: { operation: "HeadObject" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the GetObject operation: The specified bucket does not exist",
-      },
-      { text: "KeyError: 'NoSuchKey'" },
-    ],
-  },
-  "aws/no-such-bucket": {
-    examples: [
-      {
-        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
-        captures: { operation: "PutObject" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
-      },
-    ],
-  },
   "aws/access-denied": {
     examples: [
       {
@@ -143,15 +112,6 @@ export const awsExamples: SignatureExamples = {
       { text: "Could not find profile named 'warehouse'" },
       { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
     ],
-  },
-  "aws/wrong-region": {
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (PermanentRedirect) when calling the ListObjectsV2 operation: The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
-        captures: { operation: "ListObjectsV2" },
-      },
-    ],
-    nearMisses: [{ text: "requests.exceptions.TooManyRedirects: Exceeded 30 redirects." }],
   },
   "aws/endpoint-unreachable": {
     examples: [
@@ -269,99 +229,6 @@ export const awsExamples: SignatureExamples = {
       },
     ],
   },
-  "aws/athena-output": {
-    examples: [
-      {
-        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Unable to verify/create output bucket acme-athena-results",
-        captures: { bucket: "acme-athena-results" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - output bucket acme-athena-results verified" }],
-  },
-  "aws/athena-partition-schema": {
-    examples: [
-      {
-        text: "HIVE_PARTITION_SCHEMA_MISMATCH: There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.",
-      },
-    ],
-    nearMisses: [{ text: "HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4" }],
-  },
-  "aws/athena-bad-data": {
-    examples: [
-      {
-        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4: For input string: \"n/a\"",
-        captures: { reason: "Error parsing field value 'n/a' for field 4: For input string: \"n/a\"" },
-      },
-    ],
-    nearMisses: [{ text: "Unable to verify/create output bucket acme-athena-results" }],
-  },
-  "aws/athena-exhausted": {
-    examples: [
-      {
-        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: Query exhausted resources at this scale factor",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
-      },
-    ],
-  },
-  "aws/ecs-not-started": {
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.exceptions.EcsTaskFailToStart: The task failed to start due to: CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.eu-west-1.amazonaws.com/etl:v7: not found",
-        captures: { reason: "CannotPullContainerError" },
-      },
-      {
-        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s)",
-        captures: { reason: "ResourceInitializationError" },
-      },
-    ],
-    nearMisses: [{ text: 'Failed to pull image "etl:v7": rpc error: code = NotFound' }],
-  },
-  "aws/no-capacity": {
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.exceptions.EcsOperatorError: [{'arn': 'arn:aws:ecs:eu-west-1:123456789012:container-instance/1', 'reason': 'RESOURCE:MEMORY'}]",
-        captures: { resource: "RESOURCE:MEMORY" },
-      },
-      {
-        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: Host EC2 (instance i-0abc12345def67890) terminated.",
-        captures: { resource: "i-0abc12345def67890" },
-      },
-    ],
-    nearMisses: [{ text: "0/3 nodes are available: 3 Insufficient memory." }],
-  },
-  "aws/container-memory": {
-    examples: [
-      {
-        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: OutOfMemoryError: Container killed due to memory usage",
-      },
-      {
-        text: "RequestId: 7c0ae3b1-0000-4000-8000-000000000000 Error: Runtime exited with error: signal: killed Runtime.ExitError",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
-  },
-  "aws/lambda-timeout": {
-    examples: [
-      {
-        text: '{"errorMessage": "2024-05-01T04:00:03.123Z 7c0ae3b1-0000-4000-8000-000000000000 Task timed out after 900.00 seconds"}',
-        captures: { seconds: "900.00" },
-      },
-    ],
-    nearMisses: [{ text: "Task timed out after 900 attempts" }],
-  },
-  "aws/lambda-import": {
-    examples: [
-      {
-        text: "[ERROR] Runtime.ImportModuleError: Unable to import module 'handler': No module named 'pandas'",
-        captures: { handler: "handler", reason: "No module named 'pandas'" },
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'pandas'" }],
-  },
   "aws/waiter-timeout": {
     examples: [
       {
@@ -374,62 +241,5 @@ export const awsExamples: SignatureExamples = {
         text: 'botocore.exceptions.WaiterError: Waiter JobComplete failed: Waiter encountered a terminal failure state: For expression "jobs[].status" we matched expected path: "FAILED" at least once',
       },
     ],
-  },
-  "aws/emr-bootstrap": {
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: BOOTSTRAP_FAILURE with message On the master instance (i-0c), bootstrap action 1 returned a non-zero return code",
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: STEP_FAILURE with message Shut down as step failed" }],
-  },
-  "aws/emr-instances": {
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: INSTANCE_FAILURE with message Master - 1: Error provisioning instances",
-        captures: { code: "INSTANCE_FAILURE" },
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: VALIDATION_ERROR with message Invalid subnet" }],
-  },
-  "aws/emr-validation": {
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: VALIDATION_ERROR with message Invalid instance profile: harbour",
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: BOOTSTRAP_FAILURE with message exit code 1" }],
-  },
-  "aws/job-failed": {
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Exiting Job jr_5f0e4c1c9a7b Run State: FAILED",
-        captures: { job: "jr_5f0e4c1c9a7b", state: "FAILED" },
-      },
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed: for reason Unknown Error. with message None and log file s3://acme-logs/emr/steps/s-1/",
-      },
-    ],
-    nearMisses: [{ text: "INFO - Exiting Job jr_5f0e4c1c9a7b Run State: SUCCEEDED" }],
-  },
-  "aws/redshift-data": {
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.hooks.redshift_data.RedshiftDataQueryFailedError: Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FAILED. Response details: {'Status': 'FAILED', 'Error': 'ERROR: permission denied for schema raw'}",
-        captures: { status: "FAILED" },
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FINISHED" },
-    ],
-  },
-  "aws/redshift-load": {
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
-        captures: { table: "orders" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Load into table 'orders' completed, 1200 record(s) loaded successfully." }],
   },
 };

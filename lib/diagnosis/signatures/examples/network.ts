@@ -146,4 +146,42 @@ export const networkExamples: SignatureExamples = {
     ],
     nearMisses: [{ text: "INFO - received message 5242880" }],
   },
+  "os/connection-refused": {
+    examples: [
+      { text: "ConnectionRefusedError: [Errno 111] Connection refused" },
+      { text: "Error: connect ECONNREFUSED 10.0.4.12:5432", captures: { address: "10.0.4.12:5432" } },
+    ],
+    nearMisses: [
+      { text: 'connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused' },
+    ],
+  },
+  "os/connection-refused-local": {
+    examples: [
+      {
+        text: 'psycopg2.OperationalError: connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?',
+      },
+    ],
+    nearMisses: [{ text: "ConnectionRefusedError: [Errno 111] Connection refused" }],
+  },
+  "os/connection-reset": {
+    examples: [
+      { text: "ConnectionResetError: [Errno 104] Connection reset by peer" },
+      { text: "BrokenPipeError: [Errno 32] Broken pipe" },
+    ],
+    nearMisses: [{ text: "reset the connection pool" }],
+  },
+  "os/network-unreachable": {
+    examples: [
+      { text: "OSError: [Errno 113] No route to host" },
+      { text: "OSError: [Errno 101] Network is unreachable" },
+    ],
+    nearMisses: [{ text: "route /orders not found" }],
+  },
+  "os/connection-timed-out": {
+    examples: [
+      { text: "TimeoutError: [Errno 110] Connection timed out" },
+      { text: "ssh: connect to host sftp.example.com port 22: Connection timed out" },
+    ],
+    nearMisses: [{ text: "connection timeout is set to 30" }],
+  },
 };

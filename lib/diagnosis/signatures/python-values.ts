@@ -1,0 +1,311 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** Python: values that are missing or cannot be converted, encoded or parsed. */
+export const pythonValueSignatures: Signature[] = [
+  {
+    id: "python/environment-variable",
+    title: "Environment variable not set",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [/^(?:builtins\.)?KeyError: '(?<variable>\w+)'/],
+      frames: ["<frozen os>", "/os.py"],
+    },
+    rootCause: "The environment variable `{variable}` is not set where the task runs",
+    explanation: "The code reads `os.environ['{variable}']`; the worker's environment has no such variable.",
+    checks: [
+      "The environment of the worker or container that ran the task, not of the scheduler or your shell",
+    ],
+    fixes: [
+      "Set `{variable}` in the worker's environment or secret store",
+      "Read it with a default where it may be absent",
+    ],
+    docs: ["https://docs.python.org/3/library/os.html#os.environ"],
+  },
+  {
+    id: "python/key-error-constant",
+    title: "Setting missing under an upper-case name",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [/^(?:builtins\.)?KeyError: ['"](?<variable>[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60})['"]/],
+    },
+    rootCause: "The setting `{variable}` is not there: most likely an environment variable that is not set",
+    explanation:
+      "Names in capitals with underscores are by custom environment variables or settings; the code looked one up that does not exist.",
+    checks: [
+      "Whether `{variable}` is set in the worker's environment and in the settings file the task reads",
+    ],
+    fixes: ["Set `{variable}` where the task runs"],
+  },
+  {
+    id: "python/key-error-setting",
+    title: "Connection setting missing from a dictionary",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [
+        /^(?:builtins\.)?KeyError: ['"](?<key>(?:db_?)?(?:host(?:name)?|user(?:name)?|password|passwd|port|dbname|database|api_?key|access_key|secret_key|secret|token|client_id|client_secret|endpoint|base_?url|bucket|account|warehouse|region))['"]/,
+      ],
+    },
+    rootCause: "The setting `{key}` is missing from the connection or settings the code reads",
+    explanation: "The code looked up `{key}` in a dictionary of connection settings that does not hold it.",
+    checks: [
+      "Where the dictionary comes from: a connection's extra field, a settings file or a secret",
+      "The spelling of the key on both sides",
+    ],
+    fixes: ["Add `{key}` to the connection, settings file or secret the task reads"],
+  },
+  {
+    id: "python/key-error",
+    title: "Key missing from a dictionary or record",
+    category: "code_bug",
+    alternatives: ["schema_change", "data_quality"],
+    strength: "hint",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [/^(?:builtins\.)?KeyError: (?<key>'[^'\n]{1,120}'|"[^"\n]{1,120}"|\(?-?\d+\)?)/],
+      not: [/not (?:in index|found in axis)|Variable |None of \[/],
+    },
+    rootCause: "The code reads the key {key}, which the data does not have",
+    explanation:
+      "A dictionary or record was asked for a key it does not hold: misspelt in the code, renamed at the source, or left out of this record.",
+    checks: [
+      "What the record holds at that line, and whether the source changed its field names",
+      "Whether the field is optional at the source",
+    ],
+    fixes: [
+      "Use the name the source delivers now",
+      "Read optional fields with `.get()` and decide what their absence means",
+    ],
+  },
+  {
+    id: "python/not-json-serializable",
+    title: "Object cannot be written as JSON",
+    category: "code_bug",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      types: ["TypeError"],
+      message: [
+        /Object of type '?(?<type>[\w.]+)'? is not JSON serializable/,
+        /cannot serialize object of type <class '(?<type>[\w.]+)'>/,
+      ],
+    },
+    rootCause: "An object of type `{type}` is returned or sent where only JSON fits",
+    explanation:
+      "JSON knows text, numbers, lists and dictionaries. In Airflow the return value of a task goes to XCom, which must be able to serialise it.",
+    checks: ["What the task returns or pushes"],
+    fixes: [
+      "Return plain values (a path, ids, `.to_dict()`, `.isoformat()`), and hand large data over through storage",
+    ],
+  },
+  {
+    id: "python/pickle",
+    title: "Object cannot be pickled",
+    category: "code_bug",
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:cannot|can't|Can't) pickle (?<what>[^\n]{1,120})/,
+        /Could not serialize object: [\w.]{0,80}PicklingError/,
+      ],
+    },
+    rootCause: "The code sends an object to another process that cannot be pickled[[: {what}]]",
+    explanation:
+      "Work that is given to another process is pickled; open connections, locks, lambdas and local classes cannot be.",
+    checks: ["What the function that is sent away holds or closes over"],
+    fixes: ["Create the connection or client inside the function that runs in the other process"],
+  },
+  {
+    id: "python/index-error",
+    title: "List shorter than expected",
+    category: "code_bug",
+    alternatives: ["data_quality", "upstream_missing_data"],
+    strength: "hint",
+    transience: "permanent",
+    match: {
+      types: ["IndexError"],
+      message: [
+        /(?:list|tuple|string|pop from empty list|index) ?(?:assignment )?(?:index )?(?:out of range|$)/,
+        /pop from (?:an )?empty/,
+        /index (?<index>-?\d+) is out of bounds for axis/,
+        /single positional indexer is out-of-bounds/,
+      ],
+    },
+    rootCause: "The code reads an element that does not exist: a list or result is shorter than expected",
+    explanation:
+      "An index points past the end. Often a query, split or API answer gave fewer items than usual.",
+    checks: ["What filled the list in this run, and whether it was empty"],
+    fixes: ["Handle the empty or short case before indexing"],
+  },
+  {
+    id: "python/unicode-decode",
+    title: "Bytes are not in the expected encoding",
+    category: "data_quality",
+    alternatives: ["code_bug", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/'(?<codec>[\w-]+)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position/],
+    },
+    rootCause: "The input is not `{codec}` text",
+    explanation:
+      "A file or answer holds bytes that are not valid in the encoding the code assumes: another encoding, a compressed file, or binary data.",
+    checks: ["The first bytes of the file (0x1f8b is gzip, 0xff a UTF-16 mark), and who wrote it"],
+    fixes: ['Open the file with its real encoding (`encoding="latin-1"`, `utf-16`), or decompress it first'],
+    docs: ["https://docs.python.org/3/library/exceptions.html#UnicodeDecodeError"],
+  },
+  {
+    id: "python/unicode-encode",
+    title: "Text cannot be written in the target encoding",
+    category: "configuration",
+    alternatives: ["code_bug", "data_quality"],
+    strength: "strong",
+    transience: "permanent",
+    match: { message: [/'(?<codec>[\w-]+)' codec can't encode characters? /] },
+    rootCause: "Text holds characters that `{codec}` cannot express",
+    explanation:
+      "Output goes to a file, terminal or client in an encoding that lacks these characters, often because the container's locale is `C` or `POSIX`.",
+    checks: ["`LANG` and `PYTHONIOENCODING` in the container, and the encoding given to `open`"],
+    fixes: ['Write UTF-8 (`encoding="utf-8"`), or set `PYTHONUTF8=1` in the image'],
+  },
+  {
+    id: "python/json-decode",
+    title: "Answer or file is not JSON",
+    category: "data_quality",
+    alternatives: ["upstream_missing_data", "auth_permission", "rate_limit"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      types: ["JSONDecodeError"],
+      message: [/JSONDecodeError: (?<message>Expecting value: line 1 column 1 \(char 0\)|[^\n]{1,120})/],
+    },
+    rootCause: "The text that was read is not JSON: {message}",
+    explanation:
+      "`Expecting value: line 1 column 1` means that the body was empty or an HTML page, typically an error page or a login form that came with status 200.",
+    checks: ["Status code and first characters of the answer, or the file's size"],
+    fixes: ["Check the status (`raise_for_status()`) and content type before parsing"],
+  },
+  {
+    id: "python/json-value",
+    title: "Text is not the JSON that was expected",
+    category: "data_quality",
+    alternatives: ["upstream_missing_data", "code_bug"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      types: ["ValueError"],
+      message: [
+        /Expected object or value/,
+        /Unexpected character found when decoding (?<what>[\w' ]{3,40})/,
+        /Unmatched ''"' when when decoding/,
+        /ValueError: Trailing data$/m,
+      ],
+    },
+    rootCause: "The text that was read is not valid JSON[[: at an {what}]]",
+    explanation:
+      "`read_json` of pandas says so where a file is empty, is no JSON, or holds one document a line and is read without `lines=True`.",
+    checks: ["First and last characters of the file, and its size"],
+    fixes: ["Read one document a line with `lines=True`", "Check what was downloaded before it is parsed"],
+  },
+  {
+    id: "python/conversion",
+    title: "Text is not a number",
+    category: "data_quality",
+    alternatives: ["code_bug"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["ValueError"],
+      message: [
+        /invalid literal for int\(\) with base \d+: (?<value>'[^'\n]{0,120}'|"[^"\n]{0,120}")/,
+        /could not convert string to float: (?<value>'[^'\n]{0,120}'|"[^"\n]{0,120}"|[^\s]{0,60})/,
+        /could not convert string to complex/,
+      ],
+    },
+    rootCause: "A value that should be a number is {value}",
+    explanation:
+      "The data holds text where the code expects a number: an empty cell, a header row read as data, a thousands separator or a unit.",
+    checks: ["The rows that hold {value} in this run's input"],
+    fixes: ['Clean or reject such rows before converting (`pd.to_numeric(..., errors="coerce")`)'],
+  },
+  {
+    id: "python/date-format",
+    title: "Date does not have the expected format",
+    category: "data_quality",
+    alternatives: ["code_bug", "schema_change"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /time data (?<value>['"][^'"\n]{0,80}['"]) (?:does not|doesn't) match format (?<format>['"][^'"\n]{0,80}['"])/,
+        /unconverted data remains: ?(?<value>[^\n]{1,60})/,
+        /Invalid isoformat string: (?<value>'[^'\n]{0,80}')/,
+        /(?:Unknown (?:datetime )?string format|Unknown string format):? ?(?<value>[^\n]{0,60})/,
+        /day is out of range for month/,
+      ],
+    },
+    rootCause: "A date is not written as the code expects[[: {value}]]",
+    explanation:
+      "The source wrote a date in another form than the format string, or an empty or impossible one.",
+    checks: ["Dates in this run's input against the format in the code"],
+    fixes: ["Accept the new format, or reject such rows with a clear message"],
+  },
+  {
+    id: "python/unpack",
+    title: "Wrong number of values to unpack",
+    category: "code_bug",
+    alternatives: ["data_quality", "schema_change"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["ValueError"],
+      message: [/(?:not enough|too many) values to unpack \(expected (?<expected>\d+)/],
+    },
+    rootCause: "The code expects {expected} values and gets another number",
+    explanation: "A function returns, or a row holds, another number of values than the code takes apart.",
+    checks: ["What the right-hand side returns, and whether the layout of the input changed"],
+    fixes: ["Take apart the values that are really there"],
+  },
+  {
+    id: "python/division-by-zero",
+    title: "Division by zero in Python",
+    category: "code_bug",
+    alternatives: ["data_quality", "upstream_missing_data"],
+    strength: "strong",
+    transience: "permanent",
+    match: { types: ["ZeroDivisionError"], message: [/ZeroDivisionError: [^\n]{0,40}(?:division|modulo)/] },
+    rootCause: "The code divides by zero, most likely because a count or total is empty",
+    explanation: "A divisor that usually has a value was zero in this run.",
+    checks: ["The divisor at that line and the rows it was computed from"],
+    fixes: ["Handle the empty case before dividing"],
+  },
+  {
+    id: "python/fernet-token",
+    title: "Encrypted value cannot be read with this key",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: { types: ["InvalidToken"], message: [/cryptography\.fernet\.InvalidToken/] },
+    rootCause: "A stored secret was encrypted with another Fernet key than the one in use",
+    explanation:
+      "Airflow encrypts connections and variables with `fernet_key`. After the key changed, what is in the database cannot be read.",
+    checks: [
+      "`AIRFLOW__CORE__FERNET_KEY` on scheduler, web server and workers: it must be the same everywhere",
+    ],
+    fixes: ["Restore the old key (several keys may be listed, newest first), then rotate"],
+    docs: ["https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html"],
+  },
+];
