@@ -17,18 +17,18 @@ export const exitCodeSignatures: Signature[] = [
       ],
       not: [/OOMKilled|oom_killed|[Ll]ost executor|ExecutorLost/],
     },
-    rootCause: "The process was killed (exit code 137), most likely for using too much memory",
+    rootCause: "The process was killed (exit code 137), most likely out of memory",
     explanation:
-      "137 is 128 + 9: the process got SIGKILL. The memory limit of the container, or the kernel when the machine is full, does that; so does a forced stop.",
+      "137 is 128 + 9: the process got SIGKILL, sent by the container's memory limit, by the kernel when the machine runs out of memory, or by a forced stop.",
     checks: [
-      "Whether the container shows `OOMKilled`, and its memory limit",
-      "Whether somebody or the platform stopped it",
+      "Whether the container was `OOMKilled`, and its memory limit",
+      "Whether a person or the platform stopped it",
     ],
-    fixes: ["Raise the memory limit, or let the job use less"],
+    fixes: ["Raise the memory limit, or make the job use less"],
   },
   {
     id: "os/exit-143",
-    title: "Exit code 143: stopped with SIGTERM",
+    title: "Exit code 143: terminated (SIGTERM)",
     category: "infrastructure",
     alternatives: ["configuration"],
     strength: "strong",
@@ -40,11 +40,11 @@ export const exitCodeSignatures: Signature[] = [
         /return code -15\b/,
       ],
     },
-    rootCause: "The process was stopped from outside (exit code 143, SIGTERM)",
+    rootCause: "The process was terminated from outside (exit code 143, SIGTERM)",
     explanation:
-      "143 is 128 + 15: something asked the process to end, such as a shutdown of the node, a scale-down, or an operator.",
+      "143 is 128 + 15: something asked the process to stop, such as a node shutdown, a scale-down or an operator.",
     checks: ["What stopped the container or node at that time"],
-    fixes: ["Run it again; protect long jobs from scale-down"],
+    fixes: ["Rerun it; protect long jobs from scale-down"],
   },
   {
     id: "os/exit-139",
@@ -64,8 +64,8 @@ export const exitCodeSignatures: Signature[] = [
     },
     rootCause: "The process crashed with a segmentation fault",
     explanation:
-      "Native code (a compiled package or driver) accessed memory it may not. Versions of compiled packages that do not fit together are the usual reason.",
-    checks: ["Which compiled package ran at that moment (`python -X faulthandler`), and what was upgraded"],
+      "Native code (a compiled package or driver) accessed memory it may not. Incompatible versions of compiled packages are the usual cause.",
+    checks: ["Which compiled package was running (`python -X faulthandler`), and what was upgraded"],
     fixes: ["Pin or upgrade the compiled package; rebuild the image"],
   },
   {
@@ -78,9 +78,9 @@ export const exitCodeSignatures: Signature[] = [
     match: { message: [/(?:exit|return|status) ?(?:code|status)?['"]?[ :=]{1,3}130\b/i] },
     rootCause: "The command was interrupted (exit code 130, SIGINT)",
     explanation:
-      "130 is 128 + 2: the process got an interrupt, by hand or because the process that started it was ended.",
-    checks: ["Who or what ended the worker at that time"],
-    fixes: ["Run it again"],
+      "130 is 128 + 2: the process was interrupted, by hand or because its parent process was stopped.",
+    checks: ["Who or what stopped the worker at that time"],
+    fixes: ["Rerun it"],
   },
   {
     id: "os/exit-126",
@@ -90,10 +90,10 @@ export const exitCodeSignatures: Signature[] = [
     strength: "strong",
     transience: "permanent",
     match: { message: [/(?:exit|return|status) ?(?:code|status)?['"]?[ :=]{1,3}126\b/i] },
-    rootCause: "The command was found but may not be executed (exit code 126)",
-    explanation: "The file lacks the execute permission, or its interpreter does not exist.",
-    checks: ["Mode of the file and its first line"],
-    fixes: ["`chmod +x` in the image or repository, or call it through its interpreter"],
+    rootCause: "The command was found but is not executable (exit code 126)",
+    explanation: "The file has no execute permission, or its interpreter does not exist.",
+    checks: ["The file's mode and its first line"],
+    fixes: ["`chmod +x` in the image or repository, or run it through its interpreter"],
   },
   {
     id: "os/exit-127",
@@ -105,8 +105,8 @@ export const exitCodeSignatures: Signature[] = [
     match: { message: [/(?:exit|return|status) ?(?:code|status)?['"]?[ :=]{1,3}127\b/i] },
     rootCause: "A command was not found (exit code 127)",
     explanation:
-      "The shell could not find a program it was told to run; it usually prints the name just before.",
-    checks: ["The line above that names the program, and what the image has installed"],
+      "The shell could not find a program it was asked to run; it usually prints the name just before.",
+    checks: ["The line above that names the program, and what is installed in the image"],
     fixes: ["Install the program in the image, or use its full path"],
   },
 ];

@@ -17,22 +17,22 @@ export const gcpAccessSignatures: Signature[] = [
         /DefaultCredentialsError: \('File (?<file>[^'\n]{1,300}?) (?:was not found|is not a valid json file)/,
       ],
     },
-    rootCause: "The task found no Google credentials[[: the key file `{file}` is not there]]",
+    rootCause: "The task found no Google credentials[[: the key file `{file}` does not exist]]",
     explanation:
-      "The client looked at `GOOGLE_APPLICATION_CREDENTIALS`, the user's gcloud folder and the machine's metadata server, and found none of them.",
+      "The client checked `GOOGLE_APPLICATION_CREDENTIALS`, the user's gcloud folder and the metadata server, and found none.",
     checks: [
       "That variable on the worker, and whether the file is mounted there",
-      "Whether the pod or machine has a service account (workload identity)",
+      "Whether the pod or VM has a service account (workload identity)",
     ],
     fixes: [
       "Give the worker a service account, or put the key into the connection",
-      "Mount the key file where the variable says",
+      "Mount the key file where the variable points",
     ],
     docs: ["https://cloud.google.com/docs/authentication/application-default-credentials"],
   },
   {
     id: "gcp/refresh-failed",
-    title: "Google credentials cannot be renewed",
+    title: "Google credentials cannot be refreshed",
     category: "auth_permission",
     alternatives: ["configuration", "network_timeout"],
     strength: "certain",
@@ -46,22 +46,22 @@ export const gcpAccessSignatures: Signature[] = [
       ],
       also: [/RefreshError|google|gcloud|[Mm]etadata from plugin|JWT|Token has been expired or revoked/],
     },
-    rootCause: "Google gives no new access token for the credentials: {reason}",
+    rootCause: "Google refused to refresh the access token: {reason}",
     explanation:
-      "`Invalid JWT Signature` means that the key was deleted or replaced, `expired or revoked` that a person's login ended, `Invalid JWT: … iat` that the worker's clock is off.",
+      "`Invalid JWT Signature` means the key was deleted or replaced, `expired or revoked` that a user's login ended, `Invalid JWT: … iat` that the worker's clock is off.",
     checks: [
-      "Whether the key of the service account still exists (IAM, keys)",
+      "Whether the service account key still exists (IAM, keys)",
       "The worker's clock",
-      "Whether the credentials are a person's, which end with password or policy",
+      "Whether these are user credentials, which end with a password change or by policy",
     ],
     fixes: [
-      "Make a new key for the service account and put it into the connection",
-      "Use a service account in place of a person's login",
+      "Create a new key for the service account and put it into the connection",
+      "Use a service account instead of a user login",
     ],
   },
   {
     id: "gcp/metadata-server",
-    title: "Google metadata server gives no token",
+    title: "Google metadata server returned no token",
     category: "infrastructure",
     alternatives: ["configuration", "auth_permission", "network_timeout"],
     strength: "strong",
@@ -72,18 +72,18 @@ export const gcpAccessSignatures: Signature[] = [
         /Compute Engine Metadata server unavailable/,
       ],
     },
-    rootCause: "The metadata server gave no token for the task's service account",
+    rootCause: "The metadata server returned no token for the task's service account",
     explanation:
-      "On a freshly started node the metadata server of workload identity takes some seconds; a service account that is not linked, or too many requests at once, fail too.",
+      "On a fresh node the workload identity metadata server needs a few seconds to start; an unlinked service account or too many requests at once fail too.",
     checks: [
-      "Whether other pods of the node got a token at that time",
-      "The link of Kubernetes and Google service account (annotation, `roles/iam.workloadIdentityUser`)",
+      "Whether other pods on the node got a token at that time",
+      "The link between the Kubernetes and Google service accounts (annotation, `roles/iam.workloadIdentityUser`)",
     ],
     fixes: ["Retry the task", "Link the service accounts"],
   },
   {
     id: "gcp/permission-denied",
-    title: "Google Cloud denies access",
+    title: "Google Cloud permission denied",
     category: "auth_permission",
     alternatives: ["configuration", "upstream_missing_data"],
     strength: "certain",
@@ -102,22 +102,22 @@ export const gcpAccessSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Google Cloud denies the task's account the request[[: `{permission}` is missing]][[ on `{object}`]][[, account `{principal}`]]",
+      "Google Cloud denied the task's account access[[: `{permission}` is missing]][[ on `{object}`]][[, account `{principal}`]]",
     explanation:
-      "The account is known but has no role with the permission on that resource. Google says the same where the resource does not exist.",
+      "The account is known but has no role with that permission on the resource. Google says the same if the resource does not exist.",
     checks: [
-      "Which account the task uses, and its roles on project, bucket or secret",
-      "Changes to IAM since the last success",
+      "Which account the task uses, and its roles on the project, bucket or secret",
+      "IAM changes since the last success",
     ],
     fixes: [
-      "Grant the account the role that holds the permission on that resource",
-      "Use the account of the right environment",
+      "Grant the account a role with that permission on the resource",
+      "Use the right account for this environment",
     ],
     docs: ["https://cloud.google.com/iam/docs/permission-error-messages"],
   },
   {
     id: "gcp/unauthenticated",
-    title: "Google Cloud: no valid login with the request",
+    title: "Google Cloud request not authenticated",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -130,13 +130,13 @@ export const gcpAccessSignatures: Signature[] = [
         /Request had insufficient authentication scopes/,
       ],
     },
-    rootCause: "The request carried no login that Google accepts",
+    rootCause: "The request carried no credentials that Google accepts",
     explanation:
-      "No token, an expired one, or one whose scopes do not cover the API went with the request; a machine's scopes are set when it is created.",
+      "The request had no token, an expired one, or one whose scopes do not cover the API; a VM's scopes are set when it is created.",
     checks: ["Where the client gets its credentials, and their scopes"],
     fixes: [
       "Use credentials with the scope `https://www.googleapis.com/auth/cloud-platform`",
-      "Make the client with the task's credentials",
+      "Create the client with the task's credentials",
     ],
   },
   {
@@ -154,16 +154,16 @@ export const gcpAccessSignatures: Signature[] = [
     },
     rootCause: "The {api} is not enabled[[ in project `{project}`]]",
     explanation:
-      "Each API must be enabled once for each project; also the account may point to another project than is meant.",
+      "Each API must be enabled once per project; or the account points to a different project than intended.",
     checks: ["Whether that is the right project"],
     fixes: [
-      "Enable the API (`gcloud services enable …`) and wait some minutes",
-      "Correct the project of the connection",
+      "Enable the API (`gcloud services enable …`) and wait a few minutes",
+      "Fix the project in the connection",
     ],
   },
   {
     id: "gcp/org-policy",
-    title: "Google organisation policy forbids the request",
+    title: "Google organisation policy blocks the request",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -176,12 +176,10 @@ export const gcpAccessSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "A policy of the organisation forbids the request[[ (VPC Service Controls, {id})]][[ ({constraint})]]",
+      "An organisation policy blocks the request[[ (VPC Service Controls, {id})]][[ ({constraint})]]",
     explanation:
-      "The account has the permission, but the call crosses a service perimeter, or breaks a constraint (region, public address, key).",
-    checks: [
-      "The violation's entry in the audit log by that identifier: from which network to which project",
-    ],
-    fixes: ["Let an administrator add an ingress or egress rule", "Run the task inside of the perimeter"],
+      "The account has the permission, but the call crosses a service perimeter or violates a constraint (region, public address, key).",
+    checks: ["The violation in the audit log under that identifier: from which network to which project"],
+    fixes: ["Ask an administrator for an ingress or egress rule", "Run the task inside the perimeter"],
   },
 ];

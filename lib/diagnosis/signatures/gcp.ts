@@ -4,7 +4,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 export const gcpSignatures: Signature[] = [
   {
     id: "gcp/object-not-found",
-    title: "Object does not exist in Cloud Storage",
+    title: "Cloud Storage object does not exist",
     category: "upstream_missing_data",
     alternatives: ["configuration", "code_bug"],
     strength: "certain",
@@ -19,14 +19,14 @@ export const gcpSignatures: Signature[] = [
     },
     rootCause: "The object `{object}` does not exist",
     explanation:
-      "The bucket holds no object of that exact name: the step that writes it has not run or wrote elsewhere, or the name was put together wrongly.",
+      "The bucket has no object by exactly that name: the step that writes it has not run or wrote somewhere else, or the name was built wrong.",
     checks: [
-      "What is there under the same prefix, and when it was written",
-      "How the name is made (date, leading slash)",
+      "What exists under the same prefix, and when it was written",
+      "How the name is built (date, leading slash)",
     ],
     fixes: [
       "Wait for the object with a sensor, or run the step that writes it",
-      "Correct the name or the date in it",
+      "Fix the name or the date in it",
     ],
   },
   {
@@ -45,15 +45,15 @@ export const gcpSignatures: Signature[] = [
         /exceeds the rate limit\. Please reduce the rate of create, update, and delete requests/,
       ],
     },
-    rootCause: "Google Cloud takes no more requests for now[[: quota of {what}]]",
+    rootCause: "Google Cloud is rate limiting requests[[: quota of {what}]]",
     explanation:
-      "The project's quota of calls per minute is used up, or one object was written more than once a second.",
-    checks: ["The quota's graph (IAM, Quotas), and what else calls the API at that time"],
-    fixes: ["Retry with increasing waits; call less often or in batches", "Ask for a higher quota"],
+      "The project used up its quota of calls per minute, or wrote the same object more than once a second.",
+    checks: ["The quota graph (IAM, Quotas), and what else calls the API at that time"],
+    fixes: ["Retry with backoff; call less often or in batches", "Request a higher quota"],
   },
   {
     id: "gcp/no-capacity",
-    title: "Google Cloud has no machines for the job",
+    title: "Google Cloud has no capacity for the job",
     category: "resource_exhausted",
     alternatives: ["infrastructure", "configuration"],
     strength: "certain",
@@ -67,18 +67,18 @@ export const gcpSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Google Cloud cannot give the machines asked for[[: {resource}, {wanted} wanted and {free} free]]",
+      "Google Cloud cannot provide the requested machines[[: {resource}, {wanted} wanted and {free} free]]",
     explanation:
-      "The project's quota for that region is used up, or the zone has no machines of that type at the moment.",
-    checks: ["What uses the quota (clusters that were not deleted)", "Machine type and zone"],
+      "The project has exhausted its quota for that region, or the zone has no machines of that type at the moment.",
+    checks: ["What uses the quota (clusters that were never deleted)", "Machine type and zone"],
     fixes: [
-      "Delete idle clusters, or ask for a higher quota",
-      "Take another zone or machine type, or let Google choose the zone",
+      "Delete idle clusters, or request a higher quota",
+      "Use another zone or machine type, or let Google pick the zone",
     ],
   },
   {
     id: "gcp/deadline-exceeded",
-    title: "Google Cloud call took longer than its deadline",
+    title: "Google Cloud call exceeded its deadline",
     category: "network_timeout",
     alternatives: ["infrastructure", "resource_exhausted"],
     strength: "certain",
@@ -90,18 +90,18 @@ export const gcpSignatures: Signature[] = [
         /504 Deadline Exceeded/,
       ],
     },
-    rootCause: "The call did not end within its deadline[[ of {seconds} s]]",
+    rootCause: "The call did not finish within its deadline[[ of {seconds} s]]",
     explanation:
-      "The client sets a deadline for the call and all its retries. The last exception that it met in that time stands after it, if there was one.",
+      "The client sets one deadline for the call and all its retries. If a retry failed with an exception, the last one follows the message.",
     checks: [
       "The last exception named in the message",
-      "Whether the network between worker and Google lets the call through",
+      "Whether the network between the worker and Google allows the call",
     ],
-    fixes: ["Retry the task", "Pass a larger `timeout` or `Retry(deadline=…)`"],
+    fixes: ["Retry the task", "Use a larger `timeout` or `Retry(deadline=…)`"],
   },
   {
     id: "gcp/unavailable",
-    title: "Google Cloud service not available",
+    title: "Google Cloud service unavailable",
     category: "infrastructure",
     alternatives: ["network_timeout"],
     strength: "strong",
@@ -115,11 +115,11 @@ export const gcpSignatures: Signature[] = [
       also: [/google/],
       not: [/Timeout of [\d.]{1,12}s exceeded|Retrying the job with back-off|backendError|bytes billed/],
     },
-    rootCause: "Google's service did not answer properly[[: {reason}]]",
+    rootCause: "The Google service failed to respond properly[[: {reason}]]",
     explanation:
-      "The service answered 5xx, or no connection to any of its addresses could be made. The client retries only what is safe to repeat.",
-    checks: ["Google Cloud's status page for that time", "Whether the worker reaches `*.googleapis.com`"],
-    fixes: ["Retry with increasing waits", "Open the way to Google's addresses (private access, proxy)"],
+      "The service returned 5xx, or none of its addresses accepted a connection. The client retries only what is safe to repeat.",
+    checks: ["Google Cloud's status page for that time", "Whether the worker can reach `*.googleapis.com`"],
+    fixes: ["Retry with backoff", "Open the network path to Google's addresses (private access, proxy)"],
   },
   {
     id: "gcp/resource-not-found",
@@ -137,15 +137,15 @@ export const gcpSignatures: Signature[] = [
       ],
       not: [/NoSuchBucket/],
     },
-    rootCause: "What the call names does not exist in that project[[: `{resource}`]][[ ({state})]]",
+    rootCause: "The resource does not exist in that project[[: `{resource}`]][[ ({state})]]",
     explanation:
-      "The secret, topic, cluster or bucket is of another project or environment, was deleted, or its version is switched off.",
+      "The secret, topic, cluster or bucket belongs to another project or environment, was deleted, or its version is disabled.",
     checks: ["Name, project and region of the call against what exists there"],
-    fixes: ["Correct the name or project in the task's settings", "Create it; enable the secret's version"],
+    fixes: ["Fix the name or project in the task's settings", "Create it; enable the secret's version"],
   },
   {
     id: "gcp/already-exists",
-    title: "Google Cloud resource exists already",
+    title: "Google Cloud resource already exists",
     category: "code_bug",
     alternatives: ["configuration", "infrastructure"],
     strength: "certain",
@@ -157,18 +157,18 @@ export const gcpSignatures: Signature[] = [
       ],
       not: [/Dataproc Agent/],
     },
-    rootCause: "What the task makes is there already: {reason}",
+    rootCause: "The resource already exists: {reason}",
     explanation:
-      "A run before made it and did not remove it, or the task was repeated and is not safe to repeat.",
-    checks: ["Whether an earlier attempt got through, and whether the thing is of this run"],
+      "An earlier run created it and did not delete it, or a task that is not idempotent was rerun.",
+    checks: ["Whether an earlier attempt succeeded, and whether the resource belongs to this run"],
     fixes: [
-      "Create with `exists_ok` or look first",
-      "Give it a name of the run's own, and delete it when the run ends",
+      "Create with `exists_ok`, or check first",
+      "Give it a name unique to the run, and delete it when the run ends",
     ],
   },
   {
     id: "gcp/invalid-argument",
-    title: "Google Cloud rejects an argument",
+    title: "Google Cloud rejected an argument",
     category: "configuration",
     alternatives: ["code_bug", "data_quality"],
     strength: "hint",
@@ -176,11 +176,11 @@ export const gcpSignatures: Signature[] = [
     match: {
       message: [/(?:InvalidArgument|FailedPrecondition): 400 (?<reason>[^\n]{1,200})/],
     },
-    rootCause: "Google Cloud rejects the request: {reason}",
+    rootCause: "Google Cloud rejected the request: {reason}",
     explanation:
-      "A value of the request is not of the form or state that the service asks for; the message names it.",
+      "A value in the request has a format or state that the service does not accept; the message names it.",
     checks: ["The arguments of the call, with every value filled in"],
-    fixes: ["Correct the value that the message names"],
+    fixes: ["Fix the value named in the message"],
   },
   {
     id: "gcp/cluster-not-created",
@@ -197,14 +197,14 @@ export const gcpSignatures: Signature[] = [
       ],
       also: [/[Cc]luster|google|Initialization action|report in/],
     },
-    rootCause: "The cluster was not created: {reason}",
+    rootCause: "The Dataproc cluster was not created: {reason}",
     explanation:
-      "The machines did not report in or an initialisation action ended with an error: mostly the subnet has no way to Google's services, the account lacks a role, or the script broke.",
+      "The machines did not report in, or an initialisation action failed: usually the subnet cannot reach Google's services, the account lacks a role, or the script is broken.",
     checks: [
       "The initialisation action's output in the staging bucket",
-      "Private Google access and firewall of the subnet, roles of the cluster's account",
+      "Private Google Access and firewall of the subnet, and the roles of the cluster's account",
     ],
-    fixes: ["Correct the script, the network or the roles", "Try again if machines merely came late"],
+    fixes: ["Fix the script, the network or the roles", "Retry if the machines were just slow to start"],
   },
   {
     id: "gcp/job-failed",
@@ -221,10 +221,10 @@ export const gcpSignatures: Signature[] = [
         /The job failed because a work item has failed \d{1,3} times/,
       ],
     },
-    rootCause: "The job[[ `{job}`]] that the task started in Google Cloud has failed[[: {reason}]]",
+    rootCause: "The Google Cloud job[[ `{job}`]] started by the task failed[[: {reason}]]",
     explanation:
-      "The orchestrator sees only the final state; what failed stands in the driver's or worker's log.",
-    checks: ["The driver's output (its `gs://` address stands in the message), or the job's worker logs"],
-    fixes: ["Correct what that log names, then run the task again"],
+      "The orchestrator sees only the final state; the actual error is in the driver or worker log.",
+    checks: ["The driver output (its `gs://` path is in the message), or the job's worker logs"],
+    fixes: ["Fix the error in that log, then rerun the task"],
   },
 ];

@@ -21,17 +21,17 @@ export const kafkaSignatures: Signature[] = [
         /Connection to node -?\d{1,9} \((?<broker>[^()\s]{1,200})\) could not be established/,
       ],
     },
-    rootCause: "No Kafka broker[[ ({broker})]] could be reached[[: {reason}]]",
+    rootCause: "The client could not reach any Kafka broker[[ ({broker})]][[: {reason}]]",
     explanation:
-      "The client connects to a bootstrap server, gets from it the addresses of all brokers, and goes on with those. Either the first is wrong or down, or the addresses that the brokers advertise do not resolve from the worker, or TLS is set on one side only.",
+      "The client connects to a bootstrap server, gets the addresses of all brokers from it, and continues with those. Either the bootstrap server is wrong or down, the advertised addresses do not resolve from the worker, or only one side uses TLS.",
     checks: [
-      "`bootstrap.servers` and `security.protocol` of the task against the listeners of the brokers",
-      "Whether the advertised names resolve and answer from the worker",
+      "The task's `bootstrap.servers` and `security.protocol` against the brokers' listeners",
+      "Whether the advertised names resolve and respond from the worker",
     ],
     fixes: [
-      "Correct the servers or the security protocol",
-      "Have the brokers advertise addresses that the worker reaches",
-      "Retry if the brokers restarted",
+      "Fix the servers or the security protocol",
+      "Have the brokers advertise addresses that the worker can reach",
+      "Retry if the brokers were restarting",
     ],
   },
   {
@@ -53,9 +53,9 @@ export const kafkaSignatures: Signature[] = [
     },
     rootCause: "The topic[[ `{topic}`]] does not exist on the brokers, or the client may not see it",
     explanation:
-      "Topics are not made by themselves where the brokers forbid it; a topic that was deleted or is of another environment gives the same error.",
-    checks: ["The topic's name on these brokers (`kafka-topics --list`), and the client's rights on it"],
-    fixes: ["Create the topic, or correct its name", "Grant DESCRIBE on it"],
+      "Brokers can disable automatic topic creation; a topic that was deleted or belongs to another environment gives the same error.",
+    checks: ["The topic's name on these brokers (`kafka-topics --list`), and the client's permissions on it"],
+    fixes: ["Create the topic, or fix its name", "Grant DESCRIBE on it"],
   },
   {
     id: "kafka/message-too-large",
@@ -72,16 +72,16 @@ export const kafkaSignatures: Signature[] = [
         /The request included a message larger than the max message size the server will accept/,
       ],
     },
-    rootCause: "A message[[ of {size} bytes]] is larger than client or broker allow",
+    rootCause: "A message[[ of {size} bytes]] exceeds the client's or the broker's size limit",
     explanation:
-      "Producers take 1 MiB for one message, brokers and topics have a limit of their own; one record that grew beyond it is refused.",
+      "Producers allow 1 MiB per message by default, brokers and topics have their own limit; one record that outgrew it is rejected.",
     checks: [
       "Which record is that large, and why",
-      "`max.request.size` of the producer, `max.message.bytes` of the topic",
+      "The producer's `max.request.size` and the topic's `max.message.bytes`",
     ],
     fixes: [
       "Store the content elsewhere and send a reference, or compress",
-      "Raise the limit on producer, topic and consumer alike",
+      "Raise the limit on the producer, the topic and the consumer alike",
     ],
   },
   {
@@ -102,21 +102,21 @@ export const kafkaSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The consumer took too long between two polls[[ (more than {milliseconds} ms)]], and the group gave its partitions to another",
+      "The consumer took too long between polls[[ (more than {milliseconds} ms)]], and the group reassigned its partitions",
     explanation:
-      "A consumer must poll within `max.poll.interval.ms`; work on one batch took longer, the group rebalanced, and the commit came too late. The messages are delivered again.",
+      "A consumer must poll within `max.poll.interval.ms`; processing a batch took longer, the group rebalanced, and the commit came too late. The messages will be delivered again.",
     checks: [
-      "How long one batch takes, and whether messages or the work on them grew",
+      "How long a batch takes, and whether messages or the work per message grew",
       "Whether consumers restarted at that time",
     ],
     fixes: [
-      "Poll fewer messages at once (`max.poll.records`), or do the work elsewhere",
+      "Poll fewer messages at once (`max.poll.records`), or move the work elsewhere",
       "Raise `max.poll.interval.ms`",
     ],
   },
   {
     id: "kafka/authentication",
-    title: "Kafka refuses the login or the right",
+    title: "Kafka login or permission refused",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -132,14 +132,11 @@ export const kafkaSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Kafka does not accept the login, or the account lacks the right[[ ({code})]][[: {reason}]][[: {what} {name}]]",
+      "Kafka rejected the login, or the account lacks permission[[ ({code})]][[: {reason}]][[: {what} {name}]]",
     explanation:
-      "User, password or mechanism of SASL are wrong, or the access lists of the brokers do not let the account use topic or group.",
-    checks: [
-      "Mechanism, user and password of the client",
-      "Access lists for topic and group (`kafka-acls --list`)",
-    ],
-    fixes: ["Correct the credentials", "Grant READ or WRITE on the topic, and READ on the group"],
+      "The user, password or SASL mechanism is wrong, or the brokers' ACLs do not allow the account to use the topic or group.",
+    checks: ["The client's mechanism, user and password", "ACLs for topic and group (`kafka-acls --list`)"],
+    fixes: ["Fix the credentials", "Grant READ or WRITE on the topic, and READ on the group"],
   },
   {
     id: "kafka/send-timeout",
@@ -157,21 +154,18 @@ export const kafkaSignatures: Signature[] = [
         /BufferError: Local: Queue full/,
       ],
     },
-    rootCause: "Messages were not delivered in time[[: {count} for {partition}]]",
+    rootCause: "Messages were not delivered in time[[: {count record|records} for {partition}]]",
     explanation:
-      "The producer collected messages faster than the brokers took them, the partition had no leader, or too few replicas were in step.",
-    checks: [
-      "State of the brokers and under-replicated partitions at that time",
-      "How fast the task produces",
-    ],
+      "The producer buffered messages faster than the brokers accepted them, the partition had no leader, or too few replicas were in sync.",
+    checks: ["Broker health and under-replicated partitions at that time", "How fast the task produces"],
     fixes: [
       "Retry; call `poll()` or `flush()` while producing",
-      "Raise `delivery.timeout.ms`, or have the brokers repaired",
+      "Raise `delivery.timeout.ms`, or get the brokers fixed",
     ],
   },
   {
     id: "kafka/offset-out-of-range",
-    title: "Kafka offsets are gone",
+    title: "Kafka offset out of range",
     category: "upstream_missing_data",
     alternatives: ["configuration", "data_quality"],
     strength: "certain",
@@ -184,21 +178,21 @@ export const kafkaSignatures: Signature[] = [
         /is out of range for partition (?<partition>[\w.-]{1,260})/,
       ],
     },
-    rootCause: "The messages that the task wants to go on from are no longer there",
+    rootCause: "The messages at the stored offset no longer exist",
     explanation:
-      "Retention deleted them before they were read, or the topic was made anew: the stored offset lies outside of what the partition holds.",
+      "Retention deleted them before they were read, or the topic was recreated: the stored offset is outside the range that the partition still has.",
     checks: [
-      "The topic's retention against how long the task stood still",
-      "Whether the topic was deleted and made anew",
+      "The topic's retention against how long the task was stopped",
+      "Whether the topic was deleted and recreated",
     ],
     fixes: [
-      "Reset the offset on purpose (earliest or latest), and load what is missing from the source",
-      "Raise the retention; for Spark decide `failOnDataLoss`",
+      "Reset the offset deliberately (earliest or latest), and load what is missing from the source",
+      "Raise the retention; for Spark, decide on `failOnDataLoss`",
     ],
   },
   {
     id: "kafka/schema-registry",
-    title: "Message does not fit the schema registry",
+    title: "Schema registry mismatch",
     category: "schema_change",
     alternatives: ["data_quality", "configuration"],
     strength: "certain",
@@ -214,16 +208,16 @@ export const kafkaSignatures: Signature[] = [
         /SchemaRegistryError: (?<reason>[^\n]{1,200})/,
       ],
     },
-    rootCause: "Message and registered schema do not go together[[ (subject `{subject}`)]][[: {reason}]]",
+    rootCause: "The message does not match the registered schema[[ (subject `{subject}`)]][[: {reason}]]",
     explanation:
-      "A new version of a schema must be compatible with earlier ones as the subject demands; `magic byte` means that the message was not written with the registry at all.",
+      "A new schema version must meet the subject's compatibility rules; `magic byte` means the message was not written with the registry at all.",
     checks: [
       "What the producer changed in the schema",
       "Whether producer and consumer use the same registry and serialiser",
     ],
     fixes: [
       "Make the change compatible (new fields with a default)",
-      "Use the deserialiser that fits how the messages are written",
+      "Use the deserialiser that matches how the messages are written",
     ],
   },
 ];

@@ -6,7 +6,7 @@ const DOCS = "https://www.postgresql.org/docs/current";
 export const postgresAccessSignatures: Signature[] = [
   {
     id: "postgres/login-failed",
-    title: "Login to PostgreSQL refused",
+    title: "PostgreSQL login failed",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -19,22 +19,22 @@ export const postgresAccessSignatures: Signature[] = [
         /role "(?<user>[^"\n]{1,100})" is not permitted to log in/,
       ],
     },
-    rootCause: "The database did not accept the login[[ of `{user}`]][[ ({method})]]",
+    rootCause: "PostgreSQL rejected the login[[ of `{user}`]][[ ({method})]]",
     explanation:
-      "Password, user or way of login do not fit what the server knows. The message is the same for a wrong password, an unknown user and an expired password; a data volume made with an older password keeps that one.",
+      "The password, user or authentication method does not match the server. The message is the same for a wrong password, an unknown user and an expired password; a data volume created with an older password keeps it.",
     checks: [
-      "User and password as the task gets them (secret, environment, connection), and whether they changed lately",
+      "User and password as the task receives them (secret, environment, connection), and whether they changed recently",
       "Whether the login works with `psql` from the same machine",
     ],
     fixes: [
-      "Correct or renew the secret in the task's connection",
+      "Fix or renew the secret in the task's connection",
       "Set the password on the server with `ALTER ROLE`",
     ],
     docs: [`${DOCS}/auth-methods.html`, `${DOCS}/client-authentication-problems.html`],
   },
   {
     id: "postgres/client-too-old",
-    title: "Database driver too old for the server's login (PostgreSQL)",
+    title: "Database driver too old for the server's authentication (PostgreSQL)",
     category: "missing_dependency",
     alternatives: ["auth_permission", "configuration"],
     strength: "certain",
@@ -46,16 +46,16 @@ export const postgresAccessSignatures: Signature[] = [
         /The authentication type (?<method>\d{1,3}) is not supported/,
       ],
     },
-    rootCause: "The client library is too old for the way of login that the server asks for",
+    rootCause: "The client library is too old for the server's authentication method",
     explanation:
-      "Since PostgreSQL 14 servers store passwords for SCRAM by default; drivers built on libpq before version 10 do not know it.",
-    checks: ["The version of the driver and of the libpq it brings (`psycopg2.__libpq_version__`)"],
+      "Since PostgreSQL 14, servers hash passwords with SCRAM by default; drivers built on libpq before version 10 do not support it.",
+    checks: ["The driver's version, and the libpq it was built with (`psycopg2.__libpq_version__`)"],
     fixes: ["Install a newer driver or libpq in the image"],
     docs: [`${DOCS}/auth-password.html`],
   },
   {
     id: "postgres/hba-entry",
-    title: "Server does not admit this client (pg_hba.conf)",
+    title: "Rejected by pg_hba.conf (PostgreSQL)",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -67,12 +67,12 @@ export const postgresAccessSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The server's rules do not admit user `{user}` from {host}[[ to database `{database}`]][[ ({encryption})]]",
+      "`pg_hba.conf` has no entry for user `{user}` from {host}[[ to database `{database}`]][[ ({encryption})]]",
     explanation:
-      "`pg_hba.conf` says who may connect from where, to what and whether encrypted. No line fits this connection; with `no encryption` or `SSL off` the server most often wants TLS.",
+      "`pg_hba.conf` controls who may connect from where, to what, and whether encrypted. No line matches this connection; with `no encryption` or `SSL off`, the server most likely requires TLS.",
     checks: [
-      "Whether the connection uses TLS (`sslmode`), as managed servers demand",
-      "The address the server sees (that of the NAT or new worker), user and database",
+      "Whether the connection uses TLS (`sslmode`), as managed servers require",
+      "The address that the server sees (of the NAT or new worker), user and database",
     ],
     fixes: [
       "Set `sslmode=require` in the connection",
@@ -88,11 +88,11 @@ export const postgresAccessSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { message: [/database "(?<database>[^"\n]{1,200})" does not exist/], not: [/Catalog Error/] },
-    rootCause: "The server has no database `{database}`",
+    rootCause: "The database `{database}` does not exist on the server",
     explanation:
-      "The connection names a database that was never made there or was dropped. Without a name, libpq takes the user's name for it. An init script of the container image runs only on an empty volume.",
+      "The connection names a database that was never created there or was dropped. Without a name, libpq uses the user name. Init scripts of the container image run only on an empty volume.",
     checks: ["`\\l` on that server, and the database name in the connection"],
-    fixes: ["Correct the name in the connection", "Create the database"],
+    fixes: ["Fix the name in the connection", "Create the database"],
     docs: [`${DOCS}/manage-ag-createdb.html`],
   },
   {
@@ -103,21 +103,19 @@ export const postgresAccessSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { message: [/role "(?<role>[^"\n]{1,100})" does not exist/] },
-    rootCause: "The server has no role `{role}`",
+    rootCause: "The role `{role}` does not exist on the server",
     explanation:
-      "The user of the connection, or the one a `GRANT` or `OWNER TO` names, was never made on this server. Roles belong to a server, not to a dump of one database.",
-    checks: [
-      "`\\du` on that server, and the user in the connection (empty means the operating system's user)",
-    ],
+      "The connection's user, or the role in a `GRANT` or `OWNER TO`, was never created on this server. Roles belong to the server, not to a dump of one database.",
+    checks: ["`\\du` on that server, and the user in the connection (empty means the operating system user)"],
     fixes: [
-      "Create the role, or correct the user",
-      "Restore with `--no-owner` where a dump names foreign roles",
+      "Create the role, or fix the user",
+      "Restore with `--no-owner` if a dump references roles from another server",
     ],
     docs: [`${DOCS}/user-manag.html`],
   },
   {
     id: "postgres/permission-denied",
-    title: "Missing right on a database object (PostgreSQL)",
+    title: "Missing privilege on a database object (PostgreSQL)",
     category: "auth_permission",
     strength: "certain",
     transience: "permanent",
@@ -131,16 +129,16 @@ export const postgresAccessSignatures: Signature[] = [
       ],
       not: [/Permission denied \(/],
     },
-    rootCause: "The database user lacks a right[[: {kind}]][[ `{object}`]]",
+    rootCause: "The database user lacks a privilege[[: {kind}]][[ `{object}`]]",
     explanation:
-      "The login worked, but the role may not do this. Tables made anew (dropped and made again, or by another role) carry none of the old grants; a table also needs `USAGE` on its schema.",
+      "The login worked, but the role may not do this. Recreated tables (dropped and created again, or by another role) lose their old grants; using a table also requires `USAGE` on its schema.",
     checks: [
-      "The grants of the object (`\\dp`, `\\dn+`) for the role the task uses",
-      "Whether the object was made again or by another role lately",
+      "The object's grants (`\\dp`, `\\dn+`) for the task's role",
+      "Whether the object was recently recreated or created by another role",
     ],
     fixes: [
-      "Grant the right on the object and `USAGE` on its schema",
-      "Set `ALTER DEFAULT PRIVILEGES`, so that new objects get it too",
+      "Grant the privilege on the object, and `USAGE` on its schema",
+      "Set `ALTER DEFAULT PRIVILEGES` so that new objects get it too",
     ],
     docs: [`${DOCS}/sql-grant.html`, `${DOCS}/ddl-priv.html`],
   },

@@ -6,7 +6,7 @@ const DOCS = "https://www.postgresql.org/docs/current";
 export const postgresRowSignatures: Signature[] = [
   {
     id: "postgres/unique-violation",
-    title: "Row already exists: unique constraint (PostgreSQL)",
+    title: "Duplicate key (PostgreSQL)",
     category: "data_quality",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -19,15 +19,15 @@ export const postgresRowSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "A row breaks the unique constraint `{constraint}`[[: a row with `{columns}` = {value} is already there]]",
+      "A row violates the unique constraint `{constraint}`[[: a row with `{columns}` = {value} already exists]]",
     explanation:
-      "The statement would have stored a second row with the same key, so the server refused the whole statement. Usual reasons: a run repeated without deleting what the first one wrote, duplicates in the source, or a sequence that lags behind its table.",
+      "The statement would have written a second row with the same key, so the server rejected the whole statement. Usual reasons: a rerun that did not delete the first run's rows, duplicates in the source, or a sequence that lags behind its table.",
     checks: [
-      "Duplicates of that key in the rows to be written, and whether an earlier attempt already wrote them",
-      "The sequence of the key (`select last_value`) after a bulk load or restore",
+      "Duplicates of that key in the rows being written, and whether an earlier attempt already wrote them",
+      "The key's sequence (`select last_value`) after a bulk load or restore",
     ],
     fixes: [
-      "Make the write repeatable: `INSERT … ON CONFLICT`, `MERGE`, or delete the run's rows first",
+      "Make the write idempotent: `INSERT … ON CONFLICT`, `MERGE`, or delete the run's rows first",
       "Deduplicate the rows before writing",
       "Set the sequence past the table's maximum with `setval`",
     ],
@@ -35,7 +35,7 @@ export const postgresRowSignatures: Signature[] = [
   },
   {
     id: "postgres/conflict-row-twice",
-    title: "ON CONFLICT hits one row twice (PostgreSQL)",
+    title: "ON CONFLICT affects a row twice (PostgreSQL)",
     category: "data_quality",
     alternatives: ["code_bug", "warehouse_sql"],
     strength: "certain",
@@ -46,10 +46,10 @@ export const postgresRowSignatures: Signature[] = [
         /MERGE command cannot affect row a second time/,
       ],
     },
-    rootCause: "The rows to be written hold the same key more than once, so one row would be changed twice",
+    rootCause: "The rows being written contain the same key more than once, so one row would change twice",
     explanation:
-      "One upsert may touch each row once. The batch itself has duplicates of the key that `ON CONFLICT` or `MERGE` goes by.",
-    checks: ["Duplicates of the conflict key inside the batch or the source query"],
+      "An upsert may touch each row only once. The batch itself has duplicates of the key used by `ON CONFLICT` or `MERGE`.",
+    checks: ["Duplicates of the conflict key in the batch or the source query"],
     fixes: ["Keep one row per key before writing (`select distinct on (key) … order by updated_at desc`)"],
     docs: [`${DOCS}/sql-insert.html`],
   },
@@ -63,11 +63,11 @@ export const postgresRowSignatures: Signature[] = [
     match: {
       message: [/there is no unique or exclusion constraint matching the ON CONFLICT specification/],
     },
-    rootCause: "The table has no unique constraint on the columns that `ON CONFLICT` names",
+    rootCause: "The table has no unique constraint on the columns in `ON CONFLICT`",
     explanation:
-      "`ON CONFLICT (columns)` needs a unique index on exactly these columns. It was never made, was dropped, or is lost where the table is rebuilt (`CREATE TABLE AS`, pandas `to_sql` with `replace`).",
-    checks: ["The indexes of the table now (`\\d table`), and what rebuilds the table"],
-    fixes: ["Create the unique index with a migration", "Name the columns of the constraint that exists"],
+      "`ON CONFLICT (columns)` needs a unique index on exactly these columns. It was never created, was dropped, or got lost when the table was rebuilt (`CREATE TABLE AS`, pandas `to_sql` with `replace`).",
+    checks: ["The table's current indexes (`\\d table`), and what rebuilds the table"],
+    fixes: ["Create the unique index with a migration", "Use the columns of the existing constraint"],
     docs: [`${DOCS}/sql-insert.html`],
   },
   {
@@ -84,22 +84,22 @@ export const postgresRowSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "A row of `{table}` breaks the foreign key `{constraint}`[[: no row of `{parent}` has `{columns}` = {value}]]",
+      "A row of `{table}` violates the foreign key `{constraint}`[[: no row of `{parent}` has `{columns}` = {value}]]",
     explanation:
-      "A row points to a parent row that is not there, or a parent is to be deleted while rows still point to it. Mostly parents were loaded after their children or not at all.",
+      "A row references a parent that does not exist, or a parent is being deleted while rows still reference it. Usually parents were loaded after their children or not at all.",
     checks: [
-      "Whether the parent rows were loaded by this run, and in which order the tables are written",
-      "The key named in the DETAIL line in both tables",
+      "Whether this run loaded the parent rows, and the order in which the tables are written",
+      "The key from the DETAIL line in both tables",
     ],
     fixes: [
-      "Load the parent table first, or hold rows without a parent back",
+      "Load the parent table first, or hold back rows without a parent",
       "Delete children before parents, or declare `ON DELETE CASCADE`",
     ],
     docs: [`${DOCS}/ddl-constraints.html`],
   },
   {
     id: "postgres/not-null-violation",
-    title: "Null in a column that must have a value (PostgreSQL)",
+    title: "Null in a NOT NULL column (PostgreSQL)",
     category: "data_quality",
     alternatives: ["code_bug", "schema_change"],
     strength: "certain",
@@ -110,16 +110,16 @@ export const postgresRowSignatures: Signature[] = [
         /column "(?<column>[^"\n]{1,200})"(?: of relation "(?<table>[^"\n]{1,200})")? contains null values/,
       ],
     },
-    rootCause: "column `{column}`[[ of `{table}`]] got a null, but must have a value",
+    rootCause: "column `{column}`[[ of `{table}`]] got a null but requires a value",
     explanation:
-      "A row to be written has no value for a column declared `NOT NULL`: the source sent none, a join or a rename lost it, or the column is new and has no default.",
+      "A row has no value for a column declared `NOT NULL`: the source sent none, a join or a rename lost it, or the column is new and has no default.",
     checks: [
       "The row in the DETAIL line, and where its `{column}` should come from",
-      "Whether the column became `NOT NULL` lately",
+      "Whether the column recently became `NOT NULL`",
     ],
     fixes: [
       "Fill or drop rows without `{column}` before writing",
-      "Give the column a default, or allow nulls if they are meant",
+      "Give the column a default, or allow nulls if they are intended",
     ],
     docs: [`${DOCS}/ddl-constraints.html`],
   },
@@ -138,11 +138,11 @@ export const postgresRowSignatures: Signature[] = [
         /conflicting key value violates exclusion constraint "(?<constraint>[^"\n]{1,200})"/,
       ],
     },
-    rootCause: "A row[[ of `{table}`]] breaks the rule `{constraint}`",
+    rootCause: "A row[[ of `{table}`]] violates the check constraint `{constraint}`",
     explanation:
-      "The table's definition has a rule for its values, and a row to be written does not hold it, so the server refused the whole statement.",
+      "The table has a rule for its values and a row violates it, so the server rejected the whole statement.",
     checks: ["The rule (`\\d table`) and the row in the DETAIL line"],
-    fixes: ["Correct or set aside such rows before writing", "Change the rule if the new values are right"],
+    fixes: ["Fix or set aside such rows before writing", "Change the rule if the new values are right"],
     docs: [`${DOCS}/ddl-constraints.html`],
   },
   {
@@ -159,17 +159,17 @@ export const postgresRowSignatures: Signature[] = [
     },
     rootCause: "The partitioned table `{table}` has no partition for a row[[ with `{columns}` = {value}]]",
     explanation:
-      "A partitioned table stores only rows that fit one of its partitions. Mostly the job that makes the next day's or month's partition did not run, or the key holds an unexpected value.",
-    checks: ["The partitions of the table (`\\d+ table`) against the key in the DETAIL line"],
+      "A partitioned table accepts only rows that match one of its partitions. Usually the job that creates the next day's or month's partition did not run, or the key has an unexpected value.",
+    checks: ["The table's partitions (`\\d+ table`) against the key in the DETAIL line"],
     fixes: [
-      "Create the missing partition, and repair what should have made it",
-      "Add a default partition, or correct the key's value",
+      "Create the missing partition, and fix whatever should have created it",
+      "Add a default partition, or fix the key's value",
     ],
     docs: [`${DOCS}/ddl-partitioning.html`],
   },
   {
     id: "postgres/invalid-value",
-    title: "Value does not fit the type (PostgreSQL)",
+    title: "Invalid value for a type (PostgreSQL)",
     category: "data_quality",
     alternatives: ["schema_change", "code_bug", "warehouse_sql"],
     strength: "certain",
@@ -184,21 +184,21 @@ export const postgresRowSignatures: Signature[] = [
         /time zone "(?<value>[^"\n]{1,80})" not recognized/,
       ],
     },
-    rootCause: "A value[[ (`{value}`)]] cannot be read[[ as {type}]]",
+    rootCause: "A value[[ (`{value}`)]] cannot be parsed[[ as {type}]]",
     explanation:
-      "The server could not read the text as the type asked for: an empty text for a number, `NaN` or `None` in JSON, a date in another order, columns that moved, or an enum that does not know the value yet.",
+      "The server could not parse the text as the target type: an empty string for a number, `NaN` or `None` in JSON, a date in another order, shifted columns, or an enum that does not have the value yet.",
     checks: [
-      "The value and the line in the CONTEXT, and the source file or column it came from",
-      "Whether columns of the source changed their order or format",
+      "The value and the line in the CONTEXT, and its source file or column",
+      "Whether the source's columns changed order or format",
     ],
     fixes: [
       "Convert or null such values before writing (`nullif(x, '')::int`)",
-      "Name the columns explicitly, so that order does not matter",
+      "List the columns explicitly so that order does not matter",
     ],
   },
   {
     id: "postgres/value-too-long",
-    title: "Text longer than its column (PostgreSQL)",
+    title: "Value too long for its column (PostgreSQL)",
     category: "data_quality",
     alternatives: ["schema_change", "warehouse_sql"],
     strength: "certain",
@@ -206,11 +206,14 @@ export const postgresRowSignatures: Signature[] = [
     match: {
       message: [/value too long for type (?<type>[a-z][a-z ]{1,30}\(\d{1,9}\))/],
     },
-    rootCause: "A text is longer than its column of type `{type}` allows",
+    rootCause: "A text value is too long for its column of type `{type}`",
     explanation:
-      "PostgreSQL counts characters, Redshift bytes; a longer text is refused, not cut. The source began to send longer texts, columns moved, or the limit was too tight from the start.",
-    checks: ["Columns declared `{type}` in the target table, and the longest text in the source"],
-    fixes: ["Widen the column (or use `text`)", "Cut or set aside such rows on purpose before writing"],
+      "PostgreSQL counts characters, Redshift bytes; longer text is rejected, not truncated. The source started sending longer text, columns shifted, or the limit was always too tight.",
+    checks: ["Columns declared `{type}` in the target table, and the longest value in the source"],
+    fixes: [
+      "Widen the column (or use `text`)",
+      "Truncate or set aside such rows deliberately before writing",
+    ],
     docs: [`${DOCS}/datatype-character.html`],
   },
   {
@@ -229,11 +232,11 @@ export const postgresRowSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "A number[[ ({value})]] is out of range for its column[[ of type `{type}`]][[: {detail}]][[: the sequence `{sequence}` is used up]]",
+      "A number[[ ({value})]] is out of range for its column[[ of type `{type}`]][[: {detail}]][[: the sequence `{sequence}` is exhausted]]",
     explanation:
-      "The value needs more digits than the column's type holds. Keys outgrow `integer` at 2,147,483,647; `numeric(p, s)` holds p minus s digits before the point.",
-    checks: ["The type of the target columns against the largest value in the source"],
-    fixes: ["Widen the column (`bigint`, `numeric` with more digits)", "Correct the value at its source"],
+      "The value has more digits than the column's type allows. Keys outgrow `integer` at 2,147,483,647; `numeric(p, s)` allows p minus s digits before the decimal point.",
+    checks: ["The target columns' types against the largest value in the source"],
+    fixes: ["Widen the column (`bigint`, `numeric` with more digits)", "Fix the value at its source"],
     docs: [`${DOCS}/datatype-numeric.html`],
   },
   {
@@ -251,9 +254,9 @@ export const postgresRowSignatures: Signature[] = [
     },
     rootCause: "The SQL divides by zero, most likely because a count or total is zero for some rows",
     explanation:
-      "The server stops the whole statement at the first row whose divisor is zero; usually every row had a value there.",
-    checks: ["The divisors of the statement, and rows in which they are zero"],
-    fixes: ["Divide by `nullif(x, 0)`", "Correct the rows whose divisor should not be zero"],
+      "The server aborts the whole statement at the first row with a zero divisor; until now every row probably had a non-zero one.",
+    checks: ["The statement's divisors, and rows where they are zero"],
+    fixes: ["Divide by `nullif(x, 0)`", "Fix the rows whose divisor should not be zero"],
     docs: [`${DOCS}/functions-conditional.html`],
   },
   {
@@ -272,22 +275,22 @@ export const postgresRowSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "A line of the loaded file does not have the fields of the table: {what}[[ (`{table}`, line {line})]]",
+      "A line of the loaded file does not match the table's columns: {what}[[ (`{table}`, line {line})]]",
     explanation:
-      "`COPY` gives each field to one column, in order. The file gained or lost a column, uses another delimiter or quoting, or a text holds the delimiter or a line break without quotes.",
+      "`COPY` assigns fields to columns in order. The file gained or lost a column, uses a different delimiter or quoting, or has unquoted text containing the delimiter or a line break.",
     checks: [
       "That line of the file, its delimiter and its quotes",
-      "Columns of the file's header against those of the `COPY`",
+      "The file's header against the columns of the `COPY`",
     ],
     fixes: [
-      "State the format (`FORMAT csv`, `HEADER`, `DELIMITER`, `QUOTE`) and the columns in the `COPY`",
-      "Write the file with a CSV library that quotes",
+      "Specify the format (`FORMAT csv`, `HEADER`, `DELIMITER`, `QUOTE`) and the columns in the `COPY`",
+      "Write the file with a CSV library that quotes values",
     ],
     docs: [`${DOCS}/sql-copy.html`],
   },
   {
     id: "postgres/invalid-encoding",
-    title: "Bytes that are not valid text (PostgreSQL)",
+    title: "Invalid byte sequence for the encoding (PostgreSQL)",
     category: "data_quality",
     alternatives: ["configuration", "code_bug"],
     strength: "certain",
@@ -301,19 +304,19 @@ export const postgresRowSignatures: Signature[] = [
         /unsupported Unicode escape sequence/,
       ],
     },
-    rootCause: "The data holds bytes that are no text[[ in {encoding}]][[ ({bytes})]]",
+    rootCause: "The data contains bytes that are not valid text[[ in {encoding}]][[ ({bytes})]]",
     explanation:
-      "The file or value is in another encoding than the connection says (often Latin-1 or Windows-1252 read as UTF-8), or holds a NUL, which PostgreSQL cannot store in text.",
-    checks: ["The real encoding of the source, and the line in the CONTEXT"],
+      "The file or value has a different encoding than the connection declares (often Latin-1 or Windows-1252 read as UTF-8), or contains a NUL, which PostgreSQL cannot store in text.",
+    checks: ["The source's actual encoding, and the line in the CONTEXT"],
     fixes: [
-      "State the source's encoding (`ENCODING 'WIN1252'` in `COPY`) or convert it to UTF-8 first",
+      "Declare the source's encoding (`ENCODING 'WIN1252'` in `COPY`), or convert it to UTF-8 first",
       "Remove NUL characters before writing",
     ],
     docs: [`${DOCS}/multibyte.html`],
   },
   {
     id: "postgres/generated-column",
-    title: "Value for a column that the database fills (PostgreSQL)",
+    title: "Write to a generated column or view (PostgreSQL)",
     category: "code_bug",
     alternatives: ["schema_change", "warehouse_sql"],
     strength: "certain",
@@ -326,12 +329,12 @@ export const postgresRowSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The statement writes to what the database fills itself[[: column `{column}`]][[: view `{view}`]]",
+      "The statement writes to something the database generates itself[[: column `{column}`]][[: view `{view}`]]",
     explanation:
-      "Columns `GENERATED ALWAYS` take no value from outside, and most views cannot be written to.",
+      "Columns `GENERATED ALWAYS` do not accept explicit values, and most views are not updatable.",
     checks: ["The definition of the column or view (`\\d+ name`)"],
     fixes: [
-      "Leave the column out of the statement, or add `OVERRIDING SYSTEM VALUE` where a key must be kept",
+      "Omit the column from the statement, or add `OVERRIDING SYSTEM VALUE` if a key must be kept",
       "Write to the table behind the view",
     ],
     docs: [`${DOCS}/ddl-generated-columns.html`],

@@ -23,7 +23,8 @@ import { LOG_KINDS } from "@/lib/logs/schemas";
  * - **Words.** Write what a senior data engineer would tell a colleague at 3 a.m.: short, active, the field's
  *   own terms, no more than the message proves. `rootCause` is one sentence without a full stop and with
  *   captures filled in: ``column `{column}` of `{table}` does not exist``. Double square brackets enclose what
- *   is dropped when its capture is missing: ``column `{column}`[[ of `{table}`]] does not exist``.
+ *   is dropped when its capture is missing: ``column `{column}`[[ of `{table}`]] does not exist``; after a
+ *   count, `{count row|rows}` picks the right form.
  *   `explanation` says what happens in that tool and why, `checks` what to look at next, `fixes` what usually
  *   helps, most likely first. Captures work there too.
  * - **category** is the most likely one judging by the message alone; `alternatives` are those a reasonable

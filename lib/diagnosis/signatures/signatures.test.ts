@@ -96,7 +96,7 @@ describe("the tables", () => {
       const groups = new Set(patternsOf(signature).flatMap((pattern) => groupNames(pattern)));
       const texts = [signature.rootCause, signature.explanation, ...signature.checks, ...signature.fixes];
       const used = [...texts, ...Object.values(signature.fix?.params ?? {})].flatMap((text) =>
-        [...text.matchAll(/\{([A-Za-z]\w*)\}/g)].map((hit) => hit[1] ?? ""),
+        [...text.matchAll(/\{([A-Za-z]\w*)(?: [^{}|]+\|[^{}|]+)?\}/g)].map((hit) => hit[1] ?? ""),
       );
       return used.filter((name) => !groups.has(name)).map((name) => `${signature.id}: {${name}}`);
     });

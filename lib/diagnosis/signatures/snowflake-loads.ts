@@ -4,7 +4,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 export const snowflakeLoadSignatures: Signature[] = [
   {
     id: "snowflake/value-not-recognized",
-    title: "Value does not fit the Snowflake column's type",
+    title: "Snowflake cannot parse a value",
     category: "data_quality",
     alternatives: ["schema_change", "warehouse_sql"],
     strength: "certain",
@@ -16,21 +16,21 @@ export const snowflakeLoadSignatures: Signature[] = [
         /Can't parse '(?<value>[^'\n]{0,160})' as (?<type>date|timestamp|time|number) with format/,
       ],
     },
-    rootCause: "The value `{value}` cannot be read as {type}",
+    rootCause: "The value `{value}` cannot be parsed as {type}",
     explanation:
-      "A value that the statement casts or loads does not have the type's form: text in a number column, another date format, an empty string.",
+      "A value being cast or loaded is not valid for its type: text in a number column, a different date format, an empty string.",
     checks: [
-      "Which rows hold such values (`TRY_CAST`, `TRY_TO_NUMBER`, `TRY_TO_DATE` give NULL for them)",
-      "Whether the source changed its format, or the columns of a file their order",
+      "Which rows have such values (`TRY_CAST`, `TRY_TO_NUMBER`, `TRY_TO_DATE` return NULL for them)",
+      "Whether the source changed its format, or the file its column order",
     ],
     fixes: [
       "Clean the values at the source, or set bad ones aside with `TRY_CAST`",
-      "Give the right `DATE_FORMAT`, `NULL_IF` or `EMPTY_FIELD_AS_NULL` in the file format",
+      "Set the right `DATE_FORMAT`, `NULL_IF` or `EMPTY_FIELD_AS_NULL` in the file format",
     ],
   },
   {
     id: "snowflake/value-too-large",
-    title: "Value too long or too large for the Snowflake column",
+    title: "Value too long or too large for a Snowflake column",
     category: "data_quality",
     alternatives: ["schema_change"],
     strength: "certain",
@@ -42,18 +42,19 @@ export const snowflakeLoadSignatures: Signature[] = [
         /User character length limit \((?<limit>\d{1,9})\) exceeded by string '(?<value>[^'\n]{0,200})'/,
       ],
     },
-    rootCause: "A value is too large for its column[[ ({type})]][[, which holds {limit} characters]]",
+    rootCause:
+      "A value is too large for its column[[ ({type})]][[, which allows {limit character|characters}]]",
     explanation:
-      "Snowflake refuses a value that is longer than the column's declared length or outside of its number range; nothing of the statement is stored.",
-    checks: ["The longest value of that column in the new data, against the column's declared type"],
+      "Snowflake rejects a value that exceeds the column's declared length or number range; nothing from the statement is stored.",
+    checks: ["The longest value for that column in the new data, against the column's declared type"],
     fixes: [
       "Widen the column (`ALTER TABLE … MODIFY COLUMN`)",
-      "Cut or clean the value, or load with `TRUNCATECOLUMNS`",
+      "Truncate or clean the value, or load with `TRUNCATECOLUMNS`",
     ],
   },
   {
     id: "snowflake/null-or-duplicate",
-    title: "Row that Snowflake may not store or merge",
+    title: "Null, duplicate key or zero divisor (Snowflake)",
     category: "data_quality",
     alternatives: ["code_bug", "schema_change"],
     strength: "certain",
@@ -66,11 +67,10 @@ export const snowflakeLoadSignatures: Signature[] = [
       ],
       also: [/10007[02] \(|100090 \(|100051 \(|snowflake/i],
     },
-    rootCause:
-      "The data break a rule of the statement: a missing value, a key that is there twice, or a zero as divisor",
+    rootCause: "The data breaks a rule of the statement: a missing value, a duplicate key, or a zero divisor",
     explanation:
-      "Snowflake stores no NULL in a NOT NULL column, and a MERGE must find at most one source row for each target row.",
-    checks: ["Rows of the source with the key twice, or with no value in the column"],
+      "Snowflake rejects NULL in a NOT NULL column, and a MERGE may match at most one source row to each target row.",
+    checks: ["Source rows with a duplicate key, or without a value in the column"],
     fixes: [
       "Deduplicate the source (`QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY …) = 1`)",
       "Fill or set aside rows without a value; divide with `DIV0NULL`",
@@ -78,7 +78,7 @@ export const snowflakeLoadSignatures: Signature[] = [
   },
   {
     id: "snowflake/copy-columns",
-    title: "File has other columns than the Snowflake table",
+    title: "File columns do not match the Snowflake table",
     category: "schema_change",
     alternatives: ["data_quality", "configuration"],
     strength: "certain",
@@ -89,18 +89,18 @@ export const snowflakeLoadSignatures: Signature[] = [
         /Insert value list does not match column list expecting (?<expected>\d{1,5}) but got (?<found>\d{1,5})/,
       ],
     },
-    rootCause: "There are {found} columns where the table has {expected}",
+    rootCause: "The data has {found} columns, the table {expected}",
     explanation:
-      "COPY INTO and INSERT without names match columns by their place: one more or one less in the source no longer fits the table.",
-    checks: ["The header of the file against the table's columns, and what changed since the last success"],
+      "COPY INTO and INSERT without column names match columns by position; one more or one fewer in the source no longer matches the table.",
+    checks: ["The file's header against the table's columns, and what changed since the last success"],
     fixes: [
       "Add or drop the column on the side that is behind, or load with `MATCH_BY_COLUMN_NAME`",
-      "Correct delimiter or quoting in the file format if a value holds the delimiter",
+      "Fix the delimiter or quoting in the file format if a value contains the delimiter",
     ],
   },
   {
     id: "snowflake/copy-parse",
-    title: "File that Snowflake's COPY cannot read",
+    title: "Snowflake COPY cannot parse the file",
     category: "data_quality",
     alternatives: ["configuration", "schema_change"],
     strength: "certain",
@@ -115,16 +115,13 @@ export const snowflakeLoadSignatures: Signature[] = [
         /Invalid data encountered during decompression for file/,
       ],
     },
-    rootCause: "Snowflake cannot read the file as its file format says[[: `{found}`]][[, column `{column}`]]",
+    rootCause: "The file does not match its file format[[: `{found}`]][[, column `{column}`]]",
     explanation:
-      "The content does not follow the file format of the stage or COPY statement: another delimiter, quotes inside values, another encoding or compression, a cut-off file.",
-    checks: [
-      "The line that the message names, in the file itself",
-      "`VALIDATE(table, JOB_ID => '_last')` for every rejected row",
-    ],
+      "The content does not match the file format of the stage or COPY statement: a different delimiter, quotes inside values, a different encoding or compression, a truncated file.",
+    checks: ["That line in the file itself", "`VALIDATE(table, JOB_ID => '_last')` for every rejected row"],
     fixes: [
-      "Correct `FIELD_DELIMITER`, `FIELD_OPTIONALLY_ENCLOSED_BY`, `ENCODING` or `COMPRESSION` of the file format",
-      "Have the source write the file again if it is cut off",
+      "Fix `FIELD_DELIMITER`, `FIELD_OPTIONALLY_ENCLOSED_BY`, `ENCODING` or `COMPRESSION` in the file format",
+      "Have the source rewrite the file if it is truncated",
     ],
   },
   {
@@ -143,14 +140,14 @@ export const snowflakeLoadSignatures: Signature[] = [
     },
     rootCause: "Snowflake cannot read the files behind the stage[[: {reason}]]",
     explanation:
-      "Snowflake fetches the files itself with the stage's credentials or storage integration; the bucket refused it.",
+      "Snowflake reads the files itself with the stage's credentials or storage integration, and the bucket rejected that.",
     checks: [
       "`DESC INTEGRATION` against the trust policy of the role, and the bucket's policy",
       "Whether the path exists",
     ],
     fixes: [
-      "Renew the stage's credentials, or let the integration's user assume the role",
-      "Correct the stage's URL",
+      "Renew the stage's credentials, or allow the integration's user to assume the role",
+      "Fix the stage's URL",
     ],
   },
 ];

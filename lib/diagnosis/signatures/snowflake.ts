@@ -15,16 +15,16 @@ export const snowflakeSignatures: Signature[] = [
         /(?<kind>Object|Table|View|Schema|Database|Stage|Sequence|File format|Warehouse|Role|Integration|Task|Stream|Pipe|Procedure) '(?<object>[^'\n]{1,300})' does not exist or not authorized/,
       ],
     },
-    rootCause: "{kind}[[ `{object}`]] does not exist, or the role in use may not see it",
+    rootCause: "{kind}[[ `{object}`]] does not exist, or the current role may not see it",
     explanation:
-      "Snowflake answers alike for an object that is missing and for one that the role has no privilege on, so that names cannot be probed.",
+      "Snowflake reports missing objects and objects without privileges the same way, so that names cannot be probed.",
     checks: [
-      "Whether `SHOW OBJECTS LIKE …` finds it with an administrator's role",
-      "Role, database and schema of the connection, and grants made or revoked since the last success",
+      "Whether `SHOW OBJECTS LIKE …` finds it with an admin role",
+      "The connection's role, database and schema, and grants made or revoked since the last success",
     ],
     fixes: [
-      "Grant the pipeline's role USAGE on database and schema and SELECT on the object",
-      "Correct the name, or run the step that creates the object first",
+      "Grant the pipeline's role USAGE on the database and schema, and SELECT on the object",
+      "Fix the name, or run the step that creates the object first",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/security-access-control-overview"],
   },
@@ -38,19 +38,19 @@ export const snowflakeSignatures: Signature[] = [
     match: { message: [/invalid identifier '(?<column>[^'\n]{1,200})'/] },
     rootCause: "column `{column}` does not exist",
     explanation:
-      'Snowflake compiled the statement and found no such column in the tables it names. Names in double quotes keep their case, so `"id"` and `ID` are two columns.',
+      'Snowflake compiled the statement and found no such column in its tables. Names in double quotes keep their case, so `"id"` and `ID` are two columns.',
     checks: [
       "The columns of the tables in the query (`DESCRIBE TABLE`), and the case of quoted names",
       "Commits and migrations that touched the table since the last success",
     ],
     fixes: [
-      "Use the column's present name in the query",
-      "Bring the column back, or take the quotes away that fix its case",
+      "Use the column's current name in the query",
+      "Restore the column, or remove the quotes that fix its case",
     ],
   },
   {
     id: "snowflake/syntax-error",
-    title: "SQL that Snowflake cannot compile",
+    title: "Invalid Snowflake SQL",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -63,13 +63,16 @@ export const snowflakeSignatures: Signature[] = [
     },
     rootCause: "Snowflake cannot compile the SQL[[ near `{token}` (line {line})]][[: {message}]]",
     explanation:
-      "The statement is not valid in Snowflake's dialect: a misspelt word, a missing comma or bracket, or a function that takes other arguments.",
-    checks: ["The statement as it was sent, with every placeholder filled in"],
-    fixes: ["Correct the statement there", "Use Snowflake's function in place of the other database's"],
+      "The statement is not valid in Snowflake's dialect: a typo, a missing comma or bracket, or a function with different arguments.",
+    checks: ["The statement as sent, with every placeholder filled in"],
+    fixes: [
+      "Fix the statement at that position",
+      "Use Snowflake's equivalent of the other database's function",
+    ],
   },
   {
     id: "snowflake/quota-exceeded",
-    title: "Snowflake warehouse stopped by its credit quota",
+    title: "Snowflake credit quota exhausted",
     category: "resource_exhausted",
     alternatives: ["configuration", "infrastructure"],
     strength: "certain",
@@ -82,22 +85,22 @@ export const snowflakeSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Snowflake runs nothing more[[ on `{warehouse}`: resource monitor `{monitor}` has used up its credits]]",
+      "Snowflake refuses to run statements[[ on `{warehouse}`: resource monitor `{monitor}` has exhausted its credits]]",
     explanation:
-      "A resource monitor suspends warehouses when their credits for the period are used up; a trial or an unpaid account is suspended as a whole.",
+      "A resource monitor suspends warehouses once their credits for the period are used up; a trial or unpaid account is suspended as a whole.",
     checks: [
-      "`SHOW RESOURCE MONITORS`: used credits and when the period starts anew",
+      "`SHOW RESOURCE MONITORS`: used credits, and when the period resets",
       "What used the credits (`WAREHOUSE_METERING_HISTORY`)",
     ],
     fixes: [
-      "Raise the monitor's quota, or run on a warehouse of another monitor",
-      "Stop what uses the credits",
+      "Raise the monitor's quota, or use a warehouse under another monitor",
+      "Stop whatever uses the credits",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/resource-monitors"],
   },
   {
     id: "snowflake/statement-timeout",
-    title: "Snowflake statement ran into its time limit",
+    title: "Snowflake statement timed out",
     category: "resource_exhausted",
     alternatives: ["network_timeout", "warehouse_sql", "configuration"],
     strength: "strong",
@@ -105,16 +108,16 @@ export const snowflakeSignatures: Signature[] = [
     match: {
       message: [/Statement reached its statement or warehouse timeout of (?<seconds>[\d,]{1,12}) second/],
     },
-    rootCause: "The statement ran longer than its limit[[ of {seconds} s]] and was cancelled",
+    rootCause: "The statement exceeded its timeout[[ of {seconds} s]] and was cancelled",
     explanation:
-      "`STATEMENT_TIMEOUT_IN_SECONDS` of account, user, session or warehouse (the smallest counts) cancels a statement; time in the queue counts too.",
+      "`STATEMENT_TIMEOUT_IN_SECONDS` on the account, user, session or warehouse (the lowest applies) cancels a statement; time in the queue counts too.",
     checks: [
       "Query profile: time in the queue, bytes spilled, rows of each join against earlier runs",
-      "How many other statements ran on the warehouse then",
+      "How many other statements were running on the warehouse at that time",
     ],
     fixes: [
-      "Make the statement smaller (a join that multiplies rows, a missing filter), or the warehouse larger",
-      "Raise the time limit where the run time is right",
+      "Reduce the statement (a join that multiplies rows, a missing filter), or enlarge the warehouse",
+      "Raise the timeout if the run time is legitimate",
     ],
   },
   {
@@ -130,15 +133,15 @@ export const snowflakeSignatures: Signature[] = [
         /SQL execution was cancelled by the client due to a timeout/,
       ],
     },
-    rootCause: "The statement was cancelled from outside while it ran",
+    rootCause: "The statement was cancelled from outside while it was running",
     explanation:
-      "Somebody cancelled the query, the client's own time-out ended it (`timeout=` of the cursor), or the session was closed while it ran.",
-    checks: ["`QUERY_HISTORY` and the time-out the client sets; whether the task was killed at that moment"],
-    fixes: ["Raise the client's time-out, or run the statement again if it was cancelled by hand"],
+      "Someone cancelled the query, the client's own timeout ended it (the cursor's `timeout=`), or the session was closed while it was running.",
+    checks: ["`QUERY_HISTORY` and the client's timeout; whether the task was killed at that moment"],
+    fixes: ["Raise the client's timeout, or rerun the statement if it was cancelled by hand"],
   },
   {
     id: "snowflake/already-exists",
-    title: "Snowflake object exists already",
+    title: "Snowflake object already exists",
     category: "warehouse_sql",
     alternatives: ["code_bug", "configuration"],
     strength: "certain",
@@ -147,17 +150,17 @@ export const snowflakeSignatures: Signature[] = [
       message: [/(?<kind>Object|Table|View|Schema|Database|Stage) '(?<object>[^'\n]{1,300})' already exists/],
       also: [/SQL compilation error|snowflake/i],
     },
-    rootCause: "{kind} `{object}` exists already, so it cannot be created",
+    rootCause: "{kind} `{object}` already exists, so it cannot be created",
     explanation:
-      "A `CREATE` without `OR REPLACE` or `IF NOT EXISTS` fails when the name is taken, as it is after a run that stopped halfway.",
+      "A `CREATE` without `OR REPLACE` or `IF NOT EXISTS` fails if the name is taken, for example after a run that stopped halfway.",
     checks: [
-      "Whether an earlier attempt made it, and whether it is of the same kind (a view in place of a table)",
+      "Whether an earlier attempt created it, and whether it is the same kind (a view instead of a table)",
     ],
-    fixes: ["Write `CREATE OR REPLACE` or `CREATE … IF NOT EXISTS`", "Drop what the earlier run left"],
+    fixes: ["Use `CREATE OR REPLACE` or `CREATE … IF NOT EXISTS`", "Drop what the earlier run left behind"],
   },
   {
     id: "snowflake/procedure-failed",
-    title: "Code of a Snowflake procedure or function failed",
+    title: "Snowflake procedure or function code failed",
     category: "code_bug",
     alternatives: ["data_quality", "warehouse_sql"],
     strength: "strong",
@@ -172,13 +175,13 @@ export const snowflakeSignatures: Signature[] = [
     },
     rootCause: "The procedure's or function's own code failed[[ (line {line})]]: {message}",
     explanation:
-      "Snowflake ran the handler and it raised an error; what follows is that error, with lines of the handler's text.",
-    checks: ["The handler's text at that line, and the arguments of the call"],
-    fixes: ["Correct the handler, or handle that input in it"],
+      "Snowflake ran the handler and it raised an error; the rest of the message is that error, with the handler's line numbers.",
+    checks: ["The handler's source at that line, and the arguments of the call"],
+    fixes: ["Fix the handler, or make it handle that input"],
   },
   {
     id: "snowflake/internal-error",
-    title: "Snowflake failed with an error of its own",
+    title: "Snowflake internal error",
     category: "infrastructure",
     alternatives: ["warehouse_sql"],
     strength: "strong",
@@ -190,18 +193,18 @@ export const snowflakeSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Snowflake broke off the statement because of a fault of its own[[ ({code})]][[, incident {incident}]]",
+      "Snowflake aborted the statement because of an internal error[[ ({code})]][[, incident {incident}]]",
     explanation:
-      "The message names no cause in the statement; now and then a particular plan triggers it again and again.",
+      "The message points to nothing in the statement; occasionally a particular query plan triggers it every time.",
     checks: ["Snowflake's status page for that time, and whether the same statement fails again"],
     fixes: [
-      "Run the statement again",
-      "Rewrite the part of it that triggers the fault, and open a case with the incident's number",
+      "Rerun the statement",
+      "Rewrite the part that triggers the error, and open a case with the incident number",
     ],
   },
   {
     id: "snowflake/lock",
-    title: "Snowflake statement waited for a lock",
+    title: "Snowflake lock wait",
     category: "resource_exhausted",
     alternatives: ["infrastructure", "code_bug"],
     strength: "certain",
@@ -212,13 +215,10 @@ export const snowflakeSignatures: Signature[] = [
         /the number of waiters for this lock exceeds the \d{1,6} statements? limit/,
       ],
     },
-    rootCause: "Too many statements write[[ `{table}`]] at once, and one waited too long for the lock",
+    rootCause: "Too many statements write to[[ `{table}`]] at once, and one waited too long for the lock",
     explanation:
-      "UPDATE, DELETE and MERGE lock the whole table; at most twenty statements wait for one lock, or wait as long as `LOCK_TIMEOUT` says.",
+      "UPDATE, DELETE and MERGE lock the whole table; at most twenty statements can wait for one lock, for no longer than `LOCK_TIMEOUT`.",
     checks: ["`SHOW LOCKS`, and transactions that were never committed"],
-    fixes: [
-      "Do not let several tasks write one table at once; gather small writes into one",
-      "Retry after a while",
-    ],
+    fixes: ["Keep several tasks from writing to one table at once; batch small writes", "Retry with a delay"],
   },
 ];

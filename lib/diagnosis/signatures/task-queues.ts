@@ -4,7 +4,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 export const taskQueueSignatures: Signature[] = [
   {
     id: "rabbitmq/login",
-    title: "RabbitMQ refuses the login or the right",
+    title: "RabbitMQ login or permission refused",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -17,11 +17,11 @@ export const taskQueueSignatures: Signature[] = [
         /ProbableAccessDeniedError/,
       ],
     },
-    rootCause: "RabbitMQ does not accept the login or the account's right[[: {reason}]]",
+    rootCause: "RabbitMQ rejected the login, or the account lacks permission[[: {reason}]]",
     explanation:
-      "User or password are wrong, the user `guest` comes from another host, or the account may not use that virtual host or queue.",
-    checks: ["User, password and virtual host of the connection", "`rabbitmqctl list_permissions -p …`"],
-    fixes: ["Correct the credentials or the virtual host", "Give the account rights there"],
+      "The user or password is wrong, the user `guest` connects from another host, or the account may not use that virtual host or queue.",
+    checks: ["User, password and virtual host in the connection", "`rabbitmqctl list_permissions -p …`"],
+    fixes: ["Fix the credentials or the virtual host", "Grant the account permissions there"],
   },
   {
     id: "rabbitmq/queue",
@@ -39,21 +39,21 @@ export const taskQueueSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The[[ {kind}]] queue or exchange[[ `{name}`]] is missing or not as the client declares it[[ (`{argument}`)]]",
+      "The[[ {kind}]] queue or exchange[[ `{name}`]] is missing or declared differently[[ (`{argument}`)]]",
     explanation:
-      "A queue keeps the arguments that it was first declared with; a client that declares it otherwise is refused. `unknown delivery tag` means that a message was acknowledged twice or on another channel.",
+      "A queue keeps the arguments it was first declared with; a client that declares it differently is rejected. `unknown delivery tag` means that a message was acknowledged twice or on another channel.",
     checks: [
       "The queue's arguments on the broker against those in the code",
-      "The virtual host of the connection",
+      "The connection's virtual host",
     ],
     fixes: [
-      "Declare with the same arguments, or delete the queue when it is empty",
-      "Create it, or correct its name",
+      "Declare with the same arguments, or delete the queue once it is empty",
+      "Create it, or fix its name",
     ],
   },
   {
     id: "rabbitmq/ack-timeout",
-    title: "RabbitMQ message acknowledged too late",
+    title: "RabbitMQ acknowledgement timeout",
     category: "configuration",
     alternatives: ["resource_exhausted", "code_bug", "network_timeout"],
     strength: "certain",
@@ -65,16 +65,16 @@ export const taskQueueSignatures: Signature[] = [
     },
     rootCause: "A message was not acknowledged within {milliseconds} ms, and RabbitMQ closed the channel",
     explanation:
-      "The broker closes a channel whose consumer holds a message too long and delivers it again; long tasks with late acknowledgement meet this limit.",
+      "The broker closes a channel whose consumer holds a message for too long, and redelivers it; long tasks that acknowledge late hit this limit.",
     checks: ["How long tasks on that queue take"],
     fixes: [
       "Acknowledge early, or make the tasks shorter",
-      "Raise `consumer_timeout` of the broker or queue",
+      "Raise `consumer_timeout` on the broker or queue",
     ],
   },
   {
     id: "rabbitmq/connection",
-    title: "Message broker not reachable",
+    title: "Message broker unreachable",
     category: "network_timeout",
     alternatives: ["configuration", "infrastructure"],
     strength: "strong",
@@ -87,18 +87,18 @@ export const taskQueueSignatures: Signature[] = [
         /consumer: Cannot connect to (?<broker>[^\s]{1,200}): (?<reason>[^\n]{1,100})/,
       ],
     },
-    rootCause: "The message broker[[ `{broker}`]] was not reached or ended the connection[[: {reason}]]",
+    rootCause: "The message broker[[ `{broker}`]] was unreachable or closed the connection[[: {reason}]]",
     explanation:
-      "Nothing listens there, the broker was shut down, or heartbeats stopped because the client was busy in one long call.",
+      "Nothing is listening there, the broker was shut down, or heartbeats stopped because the client was busy in one long call.",
     checks: [
-      "The broker's address, and whether it restarted then",
-      "Whether the consumer blocks longer than the heartbeat",
+      "The broker's address, and whether it restarted at that time",
+      "Whether the consumer blocks for longer than the heartbeat",
     ],
-    fixes: ["Retry with increasing waits", "Do long work in a thread of its own, or raise the heartbeat"],
+    fixes: ["Retry with backoff", "Do long work in a separate thread, or raise the heartbeat"],
   },
   {
     id: "celery/worker-lost",
-    title: "Celery worker process was killed",
+    title: "Celery worker process killed",
     category: "resource_exhausted",
     alternatives: ["infrastructure", "code_bug"],
     strength: "strong",
@@ -109,21 +109,21 @@ export const taskQueueSignatures: Signature[] = [
         /WorkerLostError\b/,
       ],
     },
-    rootCause: "The worker process ended in the middle of the task[[ ({reason})]]",
+    rootCause: "The worker process died during the task[[ ({reason})]]",
     explanation:
-      "`signal 9` is mostly the kernel or container runtime ending it for its memory; `signal 11` a crash in native code, `signal 15` a shutdown.",
+      "`signal 9` usually means the kernel or container runtime killed it for using too much memory; `signal 11` is a crash in native code, `signal 15` a shutdown.",
     checks: [
-      "Memory of the worker at that time, and the kernel's log",
-      "Whether workers were restarted or scaled down then",
+      "The worker's memory at that time, and the kernel log",
+      "Whether workers were restarted or scaled down at that time",
     ],
     fixes: [
-      "Process the data in parts, or give the worker more memory",
-      "Run fewer tasks in one worker; set `worker_max_memory_per_child`",
+      "Process the data in chunks, or give the worker more memory",
+      "Run fewer tasks per worker; set `worker_max_memory_per_child`",
     ],
   },
   {
     id: "celery/time-limit",
-    title: "Celery task ran into its time limit",
+    title: "Celery task hit its time limit",
     category: "network_timeout",
     alternatives: ["resource_exhausted", "configuration"],
     strength: "certain",
@@ -134,11 +134,11 @@ export const taskQueueSignatures: Signature[] = [
         /(?:Soft)?TimeLimitExceeded\b/,
       ],
     },
-    rootCause: "The task ran longer than its time limit[[ of {seconds} s]]",
+    rootCause: "The task exceeded its time limit[[ of {seconds} s]]",
     explanation:
-      "Celery raises SoftTimeLimitExceeded in the task at the soft limit, and kills its process at the hard one.",
-    checks: ["What the task waited for or worked on last", "How long it usually takes"],
-    fixes: ["Make the work smaller", "Raise `time_limit` where the run time is right"],
+      "Celery raises SoftTimeLimitExceeded in the task at the soft limit, and kills the process at the hard limit.",
+    checks: ["What the task last waited for or worked on", "How long it usually takes"],
+    fixes: ["Reduce the work per task", "Raise `time_limit` if the run time is legitimate"],
   },
   {
     id: "celery/not-registered",
@@ -155,8 +155,8 @@ export const taskQueueSignatures: Signature[] = [
     },
     rootCause: "The worker has no task `{task}`",
     explanation:
-      "The worker did not import the module that defines the task, or runs another version of the code than the sender.",
-    checks: ["`include` or `imports` of the worker's app, and the code version of both sides"],
-    fixes: ["Import the module in the worker, and start it again with the new code"],
+      "The worker did not import the module that defines the task, or runs a different version of the code than the sender.",
+    checks: ["`include` or `imports` in the worker's app, and the code version on both sides"],
+    fixes: ["Import the module in the worker, and restart it with the new code"],
   },
 ];

@@ -62,7 +62,20 @@ export const pythonExamples: SignatureExamples = {
   "python/not-callable": {
     examples: [
       { text: "TypeError: 'PythonOperator' object is not callable", captures: { owner: "PythonOperator" } },
-      { text: "TypeError: unhashable type: 'list'" },
+    ],
+    nearMisses: [{ text: "TypeError: 'NoneType' object is not callable" }],
+  },
+  "python/unsupported-use": {
+    examples: [
+      { text: "TypeError: unhashable type: 'list'", captures: { owner: "list", problem: "unhashable" } },
+      {
+        text: "TypeError: 'PythonOperator' object is not iterable",
+        captures: { owner: "PythonOperator", problem: "not iterable" },
+      },
+      {
+        text: "TypeError: 'str' object does not support item assignment",
+        captures: { owner: "str", problem: "does not support item assignment" },
+      },
     ],
     nearMisses: [{ text: "TypeError: 'NoneType' object is not iterable" }],
   },
