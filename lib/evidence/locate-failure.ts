@@ -17,7 +17,7 @@ const DEADLINE_MS = 15_000;
  * the collectors say what is missing.
  */
 export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
-  if (incident.task || incident.report.scope !== "run" || incident.source.kind !== "airflow") return incident;
+  if (incident.task || incident.report.scope !== "run") return incident;
   const reader = orchestratorReader(incident);
   if (!reader) return incident;
   const located = await reader.locate(incident, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
@@ -32,7 +32,7 @@ export async function locateFailure(ctx: Context, incident: EvidenceTarget): Pro
     incidentId: incident.incidentId,
     runId: incident.run,
     title: titleWith(incident, located),
-    text: `Airflow names the failed task: ${located.task}`,
+    text: `${incident.source.name} names the failed task: ${located.task}`,
     at: ctx.now(),
   });
   // Intake goes by the task that an incident has.
