@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Repository, RepositoryInput } from "@/lib/code/schemas";
+import { ApiAddress } from "@/lib/platform/http/api-address";
 import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
 import { Label } from "@/lib/platform/written-text";
-import { hasCredentials } from "@/lib/sources/api-address";
 
 export const SourceKind = z.enum(SOURCE_KINDS.map(({ kind }) => kind));
 export type SourceKind = z.infer<typeof SourceKind>;
@@ -13,23 +13,10 @@ export const Credentials = z.union(
 );
 export type Credentials = z.infer<typeof Credentials>;
 
-const HttpUrl = z
-  .string()
-  .max(2_000)
-  .refine(
-    (value) => /^https?:\/\/[^\s/]/.test(value) && URL.canParse(value),
-    "must be an http:// or https:// URL",
-  )
-  // A secret in an address would be stored and shown in clear.
-  .refine(
-    (text) => !hasCredentials(text),
-    "put the user name, password or token into the credentials, not into the URL",
-  );
-
 export const CreateSource = z.object({
   kind: SourceKind,
   name: Label(80).min(1),
-  apiBaseUrl: HttpUrl.nullable().optional(),
+  apiBaseUrl: ApiAddress.nullable().optional(),
   credentials: Credentials.nullable().optional(),
   repository: RepositoryInput.nullable().optional(),
   dagsFolder: z.string().max(500).nullable().optional(),
