@@ -3,8 +3,6 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
-import { SourceKind } from "@/lib/sources/schemas";
-import { SOURCES } from "@/lib/intake/sources/registry";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 
@@ -30,13 +28,6 @@ describe("the API reference", () => {
   it("names every route that exists and no other", () => {
     const listed = ENDPOINT_GROUPS.flatMap((group) => group.endpoints.map((one) => one.call));
     expect(listed.toSorted()).toEqual(routes(APP).toSorted());
-  });
-
-  it("says which kinds of webhooks are understood, and which are only stored", () => {
-    const note = ENDPOINT_GROUPS.find((group) => group.title === "Webhooks in")?.note ?? "";
-    const [, understood, stored] = /Understood so far: ([^.]+)\..*\(([^)]+)\) are stored/.exec(note) ?? [];
-    expect(understood?.split(", ")).toEqual(Object.keys(SOURCES));
-    expect(stored?.split(", ")).toEqual(SourceKind.options.filter((kind) => !SOURCES[kind]));
   });
 
   it("says what is taken for a resend where the sender gave no id", () => {

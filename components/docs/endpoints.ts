@@ -18,7 +18,7 @@ const PROOF = "signature or secret";
 export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
   {
     title: "Webhooks in",
-    note: "Where orchestrators report. Authentic by Standard Webhooks headers, or by the source's secret in X-Webhook-Secret or as a bearer token. At most 1 MiB, OpenLineage 8 MiB. Understood so far: airflow, prefect, generic. Deliveries of the other kinds (openlineage, dbt, dagster, databricks, github, alertmanager, grafana, sns, kubernetes, app-error) are stored and answered 422.",
+    note: "Where orchestrators report. Authentic by Standard Webhooks headers, or by the source's secret in X-Webhook-Secret or as a bearer token.",
     endpoints: [
       {
         call: "POST /api/webhooks/{kind}/{sourceKey}",
@@ -135,6 +135,11 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     title: "Sources",
     note: "Credentials are never returned.",
     endpoints: [
+      {
+        call: "GET /api/source-kinds",
+        does: "Every kind of source: { kind, name, maxBodyBytes, isUnderstood, hasTestFailure, isForAnySender, codeFolderLabel, api }.",
+        role: "viewer",
+      },
       { call: "GET /api/sources", does: "Every connected source.", role: "viewer" },
       {
         call: "POST /api/sources",

@@ -18,7 +18,7 @@ const DEADLINE_MS = 15_000;
  * the collectors say what is missing.
  */
 export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
-  if (incident.task || incident.report.scope !== "run" || incident.source.kind !== "airflow") return incident;
+  if (incident.task || incident.report.scope !== "run") return incident;
   const reader = orchestratorReader(incident);
   if (!reader) return incident;
   const located = await reader.locate(incident, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
@@ -41,7 +41,7 @@ export async function locateFailure(ctx: Context, incident: EvidenceTarget): Pro
     const { rowCount } = await client.query(PIN_TASK, [pinned]);
     if (rowCount === 0) return;
     const { task } = located;
-    const event = { type: "task_located", orchestrator: "Airflow", task } as const;
+    const event = { type: "task_located", orchestrator: incident.source.name, task } as const;
     await recordEvents(ctx, client, [
       { incidentId: incident.incidentId, event, dedupKey: `located:${task}` },
     ]);

@@ -79,5 +79,5 @@ export interface FieldIssue {
   message: string;
 }
 
-/** What a source kind's `normalise` answers: the report, or why there is none. */
+/** What a payload says: the report, or why there is none. */
 export type Normalised = { ok: true; report: FailureReport } | { ok: false; issues: FieldIssue[] };

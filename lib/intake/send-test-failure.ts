@@ -5,7 +5,7 @@ import type { Context } from "@/lib/platform/context";
 import { decrypt, newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 import { getSourceRow } from "@/lib/sources/data";
-import { testPayload } from "@/lib/intake/test-payload";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 
 /**
  * Sends this source's webhook what its orchestrator would send for a failing task, signed with its own secret,
@@ -17,7 +17,7 @@ export async function sendTestFailure(
   sourceId: string,
 ): Promise<{ deliveryId: string; incidentId: string | null; deduplicated: boolean }> {
   const source = await getSourceRow(ctx, sourceId);
-  const payload = testPayload(source.kind, ctx.now());
+  const payload = descriptorOf(source.kind).testPayload?.(ctx.now());
   if (!payload) throw new AppError("INVALID", `There is no test failure for ${source.kind} yet.`);
   const rawBody = new TextEncoder().encode(JSON.stringify(payload));
   const answer = await receiveWebhook({

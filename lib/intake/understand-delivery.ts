@@ -1,6 +1,5 @@
 import type { FailureIdentity } from "@/lib/failures/identity";
 import type { FailureReport } from "@/lib/failures/schemas";
-import type { SourceKind } from "@/lib/sources/schemas";
 import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
 import { understandBody, type Meaning } from "@/lib/intake/sources/understand-body";
 import type { Context } from "@/lib/platform/context";
@@ -44,5 +43,5 @@ export async function understandStored(delivery: {
   const { id, kind } = delivery.source;
   const parsed = await parseBodyInBackground(new TextEncoder().encode(delivery.body));
   if (!parsed.ok) return parsed;
-  return understandBody({ id, kind: kind as SourceKind }, parsed.value, delivery.headers);
+  return understandBody({ id, kind }, parsed.value, delivery.headers);
 }

@@ -5,7 +5,7 @@ import { decrypt } from "@/lib/platform/crypto";
 import type { Source as SourceRow } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { withoutCredentials } from "@/lib/sources/api-address";
+import { withoutCredentials } from "@/lib/platform/http/api-address";
 import { Credentials, type Source, type SourcePage } from "@/lib/sources/schemas";
 import { Repository } from "@/lib/code/schemas";
 

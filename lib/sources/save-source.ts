@@ -3,6 +3,7 @@ import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId, newWebhookSecret } from "@/lib/platform/crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
+import { originOf } from "@/lib/platform/http/api-address";
 import { checkConnection } from "@/lib/sources/check-connection";
 import { getSourceRow, toSource } from "@/lib/sources/data";
 import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
@@ -84,11 +85,6 @@ function losesCredentials(
 ): boolean {
   if (apiBaseUrl === undefined || credentials !== undefined || before.credentialsEnc === null) return false;
   return originOf(apiBaseUrl) !== originOf(before.apiBaseUrl);
-}
-
-/** Scheme, host and port; null without an address, which is an origin of its own. */
-function originOf(url: string | null): string | null {
-  return url !== null && URL.canParse(url) ? new URL(url).origin : null;
 }
 
 /** Fields that are absent stay as they are; null clears one. */

@@ -9,11 +9,11 @@ import { getDelivery, listDeliveries } from "@/lib/intake/data";
 import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { getSource, getSourceSecret, listSources } from "@/lib/sources/data";
-import { listSnippets } from "@/lib/sources/list-snippets";
+import { listSnippets } from "@/lib/intake/list-snippets";
 import { createSource, updateSource } from "@/lib/sources/save-source";
 import { CreateSource } from "@/lib/sources/schemas";
 import { sendTestFailure } from "@/lib/intake/send-test-failure";
-import { testSource } from "@/lib/sources/test-source";
+import { testSource } from "@/lib/intake/test-source";
 
 let db: TestDatabase;
 beforeAll(async () => {

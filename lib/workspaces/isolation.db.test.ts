@@ -28,10 +28,10 @@ import { replayDelivery } from "@/lib/intake/replay-delivery";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { getSource, getSourceSecret } from "@/lib/sources/data";
-import { listSnippets } from "@/lib/sources/list-snippets";
+import { listSnippets } from "@/lib/intake/list-snippets";
 import { updateSource } from "@/lib/sources/save-source";
 import { sendTestFailure } from "@/lib/intake/send-test-failure";
-import { testSource } from "@/lib/sources/test-source";
+import { testSource } from "@/lib/intake/test-source";
 import { getWorkflow } from "@/lib/workflows/data";
 import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
 

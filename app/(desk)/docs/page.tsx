@@ -2,10 +2,12 @@ import Link from "next/link";
 import { pageContext } from "@/app/(desk)/page-context";
 import { curlExamples } from "@/components/docs/examples";
 import { ENDPOINT_GROUPS, type EndpointGroup } from "@/components/docs/endpoints";
+import { webhookKindsNote } from "@/components/docs/webhook-kinds";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Prose } from "@/components/ui/prose";
+import { listSourceKinds } from "@/lib/intake/list-source-kinds";
 import { env } from "@/lib/platform/env";
 
 export const metadata = { title: "API" };
@@ -31,6 +33,7 @@ export default async function DocsPage() {
         {ENDPOINT_GROUPS.map((group) => (
           <Group key={group.title} group={group} />
         ))}
+        <Kinds />
         <Generic />
       </div>
     </>
@@ -80,6 +83,17 @@ function Group({ group }: { group: EndpointGroup }) {
           </li>
         ))}
       </ul>
+    </Card>
+  );
+}
+
+function Kinds() {
+  return (
+    <Card>
+      <CardHeader title="Kinds of webhooks" />
+      <CardBody className="max-w-[80ch]">
+        <p>{webhookKindsNote(listSourceKinds().items)}</p>
+      </CardBody>
     </Card>
   );
 }

@@ -37,7 +37,7 @@ function readLog(evidence: EvidencePiece, input: DiagnosisInput): ReadLog {
 }
 
 function kindOf(orchestrator: string): LogKind | null {
-  return LOG_KINDS.find((kind) => kind === orchestrator && kind !== "generic") ?? null;
+  return LOG_KINDS.find((logKind) => logKind === orchestrator && logKind !== "generic") ?? null;
 }
 
 /** What the webhook itself said: all there is where no log says anything, a reminder beside one that does. */

@@ -2,6 +2,7 @@ import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import type { CommitFacts, EvidenceDraft } from "@/lib/evidence/schemas";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { parseLog } from "@/lib/logs/parse-log";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
 import { openRepository } from "@/lib/code/open-repository";
@@ -60,7 +61,8 @@ async function whatIsKnown(incident: EvidenceTarget, signal: AbortSignal): Promi
     reader?.readState(incident, soon).catch(() => null) ?? null,
     reader?.readHistory(incident, soon).catch(() => []) ?? [],
   ]);
-  const success = history.find((run) => run.state === "success" || run.state === "COMPLETED");
+  const { meaningOfState } = descriptorOf(incident.source.kind);
+  const success = history.find((run) => meaningOfState(run.state) === "succeeded");
   const at = success?.startedAt ?? success?.endedAt ?? null;
   const traceback = incident.report.exception?.traceback ?? incident.report.log ?? "";
   const frames = parseLog(traceback).exceptions.flatMap((one) =>

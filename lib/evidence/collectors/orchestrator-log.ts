@@ -6,6 +6,7 @@ import { keepText } from "@/lib/evidence/orchestrators/keep-task-log";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { LogReading } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import type { KeptLog } from "@/lib/logs/retention/keep-log";
 import { understandKept } from "@/lib/logs/retention/read-log-stream";
 import type { LineSpan, LogKind } from "@/lib/logs/schemas";
@@ -70,8 +71,7 @@ function fromApi(reading: LogReading): Promise<EvidenceDraft> {
 async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | null> {
   const text = carriedText(incident.report);
   if (!text) return null;
-  const kind =
-    incident.source.kind === "prefect" ? "prefect" : incident.source.kind === "airflow" ? "airflow" : "auto";
+  const kind = descriptorOf(incident.source.kind).logKind;
   return logPiece(keepText(text), { kind, origin: "webhook", isTruncated: false });
 }
 

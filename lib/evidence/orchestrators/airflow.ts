@@ -6,13 +6,12 @@ import type {
   StateReading,
 } from "@/lib/evidence/orchestrators/reader";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
+import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
 import type { TaskInstance } from "@/lib/vendors/airflow/schemas";
 
-/** States a task instance does not leave by itself. `up_for_retry` ends the try, if not the task. */
-const TERMINAL = new Set(["failed", "success", "skipped", "upstream_failed", "removed", "up_for_retry"]);
 const NOT_RUN = new Set(["upstream_failed", "skipped"]);
 /** Audit events that name the cause of a task that ended without a word. */
 const TELLING_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
@@ -105,7 +104,7 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
   );
   return {
     state: mine?.state ?? null,
-    isTerminal: mine ? TERMINAL.has(mine.state ?? "") : incident.task === null,
+    isTerminal: mine ? airflowStateMeaning(mine.state) !== null : incident.task === null,
     lines: [
       ...instances.slice(0, 200).map(stateLine),
       ...telling.map((event) =>

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { understandBody } from "@/lib/intake/sources/understand-body";
+import { descriptorOf } from "@/lib/intake/sources/registry";
+import { onlyReport, understandBody } from "@/lib/intake/sources/understand-body";
 
 it("names hold no control character, ids stay as they came", () => {
   const odd = "orders\u0008\u001B[8m\u0007\nx";
@@ -11,4 +12,15 @@ it("names hold no control character, ids stay as they came", () => {
   expect([pipeline.name, pipeline.owner, task?.name, environment]).toEqual([shown, shown, shown, shown]);
   expect(labels).toEqual({ [shown]: shown });
   expect([pipeline.externalId, task?.externalId, log]).toEqual([odd, odd, odd]);
+});
+
+it("a delivery of several reports is quarantined rather than read in part", () => {
+  const one = descriptorOf("generic").normalise({ pipeline: "p", error: { message: "m" } }, {});
+  if (!one.ok) throw new Error("not understood");
+  const [report] = one.reports;
+  expect(onlyReport(one)).toEqual({ ok: true, report });
+  expect(onlyReport({ ok: true, reports: [report, report] })).toEqual({
+    ok: false,
+    issues: [{ path: "", message: expect.stringContaining("holds 2 reports") }],
+  });
 });

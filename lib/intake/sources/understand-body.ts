@@ -1,8 +1,8 @@
 import { failureIdentity, type FailureIdentity } from "@/lib/failures/identity";
-import type { FailureReport, FieldIssue } from "@/lib/failures/schemas";
-import type { SourceKind } from "@/lib/sources/schemas";
+import type { FailureReport, FieldIssue, Normalised } from "@/lib/failures/schemas";
 import type { Refused } from "@/lib/background/parse-body";
-import { SOURCES } from "@/lib/intake/sources/registry";
+import type { Reports } from "@/lib/intake/sources/descriptor";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 
 /** What a body says, or why it was not understood. */
@@ -10,17 +10,23 @@ export type Meaning = { ok: true; report: FailureReport; identity: FailureIdenti
 
 /** What a cleaned, redacted body means for a source of this kind, and which failure it is. Never throws. */
 export function understandBody(
-  source: { id: string; kind: SourceKind },
+  source: { id: string; kind: string },
   value: unknown,
   headers: Record<string, string>,
 ): Meaning {
-  const adapter = SOURCES[source.kind];
-  if (!adapter)
-    return refuse([{ path: "", message: `webhooks of ${source.kind} are stored but not understood yet` }]);
-  const normalised = adapter.normalise(value, headers);
+  const normalised = onlyReport(descriptorOf(source.kind).normalise(value, headers));
   if (!normalised.ok) return refuse(normalised.issues);
   const report = withPlainNames(normalised.report);
   return { ok: true, report, identity: failureIdentity(source.id, report) };
+}
+
+/** A delivery is accepted with one report; one that holds more is quarantined rather than read in part. */
+export function onlyReport(reports: Reports): Normalised {
+  if (!reports.ok) return reports;
+  const [report, ...others] = reports.reports;
+  if (others.length === 0) return { ok: true, report };
+  const message = `holds ${others.length + 1} reports; only one of a delivery is understood so far`;
+  return { ok: false, issues: [{ path: "", message }] };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FailureReport, Normalised, ReportException } from "@/lib/failures/schemas";
 import { MAX_ID_LENGTH, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
+import { prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
 import { readPrefectFacts, type PrefectFacts } from "@/lib/intake/sources/prefect/read-facts";
 
 /** Pipeline of a report that names a flow run but not its flow (a task hook without its flow's context). */
@@ -93,26 +94,11 @@ const EVENT_OF_NAME: Record<string, FailureReport["event"]> = {
 
 /** The state's type decides; custom names do not. A cancelled or paused run is no failure: it is only recorded. */
 function eventOf({ stateType, stateName, eventName }: PrefectFacts): FailureReport["event"] {
-  switch (stateType) {
-    case "FAILED":
-    case "CRASHED":
-      return "failed";
-    case "COMPLETED":
-      return "succeeded";
-    case "CANCELLED":
-      return "cancelled";
-    case "SCHEDULED":
-      return stateName === "AwaitingRetry" ? "will_retry" : "running";
-    case "RUNNING":
-    case "PENDING":
-    case "PAUSED":
-    case "CANCELLING":
-      return "running";
-    default: {
-      const name = (stateName ?? eventName?.slice(eventName.lastIndexOf(".") + 1) ?? "").toLowerCase();
-      return Object.hasOwn(EVENT_OF_NAME, name) ? (EVENT_OF_NAME[name] ?? "failed") : "failed";
-    }
-  }
+  if (stateType === "SCHEDULED" && stateName === "AwaitingRetry") return "will_retry";
+  const meaning = prefectStateMeaning(stateType);
+  if (meaning !== null) return meaning;
+  const name = (stateName ?? eventName?.slice(eventName.lastIndexOf(".") + 1) ?? "").toLowerCase();
+  return Object.hasOwn(EVENT_OF_NAME, name) ? (EVENT_OF_NAME[name] ?? "failed") : "failed";
 }
 
 function attemptOf(facts: PrefectFacts): FailureReport["attempt"] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { withRoute } from "@/lib/platform/http/with-route";
-import { listSnippets } from "@/lib/sources/list-snippets";
+import { listSnippets } from "@/lib/intake/list-snippets";
 import { SnippetPage } from "@/lib/sources/schemas";
 
 export const GET = withRoute({

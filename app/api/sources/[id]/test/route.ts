@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { withRoute } from "@/lib/platform/http/with-route";
 import { SourceTest } from "@/lib/sources/schemas";
-import { testSource } from "@/lib/sources/test-source";
+import { testSource } from "@/lib/intake/test-source";
 
 export const POST = withRoute({
   role: "responder",

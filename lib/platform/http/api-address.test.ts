@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withoutCredentials } from "@/lib/sources/api-address";
+import { originOf, withoutCredentials } from "@/lib/platform/http/api-address";
 
 it.each([
   ["http://airflow:8080", "http://airflow:8080"],
@@ -12,3 +12,12 @@ it.each([
   ["http://u:hunter2@air flow/x?token=hunter2", "http://air flow/x"],
   ["//u:hunter2@airflow", "//airflow"],
 ])("%s is shown as %s", (stored, shown) => expect(withoutCredentials(stored)).toBe(shown));
+
+it.each([
+  ["https://airflow.example/prod", "https://airflow.example"],
+  ["https://AIRFLOW.example:443", "https://airflow.example"],
+  ["http://airflow.example", "http://airflow.example"],
+  ["https://airflow.example:8443", "https://airflow.example:8443"],
+  ["no address", null],
+  [null, null],
+])("the origin of %s is %s", (address, origin) => expect(originOf(address)).toBe(origin));

@@ -1,11 +1,10 @@
 import { checkRepository } from "@/lib/code/check-repository";
+import { Repository } from "@/lib/code/schemas";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import type { Context } from "@/lib/platform/context";
 import { messageOf } from "@/lib/platform/errors";
-import { decryptCredentials, getSourceRow } from "@/lib/sources/data";
-import { type Credentials, type SourceTest } from "@/lib/sources/schemas";
-import { Repository } from "@/lib/code/schemas";
-import { createAirflowClient } from "@/lib/vendors/airflow/client";
-import { createPrefectClient } from "@/lib/vendors/prefect/client";
+import { decryptCredentials, getSourceRow, type SourceConnection } from "@/lib/sources/data";
+import type { SourceTest } from "@/lib/sources/schemas";
 
 /**
  * Tries what is connected: the orchestrator's API (with a call that needs the credentials) and the repository.
@@ -17,7 +16,7 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
   const credentials = row.credentialsEnc ? decryptCredentials(row.credentialsEnc) : null;
   const repository = Repository.nullable().catch(null).parse(row.repository);
   const parts = await Promise.all([
-    row.apiBaseUrl ? testApi(row.kind, row.apiBaseUrl, credentials) : null,
+    row.apiBaseUrl ? testApi(row.kind, { baseUrl: row.apiBaseUrl, credentials }) : null,
     repository ? checkRepository(repository) : null,
   ]);
   const done = parts.filter((part) => part !== null);
@@ -38,24 +37,11 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
   return result;
 }
 
-async function testApi(kind: string, baseUrl: string, credentials: Credentials | null): Promise<SourceTest> {
+async function testApi(kind: string, connection: SourceConnection): Promise<SourceTest> {
+  const { api } = descriptorOf(kind);
+  if (!api) return { ok: false, detail: `The API of ${kind} is not read yet; its webhooks are.` };
   try {
-    if (kind === "airflow") {
-      const client = createAirflowClient({ baseUrl, credentials });
-      const version = await client.version();
-      // Version and health are open to everybody; this call is not.
-      await client.listFailedSince(new Date());
-      const health = await client.health();
-      return { ok: health.ok, detail: `Airflow ${version.version} answers. ${health.detail}`.trim() };
-    }
-    if (kind === "prefect") {
-      const client = createPrefectClient({ baseUrl, credentials });
-      const health = await client.health();
-      const version = await client.version();
-      await client.listFailedSince(new Date());
-      return { ok: health.ok, detail: `Prefect ${version ?? "Cloud"} answers. ${health.detail}`.trim() };
-    }
-    return { ok: false, detail: `The API of ${kind} is not read yet; its webhooks are.` };
+    return await api.test(connection);
   } catch (error) {
     return { ok: false, detail: messageOf(error) };
   }
