@@ -121,8 +121,15 @@ export async function acceptDelivery(db: TestDatabase, delivery: IncomingDeliver
 }
 
 function withRun(report: FailureReport): FailureReport {
-  return report.run
-    ? { ...report, run: { ...report.run, externalId: `${report.run.externalId}-${newId()}` } }
+  const { subject } = report;
+  return subject.kind === "task" && subject.run
+    ? {
+        ...report,
+        subject: {
+          ...subject,
+          run: { ...subject.run, externalId: `${subject.run.externalId}-${newId()}` },
+        },
+      }
     : report;
 }
 

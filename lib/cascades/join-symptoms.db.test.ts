@@ -437,7 +437,7 @@ describe("without the API", () => {
     const unknown = "The API of Airflow is not connected, so run states are unknown.";
     const nested =
       " This run was started by another one; which, and whether that failed with it, was not sent along.";
-    expect(gaps.map((one) => [one.incident.pipeline.name, one.message]).toSorted()).toEqual([
+    expect(gaps.map((one) => [one.incident.pipeline?.name, one.message]).toSorted()).toEqual([
       ["stock-daily", `${unknown} Connect it under Setup.`],
       ["stock-extract", `${unknown}${nested} Connect it under Setup.`],
     ]);

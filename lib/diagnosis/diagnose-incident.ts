@@ -7,6 +7,7 @@ import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
 import type { Evidence } from "@/lib/evidence/schemas";
+import { subjectName, taskOf } from "@/lib/failures/subject";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
 
@@ -39,6 +40,7 @@ export async function diagnoseIncident(
 /** What the built-in engine gets to see of an incident. */
 export function diagnosisInput(incident: IncidentContext, evidence: readonly Evidence[]): DiagnosisInput {
   const { report } = incident;
+  const attempt = taskOf(report)?.attempt ?? null;
   return {
     evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine, message }) => ({
       id,
@@ -53,14 +55,14 @@ export function diagnosisInput(incident: IncidentContext, evidence: readonly Evi
     })),
     failure: {
       orchestrator: incident.source.kind,
-      pipeline: incident.pipeline,
+      pipeline: incident.pipeline ?? subjectName(report.subject),
       task: incident.task,
-      state: report.attempt?.state ?? null,
+      state: attempt?.state ?? null,
       exceptionType: report.exception?.type ?? null,
       message: report.exception?.message ?? report.reason,
       traceback: report.exception?.traceback ?? null,
       tryNumber: incident.tryNumber,
-      maxTries: report.attempt?.maxTries ?? null,
+      maxTries: attempt?.maxTries ?? null,
       operator: incident.operator,
     },
   };

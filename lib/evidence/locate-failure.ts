@@ -1,3 +1,4 @@
+import { isRunScope } from "@/lib/failures/subject";
 import type { EvidenceTarget } from "@/lib/evidence/collector";
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { LocatedTask } from "@/lib/evidence/orchestrators/reader";
@@ -18,7 +19,7 @@ const DEADLINE_MS = 15_000;
  * the collectors say what is missing.
  */
 export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
-  if (incident.task || incident.report.scope !== "run") return incident;
+  if (incident.task || !isRunScope(incident.report)) return incident;
   const reader = orchestratorReader(incident);
   if (!reader) return incident;
   const located = await reader.locate(incident, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
@@ -50,7 +51,7 @@ export async function locateFailure(ctx: Context, incident: EvidenceTarget): Pro
 }
 
 function titleWith(incident: EvidenceTarget, located: LocatedTask): string {
-  return `${located.task} failed in ${incident.pipeline}`;
+  return `${located.task} failed in ${incident.pipeline ?? incident.source.name}`;
 }
 
 /** Writes nothing when the incident has got a task, another run, or lost its failure while the orchestrator was asked. */

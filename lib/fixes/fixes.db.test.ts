@@ -24,7 +24,7 @@ import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { makePatch } from "@/lib/fixes/patches/unified-diff";
 import { updateFix } from "@/lib/fixes/update-fix";
-import { failureReport } from "@/lib/failures/testing/report";
+import { failureReport, withTask } from "@/lib/failures/testing/report";
 import { listTimeline } from "@/lib/incidents/history/data";
 import type { Context } from "@/lib/platform/context";
 import type { Repository } from "@/lib/code/schemas";
@@ -195,9 +195,12 @@ describe("proposing without a model", () => {
     ],
   ])("knows what to do about %s", async (_, report, files, title) => {
     const repository = localRepository(files);
-    const { attempt } = report;
+    const { attempt } = report.subject;
     const once = attempt && { ...attempt, tryNumber: 1, maxTries: 1 };
-    const { fix } = await proposed({ kind: "local", path: repository.path }, { ...report, attempt: once });
+    const { fix } = await proposed(
+      { kind: "local", path: repository.path },
+      withTask(report, { attempt: once }),
+    );
     expect(fix).toMatchObject({ kind: "patch", title, verification: { status: "applies" } });
   });
 

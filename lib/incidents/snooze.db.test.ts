@@ -6,7 +6,7 @@ import { getIncident, listIncidents } from "@/lib/desk/data";
 import { listTimeline } from "@/lib/incidents/history/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
-import { failureReport } from "@/lib/failures/testing/report";
+import { failureReport, withTask } from "@/lib/failures/testing/report";
 import type { Context } from "@/lib/platform/context";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
@@ -95,12 +95,11 @@ describe("a snoozed incident", () => {
     const { ctx, sourceId, incidentId } = await arrangeSnoozed();
     const { report } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
     const failed = report as unknown as ReturnType<typeof failing>;
-    const succeeded = {
-      ...failed,
-      event: "succeeded" as const,
-      exception: null,
-      attempt: failed.attempt && { ...failed.attempt, tryNumber: 3, state: "success" },
-    };
+    const { attempt } = failed.subject;
+    const succeeded = withTask(
+      { ...failed, event: "succeeded", exception: null },
+      { attempt: attempt && { ...attempt, tryNumber: 3, state: "success" } },
+    );
     expect(await acceptDelivery(db, incomingDelivery({ ctx, sourceId }, succeeded))).toBe(incidentId);
     const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
     expect(row).toMatchObject({ status: "resolved", snoozedUntil: null });

@@ -138,7 +138,9 @@ function auditOf({ incidentId, event }: RecordedEvent): Audited | null {
     case "status_changed":
       return incident(STATUS_ACTIONS[event.to], { reason: event.reason });
     case "recovered":
-      return incident("resolve", { reason: `${event.by} succeeded` });
+      return incident("resolve", {
+        reason: event.by === "sender" ? "reported by the sender" : `${event.by} succeeded`,
+      });
     case "severity_changed":
       return incident("set-severity", { from: event.from, to: event.to });
     case "assigned":

@@ -16,7 +16,7 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "failed_again":
       return `Failed again${inRun(event.run)}`;
     case "reported_again":
-      return `Reported again at ${event.scope} level${event.pipeline ? ` by ${event.pipeline}` : ""}`;
+      return `Reported again${event.scope ? ` at ${event.scope} level` : ""}${event.pipeline ? ` by ${event.pipeline}` : ""}`;
     case "details_added":
       return "Another report of this failure added details";
     case "affected_again":
@@ -24,9 +24,7 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "status_changed":
       return `${title(event.from)} → ${title(event.to)}${event.reason ? `: ${event.reason}` : ""}`;
     case "recovered":
-      return event.by === "run"
-        ? "Resolved: the same run succeeded"
-        : "Resolved: a later try in the same run succeeded";
+      return RECOVERED[event.by];
     case "severity_changed":
       return `Severity changed from ${event.from} to ${event.to}`;
     case "assigned":
@@ -81,6 +79,12 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
       return `${runOf(event)}, which started this run, failed for a different reason: #${event.number}`;
   }
 }
+
+const RECOVERED: Record<Of<"recovered">["by"], string> = {
+  run: "Resolved: the same run succeeded",
+  retry: "Resolved: a later try in the same run succeeded",
+  sender: "Resolved: the sender reported a recovery",
+};
 
 type Of<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { type: Type }>;
 

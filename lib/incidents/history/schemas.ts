@@ -22,7 +22,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
   /** The same failure was reported once more, by its task or by its run; `pipeline` where that is another one. */
   z.object({
     type: z.literal("reported_again"),
-    scope: z.enum(["task", "run"]),
+    scope: z.enum(["task", "run"]).nullable(),
     pipeline: z.string().nullable(),
   }),
   z.object({ type: z.literal("details_added") }),
@@ -33,7 +33,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     to: IncidentStatus,
     reason: z.string().nullable(),
   }),
-  z.object({ type: z.literal("recovered"), by: z.enum(["run", "retry"]) }),
+  z.object({ type: z.literal("recovered"), by: z.enum(["run", "retry", "sender"]) }),
   z.object({ type: z.literal("severity_changed"), from: Severity, to: Severity }),
   z.object({ type: z.literal("assigned"), assigneeId: z.string().nullable(), name: z.string().nullable() }),
   /** `until`: ISO 8601. */

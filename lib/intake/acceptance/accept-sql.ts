@@ -52,16 +52,16 @@ changed AS (
   WHERE w.id = n.id RETURNING w.id, w.incident_seq, n.n
 ), new_incidents AS (
   INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
-    severity, environment, source_id, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
+    severity, environment, source_id, subject_kind, subject_id, episode, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
     parent_incident_id, opened_at, first_seen_at, last_seen_at, resolved_at, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
     CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged' ELSE 'triggered' END,
-    x.severity::severity, x.environment, x."sourceId", x."pipelineId", x."taskId", x."runId", x."detectedBy",
+    x.severity::severity, x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
     x."occurrenceCount", x."workflowId", x.report, x."mergedInto", x.at, x.at, x."lastSeenAt", x."resolvedAt", x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, environment text, "sourceId" text,
-    "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
+    "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
     report jsonb, "mergedInto" text, "resolvedAt" timestamptz, at timestamptz, "lastSeenAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"
   -- Counting makes it wait: an identity that one report closes may be opened anew by the next.
@@ -99,5 +99,8 @@ changed AS (
     failed_tries = ARRAY(SELECT jsonb_array_elements_text(x."failedTries")::int)
   FROM plan, jsonb_to_recordset(j->'runs') AS x(id text, state text, "stateAt" timestamptz, "failedAt" timestamptz,
     "succeededAt" timestamptz, "failedTries" jsonb) WHERE r.id = x.id
+), new_subject_states AS (
+  UPDATE subjects s SET state = x.state, state_at = x."stateAt"
+  FROM plan, jsonb_to_recordset(j->'subjects') AS x(id text, state text, "stateAt" timestamptz) WHERE s.id = x.id
 ), ${insertRecords("plan")}
 SELECT x."workspaceId", x.name AS event FROM plan, jsonb_to_recordset(j->'outbox') AS x("workspaceId" text, name text) LIMIT 1`;

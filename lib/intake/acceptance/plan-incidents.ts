@@ -10,6 +10,7 @@ import {
 import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { incidentSeverity } from "@/lib/failures/severity";
+import { isRunScope, subjectName, taskOf } from "@/lib/failures/subject";
 import { incidentTitle } from "@/lib/failures/title";
 
 /** The incidents that are known while a batch is planned. */
@@ -61,6 +62,9 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     severity: incidentSeverity(report.severity, environment),
     environment,
     sourceId: placed.sourceId,
+    subjectKind: report.subject.kind,
+    subjectId: placed.subjectId,
+    episode: report.episode,
     pipelineId: placed.pipelineId,
     taskId: placed.taskId,
     runId: placed.runId,
@@ -76,10 +80,12 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
   state.incidents.set(id, {
     id,
     pipelineId: placed.pipelineId,
+    subjectId: placed.subjectId,
+    episode: report.episode,
     dedupKey: identity.dedupKey,
     aliasKeys: [],
     taskId: placed.taskId,
-    isRunScope: report.scope === "run",
+    isRunScope: isRunScope(report),
     hasException: report.exception?.traceback != null,
     occurrenceCount: 1,
     isOpen: true,
@@ -102,7 +108,7 @@ function foldInto(placed: PlacedReport, id: string, state: KnownIncidents, plan:
   const runId = isElsewhere ? null : placed.runId;
   plan.incidentChanges.push(change(id, { addOccurrences: 1, lastSeenAt: at, runId }));
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
-  const run = placed.report.run?.externalId ?? null;
+  const run = taskOf(placed.report)?.run?.externalId ?? null;
   plan.events.push(eventRow(placed, id, { type: "failed_again", run }));
   const known = state.incidents.get(id);
   if (known) {
@@ -128,10 +134,10 @@ function noteRunOf({ runId, taskId }: PlacedReport, incident: LoadedIncident | u
 function echoIn(placed: PlacedReport, id: string, plan: IntakePlan): string {
   const { report, receivedAt } = placed;
   const row = occurrenceRow(placed, id, "run_report");
-  const { name } = report.pipeline;
+  const name = pipelineName(report);
   plan.incidentChanges.push(change(id, { lastSeenAt: receivedAt.toISOString() }));
   plan.occurrences.push({ ...row, message: `${name} failed with it: ${row.message}` });
-  const run = report.run?.externalId ?? null;
+  const run = taskOf(report)?.run?.externalId ?? null;
   plan.events.push(eventRow(placed, id, { type: "affected_again", run, pipeline: name }));
   return id;
 }
@@ -171,7 +177,7 @@ function reportAgain(
   });
   if (known) {
     known.taskId = placed.taskId ?? known.taskId;
-    known.isRunScope = report.scope === "run";
+    known.isRunScope = isRunScope(report);
     known.hasException = report.exception?.traceback != null;
     known.aliasKeys = [...known.aliasKeys, identity.dedupKey];
   }
@@ -199,7 +205,8 @@ function recover(
   state: KnownIncidents,
   plan: IntakePlan,
 ): string | null {
-  const by = placed.report.scope === "run" ? "run" : "retry";
+  const task = taskOf(placed.report);
+  const by = task === null ? "sender" : task.scope === "run" ? "run" : "retry";
   for (const id of ids) {
     plan.incidentChanges.push(change(id, { resolvedAt: placed.receivedAt.toISOString() }));
     plan.events.push(eventRow(placed, id, { type: "recovered", by }));
@@ -214,14 +221,20 @@ function reportedAgain(
   incident: LoadedIncident | undefined,
 ): IncidentEvent {
   const isElsewhere = incident !== undefined && incident.pipelineId !== pipelineId;
-  return { type: "reported_again", scope: report.scope, pipeline: isElsewhere ? report.pipeline.name : null };
+  const scope = taskOf(report)?.scope ?? null;
+  return { type: "reported_again", scope, pipeline: isElsewhere ? pipelineName(report) : null };
 }
 
-function opened({ run, attempt }: FailureReport): IncidentEvent {
+function opened(report: FailureReport): IncidentEvent {
+  const { run, attempt } = taskOf(report) ?? { run: null, attempt: null };
   return {
     type: "opened",
     run: run?.externalId ?? null,
     tryNumber: attempt?.tryNumber ?? null,
     maxTries: attempt?.maxTries ?? null,
   };
+}
+
+function pipelineName(report: FailureReport): string {
+  return taskOf(report)?.pipeline.name ?? subjectName(report.subject);
 }

@@ -37,6 +37,7 @@ function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
     occurrences: plan.occurrences.map((occurrence) => ({ ...occurrence, id: newId() })),
     taskCounts: plan.taskCounts,
     runs: plan.runs,
+    subjects: plan.subjects,
     links: [...plan.incidentOfDelivery].flatMap(([id, incidentId]) =>
       incidentId ? [{ id, incidentId }] : [],
     ),
