@@ -52,12 +52,13 @@ export interface PlacedRow {
 }
 
 /** Report `i` as PLACE_REPORTS takes it. */
-export function placeRow({ delivery, report }: Understood, i: number) {
+export function placeRow({ delivery, report, identity }: Understood, i: number) {
   return {
     i,
     deliveryId: delivery.id,
     workspaceId: delivery.workspaceId,
     sourceId: delivery.sourceId,
+    dedupKey: identity.dedupKey,
     at: delivery.receivedAt,
     pipelineId: newId(),
     pipeline: report.pipeline.externalId,
