@@ -67,14 +67,15 @@ export interface PlacedRow {
 }
 
 /** Report `i` as PLACE_REPORTS takes it. */
-export function placeRow({ delivery, report }: Understood, i: number) {
+export function placeRow({ delivery, report, identity }: Understood, i: number) {
   return {
     i,
     deliveryId: delivery.id,
     workspaceId: delivery.workspaceId,
     sourceId: delivery.sourceId,
+    dedupKey: identity.dedupKey,
     at: delivery.receivedAt,
-    ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report.subject)),
+    ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
 }
 
@@ -98,8 +99,10 @@ function taskPlace({ pipeline, task, run }: TaskSubject) {
 }
 
 /** Without the endpoint: a service is one subject, whatever is asked of it. */
-function subjectPlace(subject: Subject) {
+function subjectPlace({ subject, episode, event }: FailureReport) {
   return {
+    episode,
+    endsAll: event === "succeeded" && episode === null,
     subjectId: newId(),
     subjectKind: subject.kind,
     subjectKey: JSON.stringify(subjectKey(subject)),
