@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const TEMPLATES = "https://airflow.apache.org/docs/apache-airflow/stable/templates-ref.html";
 
-/** What Airflow says of a DAG's code: files that do not load, operators, templates, parameters. */
+/** Airflow DAG code: files that do not import, operators, templates, parameters. */
 export const airflowDagSignatures: Signature[] = [
   {
     id: "airflow/template-not-found",

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Any AWS call: credentials, permissions, throttling, endpoints, as botocore, the Java SDK, pyarrow and s3fs report them. */
+/** Any AWS call, as botocore, the Java SDK, pyarrow and s3fs report it: credentials, permissions, throttling, endpoints. */
 export const awsSignatures: Signature[] = [
   {
     id: "aws/access-denied",

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What BigQuery says through Google's Python client, dbt, pandas-gbq and Airflow. */
+/** BigQuery, through Google's Python client, dbt, pandas-gbq and Airflow. */
 export const bigquerySignatures: Signature[] = [
   {
     id: "bigquery/not-found",

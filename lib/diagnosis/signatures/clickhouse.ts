@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://clickhouse.com/docs";
 
-/** What ClickHouse says: `Code: n. DB::Exception: message. (ERROR_NAME)`, through HTTP or its own protocol. */
+/** ClickHouse (`Code: n. DB::Exception: message. (ERROR_NAME)`), over HTTP or the native protocol. */
 export const clickhouseSignatures: Signature[] = [
   {
     id: "clickhouse/unknown-identifier",

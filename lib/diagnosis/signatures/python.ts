@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Python: names, attributes, calls and types, and an interpreter that stopped. */
+/** Python: names, attributes, calls, types, and an interpreter that died. */
 export const pythonSignatures: Signature[] = [
   {
     id: "python/name-error",

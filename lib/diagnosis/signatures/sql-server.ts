@@ -4,7 +4,7 @@ const ERRORS =
   "https://learn.microsoft.com/en-us/sql/relational-databases/errors-events/database-engine-events-and-errors";
 const LEARN = "https://learn.microsoft.com/en-us/sql";
 
-/** What SQL Server and its relatives (Azure SQL, Synapse, Fabric) say, through ODBC, JDBC or pymssql. */
+/** SQL Server and its relatives (Azure SQL, Synapse, Fabric), through ODBC, JDBC or pymssql. */
 export const sqlServerSignatures: Signature[] = [
   {
     id: "sql-server/invalid-column",

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What SQLite says through Python's `sqlite3` and SQLAlchemy. */
+/** SQLite, through Python's `sqlite3` and SQLAlchemy. */
 export const sqliteSignatures: Signature[] = [
   {
     id: "sqlite/no-such-column",
