@@ -160,7 +160,7 @@ export const pythonSignatures: Signature[] = [
       ],
       not: [/'NoneType'/],
     },
-    rootCause: "The code uses a `{owner}` in a way its type does not support: {problem}",
+    rootCause: "The code uses a `{owner}` in a way its type does not allow: {problem}",
     explanation:
       "A value has a different type than the code expects: a name that was assigned twice, a list instead of a dictionary, an object instead of its result.",
     checks: ["What the value is on that line, and where it was last assigned"],

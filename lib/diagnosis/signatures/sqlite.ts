@@ -75,7 +75,7 @@ export const sqliteSignatures: Signature[] = [
         /(?<kind>UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(?:: (?<columns>[^\n]{1,200}))?/,
       ],
     },
-    rootCause: "A row violates the {kind} constraint[[ of `{columns}`]]",
+    rootCause: "A row violates the {kind} constraint[[ on `{columns}`]]",
     explanation: "A row violates the table's definition, so SQLite rejected the whole statement.",
     checks: ["The rows being written, for duplicates or missing values in these columns"],
     fixes: [
