@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const TEMPLATES = "https://airflow.apache.org/docs/apache-airflow/stable/templates-ref.html";
 
-/** What Airflow says of a DAG's code: files that do not load, operators, templates, parameters. */
+/** Airflow DAG code: files that do not import, operators, templates, parameters. */
 export const airflowDagSignatures: Signature[] = [
   {
     id: "airflow/template-not-found",
@@ -231,7 +231,7 @@ export const airflowDagSignatures: Signature[] = [
         /cannot import name '(?<name>\w+)' from '(?<module>airflow(?:\.\w+){0,6})'/,
       ],
     },
-    rootCause: "The DAG imports `{module}`[[`.{name}`]], which this version of Airflow no longer has",
+    rootCause: "The DAG imports[[ `{name}` from]] `{module}`, which this version of Airflow no longer has",
     explanation:
       "Import paths moved in Airflow 2 and again in Airflow 3 (`airflow.sdk`, `airflow.providers.standard`).",
     checks: ["The installed Airflow version against the one the DAG was written for"],

@@ -3,7 +3,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 const CONNECTIONS = "https://airflow.apache.org/docs/apache-airflow/stable/howto/connection.html";
 const VARIABLES = "https://airflow.apache.org/docs/apache-airflow/stable/howto/variable.html";
 
-/** What Airflow says of its installation: connections, variables, providers, its database and API, and HTTP hooks. */
+/** An Airflow installation: connections, variables, providers, its database and API, HTTP and S3 hooks. */
 export const airflowSetupSignatures: Signature[] = [
   {
     id: "airflow/connection-not-defined",

@@ -262,7 +262,7 @@ export const airflowSignatures: Signature[] = [
     alternatives: ["resource_exhausted", "configuration", "infrastructure"],
     strength: "strong",
     transience: "intermittent",
-    // The second is the reason that the callback of a DAG is given.
+    // The second is the reason that Airflow passes to a DAG callback.
     match: { message: [/Run (?<run>[^\s]+) of (?<dag>[\w.-]+) has timed-out/, /(?:^|: )timed_out$/] },
     rootCause: "The whole run took longer than the DAG's `dagrun_timeout`",
     explanation:

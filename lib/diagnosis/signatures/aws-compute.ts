@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Where AWS runs the work: ECS, Batch, Lambda, EMR, Glue and SageMaker jobs. */
+/** AWS services that run code: ECS, Batch, Lambda, EMR, Glue, SageMaker. */
 export const awsComputeSignatures: Signature[] = [
   {
     id: "aws/ecs-not-started",

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Where AWS keeps and queries data: S3, Athena and the Redshift APIs. */
+/** AWS services that store and query data: S3, Athena, Redshift's Data API and COPY. */
 export const awsDataSignatures: Signature[] = [
   {
     id: "aws/no-such-key",

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Any AWS call: credentials, permissions, throttling, endpoints, as botocore, the Java SDK, pyarrow and s3fs report them. */
+/** Any AWS call, as botocore, the Java SDK, pyarrow and s3fs report it: credentials, permissions, throttling, endpoints. */
 export const awsSignatures: Signature[] = [
   {
     id: "aws/access-denied",
@@ -20,7 +20,7 @@ export const awsSignatures: Signature[] = [
       ],
       not: [/Failure using stage area|Error assuming AWS_ROLE/],
     },
-    rootCause: "AWS denied access[[ to `{principal}`]][[: {operation}]][[ ({action})]]",
+    rootCause: "AWS denied access[[ for `{principal}`]][[: {operation}]][[ ({action})]]",
     explanation:
       "The credentials are valid, but no policy allows the action, or one denies it: the role's policy, the bucket or key policy, or an organisation policy. Without list permission, S3 also says this about an object that does not exist.",
     checks: [
@@ -287,7 +287,7 @@ export const awsSignatures: Signature[] = [
         /An error occurred \((?<code>ResourceNotFoundException|EntityNotFoundException|ClusterNotFoundException|NoSuchEntity|StateMachineDoesNotExist|ParameterNotFound|TableNotFoundException|NotFoundException|ResourceNotFound|AWS\.SimpleQueueService\.NonExistentQueue|QueueDoesNotExist|RepositoryNotFoundException|ClusterNotFound|ClusterNotFoundFault|DBInstanceNotFound|ServiceNotFoundException|ResourceNotFoundFault)\) when calling the (?<operation>\w{2,60}) operation(?: \(reached max retries: \d{1,3}\))?: ?(?<message>[^\n]{0,200})/,
       ],
     },
-    rootCause: "The resource in {operation} does not exist[[: {message}]]",
+    rootCause: "The resource requested by {operation} does not exist[[: {message}]]",
     explanation:
       "This account and region have no such secret, table, job, queue or cluster: the name is wrong, belongs to another environment, or it was deleted.",
     checks: ["Name, account and region of the call against what exists there"],
@@ -309,7 +309,7 @@ export const awsSignatures: Signature[] = [
         /Unable to verify\/create output bucket|No output location provided|is not authorized to perform/,
       ],
     },
-    rootCause: "AWS rejected the request[[ {operation}]][[ ({code})]][[: {reason}]]",
+    rootCause: "AWS rejected the[[ {operation}]] request[[ ({code})]][[: {reason}]]",
     explanation:
       "The service rejected a value in the request: a wrong name or format, an invalid combination, an empty key, or a reference to something that does not exist yet.",
     checks: ["The arguments of that call, with every value filled in"],
@@ -366,7 +366,7 @@ export const awsSignatures: Signature[] = [
     match: {
       message: [/Waiter (?<waiter>\w{2,60}) failed: Max attempts exceeded/],
     },
-    rootCause: "`{waiter}` did not finish within the time the task waits",
+    rootCause: "Timed out waiting for `{waiter}`",
     explanation:
       "A waiter polls the state and gives up after its last attempt; the job or resource may still be in progress.",
     checks: [

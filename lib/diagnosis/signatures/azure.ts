@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What Azure says: Entra ID, storage, Data Factory, Key Vault, Cosmos DB. */
+/** Azure: Entra ID, storage, Data Factory, Key Vault, Cosmos DB. */
 export const azureSignatures: Signature[] = [
   {
     id: "azure/entra-login",

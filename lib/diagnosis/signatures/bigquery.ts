@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What BigQuery says through Google's Python client, dbt, pandas-gbq and Airflow. */
+/** BigQuery, through Google's Python client, dbt, pandas-gbq and Airflow. */
 export const bigquerySignatures: Signature[] = [
   {
     id: "bigquery/not-found",
@@ -119,7 +119,7 @@ export const bigquerySignatures: Signature[] = [
         /Quota exceeded: Your (?:table|project|user)[\w_]{0,40} exceeded quota for (?<what>concurrent [\w ]{3,60}|[\w ]{3,40} per (?:minute|second|100 seconds))/,
       ],
     },
-    rootCause: "BigQuery is rate limiting: {what}",
+    rootCause: "BigQuery is throttling requests: {what}",
     explanation:
       "BigQuery limits how often a table may be modified and how many jobs and API calls a project may make in a short time; anything above that fails with `rateLimitExceeded` or `quotaExceeded`.",
     checks: ["How many tasks write the same table at that time, and how often a loop loads or updates it"],

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Driven browsers (Selenium, Playwright): the driver, the browser and the pages they read. */
+/** Browser automation (Selenium, Playwright): the driver, the browser and the pages. */
 export const browserSignatures: Signature[] = [
   {
     id: "browser/driver-missing",

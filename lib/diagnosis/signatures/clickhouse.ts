@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://clickhouse.com/docs";
 
-/** What ClickHouse says: `Code: n. DB::Exception: message. (ERROR_NAME)`, through HTTP or its own protocol. */
+/** ClickHouse (`Code: n. DB::Exception: message. (ERROR_NAME)`), over HTTP or the native protocol. */
 export const clickhouseSignatures: Signature[] = [
   {
     id: "clickhouse/unknown-identifier",
@@ -45,7 +45,7 @@ export const clickhouseSignatures: Signature[] = [
         /\((?:UNKNOWN_TABLE|UNKNOWN_DATABASE)\)/,
       ],
     },
-    rootCause: "table or database[[ `{table}`]] does not exist on that server",
+    rootCause: "table or database[[ `{table}`]] does not exist on the connected server",
     explanation:
       "The server has no such table: it was dropped or renamed, the step that creates it has not run, or it exists only on other nodes of the cluster (created without `ON CLUSTER`).",
     checks: [

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Programs that tasks run in a shell and that say what failed in one line of their own. */
+/** Command-line programs that report a failure in one line. */
 export const commandLineSignatures: Signature[] = [
   {
     id: "archive/missing",

@@ -1,5 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
+/** Data checks: Great Expectations, Pandera, Soda, Airflow's check operators, Pydantic, row counts. */
 export const dataQualitySignatures: Signature[] = [
   {
     id: "great-expectations/failed",

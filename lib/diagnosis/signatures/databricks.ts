@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What Databricks says of clusters, jobs, libraries and access; Spark's own errors stand in `spark.ts`. */
+/** Databricks clusters, jobs, libraries and permissions; Spark's own errors are in `spark.ts`. */
 export const databricksSignatures: Signature[] = [
   {
     id: "databricks/cluster-not-started",

@@ -150,7 +150,7 @@ export const documentStoreSignatures: Signature[] = [
         /Limit of (?:total fields|mapping depth) \[(?<limit>\d{1,9})\] has been exceeded/,
       ],
     },
-    rootCause: "A document does not match the index's mapping[[: field `{field}`]][[ is {type} there]]",
+    rootCause: "A document does not match the index's mapping[[: field `{field}`]][[ has type {type}]]",
     explanation:
       "A field's type comes from the mapping or the first document; values of another type are rejected. New fields count towards a limit.",
     checks: [
@@ -225,7 +225,7 @@ export const documentStoreSignatures: Signature[] = [
         /no permissions for \[(?<action>[\w:/*-]{3,120})\]/,
       ],
     },
-    rootCause: "Elasticsearch rejected the login or lacks a privilege[[ for `{user}`]][[ for {action}]]",
+    rootCause: "Elasticsearch rejected the login or denied access[[ for user `{user}`]][[: {action}]]",
     explanation:
       "The user, password or API key is wrong or expired, or none of the user's roles allows the action on that index.",
     checks: ["The key's expiry and roles (`GET _security/_authenticate`)"],

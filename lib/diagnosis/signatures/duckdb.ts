@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://duckdb.org/docs/stable";
 
-/** What DuckDB says: `Kind Error: message`, through Python, dbt-duckdb or the CLI. */
+/** DuckDB (`Kind Error: message`), through Python, dbt-duckdb or the CLI. */
 export const duckdbSignatures: Signature[] = [
   {
     id: "duckdb/column-not-found",

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Tools that run extractors and loaders of others: Meltano (Singer taps and targets), Airbyte. */
+/** Tools that run third-party extractors and loaders: Meltano (Singer taps and targets), Airbyte. */
 export const eltToolSignatures: Signature[] = [
   {
     id: "meltano/plugin-killed",

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Mail and FTP; SSH and SFTP stand in `ssh.ts`. */
+/** Mail and FTP; SSH and SFTP are in `ssh.ts`. */
 export const fileTransferSignatures: Signature[] = [
   {
     id: "smtp/authentication",

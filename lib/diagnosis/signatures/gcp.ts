@@ -45,7 +45,7 @@ export const gcpSignatures: Signature[] = [
         /exceeds the rate limit\. Please reduce the rate of create, update, and delete requests/,
       ],
     },
-    rootCause: "Google Cloud is rate limiting requests[[: quota of {what}]]",
+    rootCause: "Google Cloud is throttling requests[[: quota of {what}]]",
     explanation:
       "The project used up its quota of calls per minute, or wrote the same object more than once a second.",
     checks: ["The quota graph (IAM, Quotas), and what else calls the API at that time"],

@@ -43,7 +43,7 @@ export const hadoopSignatures: Signature[] = [
         /return code (?<code>\d{1,5}) from org\.apache\.hadoop\.hive\.ql\.exec\.(?<message>[\w.]{3,80})/,
       ],
     },
-    rootCause: "Hive failed the statement: {message}",
+    rootCause: "Hive failed to run the statement: {message}",
     explanation:
       "`compiling` means the statement is invalid; `return code 2` means the YARN job it became failed, and that job's log says why.",
     checks: ["The statement as sent", "The log of the YARN application, for a return code"],

@@ -224,7 +224,7 @@ export const httpClientSignatures: Signature[] = [
         /Illegal header value (?<value>b'[^'\n]{0,20})/,
       ],
     },
-    rootCause: "The value of header[[ `{header}`]] is invalid",
+    rootCause: "A header value is invalid[[: `{header}`]]",
     explanation:
       "A header must be text without line breaks. `None` comes from an unset token, a line break from a secret stored with one.",
     checks: ["Where the header's value comes from; whether the secret ends with a line break"],

@@ -341,7 +341,7 @@ export const httpStatusSignatures: Signature[] = [
       ],
       not: [/\bINFO\b|for url|BigQuery|table update/],
     },
-    rootCause: "The service is rate limiting requests[[: {reason}]]",
+    rootCause: "The service is throttling requests[[: {reason}]]",
     explanation:
       "The service counts requests, tokens or rows per key and period, and rejects anything beyond; a daily quota resets only the next day.",
     checks: ["How much the task requests per minute and per day, and what else uses the same key"],

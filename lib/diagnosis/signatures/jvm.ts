@@ -1,5 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
+/** Java, Scala and whatever runs on them. */
 export const jvmSignatures: Signature[] = [
   {
     id: "jvm/heap-space",

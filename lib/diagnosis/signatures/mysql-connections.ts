@@ -47,7 +47,7 @@ export const mysqlConnectionSignatures: Signature[] = [
         /(?<command>Loading local data) is disabled; this must be enabled on both the client and server sides?/,
       ],
     },
-    rootCause: "The user lacks the privilege: {command}[[ on `{table}`]]",
+    rootCause: "The user lacks permission: {command}[[ on `{table}`]]",
     explanation:
       "The login worked, but the account lacks the privilege, or the server does not allow reading and writing files this way.",
     checks: ["`show grants for` the user in the message"],
@@ -144,7 +144,7 @@ export const mysqlConnectionSignatures: Signature[] = [
         /Host '(?<host>[^'\n]{1,200})' is blocked because of many connection errors/,
       ],
     },
-    rootCause: "MySQL is out of connections[[ for `{user}`: limit {limit}]][[ from {host}]]",
+    rootCause: "MySQL is out of connections[[ for `{user}`: {limit} reached]][[ from {host}]]",
     explanation:
       "The server or the account is at its connection limit, or the server blocks a host after many failed attempts.",
     checks: ["`show processlist` while it happens: who holds connections, and what they do"],

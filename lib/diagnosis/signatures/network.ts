@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Names that do not resolve, TLS that fails, curl's exits, gRPC's states, bare time-outs. */
+/** DNS, TLS, sockets, curl exit codes, gRPC statuses, bare timeouts. */
 export const networkSignatures: Signature[] = [
   {
     id: "network/dns",

@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://www.postgresql.org/docs/current";
 
-/** PostgreSQL: values and rows that a table refuses. */
+/** PostgreSQL: values and rows that a table rejects. */
 export const postgresRowSignatures: Signature[] = [
   {
     id: "postgres/unique-violation",

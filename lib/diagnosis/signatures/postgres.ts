@@ -49,7 +49,7 @@ export const postgresSignatures: Signature[] = [
       ],
       not: [/of relation "[^"\n]{1,200}" does not exist/],
     },
-    rootCause: "table `{table}` does not exist in that database",
+    rootCause: "table `{table}` does not exist in the connected database",
     explanation:
       "The server has no table or view by that name on the search path: it was renamed or dropped, the step that creates it has not run, it is in another schema, or the connection goes to another database.",
     checks: [
@@ -102,7 +102,7 @@ export const postgresSignatures: Signature[] = [
       ],
       not: [/Catalog Error/],
     },
-    rootCause: "schema[[ `{schema}`]] does not exist in that database",
+    rootCause: "schema[[ `{schema}`]] does not exist in the connected database",
     explanation:
       "Either nobody created the schema in this database, or the connection goes to a different database than intended.",
     checks: ["The schemas of the database (`\\dn`), and which database the task connects to"],
@@ -117,7 +117,7 @@ export const postgresSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { message: [/type "(?<type>[^"\n]{1,100})" does not exist/], not: [/Catalog Error/] },
-    rootCause: "data type `{type}` does not exist in this database",
+    rootCause: "data type `{type}` does not exist in the connected database",
     explanation:
       "The type belongs to another database (`datetime`, `string`), is a project type that was not created here, or comes with an extension (`vector`, `geometry`, `hstore`).",
     checks: ["Whether the type is PostgreSQL's own, the project's (`\\dT`) or an extension's (`\\dx`)"],
@@ -262,7 +262,7 @@ export const postgresSignatures: Signature[] = [
         /table name "(?<table>[^"\n]{1,200})" specified more than once/,
       ],
     },
-    rootCause: "The statement uses `{table}`, which is not usable under that name there",
+    rootCause: "`{table}` cannot be referenced at that point in the statement",
     explanation:
       "A table or alias is missing from the `FROM`, is in it twice, or is out of scope at that point; once a table has an alias, only the alias works.",
     checks: ["The statement's `FROM` and joins, and their aliases"],

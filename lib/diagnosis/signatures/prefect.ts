@@ -1,5 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
+/** Prefect flows, tasks, workers and blocks. */
 export const prefectSignatures: Signature[] = [
   {
     id: "prefect/missing-result",
@@ -63,7 +64,7 @@ export const prefectSignatures: Signature[] = [
         /ScriptError: Script at '(?<file>[^'\n]+)' encountered an exception/,
         /Function with name '(?<name>\w+)' not found in '(?<file>[^'\n]+)'/,
       ],
-      // A package that is missing is a cause of its own, whoever met it.
+      // A missing package is its own cause, whatever reports it.
       not: [/encountered an exception: (?:ModuleNotFoundError|ImportError)/],
     },
     rootCause: "The worker could not load the flow code[[ from `{file}`]]",

@@ -119,7 +119,7 @@ export const pythonValueSignatures: Signature[] = [
         /Could not serialize object: [\w.]{0,80}PicklingError/,
       ],
     },
-    rootCause: "The code sends an object that cannot be pickled to another process[[: {what}]]",
+    rootCause: "The code sends another process an object that cannot be pickled[[: {what}]]",
     explanation:
       "Work sent to another process is pickled; open connections, locks, lambdas and local classes cannot be.",
     checks: ["What the function sent to the other process holds or closes over"],

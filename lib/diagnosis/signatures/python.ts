@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Python: names, attributes, calls and types, and an interpreter that stopped. */
+/** Python: names, attributes, calls, types, and an interpreter that died. */
 export const pythonSignatures: Signature[] = [
   {
     id: "python/name-error",
@@ -160,7 +160,7 @@ export const pythonSignatures: Signature[] = [
       ],
       not: [/'NoneType'/],
     },
-    rootCause: "The code uses a `{owner}` in a way its type does not support: {problem}",
+    rootCause: "The code uses a `{owner}` in a way its type does not allow: {problem}",
     explanation:
       "A value has a different type than the code expects: a name that was assigned twice, a list instead of a dictionary, an object instead of its result.",
     checks: ["What the value is on that line, and where it was last assigned"],

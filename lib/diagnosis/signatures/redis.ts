@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Redis. */
+/** Redis, through any client. */
 export const redisSignatures: Signature[] = [
   {
     id: "redis/connection",

@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://docs.aws.amazon.com/redshift/latest/dg";
 
-/** What Amazon Redshift says in words of its own; the rest it shares with PostgreSQL. */
+/** Amazon Redshift's own messages; the rest it shares with PostgreSQL. */
 export const redshiftSignatures: Signature[] = [
   {
     id: "redshift/serializable",

@@ -51,11 +51,11 @@ describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as con
           match.anywhere ??
           match.evidence ??
           match.states,
-        "says what it matches",
+        "has something to match",
       ).toBeDefined();
     });
 
-    it.each(examples)("matches what the tool prints: $text", (example) => {
+    it.each(examples)("matches: $text", (example) => {
       const found = matches(example);
       const own = found.find((each) => each.signature.id === id);
       expect(own, `matched: ${found.map((each) => each.signature.id).join(", ")}`).toBeDefined();
@@ -65,7 +65,7 @@ describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as con
       expect(cause).not.toMatch(/\[\[|\]\]|…/);
     });
 
-    it.each(nearMisses)("leaves alone: $text", (example) => {
+    it.each(nearMisses)("does not match: $text", (example) => {
       expect(matches(example).map((each) => each.signature.id)).not.toContain(id);
     });
   },
@@ -108,7 +108,7 @@ function groupNames(pattern: RegExp): string[] {
   return [...pattern.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((hit) => hit[1] ?? "");
 }
 
-/** Long texts made of the pattern's own pieces: what a slow pattern is slow on. */
+/** Long texts made of the pattern's own pieces, on which a slow pattern is slow. */
 function attacksOn(pattern: RegExp): string[] {
   const literals = pattern.source
     .replaceAll(/\(\?<\w+>|\(\?[:=!]|[()^$]/g, "")
@@ -131,7 +131,7 @@ function attacksOn(pattern: RegExp): string[] {
   return units.map((unit) => unit.repeat(Math.ceil(4_000 / Math.max(1, unit.length))).slice(0, 4_000));
 }
 
-/** Milliseconds of CPU time that the fastest of some tries takes: time that other processes get does not count. */
+/** Milliseconds of CPU time of the fastest try; other processes' time does not count. */
 function fastest(pattern: RegExp, text: string): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 30 && best >= 10; i++) {
@@ -143,12 +143,12 @@ function fastest(pattern: RegExp, text: string): number {
   return best;
 }
 
-describe("patterns take linear time", () => {
+describe("patterns run in linear time", () => {
   it.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as const))(
     "%s",
     async (_, signature) => {
       for (const pattern of patternsOf(signature)) {
-        expect(pattern.flags, `${pattern} keeps no state`).toMatch(/^[im]*$/);
+        expect(pattern.flags, `${pattern} is stateless`).toMatch(/^[im]*$/);
         if (!CHECKED.has(keyOf(pattern))) expect(await slowness(pattern), String(pattern)).toBe("");
         for (const text of attacksOn(pattern)) {
           expect(fastest(pattern, text), `${pattern} on ${text.slice(0, 60)}`).toBeLessThan(10);

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Snowflake: files and values that do not load. */
+/** Snowflake: files and values that fail to load. */
 export const snowflakeLoadSignatures: Signature[] = [
   {
     id: "snowflake/value-not-recognized",

@@ -4,7 +4,7 @@ const ERRORS =
   "https://learn.microsoft.com/en-us/sql/relational-databases/errors-events/database-engine-events-and-errors";
 const LEARN = "https://learn.microsoft.com/en-us/sql";
 
-/** What SQL Server and its relatives (Azure SQL, Synapse, Fabric) say, through ODBC, JDBC or pymssql. */
+/** SQL Server and its relatives (Azure SQL, Synapse, Fabric), through ODBC, JDBC or pymssql. */
 export const sqlServerSignatures: Signature[] = [
   {
     id: "sql-server/invalid-column",
@@ -45,7 +45,7 @@ export const sqlServerSignatures: Signature[] = [
         /Cannot drop the table '(?<table>[^'\n]{1,200})', because it does not exist or you do not have permission/,
       ],
     },
-    rootCause: "`{table}` does not exist in that database",
+    rootCause: "`{table}` does not exist in the connected database",
     explanation:
       "The server has no such object in this database and schema: it was renamed or dropped, the step that creates it has not run, the connection is in another database (often `master`), or a temporary table (`#name`) belonged to another session.",
     checks: ["The connection's database and default schema", "Whether the step that creates it has run"],

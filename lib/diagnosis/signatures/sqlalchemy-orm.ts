@@ -31,7 +31,7 @@ export const sqlalchemyOrmSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { message: [/NoSuchTableError: (?<table>[^\s,;()]{1,200})/] },
-    rootCause: "table `{table}` does not exist in that database or schema",
+    rootCause: "table `{table}` does not exist in the connected database or schema",
     explanation:
       "SQLAlchemy was asked to reflect the table from the database and found none: it was renamed or dropped, the step that creates it has not run, it is in another schema, or the user may not see it.",
     checks: ["The table in that database and schema, as the task's user sees it"],

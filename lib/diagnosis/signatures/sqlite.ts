@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What SQLite says through Python's `sqlite3` and SQLAlchemy. */
+/** SQLite, through Python's `sqlite3` and SQLAlchemy. */
 export const sqliteSignatures: Signature[] = [
   {
     id: "sqlite/no-such-column",
@@ -75,7 +75,7 @@ export const sqliteSignatures: Signature[] = [
         /(?<kind>UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(?:: (?<columns>[^\n]{1,200}))?/,
       ],
     },
-    rootCause: "A row violates the {kind} constraint[[ of `{columns}`]]",
+    rootCause: "A row violates the {kind} constraint[[ on `{columns}`]]",
     explanation: "A row violates the table's definition, so SQLite rejected the whole statement.",
     checks: ["The rows being written, for duplicates or missing values in these columns"],
     fixes: [

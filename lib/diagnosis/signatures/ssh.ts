@@ -1,5 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
+/** SSH and SFTP: paramiko, OpenSSH, Airflow's operators. */
 export const sshSignatures: Signature[] = [
   {
     id: "ssh/authentication-failed",

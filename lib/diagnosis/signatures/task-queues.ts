@@ -39,7 +39,7 @@ export const taskQueueSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The[[ {kind}]] queue or exchange[[ `{name}`]] is missing or declared differently[[ (`{argument}`)]]",
+      "A RabbitMQ queue or exchange is missing or declared differently[[: {kind}]][[ `{name}`]][[ (`{argument}`)]]",
     explanation:
       "A queue keeps the arguments it was first declared with; a client that declares it differently is rejected. `unknown delivery tag` means that a message was acknowledged twice or on another channel.",
     checks: [

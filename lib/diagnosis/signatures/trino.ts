@@ -3,8 +3,8 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 const DOCS = "https://trino.io/docs/current";
 
 /**
- * What Trino says, and the engines of its family (Presto, Starburst, Athena): the Python client prints
- * `name=…, message="…"`, the CLI and JDBC only the message, Athena `NAME: message`.
+ * Trino and its relatives (Presto, Starburst, Athena). The Python client prints `name=…, message="…"`, the CLI and
+ * JDBC only the message, Athena `NAME: message`.
  */
 export const trinoSignatures: Signature[] = [
   {
