@@ -59,7 +59,7 @@ describe("the incidents that a report can belong to", () => {
     const accepted = await accept(storm);
     expect(new Set(accepted.map(({ incidentId }) => incidentId)).size).toBe(120);
 
-    const loaded = async (part: Partial<FailureReport>) =>
+    const loaded = async (part: TaskReportPart) =>
       (await place([incomingDelivery(arranged, failureReport(part))]))[0]?.incidents.map(({ id }) => id);
     expect(await loaded({ ...failing(word(7)), ...inRun("later") })).toEqual([accepted[7]?.incidentId]);
     expect(await loaded({ ...failing("never seen"), ...inRun("later") })).toEqual([]);

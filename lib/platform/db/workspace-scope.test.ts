@@ -25,6 +25,7 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/intake/acceptance/record-sql.ts UPDATE sources": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE incidents": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE runs": INTAKE,
+  "lib/intake/acceptance/accept-sql.ts UPDATE subjects": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE deliveries": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE tasks": INTAKE,
   "lib/workflows/claim-outbox.ts SELECT outbox_events": "the outbox is sent for all workspaces",
