@@ -14,7 +14,7 @@ const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
 
 /** Connects a new source with a webhook URL and a secret of its own. The secret is part of this one answer. */
 export async function createSource(ctx: Context, input: CreateSource): Promise<Source> {
-  await checkConnection(input);
+  await checkConnection(ctx, input);
   const secret = newWebhookSecret();
   const row = await ctx.db.$transaction(async (tx) => {
     const created = await tx.source.create({
@@ -42,7 +42,7 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
  * @throws AppError NOT_FOUND; INVALID for a connection that may not be made.
  */
 export async function updateSource(ctx: Context, id: string, input: UpdateSource): Promise<Source> {
-  await checkConnection(input);
+  await checkConnection(ctx, input);
   const secret = input.rotateSecret ? newWebhookSecret() : null;
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Locks the source: credentials and address that change at once must not end up together.
