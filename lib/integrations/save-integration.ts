@@ -11,7 +11,7 @@ import {
 } from "@/lib/integrations/schemas";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
-import { encrypt, newId } from "@/lib/platform/crypto";
+import { encrypt, newId, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma, type Integration as IntegrationRow } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { originOf } from "@/lib/platform/http/api-address";
@@ -93,6 +93,7 @@ function changesOf(before: IntegrationRow, input: UpdateIntegration): Prisma.Int
   const { name, enabled, config, credentials } = input;
   const isReconnected = config !== undefined || credentials !== undefined;
   return {
+    ...(before.credentialsEnc !== null && { credentialsEnc: upgradeSecret(before.credentialsEnc) }),
     ...(name !== undefined && { name }),
     ...(enabled !== undefined && { enabled }),
     ...(config !== undefined && { config: storedConfig(config) }),

@@ -1,7 +1,7 @@
 import { forgetSource } from "@/lib/sources/find-source";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
-import { encrypt, newId, newWebhookSecret } from "@/lib/platform/crypto";
+import { encrypt, newId, newWebhookSecret, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
 import { originOf } from "@/lib/platform/http/api-address";
 import { checkConnection } from "@/lib/sources/check-connection";
@@ -54,10 +54,11 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
       data: {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.enabled !== undefined && { enabled: input.enabled }),
+        ...upgradedSecrets(before),
         ...connectionData(isCleared ? { ...input, credentials: null } : input),
         ...(secret && {
           secretEnc: encrypt(secret),
-          previousSecretEnc: before.secretEnc,
+          previousSecretEnc: upgradeSecret(before.secretEnc),
           previousSecretUntil: new Date(ctx.now().getTime() + ROTATION_OVERLAP_MS),
         }),
       },
@@ -76,6 +77,14 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
     ...toSource(row),
     ...(isCleared && { credentialsCleared: true as const }),
     ...(secret && { secret }),
+  };
+}
+
+/** What earlier releases encrypted, as this one does. */
+function upgradedSecrets(before: { secretEnc: string; credentialsEnc: string | null }) {
+  return {
+    secretEnc: upgradeSecret(before.secretEnc),
+    ...(before.credentialsEnc !== null && { credentialsEnc: upgradeSecret(before.credentialsEnc) }),
   };
 }
 
