@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   logs: async () => (await import("@/bench/logs")).benchLogs(),
   templates: async () => (await import("@/bench/templates")).benchTemplates(),
   redaction: async () => (await import("@/bench/redaction")).benchRedaction(),
+  signatures: async () => (await import("@/bench/signatures")).benchSignatures(),
   diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
   "runner-pglite": async () => {
     const { benchRunner } = await import("@/bench/runner");

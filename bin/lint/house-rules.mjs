@@ -81,9 +81,9 @@ const oneWriter = {
 };
 
 const KINDS = new Set(SOURCE_KINDS.map(({ kind }) => /** @type {string} */ (kind)));
-/** Where kinds are told apart: their folders, their list, the list of readers; logs have kinds of their own. */
+/** Where kinds are told apart: their folders, their list, the list of readers. Logs and integrations have kinds of their own. */
 const MAY_KNOW_KINDS =
-  /\/lib\/(?:intake\/sources|logs)\/|\/lib\/platform\/http\/source-kinds\.mjs$|\/lib\/evidence\/orchestrators\/open-reader\.ts$/;
+  /\/lib\/(?:intake\/sources|logs|integrations)\/|\/components\/integrations\/|\/lib\/platform\/http\/source-kinds\.mjs$|\/lib\/evidence\/orchestrators\/open-reader\.ts$/;
 const ARRANGES = /\.test\.tsx?$|\/testing\/|\/(?:e2e|evals|bench|clients)\//;
 
 /** The kind of source that a literal names, or null. */

@@ -12,6 +12,7 @@ export const ROOM_ORDER = [
   ["incidents"],
   ["sources"],
   ["code", "workspaces"],
+  ["integrations"],
   ["background"],
   ["failures"],
   ["logs"],

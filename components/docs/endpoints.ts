@@ -167,6 +167,33 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     ],
   },
   {
+    title: "Integrations",
+    note: "Outside systems that a workspace works with: github ({ token } or { appId, privateKey }) and slack ({ token } or { webhookUrl }). Credentials are never returned; they go when the API's address moves to another origin and no new ones come along.",
+    endpoints: [
+      {
+        call: "GET /api/integrations",
+        does: "Every integration with what its last test found.",
+        role: "admin",
+      },
+      {
+        call: "POST /api/integrations",
+        does: "{ kind, name, credentials, config?: { apiUrl? }, enabled? }. 201. A GitHub integration that is switched on is used for the workspace's repositories before the credentials of the installation.",
+        role: "admin",
+      },
+      {
+        call: "PATCH /api/integrations/{id}",
+        does: "The same fields without kind; null forgets the credentials.",
+        role: "admin",
+      },
+      { call: "DELETE /api/integrations/{id}", does: "Forget it with its credentials.", role: "admin" },
+      {
+        call: "POST /api/integrations/{id}/test",
+        does: "Try the connection: { ok, detail }. A Slack webhook posts a message.",
+        role: "admin",
+      },
+    ],
+  },
+  {
     title: "People and tokens",
     note: "",
     endpoints: [

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { BookOpen, LogOut } from "lucide-react";
 import Link from "next/link";
 import { signOut } from "next-auth/react";
+import { IntegrationsCard } from "@/components/integrations/integrations-card";
 import { useCan, useMe } from "@/components/layout/me";
 import { PageHeader } from "@/components/layout/page-header";
 import { Initials } from "@/components/layout/person-menu";
@@ -58,6 +59,7 @@ export function SettingsView() {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Connected />
+          {isAdmin && <IntegrationsCard />}
           {isAdmin ? (
             <ApiTokens />
           ) : (

@@ -20,6 +20,7 @@ const ID_OF: [prefix: string, id: keyof StagedWorkspace["ids"]][] = [
   ["/api/deliveries/", "delivery"],
   ["/api/workflows/", "workflow"],
   ["/api/sources/", "source"],
+  ["/api/integrations/", "integration"],
   ["/api/tokens/", "token"],
   ["/api/fixes/", "fix"],
 ];
@@ -34,6 +35,7 @@ function addressOf(path: string, workspace: StagedWorkspace): string {
 const BODIES: Record<string, unknown> = {
   "PATCH /api/fixes/[id]": { patch: "not a patch" },
   "PATCH /api/incidents/[id]": { comment: "from an access test" },
+  "PATCH /api/integrations/[id]": { name: "from an access test" },
   "PATCH /api/sources/[id]": { dagsFolder: "dags" },
   "POST /api/incidents/[id]/merge": { into: "01nothing" },
   "POST /api/incidents/[id]/split": { occurrenceIds: ["01nothing"] },

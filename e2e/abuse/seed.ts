@@ -38,6 +38,18 @@ export async function seedWorkspace(db: PrismaClient, url: string, slug: string)
       secretEnc: encrypt(source.secret),
     },
   });
+  const integration = newId();
+  await db.integration.create({
+    data: {
+      id: integration,
+      workspaceId: id,
+      kind: "slack",
+      name: `${slug} Slack`,
+      config: { apiUrl: "http://127.0.0.1:9" },
+      credentialsEnc: encrypt(JSON.stringify({ token: `xoxb-of-${slug}` })),
+      createdAt: new Date(),
+    },
+  });
   const webhookUrl = `${url}/api/webhooks/generic/${source.key}`;
   const incident = await openIncident(url, tokens.owner, { secret: source.secret, webhookUrl });
   const fix = await createFix(db, id, incident.incident);
@@ -47,7 +59,7 @@ export async function seedWorkspace(db: PrismaClient, url: string, slug: string)
     people,
     password: PASSWORD,
     source: { ...source, webhookUrl },
-    ids: { ...incident, fix, source: source.id, token: tokenId },
+    ids: { ...incident, fix, source: source.id, integration, token: tokenId },
   };
 }
 

@@ -39,7 +39,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
       `No repository is connected. Connect one under Setup → ${incident.source.name}.`,
     );
   }
-  const repository = openRepository(incident.source.repository);
+  const repository = await openRepository(ctx, incident.source.repository);
   const head = await repository.headCommit();
   const checked = await checkPatch({
     patch,

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { Webhook } from "standardwebhooks";
 import { TEST_DELIVERY_PREFIX } from "@/lib/intake/webhooks/incoming-delivery";
 import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
 import type { Context } from "@/lib/platform/context";
@@ -19,12 +19,12 @@ export async function sendTestFailure(
   const source = await getSourceRow(ctx, sourceId);
   const payload = descriptorOf(source.kind).testPayload?.(ctx.now());
   if (!payload) throw new AppError("INVALID", `There is no test failure for ${source.kind} yet.`);
-  const rawBody = new TextEncoder().encode(JSON.stringify(payload));
+  const body = JSON.stringify(payload);
   const answer = await receiveWebhook({
     kind: source.kind,
     sourceKey: source.key,
-    rawBody,
-    headers: signedHeaders(rawBody, decrypt(source.secretEnc), ctx.now()),
+    rawBody: new TextEncoder().encode(body),
+    headers: signedHeaders(body, decrypt(source.secretEnc), ctx.now()),
     now: ctx.now(),
   });
   if (answer.status === "quarantined")
@@ -32,17 +32,13 @@ export async function sendTestFailure(
   return { deliveryId: answer.deliveryId, incidentId: answer.incidentId, deduplicated: answer.isDuplicate };
 }
 
-/** Standard Webhooks: HMAC-SHA256 over `id.timestamp.body` with the base64 part of the secret. */
-function signedHeaders(rawBody: Uint8Array, secret: string, now: Date): Headers {
+function signedHeaders(body: string, secret: string, now: Date): Headers {
   const id = `${TEST_DELIVERY_PREFIX}${newId()}`;
-  const timestamp = String(Math.floor(now.getTime() / 1000));
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(rawBody).digest("base64");
   return new Headers({
     "content-type": "application/json",
     "user-agent": "pipeline-debugger-test",
     "webhook-id": id,
-    "webhook-timestamp": timestamp,
-    "webhook-signature": `v1,${signature}`,
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign(id, now, body),
   });
 }

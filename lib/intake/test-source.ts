@@ -17,7 +17,7 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
   const repository = Repository.nullable().catch(null).parse(row.repository);
   const parts = await Promise.all([
     row.apiBaseUrl ? testApi(row.kind, { baseUrl: row.apiBaseUrl, credentials }) : null,
-    repository ? checkRepository(repository) : null,
+    repository ? checkRepository(ctx, repository) : null,
   ]);
   const done = parts.filter((part) => part !== null);
   const result: SourceTest =

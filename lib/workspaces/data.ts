@@ -1,6 +1,7 @@
 import "server-only";
 import { activeSessions } from "@/lib/workspaces/own-sessions";
 import type { ApiTokenPage, AuditPage, Me, MemberPage, Role, SessionPage } from "@/lib/workspaces/schemas";
+import { hasGitHubIntegration } from "@/lib/integrations/data";
 import { hasRole, type Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
@@ -25,7 +26,10 @@ export async function getMe(ctx: Context): Promise<Me> {
     },
     workspace: { id: workspace.id, name: workspace.name },
     role: ctx.role,
-    connected: { claude: Boolean(ANTHROPIC_API_KEY), github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) },
+    connected: {
+      claude: Boolean(ANTHROPIC_API_KEY),
+      github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) || (await hasGitHubIntegration(ctx)),
+    },
     firstRunTokenExpiresAt: hasRole(ctx.role, "admin") ? await findEndingFirstRunToken(ctx) : null,
   };
 }
@@ -126,10 +130,11 @@ export async function listAudit(ctx: Context): Promise<AuditPage> {
 }
 
 const AUDIT = `
-SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, '#' || coalesce(i.number, fi.number)) AS target
+SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, g.name, a.detail->>'name', '#' || coalesce(i.number, fi.number)) AS target
 FROM audit_events a
 LEFT JOIN sources s ON a.target_type = 'source' AND s.id = a.target_id AND s.workspace_id = a.workspace_id
 LEFT JOIN api_tokens t ON a.target_type = 'api-token' AND t.id = a.target_id AND t.workspace_id = a.workspace_id
+LEFT JOIN integrations g ON a.target_type = 'integration' AND g.id = a.target_id AND g.workspace_id = a.workspace_id
 LEFT JOIN incidents i ON a.target_type = 'incident' AND i.id = a.target_id AND i.workspace_id = a.workspace_id
 LEFT JOIN fixes f ON a.target_type = 'fix' AND f.id = a.target_id AND f.workspace_id = a.workspace_id
 LEFT JOIN incidents fi ON fi.id = f.incident_id

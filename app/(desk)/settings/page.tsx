@@ -1,6 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { pageContext } from "@/app/(desk)/page-context";
 import { SettingsView } from "@/components/settings/settings-view";
+import { listIntegrations } from "@/lib/integrations/data";
+import { integrationsQuery } from "@/lib/integrations/query-options";
 import { hasRole } from "@/lib/platform/context";
 import { listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
 import { apiTokensQuery, membersQuery, sessionsQuery } from "@/lib/workspaces/query-options";
@@ -14,7 +16,10 @@ export default async function SettingsPage() {
     client.query({ ...membersQuery(), queryFn: () => listMembers(ctx) }),
     client.query({ ...sessionsQuery(), queryFn: () => listSessions(ctx) }),
     ...(hasRole(ctx.role, "admin")
-      ? [client.query({ ...apiTokensQuery(), queryFn: () => listApiTokens(ctx) })]
+      ? [
+          client.query({ ...apiTokensQuery(), queryFn: () => listApiTokens(ctx) }),
+          client.query({ ...integrationsQuery(), queryFn: () => listIntegrations(ctx) }),
+        ]
       : []),
   ]);
   return (

@@ -22,12 +22,12 @@ export const codeChanges: Collector = {
   title: "Code changes",
   deadlineMs: 30_000,
   appliesTo: () => true,
-  async collect(_ctx, incident, signal) {
+  async collect(ctx, incident, signal) {
     if (!incident.source.repository) {
       const message = `No repository is connected, so code changes are unknown. Connect one under Setup → ${incident.source.name}.`;
       return { pieces: [gap(codeChanges, "not_connected", message)] };
     }
-    const repository = openRepository(incident.source.repository, signal);
+    const repository = await openRepository(ctx, incident.source.repository, signal);
     const known = await whatIsKnown(incident, signal);
     const head = await repository.headCommit();
     const files = await repository.listFiles(head.sha);

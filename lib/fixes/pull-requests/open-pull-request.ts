@@ -128,7 +128,7 @@ async function repositoryOf(
   if (!source.repository) {
     throw new AppError("CONFLICT", `No repository is connected. Connect one under Setup → ${source.name}.`);
   }
-  return { repository: openRepository(source.repository), incidentNumber: number };
+  return { repository: await openRepository(ctx, source.repository), incidentNumber: number };
 }
 
 /**
