@@ -165,7 +165,16 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     title: "People and tokens",
     note: "",
     endpoints: [
-      { call: "GET /api/me", does: "Who calls, and what is connected.", role: "viewer" },
+      {
+        call: "GET /api/me",
+        does: "Who calls, in which workspace and of which others the person is a member, and what is connected.",
+        role: "viewer",
+      },
+      {
+        call: "POST /api/me/workspace",
+        does: "{ workspaceId }: the session works in that workspace from the next request on. People only; a token names its own.",
+        role: "viewer",
+      },
       {
         call: "POST /api/me/password",
         does: "{ currentPassword, newPassword }. Ends all other sessions and says how many. People only.",
@@ -195,7 +204,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/live",
-        does: "Server-Sent Events { incidentId, table } of what changed in the workspace. An event `resync` at the start and after every gap: read anew what you hold. `stale`: changes are not heard of until the next `resync`. 429 with more than 20 streams of one token or person.",
+        does: "Server-Sent Events { incidentId, table } of what changed in the workspace. An event `resync` at the start and after every gap: read anew what you hold. `stale`: changes are not heard of until the next `resync`. 429 with more than 20 streams of one token or person. Query: workspace, 409 when the session works in another one.",
         role: "viewer",
       },
       { call: "GET /health", does: "200 while the process serves.", role: "anybody" },

@@ -7,6 +7,7 @@ import { signOut } from "next-auth/react";
 import { useCan, useMe } from "@/components/layout/me";
 import { PageHeader } from "@/components/layout/page-header";
 import { Initials } from "@/components/layout/person-menu";
+import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
 import { ApiTokens } from "@/components/settings/api-tokens";
 import { AuditCard } from "@/components/settings/audit-card";
 import { Connected } from "@/components/settings/connected";
@@ -28,6 +29,7 @@ export function SettingsView() {
         context={`${me.workspace.name}, signed in as ${me.user.email || me.user.name} (${me.role})`}
         actions={
           <>
+            <WorkspaceSwitcher />
             <Button asChild>
               <Link href="/docs">
                 <BookOpen aria-hidden /> API reference

@@ -66,6 +66,7 @@ export const ACCESS: Record<string, RoleName | "public" | "webhook" | "workflow-
   "GET /api/live": "viewer",
   "GET /api/me": "viewer",
   "POST /api/me/password": "viewer",
+  "POST /api/me/workspace": "viewer",
   "DELETE /api/me/sessions": "viewer",
   "GET /api/me/sessions": "viewer",
   "DELETE /api/me/sessions/[id]": "viewer",

@@ -25,9 +25,24 @@ export async function getMe(ctx: Context): Promise<Me> {
     },
     workspace: { id: workspace.id, name: workspace.name },
     role: ctx.role,
+    workspaces: user
+      ? await listOwnWorkspaces(ctx, user.id)
+      : [{ id: workspace.id, name: workspace.name, role: ctx.role }],
     connected: { claude: Boolean(ANTHROPIC_API_KEY), github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) },
     firstRunTokenExpiresAt: hasRole(ctx.role, "admin") ? await findEndingFirstRunToken(ctx) : null,
   };
+}
+
+async function listOwnWorkspaces(ctx: Context, userId: string): Promise<Me["workspaces"]> {
+  const rows = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } }).memberships({
+    include: { workspace: { select: { name: true } } },
+    orderBy: [{ createdAt: "asc" }, { workspaceId: "asc" }],
+  });
+  return rows.map(({ workspaceId, role, workspace }) => ({
+    id: workspaceId,
+    name: workspace.name,
+    role: role as Role,
+  }));
 }
 
 /** One that ended more than the same time ago is not missed by anybody. */

@@ -93,11 +93,15 @@ export const SessionPage = z.object({ items: z.array(SessionView) });
 export type SessionPage = z.infer<typeof SessionPage>;
 export const SessionsRevoked = z.object({ revokedSessions: z.number() });
 
+export const SwitchWorkspace = z.object({ workspaceId: z.string().max(100) });
+
 /** Who is signed in, for the frame of every page. */
 export const Me = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), image: z.string().nullable() }),
   workspace: z.object({ id: z.string(), name: z.string() }),
   role: Role,
+  /** Every workspace that the person may switch to, this one as well; of an API token only its own. */
+  workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: Role })),
   /** What is connected, so that pages can say what is missing. */
   connected: z.object({ claude: z.boolean(), github: z.boolean() }),
   /** When the token of the first start ends, for admins while it ends soon and nobody has replaced it. */

@@ -8,12 +8,14 @@ import { pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { assertShownWorkspace, SHOWN_WORKSPACE_HEADER } from "@/lib/platform/http/shown-workspace";
 
 const TOKEN_TOUCH_MS = 60_000;
 
 /**
  * Who calls: `Authorization: Bearer pd_…` (API token) or the browser's session.
- * @throws AppError UNAUTHENTICATED without either; FORBIDDEN for a write from another site.
+ * @throws AppError UNAUTHENTICATED without either; FORBIDDEN for a write from another site; CONFLICT for a page that
+ * shows another workspace than the session is in.
  */
 export async function authenticate(request: Request): Promise<Context> {
   const header = request.headers.get("authorization");
@@ -28,6 +30,7 @@ export async function authenticate(request: Request): Promise<Context> {
   ) {
     throw new AppError("FORBIDDEN", "A browser session only writes from the product's own pages.");
   }
+  assertShownWorkspace(request.headers.get(SHOWN_WORKSPACE_HEADER), ctx.workspaceId);
   return ctx;
 }
 
