@@ -1,9 +1,13 @@
+import type { Scope } from "@/lib/workspaces/schemas";
+
 export interface Endpoint {
   /** Method and path. */
   call: string;
   does: string;
   /** The least role that may call, or what proves the caller. */
   role: string;
+  /** The scope that an API token needs besides, where it is another than `read`. */
+  scope?: Scope;
 }
 
 export interface EndpointGroup {
@@ -55,6 +59,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         call: "PATCH /api/incidents/{id}",
         does: "{ status?, severity?, assigneeId?, snoozedUntil?, reason?, comment? }. 409 for a transition that is not in availableTransitions, and for what is not in availableActions (set_severity, assign, snooze); a comment is always taken. A snoozed incident is open but not among the open ones until the time has passed; new failures are counted and do not wake it.",
         role: "responder",
+        scope: "triage",
       },
       {
         call: "GET /api/incidents/{id}/evidence",
@@ -67,16 +72,19 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         call: "POST /api/incidents/{id}/analyze",
         does: "Collect and diagnose again. { engine?: auto | builtin | claude }. 202 { workflowId }; 409 for a merged incident.",
         role: "responder",
+        scope: "triage",
       },
       {
         call: "POST /api/incidents/{id}/merge",
         does: "{ into }: occurrences move there. 409 unless both are open.",
         role: "responder",
+        scope: "triage",
       },
       {
         call: "POST /api/incidents/{id}/split",
         does: "{ occurrenceIds }, out of the incident's occurrences: they become an incident of their own, which is analyzed. 409 for a merged incident.",
         role: "responder",
+        scope: "triage",
       },
     ],
   },
@@ -89,6 +97,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         call: "POST /api/incidents/{id}/fixes",
         does: "Propose fixes. { hint? }. 202 { workflowId }; 409 before there is a diagnosis and for a merged incident.",
         role: "responder",
+        scope: "write",
       },
       {
         call: "GET /api/fixes/{id}",
@@ -99,11 +108,13 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         call: "PATCH /api/fixes/{id}",
         does: "{ patch, title? }, while no pull request is open.",
         role: "responder",
+        scope: "write",
       },
       {
         call: "POST /api/fixes/{id}/pull-request",
         does: "Open a draft pull request, or a branch in a local repository. 202 { workflowId }; again: 200 with the same one.",
         role: "responder",
+        scope: "write",
       },
       { call: "GET /api/workflows/{id}", does: "Status, progress and steps of a workflow.", role: "viewer" },
     ],
@@ -128,6 +139,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         call: "POST /api/deliveries/{id}/replay",
         does: "Run the stored bytes through intake again.",
         role: "responder",
+        scope: "triage",
       },
     ],
   },
@@ -140,24 +152,32 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         call: "POST /api/sources",
         does: "{ kind, name, apiBaseUrl?, credentials?, repository?, dagsFolder?, environment? }. 201.",
         role: "admin",
+        scope: "write",
       },
       { call: "GET /api/sources/{id}", does: "One source.", role: "viewer" },
       {
         call: "PATCH /api/sources/{id}",
         does: "The same fields, enabled, and rotateSecret, which makes a new secret while the old one still counts for a time.",
         role: "admin",
+        scope: "write",
       },
-      { call: "GET /api/sources/{id}/secret", does: "{ secret }.", role: "admin" },
+      { call: "GET /api/sources/{id}/secret", does: "{ secret }.", role: "admin", scope: "write" },
       {
         call: "GET /api/sources/{id}/snippets",
         does: "What to paste into the orchestrator.",
         role: "viewer",
       },
-      { call: "POST /api/sources/{id}/test", does: "Try the connection: { ok, detail }.", role: "responder" },
+      {
+        call: "POST /api/sources/{id}/test",
+        does: "Try the connection: { ok, detail }.",
+        role: "responder",
+        scope: "write",
+      },
       {
         call: "POST /api/sources/{id}/test-failure",
         does: "Send a test failure through the webhook. 202.",
         role: "responder",
+        scope: "write",
       },
     ],
   },
@@ -181,10 +201,14 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "viewer",
       },
       { call: "GET /api/me/sessions", does: "Browsers where the person is signed in.", role: "viewer" },
-      { call: "DELETE /api/me/sessions/{id}", does: "Sign a browser out at once.", role: "viewer" },
+      {
+        call: "DELETE /api/me/sessions/{id}",
+        does: "Sign a browser out at once. People only.",
+        role: "viewer",
+      },
       {
         call: "DELETE /api/me/sessions",
-        does: "keep=current. Sign out everywhere, or everywhere else.",
+        does: "keep=current. Sign out everywhere, or everywhere else. People only.",
         role: "viewer",
       },
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
@@ -192,10 +216,11 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       { call: "GET /api/tokens", does: "API tokens, without the tokens themselves.", role: "admin" },
       {
         call: "POST /api/tokens",
-        does: "{ name, role?, expiresAt? }. 201; the only answer with the token.",
+        does: "{ name, role?, scopes?, expiresAt? }. 201; the only answer with the token. Scopes: read, triage (status, assignee, comments, merging, splitting, analyzing, replaying), write (sources, fixes, pull requests, settings), ingest, debug; without them all that the role has a use for. 403 for a role or scope that the caller has not, 422 for a scope that the role has no use for.",
         role: "admin",
+        scope: "write",
       },
-      { call: "DELETE /api/tokens/{id}", does: "Revoke a token at once.", role: "admin" },
+      { call: "DELETE /api/tokens/{id}", does: "Revoke a token at once.", role: "admin", scope: "write" },
     ],
   },
   {

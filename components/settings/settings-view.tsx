@@ -21,7 +21,7 @@ import { membersQuery } from "@/lib/workspaces/query-options";
 
 export function SettingsView() {
   const me = useMe();
-  const isAdmin = useCan("admin");
+  const isAdmin = useCan("token.read");
   return (
     <>
       <PageHeader

@@ -20,8 +20,8 @@ interface SourceCardProps {
 }
 
 export function SourceCard({ source, isOpen }: SourceCardProps) {
-  const canAct = useCan("responder");
-  const canEdit = useCan("admin");
+  const canAct = useCan("source.test");
+  const canEdit = useCan("source.update");
   // What is folded away asks the server for nothing.
   const [wasOpened, setOpened] = useState(isOpen);
   const [secret, setSecret] = useState<string | null>(null);

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { loadRunPairs, type RelatedIncident, type RunPair } from "@/lib/cascades/related-runs";
 import { judgeSymptom } from "@/lib/cascades/symptom";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -16,6 +17,7 @@ export async function joinSymptoms(
   ctx: Context,
   incidentId: string,
 ): Promise<{ symptoms: number; isMerged: boolean }> {
+  authorize(ctx, "incident.merge");
   // Most runs neither start another one nor were started by one: those take no lock.
   const related = await loadRunPairs(ctx, ctx.pool, incidentId);
   const symptoms = related.length === 0 ? 0 : await joinPairs(ctx, incidentId);

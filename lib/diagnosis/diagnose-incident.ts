@@ -8,6 +8,7 @@ import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnos
 import { listEvidence } from "@/lib/evidence/data";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
 const NO_FAILURE_NOTE =
@@ -21,6 +22,7 @@ export async function diagnoseIncident(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ diagnosisId: string; outcome: string; confidence: number }> {
+  authorize(ctx, "incident.analyze");
   const startedAt = performance.now();
   const [incident, evidence] = await Promise.all([
     loadIncidentContext(ctx, input.incidentId),

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
@@ -21,6 +22,7 @@ interface SaveDiagnosis {
  * @throws AppError NOT_FOUND when the incident is not of this workspace.
  */
 export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise<string> {
+  authorize(ctx, "incident.analyze");
   const { draft } = input;
   const row = {
     ...draft,

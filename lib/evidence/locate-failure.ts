@@ -3,6 +3,7 @@ import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { LocatedTask } from "@/lib/evidence/orchestrators/reader";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -17,6 +18,7 @@ const DEADLINE_MS = 15_000;
  * the collectors say what is missing.
  */
 export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
+  authorize(ctx, "incident.analyze");
   if (incident.task || incident.report.scope !== "run" || incident.source.kind !== "airflow") return incident;
   const reader = orchestratorReader(incident);
   if (!reader) return incident;

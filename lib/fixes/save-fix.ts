@@ -3,6 +3,7 @@ import { storedPatch } from "@/lib/fixes/patches/stored-patch";
 import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId, sha256 } from "@/lib/platform/crypto";
 import { showHidden, showHiddenInLine } from "@/lib/platform/hidden-characters";
@@ -38,6 +39,7 @@ const KINDS = ["patch", "manual"] as const;
  * @returns the fix's id.
  */
 export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
+  authorize(ctx, "fix.propose");
   const { draft, workflowId, incidentId } = input;
   const id = fixId(workflowId, draft.engine, draft.kind);
   const values = toValues(draft);

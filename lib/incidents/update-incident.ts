@@ -7,6 +7,7 @@ import { availableTransitions } from "@/lib/incidents/transitions";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { redact } from "@/lib/redaction/redact";
 import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -28,6 +29,7 @@ export async function updateIncident(
   id: string,
   written: UpdateIncident,
 ): Promise<IncidentRef> {
+  authorize(ctx, "incident.update");
   const input = withoutSecrets(written);
   const ref = await getIncidentRef(ctx, id);
   await withIncidentsLocked(ctx, async (tx) => {

@@ -1,4 +1,5 @@
 import { checkRepository } from "@/lib/code/check-repository";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { messageOf } from "@/lib/platform/errors";
 import { decryptCredentials, getSourceRow } from "@/lib/sources/data";
@@ -13,6 +14,7 @@ import { createPrefectClient } from "@/lib/vendors/prefect/client";
  * @throws AppError NOT_FOUND.
  */
 export async function testSource(ctx: Context, id: string): Promise<SourceTest> {
+  authorize(ctx, "source.test");
   const row = await getSourceRow(ctx, id);
   const credentials = row.credentialsEnc ? decryptCredentials(row.credentialsEnc) : null;
   const repository = Repository.nullable().catch(null).parse(row.repository);

@@ -1,7 +1,8 @@
 import "server-only";
 import { activeSessions } from "@/lib/workspaces/own-sessions";
 import type { ApiTokenPage, AuditPage, Me, MemberPage, Role, SessionPage } from "@/lib/workspaces/schemas";
-import { hasRole, type Context } from "@/lib/platform/context";
+import { authorize, can } from "@/lib/platform/auth/permissions";
+import type { Context, Scope } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
 const DAY_MS = 24 * 3_600_000;
@@ -29,7 +30,7 @@ export async function getMe(ctx: Context): Promise<Me> {
       ? await listOwnWorkspaces(ctx, user.id)
       : [{ id: workspace.id, name: workspace.name, role: ctx.role }],
     connected: { claude: Boolean(ANTHROPIC_API_KEY), github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) },
-    firstRunTokenExpiresAt: hasRole(ctx.role, "admin") ? await findEndingFirstRunToken(ctx) : null,
+    firstRunTokenExpiresAt: can(ctx, "token.read") ? await findEndingFirstRunToken(ctx) : null,
   };
 }
 
@@ -104,6 +105,7 @@ export async function listMembers(ctx: Context): Promise<MemberPage> {
 
 /** Tokens that still work first; the token itself is never stored. */
 export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
+  authorize(ctx, "token.read");
   const rows = await ctx.db.apiToken.findMany({
     where: { workspaceId: ctx.workspaceId },
     orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }],
@@ -115,6 +117,7 @@ export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
       name: row.name,
       preview: row.preview,
       role: row.role as Role,
+      scopes: row.scopes as Scope[],
       isFirstRun: row.isFirstRun,
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -134,6 +137,7 @@ interface AuditRow {
 
 /** What was changed by whom, the newest 100; what it was done to by the name it has now. */
 export async function listAudit(ctx: Context): Promise<AuditPage> {
+  authorize(ctx, "audit.read");
   const { rows } = await ctx.pool.query<AuditRow>(AUDIT, [ctx.workspaceId]);
   return {
     items: rows.map(({ actor_name: actorName, at, ...row }) => ({ ...row, actorName, at: at.toISOString() })),

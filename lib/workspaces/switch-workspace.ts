@@ -1,3 +1,4 @@
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { requirePerson } from "@/lib/workspaces/require-person";
@@ -7,6 +8,7 @@ import { requirePerson } from "@/lib/workspaces/require-person";
  * @throws AppError FORBIDDEN for API tokens, which name theirs; NOT_FOUND for a workspace that the person is no member of.
  */
 export async function switchWorkspace(ctx: Context, workspaceId: string): Promise<{ workspaceId: string }> {
+  authorize(ctx, "self.update");
   const userId = requirePerson(ctx);
   const { rowCount } = await ctx.pool.query(SWITCH, [ctx.sessionId, userId, workspaceId]);
   if (rowCount !== 1) throw new AppError("NOT_FOUND", "There is no such workspace.");

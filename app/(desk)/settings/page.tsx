@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { pageContext } from "@/app/(desk)/page-context";
 import { SettingsView } from "@/components/settings/settings-view";
-import { hasRole } from "@/lib/platform/context";
+import { can } from "@/lib/platform/auth/permissions";
 import { listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
 import { apiTokensQuery, membersQuery, sessionsQuery } from "@/lib/workspaces/query-options";
 
@@ -13,7 +13,7 @@ export default async function SettingsPage() {
   await Promise.all([
     client.query({ ...membersQuery(), queryFn: () => listMembers(ctx) }),
     client.query({ ...sessionsQuery(), queryFn: () => listSessions(ctx) }),
-    ...(hasRole(ctx.role, "admin")
+    ...(can(ctx, "token.read")
       ? [client.query({ ...apiTokensQuery(), queryFn: () => listApiTokens(ctx) })]
       : []),
   ]);

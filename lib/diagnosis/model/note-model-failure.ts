@@ -1,4 +1,5 @@
 import { redact } from "@/lib/redaction/redact";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 
@@ -10,6 +11,7 @@ export async function noteModelFailure(
   ctx: Context,
   input: { incidentId: string; workflowId: string; message: string },
 ): Promise<void> {
+  authorize(ctx, "incident.analyze");
   const message = redact(input.message).text.slice(0, 400);
   const note = `Claude was asked and gave no diagnosis: ${message} The built-in diagnosis stands.`;
   await ctx.pool.query(NOTE, [

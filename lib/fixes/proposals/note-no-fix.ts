@@ -1,4 +1,5 @@
 import { redact } from "@/lib/redaction/redact";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 
@@ -10,6 +11,7 @@ export async function noteNoFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string; maker: FixMaker; reason: string },
 ): Promise<void> {
+  authorize(ctx, "fix.propose");
   await ctx.db.timelineEntry.createMany({
     data: [
       {

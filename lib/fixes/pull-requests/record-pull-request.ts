@@ -1,6 +1,7 @@
 import { getFixRow } from "@/lib/fixes/data";
 import { redact } from "@/lib/redaction/redact";
 import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Prisma } from "@/lib/platform/db/generated/client";
@@ -12,6 +13,7 @@ export async function recordPullRequest(
   ctx: Context,
   input: { fixId: string; workflowId: string; pullRequest: OpenedPullRequest },
 ): Promise<{ status: string }> {
+  authorize(ctx, "fix.open-pull-request");
   const { fixId, workflowId, pullRequest } = input;
   const row = await getFixRow(ctx, fixId);
   // Somebody may have merged or closed it before this step got to run.
@@ -52,6 +54,7 @@ export async function failPullRequest(
   ctx: Context,
   input: { fixId: string; workflowId: string; message: string },
 ): Promise<{ failed: boolean }> {
+  authorize(ctx, "fix.open-pull-request");
   const { fixId, workflowId } = input;
   const message = redact(input.message).text.slice(0, 1_000);
   const row = await getFixRow(ctx, fixId);

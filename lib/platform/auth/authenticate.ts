@@ -2,7 +2,14 @@ import { headers } from "next/headers";
 import { findSession } from "@/lib/platform/auth/find-session";
 import { isSameOrigin } from "@/lib/platform/auth/same-origin";
 import { parseCookies, readSessionSecret } from "@/lib/platform/auth/session-cookie";
-import { ROLE_ORDER, type Actor, type Context, type RoleName } from "@/lib/platform/context";
+import {
+  ROLE_ORDER,
+  SCOPES,
+  type Actor,
+  type Context,
+  type RoleName,
+  type Scope,
+} from "@/lib/platform/context";
 import { hashToken } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
 import { prisma } from "@/lib/platform/db/prisma";
@@ -49,7 +56,8 @@ async function authenticateToken(header: string): Promise<Context> {
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > TOKEN_TOUCH_MS) {
     await prisma().apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now } });
   }
-  return contextFor(row.workspaceId, { type: "token", id: row.id, name: row.name }, asRole(row.role));
+  const actor: Actor = { type: "token", id: row.id, name: row.name };
+  return contextFor(row.workspaceId, actor, asRole(row.role), asScopes(row.scopes));
 }
 
 /** The signed-in person's context, or null; for pages, which redirect instead of answering 401. */
@@ -70,10 +78,19 @@ export function systemContext(workspaceId: string): Context {
   return contextFor(workspaceId, { type: "system", id: null, name: "Pipeline Debugger" }, "owner");
 }
 
-function contextFor(workspaceId: string, actor: Actor, role: RoleName): Context {
-  return { workspaceId, actor, role, db: prisma(), pool: pool(), now: () => new Date() };
+function contextFor(
+  workspaceId: string,
+  actor: Actor,
+  role: RoleName,
+  scopes: readonly Scope[] = SCOPES,
+): Context {
+  return { workspaceId, actor, role, scopes, db: prisma(), pool: pool(), now: () => new Date() };
 }
 
 function asRole(role: string): RoleName {
   return ROLE_ORDER.find((known) => known === role) ?? "viewer";
+}
+
+function asScopes(scopes: readonly string[]): Scope[] {
+  return SCOPES.filter((known) => scopes.includes(known));
 }

@@ -3,7 +3,7 @@ import { SwitchWorkspace } from "@/lib/workspaces/schemas";
 import { switchWorkspace } from "@/lib/workspaces/switch-workspace";
 
 export const POST = withRoute({
-  role: "viewer",
+  permission: "self.update",
   body: SwitchWorkspace,
   output: SwitchWorkspace,
   run: (ctx, { body }) => switchWorkspace(ctx, body.workspaceId),
