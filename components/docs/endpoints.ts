@@ -212,6 +212,29 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "viewer",
       },
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
+      {
+        call: "GET /api/teams",
+        does: "Teams with their members and what they own. owns: { pipelines, services, tags }, names or patterns in which `*` stands for any text. The closest pattern comes first where several teams own something.",
+        role: "viewer",
+      },
+      {
+        call: "POST /api/teams",
+        does: "{ name, slug?, memberIds?, owns?: { pipelines?, services?, tags? } }. 201. At most 200 teams, 200 members, 100 patterns of a sort. 409 for a slug that is taken.",
+        role: "admin",
+        scope: "write",
+      },
+      {
+        call: "PATCH /api/teams/{id}",
+        does: "The same fields; memberIds and each list of owns replace what was there.",
+        role: "admin",
+        scope: "write",
+      },
+      {
+        call: "DELETE /api/teams/{id}",
+        does: "Delete a team; its members stay in the workspace.",
+        role: "admin",
+        scope: "write",
+      },
       { call: "GET /api/audit", does: "Who changed what, the newest 100.", role: "admin" },
       { call: "GET /api/tokens", does: "API tokens, without the tokens themselves.", role: "admin" },
       {

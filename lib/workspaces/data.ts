@@ -145,10 +145,11 @@ export async function listAudit(ctx: Context): Promise<AuditPage> {
 }
 
 const AUDIT = `
-SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, '#' || coalesce(i.number, fi.number)) AS target
+SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, e.name, '#' || coalesce(i.number, fi.number)) AS target
 FROM audit_events a
 LEFT JOIN sources s ON a.target_type = 'source' AND s.id = a.target_id AND s.workspace_id = a.workspace_id
 LEFT JOIN api_tokens t ON a.target_type = 'api-token' AND t.id = a.target_id AND t.workspace_id = a.workspace_id
+LEFT JOIN teams e ON a.target_type = 'team' AND e.id = a.target_id AND e.workspace_id = a.workspace_id
 LEFT JOIN incidents i ON a.target_type = 'incident' AND i.id = a.target_id AND i.workspace_id = a.workspace_id
 LEFT JOIN fixes f ON a.target_type = 'fix' AND f.id = a.target_id AND f.workspace_id = a.workspace_id
 LEFT JOIN incidents fi ON fi.id = f.incident_id

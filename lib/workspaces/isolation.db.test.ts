@@ -13,6 +13,7 @@ import { newId } from "@/lib/platform/crypto";
 import { getSource } from "@/lib/sources/data";
 import { listSnippets } from "@/lib/sources/list-snippets";
 import { getWorkflow } from "@/lib/workflows/data";
+import { getTeam } from "@/lib/workspaces/teams/data";
 import {
   arrangeFullWorkspace,
   everythingOf,
@@ -40,6 +41,7 @@ const READS: Record<string, (ctx: Context, at: FullWorkspace) => Promise<unknown
   getDelivery: (ctx, { deliveryId }) => getDelivery(ctx, deliveryId),
   getSource: (ctx, { sourceId }) => getSource(ctx, sourceId),
   listSnippets: (ctx, { sourceId }) => listSnippets(ctx, sourceId),
+  getTeam: (ctx, { teamId }) => getTeam(ctx, teamId),
   getWorkflow: (ctx, { workflowId }) => getWorkflow(ctx, workflowId),
 };
 

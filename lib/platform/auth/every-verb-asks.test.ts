@@ -12,12 +12,15 @@ const WITHOUT_QUESTION: Record<string, string> = {
   assertAvailable: "part of verbs: works in their transaction",
   audit: "part of verbs: works in their transaction",
   draftPatchFix: "computes; what it makes is saved by `saveFix`",
+  assertSlugIsFree: "part of verbs: works in their transaction",
   endSessions: "part of verbs: works in their transaction",
   fixSteps: "steps of a workflow; the verb of each asks",
   incidentImpact: "reads",
+  setTeamMembers: "part of verbs: works in their transaction",
   startWorkflow: "part of verbs: works in their transaction",
   understandDeliveries: "reads",
   withIncidentsLocked: "runs the work of a verb, which has asked",
+  withTeamsLocked: "runs the work of a verb, which has asked",
 };
 
 const READS = /^(?:get|find|list|load)[A-Z]/;

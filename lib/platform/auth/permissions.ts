@@ -35,6 +35,10 @@ export const PERMISSIONS = {
   "token.create": { role: "admin", scope: "write" },
   "token.revoke": { role: "admin", scope: "write" },
 
+  "team.create": { role: "admin", scope: "write" },
+  "team.update": { role: "admin", scope: "write" },
+  "team.delete": { role: "admin", scope: "write" },
+
   /** One's own password, sessions and choice of workspace. */
   "self.update": { role: "viewer", scope: null },
 

@@ -6,6 +6,7 @@ import { failureReport } from "@/lib/failures/testing/report";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { SCOPES, type Context } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
+import { createTeam } from "@/lib/workspaces/teams/create-team";
 
 /** A workspace and the ids of one thing of each sort in it. */
 export interface FullWorkspace {
@@ -18,6 +19,7 @@ export interface FullWorkspace {
   diagnosisId: string;
   fixId: string;
   sessionId: string;
+  teamId: string;
   tokenId: string;
 }
 
@@ -61,8 +63,14 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
       expiresAt: new Date(Date.now() + 3_600_000),
     },
   });
+  const team = await createTeam(ctx, {
+    name: "Data Platform",
+    memberIds: [ctx.actor.id ?? ""],
+    owns: { pipelines: ["orders_*"] },
+  });
   return {
     ...arranged,
+    teamId: team.id,
     deliveryId: delivery.id,
     occurrenceId: occurrence.id,
     diagnosisId: diagnosis.id,

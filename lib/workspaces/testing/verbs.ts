@@ -43,6 +43,9 @@ import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
 import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
 import { revokeSession } from "@/lib/workspaces/revoke-session";
 import { switchWorkspace } from "@/lib/workspaces/switch-workspace";
+import { createTeam } from "@/lib/workspaces/teams/create-team";
+import { deleteTeam } from "@/lib/workspaces/teams/delete-team";
+import { updateTeam } from "@/lib/workspaces/teams/update-team";
 import { DRAFT, type FullWorkspace } from "@/lib/workspaces/testing/full-workspace";
 
 /** Calls a verb with `ctx` on the things of `at`; `own` is the workspace of `ctx`. The name's first word is the verb. */
@@ -135,6 +138,9 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   sendTestFailure: (ctx, { sourceId }) => sendTestFailure(ctx, sourceId),
   getSourceSecret: (ctx, { sourceId }) => getSourceSecret(ctx, sourceId),
   revokeApiToken: (ctx, { tokenId }) => revokeApiToken(ctx, tokenId),
+  updateTeam: (ctx, { teamId }) =>
+    updateTeam(ctx, teamId, { name: "taken", memberIds: [], owns: { tags: [] } }),
+  deleteTeam: (ctx, { teamId }) => deleteTeam(ctx, teamId),
   revokeSession: (ctx, { sessionId }) => revokeSession(ctx, sessionId),
   switchWorkspace: (ctx, at) => switchWorkspace(ctx, at.ctx.workspaceId),
 };
@@ -143,6 +149,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
 export const OTHER_VERBS: Record<string, VerbCall> = {
   createSource: (ctx) => createSource(ctx, { kind: "generic", name: "s" }),
   createApiToken: (ctx) => createApiToken(ctx, { name: "t", role: "viewer" }),
+  createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
   listAudit: (ctx) => listAudit(ctx),
   changePassword: (ctx) => changePassword(ctx, { currentPassword: "", newPassword: "correct horse" }),

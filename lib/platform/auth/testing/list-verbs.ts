@@ -37,7 +37,7 @@ export function listVerbs(): { name: string; permission: string }[] {
 function sourceFiles(top: string): string[] {
   return readdirSync(ROOT + top, { recursive: true, encoding: "utf8" })
     .map((file) => `${top}/${file}`)
-    .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|\/generated\/|\/testing\//.test(file))
+    .filter((file) => file.endsWith(".ts") && !/\.test\.ts$|\/generated\/|\/testing\//.test(file))
     .sort();
 }
 
