@@ -15,7 +15,7 @@ import { count, sentence } from "@/components/ui/words";
 import type { Incident } from "@/lib/desk/schemas";
 
 export function IncidentHeader({ incident }: { incident: Incident }) {
-  const canAct = useCan("responder");
+  const canAct = useCan("incident.update");
   const list = useLastList();
   return (
     <header className="flex flex-col gap-2">

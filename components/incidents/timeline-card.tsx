@@ -23,7 +23,7 @@ const SYSTEM = "Pipeline Debugger";
 export function TimelineCard({ incident }: { incident: Incident }) {
   const { data } = useQuery(timelineQuery(incident.id));
   const [isAll, setAll] = useState(false);
-  const canAct = useCan("responder");
+  const canAct = useCan("incident.update");
   const entries = data?.items ?? [];
   const hidden = isAll ? 0 : Math.max(0, entries.length - SHOWN);
   return (

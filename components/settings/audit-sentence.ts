@@ -30,6 +30,9 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "session.revoke-all": ["signed out", "signed out everywhere"],
   "source.create": ["added the source", "added a source"],
   "source.update": ["changed the source", "changed a source"],
+  "team.create": ["created the team", "created a team"],
+  "team.delete": ["deleted the team", "deleted a team"],
+  "team.update": ["changed the team", "changed a team"],
   "user.change-password": ["changed the password of", "changed the password"],
   "user.reset-password": [
     "reset, from the command line, the owner's password of",

@@ -8,7 +8,7 @@ import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 import type { Meaning } from "@/lib/intake/sources/understand-body";
-import type { Context } from "@/lib/platform/context";
+import { SCOPES, type Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
 import type { SourceKind } from "@/lib/sources/schemas";
 import type { Repository } from "@/lib/code/schemas";
@@ -49,6 +49,7 @@ export async function arrangeWorkspace(db: TestDatabase, source: SourceOptions =
     workspaceId,
     actor: { type: "user", id: userId, name: "Ada" },
     role: "owner",
+    scopes: SCOPES,
     db: db.prisma,
     pool: db.pool,
     now: () => new Date(),

@@ -5,6 +5,7 @@ import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { IncidentEvent } from "@/lib/incidents/history/schemas";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 
@@ -18,6 +19,7 @@ export async function joinSymptoms(
   ctx: Context,
   incidentId: string,
 ): Promise<{ symptoms: number; isMerged: boolean }> {
+  authorize(ctx, "incident.merge");
   // Most runs neither start another one nor were started by one: those take no lock.
   const related = await loadRunPairs(ctx, ctx.pool, incidentId);
   const symptoms = related.length === 0 ? 0 : await joinPairs(ctx, incidentId);

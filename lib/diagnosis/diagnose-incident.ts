@@ -9,6 +9,7 @@ import { listEvidence } from "@/lib/evidence/data";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
 const NO_FAILURE_NOTE =
@@ -22,6 +23,7 @@ export async function diagnoseIncident(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ diagnosisId: string; outcome: string; confidence: number }> {
+  authorize(ctx, "incident.analyze");
   const startedAt = performance.now();
   const [incident, evidence] = await Promise.all([
     loadIncidentContext(ctx, input.incidentId),

@@ -1,6 +1,7 @@
 import { assertAvailable } from "@/lib/incidents/assert-available";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -15,6 +16,7 @@ export async function requestAnalysis(
   ctx: Context,
   input: { incidentId: string; engine: "auto" | "builtin" | "claude" },
 ): Promise<{ workflowId: string }> {
+  authorize(ctx, "incident.analyze");
   const hasModel = Boolean(env().ANTHROPIC_API_KEY);
   if (input.engine === "claude" && !hasModel) {
     const message = "Claude is not connected. Set ANTHROPIC_API_KEY and start again.";

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { eventRecords, type RecordedEvent } from "@/lib/incidents/history/event-records";
 import { insertRecords } from "@/lib/incidents/history/record-sql";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
@@ -21,6 +22,7 @@ interface SaveDiagnosis {
  * @throws AppError NOT_FOUND when the incident is not of this workspace.
  */
 export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise<string> {
+  authorize(ctx, "incident.analyze");
   const { draft } = input;
   const id = newId();
   const origin = { workspaceId: ctx.workspaceId, actor: ctx.actor, at: ctx.now().toISOString() };

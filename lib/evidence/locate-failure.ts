@@ -5,6 +5,7 @@ import type { LocatedTask } from "@/lib/evidence/orchestrators/reader";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -19,6 +20,7 @@ const DEADLINE_MS = 15_000;
  * the collectors say what is missing.
  */
 export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
+  authorize(ctx, "incident.analyze");
   if (incident.task || !isRunScope(incident.report)) return incident;
   const reader = orchestratorReader(incident);
   if (!reader) return incident;

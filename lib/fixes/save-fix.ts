@@ -4,6 +4,7 @@ import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { sha256 } from "@/lib/platform/crypto";
 import { showHidden, showHiddenInLine } from "@/lib/platform/hidden-characters";
@@ -39,6 +40,7 @@ const KINDS = ["patch", "manual"] as const;
  * @returns the fix's id.
  */
 export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
+  authorize(ctx, "fix.propose");
   const { draft, workflowId, incidentId } = input;
   const id = fixId(workflowId, draft.engine, draft.kind);
   const values = toValues(draft);

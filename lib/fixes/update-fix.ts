@@ -8,6 +8,7 @@ import { storedPatch, withHiddenLines } from "@/lib/fixes/patches/stored-patch";
 import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
@@ -24,6 +25,7 @@ const EDITABLE = ["proposed", "failed"];
  * INVALID for what is not a unified diff.
  */
 export async function updateFix(ctx: Context, id: string, input: UpdateFix): Promise<Fix> {
+  authorize(ctx, "fix.update");
   const row = await getFixRow(ctx, id);
   if (!EDITABLE.includes(row.status)) throw notEditable();
   const patch = withHiddenLines(input.patch, row);

@@ -3,6 +3,7 @@ import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
 import { OPEN_STATUSES } from "@/lib/incidents/schemas";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Incident as IncidentRow, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
@@ -13,6 +14,7 @@ import { AppError } from "@/lib/platform/errors";
  * @throws AppError NOT_FOUND; INVALID for merging into itself; CONFLICT when either is no longer open.
  */
 export async function mergeIncident(ctx: Context, id: string, into: string): Promise<IncidentRef> {
+  authorize(ctx, "incident.merge");
   const from = await getIncidentRef(ctx, id);
   const to = await getIncidentRef(ctx, into);
   if (from.id === to.id) {

@@ -8,6 +8,7 @@ import { isSnoozed } from "@/lib/incidents/snooze";
 import { availableTransitions } from "@/lib/incidents/transitions";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { redact } from "@/lib/redaction/redact";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
@@ -27,6 +28,7 @@ export async function updateIncident(
   id: string,
   written: UpdateIncident,
 ): Promise<IncidentRef> {
+  authorize(ctx, "incident.update");
   const input = withoutSecrets(written);
   const ref = await getIncidentRef(ctx, id);
   await withIncidentsLocked(ctx, async (tx) => {

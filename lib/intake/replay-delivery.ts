@@ -7,6 +7,7 @@ import type { Delivery } from "@/lib/intake/schemas";
 import type { Meaning } from "@/lib/intake/sources/understand-body";
 import { understandStored } from "@/lib/intake/understand-delivery";
 import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
@@ -18,6 +19,7 @@ import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
  * @throws AppError NOT_FOUND; CONFLICT for a duplicate (replay the first one); INVALID when it is still not understood.
  */
 export async function replayDelivery(ctx: Context, id: string): Promise<Delivery> {
+  authorize(ctx, "delivery.replay");
   const delivery = await getDelivery(ctx, id);
   if (delivery.status === "duplicate") {
     throw new AppError("CONFLICT", "This is a repeat without a body of its own. Replay the first delivery.");

@@ -1,6 +1,7 @@
 import { audit } from "@/lib/platform/audit";
 import { Backoff } from "@/lib/platform/auth/backoff";
 import { hashPassword, verifyPassword } from "@/lib/platform/auth/password-hash";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { processWide } from "@/lib/platform/process-wide";
@@ -26,6 +27,7 @@ export async function changePassword(
   ctx: Context,
   input: { currentPassword: string; newPassword: string },
 ): Promise<PasswordChanged> {
+  authorize(ctx, "self.update");
   const userId = requirePerson(ctx);
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.passwordHash) await checkCurrent(ctx, userId, input.currentPassword, user.passwordHash);

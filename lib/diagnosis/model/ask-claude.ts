@@ -6,6 +6,7 @@ import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
@@ -24,6 +25,7 @@ export async function askClaude(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ asked: boolean; outcome: DiagnosisDraft["outcome"] | "failed" | null }> {
+  authorize(ctx, "incident.analyze");
   const connection = modelConnection();
   if (!connection) return { asked: false, outcome: null };
   const [incident, evidence, diagnoses] = await Promise.all([

@@ -1,4 +1,5 @@
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 import { redact } from "@/lib/redaction/redact";
@@ -11,6 +12,7 @@ export async function noteModelFailure(
   ctx: Context,
   input: { incidentId: string; workflowId: string; message: string },
 ): Promise<void> {
+  authorize(ctx, "incident.analyze");
   const { incidentId, workflowId } = input;
   const message = redact(input.message).text.slice(0, 400);
   const note = `Claude was asked and returned no diagnosis: ${message} The built-in diagnosis stands.`;

@@ -1,4 +1,5 @@
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { redact } from "@/lib/redaction/redact";
 
@@ -10,6 +11,7 @@ export async function noteNoFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string; maker: FixMaker; reason: string },
 ): Promise<void> {
+  authorize(ctx, "fix.propose");
   const { incidentId, workflowId, maker } = input;
   const reason = redact(input.reason).text.slice(0, 500);
   const dedupKey = `no-fix:${workflowId}:${maker}`;

@@ -2,6 +2,7 @@ import { assertAvailable } from "@/lib/incidents/assert-available";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { redact } from "@/lib/redaction/redact";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -16,6 +17,7 @@ export async function requestFixes(
   ctx: Context,
   input: { incidentId: string; hint: string | null },
 ): Promise<{ workflowId: string }> {
+  authorize(ctx, "fix.propose");
   return withIncidentsLocked(ctx, async (tx) => {
     await assertAvailable(ctx, tx, input.incidentId, "propose_fixes");
     const incident = await tx.incident.findFirstOrThrow({

@@ -1,6 +1,7 @@
 import { getFixRow } from "@/lib/fixes/data";
 import { redact } from "@/lib/redaction/redact";
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import type { OpenedPullRequest } from "@/lib/vendors/source-control";
@@ -10,6 +11,7 @@ export async function recordPullRequest(
   ctx: Context,
   input: { fixId: string; workflowId: string; pullRequest: OpenedPullRequest },
 ): Promise<{ status: string }> {
+  authorize(ctx, "fix.open-pull-request");
   const { fixId, workflowId, pullRequest } = input;
   const row = await getFixRow(ctx, fixId);
   // Somebody may have merged or closed it before this step got to run.
@@ -53,6 +55,7 @@ export async function failPullRequest(
   ctx: Context,
   input: { fixId: string; workflowId: string; message: string },
 ): Promise<{ failed: boolean }> {
+  authorize(ctx, "fix.open-pull-request");
   const { fixId, workflowId } = input;
   const message = redact(input.message).text.slice(0, 1_000);
   const row = await getFixRow(ctx, fixId);

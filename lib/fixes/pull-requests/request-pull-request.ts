@@ -1,6 +1,7 @@
 import { toPullRequest } from "@/lib/fixes/data";
 import type { Fix } from "@/lib/fixes/schemas";
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
@@ -27,6 +28,7 @@ type Answer =
  * superseded, or without a repository.
  */
 export async function requestPullRequest(ctx: Context, fixId: string): Promise<Answer> {
+  authorize(ctx, "fix.open-pull-request");
   return ctx.db.$transaction(async (tx) => {
     // Locks the fix, so that two presses at once find each other.
     await tx.$queryRaw`SELECT id FROM fixes WHERE id = ${fixId} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;

@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
+import type { FailureReport } from "@/lib/failures/schemas";
 import { failureReport, type TaskReportPart } from "@/lib/failures/testing/report";
 import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
 import type { LoadedIncident } from "@/lib/intake/acceptance/intake-rows";

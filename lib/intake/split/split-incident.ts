@@ -4,6 +4,7 @@ import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
 import { loadSplitOrigin, type SplitOrigin } from "@/lib/intake/split/split-origin";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Occurrence, Prisma } from "@/lib/platform/db/generated/client";
@@ -23,6 +24,7 @@ export async function splitIncident(
   id: string,
   occurrenceIds: readonly string[],
 ): Promise<IncidentRef> {
+  authorize(ctx, "incident.split");
   const from = await getIncidentRef(ctx, id);
   // Reads whole deliveries, so it comes before the lock; what a delivery said does not change.
   const origin = await loadSplitOrigin(ctx, from.id, occurrenceIds);

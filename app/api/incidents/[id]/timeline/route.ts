@@ -5,7 +5,7 @@ import { TimelinePage } from "@/lib/incidents/history/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: z.object({ id: z.string() }),
   output: TimelinePage,
   run: async (ctx, { params }) => listTimeline(ctx, (await getIncidentRef(ctx, params.id)).id),
