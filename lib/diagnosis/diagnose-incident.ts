@@ -40,17 +40,7 @@ export async function diagnoseIncident(
 export function diagnosisInput(incident: IncidentContext, evidence: readonly Evidence[]): DiagnosisInput {
   const { report } = incident;
   return {
-    evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine, message }) => ({
-      id,
-      kind,
-      collector,
-      status,
-      title,
-      text,
-      facts,
-      startLine,
-      message,
-    })),
+    evidence,
     failure: {
       orchestrator: incident.source.kind,
       pipeline: incident.pipeline,

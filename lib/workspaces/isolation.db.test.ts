@@ -8,6 +8,7 @@ import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { saveDiagnosis } from "@/lib/diagnosis/save-diagnosis";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listEvidence } from "@/lib/evidence/data";
+import { historyFacts } from "@/lib/evidence/testing/facts";
 import { storeEvidence } from "@/lib/evidence/store-evidence";
 import { getFix, listFixes } from "@/lib/fixes/data";
 import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
@@ -99,8 +100,10 @@ const PIECE = {
   status: "ok",
   title: "t",
   text: "x",
-  facts: {},
+  facts: historyFacts(),
+  provenance: "fact",
   relevance: 0.5,
+  relevanceReason: null,
   startLine: null,
   truncated: false,
   message: null,

@@ -124,14 +124,9 @@ export function causalChain(
 /** What speaks against other explanations, only where evidence was collected and says so. */
 export function ruleOut(observed: Observed, category: Category): Claim[] {
   return observed.input.evidence.flatMap((piece) => {
-    if (piece.status !== "ok") return [];
-    const streak = piece.facts["failuresInARow"];
-    if (
-      piece.kind === "run_history" &&
-      category !== "network_timeout" &&
-      typeof streak === "number" &&
-      streak >= 3
-    ) {
+    if (piece.kind !== "run_history") return [];
+    const streak = piece.facts?.failuresInARow ?? 0;
+    if (category !== "network_timeout" && streak >= 3) {
       return claim(`Not a passing fault: it failed ${streak} times in a row`, [
         citeLine(piece, piece.text.split("\n"), 1),
       ]);
