@@ -1,5 +1,6 @@
 /** What must hold of the reading of any log, whatever its bytes. */
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { decodeLog } from "@/lib/logs/records/decode-log";
 import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { LogKeeper, type KeepBudget } from "@/lib/logs/retention/keep-log";
@@ -99,7 +100,7 @@ function checkRedaction(text: string, lineCount: number): void {
 
 function checkDiagnosis(text: string, parsed: ParsedLog, lineCount: number): void {
   const found = diagnoseFailure({
-    evidence: [{ id: "log", kind: "log", collector: "file", status: "ok", title: "log", text, facts: {} }],
+    evidence: [logPiece(text)],
     failure: { orchestrator: parsed.kind, pipeline: "p", task: null },
     parsedLogs: new Map([["log", parsed]]),
   });

@@ -1,4 +1,5 @@
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { readLogStream, type StreamedLog } from "@/lib/logs/retention/read-log-stream";
 import { LOG_KINDS, type LogException, type LogKind, type ParsedLog } from "@/lib/logs/schemas";
@@ -50,7 +51,7 @@ function diagnoseLog(
 ): DiagnosedFile {
   const { text } = kept;
   const found = diagnoseFailure({
-    evidence: [{ id: "log", kind: "log", collector: "file", status: "ok", title: file, text, facts: {} }],
+    evidence: [logPiece(text)],
     failure: { orchestrator: kind === "auto" ? parsed.kind : kind, pipeline: "", task: null },
     // The engine cites lines of the text that was kept.
     parsedLogs: new Map([["log", local]]),

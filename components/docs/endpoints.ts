@@ -207,7 +207,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "admin",
         scope: "write",
       },
-      { call: "DELETE /api/integrations/{id}", does: "Forget it with its credentials.", role: "admin", scope: "write" },
+      {
+        call: "DELETE /api/integrations/{id}",
+        does: "Forget it with its credentials.",
+        role: "admin",
+        scope: "write",
+      },
       {
         call: "POST /api/integrations/{id}/test",
         does: "Try the connection: { ok, detail }. A Slack webhook posts a message.",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { lineMarks } from "@/components/logs/line-marks";
-import type { LogFacts } from "@/lib/evidence/schemas";
+import { logFacts } from "@/lib/evidence/testing/facts";
 
-const facts: LogFacts = {
+const facts = logFacts({
   failingLines: [
     { line: 93, text: "KeyError", score: 9, reasons: ["root exception"] },
     { line: 41, text: "x", score: 3, reasons: [] },
@@ -15,7 +15,7 @@ const facts: LogFacts = {
   lineCount: 100,
   logKind: "airflow",
   origin: "api",
-};
+});
 
 describe("lineMarks", () => {
   it("keeps the strongest mark of a line and says everything about it", () => {

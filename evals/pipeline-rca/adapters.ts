@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { Answer, type Question } from "@/evals/pipeline-rca/scenario";
+import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import { readFacts } from "@/lib/evidence/stored-facts";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { errorTypesIn } from "@/lib/diagnosis/engine/failure-text";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
@@ -14,8 +16,15 @@ export interface Adapter {
 /** This project's engine. */
 export const builtin: Adapter = {
   name: "builtin",
-  answer: async ({ failure, evidence }) => diagnoseFailure({ failure, evidence }),
+  answer: async ({ failure, evidence }) =>
+    diagnoseFailure({ failure, evidence: evidence.map((piece) => toPiece(piece)) }),
 };
+
+function toPiece(piece: Question["evidence"][number]): EvidencePiece {
+  const shown = { ...piece, facts: readFacts(piece, piece.facts), startLine: null, message: null };
+  // The facts are those of the kind.
+  return shown as EvidencePiece;
+}
 
 const ERROR_LINE =
   /^(?:\[[^\]]*\] \{[^}]*\} ERROR - )?(?<type>[A-Za-z_][\w.]*(?:Error|Exception|Timeout|Interrupt)): (?<message>.*)$/;

@@ -44,17 +44,7 @@ export function diagnosisInput(incident: IncidentContext, evidence: readonly Evi
   const { report } = incident;
   const attempt = taskOf(report)?.attempt ?? null;
   return {
-    evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine, message }) => ({
-      id,
-      kind,
-      collector,
-      status,
-      title,
-      text,
-      facts,
-      startLine,
-      message,
-    })),
+    evidence,
     failure: {
       orchestrator: incident.source.kind,
       pipeline: incident.pipeline ?? subjectName(report.subject),

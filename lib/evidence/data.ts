@@ -1,6 +1,6 @@
 import "server-only";
-import { z } from "zod";
 import type { Evidence, EvidencePage } from "@/lib/evidence/schemas";
+import { readFacts } from "@/lib/evidence/stored-facts";
 import type { Context } from "@/lib/platform/context";
 import type { Evidence as EvidenceRow } from "@/lib/platform/db/generated/client";
 
@@ -24,18 +24,20 @@ export async function listEvidence(
   return { items: rows.map(toEvidence) };
 }
 
-const Facts = z.record(z.string(), z.unknown()).catch({});
-
 function toEvidence(row: EvidenceRow): Evidence {
-  return {
+  const kind = row.kind as Evidence["kind"];
+  const status = row.status as Evidence["status"];
+  const piece = {
     id: row.id,
-    kind: row.kind as Evidence["kind"],
+    kind,
     collector: row.collector,
-    status: row.status as Evidence["status"],
+    status,
     title: row.title,
     text: row.text,
-    facts: Facts.parse(row.facts),
+    facts: readFacts({ kind, status }, row.facts),
+    provenance: row.provenance as Evidence["provenance"],
     relevance: row.relevance,
+    relevanceReason: row.relevanceReason,
     startLine: row.startLine,
     truncated: row.truncated,
     collectedAt: row.collectedAt.toISOString(),
@@ -43,4 +45,6 @@ function toEvidence(row: EvidenceRow): Evidence {
     durationMs: row.durationMs,
     message: row.message,
   };
+  // The facts are those of the kind, which the compiler cannot follow through a row's text column.
+  return piece as Evidence;
 }

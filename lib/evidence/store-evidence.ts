@@ -64,17 +64,18 @@ async function readable(text: string): Promise<string> {
 const STORE_EVIDENCE = `
 WITH input AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(id text, "workspaceId" text, "incidentId" text, collector text,
-    key text, kind text, status text, title text, text text, facts jsonb, relevance float8, "startLine" int,
-    truncated boolean, sha256 text, message text, "durationMs" int, "collectedAt" timestamptz)
+    key text, kind text, status text, title text, text text, facts jsonb, provenance text, relevance float8,
+    "relevanceReason" text, "startLine" int, truncated boolean, sha256 text, message text, "durationMs" int, "collectedAt" timestamptz)
 ), saved AS (
-  INSERT INTO evidence (id, workspace_id, incident_id, collector, key, kind, status, title, text, facts, relevance,
-    start_line, truncated, sha256, message, duration_ms, collected_at)
-  SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, relevance,
-    "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
+  INSERT INTO evidence (id, workspace_id, incident_id, collector, key, kind, status, title, text, facts, provenance,
+    relevance, relevance_reason, start_line, truncated, sha256, message, duration_ms, collected_at)
+  SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, provenance,
+    relevance, "relevanceReason", "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
   -- An id that is another workspace's names no incident here.
   WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = input."incidentId" AND n.workspace_id = input."workspaceId")
   ON CONFLICT (incident_id, collector, key, sha256) DO UPDATE SET
     status = excluded.status, title = excluded.title, facts = excluded.facts, relevance = excluded.relevance,
+    provenance = excluded.provenance, relevance_reason = excluded.relevance_reason,
     message = excluded.message, duration_ms = excluded.duration_ms, collected_at = excluded.collected_at,
     superseded_at = NULL
 )

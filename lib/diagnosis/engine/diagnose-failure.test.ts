@@ -3,15 +3,13 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { CATEGORIES } from "@/lib/failures/category";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+import { piece } from "@/lib/diagnosis/engine/testing/piece";
+import { commitFacts, historyFacts, stateFacts } from "@/lib/evidence/testing/facts";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { BuiltinDiagnosis, DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 
 const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 const recorded = (name: string): string => readFileSync(`${fixtures}${name}`, "utf8");
-
-function piece(kind: string, text: string, more: Partial<EvidencePiece> = {}): EvidencePiece {
-  return { id: kind, kind, collector: kind, status: "ok", title: kind, text, facts: {}, ...more };
-}
 
 function diagnose(
   evidence: EvidencePiece[],
@@ -122,7 +120,7 @@ describe("evidence beside the log", () => {
 
   it("names the commit that changed the failing file, and is surer", () => {
     const commit = piece("commit", "commit 3f1c\n\n    rename\n\nM dags/orders/load.py", {
-      facts: { files: [{ path: "dags/orders/load.py", status: "modified" }] },
+      facts: commitFacts({ files: [{ path: "dags/orders/load.py", status: "modified" }] }),
     });
     const found = diagnose([log, commit]);
     expect(found.claims.some((claim) => claim.text.includes("dags/orders/load.py"))).toBe(true);
@@ -133,7 +131,7 @@ describe("evidence beside the log", () => {
     const commit = (sha: string) =>
       piece("commit", `commit ${sha}\n\n    rename\n\nM dags/orders/load.py`, {
         id: sha,
-        facts: { sha, files: [{ path: "dags/orders/load.py", status: "modified" }] },
+        facts: commitFacts({ sha, files: [{ path: "dags/orders/load.py", status: "modified" }] }),
       });
     const texts = diagnose([log, commit("3f1c0de4aa"), commit("9b2e7715bb")]).claims.map((one) => one.text);
     expect(texts.filter((text) => text.includes("changed `dags/orders/load.py`"))).toEqual([
@@ -152,7 +150,7 @@ describe("evidence beside the log", () => {
   it("blames another failed task for what is missing, but not the failed task of a run for itself", () => {
     const column = piece("log", traceback("sqlite3.OperationalError: no such column: customer_id"));
     const state = piece("upstream", "task build_mart-54f: Failed", {
-      facts: { failedTasks: ["build_mart-54f"] },
+      facts: stateFacts({ failedTasks: ["build_mart-54f"] }),
     });
     expect(diagnose([column, state], { task: "report" }).category).toBe("upstream_missing_data");
     expect(diagnose([column, state], { task: null }).category).toBe("schema_change");
@@ -160,7 +158,7 @@ describe("evidence beside the log", () => {
 
   it("says how often it failed in a row", () => {
     const history = piece("run_history", "run a: failed\nrun b: failed\nrun c: failed", {
-      facts: { knownRuns: 3, failuresInARow: 4, lastSuccessAt: null },
+      facts: historyFacts({ knownRuns: 3, failuresInARow: 4 }),
     });
     expect(diagnose([log, history]).ruledOut[0]?.text).toContain("4 times in a row");
   });

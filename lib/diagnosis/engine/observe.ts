@@ -1,6 +1,7 @@
 import type { DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
 import { subjectsOfLog, type ObservedSubject, type ReadLog } from "@/lib/diagnosis/engine/log-subjects";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { parseLog } from "@/lib/logs/parse-log";
 import type { LogKind } from "@/lib/logs/schemas";
 import { LOG_KINDS } from "@/lib/logs/schemas";
@@ -52,16 +53,11 @@ function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSub
   };
   const subjects: ObservedSubject[] = [];
   if (traceback !== null && traceback !== undefined && traceback !== "" && !isLogged) {
-    const evidence: EvidencePiece = {
-      id: "",
-      kind: "log",
-      collector: "webhook",
-      status: "ok",
-      title: "",
-      text: traceback,
-      facts: {},
+    const log = {
+      evidence: logPiece(traceback),
+      parsed: parseLog(traceback, {}),
+      lines: traceback.split("\n"),
     };
-    const log = { evidence, parsed: parseLog(traceback, {}), lines: traceback.split("\n") };
     subjects.push(...subjectsOfLog(log).map((each) => ({ ...each, ...base, role: "reported" as const })));
   }
   const type = exceptionType ?? null;

@@ -126,14 +126,9 @@ export function causalChain(
 /** What contradicts other explanations; only from evidence that was collected. */
 export function ruleOut(observed: Observed, category: Category): Claim[] {
   return observed.input.evidence.flatMap((piece) => {
-    if (piece.status !== "ok") return [];
-    const streak = piece.facts["failuresInARow"];
-    if (
-      piece.kind === "run_history" &&
-      category !== "network_timeout" &&
-      typeof streak === "number" &&
-      streak >= 3
-    ) {
+    if (piece.kind !== "run_history") return [];
+    const streak = piece.facts?.failuresInARow ?? 0;
+    if (category !== "network_timeout" && streak >= 3) {
       return claim(`Not transient: it failed ${streak} times in a row`, [
         citeLine(piece, piece.text.split("\n"), 1),
       ]);

@@ -106,12 +106,7 @@ function report(
     : scope.since.toISOString();
   if (commits.length === 0) {
     return {
-      pieces: [
-        {
-          ...gap(codeChanges, "empty", `No commit touched ${where} since ${when}.`),
-          facts: { ...scope, since: scope.since.toISOString() },
-        },
-      ],
+      pieces: [gap(codeChanges, "empty", `No commit touched ${where} since ${when}.`)],
     };
   }
   const log = incident.report.exception?.traceback ?? incident.report.log ?? incident.title;
@@ -122,17 +117,15 @@ function report(
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
   const pieces = ranking.slice(0, MAX_SHOWN).flatMap(({ id, score, reasons }, i) => {
     const commit = bySha.get(id);
-    return commit ? [toPiece(commit, { score, reasons, rank: i, where: scope.paths })] : [];
+    return commit ? [toPiece(commit, { score, reasons, rank: i })] : [];
   });
   return { pieces };
 }
 
-function toPiece(
-  commit: Commit,
-  found: { score: number; reasons: string[]; rank: number; where: readonly string[] },
-): EvidenceDraft {
+function toPiece(commit: Commit, found: { score: number; reasons: string[]; rank: number }): EvidenceDraft {
   const subjectLine = commit.message.split("\n", 1)[0] ?? "";
-  const facts: CommitFacts & { touchesFailingFile: boolean } = {
+  const facts: CommitFacts = {
+    schemaVersion: 1,
     sha: commit.sha,
     author: commit.author,
     date: commit.date,
@@ -141,7 +134,6 @@ function toPiece(
     url: commit.url,
     score: found.score,
     reasons: found.reasons,
-    touchesFailingFile: commit.files.some((file) => found.where.includes(file.path)),
   };
   return {
     kind: "commit",
@@ -158,7 +150,9 @@ function toPiece(
       commit.patch,
     ].join("\n"),
     facts,
+    provenance: "fact",
     relevance: Math.max(0.2, 0.8 - found.rank * 0.1),
+    relevanceReason: found.reasons[0] ?? null,
     startLine: null,
     truncated: commit.isPatchCut,
     message: null,

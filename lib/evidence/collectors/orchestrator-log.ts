@@ -84,6 +84,7 @@ async function logPiece(
   const { parsed } = understandKept(log, from.kind);
   const kept = excerptOf(log, parsed.window);
   const facts: LogFacts = {
+    schemaVersion: 1,
     failingLines: parsed.failingLines,
     window: parsed.window,
     chain: parsed.exceptions.slice(-40).map(({ type, message, messageLine, isRoot, chainId, link }) => ({
@@ -106,7 +107,9 @@ async function logPiece(
     title: from.origin === "api" ? "Task log" : "Error carried by the webhook",
     text: kept.text,
     facts,
+    provenance: from.origin === "api" ? "fact" : "claim",
     relevance: 1,
+    relevanceReason: "what the failing try itself printed",
     startLine: kept.startLine,
     truncated: from.isTruncated || kept.isCut,
     message:

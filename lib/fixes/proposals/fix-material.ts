@@ -127,8 +127,6 @@ function failureText(incident: IncidentContext, exceptions: readonly FoundExcept
   return [exception?.type, exception?.message ?? reason].filter(Boolean).join(": ");
 }
 
-const StateFacts = z.object({ filePath: z.string().nullable() });
-
 async function openCode(
   ctx: Context,
   incident: IncidentContext,
@@ -145,7 +143,7 @@ async function openCode(
     const files = await repository.listFiles(head.sha);
     const locate = (path: string) => findRepositoryPath(path, files, dagsFolder);
     const definedIn = [
-      ...evidence.flatMap((piece) => StateFacts.safeParse(piece.facts).data?.filePath ?? []),
+      ...evidence.flatMap((piece) => (piece.kind === "upstream" && piece.facts?.filePath) || []),
       incident.report.refs["fileloc"],
       knownPath,
     ].find((path) => typeof path === "string" && path !== "");

@@ -8,6 +8,7 @@ import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { saveDiagnosis } from "@/lib/diagnosis/save-diagnosis";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { locateFailure } from "@/lib/evidence/locate-failure";
+import { historyFacts } from "@/lib/evidence/testing/facts";
 import { storeEvidence } from "@/lib/evidence/store-evidence";
 import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
 import { proposeClaudeFix } from "@/lib/fixes/proposals/propose-claude-fix";
@@ -58,8 +59,10 @@ const PIECE = {
   status: "ok",
   title: "t",
   text: "x",
-  facts: {},
+  facts: historyFacts(),
+  provenance: "fact",
   relevance: 0.5,
+  relevanceReason: null,
   startLine: null,
   truncated: false,
   message: null,
