@@ -411,7 +411,7 @@ test("what happens before the page listens is not missed", async ({ page }) => {
   await signIn(page);
   let listen = () => {};
   const mayListen = new Promise<void>((resolve) => (listen = resolve));
-  await page.route("**/api/live", async (route) => {
+  await page.route("**/api/live?*", async (route) => {
     await mayListen;
     await route.continue();
   });

@@ -1,3 +1,4 @@
+import { subjectName } from "@/lib/failures/subject";
 import { createHash } from "node:crypto";
 import { FailureReport } from "@/lib/failures/schemas";
 import { deliveryKey } from "@/lib/intake/sources/delivery-key";
@@ -47,7 +48,7 @@ export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8
   }
   const shape = FailureReport.safeParse(meaning.report);
   must(shape.success, `the report has its shape: ${shape.error?.message}`);
-  must(meaning.report.pipeline.externalId !== "", "the pipeline has a name");
+  must(subjectName(meaning.report.subject) !== "", "the subject has a name");
   const repeated = understandBody(source, parsed.value, {});
   must(
     repeated.ok && repeated.identity.dedupKey === meaning.identity.dedupKey,

@@ -43,6 +43,43 @@ const roomOrder = {
   },
 };
 
+/** What only one file may write, so that nothing is recorded by half. */
+const ONE_WRITER = [
+  {
+    pattern: /\bINTO timeline_entries\b|\btimelineEntry\.create/,
+    file: /lib\/incidents\/history\/record-sql\.ts$/,
+    instead: "record it with recordEvents (lib/incidents/history)",
+  },
+  {
+    pattern: /\bINTO audit_events\b|\bauditEvent\.create/,
+    file: /lib\/(?:incidents\/history\/record-sql|platform\/audit)\.ts$/,
+    instead: "use audit (lib/platform/audit.ts), or recordEvents for what happens to an incident",
+  },
+  {
+    pattern: /\bINTO outbox_events\b|\boutboxEvent\.create/,
+    file: /lib\/incidents\/history\/record-sql\.ts$/,
+    instead: "start the workflow with recordEvents (lib/incidents/history)",
+  },
+];
+
+/** @type {any} */
+const oneWriter = {
+  meta: { type: "problem", docs: { description: "What happened is recorded in one way." } },
+  create(/** @type {any} */ context) {
+    const file = context.filename.replaceAll("\\", "/");
+    if (!/\/(?:lib|inngest|app)\//.test(file) || /\.test\.tsx?$|\/testing\//.test(file)) return {};
+    return {
+      Program(/** @type {any} */ node) {
+        const text = context.sourceCode.getText();
+        for (const { pattern, file: writer, instead } of ONE_WRITER) {
+          const found = writer.test(file) ? null : pattern.exec(text);
+          if (found) context.report({ node, message: `\`${found[0]}\` in the wrong place: ${instead}.` });
+        }
+      },
+    };
+  },
+};
+
 const KINDS = new Set(SOURCE_KINDS.map(({ kind }) => /** @type {string} */ (kind)));
 /** Where kinds are told apart: their folders, their list, the list of readers. Logs and integrations have kinds of their own. */
 const MAY_KNOW_KINDS =
@@ -104,5 +141,5 @@ const sourceKinds = {
 
 export default {
   meta: { name: "house" },
-  rules: { "room-order": roomOrder, "source-kinds": sourceKinds },
+  rules: { "one-writer": oneWriter, "room-order": roomOrder, "source-kinds": sourceKinds },
 };

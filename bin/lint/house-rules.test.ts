@@ -12,6 +12,29 @@ function roomOrder(filename: string, source: string): string[] {
   return messages;
 }
 
+/** Messages of the one-writer rule for a file with this text. */
+function oneWriter(filename: string, text: string): string[] {
+  const messages: string[] = [];
+  const report = ({ message }: { message: string }) => messages.push(message);
+  house.rules["one-writer"].create({ filename, report, sourceCode: { getText: () => text } }).Program?.({});
+  return messages;
+}
+
+describe("one-writer", () => {
+  it.each([
+    ["/x/lib/fixes/save-fix.ts", "await tx.timelineEntry.create({})"],
+    ["/x/lib/fixes/save-fix.ts", "INSERT INTO audit_events (id)"],
+    ["/x/inngest/start.ts", "outboxEvent.createMany"],
+  ])("refuses %s that holds %s", (file, text) => expect(oneWriter(file, text)).toHaveLength(1));
+
+  it.each([
+    ["/x/lib/incidents/history/record-sql.ts", "INSERT INTO timeline_entries (id)"],
+    ["/x/lib/platform/audit.ts", "INSERT INTO audit_events (id)"],
+    ["/x/lib/fixes/fixes.db.test.ts", "timelineEntry.create"],
+    ["/x/lib/incidents/history/data.ts", "ctx.db.timelineEntry.findMany"],
+  ])("allows %s that holds %s", (file, text) => expect(oneWriter(file, text)).toEqual([]));
+});
+
 /** Messages of the source-kinds rule for one node in one file. */
 function sourceKinds(filename: string, type: string, node: object): string[] {
   const messages: string[] = [];

@@ -82,7 +82,7 @@ function Detail({ delivery }: { delivery: Delivery }) {
 /** Reads the stored bytes again with today's code and settings. */
 function Replay({ delivery }: { delivery: Delivery }) {
   const client = useQueryClient();
-  const canAct = useCan("responder");
+  const canAct = useCan("delivery.replay");
   const replay = useMutation({
     mutationFn: () => replayDelivery(delivery.id),
     onSettled: () => client.invalidateQueries({ queryKey: ["deliveries"] }),

@@ -42,8 +42,8 @@ export function NothingFailing() {
 
 /** See it work: from here with a button, from any machine with a line to paste. */
 function TestCommand({ sourceId }: { sourceId: string }) {
-  const canAct = useCan("responder");
-  const canReveal = useCan("admin");
+  const canAct = useCan("source.test");
+  const canReveal = useCan("source.read-secret");
   const { data } = useQuery(snippetsQuery(sourceId));
   const reveal = useMutation({ mutationFn: () => revealSecret(sourceId), gcTime: 0 });
   const curl = data?.items.find((one) => one.id === "curl");

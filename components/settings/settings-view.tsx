@@ -8,6 +8,7 @@ import { IntegrationsCard } from "@/components/integrations/integrations-card";
 import { useCan, useMe } from "@/components/layout/me";
 import { PageHeader } from "@/components/layout/page-header";
 import { Initials } from "@/components/layout/person-menu";
+import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
 import { ApiTokens } from "@/components/settings/api-tokens";
 import { AuditCard } from "@/components/settings/audit-card";
 import { Connected } from "@/components/settings/connected";
@@ -21,7 +22,7 @@ import { membersQuery } from "@/lib/workspaces/query-options";
 
 export function SettingsView() {
   const me = useMe();
-  const isAdmin = useCan("admin");
+  const isAdmin = useCan("token.read");
   return (
     <>
       <PageHeader
@@ -29,6 +30,7 @@ export function SettingsView() {
         context={`${me.workspace.name}, signed in as ${me.user.email || me.user.name} (${me.role})`}
         actions={
           <>
+            <WorkspaceSwitcher />
             <Button asChild>
               <Link href="/docs">
                 <BookOpen aria-hidden /> API reference

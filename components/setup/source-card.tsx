@@ -21,8 +21,8 @@ interface SourceCardProps {
 }
 
 export function SourceCard({ source, isOpen }: SourceCardProps) {
-  const canAct = useCan("responder");
-  const canEdit = useCan("admin");
+  const canAct = useCan("source.test");
+  const canEdit = useCan("source.update");
   const kind = useSourceKind(source.kind);
   // What is folded away asks the server for nothing.
   const [wasOpened, setOpened] = useState(isOpen);

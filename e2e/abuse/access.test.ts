@@ -10,6 +10,8 @@ const guarded = routes.flatMap((route) => {
   return access !== undefined && isRole(access) ? [{ ...route, role: access }] : [];
 });
 
+const personal = routes.filter((route) => ACCESS[nameOf(route)] === "person");
+
 function isRole(access: string): access is RoleName {
   return ROLE_ORDER.some((role) => role === access);
 }
@@ -57,6 +59,12 @@ describe("who may call what", () => {
   it("is said for every route, and for no route that is gone", () => {
     expect(routes.map(nameOf).sort()).toEqual(Object.keys(ACCESS).sort());
     expect(guarded.length).toBeGreaterThan(30);
+  });
+
+  it.each(personal)("$method $path is closed to strangers, and to tokens of every role", async (route) => {
+    const { home } = stage();
+    expect((await send(route, home, null)).status).toBe(401);
+    for (const role of ROLE_ORDER) expect((await send(route, home, home.tokens[role])).status).toBe(403);
   });
 
   it.each(guarded)("$method $path is closed to strangers and to dead tokens", async (route) => {

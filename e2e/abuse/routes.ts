@@ -36,10 +36,10 @@ function exportedMethods(source: string): Method[] {
 }
 
 /**
- * Who may call what: the least role, or why a route asks for none. A route that is missing here fails the test,
+ * Who may call what: the least role, `person` where that is any signed-in person and no token, or why a route asks for none. A route that is missing here fails the test,
  * so that whoever adds one says who may call it.
  */
-export const ACCESS: Record<string, RoleName | "public" | "webhook" | "workflow-engine"> = {
+export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" | "workflow-engine"> = {
   "GET /api/audit": "admin",
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
@@ -70,10 +70,11 @@ export const ACCESS: Record<string, RoleName | "public" | "webhook" | "workflow-
   "POST /api/integrations/[id]/test": "admin",
   "GET /api/live": "viewer",
   "GET /api/me": "viewer",
-  "POST /api/me/password": "viewer",
-  "DELETE /api/me/sessions": "viewer",
+  "POST /api/me/password": "person",
+  "POST /api/me/workspace": "person",
+  "DELETE /api/me/sessions": "person",
   "GET /api/me/sessions": "viewer",
-  "DELETE /api/me/sessions/[id]": "viewer",
+  "DELETE /api/me/sessions/[id]": "person",
   "GET /api/members": "viewer",
   "GET /api/pipelines": "viewer",
   "GET /api/source-kinds": "viewer",
@@ -86,6 +87,10 @@ export const ACCESS: Record<string, RoleName | "public" | "webhook" | "workflow-
   "POST /api/sources/[id]/test": "responder",
   "POST /api/sources/[id]/test-failure": "responder",
   "GET /api/stats": "viewer",
+  "GET /api/teams": "viewer",
+  "POST /api/teams": "admin",
+  "PATCH /api/teams/[id]": "admin",
+  "DELETE /api/teams/[id]": "admin",
   "GET /api/tokens": "admin",
   "POST /api/tokens": "admin",
   "DELETE /api/tokens/[id]": "admin",

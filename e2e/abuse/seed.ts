@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hash } from "bcryptjs";
 import type { StagedWorkspace } from "@/e2e/abuse/stage";
 import { sendWebhook } from "@/e2e/send-webhook";
-import { ROLE_ORDER, type RoleName } from "@/lib/platform/context";
+import { ROLE_ORDER, SCOPES, type RoleName } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
@@ -80,7 +80,15 @@ async function createToken(
   const { token, ...rest } = part;
   const id = newId();
   await db.apiToken.create({
-    data: { id, workspaceId, name: part.role, hash: hashToken(token), preview: token.slice(0, 8), ...rest },
+    data: {
+      id,
+      workspaceId,
+      name: part.role,
+      hash: hashToken(token),
+      preview: token.slice(0, 8),
+      scopes: [...SCOPES],
+      ...rest,
+    },
   });
   return id;
 }

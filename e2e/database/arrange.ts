@@ -8,7 +8,7 @@ import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 import type { Meaning } from "@/lib/intake/sources/understand-body";
-import type { Context } from "@/lib/platform/context";
+import { SCOPES, type Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
 import type { SourceKind } from "@/lib/sources/schemas";
 import type { Repository } from "@/lib/code/schemas";
@@ -49,6 +49,7 @@ export async function arrangeWorkspace(db: TestDatabase, source: SourceOptions =
     workspaceId,
     actor: { type: "user", id: userId, name: "Ada" },
     role: "owner",
+    scopes: SCOPES,
     db: db.prisma,
     pool: db.pool,
     now: () => new Date(),
@@ -121,8 +122,15 @@ export async function acceptDelivery(db: TestDatabase, delivery: IncomingDeliver
 }
 
 function withRun(report: FailureReport): FailureReport {
-  return report.run
-    ? { ...report, run: { ...report.run, externalId: `${report.run.externalId}-${newId()}` } }
+  const { subject } = report;
+  return subject.kind === "task" && subject.run
+    ? {
+        ...report,
+        subject: {
+          ...subject,
+          run: { ...subject.run, externalId: `${subject.run.externalId}-${newId()}` },
+        },
+      }
     : report;
 }
 

@@ -17,6 +17,7 @@ import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
+import { withTask } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { newId } from "@/lib/platform/crypto";
 import {
@@ -214,10 +215,9 @@ const SCENARIOS: Scenario[] = [
     name: "of a run whose failed task Airflow names",
     run: async () => {
       claudeAnswers({ change: { ...CHANGE, canFix: false, edits: [], steps: [] } });
-      await analyse(
-        { ...ORDERS_FAILURE, scope: "run", task: null, attempt: null },
-        { apiBaseUrl: airflow.url },
-      );
+      await analyse(withTask(ORDERS_FAILURE, { scope: "run", task: null, attempt: null }), {
+        apiBaseUrl: airflow.url,
+      });
     },
   },
   {

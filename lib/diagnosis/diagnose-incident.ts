@@ -7,7 +7,9 @@ import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
 import type { Evidence } from "@/lib/evidence/schemas";
+import { subjectName, taskOf } from "@/lib/failures/subject";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
 const NO_FAILURE_NOTE =
@@ -21,6 +23,7 @@ export async function diagnoseIncident(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ diagnosisId: string; outcome: string; confidence: number }> {
+  authorize(ctx, "incident.analyze");
   const startedAt = performance.now();
   const [incident, evidence] = await Promise.all([
     loadIncidentContext(ctx, input.incidentId),
@@ -32,13 +35,14 @@ export async function diagnoseIncident(
     await incidentImpact(ctx, incident),
     Math.round(performance.now() - startedAt),
   );
-  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft, text: timelineText(draft) });
+  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft });
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
 /** What the built-in engine gets to see of an incident. */
 export function diagnosisInput(incident: IncidentContext, evidence: readonly Evidence[]): DiagnosisInput {
   const { report } = incident;
+  const attempt = taskOf(report)?.attempt ?? null;
   return {
     evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine, message }) => ({
       id,
@@ -53,14 +57,14 @@ export function diagnosisInput(incident: IncidentContext, evidence: readonly Evi
     })),
     failure: {
       orchestrator: incident.source.kind,
-      pipeline: incident.pipeline,
+      pipeline: incident.pipeline ?? subjectName(report.subject),
       task: incident.task,
-      state: report.attempt?.state ?? null,
+      state: attempt?.state ?? null,
       exceptionType: report.exception?.type ?? null,
       message: report.exception?.message ?? report.reason,
       traceback: report.exception?.traceback ?? null,
       tryNumber: incident.tryNumber,
-      maxTries: report.attempt?.maxTries ?? null,
+      maxTries: attempt?.maxTries ?? null,
       operator: incident.operator,
     },
   };
@@ -86,9 +90,4 @@ function toDraft(
     latencyMs,
     note: found.outcome === "no_failure" ? NO_FAILURE_NOTE : null,
   };
-}
-
-function timelineText(draft: DiagnosisDraft): string {
-  if (draft.outcome === "inconclusive") return "Built-in diagnosis: inconclusive";
-  return `Built-in diagnosis (${Math.round(draft.confidence * 100)} %): ${draft.rootCause}`.slice(0, 500);
 }

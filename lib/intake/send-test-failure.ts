@@ -1,6 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { TEST_DELIVERY_PREFIX } from "@/lib/intake/webhooks/incoming-delivery";
 import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { decrypt, newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
@@ -16,6 +17,7 @@ export async function sendTestFailure(
   ctx: Context,
   sourceId: string,
 ): Promise<{ deliveryId: string; incidentId: string | null; deduplicated: boolean }> {
+  authorize(ctx, "source.test");
   const source = await getSourceRow(ctx, sourceId);
   const payload = descriptorOf(source.kind).testPayload?.(ctx.now());
   if (!payload) throw new AppError("INVALID", `There is no test failure for ${source.kind} yet.`);

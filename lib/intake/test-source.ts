@@ -1,6 +1,7 @@
 import { checkRepository } from "@/lib/code/check-repository";
 import { Repository } from "@/lib/code/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { messageOf } from "@/lib/platform/errors";
 import { decryptCredentials, getSourceRow, type SourceConnection } from "@/lib/sources/data";
@@ -12,6 +13,7 @@ import type { SourceTest } from "@/lib/sources/schemas";
  * @throws AppError NOT_FOUND.
  */
 export async function testSource(ctx: Context, id: string): Promise<SourceTest> {
+  authorize(ctx, "source.test");
   const row = await getSourceRow(ctx, id);
   const credentials = row.credentialsEnc ? decryptCredentials(row.credentialsEnc) : null;
   const repository = Repository.nullable().catch(null).parse(row.repository);

@@ -8,6 +8,7 @@ import {
   type IntegrationKind,
   type IntegrationPage,
 } from "@/lib/integrations/schemas";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { decrypt } from "@/lib/platform/crypto";
 import type { Integration as IntegrationRow } from "@/lib/platform/db/generated/client";
@@ -17,6 +18,7 @@ import { AppError } from "@/lib/platform/errors";
 export const MAX_INTEGRATIONS = 100;
 
 export async function listIntegrations(ctx: Context): Promise<IntegrationPage> {
+  authorize(ctx, "integration.read");
   const rows = await ctx.db.integration.findMany({
     where: { workspaceId: ctx.workspaceId },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],

@@ -1,3 +1,4 @@
+import { authorize } from "@/lib/platform/auth/permissions";
 import { checkAddresses } from "@/lib/integrations/check-addresses";
 import { configOf, getIntegrationRow, MAX_INTEGRATIONS, toIntegration } from "@/lib/integrations/data";
 import {
@@ -22,6 +23,7 @@ import { issuesOf } from "@/lib/platform/http/error-response";
  * @throws AppError INVALID for an address that may not be called; CONFLICT where there are too many.
  */
 export async function createIntegration(ctx: Context, input: CreateIntegration): Promise<Integration> {
+  authorize(ctx, "integration.create");
   checkAddresses(input);
   const row = await ctx.db.$transaction(async (tx) => {
     if ((await tx.integration.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_INTEGRATIONS) {
@@ -61,6 +63,7 @@ export async function updateIntegration(
   id: string,
   input: UpdateIntegration,
 ): Promise<Integration> {
+  authorize(ctx, "integration.update");
   checkAddresses(input);
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Locks the row: credentials and address that change at once must not end up together.

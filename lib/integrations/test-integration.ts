@@ -1,3 +1,4 @@
+import { authorize } from "@/lib/platform/auth/permissions";
 import { connectionOf, getIntegrationRow, type IntegrationConnection } from "@/lib/integrations/data";
 import { toGitHubConnection } from "@/lib/integrations/github-connection";
 import type { IntegrationTest } from "@/lib/integrations/schemas";
@@ -14,6 +15,7 @@ const DEADLINE_MS = 15_000;
  * @throws AppError NOT_FOUND.
  */
 export async function testIntegration(ctx: Context, id: string): Promise<IntegrationTest> {
+  authorize(ctx, "integration.test");
   const row = await getIntegrationRow(ctx, id);
   const result = await test(row.credentialsEnc === null ? null : () => connectionOf(row));
   // Only of what was tested: the connection may have been changed meanwhile.

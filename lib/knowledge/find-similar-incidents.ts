@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FailureReport } from "@/lib/failures/schemas";
+import { readReport } from "@/lib/failures/read-report";
 import { EMBEDDING_MODEL, embedText } from "@/lib/knowledge/embed-text";
 import { failingLine } from "@/lib/knowledge/failing-line";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
@@ -80,7 +80,7 @@ export async function findSimilarIncidents(
 const Line = z.object({ failingLines: z.array(z.object({ text: z.string() })) });
 
 function toCompared({ report, logFacts, ...row }: FailureRow): ComparedFailure {
-  const parsed = FailureReport.safeParse(report).data;
+  const parsed = readReport(report);
   const logLine = Line.safeParse(logFacts).data?.failingLines[0]?.text ?? null;
   return {
     fingerprint: row.fingerprint,

@@ -1,5 +1,6 @@
 import { forgetSource } from "@/lib/sources/find-source";
 import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { encrypt, newId, newWebhookSecret, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
@@ -14,6 +15,7 @@ const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
 
 /** Connects a new source with a webhook URL and a secret of its own. The secret is part of this one answer. */
 export async function createSource(ctx: Context, input: CreateSource): Promise<Source> {
+  authorize(ctx, "source.create");
   await checkConnection(ctx, input);
   const secret = newWebhookSecret();
   const row = await ctx.db.$transaction(async (tx) => {
@@ -42,6 +44,7 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
  * @throws AppError NOT_FOUND; INVALID for a connection that may not be made.
  */
 export async function updateSource(ctx: Context, id: string, input: UpdateSource): Promise<Source> {
+  authorize(ctx, "source.update");
   await checkConnection(ctx, input);
   const secret = input.rotateSecret ? newWebhookSecret() : null;
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {

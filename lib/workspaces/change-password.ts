@@ -1,5 +1,6 @@
 import { audit } from "@/lib/platform/audit";
 import { hashPassword, verifyPassword } from "@/lib/platform/auth/password-hash";
+import { authorize } from "@/lib/platform/auth/permissions";
 import { bookAttempt, refundAttempt, type CountedKey } from "@/lib/platform/auth/shared-backoff";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
@@ -24,6 +25,7 @@ export async function changePassword(
   ctx: Context,
   input: { currentPassword: string; newPassword: string },
 ): Promise<PasswordChanged> {
+  authorize(ctx, "self.update");
   const userId = requirePerson(ctx);
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
   if (user.passwordHash) await checkCurrent(ctx, userId, input.currentPassword, user.passwordHash);

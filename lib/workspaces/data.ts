@@ -2,7 +2,8 @@ import "server-only";
 import { activeSessions } from "@/lib/workspaces/own-sessions";
 import type { ApiTokenPage, AuditPage, Me, MemberPage, Role, SessionPage } from "@/lib/workspaces/schemas";
 import { hasGitHubIntegration } from "@/lib/integrations/data";
-import { hasRole, type Context } from "@/lib/platform/context";
+import { authorize, can } from "@/lib/platform/auth/permissions";
+import type { Context, Scope } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
 const DAY_MS = 24 * 3_600_000;
@@ -26,12 +27,27 @@ export async function getMe(ctx: Context): Promise<Me> {
     },
     workspace: { id: workspace.id, name: workspace.name },
     role: ctx.role,
+    workspaces: user
+      ? await listOwnWorkspaces(ctx, user.id)
+      : [{ id: workspace.id, name: workspace.name, role: ctx.role }],
     connected: {
       claude: Boolean(ANTHROPIC_API_KEY),
       github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) || (await hasGitHubIntegration(ctx)),
     },
-    firstRunTokenExpiresAt: hasRole(ctx.role, "admin") ? await findEndingFirstRunToken(ctx) : null,
+    firstRunTokenExpiresAt: can(ctx, "token.read") ? await findEndingFirstRunToken(ctx) : null,
   };
+}
+
+async function listOwnWorkspaces(ctx: Context, userId: string): Promise<Me["workspaces"]> {
+  const rows = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } }).memberships({
+    include: { workspace: { select: { name: true } } },
+    orderBy: [{ createdAt: "asc" }, { workspaceId: "asc" }],
+  });
+  return rows.map(({ workspaceId, role, workspace }) => ({
+    id: workspaceId,
+    name: workspace.name,
+    role: role as Role,
+  }));
 }
 
 /** One that ended more than the same time ago is not missed by anybody. */
@@ -93,6 +109,7 @@ export async function listMembers(ctx: Context): Promise<MemberPage> {
 
 /** Tokens that still work first; the token itself is never stored. */
 export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
+  authorize(ctx, "token.read");
   const rows = await ctx.db.apiToken.findMany({
     where: { workspaceId: ctx.workspaceId },
     orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }],
@@ -104,6 +121,7 @@ export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
       name: row.name,
       preview: row.preview,
       role: row.role as Role,
+      scopes: row.scopes as Scope[],
       isFirstRun: row.isFirstRun,
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -123,6 +141,7 @@ interface AuditRow {
 
 /** What was changed by whom, the newest 100; what it was done to by the name it has now. */
 export async function listAudit(ctx: Context): Promise<AuditPage> {
+  authorize(ctx, "audit.read");
   const { rows } = await ctx.pool.query<AuditRow>(AUDIT, [ctx.workspaceId]);
   return {
     items: rows.map(({ actor_name: actorName, at, ...row }) => ({ ...row, actorName, at: at.toISOString() })),
@@ -130,10 +149,11 @@ export async function listAudit(ctx: Context): Promise<AuditPage> {
 }
 
 const AUDIT = `
-SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, g.name, a.detail->>'name', '#' || coalesce(i.number, fi.number)) AS target
+SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, e.name, g.name, a.detail->>'name', '#' || coalesce(i.number, fi.number)) AS target
 FROM audit_events a
 LEFT JOIN sources s ON a.target_type = 'source' AND s.id = a.target_id AND s.workspace_id = a.workspace_id
 LEFT JOIN api_tokens t ON a.target_type = 'api-token' AND t.id = a.target_id AND t.workspace_id = a.workspace_id
+LEFT JOIN teams e ON a.target_type = 'team' AND e.id = a.target_id AND e.workspace_id = a.workspace_id
 LEFT JOIN integrations g ON a.target_type = 'integration' AND g.id = a.target_id AND g.workspace_id = a.workspace_id
 LEFT JOIN incidents i ON a.target_type = 'incident' AND i.id = a.target_id AND i.workspace_id = a.workspace_id
 LEFT JOIN fixes f ON a.target_type = 'fix' AND f.id = a.target_id AND f.workspace_id = a.workspace_id

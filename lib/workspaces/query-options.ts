@@ -10,12 +10,18 @@ import {
   PasswordChanged,
   SessionPage,
   SessionsRevoked,
+  SwitchWorkspace,
   type CreateApiToken,
 } from "@/lib/workspaces/schemas";
 
 /** Who is signed in, as of now. @throws ApiError 401 once the session is over. */
 export function fetchMe(): Promise<Me> {
   return apiFetch("/api/me", Me);
+}
+
+/** Makes the session work in another workspace; what is on the page belongs to the one before. */
+export function switchWorkspace(workspaceId: string): Promise<{ workspaceId: string }> {
+  return apiFetch("/api/me/workspace", SwitchWorkspace, { method: "POST", body: { workspaceId } });
 }
 
 export const membersQuery = () =>

@@ -50,8 +50,10 @@ function Basics() {
           <Link className="text-accent underline" href="/settings">
             Settings
           </Link>
-          ; its role says what it may do. JSON is camelCase, workflows answer in snake_case. Times are ISO
-          8601 with Z, ids are opaque. Fields may be added at any time; none is renamed or removed.
+          . It may do what both its role and its scopes allow; reading needs the scope <code>read</code>, and
+          where a call needs another one this is said beside it. JSON is camelCase, workflows answer in
+          snake_case. Times are ISO 8601 with Z, ids are opaque. Fields may be added at any time; none is
+          renamed or removed.
         </p>
         <p>
           An error is <code>{'{ "error": { "code", "message", "issues"? } }'}</code>, each issue with a path
@@ -79,7 +81,10 @@ function Group({ group }: { group: EndpointGroup }) {
             <span className="anywhere">
               <Prose text={one.does} />
             </span>
-            <span className="text-muted lg:text-right">{one.role}</span>
+            <span className="text-muted lg:text-right">
+              {one.role}
+              {one.scope && `, scope ${one.scope}`}
+            </span>
           </li>
         ))}
       </ul>

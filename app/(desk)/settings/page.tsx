@@ -3,7 +3,7 @@ import { pageContext } from "@/app/(desk)/page-context";
 import { SettingsView } from "@/components/settings/settings-view";
 import { listIntegrations } from "@/lib/integrations/data";
 import { integrationsQuery } from "@/lib/integrations/query-options";
-import { hasRole } from "@/lib/platform/context";
+import { can } from "@/lib/platform/auth/permissions";
 import { listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
 import { apiTokensQuery, membersQuery, sessionsQuery } from "@/lib/workspaces/query-options";
 
@@ -15,7 +15,7 @@ export default async function SettingsPage() {
   await Promise.all([
     client.query({ ...membersQuery(), queryFn: () => listMembers(ctx) }),
     client.query({ ...sessionsQuery(), queryFn: () => listSessions(ctx) }),
-    ...(hasRole(ctx.role, "admin")
+    ...(can(ctx, "token.read")
       ? [
           client.query({ ...apiTokensQuery(), queryFn: () => listApiTokens(ctx) }),
           client.query({ ...integrationsQuery(), queryFn: () => listIntegrations(ctx) }),

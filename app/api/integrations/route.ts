@@ -3,10 +3,14 @@ import { createIntegration } from "@/lib/integrations/save-integration";
 import { CreateIntegration, Integration, IntegrationPage } from "@/lib/integrations/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
-export const GET = withRoute({ role: "admin", output: IntegrationPage, run: (ctx) => listIntegrations(ctx) });
+export const GET = withRoute({
+  permission: "integration.read",
+  output: IntegrationPage,
+  run: (ctx) => listIntegrations(ctx),
+});
 
 export const POST = withRoute({
-  role: "admin",
+  permission: "integration.create",
   body: CreateIntegration,
   output: Integration,
   status: 201,

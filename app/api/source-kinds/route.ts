@@ -3,7 +3,7 @@ import { withRoute } from "@/lib/platform/http/with-route";
 import { SourceKindPage } from "@/lib/sources/schemas";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   output: SourceKindPage,
   run: () => Promise.resolve(listSourceKinds()),
 });

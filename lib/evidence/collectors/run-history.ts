@@ -19,7 +19,7 @@ export const runHistory: Collector = {
   kind: "run_history",
   title: "Run history",
   deadlineMs: 15_000,
-  appliesTo: () => true,
+  appliesTo: ({ pipeline }) => pipeline !== null,
   async collect(ctx, incident, signal) {
     const [own, past] = await Promise.all([
       ownAttempts(ctx, incident),

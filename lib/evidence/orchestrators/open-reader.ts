@@ -22,10 +22,14 @@ export function hasOrchestratorApi(kind: string): boolean {
  * A reader of the source's API, or null when none is connected. Kept between calls, so that a login is made
  * once; a change of address or credentials makes a new one.
  */
-export function orchestratorReader({ source, connection }: EvidenceTarget): OrchestratorReader | null {
+export function orchestratorReader({
+  source,
+  connection,
+  pipeline,
+}: EvidenceTarget): OrchestratorReader | null {
   const { id, kind } = source;
   const createReader = READERS.get(kind);
-  if (!connection || !createReader) return null;
+  if (!connection || !pipeline || !createReader) return null;
   const key = JSON.stringify([id, kind, connection]);
   const known = cache.get(key);
   if (known) return known;

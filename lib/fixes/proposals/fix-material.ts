@@ -76,7 +76,7 @@ export async function loadFixMaterial(ctx: Context, incidentId: string): Promise
   const diagnosis = await findDiagnosis(ctx, row?.diagnosisId ?? null);
   if (!diagnosis) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
   const exceptions = readExceptions(incident, evidence.items);
-  const opened = await openCode(ctx, incident, evidence.items, exceptions, row?.pipeline.filePath ?? null);
+  const opened = await openCode(ctx, incident, evidence.items, exceptions, row?.pipeline?.filePath ?? null);
   return {
     incident,
     evidence: evidence.items,

@@ -1,3 +1,4 @@
+import { taskOf } from "@/lib/failures/subject";
 import type { RetryStyle } from "@/lib/intake/sources/descriptor";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
@@ -13,7 +14,7 @@ export const addRetries: FixTemplate = {
   async draft({ material, code }) {
     const { incident, diagnosis } = material;
     const passes = diagnosis.transience === "transient" || diagnosis.transience === "intermittent";
-    const maxTries = incident.report.attempt?.maxTries ?? null;
+    const maxTries = taskOf(incident.report)?.attempt?.maxTries ?? null;
     if (!passes || !incident.task || (maxTries !== null && maxTries > 1)) return null;
     const style = descriptorOf(incident.source.kind).retries;
     const files = [...new Set([code.pipelineFile ?? "", ...likelyFiles(code)])];

@@ -47,7 +47,12 @@ async function draft(template: FixTemplate, scene: Scene) {
     incident: {
       task: "load",
       source: { kind: scene.kind ?? "airflow" },
-      report: { attempt: { maxTries: scene.maxTries === undefined ? 1 : scene.maxTries } },
+      report: {
+        subject: {
+          kind: "task",
+          attempt: { maxTries: scene.maxTries === undefined ? 1 : scene.maxTries },
+        },
+      },
     },
   } as unknown as FixMaterial;
   return template.draft({ material, code, params: scene.params ?? {} });

@@ -9,7 +9,9 @@ import type {
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
-import type { FailureReport } from "@/lib/failures/schemas";
+import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
+import { isTaskReport, subjectKey, subjectName, subjectOwner } from "@/lib/failures/subject";
+import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 import { newId } from "@/lib/platform/crypto";
 
 /** A delivery whose body was understood. */
@@ -38,8 +40,15 @@ export function planPlaced(understood: readonly Understood[], rows: readonly Pla
     .map((row): PlacedReport => {
       const one = understood[row.i];
       if (!one) throw new Error(`placed row ${row.i} has no report`);
-      const { pipelineId, taskId, runId, isRecurrence } = row;
-      return { ...placedReport(one), pipelineId, taskId, runId, isRecurrence };
+      const { pipelineId, taskId, runId, isRecurrence, subject } = row;
+      return {
+        ...placedReport(one),
+        pipelineId,
+        taskId,
+        runId,
+        isRecurrence,
+        subjectId: subject?.id ?? null,
+      };
     });
   return planIntake(reports, loadedState(rows), newId);
 }
@@ -47,38 +56,63 @@ export function planPlaced(understood: readonly Understood[], rows: readonly Pla
 /** Where report `i` belongs, and what is known there. */
 export interface PlacedRow {
   i: number;
-  pipelineId: string;
+  pipelineId: string | null;
   taskId: string | null;
   runId: string | null;
   isRecurrence: boolean;
   run: KnownRun | null;
+  subject: KnownSubject | null;
   attempts: KnownAttempt[];
   incidents: LoadedIncident[];
 }
 
 /** Report `i` as PLACE_REPORTS takes it. */
-export function placeRow({ delivery, report }: Understood, i: number) {
+export function placeRow({ delivery, report, identity }: Understood, i: number) {
   return {
     i,
     deliveryId: delivery.id,
     workspaceId: delivery.workspaceId,
     sourceId: delivery.sourceId,
+    dedupKey: identity.dedupKey,
     at: delivery.receivedAt,
-    pipelineId: newId(),
-    pipeline: report.pipeline.externalId,
-    pipelineName: report.pipeline.name,
-    owner: report.pipeline.owner,
-    taskId: newId(),
-    task: report.task?.externalId ?? null,
-    taskName: report.task?.name ?? null,
-    operator: report.task?.operator ?? null,
-    runId: newId(),
-    run: report.run?.externalId ?? null,
-    runType: report.run?.type ?? null,
-    logicalDate: report.run?.logicalDate ?? null,
-    startedAt: report.run?.startedAt ?? null,
-    url: report.run?.url ?? null,
+    ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
+}
+
+function taskPlace({ pipeline, task, run }: TaskSubject) {
+  return {
+    pipelineId: newId(),
+    pipeline: pipeline.externalId,
+    pipelineName: pipeline.name,
+    owner: pipeline.owner,
+    taskId: newId(),
+    task: task?.externalId ?? null,
+    taskName: task?.name ?? null,
+    operator: task?.operator ?? null,
+    runId: newId(),
+    run: run?.externalId ?? null,
+    runType: run?.type ?? null,
+    logicalDate: run?.logicalDate ?? null,
+    startedAt: run?.startedAt ?? null,
+    url: run?.url ?? null,
+  };
+}
+
+/** Without the endpoint: a service is one subject, whatever is asked of it. */
+function subjectPlace({ subject, episode, event }: FailureReport) {
+  return {
+    episode,
+    endsAll: event === "succeeded" && episode === null,
+    subjectId: newId(),
+    subjectKind: subject.kind,
+    subjectKey: JSON.stringify(subjectKey(subject)),
+    subjectName: plainName(subject),
+    owner: subjectOwner(subject),
+  };
+}
+
+function plainName(subject: Subject): string {
+  return subject.kind === "service" ? subject.service.name : subjectName(subject);
 }
 
 function placedReport({ delivery, report, identity }: Understood) {
@@ -104,6 +138,7 @@ function loadedState(rows: readonly PlacedRow[]): LoadedState {
   return {
     attempts: rows.flatMap((row) => row.attempts),
     runs: rows.flatMap((row) => row.run ?? []),
+    subjects: rows.flatMap((row) => row.subject ?? []),
     incidents: [...incidents.values()],
   };
 }

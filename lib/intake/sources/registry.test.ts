@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
 import { FailureReport, type FieldIssue } from "@/lib/failures/schemas";
+import { flatReport } from "@/lib/failures/testing/report";
 import { listSourceKinds } from "@/lib/intake/list-source-kinds";
 import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf, SOURCES } from "@/lib/intake/sources/registry";
@@ -240,7 +241,7 @@ describe("10,000 random mutations of real payloads", () => {
       const [report] = result.reports;
       const parsed = FailureReport.safeParse(report);
       if (!parsed.success) throw new Error(`round ${round}: ${parsed.error.message}`);
-      const { pipeline, task, run } = report;
+      const { pipeline, task, run } = flatReport(report);
       for (const id of [pipeline.externalId, task?.externalId ?? "t", run?.externalId ?? "r"]) {
         expect(
           id.length > 0 && id.length <= 500,

@@ -1,5 +1,5 @@
 import { failureIdentity, type FailureIdentity } from "@/lib/failures/identity";
-import type { FailureReport, FieldIssue, Normalised } from "@/lib/failures/schemas";
+import type { FailureReport, FieldIssue, Normalised, Subject } from "@/lib/failures/schemas";
 import type { Refused } from "@/lib/background/parse-body";
 import type { Reports } from "@/lib/intake/sources/descriptor";
 import { descriptorOf } from "@/lib/intake/sources/registry";
@@ -34,16 +34,58 @@ export function onlyReport(reports: Reports): Normalised {
  * Ids stay as they came, because they are asked for in the orchestrator.
  */
 function withPlainNames(report: FailureReport): FailureReport {
-  const plain = <Name extends string | null>(name: Name) => (name && showHiddenInLine(name)) as Name;
-  const { pipeline, task, attempt, labels } = report;
+  const plain: Plain = (name) => (name && showHiddenInLine(name)) as typeof name;
   return {
     ...report,
-    pipeline: { ...pipeline, name: plain(pipeline.name), owner: plain(pipeline.owner) },
-    task: task && { ...task, name: plain(task.name), operator: plain(task.operator) },
-    attempt: attempt && { ...attempt, hostname: plain(attempt.hostname) },
+    subject: withPlainSubject(report.subject, plain),
     environment: plain(report.environment),
-    labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [plain(key), plain(value)])),
+    labels: Object.fromEntries(
+      Object.entries(report.labels).map(([key, value]) => [plain(key), plain(value)]),
+    ),
   };
+}
+
+type Plain = <Name extends string | null>(name: Name) => Name;
+
+function withPlainSubject(subject: Subject, plain: Plain): Subject {
+  const named = <Thing extends { name: string; owner: string | null }>(thing: Thing): Thing => ({
+    ...thing,
+    name: plain(thing.name),
+    owner: plain(thing.owner),
+  });
+  switch (subject.kind) {
+    case "task": {
+      const { pipeline, task, attempt } = subject;
+      return {
+        ...subject,
+        pipeline: named(pipeline),
+        task: task && { ...task, name: plain(task.name), operator: plain(task.operator) },
+        attempt: attempt && { ...attempt, hostname: plain(attempt.hostname) },
+      };
+    }
+    case "service": {
+      const { service, endpoint, release, instance } = subject;
+      return {
+        ...subject,
+        service: named(service),
+        endpoint: plain(endpoint),
+        release: plain(release),
+        instance: plain(instance),
+      };
+    }
+    case "workload": {
+      const { cluster, namespace, workload, container } = subject;
+      return {
+        ...subject,
+        cluster: plain(cluster),
+        namespace: plain(namespace),
+        workload: { ...named(workload), kind: plain(workload.kind) },
+        container: plain(container),
+      };
+    }
+    case "check":
+      return { ...subject, check: named(subject.check), target: plain(subject.target) };
+  }
 }
 
 function refuse(issues: FieldIssue[]): Refused {

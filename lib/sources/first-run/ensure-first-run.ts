@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Pool } from "pg";
 import { hashPassword } from "@/lib/platform/auth/password-hash";
+import { SCOPES } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newPassword, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
@@ -58,6 +59,7 @@ export async function ensureFirstRun(
         hash: hashToken(apiToken),
         preview: apiToken.slice(0, 8),
         role: "owner",
+        scopes: [...SCOPES],
         isFirstRun: true,
         expiresAt,
       },

@@ -7,7 +7,7 @@ import { withRoute } from "@/lib/platform/http/with-route";
 const Params = z.object({ id: z.string() });
 
 export const PATCH = withRoute({
-  role: "admin",
+  permission: "integration.update",
   params: Params,
   body: UpdateIntegration,
   output: Integration,
@@ -15,7 +15,7 @@ export const PATCH = withRoute({
 });
 
 export const DELETE = withRoute({
-  role: "admin",
+  permission: "integration.delete",
   params: Params,
   output: z.object({ id: z.string() }),
   run: (ctx, { params }) => deleteIntegration(ctx, params.id),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FailureReport, Normalised, ReportException } from "@/lib/failures/schemas";
+import type { FailureReport, Normalised, ReportException, TaskSubject } from "@/lib/failures/schemas";
 import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/schema";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { identifier, notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
@@ -28,22 +28,27 @@ export function normaliseAirflow(body: unknown): Normalised {
   return {
     ok: true,
     report: {
+      version: 2,
       event: eventOf(fields),
-      scope: isRun ? "run" : "task",
-      pipeline: { externalId: dagId.value, name: dagId.value, owner: fields.owner },
-      task:
-        isRun || !fields.task_id
-          ? null
-          : { externalId: fields.task_id, name: fields.task_id, operator: fields.operator },
-      run: {
-        externalId: runId.value,
-        type: fields.run_type,
-        logicalDate: fields.logical_date ?? fields.execution_date,
-        startedAt: null,
-        url: runUrl(fields.log_url ?? fields.last_task?.log_url ?? null),
-        parentTaskRunId: null,
+      subject: {
+        kind: "task",
+        scope: isRun ? "run" : "task",
+        pipeline: { externalId: dagId.value, name: dagId.value, owner: fields.owner },
+        task:
+          isRun || !fields.task_id
+            ? null
+            : { externalId: fields.task_id, name: fields.task_id, operator: fields.operator },
+        run: {
+          externalId: runId.value,
+          type: fields.run_type,
+          logicalDate: fields.logical_date ?? fields.execution_date,
+          startedAt: null,
+          url: runUrl(fields.log_url ?? fields.last_task?.log_url ?? null),
+          parentTaskRunId: null,
+        },
+        attempt: isRun ? null : attemptOf(fields),
       },
-      attempt: isRun ? null : attemptOf(fields),
+      episode: null,
       exception,
       log: null,
       reason:
@@ -102,7 +107,7 @@ function eventOf(fields: AirflowBody): FailureReport["event"] {
   }
 }
 
-function attemptOf(fields: AirflowBody): FailureReport["attempt"] {
+function attemptOf(fields: AirflowBody): TaskSubject["attempt"] {
   return {
     tryNumber: fields.try_number,
     maxTries: maxTriesOf(fields),

@@ -4,7 +4,7 @@ import { testIntegration } from "@/lib/integrations/test-integration";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
-  role: "admin",
+  permission: "integration.test",
   params: z.object({ id: z.string() }),
   output: IntegrationTest,
   run: (ctx, { params }) => testIntegration(ctx, params.id),

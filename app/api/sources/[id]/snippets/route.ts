@@ -4,7 +4,7 @@ import { listSnippets } from "@/lib/intake/list-snippets";
 import { SnippetPage } from "@/lib/sources/schemas";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: z.object({ id: z.string() }),
   output: SnippetPage,
   run: (ctx, { params }) => listSnippets(ctx, params.id),

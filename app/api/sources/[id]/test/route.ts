@@ -4,7 +4,7 @@ import { SourceTest } from "@/lib/sources/schemas";
 import { testSource } from "@/lib/intake/test-source";
 
 export const POST = withRoute({
-  role: "responder",
+  permission: "source.test",
   params: z.object({ id: z.string() }),
   output: SourceTest,
   run: (ctx, { params }) => testSource(ctx, params.id),
