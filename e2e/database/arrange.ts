@@ -10,6 +10,7 @@ import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 import type { Meaning } from "@/lib/intake/sources/understand-body";
 import { SCOPES, type Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
+import { scopedClient } from "@/lib/platform/db/scoped-client";
 import type { SourceKind } from "@/lib/sources/schemas";
 import type { Repository } from "@/lib/code/schemas";
 
@@ -50,7 +51,7 @@ export async function arrangeWorkspace(db: TestDatabase, source: SourceOptions =
     actor: { type: "user", id: userId, name: "Ada" },
     role: "owner",
     scopes: SCOPES,
-    db: db.prisma,
+    db: scopedClient(db.prisma, workspaceId),
     pool: db.pool,
     now: () => new Date(),
   };

@@ -19,6 +19,8 @@ export interface FullWorkspace {
   diagnosisId: string;
   fixId: string;
   sessionId: string;
+  /** What the cookie of that session holds. */
+  sessionSecret: string;
   teamId: string;
   tokenId: string;
 }
@@ -49,12 +51,13 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
   const fixId = await saveFix(ctx, { incidentId, workflowId, diagnosisId: diagnosis.id, draft: DRAFT });
   const token = await arrangeToken(db, { workspaceId, role: "viewer" });
   const sessionId = newId();
+  const sessionSecret = newToken("");
   await db.prisma.session.create({
     data: {
       id: sessionId,
       userId: ctx.actor.id ?? "",
       workspaceId,
-      hash: hashToken(newToken("")),
+      hash: hashToken(sessionSecret),
       method: "password",
       userAgent: "",
       network: "",
@@ -76,6 +79,7 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
     diagnosisId: diagnosis.id,
     fixId,
     sessionId,
+    sessionSecret,
     tokenId: token.id,
   };
 }
