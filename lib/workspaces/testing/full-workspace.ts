@@ -3,6 +3,7 @@ import type { TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { failureReport } from "@/lib/failures/testing/report";
+import { createIntegration } from "@/lib/integrations/save-integration";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { SCOPES, type Context } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
@@ -18,6 +19,7 @@ export interface FullWorkspace {
   occurrenceId: string;
   diagnosisId: string;
   fixId: string;
+  integrationId: string;
   sessionId: string;
   /** What the cookie of that session holds. */
   sessionSecret: string;
@@ -71,8 +73,16 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
     memberIds: [ctx.actor.id ?? ""],
     owns: { pipelines: ["orders_*"] },
   });
+  const integration = await createIntegration(ctx, {
+    kind: "slack",
+    name: "Alerts",
+    credentials: { token: "xoxb-1" },
+    // Nothing is to be called for it.
+    enabled: false,
+  });
   return {
     ...arranged,
+    integrationId: integration.id,
     teamId: team.id,
     deliveryId: delivery.id,
     occurrenceId: occurrence.id,
