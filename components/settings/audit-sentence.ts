@@ -33,6 +33,7 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "team.create": ["created the team", "created a team"],
   "team.delete": ["deleted the team", "deleted a team"],
   "team.update": ["changed the team", "changed a team"],
+  "workspace.update": ["changed the settings of", "changed the workspace's settings"],
   "user.change-password": ["changed the password of", "changed the password"],
   "user.reset-password": [
     "reset, from the command line, the owner's password of",

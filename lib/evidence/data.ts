@@ -42,6 +42,7 @@ function toEvidence(row: EvidenceRow): Evidence {
     truncated: row.truncated,
     collectedAt: row.collectedAt.toISOString(),
     supersededAt: row.supersededAt?.toISOString() ?? null,
+    textRemovedAt: row.textRemovedAt?.toISOString() ?? null,
     durationMs: row.durationMs,
     message: row.message,
   };

@@ -1,6 +1,15 @@
 import "server-only";
 import { activeSessions } from "@/lib/workspaces/own-sessions";
-import type { ApiTokenPage, AuditPage, Me, MemberPage, Role, SessionPage } from "@/lib/workspaces/schemas";
+import {
+  Retention,
+  type ApiTokenPage,
+  type AuditPage,
+  type Me,
+  type MemberPage,
+  type Role,
+  type SessionPage,
+  type Workspace,
+} from "@/lib/workspaces/schemas";
 import { hasGitHubIntegration } from "@/lib/integrations/data";
 import { authorize, can } from "@/lib/platform/auth/permissions";
 import type { Context, Scope } from "@/lib/platform/context";
@@ -36,6 +45,15 @@ export async function getMe(ctx: Context): Promise<Me> {
     },
     firstRunTokenExpiresAt: can(ctx, "token.read") ? await findEndingFirstRunToken(ctx) : null,
   };
+}
+
+/** The workspace of the caller and its settings. */
+export async function getWorkspace(
+  ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "workspace"> },
+): Promise<Workspace> {
+  const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const { id, slug, name, createdAt } = row;
+  return { id, slug, name, retention: Retention.parse(row), createdAt: createdAt.toISOString() };
 }
 
 async function listOwnWorkspaces(ctx: Context, userId: string): Promise<Me["workspaces"]> {

@@ -18,7 +18,6 @@ const WITHOUT_QUESTION: Record<string, string> = {
   draftPatchFix: "computes; what it makes is saved by `saveFix`",
   assertSlugIsFree: "part of verbs: works in their transaction",
   endSessions: "part of verbs: works in their transaction",
-  fixSteps: "steps of a workflow; the verb of each asks",
   incidentImpact: "reads",
   setTeamMembers: "part of verbs: works in their transaction",
   recordEvents: "part of verbs: works in their transaction",

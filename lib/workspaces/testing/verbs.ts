@@ -38,6 +38,9 @@ import { createIntegration, updateIntegration } from "@/lib/integrations/save-in
 import { testIntegration } from "@/lib/integrations/test-integration";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
+import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
+import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
+import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { getSourceSecret } from "@/lib/sources/data";
 import { createSource, updateSource } from "@/lib/sources/save-source";
 import { testSource } from "@/lib/intake/test-source";
@@ -47,6 +50,7 @@ import { listApiTokens, listAudit } from "@/lib/workspaces/data";
 import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
 import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
 import { revokeSession } from "@/lib/workspaces/revoke-session";
+import { updateWorkspace } from "@/lib/workspaces/update-workspace";
 import { switchWorkspace } from "@/lib/workspaces/switch-workspace";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
 import { deleteTeam } from "@/lib/workspaces/teams/delete-team";
@@ -162,6 +166,11 @@ export const OTHER_VERBS: Record<string, VerbCall> = {
     createIntegration(ctx, { kind: "github", name: "g", credentials: { token: "ghp_1" } }),
   listIntegrations: (ctx) => listIntegrations(ctx),
   createApiToken: (ctx) => createApiToken(ctx, { name: "t", role: "viewer" }),
+  updateWorkspace: (ctx) => updateWorkspace(ctx, { name: "taken", retention: { deliveriesDays: 1 } }),
+  removeDeliveries: (ctx) => removeDeliveries(ctx, 1),
+  removeDuplicates: (ctx) => removeDuplicates(ctx, 1),
+  removeEvidenceTexts: (ctx) => removeEvidenceTexts(ctx, 1),
+  removeWorkflowSteps: (ctx) => removeWorkflowSteps(ctx, 1),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
   listAudit: (ctx) => listAudit(ctx),
