@@ -58,7 +58,14 @@ export type Permission = keyof typeof PERMISSIONS;
 /** What acts with no person or token behind it may do this and nothing else, whatever role its context has. */
 const UNATTENDED = {
   /** Steps of workflows and scheduled work. */
-  system: ["workspace.read", "incident.analyze", "incident.merge", "fix.propose", "fix.open-pull-request"],
+  system: [
+    "workspace.read",
+    "delivery.ingest",
+    "incident.analyze",
+    "incident.merge",
+    "fix.propose",
+    "fix.open-pull-request",
+  ],
   /** A sender that has proved itself with the secret of its source. */
   source: ["delivery.ingest"],
 } as const satisfies Record<string, readonly Permission[]>;
