@@ -4,6 +4,7 @@ import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { failureReport } from "@/lib/failures/testing/report";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
+import { createIntegration } from "@/lib/integrations/save-integration";
 import { SCOPES, type Context } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
@@ -14,6 +15,7 @@ export interface FullWorkspace {
   incidentId: string;
   workflowId: string;
   sourceId: string;
+  integrationId: string;
   deliveryId: string;
   occurrenceId: string;
   diagnosisId: string;
@@ -71,8 +73,16 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
     memberIds: [ctx.actor.id ?? ""],
     owns: { pipelines: ["orders_*"] },
   });
+  const integration = await createIntegration(ctx, {
+    kind: "slack",
+    name: "Slack",
+    // Nobody listens there: a call that should have been refused shows at once.
+    config: { apiUrl: "http://127.0.0.1:9" },
+    credentials: { token: "xoxb-of-this-workspace" },
+  });
   return {
     ...arranged,
+    integrationId: integration.id,
     teamId: team.id,
     deliveryId: delivery.id,
     occurrenceId: occurrence.id,

@@ -32,6 +32,10 @@ import { updateIncident } from "@/lib/incidents/update-incident";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { sendTestFailure } from "@/lib/intake/send-test-failure";
 import { splitIncident } from "@/lib/intake/split/split-incident";
+import { listIntegrations } from "@/lib/integrations/data";
+import { deleteIntegration } from "@/lib/integrations/delete-integration";
+import { createIntegration, updateIntegration } from "@/lib/integrations/save-integration";
+import { testIntegration } from "@/lib/integrations/test-integration";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { getSourceSecret } from "@/lib/sources/data";
@@ -140,6 +144,9 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   testSource: (ctx, { sourceId }) => testSource(ctx, sourceId),
   sendTestFailure: (ctx, { sourceId }) => sendTestFailure(ctx, sourceId),
   getSourceSecret: (ctx, { sourceId }) => getSourceSecret(ctx, sourceId),
+  updateIntegration: (ctx, { integrationId }) => updateIntegration(ctx, integrationId, { name: "taken" }),
+  testIntegration: (ctx, { integrationId }) => testIntegration(ctx, integrationId),
+  deleteIntegration: (ctx, { integrationId }) => deleteIntegration(ctx, integrationId),
   revokeApiToken: (ctx, { tokenId }) => revokeApiToken(ctx, tokenId),
   updateTeam: (ctx, { teamId }) =>
     updateTeam(ctx, teamId, { name: "taken", memberIds: [], owns: { tags: [] } }),
@@ -151,6 +158,9 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
 /** The other verbs that ask who calls: they work on the caller's own workspace, or on the caller. */
 export const OTHER_VERBS: Record<string, VerbCall> = {
   createSource: (ctx) => createSource(ctx, { kind: "generic", name: "s" }),
+  createIntegration: (ctx) =>
+    createIntegration(ctx, { kind: "slack", name: "i", credentials: { token: "t" } }),
+  listIntegrations: (ctx) => listIntegrations(ctx),
   createApiToken: (ctx) => createApiToken(ctx, { name: "t", role: "viewer" }),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
