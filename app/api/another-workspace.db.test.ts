@@ -31,6 +31,7 @@ const THINGS: [prefix: string, id: (workspace: FullWorkspace) => string][] = [
   ["/api/deliveries/[id]", (workspace) => workspace.deliveryId],
   ["/api/fixes/[id]", (workspace) => workspace.fixId],
   ["/api/incidents/[id]", (workspace) => workspace.incidentId],
+  ["/api/integrations/[id]", (workspace) => workspace.integrationId],
   ["/api/me/sessions/[id]", (workspace) => workspace.sessionId],
   ["/api/sources/[id]", (workspace) => workspace.sourceId],
   ["/api/teams/[id]", (workspace) => workspace.teamId],
@@ -42,6 +43,7 @@ const THINGS: [prefix: string, id: (workspace: FullWorkspace) => string][] = [
 const BODIES: Record<string, (their: FullWorkspace) => unknown> = {
   "PATCH /api/fixes/[id]": () => ({ patch: "--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n" }),
   "PATCH /api/incidents/[id]": () => ({ comment: "c", severity: "low", status: "resolved" }),
+  "PATCH /api/integrations/[id]": () => ({ name: "taken", enabled: true }),
   "PATCH /api/sources/[id]": () => ({ name: "taken", rotateSecret: true, enabled: false }),
   "PATCH /api/teams/[id]": () => ({ name: "taken", memberIds: [], owns: { pipelines: [] } }),
   "POST /api/incidents/[id]/merge": () => ({ into: mine.incidentId }),

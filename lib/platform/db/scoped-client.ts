@@ -15,7 +15,7 @@ function fieldsOf(model: string): object {
 /**
  * A view of `client` that only reaches into one workspace: an operation on rows that belong to a workspace is refused,
  * before anything is sent, unless its condition and its data name this one. Transactions begun with it are as strict.
- * Raw SQL is not looked at; `workspace-scope.test.ts` reads that in the source. Decision 018.
+ * Raw SQL is not looked at; `workspace-scope.test.ts` reads that in the source. Decision 030.
  */
 export function scopedClient(client: PrismaClient, workspaceId: string): PrismaClient {
   const extended = client.$extends({

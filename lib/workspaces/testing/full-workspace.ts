@@ -3,8 +3,8 @@ import type { TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { failureReport } from "@/lib/failures/testing/report";
-import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { createIntegration } from "@/lib/integrations/save-integration";
+import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { SCOPES, type Context } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
@@ -20,6 +20,7 @@ export interface FullWorkspace {
   occurrenceId: string;
   diagnosisId: string;
   fixId: string;
+  integrationId: string;
   sessionId: string;
   /** What the cookie of that session holds. */
   sessionSecret: string;
