@@ -1,6 +1,6 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
-import { readFacts } from "@/lib/evidence/stored-facts";
+import { readFacts, storedExceptions } from "@/lib/evidence/stored-facts";
 import type { FailedRun } from "@/lib/cascades/symptom";
 import { FailureReport } from "@/lib/failures/schemas";
 import type { Context } from "@/lib/platform/context";
@@ -62,14 +62,13 @@ export async function loadRunPairs(
 function toRelated({ report, state, log, ...row }: IncidentRow): RelatedIncident {
   const { exception, reason, attempt } = FailureReport.parse(report);
   const stateFacts = readFacts({ kind: "upstream", status: "ok" }, state);
-  const logFacts = readFacts({ kind: "log", status: "ok" }, log);
   return {
     ...row,
     failed: {
       error: exception && { type: exception.type, message: exception.message },
       reason,
       state: attempt?.state ?? null,
-      chain: logFacts?.chain ?? [],
+      chain: storedExceptions(log),
       failedTasks: stateFacts?.failedTasks ?? null,
       startedTasks: stateFacts?.startedRuns?.map((one) => one.task) ?? [],
     },

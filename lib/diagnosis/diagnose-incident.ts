@@ -6,8 +6,10 @@ import {
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
+import { unheardReport } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
+import type { ReadText } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
 
 const NO_FAILURE_NOTE =
@@ -26,7 +28,8 @@ export async function diagnoseIncident(
     loadIncidentContext(ctx, input.incidentId),
     listEvidence(ctx, input.incidentId),
   ]);
-  const found = diagnoseFailure(diagnosisInput(incident, evidence.items));
+  const reported = await unheardReport(incident.report, evidence.items);
+  const found = diagnoseFailure(diagnosisInput(incident, evidence.items, reported));
   const draft = toDraft(
     found,
     await incidentImpact(ctx, incident),
@@ -36,8 +39,12 @@ export async function diagnoseIncident(
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
-/** What the built-in engine gets to see of an incident. */
-export function diagnosisInput(incident: IncidentContext, evidence: readonly Evidence[]): DiagnosisInput {
+/** What the engines get to see of an incident. `reported`: its report's own traceback, where no log is heard. */
+export function diagnosisInput(
+  incident: IncidentContext,
+  evidence: readonly Evidence[],
+  reported: ReadText | null,
+): DiagnosisInput {
   const { report } = incident;
   return {
     evidence,
@@ -48,7 +55,7 @@ export function diagnosisInput(incident: IncidentContext, evidence: readonly Evi
       state: report.attempt?.state ?? null,
       exceptionType: report.exception?.type ?? null,
       message: report.exception?.message ?? report.reason,
-      traceback: report.exception?.traceback ?? null,
+      reported,
       tryNumber: incident.tryNumber,
       maxTries: report.attempt?.maxTries ?? null,
       operator: incident.operator,
