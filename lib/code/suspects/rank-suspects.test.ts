@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readText } from "@/lib/logs/findings/read-text";
 
-import { readPatch } from "@/lib/code/suspects/patch-lines";
+import { readChangedLines } from "@/lib/code/suspects/patch-lines";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import { readClues } from "@/lib/code/suspects/suspect-clues";
 
@@ -78,7 +78,7 @@ test("lines of a patch, file by file", () => {
     "@@ -1 +0,0 @@",
     "-bye",
   ].join("\n");
-  expect(readPatch(patch)).toEqual([
+  expect(readChangedLines(patch)).toEqual([
     { path: "a.py", added: ["new line", "--- not a file"], removed: ["old line"] },
     { path: "gone.py", added: [], removed: ["bye"] },
   ]);

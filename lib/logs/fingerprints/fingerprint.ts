@@ -5,11 +5,11 @@
 import { createHash } from "node:crypto";
 
 import { explainingChain } from "@/lib/logs/exceptions/explaining-chain";
+import { shortType } from "@/lib/logs/exceptions/short-type";
 import {
   libraryFrames,
   messageSkeleton,
   ownFrames,
-  shortType,
   subjectOf,
 } from "@/lib/logs/fingerprints/fingerprint-parts";
 import { parseLog } from "@/lib/logs/parse-log";
