@@ -177,7 +177,8 @@ test("nothing, and nonsense, are answered too", () => {
 test("time stays linear in the size of patches", () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `+    value_${i} = row["net_amount"] * ${i}`);
   const commits = Array.from({ length: 10 }, (_, i) => commit({ id: `c${i}`, diff: { [SUMMARY]: lines } }));
-  const started = performance.now();
+  const started = process.cpuUsage();
   rankSuspects({ log: readText(LOG), commits });
-  expect(performance.now() - started).toBeLessThan(3_000);
+  // Of the processor, so that a busy machine fails nothing.
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(3_000);
 });
