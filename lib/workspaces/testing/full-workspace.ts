@@ -15,7 +15,6 @@ export interface FullWorkspace {
   incidentId: string;
   workflowId: string;
   sourceId: string;
-  integrationId: string;
   deliveryId: string;
   occurrenceId: string;
   diagnosisId: string;
