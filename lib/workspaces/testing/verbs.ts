@@ -1,3 +1,5 @@
+import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
+import { failureReport } from "@/lib/failures/testing/report";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
 import { listDiagnoses } from "@/lib/diagnosis/data";
@@ -86,6 +88,8 @@ async function saveDraft(
 
 /** Verbs that name a thing of a workspace by its id, called as a route or a workflow's step would. */
 export const VERBS_BY_ID: Record<string, VerbCall> = {
+  acceptReports: (ctx, { sourceId }) =>
+    acceptReports(ctx, sourceId, [failureReport()], { analysisSteps: [] }),
   requestAnalysis: (ctx, { incidentId }) => requestAnalysis(ctx, { incidentId, engine: "builtin" }),
   collectEvidence: (ctx, { incidentId }) => collectEvidence(ctx, { incidentId }),
   locateFailure: async (ctx, at) =>
