@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
 import { piece } from "@/lib/diagnosis/engine/testing/piece";
 import { commitFacts, historyFacts } from "@/lib/evidence/testing/facts";
 
@@ -32,6 +33,7 @@ export async function benchDiagnosis(): Promise<Record<string, number>> {
 }
 
 function incidentOf(text: string, file: string): DiagnosisInput {
+  const isDbt = file.startsWith("dbt");
   const isText = file.endsWith(".txt") && file.startsWith("airflow");
   const noise = Array.from(
     { length: isText ? NOISE_LINES : 0 },
@@ -40,7 +42,7 @@ function incidentOf(text: string, file: string): DiagnosisInput {
   );
   return {
     evidence: [
-      logPiece([...noise, text].join("\n")),
+      logPiece(readText([...noise, text].join("\n"), isDbt ? "dbt" : "airflow")),
       piece("commit", "commit 3f1c\n\n    rename columns\n\nM dags/cases_python.py", {
         facts: commitFacts({ files: [{ path: "dags/cases_python.py", status: "modified" }] }),
       }),
@@ -50,7 +52,7 @@ function incidentOf(text: string, file: string): DiagnosisInput {
       }),
     ],
     failure: {
-      orchestrator: file.split("_")[0] === "dbt" ? "dbt" : "airflow",
+      orchestrator: isDbt ? "dbt" : "airflow",
       pipeline: "orders_daily",
       task: "load",
     },

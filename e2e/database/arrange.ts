@@ -67,7 +67,7 @@ export async function arrangeIncident(
   const arranged = options.like ?? (await arrangeWorkspace(db, options));
   const identity = failureIdentity(arranged.sourceId, report);
   // A run of its own, so that the same report again is another failure and not the same try.
-  const delivery = incomingDelivery(arranged, { ok: true, report: withRun(report), identity });
+  const delivery = incomingDelivery(arranged, { ok: true, reports: [{ report: withRun(report), identity }] });
   const incidentId = await acceptDelivery(db, delivery);
   const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
   return { ...arranged, incidentId, workflowId: workflowId ?? "" };
@@ -110,7 +110,7 @@ export function incomingDelivery(
     sha256: "",
     authMethod: "signature",
     receivedAt: new Date(),
-    meaning: "ok" in said ? said : { ok: true, report: said, identity: failureIdentity(sourceId, said) },
+    meaning: "ok" in said ? said : meaningOf(sourceId, said),
     ...part,
   };
 }
@@ -138,4 +138,9 @@ function withRun(report: FailureReport): FailureReport {
 /** The incident as the desk shows it, once a verb has changed it. */
 export async function incidentAfter(ctx: Context, change: Promise<IncidentRef>): Promise<Incident> {
   return getIncident(ctx, (await change).id);
+}
+
+/** What a delivery means that says one thing. */
+function meaningOf(sourceId: string, report: FailureReport): Meaning {
+  return { ok: true, reports: [{ report, identity: failureIdentity(sourceId, report) }] };
 }

@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { Answer, type Question } from "@/evals/pipeline-rca/scenario";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
+import { LOG_KINDS } from "@/lib/logs/schemas";
 import { readFacts } from "@/lib/evidence/stored-facts";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { errorTypesIn } from "@/lib/diagnosis/engine/failure-text";
@@ -17,10 +20,14 @@ export interface Adapter {
 export const builtin: Adapter = {
   name: "builtin",
   answer: async ({ failure, evidence }) =>
-    diagnoseFailure({ failure, evidence: evidence.map((piece) => toPiece(piece)) }),
+    diagnoseFailure({ failure, evidence: evidence.map((piece) => toPiece(piece, failure.orchestrator)) }),
 };
 
-function toPiece(piece: Question["evidence"][number]): EvidencePiece {
+function toPiece(piece: Question["evidence"][number], orchestrator: string): EvidencePiece {
+  if (piece.kind === "log" && piece.status === "ok") {
+    const kind = LOG_KINDS.find((known) => known === orchestrator) ?? "auto";
+    return { ...logPiece(readText(piece.text, kind), piece.id), title: piece.title };
+  }
   const shown = { ...piece, facts: readFacts(piece, piece.facts), startLine: null, message: null };
   // The facts are those of the kind.
   return shown as EvidencePiece;

@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import type { Category } from "@/lib/failures/category";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
 
 export const name = "real-failures-category";
 
@@ -59,7 +60,7 @@ export function repositoryOf(each: Pick<Case, "id" | "source_repo" | "source_url
 
 export function judge(each: Case): Judged {
   const found = diagnoseFailure({
-    evidence: [logPiece(each.log)],
+    evidence: [logPiece(readText(each.log))],
     failure: { orchestrator: "file", pipeline: "", task: null },
   });
   return {

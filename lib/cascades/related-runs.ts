@@ -1,6 +1,6 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
-import { readFacts } from "@/lib/evidence/stored-facts";
+import { readFacts, storedExceptions } from "@/lib/evidence/stored-facts";
 import type { FailedRun } from "@/lib/cascades/symptom";
 import { readReport } from "@/lib/failures/read-report";
 import { taskOf } from "@/lib/failures/subject";
@@ -63,14 +63,13 @@ export async function loadRunPairs(
 function toRelated({ report, state, log, ...row }: IncidentRow): RelatedIncident {
   const stored = readReport(report);
   const stateFacts = readFacts({ kind: "upstream", status: "ok" }, state);
-  const logFacts = readFacts({ kind: "log", status: "ok" }, log);
   return {
     ...row,
     failed: {
       error: stored?.exception ? { type: stored.exception.type, message: stored.exception.message } : null,
       reason: stored?.reason ?? null,
       state: (stored && taskOf(stored)?.attempt?.state) ?? null,
-      chain: logFacts?.chain ?? [],
+      chain: storedExceptions(log),
       failedTasks: stateFacts?.failedTasks ?? null,
       startedTasks: stateFacts?.startedRuns?.map((one) => one.task) ?? [],
     },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOG_KINDS, type LogFindings } from "@/lib/logs/schemas";
 
 export const EVIDENCE_KINDS = [
   "log",
@@ -28,32 +29,68 @@ export type EvidenceStatus = z.infer<typeof EvidenceStatus>;
 export const Provenance = z.enum(["fact", "claim"]);
 export type Provenance = z.infer<typeof Provenance>;
 
-/** `facts` of log evidence: what the log reader found, by 1-based line of the evidence's own numbering. */
+const Line = z.number().int();
+/** A line that the text does not show is null. */
+const ShownLine = Line.nullable();
+const Span = { startLine: Line, endLine: Line };
+
+const Frame = z.object({
+  file: z.string(),
+  line: z.number().int().nullable(),
+  function: z.string().nullable(),
+  source: z.string().nullable(),
+  origin: z.enum(["user", "library", "orchestrator"]),
+  logLine: ShownLine,
+});
+
+const Exception = z.object({
+  ...Span,
+  language: z.enum(["python", "java", "javascript", "go", "sql", "other"]),
+  type: z.string().nullable(),
+  message: z.string(),
+  messageLine: Line,
+  frames: z.array(Frame),
+  chainId: z.number().int(),
+  chainIndex: z.number().int(),
+  link: z.enum(["cause", "context", "group_member"]).nullable(),
+  isRoot: z.boolean(),
+  isWrapper: z.boolean(),
+  attempt: z.number().int().nullable(),
+});
+
+/**
+ * `facts` of log evidence: what reading the log once has found (`LogFindings`), by 1-based line of the evidence's own
+ * numbering: its text begins with line `startLine`. Nothing outside of that text is in it.
+ */
 export const LogFacts = z.object({
-  schemaVersion: z.literal(1),
-  failingLines: z.array(
-    z.object({ line: z.number().int(), text: z.string(), score: z.number(), reasons: z.array(z.string()) }),
-  ),
-  window: z.object({ startLine: z.number().int(), endLine: z.number().int() }),
-  chain: z.array(
-    z.object({
-      type: z.string().nullable(),
-      message: z.string(),
-      line: z.number().int(),
-      isRoot: z.boolean(),
-      /** Members of one chain share it; innermost first. Missing in what was stored before it was kept. */
-      chainId: z.number().int().nullish(),
-      /** How it led to the next, outer one. */
-      link: z.enum(["cause", "context", "group_member"]).nullish(),
-    }),
-  ),
-  lineCount: z.number().int(),
-  /** What the log says of its run; older rows do not have it. */
-  outcome: z.enum(["failure", "no_failure", "unknown"]).optional(),
-  logKind: z.string(),
+  schemaVersion: z.literal(2),
   /** `api`: read from the orchestrator; `webhook`: what the delivery itself carried. */
   origin: z.enum(["api", "webhook"]),
-});
+  /** Found in the stored text later on, because the row is older than what is found now; the log itself may have said more. */
+  isReadAgain: z.boolean(),
+  logKind: z.enum(LOG_KINDS),
+  /** Of the whole log. */
+  lineCount: z.number().int(),
+  outcome: z.enum(["failure", "no_failure", "unknown"]),
+  outcomeReason: z.object({ text: z.string(), line: ShownLine }),
+  hasFailedRun: z.boolean(),
+  exit: z.object({ code: z.number().int().nullable(), signal: z.string().nullable() }).nullable(),
+  ending: z.object({ line: ShownLine, message: z.string(), logger: z.string().nullable() }).nullable(),
+  failingLines: z.array(
+    z.object({
+      line: Line,
+      text: z.string(),
+      score: z.number(),
+      reasons: z.array(z.string()),
+      logger: z.string().nullable(),
+      statement: z.string(),
+      ownLength: z.number().int(),
+    }),
+  ),
+  window: z.object(Span),
+  exceptions: z.array(Exception),
+  lastTime: z.string().nullable(),
+}) satisfies z.ZodType<LogFindings>;
 export type LogFacts = z.infer<typeof LogFacts>;
 
 /** `facts` of the run's state as the orchestrator tells it. */

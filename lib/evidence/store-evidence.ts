@@ -1,10 +1,7 @@
 import type { Pool } from "pg";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
-import { redactInBackground } from "@/lib/background/redact-in-background";
-import { cleanJson } from "@/lib/platform/clean-json";
-import { redactJson } from "@/lib/redaction/redact-json";
+import { readableJsonInBackground, readableTextInBackground } from "@/lib/background/readable-in-background";
 import { newId, sha256 } from "@/lib/platform/crypto";
-import { showHidden } from "@/lib/platform/hidden-characters";
 
 export interface CollectedEvidence {
   workspaceId: string;
@@ -38,27 +35,22 @@ export async function storeEvidence(pool: Pool, collected: readonly CollectedEvi
 }
 
 async function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
-  const text = await readable(piece.text);
-  const facts = redactJson(cleanJson(piece.facts));
+  const text = await readableTextInBackground(piece.text);
+  const facts = await readableJsonInBackground(piece.facts);
   return {
     ...piece,
     id: newId(),
     workspaceId: one.workspaceId,
     incidentId: one.incidentId,
     collector: one.collector,
-    title: (await readable(piece.title)).slice(0, 300),
+    title: (await readableTextInBackground(piece.title)).slice(0, 300),
     text,
     facts,
-    message: piece.message && (await readable(piece.message)),
+    message: piece.message && (await readableTextInBackground(piece.message)),
     sha256: sha256(JSON.stringify([piece.status, text, piece.startLine])),
     durationMs: one.durationMs,
     collectedAt: one.collectedAt,
   };
-}
-
-/** Without secrets, and with hidden characters written out: people, models and citation checks read the same. */
-async function readable(text: string): Promise<string> {
-  return (await redactInBackground(showHidden(text))).text;
 }
 
 const STORE_EVIDENCE = `

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { EvidenceDraft, EvidenceKind, EvidenceStatus } from "@/lib/evidence/schemas";
-import { readFacts } from "@/lib/evidence/stored-facts";
-import { commitFacts, historyFacts } from "@/lib/evidence/testing/facts";
+import { FACTS, type EvidenceDraft, type EvidenceKind, type EvidenceStatus } from "@/lib/evidence/schemas";
+import { outdatedLog, readFacts, storedExceptions } from "@/lib/evidence/stored-facts";
+import { commitFacts, historyFacts, logException, logFacts } from "@/lib/evidence/testing/facts";
 
 interface Row {
   kind: EvidenceKind;
@@ -15,14 +15,16 @@ const recorded = JSON.parse(
   readFileSync(new URL("fixtures/rows-without-version.json", import.meta.url), "utf8"),
 ) as Row[];
 const found = recorded.filter((row) => row.status === "ok");
+const logs = found.filter((row) => row.kind === "log");
+const others = found.filter((row) => row.kind !== "log");
+const factsOf = (kind: EvidenceKind) => found.find((row) => row.kind === kind)?.facts;
 
 describe("rows from before facts had a version", () => {
   it("are of every kind that has facts", () => {
-    const kinds = new Set(found.map((row) => row.kind));
-    expect([...kinds].toSorted()).toEqual(["commit", "log", "run_history", "similar_incident", "upstream"]);
+    expect(new Set(found.map((row) => row.kind))).toEqual(new Set(Object.keys(FACTS)));
   });
 
-  it.each(found.map((row) => [row.kind, row] as const))("keep what they say: %s", (_kind, row) => {
+  it.each(others.map((row) => [row.kind, row] as const))("keep what they say: %s", (_kind, row) => {
     const facts = readFacts(row, row.facts);
     const { schemaVersion, ...said } = facts ?? { schemaVersion: 0 };
     expect(schemaVersion).toBe(1);
@@ -31,19 +33,24 @@ describe("rows from before facts had a version", () => {
     expect(row.facts).toMatchObject(said);
   });
 
-  it("are read in their older forms too", () => {
-    const log = found.find((row) => row.kind === "log")?.facts ?? {};
-    const { outcome: _outcome, ...older } = {
-      ...log,
-      chain: [{ type: "KeyError", message: "'a'", line: 3, isRoot: true }],
-    } as Record<string, unknown>;
-    expect(readFacts({ kind: "log", status: "ok" }, older)?.chain).toHaveLength(1);
-    const { confirmed: _confirmed, ...machine } =
-      found.find((row) => row.kind === "similar_incident")?.facts ?? {};
-    const similar = readFacts(
-      { kind: "similar_incident", status: "ok" },
-      { ...machine, category: "missing_dependency", rootCause: "a guess" },
-    );
+  it("name the exceptions of a log, whose text has to be read again for the rest", () => {
+    expect(logs.length).toBeGreaterThan(1);
+    for (const { facts } of logs) {
+      expect(readFacts({ kind: "log", status: "ok" }, facts)).toBeNull();
+      expect(outdatedLog(facts)).toMatchObject({ lineCount: facts["lineCount"], origin: facts["origin"] });
+      const exceptions = storedExceptions(facts);
+      expect(exceptions.length).toBeGreaterThan(0);
+      expect(facts["chain"]).toMatchObject(exceptions);
+    }
+    // The oldest did not say which exceptions are one chain.
+    const oldest = { ...logs[0]?.facts, chain: [{ type: null, message: "a", line: 3, isRoot: true }] };
+    expect(storedExceptions(oldest)).toEqual([{ type: null, message: "a" }]);
+  });
+
+  it("pass on no cause that nobody confirmed", () => {
+    const { confirmed: _confirmed, ...machine } = factsOf("similar_incident") ?? {};
+    const stored = { ...machine, category: "missing_dependency", rootCause: "a guess" };
+    const similar = readFacts({ kind: "similar_incident", status: "ok" }, stored);
     expect(similar?.confirmed ?? null).toBeNull();
     expect(JSON.stringify(similar)).not.toContain("a guess");
   });
@@ -59,6 +66,13 @@ describe("readFacts", () => {
     expect(readFacts({ kind: "commit", status: "ok" }, JSON.parse(JSON.stringify(facts)))).toEqual(facts);
   });
 
+  it("reads the exceptions of a log as they are stored today", () => {
+    const facts = logFacts({ exceptions: [logException(3), logException(5, { link: "cause" })] });
+    expect(storedExceptions(facts)).toMatchObject([{ chainId: 0, link: null }, { link: "cause" }]);
+    expect(outdatedLog(facts)).toBeNull();
+    expect(storedExceptions({})).toEqual([]);
+  });
+
   it.each([
     ["of another kind", "commit", historyFacts()],
     ["of a version to come", "run_history", { ...historyFacts(), schemaVersion: 99 }],
@@ -71,7 +85,7 @@ describe("readFacts", () => {
 
   it("follows no link but http", () => {
     const stored = {
-      ...found.find((row) => row.kind === "similar_incident")?.facts,
+      ...factsOf("similar_incident"),
       pullRequestUrl: "javascript:alert(1)",
     };
     expect(readFacts({ kind: "similar_incident", status: "ok" }, stored)?.pullRequestUrl).toBeNull();

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { CATEGORIES } from "@/lib/failures/category";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
-import { piece } from "@/lib/diagnosis/engine/testing/piece";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 import { commitFacts, historyFacts, stateFacts } from "@/lib/evidence/testing/facts";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { BuiltinDiagnosis, DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
@@ -64,7 +64,7 @@ describe("what real servers print", () => {
     ["airflow3_logs_c01_exc_chain_transform_try1.ndjson", "code_bug", "python/key-error", /customer_id/],
     ["dbt_stdout_text_undeclared_source_exit2.txt", "code_bug", "dbt/missing-source", /no YAML file/],
   ])("%s", (file, category, signature, cause) => {
-    const found = diagnose([piece("log", recorded(file))]);
+    const found = diagnose([readPiece(recorded(file))]);
     expect(found).toMatchObject({ outcome: "diagnosed", category, signature });
     expect(found.rootCause).toMatch(cause);
     expect(found.claims.length).toBeGreaterThan(0);
@@ -75,9 +75,9 @@ describe("what real servers print", () => {
       const text = recorded(file);
       const lines = text.split("\n");
       for (const part of [0.2, 0.5, 0.8])
-        diagnose([piece("log", lines.slice(0, Math.ceil(lines.length * part)).join("\n"))]);
+        diagnose([readPiece(lines.slice(0, Math.ceil(lines.length * part)).join("\n"))]);
       diagnose([
-        piece("log", lines.slice(lines.length >> 1).join("\n"), { startLine: (lines.length >> 1) + 1 }),
+        readPiece(lines.slice(lines.length >> 1).join("\n"), { startLine: (lines.length >> 1) + 1 }),
       ]);
     }
   });
@@ -96,7 +96,7 @@ const traceback = (error: string, raised = "rows = [row['customer_id'] for row i
   ].join("\n");
 
 describe("evidence beside the log", () => {
-  const log = piece("log", traceback("KeyError: 'customer_id'"));
+  const log = readPiece(traceback("KeyError: 'customer_id'"));
 
   it("turns a missing key into a schema change when the schema changed there", () => {
     expect(diagnose([log]).category).toBe("code_bug");
@@ -141,14 +141,14 @@ describe("evidence beside the log", () => {
   });
 
   it("goes by what was reported where the log says nothing of it", () => {
-    const silent = piece("log", "quality gate: row count below threshold");
+    const silent = readPiece("quality gate: row count below threshold");
     const found = diagnose([silent], { message: "quality gate: row count below threshold" });
     expect(found).toMatchObject({ outcome: "diagnosed", category: "data_quality" });
     expect(diagnose([silent], { message: "timed_out" }).rootCause).toContain("`dagrun_timeout`");
   });
 
   it("blames another failed task for what is missing, but not the failed task of a run for itself", () => {
-    const column = piece("log", traceback("sqlite3.OperationalError: no such column: customer_id"));
+    const column = readPiece(traceback("sqlite3.OperationalError: no such column: customer_id"));
     const state = piece("upstream", "task build_mart-54f: Failed", {
       facts: stateFacts({ failedTasks: ["build_mart-54f"] }),
     });
@@ -226,7 +226,7 @@ describe("outcome", () => {
   ].join("\n");
 
   it("finds no failure in the log of a run that succeeded", () => {
-    expect(diagnose([piece("log", success)])).toMatchObject({
+    expect(diagnose([readPiece(success)])).toMatchObject({
       outcome: "no_failure",
       category: "unknown",
       signature: null,
@@ -234,27 +234,24 @@ describe("outcome", () => {
   });
 
   it("believes the report over the log of a run that succeeded", () => {
-    expect(diagnose([piece("log", success)], { message: "Task failed: killed" }).outcome).not.toBe(
-      "no_failure",
-    );
+    expect(diagnose([readPiece(success)], { message: "Task failed: killed" }).outcome).not.toBe("no_failure");
   });
 
   it("guesses at the code, without certainty, where an unhandled error says nothing", () => {
     const log =
       'Traceback (most recent call last):\n  File "/usr/lib/harbour/core.py", line 4, in ship\n    go()\nharbour.Stopped: E4711';
-    const found = diagnose([piece("log", log)]);
+    const found = diagnose([readPiece(log)]);
     expect(found).toMatchObject({ outcome: "inconclusive", category: "code_bug" });
     expect(found.confidence).toBeLessThan(0.42);
   });
 
   it("is inconclusive about words that say nothing", () => {
-    expect(diagnose([piece("log", "working\nstopped\n")]).outcome).toBe("inconclusive");
+    expect(diagnose([readPiece("working\nstopped\n")]).outcome).toBe("inconclusive");
   });
 
   it("takes a check that fails on purpose for what it found, not for a mistake of the code", () => {
     const found = diagnose([
-      piece(
-        "log",
+      readPiece(
         traceback(
           "RuntimeError: no rows found for 2024-05-01",
           "raise RuntimeError(f'no rows found for {day}')",
@@ -276,7 +273,7 @@ describe("where no signature fits", () => {
     ["acme.worker.WorkerCrashedError: gone", "infrastructure"],
     ["acme.engine.OutOfMemoryError: cannot allocate 3 GB", "resource_exhausted"],
   ])("%s", (error, category) => {
-    const found = diagnose([piece("log", traceback(error, "client.run(job)"))]);
+    const found = diagnose([readPiece(traceback(error, "client.run(job)"))]);
     expect(found).toMatchObject({ outcome: "diagnosed", category, signature: null });
     expect(found.hypotheses[0]?.reasons.length).toBeGreaterThan(0);
   });

@@ -1,7 +1,7 @@
 import type { Category, Transience } from "@/lib/failures/category";
 import type { Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { Evidence, EvidenceKind, FactsOf } from "@/lib/evidence/schemas";
-import type { ParsedLog } from "@/lib/logs/schemas";
+import type { ReadText } from "@/lib/logs/schemas";
 
 /** A piece of evidence of one kind as the engine sees it. */
 export type PieceOf<Kind extends EvidenceKind> = Pick<
@@ -20,7 +20,8 @@ export interface FailureFacts {
   state?: string | null;
   exceptionType?: string | null;
   message?: string | null;
-  traceback?: string | null;
+  /** Its own traceback as it was read, for where no log of the evidence says anything. */
+  reported?: ReadText | null;
   tryNumber?: number | null;
   maxTries?: number | null;
   operator?: string | null;
@@ -29,8 +30,6 @@ export interface FailureFacts {
 export interface DiagnosisInput {
   evidence: readonly EvidencePiece[];
   failure: FailureFacts;
-  /** Logs already read, by evidence id; line 1 is the first line of that evidence's text. */
-  parsedLogs?: ReadonlyMap<string, ParsedLog>;
 }
 
 /** A change that a fix template can make, with its parameters. */

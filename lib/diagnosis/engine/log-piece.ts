@@ -1,7 +1,8 @@
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { ReadText } from "@/lib/logs/schemas";
 
-/** A log that is no stored evidence, such as a file, as the engine takes it. */
-export function logPiece(text: string, id = "log"): PieceOf<"log"> {
+/** A log that is no stored evidence, such as a file that was read, as the engine takes it. */
+export function logPiece({ text, firstLine, findings }: ReadText, id = "log"): PieceOf<"log"> {
   return {
     id,
     kind: "log",
@@ -9,8 +10,8 @@ export function logPiece(text: string, id = "log"): PieceOf<"log"> {
     status: "ok",
     title: "Log",
     text,
-    facts: null,
-    startLine: null,
+    facts: { schemaVersion: 2, origin: "api", isReadAgain: false, ...findings },
+    startLine: firstLine,
     message: null,
   };
 }

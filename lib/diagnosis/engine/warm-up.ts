@@ -1,5 +1,6 @@
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
 
 /** The first builds tables and patterns, the second lets them be compiled. */
 const ROUNDS = 2;
@@ -20,7 +21,7 @@ RuntimeError: database error: column "customer_id" does not exist, connection re
 export function warmUpDiagnosis(): void {
   for (let round = 0; round < ROUNDS; round += 1) {
     diagnoseFailure({
-      evidence: [logPiece(LOG)],
+      evidence: [logPiece(readText(LOG))],
       failure: { orchestrator: "airflow", pipeline: "orders", task: "load" },
     });
   }

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
-import { piece } from "@/lib/diagnosis/engine/testing/piece";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 import type { SimilarFacts } from "@/lib/evidence/schemas";
 import { similarFacts } from "@/lib/evidence/testing/facts";
 
-const LOG = piece(
-  "log",
+const LOG = readPiece(
   "Traceback (most recent call last):\n  File \"/opt/airflow/dags/load.py\", line 3, in load\n    row['customer_id']\nKeyError: 'customer_id'",
 );
 

@@ -4,7 +4,7 @@ import { diagnoseWithClaude, type ClaudeInput } from "@/lib/diagnosis/model/diag
 import { PROMPT_VERSION, type ModelDiagnosis } from "@/lib/diagnosis/model/prompt";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
 import type { ModelConnection } from "@/lib/vendors/anthropic/connection";
-import { piece } from "@/lib/diagnosis/engine/testing/piece";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 
 const LOG = `[2026-11-01] INFO start
 Traceback (most recent call last):
@@ -13,7 +13,7 @@ psycopg2.errors.UndefinedColumn: column "customer_id" does not exist`;
 
 const INPUT: ClaudeInput = {
   failure: { orchestrator: "airflow", pipeline: "orders", task: "load", message: "column does not exist" },
-  evidence: [piece("log", LOG, { id: "01hlog", startLine: 90 })],
+  evidence: [readPiece(LOG, { id: "01hlog", startLine: 90 })],
   builtin: {
     outcome: "diagnosed",
     rootCause: "column is gone",

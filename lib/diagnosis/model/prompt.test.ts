@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EvidencePiece, FailureFacts, PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
-import { piece } from "@/lib/diagnosis/engine/testing/piece";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 import { commitFacts, logFacts } from "@/lib/evidence/testing/facts";
 import { buildPrompt, SYSTEM_PROMPT, type PromptInput } from "@/lib/diagnosis/model/prompt";
 
@@ -12,7 +12,10 @@ const FAILURE: FailureFacts = {
 };
 const BOUNDARY = "data-0123456789abcdef";
 
-const log = (part: Partial<PieceOf<"log">> = {}) => piece("log", "first\nsecond\nthird", part);
+const log = (part: Partial<PieceOf<"log">> = {}) => ({
+  ...readPiece("first\nsecond\nthird", { startLine: part.startLine ?? null }),
+  ...part,
+});
 
 function prompt(evidence: EvidencePiece[], more: Partial<PromptInput> = {}) {
   return buildPrompt({ failure: FAILURE, evidence, builtin: null, boundary: BOUNDARY, ...more });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CATEGORIES, TRANSIENCES } from "@/lib/failures/category";
 import type { BuiltinDiagnosis, EvidencePiece, FailureFacts } from "@/lib/diagnosis/engine/diagnosis-input";
-import { excerptAround } from "@/lib/evidence/excerpt";
+import { excerptAround } from "@/lib/logs/retention/excerpt";
 import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
 
 /** Changes with every change of the text below or of the answer's shape; stored with each diagnosis. */

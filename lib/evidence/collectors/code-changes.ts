@@ -1,9 +1,12 @@
+import { listEvidence } from "@/lib/evidence/data";
+import { failureTexts } from "@/lib/evidence/failure-texts";
 import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import type { CommitFacts, EvidenceDraft } from "@/lib/evidence/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
-import { parseLog } from "@/lib/logs/parse-log";
+import { readText } from "@/lib/logs/findings/read-text";
+import type { ReadText } from "@/lib/logs/schemas";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
 import { openRepository } from "@/lib/code/open-repository";
 import type { Commit, SourceRepository } from "@/lib/vendors/source-control";
@@ -21,6 +24,8 @@ export const codeChanges: Collector = {
   kind: "commit",
   title: "Code changes",
   deadlineMs: 30_000,
+  // Which files matter is told by what the log has shown.
+  readsEvidence: true,
   appliesTo: () => true,
   async collect(ctx, incident, signal) {
     if (!incident.source.repository) {
@@ -28,7 +33,9 @@ export const codeChanges: Collector = {
       return { pieces: [gap(codeChanges, "not_connected", message)] };
     }
     const repository = await openRepository(ctx, incident.source.repository, signal);
-    const known = await whatIsKnown(incident, signal);
+    const { items } = await listEvidence(ctx, incident.incidentId);
+    const texts = await failureTexts(incident.report, items);
+    const known = await whatIsKnown(incident, texts, signal);
     const head = await repository.headCommit();
     const files = await repository.listFiles(head.sha);
     const paths = [
@@ -38,7 +45,7 @@ export const codeChanges: Collector = {
     ];
     const since = known.lastSuccessAt ?? new Date(incident.lastSeenAt.getTime() - DEFAULT_WINDOW_MS);
     const commits = await listReaching(repository, paths, { since, until: incident.lastSeenAt });
-    return report(incident, commits, {
+    return report(texts[0] ?? readText(incident.title), commits, {
       paths,
       since,
       isSinceSuccess: known.lastSuccessAt !== null,
@@ -54,7 +61,11 @@ interface Known {
   version: string | null;
 }
 
-async function whatIsKnown(incident: EvidenceTarget, signal: AbortSignal): Promise<Known> {
+async function whatIsKnown(
+  incident: EvidenceTarget,
+  texts: readonly ReadText[],
+  signal: AbortSignal,
+): Promise<Known> {
   const reader = orchestratorReader(incident);
   const soon = AbortSignal.any([signal, AbortSignal.timeout(ORCHESTRATOR_WITHIN_MS)]);
   const [state, history] = await Promise.all([
@@ -64,10 +75,9 @@ async function whatIsKnown(incident: EvidenceTarget, signal: AbortSignal): Promi
   const { meaningOfState } = descriptorOf(incident.source.kind);
   const success = history.find((run) => meaningOfState(run.state) === "succeeded");
   const at = success?.startedAt ?? success?.endedAt ?? null;
-  const traceback = incident.report.exception?.traceback ?? incident.report.log ?? "";
-  const frames = parseLog(traceback).exceptions.flatMap((one) =>
-    one.frames.filter((frame) => frame.origin === "user"),
-  );
+  const frames = texts
+    .flatMap(({ findings }) => findings.exceptions)
+    .flatMap((exception) => exception.frames.filter((frame) => frame.origin === "user"));
   const fileloc = incident.report.refs["fileloc"] ?? null;
   return {
     paths: [...frames.toReversed().map((frame) => frame.file), state?.filePath ?? null, fileloc].filter(
@@ -96,7 +106,7 @@ async function listReaching(
 }
 
 function report(
-  incident: EvidenceTarget,
+  log: ReadText,
   commits: readonly Commit[],
   scope: { paths: string[]; since: Date; isSinceSuccess: boolean; version: string | null },
 ): Collected {
@@ -109,7 +119,6 @@ function report(
       pieces: [gap(codeChanges, "empty", `No commit touched ${where} since ${when}.`)],
     };
   }
-  const log = incident.report.exception?.traceback ?? incident.report.log ?? incident.title;
   const ranking = rankSuspects({
     log,
     commits: commits.map(({ sha, ...commit }) => ({ ...commit, id: sha })),

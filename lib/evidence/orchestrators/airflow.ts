@@ -1,3 +1,4 @@
+import { keptInput } from "@/lib/background/read-log";
 import { TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
 import type {
   LocatedTask,
@@ -40,8 +41,7 @@ export function createAirflowReader(options: {
         openKeeper: (isStructured) => (keeper = new TaskLogKeeper(isStructured)),
       });
       return {
-        kept: keeper.kept(),
-        logKind: "airflow",
+        log: keptInput(keeper.kept(), "airflow"),
         isTruncated: false,
         isComplete: log.isComplete,
       };

@@ -1,13 +1,5 @@
 import { renderAirflowLog } from "@/lib/vendors/airflow/render-log";
-import { LogKeeper, type KeepBudget, type KeptLog } from "@/lib/logs/retention/keep-log";
-
-/** A server reads several logs at once: less of each than the command line keeps. */
-export const TASK_LOG_BUDGET: KeepBudget = {
-  whole: 8 * 2 ** 20,
-  head: 2 ** 20,
-  tail: 4 * 2 ** 20,
-  regions: 3 * 2 ** 20,
-};
+import { LogKeeper, TASK_LOG_BUDGET, type KeptLog } from "@/lib/logs/retention/keep-log";
 
 /** Keeps a task's log while it streams in: its lines as people read them, structured messages rendered. */
 export class TaskLogKeeper {
@@ -32,11 +24,4 @@ export class TaskLogKeeper {
     this.done ??= this.keeper.finish();
     return this.done;
   }
-}
-
-/** Keeps a text that is in memory already. */
-export function keepText(text: string): KeptLog {
-  const keeper = new LogKeeper(TASK_LOG_BUDGET);
-  keeper.push(Buffer.from(text));
-  return keeper.finish();
 }

@@ -1,4 +1,5 @@
 import type { CommitFacts, HistoryFacts, LogFacts, SimilarFacts, StateFacts } from "@/lib/evidence/schemas";
+import type { FailingLine, LogException } from "@/lib/logs/schemas";
 
 /** Facts of each kind as a collector makes them, with `part` of them otherwise. */
 export function commitFacts(part: Partial<CommitFacts> = {}): CommitFacts {
@@ -44,14 +45,54 @@ export function similarFacts(part: Partial<SimilarFacts> = {}): SimilarFacts {
 
 export function logFacts(part: Partial<LogFacts> = {}): LogFacts {
   return {
-    schemaVersion: 1,
-    failingLines: [],
-    window: { startLine: 1, endLine: 1 },
-    chain: [],
+    schemaVersion: 2,
+    origin: "api",
+    isReadAgain: false,
+    logKind: "airflow",
     lineCount: 1,
     outcome: "failure",
-    logKind: "airflow",
-    origin: "api",
+    outcomeReason: { text: "an exception was raised", line: null },
+    hasFailedRun: false,
+    exit: null,
+    ending: null,
+    failingLines: [],
+    window: { startLine: 1, endLine: 1 },
+    exceptions: [],
+    lastTime: null,
+    ...part,
+  };
+}
+
+/** A line that was ranked, as it stands in the facts of a log. */
+export function failingLine(line: number, text: string, part: Partial<FailingLine> = {}): FailingLine {
+  return {
+    line,
+    text,
+    score: 1,
+    reasons: [],
+    logger: null,
+    statement: text,
+    ownLength: text.length,
+    ...part,
+  };
+}
+
+/** An exception on one line, as it stands in the facts of a log. */
+export function logException(line: number, part: Partial<LogException> = {}): LogException {
+  return {
+    startLine: line,
+    endLine: line,
+    messageLine: line,
+    language: "python",
+    type: "KeyError",
+    message: "'a'",
+    frames: [],
+    chainId: 0,
+    chainIndex: 0,
+    link: null,
+    isRoot: true,
+    isWrapper: false,
+    attempt: null,
     ...part,
   };
 }

@@ -20,6 +20,7 @@ const WITHOUT_QUESTION: Record<string, string> = {
   endSessions: "part of verbs: works in their transaction",
   incidentImpact: "reads",
   setTeamMembers: "part of verbs: works in their transaction",
+  readLogAgain: "reads; keeps what it found of a log that an older version stored",
   recordEvents: "part of verbs: works in their transaction",
   understandDeliveries: "reads",
   withIncidentsLocked: "runs the work of a verb, which has asked",

@@ -64,6 +64,7 @@ const UNATTENDED = {
   system: [
     "workspace.read",
     "workspace.apply-retention",
+    "delivery.ingest",
     "incident.analyze",
     "incident.merge",
     "fix.propose",

@@ -75,10 +75,10 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
   });
   const integration = await createIntegration(ctx, {
     kind: "slack",
-    name: "Alerts",
-    credentials: { token: "xoxb-1" },
-    // Nothing is to be called for it.
-    enabled: false,
+    name: "Slack",
+    // Nobody listens there: a call that should have been refused shows at once.
+    config: { apiUrl: "http://127.0.0.1:9" },
+    credentials: { token: "xoxb-of-this-workspace" },
   });
   return {
     ...arranged,

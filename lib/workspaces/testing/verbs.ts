@@ -1,3 +1,5 @@
+import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
+import { failureReport } from "@/lib/failures/testing/report";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
 import { listDiagnoses } from "@/lib/diagnosis/data";
@@ -90,6 +92,8 @@ async function saveDraft(
 
 /** Verbs that name a thing of a workspace by its id, called as a route or a workflow's step would. */
 export const VERBS_BY_ID: Record<string, VerbCall> = {
+  acceptReports: (ctx, { sourceId }) =>
+    acceptReports(ctx, sourceId, [failureReport()], { analysisSteps: [] }),
   requestAnalysis: (ctx, { incidentId }) => requestAnalysis(ctx, { incidentId, engine: "builtin" }),
   collectEvidence: (ctx, { incidentId }) => collectEvidence(ctx, { incidentId }),
   locateFailure: async (ctx, at) =>
@@ -163,7 +167,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
 export const OTHER_VERBS: Record<string, VerbCall> = {
   createSource: (ctx) => createSource(ctx, { kind: "generic", name: "s" }),
   createIntegration: (ctx) =>
-    createIntegration(ctx, { kind: "github", name: "g", credentials: { token: "ghp_1" } }),
+    createIntegration(ctx, { kind: "slack", name: "i", credentials: { token: "t" } }),
   listIntegrations: (ctx) => listIntegrations(ctx),
   createApiToken: (ctx) => createApiToken(ctx, { name: "t", role: "viewer" }),
   updateWorkspace: (ctx) => updateWorkspace(ctx, { name: "taken", retention: { deliveriesDays: 1 } }),
