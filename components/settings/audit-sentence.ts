@@ -26,6 +26,7 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "integration.create": ["added the integration", "added an integration"],
   "integration.delete": ["deleted the integration", "deleted an integration"],
   "integration.update": ["changed the integration", "changed an integration"],
+  "session.refuse": ["failed to sign in as", "failed to sign in"],
   "session.revoke": ["signed out", "signed out one of their browsers"],
   "session.revoke-all": ["signed out", "signed out everywhere"],
   "source.create": ["added the source", "added a source"],

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
+import { noteFailedSignIn } from "@/lib/platform/auth/note-failed-sign-in";
 import { openSession } from "@/lib/platform/auth/open-session";
 import { verifyPassword } from "@/lib/platform/auth/password-hash";
 import { bookAttempt, refundAttempt } from "@/lib/platform/auth/shared-backoff";
@@ -67,6 +68,8 @@ export async function signInWithPassword(deps: Deps, input: PasswordSignIn): Pro
     });
     if (!user?.passwordHash || !matches) {
       outcome = "wrong";
+      // Not waited for: the answer must take no longer for an address that is somebody's.
+      if (user) void noteFailedSignIn(deps, { userId: user.id, network: coarseNetwork(input.address) });
       return { outcome };
     }
     const passwordHash = newHash
