@@ -11,6 +11,8 @@ import { startProduct, type Product } from "@/e2e/start-product";
 /** Bytes of the log that the orchestrator has, and of the one that a webhook carries (its body may have 1 MiB). */
 const API_LOG_BYTES = 4_600_000;
 const WEBHOOK_LOG_BYTES = 900_000;
+/** Of either log this much is stored. */
+const LARGE_EVIDENCE = 400_000;
 const ROUNDS = 3;
 /** The probe writes twice a second. */
 const PROBE_MS = 1_200;
@@ -107,11 +109,23 @@ async function watch(
 async function analysed(product: Product, id: string): Promise<void> {
   for (let i = 0; i < 1_200; i += 1) {
     const { body } = await product.api<{ workflow: { status: string } | null }>(`/api/incidents/${id}`);
-    if (body.workflow?.status === "COMPLETED") return;
+    if (body.workflow?.status === "COMPLETED") return checkLog(product, id);
     if (body.workflow?.status === "FAILED") throw new Error(`the analysis of ${id} failed`);
     await sleep(100);
   }
   throw new Error(`incident ${id} was not analysed within two minutes`);
+}
+
+/** A figure counts only when the large log was really read. */
+async function checkLog(product: Product, id: string): Promise<void> {
+  const { body } = await product.api<{
+    items: { kind: string; status: string; message: string | null; text: string }[];
+  }>(`/api/incidents/${id}/evidence`);
+  const log = body.items.find((piece) => piece.kind === "log" && piece.status === "ok");
+  if ((log?.text.length ?? 0) < LARGE_EVIDENCE)
+    throw new Error(
+      `the log was not read: ${JSON.stringify(body.items.map(({ kind, status, message }) => ({ kind, status, message })))}`,
+    );
 }
 
 /** The longest the loop was held since then, in milliseconds. */
@@ -134,6 +148,8 @@ async function connect(product: Product, airflow: Server): Promise<void> {
 /** Answers what Airflow 2 does for one failed task, with this log. */
 async function startAirflow(log: string): Promise<Server> {
   const instance = {
+    dag_id: "orders",
+    dag_run_id: "run",
     task_id: "transform_orders",
     map_index: -1,
     state: "failed",

@@ -23,7 +23,10 @@ const IMPORT = /^import (?<type>type )?(?<names>[^;]*?) from "@\/lib\/(?<module>
 /** A value that reads: types, and what only prepares the input of a reading, do not. */
 function readsHere(text: string): boolean {
   return [...text.matchAll(IMPORT)].some(({ groups }) => {
-    const names = (groups?.["names"] ?? "").replaceAll(/\btype \w+|\bkeptInput\b|[{},\s]/g, "");
+    const names = (groups?.["names"] ?? "").replaceAll(
+      /\btype \w+|\b(?:keptInput|textInput|isBlankLog)\b|[{},\s]/g,
+      "",
+    );
     return !groups?.["type"] && READERS.has(groups?.["module"] ?? "") && names !== "";
   });
 }

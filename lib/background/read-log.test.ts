@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { doJob } from "@/lib/background/jobs";
-import { keptInput, readLog, type LogReading } from "@/lib/background/read-log";
+import { keptInput, readLog, textInput, type LogReading } from "@/lib/background/read-log";
 import { readLogInBackground } from "@/lib/background/read-log-in-background";
 import { LARGE_BYTES } from "@/lib/background/run-job";
 import { LogKeeper } from "@/lib/logs/retention/keep-log";
@@ -32,7 +32,7 @@ function expectAgreement({ text, firstLine, findings }: LogReading): void {
 describe("readLog", () => {
   it("finds only what is in the text that is kept, without its secrets", () => {
     const log = [...noise(3), "password=correct-horse-9", ...FAILURE].join("\n");
-    const reading = readLog({ text: log, kind: "airflow", part: null });
+    const reading = readLog(textInput(log, "airflow"));
     expectAgreement(reading);
     expect(reading).toMatchObject({ firstLine: 1, isCut: false, omittedLines: 0 });
     expect(reading.findings.failingLines[0]).toMatchObject({ line: 8, text: "KeyError: 'page'" });
@@ -40,14 +40,14 @@ describe("readLog", () => {
   });
 
   it("shows hidden characters before it says what they are part of", () => {
-    const reading = readLog({ text: "ValueError: pay\u202Eload", kind: "auto", part: null });
+    const reading = readLog(textInput("ValueError: pay\u202Eload", "auto"));
     expect(reading.findings.failingLines[0]?.text).toBe("ValueError: pay[U+202E]load");
     expectAgreement(reading);
   });
 
   it("numbers the part that is kept of a large log as the log does", () => {
     const lines = [...noise(80_000), ...FAILURE, ...noise(80_000)];
-    const reading = readLog({ text: lines.join("\n"), kind: "airflow", part: null });
+    const reading = readLog(textInput(lines.join("\n"), "airflow"));
     expectAgreement(reading);
     expect(reading.isCut).toBe(true);
     expect(reading.omittedLines).toBeGreaterThan(0);
@@ -70,7 +70,7 @@ describe("readLog", () => {
 });
 
 describe("in the background", { timeout: 60_000 }, () => {
-  const large = { text: [...noise(3_000), ...FAILURE].join("\n"), kind: "airflow", part: null } as const;
+  const large = textInput([...noise(3_000), ...FAILURE].join("\n"), "airflow");
 
   it("a large log is read as it is read here", async () => {
     expect(large.text.length).toBeGreaterThan(LARGE_BYTES);
@@ -78,7 +78,7 @@ describe("in the background", { timeout: 60_000 }, () => {
   });
 
   it("what comes back can be cloned and is bounded, whatever the log", () => {
-    const endless = { text: "x".repeat(3_000_000), kind: "auto", part: null } as const;
+    const endless = textInput("x".repeat(3_000_000), "auto");
     for (const input of [large, endless]) {
       const answer = doJob({ name: "read-log", input, redactionKey: null });
       expect(answer.ok).toBe(true);

@@ -3,10 +3,12 @@ import { clipFindings } from "@/lib/logs/findings/clip-findings";
 import { logFindings } from "@/lib/logs/findings/log-findings";
 import { renumberFindings } from "@/lib/logs/findings/renumber-findings";
 import { parseLog } from "@/lib/logs/parse-log";
+import { decodeLog } from "@/lib/logs/records/decode-log";
 import { excerptAround, type Excerpt } from "@/lib/logs/retention/excerpt";
 import { LogKeeper, TASK_LOG_BUDGET, type KeptLog } from "@/lib/logs/retention/keep-log";
 import { LineNumbers, type Stretch } from "@/lib/logs/retention/kept-text";
 import { windowWithoutGap } from "@/lib/logs/retention/renumber-log";
+import { renderAirflowLog } from "@/lib/vendors/airflow/render-log";
 import type { LineSpan, LogKind, ReadText } from "@/lib/logs/schemas";
 
 /** What is stored of a log: enough to read, small enough for a page and a model. */
@@ -14,8 +16,10 @@ const MAX_EXCERPT_BYTES = 512 * 1_024;
 
 /** A log to be read, as it can be sent to a worker. */
 export interface LogInput {
-  text: string;
+  text: string | Uint8Array;
   kind: LogKind | "auto";
+  /** Its lines are Airflow's structured messages, which are read as people see them. */
+  isStructured: boolean;
   /** Which lines of the log the lines of the text are, where it is a part; null for a whole log. */
   part: { stretches: readonly Stretch[]; lineCount: number; omittedLines: number } | null;
 }
@@ -28,11 +32,27 @@ export interface LogReading extends ReadText {
   omittedLines: number;
 }
 
+/** The input for a whole log that is in memory. */
+export function textInput(text: string, kind: LogInput["kind"]): LogInput {
+  return { text, kind, isStructured: false, part: null };
+}
+
 /** The input for a log of which a keeper kept this. */
-export function keptInput(kept: KeptLog, kind: LogInput["kind"]): LogInput {
+export function keptInput(kept: KeptLog, kind: LogInput["kind"]): LogInput & { text: string } {
   const { text, isWhole, numbers, lineCount, omitted } = kept;
   const part = isWhole ? null : { stretches: numbers.stretches, lineCount, omittedLines: omitted.lines };
-  return { text, kind, part };
+  return { text, kind, isStructured: false, part };
+}
+
+const BLANK_BYTES = 4_096;
+
+/** Whether there is nothing to read. */
+export function isBlankLog({ text }: LogInput): boolean {
+  return text.length <= BLANK_BYTES && textOf(text).trim() === "";
+}
+
+function textOf(text: string | Uint8Array): string {
+  return typeof text === "string" ? text : decodeLog(text);
 }
 
 /**
@@ -43,7 +63,7 @@ export function keptInput(kept: KeptLog, kind: LogInput["kind"]): LogInput {
 export function readLog(input: LogInput): LogReading {
   const { text, kind, part } = input.part === null ? keepText(input) : input;
   // Before it is read: line numbers do not move, and what is found is what people see.
-  const clean = readableText(text);
+  const clean = readableText(textOf(text));
   const lines = clean.split("\n");
   const numbers = new LineNumbers(part?.stretches ?? WHOLE);
   const found = logFindings(parseLog(clean, { kind }), lines);
@@ -61,10 +81,11 @@ export function readLog(input: LogInput): LogReading {
 
 const WHOLE: readonly Stretch[] = [{ local: 1, original: 1, missing: 0 }];
 
-/** What is kept of a text that is in memory already. */
-function keepText({ text, kind }: LogInput): LogInput {
+/** What is kept of a log that came whole. */
+function keepText({ text, kind, isStructured }: LogInput): LogInput {
   const keeper = new LogKeeper(TASK_LOG_BUDGET);
-  keeper.push(Buffer.from(text));
+  if (isStructured) keeper.push(Buffer.from(renderAirflowLog(textOf(text))));
+  else keeper.push(typeof text === "string" ? Buffer.from(text) : text);
   return keptInput(keeper.finish(), kind);
 }
 

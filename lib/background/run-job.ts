@@ -37,8 +37,8 @@ function workerPool(): WorkerPool {
 }
 
 function sizeOf(input: JobInput<JobName>): number {
-  if (typeof input === "string") return 2 * input.length;
-  return "text" in input ? 2 * input.text.length : input.byteLength;
+  const text = typeof input === "object" && "text" in input ? input.text : input;
+  return typeof text === "string" ? 2 * text.length : text.byteLength;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { textInput } from "@/lib/background/read-log";
 import { readLogInBackground } from "@/lib/background/read-log-in-background";
 import { carriedText } from "@/lib/evidence/carried-text";
 import type { Evidence, LogEvidence } from "@/lib/evidence/schemas";
@@ -16,7 +17,7 @@ export async function failureTexts(
   const logs = evidence.flatMap((piece) => (piece.kind === "log" ? logText(piece) : []));
   if (logs.length > 0) return logs;
   const carried = carriedText(report);
-  return carried === null ? [] : [await readLogInBackground({ text: carried, kind: "auto", part: null })];
+  return carried === null ? [] : [await readLogInBackground(textInput(carried, "auto"))];
 }
 
 /** What a report itself carries, read, where no log of the evidence says what failed; else null. */
@@ -29,7 +30,7 @@ export async function unheardReport(
     (facts.origin === "webhook" || facts.exceptions.length > 0 || facts.failingLines.length > 0);
   const traceback = report.exception?.traceback;
   if (!traceback || evidence.some((piece) => piece.kind === "log" && isHeard(piece))) return null;
-  return readLogInBackground({ text: traceback, kind: "auto", part: null });
+  return readLogInBackground(textInput(traceback, "auto"));
 }
 
 function logText({ text, facts, startLine }: LogEvidence): ReadText[] {

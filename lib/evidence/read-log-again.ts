@@ -23,6 +23,7 @@ export async function readLogAgain(ctx: Context, log: StoredLog): Promise<LogFac
   const input: LogInput = {
     text: log.text,
     kind: LOG_KINDS.find((kind) => kind === logKind) ?? "auto",
+    isStructured: false,
     part: {
       stretches: [{ local: 1, original: log.startLine ?? 1, missing: 0 }],
       lineCount,

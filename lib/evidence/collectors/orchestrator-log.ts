@@ -1,4 +1,4 @@
-import type { LogInput } from "@/lib/background/read-log";
+import { isBlankLog, textInput, type LogInput } from "@/lib/background/read-log";
 import { readLogInBackground } from "@/lib/background/read-log-in-background";
 import { carriedText } from "@/lib/evidence/carried-text";
 import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
@@ -20,7 +20,7 @@ export const orchestratorLog: Collector = {
     if (!reader) return { pieces: [(await fromWebhook(incident)) ?? noLog(incident)] };
     try {
       const fetched = await reader.readLog(incident, signal);
-      if (fetched.log.text.trim() !== "")
+      if (!isBlankLog(fetched.log))
         return { pieces: [await fromApi(fetched)], isSettled: fetched.isComplete };
       // A run that has not ended may say "no log yet"; the webhook's own traceback is better than nothing.
       const carried = await fromWebhook(incident);
@@ -60,8 +60,7 @@ function fromApi({ log, isTruncated }: FetchedLog): Promise<EvidenceDraft> {
 async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | null> {
   const text = carriedText(incident.report);
   if (!text) return null;
-  const kind = descriptorOf(incident.source.kind).logKind;
-  const log: LogInput = { text, kind, part: null };
+  const log = textInput(text, descriptorOf(incident.source.kind).logKind);
   return logPiece(log, { origin: "webhook", isTruncated: false });
 }
 

@@ -1,4 +1,3 @@
-import { keptInput } from "@/lib/background/read-log";
 import { TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
 import type {
   LocatedTask,
@@ -41,7 +40,7 @@ export function createAirflowReader(options: {
         openKeeper: (isStructured) => (keeper = new TaskLogKeeper(isStructured)),
       });
       return {
-        log: keptInput(keeper.kept(), "airflow"),
+        log: await keeper.input("airflow"),
         isTruncated: false,
         isComplete: log.isComplete,
       };

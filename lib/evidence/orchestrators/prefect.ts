@@ -1,3 +1,4 @@
+import { textInput } from "@/lib/background/read-log";
 import type { OrchestratorReader, StateReading } from "@/lib/evidence/orchestrators/reader";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { isPrefectEnd, prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
@@ -27,7 +28,7 @@ export function createPrefectReader(options: {
       const [log, tasks, run] = await Promise.all([client.logs(id), client.taskRuns(id), client.flowRun(id)]);
       const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
       return {
-        log: { text: prefectLogText(log.entries, names, endingOf(run)), kind: "prefect", part: null },
+        log: textInput(prefectLogText(log.entries, names, endingOf(run)), "prefect"),
         isTruncated: log.truncated,
         isComplete: isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
       };

@@ -1,4 +1,4 @@
-import { readLog } from "@/lib/background/read-log";
+import { readLog, textInput } from "@/lib/background/read-log";
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { EvidenceKind, LogFacts } from "@/lib/evidence/schemas";
 
@@ -27,7 +27,10 @@ export function readPiece(text: string, more: Partial<PieceOf<"log">> = {}): Pie
   const startLine = more.startLine ?? 1;
   const stretches = [{ local: 1, original: startLine, missing: 0 }];
   const lineCount = startLine + text.split("\n").length - 1;
-  const reading = readLog({ text, kind: "airflow", part: { stretches, lineCount, omittedLines: 0 } });
+  const reading = readLog({
+    ...textInput(text, "airflow"),
+    part: { stretches, lineCount, omittedLines: 0 },
+  });
   const facts: LogFacts = { schemaVersion: 2, origin: "api", isReadAgain: false, ...reading.findings };
   return {
     id: "log",
