@@ -139,7 +139,55 @@ const sourceKinds = {
   },
 };
 
+/** What a component may read of `lib/`: shapes, requests, actions and a few pure functions of the platform. */
+const COMPONENTS_MAY_IMPORT =
+  /^@\/lib\/(?:[\w-]+\/)+(?:schemas|query-options|actions)$|^@\/lib\/platform\/(?:hidden-characters|auth\/permissions|http\/(?:api-fetch|own-path|source-kinds\.mjs))$/;
+
+/** @type {any} */
+const componentImports = {
+  meta: { type: "problem", docs: { description: "Components see schemas and query options only." } },
+  create(/** @type {any} */ context) {
+    const file = context.filename.replaceAll("\\", "/");
+    if (!/\/components\//.test(file) || ARRANGES.test(file)) return {};
+    const check = (/** @type {any} */ node) => {
+      const source = `${node.source?.value ?? ""}`;
+      if (!source.startsWith("@/lib/") || COMPONENTS_MAY_IMPORT.test(source)) return;
+      const message =
+        "Components import `schemas`, `query-options` and `actions` of a room, nothing else of `lib/`.";
+      context.report({ node, message });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ImportExpression: check };
+  },
+};
+
+/** @type {any} */
+const namedVariables = {
+  meta: { type: "suggestion", docs: { description: "A name says what the value is." } },
+  create(/** @type {any} */ context) {
+    return {
+      Identifier(/** @type {any} */ node) {
+        if (node.name !== "one") return;
+        const { parent } = node;
+        const isDeclared =
+          (parent.type === "VariableDeclarator" && parent.id === node) ||
+          /Function/.test(parent.type) ||
+          parent.type === "ArrayPattern" ||
+          parent.type === "AssignmentPattern" ||
+          (parent.type === "Property" && parent.value === node && parent.parent?.type === "ObjectPattern");
+        if (isDeclared)
+          context.report({ node, message: "Name what it is (`incident`, `row`, `line`), not `one`." });
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
-  rules: { "one-writer": oneWriter, "room-order": roomOrder, "source-kinds": sourceKinds },
+  rules: {
+    "component-imports": componentImports,
+    "named-variables": namedVariables,
+    "one-writer": oneWriter,
+    "room-order": roomOrder,
+    "source-kinds": sourceKinds,
+  },
 };

@@ -108,3 +108,61 @@ describe("room-order", () => {
     expect(folders.toSorted()).toEqual([...ROOM_ORDER.flat(), "platform", "vendors"].toSorted());
   });
 });
+
+/** Messages of the component-imports rule for one import in one file. */
+function componentImports(filename: string, source: string): string[] {
+  const messages: string[] = [];
+  const context = { filename, report: ({ message }: { message: string }) => messages.push(message) };
+  house.rules["component-imports"].create(context).ImportDeclaration?.({ source: { value: source } });
+  return messages;
+}
+
+describe("component-imports", () => {
+  const FILE = "/x/components/incidents/list.tsx";
+
+  it.each([
+    "@/lib/desk/data",
+    "@/lib/incidents/history/event-records",
+    "@/lib/platform/env",
+    "@/lib/logs/rank",
+  ])("refuses %s", (source) => expect(componentImports(FILE, source)).toHaveLength(1));
+
+  it.each([
+    "@/lib/desk/schemas",
+    "@/lib/incidents/history/schemas",
+    "@/lib/desk/query-options",
+    "@/lib/platform/http/api-fetch",
+    "@/components/ui/button",
+    "react",
+  ])("allows %s", (source) => expect(componentImports(FILE, source)).toEqual([]));
+
+  it("leaves tests and other folders alone", () => {
+    expect(componentImports("/x/components/incidents/list.test.tsx", "@/lib/desk/data")).toEqual([]);
+    expect(componentImports("/x/app/page.tsx", "@/lib/desk/data")).toEqual([]);
+  });
+});
+
+describe("named-variables", () => {
+  const messages = (name: string, parent: object) => {
+    const found: string[] = [];
+    const report = ({ message }: { message: string }) => found.push(message);
+    const node: Record<string, unknown> = { type: "Identifier", name };
+    node["parent"] = { ...parent, id: "id" in parent ? node : undefined, value: node };
+    house.rules["named-variables"].create({ report }).Identifier?.(node);
+    return found;
+  };
+
+  it.each([
+    ["a variable", { type: "VariableDeclarator", id: null }],
+    ["a parameter", { type: "ArrowFunctionExpression" }],
+    ["an item of a list", { type: "ArrayPattern" }],
+    ["a renamed property", { type: "Property", parent: { type: "ObjectPattern" } }],
+  ])("refuses `one` as %s", (_what, parent) => {
+    expect(messages("one", parent)).toHaveLength(1);
+    expect(messages("incident", parent)).toEqual([]);
+  });
+
+  it("reports a declaration, not each use", () => {
+    expect(messages("one", { type: "MemberExpression" })).toEqual([]);
+  });
+});
