@@ -58,7 +58,7 @@ interface Filter {
 
 function answerOf(url: string, filter: Filter | null): unknown {
   const [route = "", query = ""] = url.replace("/api", "").split("?");
-  const byId = (id: string | undefined) => runs.find((one) => one.flow_run.id === id);
+  const byId = (id: string | undefined) => runs.find((run) => run.flow_run.id === id);
   if (filter) {
     if (filter.offset > 0) return [];
     if (route === "/task_runs/filter") return byId(filter.flow_runs?.id.any_[0])?.task_runs;
@@ -71,8 +71,8 @@ function answerOf(url: string, filter: Filter | null): unknown {
     return byId(new URLSearchParams(query).get("flow_run_id") ?? "")?.flow_run_states;
   if (route.startsWith("/flow_runs/")) return byId(id)?.flow_run;
   if (route.startsWith("/task_runs/"))
-    return runs.map((one) => one.parent_task_run).find((one) => one?.id === id);
-  if (route.startsWith("/deployments/")) return runs.find((one) => one.deployment?.id === id)?.deployment;
+    return runs.map((taskRun) => taskRun.parent_task_run).find((taskRun) => taskRun?.id === id);
+  if (route.startsWith("/deployments/")) return runs.find((run) => run.deployment?.id === id)?.deployment;
   return undefined;
 }
 
@@ -100,19 +100,19 @@ async function analyse({ ctx }: Arranged, incidentId: string) {
 /** `stock-extract triggered`, `stock-daily merged into stock-extract`. */
 async function standing({ ctx }: Arranged): Promise<string[]> {
   const { items } = await listIncidents(ctx, { sort: "openedAt" });
-  const wholes = await Promise.all(items.map((one) => getIncident(ctx, one.id)));
-  const nameOf = (id: string | null) => wholes.find((one) => one.id === id)?.pipeline ?? "?";
+  const wholes = await Promise.all(items.map((incident) => getIncident(ctx, incident.id)));
+  const nameOf = (id: string | null) => wholes.find((incident) => incident.id === id)?.pipeline ?? "?";
   return wholes
     .map(
-      (one) =>
-        `${one.pipeline} ${one.status}${one.status === "merged" ? ` into ${nameOf(one.parentIncidentId)}` : ""}`,
+      (incident) =>
+        `${incident.pipeline} ${incident.status}${incident.status === "merged" ? ` into ${nameOf(incident.parentIncidentId)}` : ""}`,
     )
     .toSorted();
 }
 
 async function texts({ ctx }: Arranged, incidentId: string): Promise<string[]> {
   const { items } = await listTimeline(ctx, incidentId);
-  return items.filter((one) => one.kind !== "opened").map((one) => one.text);
+  return items.filter((entry) => entry.kind !== "opened").map((entry) => entry.text);
 }
 
 /** Which flows the timeline names as affected, and what it says of how. */
@@ -123,7 +123,7 @@ async function affectedIn(arranged: Arranged, incidentId: string): Promise<(stri
 
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length <= 1) return [[...items]];
-  return items.flatMap((one, i) => permutations(items.toSpliced(i, 1)).map((rest) => [one, ...rest]));
+  return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
 }
 
 const ANALYSES = ["as they arrive", "afterwards, first come first", "afterwards, last come first"] as const;
@@ -167,7 +167,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       const root = ids[arrival.indexOf("stock-extract")] ?? "";
       const outer = ids[arrival.indexOf("stock-daily")] ?? "";
       const [child, parent] = [recorded["stock-extract"], recorded["stock-daily"]].map(
-        (one) => one?.flow_run.id,
+        (run) => run?.flow_run.id,
       );
       const [rootNumber, outerNumber] = arrival[0] === "stock-extract" ? [1, 2] : [2, 1];
       expect(await getIncident(arranged.ctx, root)).toMatchObject({
@@ -187,7 +187,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
         where: { incidentId: root, kind: "run_report" },
         include: { run: true },
       });
-      expect(affected.map((one) => [one.run?.externalId, one.message.slice(0, 43)])).toEqual([
+      expect(affected.map((incident) => [incident.run?.externalId, incident.message.slice(0, 43)])).toEqual([
         [parent, "stock-daily failed with it: FileNotFoundErr"],
       ]);
     },
@@ -213,7 +213,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
         where: { incidentId: root, kind: "run_report" },
         include: { run: true },
       });
-      expect(affected.map((one) => one.run?.externalId).toSorted()).toEqual(
+      expect(affected.map((incident) => incident.run?.externalId).toSorted()).toEqual(
         ["ledger-monthly", "ledger-yearly"].map((flow) => recorded[flow]?.flow_run.id).toSorted(),
       );
     },
@@ -230,7 +230,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       "ledger-monthly merged into ledger-daily",
       "ledger-yearly merged into ledger-daily",
     ]);
-    expect(results.reduce((sum, one) => sum + one.symptoms, 0)).toBe(2);
+    expect(results.reduce((sum, result) => sum + result.symptoms, 0)).toBe(2);
     expect(await affectedIn(arranged, ids[1] ?? "")).toEqual([
       "ledger-monthly, which started this run",
       "ledger-yearly, which started the run of ledger-monthly",
@@ -437,7 +437,7 @@ describe("without the API", () => {
     const unknown = "The API of Airflow is not connected, so run states are unknown.";
     const nested =
       " This run was started by another one; which, and whether that failed with it, was not sent along.";
-    expect(gaps.map((one) => [one.incident.pipeline?.name, one.message]).toSorted()).toEqual([
+    expect(gaps.map((gap) => [gap.incident.pipeline?.name, gap.message]).toSorted()).toEqual([
       ["stock-daily", `${unknown} Connect it under Setup.`],
       ["stock-extract", `${unknown}${nested} Connect it under Setup.`],
     ]);

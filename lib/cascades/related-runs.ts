@@ -49,7 +49,7 @@ export async function loadRunPairs(
 ): Promise<RunPair[]> {
   const { rows: links } = await connection.query<LinkRow>(LINKS, [incidentId, ctx.workspaceId]);
   if (links.length === 0) return [];
-  const ids = [incidentId, ...links.map((one) => one.id)];
+  const ids = [incidentId, ...links.map((link) => link.id)];
   const { rows } = await connection.query<IncidentRow>(INCIDENTS, [ids, ctx.workspaceId]);
   const incidents = new Map(rows.map((row) => [row.id, toRelated(row)]));
   const me = incidents.get(incidentId);
@@ -71,7 +71,7 @@ function toRelated({ report, state, log, ...row }: IncidentRow): RelatedIncident
       state: (stored && taskOf(stored)?.attempt?.state) ?? null,
       chain: storedExceptions(log),
       failedTasks: stateFacts?.failedTasks ?? null,
-      startedTasks: stateFacts?.startedRuns?.map((one) => one.task) ?? [],
+      startedTasks: stateFacts?.startedRuns?.map((startedRun) => startedRun.task) ?? [],
     },
   };
 }

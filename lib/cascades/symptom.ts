@@ -90,12 +90,12 @@ function plain(message: string): string {
 
 /** A chain that leads from `inner` to `outer` by `raise … from …` alone; an error met while handling another is new. */
 function isRaisedFrom(chain: readonly ChainMember[], outer: ErrorWords, inner: ErrorWords): boolean {
-  const chainIds = new Set(chain.map((one) => one.chainId));
+  const chainIds = new Set(chain.map((exception) => exception.chainId));
   return [...chainIds].some((id) => {
-    const members = chain.filter((one) => one.chainId === id);
-    const from = members.findIndex((one) => isSameError(one, inner));
-    const to = members.findLastIndex((one) => isSameError(one, outer));
-    return from >= 0 && to > from && members.slice(from, to).every((one) => one.link === "cause");
+    const members = chain.filter((exception) => exception.chainId === id);
+    const from = members.findIndex((member) => isSameError(member, inner));
+    const to = members.findLastIndex((member) => isSameError(member, outer));
+    return from >= 0 && to > from && members.slice(from, to).every((member) => member.link === "cause");
   });
 }
 

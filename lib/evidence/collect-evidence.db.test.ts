@@ -48,7 +48,7 @@ describe("collectEvidence", () => {
       },
     });
     const { items } = await listEvidence(ctx, incidentId);
-    const log = items.find((one) => one.collector === "orchestrator-log");
+    const log = items.find((item) => item.collector === "orchestrator-log");
     expect(log?.text).toContain("KeyError: 'customer_id'");
     expect(log?.facts).toMatchObject({ origin: "webhook", failingLines: [{ line: 4 }] });
     // Nobody has recorded it: it is what the sender says.
@@ -56,12 +56,12 @@ describe("collectEvidence", () => {
       provenance: "claim",
       relevanceReason: "what the failing try itself printed",
     });
-    const gap = items.find((one) => one.collector === "code-changes");
+    const gap = items.find((item) => item.collector === "code-changes");
     expect(gap?.message).toMatch(/Connect one under Setup/);
     expect(gap).toMatchObject({ provenance: "fact", relevance: 0, relevanceReason: null, facts: null });
     await collectEvidence(ctx, { incidentId });
-    expect((await listEvidence(ctx, incidentId)).items.map((one) => one.id).toSorted()).toEqual(
-      items.map((one) => one.id).toSorted(),
+    expect((await listEvidence(ctx, incidentId)).items.map((item) => item.id).toSorted()).toEqual(
+      items.map((item) => item.id).toSorted(),
     );
   });
 
@@ -78,9 +78,9 @@ describe("collectEvidence", () => {
     const { statuses } = await collectEvidence(ctx, { incidentId });
     expect(statuses).toMatchObject({ "orchestrator-log": "ok", "orchestrator-state": expected });
     const { items } = await listEvidence(ctx, incidentId);
-    const logs = items.filter((one) => one.collector === "orchestrator-log");
+    const logs = items.filter((item) => item.collector === "orchestrator-log");
     // The webhook's own traceback stands in, and the trouble is shown beside it.
-    expect(logs.map((one) => one.status).toSorted()).toEqual(["ok", expected].toSorted());
+    expect(logs.map((log) => log.status).toSorted()).toEqual(["ok", expected].toSorted());
   });
 
   it("ends its requests to a slow API at a collector's deadline, and keeps what others found", async () => {
@@ -92,8 +92,8 @@ describe("collectEvidence", () => {
       response.on("close", () => (open -= 1));
     });
     await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
-    const deadlines = COLLECTORS.map((one) => one.deadlineMs);
-    for (const one of COLLECTORS) one.deadlineMs = 400;
+    const deadlines = COLLECTORS.map((collector) => collector.deadlineMs);
+    for (const collector of COLLECTORS) collector.deadlineMs = 400;
     try {
       const { ctx, incidentId } = await arrangeIncident(db, failureReport(), {
         apiBaseUrl: `http://127.0.0.1:${(slow.address() as AddressInfo).port}`,
@@ -103,10 +103,10 @@ describe("collectEvidence", () => {
       // A request lives for ten seconds by itself.
       await expect.poll(() => open, { timeout: 2_000 }).toBe(0);
       const { items } = await listEvidence(ctx, incidentId);
-      const gap = items.find((one) => one.collector === "orchestrator-state");
+      const gap = items.find((item) => item.collector === "orchestrator-state");
       expect(gap?.message).toBe("No answer within 0.4 s. Press Analyze to try again.");
     } finally {
-      COLLECTORS.forEach((one, i) => (one.deadlineMs = deadlines[i] ?? one.deadlineMs));
+      COLLECTORS.forEach((collector, i) => (collector.deadlineMs = deadlines[i] ?? collector.deadlineMs));
       slow.closeAllConnections();
       slow.close();
     }
@@ -116,7 +116,7 @@ describe("collectEvidence", () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     await collectEvidence(ctx, { incidentId });
     await diagnoseIncident(ctx, { incidentId, workflowId });
-    const before = (await listEvidence(ctx, incidentId)).items.find((one) => one.kind === "log");
+    const before = (await listEvidence(ctx, incidentId)).items.find((item) => item.kind === "log");
     const report = failureReport({
       exception: { type: "builtins.ValueError", message: "bad date", traceback: "ValueError: bad date" },
     });
@@ -125,10 +125,10 @@ describe("collectEvidence", () => {
       JSON.stringify(report),
     ]);
     await collectEvidence(ctx, { incidentId });
-    const after = (await listEvidence(ctx, incidentId)).items.filter((one) => one.kind === "log");
-    expect(after.map((one) => one.text)).toEqual(["ValueError: bad date"]);
+    const after = (await listEvidence(ctx, incidentId)).items.filter((item) => item.kind === "log");
+    expect(after.map((line) => line.text)).toEqual(["ValueError: bad date"]);
     const cited = await listEvidence(ctx, incidentId, { citedIds: [before?.id ?? ""] });
-    expect(cited.items.some((one) => one.id === before?.id)).toBe(true);
+    expect(cited.items.some((item) => item.id === before?.id)).toBe(true);
   });
 
   it("finds the earlier incident of the same failure", async () => {
@@ -141,7 +141,7 @@ describe("collectEvidence", () => {
     const second = await arrangeIncident(db, failureReport(), { like: first });
     await collectEvidence(second.ctx, { incidentId: second.incidentId });
     const similar = (await listEvidence(second.ctx, second.incidentId)).items.find(
-      (one) => one.kind === "similar_incident",
+      (item) => item.kind === "similar_incident",
     );
     expect(similar).toMatchObject({
       status: "ok",
@@ -151,9 +151,9 @@ describe("collectEvidence", () => {
     const stranger = await arrangeIncident(db, failureReport());
     await collectEvidence(stranger.ctx, { incidentId: stranger.incidentId });
     const seen = (await listEvidence(stranger.ctx, stranger.incidentId)).items.filter(
-      (one) => one.collector === "similar-incidents",
+      (item) => item.collector === "similar-incidents",
     );
-    expect(seen.map((one) => one.status)).toEqual(["empty"]);
+    expect(seen.map((item) => item.status)).toEqual(["empty"]);
   });
 
   it("takes no two failures for the same of which nothing is known but that they failed", async () => {
@@ -165,7 +165,7 @@ describe("collectEvidence", () => {
     expect(second.incidentId).not.toBe(first.incidentId);
     await collectEvidence(second.ctx, { incidentId: second.incidentId });
     const similar = (await listEvidence(second.ctx, second.incidentId)).items.filter(
-      (one) => one.kind === "similar_incident" && one.facts?.isSameFailure,
+      (item) => item.kind === "similar_incident" && item.facts?.isSameFailure,
     );
     expect(similar).toEqual([]);
   });
@@ -187,7 +187,7 @@ describe("diagnoseIncident", () => {
     const citations = diagnosis?.claims.flatMap((claim) => claim.citations) ?? [];
     expect(citations.length).toBeGreaterThan(0);
     for (const { evidenceId, startLine, endLine, quote } of citations) {
-      const piece = items.find((one) => one.id === evidenceId);
+      const piece = items.find((item) => item.id === evidenceId);
       const lines =
         piece?.text
           .split("\n")

@@ -58,21 +58,22 @@ export async function collectEvidence(ctx: Context, options: Options): Promise<C
   authorize(ctx, "incident.analyze");
   const incident = await locateFailure(ctx, await loadTarget(ctx, options.incidentId));
   const collectors = COLLECTORS.filter(
-    (one) => one.appliesTo(incident) && (!options.only || options.only.includes(one.id)),
+    (collector) => collector.appliesTo(incident) && (!options.only || options.only.includes(collector.id)),
   );
-  const run = (some: Collector[]) => Promise.all(some.map((one) => runCollector(ctx, incident, one)));
+  const run = (some: Collector[]) =>
+    Promise.all(some.map((collector) => runCollector(ctx, incident, collector)));
   const results = [
-    ...(await run(collectors.filter((one) => !one.readsEvidence))),
-    ...(await run(collectors.filter((one) => one.readsEvidence))),
+    ...(await run(collectors.filter((collector) => !collector.readsEvidence))),
+    ...(await run(collectors.filter((collector) => collector.readsEvidence))),
   ];
   await rememberFilePath(
     ctx,
     incident,
-    results.flatMap((one) => one.pieces),
+    results.flatMap((result) => result.pieces),
   );
   return {
-    statuses: Object.fromEntries(results.map((one) => [one.id, one.status])),
-    isSettled: results.every((one) => one.isSettled),
+    statuses: Object.fromEntries(results.map((result) => [result.id, result.status])),
+    isSettled: results.every((result) => result.isSettled),
   };
 }
 

@@ -75,8 +75,8 @@ it("a log of before is read again once, and says what it said", async () => {
   expect(first.facts?.failingLines.map(({ line, text }) => ({ line, text }))).toEqual(
     log.facts.failingLines?.map(({ line, text }) => ({ line, text })),
   );
-  expect(first.facts?.exceptions.map((one) => one.messageLine)).toEqual(
-    log.facts.chain?.map((one) => one.line),
+  expect(first.facts?.exceptions.map((exception) => exception.messageLine)).toEqual(
+    log.facts.chain?.map((exception) => exception.line),
   );
   const again = (await listEvidence(ctx, incidentId)).items[0];
   expect(again).toEqual(first);
@@ -102,6 +102,6 @@ it("it is diagnosed and cited as any other, by the numbers its lines have in the
 it("two readers at the same time keep the same", async () => {
   const { ctx, incidentId } = await arrangeIncident(db, failureReport());
   await storeAsBefore(ctx, incidentId, log);
-  const [one, other] = await Promise.all([listEvidence(ctx, incidentId), listEvidence(ctx, incidentId)]);
-  expect(one).toEqual(other);
+  const [first, second] = await Promise.all([listEvidence(ctx, incidentId), listEvidence(ctx, incidentId)]);
+  expect(first).toEqual(second);
 });

@@ -19,37 +19,37 @@ export interface CollectedEvidence {
  */
 export async function storeEvidence(pool: Pool, collected: readonly CollectedEvidence[]): Promise<void> {
   const rows: Awaited<ReturnType<typeof evidenceRow>>[] = [];
-  for (const one of collected) {
-    for (const piece of one.pieces) rows.push(await evidenceRow(one, piece));
+  for (const item of collected) {
+    for (const piece of item.pieces) rows.push(await evidenceRow(item, piece));
   }
-  const scopes = collected.map((one) => ({
-    workspaceId: one.workspaceId,
-    incidentId: one.incidentId,
-    collector: one.collector,
-    at: one.collectedAt,
+  const scopes = collected.map((item) => ({
+    workspaceId: item.workspaceId,
+    incidentId: item.incidentId,
+    collector: item.collector,
+    at: item.collectedAt,
     kept: rows
-      .filter((row) => row.incidentId === one.incidentId && row.collector === one.collector)
+      .filter((row) => row.incidentId === item.incidentId && row.collector === item.collector)
       .map((row) => `${row.key}|${row.sha256}`),
   }));
   await pool.query(STORE_EVIDENCE, [JSON.stringify(rows), JSON.stringify(scopes)]);
 }
 
-async function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
+async function evidenceRow(item: CollectedEvidence, piece: EvidenceDraft) {
   const text = await readableTextInBackground(piece.text);
   const facts = await readableJsonInBackground(piece.facts);
   return {
     ...piece,
     id: newId(),
-    workspaceId: one.workspaceId,
-    incidentId: one.incidentId,
-    collector: one.collector,
+    workspaceId: item.workspaceId,
+    incidentId: item.incidentId,
+    collector: item.collector,
     title: (await readableTextInBackground(piece.title)).slice(0, 300),
     text,
     facts,
     message: piece.message && (await readableTextInBackground(piece.message)),
     sha256: sha256(JSON.stringify([piece.status, text, piece.startLine])),
-    durationMs: one.durationMs,
-    collectedAt: one.collectedAt,
+    durationMs: item.durationMs,
+    collectedAt: item.collectedAt,
   };
 }
 

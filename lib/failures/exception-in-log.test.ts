@@ -47,10 +47,10 @@ describe("exceptionInLog", () => {
 });
 
 describe("a report with nothing but a log", () => {
-  const one = reportOf(traceback("compact.py", "ValueError: checksum mismatch in part-1"));
+  const report = reportOf(traceback("compact.py", "ValueError: checksum mismatch in part-1"));
 
   it("has a title that says what broke", () => {
-    expect(incidentTitle(one)).toBe("ValueError checksum mismatch in part-1 in compact");
+    expect(incidentTitle(report)).toBe("ValueError checksum mismatch in part-1 in compact");
   });
 
   it("is another failure than one of another cause, and the same as itself in a later run", () => {
@@ -60,7 +60,7 @@ describe("a report with nothing but a log", () => {
       "03:10",
     );
     const other = traceback("upload.py", "PermissionError: [Errno 13] Permission denied: '/out'");
-    expect(identity(again)).toBe(failureIdentity("s", one).dedupKey);
-    expect(identity(other)).not.toBe(failureIdentity("s", one).dedupKey);
+    expect(identity(again)).toBe(failureIdentity("s", report).dedupKey);
+    expect(identity(other)).not.toBe(failureIdentity("s", report).dedupKey);
   });
 });

@@ -17,10 +17,10 @@ export function exceptionInLog(log: string): ReportException | null {
   if (parsed.outcome === "no_failure") return null;
   const best = parsed.failingLines[0] ?? null;
   const chain = explainingChain(parsed.exceptions, best?.line ?? null);
-  const root = chain?.find((one) => one.isRoot) ?? chain?.[0];
+  const root = chain?.find((exception) => exception.isRoot) ?? chain?.[0];
   if (chain && root) {
-    const from = Math.min(...chain.map((one) => one.startLine));
-    const to = Math.max(...chain.map((one) => one.endLine));
+    const from = Math.min(...chain.map((exception) => exception.startLine));
+    const to = Math.max(...chain.map((exception) => exception.endLine));
     const lines = part.split("\n").slice(Math.max(from - 1, to - MAX_LINES), to);
     return { type: root.type, message: root.message.slice(0, MAX_MESSAGE), traceback: lines.join("\n") };
   }

@@ -93,7 +93,7 @@ describe("the likeliest commit first", () => {
       diff: { [SUMMARY]: ["+# a comment"] },
     });
     const ranking = rank(newest, touched, culprit);
-    expect(ranking.map((one) => one.id)).toEqual(["culprit", "touched", "newest"]);
+    expect(ranking.map((suspect) => suspect.id)).toEqual(["culprit", "touched", "newest"]);
     expect(ranking[0]?.reasons[0]).toBe("adds the line that failed");
     expect(ranking[1]?.reasons[0]).toBe("changes the file that failed");
   });
@@ -156,14 +156,14 @@ describe("the likeliest commit first", () => {
     const later = commit({ id: "later", date: "2026-03-02T10:00:00Z", diff: { "dags/x.py": ["+y"] } });
     const notes = commit({ id: "notes", date: "2026-02-28T12:00:00Z", diff: { "README.md": ["+hello"] } });
     const ranking = rank(later, notes, newest);
-    expect(ranking.map((one) => one.id)).toEqual(["newest", "notes", "later"]);
+    expect(ranking.map((suspect) => suspect.id)).toEqual(["newest", "notes", "later"]);
     expect(ranking[2]?.reasons).toEqual(["was made after the failure"]);
   });
 
   test("without any sign the newest", () => {
     const older = commit({ id: "older", date: "2026-01-01T00:00:00Z" });
     const ranking = rankSuspects({ log: readText("nothing to see"), commits: [older, newest] });
-    expect(ranking.map((one) => one.id)).toEqual(["newest", "older"]);
+    expect(ranking.map((suspect) => suspect.id)).toEqual(["newest", "older"]);
     expect(ranking[0]?.reasons).toEqual(["is recent"]);
   });
 });

@@ -30,9 +30,9 @@ export function readClues(log: ReadText): Clues {
   const { exceptions, failingLines, lineCount, lastTime } = log.findings;
   const best = failingLines[0];
   const chain = explainingChain(exceptions, best?.line ?? null) ?? [];
-  const root = chain.find((one) => one.isRoot);
+  const root = chain.find((exception) => exception.isRoot);
   const told = [root?.message ?? "", ...around(log, root, best?.line ?? null)].join("\n").slice(0, 4_000);
-  const relayed = exceptions.slice(-8).map((one) => one.message.slice(0, 1_000));
+  const relayed = exceptions.slice(-8).map((exception) => exception.message.slice(0, 1_000));
   const files = [...new Set([told, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MOST_NAMES);
   return {
     places: placesOf(orderByCloseness(exceptions, chain, best?.line ?? lineCount)),
@@ -68,21 +68,25 @@ function orderByCloseness(
   chain: readonly LogException[],
   line: number,
 ): readonly LogException[] {
-  const root = chain.find((one) => one.isRoot);
+  const root = chain.find((exception) => exception.isRoot);
   const ordered =
-    root === undefined ? [] : [root, ...chain.filter((one) => one.chainIndex > root.chainIndex)];
+    root === undefined ? [] : [root, ...chain.filter((exception) => exception.chainIndex > root.chainIndex)];
   if (ordered.some(hasOwnFrame)) return ordered;
-  const sameType = (one: LogException) => (one.type !== null && one.type === root?.type ? 0 : 1);
-  const distance = (one: LogException) => sameType(one) * 1e9 + Math.abs(one.messageLine - line);
+  const sameType = (exception: LogException) =>
+    exception.type !== null && exception.type === root?.type ? 0 : 1;
+  const distance = (exception: LogException) =>
+    sameType(exception) * 1e9 + Math.abs(exception.messageLine - line);
   return all.filter(hasOwnFrame).toSorted((a, b) => distance(a) - distance(b));
 }
 
-function hasOwnFrame(one: LogException): boolean {
-  return one.language !== "java" && one.frames.some((frame) => frame.origin === "user");
+function hasOwnFrame(exception: LogException): boolean {
+  return exception.language !== "java" && exception.frames.some((frame) => frame.origin === "user");
 }
 
 function placesOf(ordered: readonly LogException[]): FailingPlace[] {
-  const frames = ordered.flatMap((one) => one.frames.filter((frame) => frame.origin === "user").toReversed());
+  const frames = ordered.flatMap((exception) =>
+    exception.frames.filter((frame) => frame.origin === "user").toReversed(),
+  );
   const seen = new Set<string>();
   return frames.flatMap((frame) => {
     const key = `${frame.file}:${frame.line}`;

@@ -123,7 +123,7 @@ function markTime(failedAtMs: number | null, commits: readonly SuspectCommit[], 
     .sort((a, b) => b.at - a.at || a.index - b.index);
   const isLate = ({ at }: { at: number }) => failedAtMs !== null && at > failedAtMs + SLACK_MS;
   for (const { index } of order.filter(isLate)) raise(signs[index], "madeAfter", 1);
-  for (const [rank, { index }] of order.filter((one) => !isLate(one)).entries()) {
+  for (const [rank, { index }] of order.filter((candidate) => !isLate(candidate)).entries()) {
     raise(signs[index], "recent", 1 / (1 + rank));
   }
 }
@@ -133,7 +133,7 @@ function closestPath(file: string, read: readonly ReadCommit[]): Set<string> {
   const wanted = partsOf(file);
   let best = 1;
   let paths = new Set<string>();
-  for (const path of new Set(read.flatMap((one) => one.paths))) {
+  for (const path of new Set(read.flatMap((commit) => commit.paths))) {
     const shared = sharedEnd(wanted, partsOf(path));
     if (shared > best) {
       best = shared;
@@ -154,8 +154,8 @@ function withFormerPaths(paths: ReadonlySet<string>, read: readonly ReadCommit[]
     const changes = read[index]?.changes ?? [];
     const arrived = changes.filter((change) => known.has(change.path) && change.removed.length === 0);
     const gone = changes.filter((change) => change.added.length === 0 && change.removed.length > 0);
-    for (const one of arrived) {
-      const name = partsOf(one.path).at(-1);
+    for (const commit of arrived) {
+      const name = partsOf(commit.path).at(-1);
       for (const other of gone) if (partsOf(other.path).at(-1) === name) known.add(other.path);
     }
   }

@@ -74,20 +74,20 @@ async function locate(client: AirflowClient, incident: IncidentContext): Promise
   if (!incident.run) return null;
   const instances = await client.listTaskInstances(requireDag(incident), incident.run);
   const failed = instances
-    .filter((one) => one.state === "failed")
+    .filter((instance) => instance.state === "failed")
     .sort((a, b) => (a.endedAt ?? "").localeCompare(b.endedAt ?? ""));
   const first = failed[0];
   return first ? toLocated(first) : null;
 }
 
-function toLocated(one: TaskInstance): LocatedTask {
+function toLocated(instance: TaskInstance): LocatedTask {
   return {
-    task: one.taskId,
-    mapIndex: one.mapIndex,
-    tryNumber: one.tryNumber,
-    maxTries: one.retriesAllowed === null ? null : one.retriesAllowed + 1,
-    state: one.state,
-    operator: one.operator,
+    task: instance.taskId,
+    mapIndex: instance.mapIndex,
+    tryNumber: instance.tryNumber,
+    maxTries: instance.retriesAllowed === null ? null : instance.retriesAllowed + 1,
+    state: instance.state,
+    operator: instance.operator,
   };
 }
 
@@ -101,9 +101,15 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
     client.eventLogs({ dag: dagId, run, limit: 50 }).catch(() => []),
   ]);
   const mine =
-    instances.find((one) => one.taskId === incident.task && one.mapIndex === incident.mapIndex) ?? null;
-  const failedTasks = instances.filter((one) => one.state === "failed").map((one) => one.taskId);
-  const upstreamFailed = instances.filter((one) => NOT_RUN.has(one.state ?? "")).map((one) => one.taskId);
+    instances.find(
+      (instance) => instance.taskId === incident.task && instance.mapIndex === incident.mapIndex,
+    ) ?? null;
+  const failedTasks = instances
+    .filter((instance) => instance.state === "failed")
+    .map((instance) => instance.taskId);
+  const upstreamFailed = instances
+    .filter((instance) => NOT_RUN.has(instance.state ?? ""))
+    .map((instance) => instance.taskId);
   const telling = events.filter(
     (event) => TELLING_EVENTS.test(event.event ?? "") && event.event !== "failed",
   );
@@ -125,21 +131,21 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
   };
 }
 
-function stateLine(one: TaskInstance): string {
-  const name = one.mapIndex >= 0 ? `${one.taskId}[${one.mapIndex}]` : one.taskId;
+function stateLine(instance: TaskInstance): string {
+  const name = instance.mapIndex >= 0 ? `${instance.taskId}[${instance.mapIndex}]` : instance.taskId;
   const tries =
-    one.tryNumber === null
+    instance.tryNumber === null
       ? ""
-      : `, try ${one.tryNumber}${one.retriesAllowed === null ? "" : ` of ${one.retriesAllowed + 1}`}`;
-  const duration = one.durationMs === null ? "" : `, ${(one.durationMs / 1000).toFixed(1)} s`;
-  const host = one.hostname ? `, on ${one.hostname}` : "";
-  return `task ${name}: ${one.state ?? "no state"}${tries}${duration}${host}${one.note ? `, note: ${one.note}` : ""}`;
+      : `, try ${instance.tryNumber}${instance.retriesAllowed === null ? "" : ` of ${instance.retriesAllowed + 1}`}`;
+  const duration = instance.durationMs === null ? "" : `, ${(instance.durationMs / 1000).toFixed(1)} s`;
+  const host = instance.hostname ? `, on ${instance.hostname}` : "";
+  return `task ${name}: ${instance.state ?? "no state"}${tries}${duration}${host}${instance.note ? `, note: ${instance.note}` : ""}`;
 }
 
 async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<PastRun[]> {
   const runs = await client.listDagRuns(requireDag(incident), { limit: 26 });
   return runs
-    .filter((one) => one.runId !== incident.run)
+    .filter((instance) => instance.runId !== incident.run)
     .slice(0, 25)
     .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
 }

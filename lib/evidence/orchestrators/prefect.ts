@@ -39,13 +39,13 @@ export function createPrefectReader(options: {
       if (!run.flowId) return [];
       const runs = await client.listFlowRuns(run.flowId, { limit: 26 });
       return runs
-        .filter((one) => one.id !== run.id)
+        .filter((other) => other.id !== run.id)
         .slice(0, 25)
-        .map((one) => ({
-          runId: one.id,
-          state: one.stateType,
-          startedAt: one.startedAt,
-          endedAt: one.endedAt,
+        .map((other) => ({
+          runId: other.id,
+          state: other.stateType,
+          startedAt: other.startedAt,
+          endedAt: other.endedAt,
         }));
     },
   };

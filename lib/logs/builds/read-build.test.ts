@@ -62,7 +62,7 @@ describe("the lines that explain a failed build", () => {
     const { window } = readBuild(log, 30);
     expect(window.endLine - window.startLine).toBeLessThan(30);
     const shown = lines.slice(window.startLine - 1, window.endLine);
-    expect(shown.some((one) => one.includes(line))).toBe(true);
+    expect(shown.some((text) => text.includes(line))).toBe(true);
   });
 
   it("are more probable than others, on a scale of 0 to 1", () => {

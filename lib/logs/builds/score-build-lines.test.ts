@@ -20,7 +20,7 @@ describe("the window over a build log's scores", () => {
 
   it("depends on differences alone", () => {
     const logOdds = flat(300, { 40: 1, 200: 2, 210: 1.5 });
-    expect(pickBuildWindow(logOdds.map((one) => one - 9), 30)).toBe(pickBuildWindow(logOdds, 30)); // prettier-ignore
+    expect(pickBuildWindow(logOdds.map((odds) => odds - 9), 30)).toBe(pickBuildWindow(logOdds, 30)); // prettier-ignore
   });
 
   it("reads log odds as probabilities", () => {

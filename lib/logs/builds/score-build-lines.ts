@@ -38,9 +38,9 @@ const SAME = 1e-9;
  * happened. Of windows that hold the same the last one: what went wrong stands late.
  */
 export function pickBuildWindow(logOdds: readonly number[], size: number): number {
-  const top = logOdds.reduce((most, one) => Math.max(most, one), -Infinity);
-  const sharp = logOdds.map((one) => Math.exp(SHARPNESS * (one - top)));
-  const broad = logOdds.map((one) => BREADTH * Math.exp((one - top) / 2));
+  const top = logOdds.reduce((most, odds) => Math.max(most, odds), -Infinity);
+  const sharp = logOdds.map((odds) => Math.exp(SHARPNESS * (odds - top)));
+  const broad = logOdds.map((odds) => BREADTH * Math.exp((odds - top) / 2));
   const sharpTo = runningSum(sharp);
   const broadTo = runningSum(broad);
   let best = 0;

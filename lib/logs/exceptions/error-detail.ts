@@ -68,8 +68,8 @@ function readRelayed(exception: RawException): RawException[] {
     head: index === 0,
   }));
   const found = [...findPythonExceptions(lines), ...findJvmExceptions(lines)];
-  for (const one of found) one.lines = place;
-  const top = found.find((one) => one.outer === null);
+  for (const relayed of found) relayed.lines = place;
+  const top = found.find((relayed) => relayed.outer === null);
   if (top !== undefined) {
     top.outer = exception;
     top.link = "cause";

@@ -105,7 +105,8 @@ function handlerDepth(inner: RawException, outer: RawException): number {
   const start = innerFrames[0];
   if (start === undefined) return outer.frames.length - 1;
   let at = outer.frames.findIndex((frame) => isSame(frame, start));
-  if (at === -1) return outer.frames.findLastIndex((frame) => innerFrames.some((one) => isSame(one, frame)));
+  if (at === -1)
+    return outer.frames.findLastIndex((frame) => innerFrames.some((other) => isSame(other, frame)));
   let depth = 0;
   while (depth + 1 < innerFrames.length && at + 1 < outer.frames.length) {
     const a = innerFrames[depth + 1];

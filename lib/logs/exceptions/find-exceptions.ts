@@ -29,25 +29,26 @@ export function findExceptions(log: ReadLog): LogException[] {
 /** PySpark nests both ways: a Python error inside a JVM trace, and a JVM trace as a Python error's message. */
 function joinAcrossLanguages(python: readonly RawException[], jvm: readonly RawException[]): void {
   let next = 0;
-  for (const java of jvm.filter((one) => one.outer === null)) {
-    while (next < python.length && (python[next]?.endIndex ?? 0) < java.startIndex - 1) next += 1;
+  for (const javaError of jvm.filter((exception) => exception.outer === null)) {
+    while (next < python.length && (python[next]?.endIndex ?? 0) < javaError.startIndex - 1) next += 1;
     for (let at = next; at < Math.min(python.length, next + 12); at += 1) {
-      const one = python[at];
-      if (one !== undefined) joinPair(one, java);
+      const pythonError = python[at];
+      if (pythonError !== undefined) joinPair(pythonError, javaError);
     }
   }
 }
 
-function joinPair(one: RawException, java: RawException): void {
-  const below = one.startIndex < java.startIndex && one.endIndex >= java.startIndex - 1;
-  if (below && java.outer === null && /Py4J/.test(one.type ?? "")) {
-    java.outer = one;
-    java.link = "cause";
+function joinPair(pythonError: RawException, javaError: RawException): void {
+  const below =
+    pythonError.startIndex < javaError.startIndex && pythonError.endIndex >= javaError.startIndex - 1;
+  if (below && javaError.outer === null && /Py4J/.test(pythonError.type ?? "")) {
+    javaError.outer = pythonError;
+    javaError.link = "cause";
     return;
   }
-  const inside = java.startIndex <= one.startIndex && java.endIndex > one.endIndex;
-  if (inside && one.outer === null && /PythonException|Worker/.test(java.type ?? "")) {
-    one.outer = java;
-    one.link = "cause";
+  const inside = javaError.startIndex <= pythonError.startIndex && javaError.endIndex > pythonError.endIndex;
+  if (inside && pythonError.outer === null && /PythonException|Worker/.test(javaError.type ?? "")) {
+    pythonError.outer = javaError;
+    pythonError.link = "cause";
   }
 }

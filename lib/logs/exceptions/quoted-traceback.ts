@@ -24,11 +24,11 @@ function readQuoted(quoted: string, line: LogLine, index: number): RawException[
     .split("\n");
   const inner = texts.map((text, at) => ({ ...line, text, head: at === 0, relayed: true }));
   const found = findPythonExceptions(inner);
-  for (const one of found) {
-    one.startIndex = index;
-    one.endIndex = index;
-    one.messageIndex = index;
-    one.lines = { start: line.no, end: line.no, message: line.no };
+  for (const exception of found) {
+    exception.startIndex = index;
+    exception.endIndex = index;
+    exception.messageIndex = index;
+    exception.lines = { start: line.no, end: line.no, message: line.no };
   }
   return found;
 }

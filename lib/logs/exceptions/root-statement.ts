@@ -22,7 +22,7 @@ export function findTranslations(exceptions: readonly LogException[]): ReadonlyS
 }
 
 function translationOf(chain: readonly LogException[]): LogException | null {
-  const at = chain.findIndex((one) => one.isRoot);
+  const at = chain.findIndex((exception) => exception.isRoot);
   const root = chain[at];
   if (root === undefined || root.isWrapper || chain.length > 50) return null;
   let top: LogException | null = null;

@@ -51,7 +51,9 @@ function* chainsInOrder(
     else chains.set(exception.chainId, [exception]);
   }
   const ranked = failingLines.flatMap(({ line }) =>
-    exceptions.filter((one) => one.startLine <= line && line <= one.endLine).map((one) => one.chainId),
+    exceptions
+      .filter((exception) => exception.startLine <= line && line <= exception.endLine)
+      .map((exception) => exception.chainId),
   );
   for (const id of new Set([...ranked, ...[...chains.keys()].toReversed()])) {
     yield (chains.get(id) ?? []).toSorted((a, b) => Number(b.isRoot) - Number(a.isRoot));

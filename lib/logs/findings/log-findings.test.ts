@@ -33,15 +33,18 @@ describe("logFindings", () => {
     expect(JSON.stringify(findings).length).toBeLessThan(MAX_CHARS);
     expect(findings.exceptions.length).toBeGreaterThan(10);
     const best = findings.failingLines[0]?.line;
-    expect(findings.exceptions.some((one) => one.messageLine === best)).toBe(true);
+    expect(findings.exceptions.some((exception) => exception.messageLine === best)).toBe(true);
     // In the order of the log, whatever was left out between.
-    const starts = findings.exceptions.map((one) => one.startLine);
+    const starts = findings.exceptions.map((exception) => exception.startLine);
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));
   });
 
   it("stays small for one endless stack and one endless message, and keeps both of their ends", () => {
     const { exceptions } = parseLog(traceback(1, 4_000, "bad").join("\n"), { kind: "airflow" });
-    const endless = exceptions.map((one) => ({ ...one, message: `starts ${"so ".repeat(200_000)}ends` }));
+    const endless = exceptions.map((exception) => ({
+      ...exception,
+      message: `starts ${"so ".repeat(200_000)}ends`,
+    }));
     const kept = keptExceptions(endless, []);
     expect(JSON.stringify(kept).length).toBeLessThan(MAX_CHARS);
     expect(kept[0]?.frames.at(0)?.file).toContain("step_0.py");
@@ -95,11 +98,15 @@ describe("clipFindings", () => {
     const part = { startLine: half + 1, endLine: lines.length };
     const clipped = clipFindings(whole, part);
     expect(whole.exceptions).toHaveLength(2);
-    expect(clipped.exceptions.map((one) => one.message)).toEqual(["second"]);
+    expect(clipped.exceptions.map((exception) => exception.message)).toEqual(["second"]);
     const named = [
       ...clipped.failingLines.map(({ line }) => line),
-      ...clipped.exceptions.flatMap((one) => [one.startLine, one.endLine, one.messageLine]),
-      ...clipped.exceptions.flatMap((one) => one.frames.flatMap(({ logLine }) => logLine ?? [])),
+      ...clipped.exceptions.flatMap((exception) => [
+        exception.startLine,
+        exception.endLine,
+        exception.messageLine,
+      ]),
+      ...clipped.exceptions.flatMap((exception) => exception.frames.flatMap(({ logLine }) => logLine ?? [])),
       clipped.window.startLine,
       clipped.window.endLine,
     ];

@@ -99,7 +99,7 @@ const AMOUNT = /<(?:int|float|duration)>/g;
 
 /** What a message says, without what varies: its first line that says something, folders reduced to names. */
 export function messageSkeleton(message: string): string {
-  const line = message.split("\n").find((one) => /[A-Za-z]/.test(one)) ?? "";
+  const line = message.split("\n").find((text) => /[A-Za-z]/.test(text)) ?? "";
   const short = line.trim().replace(PATH, (path) => (path.length > 1 ? `<path>/${baseName(path)}` : path));
   const skeleton = normaliseMessage(short).replace(NEAR, "$1 <…>").replace(AMOUNT, "<n>");
   return skeleton.slice(0, LONGEST_MESSAGE);
@@ -116,7 +116,7 @@ const SUBJECTS: readonly { type: RegExp; pattern: RegExp }[] = [
 /** The name that an exception is about where its type says that the name is the cause, without what varies. */
 export function subjectOf(exception: LogException): string | null {
   const type = shortType(exception.type) ?? "";
-  const rule = SUBJECTS.find((one) => one.type.test(type));
+  const rule = SUBJECTS.find((candidate) => candidate.type.test(type));
   const match = rule?.pattern.exec(exception.message.split("\n", 1)[0] ?? "");
   const subject = match?.[1] ?? match?.[2];
   return subject === undefined ? null : normaliseMessage(subject);

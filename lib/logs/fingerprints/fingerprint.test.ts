@@ -38,22 +38,22 @@ function traceback({ line, python, missing }: Scene): string {
   ].join("\n");
 }
 
-function airflow2(one: Scene): string {
+function airflow2(scene: Scene): string {
   const head = (file: string, level: string) =>
-    `[${one.date}T04:05:06.789+0000] {${file}:${one.line}} ${level} - `;
+    `[${scene.date}T04:05:06.789+0000] {${file}:${scene.line}} ${level} - `;
   return [
-    `${head("taskinstance.py", "INFO")}Starting attempt ${one.attempt} of 3`,
-    `${head("task_command.py", "INFO")}Running <TaskInstance: orders.load ${one.run} [running]> on host ${one.host}`,
-    `${head("load_orders.py", "INFO")}read ${one.line * 100} rows`,
+    `${head("taskinstance.py", "INFO")}Starting attempt ${scene.attempt} of 3`,
+    `${head("task_command.py", "INFO")}Running <TaskInstance: orders.load ${scene.run} [running]> on host ${scene.host}`,
+    `${head("load_orders.py", "INFO")}read ${scene.line * 100} rows`,
     `${head("taskinstance.py", "ERROR")}Task failed with exception`,
-    traceback(one),
-    `${head("taskinstance.py", "INFO")}Marking task as FAILED. dag_id=orders, task_id=load, run_id=${one.run}`,
+    traceback(scene),
+    `${head("taskinstance.py", "INFO")}Marking task as FAILED. dag_id=orders, task_id=load, run_id=${scene.run}`,
   ].join("\n");
 }
 
-function airflow3(one: Scene): string {
-  const frame = (filename: string, name: string) => ({ filename, lineno: one.line, name });
-  const at = `${one.date}T04:05:06.789012Z`;
+function airflow3(scene: Scene): string {
+  const frame = (filename: string, name: string) => ({ filename, lineno: scene.line, name });
+  const at = `${scene.date}T04:05:06.789012Z`;
   return [
     { timestamp: at, level: "info", event: "DAG bundles loaded: dags-folder", logger: "airflow" },
     {
@@ -64,12 +64,12 @@ function airflow3(one: Scene): string {
       error_detail: [
         {
           exc_type: "KeyError",
-          exc_value: `'${one.missing}'`,
+          exc_value: `'${scene.missing}'`,
           syntax_error: null,
           is_cause: false,
           frames: [
             frame(
-              `/home/airflow/.local/lib/python${one.python}/site-packages/airflow/sdk/execution_time/task_runner.py`,
+              `/home/airflow/.local/lib/python${scene.python}/site-packages/airflow/sdk/execution_time/task_runner.py`,
               "run",
             ),
             frame("/opt/airflow/dags/orders/load_orders.py", "load"),
@@ -150,10 +150,10 @@ const SQL = (column: string) =>
 
 describe("where no frame is the pipeline's own", () => {
   test("the column that is missing tells failures apart", () => {
-    const one = fingerprintFailure({ traceback: SQL("region") });
-    expect(one.parts.map((part) => part.name)).toEqual(["type", "subject", "library"]);
-    expect(fingerprintFailure({ traceback: SQL("region") })).toEqual(one);
-    expect(fingerprintFailure({ traceback: SQL("country") }).value).not.toBe(one.value);
+    const region = fingerprintFailure({ traceback: SQL("region") });
+    expect(region.parts.map((part) => part.name)).toEqual(["type", "subject", "library"]);
+    expect(fingerprintFailure({ traceback: SQL("region") })).toEqual(region);
+    expect(fingerprintFailure({ traceback: SQL("country") }).value).not.toBe(region.value);
   });
 
   test("versions that move files inside a package change nothing", () => {
@@ -177,9 +177,11 @@ describe("without a traceback", () => {
   });
 
   test("other words are another failure", () => {
-    const one = fingerprintFailure({ message: "disk full" });
-    expect(fingerprintFailure({ message: "permission denied" }).value).not.toBe(one.value);
-    expect(fingerprintFailure({ exceptionType: "OSError", message: "disk full" }).value).not.toBe(one.value);
+    const known = fingerprintFailure({ message: "disk full" });
+    expect(fingerprintFailure({ message: "permission denied" }).value).not.toBe(known.value);
+    expect(fingerprintFailure({ exceptionType: "OSError", message: "disk full" }).value).not.toBe(
+      known.value,
+    );
   });
 
   test("the end of the process is the last resort", () => {
@@ -206,11 +208,11 @@ test("members of a group count in whatever order they failed", () => {
     link: "group_member" as const,
     isRoot: index === 0,
   });
-  const one = fingerprintFailure({ exceptions: [member("ValueError", 0), member("KeyError", 1)] });
-  const other = fingerprintFailure({
+  const first = fingerprintFailure({ exceptions: [member("ValueError", 0), member("KeyError", 1)] });
+  const second = fingerprintFailure({
     exceptions: [member("KeyError", 0), member("ValueError", 1), member("ValueError", 2)],
   });
-  expect(other).toEqual(one);
+  expect(second).toEqual(first);
 });
 
 test.each([

@@ -69,16 +69,19 @@ function saysSomething(chain: readonly LogException[]): boolean {
 }
 
 function chainParts(chain: readonly LogException[]): FingerprintPart[] {
-  const root = chain.find((one) => one.isRoot) ?? chain[0];
+  const root = chain.find((exception) => exception.isRoot) ?? chain[0];
   if (root === undefined) return [];
-  const tellers = tellersOf(chain, root);
-  const type = { name: "type", value: tellers.map((one) => shortType(one.type) ?? "").join(" < ") };
+  const explaining = explainingMembers(chain, root);
+  const type = {
+    name: "type",
+    value: explaining.map((exception) => shortType(exception.type) ?? "").join(" < "),
+  };
   const own = ownFrames(root, chain);
   // The place in the pipeline's own code says more than words that change with the data.
   if (own.length > 0) return [type, { name: "frames", value: own.join(" > ") }];
   const subject = subjectOf(root);
   const library = libraryFrames(root);
-  const messages = [...new Set(tellers.map((one) => messageSkeleton(one.message)))];
+  const messages = [...new Set(explaining.map((exception) => messageSkeleton(exception.message)))];
   const place =
     library.length > 0
       ? { name: "library", value: library.join(" > ") }
@@ -90,15 +93,19 @@ function chainParts(chain: readonly LogException[]): FingerprintPart[] {
  * The root and what the pipeline's own code made of it; what libraries wrap it in changes with their versions.
  * For a group its different members, in an order that does not depend on which of them failed first.
  */
-function tellersOf(chain: readonly LogException[], root: LogException): LogException[] {
+function explainingMembers(chain: readonly LogException[], root: LogException): LogException[] {
   const others = chain.filter(
-    (one) => one !== root && !one.isWrapper && (one.frames.at(-1)?.origin ?? "user") === "user",
+    (exception) =>
+      exception !== root && !exception.isWrapper && (exception.frames.at(-1)?.origin ?? "user") === "user",
   );
   if (root.link !== "group_member") return [root, ...others];
   const byName = new Map(
-    [root, ...others].map((one) => [`${shortType(one.type) ?? ""} ${messageSkeleton(one.message)}`, one]),
+    [root, ...others].map((exception) => [
+      `${shortType(exception.type) ?? ""} ${messageSkeleton(exception.message)}`,
+      exception,
+    ]),
   );
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, exception]) => exception);
 }
 
 function textParts(type: string | null, text: string): FingerprintPart[] {

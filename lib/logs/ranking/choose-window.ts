@@ -34,7 +34,8 @@ export function chooseWindow(
   }
   if (best === undefined) return clamp(lineCount - WINDOW_LINES + 1, lineCount);
   const exception =
-    exceptions.find((one) => one.messageLine === best) ?? exceptions.find((one) => holds(one, best));
+    exceptions.find((candidate) => candidate.messageLine === best) ??
+    exceptions.find((candidate) => holds(candidate, best));
   if (exception === undefined) return clamp(best - BEFORE_LINE, lineCount);
   return clamp(windowStart(exception, exceptions), lineCount);
 }
@@ -52,9 +53,9 @@ function holds(exception: LogException, line: number): boolean {
 }
 
 function windowStart(exception: LogException, exceptions: readonly LogException[]): number {
-  const chain = exceptions.filter((one) => one.chainId === exception.chainId);
-  const first = Math.min(...chain.map((one) => one.startLine));
-  const last = Math.max(...chain.map((one) => one.endLine));
+  const chain = exceptions.filter((other) => other.chainId === exception.chainId);
+  const first = Math.min(...chain.map((other) => other.startLine));
+  const last = Math.max(...chain.map((other) => other.endLine));
   if (last - first + 1 <= WINDOW_LINES - BEFORE)
     return Math.max(1, last - WINDOW_LINES + 1, first - BEFORE * 2);
   const frames = exception.frames.flatMap((frame) => (frame.logLine === null ? [] : [frame.logLine]));

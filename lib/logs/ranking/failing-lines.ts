@@ -29,7 +29,7 @@ export function rankFailingLines(
   const ends = findRunEnds(log);
   const ranking = new Ranking(log, ends, build);
   const translations = findTranslations(exceptions);
-  const roots = exceptions.filter((one) => one.isRoot && !one.isWrapper).length;
+  const roots = exceptions.filter((candidate) => candidate.isRoot && !candidate.isWrapper).length;
   for (const exception of exceptions) {
     ranking.addException(exception, { translates: translations.has(exception), isAlone: roots < 2 });
   }
@@ -129,7 +129,7 @@ class Ranking {
     const heads = [...new Set(this.roots.map((root) => root.head))]
       .filter((head) => head.length >= 12)
       .slice(-8);
-    const messageLines = new Set(exceptions.map((one) => one.messageLine));
+    const messageLines = new Set(exceptions.map((exception) => exception.messageLine));
     for (const line of this.log.lines) {
       if (messageLines.has(line.no)) continue;
       const reasons = this.lineReasons(line, heads);

@@ -60,7 +60,7 @@ const EXECUTED = /^Failed to execute job \d{1,12} for task \S{1,250} \((.{12,})$
 /** Prefect 2's word on a run that crashed, with the exception behind it. */
 const CRASHED = /^Crash detected! Execution was interrupted by an unexpected exception: (.{12,})$/;
 
-const LITERALS_OF_CAUSES = CAUSES.map((one) => requiredLiterals(one.pattern));
+const LITERALS_OF_CAUSES = CAUSES.map((evidenceClass) => requiredLiterals(evidenceClass.pattern));
 
 /** What a line must hold, whatever its case, to say anything of the kind. */
 export const CAUSE_WORDS: readonly string[] = LITERALS_OF_CAUSES.flatMap((literals) => literals ?? []);
@@ -82,9 +82,11 @@ export function lineEvidence(text: string): LineEvidence | null {
   if (possible === 0 || READER_NOTE.test(head) || FRAME.test(head)) return null;
   const quoted = EXECUTED.exec(head)?.[1] ?? CRASHED.exec(head)?.[1];
   if (quoted !== undefined) return lineEvidence(quoted);
-  const cause = CAUSES.find((one, at) => (possible & (1 << at)) !== 0 && one.pattern.test(head));
+  const cause = CAUSES.find(
+    (evidenceClass, at) => (possible & (1 << at)) !== 0 && evidenceClass.pattern.test(head),
+  );
   if (cause === undefined) return null;
-  const echo = ECHOES.find((one) => one.pattern.test(head));
+  const echo = ECHOES.find((evidenceClass) => evidenceClass.pattern.test(head));
   if (echo !== undefined && echo.weight < cause.weight) return { weight: echo.weight, reason: echo.reason };
   return { weight: cause.weight, reason: cause.reason };
 }

@@ -56,12 +56,14 @@ const VERDICT_STARTS =
 
 /** True for a line that states how the run ended. */
 export function isVerdict(text: string): boolean {
-  return VERDICT_STARTS.test(text) && VERDICTS.some((one) => one.pattern.test(text));
+  return VERDICT_STARTS.test(text) && VERDICTS.some((verdict) => verdict.pattern.test(text));
 }
 
 /** True for a record that states the failure of a run or try, whatever came later. */
 export function statesFailure(message: string): boolean {
-  return VERDICT_STARTS.test(message) && VERDICTS.find((one) => one.pattern.test(message))?.failed === true;
+  return (
+    VERDICT_STARTS.test(message) && VERDICTS.find((verdict) => verdict.pattern.test(message))?.failed === true
+  );
 }
 
 /** The outcome by the last statement about the end of the run, else by the exceptions found. */
@@ -72,14 +74,14 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
   for (const line of log.lines) {
     if (!VERDICT_STARTS.test(line.text) && !line.text.includes(" - RUN_")) continue;
     exits.read(line);
-    const verdict = VERDICTS.find((one) => one.pattern.test(line.text));
+    const verdict = VERDICTS.find((candidate) => candidate.pattern.test(line.text));
     if (verdict === undefined) continue;
     const logger = log.records[line.record]?.logger ?? "";
     if (logger.startsWith("Task run ")) tasks.set(logger, { verdict, line: line.no });
     else whole = { verdict, line: line.no };
   }
   const exit = exits.finish(log.exits, exceptions);
-  const root = exceptions.findLast((one) => one.isRoot);
+  const root = exceptions.findLast((exception) => exception.isRoot);
   const last = whole ?? ofTasks([...tasks.values()]);
   const isOvertaken = last?.verdict.ofPart === true && (root?.messageLine ?? 0) > last.line;
   if (last !== null && !isOvertaken) {

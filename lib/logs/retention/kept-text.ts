@@ -32,7 +32,7 @@ export class LineNumbers {
 
   /** The line of the log; for a gap the first line that is missing there. */
   original(local: number): number {
-    const stretch = this.stretchAt(local, (one) => one.local);
+    const stretch = this.stretchAt(local, (stretch) => stretch.local);
     return stretch === undefined
       ? local
       : stretch.original + (stretch.missing > 0 ? 0 : local - stretch.local);
@@ -40,7 +40,7 @@ export class LineNumbers {
 
   /** The same for the end of a span: for a gap the last line that is missing there. */
   originalEnd(local: number): number {
-    const stretch = this.stretchAt(local, (one) => one.local);
+    const stretch = this.stretchAt(local, (stretch) => stretch.local);
     return stretch !== undefined && stretch.missing > 0
       ? stretch.original + stretch.missing - 1
       : this.original(local);
@@ -48,14 +48,14 @@ export class LineNumbers {
 
   /** The line of the kept text that a line of the log is, or null where it is missing. */
   local(original: number): number | null {
-    const stretch = this.stretchAt(original, (one) => one.original);
+    const stretch = this.stretchAt(original, (stretch) => stretch.original);
     if (stretch === undefined) return original;
     return stretch.missing > 0 ? null : stretch.local + original - stretch.original;
   }
 
   /** Lines of the text without a gap between them that hold a line. */
   stretchOf(local: number): { startLine: number; endLine: number } {
-    const at = this.stretches.findLastIndex((one) => one.local <= local);
+    const at = this.stretches.findLastIndex((stretch) => stretch.local <= local);
     const next = this.stretches[at + 1];
     return {
       startLine: this.stretches[at]?.local ?? 1,
@@ -63,13 +63,13 @@ export class LineNumbers {
     };
   }
 
-  private stretchAt(line: number, start: (one: Stretch) => number): Stretch | undefined {
+  private stretchAt(line: number, start: (stretch: Stretch) => number): Stretch | undefined {
     let low = 0;
     let high = this.stretches.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      const one = this.stretches[middle];
-      if (one !== undefined && start(one) <= line) low = middle;
+      const candidate = this.stretches[middle];
+      if (candidate !== undefined && start(candidate) <= line) low = middle;
       else high = middle - 1;
     }
     return this.stretches[low];

@@ -44,7 +44,7 @@ const TRACE = [
 
 /** The parts of a reading that people see. */
 function gist({ parsed }: StreamedLog) {
-  const root = parsed.exceptions.find((one) => one.isRoot);
+  const root = parsed.exceptions.find((exception) => exception.isRoot);
   return {
     outcome: parsed.outcome,
     first: parsed.failingLines[0]?.line,
@@ -132,7 +132,7 @@ describe("a large log", () => {
     );
     expect(streamed.parsed.lineCount).toBe(lines.length);
     expect(streamed.kept.text).toContain("\nValueError: größer\n");
-    expect(streamed.parsed.exceptions.map((one) => one.messageLine)).toContain(9_007);
+    expect(streamed.parsed.exceptions.map((exception) => exception.messageLine)).toContain(9_007);
   });
 
   it("keeps head and tail of a traceback that is longer than the budget", async () => {
@@ -143,7 +143,7 @@ describe("a large log", () => {
     const error = "RecursionError: maximum recursion depth exceeded";
     const lines = [...noise(3_000), TRACE[0] ?? "", TRACE[1] ?? "", ...frames, error, ...noise(8_000)];
     const streamed = await read(lines.join("\n"), () => 65_536, { ...SMALL, regions: 3_000_000 });
-    const root = streamed.parsed.exceptions.find((one) => one.isRoot);
+    const root = streamed.parsed.exceptions.find((exception) => exception.isRoot);
     expect(root).toMatchObject({
       type: "RecursionError",
       messageLine: lines.indexOf(error) + 1,
@@ -159,7 +159,7 @@ describe("a large log", () => {
     const long = `x${"é".repeat(LONGEST_LINE_BYTES)}end`;
     const lines = [...noise(3_000), long, ...TRACE];
     const { kept, parsed } = await read(lines.join("\n"), () => 10_000, SMALL);
-    const line = kept.text.split("\n").find((one) => one.startsWith("xé"));
+    const line = kept.text.split("\n").find((text) => text.startsWith("xé"));
     const lost = Number(/⋯ (\d+) bytes left out ⋯/.exec(line ?? "")?.[1]);
     expect(kept.omitted).toMatchObject({ cutLines: 1 });
     expect(lost).toBeGreaterThan(LONGEST_LINE_BYTES);
@@ -200,7 +200,7 @@ describe("a large log", () => {
     const { parsed } = await read(tries.join("\n"), () => 65_536, SMALL);
     expect(parsed.outcome).toBe("failure");
     expect(parsed.failingLines[0]?.text).toBe("ZeroDivisionError: division by zero");
-    expect(parsed.exceptions.map((one) => one.attempt)).toEqual([1, 2, 3]);
+    expect(parsed.exceptions.map((exception) => exception.attempt)).toEqual([1, 2, 3]);
     expect(tries[(parsed.outcomeReason.line ?? 0) - 1]).toContain("Marking task as FAILED");
   });
 
@@ -215,6 +215,6 @@ describe("a large log", () => {
     ];
     lines.splice(9_003, 100, ...Array.from({ length: 100 }, () => "    deep"));
     const { parsed } = await read(lines.join("\n"), () => 65_536, SMALL);
-    expect(parsed.exceptions.every((one) => one.endLine - one.startLine < 200)).toBe(true);
+    expect(parsed.exceptions.every((exception) => exception.endLine - exception.startLine < 200)).toBe(true);
   });
 });

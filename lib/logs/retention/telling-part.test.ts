@@ -5,7 +5,7 @@ import { tellingPart, TELLING_CHARS } from "@/lib/logs/retention/telling-part";
 
 const noise = (count: number, from = 0) => makeLog("airflow-text", count, from).slice(0, count);
 const FAILURE = makeLog("airflow-text", 0);
-const rootOf = (log: string) => parseLog(log).exceptions.find((one) => one.isRoot);
+const rootOf = (log: string) => parseLog(log).exceptions.find((exception) => exception.isRoot);
 
 describe("tellingPart", () => {
   it("is all of a log of 64 KiB", () => {

@@ -4,9 +4,9 @@ import { WILDCARD } from "@/lib/logs/templates/template-mask";
 /** True where the template stands for these words too. */
 export function coversWords(template: readonly string[], words: readonly string[]): boolean {
   for (let i = 0; i < words.length; i += 1) {
-    const one = template[i] ?? "";
+    const word = template[i] ?? "";
     const other = words[i] ?? "";
-    if (one !== other && !coversWord(one, other)) return false;
+    if (word !== other && !coversWord(word, other)) return false;
   }
   return true;
 }

@@ -187,10 +187,10 @@ class Miner implements TemplateMiner {
     }
     const target = this.create(words, types);
     const list = this.ofLength(words.length);
-    for (const one of list) if (one !== target && coversWords(words, one.words)) absorb(target, one);
+    for (const other of list) if (other !== target && coversWords(words, other.words)) absorb(target, other);
     this.byLength.set(
       words.length,
-      list.filter((one) => one.into === null),
+      list.filter((other) => other.into === null),
     );
     return this.settle(target);
   }
@@ -202,10 +202,10 @@ class Miner implements TemplateMiner {
       words,
       words.map(() => ["word"] as const),
     );
-    for (const one of list.slice(MOST_OF_A_LENGTH / 2)) if (one !== target) absorb(target, one);
+    for (const other of list.slice(MOST_OF_A_LENGTH / 2)) if (other !== target) absorb(target, other);
     this.byLength.set(
       words.length,
-      this.ofLength(words.length).filter((one) => one.into === null),
+      this.ofLength(words.length).filter((other) => other.into === null),
     );
     return target;
   }
@@ -216,17 +216,17 @@ function enoughFor(at: readonly number[]): number {
   return at[0] === 0 ? ENOUGH_FIRST_WORDS : ENOUGH_WORDS;
 }
 
-function absorb(target: Cluster, one: Cluster): void {
-  one.into = target;
-  target.count += one.count;
-  target.firstLine = Math.min(target.firstLine, one.firstLine);
-  target.lastLine = Math.max(target.lastLine, one.lastLine);
+function absorb(target: Cluster, other: Cluster): void {
+  other.into = target;
+  target.count += other.count;
+  target.firstLine = Math.min(target.firstLine, other.firstLine);
+  target.lastLine = Math.max(target.lastLine, other.lastLine);
 }
 
 function rootOf(cluster: Cluster): Cluster {
-  let one = cluster;
-  while (one.into !== null) one = one.into;
-  return one;
+  let current = cluster;
+  while (current.into !== null) current = current.into;
+  return current;
 }
 
 /** Kinds of the variables of a widened word; those that are new are words. */
