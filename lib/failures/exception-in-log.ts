@@ -7,9 +7,9 @@ const MAX_LINES = 300;
 const MAX_MESSAGE = 2_000;
 
 /**
- * The error that a log tells of, for a report that carries a log and names no error: without it every such failure
- * would have the same title and the same fingerprint. Of a large log its most telling 64 KiB are read, so that the
- * answer to the sender does not wait (decision 020). Null where they show no failure, or none clearly. Pure.
+ * The error shown in a log, for a report that carries a log but no error: otherwise all such failures would share one
+ * title and one fingerprint. Only the most relevant 64 KiB of a large log are read, so that the sender gets its response
+ * quickly (decision 020). Null when they show no clear failure. Pure.
  */
 export function exceptionInLog(log: string): ReportException | null {
   const part = tellingPart(log);
