@@ -1,8 +1,8 @@
 import type { LogException } from "@/lib/logs/schemas";
 
 /**
- * The members of the chain that explains the failure, innermost first: the chain of the failing line, or
- * without one the last chain whose root is no mere relay. Null where the line belongs to no exception.
+ * The chain that explains the failure, innermost first: the chain of the failing line, or without a line the last chain
+ * whose root is not a wrapper. Null if the line belongs to no exception.
  */
 export function explainingChain(
   exceptions: readonly LogException[],

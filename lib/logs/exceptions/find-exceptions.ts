@@ -1,4 +1,4 @@
-/** Every exception of a log, whatever language printed it. */
+/** Finds the exceptions in a log, in any supported language. */
 import { findDbtErrors } from "@/lib/logs/exceptions/dbt-errors";
 import { readErrorDetail } from "@/lib/logs/exceptions/error-detail";
 import { chainExceptions } from "@/lib/logs/exceptions/exception-chains";
@@ -10,7 +10,7 @@ import type { ReadLog } from "@/lib/logs/records/record-builder";
 import type { LogException } from "@/lib/logs/schemas";
 import { findScriptExceptions } from "@/lib/logs/exceptions/script-stacks";
 
-/** Exceptions with chains, roots and exact spans, in order of the log. */
+/** The exceptions with chains, roots and exact spans, in log order. */
 export function findExceptions(log: ReadLog): LogException[] {
   const { lines, records } = log;
   const raws: RawException[] = [];
@@ -26,7 +26,7 @@ export function findExceptions(log: ReadLog): LogException[] {
   return chainExceptions(raws, lines, records);
 }
 
-/** PySpark nests both ways: a Python error inside a JVM trace, and a JVM trace as a Python error's message. */
+/** PySpark nests both ways: Python errors inside JVM traces, and JVM traces as messages of Python errors. */
 function joinAcrossLanguages(python: readonly RawException[], jvm: readonly RawException[]): void {
   let next = 0;
   for (const javaError of jvm.filter((exception) => exception.outer === null)) {

@@ -1,20 +1,20 @@
-/** Chooses the lines of a log that a person should read first. */
+/** Chooses the lines of a log to read first. */
 import type { BuildReading } from "@/lib/logs/builds/read-build";
 import type { LineSpan, LogException, RankedLine } from "@/lib/logs/schemas";
 
-/** No window is longer. */
+/** Maximum length of a window, in lines. */
 export const WINDOW_LINES = 30;
 const BEFORE = 4;
 const AFTER_MESSAGE = 5;
 const BEFORE_LINE = 17;
-/** Probability from which a line of a build is taken to explain anything. */
+/** Minimum probability at which a build log line is taken to explain the failure. */
 const SAYS_SOMETHING = 0.2;
-/** The same where nothing else in the log stands out: below it the end of the log is as good a guess. */
+/** The same threshold when nothing else stands out; below it the end of the log is an equally good guess. */
 const SAYS_A_LITTLE = 0.05;
 
 /**
- * At most 30 lines: for an exception its message, its deepest frames, its chain as far as it fits and what came
- * just before; for a build the lines its scorer chose; else the lines around the best candidate.
+ * At most 30 lines: for an exception its message, its deepest frames, as much of its chain as fits and the lines just
+ * before; for a build the lines its scorer chose; otherwise the lines around the best candidate.
  */
 export function chooseWindow(
   lineCount: number,
@@ -40,7 +40,7 @@ export function chooseWindow(
   return clamp(windowStart(exception, exceptions), lineCount);
 }
 
-/** The scorer of builds looks at some thousand lines: true where it found a line of that probability in them. */
+/** Whether the build scorer found a line of at least this probability in its window. */
 function explains({ window, scores }: BuildReading, least: number): boolean {
   for (let line = window.startLine; line <= window.endLine; line += 1) {
     if ((scores.get(line) ?? 0) >= least) return true;

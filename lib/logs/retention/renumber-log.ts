@@ -2,7 +2,7 @@ import { WINDOW_LINES } from "@/lib/logs/ranking/choose-window";
 import type { LineNumbers } from "@/lib/logs/retention/kept-text";
 import type { LineSpan, ParsedLog } from "@/lib/logs/schemas";
 
-/** The reading of a kept text with the line numbers of the log that it was kept of. */
+/** Converts the line numbers of a parsed text from the kept text to the original log. */
 export function renumberLog(parsed: ParsedLog, kept: { numbers: LineNumbers; lineCount: number }): ParsedLog {
   const { numbers } = kept;
   const at = (line: number) => numbers.original(line);
@@ -32,7 +32,7 @@ export function renumberLog(parsed: ParsedLog, kept: { numbers: LineNumbers; lin
   };
 }
 
-/** The window's lines on the failing line's side of every gap. */
+/** The part of the window around the failing line that is not interrupted by a gap. */
 export function windowWithoutGap(
   parsed: Pick<ParsedLog, "window" | "failingLines">,
   numbers: LineNumbers,
