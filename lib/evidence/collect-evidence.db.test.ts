@@ -34,7 +34,7 @@ afterAll(async () => {
 const airflowUrl = () => `http://127.0.0.1:${(airflow.address() as AddressInfo).port}`;
 
 describe("collectEvidence", () => {
-  it("works with nothing connected, says what is missing, and is safe to run twice", async () => {
+  it("reports the gaps when nothing is connected, and is safe to run twice", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     const first = await collectEvidence(ctx, { incidentId });
     expect(first).toEqual({
@@ -51,10 +51,10 @@ describe("collectEvidence", () => {
     const log = items.find((item) => item.collector === "orchestrator-log");
     expect(log?.text).toContain("KeyError: 'customer_id'");
     expect(log?.facts).toMatchObject({ origin: "webhook", failingLines: [{ line: 4 }] });
-    // Nobody has recorded it: it is what the sender says.
+    // A claim, because only the sender reported it.
     expect(log).toMatchObject({
       provenance: "claim",
-      relevanceReason: "what the failing try itself printed",
+      relevanceReason: "output of the failed attempt",
     });
     const gap = items.find((item) => item.collector === "code-changes");
     expect(gap?.message).toMatch(/Connect one under Setup/);
@@ -66,10 +66,10 @@ describe("collectEvidence", () => {
   });
 
   it.each([
-    ["refused", 401, "denied"],
+    ["unauthenticated", 401, "denied"],
     ["forbidden", 403, "denied"],
     ["broken", 500, "failed"],
-  ])("an API that is %s costs its own evidence only", async (_name, status, expected) => {
+  ])("loses only the API's evidence when the API is %s", async (_name, status, expected) => {
     answer = (path) =>
       path.includes("/version")
         ? { status: 200, body: '{"version":"3.3.2"}' }
@@ -79,11 +79,11 @@ describe("collectEvidence", () => {
     expect(statuses).toMatchObject({ "orchestrator-log": "ok", "orchestrator-state": expected });
     const { items } = await listEvidence(ctx, incidentId);
     const logs = items.filter((item) => item.collector === "orchestrator-log");
-    // The webhook's own traceback stands in, and the trouble is shown beside it.
+    // The webhook's traceback is the fallback, and the API error is shown beside it.
     expect(logs.map((log) => log.status).toSorted()).toEqual(["ok", expected].toSorted());
   });
 
-  it("ends its requests to a slow API at a collector's deadline, and keeps what others found", async () => {
+  it("aborts requests to a slow API at the collector's deadline and keeps the other evidence", async () => {
     let open = 0;
     const slow = createServer((request, response) => {
       if (request.url?.endsWith("/version")) return void response.end('{"version":"3.3.2"}');
@@ -100,11 +100,11 @@ describe("collectEvidence", () => {
       });
       const { statuses } = await collectEvidence(ctx, { incidentId });
       expect(statuses).toMatchObject({ "orchestrator-state": "timeout", "run-history": "timeout" });
-      // A request lives for ten seconds by itself.
+      // Without the deadline a request would last ten seconds.
       await expect.poll(() => open, { timeout: 2_000 }).toBe(0);
       const { items } = await listEvidence(ctx, incidentId);
       const gap = items.find((item) => item.collector === "orchestrator-state");
-      expect(gap?.message).toBe("No answer within 0.4 s. Press Analyze to try again.");
+      expect(gap?.message).toBe("Timed out after 0.4 s. Press Analyze to try again.");
     } finally {
       COLLECTORS.forEach((collector, i) => (collector.deadlineMs = deadlines[i] ?? collector.deadlineMs));
       slow.closeAllConnections();
@@ -112,7 +112,7 @@ describe("collectEvidence", () => {
     }
   });
 
-  it("supersedes what has changed and keeps the old piece for its citations", async () => {
+  it("supersedes changed evidence and keeps the old piece for its citations", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     await collectEvidence(ctx, { incidentId });
     await diagnoseIncident(ctx, { incidentId, workflowId });
@@ -147,7 +147,7 @@ describe("collectEvidence", () => {
       status: "ok",
       facts: { id: first.incidentId, isSameFailure: true, confirmed: null },
     });
-    // Another workspace's incidents are never looked at.
+    // Other workspaces' incidents are never considered.
     const stranger = await arrangeIncident(db, failureReport());
     await collectEvidence(stranger.ctx, { incidentId: stranger.incidentId });
     const seen = (await listEvidence(stranger.ctx, stranger.incidentId)).items.filter(
@@ -156,7 +156,7 @@ describe("collectEvidence", () => {
     expect(seen.map((item) => item.status)).toEqual(["empty"]);
   });
 
-  it("takes no two failures for the same of which nothing is known but that they failed", async () => {
+  it("does not match failures without any details", async () => {
     const nothing = { exception: null, log: null, reason: null, title: null };
     const first = await arrangeIncident(db, failureReport(nothing));
     await collectEvidence(first.ctx, { incidentId: first.incidentId });
@@ -172,7 +172,7 @@ describe("collectEvidence", () => {
 });
 
 describe("diagnoseIncident", () => {
-  it("saves one diagnosis per workflow, cites the log at its lines, and makes it the incident's", async () => {
+  it("saves one diagnosis per workflow with exact citations and sets it on the incident", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     await collectEvidence(ctx, { incidentId });
     const first = await diagnoseIncident(ctx, { incidentId, workflowId });
@@ -206,7 +206,7 @@ describe("diagnoseIncident", () => {
     });
   });
 
-  it("says that it does not know when there is nothing to go by", async () => {
+  it("is inconclusive without evidence", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(
       db,
       failureReport({ exception: null, attempt: null }),

@@ -13,9 +13,8 @@ export interface CollectedEvidence {
 }
 
 /**
- * Saves what collectors found, redacted, as one set. Running it twice changes nothing: a piece with the same
- * text keeps its row (and its id, which citations point at); what a collector no longer finds is marked
- * superseded, never deleted.
+ * Saves the redacted results of collectors in one statement. Idempotent: a piece with the same text keeps its row and
+ * its id, which citations refer to; pieces a collector no longer finds are marked superseded, never deleted.
  */
 export async function storeEvidence(pool: Pool, collected: readonly CollectedEvidence[]): Promise<void> {
   const rows: Awaited<ReturnType<typeof evidenceRow>>[] = [];
@@ -63,7 +62,7 @@ WITH input AS (
     relevance, relevance_reason, start_line, truncated, sha256, message, duration_ms, collected_at)
   SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, provenance,
     relevance, "relevanceReason", "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
-  -- An id that is another workspace's names no incident here.
+  -- Ignore ids of other workspaces' incidents.
   WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = input."incidentId" AND n.workspace_id = input."workspaceId")
   ON CONFLICT (incident_id, collector, key, sha256) DO UPDATE SET
     status = excluded.status, title = excluded.title, facts = excluded.facts, relevance = excluded.relevance,

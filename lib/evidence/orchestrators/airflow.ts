@@ -13,8 +13,8 @@ import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/c
 import type { TaskInstance } from "@/lib/vendors/airflow/schemas";
 
 const NOT_RUN = new Set(["upstream_failed", "skipped"]);
-/** Audit events that name the cause of a task that ended without a word. */
-const TELLING_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
+/** Audit log events that explain a task that ended without an error. */
+const CAUSE_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
 
 /** Reads Airflow 2 and 3 for the collectors. */
 export function createAirflowReader(options: {
@@ -50,15 +50,18 @@ export function createAirflowReader(options: {
 
 function requireDag({ pipeline }: IncidentContext): string {
   if (pipeline) return pipeline;
-  throw new AppError("NOT_FOUND", "The report names no DAG.");
+  throw new AppError("NOT_FOUND", "The report does not name a DAG.");
 }
 
 function requireTask(incident: IncidentContext): { task: string; run: string } {
   if (incident.task && incident.run) return { task: incident.task, run: incident.run };
-  throw new AppError("NOT_FOUND", "The report names no task, and Airflow shows no failed one in this run.");
+  throw new AppError(
+    "NOT_FOUND",
+    "The report does not name a task, and Airflow shows no failed task in this run.",
+  );
 }
 
-/** Before Airflow 2.10 a callback counts one try too many, so the API's own number counts. */
+/** Before Airflow 2.10 a callback's try number is one too high, so the API's number is the upper limit. */
 async function trueTryNumber(
   client: AirflowClient,
   incident: IncidentContext,
@@ -94,7 +97,7 @@ function toLocated(instance: TaskInstance): LocatedTask {
 async function readState(client: AirflowClient, incident: IncidentContext): Promise<StateReading> {
   const { run } = incident;
   const dagId = requireDag(incident);
-  if (!run) throw new AppError("NOT_FOUND", "The report names no run.");
+  if (!run) throw new AppError("NOT_FOUND", "The report does not name a run.");
   const [instances, dag, events] = await Promise.all([
     client.listTaskInstances(dagId, run),
     client.dag(dagId).catch(() => null),
@@ -110,15 +113,15 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
   const upstreamFailed = instances
     .filter((instance) => NOT_RUN.has(instance.state ?? ""))
     .map((instance) => instance.taskId);
-  const telling = events.filter(
-    (event) => TELLING_EVENTS.test(event.event ?? "") && event.event !== "failed",
+  const causeEvents = events.filter(
+    (event) => CAUSE_EVENTS.test(event.event ?? "") && event.event !== "failed",
   );
   return {
     state: mine?.state ?? null,
     isTerminal: mine ? airflowStateMeaning(mine.state) !== null : incident.task === null,
     lines: [
       ...instances.slice(0, 200).map(stateLine),
-      ...telling.map((event) =>
+      ...causeEvents.map((event) =>
         `event ${event.event}${event.taskId ? ` on ${event.taskId}` : ""}: ${event.extra ?? ""}`.trim(),
       ),
     ],
@@ -145,7 +148,7 @@ function stateLine(instance: TaskInstance): string {
 async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<PastRun[]> {
   const runs = await client.listDagRuns(requireDag(incident), { limit: 26 });
   return runs
-    .filter((instance) => instance.runId !== incident.run)
+    .filter((pastRun) => pastRun.runId !== incident.run)
     .slice(0, 25)
     .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
 }

@@ -94,7 +94,9 @@ describe("reading", () => {
   });
 
   it("describes what it can reach", async () => {
-    expect(await repository.describe()).toMatch(/^GitHub's ada\/pipelines stands at [0-9a-f]{8} of main\.$/);
+    expect(await repository.describe()).toMatch(
+      /^GitHub repository ada\/pipelines is at [0-9a-f]{8} on main\.$/,
+    );
   });
 });
 
