@@ -6,7 +6,7 @@ import {
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
-import { unheardReport } from "@/lib/evidence/failure-texts";
+import { readReportedTraceback } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
@@ -31,7 +31,7 @@ export async function diagnoseIncident(
     loadIncidentContext(ctx, input.incidentId),
     listEvidence(ctx, input.incidentId),
   ]);
-  const reported = await unheardReport(incident.report, evidence.items);
+  const reported = await readReportedTraceback(incident.report, evidence.items);
   const found = diagnoseFailure(diagnosisInput(incident, evidence.items, reported));
   const draft = toDraft(
     found,

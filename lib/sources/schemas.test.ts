@@ -14,18 +14,18 @@ it.each([
 });
 
 it.each([
-  ["-u", /full path, beginning with a slash/],
-  ["--upload-pack=touch /tmp/x", /full path, beginning with a slash/],
-  ["dags", /full path, beginning with a slash/],
-  ["./dags", /full path, beginning with a slash/],
-  ["../dags", /full path, beginning with a slash/],
-  ["C:\\dags", /full path, beginning with a slash/],
-  ["file:///srv/dags", /full path, beginning with a slash/],
-  [" /srv/dags", /full path, beginning with a slash/],
-  ["~/dags", /~ is not replaced by a home folder/],
-  ["~airflow/dags", /~ is not replaced by a home folder/],
-  ["/srv/da\0gs", /must not hold control characters/],
-  ["/srv/dags\n", /must not hold control characters/],
+  ["-u", /absolute path, starting with a slash/],
+  ["--upload-pack=touch /tmp/x", /absolute path, starting with a slash/],
+  ["dags", /absolute path, starting with a slash/],
+  ["./dags", /absolute path, starting with a slash/],
+  ["../dags", /absolute path, starting with a slash/],
+  ["C:\\dags", /absolute path, starting with a slash/],
+  ["file:///srv/dags", /absolute path, starting with a slash/],
+  [" /srv/dags", /absolute path, starting with a slash/],
+  ["~/dags", /~ is not expanded/],
+  ["~airflow/dags", /~ is not expanded/],
+  ["/srv/da\0gs", /must not contain control characters/],
+  ["/srv/dags\n", /must not contain control characters/],
 ])("the path %j of a repository is refused, with what to do", (path, message) => {
   const { error } = UpdateSource.safeParse({ repository: { kind: "local", path } });
   expect(error?.issues).toMatchObject([

@@ -77,7 +77,7 @@ function detailOf(text: string): string | null {
   const parsed = Detail.safeParse(jsonOf(text));
   if (!parsed.success) return null;
   const { detail, error, exception_message: exceptionMessage, title } = parsed.data;
-  const said = [detail, exceptionMessage, error, title].find((one) => one !== undefined && one !== null);
+  const said = [detail, exceptionMessage, error, title].find((text) => text !== undefined && text !== null);
   if (said === undefined) return null;
   const words = typeof said === "string" ? said : JSON.stringify(said);
   return words.replaceAll(/\s+/g, " ").trim().slice(0, 200) || null;

@@ -27,8 +27,13 @@ describe("checkStep", () => {
 });
 
 describe("what the built-in engine recommends", () => {
-  const checks = [...Object.values(CATEGORY_CHECKS).flat(), ...ALL_SIGNATURES.flatMap((one) => one.checks)];
-  const fixes = ALL_SIGNATURES.flatMap((one) => one.fixes.map((fix) => [one.id, fix] as const));
+  const checks = [
+    ...Object.values(CATEGORY_CHECKS).flat(),
+    ...ALL_SIGNATURES.flatMap((signature) => signature.checks),
+  ];
+  const fixes = ALL_SIGNATURES.flatMap((signature) =>
+    signature.fixes.map((fix) => [signature.id, fix] as const),
+  );
 
   it("reads as something to do, every check of it", () => {
     expect(checks.length).toBeGreaterThan(300);

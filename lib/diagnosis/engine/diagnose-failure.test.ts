@@ -133,7 +133,9 @@ describe("evidence beside the log", () => {
         id: sha,
         facts: commitFacts({ sha, files: [{ path: "dags/orders/load.py", status: "modified" }] }),
       });
-    const texts = diagnose([log, commit("3f1c0de4aa"), commit("9b2e7715bb")]).claims.map((one) => one.text);
+    const texts = diagnose([log, commit("3f1c0de4aa"), commit("9b2e7715bb")]).claims.map(
+      (claim) => claim.text,
+    );
     expect(texts.filter((text) => text.includes("changed `dags/orders/load.py`"))).toEqual([
       expect.stringContaining("`3f1c0de4`"),
       expect.stringContaining("`9b2e7715`"),

@@ -49,9 +49,9 @@ const SLOT = /\{(?<name>[A-Za-z]\w*)(?: (?<one>[^{}|]+)\|(?<many>[^{}|]+))?\}/g;
  */
 export function fillTemplate(template: string, values: Record<string, string>): string {
   const fill = (text: string): string =>
-    text.replaceAll(SLOT, (_, name: string, one?: string, many?: string) => {
+    text.replaceAll(SLOT, (_, name: string, singular?: string, plural?: string) => {
       const value = shorten(values[name] ?? "…");
-      return one === undefined ? value : `${value} ${value === "1" ? one : (many ?? one)}`;
+      return singular === undefined ? value : `${value} ${value === "1" ? singular : (plural ?? singular)}`;
     });
   const isKnown = (part: string): boolean =>
     [...part.matchAll(SLOT)].every((hit) => values[hit.groups?.["name"] ?? ""] !== undefined);

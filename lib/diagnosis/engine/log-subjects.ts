@@ -102,7 +102,7 @@ function exceptionSubjects(log: ObservedLog): ObservedSubject[] {
 
 /** A structured log holds a whole chain on one line: then the best line is that of one exception of several. */
 function leads({ exceptions, failingLines }: LogFindings, exception: LogException): boolean {
-  const rivals = exceptions.filter((one) => one.messageLine === exception.messageLine);
+  const rivals = exceptions.filter((other) => other.messageLine === exception.messageLine);
   const head = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`.slice(0, 500);
   return rivals.length === 1 || failingLines[0]?.text === head;
 }
@@ -110,9 +110,9 @@ function leads({ exceptions, failingLines }: LogFindings, exception: LogExceptio
 /** 0..1: another chain that the ranking puts far below the best line (an earlier try, a warning) counts less. */
 function nearness({ exceptions, failingLines }: LogFindings, exception: LogException): number {
   const best = failingLines[0];
-  const leader = exceptions.find((one) => one.messageLine === best?.line);
+  const leader = exceptions.find((other) => other.messageLine === best?.line);
   if (best === undefined || leader === undefined || leader.chainId === exception.chainId) return 1;
-  const own = failingLines.find((one) => one.line === exception.messageLine);
+  const own = failingLines.find((ranked) => ranked.line === exception.messageLine);
   return own === undefined ? 1 : Math.min(1, Math.max(0, own.score) / best.score) ** 2;
 }
 

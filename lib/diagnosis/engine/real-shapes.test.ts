@@ -17,9 +17,9 @@ function explainingType(log: string): string {
   const line = parsed.failingLines[0]?.line ?? null;
   const chain = explainingChain(parsed.exceptions, line) ?? [];
   const named =
-    chain.find((one) => one.isRoot && one.messageLine === line) ??
-    chain.find((one) => one.messageLine === line) ??
-    chain.find((one) => one.isRoot);
+    chain.find((exception) => exception.isRoot && exception.messageLine === line) ??
+    chain.find((exception) => exception.messageLine === line) ??
+    chain.find((exception) => exception.isRoot);
   return named === undefined ? "none" : (named.type?.split(".").at(-1) ?? "untyped");
 }
 

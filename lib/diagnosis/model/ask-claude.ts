@@ -33,7 +33,7 @@ export async function askClaude(
     listEvidence(ctx, input.incidentId),
     listDiagnoses(ctx, input.incidentId),
   ]);
-  const builtin = diagnoses.items.find((one) => one.engine === "builtin") ?? null;
+  const builtin = diagnoses.items.find((diagnosis) => diagnosis.engine === "builtin") ?? null;
   const result = await diagnoseWithClaude(connection, {
     ...diagnosisInput(incident, evidence.items, null),
     builtin,

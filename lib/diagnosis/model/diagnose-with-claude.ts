@@ -102,11 +102,11 @@ export function judgeAnswer(
     ],
     impact: withObserved(input.impact, cite([said.impact]).kept[0]),
     recommendedActions: said.recommendedActions.slice(0, 8).map((text) => plain(text, 600)),
-    hypotheses: said.hypotheses.slice(0, 5).map((one) => ({
-      category: one.category,
-      rootCause: plain(one.rootCause, 500),
-      confidence: Math.min(one.confidence, cap),
-      reasons: one.reasons.slice(0, 5).map((text) => plain(text, 300)),
+    hypotheses: said.hypotheses.slice(0, 5).map((hypothesis) => ({
+      category: hypothesis.category,
+      rootCause: plain(hypothesis.rootCause, 500),
+      confidence: Math.min(hypothesis.confidence, cap),
+      reasons: hypothesis.reasons.slice(0, 5).map((text) => plain(text, 300)),
     })),
     signature: isSame ? (input.builtin?.signature ?? null) : null,
     fixTemplate: null,

@@ -168,9 +168,11 @@ function describeFailure(failure: FailureFacts): string {
 
 function describeBuiltin(builtin: PromptInput["builtin"]): string {
   if (!builtin) return "none";
-  const others = builtin.hypotheses.slice(1, 4).map((one) => `${one.category}: ${one.rootCause}`);
+  const others = builtin.hypotheses
+    .slice(1, 4)
+    .map((hypothesis) => `${hypothesis.category}: ${hypothesis.rootCause}`);
   return [
     `${builtin.outcome}, ${builtin.category}, confidence ${builtin.confidence}: ${builtin.rootCause}`,
-    ...others.map((one) => `or ${one}`),
+    ...others.map((other) => `or ${other}`),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-/** What the templates of a log tell: which lines are rare, what repeats, what differs from another run. Pure. */
+/** Analyses based on log templates: rare lines, repeats, and differences from another run. Pure. */
 import { createTemplateMiner, mineTemplates, type Template } from "@/lib/logs/templates/templates";
 
 export interface RareLine {
@@ -6,11 +6,11 @@ export interface RareLine {
   line: number;
   text: string;
   template: string;
-  /** How often its template occurs in all. */
+  /** How often its template occurs. */
   count: number;
 }
 
-/** The lines whose template occurs at most `atMost` times (once, unless told), in order; blank lines never. */
+/** The non-blank lines whose template occurs at most `atMost` times (default 1), in order. */
 export function rareLines(lines: readonly string[], options: { atMost?: number } = {}): RareLine[] {
   const { atMost = 1 } = options;
   const mined = mineTemplates(lines);
@@ -22,7 +22,7 @@ export function rareLines(lines: readonly string[], options: { atMost?: number }
   });
 }
 
-/** Templates that occur at least `atLeast` times (twice, unless told), the most frequent first. */
+/** Templates that occur at least `atLeast` times (default 2), the most frequent first. */
 export function repeatedTemplates(lines: readonly string[], options: { atLeast?: number } = {}): Template[] {
   const { atLeast = 2 } = options;
   const { templates } = mineTemplates(lines);
@@ -33,25 +33,25 @@ export function repeatedTemplates(lines: readonly string[], options: { atLeast?:
 
 export interface TemplateChange {
   template: string;
-  /** Lines in the previous run and in this one. */
+  /** Number of lines in the previous run and in this run. */
   before: number;
   after: number;
-  /** 1-based first line: in this run, or in the previous one for what is gone. */
+  /** First line (1-based) in this run, or in the previous run for a removed template. */
   line: number;
 }
 
 export interface TemplateDiff {
-  /** Only in this run, in order of this run. */
+  /** Only in this run, in its order. */
   added: TemplateChange[];
-  /** Only in the previous run, in order of that run. */
+  /** Only in the previous run, in its order. */
   removed: TemplateChange[];
   /** In both, but at least twice as often or half as often. */
   changed: TemplateChange[];
 }
 
 /**
- * What this run says that the previous did not, and the other way round, whatever ids, dates and numbers
- * differ. Both are mined together, so that equal lines share a template.
+ * Compares the messages of two runs, ignoring ids, dates and numbers. Both are mined together, so that equal lines share
+ * a template.
  */
 export function diffTemplates(previousRun: readonly string[], thisRun: readonly string[]): TemplateDiff {
   const miner = createTemplateMiner();
