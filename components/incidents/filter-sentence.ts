@@ -4,7 +4,7 @@ import type { IncidentPage } from "@/lib/desk/schemas";
 
 type IncidentCounts = NonNullable<IncidentPage["counts"]>;
 
-/** Several values of one kind: `high or critical`. */
+/** Joins several values of one filter: `high or critical`; null for none. */
 export function either(values: readonly string[] | undefined): string | null {
   return values?.length ? values.map(phrase).join(" or ") : null;
 }
@@ -32,21 +32,17 @@ export function filterSentence({ filter, within }: ListView): string {
 function assigneeWords(assignee: string | undefined): string | null {
   if (!assignee) return null;
   if (assignee === "me") return "mine";
-  return assignee === "none" ? "nobody’s" : "of one person";
+  return assignee === "none" ? "unassigned" : "assigned to one person";
 }
 
-/** The answer at the top of the list: how much is broken and who has it. */
+/** The list's headline: how many incidents are open and unassigned. */
 export function headline({ total, critical, unowned }: IncidentCounts, isOpenView: boolean): string {
-  if (!isOpenView) return total === 0 ? "No incident in this view" : `${total} in this view`;
+  if (!isOpenView) return total === 0 ? "No incidents in this view" : `${total} in this view`;
   if (total === 0) return "Nothing is failing";
   return [
     `${total} open`,
     critical > 0 ? `${critical} critical` : null,
-    unowned === 0
-      ? total === 1
-        ? "with an owner"
-        : "all of them with an owner"
-      : `${unowned} without an owner`,
+    unowned === 0 ? (total === 1 ? "assigned" : "all assigned") : `${unowned} unassigned`,
   ]
     .filter(Boolean)
     .join(", ");

@@ -64,7 +64,7 @@ async function pass(request: IncomingMessage, response: ServerResponse): Promise
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { method = "GET", url = "/" } = request;
   const body = Buffer.concat(chunks);
-  const fault = faults.find((one) => one.times > 0 && one.method === method && one.path.test(url));
+  const fault = faults.find((item) => item.times > 0 && item.method === method && item.path.test(url));
   if (fault) {
     fault.times -= 1;
     struck.push(`${method} ${url.split("/").slice(4).join("/").split("?")[0]}`);
@@ -98,7 +98,7 @@ async function take(request: IncomingMessage, method: string, url: string, body:
 async function secondPullRequest(method: string, url: string, body: Buffer): Promise<string | null> {
   if (method !== "POST" || !url.endsWith("/pulls")) return null;
   const { head } = JSON.parse(body.toString("utf8")) as { head: string };
-  return (await pullsOf(head)).some((one) => one.state === "open") ? `ada:${head}` : null;
+  return (await pullsOf(head)).some((item) => item.state === "open") ? `ada:${head}` : null;
 }
 
 async function pullsOf(branch: string) {
@@ -108,7 +108,7 @@ async function pullsOf(branch: string) {
     draft: boolean;
     head: { ref: string };
   }[];
-  return all.filter((one) => one.head.ref === branch);
+  return all.filter((item) => item.head.ref === branch);
 }
 
 async function proposed(): Promise<{ ctx: Context; fixId: string; incidentId: string }> {
@@ -147,7 +147,7 @@ async function expectOneOfEach(ctx: Context, fixId: string) {
     sha: string;
     parents: { sha: string }[];
   };
-  expect([tip.sha, tip.parents.map((one) => one.sha)]).toEqual([fix.commitSha, [fix.baseCommit]]);
+  expect([tip.sha, tip.parents.map((parent) => parent.sha)]).toEqual([fix.commitSha, [fix.baseCommit]]);
   return fix;
 }
 
@@ -210,7 +210,7 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
       const { items } = await listTimeline(ctx, incidentId);
       const entries = items.filter((entry) => entry.kind === "pull_request");
       expect(entries.map((entry) => entry.text)).toEqual([
-        expect.stringMatching(/^The pull request could not be opened: /),
+        expect.stringMatching(/^Pull request failed: /),
         expect.stringMatching(/^Draft pull request #\d+ opened/),
       ]);
     },

@@ -2,13 +2,13 @@ import "server-only";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
-/** How verbs name the incident they changed; the desk shows it. */
+/** Identifies the incident that a verb changed. */
 export interface IncidentRef {
   id: string;
   number: number;
 }
 
-/** Id or number → the row's id and number. @throws AppError NOT_FOUND. */
+/** Resolves an id or number to both. @throws AppError NOT_FOUND. */
 export async function getIncidentRef(ctx: Context, idOrNumber: string): Promise<IncidentRef> {
   const byNumber = /^\d{1,9}$/.test(idOrNumber);
   const row = await ctx.db.incident.findFirst({
