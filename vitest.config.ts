@@ -30,7 +30,7 @@ const SLOW = [
   "clients/**/*.test.ts",
   "evals/fuzz.test.ts",
   "lib/fixes/patches/check-patch.test.ts",
-  "lib/vendors/{git,github}/**/*.test.ts",
+  "lib/vendors/{git,github,slack}/**/*.test.ts",
 ];
 
 // Tests with real processes share two cores with each other; a shared machine may starve one of them.

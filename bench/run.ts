@@ -9,7 +9,13 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   logs: async () => (await import("@/bench/logs")).benchLogs(),
   templates: async () => (await import("@/bench/templates")).benchTemplates(),
   redaction: async () => (await import("@/bench/redaction")).benchRedaction(),
+  signatures: async () => (await import("@/bench/signatures")).benchSignatures(),
   diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
+  "sign-in-pglite": async () => {
+    const { benchSignIn } = await import("@/bench/sign-in");
+    const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
+    return withEmbeddedDatabase(benchSignIn);
+  },
   "runner-pglite": async () => {
     const { benchRunner } = await import("@/bench/runner");
     const { withEmbeddedDatabase } = await import("@/bench/embedded-database");

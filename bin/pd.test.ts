@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const fixture = (name: string): string => join(root, "lib/diagnosis/fixtures", name);
+const fixture = (name: string): string => join(root, "lib/diagnosis/engine/fixtures", name);
 const MODULE_LOG = fixture("airflow3_logs_c12_missing_module_train_try1.json");
 const BASH_LOG = fixture("airflow2_logs_c10_bash_exit127_try1.txt");
 

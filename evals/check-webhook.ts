@@ -1,6 +1,8 @@
+import { subjectName } from "@/lib/failures/subject";
 import { createHash } from "node:crypto";
 import { FailureReport } from "@/lib/failures/schemas";
-import { SOURCES } from "@/lib/intake/sources/registry";
+import { deliveryKey } from "@/lib/intake/sources/delivery-key";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { parseBody } from "@/lib/background/parse-body";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { redact } from "@/lib/redaction/redact";
@@ -33,10 +35,10 @@ export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8
     "what is kept says the same",
   );
   const source = { id: "source", kind };
-  const sha256 = createHash("sha256").update(raw).digest("hex");
-  const key = () => SOURCES[kind]?.deliveryKey(parsed.value, {}, sha256);
+  const rawSha256 = createHash("sha256").update(raw).digest("hex");
+  const key = () => deliveryKey(descriptorOf(kind), { body: parsed.value, headers: {}, rawSha256 });
   must(
-    key()?.value === key()?.value && (key()?.value.length ?? 0) <= 300,
+    key().value === key().value && key().value.length <= 300,
     "the delivery key is short and the same every time",
   );
   const meaning = understandBody(source, parsed.value, {});
@@ -44,12 +46,13 @@ export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8
     must(meaning.reason !== "" && meaning.issues.length <= MAX_ISSUES, "a refusal says why, in few words");
     return;
   }
-  const shape = FailureReport.safeParse(meaning.report);
+  const [said] = meaning.reports;
+  const shape = FailureReport.safeParse(said.report);
   must(shape.success, `the report has its shape: ${shape.error?.message}`);
-  must(meaning.report.pipeline.externalId !== "", "the pipeline has a name");
+  must(subjectName(said.report.subject) !== "", "the subject has a name");
   const repeated = understandBody(source, parsed.value, {});
   must(
-    repeated.ok && repeated.identity.dedupKey === meaning.identity.dedupKey,
+    repeated.ok && repeated.reports[0].identity.dedupKey === said.identity.dedupKey,
     "the same body is the same failure again",
   );
 }

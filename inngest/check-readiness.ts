@@ -6,7 +6,7 @@ import { pool } from "@/lib/platform/db/pool";
 import { workflowEngine } from "@/lib/platform/env";
 import { messageOf } from "@/lib/platform/errors";
 import { findOutboxTrouble } from "@/lib/workflows/outbox-trouble";
-import { findKeyCheck, shortKey } from "@/lib/workspaces/check-encryption-key";
+import { findKeyCheck, isCheckOfOurKey, shortKey } from "@/lib/workspaces/check-encryption-key";
 
 export interface Check {
   /** `degraded`: requests are served, and something behind them does not work. */
@@ -62,10 +62,10 @@ async function checkMigrations(): Promise<void> {
 }
 
 async function checkEncryption(): Promise<void> {
-  const [expected, given] = [await findKeyCheck(pool()), keyCheck()];
-  if (expected === null || expected === given) return;
+  const expected = await findKeyCheck(pool());
+  if (expected === null || isCheckOfOurKey(expected)) return;
   throw new Error(
-    `the database was set up with the encryption key ${shortKey(expected)}…, this process has ${shortKey(given)}…`,
+    `the database was set up with the encryption key ${shortKey(expected)}…, this process has ${shortKey(keyCheck(expected))}…`,
   );
 }
 

@@ -8,7 +8,8 @@ import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { getIncident } from "@/lib/desk/data";
 import { failureReport } from "@/lib/failures/testing/report";
 import { getWorkflow } from "@/lib/workflows/data";
-import { startWorkflow } from "@/lib/workflows/start-workflow";
+import { recordEvents } from "@/lib/incidents/history/record-events";
+import { workflowStart } from "@/lib/workflows/workflow-start";
 
 interface Sent {
   id: string;
@@ -64,14 +65,17 @@ const names = (count: number): string[] => Array.from({ length: count }, (_, n) 
 async function outbox(list: readonly string[]): Promise<Map<string, string>> {
   const workflows = new Map<string, string>();
   for (const n of list) {
-    const start = {
+    const start = workflowStart({
+      workspaceId: arranged.ctx.workspaceId,
       type: "analyze-incident",
       event: "incident/analysis.requested",
+      incidentId: null,
       plannedSteps: [],
       data: { n },
-    };
-    const { workflowId } = await db.prisma.$transaction((tx) => startWorkflow(arranged.ctx, tx, start));
-    workflows.set(n, workflowId);
+      at: new Date().toISOString(),
+    });
+    await db.prisma.$transaction((tx) => recordEvents(arranged.ctx, tx, [], [start]));
+    workflows.set(n, start.workflow.id);
   }
   return workflows;
 }

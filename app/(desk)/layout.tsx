@@ -20,10 +20,10 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   }
   const me = await getMe(ctx);
   return (
-    <Providers>
-      <MeProvider me={me}>
+    <MeProvider me={me}>
+      <Providers>
         <Frame>{children}</Frame>
-      </MeProvider>
-    </Providers>
+      </Providers>
+    </MeProvider>
   );
 }

@@ -1,5 +1,6 @@
 // Lint rules of this house, for oxlint (`jsPlugins` in .oxlintrc.json).
 
+import { SOURCE_KINDS } from "../../lib/platform/http/source-kinds.mjs";
 import { rowOf } from "./rooms.mjs";
 
 const BELOW_ALL = new Set(["vendors", "platform"]);
@@ -42,7 +43,103 @@ const roomOrder = {
   },
 };
 
+/** What only one file may write, so that nothing is recorded by half. */
+const ONE_WRITER = [
+  {
+    pattern: /\bINTO timeline_entries\b|\btimelineEntry\.create/,
+    file: /lib\/incidents\/history\/record-sql\.ts$/,
+    instead: "record it with recordEvents (lib/incidents/history)",
+  },
+  {
+    pattern: /\bINTO audit_events\b|\bauditEvent\.create/,
+    file: /lib\/(?:incidents\/history\/record-sql|platform\/audit)\.ts$/,
+    instead: "use audit (lib/platform/audit.ts), or recordEvents for what happens to an incident",
+  },
+  {
+    pattern: /\bINTO outbox_events\b|\boutboxEvent\.create/,
+    file: /lib\/incidents\/history\/record-sql\.ts$/,
+    instead: "start the workflow with recordEvents (lib/incidents/history)",
+  },
+];
+
+/** @type {any} */
+const oneWriter = {
+  meta: { type: "problem", docs: { description: "What happened is recorded in one way." } },
+  create(/** @type {any} */ context) {
+    const file = context.filename.replaceAll("\\", "/");
+    if (!/\/(?:lib|inngest|app)\//.test(file) || /\.test\.tsx?$|\/testing\//.test(file)) return {};
+    return {
+      Program(/** @type {any} */ node) {
+        const text = context.sourceCode.getText();
+        for (const { pattern, file: writer, instead } of ONE_WRITER) {
+          const found = writer.test(file) ? null : pattern.exec(text);
+          if (found) context.report({ node, message: `\`${found[0]}\` in the wrong place: ${instead}.` });
+        }
+      },
+    };
+  },
+};
+
+const KINDS = new Set(SOURCE_KINDS.map(({ kind }) => /** @type {string} */ (kind)));
+/** Where kinds are told apart: their folders, their list, the list of readers. Logs and integrations have kinds of their own. */
+const MAY_KNOW_KINDS =
+  /\/lib\/(?:intake\/sources|logs|integrations)\/|\/components\/integrations\/|\/lib\/platform\/http\/source-kinds\.mjs$|\/lib\/evidence\/orchestrators\/open-reader\.ts$/;
+const ARRANGES = /\.test\.tsx?$|\/testing\/|\/(?:e2e|evals|bench|clients)\//;
+
+/** The kind of source that a literal names, or null. */
+function kindIn(/** @type {any} */ node) {
+  return node?.type === "Literal" && KINDS.has(node.value) ? node.value : null;
+}
+
+/** Whether an expression holds a source's kind. Repositories and integrations have kinds too, such as `github`. */
+function isSourceKind(/** @type {any} */ node) {
+  const inner = node?.type === "ChainExpression" ? node.expression : node;
+  if (inner?.type === "Identifier") return inner.name === "kind" || inner.name === "sourceKind";
+  if (inner?.type !== "MemberExpression" || inner.property?.name !== "kind") return false;
+  const owner = inner.object?.property?.name ?? inner.object?.name ?? "";
+  return !/(?:repository|integration)$/i.test(owner);
+}
+
+/** @type {any} */
+const sourceKinds = {
+  meta: {
+    type: "problem",
+    docs: { description: "What differs between kinds of sources stands in their folders." },
+  },
+  create(/** @type {any} */ context) {
+    const file = context.filename.replaceAll("\\", "/");
+    if (MAY_KNOW_KINDS.test(file) || ARRANGES.test(file)) return {};
+    const report = (/** @type {any} */ node, /** @type {string} */ what) =>
+      context.report({
+        node,
+        message: `${what}: put what differs into the descriptor of the kind (lib/intake/sources/<kind>).`,
+      });
+    return {
+      BinaryExpression(/** @type {any} */ node) {
+        if (!/^[!=]==?$/.test(node.operator)) return;
+        const { left, right } = node;
+        const kind = isSourceKind(left) ? kindIn(right) : isSourceKind(right) ? kindIn(left) : null;
+        if (kind !== null) report(node, `This asks whether a source is of kind ${kind}`);
+      },
+      SwitchStatement(/** @type {any} */ node) {
+        const kinds = node.cases.flatMap((/** @type {any} */ part) => kindIn(part.test) ?? []);
+        if (kinds.length > 0 && isSourceKind(node.discriminant))
+          report(node, "This switches on the kind of a source");
+      },
+      ArrayExpression(/** @type {any} */ node) {
+        if (node.elements.length > 1 && node.elements.every(kindIn))
+          report(node, "This lists kinds of sources");
+      },
+      ObjectExpression(/** @type {any} */ node) {
+        const keys = node.properties.map((/** @type {any} */ part) => part.key?.name ?? part.key?.value);
+        if (keys.length > 1 && keys.every((/** @type {any} */ key) => KINDS.has(key)))
+          report(node, "This maps kinds of sources");
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
-  rules: { "room-order": roomOrder },
+  rules: { "one-writer": oneWriter, "room-order": roomOrder, "source-kinds": sourceKinds },
 };

@@ -12,6 +12,80 @@ function roomOrder(filename: string, source: string): string[] {
   return messages;
 }
 
+/** Messages of the one-writer rule for a file with this text. */
+function oneWriter(filename: string, text: string): string[] {
+  const messages: string[] = [];
+  const report = ({ message }: { message: string }) => messages.push(message);
+  house.rules["one-writer"].create({ filename, report, sourceCode: { getText: () => text } }).Program?.({});
+  return messages;
+}
+
+describe("one-writer", () => {
+  it.each([
+    ["/x/lib/fixes/save-fix.ts", "await tx.timelineEntry.create({})"],
+    ["/x/lib/fixes/save-fix.ts", "INSERT INTO audit_events (id)"],
+    ["/x/inngest/start.ts", "outboxEvent.createMany"],
+  ])("refuses %s that holds %s", (file, text) => expect(oneWriter(file, text)).toHaveLength(1));
+
+  it.each([
+    ["/x/lib/incidents/history/record-sql.ts", "INSERT INTO timeline_entries (id)"],
+    ["/x/lib/platform/audit.ts", "INSERT INTO audit_events (id)"],
+    ["/x/lib/fixes/fixes.db.test.ts", "timelineEntry.create"],
+    ["/x/lib/incidents/history/data.ts", "ctx.db.timelineEntry.findMany"],
+  ])("allows %s that holds %s", (file, text) => expect(oneWriter(file, text)).toEqual([]));
+});
+
+/** Messages of the source-kinds rule for one node in one file. */
+function sourceKinds(filename: string, type: string, node: object): string[] {
+  const messages: string[] = [];
+  const context = { filename, report: ({ message }: { message: string }) => messages.push(message) };
+  house.rules["source-kinds"].create(context)[type]?.({ type, ...node });
+  return messages;
+}
+
+describe("source-kinds", () => {
+  const name = (text: string) => ({ type: "Identifier", name: text });
+  const text = (value: string) => ({ type: "Literal", value });
+  const kindOf = (owner: string) => ({
+    type: "MemberExpression",
+    object: name(owner),
+    property: name("kind"),
+  });
+  const equals = (left: object, right: object) => ({ left, operator: "===", right });
+  const list = (...values: string[]) => ({ elements: values.map(text) });
+  const map = (...keys: string[]) => ({ properties: keys.map((key) => ({ key: name(key) })) });
+  const cases = (discriminant: object) => ({ discriminant, cases: [{ test: text("dbt") }, { test: null }] });
+  const FILE = "/x/lib/evidence/collectors/list.ts";
+
+  it.each([
+    ["a comparison", "BinaryExpression", equals(kindOf("source"), text("airflow"))],
+    ["a comparison the other way round", "BinaryExpression", equals(text("prefect"), name("kind"))],
+    [
+      "a chain",
+      "BinaryExpression",
+      equals({ type: "ChainExpression", expression: kindOf("row") }, text("sns")),
+    ],
+    ["a switch", "SwitchStatement", cases(kindOf("source"))],
+    ["a list", "ArrayExpression", list("airflow", "prefect")],
+    ["a map", "ObjectExpression", map("airflow", "generic")],
+  ])("refuses %s of kinds", (_, type, node) => {
+    expect(sourceKinds(FILE, type, node)).toEqual([expect.stringMatching(/lib\/intake\/sources\/<kind>/)]);
+    for (const file of ["lib/intake/sources/dbt/normalise.ts", "lib/desk/data.test.ts", "e2e/seed.ts"]) {
+      expect(sourceKinds(`/x/${file}`, type, node)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ["another kind of thing", "BinaryExpression", equals(kindOf("piece"), text("commit"))],
+    ["the kind of a repository", "BinaryExpression", equals(kindOf("repository"), text("github"))],
+    ["the kind of an integration", "BinaryExpression", equals(kindOf("integration"), text("github"))],
+    ["a comparison of something else", "BinaryExpression", equals(name("word"), text("airflow"))],
+    ["a switch over something else", "SwitchStatement", cases(kindOf("repository"))],
+    ["a list that is not of kinds alone", "ArrayExpression", list("airflow", "google")],
+    ["one field of that name", "ObjectExpression", map("github")],
+  ])("allows %s", (_, type, node) => expect(sourceKinds(FILE, type, node)).toEqual([]));
+});
+
 describe("room-order", () => {
   it.each([
     ["a room below", "/x/lib/diagnosis/save-diagnosis.ts", "@/lib/failures/category"],

@@ -6,20 +6,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hasPython, SECRET } from "@/clients/testing/run-client";
-import { snippetsFor } from "@/lib/sources/snippets";
+import { prefectSnippets } from "@/lib/intake/sources/prefect/snippets";
 
 const WEBHOOK_URL = "https://pipelines.example.com/api/webhooks/prefect/it's-a-key";
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
 
 /** The script as the Setup page shows it. */
 function served(): string {
-  const files = {
-    airflow: "",
-    prefectHook: "",
-    prefectAutomation: read("./automation.json"),
-    prefectConnect: read("./connect.py"),
-  };
-  return snippetsFor("prefect", WEBHOOK_URL, files).find((one) => one.id === "connect")?.text ?? "";
+  const files = { hook: "", automation: read("./automation.json"), connect: read("./connect.py") };
+  return prefectSnippets(WEBHOOK_URL, files).find((snippet) => snippet.id === "connect")?.text ?? "";
 }
 
 interface Call {

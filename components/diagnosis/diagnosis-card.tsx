@@ -56,7 +56,7 @@ function Pending() {
 
 function Actions({ incident, isRunning }: { incident: Incident; isRunning: boolean }) {
   const client = useQueryClient();
-  const canAct = useCan("responder");
+  const canAct = useCan("incident.analyze");
   const refresh = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ["incident", incident.id] }),

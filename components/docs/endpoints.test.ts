@@ -3,8 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
-import { SourceKind } from "@/lib/sources/schemas";
-import { SOURCES } from "@/lib/intake/sources/registry";
+import { PERMISSIONS, type Permission } from "@/lib/platform/auth/permissions";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 
@@ -32,13 +31,6 @@ describe("the API reference", () => {
     expect(listed.toSorted()).toEqual(routes(APP).toSorted());
   });
 
-  it("says which kinds of webhooks are understood, and which are only stored", () => {
-    const note = ENDPOINT_GROUPS.find((group) => group.title === "Webhooks in")?.note ?? "";
-    const [, understood, stored] = /Understood so far: ([^.]+)\..*\(([^)]+)\) are stored/.exec(note) ?? [];
-    expect(understood?.split(", ")).toEqual(Object.keys(SOURCES));
-    expect(stored?.split(", ")).toEqual(SourceKind.options.filter((kind) => !SOURCES[kind]));
-  });
-
   it("says what is taken for a resend where the sender gave no id", () => {
     const webhook = ENDPOINT_GROUPS.flatMap((group) => group.endpoints).find(({ call }) =>
       call.startsWith("POST /api/webhooks/"),
@@ -48,13 +40,17 @@ describe("the API reference", () => {
     );
   });
 
-  it("names the role that the route asks for", () => {
-    for (const { call, role } of ENDPOINT_GROUPS.flatMap((group) => group.endpoints)) {
+  it("names the role and the scope that the route asks for", () => {
+    for (const { call, role, scope = "read" } of ENDPOINT_GROUPS.flatMap((group) => group.endpoints)) {
       const [method, url = ""] = call.split(" ");
       const file = join(APP, url.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");
       const text = readFileSync(file, "utf8");
-      const own = new RegExp(`export const ${method} = withRoute\\(\\{\\s*role: "(\\w+)"`).exec(text)?.[1];
-      if (own) expect(`${call} ${role}`).toBe(`${call} ${own}`);
+      const own = new RegExp(`export const ${method} = withRoute\\(\\{\\s*permission: "([^"]+)"`).exec(
+        text,
+      )?.[1];
+      if (!own) continue;
+      const needed = PERMISSIONS[own as Permission];
+      expect(`${call} ${role} ${scope}`).toBe(`${call} ${needed.role} ${needed.scope ?? "read"}`);
     }
   });
 });

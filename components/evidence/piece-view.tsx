@@ -39,7 +39,7 @@ export function PieceView({ piece, target }: PieceViewProps) {
           .
         </p>
       )}
-      {piece.text && <PieceText piece={piece} target={target} />}
+      {(piece.text || piece.textRemovedAt) && <PieceText piece={piece} target={target} />}
     </section>
   );
 }

@@ -27,7 +27,7 @@ interface FixCardProps {
 
 export function FixCard({ fix, isFirst, isUrgent }: FixCardProps) {
   const client = useQueryClient();
-  const canAct = useCan("responder");
+  const canAct = useCan("fix.update");
   const [isEditing, setEditing] = useState(false);
   const open = useMutation({
     mutationFn: () => requestPullRequest(fix.id),

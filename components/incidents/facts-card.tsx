@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { AttemptStrip } from "@/components/incidents/attempt-strip";
 import { groupingReason, mergedByHand } from "@/components/incidents/grouping-reason";
+import { subjectFacts } from "@/components/incidents/subject-words";
 import { SymptomList } from "@/components/incidents/symptom-list";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -22,6 +23,11 @@ export function FactsCard({ incident }: { incident: Incident }) {
     <Card aria-label="Facts">
       <CardHeader title="Facts" />
       <dl className="divide-y text-sm">
+        {subjectFacts(incident.subject).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
         {run && <RunFact run={run} sourceName={incident.source.name} />}
         {attempt && (
           <Fact name="Try">
@@ -40,9 +46,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
           </Fact>
         )}
         <FailedFact incident={incident} />
-        <Fact name="Owner">
-          {incident.owner ?? <span className="text-faint">not named by the pipeline</span>}
-        </Fact>
+        <Fact name="Owner">{incident.owner ?? <span className="text-faint">unknown</span>}</Fact>
         <Fact name="Source">
           {incident.source.name} <span className="text-muted">({incident.source.kind})</span>
         </Fact>

@@ -25,8 +25,13 @@ import { SEVERITIES } from "@/lib/failures/schemas";
 const TYPING_MS = 250;
 const STATUSES = ["open", "snoozed", ...INCIDENT_STATUSES] as const;
 /** Set by links from elsewhere; here they can only be removed. */
-const REMOVABLE = ["pipeline", "task", "source", "since", "until"] as const;
+const REMOVABLE = ["subject", "pipeline", "task", "source", "since", "until"] as const;
 const ASSIGNEES = { me: "mine", none: "nobody’s" } as const;
+
+function removableValue(filter: IncidentFilter, name: (typeof REMOVABLE)[number]): string | undefined {
+  if (name === "subject") return filter.subject?.join(" or ");
+  return filter[name]?.slice(0, name === "since" || name === "until" ? "yyyy-mm-dd".length : undefined);
+}
 
 interface FilterBarProps {
   view: ListView;
@@ -95,10 +100,7 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
           <RemovableFilter
             key={name}
             name={name}
-            value={filter[name]?.slice(
-              0,
-              name === "since" || name === "until" ? "yyyy-mm-dd".length : undefined,
-            )}
+            value={removableValue(filter, name)}
             onRemove={() => set({ [name]: undefined })}
           />
         ))}

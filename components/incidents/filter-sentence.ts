@@ -16,6 +16,7 @@ export function filterSentence({ filter, within }: ListView): string {
     either(filter.severity),
     either(filter.category),
     filter.environment,
+    filter.subject && `${either(filter.subject)} failures`,
     filter.pipeline && `pipeline ${filter.pipeline}`,
     filter.task && `task ${filter.task}`,
     filter.source && `source ${filter.source}`,

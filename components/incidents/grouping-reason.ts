@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "@/lib/incidents/schemas";
+import type { TimelineEntry } from "@/lib/incidents/history/schemas";
 
 /** The numbers of the incidents that people merged into this one, as its timeline tells. */
 export function mergedByHand(entries: readonly Pick<TimelineEntry, "data">[]): number[] {

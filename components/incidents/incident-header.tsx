@@ -5,6 +5,7 @@ import Link from "next/link";
 import { IncidentActions } from "@/components/incidents/incident-actions";
 import { useLastList } from "@/components/incidents/last-list";
 import { SeverityLabel } from "@/components/incidents/severity";
+import { whereFailed } from "@/components/incidents/subject-words";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { useCan } from "@/components/layout/me";
 import { useNow } from "@/components/time/clock";
@@ -14,7 +15,7 @@ import { count, sentence } from "@/components/ui/words";
 import type { Incident } from "@/lib/desk/schemas";
 
 export function IncidentHeader({ incident }: { incident: Incident }) {
-  const canAct = useCan("responder");
+  const canAct = useCan("incident.update");
   const list = useLastList();
   return (
     <header className="flex flex-col gap-2">
@@ -57,13 +58,19 @@ function Where({ incident }: { incident: Incident }) {
   return (
     <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-muted">
       <span className="font-mono text-xs leading-[1.55] anywhere">
-        <Link
-          href={`/incidents?status=any&pipeline=${encodeURIComponent(pipeline)}`}
-          className="hover:underline"
-        >
-          {pipeline}
-        </Link>
-        {task && ` / ${task}`}
+        {pipeline === null ? (
+          whereFailed(incident)
+        ) : (
+          <>
+            <Link
+              href={`/incidents?status=any&pipeline=${encodeURIComponent(pipeline)}`}
+              className="hover:underline"
+            >
+              {pipeline}
+            </Link>
+            {task && ` / ${task}`}
+          </>
+        )}
       </span>
       {incident.environment && <span>{incident.environment}</span>}
       {incident.occurrenceCount === 1 ? (

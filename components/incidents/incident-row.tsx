@@ -2,6 +2,7 @@ import Link from "next/link";
 import { memo } from "react";
 import { Confidence } from "@/components/incidents/confidence";
 import { SeverityBar, SeverityWord } from "@/components/incidents/severity";
+import { whereFailed } from "@/components/incidents/subject-words";
 import { STATUS_TONE } from "@/components/incidents/words";
 import { Initials } from "@/components/layout/person-menu";
 import { TimeAgo } from "@/components/time/time-ago";
@@ -47,7 +48,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, isUnread, isCom
 type Lines = Omit<IncidentRowProps, "isCompact">;
 
 function TwoLines({ incident, isUnread }: Lines) {
-  const { pipeline, task, environment } = incident;
+  const { environment } = incident;
   return (
     <span className="flex min-w-0 flex-1 flex-col gap-0.5 py-1.5 sm:gap-0 sm:py-[3px]">
       <span className="flex items-start gap-3 leading-5">
@@ -58,8 +59,7 @@ function TwoLines({ incident, isUnread }: Lines) {
         <span className="flex min-w-0 basis-full items-baseline gap-x-3 sm:contents">
           <SeverityWord severity={incident.severity} />
           <span className="min-w-0 truncate font-mono text-xs sm:max-w-[46%] sm:shrink-0">
-            {pipeline}
-            {task && ` / ${task}`}
+            {whereFailed(incident)}
           </span>
           {environment && <span className="max-w-[40%] shrink-0 truncate">{environment}</span>}
         </span>
@@ -76,9 +76,9 @@ function OneLine({ incident, isUnread }: Lines) {
       <Title incident={incident} isUnread={isUnread} className="truncate" />
       <span
         className="hidden w-52 shrink-0 truncate font-mono text-xs text-muted md:block"
-        title={incident.pipeline}
+        title={whereFailed(incident)}
       >
-        {incident.pipeline}
+        {incident.pipeline ?? incident.subject.name}
       </span>
       {/* Empty where the cause is unknown: the columns stay in line. */}
       <span className="hidden w-17 shrink-0 text-muted lg:block">

@@ -9,7 +9,7 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
-import { revealSecret, snippetsQuery, sourcesQuery } from "@/lib/sources/query-options";
+import { revealSecret, snippetsQuery, sourceKindsQuery, sourcesQuery } from "@/lib/sources/query-options";
 
 /** An empty desk: whether that is good news, and how to see it work. */
 export function NothingFailing() {
@@ -18,9 +18,11 @@ export function NothingFailing() {
     .flatMap((one) => one.lastDeliveryAt ?? [])
     .toSorted()
     .at(-1);
-  const generic = data?.items.find((one) => one.kind === "generic" && one.enabled);
+  const { data: kinds } = useQuery(sourceKindsQuery());
+  const open = kinds?.items.filter((kind) => kind.isForAnySender).map(({ kind }) => kind) ?? [];
+  const source = data?.items.find(({ kind, enabled }) => enabled && open.includes(kind));
   return (
-    <EmptyState title="Nothing is failing" action={generic && <TestCommand sourceId={generic.id} />}>
+    <EmptyState title="Nothing is failing" action={source && <TestCommand sourceId={source.id} />}>
       <p>
         {last ? (
           <>
@@ -40,8 +42,8 @@ export function NothingFailing() {
 
 /** See it work: from here with a button, from any machine with a line to paste. */
 function TestCommand({ sourceId }: { sourceId: string }) {
-  const canAct = useCan("responder");
-  const canReveal = useCan("admin");
+  const canAct = useCan("source.test");
+  const canReveal = useCan("source.read-secret");
   const { data } = useQuery(snippetsQuery(sourceId));
   const reveal = useMutation({ mutationFn: () => revealSecret(sourceId), gcTime: 0 });
   const curl = data?.items.find((one) => one.id === "curl");

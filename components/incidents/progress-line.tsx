@@ -87,7 +87,7 @@ const AGAIN: Record<string, ((incidentId: string) => Promise<unknown>) | undefin
 /** Starts what stopped once more; a pull request is opened again from its fix. */
 function Retry({ incidentId, type }: { incidentId: string; type: string }) {
   const client = useQueryClient();
-  const canAct = useCan("responder");
+  const canAct = useCan("incident.analyze");
   const start = AGAIN[type];
   const again = useMutation({
     mutationFn: async () => start?.(incidentId),

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { entryText } from "@/components/incidents/entry-text";
 import { useTriage } from "@/components/incidents/use-triage";
 import { useCan } from "@/components/layout/me";
 import { useKeys } from "@/components/layout/use-keys";
@@ -14,7 +13,7 @@ import { Textarea } from "@/components/ui/field";
 import { Prose } from "@/components/ui/prose";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { timelineQuery } from "@/lib/desk/query-options";
-import type { TimelineEntry } from "@/lib/incidents/schemas";
+import type { TimelineEntry } from "@/lib/incidents/history/schemas";
 import type { Incident } from "@/lib/desk/schemas";
 
 const SHOWN = 12;
@@ -24,7 +23,7 @@ const SYSTEM = "Pipeline Debugger";
 export function TimelineCard({ incident }: { incident: Incident }) {
   const { data } = useQuery(timelineQuery(incident.id));
   const [isAll, setAll] = useState(false);
-  const canAct = useCan("responder");
+  const canAct = useCan("incident.update");
   const entries = data?.items ?? [];
   const hidden = isAll ? 0 : Math.max(0, entries.length - SHOWN);
   return (
@@ -67,7 +66,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           isComment && "rounded-md border bg-subtle px-2.5 py-1.5",
         )}
       >
-        {isComment ? entry.text : <Prose text={entryText(entry)} />}
+        {isComment ? entry.text : <Prose text={entry.text} />}
       </p>
       <p className="pt-0.5 text-xs text-muted">
         {entry.actorName !== SYSTEM && `${entry.actorName}, `}

@@ -19,7 +19,7 @@ const SNOOZE_MS = 4 * 3_600_000;
 /** Triage by keyboard: the focused row is the one that is meant. */
 export function useListKeys({ items, listRef, searchRef }: ListKeys): void {
   const triage = useTriage();
-  const canAct = useCan("responder");
+  const canAct = useCan("incident.update");
   const rows = () => [...(listRef.current?.querySelectorAll<HTMLElement>("[data-incident]") ?? [])];
   const focusedAt = () => rows().findIndex((row) => row === document.activeElement);
   const move = (step: number) => {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { keysFor, LiveMessage } from "@/components/layout/live-keys";
 
-export type LiveState = "connecting" | "live" | "down";
+/** `elsewhere`: the session works in another workspace than the one that the page shows. */
+export type LiveState = "connecting" | "live" | "down" | "elsewhere";
 
 /** The part of an EventSource that is used here. */
 export interface LiveSource {

@@ -7,12 +7,15 @@ import { FirstRunTokenNotice } from "@/components/layout/first-run-token-notice"
 import { KeyList, showKeys } from "@/components/layout/key-list";
 import { Rail } from "@/components/layout/rail";
 import { ROOMS, SIDE_ROOMS } from "@/components/layout/rooms";
+import { useMe } from "@/components/layout/me";
 import { useKeyListener, useKeys } from "@/components/layout/use-keys";
+import { WorkspaceLeftNotice } from "@/components/layout/workspace-left-notice";
 import { Toaster } from "@/components/ui/toaster";
 
 /** What surrounds every page behind the sign-in. */
 export function Frame({ children }: { children: ReactNode }) {
   const router = useRouter();
+  const { workspace } = useMe();
   useKeyListener();
   useKeys([
     { keys: "mod+k", label: "Search or run a command", group: "Anywhere", run: openPalette, isKeyOnly: true },
@@ -26,7 +29,7 @@ export function Frame({ children }: { children: ReactNode }) {
     })),
   ]);
   return (
-    <div className="sm:flex">
+    <div className="sm:flex" data-workspace={workspace.id}>
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -39,6 +42,7 @@ export function Frame({ children }: { children: ReactNode }) {
         tabIndex={-1}
         className="mx-auto w-full max-w-[1380px] min-w-0 flex-1 px-4 pt-4 pb-32 outline-none sm:px-6 sm:pt-5 sm:pb-12"
       >
+        <WorkspaceLeftNotice />
         <FirstRunTokenNotice />
         {children}
       </main>

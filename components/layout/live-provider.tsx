@@ -6,6 +6,7 @@ import { collectChanges } from "@/components/layout/collect-changes";
 import { followLive, type LiveState } from "@/components/layout/follow-live";
 import { ApiError } from "@/lib/platform/http/api-fetch";
 import { signInPath } from "@/lib/platform/http/own-path";
+import { useMe } from "@/components/layout/me";
 import { fetchMe } from "@/lib/workspaces/query-options";
 
 const Live = createContext<LiveState>("connecting");
@@ -20,8 +21,9 @@ export function useLive(): LiveState {
 /** One event stream for the tab; while it is down, what is on the page is asked for every 10 s. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
+  const workspaceId = useMe().workspace.id;
   const [state, setState] = useState<LiveState>("connecting");
-  useEffect(() => follow(queryClient, setState), [queryClient]);
+  useEffect(() => follow(queryClient, workspaceId, setState), [queryClient, workspaceId]);
   useEffect(() => {
     if (state !== "down") return;
     const timer = setInterval(() => void queryClient.invalidateQueries(), POLL_MS);
@@ -30,32 +32,50 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <Live value={state}>{children}</Live>;
 }
 
-function follow(queryClient: QueryClient, setState: (state: LiveState) => void): () => void {
+function follow(
+  queryClient: QueryClient,
+  workspaceId: string,
+  setState: (state: LiveState) => void,
+): () => void {
   const changes = collectChanges(
     (keys) => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
     SETTLE_MS,
   );
   const stop = followLive({
-    open: () => new EventSource("/api/live"),
+    open: () => new EventSource(`/api/live?workspace=${encodeURIComponent(workspaceId)}`),
     onState: setState,
     onKeys: (keys) => changes.add(keys),
     // Also at the start: what happened between the server's reading and this moment was missed.
     onResync: () => void queryClient.invalidateQueries(),
-    onRefused: () => void leaveIfSignedOut(),
+    onRefused: () => void leaveOrTell(),
   });
-  return () => {
+  const end = () => {
     changes.stop();
     stop();
   };
+
+  async function leaveOrTell(): Promise<void> {
+    const status = await whyRefused();
+    if (status === 401) return leave();
+    if (status !== 409) return;
+    end();
+    setState("elsewhere");
+  }
+  return end;
 }
 
-/** A session that was ended elsewhere: the sign-in leads back to this page. Any other trouble may pass. */
-async function leaveIfSignedOut(): Promise<void> {
+/** The status that the session is refused with; null when it is not, or when that cannot be told now. */
+async function whyRefused(): Promise<number | null> {
   try {
     await fetchMe();
+    return null;
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) return;
-    const { pathname, search, hash } = window.location;
-    window.location.assign(signInPath(`${pathname}${search}${hash}`));
+    return error instanceof ApiError ? error.status : null;
   }
+}
+
+/** The session was ended elsewhere: the sign-in leads back to this page. */
+function leave(): void {
+  const { pathname, search, hash } = window.location;
+  window.location.assign(signInPath(`${pathname}${search}${hash}`));
 }

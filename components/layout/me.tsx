@@ -1,7 +1,8 @@
 "use client";
 
 import { createContext, useContext, type ReactNode } from "react";
-import type { Me, Role } from "@/lib/workspaces/schemas";
+import { canRole, type Permission } from "@/lib/platform/auth/permissions";
+import type { Me } from "@/lib/workspaces/schemas";
 
 const MeContext = createContext<Me | null>(null);
 
@@ -16,9 +17,7 @@ export function useMe(): Me {
   return me;
 }
 
-const ORDER: readonly Role[] = ["owner", "admin", "responder", "viewer"];
-
-/** Whether the person may do what `needed` may; the server decides, this only hides what it would refuse. */
-export function useCan(needed: Role): boolean {
-  return ORDER.indexOf(useMe().role) <= ORDER.indexOf(needed);
+/** Whether the person may; the server decides, this only hides what it would refuse. */
+export function useCan(permission: Permission): boolean {
+  return canRole(useMe().role, permission);
 }

@@ -8,6 +8,7 @@ import { Mark } from "@/components/layout/mark";
 import { useMe } from "@/components/layout/me";
 import { PersonMenu } from "@/components/layout/person-menu";
 import { ROOMS } from "@/components/layout/rooms";
+import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
 import { cn } from "@/components/ui/cn";
 import { Keys } from "@/components/ui/kbd";
 
@@ -25,7 +26,8 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
           {workspace.name}
         </span>
       </div>
-      <div className="hidden px-2 pb-2 sm:block">
+      <div className="hidden flex-col gap-2 px-2 pb-2 sm:flex">
+        <WorkspaceSwitcher inRail />
         <button
           type="button"
           onClick={onSearch}

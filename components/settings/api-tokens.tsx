@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { z } from "zod";
 import { TokenRow } from "@/components/settings/token-row";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -9,10 +10,20 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { apiTokensQuery, createToken } from "@/lib/workspaces/query-options";
-import { Role, ROLES } from "@/lib/workspaces/schemas";
+import { Role, ROLES, type Scope } from "@/lib/workspaces/schemas";
 
 const DAY_MS = 24 * 3_600_000;
 const LIFETIMES = { "": "never", "30": "in 30 days", "90": "in 90 days", "365": "in a year" } as const;
+
+/** What tokens are usually for; the API takes any choice of scopes. */
+const PURPOSES = {
+  everything: { label: "Everything", scopes: undefined },
+  read: { label: "Reading", scopes: ["read"] },
+  triage: { label: "Triage", scopes: ["read", "triage"] },
+  ingest: { label: "Sending errors", scopes: ["ingest"] },
+  debug: { label: "Debug telemetry", scopes: ["debug"] },
+} satisfies Record<string, { label: string; scopes: Scope[] | undefined }>;
+const Purpose = z.enum(["everything", "read", "triage", "ingest", "debug"]);
 
 export function ApiTokens() {
   const { data } = useQuery(apiTokensQuery());
@@ -59,6 +70,7 @@ function CreateForm() {
       {
         name: String(data.get("name")).trim(),
         role: Role.parse(data.get("role")),
+        scopes: PURPOSES[Purpose.parse(data.get("purpose"))].scopes,
         expiresAt: days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : null,
       },
       { onSuccess: () => form.reset() },
@@ -77,6 +89,17 @@ function CreateForm() {
             <Select {...attributes} name="role" defaultValue="responder">
               {ROLES.map((role) => (
                 <option key={role}>{role}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="For" className="w-36">
+          {(attributes) => (
+            <Select {...attributes} name="purpose" defaultValue="everything">
+              {Purpose.options.map((purpose) => (
+                <option key={purpose} value={purpose}>
+                  {PURPOSES[purpose].label}
+                </option>
               ))}
             </Select>
           )}

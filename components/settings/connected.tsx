@@ -22,7 +22,7 @@ export function Connected() {
           name="GitHub"
           isOn={connected.github}
           on="Commits are read from GitHub repositories, and Open PR makes a draft pull request."
-          off="Open PR makes a branch and a commit in the local repository. Set GITHUB_TOKEN, or a GitHub App, and start again for draft pull requests."
+          off="Open PR makes a branch and a commit in the local repository. For draft pull requests add GitHub under Integrations, or set GITHUB_TOKEN, or a GitHub App, and start again."
         />
         <li className="px-4 py-3 text-muted">
           Orchestrators and repositories are connected per source, under{" "}

@@ -4,13 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { BookOpen, LogOut } from "lucide-react";
 import Link from "next/link";
 import { signOut } from "next-auth/react";
+import { IntegrationsCard } from "@/components/integrations/integrations-card";
 import { useCan, useMe } from "@/components/layout/me";
 import { PageHeader } from "@/components/layout/page-header";
 import { Initials } from "@/components/layout/person-menu";
+import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
 import { ApiTokens } from "@/components/settings/api-tokens";
 import { AuditCard } from "@/components/settings/audit-card";
 import { Connected } from "@/components/settings/connected";
 import { PasswordForm } from "@/components/settings/password-form";
+import { RetentionCard } from "@/components/settings/retention-card";
 import { SessionsCard } from "@/components/settings/sessions-card";
 import { ThemeChoice } from "@/components/settings/theme-choice";
 import { TimeAgo } from "@/components/time/time-ago";
@@ -20,7 +23,7 @@ import { membersQuery } from "@/lib/workspaces/query-options";
 
 export function SettingsView() {
   const me = useMe();
-  const isAdmin = useCan("admin");
+  const isAdmin = useCan("token.read");
   return (
     <>
       <PageHeader
@@ -28,6 +31,7 @@ export function SettingsView() {
         context={`${me.workspace.name}, signed in as ${me.user.email || me.user.name} (${me.role})`}
         actions={
           <>
+            <WorkspaceSwitcher />
             <Button asChild>
               <Link href="/docs">
                 <BookOpen aria-hidden /> API reference
@@ -58,6 +62,7 @@ export function SettingsView() {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Connected />
+          {isAdmin && <IntegrationsCard />}
           {isAdmin ? (
             <ApiTokens />
           ) : (
@@ -68,6 +73,7 @@ export function SettingsView() {
               </CardBody>
             </Card>
           )}
+          <RetentionCard />
           {isAdmin && <AuditCard />}
         </div>
       </div>

@@ -16,7 +16,7 @@ export function TokenRow({ token }: { token: ApiToken }) {
       <span className="min-w-0 flex-1 basis-40">
         <span className="block anywhere">{token.name}</span>
         <span className="block text-xs text-muted">
-          <code>{token.preview}…</code>, {token.role}
+          <code>{token.preview}…</code>, {token.role}: {token.scopes.join(", ")}
         </span>
         {token.isFirstRun && !token.revokedAt && (
           <span className="block text-xs text-warn-ink">Created at first start; please replace it</span>

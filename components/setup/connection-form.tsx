@@ -3,16 +3,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { connectionOf } from "@/components/setup/connection-values";
-import { codeFolderLabel } from "@/components/setup/source-words";
+import { useSourceKind } from "@/components/setup/use-source-kind";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field, Input, Select } from "@/components/ui/field";
 import { updateSource } from "@/lib/sources/query-options";
-import type { Source } from "@/lib/sources/schemas";
+import type { Source, SourceKindView } from "@/lib/sources/schemas";
 
 /** The orchestrator's API and the repository behind its pipelines. */
 export function ConnectionForm({ source }: { source: Source }) {
   const client = useQueryClient();
+  const kind = useSourceKind(source.kind);
   const save = useMutation({
     mutationFn: (form: HTMLFormElement) => updateSource(source.id, connectionOf(new FormData(form))),
     onSuccess: () => client.invalidateQueries({ queryKey: ["sources"] }),
@@ -23,8 +24,8 @@ export function ConnectionForm({ source }: { source: Source }) {
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3" aria-label={`Connection of ${source.name}`}>
-      {(source.kind === "airflow" || source.kind === "prefect") && <ApiFields source={source} />}
-      <RepositoryFields source={source} />
+      {kind?.api && <ApiFields source={source} api={kind.api} />}
+      <RepositoryFields source={source} codeFolderLabel={kind?.codeFolderLabel ?? "Code folder"} />
       <div className="flex flex-wrap items-center gap-3 text-sm">
         <Button type="submit" variant="primary" disabled={save.isPending}>
           Save connection
@@ -46,14 +47,15 @@ export function ConnectionForm({ source }: { source: Source }) {
   );
 }
 
-function ApiFields({ source }: { source: Source }) {
-  const isPrefect = source.kind === "prefect";
+interface ApiFieldsProps {
+  source: Source;
+  api: NonNullable<SourceKindView["api"]>;
+}
+
+function ApiFields({ source, api }: ApiFieldsProps) {
   return (
     <div className="grid gap-3 sm:grid-cols-3">
-      <Field
-        label="API address"
-        hint={isPrefect ? "such as http://prefect:4200/api" : "such as http://airflow:8080"}
-      >
+      <Field label="API address" hint={`such as ${api.addressExample}`}>
         {(attributes) => (
           <Input {...attributes} name="apiBaseUrl" type="url" defaultValue={source.apiBaseUrl ?? ""} />
         )}
@@ -79,9 +81,15 @@ function ApiFields({ source }: { source: Source }) {
   );
 }
 
-function RepositoryFields({ source }: { source: Source }) {
+interface RepositoryFieldsProps {
+  source: Source;
+  codeFolderLabel: string;
+}
+
+function RepositoryFields({ source, codeFolderLabel }: RepositoryFieldsProps) {
   const { repository } = source;
-  const [kind, setKind] = useState(repository?.kind ?? "local");
+  const [repositoryKind, setRepositoryKind] = useState(repository?.kind ?? "local");
+  const isGitHub = repositoryKind === "github";
   const place = repository?.kind === "github" ? `${repository.owner}/${repository.repo}` : repository?.path;
   return (
     <div className="grid gap-3 sm:grid-cols-[150px_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
@@ -90,8 +98,8 @@ function RepositoryFields({ source }: { source: Source }) {
           <Select
             {...attributes}
             name="repositoryKind"
-            value={kind}
-            onChange={(event) => setKind(event.target.value === "github" ? "github" : "local")}
+            value={repositoryKind}
+            onChange={(event) => setRepositoryKind(event.target.value === "github" ? "github" : "local")}
           >
             <option value="local">Local folder</option>
             <option value="github">GitHub</option>
@@ -99,20 +107,20 @@ function RepositoryFields({ source }: { source: Source }) {
         )}
       </Field>
       <Field
-        label={kind === "github" ? "Owner and name" : "Path"}
-        hint={kind === "github" ? "such as acme/pipelines" : "a git repository on the server"}
+        label={isGitHub ? "Owner and name" : "Path"}
+        hint={isGitHub ? "such as acme/pipelines" : "a git repository on the server"}
       >
         {(attributes) => (
           <Input
             {...attributes}
-            key={kind}
+            key={repositoryKind}
             name="repository"
-            defaultValue={kind === (repository?.kind ?? "local") ? (place ?? "") : ""}
-            pattern={kind === "github" ? "(https://github\\.com/)?[^/\\s]+/[^/\\s]+" : undefined}
+            defaultValue={repositoryKind === (repository?.kind ?? "local") ? (place ?? "") : ""}
+            pattern={isGitHub ? "(https://github\\.com/)?[^/\\s]+/[^/\\s]+" : undefined}
           />
         )}
       </Field>
-      <Field label={codeFolderLabel(source.kind)} hint="inside the repository">
+      <Field label={codeFolderLabel} hint="inside the repository">
         {(attributes) => <Input {...attributes} name="dagsFolder" defaultValue={source.dagsFolder ?? ""} />}
       </Field>
       <Field label="Environment" hint="production raises severity">

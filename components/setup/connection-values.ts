@@ -1,4 +1,4 @@
-import type { UpdateSource } from "@/lib/sources/schemas";
+import { SECRET_TO_FILL_IN, type UpdateSource } from "@/lib/sources/schemas";
 
 /**
  * The form's values as the API takes them. An empty field clears its setting; credentials are never shown, so
@@ -18,9 +18,9 @@ export function connectionOf(data: FormData): UpdateSource {
   };
 }
 
-function repositoryOf(kind: string, place: string): UpdateSource["repository"] {
+function repositoryOf(repositoryKind: string, place: string): UpdateSource["repository"] {
   if (!place) return null;
-  if (kind !== "github") return { kind: "local", path: place };
+  if (repositoryKind !== "github") return { kind: "local", path: place };
   const [owner = "", repo = ""] = place
     .replace(/^https:\/\/github\.com\//, "")
     .replace(/\.git$/, "")
@@ -28,9 +28,7 @@ function repositoryOf(kind: string, place: string): UpdateSource["repository"] {
   return { kind: "github", owner, repo };
 }
 
-const PLACEHOLDER = "<secret of this source>";
-
 /** A snippet with the secret in its place, once it was asked for. */
-export function withSecret(text: string, secret: string | undefined): string {
-  return secret ? text.replaceAll(PLACEHOLDER, () => secret) : text;
+export function withSecret(text: string, secret: string | null | undefined): string {
+  return secret ? text.replaceAll(SECRET_TO_FILL_IN, () => secret) : text;
 }

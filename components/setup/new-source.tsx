@@ -1,18 +1,18 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { UNDERSTOOD_KINDS } from "@/components/setup/source-words";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field, Input, Select } from "@/components/ui/field";
-import { sentence } from "@/components/ui/words";
 import { SourceKind } from "@/lib/sources/schemas";
-import { createSource } from "@/lib/sources/query-options";
+import { createSource, sourceKindsQuery } from "@/lib/sources/query-options";
 
 export function NewSource({ onDone }: { onDone: () => void }) {
   const client = useQueryClient();
+  const { data } = useQuery(sourceKindsQuery());
+  const kinds = data?.items.filter((kind) => kind.isUnderstood) ?? [];
   const create = useMutation({
     mutationFn: createSource,
     onSuccess: async () => {
@@ -33,9 +33,9 @@ export function NewSource({ onDone }: { onDone: () => void }) {
           <Field label="Kind" className="w-40">
             {(attributes) => (
               <Select {...attributes} name="kind">
-                {UNDERSTOOD_KINDS.map((kind) => (
+                {kinds.map(({ kind, name }) => (
                   <option key={kind} value={kind}>
-                    {sentence(kind)}
+                    {name}
                   </option>
                 ))}
               </Select>

@@ -15,7 +15,7 @@ import { sourcesQuery } from "@/lib/sources/query-options";
 export function SetupView() {
   const { data, error, refetch } = useQuery(sourcesQuery());
   const [isAdding, setAdding] = useState(false);
-  const canEdit = useCan("admin");
+  const canEdit = useCan("source.create");
   const items = data?.items ?? [];
   const heard = items.filter((one) => one.lastDeliveryAt !== null).length;
   // The first that sends something, else the first: the one a person most likely came for.

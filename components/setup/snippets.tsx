@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { withSecret } from "@/components/setup/connection-values";
 import { CodeBlock } from "@/components/ui/code-block";
 import { ErrorNote } from "@/components/ui/error-note";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { snippetsQuery } from "@/lib/sources/query-options";
-import { SECRET_TO_FILL_IN } from "@/lib/sources/schemas";
 
 interface SnippetsProps {
   sourceId: string;
@@ -37,14 +37,10 @@ export function Snippets({ sourceId, secret }: SnippetsProps) {
               {one.filename && <code className="mr-2 text-log text-ink">{one.filename}</code>}
               {one.description}
             </p>
-            <CodeBlock text={filled(one.text.trimEnd(), secret)} label={one.title} />
+            <CodeBlock text={withSecret(one.text.trimEnd(), secret)} label={one.title} />
           </TabsContent>
         ))}
       </Tabs>
     </section>
   );
-}
-
-function filled(text: string, secret: string | null): string {
-  return secret ? text.replaceAll(SECRET_TO_FILL_IN, secret) : text;
 }

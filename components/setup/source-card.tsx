@@ -7,8 +7,9 @@ import { ConnectionForm } from "@/components/setup/connection-form";
 import { ConnectionTest } from "@/components/setup/connection-test";
 import { SecretRow } from "@/components/setup/secret-row";
 import { Snippets } from "@/components/setup/snippets";
-import { hasTestFailure, healthLabel } from "@/components/setup/source-words";
+import { healthLabel } from "@/components/setup/source-words";
 import { TestFailure } from "@/components/setup/test-failure";
+import { useSourceKind } from "@/components/setup/use-source-kind";
 import { Value } from "@/components/setup/value";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Chip } from "@/components/ui/chip";
@@ -20,8 +21,9 @@ interface SourceCardProps {
 }
 
 export function SourceCard({ source, isOpen }: SourceCardProps) {
-  const canAct = useCan("responder");
-  const canEdit = useCan("admin");
+  const canAct = useCan("source.test");
+  const canEdit = useCan("source.update");
+  const kind = useSourceKind(source.kind);
   // What is folded away asks the server for nothing.
   const [wasOpened, setOpened] = useState(isOpen);
   const [secret, setSecret] = useState<string | null>(null);
@@ -33,13 +35,13 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
       }}
       className="group rounded-lg border bg-surface"
     >
-      <Summary source={source} />
+      <Summary source={source} kindName={kind?.name ?? source.kind} />
       {wasOpened && (
         <div className="flex flex-col gap-5 border-t p-4">
           <section aria-label="Webhook" className="flex flex-col gap-1">
             <Value name="Webhook URL" text={source.webhookUrl} />
             {canEdit && <SecretRow sourceId={source.id} secret={secret} onChange={setSecret} />}
-            {canAct && hasTestFailure(source.kind) && <TestFailure sourceId={source.id} />}
+            {canAct && kind?.hasTestFailure && <TestFailure sourceId={source.id} />}
           </section>
           <Snippets sourceId={source.id} secret={secret} />
           {(canAct || canEdit) && (
@@ -61,7 +63,12 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
   );
 }
 
-function Summary({ source }: { source: Source }) {
+interface SummaryProps {
+  source: Source;
+  kindName: string;
+}
+
+function Summary({ source, kindName }: SummaryProps) {
   return (
     <summary className="flex min-h-12 list-none flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-4 py-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
       <span className="flex min-w-0 items-center gap-3">
@@ -71,7 +78,7 @@ function Summary({ source }: { source: Source }) {
         />
         <h2 className="min-w-0 text-base font-semibold anywhere">{source.name}</h2>
       </span>
-      <span className="text-sm text-muted">{source.kind}</span>
+      <span className="text-sm text-muted">{kindName}</span>
       {source.environment && <span className="text-sm text-muted">{source.environment}</span>}
       <span className="ml-auto flex flex-wrap items-center gap-2 text-sm text-muted">
         {!source.enabled && <Chip tone="warn">Switched off</Chip>}

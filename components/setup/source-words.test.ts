@@ -1,15 +1,5 @@
 import { expect, it } from "vitest";
-import { codeFolderLabel, hasTestFailure, healthLabel } from "@/components/setup/source-words";
-
-it.each([
-  ["airflow", true, "DAGs folder"],
-  ["prefect", true, "Flows folder"],
-  ["generic", true, "Code folder"],
-  ["openlineage", false, "Code folder"],
-])("%s", (kind, canTest, label) => {
-  expect(hasTestFailure(kind)).toBe(canTest);
-  expect(codeFolderLabel(kind)).toBe(label);
-});
+import { healthLabel } from "@/components/setup/source-words";
 
 it.each([
   ["http://airflow:8080", true, "API connected"],

@@ -71,6 +71,13 @@ describe("an address that nobody may call", () => {
     });
     expect([answer.status, answer.body.error.code]).toEqual([422, "invalid"]);
     expect(answer.body.error.message).toContain("PD_OUTBOUND_ALLOW");
+    for (const body of [
+      { kind: "github", name: "x", config: { apiUrl: apiBaseUrl }, credentials: { token: "t" } },
+      { kind: "slack", name: "x", credentials: { webhookUrl: apiBaseUrl } },
+    ]) {
+      const refused = await call<Refusal>("/api/integrations", owner(), { body });
+      expect([refused.status, refused.body.error.code]).toEqual([422, "invalid"]);
+    }
   });
 
   it("is not reached by a redirect, and the credentials are not sent on", async () => {
@@ -90,6 +97,27 @@ describe("an address that nobody may call", () => {
       expect(hostile.seen.length).toBeGreaterThan(0);
     }
     expect(other.seen).toEqual([]);
+  });
+
+  it("is not reached by a redirect of an integration's API, and its token is not sent on", async () => {
+    const other = await hostileServer(() => ({ status: 200, body: '{"login":"stolen","ok":true}' }));
+    for (const location of ["http://169.254.169.254/latest/meta-data", `${other.url}/steal`]) {
+      const hostile = await hostileServer(() => ({ status: 302, headers: { location } }));
+      for (const kind of ["github", "slack"]) {
+        const { body: made } = await call<{ id: string }>("/api/integrations", owner(), {
+          body: {
+            kind,
+            name: "hostile",
+            config: { apiUrl: hostile.url },
+            credentials: { token: "secret-token" },
+          },
+        });
+        await call(`/api/integrations/${made.id}/test`, owner(), { body: {} });
+        await call(`/api/integrations/${made.id}`, owner(), { method: "DELETE" });
+      }
+      expect(hostile.seen.length).toBeGreaterThan(0);
+    }
+    expect(other.seen.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
   });
 
   it("is not reached by a redirect within the same server that goes on for ever", async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { hash } from "bcryptjs";
 import type { StagedWorkspace } from "@/e2e/abuse/stage";
 import { sendWebhook } from "@/e2e/send-webhook";
-import { ROLE_ORDER, type RoleName } from "@/lib/platform/context";
+import { ROLE_ORDER, SCOPES, type RoleName } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
@@ -38,6 +38,18 @@ export async function seedWorkspace(db: PrismaClient, url: string, slug: string)
       secretEnc: encrypt(source.secret),
     },
   });
+  const integration = newId();
+  await db.integration.create({
+    data: {
+      id: integration,
+      workspaceId: id,
+      kind: "slack",
+      name: `${slug} Slack`,
+      config: { apiUrl: "http://127.0.0.1:9" },
+      credentialsEnc: encrypt(JSON.stringify({ token: `xoxb-of-${slug}` })),
+      createdAt: new Date(),
+    },
+  });
   const webhookUrl = `${url}/api/webhooks/generic/${source.key}`;
   const incident = await openIncident(url, tokens.owner, { secret: source.secret, webhookUrl });
   const fix = await createFix(db, id, incident.incident);
@@ -47,7 +59,7 @@ export async function seedWorkspace(db: PrismaClient, url: string, slug: string)
     people,
     password: PASSWORD,
     source: { ...source, webhookUrl },
-    ids: { ...incident, fix, source: source.id, token: tokenId },
+    ids: { ...incident, fix, source: source.id, integration, token: tokenId },
   };
 }
 
@@ -68,7 +80,15 @@ async function createToken(
   const { token, ...rest } = part;
   const id = newId();
   await db.apiToken.create({
-    data: { id, workspaceId, name: part.role, hash: hashToken(token), preview: token.slice(0, 8), ...rest },
+    data: {
+      id,
+      workspaceId,
+      name: part.role,
+      hash: hashToken(token),
+      preview: token.slice(0, 8),
+      scopes: [...SCOPES],
+      ...rest,
+    },
   });
   return id;
 }

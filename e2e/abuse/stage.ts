@@ -12,7 +12,10 @@ export interface StagedWorkspace {
   password: string;
   source: { id: string; key: string; secret: string; webhookUrl: string };
   /** Ids of things that belong to it. */
-  ids: Record<"incident" | "delivery" | "workflow" | "fix" | "source" | "token" | "occurrence", string>;
+  ids: Record<
+    "incident" | "delivery" | "workflow" | "fix" | "source" | "integration" | "token" | "occurrence",
+    string
+  >;
 }
 
 /** The running product that the files of this folder share. */

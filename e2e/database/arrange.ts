@@ -8,8 +8,9 @@ import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 import type { Meaning } from "@/lib/intake/sources/understand-body";
-import type { Context } from "@/lib/platform/context";
+import { SCOPES, type Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
+import { scopedClient } from "@/lib/platform/db/scoped-client";
 import type { SourceKind } from "@/lib/sources/schemas";
 import type { Repository } from "@/lib/code/schemas";
 
@@ -49,7 +50,8 @@ export async function arrangeWorkspace(db: TestDatabase, source: SourceOptions =
     workspaceId,
     actor: { type: "user", id: userId, name: "Ada" },
     role: "owner",
-    db: db.prisma,
+    scopes: SCOPES,
+    db: scopedClient(db.prisma, workspaceId),
     pool: db.pool,
     now: () => new Date(),
   };
@@ -65,7 +67,7 @@ export async function arrangeIncident(
   const arranged = options.like ?? (await arrangeWorkspace(db, options));
   const identity = failureIdentity(arranged.sourceId, report);
   // A run of its own, so that the same report again is another failure and not the same try.
-  const delivery = incomingDelivery(arranged, { ok: true, report: withRun(report), identity });
+  const delivery = incomingDelivery(arranged, { ok: true, reports: [{ report: withRun(report), identity }] });
   const incidentId = await acceptDelivery(db, delivery);
   const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
   return { ...arranged, incidentId, workflowId: workflowId ?? "" };
@@ -108,7 +110,7 @@ export function incomingDelivery(
     sha256: "",
     authMethod: "signature",
     receivedAt: new Date(),
-    meaning: "ok" in said ? said : { ok: true, report: said, identity: failureIdentity(sourceId, said) },
+    meaning: "ok" in said ? said : meaningOf(sourceId, said),
     ...part,
   };
 }
@@ -121,12 +123,24 @@ export async function acceptDelivery(db: TestDatabase, delivery: IncomingDeliver
 }
 
 function withRun(report: FailureReport): FailureReport {
-  return report.run
-    ? { ...report, run: { ...report.run, externalId: `${report.run.externalId}-${newId()}` } }
+  const { subject } = report;
+  return subject.kind === "task" && subject.run
+    ? {
+        ...report,
+        subject: {
+          ...subject,
+          run: { ...subject.run, externalId: `${subject.run.externalId}-${newId()}` },
+        },
+      }
     : report;
 }
 
 /** The incident as the desk shows it, once a verb has changed it. */
 export async function incidentAfter(ctx: Context, change: Promise<IncidentRef>): Promise<Incident> {
   return getIncident(ctx, (await change).id);
+}
+
+/** What a delivery means that says one thing. */
+function meaningOf(sourceId: string, report: FailureReport): Meaning {
+  return { ok: true, reports: [{ report, identity: failureIdentity(sourceId, report) }] };
 }

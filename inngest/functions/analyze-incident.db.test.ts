@@ -6,7 +6,7 @@ import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { getIncident } from "@/lib/desk/data";
-import { listTimeline } from "@/lib/incidents/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { failureReport } from "@/lib/failures/testing/report";
 import type { Context } from "@/lib/platform/context";
 import { getWorkflow } from "@/lib/workflows/data";

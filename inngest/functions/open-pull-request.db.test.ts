@@ -7,6 +7,7 @@ import { launchRunner } from "@/inngest/launch-runner";
 import { sendOutbox } from "@/inngest/send-outbox";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { getFix } from "@/lib/fixes/data";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
@@ -184,8 +185,10 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
       expect(workflow.steps.map((step) => step.attempts).toSorted()).toEqual([1, 1, 1, 1, 2]);
       expect(struck).toHaveLength(3);
       await expectOneOfEach(ctx, fixId);
-      const said = await db.prisma.timelineEntry.findMany({ where: { incidentId, kind: "pull_request" } });
-      expect(said).toMatchObject([{ text: expect.stringMatching(/^Draft pull request #\d+ opened/) }]);
+      const { items } = await listTimeline(ctx, incidentId);
+      expect(items.filter((entry) => entry.kind === "pull_request")).toMatchObject([
+        { text: expect.stringMatching(/^Draft pull request #\d+ opened/) },
+      ]);
     },
   );
 
@@ -204,12 +207,10 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
       const fix = await expectOneOfEach(ctx, fixId);
       expect(fix.branch).toBe(failed.branch);
       if (failed.commitSha) expect(fix.commitSha).toBe(failed.commitSha);
-      const said = await db.prisma.timelineEntry.findMany({
-        where: { incidentId, kind: "pull_request" },
-        orderBy: { at: "asc" },
-      });
-      expect(said.map((one) => one.text.slice(0, 31))).toEqual([
-        "Opening the pull request failed",
+      const { items } = await listTimeline(ctx, incidentId);
+      const entries = items.filter((entry) => entry.kind === "pull_request");
+      expect(entries.map((entry) => entry.text)).toEqual([
+        expect.stringMatching(/^The pull request could not be opened: /),
         expect.stringMatching(/^Draft pull request #\d+ opened/),
       ]);
     },

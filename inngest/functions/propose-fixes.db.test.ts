@@ -9,7 +9,7 @@ import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { listFixes } from "@/lib/fixes/data";
 import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
-import { listTimeline } from "@/lib/incidents/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
 import {
   createTemporaryRepository,
@@ -115,7 +115,7 @@ describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
       ["ask-claude-for-fix", "COMPLETED", 2],
     ]);
     expect(engines).toEqual(["builtin", "claude"]);
-    expect(said.filter((text) => text.startsWith("Claude made no patch"))).toEqual([]);
+    expect(said.filter((text) => text.startsWith("Claude proposed no patch"))).toEqual([]);
     const delays = exchanges.flatMap(({ response }) => response.headers["retry-after"] ?? []);
     expect(delays).toHaveLength(1);
     expect(claude.seen).toHaveLength(2);
@@ -131,7 +131,7 @@ describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
       ["note-no-fix", "COMPLETED", 1],
     ]);
     expect(engines).toEqual(["builtin"]);
-    expect(said).toContain("Claude made no patch: Claude is overloaded (529). The built-in fix stands.");
+    expect(said).toContain("Claude proposed no patch: Claude is overloaded (529). The built-in fix stands.");
     expect(claude.seen).toHaveLength(4);
   });
 
@@ -140,7 +140,7 @@ describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
     const { workflow, engines, said } = await asked();
     expect(workflow.status).toBe("COMPLETED");
     expect(engines).toEqual(["builtin"]);
-    expect(said).toContain("Claude made no patch: Claude's rate limit is used up (429).");
+    expect(said).toContain("Claude proposed no patch: Claude's rate limit is used up (429).");
     expect(claude.seen).toHaveLength(1);
   });
 });

@@ -17,6 +17,7 @@ import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { ORDERS, ORDERS_FAILURE } from "@/lib/failures/testing/orders-failure";
+import { withTask } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { newId } from "@/lib/platform/crypto";
 import {
@@ -214,10 +215,9 @@ const SCENARIOS: Scenario[] = [
     name: "of a run whose failed task Airflow names",
     run: async () => {
       claudeAnswers({ change: { ...CHANGE, canFix: false, edits: [], steps: [] } });
-      await analyse(
-        { ...ORDERS_FAILURE, scope: "run", task: null, attempt: null },
-        { apiBaseUrl: airflow.url },
-      );
+      await analyse(withTask(ORDERS_FAILURE, { scope: "run", task: null, attempt: null }), {
+        apiBaseUrl: airflow.url,
+      });
     },
   },
   {
@@ -301,6 +301,28 @@ const SCENARIOS: Scenario[] = [
       await arrangeIncident(db, ORDERS_FAILURE);
       await runTwice("sweep-outbox", { name: "inngest/scheduled.timer", data: {} });
       expect(sent.length).toBeGreaterThan(0);
+    },
+  },
+  {
+    fn: "apply-retention",
+    name: "with something old in every table",
+    run: async () => {
+      const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE);
+      const { workspaceId } = ctx;
+      await collectEvidence(ctx, { incidentId });
+      const old = new Date(Date.now() - 100 * 24 * 3_600_000);
+      await db.prisma.incident.update({ where: { id: incidentId }, data: { status: "resolved" } });
+      await db.prisma.delivery.updateMany({ where: { workspaceId }, data: { receivedAt: old } });
+      await db.prisma.evidence.updateMany({ where: { workspaceId }, data: { collectedAt: old } });
+      const ended = { status: "COMPLETED", endedAt: old };
+      await db.prisma.workflowRun.update({ where: { id: workflowId }, data: ended });
+      await runTwice("apply-retention", { name: "inngest/scheduled.timer", data: {} });
+      expect(await db.prisma.delivery.count({ where: { workspaceId } })).toBe(0);
+      const removed = { workspaceId, textRemovedAt: { not: null } };
+      expect(await db.prisma.evidence.count({ where: removed })).toBeGreaterThan(0);
+      expect(await db.prisma.workflowRun.findUnique({ where: { id: workflowId } })).toMatchObject({
+        finalProgress: "0/0 steps completed",
+      });
     },
   },
   {

@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { getIncident, listIncidents } from "@/lib/desk/data";
-import { listTimeline } from "@/lib/incidents/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
@@ -178,7 +178,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       const error =
         "both ended with FileNotFoundError: [Errno 2] No such file or directory: '/data/landing/stock/2026-11-21.csv'";
       expect(await texts(arranged, root)).toEqual([
-        `Affected: run ${parent} of stock-daily, which started this one and waited for it, failed too: ${error}. #${outerNumber} is part of this incident now`,
+        `Affected: run ${parent} of stock-daily, which started this run and waited for it, failed too: ${error}. #${outerNumber} is now part of this incident`,
       ]);
       expect(await texts(arranged, outer)).toEqual([
         `Joined to #${rootNumber}. This run started run ${child} of stock-extract, waited for it and failed with it (#${rootNumber}): ${error}`,
@@ -206,8 +206,8 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       const root = ids[arrival.indexOf("ledger-daily")] ?? "";
       expect(await getIncident(arranged.ctx, root)).toMatchObject({ symptomCount: 2, occurrenceCount: 1 });
       expect(await affectedIn(arranged, root)).toEqual([
-        "ledger-monthly, which started this one",
-        "ledger-yearly, which started that of ledger-monthly",
+        "ledger-monthly, which started this run",
+        "ledger-yearly, which started the run of ledger-monthly",
       ]);
       const affected = await db.prisma.occurrence.findMany({
         where: { incidentId: root, kind: "run_report" },
@@ -232,8 +232,8 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
     ]);
     expect(results.reduce((sum, one) => sum + one.symptoms, 0)).toBe(2);
     expect(await affectedIn(arranged, ids[1] ?? "")).toEqual([
-      "ledger-monthly, which started this one",
-      "ledger-yearly, which started that of ledger-monthly",
+      "ledger-monthly, which started this run",
+      "ledger-yearly, which started the run of ledger-monthly",
     ]);
   });
 
@@ -250,12 +250,12 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       await analyse(arranged, outer);
       expect(await texts(arranged, outer)).toEqual([
         expect.stringMatching(
-          /^Run \S+ of catalog-fetch failed inside this run \(#\d\), but this run ended with an error of its own/,
+          /^Run \S+ of catalog-fetch failed inside this run \(#\d\), but this run ended with a different error/,
         ),
       ]);
       expect(await texts(arranged, inner)).toEqual([
         expect.stringMatching(
-          /^Run \S+ of catalog-publish, which started this one, failed for a reason of its own: #\d$/,
+          /^Run \S+ of catalog-publish, which started this run, failed for a different reason: #\d$/,
         ),
       ]);
     },
@@ -330,7 +330,7 @@ describe("after they were joined", () => {
       occurrenceCount: 1,
       pipeline: "stock-extract",
     });
-    expect((await texts(arranged, root)).at(-1)).toBe("Reported again (run level of stock-daily)");
+    expect((await texts(arranged, root)).at(-1)).toBe("Reported again at run level by stock-daily");
   });
 
   it.each(permutations(["stock-extract", "stock-daily"]))(
@@ -349,7 +349,7 @@ describe("after they were joined", () => {
       expect(await getIncident(arranged.ctx, root)).toMatchObject({ occurrenceCount: 2 });
       const said = (await texts(arranged, root)).filter((text) => text.startsWith("Affected again"));
       expect(said).toEqual([
-        "Affected again: run stock-daily-night-2 of stock-daily failed as it did before with this failure",
+        "Affected again: run stock-daily-night-2 of stock-daily failed because of this failure, as before",
       ]);
     },
   );
@@ -437,7 +437,7 @@ describe("without the API", () => {
     const unknown = "The API of Airflow is not connected, so run states are unknown.";
     const nested =
       " This run was started by another one; which, and whether that failed with it, was not sent along.";
-    expect(gaps.map((one) => [one.incident.pipeline.name, one.message]).toSorted()).toEqual([
+    expect(gaps.map((one) => [one.incident.pipeline?.name, one.message]).toSorted()).toEqual([
       ["stock-daily", `${unknown} Connect it under Setup.`],
       ["stock-extract", `${unknown}${nested} Connect it under Setup.`],
     ]);

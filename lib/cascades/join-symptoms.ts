@@ -1,9 +1,12 @@
 import type { PoolClient } from "pg";
 import { loadRunPairs, type RelatedIncident, type RunPair } from "@/lib/cascades/related-runs";
 import { judgeSymptom } from "@/lib/cascades/symptom";
+import type { RecordedEvent } from "@/lib/incidents/history/event-records";
+import { recordEvents } from "@/lib/incidents/history/record-events";
+import { IncidentEvent } from "@/lib/incidents/history/schemas";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
 
 /**
@@ -16,6 +19,7 @@ export async function joinSymptoms(
   ctx: Context,
   incidentId: string,
 ): Promise<{ symptoms: number; isMerged: boolean }> {
+  authorize(ctx, "incident.merge");
   // Most runs neither start another one nor were started by one: those take no lock.
   const related = await loadRunPairs(ctx, ctx.pool, incidentId);
   const symptoms = related.length === 0 ? 0 : await joinPairs(ctx, incidentId);
@@ -60,86 +64,57 @@ async function join(ctx: Context, client: PoolClient, pair: RunPair, because: st
   if (!root || root.id === outer.id) return false;
   const { rowCount } = await client.query(MERGE, [outer.id, root.id, ctx.workspaceId]);
   const isJoined = rowCount !== null && rowCount > 0;
+  const events: RecordedEvent[] = [];
   if (isJoined) {
-    await moveSymptoms(ctx, client, outer, root);
-    await client.query(AUDIT, [newId(), ctx.workspaceId, outer.id, root.id, ctx.actor.name, ctx.now()]);
-    await say(ctx, client, outer.id, root.id, joinedText(pair, root, because));
+    events.push(...(await moveSymptoms(ctx, client, outer, root)));
+    events.push({ incidentId: outer.id, event: joined(pair, root, because) });
   }
   const affected = await client.query(ADD_AFFECTED, [outer.id, root.id, ctx.workspaceId]);
   if (isJoined || (affected.rowCount ?? 0) > 0) {
-    await say(ctx, client, root.id, outer.id, affectedText(pair, root, because, isJoined));
+    const via = root.id === inner.id ? null : inner.pipeline;
+    events.push({
+      incidentId: root.id,
+      event: { type: "affected", ...related(outer), via, isMerged: isJoined, because },
+    });
   }
+  if (events.length > 0) await recordEvents(ctx, client, events);
   return isJoined;
 }
 
-/** What had joined the joined incident belongs to the root now, which says so in the words it was said in. */
+function joined({ inner }: RunPair, root: Root, because: string): IncidentEvent {
+  return { type: "joined", ...related(inner), rootId: root.id, rootNumber: root.number, because };
+}
+
+/** How an entry names the other incident and its run. */
+function related({ id, run, pipeline, number }: RelatedIncident) {
+  return { relatedIncidentId: id, run, pipeline, number };
+}
+
+/**
+ * Re-parents the incidents that were symptoms of `from` to the root.
+ * @returns for each what the root's timeline says: what that of `from` said, one run further away.
+ */
 async function moveSymptoms(
   ctx: Context,
   client: PoolClient,
   from: RelatedIncident,
   root: Root,
-): Promise<void> {
-  const { rows } = await client.query<{ id: string; text: string | null }>(MOVE_SYMPTOMS, [
-    from.id,
-    root.id,
-    ctx.workspaceId,
-  ]);
-  for (const { id, text } of rows) {
-    if (text) await say(ctx, client, root.id, id, text.replace(STARTED_THIS, startedThatOf(from)));
-  }
-}
-
-const STARTED_THIS = "which started this one";
-const startedThatOf = ({ pipeline }: RelatedIncident) => `which started that of ${pipeline}`;
-
-function joinedText({ inner }: RunPair, root: Root, because: string): string {
-  const deeper = root.id === inner.id ? "" : `, which is part of #${root.number}`;
-  return `Joined to #${root.number}. This run started ${runOf(inner)}, waited for it and failed with it (#${inner.number}${deeper}): ${because}`;
-}
-
-function affectedText({ outer, inner }: RunPair, root: Root, because: string, isJoined: boolean): string {
-  const started = root.id === inner.id ? STARTED_THIS : startedThatOf(inner);
-  const where = isJoined ? `#${outer.number} is part of this incident now` : `see #${outer.number}`;
-  return `Affected: ${runOf(outer)}, ${started} and waited for it, failed too: ${because}. ${where}`;
-}
-
-function runOf({ pipeline, run }: RelatedIncident): string {
-  return run ? `run ${run} of ${pipeline}` : `a run of ${pipeline}`;
+): Promise<RecordedEvent[]> {
+  const { rows } = await client.query<{ data: unknown }>(MOVE_SYMPTOMS, [from.id, root.id, ctx.workspaceId]);
+  return rows.flatMap(({ data }) => {
+    const event = IncidentEvent.safeParse(data).data;
+    if (event?.type !== "affected") return [];
+    return [{ incidentId: root.id, event: { ...event, via: event.via ?? from.pipeline } }];
+  });
 }
 
 async function noteOwnReason(ctx: Context, client: PoolClient, { outer, inner }: RunPair): Promise<void> {
-  const { rowCount } = await client.query(ALREADY_SAID, [outer.id, inner.id, ctx.workspaceId]);
+  const { rowCount } = await client.query(ALREADY_RECORDED, [outer.id, inner.id, ctx.workspaceId]);
   if ((rowCount ?? 0) > 0) return;
-  const text = `${runOf(inner)} failed inside this run (#${inner.number}), but this run ended with an error of its own, so it stays an incident of its own`;
-  await say(ctx, client, outer.id, inner.id, text);
-  await say(
-    ctx,
-    client,
-    inner.id,
-    outer.id,
-    `${runOf(outer)}, which started this one, failed for a reason of its own: #${outer.number}`,
-  );
-}
-
-async function say(
-  ctx: Context,
-  client: PoolClient,
-  incidentId: string,
-  otherId: string,
-  text: string,
-): Promise<void> {
-  const data = JSON.stringify({ relatedIncidentId: otherId });
-  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  const values = [
-    newId(),
-    ctx.workspaceId,
-    incidentId,
-    sentence.slice(0, 1_000),
-    ctx.actor.name,
-    ctx.now(),
-    data,
-  ];
-  await client.query(SAY, values);
+  await recordEvents(ctx, client, [
+    { incidentId: outer.id, event: { type: "failed_independently", ...related(inner) } },
+    { incidentId: inner.id, event: { type: "parent_failed_independently", ...related(outer) } },
+  ]);
 }
 
 /** The open incident that `$1` belongs to in the end; itself when it is not merged. */
@@ -158,17 +133,17 @@ UPDATE incidents SET status = 'merged', parent_incident_id = $2, snoozed_until =
 WHERE id = $1 AND workspace_id = $3 AND parent_incident_id IS NULL
   AND status IN ('triggered', 'acknowledged', 'investigating')`;
 
-/** Answers each moved incident with what `$1` said of it. */
+/** Answers each moved incident with the entry that named it on the timeline of `$1`. */
 const MOVE_SYMPTOMS = `
 WITH moved AS (
   UPDATE incidents SET parent_incident_id = $2, updated_at = now()
   WHERE parent_incident_id = $1 AND workspace_id = $3 AND status = 'merged'
   RETURNING id
 )
-SELECT moved.id, (
-  SELECT t.text FROM timeline_entries t
-  WHERE t.incident_id = $1 AND t.data->>'relatedIncidentId' = moved.id AND t.text LIKE 'Affected: %'
-  ORDER BY t.at DESC LIMIT 1) AS text
+SELECT (
+  SELECT t.data FROM timeline_entries t
+  WHERE t.incident_id = $1 AND t.data->>'relatedIncidentId' = moved.id AND t.data->>'type' = 'affected'
+  ORDER BY t.at DESC LIMIT 1) AS data
 FROM moved`;
 
 /** Runs of the joined incident, and of those joined to it before, that the root does not name yet. */
@@ -189,14 +164,6 @@ WITH joined AS (
 UPDATE incidents SET last_seen_at = GREATEST(last_seen_at, (SELECT max(at) FROM affected))
 WHERE id = $2 AND workspace_id = $3 AND EXISTS (SELECT 1 FROM affected)`;
 
-const ALREADY_SAID = `
+const ALREADY_RECORDED = `
 SELECT 1 FROM timeline_entries
 WHERE incident_id = $1 AND workspace_id = $3 AND data->>'relatedIncidentId' = $2 LIMIT 1`;
-
-const SAY = `
-INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at, data)
-VALUES ($1, $2, $3, 'status', $4, $5, $6, $7)`;
-
-const AUDIT = `
-INSERT INTO audit_events (id, workspace_id, actor_type, actor_name, action, target_type, target_id, detail, at)
-VALUES ($1, $2, 'system', $5, 'incident.merge', 'incident', $3, jsonb_build_object('into', $4::text, 'reason', 'symptom'), $6)`;

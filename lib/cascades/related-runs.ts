@@ -2,7 +2,8 @@ import "server-only";
 import type { Pool, PoolClient } from "pg";
 import { readFacts, storedExceptions } from "@/lib/evidence/stored-facts";
 import type { FailedRun } from "@/lib/cascades/symptom";
-import { FailureReport } from "@/lib/failures/schemas";
+import { readReport } from "@/lib/failures/read-report";
+import { taskOf } from "@/lib/failures/subject";
 import type { Context } from "@/lib/platform/context";
 
 /** An incident whose run started, or was started by, another one that failed too. */
@@ -60,14 +61,14 @@ export async function loadRunPairs(
 }
 
 function toRelated({ report, state, log, ...row }: IncidentRow): RelatedIncident {
-  const { exception, reason, attempt } = FailureReport.parse(report);
+  const stored = readReport(report);
   const stateFacts = readFacts({ kind: "upstream", status: "ok" }, state);
   return {
     ...row,
     failed: {
-      error: exception && { type: exception.type, message: exception.message },
-      reason,
-      state: attempt?.state ?? null,
+      error: stored?.exception ? { type: stored.exception.type, message: stored.exception.message } : null,
+      reason: stored?.reason ?? null,
+      state: (stored && taskOf(stored)?.attempt?.state) ?? null,
       chain: storedExceptions(log),
       failedTasks: stateFacts?.failedTasks ?? null,
       startedTasks: stateFacts?.startedRuns?.map((one) => one.task) ?? [],

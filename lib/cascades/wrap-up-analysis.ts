@@ -1,4 +1,5 @@
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
 /** The end of an analysis: incidents that are one failure, by what is known now, become one. Safe to run twice. */
@@ -6,5 +7,6 @@ export async function wrapUpAnalysis(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ symptoms: number; isMerged: boolean }> {
+  authorize(ctx, "incident.merge");
   return joinSymptoms(ctx, input.incidentId);
 }

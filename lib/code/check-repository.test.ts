@@ -1,15 +1,19 @@
 import { expect, it } from "vitest";
 import { checkRepository } from "@/lib/code/check-repository";
+import type { Context } from "@/lib/platform/context";
 import { createTemporaryRepository } from "@/lib/vendors/git/testing/temporary-repository";
+
+/** A local repository asks the database nothing. */
+const ctx = {} as Context;
 
 it("tells whether a repository can be read, in words", async () => {
   const made = createTemporaryRepository({ "a.py": "x = 1\n" });
-  expect(await checkRepository({ kind: "local", path: made.path })).toEqual({
+  expect(await checkRepository(ctx, { kind: "local", path: made.path })).toEqual({
     ok: true,
     detail: `The repository at ${made.path} stands at ${made.git("rev-parse", "--short=8", "HEAD")} of main.`,
   });
   made.remove();
-  expect(await checkRepository({ kind: "local", path: made.path })).toMatchObject({
+  expect(await checkRepository(ctx, { kind: "local", path: made.path })).toMatchObject({
     ok: false,
     detail: expect.stringContaining(`There is no folder ${made.path}`),
   });

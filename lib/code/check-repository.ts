@@ -1,14 +1,18 @@
 import { messageOf } from "@/lib/platform/errors";
 import { openRepository } from "@/lib/code/open-repository";
 import type { Repository } from "@/lib/code/schemas";
+import type { Context } from "@/lib/platform/context";
 
 const DEADLINE_MS = 15_000;
 
 /** Whether the repository can be reached, as a sentence for people. Never throws: a failure is a result too. */
-export async function checkRepository(repository: Repository): Promise<{ ok: boolean; detail: string }> {
+export async function checkRepository(
+  ctx: Pick<Context, "workspaceId" | "db">,
+  repository: Repository,
+): Promise<{ ok: boolean; detail: string }> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   try {
-    return { ok: true, detail: await openRepository(repository, signal).describe() };
+    return { ok: true, detail: await (await openRepository(ctx, repository, signal)).describe() };
   } catch (error) {
     const detail = signal.aborted
       ? `The repository did not answer within ${DEADLINE_MS / 1000} s.`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isListed, needsList } from "@/lib/code/github-access";
+import { gitHubObjection, isListed, needsList } from "@/lib/code/github-access";
 
 describe("isListed", () => {
   it.each([
@@ -31,5 +31,24 @@ describe("needsList", () => {
     [{ GITHUB_REPOSITORIES: ["a/b"] }, true],
   ])("%j: %s", (settings, expected) => {
     expect(needsList(settings)).toBe(expected);
+  });
+});
+
+describe("gitHubObjection", () => {
+  const settings = { GITHUB_TOKEN: "t", GITHUB_REPOSITORIES: ["acme/dags"] };
+
+  it.each([
+    ["a listed repository", {}, { owner: "acme", repo: "dags" }, null],
+    ["another", {}, { owner: "acme", repo: "secret" }, /acme\/secret is not among .* GITHUB_REPOSITORIES/],
+    [
+      "another, with credentials of the workspace",
+      { isUserConfigured: true },
+      { owner: "a", repo: "b" },
+      null,
+    ],
+  ])("%s", (_, connection, repository, expected) => {
+    const objection = gitHubObjection(connection, settings, repository);
+    if (expected === null) expect(objection).toBeNull();
+    else expect(objection).toMatch(expected);
   });
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { findDiagnosis } from "@/lib/diagnosis/data";
+import { readReport } from "@/lib/failures/read-report";
 import { getIncidentRef } from "@/lib/incidents/data";
 import { availableActions } from "@/lib/incidents/actions";
 import { afterCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/desk/filter";
@@ -80,11 +81,14 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     row._count.symptoms > 0 ? listSymptoms(ctx, row.id) : [],
   ]);
   const latest = attempts.find((one) => one.runId === run?.externalId) ?? null;
+  const report = readReport(row.report);
+  const summary = toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
+    publicUrl: env().PUBLIC_URL,
+    now: ctx.now(),
+  });
   return {
-    ...toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
-      publicUrl: env().PUBLIC_URL,
-      now: ctx.now(),
-    }),
+    ...summary,
+    subject: { ...report?.subject, ...summary.subject },
     fingerprint: row.fingerprint,
     fingerprintParts: FingerprintParts.parse(row.fingerprintParts),
     run: run && { runId: run.externalId, externalUrl: safeUrl(run.externalUrl), state: run.state },
@@ -96,10 +100,10 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
           state: latest.state,
           willRetry: latest.willRetry,
         }
-      : reportedAttempt(row.report),
+      : report && reportedAttempt(report),
     attempts,
     occurrences,
-    owner: row.pipeline.owner,
+    owner: row.pipeline?.owner ?? row.subject?.owner ?? null,
     detectedBy: row.detectedBy,
     availableTransitions: availableTransitions(row.status as Incident["status"]),
     availableActions: availableActions(row.status as Incident["status"]),
@@ -162,17 +166,23 @@ async function listSymptoms(ctx: Context, parentIncidentId: string): Promise<Inc
     where: { workspaceId: ctx.workspaceId, parentIncidentId },
     orderBy: { number: "asc" },
     take: 20,
-    select: { id: true, number: true, runId: true, pipeline: { select: { name: true } } },
+    select: {
+      id: true,
+      number: true,
+      runId: true,
+      pipeline: { select: { name: true } },
+      subject: { select: { name: true } },
+    },
   });
   const runs = await ctx.db.run.findMany({
     where: { workspaceId: ctx.workspaceId, id: { in: rows.flatMap((row) => row.runId ?? []) } },
     select: { id: true, externalId: true },
   });
   const runIds = new Map(runs.map((run) => [run.id, run.externalId]));
-  return rows.map(({ id, number, runId, pipeline }) => ({
+  return rows.map(({ id, number, runId, pipeline, subject }) => ({
     id,
     number,
-    pipeline: pipeline.name,
+    pipeline: pipeline?.name ?? subject?.name ?? "",
     runId: runIds.get(runId ?? "") ?? null,
   }));
 }

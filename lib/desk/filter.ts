@@ -24,6 +24,7 @@ export function incidentWhere(
         : { category: { in: categories } },
     );
   }
+  if (filter.subject?.length) and.push({ subjectKind: { in: filter.subject } });
   if (filter.pipeline)
     and.push({ pipeline: { OR: [{ name: filter.pipeline }, { externalId: filter.pipeline }] } });
   if (filter.task) and.push({ task: { OR: [{ name: filter.task }, { externalId: filter.task }] } });

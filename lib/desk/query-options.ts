@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { TimelinePage, type UpdateIncident } from "@/lib/incidents/schemas";
+import type { UpdateIncident } from "@/lib/incidents/schemas";
+import { TimelinePage } from "@/lib/incidents/history/schemas";
 import { Incident, type IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 import { WorkflowView } from "@/lib/workflows/schemas";

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { reportedAttempt } from "@/lib/desk/reported-attempt";
+import type { FailureReport } from "@/lib/failures/schemas";
+import { serviceReport } from "@/lib/failures/testing/report";
 import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 
-function reportOf(fields: Record<string, unknown>): unknown {
+function reportOf(fields: Record<string, unknown>): FailureReport {
   const result = normalisePrefect({ flow_run_id: "r", flow_name: "daily", state_type: "FAILED", ...fields });
-  return result.ok ? result.report : null;
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.report;
 }
 
 describe("reportedAttempt", () => {
@@ -20,8 +23,7 @@ describe("reportedAttempt", () => {
 
   it.each([
     ["a report that names no try", reportOf({})],
-    ["something else", { attempt: { tryNumber: 1 } }],
-    ["nothing", null],
+    ["a report of a service", serviceReport()],
   ])("is null for %s", (_name, report) => {
     expect(reportedAttempt(report)).toBeNull();
   });

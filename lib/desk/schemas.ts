@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
 import { CATEGORIES } from "@/lib/failures/category";
-import { Severity } from "@/lib/failures/schemas";
+import { Severity, SubjectKind } from "@/lib/failures/schemas";
 import { INCIDENT_STATUSES, IncidentAction, IncidentStatus } from "@/lib/incidents/schemas";
 import { Instant } from "@/lib/platform/instant";
 import { WorkflowSummary } from "@/lib/workflows/schemas";
@@ -20,7 +20,10 @@ export const IncidentSummary = z.object({
   rootCause: z.string().nullable(),
   environment: z.string().nullable(),
   source: z.object({ kind: z.string(), name: z.string() }),
-  pipeline: z.string(),
+  /** What failed. `name` is what people call it; the incident itself tells the rest. */
+  subject: z.object({ kind: SubjectKind, name: z.string() }),
+  /** Null where the subject has none. */
+  pipeline: z.string().nullable(),
   task: z.string().nullable(),
   occurrenceCount: z.number().int(),
   firstSeenAt: z.string(),
@@ -56,6 +59,8 @@ export const OccurrenceView = z.object({
 export type OccurrenceView = z.infer<typeof OccurrenceView>;
 
 export const Incident = IncidentSummary.extend({
+  /** With the fields of its kind (`Subject`), as the incident was reported. */
+  subject: z.looseObject({ kind: SubjectKind, name: z.string() }),
   fingerprint: z.string(),
   fingerprintParts: z.array(z.object({ name: z.string(), value: z.string() })),
   run: z
@@ -91,6 +96,7 @@ export const Incident = IncidentSummary.extend({
     z.object({
       id: z.string(),
       number: z.number().int(),
+      /** Name of what failed along. */
       pipeline: z.string(),
       runId: z.string().nullable(),
     }),
@@ -126,6 +132,8 @@ export const IncidentFilter = z.object({
   status: csv(z.enum(["open", "snoozed", ...INCIDENT_STATUSES])),
   severity: csv(Severity),
   category: csv(z.enum(CATEGORIES)),
+  /** Kinds of what failed: task, service, workload, check. */
+  subject: csv(SubjectKind),
   pipeline: z.string().optional(),
   task: z.string().optional(),
   environment: z.string().optional(),

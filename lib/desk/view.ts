@@ -7,6 +7,7 @@ import { summariseWorkflow, type WorkflowRow } from "@/lib/workflows/progress";
 export const SUMMARY_INCLUDE = {
   source: { select: { kind: true, name: true } },
   pipeline: { select: { name: true, owner: true } },
+  subject: { select: { name: true, owner: true } },
   task: { select: { name: true } },
   assignee: { select: { id: true, name: true, image: true } },
 } satisfies Prisma.IncidentInclude;
@@ -30,7 +31,11 @@ export function toSummary(
     rootCause: row.rootCause,
     environment: row.environment,
     source: row.source,
-    pipeline: row.pipeline.name,
+    subject: {
+      kind: row.subjectKind as IncidentSummary["subject"]["kind"],
+      name: row.subject?.name ?? row.task?.name ?? row.pipeline?.name ?? "",
+    },
+    pipeline: row.pipeline?.name ?? null,
     task: row.task?.name ?? null,
     occurrenceCount: row.occurrenceCount,
     firstSeenAt: row.firstSeenAt.toISOString(),

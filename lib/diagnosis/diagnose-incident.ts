@@ -8,7 +8,9 @@ import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnos
 import { listEvidence } from "@/lib/evidence/data";
 import { unheardReport } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
+import { subjectName, taskOf } from "@/lib/failures/subject";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { ReadText } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
 
@@ -23,6 +25,7 @@ export async function diagnoseIncident(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ diagnosisId: string; outcome: string; confidence: number }> {
+  authorize(ctx, "incident.analyze");
   const startedAt = performance.now();
   const [incident, evidence] = await Promise.all([
     loadIncidentContext(ctx, input.incidentId),
@@ -35,7 +38,7 @@ export async function diagnoseIncident(
     await incidentImpact(ctx, incident),
     Math.round(performance.now() - startedAt),
   );
-  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft, text: timelineText(draft) });
+  const diagnosisId = await saveDiagnosis(ctx, { ...input, draft });
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
@@ -46,18 +49,19 @@ export function diagnosisInput(
   reported: ReadText | null,
 ): DiagnosisInput {
   const { report } = incident;
+  const attempt = taskOf(report)?.attempt ?? null;
   return {
     evidence,
     failure: {
       orchestrator: incident.source.kind,
-      pipeline: incident.pipeline,
+      pipeline: incident.pipeline ?? subjectName(report.subject),
       task: incident.task,
-      state: report.attempt?.state ?? null,
+      state: attempt?.state ?? null,
       exceptionType: report.exception?.type ?? null,
       message: report.exception?.message ?? report.reason,
       reported,
       tryNumber: incident.tryNumber,
-      maxTries: report.attempt?.maxTries ?? null,
+      maxTries: attempt?.maxTries ?? null,
       operator: incident.operator,
     },
   };
@@ -83,9 +87,4 @@ function toDraft(
     latencyMs,
     note: found.outcome === "no_failure" ? NO_FAILURE_NOTE : null,
   };
-}
-
-function timelineText(draft: DiagnosisDraft): string {
-  if (draft.outcome === "inconclusive") return "Built-in diagnosis: inconclusive";
-  return `Built-in diagnosis (${Math.round(draft.confidence * 100)} %): ${draft.rootCause}`.slice(0, 500);
 }

@@ -1,11 +1,12 @@
 import { assertAvailable } from "@/lib/incidents/assert-available";
+import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { EVENTS, analysisSteps } from "@/lib/workflows/plans";
-import { startWorkflow } from "@/lib/workflows/start-workflow";
+import { workflowStart } from "@/lib/workflows/workflow-start";
 
 /**
  * Asks for the incident to be analysed again. While an analysis waits or runs, a second press gets that one.
@@ -15,6 +16,7 @@ export async function requestAnalysis(
   ctx: Context,
   input: { incidentId: string; engine: "auto" | "builtin" | "claude" },
 ): Promise<{ workflowId: string }> {
+  authorize(ctx, "incident.analyze");
   const hasModel = Boolean(env().ANTHROPIC_API_KEY);
   if (input.engine === "claude" && !hasModel) {
     const message = "Claude is not connected. Set ANTHROPIC_API_KEY and start again.";
@@ -33,28 +35,22 @@ export async function requestAnalysis(
       orderBy: { createdAt: "desc" },
     });
     if (running) return { workflowId: running.id };
-    const started = await startWorkflow(ctx, tx, {
+    const start = workflowStart({
+      workspaceId: ctx.workspaceId,
       type: "analyze-incident",
       event: EVENTS.analysisRequested,
       incidentId: input.incidentId,
       plannedSteps: analysisSteps({ hasModel: hasModel && input.engine !== "builtin" }),
       data: { incidentId: input.incidentId, engine: input.engine },
+      at: ctx.now().toISOString(),
     });
+    const workflowId = start.workflow.id;
     await tx.incident.updateMany({
       where: { id: input.incidentId, workspaceId: ctx.workspaceId },
-      data: { workflowId: started.workflowId },
+      data: { workflowId },
     });
-    await tx.timelineEntry.create({
-      data: {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        incidentId: input.incidentId,
-        kind: "analysis",
-        text: "Analysis requested",
-        actorName: ctx.actor.name,
-        at: ctx.now(),
-      },
-    });
-    return started;
+    const event = { type: "analysis_requested", engine: input.engine } as const;
+    await recordEvents(ctx, tx, [{ incidentId: input.incidentId, event }], [start]);
+    return { workflowId };
   });
 }

@@ -1,4 +1,7 @@
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
+import { eventRecords, type RecordedEvent } from "@/lib/incidents/history/event-records";
+import { insertRecords } from "@/lib/incidents/history/record-sql";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
@@ -10,8 +13,6 @@ interface SaveDiagnosis {
   incidentId: string;
   workflowId: string;
   draft: DiagnosisDraft;
-  /** What the timeline says of it. */
-  text: string;
 }
 
 /**
@@ -21,22 +22,32 @@ interface SaveDiagnosis {
  * @throws AppError NOT_FOUND when the incident is not of this workspace.
  */
 export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise<string> {
+  authorize(ctx, "incident.analyze");
   const { draft } = input;
+  const id = newId();
+  const origin = { workspaceId: ctx.workspaceId, actor: ctx.actor, at: ctx.now().toISOString() };
   const row = {
     ...draft,
-    id: newId(),
+    id,
     workspaceId: ctx.workspaceId,
     incidentId: input.incidentId,
     workflowId: input.workflowId,
     createdAt: ctx.now(),
-    timelineId: newId(),
-    text: input.text,
-    actorName: ctx.actor.name,
   };
-  const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [JSON.stringify(row)]);
-  const id = rows[0]?.id;
-  if (!id) throw new AppError("NOT_FOUND", "There is no such incident.");
-  return id;
+  const records = eventRecords(origin, [recordedDiagnosis(input, id)], [], newId);
+  const { rows } = await ctx.pool.query<{ id: string }>(SAVE, [JSON.stringify(row), JSON.stringify(records)]);
+  const saved = rows[0];
+  if (!saved) throw new AppError("NOT_FOUND", "There is no such incident.");
+  return saved.id;
+}
+
+function recordedDiagnosis({ incidentId, workflowId, draft }: SaveDiagnosis, id: string): RecordedEvent {
+  const { engine, outcome, confidence, rootCause } = draft;
+  return {
+    incidentId,
+    event: { type: "diagnosed", diagnosisId: id, engine, outcome, confidence, rootCause },
+    dedupKey: `diagnosed:${workflowId}:${engine}`,
+  };
 }
 
 const SAVE = `
@@ -45,7 +56,7 @@ WITH d AS (
     outcome text, "rootCause" text, category text, confidence float8, transience text, explanation text, claims jsonb,
     "causalChain" jsonb, "ruledOut" jsonb, gaps jsonb, impact jsonb, "recommendedActions" jsonb, hypotheses jsonb,
     signature text, "fixTemplate" jsonb, model text, "promptVersion" text, tokens jsonb, "costUsd" float8, "latencyMs" int,
-    note text, "createdAt" timestamptz, "timelineId" text, text text, "actorName" text)
+    note text, "createdAt" timestamptz)
 ), saved AS (
   INSERT INTO diagnoses (id, workspace_id, incident_id, workflow_id, engine, outcome, root_cause, category, confidence,
     transience, explanation, claims, causal_chain, ruled_out, gaps, impact, recommended_actions, hypotheses, signature,
@@ -70,12 +81,8 @@ WITH d AS (
     confidence = CASE WHEN d.outcome = 'diagnosed' THEN d.confidence END,
     root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END
   FROM saved s, d WHERE n.id = s.incident_id AND n.workspace_id = d."workspaceId"
-), said AS (
-  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, data, dedup_key, at)
-  SELECT d."timelineId", d."workspaceId", d."incidentId", 'diagnosed', d.text, d."actorName",
-    jsonb_build_object('diagnosisId', s.id, 'engine', d.engine),
-    'diagnosed:' || d."workflowId" || ':' || d.engine, d."createdAt" FROM d, saved s
-  ON CONFLICT (incident_id, dedup_key) DO UPDATE SET text = excluded.text, at = excluded.at
-  WHERE timeline_entries.text <> excluded.text
-)
+), records AS (
+  -- What an earlier try of this step saved keeps its id.
+  SELECT jsonb_set($2::jsonb, '{timeline,0,data,diagnosisId}', to_jsonb(id)) AS j FROM saved
+), ${insertRecords("records")}
 SELECT id FROM saved`;

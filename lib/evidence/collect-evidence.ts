@@ -5,6 +5,7 @@ import { locateFailure } from "@/lib/evidence/locate-failure";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
 import { storeEvidence, type CollectedEvidence } from "@/lib/evidence/store-evidence";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
 import { Batcher } from "@/lib/platform/batcher";
 import { findConnection } from "@/lib/sources/data";
 import type { Context } from "@/lib/platform/context";
@@ -54,6 +55,7 @@ function write(pool: Pool, collected: CollectedEvidence): Promise<null> {
  * @throws AppError NOT_FOUND for an unknown incident, and what the database throws.
  */
 export async function collectEvidence(ctx: Context, options: Options): Promise<CollectionSummary> {
+  authorize(ctx, "incident.analyze");
   const incident = await locateFailure(ctx, await loadTarget(ctx, options.incidentId));
   const collectors = COLLECTORS.filter(
     (one) => one.appliesTo(incident) && (!options.only || options.only.includes(one.id)),

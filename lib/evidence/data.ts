@@ -44,6 +44,7 @@ async function toEvidence(ctx: Context, row: EvidenceRow): Promise<Evidence> {
     truncated: row.truncated,
     collectedAt: row.collectedAt.toISOString(),
     supersededAt: row.supersededAt?.toISOString() ?? null,
+    textRemovedAt: row.textRemovedAt?.toISOString() ?? null,
     durationMs: row.durationMs,
     message: row.message,
   };

@@ -1,8 +1,11 @@
+import { isRunScope } from "@/lib/failures/subject";
 import type { EvidenceTarget } from "@/lib/evidence/collector";
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { LocatedTask } from "@/lib/evidence/orchestrators/reader";
+import { recordEvents } from "@/lib/incidents/history/record-events";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
@@ -17,7 +20,8 @@ const DEADLINE_MS = 15_000;
  * the collectors say what is missing.
  */
 export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
-  if (incident.task || incident.report.scope !== "run" || incident.source.kind !== "airflow") return incident;
+  authorize(ctx, "incident.analyze");
+  if (incident.task || !isRunScope(incident.report)) return incident;
   const reader = orchestratorReader(incident);
   if (!reader) return incident;
   const located = await reader.locate(incident, AbortSignal.timeout(DEADLINE_MS)).catch((error: unknown) => {
@@ -27,24 +31,29 @@ export async function locateFailure(ctx: Context, incident: EvidenceTarget): Pro
   if (!located) return incident;
   const pinned = JSON.stringify({
     ...located,
-    ids: { task: newId(), attempt: newId(), timeline: newId() },
+    ids: { task: newId(), attempt: newId() },
     workspaceId: ctx.workspaceId,
     incidentId: incident.incidentId,
     runId: incident.run,
     title: titleWith(incident, located),
-    text: `Airflow names the failed task: ${located.task}`,
     at: ctx.now(),
   });
   // Intake goes by the task that an incident has.
   await transaction(ctx.pool, async (client) => {
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
-    await client.query(PIN_TASK, [pinned]);
+    const { rowCount } = await client.query(PIN_TASK, [pinned]);
+    if (rowCount === 0) return;
+    const { task } = located;
+    const event = { type: "task_located", orchestrator: incident.source.name, task } as const;
+    await recordEvents(ctx, client, [
+      { incidentId: incident.incidentId, event, dedupKey: `located:${task}` },
+    ]);
   });
   return { ...(await loadIncidentContext(ctx, incident.incidentId)), connection: incident.connection };
 }
 
 function titleWith(incident: EvidenceTarget, located: LocatedTask): string {
-  return `${located.task} failed in ${incident.pipeline}`;
+  return `${located.task} failed in ${incident.pipeline ?? incident.source.name}`;
 }
 
 /** Writes nothing when the incident has got a task, another run, or lost its failure while the orchestrator was asked. */
@@ -69,11 +78,6 @@ n AS (
   ON CONFLICT (run_id, task_id, map_index, try_number) DO UPDATE SET state = excluded.state,
     outcome = COALESCE(attempts.outcome, excluded.outcome),
     incident_id = COALESCE(attempts.incident_id, excluded.incident_id)
-), said AS (
-  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, dedup_key, at)
-  SELECT j->'ids'->>'timeline', n.workspace_id, n.id, 'evidence', j->>'text', 'Pipeline Debugger',
-    'located:' || (j->>'task'), (j->>'at')::timestamptz FROM x, n
-  ON CONFLICT (incident_id, dedup_key) DO NOTHING
 )
 UPDATE incidents i SET task_id = t.id, title = j->>'title', updated_at = now()
 FROM x, t, n WHERE i.id = n.id AND i.workspace_id = n.workspace_id`;

@@ -190,6 +190,8 @@ const COMMON = {
   collectedAt: z.string(),
   /** Set when a later reading found something else; still here because a diagnosis cites it. */
   supersededAt: z.string().nullable(),
+  /** Set when the text was removed because the workspace keeps such texts no longer; then `text` is empty. */
+  textRemovedAt: z.string().nullable(),
   durationMs: z.number().int(),
   /** Why there is nothing, or what to know of it, in a sentence. */
   message: z.string().nullable(),

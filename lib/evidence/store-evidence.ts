@@ -69,7 +69,7 @@ WITH input AS (
     status = excluded.status, title = excluded.title, facts = excluded.facts, relevance = excluded.relevance,
     provenance = excluded.provenance, relevance_reason = excluded.relevance_reason,
     message = excluded.message, duration_ms = excluded.duration_ms, collected_at = excluded.collected_at,
-    superseded_at = NULL
+    superseded_at = NULL, text = excluded.text, text_removed_at = NULL, retained_at = NULL
 )
 UPDATE evidence e SET superseded_at = s.at
 FROM jsonb_to_recordset($2::jsonb) AS s("workspaceId" text, "incidentId" text, collector text, at timestamptz, kept jsonb)

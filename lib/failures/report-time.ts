@@ -1,4 +1,5 @@
 import type { FailureReport } from "@/lib/failures/schemas";
+import { taskOf } from "@/lib/failures/subject";
 
 /** Without an id of its own, a delivery with the same body is a resend for this long (api.md). */
 export const RESEND_WINDOW_MS = 5 * 60_000;
@@ -23,7 +24,7 @@ export interface Outcome {
  * when it was received. Nothing happens after it was reported, whatever the sender's clock says.
  */
 export function reportTime(report: FailureReport, receivedAt: Date): number {
-  const { attempt } = report;
+  const attempt = taskOf(report)?.attempt;
   const told = report.occurredAt ?? (report.event === "running" ? attempt?.startedAt : attempt?.endedAt);
   const at = told ? Date.parse(told) : Number.NaN;
   return Number.isNaN(at) ? receivedAt.getTime() : Math.min(at, receivedAt.getTime());

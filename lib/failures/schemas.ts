@@ -18,59 +18,121 @@ export const ReportException = z.object({
 });
 export type ReportException = z.infer<typeof ReportException>;
 
-/**
- * What every source kind is normalised to: one thing that happened to one try of one task of one run.
- * Pure data, JSON only, times ISO 8601 with `Z`.
- */
-export const FailureReport = z.object({
-  event: z.enum(REPORT_EVENTS),
+const Text = z.string().nullable().default(null);
+
+/** A task of a pipeline's run, or the whole run. */
+export const TaskSubject = z.object({
+  kind: z.literal("task"),
   /** `run`: the report speaks of the whole run (DAG-level callback, Prefect flow), not of one task. */
   scope: z.enum(["task", "run"]),
-  pipeline: z.object({
-    externalId: z.string(),
-    name: z.string(),
-    owner: z.string().nullable(),
-  }),
-  task: z.object({ externalId: z.string(), name: z.string(), operator: z.string().nullable() }).nullable(),
+  pipeline: z.object({ externalId: z.string(), name: z.string(), owner: Text }),
+  task: z.object({ externalId: z.string(), name: z.string(), operator: Text }).nullable().default(null),
   run: z
     .object({
       externalId: z.string(),
-      type: z.string().nullable(),
-      logicalDate: z.string().nullable(),
-      startedAt: z.string().nullable(),
-      url: z.string().nullable(),
+      type: Text,
+      logicalDate: Text,
+      startedAt: Text,
+      url: Text,
       /** The run that started this one (Prefect subflow), as far as the payload tells. */
-      parentTaskRunId: z.string().nullable(),
+      parentTaskRunId: Text,
     })
-    .nullable(),
+    .nullable()
+    .default(null),
   attempt: z
     .object({
-      tryNumber: z.number().int().nullable(),
-      maxTries: z.number().int().nullable(),
-      mapIndex: z.number().int(),
-      state: z.string().nullable(),
-      hostname: z.string().nullable(),
-      startedAt: z.string().nullable(),
-      endedAt: z.string().nullable(),
-      logUrl: z.string().nullable(),
+      tryNumber: z.number().int().nullable().default(null),
+      maxTries: z.number().int().nullable().default(null),
+      mapIndex: z.number().int().default(-1),
+      state: Text,
+      hostname: Text,
+      startedAt: Text,
+      endedAt: Text,
+      logUrl: Text,
       /** Commit that ran, where the orchestrator knows it (Airflow git bundles). */
-      version: z.string().nullable(),
+      version: Text,
     })
-    .nullable(),
-  exception: ReportException.nullable(),
+    .nullable()
+    .default(null),
+});
+export type TaskSubject = z.infer<typeof TaskSubject>;
+
+/** An application that answers requests or consumes messages. */
+export const ServiceSubject = z.object({
+  kind: z.literal("service"),
+  service: z.object({ externalId: z.string(), name: z.string(), owner: Text }),
+  /** What was asked of it, such as `GET /orders/{id}`. */
+  endpoint: Text,
+  release: Text,
+  /** Host or instance that failed. */
+  instance: Text,
+});
+export type ServiceSubject = z.infer<typeof ServiceSubject>;
+
+/** Something that a cluster runs. */
+export const WorkloadSubject = z.object({
+  kind: z.literal("workload"),
+  cluster: Text,
+  namespace: Text,
+  /** `kind` such as `Deployment`, `Job` or `Pod`. */
+  workload: z.object({ kind: z.string(), name: z.string(), owner: Text }),
+  container: Text,
+});
+export type WorkloadSubject = z.infer<typeof WorkloadSubject>;
+
+/** A monitor, a freshness rule, a data test: something that is checked again and again. */
+export const CheckSubject = z.object({
+  kind: z.literal("check"),
+  check: z.object({ externalId: z.string(), name: z.string(), owner: Text }),
+  /** What it checks, such as a table or an address. */
+  target: Text,
+});
+export type CheckSubject = z.infer<typeof CheckSubject>;
+
+export const SUBJECT_KINDS = ["task", "service", "workload", "check"] as const;
+export const SubjectKind = z.enum(SUBJECT_KINDS);
+export type SubjectKind = z.infer<typeof SubjectKind>;
+
+/** What a failure report speaks of. */
+export const Subject = z.discriminatedUnion("kind", [
+  TaskSubject,
+  ServiceSubject,
+  WorkloadSubject,
+  CheckSubject,
+]);
+export type Subject = z.infer<typeof Subject>;
+
+/**
+ * What every source kind is normalised to: one thing that happened to one subject. Pure data, JSON only, times
+ * ISO 8601 with `Z`. Reports are stored for as long as their incident: a field that is added needs a default, so that
+ * those stored before stay readable (`readReport`).
+ */
+export const FailureReport = z.object({
+  version: z.literal(2),
+  event: z.enum(REPORT_EVENTS),
+  subject: Subject,
+  /**
+   * The sender's own name for one spell of trouble, such as the fingerprint of an alert: reports with the same one
+   * speak of the same failure, and the one that resolves it names it too. Null where runs and tries tell.
+   */
+  episode: Text,
+  exception: ReportException.nullable().default(null),
   /** Log text that came with the payload itself. */
-  log: z.string().nullable(),
+  log: Text,
   /** A sentence of the sender on what happened (Airflow's `reason`, Prefect's state message). */
-  reason: z.string().nullable(),
-  title: z.string().nullable(),
-  severity: Severity.nullable(),
-  environment: z.string().nullable(),
-  labels: z.record(z.string(), z.string()),
-  occurredAt: z.string().nullable(),
+  reason: Text,
+  title: Text,
+  severity: Severity.nullable().default(null),
+  environment: Text,
+  labels: z.record(z.string(), z.string()).default({}),
+  occurredAt: Text,
   /** Ids of the sender that its vendor's API needs (Airflow `ti_id`, Prefect `flow_run_id`), kind-specific. */
-  refs: z.record(z.string(), z.string().nullable()),
+  refs: z.record(z.string(), z.string().nullable()).default({}),
 });
 export type FailureReport = z.infer<typeof FailureReport>;
+
+/** A report of a task or of a pipeline's run. */
+export type TaskReport = FailureReport & { subject: TaskSubject };
 
 /** One field of a payload that stops it from being understood. */
 export interface FieldIssue {
@@ -79,5 +141,5 @@ export interface FieldIssue {
   message: string;
 }
 
-/** What a source kind's `normalise` answers: the report, or why there is none. */
+/** What a payload says: the report, or why there is none. */
 export type Normalised = { ok: true; report: FailureReport } | { ok: false; issues: FieldIssue[] };

@@ -1,4 +1,5 @@
 import type { FailureReport } from "@/lib/failures/schemas";
+import { subjectName, taskOf } from "@/lib/failures/subject";
 import { shortType } from "@/lib/logs/exceptions/short-type";
 import { cleanLine } from "@/lib/logs/records/clean-line";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
@@ -7,20 +8,22 @@ const MAX_TITLE = 160;
 
 /**
  * What broke, in plain words: `KeyError 'customer_id' in transform_orders`.
- * Built from what the report carries; a report without any text says only that the task failed. Colours of a terminal
+ * Built from what the report carries; a report without any text says only that its subject failed. Colours of a terminal
  * are taken out, every other control character is written out.
  */
 export function incidentTitle(report: FailureReport): string {
   if (report.title) return clip(firstLine(report.title));
-  const where = report.task?.name ?? report.pipeline.name;
+  const where = subjectName(report.subject);
   const what = whatBroke(report);
-  if (!what)
-    return clip(report.scope === "run" ? `${where} failed` : `${where} failed without an error message`);
+  if (!what) {
+    const isTask = report.subject.kind === "task" && report.subject.scope === "task";
+    return clip(isTask ? `${where} failed without an error message` : `${where} failed`);
+  }
   return clip(`${what} in ${where}`);
 }
 
 function whatBroke(report: FailureReport): string | null {
-  const { exception, reason, attempt } = report;
+  const { exception, reason } = report;
   if (exception) {
     const type = shortType(exception.type);
     const message = firstLine(exception.message);
@@ -28,7 +31,8 @@ function whatBroke(report: FailureReport): string | null {
     return message || type;
   }
   if (reason && !isBareReason(reason)) return firstLine(reason);
-  return attempt?.state && attempt.state !== "failed" ? attempt.state : null;
+  const state = taskOf(report)?.attempt?.state;
+  return state && state !== "failed" ? state : null;
 }
 
 /** Airflow's DAG-level reasons say nothing that a person would want in a title. */

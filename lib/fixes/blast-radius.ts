@@ -1,4 +1,5 @@
 import type { BlastRadius } from "@/lib/fixes/schemas";
+import { subjectName } from "@/lib/failures/subject";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
@@ -45,7 +46,8 @@ function describe(
     return `${files}; everything that runs in an environment built from it.`;
   }
   if (pipelines.length === 0) {
-    const failed = incident.task ? `${incident.pipeline} / ${incident.task}` : incident.pipeline;
+    const failed =
+      [incident.pipeline, incident.task].filter(Boolean).join(" / ") || subjectName(incident.report.subject);
     return `${files}, changed for ${failed}. What else uses it is not known.`;
   }
   const defined = pipelines.slice(0, 5).join(", ");

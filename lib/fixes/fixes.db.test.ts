@@ -24,7 +24,8 @@ import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
 import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
 import { makePatch } from "@/lib/fixes/patches/unified-diff";
 import { updateFix } from "@/lib/fixes/update-fix";
-import { failureReport } from "@/lib/failures/testing/report";
+import { failureReport, withTask } from "@/lib/failures/testing/report";
+import { listTimeline } from "@/lib/incidents/history/data";
 import type { Context } from "@/lib/platform/context";
 import type { Repository } from "@/lib/code/schemas";
 import {
@@ -194,9 +195,12 @@ describe("proposing without a model", () => {
     ],
   ])("knows what to do about %s", async (_, report, files, title) => {
     const repository = localRepository(files);
-    const { attempt } = report;
+    const { attempt } = report.subject;
     const once = attempt && { ...attempt, tryNumber: 1, maxTries: 1 };
-    const { fix } = await proposed({ kind: "local", path: repository.path }, { ...report, attempt: once });
+    const { fix } = await proposed(
+      { kind: "local", path: repository.path },
+      withTask(report, { attempt: once }),
+    );
     expect(fix).toMatchObject({ kind: "patch", title, verification: { status: "applies" } });
   });
 
@@ -241,11 +245,13 @@ describe("proposing without a model", () => {
       "There is no folder",
     ],
   ])("gives steps for a person when %s", async (_, repository, why) => {
-    const { fix, incidentId } = await proposed(repository);
+    const { ctx, fix, incidentId } = await proposed(repository);
     // Something to do, as the timeline says too.
     expect(fix.title).toMatch(/^(?:Use|Check) \S/);
-    const said = await db.prisma.timelineEntry.findFirst({ where: { incidentId, kind: "fix_proposed" } });
-    expect(said?.text).toBe(`No patch; steps for a person: ${fix.title}`);
+    const { items } = await listTimeline(ctx, incidentId);
+    expect(items.find((entry) => entry.kind === "fix_proposed")?.text).toBe(
+      `Manual steps proposed: ${fix.title}`,
+    );
     expect(fix).toMatchObject({
       kind: "manual",
       patch: "",
@@ -358,7 +364,8 @@ describe("proposing with Claude", () => {
     await proposedWithClaude({ ctx, incidentId, workflowId });
     const { items } = await listFixes(ctx, incidentId);
     expect(items.filter((fix) => fix.engine === "claude")).toEqual([]);
-    const entries = await db.prisma.timelineEntry.findMany({ where: { incidentId, kind: "fix_proposed" } });
+    const timeline = await listTimeline(ctx, incidentId);
+    const entries = timeline.items.filter((entry) => entry.kind === "fix_proposed");
     expect(entries.map((entry) => entry.text).join("\n")).toContain(reason);
   });
 
@@ -498,8 +505,8 @@ describe("asking Claude for the cause", () => {
     expect(items).toHaveLength(1);
     expect(items[0]?.note).toContain(text);
     expect(items[0]?.note).toContain("The built-in diagnosis stands.");
-    const said = await db.prisma.timelineEntry.count({ where: { incidentId, text: { contains: text } } });
-    expect(said).toBe(1);
+    const timeline = await listTimeline(ctx, incidentId);
+    expect(timeline.items.filter((entry) => entry.text.includes(text))).toHaveLength(1);
   });
 
   it("throws what may pass, for the workflow to try again, and can be noted at the end", async () => {
@@ -628,10 +635,9 @@ describe("opening in a local repository", () => {
         reason: expect.stringContaining("configures what the build machines run"),
       },
     });
-    const entries = await db.prisma.timelineEntry.findMany({
-      where: { workspaceId: ctx.workspaceId, kind: "fix_edited" },
-      orderBy: { at: "asc" },
-    });
+    const entries = (await listTimeline(ctx, edited.incidentId)).items.filter(
+      (entry) => entry.kind === "fix_edited",
+    );
     expect(entries.at(-1)).toMatchObject({ text: "Patch edited: .gitlab/ci/build.yml", actorName: "Ada" });
     await expect(requestPullRequest(ctx, fixId)).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(updateFix(ctx, fixId, { patch: "no diff" })).rejects.toMatchObject({ code: "INVALID" });

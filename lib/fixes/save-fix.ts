@@ -3,8 +3,10 @@ import { storedPatch } from "@/lib/fixes/patches/stored-patch";
 import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
+import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId, sha256 } from "@/lib/platform/crypto";
+import { sha256 } from "@/lib/platform/crypto";
 import { showHidden, showHiddenInLine } from "@/lib/platform/hidden-characters";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
@@ -38,6 +40,7 @@ const KINDS = ["patch", "manual"] as const;
  * @returns the fix's id.
  */
 export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
+  authorize(ctx, "fix.propose");
   const { draft, workflowId, incidentId } = input;
   const id = fixId(workflowId, draft.engine, draft.kind);
   const values = toValues(draft);
@@ -83,18 +86,8 @@ export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
       },
       data: { status: "superseded" },
     });
-    await tx.timelineEntry.create({
-      data: {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        incidentId,
-        kind: "fix_proposed",
-        text: `${draft.kind === "manual" ? "No patch; steps for a person" : "Fix proposed"}: ${values.title}`,
-        actorName: ctx.actor.name,
-        data: { fixId: id },
-        at: ctx.now(),
-      },
-    });
+    const event = { type: "fix_proposed", fixId: id, fixKind: draft.kind, title: values.title } as const;
+    await recordEvents(ctx, tx, [{ incidentId, event }]);
     return id;
   });
 }

@@ -7,9 +7,9 @@ import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
 import { storedPatch, withHiddenLines } from "@/lib/fixes/patches/stored-patch";
 import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
-import { audit } from "@/lib/platform/audit";
+import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
@@ -25,6 +25,7 @@ const EDITABLE = ["proposed", "failed"];
  * INVALID for what is not a unified diff.
  */
 export async function updateFix(ctx: Context, id: string, input: UpdateFix): Promise<Fix> {
+  authorize(ctx, "fix.update");
   const row = await getFixRow(ctx, id);
   if (!EDITABLE.includes(row.status)) throw notEditable();
   const patch = withHiddenLines(input.patch, row);
@@ -40,7 +41,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
       `No repository is connected. Connect one under Setup → ${incident.source.name}.`,
     );
   }
-  const repository = openRepository(incident.source.repository);
+  const repository = await openRepository(ctx, incident.source.repository);
   const head = await repository.headCommit();
   const checked = await checkPatch({
     patch,
@@ -74,19 +75,9 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
       },
     });
     if (updated.count === 0) throw notEditable();
-    await tx.timelineEntry.create({
-      data: {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        incidentId: row.incidentId,
-        kind: "fix_edited",
-        text: `Patch edited: ${read.files.map((file) => file.path).join(", ")}`,
-        actorName: ctx.actor.name,
-        data: { fixId: id },
-        at: ctx.now(),
-      },
-    });
-    await audit(ctx, tx, { action: "fix.update", targetType: "fix", targetId: id });
+    const changedFiles = read.files.map((file) => file.path);
+    const event = { type: "fix_edited", fixId: id, files: changedFiles } as const;
+    await recordEvents(ctx, tx, [{ incidentId: row.incidentId, event }]);
   });
   return getFix(ctx, id);
 }

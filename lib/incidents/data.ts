@@ -1,6 +1,4 @@
 import "server-only";
-import { z } from "zod";
-import type { TimelinePage } from "@/lib/incidents/schemas";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
@@ -23,25 +21,3 @@ export async function getIncidentRef(ctx: Context, idOrNumber: string): Promise<
   if (!row) throw new AppError("NOT_FOUND", `There is no incident ${idOrNumber.slice(0, 60)}.`);
   return row;
 }
-
-const TIMELINE_LIMIT = 500;
-
-/** The newest entries, oldest first. */
-export async function listTimeline(ctx: Context, incidentId: string): Promise<TimelinePage> {
-  const rows = await ctx.db.timelineEntry.findMany({
-    where: { workspaceId: ctx.workspaceId, incidentId },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: TIMELINE_LIMIT,
-  });
-  const items = rows.reverse().map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    text: row.text,
-    actorName: row.actorName,
-    data: Data.parse(row.data),
-    at: row.at.toISOString(),
-  }));
-  return { items };
-}
-
-const Data = z.record(z.string(), z.unknown()).catch({});

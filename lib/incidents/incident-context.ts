@@ -1,5 +1,6 @@
 import "server-only";
-import { FailureReport } from "@/lib/failures/schemas";
+import { readReport } from "@/lib/failures/read-report";
+import type { FailureReport } from "@/lib/failures/schemas";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { Repository } from "@/lib/code/schemas";
@@ -13,9 +14,10 @@ export interface IncidentContext {
   report: FailureReport;
   openedAt: Date;
   lastSeenAt: Date;
-  pipelineId: string;
+  /** Null for a service, workload or check. */
+  pipelineId: string | null;
   /** As the orchestrator names it. */
-  pipeline: string;
+  pipeline: string | null;
   taskId: string | null;
   task: string | null;
   operator: string | null;
@@ -40,8 +42,8 @@ interface Row {
   report: unknown;
   opened_at: Date;
   last_seen_at: Date;
-  pipeline_id: string;
-  pipeline: string;
+  pipeline_id: string | null;
+  pipeline: string | null;
   task_id: string | null;
   task: string | null;
   operator: string | null;
@@ -62,7 +64,7 @@ SELECT n.id, n.number, n.title, n.fingerprint, n.report, n.opened_at, n.last_see
   a.try_number, a.map_index, s.id AS source_id, s.kind, s.name AS source_name, s.api_base_url,
   s.repository, s.dags_folder
 FROM incidents n
-JOIN pipelines p ON p.id = n.pipeline_id
+LEFT JOIN pipelines p ON p.id = n.pipeline_id
 JOIN sources s ON s.id = n.source_id
 LEFT JOIN tasks t ON t.id = n.task_id
 LEFT JOIN runs r ON r.id = n.run_id
@@ -82,7 +84,7 @@ export async function loadIncidentContext(ctx: Context, incidentId: string): Pro
     number: row.number,
     title: row.title,
     fingerprint: row.fingerprint,
-    report: FailureReport.parse(row.report),
+    report: reportOf(row),
     openedAt: row.opened_at,
     lastSeenAt: row.last_seen_at,
     pipelineId: row.pipeline_id,
@@ -102,4 +104,14 @@ export async function loadIncidentContext(ctx: Context, incidentId: string): Pro
       dagsFolder: row.dags_folder,
     },
   };
+}
+
+function reportOf({ number, report }: Row): FailureReport {
+  const stored = readReport(report);
+  if (!stored)
+    throw new AppError(
+      "INTERNAL",
+      `The report of #${number} was stored by another version and cannot be read.`,
+    );
+  return stored;
 }

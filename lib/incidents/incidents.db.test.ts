@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident, arrangeWorkspace, incidentAfter } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/desk/data";
-import { listTimeline } from "@/lib/incidents/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/intake/split/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
@@ -118,7 +118,7 @@ describe("mergeIncident and splitIncident", () => {
       expect.objectContaining({
         kind: "status",
         text: "#2 was merged into this incident",
-        data: { mergedNumber: 2 },
+        data: { type: "absorbed", mergedNumber: 2 },
       }),
     );
   });

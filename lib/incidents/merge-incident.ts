@@ -1,10 +1,10 @@
 import { countFailures } from "@/lib/incidents/count-failures";
 import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
 import { OPEN_STATUSES } from "@/lib/incidents/schemas";
+import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
-import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
 import type { Incident as IncidentRow, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
@@ -14,6 +14,7 @@ import { AppError } from "@/lib/platform/errors";
  * @throws AppError NOT_FOUND; INVALID for merging into itself; CONFLICT when either is no longer open.
  */
 export async function mergeIncident(ctx: Context, id: string, into: string): Promise<IncidentRef> {
+  authorize(ctx, "incident.merge");
   const from = await getIncidentRef(ctx, id);
   const to = await getIncidentRef(ctx, into);
   if (from.id === to.id) {
@@ -45,29 +46,10 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
         aliasKeys: [...new Set([...target.aliasKeys, ...source.aliasKeys, source.dedupKey])].slice(-20),
       },
     });
-    await tx.timelineEntry.createMany({
-      data: [
-        { incidentId: from.id, text: `Merged into #${to.number}` },
-        {
-          incidentId: to.id,
-          text: `#${from.number} was merged into this incident`,
-          data: { mergedNumber: from.number },
-        },
-      ].map((entry) => ({
-        ...entry,
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        kind: "status",
-        actorName: ctx.actor.name,
-        at: ctx.now(),
-      })),
-    });
-    await audit(ctx, tx, {
-      action: "incident.merge",
-      targetType: "incident",
-      targetId: from.id,
-      detail: { into: to.id },
-    });
+    await recordEvents(ctx, tx, [
+      { incidentId: from.id, event: { type: "merged", into: to.id, intoNumber: to.number } },
+      { incidentId: to.id, event: { type: "absorbed", mergedNumber: from.number } },
+    ]);
   });
   return to;
 }

@@ -35,18 +35,6 @@ export const INCIDENT_ACTIONS = [
 export const IncidentAction = z.enum(INCIDENT_ACTIONS);
 export type IncidentAction = z.infer<typeof IncidentAction>;
 
-export const TimelineEntry = z.object({
-  id: z.string(),
-  kind: z.string(),
-  text: z.string(),
-  actorName: z.string(),
-  data: z.record(z.string(), z.unknown()),
-  at: z.string(),
-});
-export type TimelineEntry = z.infer<typeof TimelineEntry>;
-export const TimelinePage = z.object({ items: z.array(TimelineEntry) });
-export type TimelinePage = z.infer<typeof TimelinePage>;
-
 export const UpdateIncident = z.object({
   status: IncidentStatus.optional(),
   severity: Severity.optional(),

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptDelivery, arrangeIncident, incidentAfter, incomingDelivery } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { getIncident, listIncidents } from "@/lib/desk/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
-import { failureReport } from "@/lib/failures/testing/report";
+import { failureReport, withTask } from "@/lib/failures/testing/report";
 import type { Context } from "@/lib/platform/context";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
@@ -94,12 +95,11 @@ describe("a snoozed incident", () => {
     const { ctx, sourceId, incidentId } = await arrangeSnoozed();
     const { report } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
     const failed = report as unknown as ReturnType<typeof failing>;
-    const succeeded = {
-      ...failed,
-      event: "succeeded" as const,
-      exception: null,
-      attempt: failed.attempt && { ...failed.attempt, tryNumber: 3, state: "success" },
-    };
+    const { attempt } = failed.subject;
+    const succeeded = withTask(
+      { ...failed, event: "succeeded", exception: null },
+      { attempt: attempt && { ...attempt, tryNumber: 3, state: "success" } },
+    );
     expect(await acceptDelivery(db, incomingDelivery({ ctx, sourceId }, succeeded))).toBe(incidentId);
     const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
     expect(row).toMatchObject({ status: "resolved", snoozedUntil: null });
@@ -109,8 +109,8 @@ describe("a snoozed incident", () => {
     const { ctx, incidentId } = await arrangeSnoozed();
     await updateIncident(ctx, incidentId, { snoozedUntil: null });
     await updateIncident(ctx, incidentId, { snoozedUntil: null });
-    const told = await db.prisma.timelineEntry.findMany({ where: { incidentId, kind: "snooze" } });
-    expect(told.map((entry) => entry.text).filter((text) => text === "Snooze ended")).toHaveLength(1);
+    const { items } = await listTimeline(ctx, incidentId);
+    expect(items.filter((entry) => entry.text === "Snooze ended")).toHaveLength(1);
     const audit = await db.prisma.auditEvent.findMany({
       where: { targetId: incidentId },
       orderBy: { at: "asc" },

@@ -2,20 +2,20 @@ import { availableActions } from "@/lib/incidents/actions";
 import { assertAction } from "@/lib/incidents/assert-available";
 import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
 import { type IncidentStatus, OPEN_STATUSES, type UpdateIncident } from "@/lib/incidents/schemas";
+import { recordEvents } from "@/lib/incidents/history/record-events";
+import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import { isSnoozed } from "@/lib/incidents/snooze";
 import { availableTransitions } from "@/lib/incidents/transitions";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
 import { redact } from "@/lib/redaction/redact";
-import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
 interface Change {
   data: Prisma.IncidentUncheckedUpdateInput;
-  entries: { kind: string; text: string }[];
-  actions: string[];
+  events: IncidentEvent[];
 }
 
 /**
@@ -28,6 +28,7 @@ export async function updateIncident(
   id: string,
   written: UpdateIncident,
 ): Promise<IncidentRef> {
+  authorize(ctx, "incident.update");
   const input = withoutSecrets(written);
   const ref = await getIncidentRef(ctx, id);
   await withIncidentsLocked(ctx, async (tx) => {
@@ -40,20 +41,11 @@ export async function updateIncident(
       where: { id: ref.id, workspaceId: ctx.workspaceId },
       data: change.data,
     });
-    await tx.timelineEntry.createMany({
-      data: change.entries.map((entry) => ({
-        ...entry,
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        incidentId: ref.id,
-        actorName: ctx.actor.name,
-        at: ctx.now(),
-      })),
-    });
-    for (const action of change.actions) {
-      const detail = { reason: input.reason ?? null };
-      await audit(ctx, tx, { action, targetType: "incident", targetId: ref.id, detail });
-    }
+    await recordEvents(
+      ctx,
+      tx,
+      change.events.map((event) => ({ incidentId: ref.id, event })),
+    );
   });
   return ref;
 }
@@ -80,7 +72,7 @@ async function planChange(
   current: CurrentRow,
   input: UpdateIncident,
 ): Promise<Change> {
-  const change: Change = { data: { updatedAt: ctx.now() }, entries: [], actions: [] };
+  const change: Change = { data: { updatedAt: ctx.now() }, events: [] };
   if (input.status && input.status !== current.status) {
     if (current.status === "resolved") await assertNoTwin(ctx, tx, current);
     changeStatus(ctx, current, { to: input.status, reason: input.reason }, change);
@@ -88,19 +80,16 @@ async function planChange(
   if (input.severity && input.severity !== current.severity) {
     assertAction(current, "set_severity");
     change.data.severity = input.severity;
-    change.entries.push({ kind: "severity", text: `Severity ${current.severity} → ${input.severity}` });
-    change.actions.push("incident.set-severity");
+    change.events.push({ type: "severity_changed", from: current.severity, to: input.severity });
   }
   if (input.assigneeId !== undefined && input.assigneeId !== current.assigneeId) {
     assertAction(current, "assign");
     change.data.assigneeId = input.assigneeId;
-    change.entries.push({ kind: "assignee", text: await assigneeText(ctx, tx, input.assigneeId) });
-    change.actions.push("incident.assign");
+    change.events.push(await assigned(ctx, tx, input.assigneeId));
   }
   if (input.snoozedUntil !== undefined) changeSnooze(ctx, current, input, change);
   if (input.comment) {
-    change.entries.push({ kind: "comment", text: input.comment });
-    change.actions.push("incident.comment");
+    change.events.push({ type: "commented", comment: input.comment });
   }
   return change;
 }
@@ -117,11 +106,7 @@ function changeSnooze(ctx: Context, current: CurrentRow, input: UpdateIncident, 
   if (until) assertAction(current, "snooze", input.status);
   if (until && until <= ctx.now()) throw pastSnooze();
   change.data.snoozedUntil = until;
-  change.entries.push({
-    kind: "snooze",
-    text: until ? `Snoozed until ${minuteOf(until)}` : "Snooze ended",
-  });
-  change.actions.push(until ? "incident.snooze" : "incident.unsnooze");
+  change.events.push(until ? { type: "snoozed", until: until.toISOString() } : { type: "snooze_ended" });
 }
 
 function changeStatus(
@@ -142,8 +127,7 @@ function changeStatus(
   if (to === "resolved") change.data.resolvedAt = ctx.now();
   if (from === "resolved") change.data.resolvedAt = null;
   if (!availableActions(to).includes("snooze")) change.data.snoozedUntil = null;
-  change.entries.push({ kind: "status", text: `${from} → ${to}${reason ? `: ${reason}` : ""}` });
-  change.actions.push(STATUS_ACTIONS[to]);
+  change.events.push({ type: "status_changed", from, to, reason: reason ?? null });
 }
 
 /** Reopening is refused while the same failure has an open incident of its own. */
@@ -162,21 +146,12 @@ async function assertNoTwin(ctx: Context, tx: Prisma.TransactionClient, row: Cur
     throw new AppError("CONFLICT", `The same failure is open as #${twin.number}. Work on that one instead.`);
 }
 
-const STATUS_ACTIONS: Record<IncidentStatus, string> = {
-  triggered: "incident.reopen",
-  acknowledged: "incident.acknowledge",
-  investigating: "incident.investigate",
-  resolved: "incident.resolve",
-  merged: "incident.merge",
-  suppressed: "incident.suppress",
-};
-
-async function assigneeText(
+async function assigned(
   ctx: Context,
   tx: Prisma.TransactionClient,
   assigneeId: string | null,
-): Promise<string> {
-  if (!assigneeId) return "Unassigned";
+): Promise<IncidentEvent> {
+  if (!assigneeId) return { type: "assigned", assigneeId: null, name: null };
   const member = await tx.membership.findUnique({
     where: { workspaceId_userId: { workspaceId: ctx.workspaceId, userId: assigneeId } },
     include: { user: { select: { name: true } } },
@@ -186,10 +161,5 @@ async function assigneeText(
       issues: [{ path: "assigneeId", message: "not a member of this workspace" }],
     });
   }
-  return `Assigned to ${member.user.name}`;
-}
-
-/** `2026-11-29 09:22 UTC` */
-function minuteOf(time: Date): string {
-  return time.toISOString().replace(/T(\d\d:\d\d).*$/, " $1 UTC");
+  return { type: "assigned", assigneeId, name: member.user.name };
 }

@@ -6,8 +6,9 @@ import { getDelivery } from "@/lib/intake/data";
 import type { Delivery } from "@/lib/intake/schemas";
 import type { Meaning } from "@/lib/intake/sources/understand-body";
 import { understandStored } from "@/lib/intake/understand-delivery";
+import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
@@ -18,9 +19,14 @@ import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
  * @throws AppError NOT_FOUND; CONFLICT for a duplicate (replay the first one); INVALID when it is still not understood.
  */
 export async function replayDelivery(ctx: Context, id: string): Promise<Delivery> {
+  authorize(ctx, "delivery.replay");
   const delivery = await getDelivery(ctx, id);
   if (delivery.status === "duplicate") {
     throw new AppError("CONFLICT", "This is a repeat without a body of its own. Replay the first delivery.");
+  }
+  if (delivery.isBodyCut) {
+    const message = "Only the beginning of this delivery is kept, because it reports no failure.";
+    throw new AppError("CONFLICT", `${message} It cannot be replayed.`);
   }
   const source = await ctx.db.source.findFirstOrThrow({
     where: { id: delivery.source.id, workspaceId: ctx.workspaceId },
@@ -29,15 +35,7 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
   await transaction(ctx.pool, async (client) => {
     // Before anything is read or locked, as intake does: what is decided here must still be true when it is written.
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
-    await client.query(AUDIT, [
-      newId(),
-      ctx.workspaceId,
-      ctx.actor.type,
-      ctx.actor.id,
-      ctx.actor.name,
-      id,
-      ctx.now(),
-    ]);
+    await audit(ctx, client, { action: "delivery.replay", targetType: "delivery", targetId: id });
     await apply(ctx, client, { delivery, environment: source.environment, meaning });
   });
   if (!meaning.ok) throw new AppError("INVALID", meaning.reason, { issues: meaning.issues });
@@ -81,7 +79,3 @@ async function apply(ctx: Context, client: PoolClient, replayed: Replayed): Prom
 const MARK = `
 UPDATE deliveries SET status = $3, reason = $4, issues = $5, replays = replays + 1
 WHERE id = $1 AND workspace_id = $2 RETURNING incident_id, delivery_key`;
-
-const AUDIT = `
-INSERT INTO audit_events (id, workspace_id, actor_type, actor_id, actor_name, action, target_type, target_id, at)
-VALUES ($1, $2, $3, $4, $5, 'delivery.replay', 'delivery', $6, $7)`;

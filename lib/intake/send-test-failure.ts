@@ -1,11 +1,12 @@
-import { createHmac } from "node:crypto";
+import { Webhook } from "standardwebhooks";
 import { TEST_DELIVERY_PREFIX } from "@/lib/intake/webhooks/incoming-delivery";
 import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { decrypt, newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 import { getSourceRow } from "@/lib/sources/data";
-import { testPayload } from "@/lib/intake/test-payload";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 
 /**
  * Sends this source's webhook what its orchestrator would send for a failing task, signed with its own secret,
@@ -16,15 +17,16 @@ export async function sendTestFailure(
   ctx: Context,
   sourceId: string,
 ): Promise<{ deliveryId: string; incidentId: string | null; deduplicated: boolean }> {
+  authorize(ctx, "source.test");
   const source = await getSourceRow(ctx, sourceId);
-  const payload = testPayload(source.kind, ctx.now());
+  const payload = descriptorOf(source.kind).testPayload?.(ctx.now());
   if (!payload) throw new AppError("INVALID", `There is no test failure for ${source.kind} yet.`);
-  const rawBody = new TextEncoder().encode(JSON.stringify(payload));
+  const body = JSON.stringify(payload);
   const answer = await receiveWebhook({
     kind: source.kind,
     sourceKey: source.key,
-    rawBody,
-    headers: signedHeaders(rawBody, decrypt(source.secretEnc), ctx.now()),
+    rawBody: new TextEncoder().encode(body),
+    headers: signedHeaders(body, decrypt(source.secretEnc), ctx.now()),
     now: ctx.now(),
   });
   if (answer.status === "quarantined")
@@ -32,17 +34,13 @@ export async function sendTestFailure(
   return { deliveryId: answer.deliveryId, incidentId: answer.incidentId, deduplicated: answer.isDuplicate };
 }
 
-/** Standard Webhooks: HMAC-SHA256 over `id.timestamp.body` with the base64 part of the secret. */
-function signedHeaders(rawBody: Uint8Array, secret: string, now: Date): Headers {
+function signedHeaders(body: string, secret: string, now: Date): Headers {
   const id = `${TEST_DELIVERY_PREFIX}${newId()}`;
-  const timestamp = String(Math.floor(now.getTime() / 1000));
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(rawBody).digest("base64");
   return new Headers({
     "content-type": "application/json",
     "user-agent": "pipeline-debugger-test",
     "webhook-id": id,
-    "webhook-timestamp": timestamp,
-    "webhook-signature": `v1,${signature}`,
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign(id, now, body),
   });
 }

@@ -1,4 +1,4 @@
-import { FailureReport } from "@/lib/failures/schemas";
+import { readReport } from "@/lib/failures/read-report";
 import { chunkOf } from "@/lib/knowledge/chunk";
 import { failingLine } from "@/lib/knowledge/failing-line";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
@@ -76,7 +76,7 @@ export async function findSimilarIncidents(
 }
 
 function toCompared({ report, logLine, ...row }: FailureRow): ComparedFailure {
-  const parsed = FailureReport.safeParse(report).data;
+  const parsed = readReport(report);
   return {
     fingerprint: row.fingerprint,
     signature: row.signature,

@@ -5,6 +5,10 @@ import type { PrismaClient } from "@/lib/platform/db/generated/client";
 export const ROLE_ORDER = ["owner", "admin", "responder", "viewer"] as const;
 export type RoleName = (typeof ROLE_ORDER)[number];
 
+/** What an API token may be for; a token needs the scope and the role. */
+export const SCOPES = ["read", "triage", "write", "ingest", "debug"] as const;
+export type Scope = (typeof SCOPES)[number];
+
 /** Who acts: a signed-in person, an API token, a connected source, or the product itself. */
 export interface Actor {
   type: "user" | "token" | "source" | "system";
@@ -17,8 +21,11 @@ export interface Context {
   workspaceId: string;
   actor: Actor;
   role: RoleName;
+  /** What the API token is for; all of them for everybody else. */
+  scopes: readonly Scope[];
   /** The browser's session behind a signed-in person. */
   sessionId?: string;
+  /** Reaches into this workspace only; see `scopedClient`. */
   db: PrismaClient;
   pool: Pool;
   now: () => Date;

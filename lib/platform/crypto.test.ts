@@ -1,14 +1,23 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   decrypt,
   encrypt,
   hashToken,
+  keyCheck,
   newId,
   newToken,
   newWebhookSecret,
   sha256,
   timingSafeEqualText,
+  upgradeSecret,
 } from "./crypto";
+
+/** The text with its version, down to the bits that count. */
+const bytesOf = (encrypted: string) =>
+  encrypted
+    .split(".")
+    .map((part, i) => (i === 0 ? part : Buffer.from(part, "base64url").toString("hex")))
+    .join(".");
 
 describe("encryption at rest", () => {
   test.each(["", "secret", "ünïcode 🔑", "x".repeat(100_000)])("gives the text back", (text) => {
@@ -22,24 +31,29 @@ describe("encryption at rest", () => {
 
   test("notices any change", () => {
     const encrypted = encrypt("secret");
-    for (let i = 3; i < encrypted.length; i++) {
+    for (let i = 0; i < encrypted.length; i++) {
       const other = encrypted[i] === "A" ? "B" : "A";
       const changed = encrypted.slice(0, i) + other + encrypted.slice(i + 1);
       // The last character of base64url may hold bits that mean nothing.
-      if (Buffer.from(changed.slice(3), "base64url").equals(Buffer.from(encrypted.slice(3), "base64url")))
-        continue;
+      if (bytesOf(changed) === bytesOf(encrypted)) continue;
       expect(() => decrypt(changed), `character ${i}`).toThrow(/cannot be read/);
     }
   });
 
   test("refuses a shortened tag", () => {
-    const bytes = Buffer.from(encrypt("").slice(3), "base64url");
-    expect(() => decrypt(`v1.${bytes.subarray(0, 12 + 8).toString("base64url")}`)).toThrow(/cannot be read/);
+    const [version, salt, payload = ""] = encrypt("").split(".");
+    const shortened = Buffer.from(payload, "base64url")
+      .subarray(0, 12 + 8)
+      .toString("base64url");
+    expect(() => decrypt(`${version}.${salt}.${shortened}`)).toThrow(/cannot be read/);
   });
 
-  test.each(["", "v1", "v1.", "v1.AAAA", "v2.AAAA", "secret"])("refuses %j", (text) => {
-    expect(() => decrypt(text)).toThrow(/cannot be read/);
-  });
+  test.each(["", "v1", "v1.", "v1.AAAA", "v2.AAAA", "v2.AAAAAAAAAAAAAAAAAAAAAA.AAAA", "v3.A.A", "secret"])(
+    "refuses %j",
+    (text) => {
+      expect(() => decrypt(text)).toThrow(/cannot be read/);
+    },
+  );
 });
 
 describe("ids and tokens", () => {
@@ -76,4 +90,68 @@ test.each([
   ["\u00e4", "a\u0308", false],
 ])("%j equals %j: %s", (a, b, expected) => {
   expect(timingSafeEqualText(a, b)).toBe(expected);
+});
+
+/** What the release before keys were derived wrote, by the key it had. */
+const RECORDED = [
+  {
+    key: "0".repeat(64),
+    encrypted:
+      "v1.RsC6ZpJy_C4wfxzj5OT0ojjvtMH_Yy0nQUAJxOcA0lQctA1RoyET2-X4ga65VdWFWNWAhC_-OtxlZdU83sAqE9B05w",
+    check: "b4700a58b44b483ae62759d72bacbee3ac694dd86310f38effa0be304a139420",
+  },
+  {
+    key: "a passphrase of a person",
+    encrypted:
+      "v1.MX3BD9iErD5K4ZABMnmyQDA1OtZBa0BpcJIk_1O8T-cFkaezZUomRChi1HaUP2Jec8GPKfXnbS9NBQYgjfGIW7pt-w",
+    check: "818536e432f37699584c948d11774c7c874490e9ad2ffd77990a1e612a4f6487",
+  },
+];
+const TEXT = "whsec_recorded before keys were derived";
+
+describe.each(RECORDED)("with the key $key", ({ key, encrypted, check }) => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  /** A process of its own: modules read the environment once. */
+  async function start() {
+    vi.stubEnv("PD_ENCRYPTION_KEY", key);
+    vi.resetModules();
+    return import("./crypto");
+  }
+
+  test("what was stored before is read, and written as today", async () => {
+    const crypto = await start();
+    expect(crypto.decrypt(encrypted)).toBe(TEXT);
+    const upgraded = crypto.upgradeSecret(encrypted);
+    expect(upgraded).toMatch(/^v2\./);
+    expect(crypto.upgradeSecret(upgraded)).toBe(upgraded);
+    expect((await start()).decrypt(upgraded)).toBe(TEXT);
+  });
+
+  test("a process keeps to the salt that it has read", async () => {
+    const written = (await start()).encrypt(TEXT);
+    const saltOf = (text: string) => text.split(".")[1];
+    const next = await start();
+    expect(next.decrypt(written)).toBe(TEXT);
+    expect(saltOf(next.encrypt("more"))).toBe(saltOf(written));
+    expect(saltOf(next.keyCheck())).toBe(saltOf(written));
+    expect(saltOf((await start()).encrypt("more"))).not.toBe(saltOf(written));
+  });
+
+  test("its check is recognised in the old form and the new", async () => {
+    const { keyCheck } = await start();
+    expect(keyCheck(check)).toBe(check);
+    const stored = keyCheck();
+    expect((await start()).keyCheck(stored)).toBe(stored);
+  });
+});
+
+test("a secret of another key is left as it is", () => {
+  const foreign = RECORDED[1]?.encrypted ?? "";
+  expect(upgradeSecret(foreign)).toBe(foreign);
+});
+
+test("neither a check nor a secret of one key is one of another", () => {
+  expect(keyCheck(RECORDED[1]?.check)).not.toBe(RECORDED[1]?.check);
+  expect(() => decrypt(RECORDED[1]?.encrypted ?? "")).toThrow(/cannot be read/);
 });

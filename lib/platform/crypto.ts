@@ -8,12 +8,11 @@ import {
   timingSafeEqual,
 } from "node:crypto";
 import { monotonicFactory } from "ulid";
-import { env } from "@/lib/platform/env";
+import { currentSalt, derivedKey, legacyKey } from "@/lib/platform/encryption-key";
 import { AppError } from "@/lib/platform/errors";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const VERSION = "v1";
 /** An operator has to act first. */
 const WRONG_KEY_RETRY_MS = 60_000;
 
@@ -67,26 +66,24 @@ export function newWebhookSecret(): string {
   return `whsec_${randomBytes(32).toString("base64")}`;
 }
 
-/** Encrypts a text with AES-256-GCM under the installation's key. Output: `v1.` and base64url of iv, tag and text. */
+/**
+ * Encrypts a text with AES-256-GCM under the installation's key. Output: `v2.`, the salt that the key was derived with,
+ * a dot, and base64url of iv, tag and text.
+ */
 export function encrypt(text: string): string {
+  const salt = currentSalt();
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", encryptionKey(), iv);
+  const cipher = createCipheriv("aes-256-gcm", derivedKey(salt, "encryption"), iv);
   const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return `${VERSION}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url")}`;
-}
-
-/** What recognises the installation's key and gives nothing of it away, in hex. */
-export function keyCheck(): string {
-  return createHmac("sha256", encryptionKey()).update("pipeline-debugger key check v1").digest("hex");
+  return `v2.${salt}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url")}`;
 }
 
 /** @throws AppError UNAVAILABLE for a text that was changed or encrypted under another key. */
 export function decrypt(encrypted: string): string {
-  const [version, payload] = encrypted.split(".");
   try {
-    if (version !== VERSION || !payload) throw new Error("unknown format");
+    const { key, payload } = partsOf(encrypted);
     const bytes = Buffer.from(payload, "base64url");
-    const decipher = createDecipheriv("aes-256-gcm", encryptionKey(), bytes.subarray(0, IV_BYTES), {
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV_BYTES), {
       authTagLength: TAG_BYTES,
     });
     decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
@@ -102,8 +99,37 @@ export function decrypt(encrypted: string): string {
   }
 }
 
-/** The key as given (64 hex digits) or any other text, stretched to 32 bytes. */
-function encryptionKey(): Buffer {
-  const key = env().PD_ENCRYPTION_KEY;
-  return /^[0-9a-f]{64}$/i.test(key) ? Buffer.from(key, "hex") : createHash("sha256").update(key).digest();
+const ENCRYPTED = /^(?:v1|v2\.([\w-]{22}))\.([\w-]+)$/;
+
+function partsOf(encrypted: string): { key: Buffer; payload: string } {
+  const [, salt, payload] = ENCRYPTED.exec(encrypted) ?? [];
+  if (payload === undefined) throw new Error("unknown format");
+  return { key: salt === undefined ? legacyKey() : derivedKey(salt, "encryption"), payload };
+}
+
+/**
+ * A stored secret as this version writes it, for rows that are written anyway. One that is up to date already, or
+ * cannot be read, stays as it is.
+ */
+export function upgradeSecret(encrypted: string): string {
+  if (encrypted.startsWith("v2.")) return encrypted;
+  try {
+    return encrypt(decrypt(encrypted));
+  } catch {
+    return encrypted;
+  }
+}
+
+/**
+ * What recognises the installation's key and gives nothing of it away: `v2.<salt>.<hex>`. Made like `known`, in its
+ * format and with its salt, it equals `known` when the keys are the same. A v1 check is hex alone.
+ */
+export function keyCheck(known?: string | null): string {
+  if (known && !known.startsWith("v2.")) return checkOf(legacyKey(), "v1");
+  const salt = known?.split(".")[1] ?? currentSalt();
+  return `v2.${salt}.${checkOf(derivedKey(salt, "check"), "v2")}`;
+}
+
+function checkOf(key: Buffer, version: string): string {
+  return createHmac("sha256", key).update(`pipeline-debugger key check ${version}`).digest("hex");
 }

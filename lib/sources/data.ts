@@ -1,11 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { decrypt } from "@/lib/platform/crypto";
 import type { Source as SourceRow } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { withoutCredentials } from "@/lib/sources/api-address";
+import { withoutCredentials } from "@/lib/platform/http/api-address";
 import { Credentials, type Source, type SourcePage } from "@/lib/sources/schemas";
 import { Repository } from "@/lib/code/schemas";
 
@@ -34,6 +35,7 @@ export async function getSource(ctx: Context, id: string): Promise<Source> {
 
 /** The signing secret, for people who may set up senders. */
 export async function getSourceSecret(ctx: Context, id: string): Promise<{ secret: string }> {
+  authorize(ctx, "source.read-secret");
   return { secret: decrypt((await getSourceRow(ctx, id)).secretEnc) };
 }
 

@@ -4,6 +4,7 @@ import { apiFetch } from "@/lib/platform/http/api-fetch";
 import {
   SnippetPage,
   Source,
+  SourceKindPage,
   SourcePage,
   SourceTest,
   type CreateSource,
@@ -14,6 +15,14 @@ export const sourcesQuery = () =>
   queryOptions({
     queryKey: ["sources"],
     queryFn: ({ signal }) => apiFetch("/api/sources", SourcePage, { signal }),
+  });
+
+/** Every kind of source, and what can be done with it. The same until another version runs. */
+export const sourceKindsQuery = () =>
+  queryOptions({
+    queryKey: ["source-kinds"],
+    queryFn: ({ signal }) => apiFetch("/api/source-kinds", SourceKindPage, { signal }),
+    staleTime: Infinity,
   });
 
 export const snippetsQuery = (sourceId: string) =>

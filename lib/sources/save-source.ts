@@ -1,8 +1,10 @@
 import { forgetSource } from "@/lib/sources/find-source";
 import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { encrypt, newId, newWebhookSecret } from "@/lib/platform/crypto";
+import { encrypt, newId, newWebhookSecret, upgradeSecret } from "@/lib/platform/crypto";
 import { Prisma } from "@/lib/platform/db/generated/client";
+import { originOf } from "@/lib/platform/http/api-address";
 import { checkConnection } from "@/lib/sources/check-connection";
 import { getSourceRow, toSource } from "@/lib/sources/data";
 import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
@@ -13,7 +15,8 @@ const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
 
 /** Connects a new source with a webhook URL and a secret of its own. The secret is part of this one answer. */
 export async function createSource(ctx: Context, input: CreateSource): Promise<Source> {
-  await checkConnection(input);
+  authorize(ctx, "source.create");
+  await checkConnection(ctx, input);
   const secret = newWebhookSecret();
   const row = await ctx.db.$transaction(async (tx) => {
     const created = await tx.source.create({
@@ -41,7 +44,8 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
  * @throws AppError NOT_FOUND; INVALID for a connection that may not be made.
  */
 export async function updateSource(ctx: Context, id: string, input: UpdateSource): Promise<Source> {
-  await checkConnection(input);
+  authorize(ctx, "source.update");
+  await checkConnection(ctx, input);
   const secret = input.rotateSecret ? newWebhookSecret() : null;
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Locks the source: credentials and address that change at once must not end up together.
@@ -53,10 +57,11 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
       data: {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.enabled !== undefined && { enabled: input.enabled }),
+        ...upgradedSecrets(before),
         ...connectionData(isCleared ? { ...input, credentials: null } : input),
         ...(secret && {
           secretEnc: encrypt(secret),
-          previousSecretEnc: before.secretEnc,
+          previousSecretEnc: upgradeSecret(before.secretEnc),
           previousSecretUntil: new Date(ctx.now().getTime() + ROTATION_OVERLAP_MS),
         }),
       },
@@ -78,17 +83,20 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
   };
 }
 
+/** What earlier releases encrypted, as this one does. */
+function upgradedSecrets(before: { secretEnc: string; credentialsEnc: string | null }) {
+  return {
+    secretEnc: upgradeSecret(before.secretEnc),
+    ...(before.credentialsEnc !== null && { credentialsEnc: upgradeSecret(before.credentialsEnc) }),
+  };
+}
+
 function losesCredentials(
   before: { apiBaseUrl: string | null; credentialsEnc: string | null },
   { apiBaseUrl, credentials }: UpdateSource,
 ): boolean {
   if (apiBaseUrl === undefined || credentials !== undefined || before.credentialsEnc === null) return false;
   return originOf(apiBaseUrl) !== originOf(before.apiBaseUrl);
-}
-
-/** Scheme, host and port; null without an address, which is an origin of its own. */
-function originOf(url: string | null): string | null {
-  return url !== null && URL.canParse(url) ? new URL(url).origin : null;
 }
 
 /** Fields that are absent stay as they are; null clears one. */

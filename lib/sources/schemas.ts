@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { Repository, RepositoryInput } from "@/lib/code/schemas";
+import { ApiAddress } from "@/lib/platform/http/api-address";
 import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
 import { Label } from "@/lib/platform/written-text";
-import { hasCredentials } from "@/lib/sources/api-address";
 
-export const SourceKind = z.enum(SOURCE_KINDS);
+export const SourceKind = z.enum(SOURCE_KINDS.map(({ kind }) => kind));
 export type SourceKind = z.infer<typeof SourceKind>;
 
 export const Credentials = z.union(
@@ -13,23 +13,10 @@ export const Credentials = z.union(
 );
 export type Credentials = z.infer<typeof Credentials>;
 
-const HttpUrl = z
-  .string()
-  .max(2_000)
-  .refine(
-    (value) => /^https?:\/\/[^\s/]/.test(value) && URL.canParse(value),
-    "must be an http:// or https:// URL",
-  )
-  // A secret in an address would be stored and shown in clear.
-  .refine(
-    (text) => !hasCredentials(text),
-    "put the user name, password or token into the credentials, not into the URL",
-  );
-
 export const CreateSource = z.object({
   kind: SourceKind,
   name: Label(80).min(1),
-  apiBaseUrl: HttpUrl.nullable().optional(),
+  apiBaseUrl: ApiAddress.nullable().optional(),
   credentials: Credentials.nullable().optional(),
   repository: RepositoryInput.nullable().optional(),
   dagsFolder: z.string().max(500).nullable().optional(),
@@ -63,6 +50,28 @@ export const Source = z.object({
   secret: z.string().optional(),
 });
 export type Source = z.infer<typeof Source>;
+
+/** What a page must know of a kind of source to speak of it and to set one up. */
+export const SourceKindView = z.object({
+  kind: SourceKind,
+  /** As people call it, such as `Generic webhook`. */
+  name: z.string(),
+  maxBodyBytes: z.number().int(),
+  /** Whether its deliveries become incidents; those of the other kinds are only stored. */
+  isUnderstood: z.boolean(),
+  /** Whether the product can send what a sender of this kind would send. */
+  hasTestFailure: z.boolean(),
+  /** Whether it takes reports of anything that can send JSON. */
+  isForAnySender: z.boolean(),
+  /** What the folder with the pipelines' code is called there. */
+  codeFolderLabel: z.string(),
+  /** The API that is read; null where there is none. */
+  api: z.object({ addressExample: z.string() }).nullable(),
+});
+export type SourceKindView = z.infer<typeof SourceKindView>;
+
+export const SourceKindPage = z.object({ items: z.array(SourceKindView) });
+export type SourceKindPage = z.infer<typeof SourceKindPage>;
 
 export const SourcePage = z.object({ items: z.array(Source) });
 export type SourcePage = z.infer<typeof SourcePage>;

@@ -7,13 +7,14 @@ import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { signedHeaders } from "@/e2e/send-webhook";
 import { getDelivery, listDeliveries } from "@/lib/intake/data";
 import { receiveWebhook } from "@/lib/intake/webhooks/receive-webhook";
+import { decrypt } from "@/lib/platform/crypto";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { getSource, getSourceSecret, listSources } from "@/lib/sources/data";
-import { listSnippets } from "@/lib/sources/list-snippets";
+import { listSnippets } from "@/lib/intake/list-snippets";
 import { createSource, updateSource } from "@/lib/sources/save-source";
 import { CreateSource } from "@/lib/sources/schemas";
 import { sendTestFailure } from "@/lib/intake/send-test-failure";
-import { testSource } from "@/lib/sources/test-source";
+import { testSource } from "@/lib/intake/test-source";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -22,6 +23,11 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+/** Written by a release before keys were derived, under the key of the tests. */
+const oldCiphertexts: Record<string, string> = {
+  secret: "v1.RsC6ZpJy_C4wfxzj5OT0ojjvtMH_Yy0nQUAJxOcA0lQctA1RoyET2-X4ga65VdWFWNWAhC_-OtxlZdU83sAqE9B05w",
+  credentials: "v1.fIM4c85gSRnTB8HlrU20n0BZOAyVFVBh3yooBv9Yc8zg2lDbr-j5bMFzpG2HxjwP",
+};
 const GENERIC = { pipeline: "p", error: { message: "boom" } };
 
 function send(source: { kind: string; key: string }, secret: string, body: unknown, now = new Date()) {
@@ -232,6 +238,35 @@ describe("sources", () => {
       code: "UNAUTHENTICATED",
     });
     expect(await send(source, rotated.secret ?? "", GENERIC, later)).toMatchObject({ status: "accepted" });
+  });
+
+  it("encrypts anew what an earlier release encrypted, when the source is changed", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    const v1 = (name: string) => oldCiphertexts[name] ?? "";
+    const data = { secretEnc: v1("secret"), credentialsEnc: v1("credentials") };
+    await db.prisma.source.update({ where: { id: source.id }, data });
+    await updateSource(ctx, source.id, { name: "Renamed" });
+    const row = await db.prisma.source.findUniqueOrThrow({ where: { id: source.id } });
+    expect([row.secretEnc, row.credentialsEnc]).toEqual([
+      expect.stringMatching(/^v2\./),
+      expect.stringMatching(/^v2\./),
+    ]);
+    expect(decrypt(row.secretEnc)).toBe("whsec_recorded before keys were derived");
+    expect(JSON.parse(decrypt(row.credentialsEnc ?? ""))).toEqual({ token: "recorded" });
+    const rotated = await updateSource(ctx, source.id, { rotateSecret: true });
+    expect(rotated.secret).toMatch(/^whsec_/);
+  });
+
+  it("keeps a secret that it cannot read, so that it can be rotated away", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const source = await createSource(ctx, { kind: "generic", name: "G" });
+    const foreign = `v1.${"A".repeat(60)}`;
+    await db.prisma.source.update({ where: { id: source.id }, data: { secretEnc: foreign } });
+    await updateSource(ctx, source.id, { name: "Renamed" });
+    const row = await db.prisma.source.findUniqueOrThrow({ where: { id: source.id } });
+    expect(row.secretEnc).toBe(foreign);
+    expect(await updateSource(ctx, source.id, { rotateSecret: true })).toHaveProperty("secret");
   });
 
   it("takes nothing while it is switched off", async () => {

@@ -36,7 +36,7 @@ const [OURS, FOREIGN] = ["0".repeat(64), "f".repeat(64)];
 test("the first start decides the key, the same one starts again", async () => {
   await start(OURS);
   const [row] = await stored();
-  expect(row.key_check).toMatch(/^[0-9a-f]{64}$/);
+  expect(row.key_check).toMatch(/^v2\.[\w-]{22}\.[0-9a-f]{64}$/);
   expect(row.key_check).not.toContain(OURS);
   await start(OURS);
   expect(await stored()).toEqual([row]);
@@ -46,7 +46,7 @@ test("another key is refused, and both are told apart", async () => {
   await start(OURS);
   const before = await stored();
   const refusal = await start(FOREIGN).catch((error: Error) => error.message);
-  const expected = (before[0].key_check as string).slice(0, 8);
+  const expected = (before[0].key_check as string).split(".")[2]?.slice(0, 8);
   expect(refusal).toMatch(
     new RegExp(`set up with the encryption key ${expected}….*environment.*is (?!${expected})[0-9a-f]{8}…`),
   );
@@ -68,6 +68,28 @@ test("a database from before has to be readable before its key is taken for the 
   await start(OURS);
   expect(await stored()).toHaveLength(1);
 });
+
+/** As the release before keys were derived stored them. */
+const V1 = {
+  [OURS]: "b4700a58b44b483ae62759d72bacbee3ac694dd86310f38effa0be304a139420",
+  "a passphrase of a person": "818536e432f37699584c948d11774c7c874490e9ad2ffd77990a1e612a4f6487",
+};
+
+test.each(Object.entries(V1))(
+  "a check that an earlier release stored of %s is recognised",
+  async (key, check) => {
+    await database.pool.query("INSERT INTO installation (key_check) VALUES ($1)", [check]);
+    await expect(start(FOREIGN)).rejects.toThrow(`set up with the encryption key ${check.slice(0, 8)}…`);
+    await start(key);
+    const [row] = await stored();
+    // One that is only a hash away from a text of a person's does not stay.
+    if (key === OURS) expect(row.key_check).toBe(check);
+    else expect(row.key_check).toMatch(/^v2\./);
+    await start(key);
+    expect(await stored()).toEqual([row]);
+    await expect(start(FOREIGN)).rejects.toThrow(/another|set up with/);
+  },
+);
 
 test("of two that start at once with different keys one is refused", async () => {
   const starts: Promise<void>[] = [];

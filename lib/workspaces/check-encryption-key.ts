@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pool } from "pg";
 import { decrypt, keyCheck } from "@/lib/platform/crypto";
+import { isGeneratedKey } from "@/lib/platform/encryption-key";
 import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 
@@ -14,15 +15,29 @@ const SHOWN = 8;
  * @throws AppError UNAVAILABLE naming both keys and what to do; nothing was written then.
  */
 export async function checkEncryptionKey(pool: Pool, place: { dataDir: string; key: string }): Promise<void> {
-  const given = keyCheck();
   const known = await findKeyCheck(pool);
-  if (known === given) return;
+  if (known !== null && isCheckOfOurKey(known)) return upgradeCheck(pool, known);
   if (known === null && (await canReadStoredSecrets(pool))) {
-    await pool.query("INSERT INTO installation (key_check) VALUES ($1) ON CONFLICT DO NOTHING", [given]);
-    if ((await findKeyCheck(pool)) === given) return;
+    await pool.query("INSERT INTO installation (key_check) VALUES ($1) ON CONFLICT DO NOTHING", [keyCheck()]);
+    const decided = await findKeyCheck(pool);
+    if (decided !== null && isCheckOfOurKey(decided)) return;
   }
   const expected = known ?? (await findKeyCheck(pool));
-  throw new AppError("UNAVAILABLE", await explain(expected, given, place));
+  throw new AppError("UNAVAILABLE", await explain(expected, keyCheck(expected), place));
+}
+
+/** Whether the key of this process is the one that a check was made of. */
+export function isCheckOfOurKey(check: string): boolean {
+  return keyCheck(check) === check;
+}
+
+/**
+ * A v1 check of a text that a person chose lets it be guessed at the speed of a hash, so it does not stay. One of a
+ * generated key gives nothing away, and stays readable for earlier releases.
+ */
+async function upgradeCheck(pool: Pool, known: string): Promise<void> {
+  if (known.startsWith("v2.") || isGeneratedKey()) return;
+  await pool.query("UPDATE installation SET key_check = $1 WHERE key_check = $2", [keyCheck(), known]);
 }
 
 /** What the database keeps of its key; null before the first start. */
@@ -32,7 +47,7 @@ export async function findKeyCheck(pool: Pool): Promise<string | null> {
 }
 
 /** The fingerprint that people compare. */
-export const shortKey = (check: string) => check.slice(0, SHOWN);
+export const shortKey = (check: string) => check.slice(check.lastIndexOf(".") + 1).slice(0, SHOWN);
 
 /** Whether the stored secrets, if there are any, were encrypted with this key. */
 async function canReadStoredSecrets(pool: Pool): Promise<boolean> {

@@ -1,7 +1,18 @@
 import "server-only";
 import { activeSessions } from "@/lib/workspaces/own-sessions";
-import type { ApiTokenPage, AuditPage, Me, MemberPage, Role, SessionPage } from "@/lib/workspaces/schemas";
-import { hasRole, type Context } from "@/lib/platform/context";
+import {
+  Retention,
+  type ApiTokenPage,
+  type AuditPage,
+  type Me,
+  type MemberPage,
+  type Role,
+  type SessionPage,
+  type Workspace,
+} from "@/lib/workspaces/schemas";
+import { hasGitHubIntegration } from "@/lib/integrations/data";
+import { authorize, can } from "@/lib/platform/auth/permissions";
+import type { Context, Scope } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,9 +36,36 @@ export async function getMe(ctx: Context): Promise<Me> {
     },
     workspace: { id: workspace.id, name: workspace.name },
     role: ctx.role,
-    connected: { claude: Boolean(ANTHROPIC_API_KEY), github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) },
-    firstRunTokenExpiresAt: hasRole(ctx.role, "admin") ? await findEndingFirstRunToken(ctx) : null,
+    workspaces: user
+      ? await listOwnWorkspaces(ctx, user.id)
+      : [{ id: workspace.id, name: workspace.name, role: ctx.role }],
+    connected: {
+      claude: Boolean(ANTHROPIC_API_KEY),
+      github: Boolean(GITHUB_TOKEN ?? GITHUB_APP_ID) || (await hasGitHubIntegration(ctx)),
+    },
+    firstRunTokenExpiresAt: can(ctx, "token.read") ? await findEndingFirstRunToken(ctx) : null,
   };
+}
+
+/** The workspace of the caller and its settings. */
+export async function getWorkspace(
+  ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "workspace"> },
+): Promise<Workspace> {
+  const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const { id, slug, name, createdAt } = row;
+  return { id, slug, name, retention: Retention.parse(row), createdAt: createdAt.toISOString() };
+}
+
+async function listOwnWorkspaces(ctx: Context, userId: string): Promise<Me["workspaces"]> {
+  const rows = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } }).memberships({
+    include: { workspace: { select: { name: true } } },
+    orderBy: [{ createdAt: "asc" }, { workspaceId: "asc" }],
+  });
+  return rows.map(({ workspaceId, role, workspace }) => ({
+    id: workspaceId,
+    name: workspace.name,
+    role: role as Role,
+  }));
 }
 
 /** One that ended more than the same time ago is not missed by anybody. */
@@ -89,6 +127,7 @@ export async function listMembers(ctx: Context): Promise<MemberPage> {
 
 /** Tokens that still work first; the token itself is never stored. */
 export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
+  authorize(ctx, "token.read");
   const rows = await ctx.db.apiToken.findMany({
     where: { workspaceId: ctx.workspaceId },
     orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }],
@@ -100,6 +139,7 @@ export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
       name: row.name,
       preview: row.preview,
       role: row.role as Role,
+      scopes: row.scopes as Scope[],
       isFirstRun: row.isFirstRun,
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -119,6 +159,7 @@ interface AuditRow {
 
 /** What was changed by whom, the newest 100; what it was done to by the name it has now. */
 export async function listAudit(ctx: Context): Promise<AuditPage> {
+  authorize(ctx, "audit.read");
   const { rows } = await ctx.pool.query<AuditRow>(AUDIT, [ctx.workspaceId]);
   return {
     items: rows.map(({ actor_name: actorName, at, ...row }) => ({ ...row, actorName, at: at.toISOString() })),
@@ -126,13 +167,18 @@ export async function listAudit(ctx: Context): Promise<AuditPage> {
 }
 
 const AUDIT = `
-SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, '#' || coalesce(i.number, fi.number)) AS target
+SELECT a.id, a.actor_name, a.action, a.at,
+  coalesce(s.name, t.name, e.name, g.name, a.detail->>'name', '#' || coalesce(i.number, fi.number),
+    u.name || ', from ' || (a.detail->>'network')) AS target
 FROM audit_events a
 LEFT JOIN sources s ON a.target_type = 'source' AND s.id = a.target_id AND s.workspace_id = a.workspace_id
 LEFT JOIN api_tokens t ON a.target_type = 'api-token' AND t.id = a.target_id AND t.workspace_id = a.workspace_id
+LEFT JOIN teams e ON a.target_type = 'team' AND e.id = a.target_id AND e.workspace_id = a.workspace_id
+LEFT JOIN integrations g ON a.target_type = 'integration' AND g.id = a.target_id AND g.workspace_id = a.workspace_id
 LEFT JOIN incidents i ON a.target_type = 'incident' AND i.id = a.target_id AND i.workspace_id = a.workspace_id
 LEFT JOIN fixes f ON a.target_type = 'fix' AND f.id = a.target_id AND f.workspace_id = a.workspace_id
 LEFT JOIN incidents fi ON fi.id = f.incident_id
+LEFT JOIN users u ON a.target_type = 'user' AND u.id = a.target_id
 WHERE a.workspace_id = $1
 ORDER BY a.at DESC, a.id DESC
 LIMIT 100`;

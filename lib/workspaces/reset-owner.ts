@@ -67,5 +67,11 @@ async function findOwner({ db }: Pick<Context, "db">, email: string | null) {
 }
 
 function systemContext(deps: Pick<Context, "db" | "pool" | "now">, workspaceId: string): Context {
-  return { ...deps, workspaceId, role: "owner", actor: { type: "system", id: null, name: "pd reset-owner" } };
+  return {
+    ...deps,
+    workspaceId,
+    role: "owner",
+    scopes: [],
+    actor: { type: "system", id: null, name: "pd reset-owner" },
+  };
 }

@@ -1,4 +1,5 @@
 import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { endSessions } from "@/lib/workspaces/own-sessions";
 import { requirePerson } from "@/lib/workspaces/require-person";
@@ -11,6 +12,7 @@ export async function revokeAllSessions(
   ctx: Context,
   { keep }: { keep?: "current" | undefined },
 ): Promise<{ revokedSessions: number }> {
+  authorize(ctx, "self.update");
   const userId = requirePerson(ctx);
   return ctx.db.$transaction(async (tx) => {
     const revokedSessions = await endSessions(ctx, tx, userId, { keepCurrent: keep === "current" });

@@ -1,9 +1,11 @@
 import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
 /** Ends a token at once; revoking twice is the same as once. @throws AppError NOT_FOUND. */
 export async function revokeApiToken(ctx: Context, id: string): Promise<{ id: string; revokedAt: string }> {
+  authorize(ctx, "token.revoke");
   return ctx.db.$transaction(async (tx) => {
     const row = await tx.apiToken.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
     if (!row) throw new AppError("NOT_FOUND", "There is no such token.");

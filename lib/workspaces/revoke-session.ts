@@ -1,14 +1,16 @@
 import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
+import { requirePerson } from "@/lib/workspaces/require-person";
 
 /**
  * Signs a browser of one's own out at once; revoking twice is the same as once.
- * @throws AppError NOT_FOUND, also for sessions of others and for API tokens, which have none.
+ * @throws AppError NOT_FOUND, also for sessions of others; FORBIDDEN for API tokens, which have none.
  */
 export async function revokeSession(ctx: Context, id: string): Promise<{ id: string; revokedAt: string }> {
-  const userId = ctx.actor.type === "user" ? ctx.actor.id : null;
-  if (!userId) throw new AppError("NOT_FOUND", "There is no such session.");
+  authorize(ctx, "self.update");
+  const userId = requirePerson(ctx);
   return ctx.db.$transaction(async (tx) => {
     const session = await tx.session.findFirst({ where: { id, userId } });
     if (!session) throw new AppError("NOT_FOUND", "There is no such session.");

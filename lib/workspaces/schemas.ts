@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { SCOPES } from "@/lib/platform/context";
 import { Instant } from "@/lib/platform/instant";
 import { Label } from "@/lib/platform/written-text";
 
 export const ROLES = ["owner", "admin", "responder", "viewer"] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
+
+export const Scope = z.enum(SCOPES);
+export type Scope = z.infer<typeof Scope>;
 
 export const Member = z.object({
   id: z.string(),
@@ -23,6 +27,8 @@ export const ApiToken = z.object({
   name: z.string(),
   preview: z.string(),
   role: Role,
+  /** What it is for. It may do what both its role and its scopes allow. */
+  scopes: z.array(Scope),
   /** Made at the first start and written to first-run.json: people are asked to replace it. */
   isFirstRun: z.boolean(),
   createdAt: z.string(),
@@ -37,6 +43,8 @@ export type ApiTokenPage = z.infer<typeof ApiTokenPage>;
 export const CreateApiToken = z.object({
   name: Label(80).min(1),
   role: Role.optional(),
+  /** Absent: all that the role has a use for. */
+  scopes: z.array(Scope).min(1).max(SCOPES.length).optional(),
   expiresAt: Instant.nullable().optional(),
 });
 export type CreateApiToken = z.infer<typeof CreateApiToken>;
@@ -93,11 +101,48 @@ export const SessionPage = z.object({ items: z.array(SessionView) });
 export type SessionPage = z.infer<typeof SessionPage>;
 export const SessionsRevoked = z.object({ revokedSessions: z.number() });
 
+/** Fewest and most days that something can be kept for, unless for ever. */
+export const RETENTION_DAYS = { min: 1, max: 3_650 } as const;
+const KeptDays = z.number().int().min(RETENTION_DAYS.min).max(RETENTION_DAYS.max).nullable();
+
+/** How many days things are kept; null: for ever. Incidents and what was concluded of them always are. */
+export const Retention = z.object({
+  /** Received webhooks, from when they were received. */
+  deliveriesDays: KeptDays,
+  /** That a webhook came again, which has no body of its own. */
+  duplicatesDays: KeptDays,
+  /** Texts of evidence that no diagnosis cites, from when they were collected. */
+  evidenceDays: KeptDays,
+  /** Steps of workflows, from the end of the workflow. */
+  workflowStepsDays: KeptDays,
+});
+export type Retention = z.infer<typeof Retention>;
+
+export const Workspace = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  retention: Retention,
+  createdAt: z.string(),
+});
+export type Workspace = z.infer<typeof Workspace>;
+
+/** Absent fields stay as they are. */
+export const UpdateWorkspace = z.object({
+  name: Label(80).min(1).optional(),
+  retention: Retention.partial().optional(),
+});
+export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
+
+export const SwitchWorkspace = z.object({ workspaceId: z.string().max(100) });
+
 /** Who is signed in, for the frame of every page. */
 export const Me = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), image: z.string().nullable() }),
   workspace: z.object({ id: z.string(), name: z.string() }),
   role: Role,
+  /** Every workspace that the person may switch to, this one as well; of an API token only its own. */
+  workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: Role })),
   /** What is connected, so that pages can say what is missing. */
   connected: z.object({ claude: z.boolean(), github: z.boolean() }),
   /** When the token of the first start ends, for admins while it ends soon and nobody has replaced it. */

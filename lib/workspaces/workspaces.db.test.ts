@@ -167,7 +167,7 @@ describe("sessions", () => {
     expect((await listSessions(ctx)).items).toEqual([]);
     const token = { ...ctx, actor: { type: "token" as const, id: "t", name: "t" } };
     expect(await listSessions(token)).toEqual({ items: [] });
-    await expect(revokeSession(token, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(revokeSession(token, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(revokeAllSessions(token, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 

@@ -2,10 +2,12 @@ import Link from "next/link";
 import { pageContext } from "@/app/(desk)/page-context";
 import { curlExamples } from "@/components/docs/examples";
 import { ENDPOINT_GROUPS, type EndpointGroup } from "@/components/docs/endpoints";
+import { webhookKindsNote } from "@/components/docs/webhook-kinds";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Prose } from "@/components/ui/prose";
+import { listSourceKinds } from "@/lib/intake/list-source-kinds";
 import { env } from "@/lib/platform/env";
 
 export const metadata = { title: "API" };
@@ -31,6 +33,7 @@ export default async function DocsPage() {
         {ENDPOINT_GROUPS.map((group) => (
           <Group key={group.title} group={group} />
         ))}
+        <Kinds />
         <Generic />
       </div>
     </>
@@ -47,8 +50,10 @@ function Basics() {
           <Link className="text-accent underline" href="/settings">
             Settings
           </Link>
-          ; its role says what it may do. JSON is camelCase, workflows answer in snake_case. Times are ISO
-          8601 with Z, ids are opaque. Fields may be added at any time; none is renamed or removed.
+          . It may do what both its role and its scopes allow; reading needs the scope <code>read</code>, and
+          where a call needs another one this is said beside it. JSON is camelCase, workflows answer in
+          snake_case. Times are ISO 8601 with Z, ids are opaque. Fields may be added at any time; none is
+          renamed or removed.
         </p>
         <p>
           An error is <code>{'{ "error": { "code", "message", "issues"? } }'}</code>, each issue with a path
@@ -76,10 +81,24 @@ function Group({ group }: { group: EndpointGroup }) {
             <span className="anywhere">
               <Prose text={one.does} />
             </span>
-            <span className="text-muted lg:text-right">{one.role}</span>
+            <span className="text-muted lg:text-right">
+              {one.role}
+              {one.scope && `, scope ${one.scope}`}
+            </span>
           </li>
         ))}
       </ul>
+    </Card>
+  );
+}
+
+function Kinds() {
+  return (
+    <Card>
+      <CardHeader title="Kinds of webhooks" />
+      <CardBody className="max-w-[80ch]">
+        <p>{webhookKindsNote(listSourceKinds().items)}</p>
+      </CardBody>
     </Card>
   );
 }
@@ -98,7 +117,8 @@ function Generic() {
         <p>
           Sign as Standard Webhooks says (<code>webhook-id</code>, <code>webhook-timestamp</code>,{" "}
           <code>webhook-signature</code>), or send the secret as <code>X-Webhook-Secret</code>. A{" "}
-          <code>webhook-id</code> counts once: sending it again is answered with the first answer.
+          <code>webhook-id</code> counts once, for as long as its delivery is kept: sending it again is
+          answered with the first answer.
         </p>
       </CardBody>
     </Card>

@@ -1,9 +1,11 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import { pageContext } from "@/app/(desk)/page-context";
 import { SettingsView } from "@/components/settings/settings-view";
-import { hasRole } from "@/lib/platform/context";
-import { listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
-import { apiTokensQuery, membersQuery, sessionsQuery } from "@/lib/workspaces/query-options";
+import { listIntegrations } from "@/lib/integrations/data";
+import { integrationsQuery } from "@/lib/integrations/query-options";
+import { can } from "@/lib/platform/auth/permissions";
+import { getWorkspace, listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
+import { apiTokensQuery, membersQuery, sessionsQuery, workspaceQuery } from "@/lib/workspaces/query-options";
 
 export const metadata = { title: "Settings" };
 
@@ -12,9 +14,13 @@ export default async function SettingsPage() {
   const client = new QueryClient();
   await Promise.all([
     client.query({ ...membersQuery(), queryFn: () => listMembers(ctx) }),
+    client.query({ ...workspaceQuery(), queryFn: () => getWorkspace(ctx) }),
     client.query({ ...sessionsQuery(), queryFn: () => listSessions(ctx) }),
-    ...(hasRole(ctx.role, "admin")
-      ? [client.query({ ...apiTokensQuery(), queryFn: () => listApiTokens(ctx) })]
+    ...(can(ctx, "token.read")
+      ? [
+          client.query({ ...apiTokensQuery(), queryFn: () => listApiTokens(ctx) }),
+          client.query({ ...integrationsQuery(), queryFn: () => listIntegrations(ctx) }),
+        ]
       : []),
   ]);
   return (

@@ -2,4 +2,4 @@ import { withRoute } from "@/lib/platform/http/with-route";
 import { listAudit } from "@/lib/workspaces/data";
 import { AuditPage } from "@/lib/workspaces/schemas";
 
-export const GET = withRoute({ role: "admin", output: AuditPage, run: (ctx) => listAudit(ctx) });
+export const GET = withRoute({ permission: "audit.read", output: AuditPage, run: (ctx) => listAudit(ctx) });

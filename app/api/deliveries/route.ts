@@ -3,7 +3,7 @@ import { DeliveryFilter, DeliveryPage } from "@/lib/intake/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   query: DeliveryFilter,
   output: DeliveryPage,
   run: (ctx, { query }) => listDeliveries(ctx, query),

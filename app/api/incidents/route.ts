@@ -3,7 +3,7 @@ import { IncidentFilter, IncidentPage } from "@/lib/desk/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   query: IncidentFilter,
   output: IncidentPage,
   run: (ctx, { query }) => listIncidents(ctx, query),

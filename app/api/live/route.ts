@@ -1,6 +1,8 @@
 import { authenticate } from "@/lib/platform/auth/authenticate";
 import { recheckAccess } from "@/lib/platform/auth/recheck-access";
+import { authorize } from "@/lib/platform/auth/permissions";
 import { errorResponse } from "@/lib/platform/http/error-response";
+import { assertShownWorkspace } from "@/lib/platform/http/shown-workspace";
 import { liveStream } from "@/lib/platform/live/live-stream";
 import { claimStream } from "@/lib/platform/live/stream-limits";
 
@@ -16,6 +18,9 @@ const HEADERS = {
 export async function GET(request: Request): Promise<Response> {
   try {
     const ctx = await authenticate(request);
+    authorize(ctx, "workspace.read");
+    // A page cannot send headers with an EventSource.
+    assertShownWorkspace(new URL(request.url).searchParams.get("workspace"), ctx.workspaceId);
     // Nobody would read the stream, or end it.
     if (request.method === "HEAD") return new Response(null, { headers: HEADERS });
     const stream = liveStream({

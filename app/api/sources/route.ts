@@ -3,10 +3,14 @@ import { listSources } from "@/lib/sources/data";
 import { createSource } from "@/lib/sources/save-source";
 import { CreateSource, Source, SourcePage } from "@/lib/sources/schemas";
 
-export const GET = withRoute({ role: "viewer", output: SourcePage, run: (ctx) => listSources(ctx) });
+export const GET = withRoute({
+  permission: "workspace.read",
+  output: SourcePage,
+  run: (ctx) => listSources(ctx),
+});
 
 export const POST = withRoute({
-  role: "admin",
+  permission: "source.create",
   body: CreateSource,
   output: Source,
   status: 201,

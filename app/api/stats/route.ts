@@ -3,7 +3,7 @@ import { getStats } from "@/lib/stats/data";
 import { Stats, StatsFilter } from "@/lib/stats/schemas";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   query: StatsFilter,
   output: Stats,
   run: (ctx, { query }) => getStats(ctx, query),

@@ -3,10 +3,14 @@ import { createApiToken } from "@/lib/workspaces/create-api-token";
 import { listApiTokens } from "@/lib/workspaces/data";
 import { ApiTokenPage, CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
 
-export const GET = withRoute({ role: "admin", output: ApiTokenPage, run: (ctx) => listApiTokens(ctx) });
+export const GET = withRoute({
+  permission: "token.read",
+  output: ApiTokenPage,
+  run: (ctx) => listApiTokens(ctx),
+});
 
 export const POST = withRoute({
-  role: "admin",
+  permission: "token.create",
   body: CreateApiToken,
   output: CreatedApiToken,
   status: 201,

@@ -1,27 +1,27 @@
 import type { Category, Transience } from "@/lib/failures/category";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
-/** What a failure of each category is called when no signature names it better. */
+/** The lead of the root cause for each category, used when no signature matches. */
 const LEAD: Readonly<Record<Category, string>> = {
   code_bug: "The pipeline's own code failed",
-  missing_dependency: "Something the task needs is not installed",
+  missing_dependency: "A dependency is not installed",
   configuration: "A setting, path or connection is wrong or missing",
-  auth_permission: "Access was refused",
-  network_timeout: "A call over the network failed or took too long",
-  rate_limit: "A service limited how often it may be called",
-  resource_exhausted: "Memory, disk or another resource ran out",
-  infrastructure: "What ran the task was taken away or broke",
-  warehouse_sql: "The database did not accept or finish a statement",
+  auth_permission: "Access was denied",
+  network_timeout: "A network call failed or timed out",
+  rate_limit: "A service is throttling requests",
+  resource_exhausted: "The task ran out of memory, disk or another resource",
+  infrastructure: "The infrastructure running the task failed or was removed",
+  warehouse_sql: "The database rejected or aborted a statement",
   schema_change: "A table, column or field is not as expected",
-  data_quality: "The data does not fit what the task expects",
-  upstream_missing_data: "Data that an earlier step should have delivered is missing",
+  data_quality: "The data is not what the task expects",
+  upstream_missing_data: "Input data from an earlier step is missing",
   unknown: "The task failed",
 };
 
 export const CATEGORY_CHECKS: Readonly<Record<Category, readonly string[]>> = {
   code_bug: [
     "The line of the pipeline's code that raised it, with the values it had",
-    "Whether that file changed since the last good run",
+    "Whether that file has changed since the last good run",
   ],
   missing_dependency: [
     "What is installed in the image or environment that ran the task",
@@ -29,45 +29,39 @@ export const CATEGORY_CHECKS: Readonly<Record<Category, readonly string[]>> = {
   ],
   configuration: [
     "The settings, connections and environment variables of the worker that ran the task",
-    "What differs from the environment in which it works",
+    "What differs from the environment where it works",
   ],
   auth_permission: [
-    "Which identity the task used, and what it may do",
-    "Whether a key, token or password expired or was changed",
+    "Which identity the task used, and what it is allowed to do",
+    "Whether a key, token or password expired or was rotated",
   ],
   network_timeout: [
     "Whether the other side was up and reachable from the worker at that time",
-    "Whether host name and port are right for this environment",
+    "Whether the host name and port are right for this environment",
   ],
-  rate_limit: [
-    "How many calls were made at once, and what the service allows",
-    "Whether retries wait longer each time",
-  ],
+  rate_limit: ["How many calls were made at once, and what the service allows", "Whether retries back off"],
   resource_exhausted: [
-    "Memory and disk of the worker during the run, against its limits",
-    "Whether the amount of data grew since the last good run",
+    "The worker's memory and disk during the run, against its limits",
+    "Whether the data volume has grown since the last good run",
   ],
   infrastructure: [
     "Events of the node, pod or executor at that time",
-    "Whether other tasks on the same machine ended as well",
+    "Whether other tasks on the same machine died too",
   ],
   warehouse_sql: [
-    "The statement as it was sent to the database",
+    "The statement as sent to the database",
     "Whether the objects it names exist for the role that ran it",
   ],
   schema_change: [
-    "The columns of the source now, against those of the last good run",
-    "Who changed the table or the file's layout, and when",
+    "The source's current columns, against those of the last good run",
+    "Who changed the table or the file layout, and when",
   ],
-  data_quality: [
-    "The rows that do not fit, in the input of this run",
-    "Whether the source changed what it delivers",
-  ],
+  data_quality: ["The invalid rows in this run's input", "Whether the source changed what it delivers"],
   upstream_missing_data: [
-    "Whether the step before ran and wrote its output for this period",
-    "Whether path, date or partition is the one intended",
+    "Whether the upstream step ran and wrote its output for this period",
+    "Whether the path, date or partition is the intended one",
   ],
-  unknown: ["The log around the failing line", "The state of the run in the orchestrator"],
+  unknown: ["The log around the failing line", "The run's state in the orchestrator"],
 };
 
 const TRANSIENCE: Readonly<Record<Category, Transience>> = {
@@ -90,14 +84,14 @@ export function usualTransience(category: Category): Transience {
   return TRANSIENCE[category];
 }
 
-/** One plain sentence about a failure that no signature names: the kind of cause, the message, the place. */
+/** One plain sentence about a failure without a signature: the kind of cause, the message, the place. */
 export function describeCause(category: Category, subject: ObservedSubject | null): string {
   if (subject === null) return LEAD[category];
   const line = firstLine(subject);
   return `${LEAD[category]}: ${line}${placeOf(subject)}`;
 }
 
-/** The first line of a message that says something. */
+/** The first line of the message that is not blank. */
 function firstLine(subject: ObservedSubject): string {
   const line = subject.text.split("\n").find((text) => text.trim() !== "") ?? "";
   const flat = line.replaceAll(/\s+/g, " ").trim().replace(/\.$/, "");

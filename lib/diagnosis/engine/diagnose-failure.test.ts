@@ -46,7 +46,7 @@ describe("what real servers print", () => {
       "airflow2_logs_c06_sensor_wait_poke_try1.txt",
       "upstream_missing_data",
       "airflow/sensor-timeout",
-      /did not come/,
+      /condition was not met/,
     ],
     ["airflow2_logs_c18_template_error_tmpl_try1.txt", "code_bug", "airflow/template-undefined", /`missing`/],
     [

@@ -136,8 +136,8 @@ function noFailure(observed: Observed): BuiltinDiagnosis {
     ...emptyDiagnosis(),
     outcome: "no_failure",
     confidence: 0.95,
-    rootCause: "The log is of a run that succeeded",
-    explanation: `No failure was found: ${reason}`,
+    rootCause: "The run in this log succeeded",
+    explanation: `No failure found: ${reason}`,
     // Nothing failed, so there is no failing line to point at; how the run ended is what was seen.
     claims: makeClaims({ ...observed, subjects: [] }, null, []),
   };
@@ -170,10 +170,10 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
     // The likeliest guess, marked as one by the outcome; unknown where nothing speaks for it.
     category: guess?.category ?? "unknown",
     confidence: round(guess?.confidence ?? 0),
-    rootCause: "The cause is not known from what was read",
+    rootCause: "The evidence does not show the cause",
     explanation: isEmpty
-      ? "Nothing that was read says what failed: no exception, no error line, no message of the orchestrator."
-      : `The evidence does not show clearly what kind of failure this is.${likeliestLine(observed)}`,
+      ? "The evidence does not say what failed: no exception, no error line, no message from the orchestrator."
+      : `The evidence does not clearly show what kind of failure this is.${likeliestLine(observed)}`,
     claims: makeClaims(observed, null, []),
     gaps,
     recommendedActions: CATEGORY_CHECKS.unknown.map(checkStep),
@@ -183,7 +183,7 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
 
 function likeliestLine(observed: Observed): string {
   const line = observed.subjects[0]?.text.split("\n").find((text) => text.trim() !== "");
-  return line === undefined ? "" : ` The line that most likely says why: ${line.trim().slice(0, 300)}`;
+  return line === undefined ? "" : ` The most likely line: ${line.trim().slice(0, 300)}`;
 }
 
 function emptyDiagnosis(): BuiltinDiagnosis {

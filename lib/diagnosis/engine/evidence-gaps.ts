@@ -4,25 +4,25 @@ import type { Gap } from "@/lib/diagnosis/schemas";
 
 const WHY: Partial<Record<EvidencePiece["status"], string>> = {
   denied: "access was denied",
-  timeout: "it did not answer in time",
+  timeout: "it timed out",
   not_connected: "it is not connected",
-  failed: "reading it failed",
+  failed: "it could not be read",
 };
 
-/** Categories whose proof lies in evidence of that kind: there, missing it costs more. */
+/** Categories that need evidence of that kind: a gap costs more there. */
 const NEEDED_FOR: Readonly<Record<string, readonly Category[]>> = {
   schema_change: ["schema_change", "warehouse_sql"],
   upstream: ["upstream_missing_data", "infrastructure"],
   commit: ["code_bug"],
 };
 
-/** Without any log, nothing that was observed explains the failure: confidence stays at or below this. */
+/** Without any log, nothing observed explains the failure: confidence stays at or below about one half. */
 const NO_LOG_PENALTY = 0.45;
 const LOG_PENALTY = 0.3;
 const NEEDED_PENALTY = 0.1;
 const OTHER_PENALTY = 0.02;
 
-/** Evidence that could not be had, with what each costs; `empty` is an answer and no gap. */
+/** Evidence that could not be collected, with what each gap costs; `empty` is an answer, not a gap. */
 export function evidenceGaps(evidence: readonly EvidencePiece[], category: Category, hasLog: boolean): Gap[] {
   const gaps = evidence.flatMap((piece) => {
     const why = WHY[piece.status];
@@ -34,12 +34,12 @@ export function evidenceGaps(evidence: readonly EvidencePiece[], category: Categ
     return [{ collector: piece.collector, text: `${piece.title || piece.kind}: ${reason}`, penalty }];
   });
   if (!hasLog && !gaps.some((gap) => gap.penalty === LOG_PENALTY)) {
-    gaps.push({ collector: "log", text: "No task log was read", penalty: NO_LOG_PENALTY });
+    gaps.push({ collector: "log", text: "No task log was collected", penalty: NO_LOG_PENALTY });
   }
   return gaps;
 }
 
-/** The most that may be claimed with these gaps. */
+/** The highest confidence allowed with these gaps. */
 export function confidenceCap(gaps: readonly Gap[]): number {
   return Math.max(0.25, 0.97 - gaps.reduce((sum, gap) => sum + gap.penalty, 0));
 }

@@ -16,6 +16,10 @@ describe("fillTemplate", () => {
       { reason: "'${PORT}' [[x]] {table}", table: "no" },
       "invalid: '${PORT}' [[x]] {table}",
     ],
+    ["{count row|rows} failed the test", { count: "1" }, "1 row failed the test"],
+    ["[[{count row|rows} of {table}: ]]failed", { count: "20", table: "t" }, "20 rows of t: failed"],
+    ["[[{count row|rows}: ]]failed", {}, "failed"],
+    ["use `{{ this }}`", {}, "use `{{ this }}`"],
     ["two\nlines: {text}", { text: "a\n  b" }, "two\nlines: a b"],
   ])("%s", (template, values, expected) => {
     expect(fillTemplate(template, values as Record<string, string>)).toBe(expected);

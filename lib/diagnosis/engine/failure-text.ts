@@ -41,15 +41,18 @@ export function errorTypesIn(type: string | null, text: string): string[] {
 
 const OPTIONAL_PART = /\[\[(?<part>[^\]]*)\]\]/g;
 const PART_MARK = "\u0000";
-const SLOT = /\{(?<name>[A-Za-z]\w*)\}/g;
+const SLOT = /\{(?<name>[A-Za-z]\w*)(?: (?<one>[^{}|]+)\|(?<many>[^{}|]+))?\}/g;
 
 /**
- * Fills `{name}` of a template; a part in double square brackets goes when a name in it is unknown,
- * an unknown name outside of brackets leaves an ellipsis.
+ * Fills the `{name}` slots of a template; `{count row|rows}` also picks the singular or plural. A part in double
+ * square brackets is dropped if a name in it is unknown; outside of brackets an unknown name becomes an ellipsis.
  */
 export function fillTemplate(template: string, values: Record<string, string>): string {
   const fill = (text: string): string =>
-    text.replaceAll(SLOT, (_, name: string) => shorten(values[name] ?? "…"));
+    text.replaceAll(SLOT, (_, name: string, one?: string, many?: string) => {
+      const value = shorten(values[name] ?? "…");
+      return one === undefined ? value : `${value} ${value === "1" ? one : (many ?? one)}`;
+    });
   const isKnown = (part: string): boolean =>
     [...part.matchAll(SLOT)].every((hit) => values[hit.groups?.["name"] ?? ""] !== undefined);
   // Filled parts are put in last: a captured value may itself look like a slot.

@@ -65,7 +65,7 @@ function addSignature(
   const text = `signature ${signature.id}: ${signature.title}`;
   add(signature.category, STRENGTH_WEIGHT[signature.strength] * share, text);
   for (const other of signature.alternatives ?? []) {
-    add(other, ALTERNATIVE_WEIGHT[signature.strength] * share, `${text} (can also be this)`);
+    add(other, ALTERNATIVE_WEIGHT[signature.strength] * share, `${text} (possible alternative)`);
   }
 }
 

@@ -16,7 +16,7 @@ RuntimeError: database error: column "customer_id" does not exist, connection re
 
 /**
  * Diagnoses a failure of its own, kept nowhere, so that the first incident does not wait for signatures to be
- * indexed and patterns to be compiled (some 150 ms). Synchronous.
+ * indexed and patterns to be compiled (some 500 ms). Synchronous.
  */
 export function warmUpDiagnosis(): void {
   for (let round = 0; round < ROUNDS; round += 1) {

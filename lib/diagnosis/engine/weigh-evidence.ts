@@ -56,7 +56,7 @@ export function namesInFailure(observed: Observed, signatures: readonly FoundSig
 function schemaChange(piece: EvidencePiece, names: string[]): EvidenceReason[] {
   const hit = findLine(piece, names);
   if (hit === null) return [];
-  const claim = `A schema change names \`${hit.name}\`, which the failure is about`;
+  const claim = `A schema change involves \`${hit.name}\`, which the failure mentions`;
   return [reason(piece, hit.line, claim, EVIDENCE_WEIGHT.schemaChangeNames)];
 }
 
@@ -106,7 +106,7 @@ function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReaso
         piece.text.split("\n").findIndex((text) => text.includes(first)),
       ) + 1;
     return [
-      reason(piece, line, `Another task of the run failed: \`${first}\``, EVIDENCE_WEIGHT.otherTaskFailed),
+      reason(piece, line, `Another task in the run failed: \`${first}\``, EVIDENCE_WEIGHT.otherTaskFailed),
     ];
   }
   if (observed.input.failure.state !== "upstream_failed") return [];
@@ -114,7 +114,7 @@ function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReaso
     reason(
       piece,
       1,
-      "The orchestrator did not run this task because one before it failed",
+      "The orchestrator did not run this task because an upstream task failed",
       EVIDENCE_WEIGHT.upstreamFailed,
     ),
   ];
@@ -128,7 +128,7 @@ function history(piece: PieceOf<"run_history">): EvidenceReason[] {
       reason(
         piece,
         1,
-        `It worked in the runs before this one (${known} known)`,
+        `The runs before this one succeeded (${known} known)`,
         EVIDENCE_WEIGHT.brokeAfterSuccesses,
       ),
     ];

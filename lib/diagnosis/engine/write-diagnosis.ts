@@ -10,7 +10,7 @@ import type { LogException } from "@/lib/logs/schemas";
 
 const MAX_CHAIN = 6;
 
-/** What was seen, each with the lines that show it. */
+/** What was observed, each with the lines that show it. */
 export function makeClaims(
   observed: Observed,
   signature: FoundSignature | null,
@@ -31,19 +31,19 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
   const log = logOf(observed, subject);
   if (subject === null || log === null) return [];
   const { exception } = subject;
-  const what = exception?.type ? `The run raised \`${exception.type}\`` : "The log says what went wrong";
+  const what = exception?.type ? `The run raised \`${exception.type}\`` : "The log states the failure";
   const message = exception?.message.split("\n")[0];
   const claims = claim(what, [citeLine(log.evidence, log.lines, subject.startLine, message)]);
   const frame = exception?.frames.findLast((each) => each.origin === "user");
   if (frame !== undefined && frame.logLine !== null) {
     const place = `${frame.file}${frame.line === null ? "" : `:${frame.line}`}`;
-    const text = `It came from ${frame.function === null ? "" : `\`${frame.function}\` in `}\`${place}\``;
+    const text = `Raised in ${frame.function === null ? "" : `\`${frame.function}\` in `}\`${place}\``;
     claims.push(...claim(text, [citeLine(log.evidence, log.lines, frame.logLine)]));
   }
   const relay = outerOf(log, exception).find((outer) => outer.isWrapper);
   if (relay !== undefined) {
     claims.push(
-      ...claim(`\`${relay.type ?? "An outer error"}\` only relays it`, [
+      ...claim(`\`${relay.type ?? "An outer error"}\` wraps it`, [
         citeLine(log.evidence, log.lines, relay.messageLine),
       ]),
     );
@@ -53,7 +53,7 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
 
 const LINES_SEARCHED = 16;
 
-/** The words of the message by which a signature was known, where they are not on the failing line itself. */
+/** The text that a signature matched, if it is not on the failing line itself. */
 function signatureClaims(observed: Observed, signature: FoundSignature | null): Claim[] {
   const log = logOf(observed, signature?.subject ?? null);
   if (signature === null || log === null || signature.found === "") return [];
@@ -68,7 +68,9 @@ function signatureClaims(observed: Observed, signature: FoundSignature | null): 
   const behind = log.lines.slice(after, after + LINES_SEARCHED).findIndex((line) => line.includes(wanted));
   if (behind === -1) return [];
   const line = startLine + behind + 1;
-  return claim(`It says: ${signature.signature.title}`, [citeLine(log.evidence, log.lines, line, wanted)]);
+  return claim(`The log shows: ${signature.signature.title}`, [
+    citeLine(log.evidence, log.lines, line, wanted),
+  ]);
 }
 
 function outcomeClaims(observed: Observed): Claim[] {
@@ -109,7 +111,7 @@ export function causalChain(
   const { task, pipeline } = observed.input.failure;
   const links = outer.map(
     (each) =>
-      `raised on as ${[each.type, each.message.split("\n")[0]].filter(Boolean).join(": ").slice(0, 200)}`,
+      `re-raised as ${[each.type, each.message.split("\n")[0]].filter(Boolean).join(": ").slice(0, 200)}`,
   );
   const end =
     task === null
@@ -120,13 +122,13 @@ export function causalChain(
   return [rootCause, ...links.slice(0, MAX_CHAIN), ...end];
 }
 
-/** What speaks against other explanations, only where evidence was collected and says so. */
+/** What contradicts other explanations; only from evidence that was collected. */
 export function ruleOut(observed: Observed, category: Category): Claim[] {
   return observed.input.evidence.flatMap((piece) => {
     if (piece.kind !== "run_history") return [];
     const streak = piece.facts?.failuresInARow ?? 0;
     if (category !== "network_timeout" && streak >= 3) {
-      return claim(`Not a passing fault: it failed ${streak} times in a row`, [
+      return claim(`Not transient: it failed ${streak} times in a row`, [
         citeLine(piece, piece.text.split("\n"), 1),
       ]);
     }
@@ -134,7 +136,7 @@ export function ruleOut(observed: Observed, category: Category): Claim[] {
   });
 }
 
-/** A few plain sentences: what happens in general, why this reading, what else it could be, what is missing. */
+/** A few plain sentences: what this failure means, why this diagnosis, what else it could be, what is missing. */
 export function explain(parts: {
   observed: Observed;
   signature: FoundSignature | null;
@@ -148,20 +150,20 @@ export function explain(parts: {
     signature === null ? null : fillTemplate(signature.signature.explanation, signature.captures);
   const because =
     signature === null && leader !== undefined && leader.reasons.length > 0
-      ? `No known signature fits; this reading rests on: ${leader.reasons.join("; ")}.`
+      ? `No known signature matches. This diagnosis is based on: ${leader.reasons.join("; ")}.`
       : null;
   const other =
     second !== undefined && second.confidence >= 0.12
       ? `It could also be ${second.category.replaceAll("_", " ")} (${Math.round(second.confidence * 100)} %).`
       : null;
   const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => withoutStop(gap.text));
-  const without = missing.length === 0 ? null : `Not seen: ${missing.join("; ")}.`;
+  const without = missing.length === 0 ? null : `Missing evidence: ${missing.join("; ")}.`;
   return [general ?? `${parts.rootCause}.`, because, other, without]
     .filter((text) => text !== null)
     .join(" ");
 }
 
-/** A collector's message is a sentence of its own. */
+/** A collector's message may be a full sentence. */
 function withoutStop(text: string): string {
   return text.endsWith(".") ? text.slice(0, -1) : text;
 }

@@ -1,8 +1,8 @@
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 
 /**
- * Exception types and what they speak for. Exact names first (the last dotted part, any case), then
- * words inside a name (`…TimeoutException`), then the package that raised it.
+ * Exception types and the categories they point to. Exact names come first (the last dotted part, in any case),
+ * then words inside a name (`…TimeoutException`), then the package that raised it.
  */
 export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   // Python's own hierarchy: https://docs.python.org/3/library/exceptions.html#exception-hierarchy
@@ -94,7 +94,7 @@ export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   serviceunavailable: { network_timeout: 1.6, infrastructure: 1 },
   internalservererror: { network_timeout: 1, infrastructure: 1, upstream_missing_data: 0.6 },
   unauthenticated: { auth_permission: 4 },
-  // Libraries that are used much and name the cause by the type alone
+  // Common libraries whose type alone names the cause
   spreadsheetnotfound: { configuration: 2.2, auth_permission: 1.6, upstream_missing_data: 0.6 },
   worksheetnotfound: { configuration: 1.8, schema_change: 1.2 },
   unrecognizedbrokerversion: { configuration: 1.8, network_timeout: 1.2, missing_dependency: 0.8 },
@@ -131,7 +131,7 @@ export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   classcastexception: { code_bug: 1.6, schema_change: 1.2 },
 };
 
-/** Words inside the last part of a type's name. All that occur count. */
+/** Words inside the last part of a type's name. Every match counts. */
 export const TYPE_WORD_WEIGHTS: readonly { word: RegExp; weights: Weights }[] = [
   { word: /timeout|timedout|deadline/i, weights: { network_timeout: 2 } },
   {
@@ -206,7 +206,7 @@ export const PACKAGE_WEIGHTS: readonly { prefix: string; weights: Weights }[] = 
   { prefix: "org.apache.hadoop.security", weights: { auth_permission: 1.6 } },
 ];
 
-/** What a type's name and package speak for, added up. `type` may be qualified. */
+/** What a type's name and package point to. `type` may be qualified. */
 export function weighType(type: string): Weights[] {
   const lower = type.toLowerCase();
   const last = lower.slice(lower.lastIndexOf(".") + 1);

@@ -6,7 +6,7 @@ import { FRAME_WEIGHT, UNKNOWN_WEIGHT } from "@/lib/diagnosis/inference/weights"
 import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/engine/failure-text";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
-/** One thing that was seen and what it speaks for. */
+/** One observation and the categories it points to. */
 export interface Reason {
   text: string;
   weights: Weights;
@@ -14,16 +14,16 @@ export interface Reason {
   share: number;
 }
 
-/** The first text counts whole, what stands behind it less and less. */
+/** The first text counts in full, later ones less and less. */
 const SHARE_BY_RANK = [1, 0.4, 0.2, 0.1];
-/** Code that fails on purpose: what it found is the cause, not a mistake in it. */
+/** Code that fails on purpose: the cause is what it found, not a bug in it. */
 const DELIBERATE = /^\s*(?:raise\s+\w|assert\s)/;
 const NETWORK_LIBRARY =
   /site-packages\/(?:requests|urllib3|httpx|httpcore|aiohttp|websockets?|paramiko|grpc)\/|\/(?:socket|ssl|ftplib|smtplib)\.py$|\/http\/client\.py$/;
 const DATABASE_LIBRARY =
   /site-packages\/(?:psycopg2?|sqlalchemy|pymysql|MySQLdb|mysql|pyodbc|oracledb|snowflake|google\/cloud\/bigquery|clickhouse_\w+|duckdb|trino|redshift_connector)\//;
 
-/** What the exception types, words and frames of the texts speak for. Pure; the reasons carry their weights. */
+/** What the exception types, messages and frames of the texts point to. Pure; the reasons carry their weights. */
 export function weighSubjects(subjects: readonly ObservedSubject[]): Reason[] {
   return subjects.slice(0, SHARE_BY_RANK.length).flatMap((subject, rank) => {
     const share = (SHARE_BY_RANK[rank] ?? 0) * subject.weight;
@@ -35,14 +35,14 @@ export function weighSubjects(subjects: readonly ObservedSubject[]): Reason[] {
 
 type Unshared = Omit<Reason, "share">;
 
-/** An unhandled exception that says nothing known: a first guess, far from a diagnosis. */
+/** An unhandled exception that nothing else matches: a first guess, far from a diagnosis. */
 function guess({ role, type }: ObservedSubject): Unshared[] {
   if (role !== "root") return [];
-  return [{ text: `an unhandled error of a type that says nothing, \`${type}\``, weights: UNKNOWN_WEIGHT }];
+  return [{ text: `an unhandled error of an unknown type, \`${type}\``, weights: UNKNOWN_WEIGHT }];
 }
 
 function weighTypes(subject: ObservedSubject): Unshared[] {
-  // The driver's own type says more than the one that wraps it, and must not be counted beside it.
+  // The driver's own type is more specific than the one that wraps it; only one of them may count.
   const narrowest = errorTypesIn(subject.type, subject.text).slice(-1);
   return narrowest.map((type) => ({
     text: `exception type \`${subject.type?.toLowerCase() === type ? subject.type : type}\``,
@@ -51,13 +51,13 @@ function weighTypes(subject: ObservedSubject): Unshared[] {
 }
 
 function weighWords(subject: ObservedSubject): Unshared[] {
-  // The type speaks for itself above; its name must not count a second time as words.
+  // The type already counts above; its name must not count again as part of the message.
   const text = boundText(subject.type === null ? subject.text : splitHead(subject.text).message, 1_500);
   return MESSAGE_CUES.flatMap((cue) => {
     const hit = cue.pattern.exec(text);
     return hit === null
       ? []
-      : [{ text: `the message says that ${cue.says} (“${hit[0].trim()}”)`, weights: cue.weights }];
+      : [{ text: `the message says ${cue.says} (“${hit[0].trim()}”)`, weights: cue.weights }];
   });
 }
 
@@ -68,7 +68,7 @@ function weighFrames(subject: ObservedSubject): Unshared[] {
   if (deepest.origin === "user" && isDeliberate(subject.type, deepest.source)) {
     return [
       {
-        text: `raised on purpose by a check of the pipeline's code (${deepest.file})`,
+        text: `raised on purpose by a check in the pipeline's code (${deepest.file})`,
         weights: FRAME_WEIGHT.check,
       },
     ];
@@ -93,7 +93,7 @@ function weighFrames(subject: ObservedSubject): Unshared[] {
   return [];
 }
 
-/** Structured logs hold no source; but these types only ever come from a `raise`. */
+/** Structured logs have no source lines, but these types only ever come from a `raise`. */
 const RAISED_ONLY = new Set(["RuntimeError", "Exception", "AirflowException", "AirflowFailException"]);
 
 function isDeliberate(type: string | null, source: string | null): boolean {

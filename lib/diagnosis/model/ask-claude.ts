@@ -6,6 +6,7 @@ import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
@@ -24,6 +25,7 @@ export async function askClaude(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ asked: boolean; outcome: DiagnosisDraft["outcome"] | "failed" | null }> {
+  authorize(ctx, "incident.analyze");
   const connection = modelConnection();
   if (!connection) return { asked: false, outcome: null };
   const [incident, evidence, diagnoses] = await Promise.all([
@@ -42,7 +44,7 @@ export async function askClaude(
     await noteModelFailure(ctx, { ...input, message: result.message });
     return { asked: true, outcome: "failed" };
   }
-  await saveDiagnosis(ctx, { ...input, draft: result.draft, text: timelineText(result.draft) });
+  await saveDiagnosis(ctx, { ...input, draft: result.draft });
   if (result.draft.outcome === "inconclusive" && builtin?.outcome === "diagnosed") {
     await makeCurrent(ctx, input.incidentId, builtin.id);
   }
@@ -52,11 +54,6 @@ export async function askClaude(
 function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {
   if (!isPassing(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
   throw new AppError(reason === "rate_limited" ? "RATE_LIMITED" : "UNAVAILABLE", message, { retryAfterMs });
-}
-
-function timelineText(draft: DiagnosisDraft): string {
-  if (draft.outcome === "inconclusive") return "Claude's diagnosis: inconclusive";
-  return `Claude's diagnosis (${Math.round(draft.confidence * 100)} %): ${draft.rootCause}`.slice(0, 500);
 }
 
 /** A diagnosis that says nothing does not take the place of one that does. */

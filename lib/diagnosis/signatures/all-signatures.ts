@@ -1,79 +1,129 @@
 import { airflowSignatures } from "@/lib/diagnosis/signatures/airflow";
+import { airflowDagSignatures } from "@/lib/diagnosis/signatures/airflow-dags";
+import { airflowSetupSignatures } from "@/lib/diagnosis/signatures/airflow-setup";
 import { awsSignatures } from "@/lib/diagnosis/signatures/aws";
+import { awsComputeSignatures } from "@/lib/diagnosis/signatures/aws-compute";
+import { awsDataSignatures } from "@/lib/diagnosis/signatures/aws-data";
 import { azureSignatures } from "@/lib/diagnosis/signatures/azure";
 import { bigquerySignatures } from "@/lib/diagnosis/signatures/bigquery";
 import { browserSignatures } from "@/lib/diagnosis/signatures/browsers";
 import { clickhouseSignatures } from "@/lib/diagnosis/signatures/clickhouse";
 import { commandLineSignatures } from "@/lib/diagnosis/signatures/command-line";
-import { containerSignatures } from "@/lib/diagnosis/signatures/containers";
 import { dataFrameSignatures } from "@/lib/diagnosis/signatures/data-frames";
 import { dataQualitySignatures } from "@/lib/diagnosis/signatures/data-quality";
 import { databricksSignatures } from "@/lib/diagnosis/signatures/databricks";
 import { dbtSignatures } from "@/lib/diagnosis/signatures/dbt";
+import { dbtProjectSignatures } from "@/lib/diagnosis/signatures/dbt-project";
+import { dockerSignatures } from "@/lib/diagnosis/signatures/docker";
 import { documentStoreSignatures } from "@/lib/diagnosis/signatures/document-stores";
+import { duckdbSignatures } from "@/lib/diagnosis/signatures/duckdb";
 import { eltToolSignatures } from "@/lib/diagnosis/signatures/elt-tools";
+import { exitCodeSignatures } from "@/lib/diagnosis/signatures/exit-codes";
 import { fileTransferSignatures } from "@/lib/diagnosis/signatures/file-transfer";
 import { gcpSignatures } from "@/lib/diagnosis/signatures/gcp";
+import { gcpAccessSignatures } from "@/lib/diagnosis/signatures/gcp-access";
+import { hadoopSignatures } from "@/lib/diagnosis/signatures/hadoop";
 import { httpClientSignatures } from "@/lib/diagnosis/signatures/http-clients";
-import { duckdbSignatures } from "@/lib/diagnosis/signatures/duckdb";
+import { httpStatusSignatures } from "@/lib/diagnosis/signatures/http-status";
 import { jvmSignatures } from "@/lib/diagnosis/signatures/jvm";
-import { messagingSignatures } from "@/lib/diagnosis/signatures/messaging";
+import { kafkaSignatures } from "@/lib/diagnosis/signatures/kafka";
+import { kubernetesSignatures } from "@/lib/diagnosis/signatures/kubernetes";
 import { mysqlSignatures } from "@/lib/diagnosis/signatures/mysql";
+import { mysqlConnectionSignatures } from "@/lib/diagnosis/signatures/mysql-connections";
 import { networkSignatures } from "@/lib/diagnosis/signatures/network";
 import { operatingSystemSignatures } from "@/lib/diagnosis/signatures/operating-system";
 import { oracleSignatures } from "@/lib/diagnosis/signatures/oracle";
+import { oracleConnectionSignatures } from "@/lib/diagnosis/signatures/oracle-connections";
+import { pandasSignatures } from "@/lib/diagnosis/signatures/pandas";
 import { postgresSignatures } from "@/lib/diagnosis/signatures/postgres";
+import { postgresAccessSignatures } from "@/lib/diagnosis/signatures/postgres-access";
 import { postgresConnectionSignatures } from "@/lib/diagnosis/signatures/postgres-connections";
+import { postgresDriverSignatures } from "@/lib/diagnosis/signatures/postgres-drivers";
+import { postgresRowSignatures } from "@/lib/diagnosis/signatures/postgres-rows";
+import { postgresServerSignatures } from "@/lib/diagnosis/signatures/postgres-server";
 import { prefectSignatures } from "@/lib/diagnosis/signatures/prefect";
 import { pythonSignatures } from "@/lib/diagnosis/signatures/python";
-import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
+import { pythonImportSignatures } from "@/lib/diagnosis/signatures/python-imports";
+import { pythonValueSignatures } from "@/lib/diagnosis/signatures/python-values";
+import { redisSignatures } from "@/lib/diagnosis/signatures/redis";
 import { redshiftSignatures } from "@/lib/diagnosis/signatures/redshift";
+import { snowflakeSignatures } from "@/lib/diagnosis/signatures/snowflake";
+import { snowflakeConnectionSignatures } from "@/lib/diagnosis/signatures/snowflake-connections";
+import { snowflakeLoadSignatures } from "@/lib/diagnosis/signatures/snowflake-loads";
 import { sparkSignatures } from "@/lib/diagnosis/signatures/spark";
+import { sparkSetupSignatures } from "@/lib/diagnosis/signatures/spark-setup";
 import { sqlServerSignatures } from "@/lib/diagnosis/signatures/sql-server";
 import { sqlalchemySignatures } from "@/lib/diagnosis/signatures/sqlalchemy";
+import { sqlalchemyOrmSignatures } from "@/lib/diagnosis/signatures/sqlalchemy-orm";
 import { sqliteSignatures } from "@/lib/diagnosis/signatures/sqlite";
 import { sshSignatures } from "@/lib/diagnosis/signatures/ssh";
-import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
 import { tableFormatSignatures } from "@/lib/diagnosis/signatures/table-formats";
+import { taskQueueSignatures } from "@/lib/diagnosis/signatures/task-queues";
+import { trinoSignatures } from "@/lib/diagnosis/signatures/trino";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /** Every signature the engine knows. A new table is added here. */
 export const ALL_SIGNATURES: readonly Signature[] = [
   ...airflowSignatures,
+  ...airflowDagSignatures,
+  ...airflowSetupSignatures,
   ...awsSignatures,
+  ...awsComputeSignatures,
+  ...awsDataSignatures,
   ...azureSignatures,
   ...bigquerySignatures,
   ...browserSignatures,
   ...clickhouseSignatures,
   ...commandLineSignatures,
-  ...containerSignatures,
+  ...dockerSignatures,
+  ...kubernetesSignatures,
   ...dataFrameSignatures,
+  ...pandasSignatures,
   ...dataQualitySignatures,
   ...databricksSignatures,
   ...dbtSignatures,
+  ...dbtProjectSignatures,
   ...documentStoreSignatures,
   ...eltToolSignatures,
   ...fileTransferSignatures,
   ...gcpSignatures,
+  ...gcpAccessSignatures,
   ...httpClientSignatures,
+  ...httpStatusSignatures,
   ...duckdbSignatures,
   ...jvmSignatures,
-  ...messagingSignatures,
+  ...kafkaSignatures,
+  ...redisSignatures,
+  ...taskQueueSignatures,
   ...mysqlSignatures,
+  ...mysqlConnectionSignatures,
   ...networkSignatures,
+  ...exitCodeSignatures,
   ...operatingSystemSignatures,
   ...oracleSignatures,
+  ...oracleConnectionSignatures,
   ...postgresSignatures,
+  ...postgresRowSignatures,
+  ...postgresAccessSignatures,
   ...postgresConnectionSignatures,
+  ...postgresDriverSignatures,
+  ...postgresServerSignatures,
   ...prefectSignatures,
   ...pythonSignatures,
+  ...pythonImportSignatures,
+  ...pythonValueSignatures,
   ...snowflakeSignatures,
+  ...snowflakeConnectionSignatures,
+  ...snowflakeLoadSignatures,
   ...redshiftSignatures,
   ...sparkSignatures,
+  ...sparkSetupSignatures,
   ...sqlServerSignatures,
   ...sqlalchemySignatures,
+  ...sqlalchemyOrmSignatures,
   ...sqliteSignatures,
   ...sshSignatures,
   ...trinoSignatures,
+  ...hadoopSignatures,
   ...tableFormatSignatures,
 ];

@@ -1,88 +1,10 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What Amazon's services say through botocore, the Java SDK, pyarrow and s3fs. */
+/** Any AWS call, as botocore, the Java SDK, pyarrow and s3fs report it: credentials, permissions, throttling, endpoints. */
 export const awsSignatures: Signature[] = [
   {
-    id: "aws/no-such-key",
-    title: "Object does not exist in S3",
-    category: "upstream_missing_data",
-    alternatives: ["configuration", "code_bug"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /An error occurred \((?:NoSuchKey|404)\) when calling the (?<operation>(?:Get|Head|Copy|Select|Restore)\w{2,40}) operation/,
-        /Error Code: NoSuchKey/,
-        /reading information for key '(?<key>[^'\n]{1,300})' in bucket '(?<bucket>[\w.-]{3,63})': AWS Error (?:NO_SUCH_KEY|RESOURCE_NOT_FOUND)/,
-        /AWS Error NO_SUCH_KEY during (?<operation>\w{2,40}) operation/,
-        /The specified key does not exist\./,
-      ],
-      not: [/HeadBucket|NoSuchBucket/],
-    },
-    rootCause: "The object[[ `{key}` in bucket `{bucket}`]] does not exist",
-    explanation:
-      "S3 has no object of that exact key: the step that writes it has not run or wrote elsewhere, a lifecycle rule removed it, or the key was put together wrongly.",
-    checks: [
-      "What is there under the same prefix, and when it was written",
-      "How the key is made (date, leading slash, encoding) against what the producer writes",
-    ],
-    fixes: [
-      "Wait for the object with a sensor, or run the step that writes it",
-      "Correct the key or the date in it",
-    ],
-    examples: [
-      {
-        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
-        captures: { operation: "GetObject" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (404) when calling the HeadObject operation: Not Found",
-        captures: { operation: "HeadObject" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the GetObject operation: The specified bucket does not exist",
-      },
-      { text: "KeyError: 'NoSuchKey'" },
-    ],
-  },
-  {
-    id: "aws/no-such-bucket",
-    title: "S3 bucket does not exist",
-    category: "configuration",
-    alternatives: ["upstream_missing_data", "infrastructure"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /The specified bucket does not exist \(Service: /,
-        /An error occurred \(NoSuchBucket\) when calling the (?<operation>\w{2,40}) operation/,
-        /An error occurred \(404\) when calling the (?<operation>HeadBucket) operation/,
-        /Error Code: NoSuchBucket/,
-        /AWS Error NO_SUCH_BUCKET during (?<operation>\w{2,40}) operation/,
-      ],
-    },
-    rootCause: "The bucket that the call[[ ({operation})]] names does not exist",
-    explanation:
-      "There is no bucket of that name at the endpoint that was asked: the name is wrong, of another environment, or the bucket was deleted.",
-    checks: ["Bucket name and endpoint of the task in this environment"],
-    fixes: ["Correct the name in the task's settings", "Create the bucket"],
-    examples: [
-      {
-        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
-        captures: { operation: "PutObject" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
-      },
-    ],
-  },
-  {
     id: "aws/access-denied",
-    title: "AWS denies access",
+    title: "AWS access denied",
     category: "auth_permission",
     alternatives: ["configuration", "upstream_missing_data"],
     strength: "certain",
@@ -98,38 +20,19 @@ export const awsSignatures: Signature[] = [
       ],
       not: [/Failure using stage area|Error assuming AWS_ROLE/],
     },
-    rootCause: "AWS denies access[[ to `{principal}`]][[: {operation}]][[ ({action})]]",
+    rootCause: "AWS denied access[[ for `{principal}`]][[: {operation}]][[ ({action})]]",
     explanation:
-      "The credentials are valid, but no policy allows the action, or one forbids it: the role's policy, the bucket's or key's policy, or a rule of the organisation. S3 also says so for an object that does not exist when listing is not allowed.",
+      "The credentials are valid, but no policy allows the action, or one denies it: the role's policy, the bucket or key policy, or an organisation policy. Without list permission, S3 also says this about an object that does not exist.",
     checks: [
-      "Which role the task has (`aws sts get-caller-identity`), and its policies",
-      "Policy of the bucket and of the KMS key that encrypts it",
-      "Policies changed since the last success (CloudTrail)",
+      "Which role the task runs as (`aws sts get-caller-identity`), and its policies",
+      "Policies of the bucket and of the KMS key that encrypts it",
+      "Policy changes since the last success (CloudTrail)",
     ],
     fixes: [
-      "Allow the action on the resource for the task's role, also on the KMS key",
-      "Run the task with the role that has it",
+      "Allow the action on the resource for the task's role, and on the KMS key too",
+      "Run the task as the role that has the permission",
     ],
     docs: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the PutObject operation: Access Denied",
-        captures: { code: "AccessDenied", operation: "PutObject" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDeniedException) when calling the GetSecretValue operation: User: arn:aws:sts::123456789012:assumed-role/etl-task/run is not authorized to perform: secretsmanager:GetSecretValue on resource: orders-db because no identity-based policy allows the secretsmanager:GetSecretValue action",
-        captures: {
-          principal: "arn:aws:sts::123456789012:assumed-role/etl-task/run",
-          action: "secretsmanager:GetSecretValue",
-        },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ExpiredToken) when calling the PutObject operation: The provided token has expired.",
-      },
-      { text: "PermissionError: [Errno 13] Permission denied: '/data'" },
-    ],
   },
   {
     id: "aws/expired-token",
@@ -148,31 +51,19 @@ export const awsSignatures: Signature[] = [
     },
     rootCause: "The session token of the AWS credentials has expired",
     explanation:
-      "Credentials of an assumed role live from fifteen minutes to twelve hours. A client that was made with fixed values does not renew them; a task that runs longer fails in its middle.",
+      "Assumed-role credentials last from fifteen minutes to twelve hours. A client created with fixed values does not refresh them, so a longer task fails halfway.",
     checks: [
-      "Where the credentials come from: fixed values in a connection, or a role that renews itself",
+      "Where the credentials come from: fixed values in a connection, or a role that refreshes itself",
       "How long the task ran before the error",
     ],
     fixes: [
-      "Let the SDK assume the role itself so that it renews the token, or make the client anew during long work",
+      "Let the SDK assume the role so that it refreshes the token, or recreate the client during long work",
       "Raise the role's session duration",
-    ],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ExpiredToken) when calling the ListObjectsV2 operation: The provided token has expired.",
-        captures: { code: "ExpiredToken", operation: "ListObjectsV2" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied",
-      },
-      { text: "jwt.exceptions.ExpiredSignatureError: Signature has expired" },
     ],
   },
   {
     id: "aws/invalid-access-key",
-    title: "AWS does not know the access key",
+    title: "Unknown AWS access key",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -185,31 +76,14 @@ export const awsSignatures: Signature[] = [
         /The AWS Access Key Id you provided does not exist in our records/,
       ],
     },
-    rootCause: "AWS does not know the access key or token that was sent[[ ({code})]]",
+    rootCause: "AWS does not recognise the access key or token[[ ({code})]]",
     explanation:
-      "The key was deleted or disabled, belongs to another partition or to a different service (MinIO), or a temporary key was sent without its session token.",
+      "The key was deleted or disabled, belongs to another partition or service (MinIO), or is a temporary key sent without its session token.",
     checks: [
-      "Whether the key is still active in IAM, and when it was rotated",
-      "Whether the session token goes with a temporary key",
+      "Whether the key is still active in IAM, and when it was last rotated",
+      "Whether a session token is set along with a temporary key",
     ],
-    fixes: [
-      "Put the present key into the connection or secret",
-      "Use the task's role in place of fixed keys",
-    ],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (InvalidAccessKeyId) when calling the ListBuckets operation: The AWS Access Key Id you provided does not exist in our records.",
-        captures: { code: "InvalidAccessKeyId" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: The security token included in the request is invalid.",
-        captures: { code: "InvalidClientTokenId" },
-      },
-    ],
-    nearMisses: [
-      { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
-      { text: "An error occurred (InvalidAccess) in the order parser" },
-    ],
+    fixes: ["Put the current key into the connection or secret", "Use the task's role instead of fixed keys"],
   },
   {
     id: "aws/signature",
@@ -225,22 +99,15 @@ export const awsSignatures: Signature[] = [
         /The request signature we calculated does not match the signature you provided/,
       ],
     },
-    rootCause: "AWS could not verify the request's signature[[ ({code})]]",
+    rootCause: "AWS could not verify the request signature[[ ({code})]]",
     explanation:
-      "The key is known, but the signature is not made with its secret: the secret is wrong or cut off, holds a character that was escaped, the worker's clock is more than fifteen minutes off, or a proxy changed the request.",
-    checks: ["The secret as stored (blanks, line ends, escaped `+` and `/`)", "The worker's clock"],
-    fixes: ["Store the secret anew; in a connection URI percent-encode it", "Set the clock by NTP"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (SignatureDoesNotMatch) when calling the PutObject operation: The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-        captures: { code: "SignatureDoesNotMatch" },
-      },
-    ],
-    nearMisses: [{ text: "cryptography.exceptions.InvalidSignature" }],
+      "AWS knows the key, but the signature was not made with its secret: the secret is wrong, truncated or escaped, the worker's clock is off by more than fifteen minutes, or a proxy altered the request.",
+    checks: ["The stored secret (spaces, line breaks, escaped `+` and `/`)", "The worker's clock"],
+    fixes: ["Store the secret again; percent-encode it in a connection URI", "Sync the clock with NTP"],
   },
   {
     id: "aws/throttling",
-    title: "AWS throttles the requests",
+    title: "AWS is throttling requests",
     category: "rate_limit",
     alternatives: ["resource_exhausted"],
     strength: "certain",
@@ -254,33 +121,18 @@ export const awsSignatures: Signature[] = [
       ],
       not: [/googleapis|exceeded the rate limit for object/],
     },
-    rootCause: "AWS takes no more requests for now[[: {operation}]][[ ({code})]]",
+    rootCause: "AWS is throttling requests[[: {operation}]][[ ({code})]]",
     explanation:
-      "The service limits calls per second (S3: per prefix; APIs: per account and region) and some numbers at once; the SDK retried a few times before it gave up.",
+      "The service limits calls per second (S3 per prefix, APIs per account and region) and some concurrency; the SDK retried a few times before giving up.",
     checks: [
-      "What else calls the same API at that time (polling of many tasks counts)",
+      "What else calls the same API at that time (many polling tasks add up)",
       "The quota in Service Quotas",
     ],
     fixes: [
-      'Retry with more attempts and increasing waits (`retries={"mode": "adaptive"}`), poll less often',
-      "Run fewer tasks at once, or ask for a higher quota",
+      'Retry more often with backoff (`retries={"mode": "adaptive"}`), and poll less often',
+      "Run fewer tasks at once, or request a higher quota",
     ],
     docs: ["https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ThrottlingException) when calling the StartQueryExecution operation (reached max retries: 4): Rate exceeded",
-        captures: { code: "ThrottlingException", operation: "StartQueryExecution" },
-      },
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (SlowDown) when calling the PutObject operation (reached max retries: 4): Please reduce your request rate.",
-        captures: { code: "SlowDown" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (InternalError) when calling the PutObject operation (reached max retries: 4): We encountered an internal error. Please try again.",
-      },
-    ],
   },
   {
     id: "aws/no-credentials",
@@ -298,24 +150,16 @@ export const awsSignatures: Signature[] = [
         /Error when retrieving credentials from (?<source>[\w.-]{2,60}):/,
       ],
     },
-    rootCause: "The task found no AWS credentials[[ (only a part in `{source}`: `{missing}` is missing)]]",
+    rootCause: "The task found no AWS credentials[[ (incomplete in `{source}`: `{missing}` is missing)]]",
     explanation:
-      "The SDK looked at its arguments, the environment, the profile files and the machine's or pod's role, and found none, or the role's endpoint did not answer.",
+      "The SDK checked its arguments, the environment, the profile files and the instance or pod role, and found none, or the role endpoint did not respond.",
     checks: [
-      "Which role or variables the worker has; whether the pod's service account is linked to a role",
-      "Whether the connection id of the task holds credentials",
+      "Which role or variables the worker has, and whether the pod's service account is linked to a role",
+      "Whether the task's connection contains credentials",
     ],
-    fixes: ["Give the worker a role, or put the credentials into the connection", "Set both key and secret"],
-    examples: [
-      { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
-      {
-        text: "botocore.exceptions.PartialCredentialsError: Partial credentials found in env, missing: aws_secret_access_key",
-        captures: { source: "env", missing: "aws_secret_access_key" },
-      },
-    ],
-    nearMisses: [
-      { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
-      { text: "botocore.exceptions.ProfileNotFound: The config profile (etl) could not be found" },
+    fixes: [
+      "Give the worker a role, or put credentials into the connection",
+      "Set both the key and the secret",
     ],
   },
   {
@@ -332,18 +176,11 @@ export const awsSignatures: Signature[] = [
         /The SSO session associated with this profile has expired/,
       ],
     },
-    rootCause: "The SSO login of the AWS profile has expired or was never made[[: {reason}]]",
+    rootCause: "The SSO session of the AWS profile has expired or never existed[[: {reason}]]",
     explanation:
-      "A profile with SSO needs `aws sso login` by a person; its token lies in a folder of that person and is no login for unattended tasks.",
+      "An SSO profile needs a person to run `aws sso login`; the token is cached in that person's home folder and does not work for unattended tasks.",
     checks: ["Whether the task should use a person's profile at all"],
-    fixes: ["Give the task a role of its own", "For work on one's own machine: `aws sso login` again"],
-    examples: [
-      {
-        text: "botocore.exceptions.TokenRetrievalError: Error when retrieving token from sso: Token has expired and refresh failed",
-        captures: { reason: "Token has expired and refresh failed" },
-      },
-    ],
-    nearMisses: [{ text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" }],
+    fixes: ["Give the task its own role", "On your own machine, run `aws sso login` again"],
   },
   {
     id: "aws/client-settings",
@@ -360,52 +197,15 @@ export const awsSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The AWS client is not set up[[: profile `{profile}` does not exist]][[: {what}]][[: region `{region}` is none]]",
+      "The AWS client is not configured[[: profile `{profile}` does not exist]][[: {what}]][[: `{region}` is not a valid region]]",
     explanation:
-      "The client needs a region and, if one is named, a profile of the worker's configuration files; the worker has other files than the machine where the code was written.",
+      "The client needs a region and, if one is named, a profile from the worker's config files, which differ from those on the machine where the code was written.",
     checks: ["`AWS_PROFILE`, `AWS_DEFAULT_REGION` and the connection's extras on the worker"],
-    fixes: ["Set the region in the connection or environment", "Take the profile's name out of the code"],
-    examples: [
-      {
-        text: "botocore.exceptions.ProfileNotFound: The config profile (etl-dev) could not be found",
-        captures: { profile: "etl-dev" },
-      },
-      { text: "botocore.exceptions.NoRegionError: You must specify a region." },
-    ],
-    nearMisses: [
-      { text: "Could not find profile named 'warehouse'" },
-      { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
-    ],
-  },
-  {
-    id: "aws/wrong-region",
-    title: "S3 bucket lies in another region",
-    category: "configuration",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /An error occurred \((?:PermanentRedirect|301|AuthorizationHeaderMalformed|IllegalLocationConstraintException)\) when calling the (?<operation>\w{2,60}) operation/,
-        /the region '(?<region>[\w-]{3,30})' is wrong; expecting '(?<expected>[\w-]{3,30})'/,
-        /The bucket you are attempting to access must be addressed using the specified endpoint/,
-      ],
-    },
-    rootCause:
-      "The bucket lies in another region than the one that was asked[[: `{expected}`, not `{region}`]]",
-    explanation: "S3 answers with a redirect when a bucket is asked for at another region's endpoint.",
-    checks: ["The bucket's region (`aws s3api get-bucket-location`) and that of the client"],
-    fixes: ["Set the bucket's region in the client or connection"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (PermanentRedirect) when calling the ListObjectsV2 operation: The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
-        captures: { operation: "ListObjectsV2" },
-      },
-    ],
-    nearMisses: [{ text: "requests.exceptions.TooManyRedirects: Exceeded 30 redirects." }],
+    fixes: ["Set the region in the connection or environment", "Remove the profile name from the code"],
   },
   {
     id: "aws/endpoint-unreachable",
-    title: "AWS endpoint not reachable",
+    title: "AWS endpoint unreachable",
     category: "network_timeout",
     alternatives: ["configuration", "infrastructure"],
     strength: "certain",
@@ -418,33 +218,18 @@ export const awsSignatures: Signature[] = [
         /AWS Error NETWORK_CONNECTION during (?<operation>\w{2,40}) operation/,
       ],
     },
-    rootCause: "No connection[[ to `{host}`]] could be made",
+    rootCause: "The task could not connect[[ to `{host}`]]",
     explanation:
-      "The endpoint's address did not answer: the region in it does not exist, the worker's subnet has no way out (no NAT, no VPC endpoint), or the network failed for a moment.",
+      "The endpoint did not respond: its region does not exist, the worker's subnet has no way out (no NAT, no VPC endpoint), or the network failed briefly.",
     checks: [
-      "Region in the host name, and whether the service exists in that region",
-      "Route and security group of the worker: NAT gateway or VPC endpoint for that service",
+      "The region in the host name, and whether the service exists there",
+      "The worker's route and security group: NAT gateway or VPC endpoint for that service",
     ],
-    fixes: ["Retry if it happened once", "Correct the region, or add a VPC endpoint for the service"],
-    examples: [
-      {
-        text: 'botocore.exceptions.EndpointConnectionError: Could not connect to the endpoint URL: "https://sts.eu-wst-1.amazonaws.com/"',
-        captures: { host: "sts.eu-wst-1.amazonaws.com" },
-      },
-      {
-        text: 'botocore.exceptions.ConnectTimeoutError: Connect timeout on endpoint URL: "https://acme-raw.s3.eu-west-1.amazonaws.com/orders.csv"',
-        captures: { host: "acme-raw.s3.eu-west-1.amazonaws.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'botocore.exceptions.ReadTimeoutError: Read timeout on endpoint URL: "https://lambda.eu-west-1.amazonaws.com/"',
-      },
-    ],
+    fixes: ["Retry if it happened once", "Fix the region, or add a VPC endpoint for the service"],
   },
   {
     id: "aws/read-timeout",
-    title: "AWS did not answer in time",
+    title: "AWS read timeout",
     category: "network_timeout",
     alternatives: ["resource_exhausted", "infrastructure"],
     strength: "certain",
@@ -456,32 +241,21 @@ export const awsSignatures: Signature[] = [
         /An error occurred \(RequestTimeout\) when calling the (?<operation>\w{2,60}) operation/,
       ],
     },
-    rootCause: "AWS[[ (`{host}`)]] took the request but did not answer in time",
+    rootCause: "AWS[[ (`{host}`)]] accepted the request but did not respond in time",
     explanation:
-      "The SDK waits 60 seconds for an answer. A Lambda called synchronously may take longer, and a slow or broken network has the same effect.",
+      "The SDK waits 60 seconds for a response. A synchronous Lambda call can take longer; a slow or broken network looks the same.",
     checks: [
-      "How long the called function or query takes, against `read_timeout`",
-      "The worker's network and load then",
+      "How long the called function or query takes, compared with `read_timeout`",
+      "The worker's network and load at that time",
     ],
     fixes: [
       "Raise `read_timeout` in the client's `Config`, or call asynchronously",
       "Retry if it happened once",
     ],
-    examples: [
-      {
-        text: 'botocore.exceptions.ReadTimeoutError: Read timeout on endpoint URL: "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/load/invocations"',
-        captures: { host: "lambda.eu-west-1.amazonaws.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'botocore.exceptions.ConnectTimeoutError: Connect timeout on endpoint URL: "https://sts.amazonaws.com/"',
-      },
-    ],
   },
   {
     id: "aws/param-validation",
-    title: "AWS call with wrong parameters",
+    title: "Invalid AWS call parameters",
     category: "code_bug",
     alternatives: ["configuration"],
     strength: "certain",
@@ -495,29 +269,11 @@ export const awsSignatures: Signature[] = [
         /Parameter validation failed:\s{0,3}(?<problem>[^\n]{1,200})/,
       ],
     },
-    rootCause: "The call has a wrong parameter[[: `{parameter}` is `{value}`]][[: {problem}]]",
+    rootCause: "The AWS call has an invalid parameter[[: `{parameter}` is `{value}`]][[: {problem}]]",
     explanation:
-      "botocore checks the arguments against the service's model before it sends anything. A value `None` mostly comes from a setting or variable that is not there.",
+      "botocore validates the arguments against the service model before sending anything. A `None` usually comes from a missing setting or variable.",
     checks: ["Where the value comes from; `None` points to an unset variable or argument"],
-    fixes: ["Correct the call, or set the variable", "Use the SDK version that knows the parameter"],
-    examples: [
-      {
-        text: "botocore.exceptions.ParamValidationError: Parameter validation failed:\nInvalid type for parameter Bucket, value: None, type: <class 'NoneType'>, valid types: <class 'str'>",
-        captures: { parameter: "Bucket", value: "None" },
-      },
-      {
-        text: 'botocore.exceptions.ParamValidationError: Parameter validation failed:\nInvalid bucket name "s3://acme-raw": Bucket name must match the regex "^[a-zA-Z0-9.\\-_]{1,255}$"',
-        captures: {
-          problem:
-            'Invalid bucket name "s3://acme-raw": Bucket name must match the regex "^[a-zA-Z0-9.\\-_]{1,255}$"',
-        },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ValidationException) when calling the PutItem operation: One or more parameter values were invalid",
-      },
-    ],
+    fixes: ["Fix the call, or set the variable", "Use an SDK version that supports the parameter"],
   },
   {
     id: "aws/resource-not-found",
@@ -531,33 +287,15 @@ export const awsSignatures: Signature[] = [
         /An error occurred \((?<code>ResourceNotFoundException|EntityNotFoundException|ClusterNotFoundException|NoSuchEntity|StateMachineDoesNotExist|ParameterNotFound|TableNotFoundException|NotFoundException|ResourceNotFound|AWS\.SimpleQueueService\.NonExistentQueue|QueueDoesNotExist|RepositoryNotFoundException|ClusterNotFound|ClusterNotFoundFault|DBInstanceNotFound|ServiceNotFoundException|ResourceNotFoundFault)\) when calling the (?<operation>\w{2,60}) operation(?: \(reached max retries: \d{1,3}\))?: ?(?<message>[^\n]{0,200})/,
       ],
     },
-    rootCause: "What {operation} names does not exist[[: {message}]]",
+    rootCause: "The resource requested by {operation} does not exist[[: {message}]]",
     explanation:
-      "The secret, table, job, queue or cluster is not there in this account and region: the name is wrong, of another environment, or it was deleted.",
+      "This account and region have no such secret, table, job, queue or cluster: the name is wrong, belongs to another environment, or it was deleted.",
     checks: ["Name, account and region of the call against what exists there"],
-    fixes: ["Correct name, region or account in the task's settings", "Create the resource"],
-    examples: [
-      {
-        text: "botocore.errorfactory.ResourceNotFoundException: An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation: Secrets Manager can't find the specified secret.",
-        captures: {
-          operation: "GetSecretValue",
-          message: "Secrets Manager can't find the specified secret",
-        },
-      },
-      {
-        text: "botocore.errorfactory.EntityNotFoundException: An error occurred (EntityNotFoundException) when calling the GetTable operation: Entity Not Found (Service: AmazonDataCatalog; Status Code: 400)",
-        captures: { code: "EntityNotFoundException" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
-      },
-    ],
+    fixes: ["Fix the name, region or account in the task's settings", "Create the resource"],
   },
   {
     id: "aws/rejected-request",
-    title: "AWS rejects the request's values",
+    title: "AWS rejected the request",
     category: "configuration",
     alternatives: ["code_bug", "data_quality"],
     strength: "strong",
@@ -571,33 +309,15 @@ export const awsSignatures: Signature[] = [
         /Unable to verify\/create output bucket|No output location provided|is not authorized to perform/,
       ],
     },
-    rootCause: "AWS rejects what was sent[[ with {operation}]][[ ({code})]][[: {reason}]]",
+    rootCause: "AWS rejected the[[ {operation}]] request[[ ({code})]][[: {reason}]]",
     explanation:
-      "The service read the request and found a value that it does not take: a wrong name or form, a combination that is not allowed, an empty key, or something that is not there yet.",
+      "The service rejected a value in the request: a wrong name or format, an invalid combination, an empty key, or a reference to something that does not exist yet.",
     checks: ["The arguments of that call, with every value filled in"],
-    fixes: ["Correct the value that the message names"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (ValidationException) when calling the PutItem operation: One or more parameter values were invalid: Missing the key order_id in the item",
-        captures: { code: "ValidationException", operation: "PutItem" },
-      },
-      {
-        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Queries of this type are not supported",
-        captures: { operation: "StartQueryExecution" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ParamValidationError: Parameter validation failed:\nInvalid type for parameter Bucket, value: None, type: <class 'NoneType'>, valid types: <class 'str'>",
-      },
-      {
-        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Unable to verify/create output bucket acme-athena-results",
-      },
-    ],
+    fixes: ["Fix the value named in the message"],
   },
   {
     id: "aws/already-exists",
-    title: "AWS resource exists already or is in use",
+    title: "AWS resource already exists or is in use",
     category: "code_bug",
     alternatives: ["infrastructure", "configuration"],
     strength: "strong",
@@ -607,29 +327,18 @@ export const awsSignatures: Signature[] = [
         /An error occurred \((?<code>BucketAlreadyExists|BucketAlreadyOwnedByYou|AlreadyExistsException|EntityAlreadyExists|ResourceInUseException|ResourceInUse|ResourceConflictException|ConflictException|OperationAborted|ResourceExistsException|ConditionalCheckFailedException|ConcurrentModificationException|TransactionConflictException|PreconditionFailed)\) when calling the (?<operation>\w{2,60}) operation/,
       ],
     },
-    rootCause: "{operation} conflicts with what is there already ({code})",
+    rootCause: "{operation} conflicts with the current state ({code})",
     explanation:
-      "The thing to be made exists, is being changed by another call, or is not in the state that the condition asks for; a repeated task that is not safe to repeat ends so.",
-    checks: ["Whether an earlier attempt got through", "What else changes the same resource then"],
+      "The resource already exists, is being changed by another call, or is not in the state that the condition requires; a rerun of a task that is not idempotent ends like this.",
+    checks: ["Whether an earlier attempt succeeded", "What else changes the same resource at that time"],
     fixes: [
-      "Look whether it exists first, or take the error as done",
-      "Let the changing tasks run one after the other",
-    ],
-    examples: [
-      {
-        text: "botocore.errorfactory.AlreadyExistsException: An error occurred (AlreadyExistsException) when calling the CreateTable operation: Table already exists.",
-        captures: { code: "AlreadyExistsException", operation: "CreateTable" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.errorfactory.EntityNotFoundException: An error occurred (EntityNotFoundException) when calling the GetTable operation: Entity Not Found",
-      },
+      "Check whether it exists first, or treat the error as done",
+      "Run the tasks that change it one after another",
     ],
   },
   {
     id: "aws/service-error",
-    title: "AWS failed on its own side",
+    title: "AWS service error",
     category: "infrastructure",
     alternatives: ["network_timeout", "rate_limit"],
     strength: "strong",
@@ -642,301 +351,14 @@ export const awsSignatures: Signature[] = [
         /We encountered an internal error\. Please try again/,
       ],
     },
-    rootCause: "AWS had a fault of its own[[ in {operation}]][[ ({code})]]",
-    explanation:
-      "The service answered with an error of class 5xx; the SDK retried some times before it gave up.",
+    rootCause: "AWS had an internal error[[ in {operation}]][[ ({code})]]",
+    explanation: "The service returned a 5xx error; the SDK retried a few times before giving up.",
     checks: ["AWS Health Dashboard for that service and region at that time"],
-    fixes: ["Retry the task with increasing waits"],
-    examples: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (InternalError) when calling the PutObject operation (reached max retries: 4): We encountered an internal error. Please try again.",
-        captures: { code: "InternalError", operation: "PutObject" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (SlowDown) when calling the PutObject operation (reached max retries: 4): Please reduce your request rate.",
-      },
-    ],
-  },
-  {
-    id: "aws/athena-output",
-    title: "Athena cannot write its results",
-    category: "configuration",
-    alternatives: ["auth_permission"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Unable to verify\/create output bucket ?(?<bucket>[\w.-]{3,63})?/,
-        /No output location provided\. An output location is required either through the Workgroup/,
-      ],
-    },
-    rootCause: "Athena has no place that it can write results to[[: bucket `{bucket}`]]",
-    explanation:
-      "Athena writes each result to S3 with the caller's permissions and first asks for the bucket's location; without `s3:GetBucketLocation`, or with the bucket in another region, it stops.",
-    checks: [
-      "Output location of workgroup and task, the bucket's region",
-      "Whether the role may `s3:GetBucketLocation`, and use the bucket's KMS key",
-    ],
-    fixes: [
-      "Set the output location, or correct it",
-      "Allow `s3:GetBucketLocation`, `s3:PutObject` and the KMS key to the role",
-    ],
-    examples: [
-      {
-        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Unable to verify/create output bucket acme-athena-results",
-        captures: { bucket: "acme-athena-results" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - output bucket acme-athena-results verified" }],
-  },
-  {
-    id: "aws/athena-partition-schema",
-    title: "Partition has another schema than its table",
-    category: "schema_change",
-    alternatives: ["data_quality"],
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/HIVE_PARTITION_SCHEMA_MISMATCH: (?<reason>[^\n]{1,200})/] },
-    rootCause: "A partition was registered with other columns or types than its table has: {reason}",
-    explanation:
-      "The table's definition was changed after the partition was made, or a crawler gave it types of its own.",
-    checks: ["The partition's columns in the Glue catalogue against those of the table"],
-    fixes: ["Register the partition anew, or let the crawler take its columns from the table"],
-    docs: ["https://docs.aws.amazon.com/athena/latest/ug/updates-and-partitions.html"],
-    examples: [
-      {
-        text: "HIVE_PARTITION_SCHEMA_MISMATCH: There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.",
-      },
-    ],
-    nearMisses: [{ text: "HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4" }],
-  },
-  {
-    id: "aws/athena-bad-data",
-    title: "Athena cannot read the files as the table says",
-    category: "data_quality",
-    alternatives: ["schema_change"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /HIVE_BAD_DATA: (?<reason>[^\n]{1,200})/,
-        /HIVE_CURSOR_ERROR: (?<reason>[^\n]{1,200})/,
-        /HIVE_INVALID_PARTITION_VALUE: (?<reason>[^\n]{1,160})/,
-      ],
-    },
-    rootCause: "The files do not have the form that the table's definition gives: {reason}",
-    explanation:
-      "Athena reads with the column types of the catalogue; a file or partition that was written with other types, or a value that does not fit, stops the query.",
-    checks: [
-      "Column type in the Glue catalogue against the file's own schema (`parquet-tools schema`)",
-      "Which partitions came from another writer or version",
-    ],
-    fixes: [
-      "Write the odd files again with the table's types, or change the column's type",
-      "Declare the column as string and use `TRY_CAST`",
-    ],
-    examples: [
-      {
-        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4: For input string: \"n/a\"",
-        captures: { reason: "Error parsing field value 'n/a' for field 4: For input string: \"n/a\"" },
-      },
-    ],
-    nearMisses: [{ text: "Unable to verify/create output bucket acme-athena-results" }],
-  },
-  {
-    id: "aws/athena-exhausted",
-    title: "Athena query too large",
-    category: "resource_exhausted",
-    alternatives: ["warehouse_sql", "network_timeout"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Query exhausted resources at this scale factor/,
-        /EXCEEDED_(?:LOCAL_|GLOBAL_)?MEMORY_LIMIT: (?<reason>[^\n]{1,160})/,
-        /Query exhausted resources on this data source/,
-        /Bytes scanned limit was exceeded/,
-      ],
-    },
-    rootCause: "The query needs more than the engine gives one query[[: {reason}]]",
-    explanation:
-      "A sort, join or aggregate over everything must hold its rows in the memory of the workers, and they were not enough; a workgroup can also limit the bytes that a query may scan.",
-    checks: ["Size of both sides of each join, ORDER BY without LIMIT, and how much the input grew"],
-    fixes: [
-      "Filter by partition, put the larger table first in the join, approximate distinct counts",
-      "Raise the workgroup's limit",
-    ],
-    examples: [
-      {
-        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: Query exhausted resources at this scale factor",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
-      },
-    ],
-  },
-  {
-    id: "aws/ecs-not-started",
-    title: "ECS task could not start",
-    category: "configuration",
-    alternatives: ["auth_permission", "network_timeout", "infrastructure"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /(?<reason>CannotPullContainerError|CannotPullECRContainerError|CannotPullImageManifestError|CannotStartContainerError|CannotCreateContainerError|CannotInspectContainerError)\b:? ?(?<detail>[^\n'"]{0,160})/,
-        /(?<reason>ResourceInitializationError): (?<detail>[^\n'"]{0,160})/,
-        /The task failed to start due to: (?<detail>[^\n]{1,160})/,
-      ],
-    },
-    rootCause: "The container did not start: {detail}",
-    explanation:
-      "ECS could not get the image, the secrets or the log group of the task definition: the name is wrong, the execution role may not read it, or the subnet has no way to the registry.",
-    checks: [
-      "Image and tag in the registry, permissions of the execution role",
-      "Route from the task's subnet to ECR, S3 and Secrets Manager (NAT or VPC endpoints)",
-    ],
-    fixes: ["Correct image or secret in the task definition", "Add the permission or the VPC endpoint"],
-    docs: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html"],
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.exceptions.EcsTaskFailToStart: The task failed to start due to: CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.eu-west-1.amazonaws.com/etl:v7: not found",
-        captures: { reason: "CannotPullContainerError" },
-      },
-      {
-        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s)",
-        captures: { reason: "ResourceInitializationError" },
-      },
-    ],
-    nearMisses: [{ text: 'Failed to pull image "etl:v7": rpc error: code = NotFound' }],
-  },
-  {
-    id: "aws/no-capacity",
-    title: "AWS has no room for the task",
-    category: "resource_exhausted",
-    alternatives: ["infrastructure", "configuration"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /['"]reason['"]: ['"](?<resource>RESOURCE:(?:MEMORY|CPU|PORTS|GPU|ENI))/,
-        /No Container Instances were found in your (?<resource>cluster|capacity provider)/,
-        /Capacity is unavailable at this time\. Please try again later/,
-        /(?<resource>InsufficientInstanceCapacity|InsufficientFreeAddressesInSubnet|VcpuLimitExceeded|MaxSpotInstanceCountExceeded|InstanceLimitExceeded)\b/,
-        /Host EC2 \(instance (?<resource>i-\w{5,30})\) terminated/,
-      ],
-      not: [/waiting for the cluster/],
-    },
-    rootCause: "AWS had no machine for the task, or took it away[[ ({resource})]]",
-    explanation:
-      "The cluster has no room for the CPU or memory asked for, the zone has no machines of that type, the account's limit is reached, or a spot machine was taken back.",
-    checks: [
-      "What ran in the cluster then, and the scaling of its capacity provider",
-      "Quotas of the account; the instance types allowed",
-    ],
-    fixes: [
-      "Retry with a wait; allow more instance types and zones, or on-demand",
-      "Raise the cluster's maximum or the quota",
-    ],
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.exceptions.EcsOperatorError: [{'arn': 'arn:aws:ecs:eu-west-1:123456789012:container-instance/1', 'reason': 'RESOURCE:MEMORY'}]",
-        captures: { resource: "RESOURCE:MEMORY" },
-      },
-      {
-        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: Host EC2 (instance i-0abc12345def67890) terminated.",
-        captures: { resource: "i-0abc12345def67890" },
-      },
-    ],
-    nearMisses: [{ text: "0/3 nodes are available: 3 Insufficient memory." }],
-  },
-  {
-    id: "aws/container-memory",
-    title: "AWS container or function killed for its memory",
-    category: "resource_exhausted",
-    alternatives: ["code_bug"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /OutOfMemoryError: Container killed due to memory usage/,
-        /Runtime exited with error: signal: killed/,
-        /Runtime\.OutOfMemory\b/,
-        /Error Category: OUT_OF_MEMORY_ERROR/,
-      ],
-    },
-    rootCause: "The container or function used more memory than it has and was killed",
-    explanation: "ECS, Batch, Glue and Lambda kill a process that goes beyond the memory of its definition.",
-    checks: ["Memory of the task definition or function, and how much the input grew"],
-    fixes: ["Process the data in parts", "Give it more memory"],
-    examples: [
-      {
-        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: OutOfMemoryError: Container killed due to memory usage",
-      },
-      {
-        text: "RequestId: 7c0ae3b1-0000-4000-8000-000000000000 Error: Runtime exited with error: signal: killed Runtime.ExitError",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
-  },
-  {
-    id: "aws/lambda-timeout",
-    title: "Lambda function ran into its time limit",
-    category: "network_timeout",
-    alternatives: ["resource_exhausted", "configuration"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [/Task timed out after (?<seconds>\d{1,3}\.\d\d) seconds/, /Sandbox\.Timedout\b/],
-    },
-    rootCause: "The Lambda function was stopped at its time limit[[ of {seconds} s]]",
-    explanation: "Lambda stops a function at its configured time limit, at most fifteen minutes.",
-    checks: [
-      "What the function waited for last (an address that it cannot reach from its VPC?)",
-      "How long it usually takes",
-    ],
-    fixes: ["Raise the limit or split the work", "Let the function's subnet reach what it calls"],
-    examples: [
-      {
-        text: '{"errorMessage": "2024-05-01T04:00:03.123Z 7c0ae3b1-0000-4000-8000-000000000000 Task timed out after 900.00 seconds"}',
-        captures: { seconds: "900.00" },
-      },
-    ],
-    nearMisses: [{ text: "Task timed out after 900 attempts" }],
-  },
-  {
-    id: "aws/lambda-import",
-    title: "Lambda cannot import its module",
-    category: "missing_dependency",
-    alternatives: ["configuration", "code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Unable to import module '(?<handler>[^'\n]{1,120})': (?<reason>[^\n"]{1,160})/,
-        /Handler '(?<handler>[^'\n]{1,120})' missing on module '(?<module>[^'\n]{1,120})'/,
-      ],
-    },
-    rootCause: "Lambda cannot load `{handler}`[[: {reason}]][[: it is not in module `{module}`]]",
-    explanation:
-      "The package or layer of the function lacks a module, holds one that was built for another system, or the handler setting names something that is not in it.",
-    checks: ["What is in the package, and for which Python and processor it was built"],
-    fixes: ["Add the module to the package or layer", "Correct the handler's name"],
-    examples: [
-      {
-        text: "[ERROR] Runtime.ImportModuleError: Unable to import module 'handler': No module named 'pandas'",
-        captures: { handler: "handler", reason: "No module named 'pandas'" },
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'pandas'" }],
+    fixes: ["Retry the task with backoff"],
   },
   {
     id: "aws/waiter-timeout",
-    title: "Waited too long for AWS",
+    title: "AWS waiter timed out",
     category: "network_timeout",
     alternatives: ["resource_exhausted", "configuration", "infrastructure"],
     strength: "certain",
@@ -944,187 +366,13 @@ export const awsSignatures: Signature[] = [
     match: {
       message: [/Waiter (?<waiter>\w{2,60}) failed: Max attempts exceeded/],
     },
-    rootCause: "`{waiter}` was not reached in the time that the task waits",
+    rootCause: "Timed out waiting for `{waiter}`",
     explanation:
-      "A waiter asks for the state at intervals and gives up after its last attempt; the job or resource may still be at work.",
+      "A waiter polls the state and gives up after its last attempt; the job or resource may still be in progress.",
     checks: [
-      "What state the job or resource is in, and how long it usually takes",
-      "Whether it waits in a queue for capacity",
+      "The state of the job or resource, and how long it usually takes",
+      "Whether it is queued for capacity",
     ],
-    fixes: ["Raise `waiter_max_attempts` or `waiter_delay`", "Find why it takes longer than before"],
-    examples: [
-      {
-        text: "botocore.exceptions.WaiterError: Waiter TasksStopped failed: Max attempts exceeded",
-        captures: { waiter: "TasksStopped" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'botocore.exceptions.WaiterError: Waiter JobComplete failed: Waiter encountered a terminal failure state: For expression "jobs[].status" we matched expected path: "FAILED" at least once',
-      },
-    ],
-  },
-  {
-    id: "aws/emr-bootstrap",
-    title: "EMR cluster's bootstrap action failed",
-    category: "configuration",
-    alternatives: ["infrastructure", "auth_permission", "upstream_missing_data", "missing_dependency"],
-    strength: "strong",
-    transience: "permanent",
-    match: {
-      message: [/EMR job failed for code: BOOTSTRAP_FAILURE(?: with message (?<reason>[^\n]{3,200}))?/],
-    },
-    rootCause: "The cluster's bootstrap action failed[[: {reason}]]",
-    explanation:
-      "EMR runs bootstrap actions on each new machine before any step. Where one fails, or cannot be fetched from S3, the cluster is ended.",
-    checks: [
-      "The bootstrap action's log in the cluster's log folder (`node/…/bootstrap-actions`)",
-      "Whether the script is at that S3 address and the instance profile may read it",
-    ],
-    fixes: ["Correct the script, its address or the instance profile"],
-    docs: ["https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-bootstrap.html"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: BOOTSTRAP_FAILURE with message On the master instance (i-0c), bootstrap action 1 returned a non-zero return code",
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: STEP_FAILURE with message Shut down as step failed" }],
-  },
-  {
-    id: "aws/emr-instances",
-    title: "EMR lost or never got its machines",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "configuration"],
-    strength: "strong",
-    transience: "transient",
-    match: {
-      message: [
-        /EMR job failed for code: (?<code>INSTANCE_FAILURE|INSTANCE_FLEET_TIMEOUT|INTERNAL_ERROR)(?: with message (?<reason>[^\n]{3,200}))?/,
-      ],
-    },
-    rootCause: "EMR ended the cluster ({code})[[: {reason}]]",
-    explanation:
-      "The machines of the cluster could not be had, or were lost (Spot capacity, a failed core node).",
-    checks: ["The cluster's state change reason, and Spot interruptions at that time"],
-    fixes: ["Run again; use other instance types or on-demand core nodes"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: INSTANCE_FAILURE with message Master - 1: Error provisioning instances",
-        captures: { code: "INSTANCE_FAILURE" },
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: VALIDATION_ERROR with message Invalid subnet" }],
-  },
-  {
-    id: "aws/emr-validation",
-    title: "EMR did not accept the cluster's settings",
-    category: "configuration",
-    alternatives: ["auth_permission", "resource_exhausted"],
-    strength: "strong",
-    transience: "permanent",
-    match: {
-      message: [/EMR job failed for code: VALIDATION_ERROR(?: with message (?<reason>[^\n]{3,200}))?/],
-    },
-    rootCause: "EMR did not accept the cluster's settings[[: {reason}]]",
-    explanation: "Subnet, roles, instance types or release of the cluster were refused before it started.",
-    checks: ["The settings of the cluster against the message"],
-    fixes: ["Correct the setting that is named"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed for code: VALIDATION_ERROR with message Invalid instance profile: harbour",
-      },
-    ],
-    nearMisses: [{ text: "EMR job failed for code: BOOTSTRAP_FAILURE with message exit code 1" }],
-  },
-  {
-    id: "aws/job-failed",
-    title: "AWS job that the task started has failed",
-    category: "code_bug",
-    alternatives: ["unknown", "data_quality", "infrastructure", "resource_exhausted", "configuration"],
-    strength: "hint",
-    transience: "unknown",
-    match: {
-      message: [
-        /Exiting Job (?<job>jr_\w{8,80}) Run State: (?<state>FAILED|TIMEOUT|STOPPED|ERROR)/,
-        /Final state of Athena job is (?<state>FAILED|CANCELLED)/,
-        /AWS Batch job \((?<job>[\w-]{8,80})\) failed/,
-        /EMR job failed:? (?<reason>(?:for )[^\n]{1,160})/,
-        /Essential container in task exited/,
-        /This task is not in success state - last \d{1,5} logs from Cloudwatch/,
-      ],
-    },
-    rootCause:
-      "The job[[ `{job}`]] that the task started in AWS has failed[[ ({state})]][[: {reason}]]; its own log says why",
-    explanation:
-      "The orchestrator sees only the final state. What failed stands in the job's log (CloudWatch, or S3 for EMR).",
-    checks: ["The job's own log at that time"],
-    fixes: ["Correct what that log names, then run the task again"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Exiting Job jr_5f0e4c1c9a7b Run State: FAILED",
-        captures: { job: "jr_5f0e4c1c9a7b", state: "FAILED" },
-      },
-      {
-        text: "airflow.exceptions.AirflowException: EMR job failed: for reason Unknown Error. with message None and log file s3://acme-logs/emr/steps/s-1/",
-      },
-    ],
-    nearMisses: [{ text: "INFO - Exiting Job jr_5f0e4c1c9a7b Run State: SUCCEEDED" }],
-  },
-  {
-    id: "aws/redshift-data",
-    title: "Statement of the Redshift Data API failed",
-    category: "warehouse_sql",
-    alternatives: ["schema_change", "auth_permission", "data_quality", "resource_exhausted"],
-    strength: "strong",
-    transience: "unknown",
-    match: {
-      message: [
-        /Statement '?(?<statement>[\w-]{8,60})'? terminated with status (?<status>FAILED|ABORTED)/,
-        /RedshiftData(?:QueryFailed|QueryAborted)Error/,
-      ],
-      also: [/['"]Error['"]: ['"](?:ERROR: )?(?<error>[^\n]{1,160})|terminated with status|Redshift/],
-    },
-    rootCause: "Redshift did not run the statement[[ ({status})]][[: {error}]]",
-    explanation:
-      "The Data API runs statements apart from the task and reports their end; `Error` in its answer is what Redshift said.",
-    checks: ["`Error` in the details of the answer, and the statement as it was sent"],
-    fixes: ["Correct what that error names"],
-    examples: [
-      {
-        text: "airflow.providers.amazon.aws.hooks.redshift_data.RedshiftDataQueryFailedError: Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FAILED. Response details: {'Status': 'FAILED', 'Error': 'ERROR: permission denied for schema raw'}",
-        captures: { status: "FAILED" },
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FINISHED" },
-    ],
-  },
-  {
-    id: "aws/redshift-load",
-    title: "Redshift refuses rows of a load",
-    category: "data_quality",
-    alternatives: ["schema_change", "configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Load into table '(?<table>[^'\n]{1,160})' failed\. {1,2}Check '(?<log>stl_load_errors|sys_load_error_detail)' system table for details/,
-      ],
-    },
-    rootCause: "Some rows do not fit the table[[ `{table}`]]",
-    explanation:
-      "COPY stops when more rows are bad than `MAXERROR` allows; file, line, column and reason of each stand in a system table.",
-    checks: ["`SELECT * FROM stl_load_errors ORDER BY starttime DESC LIMIT 20`, or `sys_load_error_detail`"],
-    fixes: [
-      "Correct the rows at the source, or the column's type and length",
-      "Give COPY the right format, delimiter, date format",
-    ],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
-        captures: { table: "orders" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Load into table 'orders' completed, 1200 record(s) loaded successfully." }],
+    fixes: ["Raise `waiter_max_attempts` or `waiter_delay`", "Find out why it takes longer than before"],
   },
 ];

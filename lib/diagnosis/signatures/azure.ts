@@ -1,39 +1,24 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What Azure says: Entra ID, storage, Data Factory, Key Vault, Cosmos DB. */
+/** Azure: Entra ID, storage, Data Factory, Key Vault, Cosmos DB. */
 export const azureSignatures: Signature[] = [
   {
     id: "azure/entra-login",
-    title: "Entra ID refuses the login",
+    title: "Entra ID rejected the login",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
     transience: "permanent",
     match: { message: [/(?<code>AADSTS\d{5,8}): (?<reason>[^\n']{1,200})/] },
-    rootCause: "Entra ID refuses the login ({code}): {reason}",
+    rootCause: "Entra ID rejected the login ({code}): {reason}",
     explanation:
-      "The tenant was asked for a token and said no: a wrong or expired client secret (7000215, 7000222), an unknown application (700016) or tenant (90002), a policy that asks for a second factor (50076, 53003).",
-    checks: ["Client id, tenant and expiry of the secret in the application's registration"],
+      "Entra ID refused to issue a token: a wrong or expired client secret (7000215, 7000222), an unknown application (700016) or tenant (90002), or a policy that requires a second factor (50076, 53003).",
+    checks: ["Client id, tenant and secret expiry in the app registration"],
     fixes: [
-      "Make a new secret and put its value (not its id) into the connection",
+      "Create a new secret and put its value (not its id) into the connection",
       "Use a managed identity or a federated credential",
     ],
     docs: ["https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes"],
-    examples: [
-      {
-        text: "azure.core.exceptions.ClientAuthenticationError: Authentication failed: AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '00000000-0000-4000-8000-000000000000'.",
-        captures: { code: "AADSTS7000215" },
-      },
-      {
-        text: "azure.core.exceptions.ClientAuthenticationError: AADSTS7000222: The provided client secret keys for app '00000000-0000-4000-8000-000000000000' are expired.",
-        captures: { code: "AADSTS7000222" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "azure.identity.CredentialUnavailableError: EnvironmentCredential authentication unavailable. Environment variables are not fully configured.",
-      },
-    ],
   },
   {
     id: "azure/no-credentials",
@@ -52,25 +37,14 @@ export const azureSignatures: Signature[] = [
     },
     rootCause: "The task found no Azure credentials[[ ({source}: {reason})]]",
     explanation:
-      "The client tried the environment, managed identity and the command-line logins one after the other; none is there on the worker.",
+      "The client tried the environment, the managed identity and the command-line logins in turn; the worker has none of them.",
     checks: [
       "Whether the machine or pod has a managed identity, and its client id",
-      "`AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, `AZURE_CLIENT_SECRET` of the worker",
+      "`AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, `AZURE_CLIENT_SECRET` on the worker",
     ],
     fixes: [
-      "Give the worker a managed identity, or put the credentials into the connection",
-      "Name the client id if there are several identities",
-    ],
-    examples: [
-      {
-        text: "azure.core.exceptions.ClientAuthenticationError: DefaultAzureCredential failed to retrieve a token from the included credentials.\nAttempted credentials:\n\tEnvironmentCredential: EnvironmentCredential authentication unavailable. Environment variables are not fully configured.\n\tManagedIdentityCredential: ManagedIdentityCredential authentication unavailable, no response from the IMDS endpoint.",
-      },
-    ],
-    nearMisses: [
-      { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
-      {
-        text: "azure.core.exceptions.ClientAuthenticationError: Authentication failed: AADSTS7000215: Invalid client secret provided.",
-      },
+      "Give the worker a managed identity, or put credentials into the connection",
+      "Specify the client id if there are several identities",
     ],
   },
   {
@@ -87,31 +61,16 @@ export const azureSignatures: Signature[] = [
         /ErrorCode=(?:UserErrorFileNotFound|UserErrorSourceBlobNotExist|AdlsGen2PathNotFound)\b/,
       ],
     },
-    rootCause: "What the task reads[[ (a {kind})]] does not exist in Azure storage",
+    rootCause: "The file[[ ({kind})]] that the task reads does not exist in Azure storage",
     explanation:
-      "The container holds no file of that exact name: the step that writes it has not run or wrote elsewhere, or the name was put together wrongly.",
+      "The container has no file by exactly that name: the step that writes it has not run or wrote somewhere else, or the name was built wrong.",
     checks: [
-      "What is there in the same folder, and when it was written",
-      "How the name is made (date, case, leading slash)",
+      "What exists in the same folder, and when it was written",
+      "How the name is built (date, case, leading slash)",
     ],
     fixes: [
       "Wait for the file with a sensor, or run the step that writes it",
-      "Correct the path or the date in it",
-    ],
-    examples: [
-      {
-        text: "azure.core.exceptions.ResourceNotFoundError: The specified blob does not exist.\nRequestId:5f0e4c1c-001e-0000-0000-000000000000\nTime:2024-05-01T04:00:00.0000000Z\nErrorCode:BlobNotFound",
-        captures: { kind: "blob" },
-      },
-      {
-        text: "azure.core.exceptions.ResourceNotFoundError: The specified path does not exist.\nErrorCode:PathNotFound",
-        captures: { kind: "path" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "azure.core.exceptions.ResourceNotFoundError: The specified container does not exist.\nErrorCode:ContainerNotFound",
-      },
+      "Fix the path or the date in it",
     ],
   },
   {
@@ -128,30 +87,15 @@ export const azureSignatures: Signature[] = [
         /A secret with \(name\/id\) (?<reason>[\w.-]{1,127}) was not found in this key vault/,
       ],
     },
-    rootCause: "What the call names does not exist in Azure[[ ({kind})]][[: {reason}]]",
+    rootCause: "The Azure resource does not exist[[ ({kind})]][[: {reason}]]",
     explanation:
-      "The container, secret or other resource is of another account or environment, or was deleted.",
-    checks: ["Account, vault, group and name of the call against what exists there"],
-    fixes: ["Correct the name in the task's settings", "Create it"],
-    examples: [
-      {
-        text: "azure.core.exceptions.ResourceNotFoundError: The specified container does not exist.\nRequestId:5f0e4c1c-001e-0000-0000-000000000000\nErrorCode:ContainerNotFound",
-        captures: { kind: "container" },
-      },
-      {
-        text: "azure.core.exceptions.ResourceNotFoundError: (SecretNotFound) A secret with (name/id) orders-db was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command.\nCode: SecretNotFound",
-        captures: { kind: "SecretNotFound" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "azure.core.exceptions.ResourceNotFoundError: The specified blob does not exist.\nErrorCode:BlobNotFound",
-      },
-    ],
+      "The container, secret or other resource belongs to another account or environment, or was deleted.",
+    checks: ["Account, vault, resource group and name of the call against what exists there"],
+    fixes: ["Fix the name in the task's settings", "Create it"],
   },
   {
     id: "azure/permission",
-    title: "Azure denies access",
+    title: "Azure access denied",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -165,34 +109,18 @@ export const azureSignatures: Signature[] = [
         /ErrorCode:(?:AuthorizationPermissionMismatch|InsufficientAccountPermissions)/,
       ],
     },
-    rootCause: "Azure denies the task's identity the request[[ ({action})]][[, identity `{principal}`]]",
+    rootCause: "Azure denied the task's identity access[[ ({action})]][[, identity `{principal}`]]",
     explanation:
-      "The identity is known but has no role for the action. Owner or Contributor of a storage account do not include reading its data; that is `Storage Blob Data Reader` or `Contributor`. New role assignments take some minutes.",
-    checks: [
-      "Role assignments of the identity on account, container or vault (and access lists of ADLS folders)",
-    ],
+      "The identity is known but has no role that allows the action. Owner or Contributor on a storage account does not include reading its data; that takes `Storage Blob Data Reader` or `Contributor`. New role assignments take a few minutes.",
+    checks: ["The identity's role assignments on the account, container or vault (and ADLS folder ACLs)"],
     fixes: [
       "Assign the data role to the identity",
-      "For ADLS, also give execute permission on the parent folders",
-    ],
-    examples: [
-      {
-        text: "azure.core.exceptions.HttpResponseError: This request is not authorized to perform this operation using this permission.\nRequestId:8af115c9-301e-00e3-1aca-000000000000\nErrorCode:AuthorizationPermissionMismatch",
-      },
-      {
-        text: "azure.core.exceptions.HttpResponseError: (AuthorizationFailed) The client '00000000-0000-4000-8000-000000000000' with object id '00000000-0000-4000-8000-000000000000' does not have authorization to perform action 'Microsoft.DataFactory/factories/pipelines/createRun/action' over scope '/subscriptions/1'",
-        captures: { action: "Microsoft.DataFactory/factories/pipelines/createRun/action" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "azure.core.exceptions.HttpResponseError: This request is not authorized to perform this operation.\nErrorCode:AuthorizationFailure",
-      },
+      "For ADLS, also grant execute permission on the parent folders",
     ],
   },
   {
     id: "azure/firewall",
-    title: "Azure firewall refuses the caller's network",
+    title: "Azure firewall blocks the caller",
     category: "auth_permission",
     alternatives: ["configuration", "network_timeout"],
     strength: "strong",
@@ -206,32 +134,15 @@ export const azureSignatures: Signature[] = [
         /Public network access is disabled/,
       ],
     },
-    rootCause: "The service's network rules do not let the worker in[[ (address {address})]]",
+    rootCause: "The service's network rules block the worker[[ (address {address})]]",
     explanation:
-      "Storage accounts, vaults and SQL servers can be closed to all networks but named ones. `AuthorizationFailure` without `using this permission` is that firewall, not a missing role.",
-    checks: ["Networking of the service, and the worker's outgoing address or subnet"],
-    fixes: [
-      "Add the subnet or address, or a private endpoint",
-      "Run the task in the network that is allowed",
-    ],
-    examples: [
-      {
-        text: "azure.core.exceptions.HttpResponseError: This request is not authorized to perform this operation.\nRequestId:8af115c9-301e-00e3-1aca-000000000000\nErrorCode:AuthorizationFailure",
-      },
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot open server 'acme' requested by the login. Client with IP address '203.0.113.7' is not allowed to access the server. (40615) (SQLDriverConnect)\")",
-        captures: { address: "203.0.113.7" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "azure.core.exceptions.HttpResponseError: This request is not authorized to perform this operation using this permission.\nErrorCode:AuthorizationPermissionMismatch",
-      },
-    ],
+      "Storage accounts, vaults and SQL servers can be closed to all but selected networks. `AuthorizationFailure` without `using this permission` means that firewall, not a missing role.",
+    checks: ["The service's network settings, and the worker's outgoing address or subnet"],
+    fixes: ["Allow the subnet or address, or add a private endpoint", "Run the task in an allowed network"],
   },
   {
     id: "azure/storage-key",
-    title: "Azure storage refuses key or SAS token",
+    title: "Azure storage rejected the key or SAS token",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -244,24 +155,18 @@ export const azureSignatures: Signature[] = [
         /ErrorCode:(?:AuthenticationFailed|NoAuthenticationInformation|KeyBasedAuthenticationNotPermitted)/,
       ],
     },
-    rootCause: "Azure storage does not accept the key or token[[: it expired at {expiry}]]",
+    rootCause: "Azure storage rejected the key or token[[: it expired at {expiry}]]",
     explanation:
-      "The account key was renewed, the SAS token has expired or does not cover the request, the worker's clock is off, or the account takes no keys any more.",
+      "The account key was rotated, the SAS token has expired or does not cover the request, the worker's clock is off, or the account no longer allows keys.",
     checks: [
-      "Expiry (`se=`) and permissions (`sp=`) of the token, whether the keys were rotated",
-      "Whether a `?` or `%` of the token was lost in the connection",
+      "Expiry (`se=`) and permissions (`sp=`) of the token, and whether the keys were rotated",
+      "Whether a `?` or `%` of the token got lost in the connection",
     ],
     fixes: ["Put the new key or token into the connection", "Use a managed identity with a data role"],
-    examples: [
-      {
-        text: "azure.core.exceptions.ClientAuthenticationError: Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.\nRequestId:8af115c9-301e-00e3-1aca-000000000000\nErrorCode:AuthenticationFailed\nAuthenticationErrorDetail:Signature not valid in the specified time frame: Start [Mon, 01 Apr 2024 00:00:00 GMT] - Expiry [Tue, 30 Apr 2024 00:00:00 GMT] - Current [Wed, 01 May 2024 04:00:00 GMT]",
-      },
-    ],
-    nearMisses: [{ text: "The MAC signature found in the HTTP request is not the same" }],
   },
   {
     id: "azure/throttled",
-    title: "Azure throttles the requests",
+    title: "Azure is throttling requests",
     category: "rate_limit",
     alternatives: ["resource_exhausted"],
     strength: "certain",
@@ -275,27 +180,17 @@ export const azureSignatures: Signature[] = [
         /\((?<code>TooManyRequests|OperationNotAllowedTooManyRequests|SubscriptionRequestsThrottled)\)/,
       ],
     },
-    rootCause: "Azure takes no more requests for now[[ ({code})]]",
-    explanation:
-      "The account, database or subscription has a limit of requests or bytes per second, and it was reached.",
-    checks: ["The service's throttling metric at that time, and what else used it"],
+    rootCause: "Azure is throttling requests[[ ({code})]]",
+    explanation: "The account, database or subscription hit its limit on requests or bytes per second.",
+    checks: ["The service's throttling metric at that time, and what else was using it"],
     fixes: [
-      "Retry with increasing waits, run fewer tasks at once",
+      "Retry with backoff, and run fewer tasks at once",
       "Raise the request units or the account's limits",
     ],
-    examples: [
-      {
-        text: "azure.core.exceptions.HttpResponseError: Operations per second is over the account limit.\nRequestId:8af115c9-301e-00e3-1aca-000000000000\nErrorCode:ServerBusy",
-      },
-      {
-        text: 'azure.cosmos.exceptions.CosmosHttpResponseError: (429) Message: {"Errors":["Request rate is large. More Request Units may be needed, so no changes were made. Please retry this request later."]}',
-      },
-    ],
-    nearMisses: [{ text: "INFO - server busy hours are from 2 to 4" }],
   },
   {
     id: "azure/lease-conflict",
-    title: "Azure blob is leased or already there",
+    title: "Azure blob is leased or already exists",
     category: "infrastructure",
     alternatives: ["code_bug", "configuration"],
     strength: "certain",
@@ -309,29 +204,18 @@ export const azureSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The file or container[[ ({kind})]] is there already, leased, or was changed by somebody else meanwhile",
+      "The file or container[[ ({kind})]] already exists, is leased, or was changed by another writer",
     explanation:
-      "A lease forbids writing by others, an upload without `overwrite` refuses an existing name, and conditional writes fail when the file changed in between.",
-    checks: ["What else writes the same path, and whether a former run left it behind"],
+      "A lease blocks other writers, an upload without `overwrite` rejects an existing name, and conditional writes fail if the file changed in the meantime.",
+    checks: ["What else writes the same path, and whether an earlier run left it behind"],
     fixes: [
-      "Write with `overwrite=True` if it may be replaced, or to a path of the run's own",
+      "Write with `overwrite=True` if it may be replaced, or to a path unique to the run",
       "Break the lease if its holder is gone",
     ],
-    examples: [
-      {
-        text: "azure.core.exceptions.ResourceExistsError: The specified blob already exists.\nRequestId:8af115c9-301e-00e3-1aca-000000000000\nErrorCode:BlobAlreadyExists",
-        captures: { kind: "blob" },
-      },
-      {
-        text: "azure.core.exceptions.HttpResponseError: There is currently a lease on the blob and no lease ID was specified in the request.\nErrorCode:LeaseIdMissing",
-        captures: { kind: "blob" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - the blob already exists, skipping" }],
   },
   {
     id: "azure/adf-schema",
-    title: "Data Factory: columns do not fit",
+    title: "Data Factory column mapping failed",
     category: "schema_change",
     alternatives: ["configuration", "data_quality"],
     strength: "certain",
@@ -342,19 +226,11 @@ export const azureSignatures: Signature[] = [
         /Column '?(?<column>[^'\n,]{1,120})'? specified in column mapping cannot be found in source data/,
       ],
     },
-    rootCause: "The source's columns do not fit the mapping[[: `{column}` is missing]]",
+    rootCause: "The source's columns do not match the mapping[[: `{column}` is missing]]",
     explanation:
-      "The copy activity maps columns by name or place; the source has lost, gained or renamed some.",
-    checks: ["Header of the source against the activity's mapping and dataset schema"],
-    fixes: ["Import the schema again and correct the mapping", "Have the source bring the column back"],
-    examples: [
-      {
-        text: "Operation on target Copy orders failed: ErrorCode=UserErrorInvalidColumnMappingColumnNotFound,'Type=Microsoft.DataTransfer.Common.Shared.HybridDeliveryException,Message=Column 'customer_id' specified in column mapping cannot be found in source data.,Source=Microsoft.DataTransfer.Common,'",
-      },
-    ],
-    nearMisses: [
-      { text: "Operation on target Copy orders failed: ErrorCode=UserErrorFailedToConnectToSqlServer" },
-    ],
+      "The copy activity maps columns by name or position; the source lost, gained or renamed some.",
+    checks: ["The source's header against the activity's mapping and dataset schema"],
+    fixes: ["Re-import the schema and fix the mapping", "Have the source restore the column"],
   },
   {
     id: "azure/pipeline-failed",
@@ -379,19 +255,8 @@ export const azureSignatures: Signature[] = [
     },
     rootCause: "The pipeline[[ run {run}]] failed[[ in activity `{activity}`]][[: {reason}]]",
     explanation:
-      "The orchestrator sees only the final state; the activity's error stands in the monitor of Data Factory or Synapse.",
+      "The orchestrator sees only the final state; the activity's error is in the Data Factory or Synapse monitor.",
     checks: ["The failed activity's error and input in the monitor"],
-    fixes: ["Correct what that error names, then run from the failed activity"],
-    examples: [
-      {
-        text: "airflow.providers.microsoft.azure.hooks.data_factory.AzureDataFactoryPipelineRunException: Pipeline run 7c0ae3b1-0000-4000-8000-000000000000 has failed or has been cancelled.",
-        captures: { run: "7c0ae3b1-0000-4000-8000-000000000000" },
-      },
-      {
-        text: "Operation on target Copy orders failed: ErrorCode=SqlOperationFailed,'Type=Microsoft.DataTransfer.Common.Shared.HybridDeliveryException,Message=A database operation failed.'",
-        captures: { activity: "Copy orders" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Pipeline run 7c0ae3b1-0000-4000-8000-000000000000 has succeeded." }],
+    fixes: ["Fix what that error describes, then rerun from the failed activity"],
   },
 ];

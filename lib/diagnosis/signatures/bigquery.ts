@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What BigQuery says through Google's Python client, dbt, pandas-gbq and Airflow. */
+/** BigQuery, through Google's Python client, dbt, pandas-gbq and Airflow. */
 export const bigquerySignatures: Signature[] = [
   {
     id: "bigquery/not-found",
@@ -17,36 +17,20 @@ export const bigquerySignatures: Signature[] = [
     },
     rootCause: "{kind} `{object}` does not exist[[ in location {location}]]",
     explanation:
-      "The job looked in one location, which is that of the first dataset it names or the one the client set; a dataset of another region is not found there although it exists.",
+      "The job looked in one location only: that of the first dataset it names, or the client's setting. A dataset in another region is not found even if it exists.",
     checks: [
-      "Whether the object exists, and the location of its dataset against that of the job",
-      "Project of the client: unqualified names are looked up there",
-      "Whether the step that creates the table has run, or a table with an expiry time is gone",
+      "Whether the object exists, and its dataset's location against the job's",
+      "The client's project: unqualified names are looked up there",
+      "Whether the step that creates the table has run, or the table expired",
     ],
     fixes: [
-      "Run the step that creates it first, or correct the name",
-      "Pass the dataset's own `location` to the job",
-    ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Not found: Table acme-prod:raw.orders was not found in location EU; reason: notFound, message: Not found: Table acme-prod:raw.orders was not found in location EU",
-        captures: { kind: "Table", object: "acme-prod:raw.orders", location: "EU" },
-      },
-      {
-        text: "google.api_core.exceptions.NotFound: 404 GET https://bigquery.googleapis.com/bigquery/v2/projects/acme-prod/datasets/raw/tables/orders?prettyPrint=false: Not found: Table acme-prod:raw.orders",
-        captures: { object: "acme-prod:raw.orders" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 GET https://storage.googleapis.com/storage/v1/b/acme-raw?projection=noAcl: The specified bucket does not exist.",
-      },
-      { text: "Table not found: orders" },
+      "Run the step that creates it first, or fix the name",
+      "Pass the dataset's `location` to the job",
     ],
   },
   {
     id: "bigquery/access-denied",
-    title: "BigQuery denies access",
+    title: "BigQuery access denied",
     category: "auth_permission",
     alternatives: ["configuration", "upstream_missing_data"],
     strength: "certain",
@@ -57,34 +41,18 @@ export const bigquerySignatures: Signature[] = [
         /User does not have (?<permission>bigquery\.[\w.]{3,80}) permission/,
       ],
     },
-    rootCause: "BigQuery denies the account access[[ to {kind}]][[ `{object}`]][[: it lacks `{permission}`]]",
+    rootCause: "BigQuery denied the account access[[ to {kind}]][[ `{object}`]][[: it lacks `{permission}`]]",
     explanation:
-      "The service account is known but has no role that holds the permission, or the object does not exist: BigQuery then says the same.",
+      "The service account is known but has no role with that permission, or the object does not exist: BigQuery reports both the same way.",
     checks: [
-      "The account that ran the job (`bigquery.jobs.create` is needed on the project that pays, reading on the dataset)",
-      "Changes to IAM of project and dataset since the last success",
+      "The account that ran the job (it needs `bigquery.jobs.create` on the billed project and read access on the dataset)",
+      "IAM changes on the project and dataset since the last success",
     ],
     fixes: [
       "Grant the account `roles/bigquery.dataViewer` or `dataEditor` on the dataset, and `roles/bigquery.jobUser` on the project",
-      "Correct the project or the account of the connection",
+      "Fix the project or the account in the connection",
     ],
     docs: ["https://cloud.google.com/bigquery/docs/access-control"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Access Denied: Table acme-prod:raw.orders: User does not have permission to query table acme-prod:raw.orders, or perhaps it does not exist.; reason: accessDenied",
-        captures: { kind: "Table", object: "acme-prod:raw.orders" },
-      },
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 POST https://bigquery.googleapis.com/bigquery/v2/projects/acme-prod/jobs?prettyPrint=false: Access Denied: Project acme-prod: User does not have bigquery.jobs.create permission in project acme-prod.",
-        captures: { object: "acme-prod", permission: "bigquery.jobs.create" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the PutObject operation: Access Denied",
-      },
-      { text: "403 Exceeded rate limits: too many table update operations for this table." },
-    ],
   },
   {
     id: "bigquery/unrecognized-name",
@@ -102,30 +70,16 @@ export const bigquerySignatures: Signature[] = [
     },
     rootCause: "column `{column}`[[ of `{table}`]] does not exist[[ (BigQuery suggests `{suggestion}`)]]",
     explanation:
-      "The query names a column that the tables in it do not have: it was renamed or dropped, a nested field changed, or the query misspells it.",
+      "The query names a column that its tables do not have: it was renamed or dropped, a nested field changed, or the query misspells it.",
     checks: [
-      "The table's present schema, and who changed it since the last success",
+      "The table's current schema, and who changed it since the last success",
       "Commits that touched the query or the model it reads",
     ],
-    fixes: ["Use the column's present name in the query", "Bring the column back in the table it comes from"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Unrecognized name: customer_id; Did you mean customer_key? at [3:5]; reason: invalidQuery, location: query",
-        captures: { column: "customer_id", suggestion: "customer_key" },
-      },
-      {
-        text: "Database Error in model fct_orders (models/marts/fct_orders.sql)\n  Name discount not found inside o at [12:7]",
-        captures: { column: "discount", table: "o" },
-      },
-    ],
-    nearMisses: [
-      { text: "Unrecognized option: --customer_id" },
-      { text: "google.api_core.exceptions.BadRequest: 400 Syntax error: Unexpected keyword FROM at [1:10]" },
-    ],
+    fixes: ["Use the column's current name in the query", "Restore the column in its source table"],
   },
   {
     id: "bigquery/invalid-query",
-    title: "SQL that BigQuery cannot run",
+    title: "Invalid BigQuery SQL",
     category: "warehouse_sql",
     alternatives: ["code_bug", "schema_change"],
     strength: "certain",
@@ -142,27 +96,14 @@ export const bigquerySignatures: Signature[] = [
         /(?<message>Function not found: [\w.]{1,120})/,
       ],
     },
-    rootCause: "BigQuery cannot run the SQL: {message}[[ (at {position})]]",
+    rootCause: "BigQuery rejected the SQL: {message}[[ (at {position})]]",
     explanation:
-      "The statement does not parse, or its types do not go together, in GoogleSQL. BigQuery converts no types by itself.",
+      "The statement has a syntax error, or its types do not match, in GoogleSQL. BigQuery coerces very few types implicitly.",
     checks: [
-      "The statement as it was sent, with every placeholder filled in, at that line and column",
+      "The statement as sent, with every placeholder filled in, at that line and column",
       "Types of the columns involved: a column that became STRING breaks comparisons and joins",
     ],
-    fixes: ["Correct the statement there", "Cast one side (`CAST(… AS INT64)`, `SAFE_CAST`)"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Syntax error: Unexpected keyword FROM at [1:10]; reason: invalidQuery, location: query",
-        captures: { message: "Unexpected keyword FROM", position: "1:10" },
-      },
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 No matching signature for operator = for argument types: INT64, STRING. Supported signature: ANY = ANY at [9:6]",
-      },
-    ],
-    nearMisses: [
-      { text: "SyntaxError: invalid syntax" },
-      { text: 'psycopg2.errors.SyntaxError: syntax error at or near "FROM"' },
-    ],
+    fixes: ["Fix the statement at that position", "Cast one side (`CAST(… AS INT64)`, `SAFE_CAST`)"],
   },
   {
     id: "bigquery/rate-limit",
@@ -178,33 +119,19 @@ export const bigquerySignatures: Signature[] = [
         /Quota exceeded: Your (?:table|project|user)[\w_]{0,40} exceeded quota for (?<what>concurrent [\w ]{3,60}|[\w ]{3,40} per (?:minute|second|100 seconds))/,
       ],
     },
-    rootCause: "BigQuery took too many requests at once: {what}",
+    rootCause: "BigQuery is throttling requests: {what}",
     explanation:
-      "BigQuery limits how often one table may be changed, how many jobs and API calls a project may make in a short time; what is over the limit is refused with `rateLimitExceeded` or `quotaExceeded`.",
-    checks: ["How many tasks write the same table at that time, and how often one loop loads or updates it"],
+      "BigQuery limits how often a table may be modified and how many jobs and API calls a project may make in a short time; anything above that fails with `rateLimitExceeded` or `quotaExceeded`.",
+    checks: ["How many tasks write the same table at that time, and how often a loop loads or updates it"],
     fixes: [
-      "Gather small loads and updates into one job",
-      "Retry with increasing waits, and run fewer tasks at once (a pool)",
+      "Batch small loads and updates into one job",
+      "Retry with backoff, and run fewer tasks at once (a pool)",
     ],
     docs: ["https://cloud.google.com/bigquery/docs/troubleshoot-quotas"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Exceeded rate limits: too many table update operations for this table. For more information, see https://cloud.google.com/bigquery/docs/troubleshoot-quotas; reason: rateLimitExceeded, location: table.write",
-        captures: { what: "too many table update operations for this table" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Quota exceeded: Your project exceeded quota for free query bytes scanned.",
-      },
-      {
-        text: "requests.exceptions.HTTPError: 429 Client Error: Too Many Requests for url: https://api.example.com/v1/orders",
-      },
-    ],
   },
   {
     id: "bigquery/quota",
-    title: "BigQuery quota used up",
+    title: "BigQuery quota exceeded",
     category: "rate_limit",
     alternatives: ["resource_exhausted", "configuration"],
     strength: "certain",
@@ -216,32 +143,19 @@ export const bigquerySignatures: Signature[] = [
         /Quota exceeded for quota metric '(?<what>[^'\n]{3,120})'[^\n]{0,60}bigquery/,
       ],
     },
-    rootCause: "A BigQuery quota is used up: {what}",
+    rootCause: "A BigQuery quota is exhausted: {what}",
     explanation:
-      "Some limits hold for a day (bytes scanned, loads per table, partition changes); they free themselves over the day, or must be raised.",
-    checks: ["The quota's use in the console, and what used it (`INFORMATION_SCHEMA.JOBS`)"],
+      "Some quotas are per day (bytes scanned, loads per table, partition changes); they replenish over the day, or have to be raised.",
+    checks: ["Quota usage in the console, and what used it (`INFORMATION_SCHEMA.JOBS`)"],
     fixes: [
-      "Make fewer and larger jobs, or scan less (partition filters)",
-      "Raise the quota, or wait until it is free again",
+      "Run fewer, larger jobs, or scan less (partition filters)",
+      "Raise the quota, or wait until it replenishes",
     ],
     docs: ["https://cloud.google.com/bigquery/quotas"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Quota exceeded: Your table exceeded quota for imports or query appends per table. For more information, see https://cloud.google.com/bigquery/docs/troubleshoot-quotas; reason: quotaExceeded",
-      },
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Quota exceeded: Your project exceeded quota for free query bytes scanned. For more information, see https://cloud.google.com/bigquery/docs/troubleshoot-quotas",
-        captures: { what: "free query bytes scanned" },
-      },
-    ],
-    nearMisses: [
-      { text: "403 Exceeded rate limits: too many table update operations for this table." },
-      { text: "OSError: [Errno 122] Disk quota exceeded: '/data'" },
-    ],
   },
   {
     id: "bigquery/resources-exceeded",
-    title: "Query too large for BigQuery's memory or limits",
+    title: "BigQuery query exceeded its resources",
     category: "resource_exhausted",
     alternatives: ["warehouse_sql"],
     strength: "certain",
@@ -255,38 +169,22 @@ export const bigquerySignatures: Signature[] = [
         /(?<reason>The query is too large\. The maximum (?:standard SQL )?query length is)/,
       ],
     },
-    rootCause: "The query needs more than BigQuery gives one query: {reason}",
+    rootCause: "The query needs more resources than BigQuery gives one query: {reason}",
     explanation:
-      "One stage of the query (an ORDER BY or window over everything, a join that multiplies rows, an aggregate into one value) had to fit into one worker and did not.",
+      "One stage of the query (an ORDER BY or window over everything, a join that multiplies rows, an aggregate into one value) had to fit on one worker and did not.",
     checks: [
       "The execution plan: the stage with the most bytes, and rows before and after each join",
       "Whether the input grew since the last success",
     ],
     fixes: [
-      "Filter earlier, take the outermost ORDER BY away, split the query into steps with tables between",
+      "Filter earlier, drop the outermost ORDER BY, or split the query into steps with tables in between",
       "Look for a join key that is no longer unique",
-      "Raise `maximum_bytes_billed` if that limit stopped it",
-    ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Resources exceeded during query execution: The query could not be executed in the allotted memory. Peak usage: 122% of limit.\nTop memory consumer(s):\n  ORDER BY operations: 99%",
-        captures: {
-          reason: "The query could not be executed in the allotted memory. Peak usage: 122% of limit",
-        },
-      },
-      {
-        text: "google.api_core.exceptions.InternalServerError: 500 Query exceeded limit for bytes billed: 1000000000. 10485760000 or higher required.",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
-      },
+      "Raise `maximum_bytes_billed` if that limit was hit",
     ],
   },
   {
     id: "bigquery/load-schema-mismatch",
-    title: "Loaded data have another schema than the BigQuery table",
+    title: "Load schema does not match the BigQuery table",
     category: "schema_change",
     alternatives: ["data_quality"],
     strength: "certain",
@@ -301,42 +199,21 @@ export const bigquerySignatures: Signature[] = [
         /(?<message>Please verify that the structure and data types in the DataFrame match the schema of the destination table)/,
       ],
     },
-    rootCause: "The data do not fit the table[[ `{table}`]]: {message}",
+    rootCause: "The data does not match the table's schema[[ (`{table}`)]]: {message}",
     explanation:
-      "A load or append must bring the table's columns with their types and modes; a new column, or one whose type or mode changed, is refused unless the job allows it.",
+      "A load or append must match the table's columns, types and modes; a new column, or one with a different type or mode, is rejected unless the job allows it.",
     checks: [
       "The source's columns and types against the table's schema",
-      "Whether types were guessed (`autodetect`): a few odd values change the guess",
+      "Whether types were inferred (`autodetect`): a few odd values change the result",
     ],
     fixes: [
-      'Allow new columns with `schema_update_options=["ALLOW_FIELD_ADDITION"]` if they are wanted',
-      "Give the schema explicitly and cast before loading",
-    ],
-    examples: [
-      {
-        text: "BigQuery error in load operation: Error processing job 'harbour:q2': Provided Schema\ndoes not match Table harbour:dock.crates.",
-      },
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Provided Schema does not match Table acme-prod:raw.orders. Field amount has changed type from INTEGER to FLOAT; reason: invalid",
-        captures: {
-          table: "acme-prod:raw.orders",
-          message: "Field amount has changed type from INTEGER to FLOAT",
-        },
-      },
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Error while reading data, error message: JSON parsing error in row starting at position 0: No such field: discount. File: gs://acme-raw/orders/1.json",
-        captures: { message: "No such field: discount" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Error while reading data, error message: Could not parse 'n/a' as INT64 for field amount (position 3) starting at location 120",
-      },
+      'Allow new columns with `schema_update_options=["ALLOW_FIELD_ADDITION"]` if they are intended',
+      "Specify the schema explicitly and cast before loading",
     ],
   },
   {
     id: "bigquery/load-bad-rows",
-    title: "Rows that BigQuery cannot load or cast",
+    title: "BigQuery cannot load or cast some rows",
     category: "data_quality",
     alternatives: ["schema_change", "configuration"],
     strength: "certain",
@@ -353,35 +230,17 @@ export const bigquerySignatures: Signature[] = [
       not: [/No such field/],
     },
     rootCause:
-      "Some rows do not have the form that is asked for[[: `{value}` is no {type}]][[ (field `{column}`)]][[: {reason}]]",
+      "Some rows are not in the expected format[[: `{value}` is not a valid {type}]][[ (field `{column}`)]][[: {reason}]]",
     explanation:
-      "A value does not read as its column's type, a required one is missing, a line has too many values, or a MERGE finds two source rows for one target row. Up to `max_bad_records` such rows are left out, then the job fails.",
+      "A value cannot be parsed as its column's type, a required one is missing, a line has too many values, or a MERGE matches two source rows to one target row. Up to `max_bad_records` bad rows are skipped, then the job fails.",
     checks: [
-      "The `errors` of the job: file, line and column of each refused row",
+      "The job's `errors`: file, line and column of each rejected row",
       "Whether the source changed its delimiter, quoting, date format or columns",
     ],
     fixes: [
-      "Correct or set aside the rows at the source; load into STRING columns and use `SAFE_CAST`",
-      "Set `allow_quoted_newlines`, `skip_leading_rows` or the delimiter as the file has them",
+      "Fix or quarantine the rows at the source; load into STRING columns and use `SAFE_CAST`",
+      "Match `allow_quoted_newlines`, `skip_leading_rows` and the delimiter to the file",
       "Deduplicate the source of the MERGE",
-    ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Error while reading data, error message: Could not parse 'n/a' as INT64 for field amount (position 3) starting at location 120 with message 'Unable to parse' File: gs://acme-raw/orders.csv",
-        captures: { value: "n/a", type: "INT64", column: "amount" },
-      },
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Error while reading data, error message: CSV table encountered too many errors, giving up. Rows: 7; errors: 1. Please look into the errors[] collection for more details.",
-        captures: { rows: "7" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "polars.exceptions.ComputeError: could not parse `n/a` as dtype `i64` at column 'amount' (column number 3)",
-      },
-      {
-        text: "400 Error while reading data, error message: JSON parsing error in row starting at position 0: No such field: discount.",
-      },
     ],
   },
   {
@@ -396,22 +255,15 @@ export const bigquerySignatures: Signature[] = [
         /Too many partitions produced by query, allowed (?<limit>\d{1,6}), query produces at least (?<found>\d{1,9})/,
       ],
     },
-    rootCause: "The job writes more partitions than one job may[[: {found} where {limit} are allowed]]",
+    rootCause: "The job writes too many partitions at once[[: {found}, {limit} allowed]]",
     explanation:
-      "One job may change only so many partitions of a table. A backfill over years by day, or dates that were read wrongly, go beyond that.",
-    checks: ["The least and greatest date in the data: a few wrong dates make thousands of partitions"],
-    fixes: ["Write a part of the dates at a time", "Partition by month, or filter wrong dates"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Too many partitions produced by query, allowed 4000, query produces at least 5219 partitions",
-        captures: { limit: "4000", found: "5219" },
-      },
-    ],
-    nearMisses: [{ text: "WARN - topic orders has too many partitions for one consumer" }],
+      "One job may modify only so many partitions of a table. Daily backfills over years, or misparsed dates, exceed that.",
+    checks: ["The minimum and maximum date in the data: a few wrong dates create thousands of partitions"],
+    fixes: ["Write the dates in batches", "Partition by month, or filter out wrong dates"],
   },
   {
     id: "bigquery/streaming-buffer",
-    title: "Rows still in BigQuery's streaming buffer",
+    title: "Rows are still in BigQuery's streaming buffer",
     category: "code_bug",
     alternatives: ["warehouse_sql", "configuration"],
     strength: "certain",
@@ -421,25 +273,18 @@ export const bigquerySignatures: Signature[] = [
         /(?:UPDATE|DELETE|UPDATE or DELETE|MERGE)[^\n]{0,40} statement over table (?<table>[\w.:-]{2,300}) would affect rows in the streaming buffer/,
       ],
     },
-    rootCause: "Rows of `{table}` that were just streamed in cannot be updated or deleted yet",
+    rootCause: "Rows recently streamed into `{table}` cannot be updated or deleted yet",
     explanation:
-      "Rows inserted by the streaming API stay in a buffer for up to ninety minutes; UPDATE, DELETE and MERGE must not touch them until they leave it.",
-    checks: ["What streams into the table, and whether the statement could leave out the newest rows"],
+      "Rows inserted with the streaming API stay in a buffer for up to ninety minutes; UPDATE, DELETE and MERGE cannot touch them until then.",
+    checks: ["What streams into the table, and whether the statement could skip the newest rows"],
     fixes: [
-      "Leave rows of the last ninety minutes out of the statement",
+      "Exclude rows of the last ninety minutes from the statement",
       "Load with the Storage Write API or load jobs instead of `insertAll`",
     ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 UPDATE or DELETE statement over table raw.orders would affect rows in the streaming buffer, which is not supported",
-        captures: { table: "raw.orders" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - the streaming buffer of raw.orders holds 12 rows" }],
   },
   {
     id: "bigquery/concurrent-update",
-    title: "Two jobs changed one BigQuery table at once",
+    title: "Concurrent update of a BigQuery table",
     category: "infrastructure",
     alternatives: ["code_bug", "resource_exhausted"],
     strength: "certain",
@@ -450,24 +295,14 @@ export const bigquerySignatures: Signature[] = [
         /Transaction is aborted due to concurrent update against table (?<table>[\w.:$-]{2,300})/,
       ],
     },
-    rootCause: "Another job changed `{table}` while this one did",
-    explanation:
-      "Statements that change the same rows or partitions cannot run at once; BigQuery fails the later one.",
+    rootCause: "Another job modified `{table}` at the same time",
+    explanation: "Statements that change the same rows or partitions conflict; BigQuery fails the later one.",
     checks: ["Which other jobs wrote the table at that time"],
-    fixes: ["Let the writing tasks run one after the other", "Retry the statement"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Could not serialize access to table acme-prod:mart.orders due to concurrent update",
-        captures: { table: "acme-prod:mart.orders" },
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.SerializationFailure: could not serialize access due to concurrent update" },
-    ],
+    fixes: ["Run the writing tasks one after another", "Retry the statement"],
   },
   {
     id: "bigquery/backend-error",
-    title: "BigQuery failed on its own side",
+    title: "BigQuery internal error",
     category: "infrastructure",
     alternatives: ["network_timeout"],
     strength: "strong",
@@ -483,20 +318,11 @@ export const bigquerySignatures: Signature[] = [
         /The job encountered an (?:internal )?error during execution/,
       ],
     },
-    rootCause: "BigQuery had a fault of its own and asks to try again",
+    rootCause: "BigQuery had an internal error and says to try again",
     explanation:
-      "`backendError` and `jobInternalError` say nothing about the query; Google retries nothing for the caller.",
-    checks: ["Google Cloud's status page for that time, and whether the same query runs again"],
-    fixes: ["Retry the job with increasing waits"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.InternalServerError: 500 An internal error occurred and the request could not be completed. This is usually caused by a transient issue. Retrying the job with back-off as described in the BigQuery SLA should solve the problem: https://cloud.google.com/bigquery/sla.",
-      },
-      {
-        text: "google.api_core.exceptions.ServiceUnavailable: 503 GET https://bigquery.googleapis.com/bigquery/v2/projects/acme-prod/queries/1?maxResults=0: Visibility check was unavailable. Please retry the request and contact support if the problem persists; reason: backendError",
-      },
-    ],
-    nearMisses: [{ text: "An internal error occurred in the order parser" }],
+      "`backendError` and `jobInternalError` say nothing about the query; Google does not retry on the caller's behalf.",
+    checks: ["Google Cloud's status page for that time, and whether the same query succeeds now"],
+    fixes: ["Retry the job with backoff"],
   },
   {
     id: "bigquery/billing",
@@ -516,22 +342,13 @@ export const bigquerySignatures: Signature[] = [
     },
     rootCause: "The project has no active billing account",
     explanation:
-      "Without billing, Google Cloud refuses DML, streaming and most services; a card that expired or a closed account has the same effect.",
-    checks: ["Billing account of the project, and its state"],
+      "Without billing, Google Cloud rejects DML, streaming and most services; an expired card or a closed account has the same effect.",
+    checks: ["The project's billing account and its status"],
     fixes: ["Link an active billing account to the project"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 POST https://bigquery.googleapis.com/bigquery/v2/projects/acme-dev/jobs?prettyPrint=false: Billing has not been enabled for this project. Enable billing at https://console.cloud.google.com/billing. DML queries are not allowed in the free tier. Set up a billing account to remove this restriction.",
-      },
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme-raw: The billing account for the owning project is disabled in state absent",
-      },
-    ],
-    nearMisses: [{ text: "INFO - billing report enabled" }],
   },
   {
     id: "bigquery/location-mismatch",
-    title: "BigQuery data in different locations",
+    title: "BigQuery locations do not match",
     category: "configuration",
     alternatives: ["warehouse_sql"],
     strength: "certain",
@@ -542,21 +359,14 @@ export const bigquerySignatures: Signature[] = [
         /Cannot process data across locations/,
       ],
     },
-    rootCause: "Source and destination lie in different regions[[: {source} and {target}]]",
-    explanation: "A job runs in one location; every dataset and bucket that it uses must lie there.",
-    checks: ["Location of each dataset and bucket of the job (`bq show`, `gsutil ls -L -b`)"],
+    rootCause: "Source and destination are in different regions[[: {source} and {target}]]",
+    explanation: "A job runs in one location; every dataset and bucket it uses must be there.",
+    checks: ["Location of each dataset and bucket in the job (`bq show`, `gsutil ls -L -b`)"],
     fixes: ["Create the destination in the source's location, or copy the data there first"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Cannot read and write in different locations: source: EU, destination: US",
-        captures: { source: "EU", target: "US" },
-      },
-    ],
-    nearMisses: [{ text: "404 Not found: Dataset acme-prod:raw was not found in location US" }],
   },
   {
     id: "bigquery/partition-filter",
-    title: "BigQuery table asks for a partition filter",
+    title: "BigQuery table requires a partition filter",
     category: "warehouse_sql",
     alternatives: ["configuration", "code_bug"],
     strength: "certain",
@@ -566,19 +376,12 @@ export const bigquerySignatures: Signature[] = [
         /Cannot query over table '(?<table>[^'\n]{2,300})' without a filter over column\(s\) (?<columns>'[^\n]{1,160}?') that can be used for partition elimination/,
       ],
     },
-    rootCause: "The query has no filter on {columns}, which `{table}` asks for",
+    rootCause: "The query has no filter on {columns}, which `{table}` requires",
     explanation:
-      "The table is defined with `require_partition_filter`, so that nobody scans all of it by mistake; a filter inside a function or subquery may not count.",
+      "The table is defined with `require_partition_filter` so that nobody scans all of it by mistake; a filter inside a function or subquery may not count.",
     checks: [
-      "Whether the table's option is new, and whether the filter compares the column itself with constants",
+      "Whether the option is new on the table, and whether the filter compares the column itself with constants",
     ],
-    fixes: ["Add a filter on the partition column to the query", "Take the option off the table"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.BadRequest: 400 Cannot query over table 'acme-prod.raw.orders' without a filter over column(s) 'order_date', '_PARTITION_LOAD_TIME' that can be used for partition elimination",
-        captures: { table: "acme-prod.raw.orders" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - query without a filter over column order_date" }],
+    fixes: ["Add a filter on the partition column to the query", "Remove the option from the table"],
   },
 ];

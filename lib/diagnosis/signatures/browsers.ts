@@ -1,10 +1,10 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Driven browsers (Selenium, Playwright): the driver, the browser and the pages they read. */
+/** Browser automation (Selenium, Playwright): the driver, the browser and the pages. */
 export const browserSignatures: Signature[] = [
   {
     id: "browser/driver-missing",
-    title: "Browser or its driver not installed",
+    title: "Browser or driver not installed",
     category: "missing_dependency",
     alternatives: ["configuration"],
     strength: "certain",
@@ -20,34 +20,17 @@ export const browserSignatures: Signature[] = [
     },
     rootCause: "The browser or its driver is not installed where the task runs[[: `{program}`]]",
     explanation:
-      "Selenium and Playwright only steer a browser. The browser and, for Selenium, the driver that fits it must be in the image that runs the task.",
-    checks: ["Whether the image that ran the task holds the browser and the driver"],
+      "Selenium and Playwright only drive a browser. The browser, and for Selenium a matching driver, must be in the image that runs the task.",
+    checks: ["Whether the image that ran the task has the browser and the driver"],
     fixes: [
-      "Install browser and driver in the image (`playwright install --with-deps`, or the distribution's packages)",
-      "Run the browser as a service of its own and connect to it remotely",
+      "Install the browser and the driver in the image (`playwright install --with-deps`, or the distribution's packages)",
+      "Run the browser as a separate service and connect to it remotely",
     ],
     docs: ["https://www.selenium.dev/documentation/webdriver/troubleshooting/errors/driver_location/"],
-    examples: [
-      {
-        text: "selenium.common.exceptions.WebDriverException: Message: 'chromedriver' executable needs to be in PATH. Please see https://chromedriver.chromium.org/home",
-        captures: { program: "chromedriver" },
-      },
-      {
-        text: "selenium.common.exceptions.NoSuchDriverException: Message: Unable to obtain driver for chrome; For documentation on this error, please visit: https://www.selenium.dev/documentation/webdriver/troubleshooting/errors/driver_location",
-      },
-      {
-        text: "selenium.common.exceptions.WebDriverException: Message: unknown error: cannot find Chrome binary",
-        captures: { program: "Chrome" },
-      },
-    ],
-    nearMisses: [
-      { text: "java.sql.SQLException: Unable to obtain driver classes for jdbc:harbour" },
-      { text: "cannot find crates in the harbour" },
-    ],
   },
   {
     id: "browser/driver-version",
-    title: "Driver does not fit the browser's version",
+    title: "Driver does not match the browser version",
     category: "missing_dependency",
     alternatives: ["configuration"],
     strength: "certain",
@@ -57,22 +40,15 @@ export const browserSignatures: Signature[] = [
         /This version of (?<driver>[\w ]{3,40}) only supports (?<browser>[\w ]{3,30}) version (?<version>\d{1,4})/,
       ],
     },
-    rootCause: "{driver} is for {browser} {version}, another version is installed",
+    rootCause: "{driver} supports {browser} {version}, but another version is installed",
     explanation:
-      "A driver talks to one major version of its browser. When only one of the two was updated, no session starts.",
-    checks: ["The versions of browser and driver in the image, and which of them is not pinned"],
-    fixes: ["Pin both to one version, or let Selenium Manager choose the driver"],
-    examples: [
-      {
-        text: "selenium.common.exceptions.SessionNotCreatedException: Message: session not created: This version of ChromeDriver only supports Chrome version 114\nCurrent browser version is 116.0.5845.96",
-        captures: { driver: "ChromeDriver", browser: "Chrome", version: "114" },
-      },
-    ],
-    nearMisses: [{ text: "This version of harbour supports crates of version 2" }],
+      "A driver supports one major version of its browser. If only one of the two was updated, no session starts.",
+    checks: ["The versions of browser and driver in the image, and which one is not pinned"],
+    fixes: ["Pin both to the same version, or let Selenium Manager pick the driver"],
   },
   {
     id: "browser/did-not-start",
-    title: "Browser ended at its start or crashed",
+    title: "Browser failed to start or crashed",
     category: "infrastructure",
     alternatives: ["configuration", "resource_exhausted", "missing_dependency"],
     strength: "strong",
@@ -85,34 +61,21 @@ export const browserSignatures: Signature[] = [
         /Target (?:page, context or browser has been closed|crashed)|Page crashed!/,
       ],
     },
-    rootCause: "The browser did not stay alive[[: {how}]]",
+    rootCause: "The browser failed to start or crashed[[: {how}]]",
     explanation:
-      "In a container Chrome ends at once where it runs as root without `--no-sandbox`, and crashes where `/dev/shm` or memory is small.",
+      "In a container, Chrome exits right away when it runs as root without `--no-sandbox`, and crashes when `/dev/shm` or memory is too small.",
     checks: [
       "The flags the browser was started with, and the user it ran as",
-      "Size of `/dev/shm` and the memory limit of the container",
+      "Size of `/dev/shm`, and the container's memory limit",
     ],
     fixes: [
       "Start it with `--headless=new --no-sandbox --disable-dev-shm-usage`",
       "Give the container more shared memory (`--shm-size`)",
     ],
-    examples: [
-      {
-        text: "selenium.common.exceptions.WebDriverException: Message: unknown error: Chrome failed to start: exited abnormally.\n  (unknown error: DevToolsActivePort file doesn't exist)",
-        captures: { how: "exited abnormally" },
-      },
-      {
-        text: "playwright._impl._errors.TargetClosedError: Page.goto: Target page, context or browser has been closed",
-      },
-    ],
-    nearMisses: [
-      { text: "the harbour failed to start: exited" },
-      { text: "the page of the book was closed" },
-    ],
   },
   {
     id: "browser/element-missing",
-    title: "The page has no such element",
+    title: "Page element not found",
     category: "schema_change",
     alternatives: ["code_bug", "upstream_missing_data", "data_quality"],
     strength: "strong",
@@ -126,22 +89,12 @@ export const browserSignatures: Signature[] = [
         /Timeout \d{1,7}ms exceeded\.[^]{0,80}waiting for (?:locator|selector)/,
       ],
     },
-    rootCause: "The page does not hold the element that is looked for[[: {element}]]",
+    rootCause: "The page does not have the expected element[[: {element}]]",
     explanation:
-      "The page's layout changed, it was read before it was complete, or another page came (a login, a consent form, a block).",
-    checks: ["A screenshot or the HTML of the page at that moment", "Whether the site changed its layout"],
-    fixes: ["Adapt the selector to the page as it is now", "Wait for the element before it is read"],
+      "The page's layout changed, it was read before it finished loading, or a different page came up (a login, a consent form, a block).",
+    checks: ["A screenshot or the HTML of the page at that moment", "Whether the site's layout changed"],
+    fixes: ["Update the selector to match the page", "Wait for the element before reading it"],
     docs: ["https://www.selenium.dev/documentation/webdriver/troubleshooting/errors/"],
-    examples: [
-      {
-        text: 'selenium.common.exceptions.NoSuchElementException: Message: no such element: Unable to locate element: {"method":"css selector","selector":"#crates"}',
-        captures: { element: '{"method":"css selector","selector":"#crates"}' },
-      },
-      {
-        text: "selenium.common.exceptions.StaleElementReferenceException: Message: stale element reference: element is not attached to the page document",
-      },
-    ],
-    nearMisses: [{ text: "Unable to locate credentials" }, { text: "no such element in the list of crates" }],
   },
   {
     id: "browser/page-unreachable",
@@ -158,19 +111,8 @@ export const browserSignatures: Signature[] = [
       ],
     },
     rootCause: "The browser could not load the page[[: {reason}]]",
-    explanation: "The site did not answer, answered too slowly, or its name did not resolve.",
-    checks: ["Whether the site answers from the machine that ran the task"],
-    fixes: ["Try again with a pause; raise the page's time limit if the site is slow"],
-    examples: [
-      {
-        text: "selenium.common.exceptions.WebDriverException: Message: unknown error: net::ERR_NAME_NOT_RESOLVED",
-        captures: { reason: "NAME_NOT_RESOLVED" },
-      },
-      {
-        text: "selenium.common.exceptions.TimeoutException: Message: timeout: Timed out receiving message from renderer: 300.000",
-      },
-      { text: "playwright._impl._errors.TimeoutError: Page.goto: Timeout 30000ms exceeded." },
-    ],
-    nearMisses: [{ text: "net::ERR_ABORTED at https://harbour.example/crates.pdf" }],
+    explanation: "The site did not respond, responded too slowly, or its name did not resolve.",
+    checks: ["Whether the site is reachable from the machine that ran the task"],
+    fixes: ["Retry with a delay; raise the page timeout if the site is slow"],
   },
 ];

@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://clickhouse.com/docs";
 
-/** What ClickHouse says: `Code: n. DB::Exception: message. (ERROR_NAME)`, through HTTP or its own protocol. */
+/** ClickHouse (`Code: n. DB::Exception: message. (ERROR_NAME)`), over HTTP or the native protocol. */
 export const clickhouseSignatures: Signature[] = [
   {
     id: "clickhouse/unknown-identifier",
@@ -25,30 +25,10 @@ export const clickhouseSignatures: Signature[] = [
     },
     rootCause: "column[[ `{column}`]][[ of `{table}`]] does not exist",
     explanation:
-      "ClickHouse found no such column or alias in what the query reads: it was renamed or dropped, or the query misspells it. Names keep their case.",
+      "ClickHouse found no such column or alias in what the query reads: it was renamed or dropped, or the query misspells it. Names are case-sensitive.",
     checks: ["`describe table` now, and who changed it last", "Materialized views that read the table"],
-    fixes: ["Use the column's present name", "Add the column again, or run the migration that adds it"],
+    fixes: ["Use the column's current name", "Add the column again, or run the migration that adds it"],
     docs: [`${DOCS}/sql-reference/statements/alter/column`],
-    examples: [
-      {
-        text: "clickhouse_connect.driver.exceptions.DatabaseError: HTTPDriver for http://ch:8123 received ClickHouse error code 47\n Code: 47. DB::Exception: Unknown expression identifier `customer_ref` in scope SELECT customer_ref FROM orders. (UNKNOWN_IDENTIFIER) (version 24.8.4.13 (official build))",
-        captures: { column: "customer_ref" },
-      },
-      {
-        text: "clickhouse_driver.errors.ServerException: Code: 47.\nDB::Exception: Missing columns: 'customer_ref' while processing query: 'SELECT customer_ref FROM orders', required columns: 'customer_ref'. Stack trace:",
-        captures: { column: "customer_ref" },
-      },
-      {
-        text: "Code: 16. DB::Exception: No such column discount in table shop.orders (7f2c). (NO_SUCH_COLUMN_IN_TABLE)",
-        captures: { column: "discount", table: "shop.orders" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "Code: 60. DB::Exception: Unknown table expression identifier 'shop.orders' in scope SELECT count() FROM shop.orders. (UNKNOWN_TABLE)",
-      },
-      { text: "Unknown identifier 'customer_ref' in the template" },
-    ],
   },
   {
     id: "clickhouse/unknown-table",
@@ -65,33 +45,15 @@ export const clickhouseSignatures: Signature[] = [
         /\((?:UNKNOWN_TABLE|UNKNOWN_DATABASE)\)/,
       ],
     },
-    rootCause: "table or database[[ `{table}`]] does not exist on the server that was asked",
+    rootCause: "table or database[[ `{table}`]] does not exist on the connected server",
     explanation:
-      "The server knows no such table: it was dropped or renamed, its step has not run, or it exists only on other nodes of the cluster (made without `ON CLUSTER`).",
+      "The server has no such table: it was dropped or renamed, the step that creates it has not run, or it exists only on other nodes of the cluster (created without `ON CLUSTER`).",
     checks: [
       "`show tables from` the database on that node",
-      "Whether the step or migration that makes it has run",
+      "Whether the step or migration that creates it has run",
     ],
-    fixes: ["Run the step that makes it first, on every node", "Name the right database"],
+    fixes: ["Run the step that creates it first, on every node", "Use the right database"],
     docs: [`${DOCS}/sql-reference/distributed-ddl`],
-    examples: [
-      {
-        text: "clickhouse_driver.errors.ServerException: Code: 60.\nDB::Exception: Table shop.raw_orders does not exist. Stack trace:",
-        captures: { table: "shop.raw_orders" },
-      },
-      {
-        text: "Code: 60. DB::Exception: Unknown table expression identifier 'shop.raw_orders' in scope SELECT count() FROM shop.raw_orders. (UNKNOWN_TABLE) (version 24.8.4.13 (official build))",
-        captures: { table: "shop.raw_orders" },
-      },
-      {
-        text: "Code: 81. DB::Exception: Database shop does not exist. (UNKNOWN_DATABASE)",
-        captures: { table: "shop" },
-      },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.ProgrammingError: (1146, \"Table 'shop.raw_orders' doesn't exist\")" },
-      { text: "Code: 57. DB::Exception: Table shop.orders already exists. (TABLE_ALREADY_EXISTS)" },
-    ],
   },
   {
     id: "clickhouse/memory-limit",
@@ -105,30 +67,19 @@ export const clickhouseSignatures: Signature[] = [
         /\(MEMORY_LIMIT_EXCEEDED\)/,
       ],
     },
-    rootCause: "The query needed more memory than ClickHouse allows[[ ({scope})]][[: {used}]]",
+    rootCause: "The query exceeded ClickHouse's memory limit[[ ({scope})]][[: {used}]]",
     explanation:
-      "Joins keep their right side in memory, `GROUP BY` and `ORDER BY` all their keys. `(total)` counts everything the server does, so other queries and merges may have used it.",
-    checks: ["`system.query_log` for `memory_usage` of this and other queries at that time"],
+      "Joins keep their right side in memory, `GROUP BY` and `ORDER BY` all their keys. `(total)` covers everything the server does, so other queries and merges may have used it.",
+    checks: ["`memory_usage` in `system.query_log`, for this and other queries at that time"],
     fixes: [
-      "Filter earlier, put the smaller table on the right, or spill (`max_bytes_before_external_group_by`)",
+      "Filter earlier, put the smaller table on the right, or spill to disk (`max_bytes_before_external_group_by`)",
       "Run fewer queries at once, or raise `max_memory_usage` or the server's memory",
     ],
     docs: [`${DOCS}/operations/settings/query-complexity`],
-    examples: [
-      {
-        text: "clickhouse_connect.driver.exceptions.DatabaseError: Code: 241. DB::Exception: Memory limit (total) exceeded: would use 9.32 GiB (attempt to allocate chunk of 4356204 bytes), maximum: 9.31 GiB. (MEMORY_LIMIT_EXCEEDED)",
-        captures: { scope: "total", used: "9.32 GiB" },
-      },
-      {
-        text: "Code: 241. DB::Exception: Query memory limit exceeded: would use 3.51 GiB (attempt to allocate chunk of 5.01 MiB bytes), maximum: 3.50 GiB.: While executing AggregatingTransform. (MEMORY_LIMIT_EXCEEDED)",
-        captures: { used: "3.51 GiB" },
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: GC overhead limit exceeded" }],
   },
   {
     id: "clickhouse/login",
-    title: "Login to ClickHouse refused",
+    title: "ClickHouse login failed",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -140,32 +91,18 @@ export const clickhouseSignatures: Signature[] = [
         /Code: (?:516|194|193|192|195)\.\s{1,4}DB::Exception/,
       ],
     },
-    rootCause: "ClickHouse did not accept the login[[ of `{user}`]]",
+    rootCause: "ClickHouse rejected the login[[ of `{user}`]]",
     explanation:
-      "The user is unknown, the password wrong or missing, or the user may not come from that address. Recent images refuse the user `default` without a password from outside.",
+      "The user does not exist, the password is wrong or missing, or the user may not connect from that address. Recent images reject remote logins of the user `default` without a password.",
     checks: [
-      "User and password as the task gets them",
-      "`users.xml` or `CREATE USER`, with its password and hosts",
+      "User and password as the task receives them",
+      "`users.xml` or `CREATE USER`, including password and hosts",
     ],
     fixes: [
-      "Set user and password in the connection",
-      "Create the user with a password and the worker's network",
+      "Set the user and password in the connection",
+      "Create the user with a password, and allow the worker's network",
     ],
     docs: [`${DOCS}/operations/access-rights`],
-    examples: [
-      {
-        text: "clickhouse_connect.driver.exceptions.DatabaseError: HTTPDriver for http://ch:8123 received ClickHouse error code 516\n Code: 516. DB::Exception: etl: Authentication failed: password is incorrect, or there is no user with such name. (AUTHENTICATION_FAILED) (version 24.8.4.13 (official build))",
-        captures: { user: "etl" },
-      },
-      {
-        text: ". (REQUIRED_PASSWORD) (version 25.3.2.39 (official build))",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "Code: 497. DB::Exception: etl: Not enough privileges. To execute this query, it's necessary to have the grant SELECT(id) ON shop.orders. (ACCESS_DENIED)",
-      },
-    ],
   },
   {
     id: "clickhouse/access-denied",
@@ -182,29 +119,15 @@ export const clickhouseSignatures: Signature[] = [
         /Cannot modify '(?<object>\w{1,100})' setting in readonly mode/,
       ],
     },
-    rootCause: "The database user lacks a right[[: {grant} on `{object}`]]",
-    explanation: "The login worked, but the user has no grant for this, or is set to read only.",
+    rootCause: "The database user lacks a privilege[[: {grant} on `{object}`]]",
+    explanation: "The login worked, but the user has no grant for this, or is read-only.",
     checks: ["`show grants` as the task's user, and its `readonly` setting"],
-    fixes: ["Grant what the message names"],
+    fixes: ["Grant the privilege named in the message"],
     docs: [`${DOCS}/sql-reference/statements/grant`],
-    examples: [
-      {
-        text: "Code: 497. DB::Exception: etl: Not enough privileges. To execute this query, it's necessary to have the grant SELECT(id) ON shop.orders. (ACCESS_DENIED) (version 24.8.4.13 (official build))",
-        captures: { grant: "SELECT(id)", object: "shop.orders" },
-      },
-      {
-        text: "Code: 164. DB::Exception: etl: Cannot execute query in readonly mode. (READONLY)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "Code: 516. DB::Exception: etl: Authentication failed: password is incorrect, or there is no user with such name. (AUTHENTICATION_FAILED)",
-      },
-    ],
   },
   {
     id: "clickhouse/syntax-error",
-    title: "SQL that ClickHouse cannot read",
+    title: "SQL syntax error (ClickHouse)",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -216,23 +139,16 @@ export const clickhouseSignatures: Signature[] = [
         /DB::Exception: Syntax error/,
       ],
     },
-    rootCause: "The SQL is not valid[[ at {token}]][[ (position {position})]]",
+    rootCause: "The SQL has a syntax error[[ at {token}]][[ (position {position})]]",
     explanation:
-      "The server could not parse the statement from there on: a misspelt word, a missing comma or bracket, or syntax of another database.",
-    checks: ["The statement as it was sent, with every placeholder filled in"],
-    fixes: ["Correct the statement there"],
+      "The server could not parse the statement from there on: a typo, a missing comma or bracket, or another database's syntax.",
+    checks: ["The statement as sent, with every placeholder filled in"],
+    fixes: ["Fix the statement at that position"],
     docs: [`${DOCS}/sql-reference/syntax`],
-    examples: [
-      {
-        text: "clickhouse_driver.errors.ServerException: Code: 62.\nDB::Exception: Syntax error: failed at position 10 ('form') (line 1, col 10): form orders. Expected one of: token, Comma, FROM. (SYNTAX_ERROR)",
-        captures: { position: "10", token: "'form'" },
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' }],
   },
   {
     id: "clickhouse/query-invalid",
-    title: "Types, functions or columns do not fit (ClickHouse)",
+    title: "Invalid types, functions or columns (ClickHouse)",
     category: "warehouse_sql",
     alternatives: ["schema_change", "code_bug", "data_quality"],
     strength: "certain",
@@ -243,29 +159,16 @@ export const clickhouseSignatures: Signature[] = [
         /\((?<what>TYPE_MISMATCH|ILLEGAL_TYPE_OF_ARGUMENT|NO_COMMON_TYPE|NUMBER_OF_ARGUMENTS_DOESNT_MATCH|NOT_AN_AGGREGATE|NUMBER_OF_COLUMNS_DOESNT_MATCH|AMBIGUOUS_COLUMN_NAME)\)/,
       ],
     },
-    rootCause: "ClickHouse refused the query: {what}",
+    rootCause: "ClickHouse rejected the query: {what}",
     explanation:
-      "Functions and columns of the query do not fit together: ClickHouse converts few types by itself, and every selected column must be grouped or aggregated.",
-    checks: ["The types of the columns named, and whether one changed lately"],
-    fixes: ["Cast explicitly (`toInt64`, `toString`)", "Name the columns of an `INSERT … SELECT`"],
+      "Functions and columns in the query do not go together: ClickHouse casts few types implicitly, and every selected column must be grouped or aggregated.",
+    checks: ["Types of the columns named there, and whether one changed recently"],
+    fixes: ["Cast explicitly (`toInt64`, `toString`)", "List the columns of an `INSERT … SELECT`"],
     docs: [`${DOCS}/sql-reference/functions/type-conversion-functions`],
-    examples: [
-      {
-        text: "Code: 386. DB::Exception: There is no supertype for types String, UInt64 because some of them are String/FixedString/Enum and some of them are not. (NO_COMMON_TYPE) (version 24.8.4.13 (official build))",
-      },
-      {
-        text: "Code: 215. DB::Exception: Column shop.orders.status is not under aggregate function and not in GROUP BY keys. (NOT_AN_AGGREGATE)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "io.trino.spi.TrinoException: TYPE_MISMATCH: line 1:30: Cannot apply operator: varchar = integer",
-      },
-    ],
   },
   {
     id: "clickhouse/invalid-value",
-    title: "Value that ClickHouse cannot read",
+    title: "ClickHouse cannot parse a value",
     category: "data_quality",
     alternatives: ["schema_change", "code_bug"],
     strength: "certain",
@@ -281,24 +184,15 @@ export const clickhouseSignatures: Signature[] = [
         /DB::Exception|clickhouse|\((?:CANNOT_|INCORRECT_DATA|TOO_LARGE|VALUE_IS_OUT|UNKNOWN_ELEMENT|VIOLATED)/i,
       ],
     },
-    rootCause: "A value cannot be read as its column's type: {what}",
+    rootCause: "A value cannot be parsed as its column's type: {what}",
     explanation:
-      "A row of the input has a value that is not valid for its column: another date format, a null in a column that is not `Nullable`, a text for a number, or fields in another order.",
+      "An input row has a value that is invalid for its column: a different date format, a null in a column that is not `Nullable`, text for a number, or fields in another order.",
     checks: ["The row in the message, and the column's type"],
     fixes: [
       "Convert before writing, or make the column `Nullable`",
-      "Use `…OrNull` functions, `date_time_input_format='best_effort'`, or allow some errors (`input_format_allow_errors_num`)",
+      "Use `…OrNull` functions, `date_time_input_format='best_effort'`, or tolerate some errors (`input_format_allow_errors_num`)",
     ],
     docs: [`${DOCS}/interfaces/formats`],
-    examples: [
-      {
-        text: "Code: 27. DB::Exception: Cannot parse input: expected ',' before: '.50,EUR\\n': (at row 2)\n: While executing ParallelParsingBlockInputFormat. (CANNOT_PARSE_INPUT_ASSERTION_FAILED)",
-      },
-      {
-        text: "Code: 349. DB::Exception: Cannot convert NULL value to non-Nullable type: while converting source column customer_id to destination column customer_id. (CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN)",
-      },
-    ],
-    nearMisses: [{ text: "ValueError: Cannot parse input: expected a list" }],
   },
   {
     id: "clickhouse/too-many-parts",
@@ -314,33 +208,22 @@ export const clickhouseSignatures: Signature[] = [
         /\(TOO_MANY_PARTS\)/,
       ],
     },
-    rootCause: "The table got more parts than ClickHouse can merge in time[[ ({parts})]]",
+    rootCause: "The table has more parts than ClickHouse can merge in time[[ ({parts})]]",
     explanation:
-      "Each `INSERT` makes a part, one per partition it touches. Many small inserts, or one block over very many partitions, make parts faster than they are merged.",
+      "Each `INSERT` creates a part, one per partition it touches. Many small inserts, or one block across many partitions, create parts faster than ClickHouse merges them.",
     checks: [
       "`select partition, count() from system.parts where active group by 1` for the table",
-      "Size and number of inserts",
+      "Size and number of the inserts",
     ],
     fixes: [
       "Insert in larger batches (or with `async_insert`)",
       "Partition more coarsely (by month), or sort the rows by partition",
     ],
     docs: [`${DOCS}/knowledgebase/exception-too-many-parts`],
-    examples: [
-      {
-        text: "Code: 252. DB::Exception: Too many parts (300). Merges are processing significantly slower than inserts. (TOO_MANY_PARTS) (version 23.8.9.54 (official build))",
-        captures: { parts: "300" },
-      },
-      {
-        text: "clickhouse_driver.errors.ServerException: Code: 252.\nDB::Exception: Too many partitions for single INSERT block (more than 100). The limit is controlled by 'max_partitions_per_insert_block' setting.",
-        captures: { parts: "100" },
-      },
-    ],
-    nearMisses: [{ text: "ValueError: too many parts in the path" }],
   },
   {
     id: "clickhouse/limits",
-    title: "Limit of the ClickHouse server reached",
+    title: "ClickHouse limit reached",
     category: "resource_exhausted",
     alternatives: ["warehouse_sql", "network_timeout", "configuration", "rate_limit"],
     strength: "strong",
@@ -356,25 +239,14 @@ export const clickhouseSignatures: Signature[] = [
       ],
     },
     rootCause: "The server stopped the query at a limit: {what}",
-    explanation:
-      "The query ran longer, read more, or there were more queries or less disk than the server allows.",
-    checks: ["The setting in the message, and what else ran at that time (`system.processes`)"],
-    fixes: ["Make the query cheaper or spread it out", "Raise the limit for this user"],
+    explanation: "The query ran too long, read too much, or the server hit its limit on queries or disk.",
+    checks: ["The setting in the message, and what else was running at that time (`system.processes`)"],
+    fixes: ["Make the query cheaper, or spread the load", "Raise the limit for this user"],
     docs: [`${DOCS}/operations/settings/query-complexity`],
-    examples: [
-      {
-        text: "Code: 159. DB::Exception: Timeout exceeded: elapsed 60.000310514 seconds, maximum: 60. (TIMEOUT_EXCEEDED)",
-      },
-      {
-        text: "Code: 202. DB::Exception: Too many simultaneous queries. Maximum: 100. (TOO_MANY_SIMULTANEOUS_QUERIES)",
-        captures: { what: "Too many simultaneous queries. Maximum: 100. (TOO_MANY_SIMULTANEOUS_QUERIES)" },
-      },
-    ],
-    nearMisses: [{ text: "requests.exceptions.ReadTimeout: Read timed out. (read timeout=60)" }],
   },
   {
     id: "clickhouse/wrong-port",
-    title: "Wrong ClickHouse port for this driver",
+    title: "Wrong ClickHouse port for the driver",
     category: "configuration",
     strength: "certain",
     transience: "permanent",
@@ -384,27 +256,16 @@ export const clickhouseSignatures: Signature[] = [
         /Unexpected packet from server (?<host>[\w.-]{1,200}):(?<port>\d{1,5}) \(expected Hello or Exception, got Unknown packet\)/,
       ],
     },
-    rootCause: "The driver speaks another protocol than the port {port} it connects to",
+    rootCause: "The driver uses a different protocol than port {port}",
     explanation:
       "HTTP clients (clickhouse-connect, JDBC) need port 8123 (8443 with TLS), native clients (clickhouse-driver, clickhouse-client) port 9000 (9440 with TLS).",
     checks: ["Port and TLS setting of the connection against the driver in use"],
-    fixes: ["Use the port of the driver's protocol"],
+    fixes: ["Use the port for the driver's protocol"],
     docs: [`${DOCS}/guides/sre/network-ports`],
-    examples: [
-      {
-        text: "clickhouse_connect.driver.exceptions.DatabaseError: HTTPDriver for http://ch:9000 returned response code 400\n Port 9000 is for clickhouse-client program\nYou must use port 8123 for HTTP.",
-        captures: { port: "9000" },
-      },
-      {
-        text: "clickhouse_driver.errors.UnexpectedPacketFromServerError: Code: 102. Unexpected packet from server ch:8123 (expected Hello or Exception, got Unknown packet)",
-        captures: { port: "8123", host: "ch" },
-      },
-    ],
-    nearMisses: [{ text: "clickhouse_driver.errors.NetworkError: Code: 210. Connection refused (ch:9000)" }],
   },
   {
     id: "clickhouse/unreachable",
-    title: "ClickHouse not reachable or connection lost",
+    title: "ClickHouse unreachable or connection lost",
     category: "network_timeout",
     alternatives: ["configuration", "infrastructure"],
     strength: "strong",
@@ -418,29 +279,11 @@ export const clickhouseSignatures: Signature[] = [
       ],
       not: [/localhost|127\.0\.0\.1/],
     },
-    rootCause: "The connection to ClickHouse[[ at {host}]] could not be made or broke[[: {what}]]",
+    rootCause: "The connection to ClickHouse[[ at {host}]] failed or was lost[[: {what}]]",
     explanation:
-      "The server is down or starting, host or port are wrong, the name does not resolve, or (for distributed tables) one node did not reach another or its Keeper.",
-    checks: ["Whether the server ran at that time", "Host and port as the task sees them"],
-    fixes: ["Wait until the server is healthy before the task starts, or retry", "Correct host and port"],
-    examples: [
-      {
-        text: "clickhouse_driver.errors.NetworkError: Code: 210. Connection refused (ch:9000)",
-        captures: { what: "Connection refused", host: "ch:9000" },
-      },
-      {
-        text: "clickhouse_driver.errors.SocketTimeoutError: Code: 209. (ch:9000)",
-        captures: { host: "ch:9000" },
-      },
-      {
-        text: "Code: 279. DB::NetException: All connection tries failed. Log: \n\nTimeout exceeded while connecting to socket (ch-2:9000). (ALL_CONNECTION_TRIES_FAILED)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "Code: 516. DB::Exception: etl: Authentication failed: password is incorrect, or there is no user with such name. (AUTHENTICATION_FAILED)",
-      },
-    ],
+      "The server is down or starting, the host or port is wrong, the name does not resolve, or (for distributed tables) a node could not reach another node or Keeper.",
+    checks: ["Whether the server was up at that time", "Host and port as the task sees them"],
+    fixes: ["Wait until the server is healthy before the task starts, or retry", "Fix the host and port"],
   },
   {
     id: "clickhouse/already-exists",
@@ -457,21 +300,14 @@ export const clickhouseSignatures: Signature[] = [
         /\((?:TABLE_ALREADY_EXISTS|DATABASE_ALREADY_EXISTS|REPLICA_ALREADY_EXISTS)\)/,
       ],
     },
-    rootCause: "What should be created[[ (`{name}`)]] already exists",
+    rootCause: "The table or replica[[ (`{name}`)]] already exists",
     explanation:
-      "An earlier attempt or another run made it. For replicated tables the path in Keeper may be left over from a dropped table for some minutes.",
-    checks: ["Who made it: an earlier attempt, another run, or a migration"],
+      "An earlier attempt or another run created it. For replicated tables, a dropped table's path in Keeper can linger for a few minutes.",
+    checks: ["Who created it: an earlier attempt, another run, or a migration"],
     fixes: [
-      "Make the step repeatable (`IF NOT EXISTS`, `CREATE OR REPLACE`)",
-      "Drop with `SYNC` before making it again",
+      "Make the step idempotent (`IF NOT EXISTS`, `CREATE OR REPLACE`)",
+      "Drop with `SYNC` before recreating it",
     ],
     docs: [`${DOCS}/sql-reference/statements/create/table`],
-    examples: [
-      {
-        text: "Code: 57. DB::Exception: Table shop.orders already exists. (TABLE_ALREADY_EXISTS)",
-        captures: { name: "shop.orders" },
-      },
-    ],
-    nearMisses: [{ text: "Code: 60. DB::Exception: Table shop.orders does not exist. (UNKNOWN_TABLE)" }],
   },
 ];

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What Databricks says of clusters, jobs, libraries and access; Spark's own errors stand in `spark.ts`. */
+/** Databricks clusters, jobs, libraries and permissions; Spark's own errors are in `spark.ts`. */
 export const databricksSignatures: Signature[] = [
   {
     id: "databricks/cluster-not-started",
@@ -16,36 +16,22 @@ export const databricksSignatures: Signature[] = [
         /(?<reason>CLOUD_PROVIDER_(?:LAUNCH_FAILURE|RESOURCE_STOCKOUT|SHUTDOWN)|SELF_BOOTSTRAP_FAILURE|BOOTSTRAP_TIMEOUT|INIT_SCRIPT_FAILURE|SPARK_STARTUP_FAILURE|GLOBAL_INIT_SCRIPT_FAILURE)\b/,
       ],
     },
-    rootCause: "The cluster[[ `{cluster}`]] could not be started[[ ({reason})]]",
+    rootCause: "The cluster[[ `{cluster}`]] failed to start[[ ({reason})]]",
     explanation:
-      "Databricks asked the cloud for machines and did not get them in working order: no capacity of that type, an account limit, a failing init script, or the network to the control plane.",
+      "Databricks could not get working machines from the cloud: no capacity of that type, an account limit, a failing init script, or no network route to the control plane.",
     checks: [
       "The termination reason in the cluster's event log (`…_error_message`)",
-      "Whether init scripts or the instance type were changed; limits of the cloud account",
+      "Changes to init scripts or the instance type, and the cloud account's limits",
     ],
     fixes: [
-      "Retry later, or allow other instance types or zones and a fall-back to on-demand machines",
-      "Raise the cloud account's quota; correct the init script where that is the reason",
+      "Retry later, or allow other instance types or zones with a fallback to on-demand",
+      "Raise the cloud account's quota; fix the init script if that is the reason",
     ],
     docs: ["https://docs.databricks.com/aws/en/compute/troubleshooting/cluster-error-codes"],
-    examples: [
-      {
-        text: "Unexpected failure while waiting for the cluster (0909-172847-query420) to be ready.Cause Unexpected state for cluster (0909-172847-query420): AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE(CLIENT_ERROR): aws_api_error_code:InsufficientInstanceCapacity,aws_error_message:There is no Spot capacity available that matches your request.",
-        captures: { cluster: "0909-172847-query420" },
-      },
-      {
-        text: "Cluster terminated. Reason: CLOUD_PROVIDER_LAUNCH_FAILURE (CLOUD_FAILURE). Parameters: databricks_error_message:The VM could not be provisioned",
-        captures: { reason: "CLOUD_PROVIDER_LAUNCH_FAILURE" },
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - waiting for the cluster 0909-172847-query420 to be ready" },
-      { text: "Cluster 0909-172847-query420 does not exist" },
-    ],
   },
   {
     id: "databricks/cluster-lost",
-    title: "Databricks cluster or driver went away during the run",
+    title: "Databricks cluster or driver lost during the run",
     category: "infrastructure",
     alternatives: ["resource_exhausted", "code_bug"],
     strength: "strong",
@@ -58,28 +44,21 @@ export const databricksSignatures: Signature[] = [
         /Run result unavailable: (?:run failed with error message|job failed with error message)\s{0,3}(?:Cluster|Unexpected|Could not reach)/,
       ],
     },
-    rootCause: "The cluster[[ `{cluster}`]] or its driver went away while the job ran",
+    rootCause: "The cluster[[ `{cluster}`]] or its driver was lost while the job ran",
     explanation:
-      "The machine was taken back (spot), the cluster was terminated by somebody or by its policy, or the driver was so busy or out of memory that it answered no more.",
+      "A spot instance was reclaimed, someone or a policy terminated the cluster, or the driver was too busy or out of memory and stopped responding.",
     checks: [
       "The cluster's event log at that time: who or what terminated it",
-      "Driver's memory and garbage collection before it fell silent",
+      "The driver's memory and garbage collection before it stopped responding",
     ],
     fixes: [
-      "Retry the run; keep the driver on an on-demand machine",
-      "Use a job cluster that nobody shares; give the driver more memory if it was full",
+      "Retry the run; keep the driver on an on-demand instance",
+      "Use a dedicated job cluster; give the driver more memory if it ran out",
     ],
-    examples: [
-      {
-        text: "Could not reach driver of cluster 0501-120000-abc123de.",
-        captures: { cluster: "0501-120000-abc123de" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Cluster 0501-120000-abc123de is running" }],
   },
   {
     id: "databricks/driver-restarted",
-    title: "Databricks driver stopped, most likely for memory",
+    title: "Databricks driver stopped, most likely out of memory",
     category: "resource_exhausted",
     alternatives: ["code_bug", "infrastructure"],
     strength: "strong",
@@ -90,24 +69,18 @@ export const databricksSignatures: Signature[] = [
         /Driver is up but is not responsive, likely due to GC/,
       ],
     },
-    rootCause: "The Spark driver stopped or stalled, most likely because its memory was used up",
+    rootCause: "The Spark driver stopped or stalled, most likely because it ran out of memory",
     explanation:
-      "`collect()`, `toPandas()` or a large broadcast bring all rows onto the driver; when its memory is full the process ends and Databricks starts a new one.",
+      "`collect()`, `toPandas()` or a large broadcast pulls all rows onto the driver; when its memory runs out, the process dies and Databricks starts a new one.",
     checks: [
-      "What the code brings to the driver, and how many rows that is now",
+      "What the code pulls to the driver, and how many rows that is now",
       "The driver's memory graph and its log",
     ],
-    fixes: ["Keep the work in Spark, or bring fewer rows to the driver", "Take a driver with more memory"],
-    examples: [
-      {
-        text: "The spark driver has stopped unexpectedly and is restarting. Your notebook will be automatically reattached.",
-      },
-    ],
-    nearMisses: [{ text: "INFO - Spark driver started" }],
+    fixes: ["Keep the work in Spark, or pull fewer rows to the driver", "Use a driver with more memory"],
   },
   {
     id: "databricks/library-install",
-    title: "Library could not be installed on the Databricks cluster",
+    title: "Databricks library installation failed",
     category: "missing_dependency",
     alternatives: ["network_timeout", "auth_permission"],
     strength: "certain",
@@ -122,25 +95,19 @@ export const databricksSignatures: Signature[] = [
     },
     rootCause: "A library of the job could not be installed on the cluster[[ `{cluster}`]]",
     explanation:
-      "Databricks installs the job's libraries before the code runs. No version fits, the package index or storage cannot be reached, or the file is gone; the rest of the message is the installer's own.",
+      "Databricks installs the job's libraries before the code runs. No version matches, the package index or storage is unreachable, or the file is gone; the rest of the message comes from the installer.",
     checks: [
       "The installer's output in the message: which package, which reason",
-      "Whether versions are pinned, and whether a new release came out since the last success",
+      "Whether versions are pinned, and whether something was released since the last success",
     ],
     fixes: [
-      "Pin a version that fits the runtime's Python",
-      "Let the cluster reach the package index or storage with the right permissions",
+      "Pin a version that supports the runtime's Python",
+      "Give the cluster access to the package index or storage",
     ],
-    examples: [
-      {
-        text: 'Library installation failed for library due to user error for pypi { package: "acme-etl==2.1" }\n Error messages:\nLibrary installation attempted on the driver node of cluster 0330-210933-65ohtk0c and failed. Please refer to the following error message to fix the library or contact Databricks support. Error Code: DRIVER_LIBRARY_INSTALLATION_FAILURE. Error Message: org.apache.spark.SparkException: Process List(/databricks/python/bin/pip, install, acme-etl==2.1, --disable-pip-version-check) exited with code 1.',
-      },
-    ],
-    nearMisses: [{ text: "ERROR: No matching distribution found for acme-etl==2.1" }],
   },
   {
     id: "databricks/token",
-    title: "Databricks refuses the token",
+    title: "Databricks rejected the token",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -153,29 +120,17 @@ export const databricksSignatures: Signature[] = [
       ],
       also: [/databricks|Invalid access token|ReqId|for this API/i],
     },
-    rootCause: "Databricks does not accept the access token",
+    rootCause: "Databricks rejected the access token",
     explanation:
-      "The token expired, was revoked with its user, or belongs to another workspace than the one the connection names.",
-    checks: ["The token's expiry and owner, and the workspace's address in the connection"],
-    fixes: ["Make a new token, better for a service principal, and put it into the connection or secret"],
-    examples: [
-      {
-        text: "databricks.sql.exc.RequestError: Error during request to server: Invalid access token.",
-      },
-      {
-        text: "databricks.sdk.errors.platform.PermissionDenied: Invalid access token. [ReqId: 7c0ae3b1-0000-4000-8000-000000000000]",
-      },
-    ],
-    nearMisses: [
-      { text: "jwt.exceptions.ExpiredSignatureError: Signature has expired" },
-      {
-        text: "databricks.sdk.errors.platform.PermissionDenied: User does not have USE SCHEMA on Schema 'main.raw'.",
-      },
+      "The token expired, was revoked along with its user, or belongs to a different workspace than the connection's.",
+    checks: ["The token's expiry and owner, and the workspace URL in the connection"],
+    fixes: [
+      "Create a new token, preferably for a service principal, and put it into the connection or secret",
     ],
   },
   {
     id: "databricks/no-credentials",
-    title: "No Databricks credentials found",
+    title: "No usable Databricks credentials",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -189,22 +144,14 @@ export const databricksSignatures: Signature[] = [
     },
     rootCause: "The Databricks client found no complete set of credentials, or more than one",
     explanation:
-      "The client looks at its arguments, `DATABRICKS_HOST`, `DATABRICKS_TOKEN` and the profile file; on the worker they are missing, or two methods are set at once.",
-    checks: ["Which of these variables the worker has, and the profile that is named"],
-    fixes: ["Give host and one method's credentials to the task", "Take the other method's variables away"],
+      "The client checks its arguments, `DATABRICKS_HOST`, `DATABRICKS_TOKEN` and the profile file; on the worker they are missing, or two auth methods are configured at once.",
+    checks: ["Which of these variables the worker has, and the profile in use"],
+    fixes: ["Give the task a host and credentials for one method", "Remove the other method's variables"],
     docs: ["https://docs.databricks.com/aws/en/dev-tools/auth/"],
-    examples: [
-      {
-        text: "ValueError: default auth: cannot configure default credentials, please check https://docs.databricks.com/en/dev-tools/auth.html#databricks-client-unified-authentication to configure credentials for your preferred authentication method.",
-      },
-    ],
-    nearMisses: [
-      { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
-    ],
   },
   {
     id: "databricks/permission",
-    title: "Databricks denies the privilege",
+    title: "Missing Databricks privilege",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -217,27 +164,14 @@ export const databricksSignatures: Signature[] = [
         /does not have (?<privilege>[A-Z][\w ]{2,50}) permissions on (?<object>[^\n"]{1,120})/,
       ],
     },
-    rootCause: "The account of the job lacks a privilege[[: {privilege} on `{object}`]][[: {message}]]",
+    rootCause: "The job's account lacks a privilege[[: {privilege} on `{object}`]][[: {message}]]",
     explanation:
-      "Unity Catalog and the workspace check every use: catalog and schema need USE, tables SELECT or MODIFY, jobs and clusters their own permissions.",
+      "Unity Catalog and the workspace check every access: catalogs and schemas need USE, tables SELECT or MODIFY, jobs and clusters their own permissions.",
     checks: [
       "Which user or service principal the job runs as, and `SHOW GRANTS` on the object, its schema and catalog",
     ],
-    fixes: ["Grant the privilege to that principal or its group", "Let the job run as the owner"],
+    fixes: ["Grant the privilege to that principal or its group", "Run the job as the owner"],
     docs: ["https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/"],
-    examples: [
-      {
-        text: "databricks.sql.exc.ServerOperationError: PERMISSION_DENIED: User does not have USE SCHEMA on Schema 'main.raw'.",
-        captures: { message: "User does not have USE SCHEMA on Schema 'main.raw'" },
-      },
-      {
-        text: "[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\nUser does not have permission SELECT on table `main`.`raw`.`orders`. SQLSTATE: 42501",
-      },
-    ],
-    nearMisses: [
-      { text: "PERMISSION_DENIED: Missing or insufficient permissions." },
-      { text: "PermissionError: [Errno 13] Permission denied: '/data/out'" },
-    ],
   },
   {
     id: "databricks/rate-limit",
@@ -255,24 +189,11 @@ export const databricksSignatures: Signature[] = [
         /(?<what>MAX_CONCURRENT_RUNS_EXCEEDED|WORKSPACE_RUN_LIMIT_EXCEEDED|CLUSTER_REQUEST_LIMIT_EXCEEDED|MAX_JOB_QUEUE_SIZE_EXCEEDED)/,
       ],
     },
-    rootCause: "Databricks refuses more: a rate or number limit is reached[[ ({what})]]",
+    rootCause: "A Databricks rate or count limit was reached[[ ({what})]]",
     explanation:
-      "The workspace limits calls per second for each endpoint, runs at the same time for a job and for the workspace, and the number of many objects.",
+      "The workspace limits calls per second per endpoint, concurrent runs per job and per workspace, and the number of many objects.",
     checks: ["What else calls the API or starts runs at that time, and how often state is polled"],
-    fixes: [
-      "Retry with increasing waits, start fewer runs at once, poll less often",
-      "Ask for a higher limit",
-    ],
-    examples: [
-      {
-        text: 'databricks.sdk.errors.platform.RequestLimitExceeded: {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"Your request was rejected since your organization has exceeded the rate limit. Please retry your request later."}',
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Quota exceeded: Your project exceeded quota for free query bytes scanned.",
-      },
-    ],
+    fixes: ["Retry with backoff, start fewer runs at once, and poll less often", "Request a higher limit"],
   },
   {
     id: "databricks/notebook-not-found",
@@ -290,23 +211,14 @@ export const databricksSignatures: Signature[] = [
         /(?:ResourceDoesNotExist|NotFound|InvalidParameterValue): (?<path>(?:Job|Cluster|Path|Run|Node) \(?[\w./ -]{1,160}\)?) does(?:n't| not) exist/,
       ],
     },
-    rootCause: "`{path}` does not exist in the workspace, or the job's account may not see it",
+    rootCause: "`{path}` does not exist in the workspace, or the job's account cannot see it",
     explanation:
-      "The job names a notebook, file, job or cluster that was moved, renamed or deleted, or lies in another workspace or branch of a repository.",
+      "The job refers to a notebook, file, job or cluster that was moved, renamed or deleted, or is in another workspace or Git branch.",
     checks: [
       "The path in the workspace, and the account that the job runs as",
-      "The branch that the job's Git source takes",
+      "The branch used by the job's Git source",
     ],
-    fixes: ["Correct the path or id in the job", "Give the job's account permission to read it"],
-    examples: [
-      {
-        text: 'Unable to access the notebook "/Users/etl@example.com/load_orders" in the workspace. Either it does not exist, or the identity used to run this job, etl@example.com, lacks the required permissions.',
-        captures: { path: "/Users/etl@example.com/load_orders" },
-      },
-    ],
-    nearMisses: [
-      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/Users/etl/load_orders.py'" },
-    ],
+    fixes: ["Fix the path or id in the job", "Give the job's account read permission on it"],
   },
   {
     id: "databricks/run-failed",
@@ -323,17 +235,11 @@ export const databricksSignatures: Signature[] = [
       ],
       not: [/TIMEDOUT|Traceback|No module named/],
     },
-    rootCause: "The Databricks run that the task started has failed[[: {error}]]",
+    rootCause: "The Databricks run started by the task failed[[: {error}]]",
     explanation:
-      "The orchestrator only sees the run's final state. The exception stands in the run's output in Databricks.",
-    checks: ["The run's page (its address stands in the log): the failed task's output and cluster log"],
-    fixes: ["Correct what the run's output names, then repair the run"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: DatabricksSubmitRunOperator failed with terminal state: {'life_cycle_state': 'TERMINATED', 'result_state': 'FAILED', 'state_message': 'Workload failed, see run output for details'} and with the error Workload failed, see run output for details",
-      },
-    ],
-    nearMisses: [{ text: "INFO - run 17 reached its terminal state" }],
+      "The orchestrator sees only the run's final state. The exception is in the run's output in Databricks.",
+    checks: ["The run page (its URL is in the log): the failed task's output and the cluster log"],
+    fixes: ["Fix the error in the run's output, then repair the run"],
   },
   {
     id: "databricks/run-module-missing",
@@ -348,22 +254,15 @@ export const databricksSignatures: Signature[] = [
       ],
       also: [/terminal state/],
     },
-    rootCause: "Python module `{module}` is not installed on the cluster of the run",
+    rootCause: "Python module `{module}` is not installed on the run's cluster",
     explanation:
-      "The run's code imports a module that neither the cluster's runtime nor the libraries of job or cluster hold.",
-    checks: ["Libraries of the task and of its cluster, and whether the runtime's version was changed"],
-    fixes: ["Add the package to the task's libraries, in a pinned version"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: load_orders failed with terminal state: {'life_cycle_state': 'INTERNAL_ERROR', 'result_state': 'FAILED', 'state_message': 'Task load failed with message: Workload failed, see run output for details.'} and with the error ModuleNotFoundError: No module named 'acme_etl'",
-        captures: { module: "acme_etl" },
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'acme_etl'" }],
+      "The run's code imports a module that is in neither the cluster's runtime nor the libraries of the job or cluster.",
+    checks: ["Libraries of the task and of its cluster, and whether the runtime version changed"],
+    fixes: ["Add the package to the task's libraries, with a pinned version"],
   },
   {
     id: "databricks/run-timeout",
-    title: "Databricks run took longer than allowed",
+    title: "Databricks run timed out",
     category: "network_timeout",
     alternatives: ["resource_exhausted", "configuration"],
     strength: "strong",
@@ -371,23 +270,17 @@ export const databricksSignatures: Signature[] = [
     match: {
       message: [/'result_state': '(?:TIMEDOUT)'/, /NotebookExecutionException: TIMEDOUT/],
     },
-    rootCause: "The Databricks run took longer than its `timeout_seconds`",
-    explanation: "Databricks cancels a run that goes beyond the time limit of the job or task.",
+    rootCause: "The Databricks run exceeded its `timeout_seconds`",
+    explanation: "Databricks cancels a run that exceeds the timeout of the job or task.",
     checks: ["Which stage took long (Spark UI), and how long earlier runs took"],
     fixes: [
-      "Make the slow stage faster or the cluster larger",
-      "Raise `timeout_seconds` where the run time is right",
+      "Speed up the slow stage or enlarge the cluster",
+      "Raise `timeout_seconds` if the run time is legitimate",
     ],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: DatabricksRunNowOperator failed with terminal state: {'life_cycle_state': 'TERMINATED', 'result_state': 'TIMEDOUT', 'state_message': ''}",
-      },
-    ],
-    nearMisses: [{ text: "{'life_cycle_state': 'TERMINATED', 'result_state': 'FAILED'}" }],
   },
   {
     id: "databricks/api-unreachable",
-    title: "Databricks API gave no answer",
+    title: "Databricks API did not respond",
     category: "network_timeout",
     alternatives: ["infrastructure", "rate_limit", "configuration"],
     strength: "strong",
@@ -398,25 +291,18 @@ export const databricksSignatures: Signature[] = [
         /Error during request to server[:.] ?(?<reason>HTTPSConnectionPool[^\n]{1,160})/,
       ],
     },
-    rootCause: "The workspace's API did not answer[[ in {count} attempts]]",
+    rootCause: "The workspace API did not respond[[ in {count attempt|attempts}]]",
     explanation:
-      "The client repeats calls that time out or end with 429 or 5xx; after its last attempt it gives up, also while the run itself may go on.",
+      "The client retries calls that time out or return 429 or 5xx; after its last attempt it gives up, even if the run itself continues.",
     checks: [
-      "Whether the run in Databricks went on, and the workspace's status then",
-      "The lines before it: status or time-out of each attempt",
+      "Whether the run continued in Databricks, and the workspace's status at that time",
+      "The preceding lines: status or timeout of each attempt",
     ],
-    fixes: ["Retry; raise `databricks_retry_limit` and its delay"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: API requests to Databricks failed 3 times. Giving up.",
-        captures: { count: "3" },
-      },
-    ],
-    nearMisses: [{ text: "WARN - Attempt 1 API Request to Databricks failed with reason: timed out" }],
+    fixes: ["Retry; raise `databricks_retry_limit` and the retry delay"],
   },
   {
     id: "databricks/unknown-fields",
-    title: "Auto Loader met a new column",
+    title: "Auto Loader found new columns",
     category: "schema_change",
     alternatives: ["data_quality"],
     strength: "certain",
@@ -427,20 +313,13 @@ export const databricksSignatures: Signature[] = [
         /UnknownFieldException: Encountered unknown field\(?s?\)? during parsing: (?<columns>[^\n]{1,160})/,
       ],
     },
-    rootCause: "The files have columns that the stream did not know: {columns}",
+    rootCause: "The files have columns that are new to the stream: {columns}",
     explanation:
-      "With `schemaEvolutionMode` `addNewColumns` the stream stops once, adds the columns to its schema, and goes on when it is started again.",
-    checks: ["Whether the source meant to add these columns"],
+      "With `schemaEvolutionMode` `addNewColumns`, the stream stops once, adds the columns to its schema, and continues when restarted.",
+    checks: ["Whether the source added these columns on purpose"],
     fixes: [
-      "Start the stream again (let the job retry)",
-      "Set `rescue` or a fixed schema if new columns are not wanted",
+      "Restart the stream (let the job retry)",
+      "Use `rescue` or a fixed schema if new columns are not wanted",
     ],
-    examples: [
-      {
-        text: "[UNKNOWN_FIELD_EXCEPTION.NEW_FIELDS_IN_RECORD_WITH_FILE_PATH] Encountered unknown fields during parsing: [discount], which can be fixed by an automatic retry: true",
-        captures: { columns: "[discount]" },
-      },
-    ],
-    nearMisses: [{ text: "marshmallow.exceptions.ValidationError: {'discount': ['Unknown field.']}" }],
   },
 ];

@@ -4,7 +4,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 export const documentStoreSignatures: Signature[] = [
   {
     id: "mongo/server-selection",
-    title: "No MongoDB server reachable",
+    title: "No MongoDB server available",
     category: "network_timeout",
     alternatives: ["configuration", "infrastructure", "auth_permission"],
     strength: "certain",
@@ -18,40 +18,21 @@ export const documentStoreSignatures: Signature[] = [
         /The DNS query name does not exist: (?<host>[\w.-]{1,200})/,
       ],
     },
-    rootCause: "No MongoDB server could be used[[: `{host}` port {port}]][[: {reason}]]",
+    rootCause: "The driver found no usable MongoDB server[[: `{host}` port {port}]][[: {reason}]]",
     explanation:
-      "The driver looks for a server of the deployment for thirty seconds. None answered (down, firewall, address not allowed), names do not resolve, or TLS failed; the message lists what it saw of each.",
+      "The driver looks for a server for thirty seconds. None responded (down, firewall, address not allowed), the names do not resolve, or TLS failed; the message lists what it saw of each server.",
     checks: [
-      "What the topology in the message says of each server",
-      "The list of allowed addresses (Atlas), and the connection string",
+      "What the topology in the message says about each server",
+      "The IP access list (Atlas), and the connection string",
     ],
     fixes: [
-      "Open the way or allow the worker's address",
-      "Correct the connection string; retry after a failover",
-    ],
-    examples: [
-      {
-        text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno 111] Connection refused (configured timeouts: socketTimeoutMS: 20000.0ms, connectTimeoutMS: 20000.0ms), Timeout: 30s, Topology Description: <TopologyDescription id: 6631, topology_type: Unknown, servers: [<ServerDescription ('mongo', 27017) server_type: Unknown, rtt: None>]>",
-        captures: { host: "mongo", port: "27017", reason: "[Errno 111] Connection refused" },
-      },
-      {
-        text: "pymongo.errors.AutoReconnect: mongo-1:27017: connection closed (configured timeouts: socketTimeoutMS: 20000.0ms)",
-        captures: { host: "mongo-1" },
-      },
-      {
-        text: "pymongo.errors.ConfigurationError: The DNS query name does not exist: _mongodb._tcp.cluster0.abcde.mongodb.net.",
-        captures: { host: "_mongodb._tcp.cluster0.abcde.mongodb.net" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymongo.errors.OperationFailure: Authentication failed., full error: {'ok': 0.0, 'errmsg': 'Authentication failed.', 'code': 18, 'codeName': 'AuthenticationFailed'}",
-      },
+      "Open the network path or allow the worker's address",
+      "Fix the connection string; retry after a failover",
     ],
   },
   {
     id: "mongo/auth",
-    title: "MongoDB refuses the login or the right",
+    title: "MongoDB login or privilege refused",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -66,29 +47,15 @@ export const documentStoreSignatures: Signature[] = [
         /[Cc]ommand \w{2,40} requires authentication/,
       ],
     },
-    rootCause: "MongoDB does not accept the login, or the user lacks the right[[ on `{database}`]]",
+    rootCause: "MongoDB rejected the login, or the user lacks the privilege[[ on `{database}`]]",
     explanation:
-      "User, password or authentication database (`authSource`) are wrong, special characters of the password are not escaped in the connection string, or the user has no role on that database.",
-    checks: ["`authSource` and the percent-encoding of user and password", "Roles of the user"],
-    fixes: ["Correct the connection string", "Grant the role on that database"],
-    examples: [
-      {
-        text: "pymongo.errors.OperationFailure: Authentication failed., full error: {'ok': 0.0, 'errmsg': 'Authentication failed.', 'code': 18, 'codeName': 'AuthenticationFailed'}",
-      },
-      {
-        text: "pymongo.errors.OperationFailure: not authorized on shop to execute command { find: \"orders\", filter: {} }, full error: {'ok': 0.0, 'code': 13, 'codeName': 'Unauthorized'}",
-        captures: { database: "shop" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: [Errno 111] Connection refused, Timeout: 30s",
-      },
-    ],
+      "The user, password or authentication database (`authSource`) is wrong, special characters of the password are not escaped in the connection string, or the user has no role on that database.",
+    checks: ["`authSource` and the percent-encoding of user and password", "The user's roles"],
+    fixes: ["Fix the connection string", "Grant the role on that database"],
   },
   {
     id: "mongo/duplicate-key",
-    title: "MongoDB document is there already",
+    title: "MongoDB duplicate key",
     category: "data_quality",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -98,22 +65,11 @@ export const documentStoreSignatures: Signature[] = [
         /E11000 duplicate key error (?:collection|index): (?<collection>[^\s]{1,200})(?: index: (?<index>[^\s]{1,120}))?/,
       ],
     },
-    rootCause: "A document with that key is already in `{collection}`[[ (index `{index}`)]]",
+    rootCause: "A document with that key already exists in `{collection}`[[ (index `{index}`)]]",
     explanation:
-      "A unique index refuses a second document with the same key: the source holds it twice, or the run was repeated and inserts again.",
-    checks: ["Whether an earlier attempt got through in part", "Duplicates in the source"],
-    fixes: ["Write with `update_one(…, upsert=True)` so that a repeat is harmless", "Deduplicate the source"],
-    examples: [
-      {
-        text: "pymongo.errors.DuplicateKeyError: E11000 duplicate key error collection: shop.orders index: _id_ dup key: { _id: 1 }, full error: {'index': 0, 'code': 11000}",
-        captures: { collection: "shop.orders", index: "_id_" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"',
-      },
-    ],
+      "A unique index rejects a second document with the same key: the source has duplicates, or a rerun inserts the same documents again.",
+    checks: ["Whether an earlier attempt partly succeeded", "Duplicates in the source"],
+    fixes: ["Write with `update_one(…, upsert=True)` so that reruns are harmless", "Deduplicate the source"],
   },
   {
     id: "mongo/bulk-write",
@@ -132,29 +88,15 @@ export const documentStoreSignatures: Signature[] = [
       ],
       not: [/E11000/],
     },
-    rootCause: "MongoDB refused some of the documents[[ (one has {size} bytes)]][[: {reason}]]",
+    rootCause: "MongoDB rejected some documents[[ (one has {size byte|bytes})]][[: {reason}]]",
     explanation:
-      "A document breaks the collection's validator, is larger than 16 MiB, or holds a value that BSON has no form for (a numpy type, a set).",
-    checks: ["`writeErrors` of the exception: index and reason of each document"],
-    fixes: ["Correct or set aside these documents", "Convert values before writing; split large documents"],
-    examples: [
-      {
-        text: "pymongo.errors.BulkWriteError: batch op errors occurred, full error: {'writeErrors': [{'index': 3, 'code': 121, 'errmsg': 'Document failed validation'}]}",
-      },
-      {
-        text: "pymongo.errors.DocumentTooLarge: BSON document too large (17825792 bytes) - the connected server supports BSON document sizes up to 16777216 bytes.",
-        captures: { size: "17825792" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymongo.errors.BulkWriteError: batch op errors occurred, full error: {'writeErrors': [{'index': 0, 'code': 11000, 'errmsg': 'E11000 duplicate key error collection: shop.orders'}]}",
-      },
-    ],
+      "A document fails the collection's validator, exceeds 16 MiB, or contains a value that BSON cannot represent (a numpy type, a set).",
+    checks: ["The exception's `writeErrors`: index and reason for each document"],
+    fixes: ["Fix or set aside these documents", "Convert values before writing; split large documents"],
   },
   {
     id: "mongo/limits",
-    title: "MongoDB operation beyond its limits",
+    title: "MongoDB operation exceeded a limit",
     category: "resource_exhausted",
     alternatives: ["network_timeout", "warehouse_sql", "code_bug"],
     strength: "certain",
@@ -168,26 +110,14 @@ export const documentStoreSignatures: Signature[] = [
         /WriteConflict error: this operation conflicted with another operation/,
       ],
     },
-    rootCause: "The operation went beyond a limit of memory or time[[ ({limit} bytes)]][[ in ${stage}]]",
+    rootCause: "The operation exceeded a memory or time limit[[ ({limit} bytes)]][[ in ${stage}]]",
     explanation:
-      "Sorts and groups may use 100 MiB of memory, `maxTimeMS` ends long operations, and a cursor that is idle for ten minutes is removed.",
+      "Sorts and groups may use 100 MiB of memory, `maxTimeMS` stops long operations, and a cursor that idles for ten minutes is closed.",
     checks: [
-      "Whether an index fits sort and filter (`explain()`)",
-      "How long the code works on one batch before it asks for the next",
+      "Whether an index covers the sort and filter (`explain()`)",
+      "How long the code works on one batch before it fetches the next",
     ],
-    fixes: ["Add an index, or `allowDiskUse=True`", "Fetch smaller batches"],
-    examples: [
-      {
-        text: "pymongo.errors.OperationFailure: Executor error during find command :: caused by :: Sort exceeded memory limit of 104857600 bytes, but did not opt in to external sorting.",
-        captures: { limit: "104857600" },
-      },
-      {
-        text: "pymongo.errors.CursorNotFound: cursor id 4711 not found, full error: {'ok': 0.0, 'code': 43, 'codeName': 'CursorNotFound'}",
-      },
-    ],
-    nearMisses: [
-      { text: "pymongo.errors.ServerSelectionTimeoutError: mongo:27017: timed out, Timeout: 30s" },
-    ],
+    fixes: ["Add an index, or set `allowDiskUse=True`", "Fetch smaller batches"],
   },
   {
     id: "elasticsearch/index-not-found",
@@ -199,21 +129,15 @@ export const documentStoreSignatures: Signature[] = [
     match: {
       message: [/index_not_found_exception/, /no such index \[(?<index>[^\]\n]{1,255})\]/],
     },
-    rootCause: "The index that the task asks for does not exist",
+    rootCause: "The requested index does not exist",
     explanation:
-      "The index was not made yet (a new day in its name), was deleted by a lifecycle policy, or is of another cluster.",
+      "The index was not created yet (a new date in its name), was deleted by a lifecycle policy, or belongs to another cluster.",
     checks: ["`GET _cat/indices`, aliases, and the date in the name"],
-    fixes: ["Run the step that makes it first, or ask with `ignore_unavailable`", "Correct the name"],
-    examples: [
-      {
-        text: "elasticsearch.NotFoundError: NotFoundError(404, 'index_not_found_exception', 'no such index [orders-2024.05.01]', orders-2024.05.01, index_or_alias)",
-      },
-    ],
-    nearMisses: [{ text: "IndexError: list index out of range" }],
+    fixes: ["Run the step that creates it first, or query with `ignore_unavailable`", "Fix the name"],
   },
   {
     id: "elasticsearch/mapping",
-    title: "Document does not fit the Elasticsearch mapping",
+    title: "Document does not match the Elasticsearch mapping",
     category: "data_quality",
     alternatives: ["schema_change"],
     strength: "certain",
@@ -226,32 +150,21 @@ export const documentStoreSignatures: Signature[] = [
         /Limit of (?:total fields|mapping depth) \[(?<limit>\d{1,9})\] has been exceeded/,
       ],
     },
-    rootCause: "A document does not fit the index's mapping[[: field `{field}`]][[ is {type} there]]",
+    rootCause: "A document does not match the index's mapping[[: field `{field}`]][[ has type {type}]]",
     explanation:
-      "A field has the type that the mapping or the first document gave it; a value of another form is refused. New fields count against a limit.",
+      "A field's type comes from the mapping or the first document; values of another type are rejected. New fields count towards a limit.",
     checks: [
-      "The mapping of that field, and the value in the refused document",
-      "Whether a source changed the form of the field",
+      "The mapping of that field, and the value in the rejected document",
+      "Whether a source changed the field's format",
     ],
     fixes: [
-      "Correct the value, or index anew with a mapping that fits",
-      "Keep free-form parts in a `flattened` field",
-    ],
-    examples: [
-      {
-        text: "elasticsearch.BadRequestError: BadRequestError(400, 'mapper_parsing_exception', \"failed to parse field [amount] of type [long] in document with id '1'. Preview of field's value: 'n/a'\")",
-        captures: { field: "amount", type: "long" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "elasticsearch.NotFoundError: NotFoundError(404, 'index_not_found_exception', 'no such index [orders]', orders, index_or_alias)",
-      },
+      "Fix the value, or reindex with a suitable mapping",
+      "Put free-form parts into a `flattened` field",
     ],
   },
   {
     id: "elasticsearch/overloaded",
-    title: "Elasticsearch refuses for lack of memory or queue",
+    title: "Elasticsearch out of heap or queue space",
     category: "resource_exhausted",
     alternatives: ["rate_limit", "infrastructure"],
     strength: "certain",
@@ -264,28 +177,18 @@ export const documentStoreSignatures: Signature[] = [
         /rejected execution of (?:coordinating operation|\S{1,80})/,
       ],
     },
-    rootCause: "The cluster refused the request because its memory or queue is full",
+    rootCause: "The cluster rejected the request because its heap or queue is full",
     explanation:
-      "A circuit breaker stops a request that would use more heap than is left; full queues refuse bulk writes with 429.",
-    checks: ["Heap and queues of the nodes then; size of the bulks and aggregations"],
+      "A circuit breaker stops requests that would use more heap than is left; full queues reject bulk writes with 429.",
+    checks: ["Heap and queues of the nodes at that time; size of the bulk requests and aggregations"],
     fixes: [
-      "Send smaller bulks, fewer at once, and retry with waits",
-      "Give the nodes more heap, or make the aggregation smaller",
-    ],
-    examples: [
-      {
-        text: "elasticsearch.exceptions.TransportError: TransportError(429, 'circuit_breaking_exception', '[parent] Data too large, data for [<http_request>] would be [995157378/949mb], which is larger than the limit of [986061209/940.3mb]')",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 429 Client Error: Too Many Requests for url: https://api.example.com/v1",
-      },
+      "Send smaller and fewer concurrent bulk requests, and retry with backoff",
+      "Give the nodes more heap, or reduce the aggregation",
     ],
   },
   {
     id: "elasticsearch/read-only",
-    title: "Elasticsearch index is blocked for writing",
+    title: "Elasticsearch index is write-blocked",
     category: "resource_exhausted",
     alternatives: ["configuration", "infrastructure"],
     strength: "certain",
@@ -297,25 +200,18 @@ export const documentStoreSignatures: Signature[] = [
         /this cluster currently has \[(?<reason>\d{1,9}\/\d{1,9})\] maximum (?:normal )?shards open/,
       ],
     },
-    rootCause: "The index takes no writes[[: {reason}]]",
+    rootCause: "The index does not accept writes[[: {reason}]]",
     explanation:
-      "When a disk passes the flood-stage mark (95 %), Elasticsearch makes its indices read-only; a cluster also refuses new indices beyond its number of shards.",
-    checks: ["Room on the nodes' disks (`GET _cat/allocation`)", "Number of shards"],
+      "When a disk exceeds the flood-stage watermark (95 %), Elasticsearch makes its indices read-only; a cluster also rejects new indices beyond its shard limit.",
+    checks: ["Free disk space on the nodes (`GET _cat/allocation`)", "Number of shards"],
     fixes: [
-      "Free or add disk space; newer versions then lift the block themselves, else set `index.blocks.read_only_allow_delete` to null",
+      "Free or add disk space; newer versions then lift the block themselves, otherwise set `index.blocks.read_only_allow_delete` to null",
       "Delete old indices",
     ],
-    examples: [
-      {
-        text: "elasticsearch.AuthorizationException: AuthorizationException(403, 'cluster_block_exception', 'index [orders] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];')",
-        captures: { index: "orders" },
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 30] Read-only file system: '/data'" }],
   },
   {
     id: "elasticsearch/security",
-    title: "Elasticsearch refuses the login or the right",
+    title: "Elasticsearch login or privilege refused",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -329,26 +225,15 @@ export const documentStoreSignatures: Signature[] = [
         /no permissions for \[(?<action>[\w:/*-]{3,120})\]/,
       ],
     },
-    rootCause: "Elasticsearch does not accept the login or right[[ of `{user}`]][[ for {action}]]",
+    rootCause: "Elasticsearch rejected the login or denied access[[ for user `{user}`]][[: {action}]]",
     explanation:
-      "User, password or API key are wrong or expired, or no role of the user allows the action on that index.",
+      "The user, password or API key is wrong or expired, or none of the user's roles allows the action on that index.",
     checks: ["The key's expiry and roles (`GET _security/_authenticate`)"],
-    fixes: ["Renew the key", "Give the role the action on that index"],
-    examples: [
-      {
-        text: "elasticsearch.AuthorizationException: AuthorizationException(403, 'security_exception', 'action [indices:data/write/bulk] is unauthorized for user [etl] with roles [reader]')",
-        captures: { action: "indices:data/write/bulk", user: "etl" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "elasticsearch.AuthorizationException: AuthorizationException(403, 'cluster_block_exception', 'index [orders] blocked by: [FORBIDDEN/12/index read-only / allow delete (api)];')",
-      },
-    ],
+    fixes: ["Renew the key", "Allow the role that action on the index"],
   },
   {
     id: "elasticsearch/documents-rejected",
-    title: "Elasticsearch did not take some documents",
+    title: "Elasticsearch rejected documents",
     category: "data_quality",
     alternatives: ["code_bug", "resource_exhausted", "schema_change"],
     strength: "strong",
@@ -361,28 +246,18 @@ export const documentStoreSignatures: Signature[] = [
       ],
       not: [/mapper_parsing|document_parsing|rejected_execution|circuit_breaking/],
     },
-    rootCause: "Elasticsearch refused[[ {count}]] documents or the request",
+    rootCause: "Elasticsearch rejected documents or the request[[: {count document|documents}]]",
     explanation:
-      "Each refused document has its own reason in the answer: another version is there already (409), it does not fit the mapping (400), the queue was full (429). A search deeper than 10,000 hits is refused, too.",
-    checks: ["`errors` of the exception: status and reason of each document"],
+      "The response has a reason for each rejected document: a version conflict (409), a mapping mismatch (400), a full queue (429). Searches beyond 10,000 hits are rejected too.",
+    checks: ["The exception's `errors`: status and reason for each document"],
     fixes: [
-      "Correct or set aside the documents; use `search_after` for deep paging",
-      "Let a repeat overwrite (`index` instead of `create`)",
+      "Fix or set aside the documents; use `search_after` for deep paging",
+      "Let reruns overwrite (`index` instead of `create`)",
     ],
-    examples: [
-      {
-        text: "elasticsearch.helpers.BulkIndexError: 5 document(s) failed to index.",
-        captures: { count: "5" },
-      },
-      {
-        text: "elasticsearch.ConflictError: ConflictError(409, 'version_conflict_engine_exception', '[1]: version conflict, document already exists (current version [1])')",
-      },
-    ],
-    nearMisses: [{ text: "INFO - 5 document(s) indexed" }],
   },
   {
     id: "elasticsearch/connection",
-    title: "Elasticsearch not reachable",
+    title: "Elasticsearch unreachable",
     category: "network_timeout",
     alternatives: ["configuration", "infrastructure"],
     strength: "strong",
@@ -395,29 +270,15 @@ export const documentStoreSignatures: Signature[] = [
         /search_phase_execution_exception', '(?<reason>all shards failed)/,
       ],
     },
-    rootCause: "The cluster was not reached or did not answer in time[[: {reason}]]",
+    rootCause: "The cluster was unreachable or did not respond in time[[: {reason}]]",
     explanation:
-      "No node took the connection, the request took longer than the client's ten seconds, or the cluster has no master or no copy of a shard.",
-    checks: ["Hosts, scheme and port of the client; `GET _cluster/health`"],
-    fixes: ["Retry with `retry_on_timeout`, raise the time-out", "Have the cluster repaired"],
-    examples: [
-      {
-        text: "elastic_transport.ConnectionTimeout: Connection timed out",
-        captures: { reason: "Connection timed out" },
-      },
-      {
-        text: "elasticsearch.exceptions.ConnectionError: ConnectionError(<urllib3.connection.HTTPConnection object at 0x7f3a>: Failed to establish a new connection: [Errno 111] Connection refused) caused by: NewConnectionError(<urllib3.connection.HTTPConnection object at 0x7f3a>: Failed to establish a new connection: [Errno 111] Connection refused)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.ConnectionError: ('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
-      },
-    ],
+      "No node accepted the connection, the request exceeded the client's ten seconds, or the cluster has no master or no copy of a shard.",
+    checks: ["The client's hosts, scheme and port; `GET _cluster/health`"],
+    fixes: ["Retry with `retry_on_timeout`, or raise the timeout", "Get the cluster fixed"],
   },
   {
     id: "cassandra/unavailable",
-    title: "Cassandra not reachable or too few replicas",
+    title: "Cassandra unreachable or too few replicas",
     category: "network_timeout",
     alternatives: ["infrastructure", "resource_exhausted", "configuration"],
     strength: "certain",
@@ -431,32 +292,18 @@ export const documentStoreSignatures: Signature[] = [
         /Operation timed out - received only (?<received>\d{1,4}) responses/,
       ],
     },
-    rootCause: "Too few Cassandra nodes answered[[ for consistency {level}]][[: {reason}]]",
+    rootCause: "Too few Cassandra nodes responded[[ for consistency {level}]][[: {reason}]]",
     explanation:
-      "A node is down or overloaded (compaction, long garbage collections, tombstones), or the query reads too much for its time limit.",
+      "A node is down or overloaded (compaction, long garbage collections, tombstones), or the query reads too much for its timeout.",
     checks: [
-      "`nodetool status`, load of the nodes then",
+      "`nodetool status`, and the load on the nodes at that time",
       "Whether the query reads a whole partition or many tombstones",
     ],
-    fixes: ["Retry with increasing waits", "Read smaller ranges; have the node repaired"],
-    examples: [
-      {
-        text: "cassandra.cluster.NoHostAvailable: ('Unable to connect to any servers', {'10.0.4.12:9042': ConnectionRefusedError(111, \"Tried connecting to [('10.0.4.12', 9042)]. Last error: Connection refused\")})",
-      },
-      {
-        text: "cassandra.Unavailable: Error from server: code=1000 [Unavailable exception] message=\"Cannot achieve consistency level QUORUM\" info={'consistency': 'QUORUM', 'required_replicas': 2, 'alive_replicas': 1}",
-        captures: { level: "QUORUM" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'cassandra.InvalidRequest: Error from server: code=2200 [Invalid query] message="unconfigured table orders"',
-      },
-    ],
+    fixes: ["Retry with backoff", "Read smaller ranges; get the node repaired"],
   },
   {
     id: "cassandra/invalid-query",
-    title: "Cassandra cannot run the query",
+    title: "Invalid Cassandra query",
     category: "warehouse_sql",
     alternatives: ["schema_change", "code_bug"],
     strength: "certain",
@@ -467,21 +314,10 @@ export const documentStoreSignatures: Signature[] = [
         /code=2000 \[Syntax error in CQL query\] message="(?<message>[^"\n]{1,200})/,
       ],
     },
-    rootCause: "Cassandra cannot run the query: {message}",
+    rootCause: "Cassandra rejected the query: {message}",
     explanation:
-      "A table or column does not exist (`unconfigured table`, `Undefined column name`), the statement is not CQL, or it filters on a column without a key or index.",
-    checks: ["Keyspace and table as they are now (`DESCRIBE`)"],
-    fixes: ["Correct the statement, or bring the table or column back"],
-    examples: [
-      {
-        text: 'cassandra.InvalidRequest: Error from server: code=2200 [Invalid query] message="unconfigured table orders"',
-        captures: { message: "unconfigured table orders" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "cassandra.OperationTimedOut: errors={'10.0.4.12:9042': 'Client request timeout. See Session.execute[_async](timeout)'}, last_host=10.0.4.12:9042",
-      },
-    ],
+      "A table or column does not exist (`unconfigured table`, `Undefined column name`), the statement is not valid CQL, or it filters on a column that is neither a key nor indexed.",
+    checks: ["The current keyspace and table (`DESCRIBE`)"],
+    fixes: ["Fix the statement, or restore the table or column"],
   },
 ];

@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://duckdb.org/docs/stable";
 
-/** What DuckDB says: `Kind Error: message`, through Python, dbt-duckdb or the CLI. */
+/** DuckDB (`Kind Error: message`), through Python, dbt-duckdb or the CLI. */
 export const duckdbSignatures: Signature[] = [
   {
     id: "duckdb/column-not-found",
@@ -17,30 +17,12 @@ export const duckdbSignatures: Signature[] = [
         /Binder Error: Table "(?<table>[^"\n]{1,200})" does not have a column (?:named|with name) "(?<column>[^"\n]{1,200})"/,
       ],
     },
-    rootCause: "column `{column}`[[ of `{table}`]] does not exist[[; there is {candidates}]]",
+    rootCause: "column `{column}`[[ of `{table}`]] does not exist[[; candidates: {candidates}]]",
     explanation:
-      "DuckDB binds names when the query starts. The column was renamed or dropped in the table or in the file that is read; text in double quotes is read as a column.",
-    checks: ["`describe` of the table or file now", "Commits to the query, and changes of the source file"],
-    fixes: ["Use the column's present name", "Read files with `union_by_name = true` where they differ"],
+      "DuckDB resolves names before the query runs. The column was renamed or dropped in the table or in the file being read; text in double quotes counts as a column.",
+    checks: ["`describe` of the table or file now", "Commits to the query, and changes to the source file"],
+    fixes: ["Use the column's current name", "Read files with `union_by_name = true` if they differ"],
     docs: [`${DOCS}/sql/introduction`],
-    examples: [
-      {
-        text: 'duckdb.duckdb.BinderException: Binder Error: Referenced column "customer_ref" not found in FROM clause!\nCandidate bindings: "customer_id", "order_id"\n\nLINE 1: select customer_ref from orders\n               ^',
-        captures: { column: "customer_ref", candidates: '"customer_id", "order_id"' },
-      },
-      {
-        text: '_duckdb.BinderException: Binder Error: Table "o" does not have a column named "customer_ref"\n\nCandidate bindings: : "customer_id", "order_id"',
-        captures: { column: "customer_ref", table: "o" },
-      },
-      {
-        text: 'Runtime Error in model orders (models/orders.sql)\n  Binder Error: Table "orders" does not have a column with name "discount"',
-        captures: { column: "discount" },
-      },
-    ],
-    nearMisses: [
-      { text: "Binder Error: Ambiguous reference to column name \"id\" (use: 'a.id' or 'b.id')" },
-      { text: "polars.exceptions.ColumnNotFoundError: customer_ref" },
-    ],
   },
   {
     id: "duckdb/object-not-found",
@@ -54,37 +36,19 @@ export const duckdbSignatures: Signature[] = [
         /Catalog Error: (?<kind>Table|View|Schema|Type|Sequence|Macro|Scalar Function|Table Function|Aggregate Function|Index|Secret) with name "?(?<name>[^"\s!]{1,200})"? does not exist/,
       ],
     },
-    rootCause: "{kind} `{name}` does not exist in the database that was opened",
+    rootCause: "{kind} `{name}` does not exist in the open database",
     explanation:
-      "DuckDB makes an empty database where the path has none, and an in-memory one when no path is given, so tables of an earlier step may be in another file. Functions can come from extensions that are not loaded.",
+      "DuckDB creates an empty database if the path has none, and an in-memory one if no path is given, so an earlier step's tables may be in another file. Functions can come from extensions that are not loaded.",
     checks: [
-      "The path of the database, as the task sees it",
-      "Whether the step that makes `{name}` has run on that file",
+      "The database path as the task sees it",
+      "Whether the step that creates `{name}` ran against that file",
     ],
-    fixes: ["Open the right file", "Run the step that makes it first, or load the extension"],
+    fixes: ["Open the right file", "Run the step that creates it first, or load the extension"],
     docs: [`${DOCS}/connect/overview`],
-    examples: [
-      {
-        text: 'duckdb.duckdb.CatalogException: Catalog Error: Table with name raw_orders does not exist!\nDid you mean "orders"?\n\nLINE 1: select * from raw_orders\n                      ^',
-        captures: { kind: "Table", name: "raw_orders" },
-      },
-      {
-        text: '_duckdb.CatalogException: Catalog Error: Table with name "raw.orders" does not exist because schema "raw" does not exist.',
-        captures: { name: "raw.orders" },
-      },
-      {
-        text: "Runtime Error in model orders (models/orders.sql)\n  Catalog Error: Scalar Function with name date_diff2 does not exist!",
-        captures: { kind: "Scalar Function" },
-      },
-    ],
-    nearMisses: [
-      { text: 'Catalog Error: Table with name "orders" already exists!' },
-      { text: 'psycopg2.errors.UndefinedTable: relation "raw_orders" does not exist' },
-    ],
   },
   {
     id: "duckdb/locked",
-    title: "DuckDB file is open elsewhere",
+    title: "DuckDB file is locked by another process",
     category: "resource_exhausted",
     alternatives: ["configuration", "infrastructure", "code_bug"],
     strength: "certain",
@@ -97,27 +61,17 @@ export const duckdbSignatures: Signature[] = [
     },
     rootCause: "Another process[[ ({holder}, PID {pid})]] has the database file `{file}` open",
     explanation:
-      "One process may write to a DuckDB file at a time; a second one fails at once, also a reader while someone writes.",
+      "Only one process can write to a DuckDB file at a time; a second one fails immediately, even a reader while someone writes.",
     checks: ["Tasks that open the same file at the same time, and notebooks or clients left open"],
     fixes: [
-      "Do not let the tasks overlap (one slot in an orchestrator pool), and close connections",
-      "Open with `read_only=True` where nothing is written",
+      "Keep the tasks from overlapping (one slot in an orchestrator pool), and close connections",
+      "Open with `read_only=True` if nothing is written",
     ],
     docs: [`${DOCS}/connect/concurrency`],
-    examples: [
-      {
-        text: 'duckdb.duckdb.IOException: IO Error: Could not set lock on file "/data/shop.duckdb": Conflicting lock is held in /usr/local/bin/python3.11 (PID 212). See also https://duckdb.org/docs/stable/connect/concurrency',
-        captures: { file: "/data/shop.duckdb", pid: "212" },
-      },
-    ],
-    nearMisses: [
-      { text: "sqlite3.OperationalError: database is locked" },
-      { text: 'IO Error: Cannot open file "/data/shop.duckdb": No such file or directory' },
-    ],
   },
   {
     id: "duckdb/out-of-memory",
-    title: "DuckDB reached its memory limit",
+    title: "DuckDB out of memory",
     category: "resource_exhausted",
     strength: "certain",
     transience: "permanent",
@@ -128,7 +82,7 @@ export const duckdbSignatures: Signature[] = [
       ],
       not: [/CUDA|Java heap/],
     },
-    rootCause: "DuckDB could not get memory for the query: {what}",
+    rootCause: "DuckDB ran out of memory for the query: {what}",
     explanation:
       "The query needs more than `memory_limit` (80 % of the machine by default, not of the container) and could not spill enough to `temp_directory`.",
     checks: [
@@ -136,24 +90,14 @@ export const duckdbSignatures: Signature[] = [
       "Sorts, joins and `list()` aggregates over all rows",
     ],
     fixes: [
-      "Set `memory_limit` below the container's, a `temp_directory` with space, and fewer `threads`",
-      "Set `preserve_insertion_order = false`, or work in parts",
+      "Set `memory_limit` below the container's limit, a `temp_directory` with space, and fewer `threads`",
+      "Set `preserve_insertion_order = false`, or process in chunks",
     ],
     docs: [`${DOCS}/guides/performance/how_to_tune_workloads`],
-    examples: [
-      {
-        text: "duckdb.duckdb.OutOfMemoryException: Out of Memory Error: failed to allocate data of size 16.0 MiB (1.8 GiB/1.8 GiB used)\n\nPossible solutions:\n* Reducing the number of threads (SET threads=X)\n* Disabling insertion-order preservation (SET preserve_insertion_order=false)\n* Increasing the memory limit (SET memory_limit='...GB')",
-        captures: { what: "failed to allocate data of size 16.0 MiB (1.8 GiB/1.8 GiB used)" },
-      },
-      {
-        text: "duckdb.duckdb.OutOfMemoryException: Out of Memory Error: could not allocate block of size 256.0 KiB (3.7 GiB/3.7 GiB used)",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
   },
   {
     id: "duckdb/files-not-found",
-    title: "No file for the path (DuckDB)",
+    title: "No files match the path (DuckDB)",
     category: "upstream_missing_data",
     alternatives: ["configuration", "code_bug"],
     strength: "certain",
@@ -164,30 +108,16 @@ export const duckdbSignatures: Signature[] = [
         /IO Error: Cannot open file "(?<path>[^"\n]{1,300})": No such file or directory/,
       ],
     },
-    rootCause: "There is no file `{path}`",
+    rootCause: "No file matches `{path}`",
     explanation:
-      "The step that writes the files has not run or wrote elsewhere, the date in the path is another, or the path is relative to another folder.",
-    checks: ["What lies under that path, as the task sees it", "Whether the step that writes it has run"],
-    fixes: ["Run the step that writes the files first", "Correct the path"],
+      "The step that writes the files has not run or wrote somewhere else, the date in the path is different, or the path is relative to another folder.",
+    checks: ["What exists under that path, as the task sees it", "Whether the step that writes it has run"],
+    fixes: ["Run the step that writes the files first", "Fix the path"],
     docs: [`${DOCS}/data/multiple_files/overview`],
-    examples: [
-      {
-        text: 'duckdb.duckdb.IOException: IO Error: No files found that match the pattern "/data/raw/orders/2024-06-01/*.parquet"',
-        captures: { path: "/data/raw/orders/2024-06-01/*.parquet" },
-      },
-      {
-        text: 'duckdb.duckdb.IOException: IO Error: Cannot open file "/data/shop.duckdb": No such file or directory',
-        captures: { path: "/data/shop.duckdb" },
-      },
-    ],
-    nearMisses: [
-      { text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/in/orders.csv'" },
-      { text: "INFO - No files found that match, nothing to load" },
-    ],
   },
   {
     id: "duckdb/conversion",
-    title: "Value cannot be converted (DuckDB)",
+    title: "Value conversion failed (DuckDB)",
     category: "data_quality",
     alternatives: ["schema_change", "warehouse_sql", "code_bug"],
     strength: "certain",
@@ -204,29 +134,14 @@ export const duckdbSignatures: Signature[] = [
     },
     rootCause: "A value cannot be converted[[: `{value}` to {type}]][[: {reason}]]",
     explanation:
-      "A cast, comparison or insert met a value that is not valid for the type. In a file, a column may hold other values than the first rows from which DuckDB guessed its type.",
-    checks: ["Rows in which `try_cast` gives null, and where they come from"],
-    fixes: ["Use `try_cast` and set such rows aside", "State the column types when reading the file"],
+      "A cast, comparison or insert hit a value that is invalid for the type. In a file, later values may differ from the first rows, from which DuckDB infers the type.",
+    checks: ["Rows where `try_cast` returns null, and where they come from"],
+    fixes: ["Use `try_cast` and set such rows aside", "Specify the column types when reading the file"],
     docs: [`${DOCS}/sql/expressions/cast`],
-    examples: [
-      {
-        text: "duckdb.duckdb.ConversionException: Conversion Error: Could not convert string 'N/A' to INT32\n\nLINE 1: select cast(amount as int) from orders\n               ^",
-        captures: { value: "N/A", type: "INT32" },
-      },
-      {
-        text: 'duckdb.duckdb.ConversionException: Conversion Error: date field value out of range: "2024-13-01"',
-      },
-    ],
-    nearMisses: [
-      { text: "ValueError: could not convert string to float: 'N/A'" },
-      {
-        text: "Invalid Input Error: CSV Error on Line: 30002\nOriginal Line: 1,2,3\nExpected Number of Columns: 2 Found: 3",
-      },
-    ],
   },
   {
     id: "duckdb/csv",
-    title: "CSV file that DuckDB cannot read",
+    title: "CSV parsing failed (DuckDB)",
     category: "data_quality",
     alternatives: ["schema_change", "code_bug", "configuration"],
     strength: "certain",
@@ -238,34 +153,15 @@ export const duckdbSignatures: Signature[] = [
         /Error when sniffing file "(?<file>[^"\n]{1,300})"/,
       ],
     },
-    rootCause: "The CSV file[[ `{file}`]] cannot be read[[ at line {line}]][[: {reason}]]",
+    rootCause: "The CSV file[[ `{file}`]] cannot be parsed[[ at line {line}]][[: {reason}]]",
     explanation:
-      "DuckDB guesses delimiter, quotes and types from the first rows. A later row has more fields, a broken quote, another encoding or a value of another type.",
+      "DuckDB detects delimiter, quotes and types from the first rows. A later row has more fields, a broken quote, another encoding or a value of another type.",
     checks: ["That line of the file, and the settings DuckDB lists as auto-detected"],
     fixes: [
-      "State `delim`, `quote`, `header` and `columns`",
-      "Read with `null_padding`, `ignore_errors` or `store_rejects` where bad rows may be set aside",
+      "Specify `delim`, `quote`, `header` and `columns`",
+      "Read with `null_padding`, `ignore_errors` or `store_rejects` if bad rows may be set aside",
     ],
     docs: [`${DOCS}/data/csv/overview`, `${DOCS}/data/csv/reading_faulty_csv_files`],
-    examples: [
-      {
-        text: "duckdb.duckdb.InvalidInputException: Invalid Input Error: CSV Error on Line: 30002\nOriginal Line: 1,2,3\nExpected Number of Columns: 2 Found: 3\nPossible fixes:\n* Enable null padding (null_padding=true) to replace missing values with NULL",
-        captures: { line: "30002", reason: "Expected Number of Columns: 2 Found: 3" },
-      },
-      {
-        text: 'duckdb.duckdb.ConversionException: Conversion Error: CSV Error on Line: 30002\nOriginal Line: N/A,2\nError when converting column "amount". Could not convert string "N/A" to \'BIGINT\'',
-        captures: { line: "30002" },
-      },
-      {
-        text: 'duckdb.duckdb.InvalidInputException: Invalid Input Error: Error when sniffing file "orders.csv".\nIt was not possible to automatically detect the CSV parsing dialect',
-        captures: { file: "orders.csv" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pandas.errors.ParserError: Error tokenizing data. C error: Expected 2 fields in line 30002, saw 3",
-      },
-    ],
   },
   {
     id: "duckdb/constraint",
@@ -283,29 +179,18 @@ export const duckdbSignatures: Signature[] = [
         /Constraint Error: (?<what>PRIMARY KEY or UNIQUE constraint violated: duplicate key "[^"\n]{1,200}")/,
       ],
     },
-    rootCause: "A row breaks a constraint of the table: {what}",
-    explanation:
-      "The statement would have stored a row that the table's definition forbids, so DuckDB refused the whole statement.",
-    checks: ["The rows to be written, and whether an earlier attempt already wrote them"],
+    rootCause: "A row violates a constraint of the table: {what}",
+    explanation: "A row violates a constraint of the table, so DuckDB rejected the whole statement.",
+    checks: ["The rows being written, and whether an earlier attempt already wrote them"],
     fixes: [
       "Write with `INSERT OR REPLACE` or `ON CONFLICT`, or delete the run's rows first",
       "Clean or deduplicate the rows before writing",
     ],
     docs: [`${DOCS}/sql/constraints`],
-    examples: [
-      {
-        text: 'duckdb.duckdb.ConstraintException: Constraint Error: Duplicate key "order_id: 1042" violates primary key constraint.',
-        captures: { what: 'Duplicate key "order_id: 1042" violates primary key constraint' },
-      },
-      {
-        text: "duckdb.duckdb.ConstraintException: Constraint Error: NOT NULL constraint failed: orders.amount",
-      },
-    ],
-    nearMisses: [{ text: "sqlite3.IntegrityError: NOT NULL constraint failed: orders.amount" }],
   },
   {
     id: "duckdb/sql-invalid",
-    title: "SQL that DuckDB cannot read or bind",
+    title: "Invalid SQL (DuckDB)",
     category: "warehouse_sql",
     alternatives: ["code_bug", "schema_change"],
     strength: "certain",
@@ -322,32 +207,16 @@ export const duckdbSignatures: Signature[] = [
         /Binder Error: (?<reason>Cannot (?:compare|mix|combine) [^\n]{1,160})/,
       ],
     },
-    rootCause: "DuckDB refused the SQL: {reason}",
+    rootCause: "DuckDB rejected the SQL: {reason}",
     explanation:
-      "The statement is not valid SQL for DuckDB, or names and types in it do not fit together. Syntax of another warehouse is a usual reason.",
-    checks: ["The statement as it was sent, with every template filled in"],
-    fixes: ["Correct the statement there; cast where types differ; name the columns of an `INSERT`"],
+      "The statement is not valid DuckDB SQL, or its names and types do not match. Another warehouse's syntax is a common reason.",
+    checks: ["The statement as sent, with every template filled in"],
+    fixes: ["Fix the statement there; cast mismatched types; list the columns of an `INSERT`"],
     docs: [`${DOCS}/sql/introduction`],
-    examples: [
-      {
-        text: 'duckdb.duckdb.ParserException: Parser Error: syntax error at or near "form"\n\nLINE 1: select * form orders\n                 ^',
-        captures: { reason: 'syntax error at or near "form"' },
-      },
-      {
-        text: 'duckdb.duckdb.BinderException: Binder Error: column "status" must appear in the GROUP BY clause or must be part of an aggregate function.\nEither add it to the GROUP BY list, or use ANY_VALUE("status") if the exact value of "status" is not important.',
-      },
-      {
-        text: 'duckdb.duckdb.BinderException: Binder Error: table "orders" has 3 columns but 2 values were supplied',
-      },
-    ],
-    nearMisses: [
-      { text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' },
-      { text: "yaml.parser.ParserError: while parsing a block mapping" },
-    ],
   },
   {
     id: "duckdb/file-version",
-    title: "File is no DuckDB database, or of another version",
+    title: "Not a DuckDB file, or a different version",
     category: "missing_dependency",
     alternatives: ["configuration", "infrastructure", "data_quality"],
     strength: "certain",
@@ -360,27 +229,16 @@ export const duckdbSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "The file[[ `{file}`]] is not a database of this DuckDB version[[: it has storage version {found}, readable is {known}]]",
+      "The file[[ `{file}`]] is not a database for this DuckDB version[[: it has storage version {found}, supported is {known}]]",
     explanation:
-      "The file was written by another version of DuckDB (newer files cannot be read by older ones), is another kind of file, or was cut off while it was copied.",
-    checks: ["The DuckDB version that wrote the file and the one that reads it"],
-    fixes: ["Use one version everywhere", "Export with the old version and import with the new one"],
+      "The file was written by a different DuckDB version (older versions cannot read newer files), is another kind of file, or was truncated while being copied.",
+    checks: ["The DuckDB version that wrote the file, and the one reading it"],
+    fixes: ["Use the same version everywhere", "Export with the old version and import with the new one"],
     docs: [`${DOCS}/internals/storage`],
-    examples: [
-      {
-        text: "duckdb.duckdb.IOException: IO Error: Trying to read a database file with version number 64, but we can only read version 51.\nThe database file was created with a newer version of DuckDB.",
-        captures: { found: "64", known: "51" },
-      },
-      {
-        text: 'duckdb.duckdb.IOException: IO Error: The file "shop.duckdb" exists, but it is not a valid DuckDB database file!',
-        captures: { file: "shop.duckdb" },
-      },
-    ],
-    nearMisses: [{ text: "sqlite3.DatabaseError: file is not a database" }],
   },
   {
     id: "duckdb/extension",
-    title: "DuckDB extension cannot be loaded",
+    title: "DuckDB extension failed to load",
     category: "network_timeout",
     alternatives: ["missing_dependency", "configuration"],
     strength: "certain",
@@ -394,27 +252,17 @@ export const duckdbSignatures: Signature[] = [
     },
     rootCause: "The DuckDB extension `{extension}` could not be downloaded or loaded[[ from {url}]]",
     explanation:
-      "DuckDB fetches extensions (`httpfs`, `postgres`, `iceberg`) from the internet at first use and keeps them in the home folder; the worker has no way out, or the folder cannot be written.",
-    checks: ["Whether the worker may reach the address", "The home folder of the task's user"],
+      "DuckDB downloads extensions (`httpfs`, `postgres`, `iceberg`) from the internet on first use and caches them in the home folder; the worker has no internet access, or the folder is not writable.",
+    checks: ["Whether the worker can reach that address", "The home folder of the task's user"],
     fixes: [
-      "Install the extensions when the image is built",
-      "Open the way, or set a mirror (`custom_extension_repository`)",
+      "Install the extensions at image build time",
+      "Open the network path, or set a mirror (`custom_extension_repository`)",
     ],
     docs: [`${DOCS}/extensions/overview`],
-    examples: [
-      {
-        text: 'duckdb.duckdb.IOException: IO Error: Failed to download extension "httpfs" at URL "http://extensions.duckdb.org/v1.2.0/linux_amd64/httpfs.duckdb_extension.gz"\n (ERROR Could not establish connection)',
-        captures: { extension: "httpfs" },
-      },
-      {
-        text: 'duckdb.duckdb.IOException: IO Error: Extension "/root/.duckdb/extensions/v1.2.0/linux_amd64/postgres_scanner.duckdb_extension" not found.',
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.UndefinedFile: extension "postgis" is not available' }],
   },
   {
     id: "duckdb/transaction-conflict",
-    title: "DuckDB transactions in each other's way",
+    title: "DuckDB transaction conflict",
     category: "warehouse_sql",
     alternatives: ["code_bug", "resource_exhausted"],
     strength: "certain",
@@ -425,28 +273,19 @@ export const duckdbSignatures: Signature[] = [
         /TransactionContext Error: (?<what>Current transaction is aborted \(please ROLLBACK\))/,
       ],
     },
-    rootCause: "Two connections changed the same rows or objects at once: {what}",
+    rootCause: "Two connections modified the same rows or objects at once: {what}",
     explanation:
-      "DuckDB lets threads of one process write at once, but the later change of the same row or table fails; after any failure the transaction takes no more statements until it is rolled back.",
+      "Threads of one process can write at once, but the later change to the same row or table fails; after any error, the transaction accepts no statements until it is rolled back.",
     checks: [
       "Threads that write to the same table (dbt `threads`)",
       "An earlier error in the same transaction",
     ],
     fixes: ["Retry, or write from one thread", "Roll back after an error"],
     docs: [`${DOCS}/connect/concurrency`],
-    examples: [
-      { text: "duckdb.duckdb.TransactionException: TransactionContext Error: Conflict on update!" },
-      {
-        text: 'duckdb.duckdb.TransactionException: TransactionContext Error: Catalog write-write conflict on create with "orders"',
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.SerializationFailure: could not serialize access due to concurrent update" },
-    ],
   },
   {
     id: "duckdb/connection-settings",
-    title: "DuckDB file opened in two ways, or closed",
+    title: "DuckDB connection closed or opened differently",
     category: "code_bug",
     alternatives: ["configuration"],
     strength: "certain",
@@ -460,18 +299,9 @@ export const duckdbSignatures: Signature[] = [
     },
     rootCause: "The DuckDB connection does not allow what the code does: {what}",
     explanation:
-      "Within a process a file is opened once; a second connection must ask for the same settings (`read_only`, `config`). A read-only connection cannot write, a closed one nothing.",
+      "A process opens a file once; a second connection must use the same settings (`read_only`, `config`). A read-only connection cannot write, and a closed one can do nothing.",
     checks: ["Each `duckdb.connect` to that file, and its arguments"],
-    fixes: ["Share one connection (`cursor()` for threads), or use equal settings"],
+    fixes: ["Share one connection (`cursor()` for threads), or use identical settings"],
     docs: [`${DOCS}/connect/concurrency`],
-    examples: [
-      {
-        text: "duckdb.duckdb.ConnectionException: Connection Error: Can't open a connection to same database file with a different configuration than existing connections",
-      },
-      {
-        text: 'duckdb.duckdb.InvalidInputException: Invalid Input Error: Cannot execute statement of type "CREATE" on database "shop" which is attached in read-only mode!',
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.InterfaceError: connection already closed" }],
   },
 ];

@@ -1,10 +1,10 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Tools that run extractors and loaders of others: Meltano (Singer taps and targets), Airbyte. */
+/** Tools that run third-party extractors and loaders: Meltano (Singer taps and targets), Airbyte. */
 export const eltToolSignatures: Signature[] = [
   {
     id: "meltano/plugin-killed",
-    title: "Singer plugin was killed",
+    title: "Singer plugin killed",
     category: "resource_exhausted",
     alternatives: ["infrastructure"],
     strength: "strong",
@@ -15,22 +15,15 @@ export const eltToolSignatures: Signature[] = [
         /exit_codes=\{<PluginType\.(?<step>\w{3,20}): '\w{3,20}'>: (?:-9|137)\}/,
       ],
     },
-    rootCause: "The plugin of the step {step} was killed by SIGKILL, most likely for memory",
+    rootCause: "The plugin in the {step} step was killed with SIGKILL, most likely out of memory",
     explanation:
-      "Meltano passes on the exit code of the tap or target. -9 or 137 is SIGKILL: the kernel or the container's limit ended it, so that it could say nothing.",
-    checks: ["Memory of the container at that time", "How many records were in one batch"],
-    fixes: ["Give the container more memory", "Make the batches of the loader smaller"],
-    examples: [
-      {
-        text: "2026-03-04T05:06:07.040297Z [error    ] Loading failed                 code=-9 message= name=meltano run_id=4c",
-        captures: { step: "Loading" },
-      },
-    ],
-    nearMisses: [{ text: "[error    ] Loading failed                 code=1 message=bad row name=meltano" }],
+      "Meltano reports the exit code of the tap or target. -9 or 137 is SIGKILL: the kernel or the container's memory limit killed it, so it could not log anything.",
+    checks: ["The container's memory at that time", "How many records were in a batch"],
+    fixes: ["Give the container more memory", "Reduce the loader's batch size"],
   },
   {
     id: "airbyte/config-validation",
-    title: "Connector's configuration does not pass its check",
+    title: "Connector configuration is invalid",
     category: "configuration",
     strength: "certain",
     transience: "permanent",
@@ -40,18 +33,11 @@ export const eltToolSignatures: Signature[] = [
         /ConnectorConfigurationException: (?<problem>[^\n]{3,200})/,
       ],
     },
-    rootCause: "The connector's configuration is not valid: {problem}",
+    rootCause: "The connector's configuration is invalid: {problem}",
     explanation:
-      "Airbyte's connectors check what they are given against their specification before they read a record.",
-    checks: ["The connector's settings against its specification, above all after an upgrade"],
-    fixes: ["Add or correct the setting that is named"],
+      "Airbyte connectors validate their configuration against their spec before reading any record.",
+    checks: ["The connector's settings against its spec, especially after an upgrade"],
+    fixes: ["Add or fix the setting named in the message"],
     docs: ["https://docs.airbyte.com/understanding-airbyte/airbyte-protocol"],
-    examples: [
-      {
-        text: "airbyte_cdk.utils.traced_exception.AirbyteTracedException: Config validation error: 'start_date' is a required property",
-        captures: { problem: "'start_date' is a required property" },
-      },
-    ],
-    nearMisses: [{ text: "jsonschema.exceptions.ValidationError: 'start_date' is a required property" }],
   },
 ];

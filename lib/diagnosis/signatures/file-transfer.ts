@@ -1,10 +1,10 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Mail and FTP; SSH and SFTP stand in `ssh.ts`. */
+/** Mail and FTP; SSH and SFTP are in `ssh.ts`. */
 export const fileTransferSignatures: Signature[] = [
   {
     id: "smtp/authentication",
-    title: "Mail server refuses the login",
+    title: "Mail server rejected the login",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -20,28 +20,18 @@ export const fileTransferSignatures: Signature[] = [
         /SMTP AUTH extension not supported by server/,
       ],
     },
-    rootCause: "The mail server does not accept the login or sender[[ ({code})]]",
+    rootCause: "The mail server rejected the login or sender[[ ({code})]]",
     explanation:
-      "User or password are wrong, the provider takes no passwords any more (app password or OAuth are asked for), or login is only offered after STARTTLS.",
-    checks: ["User and password of the mail connection", "Whether the provider switched password logins off"],
+      "The user or password is wrong, the provider no longer accepts passwords (it requires an app password or OAuth), or login is only offered after STARTTLS.",
+    checks: ["User and password of the mail connection", "Whether the provider disabled password logins"],
     fixes: [
-      "Use an app password or OAuth as the provider asks",
-      "Switch STARTTLS on, and the right port (587 or 465)",
-    ],
-    examples: [
-      {
-        text: "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted. For more information, go to\\n5.7.8  https://support.google.com/mail/?p=BadCredentials - gsmtp')",
-        captures: { code: "535" },
-      },
-      { text: "smtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server." },
-    ],
-    nearMisses: [
-      { text: "smtplib.SMTPRecipientsRefused: {'ops@example.com': (550, b'5.1.1 User unknown')}" },
+      "Use an app password or OAuth, as the provider requires",
+      "Enable STARTTLS, and use the right port (587 or 465)",
     ],
   },
   {
     id: "smtp/refused",
-    title: "Mail server refuses the message or its recipient",
+    title: "Mail server rejected the message or recipient",
     category: "configuration",
     alternatives: ["data_quality", "rate_limit", "auth_permission"],
     strength: "strong",
@@ -53,27 +43,15 @@ export const fileTransferSignatures: Signature[] = [
         /SMTPSenderRefused: \((?<code>4\d\d|552|554), b?['"](?<reason>[^\n]{1,160})/,
       ],
     },
-    rootCause: "The mail server refused the message: {reason}",
+    rootCause: "The mail server rejected the message: {reason}",
     explanation:
-      "The recipient does not exist, the server relays for nobody, the message is too large (552), or too many were sent (421, 452).",
-    checks: ["Recipients and sender as they were sent", "Size of the attachments against the server's limit"],
-    fixes: ["Correct the recipients or the sender", "Send a link in place of a large attachment"],
-    examples: [
-      {
-        text: "smtplib.SMTPRecipientsRefused: {'ops@example.com': (550, b'5.1.1 The email account that you tried to reach does not exist')}",
-      },
-      {
-        text: "smtplib.SMTPDataError: (552, b'5.3.4 Message size exceeds fixed limit')",
-        captures: { code: "552" },
-      },
-    ],
-    nearMisses: [
-      { text: "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted.')" },
-    ],
+      "The recipient does not exist, the server does not relay, the message is too large (552), or too many were sent (421, 452).",
+    checks: ["Recipients and sender as sent", "Attachment size against the server's limit"],
+    fixes: ["Fix the recipients or the sender", "Send a link instead of a large attachment"],
   },
   {
     id: "smtp/connection",
-    title: "Mail server not reachable",
+    title: "Mail server unreachable",
     category: "network_timeout",
     alternatives: ["configuration"],
     strength: "certain",
@@ -87,23 +65,16 @@ export const fileTransferSignatures: Signature[] = [
     },
     rootCause: "The connection to the mail server failed: {reason}",
     explanation:
-      "The server closed the connection or refused it: TLS is expected on that port from the start (465), the server is busy, or the worker's address is blocked.",
+      "The server closed or refused the connection: that port expects TLS from the start (465), the server is busy, or the worker's address is blocked.",
     checks: [
       "Host, port and TLS setting of the mail connection",
-      "Whether the network lets port 587 or 465 out",
+      "Whether the network allows outgoing traffic on port 587 or 465",
     ],
-    fixes: ["Use SSL with 465 or STARTTLS with 587", "Retry if it happened once"],
-    examples: [
-      {
-        text: "smtplib.SMTPServerDisconnected: Connection unexpectedly closed",
-        captures: { reason: "Connection unexpectedly closed" },
-      },
-    ],
-    nearMisses: [{ text: "aiohttp.client_exceptions.ServerDisconnectedError: Server disconnected" }],
+    fixes: ["Use SSL with 465, or STARTTLS with 587", "Retry if it happened once"],
   },
   {
     id: "ftp/login",
-    title: "FTP server refuses the login",
+    title: "FTP server rejected the login",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -116,16 +87,14 @@ export const fileTransferSignatures: Signature[] = [
         /\b(?:534|522)[ -](?<reason>[^\n]{0,80}(?:SSL|TLS)[^\n]{0,80})/,
       ],
     },
-    rootCause: "The FTP server does not accept the login: {reason}",
-    explanation: "User or password are wrong, or the server asks for FTP over TLS first.",
-    checks: ["User and password of the connection", "Whether the server asks for TLS"],
-    fixes: ["Put the present password into the connection", "Use `FTPSHook` or `ftplib.FTP_TLS`"],
-    examples: [{ text: "ftplib.error_perm: 530 Login incorrect.", captures: { reason: "Login incorrect" } }],
-    nearMisses: [{ text: "ftplib.error_perm: 550 Failed to open file." }],
+    rootCause: "The FTP server rejected the login: {reason}",
+    explanation: "The user or password is wrong, or the server requires FTP over TLS.",
+    checks: ["User and password of the connection", "Whether the server requires TLS"],
+    fixes: ["Put the current password into the connection", "Use `FTPSHook` or `ftplib.FTP_TLS`"],
   },
   {
     id: "ftp/file",
-    title: "FTP server: file not there or not allowed",
+    title: "FTP file missing or not permitted",
     category: "upstream_missing_data",
     alternatives: ["auth_permission", "configuration"],
     strength: "strong",
@@ -138,21 +107,14 @@ export const fileTransferSignatures: Signature[] = [
         /\b450[ -](?<reason>[^\n]{1,120})/,
       ],
     },
-    rootCause: "The FTP server does not give or take the file: {reason}",
+    rootCause: "The FTP server rejected the file operation: {reason}",
     explanation:
-      "550 covers a file that is not there, a folder in its place and missing rights alike; the text tells which.",
-    checks: ["What is in the folder, and the name with its date and case"],
+      "550 covers a missing file, a folder in its place and missing permissions alike; the text says which.",
+    checks: ["What is in the folder, and the file name with its date and case"],
     fixes: [
-      "Wait for the file (sensor) if it merely comes later",
-      "Correct the path, or have the right given",
+      "Wait for the file (sensor) if it simply arrives later",
+      "Fix the path, or get the permission granted",
     ],
-    examples: [
-      {
-        text: "ftplib.error_perm: 550 orders_20240501.csv: No such file or directory",
-        captures: { reason: "orders_20240501.csv: No such file or directory" },
-      },
-    ],
-    nearMisses: [{ text: "ftplib.error_perm: 530 Login incorrect." }],
   },
   {
     id: "ftp/connection",
@@ -167,19 +129,8 @@ export const fileTransferSignatures: Signature[] = [
     },
     rootCause: "The FTP transfer failed: {reason}",
     explanation:
-      "421: too many connections or idle too long; 425 and 426: the data connection was not made or broke (active mode behind a firewall); 452 and 552: no room left on the server.",
-    checks: ["Passive or active mode, and firewalls on the way", "Room on the server"],
-    fixes: ["Use passive mode", "Retry; make fewer connections at once"],
-    examples: [
-      {
-        text: "ftplib.error_temp: 421 Too many connections (8) from this IP",
-        captures: { reason: "Too many connections (8) from this IP" },
-      },
-      {
-        text: "ftplib.error_temp: 425 Failed to establish connection.",
-        captures: { reason: "Failed to establish connection" },
-      },
-    ],
-    nearMisses: [{ text: "ftplib.error_perm: 550 Failed to open file." }],
+      "421: too many connections or idle too long; 425 and 426: the data connection failed or dropped (active mode behind a firewall); 452 and 552: no space left on the server.",
+    checks: ["Passive or active mode, and firewalls in between", "Free space on the server"],
+    fixes: ["Use passive mode", "Retry; open fewer connections at once"],
   },
 ];

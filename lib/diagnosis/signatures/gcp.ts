@@ -1,119 +1,10 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What Google Cloud says through its Python clients and `gcloud`; BigQuery's own errors stand in `bigquery.ts`. */
+/** Google Cloud services through the Python clients and `gcloud`; BigQuery is in `bigquery.ts`. */
 export const gcpSignatures: Signature[] = [
   {
-    id: "gcp/no-credentials",
-    title: "No Google credentials found",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Your default credentials were not found/,
-        /Could not automatically determine credentials\. Please set GOOGLE_APPLICATION_CREDENTIALS/,
-        /DefaultCredentialsError: File (?<file>[^\n]{1,300}?) was not found/,
-        /DefaultCredentialsError: \('File (?<file>[^'\n]{1,300}?) (?:was not found|is not a valid json file)/,
-      ],
-    },
-    rootCause: "The task found no Google credentials[[: the key file `{file}` is not there]]",
-    explanation:
-      "The client looked at `GOOGLE_APPLICATION_CREDENTIALS`, the user's gcloud folder and the machine's metadata server, and found none of them.",
-    checks: [
-      "That variable on the worker, and whether the file is mounted there",
-      "Whether the pod or machine has a service account (workload identity)",
-    ],
-    fixes: [
-      "Give the worker a service account, or put the key into the connection",
-      "Mount the key file where the variable says",
-    ],
-    docs: ["https://cloud.google.com/docs/authentication/application-default-credentials"],
-    examples: [
-      {
-        text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found. To set up Application Default Credentials, see https://cloud.google.com/docs/authentication/external/set-up-adc for more information.",
-      },
-      {
-        text: "google.auth.exceptions.DefaultCredentialsError: File /secrets/etl.json was not found.",
-        captures: { file: "/secrets/etl.json" },
-      },
-    ],
-    nearMisses: [
-      { text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials" },
-      {
-        text: "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant'})",
-      },
-    ],
-  },
-  {
-    id: "gcp/refresh-failed",
-    title: "Google credentials cannot be renewed",
-    category: "auth_permission",
-    alternatives: ["configuration", "network_timeout"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<reason>invalid_grant: [^\n'"]{1,160})/,
-        /(?<reason>invalid_client: [^\n'"]{1,120})/,
-        /(?<reason>unauthorized_client: [^\n'"]{1,160})/,
-        /(?<reason>Reauthentication is needed)\. Please run `gcloud auth/,
-      ],
-      also: [/RefreshError|google|gcloud|[Mm]etadata from plugin|JWT|Token has been expired or revoked/],
-    },
-    rootCause: "Google gives no new access token for the credentials: {reason}",
-    explanation:
-      "`Invalid JWT Signature` means that the key was deleted or replaced, `expired or revoked` that a person's login ended, `Invalid JWT: … iat` that the worker's clock is off.",
-    checks: [
-      "Whether the key of the service account still exists (IAM, keys)",
-      "The worker's clock",
-      "Whether the credentials are a person's, which end with password or policy",
-    ],
-    fixes: [
-      "Make a new key for the service account and put it into the connection",
-      "Use a service account in place of a person's login",
-    ],
-    examples: [
-      {
-        text: "google.auth.exceptions.RefreshError: ('invalid_grant: Invalid JWT Signature.', {'error': 'invalid_grant', 'error_description': 'Invalid JWT Signature.'})",
-        captures: { reason: "invalid_grant: Invalid JWT Signature" },
-      },
-    ],
-    nearMisses: [
-      { text: "google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found." },
-    ],
-  },
-  {
-    id: "gcp/metadata-server",
-    title: "Google metadata server gives no token",
-    category: "infrastructure",
-    alternatives: ["configuration", "auth_permission", "network_timeout"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Failed to retrieve http:\/\/(?:metadata\.google\.internal|169\.254\.169\.254)\/computeMetadata\/[^\s]{1,200} from the Google Compute Engine metadata service/,
-        /Compute Engine Metadata server unavailable/,
-      ],
-    },
-    rootCause: "The metadata server gave no token for the task's service account",
-    explanation:
-      "On a freshly started node the metadata server of workload identity takes some seconds; a service account that is not linked, or too many requests at once, fail too.",
-    checks: [
-      "Whether other pods of the node got a token at that time",
-      "The link of Kubernetes and Google service account (annotation, `roles/iam.workloadIdentityUser`)",
-    ],
-    fixes: ["Retry the task", "Link the service accounts"],
-    examples: [
-      {
-        text: "google.auth.exceptions.RefreshError: ('Failed to retrieve http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/?recursive=true from the Google Compute Engine metadata service. Status: 404 Response:\\nb\\'\\'', <google.auth.transport.requests._Response object at 0x7f>)",
-      },
-    ],
-    nearMisses: [{ text: "INFO - reading http://metadata.google.internal/computeMetadata/v1/instance/zone" }],
-  },
-  {
     id: "gcp/object-not-found",
-    title: "Object does not exist in Cloud Storage",
+    title: "Cloud Storage object does not exist",
     category: "upstream_missing_data",
     alternatives: ["configuration", "code_bug"],
     strength: "certain",
@@ -128,180 +19,15 @@ export const gcpSignatures: Signature[] = [
     },
     rootCause: "The object `{object}` does not exist",
     explanation:
-      "The bucket holds no object of that exact name: the step that writes it has not run or wrote elsewhere, or the name was put together wrongly.",
+      "The bucket has no object by exactly that name: the step that writes it has not run or wrote somewhere else, or the name was built wrong.",
     checks: [
-      "What is there under the same prefix, and when it was written",
-      "How the name is made (date, leading slash)",
+      "What exists under the same prefix, and when it was written",
+      "How the name is built (date, leading slash)",
     ],
     fixes: [
       "Wait for the object with a sensor, or run the step that writes it",
-      "Correct the name or the date in it",
+      "Fix the name or the date in it",
     ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 GET https://storage.googleapis.com/download/storage/v1/b/acme-raw/o/orders%2F2024-05-01.csv?alt=media: No such object: acme-raw/orders/2024-05-01.csv: ('Request failed with status code', 404, 'Expected one of', <HTTPStatus.OK: 200>, <HTTPStatus.PARTIAL_CONTENT: 206>)",
-        captures: { object: "acme-raw/orders/2024-05-01.csv" },
-      },
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Not found: URI gs://acme-raw/orders/2024-05-01.csv; reason: notFound",
-        captures: { object: "gs://acme-raw/orders/2024-05-01.csv" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Not found: Table acme-prod:raw.orders was not found in location EU",
-      },
-    ],
-  },
-  {
-    id: "gcp/permission-denied",
-    title: "Google Cloud denies access",
-    category: "auth_permission",
-    alternatives: ["configuration", "upstream_missing_data"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<principal>\b[\w.+-]{2,80}@[\w.-]{3,120}) does not have (?<permission>[\w.]{3,80}) (?:access|permission)/,
-        /Permission '?(?<permission>[\w.]{3,80})'? denied (?:on|for) resource(?: '?(?<object>[^'\n]{1,200})'?)? \(or it may not exist\)/,
-        /Required '(?<permission>[\w.]{3,80})' permission for '(?<object>[^'\n]{1,200})'/,
-        /PermissionDenied: 403 (?<reason>[^\n]{1,200})/,
-        /The caller does not have permission/,
-        /User not authorized to perform this action/,
-      ],
-      not: [
-        /Anonymous caller|vpcServiceControlsUniqueIdentifier|has not been used in project|Access Denied: /,
-      ],
-    },
-    rootCause:
-      "Google Cloud denies the task's account the request[[: `{permission}` is missing]][[ on `{object}`]][[, account `{principal}`]]",
-    explanation:
-      "The account is known but has no role with the permission on that resource. Google says the same where the resource does not exist.",
-    checks: [
-      "Which account the task uses, and its roles on project, bucket or secret",
-      "Changes to IAM since the last success",
-    ],
-    fixes: [
-      "Grant the account the role that holds the permission on that resource",
-      "Use the account of the right environment",
-    ],
-    docs: ["https://cloud.google.com/iam/docs/permission-error-messages"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme-raw/o?projection=noAcl: etl@acme-prod.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist).",
-        captures: {
-          principal: "etl@acme-prod.iam.gserviceaccount.com",
-          permission: "storage.objects.list",
-        },
-      },
-      {
-        text: "google.api_core.exceptions.PermissionDenied: 403 Permission 'secretmanager.versions.access' denied for resource 'projects/acme-prod/secrets/orders-db/versions/latest' (or it may not exist).",
-        captures: { permission: "secretmanager.versions.access" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Access Denied: Table acme-prod:raw.orders: User does not have permission to query table acme-prod:raw.orders, or perhaps it does not exist.",
-      },
-      { text: "PermissionError: [Errno 13] Permission denied: '/data'" },
-    ],
-  },
-  {
-    id: "gcp/unauthenticated",
-    title: "Google Cloud: no valid login with the request",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Request had invalid authentication credentials\. Expected OAuth 2 access token/,
-        /Anonymous caller does not have (?<permission>[\w.]{3,80}) access/,
-        /Request is missing required authentication credential/,
-        /Request had insufficient authentication scopes/,
-      ],
-    },
-    rootCause: "The request carried no login that Google accepts",
-    explanation:
-      "No token, an expired one, or one whose scopes do not cover the API went with the request; a machine's scopes are set when it is created.",
-    checks: ["Where the client gets its credentials, and their scopes"],
-    fixes: [
-      "Use credentials with the scope `https://www.googleapis.com/auth/cloud-platform`",
-      "Make the client with the task's credentials",
-    ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Request had insufficient authentication scopes.",
-      },
-      {
-        text: "google.api_core.exceptions.Unauthorized: 401 GET https://storage.googleapis.com/storage/v1/b/acme-raw: Anonymous caller does not have storage.buckets.get access to the Google Cloud Storage bucket.",
-        captures: { permission: "storage.buckets.get" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "etl@acme-prod.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket.",
-      },
-    ],
-  },
-  {
-    id: "gcp/api-disabled",
-    title: "Google API not enabled in the project",
-    category: "configuration",
-    alternatives: ["auth_permission"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<api>[A-Z][\w ()-]{2,60} API) has not been used in project (?<project>[\w-]{3,60}) before or it is disabled/,
-        /API (?<api>[\w.]{3,80}) (?:is )?not enabled (?:on|for|in) project/,
-      ],
-    },
-    rootCause: "The {api} is not enabled[[ in project `{project}`]]",
-    explanation:
-      "Each API must be enabled once for each project; also the account may point to another project than is meant.",
-    checks: ["Whether that is the right project"],
-    fixes: [
-      "Enable the API (`gcloud services enable …`) and wait some minutes",
-      "Correct the project of the connection",
-    ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.PermissionDenied: 403 Secret Manager API has not been used in project 123456789012 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/secretmanager.googleapis.com/overview?project=123456789012 then retry.",
-        captures: { project: "123456789012" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - the API has not been used in this run" }],
-  },
-  {
-    id: "gcp/org-policy",
-    title: "Google organisation policy forbids the request",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Request is prohibited by organization's policy\. vpcServiceControlsUniqueIdentifier: (?<id>[\w-]{4,80})/,
-        /Request violates constraint '?(?<constraint>constraints\/[\w.]{3,80})/,
-        /(?<constraint>constraints\/[\w.]{3,80}) violated for/,
-      ],
-    },
-    rootCause:
-      "A policy of the organisation forbids the request[[ (VPC Service Controls, {id})]][[ ({constraint})]]",
-    explanation:
-      "The account has the permission, but the call crosses a service perimeter, or breaks a constraint (region, public address, key).",
-    checks: [
-      "The violation's entry in the audit log by that identifier: from which network to which project",
-    ],
-    fixes: ["Let an administrator add an ingress or egress rule", "Run the task inside of the perimeter"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 GET https://storage.googleapis.com/storage/v1/b/acme-raw: Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: q1w2e3r4t5y6",
-        captures: { id: "q1w2e3r4t5y6" },
-      },
-    ],
-    nearMisses: [{ text: "etl@acme-prod.iam.gserviceaccount.com does not have storage.objects.list access" }],
   },
   {
     id: "gcp/rate-limit",
@@ -319,30 +45,15 @@ export const gcpSignatures: Signature[] = [
         /exceeds the rate limit\. Please reduce the rate of create, update, and delete requests/,
       ],
     },
-    rootCause: "Google Cloud takes no more requests for now[[: quota of {what}]]",
+    rootCause: "Google Cloud is throttling requests[[: quota of {what}]]",
     explanation:
-      "The project's quota of calls per minute is used up, or one object was written more than once a second.",
-    checks: ["The quota's graph (IAM, Quotas), and what else calls the API at that time"],
-    fixes: ["Retry with increasing waits; call less often or in batches", "Ask for a higher quota"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.ResourceExhausted: 429 Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:123456789012'.",
-        captures: { what: "Read requests" },
-      },
-      {
-        text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
-      },
-    ],
-    nearMisses: [
-      { text: "403 Exceeded rate limits: too many table update operations for this table." },
-      {
-        text: "google.api_core.exceptions.InvalidArgument: 400 Insufficient 'CPUS' quota. Requested 24.0, available 8.0.",
-      },
-    ],
+      "The project used up its quota of calls per minute, or wrote the same object more than once a second.",
+    checks: ["The quota graph (IAM, Quotas), and what else calls the API at that time"],
+    fixes: ["Retry with backoff; call less often or in batches", "Request a higher quota"],
   },
   {
     id: "gcp/no-capacity",
-    title: "Google Cloud has no machines for the job",
+    title: "Google Cloud has no capacity for the job",
     category: "resource_exhausted",
     alternatives: ["infrastructure", "configuration"],
     strength: "certain",
@@ -356,30 +67,18 @@ export const gcpSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Google Cloud cannot give the machines asked for[[: {resource}, {wanted} wanted and {free} free]]",
+      "Google Cloud cannot provide the requested machines[[: {resource}, {wanted} wanted and {free} free]]",
     explanation:
-      "The project's quota for that region is used up, or the zone has no machines of that type at the moment.",
-    checks: ["What uses the quota (clusters that were not deleted)", "Machine type and zone"],
+      "The project has exhausted its quota for that region, or the zone has no machines of that type at the moment.",
+    checks: ["What uses the quota (clusters that were never deleted)", "Machine type and zone"],
     fixes: [
-      "Delete idle clusters, or ask for a higher quota",
-      "Take another zone or machine type, or let Google choose the zone",
-    ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.InvalidArgument: 400 Insufficient 'CPUS' quota. Requested 24.0, available 8.0.",
-        captures: { resource: "CPUS", wanted: "24.0", free: "8.0" },
-      },
-      {
-        text: "The zone 'projects/acme-prod/zones/europe-west1-b' does not have enough resources available to fulfill the request.  Try a different zone, or try again later.",
-      },
-    ],
-    nearMisses: [
-      { text: "403 Quota exceeded: Your table exceeded quota for imports or query appends per table." },
+      "Delete idle clusters, or request a higher quota",
+      "Use another zone or machine type, or let Google pick the zone",
     ],
   },
   {
     id: "gcp/deadline-exceeded",
-    title: "Google Cloud call took longer than its deadline",
+    title: "Google Cloud call exceeded its deadline",
     category: "network_timeout",
     alternatives: ["infrastructure", "resource_exhausted"],
     strength: "certain",
@@ -391,26 +90,18 @@ export const gcpSignatures: Signature[] = [
         /504 Deadline Exceeded/,
       ],
     },
-    rootCause: "The call did not end within its deadline[[ of {seconds} s]]",
+    rootCause: "The call did not finish within its deadline[[ of {seconds} s]]",
     explanation:
-      "The client sets a deadline for the call and all its retries. The last exception that it met in that time stands after it, if there was one.",
+      "The client sets one deadline for the call and all its retries. If a retry failed with an exception, the last one follows the message.",
     checks: [
       "The last exception named in the message",
-      "Whether the network between worker and Google lets the call through",
+      "Whether the network between the worker and Google allows the call",
     ],
-    fixes: ["Retry the task", "Pass a larger `timeout` or `Retry(deadline=…)`"],
-    examples: [
-      { text: "google.api_core.exceptions.DeadlineExceeded: 504 Deadline Exceeded" },
-      {
-        text: "google.api_core.exceptions.RetryError: Timeout of 60.0s exceeded, last exception: 503 failed to connect to all addresses; last error: UNAVAILABLE: ipv4:142.250.1.95:443: Failed to connect to remote host",
-        captures: { seconds: "60.0" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - deadline of 60.0s set" }],
+    fixes: ["Retry the task", "Use a larger `timeout` or `Retry(deadline=…)`"],
   },
   {
     id: "gcp/unavailable",
-    title: "Google Cloud service not available",
+    title: "Google Cloud service unavailable",
     category: "infrastructure",
     alternatives: ["network_timeout"],
     strength: "strong",
@@ -424,25 +115,11 @@ export const gcpSignatures: Signature[] = [
       also: [/google/],
       not: [/Timeout of [\d.]{1,12}s exceeded|Retrying the job with back-off|backendError|bytes billed/],
     },
-    rootCause: "Google's service did not answer properly[[: {reason}]]",
+    rootCause: "The Google service failed to respond properly[[: {reason}]]",
     explanation:
-      "The service answered 5xx, or no connection to any of its addresses could be made. The client retries only what is safe to repeat.",
-    checks: ["Google Cloud's status page for that time", "Whether the worker reaches `*.googleapis.com`"],
-    fixes: ["Retry with increasing waits", "Open the way to Google's addresses (private access, proxy)"],
-    examples: [
-      { text: "google.api_core.exceptions.ServiceUnavailable: 503 The service is currently unavailable." },
-      {
-        text: "google.api_core.exceptions.ServiceUnavailable: 503 failed to connect to all addresses; last error: UNKNOWN: ipv4:142.250.1.95:443: connection attempt timed out before receiving SETTINGS frame",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.HTTPError: 503 Server Error: Service Unavailable for url: https://api.example.com/v1/orders",
-      },
-      {
-        text: "google.api_core.exceptions.ServiceUnavailable: 503 GET https://bigquery.googleapis.com/bigquery/v2/projects/acme/queries/1: Visibility check was unavailable. Please retry the request; reason: backendError",
-      },
-    ],
+      "The service returned 5xx, or none of its addresses accepted a connection. The client retries only what is safe to repeat.",
+    checks: ["Google Cloud's status page for that time", "Whether the worker can reach `*.googleapis.com`"],
+    fixes: ["Retry with backoff", "Open the network path to Google's addresses (private access, proxy)"],
   },
   {
     id: "gcp/resource-not-found",
@@ -460,33 +137,15 @@ export const gcpSignatures: Signature[] = [
       ],
       not: [/NoSuchBucket/],
     },
-    rootCause: "What the call names does not exist in that project[[: `{resource}`]][[ ({state})]]",
+    rootCause: "The resource does not exist in that project[[: `{resource}`]][[ ({state})]]",
     explanation:
-      "The secret, topic, cluster or bucket is of another project or environment, was deleted, or its version is switched off.",
+      "The secret, topic, cluster or bucket belongs to another project or environment, was deleted, or its version is disabled.",
     checks: ["Name, project and region of the call against what exists there"],
-    fixes: ["Correct the name or project in the task's settings", "Create it; enable the secret's version"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Secret [projects/123456789012/secrets/orders-db] not found or has no versions.",
-        captures: { resource: "projects/123456789012/secrets/orders-db" },
-      },
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Resource not found (resource=orders-topic).",
-        captures: { resource: "orders-topic" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.NotFound: 404 Not found: Table acme-prod:raw.orders was not found in location EU",
-      },
-      {
-        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
-      },
-    ],
+    fixes: ["Fix the name or project in the task's settings", "Create it; enable the secret's version"],
   },
   {
     id: "gcp/already-exists",
-    title: "Google Cloud resource exists already",
+    title: "Google Cloud resource already exists",
     category: "code_bug",
     alternatives: ["configuration", "infrastructure"],
     strength: "certain",
@@ -498,30 +157,18 @@ export const gcpSignatures: Signature[] = [
       ],
       not: [/Dataproc Agent/],
     },
-    rootCause: "What the task makes is there already: {reason}",
+    rootCause: "The resource already exists: {reason}",
     explanation:
-      "A run before made it and did not remove it, or the task was repeated and is not safe to repeat.",
-    checks: ["Whether an earlier attempt got through, and whether the thing is of this run"],
+      "An earlier run created it and did not delete it, or a task that is not idempotent was rerun.",
+    checks: ["Whether an earlier attempt succeeded, and whether the resource belongs to this run"],
     fixes: [
-      "Create with `exists_ok` or look first",
-      "Give it a name of the run's own, and delete it when the run ends",
-    ],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Conflict: 409 POST https://bigquery.googleapis.com/bigquery/v2/projects/acme-prod/datasets/raw/tables?prettyPrint=false: Already Exists: Table acme-prod:raw.orders",
-        captures: { reason: "Already Exists: Table acme-prod:raw.orders" },
-      },
-      {
-        text: "google.api_core.exceptions.AlreadyExists: 409 Already exists: Failed to create cluster: Cluster projects/acme-prod/regions/europe-west1/clusters/etl",
-      },
-    ],
-    nearMisses: [
-      { text: "google.api_core.exceptions.Aborted: 409 Google Cloud Dataproc Agent reports job failure." },
+      "Create with `exists_ok`, or check first",
+      "Give it a name unique to the run, and delete it when the run ends",
     ],
   },
   {
     id: "gcp/invalid-argument",
-    title: "Google Cloud rejects an argument",
+    title: "Google Cloud rejected an argument",
     category: "configuration",
     alternatives: ["code_bug", "data_quality"],
     strength: "hint",
@@ -529,19 +176,11 @@ export const gcpSignatures: Signature[] = [
     match: {
       message: [/(?:InvalidArgument|FailedPrecondition): 400 (?<reason>[^\n]{1,200})/],
     },
-    rootCause: "Google Cloud rejects the request: {reason}",
+    rootCause: "Google Cloud rejected the request: {reason}",
     explanation:
-      "A value of the request is not of the form or state that the service asks for; the message names it.",
+      "A value in the request has a format or state that the service does not accept; the message names it.",
     checks: ["The arguments of the call, with every value filled in"],
-    fixes: ["Correct the value that the message names"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.InvalidArgument: 400 Invalid resource field value in the request: the topic name is not valid",
-      },
-    ],
-    nearMisses: [
-      { text: "google.api_core.exceptions.PermissionDenied: 403 The caller does not have permission" },
-    ],
+    fixes: ["Fix the value named in the message"],
   },
   {
     id: "gcp/cluster-not-created",
@@ -558,20 +197,14 @@ export const gcpSignatures: Signature[] = [
       ],
       also: [/[Cc]luster|google|Initialization action|report in/],
     },
-    rootCause: "The cluster was not created: {reason}",
+    rootCause: "The Dataproc cluster was not created: {reason}",
     explanation:
-      "The machines did not report in or an initialisation action ended with an error: mostly the subnet has no way to Google's services, the account lacks a role, or the script broke.",
+      "The machines did not report in, or an initialisation action failed: usually the subnet cannot reach Google's services, the account lacks a role, or the script is broken.",
     checks: [
       "The initialisation action's output in the staging bucket",
-      "Private Google access and firewall of the subnet, roles of the cluster's account",
+      "Private Google Access and firewall of the subnet, and the roles of the cluster's account",
     ],
-    fixes: ["Correct the script, the network or the roles", "Try again if machines merely came late"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Unknown: None Initialization action failed. Failed action 'gs://acme-etl/init.sh', see output in: gs://dataproc-staging/google-cloud-dataproc-metainfo/1/etl-m/dataproc-initialization-script-0_output",
-      },
-    ],
-    nearMisses: [{ text: "INFO - cluster etl was created" }],
+    fixes: ["Fix the script, the network or the roles", "Retry if the machines were just slow to start"],
   },
   {
     id: "gcp/job-failed",
@@ -588,19 +221,10 @@ export const gcpSignatures: Signature[] = [
         /The job failed because a work item has failed \d{1,3} times/,
       ],
     },
-    rootCause: "The job[[ `{job}`]] that the task started in Google Cloud has failed[[: {reason}]]",
+    rootCause: "The Google Cloud job[[ `{job}`]] started by the task failed[[: {reason}]]",
     explanation:
-      "The orchestrator sees only the final state; what failed stands in the driver's or worker's log.",
-    checks: ["The driver's output (its `gs://` address stands in the message), or the job's worker logs"],
-    fixes: ["Correct what that log names, then run the task again"],
-    examples: [
-      {
-        text: "google.api_core.exceptions.Aborted: 409 Google Cloud Dataproc Agent reports job failure. If logs are available, they can be found at:\nhttps://console.cloud.google.com/dataproc/jobs/load_orders_1?project=acme-prod&region=europe-west1",
-      },
-      {
-        text: "Workflow failed. Causes: S12:Write/WriteImpl/WriteBundles failed., The job failed because a work item has failed 4 times.",
-      },
-    ],
-    nearMisses: [{ text: "INFO - Google Cloud Dataflow job load-orders-1 is running" }],
+      "The orchestrator sees only the final state; the actual error is in the driver or worker log.",
+    checks: ["The driver output (its `gs://` path is in the message), or the job's worker logs"],
+    fixes: ["Fix the error in that log, then rerun the task"],
   },
 ];

@@ -1,9 +1,10 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
+/** Java, Scala and whatever runs on them. */
 export const jvmSignatures: Signature[] = [
   {
     id: "jvm/heap-space",
-    title: "Java heap exhausted",
+    title: "Java out of memory",
     category: "resource_exhausted",
     strength: "certain",
     transience: "intermittent",
@@ -15,18 +16,13 @@ export const jvmSignatures: Signature[] = [
     },
     rootCause: "The Java process ran out of memory ({kind})",
     explanation:
-      "The heap or another memory area of the JVM was full. In Spark it is the driver's or an executor's.",
-    checks: ["Which process it was, its `-Xmx`, and the amount of data of this run"],
+      "The heap or another memory area of the JVM is full. In Spark, that is the driver's or an executor's.",
+    checks: ["Which process it was, its `-Xmx`, and how much data this run processed"],
     fixes: [
-      "Raise the process' memory (`spark.driver.memory`, `spark.executor.memory`)",
-      "Process less at once",
+      "Raise the process's memory (`spark.driver.memory`, `spark.executor.memory`)",
+      "Process less data at once",
     ],
     docs: ["https://spark.apache.org/docs/latest/tuning.html"],
-    examples: [
-      { text: "java.lang.OutOfMemoryError: Java heap space", captures: { kind: "Java heap space" } },
-      { text: "java.lang.OutOfMemoryError: GC overhead limit exceeded" },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: unable to create new native thread" }],
   },
   {
     id: "jvm/class-not-found",
@@ -43,25 +39,13 @@ export const jvmSignatures: Signature[] = [
     },
     rootCause: "The Java class `{class}` is not on the class path",
     explanation:
-      "A library is missing from the job's packages, or has another version than the code was built with.",
-    checks: ["`--packages` and `--jars` of the job, and which artifact holds the class"],
-    fixes: ["Add the artifact that holds `{class}`, in the version that fits"],
-    examples: [
-      {
-        text: "java.lang.ClassNotFoundException: org.postgresql.Driver",
-        captures: { class: "org.postgresql.Driver" },
-      },
-      { text: "java.lang.NoClassDefFoundError: org/apache/kafka/clients/admin/Admin" },
-    ],
-    nearMisses: [
-      {
-        text: "java.lang.ClassCastException: class java.lang.String cannot be cast to class java.lang.Integer",
-      },
-    ],
+      "A library is missing from the job's packages, or is a different version than the code was built with.",
+    checks: ["The job's `--packages` and `--jars`, and which artifact contains the class"],
+    fixes: ["Add the artifact that contains `{class}`, in a matching version"],
   },
   {
     id: "jvm/no-such-method",
-    title: "Java libraries do not fit together",
+    title: "Java library versions conflict",
     category: "missing_dependency",
     strength: "certain",
     transience: "permanent",
@@ -71,40 +55,28 @@ export const jvmSignatures: Signature[] = [
         /UnsupportedClassVersionError: (?<member>[^\n]{1,160})/,
       ],
     },
-    rootCause: "Java libraries of different versions are mixed: {member}",
+    rootCause: "Java library versions conflict: {member}",
     explanation:
-      "Code was compiled against another version of a library (or of Java, or Scala) than the one that is loaded.",
+      "The code was compiled against a different version of a library (or of Java or Scala) than the one loaded.",
     checks: ["Versions of Spark, Scala and connectors: the Scala suffix (`_2.12`, `_2.13`) must be the same"],
     fixes: ["Use artifacts built for the same Spark and Scala version"],
-    examples: [
-      {
-        text: "java.lang.NoSuchMethodError: 'scala.collection.JavaConverters$AsJava scala.collection.JavaConverters$.asJavaCollectionConverter(scala.collection.Iterable)'",
-      },
-    ],
-    nearMisses: [
-      { text: 'java.lang.NullPointerException: Cannot invoke "String.length()" because "s" is null' },
-    ],
   },
   {
     id: "jvm/null-pointer",
-    title: "Null in Java code",
+    title: "Java null pointer",
     category: "code_bug",
     alternatives: ["data_quality"],
     strength: "strong",
     transience: "permanent",
     match: { message: [/NullPointerException(?:: (?<message>[^\n]{1,160}))?/] },
-    rootCause: "Java code used a value that is null[[: {message}]]",
-    explanation: "A field or setting that the code takes for granted is missing.",
-    checks: ["The first frame of your own code under the message"],
+    rootCause: "Java code dereferenced null[[: {message}]]",
+    explanation: "A field or setting that the code expects is missing.",
+    checks: ["The first frame of your own code below the message"],
     fixes: ["Handle the missing value there"],
-    examples: [
-      { text: 'java.lang.NullPointerException: Cannot invoke "String.length()" because "s" is null' },
-    ],
-    nearMisses: [{ text: "java.lang.IllegalArgumentException: value is null" }],
   },
   {
     id: "jvm/unknown-host",
-    title: "Java: host name unknown",
+    title: "Java: unknown host",
     category: "network_timeout",
     alternatives: ["configuration"],
     strength: "certain",
@@ -112,16 +84,9 @@ export const jvmSignatures: Signature[] = [
     match: { message: [/UnknownHostException: (?<host>[\w.-]{1,200})/] },
     rootCause: "The host name `{host}` does not resolve",
     explanation:
-      "Name resolution on that machine knows no such host: misspelt, another network, or DNS was not available.",
+      "That machine cannot resolve the name: it is misspelled, belongs to another network, or DNS was unavailable.",
     checks: ["The host in the settings, and whether it resolves from where the job runs"],
-    fixes: ["Correct the host, or join the network in which it is known"],
-    examples: [
-      {
-        text: "java.net.UnknownHostException: kafka-broker-1: Name or service not known",
-        captures: { host: "kafka-broker-1" },
-      },
-    ],
-    nearMisses: [{ text: "java.net.ConnectException: Connection refused (Connection refused)" }],
+    fixes: ["Fix the host name, or connect to the network that knows it"],
   },
   {
     id: "jvm/connect-exception",
@@ -136,21 +101,14 @@ export const jvmSignatures: Signature[] = [
       ],
       not: [/localhost|127\.0\.0\.1/],
     },
-    rootCause: "A connection could not be made or broke: {message}",
-    explanation: "The other side refused, did not answer in time or closed the connection.",
-    checks: ["Whether the service was up, and the address in the settings"],
-    fixes: ["Retry if it was down for a moment, else correct the address"],
-    examples: [
-      {
-        text: "java.net.ConnectException: Call From worker-1/10.0.0.5 to namenode:9000 failed on connection exception: Connection refused",
-      },
-      { text: "java.net.SocketTimeoutException: Read timed out", captures: { message: "Read timed out" } },
-    ],
-    nearMisses: [{ text: "java.net.UnknownHostException: namenode" }],
+    rootCause: "A connection failed or was lost: {message}",
+    explanation: "The other side refused, did not respond in time or closed the connection.",
+    checks: ["Whether the service was up, and its address in the settings"],
+    fixes: ["Retry if it was briefly down, otherwise fix the address"],
   },
   {
     id: "jvm/hadoop-permission",
-    title: "Hadoop file system denies access",
+    title: "HDFS permission denied",
     category: "auth_permission",
     strength: "certain",
     transience: "permanent",
@@ -159,37 +117,28 @@ export const jvmSignatures: Signature[] = [
         /AccessControlException: Permission denied: user=(?<user>[\w.-]+), access=(?<access>\w+), inode="(?<path>[^"\n]+)"/,
       ],
     },
-    rootCause: "User `{user}` has no {access} right on `{path}`",
-    explanation: "HDFS checks the user the job runs as against owner and mode of the path.",
+    rootCause: "User `{user}` has no {access} permission on `{path}`",
+    explanation: "HDFS checks the user that the job runs as against the owner and mode of the path.",
     checks: ["Owner and mode of the path (`hdfs dfs -ls`), and the job's user"],
-    fixes: ["Give the right, or run as a user that has it (`HADOOP_USER_NAME`)"],
-    examples: [
-      {
-        text: 'org.apache.hadoop.security.AccessControlException: Permission denied: user=airflow, access=WRITE, inode="/user/hive":hdfs:supergroup:drwxr-xr-x',
-        captures: { user: "airflow", path: "/user/hive" },
-      },
-    ],
-    nearMisses: [{ text: "PermissionError: [Errno 13] Permission denied: '/data'" }],
+    fixes: ["Grant the permission, or run as a user who has it (`HADOOP_USER_NAME`)"],
   },
   {
     id: "jvm/no-suitable-driver",
-    title: "JDBC driver missing",
+    title: "JDBC driver not found",
     category: "missing_dependency",
     alternatives: ["configuration"],
     strength: "certain",
     transience: "permanent",
     match: { message: [/No suitable driver(?: found for (?<url>[^\s;?]{1,200}))?/] },
-    rootCause: "There is no JDBC driver for the database[[: {url}]]",
+    rootCause: "No JDBC driver for the database was found[[: {url}]]",
     explanation:
-      "The driver's jar is not on the class path, or the address does not begin as the driver expects.",
-    checks: ["`--jars` or `spark.jars.packages`, and the option `driver`"],
-    fixes: ["Add the driver's jar and name its class"],
-    examples: [{ text: "java.sql.SQLException: No suitable driver" }],
-    nearMisses: [{ text: "suitable drivers were found" }],
+      "The driver's jar is not on the class path, or the URL does not have the prefix that the driver expects.",
+    checks: ["`--jars` or `spark.jars.packages`, and the `driver` option"],
+    fixes: ["Add the driver's jar and set its class"],
   },
   {
     id: "jvm/class-cast",
-    title: "Java: value has another type",
+    title: "Java type mismatch",
     category: "schema_change",
     alternatives: ["code_bug", "data_quality"],
     strength: "hint",
@@ -199,18 +148,11 @@ export const jvmSignatures: Signature[] = [
         /ClassCastException: (?:class )?(?<from>[\w.$]+) cannot be cast to (?:class )?(?<to>[\w.$]+)/,
       ],
     },
-    rootCause: "A value of type {from} was read as {to}",
+    rootCause: "A value of type {from} was cast to {to}",
     explanation:
-      "The data or a library delivers another type than the code was written for; in Spark often files of different schema in one folder, or mixed library versions.",
-    checks: ["The schema of the files read, and versions of connectors"],
+      "The data or a library returns a different type than the code expects; in Spark, often files with different schemas in one folder, or mixed library versions.",
+    checks: ["The schema of the files read, and the versions of connectors"],
     fixes: ["Read with the right schema, or cast"],
-    examples: [
-      {
-        text: "java.lang.ClassCastException: class java.lang.Long cannot be cast to class java.lang.Integer",
-        captures: { from: "java.lang.Long", to: "java.lang.Integer" },
-      },
-    ],
-    nearMisses: [{ text: "java.lang.NoSuchMethodError: 'void a.b()'" }],
   },
   {
     id: "jvm/number-format",
@@ -221,10 +163,8 @@ export const jvmSignatures: Signature[] = [
     transience: "permanent",
     match: { message: [/NumberFormatException: (?<message>[^\n]{1,160})/] },
     rootCause: "A value that should be a number is not: {message}",
-    explanation: "The data or a setting holds text where a number is expected.",
-    checks: ["Where the value comes from: a row of the input or a setting such as `64M`"],
-    fixes: ["Clean the data, or correct the setting"],
-    examples: [{ text: 'java.lang.NumberFormatException: For input string: "64M"' }],
-    nearMisses: [{ text: "ValueError: could not convert string to float: '64M'" }],
+    explanation: "The data or a setting contains text where a number is expected.",
+    checks: ["Where the value comes from: an input row, or a setting such as `64M`"],
+    fixes: ["Clean the data, or fix the setting"],
   },
 ];

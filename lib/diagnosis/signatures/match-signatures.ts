@@ -4,21 +4,21 @@ import { requiredLiterals } from "@/lib/logs/matching/required-literals";
 import type { Signature, SignatureMatch } from "@/lib/diagnosis/signatures/signature";
 import type { LogKind } from "@/lib/logs/schemas";
 
-/** One reported failure: an exception of the log, a failing line, or the orchestrator's own message. */
+/** One reported failure: an exception in the log, a failing line, or the orchestrator's own message. */
 export interface Subject {
   /** Qualified exception type, or null for a bare line. */
   type: string | null;
-  /** `Type: message` or the line, several lines where the tool prints several. */
+  /** `Type: message` or the line; several lines if the tool prints several. */
   text: string;
   logger: string | null;
   /** Files of the stack frames. */
   frames: string[];
 }
 
-/** What is true of the whole failure, whichever text is looked at. */
+/** Context of the whole failure, the same for every subject. */
 export interface Surroundings {
   logKind: LogKind | null;
-  /** Text of the records near the end of the log. */
+  /** Text of the last records of the log. */
   around: string;
   exitCode: number | null;
   signal: string | null;
@@ -29,11 +29,11 @@ export interface Surroundings {
 export interface SignatureMatchFound {
   signature: Signature;
   captures: Record<string, string>;
-  /** How narrow the conditions are; the larger wins on one subject. */
+  /** How narrow the conditions are; on one subject the highest wins. */
   specificity: number;
-  /** Offset in the subject's text at which the message was found. */
+  /** Offset of the match in the subject's text. */
   offset: number;
-  /** What the pattern found there; empty where no message was asked for. */
+  /** The matched text; empty if the signature has no message pattern. */
   found: string;
 }
 
@@ -50,7 +50,7 @@ export interface SignatureIndex {
 const MAX_TEXT = 4_000;
 const MAX_AROUND = 60_000;
 
-/** Prepares signatures for matching: the literals that a text must hold before a pattern is tried. */
+/** Prepares signatures for matching: the literals that a text must contain before a pattern is tried. */
 export function indexSignatures(signatures: readonly Signature[]): SignatureIndex {
   return {
     entries: signatures.map((signature) => ({
@@ -74,7 +74,7 @@ function literalsOfAll(patterns: RegExp[]): string[] | null {
 }
 
 /**
- * Signatures that fit one subject, the most specific first.
+ * Signatures that match one subject, the most specific first.
  * A pattern sees at most 4,000 characters of the subject and 60,000 of its surroundings.
  */
 export function matchSubject(
@@ -86,13 +86,13 @@ export function matchSubject(
   const lower = text.toLowerCase();
   const types = errorTypesIn(subject.type, text);
   const found: SignatureMatchFound[] = [];
-  for (const at of ownersIn(index.literals, lower)) {
-    const entry = index.entries[at];
+  for (const position of ownersIn(index.literals, lower)) {
+    const entry = index.entries[position];
     if (entry === undefined) continue;
     if (entry.types.length > 0 && !entry.types.some((suffix) => hasType(types, suffix))) continue;
-    const fit = fits(entry.signature.match, text, subject, surroundings);
-    if (fit === null) continue;
-    const { patternLength, ...where } = fit;
+    const hit = matchText(entry.signature.match, text, subject, surroundings);
+    if (hit === null) continue;
+    const { patternLength, ...where } = hit;
     found.push({
       signature: entry.signature,
       specificity: specificity(entry.signature, patternLength),
@@ -106,13 +106,13 @@ function hasType(types: string[], suffix: string): boolean {
   return types.some((type) => type === suffix || type.endsWith(`.${suffix}`) || type.endsWith(`$${suffix}`));
 }
 
-function fits(
+function matchText(
   match: SignatureMatch,
   text: string,
   subject: Subject,
   around: Surroundings,
 ): { captures: Record<string, string>; patternLength: number; offset: number; found: string } | null {
-  if (!fitsSurroundings(match, subject, around)) return null;
+  if (!matchesSurroundings(match, subject, around)) return null;
   const captures: Record<string, string> = {};
   let patternLength = 0;
   let offset = 0;
@@ -140,7 +140,7 @@ function fits(
   return { captures, patternLength, offset, found };
 }
 
-function fitsSurroundings(match: SignatureMatch, subject: Subject, around: Surroundings): boolean {
+function matchesSurroundings(match: SignatureMatch, subject: Subject, around: Surroundings): boolean {
   const { loggers, logKinds, frames, exitCodes, signals, states, evidence } = match;
   if (loggers !== undefined && !loggers.some((part) => subject.logger?.includes(part) === true)) return false;
   if (logKinds !== undefined && (around.logKind === null || !logKinds.includes(around.logKind))) return false;
@@ -171,12 +171,12 @@ function firstHit(patterns: RegExp[], text: string): { pattern: RegExp; found: R
 function keepGroups(captures: Record<string, string>, hit: RegExpExecArray): void {
   for (const [name, value] of Object.entries(hit.groups ?? {})) {
     if (value !== undefined && value !== "" && captures[name] === undefined)
-      captures[name] = withoutStop(value.trim());
+      captures[name] = withoutPunctuation(value.trim());
   }
 }
 
-/** A captured name without the full stop or comma of the sentence it stood in. */
-function withoutStop(value: string): string {
+/** A captured name without the punctuation that ended its sentence. */
+function withoutPunctuation(value: string): string {
   return value.length > 1 && /[\w'"`)\]/][.,;]$/.test(value) ? value.slice(0, -1) : value;
 }
 

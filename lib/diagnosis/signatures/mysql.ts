@@ -3,7 +3,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 const DOCS = "https://dev.mysql.com/doc/refman/8.4/en";
 const ERRORS = "https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html";
 
-/** What MySQL and MariaDB servers and their clients (PyMySQL, mysqlclient, Connector/J) say. */
+/** MySQL and MariaDB: statements and rows, through PyMySQL, mysqlclient and Connector/J. */
 export const mysqlSignatures: Signature[] = [
   {
     id: "mysql/unknown-column",
@@ -20,25 +20,10 @@ export const mysqlSignatures: Signature[] = [
     },
     rootCause: "column `{column}` does not exist[[ (in the {clause})]]",
     explanation:
-      "The server found no such column in the tables of the statement: it was renamed or dropped, a migration has not run yet, or the statement misspells it. An unquoted text is read as a column too.",
-    checks: ["`show columns from` the tables of the statement, and who changed them last"],
-    fixes: ["Use the column's present name", "Bring the column back, or run the migration that adds it"],
+      "The server found no such column in the statement's tables: it was renamed or dropped, a migration has not run yet, or the statement misspells it. Unquoted text counts as a column too.",
+    checks: ["`show columns from` the statement's tables, and who changed them last"],
+    fixes: ["Use the column's current name", "Restore the column, or run the migration that adds it"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1054, \"Unknown column 'o.customer_ref' in 'field list'\")",
-        captures: { column: "o.customer_ref", clause: "field list" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (1054, \"Unknown column 'customer_ref' in 'where clause'\")\n[SQL: select 1 from orders where customer_ref = 1]",
-        captures: { column: "customer_ref" },
-      },
-      { text: "ERROR 1054 (42S22) at line 3: Unknown column 'discount' in 'field list'" },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.ProgrammingError: (1146, \"Table 'shop.orders' doesn't exist\")" },
-      { text: 'psycopg2.errors.UndefinedColumn: column "customer_ref" does not exist' },
-    ],
   },
   {
     id: "mysql/no-such-table",
@@ -55,24 +40,10 @@ export const mysqlSignatures: Signature[] = [
     },
     rootCause: "table `{table}` does not exist",
     explanation:
-      "The server has no such table in that database: it was renamed or dropped, the step that makes it has not run, or the connection leads to another database. Names of tables are case-sensitive on Linux.",
-    checks: ["`show tables` of that database, and the step or migration that makes `{table}`"],
-    fixes: ["Run the step that makes the table first", "Correct the name, its case or the database"],
+      "The server has no such table in that database: it was renamed or dropped, the step that creates it has not run, or the connection goes to another database. Table names are case-sensitive on Linux.",
+    checks: ["`show tables` in that database, and the step or migration that creates `{table}`"],
+    fixes: ["Run the step that creates the table first", "Fix the name, its case or the database"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.ProgrammingError: (1146, \"Table 'shop.raw_orders' doesn't exist\")",
-        captures: { table: "shop.raw_orders" },
-      },
-      {
-        text: "java.sql.SQLSyntaxErrorException: Table 'shop.raw_orders' doesn't exist",
-        captures: { table: "shop.raw_orders" },
-      },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.OperationalError: (1050, \"Table 'raw_orders' already exists\")" },
-      { text: "Path 's3://shop/raw_orders' doesn't exist" },
-    ],
   },
   {
     id: "mysql/unknown-database",
@@ -82,54 +53,30 @@ export const mysqlSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { message: [/Unknown database '(?<database>[^'\n]{1,100})'/] },
-    rootCause: "The server has no database `{database}`",
+    rootCause: "The database `{database}` does not exist on the server",
     explanation:
-      "The connection or statement names a database that was never made on that server or was dropped.",
+      "The connection or statement names a database that was never created on that server or was dropped.",
     checks: ["`show databases` on that server, and the name in the connection"],
-    fixes: ["Correct the name in the connection", "Create the database"],
+    fixes: ["Fix the name in the connection", "Create the database"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1049, \"Unknown database 'shop'\")",
-        captures: { database: "shop" },
-      },
-      { text: "ERROR 1049 (42000): Unknown database 'shop'" },
-    ],
-    nearMisses: [{ text: 'FATAL:  database "shop" does not exist' }],
   },
   {
     id: "mysql/duplicate-entry",
-    title: "Row already exists: unique key (MySQL)",
+    title: "Duplicate key (MySQL)",
     category: "data_quality",
     alternatives: ["code_bug"],
     strength: "certain",
     transience: "permanent",
     match: { message: [/Duplicate entry '(?<value>[^'\n]{0,300})' for key '?(?<key>[\w.-]{1,200})'?/] },
-    rootCause: "A row with the key {value} is already there (unique key `{key}`)",
+    rootCause: "A row with the key {value} already exists (unique key `{key}`)",
     explanation:
-      "The statement would have stored a second row with the same key. Usual reasons: a run repeated without deleting what the first one wrote, or duplicates in the source; a collation can make texts equal that differ in case or accents.",
-    checks: ["Duplicates of that key in the rows to be written, and whether an earlier attempt wrote them"],
+      "The statement would have written a second row with the same key. Usual reasons: a rerun that did not delete the first run's rows, or duplicates in the source; a collation can treat texts as equal that differ in case or accents.",
+    checks: ["Duplicates of that key in the rows being written, and whether an earlier attempt wrote them"],
     fixes: [
-      "Make the write repeatable: `INSERT … ON DUPLICATE KEY UPDATE`, or delete the run's rows first",
+      "Make the write idempotent: `INSERT … ON DUPLICATE KEY UPDATE`, or delete the run's rows first",
       "Deduplicate the rows before writing",
     ],
     docs: [`${DOCS}/insert-on-duplicate.html`],
-    examples: [
-      {
-        text: "pymysql.err.IntegrityError: (1062, \"Duplicate entry '1042' for key 'orders.PRIMARY'\")",
-        captures: { value: "1042", key: "orders.PRIMARY" },
-      },
-      {
-        text: "sqlalchemy.exc.IntegrityError: (MySQLdb.IntegrityError) (1062, \"Duplicate entry '1042-1' for key 'order_line'\")\n[SQL: INSERT INTO order_lines (order_id, line) VALUES (%s, %s)]",
-        captures: { key: "order_line" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"',
-      },
-      { text: "zipfile warning: Duplicate entry 'orders.csv' in archive" },
-    ],
   },
   {
     id: "mysql/null-or-default",
@@ -144,25 +91,12 @@ export const mysqlSignatures: Signature[] = [
         /Field '(?<column>[^'\n]{1,200})' doesn't have a default value/,
       ],
     },
-    rootCause: "column `{column}` got no value, but must have one",
+    rootCause: "column `{column}` requires a value but got none",
     explanation:
-      "A row to be written holds a null for a column declared `NOT NULL`, or leaves out a column that has no default. The column may be new in the table.",
-    checks: ["Where `{column}` should come from, and whether the table's definition changed lately"],
+      "A row has a null for a column declared `NOT NULL`, or omits a column that has no default. The column may be new in the table.",
+    checks: ["Where `{column}` should come from, and whether the table's definition changed recently"],
     fixes: ["Fill or set aside such rows before writing", "Give the column a default"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.IntegrityError: (1048, \"Column 'customer_id' cannot be null\")",
-        captures: { column: "customer_id" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (1364, \"Field 'currency' doesn't have a default value\")",
-        captures: { column: "currency" },
-      },
-    ],
-    nearMisses: [
-      { text: 'null value in column "customer_id" of relation "orders" violates not-null constraint' },
-    ],
   },
   {
     id: "mysql/foreign-key",
@@ -177,27 +111,16 @@ export const mysqlSignatures: Signature[] = [
         /Cannot delete or update a (?<side>parent) row: a foreign key constraint fails(?: \((?<table>[^,\n]{1,200}), CONSTRAINT `?(?<constraint>[^`\s]{1,100})`?)?/,
       ],
     },
-    rootCause: "A {side} row breaks the foreign key[[ {constraint}]][[ of {table}]]",
+    rootCause: "A {side} row violates the foreign key[[ {constraint}]][[ of {table}]]",
     explanation:
-      "A child points to a parent that is not there, or a parent is to go while children still point to it. Mostly parents were loaded after their children or not at all.",
-    checks: ["Whether the parent rows were loaded, and in which order the tables are written"],
-    fixes: ["Load the parent table first", "Hold rows without a parent back"],
+      "A child row references a parent that does not exist, or a parent is being deleted while children still reference it. Usually parents were loaded after their children or not at all.",
+    checks: ["Whether the parent rows were loaded, and the order in which the tables are written"],
+    fixes: ["Load the parent table first", "Hold back rows without a parent"],
     docs: [`${DOCS}/create-table-foreign-keys.html`],
-    examples: [
-      {
-        text: "pymysql.err.IntegrityError: (1452, 'Cannot add or update a child row: a foreign key constraint fails (`shop`.`orders`, CONSTRAINT `orders_ibfk_1` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`))')",
-        captures: { side: "child", table: "`shop`.`orders`", constraint: "orders_ibfk_1" },
-      },
-      {
-        text: "ERROR 1451 (23000): Cannot delete or update a parent row: a foreign key constraint fails (`shop`.`orders`, CONSTRAINT `orders_ibfk_1` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`))",
-        captures: { side: "parent" },
-      },
-    ],
-    nearMisses: [{ text: "sqlite3.IntegrityError: FOREIGN KEY constraint failed" }],
   },
   {
     id: "mysql/invalid-value",
-    title: "Value does not fit its column (MySQL)",
+    title: "Invalid value for a column (MySQL)",
     category: "data_quality",
     alternatives: ["schema_change", "warehouse_sql", "code_bug"],
     strength: "certain",
@@ -212,40 +135,19 @@ export const mysqlSignatures: Signature[] = [
         /(?<problem>Invalid JSON text: "[^"\n]{1,100}")/,
       ],
     },
-    rootCause: "A value does not fit its column[[ `{column}`]][[ in row {row}]]: {problem}",
+    rootCause: "A value is invalid for its column[[ `{column}`]][[ in row {row}]]: {problem}",
     explanation:
-      "In strict mode MySQL refuses values that are too long, out of range or no value of the type. Text with emoji into a `utf8` (three-byte) column shows as an incorrect string value.",
+      "In strict mode, MySQL rejects values that are too long, out of range or invalid for the type. Text with emoji in a `utf8` (three-byte) column is reported as an incorrect string value.",
     checks: ["The value in the source, and the column's type and character set"],
     fixes: [
       "Widen or change the column (`utf8mb4` for any text)",
-      "Convert, cut or set aside such values before writing",
+      "Convert, truncate or set aside such values before writing",
     ],
     docs: [`${DOCS}/sql-mode.html`],
-    examples: [
-      {
-        text: "pymysql.err.DataError: (1406, \"Data too long for column 'city' at row 1\")",
-        captures: { column: "city", row: "1" },
-      },
-      {
-        text: "pymysql.err.DataError: (1264, \"Out of range value for column 'quantity' at row 17\")",
-        captures: { column: "quantity" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (1366, \"Incorrect integer value: 'N/A' for column 'quantity' at row 2\")",
-        captures: { column: "quantity", row: "2" },
-      },
-      {
-        text: "com.mysql.cj.jdbc.exceptions.MysqlDataTruncation: Data truncation: Incorrect datetime value: '2024-13-01' for column 'ordered_at' at row 1",
-        captures: { column: "ordered_at" },
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.StringDataRightTruncation: value too long for type character varying(50)" },
-    ],
   },
   {
     id: "mysql/column-count",
-    title: "Number of columns does not fit (MySQL)",
+    title: "Column count mismatch (MySQL)",
     category: "warehouse_sql",
     alternatives: ["schema_change", "code_bug"],
     strength: "certain",
@@ -257,25 +159,16 @@ export const mysqlSignatures: Signature[] = [
         /Row (?<row>\d{1,12}) (?:doesn't contain data for all columns|was truncated; it contained more data than there were input columns)/,
       ],
     },
-    rootCause: "The statement gives another number of values than there are columns[[ (row {row})]]",
+    rootCause: "The statement has a different number of values than columns[[ (row {row})]]",
     explanation:
-      "Columns are paired by position. A column was added to the table, the file or one of the queries.",
-    checks: ["Columns of the target now against those of the statement or file"],
-    fixes: ["Name the columns on both sides"],
+      "Columns are matched by position. A column was added to the table, the file or one of the queries.",
+    checks: ["The target's current columns against those of the statement or file"],
+    fixes: ["List the columns on both sides"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: 'pymysql.err.OperationalError: (1136, "Column count doesn\'t match value count at row 1")',
-        captures: { row: "1" },
-      },
-    ],
-    nearMisses: [
-      { text: "ValueError: Length mismatch: Expected axis has 3 elements, new values have 2 elements" },
-    ],
   },
   {
     id: "mysql/syntax-error",
-    title: "SQL that MySQL cannot read",
+    title: "SQL syntax error (MySQL)",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -286,21 +179,15 @@ export const mysqlSignatures: Signature[] = [
         /You have an error in your SQL syntax/,
       ],
     },
-    rootCause: "The SQL is not valid[[ near `{token}`]]",
+    rootCause: "The SQL has a syntax error[[ near `{token}`]]",
     explanation:
-      "The server could not parse the statement from there on: a misspelt or reserved word, a missing comma or bracket, a value put in without quotes, or syntax of another database.",
-    checks: ["The statement as it was sent, with every placeholder filled in"],
-    fixes: ["Correct the statement there", "Pass values as parameters; put reserved words in backticks"],
-    docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.ProgrammingError: (1064, \"You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near 'form orders' at line 1\")",
-      },
-      {
-        text: "ERROR 1064 (42000) at line 12: You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near ')' at line 4",
-      },
+      "The server could not parse the statement from there on: a misspelled or reserved word, a missing comma or bracket, an unquoted value, or another database's syntax.",
+    checks: ["The statement as sent, with every placeholder filled in"],
+    fixes: [
+      "Fix the statement at that position",
+      "Pass values as parameters; put reserved words in backticks",
     ],
-    nearMisses: [{ text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' }],
+    docs: [ERRORS],
   },
   {
     id: "mysql/group-by",
@@ -315,377 +202,12 @@ export const mysqlSignatures: Signature[] = [
         /Column '(?<column>[^'\n]{1,200})' in (?:'?[a-z ]{1,30}'?) is ambiguous/,
       ],
     },
-    rootCause: "The query's use of column `{column}` is not clear to the server",
+    rootCause: "MySQL rejected the use of column `{column}`: it is ambiguous or not grouped",
     explanation:
-      "With `only_full_group_by` every selected column must be grouped or aggregated; a column that two joined tables have needs its table's name. A server with another `sql_mode`, or a new column, can break a query that ran before.",
+      "With `only_full_group_by`, every selected column must be grouped or aggregated; a column that exists in two joined tables needs its table's name. A different `sql_mode`, or a new column, can break a query that used to work.",
     checks: ["The columns of the `SELECT` against the `GROUP BY`", "Which of the tables have `{column}`"],
-    fixes: ["Group or aggregate the column", "Write the table's alias before it"],
+    fixes: ["Group or aggregate the column", "Prefix the column with its table alias"],
     docs: [`${DOCS}/group-by-handling.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1055, \"Expression #2 of SELECT list is not in GROUP BY clause and contains nonaggregated column 'shop.o.status' which is not functionally dependent on columns in GROUP BY clause; this is incompatible with sql_mode=only_full_group_by\")",
-        captures: { column: "shop.o.status" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (1052, \"Column 'id' in field list is ambiguous\")",
-        captures: { column: "id" },
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.AmbiguousColumn: column reference "id" is ambiguous' }],
-  },
-  {
-    id: "mysql/access-denied",
-    title: "Login to MySQL refused",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Access denied for user '(?<user>[^'\n]{0,100})'@'(?<host>[^'\n]{1,200})'(?: \(using password: (?<password>YES|NO)\)| to database '(?<database>[^'\n]{1,100})')?/,
-        /Host '(?<host>[^'\n]{1,200})' is not allowed to connect to this (?:MySQL|MariaDB) server/,
-      ],
-    },
-    rootCause:
-      "The server did not accept[[ user `{user}`]][[ from {host}]][[ for database `{database}`]][[ (password sent: {password})]]",
-    explanation:
-      "MySQL knows accounts by user and host together: the password is wrong or was not sent, no account fits the address the server sees, or the account has no right on that database.",
-    checks: [
-      "User and password as the task gets them, and whether they changed",
-      "The accounts of that user (`select user, host from mysql.user`) against the address in the message",
-    ],
-    fixes: [
-      "Correct the secret in the connection",
-      "Create the account for that host, or grant it the database",
-    ],
-    docs: [`${DOCS}/problems-connecting.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
-        captures: { user: "etl", host: "10.0.0.7", password: "YES" },
-      },
-      {
-        text: "ERROR 1044 (42000): Access denied for user 'etl'@'%' to database 'shop'",
-        captures: { database: "shop" },
-      },
-      {
-        text: "java.sql.SQLException: null,  message from server: \"Host '10.0.0.7' is not allowed to connect to this MySQL server\"",
-        captures: { host: "10.0.0.7" },
-      },
-    ],
-    nearMisses: [
-      { text: 'FATAL:  password authentication failed for user "etl"' },
-      {
-        text: "pymysql.err.OperationalError: (1142, \"SELECT command denied to user 'etl'@'10.0.0.7' for table 'orders'\")",
-      },
-    ],
-  },
-  {
-    id: "mysql/permission-denied",
-    title: "Missing right on a database object (MySQL)",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<command>[A-Z][A-Z ,]{1,60}) command denied to user '(?<user>[^'\n]{0,100})'@'[^'\n]{1,200}' for table '?(?<table>[^'\n]{1,200}?)'/,
-        /Access denied; you need \(at least one of\) the (?<command>[A-Z_ ,]{1,100}) privilege\(s\) for this operation/,
-        /The (?:MySQL|MariaDB) server is running with the (?<command>--secure-file-priv) option so it cannot execute this statement/,
-        /(?<command>Loading local data) is disabled; this must be enabled on both the client and server sides?/,
-      ],
-    },
-    rootCause: "The server does not let the user do this: {command}[[ on `{table}`]]",
-    explanation:
-      "The login worked, but the account lacks the privilege, or the server forbids this way of reading and writing files.",
-    checks: ["`show grants for` the user in the message"],
-    fixes: ["Grant the privilege", "Load files in another way, or allow it (`local_infile`) on both sides"],
-    docs: [`${DOCS}/grant.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1142, \"SELECT command denied to user 'etl'@'10.0.0.7' for table 'orders'\")",
-        captures: { command: "SELECT", table: "orders", user: "etl" },
-      },
-      {
-        text: "ERROR 1227 (42000) at line 18: Access denied; you need (at least one of) the SUPER privilege(s) for this operation",
-        captures: { command: "SUPER" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (3948, 'Loading local data is disabled; this must be enabled on both the client and server sides')",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
-      },
-    ],
-  },
-  {
-    id: "mysql/auth-plugin",
-    title: "Client does not know the server's login (MySQL)",
-    category: "missing_dependency",
-    alternatives: ["auth_permission", "configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Authentication plugin '(?<plugin>\w{1,60})' (?:cannot be loaded|is not supported|is not loaded)/,
-        /'cryptography' package is required for (?<plugin>sha256_password or caching_sha2_password) auth methods/,
-        /(?<plugin>Public Key Retrieval) is not allowed/,
-        /Client does not support authentication protocol requested by server/,
-      ],
-    },
-    rootCause: "The client cannot do the way of login that the server asks for[[ ({plugin})]]",
-    explanation:
-      "Since MySQL 8 accounts use `caching_sha2_password`. Older clients do not know it, and PyMySQL needs the package `cryptography` for it.",
-    checks: ["The client's version, and the account's plugin (`select plugin from mysql.user`)"],
-    fixes: [
-      "Install a newer client, for PyMySQL `pymysql[rsa]`",
-      "Connect with TLS, or allow the key's retrieval (`allowPublicKeyRetrieval=true`) inside a trusted network",
-    ],
-    docs: [`${DOCS}/caching-sha2-pluggable-authentication.html`],
-    examples: [
-      {
-        text: "RuntimeError: 'cryptography' package is required for sha256_password or caching_sha2_password auth methods",
-      },
-      {
-        text: "mysql.connector.errors.NotSupportedError: Authentication plugin 'caching_sha2_password' is not supported",
-        captures: { plugin: "caching_sha2_password" },
-      },
-      {
-        text: "ERROR 2059 (HY000): Authentication plugin 'caching_sha2_password' cannot be loaded: /usr/lib/mysql/plugin/caching_sha2_password.so: cannot open shared object file: No such file or directory",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
-      },
-    ],
-  },
-  {
-    id: "mysql/cannot-connect",
-    title: "MySQL server not reachable",
-    category: "network_timeout",
-    alternatives: ["configuration", "infrastructure"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Can't connect to (?:MySQL |MariaDB )?server on '(?<host>[^'\n]{1,200})'(?: \((?<reason>[^()\n]{1,160})\))?/,
-        /Unknown (?:MySQL|MariaDB) server host '(?<host>[^'\n]{1,200})'/,
-        /Can't connect to local (?:MySQL |MariaDB )?server through socket '(?<socket>[^'\n]{1,200})'/,
-      ],
-      not: [/on '(?:localhost|127\.0\.0\.1)/],
-    },
-    rootCause:
-      "No connection to the server[[ `{host}`]][[ at the local socket `{socket}`]] could be made[[: {reason}]]",
-    explanation:
-      "The server is down or starting, listens elsewhere, or a firewall stands between. A local socket is used when the host is empty or `localhost`.",
-    checks: ["Whether the server ran at that time", "Host and port as the task sees them"],
-    fixes: ["Wait until the server is healthy before the task starts, or retry", "Correct host and port"],
-    docs: [`${DOCS}/can-not-connect-to-server.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)\")",
-        captures: { host: "db", reason: "[Errno 111] Connection refused" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (2002, \"Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock' (2)\")",
-        captures: { socket: "/var/run/mysqld/mysqld.sock" },
-      },
-      {
-        text: "mysql.connector.errors.DatabaseError: 2005 (HY000): Unknown MySQL server host 'warehouse' (-2)",
-        captures: { host: "warehouse" },
-      },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')" },
-      { text: 'connection to server at "db" (10.4.0.12), port 5432 failed: Connection refused' },
-    ],
-  },
-  {
-    id: "mysql/connection-lost",
-    title: "MySQL connection broke while in use",
-    category: "network_timeout",
-    alternatives: ["infrastructure", "configuration", "resource_exhausted"],
-    strength: "strong",
-    transience: "transient",
-    match: {
-      message: [
-        /(?<what>(?:MySQL |MariaDB )?[Ss]erver has gone away)/,
-        /(?<what>Lost connection to (?:MySQL |MariaDB )?server (?:during query|at '[^'\n]{1,80}'))/,
-        /(?<what>Communications link failure)/,
-        /(?<what>Got (?:an error|timeout) (?:reading|writing) communication packets)/,
-      ],
-    },
-    rootCause: "The connection to the MySQL server broke: {what}",
-    explanation:
-      "The server closed an idle connection (`wait_timeout`), restarted or crashed, the statement was larger than `max_allowed_packet`, or the network dropped it.",
-    checks: [
-      "The server's log at that time",
-      "How long the connection was idle, and the size of the statement",
-    ],
-    fixes: [
-      "Open connections right before use; `pool_pre_ping` and `pool_recycle` below the server's `wait_timeout`",
-      "Write in smaller batches, or raise `max_allowed_packet`",
-    ],
-    docs: [`${DOCS}/gone-away.html`],
-    examples: [
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (2006, 'MySQL server has gone away')",
-      },
-      { text: "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')" },
-      {
-        text: "com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure\n\nThe last packet sent successfully to the server was 0 milliseconds ago. The driver has not received any packets from the server.",
-      },
-    ],
-    nearMisses: [
-      { text: "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' (timed out)\")" },
-      { text: "psycopg2.OperationalError: server closed the connection unexpectedly" },
-    ],
-  },
-  {
-    id: "mysql/too-many-connections",
-    title: "No connection slot free (MySQL)",
-    category: "resource_exhausted",
-    alternatives: ["configuration", "rate_limit"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /\(1040, ['"]Too many connections|ERROR 1040 \(\w{5}\): Too many connections|message from server: "Too many connections"|1040 \(\w{5}\): Too many connections/,
-        /User '?(?<user>[^'\s]{1,100})'? (?:already has more than|has exceeded the) '(?<limit>max_\w{1,40})' (?:active connections|resource)/,
-        /Host '(?<host>[^'\n]{1,200})' is blocked because of many connection errors/,
-      ],
-    },
-    rootCause: "The server takes no more connections[[ of `{user}`: {limit} is reached]][[ from {host}]]",
-    explanation:
-      "All connections the server or the account may have are taken, or the server blocks a host after many broken attempts.",
-    checks: ["`show processlist` at such a time: who holds connections and what they do"],
-    fixes: [
-      "Run fewer tasks at once and close connections",
-      "Raise the limit; `FLUSH HOSTS` where a host is blocked",
-    ],
-    docs: [`${DOCS}/too-many-connections.html`],
-    examples: [
-      { text: "pymysql.err.OperationalError: (1040, 'Too many connections')" },
-      { text: "ERROR 1040 (08004): Too many connections" },
-      {
-        text: "pymysql.err.OperationalError: (1203, \"User etl already has more than 'max_user_connections' active connections\")",
-        captures: { user: "etl", limit: "max_user_connections" },
-      },
-    ],
-    nearMisses: [
-      { text: "FATAL:  sorry, too many clients already" },
-      { text: "WARNING - Too many connections open, waiting" },
-    ],
-  },
-  {
-    id: "mysql/lock",
-    title: "Lock wait or deadlock (MySQL)",
-    category: "warehouse_sql",
-    alternatives: ["resource_exhausted", "code_bug", "infrastructure"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /(?<what>Lock wait timeout exceeded); try restarting transaction/,
-        /(?<what>Deadlock found) when trying to get lock; try restarting transaction/,
-        /(?<what>Record has changed since last read) in table '(?<table>[^'\n]{1,100})'/,
-      ],
-    },
-    rootCause: "Another transaction held the rows[[ of `{table}`]] this one needed: {what}",
-    explanation:
-      "Two transactions write the same rows or ranges at once. On a deadlock the server rolls one back; on a lock wait only the statement fails after `innodb_lock_wait_timeout` (50 s).",
-    checks: [
-      "`show engine innodb status` for both statements",
-      "Transactions left open, and jobs on the same tables",
-    ],
-    fixes: [
-      "Retry the transaction",
-      "Write in a fixed order and in smaller batches; commit soon; do not let the jobs overlap",
-    ],
-    docs: [`${DOCS}/innodb-deadlocks.html`],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1205, 'Lock wait timeout exceeded; try restarting transaction')",
-        captures: { what: "Lock wait timeout exceeded" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (1213, 'Deadlock found when trying to get lock; try restarting transaction')",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.DeadlockDetected: deadlock detected" },
-      { text: "sqlite3.OperationalError: database is locked" },
-    ],
-  },
-  {
-    id: "mysql/limits",
-    title: "Limit of the MySQL server reached",
-    category: "resource_exhausted",
-    alternatives: ["configuration", "warehouse_sql"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /(?<what>Got a packet bigger than 'max_allowed_packet' bytes)/,
-        /(?<what>Packet for query is too large \([\d,]{1,20} > [\d,]{1,20}\))/,
-        /(?<what>The table '[^'\n]{1,200}' is full)/,
-        /(?<what>Query execution was interrupted, (?:maximum statement execution time exceeded|max_statement_time exceeded))/,
-        /(?<what>Row size too large)[^\n]{0,40}\bmaximum row size/,
-        /(?<what>Error writing file '[^'\n]{1,200}' \((?:Errcode|OS errno):? 28)/,
-      ],
-    },
-    rootCause: "The MySQL server reached one of its limits: {what}",
-    explanation:
-      "The statement is larger or longer than the server allows, or the server's disk or memory for tables is full.",
-    checks: ["The limit in the message (`show variables`), and the size of what is written"],
-    fixes: ["Write in smaller batches, or make the query cheaper", "Raise the limit, or free the disk"],
-    docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1153, \"Got a packet bigger than 'max_allowed_packet' bytes\")",
-      },
-      {
-        text: "pymysql.err.OperationalError: (1114, \"The table 'orders' is full\")",
-        captures: { what: "The table 'orders' is full" },
-      },
-      {
-        text: "pymysql.err.OperationalError: (3024, 'Query execution was interrupted, maximum statement execution time exceeded')",
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
-  },
-  {
-    id: "mysql/read-only",
-    title: "Write to a read-only MySQL",
-    category: "configuration",
-    alternatives: ["infrastructure"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /The (?:MySQL|MariaDB) server is running with the --(?<option>read-only|super-read-only|read_only|innodb-read-only)[\w -]{0,40} so it cannot execute this statement/,
-        /Cannot execute statement in a (?<option>READ ONLY) transaction/,
-      ],
-    },
-    rootCause: "The server or transaction may only read ({option}), but the task wants to write",
-    explanation: "The connection leads to a replica, also for a moment after a fail-over.",
-    checks: ["`select @@read_only, @@hostname` on that connection"],
-    fixes: ["Connect to the writer's address", "Retry after a fail-over"],
-    docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1290, 'The MySQL server is running with the --read-only option so it cannot execute this statement')",
-        captures: { option: "read-only" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pymysql.err.OperationalError: (1290, 'The MySQL server is running with the --secure-file-priv option so it cannot execute this statement')",
-      },
-    ],
   },
   {
     id: "mysql/already-exists",
@@ -703,17 +225,9 @@ export const mysqlSignatures: Signature[] = [
     },
     rootCause: "`{name}` already exists, so it cannot be created",
     explanation:
-      "The statement makes something that is already there: an earlier attempt made it, two runs overlap, or a migration was applied by hand. DDL is committed at once in MySQL, so a failed migration leaves its first half.",
-    checks: ["Who made it: an earlier attempt, another run, or a migration"],
-    fixes: ["Make the step repeatable (`IF NOT EXISTS`), or drop the remains first"],
+      "The statement creates something that already exists: an earlier attempt created it, two runs overlap, or a migration was applied by hand. MySQL commits DDL immediately, so a failed migration leaves its first half behind.",
+    checks: ["Who created it: an earlier attempt, another run, or a migration"],
+    fixes: ["Make the step idempotent (`IF NOT EXISTS`), or drop the leftovers first"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pymysql.err.OperationalError: (1050, \"Table 'orders' already exists\")",
-        captures: { name: "orders" },
-      },
-      { text: "pymysql.err.OperationalError: (1060, \"Duplicate column name 'discount'\")" },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
   },
 ];

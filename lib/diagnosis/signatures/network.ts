@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Names that do not resolve, TLS that fails, curl's exits, gRPC's states, bare time-outs. */
+/** DNS, TLS, sockets, curl exit codes, gRPC statuses, bare timeouts. */
 export const networkSignatures: Signature[] = [
   {
     id: "network/dns",
@@ -29,49 +29,21 @@ export const networkSignatures: Signature[] = [
       ],
       not: [/Code: 210\./],
     },
-    rootCause: "The host name[[ `{host}`]] does not resolve to an address",
+    rootCause: "The host name[[ `{host}`]] does not resolve",
     explanation:
-      "`Name or service not known` means that the name servers know no such name: it is misspelt, empty, or only known inside another network. `Temporary failure` means that no name server answered.",
+      "`Name or service not known` means that DNS has no such name: it is misspelled, empty, or only known inside another network. `Temporary failure` means that no name server responded.",
     checks: [
-      "The name as configured for the task (a whole URL, a blank or a missing variable in its place)",
-      "Whether the name resolves from the worker itself; whether other tasks failed alike then",
+      "The name as configured for the task (a full URL, a space or an unset variable in its place)",
+      "Whether the name resolves on the worker itself, and whether other tasks failed the same way at that time",
     ],
     fixes: [
-      "Correct the name, or use the full one that is known in the worker's network",
-      "Retry if the name server failed for a moment",
-    ],
-    examples: [
-      {
-        text: "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='api.exmaple.com', port=443): Max retries exceeded with url: /v1/orders (Caused by NameResolutionError(\"<urllib3.connection.HTTPSConnection object at 0x7f3a>: Failed to resolve 'api.exmaple.com' ([Errno -2] Name or service not known)\"))",
-        captures: { host: "api.exmaple.com" },
-      },
-      {
-        text: "requests.exceptions.ConnectionError: HTTPConnectionPool(host='orders-api', port=80): Max retries exceeded with url: / (Caused by NewConnectionError('<urllib3.connection.HTTPConnection object at 0x7f3a>: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution'))",
-        captures: { host: "orders-api" },
-      },
-      {
-        text: "aiohttp.client_exceptions.ClientConnectorDNSError: Cannot connect to host orders-api:80 ssl:default [Name or service not known]",
-        captures: { host: "orders-api" },
-      },
-      { text: "socket.gaierror: [Errno -2] Name or service not known" },
-      { text: "curl: (6) Could not resolve host: api.exmaple.com", captures: { host: "api.exmaple.com" } },
-      { text: "Error: getaddrinfo ENOTFOUND orders-db", captures: { host: "orders-db" } },
-      {
-        text: "dial tcp: lookup registry.example.com on 10.0.0.2:53: no such host",
-        captures: { host: "registry.example.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: Connection refused',
-      },
-      { text: "INFO - resolved host api.example.com" },
-      { text: "container etl-gaierror-01 started" },
+      "Fix the name, or use the fully qualified one known in the worker's network",
+      "Retry if the name server failed briefly",
     ],
   },
   {
     id: "tls/certificate",
-    title: "TLS certificate not accepted",
+    title: "TLS certificate rejected",
     category: "configuration",
     alternatives: ["infrastructure", "network_timeout", "auth_permission"],
     strength: "certain",
@@ -89,43 +61,17 @@ export const networkSignatures: Signature[] = [
         /Could not find a suitable TLS CA certificate bundle, invalid path: (?<reason>[^\s]{1,300})/,
       ],
     },
-    rootCause: "The certificate of the other side is not accepted[[: {reason}]]",
+    rootCause: "The other side's certificate was rejected[[: {reason}]]",
     explanation:
-      "The client checks the certificate against the authorities that it trusts, its dates and its name. It has expired, is of an authority that the worker does not know (a company proxy, a self-signed one), lacks an intermediate, or is for another name.",
+      "The client checks the certificate against its trusted CAs, its dates and its name. It has expired, comes from a CA that the worker does not trust (a company proxy, self-signed), lacks an intermediate, or is for another name.",
     checks: [
       "What the other side presents (`openssl s_client -connect host:443 -servername host`)",
-      "Authorities in the worker's image, `REQUESTS_CA_BUNDLE`, `SSL_CERT_FILE`; whether a proxy opens TLS",
+      "CAs in the worker's image, `REQUESTS_CA_BUNDLE`, `SSL_CERT_FILE`; whether a proxy intercepts TLS",
     ],
     fixes: [
-      "Add the authority's certificate to the worker's trust store",
-      "Have the other side renew its certificate or send the whole chain",
-      "Use the name that the certificate is for; do not switch verification off",
-    ],
-    examples: [
-      {
-        text: "requests.exceptions.SSLError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1007)')))",
-        captures: { reason: "unable to get local issuer certificate" },
-      },
-      {
-        text: "aiohttp.client_exceptions.ClientConnectorCertificateError: Cannot connect to host api.example.com:443 ssl:True [SSLCertVerificationError: (1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1007)')]",
-        captures: { reason: "certificate has expired" },
-      },
-      {
-        text: "curl: (60) SSL certificate problem: self-signed certificate in certificate chain",
-        captures: { reason: "self-signed certificate in certificate chain" },
-      },
-      {
-        text: "x509: certificate signed by unknown authority",
-        captures: { reason: "certificate signed by unknown authority" },
-      },
-      {
-        text: "javax.net.ssl.SSLHandshakeException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target",
-      },
-    ],
-    nearMisses: [
-      { text: "ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1007)" },
-      { text: "INFO - made a self-signed certificate for local tests" },
-      { text: "InsecureRequestWarning: Unverified HTTPS request is being made to host 'api.example.com'." },
+      "Add the CA certificate to the worker's trust store",
+      "Have the other side renew its certificate or send the full chain",
+      "Use the name that the certificate is for; do not disable verification",
     ],
   },
   {
@@ -143,36 +89,21 @@ export const networkSignatures: Signature[] = [
         /tls: (?<reason>handshake failure|protocol version not supported|first record does not look like a TLS handshake)/,
       ],
     },
-    rootCause: "The two sides did not agree on an encrypted connection: {reason}",
+    rootCause: "The TLS handshake failed: {reason}",
     explanation:
-      "`WRONG_VERSION_NUMBER` mostly means that the port speaks no TLS (http behind an https address, or a proxy). Other reasons: protocol versions or ciphers that one side no longer takes, or a client certificate that is asked for.",
+      "`WRONG_VERSION_NUMBER` usually means that the port does not speak TLS (http behind an https URL, or a proxy). Other reasons: protocol versions or ciphers that one side no longer accepts, or a required client certificate.",
     checks: [
-      "Whether that port speaks TLS, and through which proxy the call goes",
-      "TLS versions of both sides (an image or OpenSSL that was renewed refuses old ones)",
+      "Whether that port speaks TLS, and which proxy the call goes through",
+      "TLS versions on both sides (an updated image or OpenSSL rejects old ones)",
     ],
     fixes: [
       "Use the right scheme and port",
-      "Renew the older side; give the client certificate if one is asked for",
-    ],
-    examples: [
-      {
-        text: "requests.exceptions.SSLError: HTTPSConnectionPool(host='orders-api', port=8080): Max retries exceeded with url: / (Caused by SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1007)')))",
-        captures: { reason: "WRONG_VERSION_NUMBER" },
-      },
-      {
-        text: "ssl.SSLError: [SSL: UNSAFE_LEGACY_RENEGOTIATION_DISABLED] unsafe legacy renegotiation disabled (_ssl.c:1007)",
-        captures: { reason: "UNSAFE_LEGACY_RENEGOTIATION_DISABLED" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1007)",
-      },
+      "Upgrade the older side; provide the client certificate if one is required",
     ],
   },
   {
     id: "tls/eof",
-    title: "Encrypted connection was cut",
+    title: "TLS connection dropped",
     category: "network_timeout",
     alternatives: ["infrastructure", "configuration"],
     strength: "strong",
@@ -186,20 +117,14 @@ export const networkSignatures: Signature[] = [
       ],
       not: [/postgres|psycopg/],
     },
-    rootCause: "The other side cut the encrypted connection without a proper end",
+    rootCause: "The other side dropped the TLS connection without closing it properly",
     explanation:
-      "A server, proxy or firewall closed the connection in the middle: it restarted, refuses this client's TLS, or one connection was used by several processes after a fork.",
+      "A server, proxy or firewall closed the connection midway: it restarted, rejects this client's TLS, or several processes used one connection after a fork.",
     checks: [
-      "Whether it happens at once (refused) or after a while (cut)",
-      "Whether the task forks after it has made its connections",
+      "Whether it happens immediately (rejected) or after a while (dropped)",
+      "Whether the task forks after opening its connections",
     ],
-    fixes: ["Retry the call", "Make the connection in each process anew"],
-    examples: [
-      {
-        text: "requests.exceptions.SSLError: HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded with url: /v1/orders (Caused by SSLError(SSLEOFError(8, '[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1007)')))",
-      },
-    ],
-    nearMisses: [{ text: "EOFError: Ran out of input" }],
+    fixes: ["Retry the call", "Open a new connection in each process"],
   },
   {
     id: "curl/connect",
@@ -218,25 +143,10 @@ export const networkSignatures: Signature[] = [
     },
     rootCause: "The connection[[ to `{host}`]][[ port {port}]] failed[[: {reason}]]",
     explanation:
-      "7: nothing listens there or the way is barred; 28: no answer in time; 52: the server answered nothing; 56: the connection broke while data were received.",
-    checks: ["Whether host and port can be reached from the worker", "Whether the service was up then"],
-    fixes: ["Retry (`--retry 5 --retry-all-errors`)", "Correct host and port, or open the way"],
+      "7: nothing is listening there or the path is blocked; 28: timeout; 52: empty response; 56: the connection dropped while receiving data.",
+    checks: ["Whether the worker can reach the host and port", "Whether the service was up at that time"],
+    fixes: ["Retry (`--retry 5 --retry-all-errors`)", "Fix the host and port, or open the network path"],
     docs: ["https://curl.se/libcurl/c/libcurl-errors.html"],
-    examples: [
-      {
-        text: "curl: (7) Failed to connect to orders-api port 8080 after 3 ms: Couldn't connect to server",
-        captures: { code: "7", host: "orders-api", port: "8080" },
-      },
-      {
-        text: "curl: (28) Operation timed out after 30001 milliseconds with 0 bytes received",
-        captures: { code: "28" },
-      },
-      { text: "curl: (52) Empty reply from server", captures: { code: "52" } },
-    ],
-    nearMisses: [
-      { text: "curl: (6) Could not resolve host: api.exmaple.com" },
-      { text: "curl: (22) The requested URL returned error: 404" },
-    ],
   },
   {
     id: "network/timed-out",
@@ -262,26 +172,18 @@ export const networkSignatures: Signature[] = [
       ],
       not: [/execution_timeout|AirflowTaskTimeout|QueuePool/],
     },
-    rootCause: "Something that the task waited for did not come in time",
+    rootCause: "The task timed out waiting for a response or a resource",
     explanation:
-      "A time limit set in the code or its library ended the wait. The frames above the error tell what was waited for: a connection, an answer, a lock.",
-    checks: ["The frames above the error: what was waited for, and the limit", "How long that usually takes"],
-    fixes: ["Retry with increasing waits", "Raise the limit where the wait is right"],
-    examples: [
-      { text: "socket.timeout: timed out" },
-      { text: "asyncio.exceptions.TimeoutError" },
-      { text: "TimeoutError: timed out" },
+      "A timeout set in the code or a library ended the wait. The frames above the error show what it was waiting for: a connection, a response, a lock.",
+    checks: [
+      "The frames above the error: what it was waiting for, and the timeout",
+      "How long that usually takes",
     ],
-    nearMisses: [
-      { text: "airflow.exceptions.AirflowTaskTimeout: Timeout, PID: 4712" },
-      {
-        text: "sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00",
-      },
-    ],
+    fixes: ["Retry with backoff", "Raise the timeout if the wait is legitimate"],
   },
   {
     id: "git/authentication",
-    title: "Git server refuses the login",
+    title: "Git server rejected the login",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -294,24 +196,15 @@ export const networkSignatures: Signature[] = [
         /repository '(?<repository>https?:\/\/[^'\n]{1,200})' not found/,
       ],
     },
-    rootCause:
-      "The Git server does not accept the login[[ for {repository}]], or does not show the repository to it",
+    rootCause: "The Git server rejected the login[[ for {repository}]], or hides the repository from it",
     explanation:
-      "The token expired or lacks the right to read the repository; servers also say `not found` where rights are missing.",
-    checks: ["Expiry and scope of the token, and the address of the repository"],
-    fixes: ["Renew the token or deploy key", "Correct the address"],
-    examples: [
-      {
-        text: "fatal: Authentication failed for 'https://git.example.com/acme/etl.git/'",
-        captures: { repository: "https://git.example.com/acme/etl.git/" },
-      },
-      { text: "remote: Repository not found." },
-    ],
-    nearMisses: [{ text: "git@github.com: Permission denied (publickey)." }],
+      "The token expired or may not read the repository; servers also say `not found` when permissions are missing.",
+    checks: ["Expiry and scope of the token, and the repository URL"],
+    fixes: ["Renew the token or deploy key", "Fix the URL"],
   },
   {
     id: "grpc/unavailable",
-    title: "gRPC service not reachable",
+    title: "gRPC service unavailable",
     category: "network_timeout",
     alternatives: ["infrastructure", "configuration"],
     strength: "strong",
@@ -325,26 +218,15 @@ export const networkSignatures: Signature[] = [
       also: [/details = "(?<details>[^"\n]{0,200})|desc = |all addresses/],
       not: [/google\.api_core/],
     },
-    rootCause: "The gRPC service did not answer[[ ({status})]][[: {details}]][[: {reason}]]",
+    rootCause: "The gRPC service did not respond[[ ({status})]][[: {details}]][[: {reason}]]",
     explanation:
-      "No connection to any of the service's addresses could be made, or the call did not end before its deadline.",
-    checks: ["Address and port of the service, TLS on one side only, proxies that do not pass HTTP/2"],
-    fixes: ["Retry with increasing waits", "Correct the address or use a channel with the right security"],
-    examples: [
-      {
-        text: 'grpc._channel._InactiveRpcError: <_InactiveRpcError of RPC that terminated with:\n\tstatus = StatusCode.UNAVAILABLE\n\tdetails = "failed to connect to all addresses; last error: UNKNOWN: ipv4:10.0.4.12:50051: Failed to connect to remote host: Connection refused"',
-        captures: { status: "UNAVAILABLE" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'status = StatusCode.RESOURCE_EXHAUSTED\n\tdetails = "Received message larger than max (5242880 vs. 4194304)"',
-      },
-    ],
+      "None of the service's addresses accepted a connection, or the call did not finish before its deadline.",
+    checks: ["The service's address and port, TLS on one side only, proxies that do not support HTTP/2"],
+    fixes: ["Retry with backoff", "Fix the address, or use a channel with the right credentials"],
   },
   {
     id: "grpc/message-too-large",
-    title: "gRPC message larger than allowed",
+    title: "gRPC message too large",
     category: "configuration",
     alternatives: ["code_bug", "resource_exhausted"],
     strength: "certain",
@@ -356,16 +238,98 @@ export const networkSignatures: Signature[] = [
         /Sent message larger than max \((?<size>\d{3,12}) vs\. (?<limit>\d{3,12})\)/,
       ],
     },
-    rootCause: "A message of {size} bytes is larger than the {limit} that are allowed",
-    explanation: "gRPC takes 4 MiB for one message unless both sides set more.",
+    rootCause: "A message of {size} bytes exceeds the limit of {limit}",
+    explanation: "gRPC allows 4 MiB per message by default; a higher limit must be configured.",
     checks: ["What grew: the number of rows or the size of one"],
     fixes: ["Send smaller batches", "Raise `grpc.max_receive_message_length` on the receiving side"],
-    examples: [
-      {
-        text: 'grpc._channel._InactiveRpcError: <_InactiveRpcError of RPC that terminated with:\n\tstatus = StatusCode.RESOURCE_EXHAUSTED\n\tdetails = "Received message larger than max (5242880 vs. 4194304)"',
-        captures: { size: "5242880", limit: "4194304" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - received message 5242880" }],
+  },
+  {
+    id: "os/connection-refused",
+    title: "Connection refused",
+    category: "network_timeout",
+    alternatives: ["configuration"],
+    strength: "hint",
+    transience: "intermittent",
+    match: {
+      message: [
+        /\[Errno (?:111|61)\] Connection refused/,
+        /\bECONNREFUSED\b(?: (?<address>[\d.:]{3,50}))?/,
+        /Connection refused(?: \(Connection refused\))?/,
+      ],
+      not: [/localhost|127\.0\.0\.1|::1/],
+    },
+    rootCause: "The other side refused the connection: nothing is listening at that address[[ ({address})]]",
+    explanation:
+      "The host responded, but no service accepts connections on that port: it is down or restarting, or the port or host is wrong.",
+    checks: ["Whether the service was up at that time, and the port it listens on"],
+    fixes: ["Start the service, or fix the host and port", "Retry with backoff if it is just restarting"],
+  },
+  {
+    id: "os/connection-refused-local",
+    title: "Connection to localhost refused",
+    category: "configuration",
+    alternatives: ["network_timeout"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [/Connection refused|ECONNREFUSED|actively refused it/],
+      also: [/localhost|127\.0\.0\.1|\(::1\)|\[::1\]|::1:/],
+    },
+    rootCause: "The task connects to `localhost`, where the service is not listening",
+    explanation:
+      "Inside a container or on a worker, `localhost` is that container or worker itself. The service most likely runs elsewhere.",
+    checks: ["The host in the connection or settings, as the worker sees it"],
+    fixes: ["Use the service's host name (the compose service, the cluster service) instead of `localhost`"],
+  },
+  {
+    id: "os/connection-reset",
+    title: "Connection reset by the other side",
+    category: "network_timeout",
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /\[Errno 104\]/,
+        /Connection reset by peer/,
+        /\bECONNRESET\b/,
+        /\[Errno 32\] Broken pipe/,
+        /\bEPIPE\b/,
+        /Connection aborted/,
+      ],
+    },
+    rootCause: "The other side closed the connection while it was in use",
+    explanation:
+      "The peer or something in between (proxy, load balancer, firewall) closed the connection while it was in use.",
+    checks: ["The service's log at that time; idle timeouts of load balancers in between"],
+    fixes: ["Retry; refresh idle connections and use keep-alive"],
+  },
+  {
+    id: "os/network-unreachable",
+    title: "Network or host unreachable",
+    category: "network_timeout",
+    alternatives: ["configuration", "infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [/\[Errno (?:101|113)\]/, /Network is unreachable/, /No route to host/, /\bEHOSTUNREACH\b/],
+    },
+    rootCause: "The worker has no network route to the other side",
+    explanation: "Routing, a firewall or a missing VPN keeps the worker from that network.",
+    checks: ["Whether the worker's network can reach the address at all"],
+    fixes: ["Open the route or firewall, or run the task where it has access"],
+  },
+  {
+    id: "os/connection-timed-out",
+    title: "Connection timed out",
+    category: "network_timeout",
+    alternatives: ["configuration"],
+    strength: "strong",
+    transience: "transient",
+    match: { message: [/\[Errno (?:110|60)\]/, /\bETIMEDOUT\b/, /Connection timed out/] },
+    rootCause: "The connection attempt timed out",
+    explanation:
+      "The packets got no response at all: a firewall drops them, the host is down, or the address is wrong.",
+    checks: ["Firewall rules between the worker and the host, and whether the host is up"],
+    fixes: ["Open the network path or fix the address; retry if the host was just down"],
   },
 ];

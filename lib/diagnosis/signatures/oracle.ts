@@ -1,9 +1,8 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const HELP = "https://docs.oracle.com/en/error-help/db";
-const PYTHON = "https://python-oracledb.readthedocs.io/en/latest/user_guide";
 
-/** What Oracle Database says (`ORA-nnnnn`), and its drivers (`DPY-nnnn`, `DPI-nnnn`, `TNS-nnnnn`). */
+/** Oracle Database: statements and rows (`ORA-nnnnn`). */
 export const oracleSignatures: Signature[] = [
   {
     id: "oracle/invalid-identifier",
@@ -20,30 +19,13 @@ export const oracleSignatures: Signature[] = [
     },
     rootCause: "column[[ `{column}`]] does not exist",
     explanation:
-      "Oracle found no such column or function in what the statement names: it was renamed or dropped, a migration has not run yet, or it is misspelt. Names without double quotes become upper case; a text in double quotes is read as a name.",
+      "Oracle found no such column or function: it was renamed or dropped, a migration has not run yet, or it is misspelled. Names without double quotes become upper case; text in double quotes counts as a name.",
     checks: [
       "`describe` of the tables now, and who changed them last",
       "Commits to the statement since the last success",
     ],
-    fixes: ["Use the column's present name", "Bring the column back, or run the migration that adds it"],
+    fixes: ["Use the column's current name", "Restore the column, or run the migration that adds it"],
     docs: [`${HELP}/ora-00904/`],
-    examples: [
-      {
-        text: 'oracledb.exceptions.DatabaseError: ORA-00904: "O"."CUSTOMER_REF": invalid identifier\nHelp: https://docs.oracle.com/error-help/db/ora-00904/',
-        captures: { column: '"O"."CUSTOMER_REF"' },
-      },
-      {
-        text: 'sqlalchemy.exc.DatabaseError: (cx_Oracle.DatabaseError) ORA-00904: "DISCOUNT": invalid identifier\n[SQL: select discount from orders]',
-        captures: { column: '"DISCOUNT"' },
-      },
-      {
-        text: 'java.sql.SQLSyntaxErrorException: ORA-00904: "DISCOUNT": invalid identifier',
-      },
-    ],
-    nearMisses: [
-      { text: "oracledb.exceptions.DatabaseError: ORA-00942: table or view does not exist" },
-      { text: 'psycopg2.errors.UndefinedColumn: column "discount" does not exist' },
-    ],
   },
   {
     id: "oracle/no-table",
@@ -62,31 +44,18 @@ export const oracleSignatures: Signature[] = [
     },
     rootCause: "The table or object[[ {table}]] does not exist for this user",
     explanation:
-      "Oracle says the same for a table that is not there and for one the user may not see. It may lie in another schema, be dropped, not be made yet, or its grant was lost when it was made again.",
+      "Oracle says the same about a table that does not exist and one that the user may not see. It may be in another schema, dropped or not created yet, or have lost its grant when it was recreated.",
     checks: ["`all_tables` as the task's user, with the schema", "Grants and synonyms of the table"],
     fixes: [
-      "Name the schema, or create a synonym",
+      "Qualify the name with its schema, or create a synonym",
       "Grant `SELECT` to the user",
-      "Run the step that makes it first",
+      "Run the step that creates it first",
     ],
     docs: [`${HELP}/ora-00942/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-00942: table or view does not exist\nHelp: https://docs.oracle.com/error-help/db/ora-00942/",
-      },
-      {
-        text: 'oracledb.exceptions.DatabaseError: ORA-00942: table or view "SHOP"."RAW_ORDERS" does not exist',
-        captures: { table: '"SHOP"."RAW_ORDERS"' },
-      },
-    ],
-    nearMisses: [
-      { text: 'oracledb.exceptions.DatabaseError: ORA-00904: "DISCOUNT": invalid identifier' },
-      { text: "pyspark.errors.exceptions.captured.AnalysisException: Table or view not found: raw_orders" },
-    ],
   },
   {
     id: "oracle/unique-constraint",
-    title: "Row already exists: unique constraint (Oracle)",
+    title: "Duplicate key (Oracle)",
     category: "data_quality",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -97,31 +66,16 @@ export const oracleSignatures: Signature[] = [
         /ORA-30926: unable to get a stable set of rows/,
       ],
     },
-    rootCause: "A row breaks a unique key[[: `{constraint}`]][[ on {table} ({columns})]]",
+    rootCause: "A row violates a unique key[[: `{constraint}`]][[ on {table} ({columns})]]",
     explanation:
-      "The statement would have stored a second row with the same key, or a `MERGE` found several source rows for one target row. Usual reasons: a run repeated without deleting what the first one wrote, or duplicates in the source.",
-    checks: ["Duplicates of the key in the rows to be written, and whether an earlier attempt wrote them"],
+      "The statement would have written a second row with the same key, or a `MERGE` matched several source rows to one target row. Usual reasons: a rerun that did not delete the first run's rows, or duplicates in the source.",
+    checks: ["Duplicates of the key in the rows being written, and whether an earlier attempt wrote them"],
     fixes: ["Write with `MERGE`, or delete the run's rows first", "Deduplicate the source rows"],
     docs: [`${HELP}/ora-00001/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.IntegrityError: ORA-00001: unique constraint (SHOP.ORDERS_PK) violated",
-        captures: { constraint: "SHOP.ORDERS_PK" },
-      },
-      {
-        text: "oracledb.exceptions.IntegrityError: ORA-00001: unique constraint (SHOP.ORDERS_PK) violated on table SHOP.ORDERS columns (ORDER_ID)\nORA-03301: (ORA-00001 details) row with column values (ORDER_ID:1042) already exists",
-        captures: { table: "SHOP.ORDERS", columns: "ORDER_ID" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
-      },
-    ],
   },
   {
     id: "oracle/constraint",
-    title: "Null, foreign key or check violated (Oracle)",
+    title: "Not-null, foreign key or check violation (Oracle)",
     category: "data_quality",
     alternatives: ["upstream_missing_data", "schema_change", "code_bug"],
     strength: "certain",
@@ -134,27 +88,16 @@ export const oracleSignatures: Signature[] = [
         /ORA-02290: (?<what>check constraint \([^()\n]{1,200}\) violated)/,
       ],
     },
-    rootCause: "A row breaks a constraint of the table: {what}",
+    rootCause: "A row violates a constraint of the table: {what}",
     explanation:
-      "The statement would have stored a row the table's definition forbids, so Oracle refused it. Note that Oracle takes an empty text for null.",
-    checks: ["The rows to be written, for missing values or parents", "The order in which tables are loaded"],
+      "A row violates a constraint of the table, so Oracle rejected it. Note that Oracle treats empty text as null.",
+    checks: ["The rows being written, for missing values or parents", "The order in which tables are loaded"],
     fixes: ["Fill or set aside such rows before writing", "Load the parent table first"],
     docs: [`${HELP}/ora-01400/`, `${HELP}/ora-02291/`],
-    examples: [
-      {
-        text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
-      },
-      {
-        text: "cx_Oracle.IntegrityError: ORA-02291: integrity constraint (SHOP.ORDERS_CUSTOMER_FK) violated - parent key not found",
-      },
-    ],
-    nearMisses: [
-      { text: "oracledb.exceptions.IntegrityError: ORA-00001: unique constraint (SHOP.ORDERS_PK) violated" },
-    ],
   },
   {
     id: "oracle/invalid-value",
-    title: "Value does not fit its type (Oracle)",
+    title: "Invalid value for a type (Oracle)",
     category: "data_quality",
     alternatives: ["warehouse_sql", "schema_change", "code_bug"],
     strength: "certain",
@@ -170,37 +113,22 @@ export const oracleSignatures: Signature[] = [
         /ORA-01489: (?<what>result of string concatenation is too long)/,
       ],
     },
-    rootCause: "A value does not fit its type or column: {what}",
+    rootCause: "A value is invalid for its type or column: {what}",
     explanation:
-      "A text is no number or date in the expected format, is longer than its column, or a number has too many digits. Implicit conversions depend on the session's `NLS` settings, which differ from worker to worker.",
+      "Text is not a number or date in the expected format or is too long for its column, or a number has too many digits. Implicit conversions depend on the session's `NLS` settings, which differ between workers.",
     checks: [
-      "The values of that column in the source",
-      "`NLS_DATE_FORMAT` and `NLS_NUMERIC_CHARACTERS` of the session",
+      "The values in that column at the source",
+      "The session's `NLS_DATE_FORMAT` and `NLS_NUMERIC_CHARACTERS`",
     ],
     fixes: [
       "Convert explicitly (`to_date(x, 'YYYY-MM-DD')`, `to_number(x default null on conversion error)`)",
-      "Widen the column, or cut and set aside such values",
+      "Widen the column, or truncate or set aside such values",
     ],
     docs: [`${HELP}/ora-01722/`, `${HELP}/ora-12899/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01722: invalid number",
-        captures: { what: "invalid number" },
-      },
-      {
-        text: 'oracledb.exceptions.DatabaseError: ORA-12899: value too large for column "SHOP"."ORDERS"."CITY" (actual: 63, maximum: 50)',
-      },
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01861: literal does not match format string",
-        captures: { what: "literal does not match format string" },
-      },
-      { text: "java.sql.SQLException: ORA-01843: not a valid month" },
-    ],
-    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-00933: SQL command not properly ended" }],
   },
   {
     id: "oracle/syntax-error",
-    title: "SQL that Oracle cannot read",
+    title: "Invalid SQL (Oracle)",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -212,372 +140,14 @@ export const oracleSignatures: Signature[] = [
       ],
       not: [/PLS-00201/],
     },
-    rootCause: "Oracle refused the SQL: {what}",
+    rootCause: "Oracle rejected the SQL: {what}",
     explanation:
-      "The statement is not valid for Oracle: a misspelt word, a missing bracket, a semicolon at the end (drivers do not want it), columns that do not pair up, a missing bind value, or syntax of another database.",
-    checks: ["The statement as it was sent, with every placeholder filled in"],
-    fixes: ["Correct the statement; leave the final semicolon away", "Group or qualify the columns named"],
+      "The statement is not valid for Oracle: a typo, a missing bracket, a trailing semicolon (drivers reject it), columns that do not pair up, a missing bind value, or another database's syntax.",
+    checks: ["The statement as sent, with every placeholder filled in"],
+    fixes: [
+      "Fix the statement; drop the trailing semicolon",
+      "Group or qualify the columns named in the message",
+    ],
     docs: [`${HELP}/ora-00933/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-00933: SQL command not properly ended\nHelp: https://docs.oracle.com/error-help/db/ora-00933/",
-        captures: { what: "SQL command not properly ended" },
-      },
-      {
-        text: "cx_Oracle.DatabaseError: ORA-00936: missing expression",
-        captures: { what: "missing expression" },
-      },
-      { text: "java.sql.SQLSyntaxErrorException: ORA-00979: not a GROUP BY expression" },
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-06550: line 3, column 5:\nPL/SQL: ORA-00984: column not allowed here",
-      },
-    ],
-    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-00942: table or view does not exist" }],
-  },
-  {
-    id: "oracle/login",
-    title: "Login to Oracle refused",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /ORA-01017: (?<what>invalid (?:username\/password|credential or not authorized); logon denied)/,
-        /ORA-28000: (?<what>[Tt]he account is locked)/,
-        /ORA-28001: (?<what>[Tt]he (?:account's )?password has expired)/,
-        /ORA-01045: (?<what>[^\n]{1,120}lacks CREATE SESSION privilege)/,
-        /ORA-01005: (?<what>null password given)/,
-        /DPY-4001: (?<what>no credentials specified)/,
-        /ORA-01017/,
-      ],
-    },
-    rootCause: "Oracle did not accept the login[[: {what}]]",
-    explanation:
-      "Wrong or missing user or password, an account that is locked (often after several tries with an old password) or whose password has expired.",
-    checks: ["The secret as the task gets it, and `account_status` in `dba_users`"],
-    fixes: [
-      "Correct or renew the password in the connection",
-      "Unlock the account (`alter user … account unlock`)",
-    ],
-    docs: [`${HELP}/ora-01017/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01017: invalid username/password; logon denied",
-      },
-      { text: "oracledb.exceptions.DatabaseError: ORA-28001: the password has expired" },
-      {
-        text: "oracledb.exceptions.DatabaseError: DPY-4001: no credentials specified",
-      },
-    ],
-    nearMisses: [{ text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" }],
-  },
-  {
-    id: "oracle/privileges",
-    title: "Missing right (Oracle)",
-    category: "auth_permission",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /ORA-01031: (?<what>insufficient privileges)/,
-        /ORA-01950: (?<what>[^\n]{1,160}no privileges on tablespace[^\n]{0,100})/,
-        /ORA-01950: (?<what>no privileges on tablespace '[^'\n]{1,60}')/,
-        /ORA-41900: (?<what>missing [^\n]{1,200})/,
-        /ORA-24247: (?<what>network access denied by access control list)/,
-      ],
-    },
-    rootCause: "The database user may not do this: {what}",
-    explanation:
-      "The login worked, but the user lacks a privilege or a quota. Rights given through a role do not count inside stored procedures.",
-    checks: ["`session_privs` and `user_tab_privs` of the task's user"],
-    fixes: ["Grant the privilege directly to the user"],
-    docs: [`${HELP}/ora-01031/`],
-    examples: [
-      { text: "oracledb.exceptions.DatabaseError: ORA-01031: insufficient privileges" },
-      { text: "cx_Oracle.DatabaseError: ORA-01950: no privileges on tablespace 'USERS'" },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 003001 (42501): SQL access control error: Insufficient privileges to operate on table 'ORDERS'",
-      },
-    ],
-  },
-  {
-    id: "oracle/service-unknown",
-    title: "Service or alias unknown (Oracle listener)",
-    category: "configuration",
-    alternatives: ["infrastructure", "network_timeout"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /ORA-12514: (?<what>[^\n]{1,200})/,
-        /ORA-12505: (?<what>[^\n]{1,200})/,
-        /ORA-12154: (?<what>[^\n]{1,200})/,
-        /ORA-12162: (?<what>[^\n]{1,160})/,
-        /DPY-6001: (?<what>(?:cannot connect to database[^\n]{0,80}\s{0,4})?Service "?[^\n]{1,100} is not registered with the listener at host [^\n]{1,100})/,
-        /DPY-6003: (?<what>(?:cannot connect to database[^\n]{0,80}\s{0,4})?SID "?[^\n]{1,100} is not registered with the listener at host [^\n]{1,100})/,
-        /DPY-4000: (?<what>(?:cannot connect to database[^\n]{0,80}\s{0,4})?unable to find "[^"\n]{1,100}" in [^\n]{1,160})/,
-        /DPY-4026: (?<what>file '?[^\n]{1,200} is missing or unreadable)/,
-      ],
-    },
-    rootCause: "The connection names a service, SID or alias that is not known: {what}",
-    explanation:
-      "The listener answered but runs no such service (misspelt, or the database has not registered yet after a start), or the alias is not in the `tnsnames.ora` the client reads.",
-    checks: [
-      "`lsnrctl services` on the host, and the service name in the connection",
-      "`TNS_ADMIN` or `config_dir` where the task runs",
-    ],
-    fixes: [
-      "Correct the service name, or use `host:port/service`",
-      "Put `tnsnames.ora` where the client looks",
-    ],
-    docs: [`${HELP}/ora-12514/`, `${PYTHON}/connection_handling.html`],
-    examples: [
-      {
-        text: "cx_Oracle.DatabaseError: ORA-12514: TNS:listener does not currently know of service requested in connect descriptor",
-      },
-      {
-        text: "cx_Oracle.DatabaseError: ORA-12154: TNS:could not resolve the connect identifier specified",
-      },
-      {
-        text: 'oracledb.exceptions.OperationalError: DPY-6001: Service "shop" is not registered with the listener at host "10.4.0.12" port 1521. (Similar to ORA-12514)',
-      },
-      {
-        text: 'oracledb.exceptions.DatabaseError: DPY-4000: unable to find "SHOP" in /opt/oracle/network/admin/tnsnames.ora',
-      },
-    ],
-    nearMisses: [{ text: "cx_Oracle.DatabaseError: ORA-12541: TNS:no listener" }],
-  },
-  {
-    id: "oracle/unreachable",
-    title: "Oracle server not reachable or connection lost",
-    category: "network_timeout",
-    alternatives: ["infrastructure", "configuration"],
-    strength: "strong",
-    transience: "transient",
-    match: {
-      message: [
-        /ORA-(?:12541|12170|12535|12537|12543|12545|12547|12560|12570|12571|12606): ?(?<what>[^\n]{1,200})/,
-        /ORA-(?:03113|03114|03135): (?<what>[^\n]{1,160})/,
-        /DPY-6005: (?<what>cannot connect to database)/,
-        /DPY-4011: (?<what>the database or network closed the connection)/,
-        /DPY-1001: (?<what>not connected to database)/,
-        /DPI-1080: (?<what>connection was closed by ORA-\d{1,5})/,
-        /(?<what>IO Error: The Network Adapter could not establish the connection)/,
-      ],
-    },
-    rootCause: "The connection to Oracle could not be made or broke: {what}",
-    explanation:
-      "Nothing listens on that port, a firewall drops packets or idle connections, the session was killed, or the server process crashed (then the server's alert log has the true cause).",
-    checks: [
-      "Whether listener and database ran at that time",
-      "The server's alert log, and idle limits of firewalls on the way",
-    ],
-    fixes: [
-      "Retry with increasing waits",
-      "Correct host and port; set `expire_time` so that idle connections stay alive",
-    ],
-    docs: [`${HELP}/ora-12541/`, `${HELP}/ora-03113/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.OperationalError: DPY-6005: cannot connect to database (CONNECTION_ID=mWbX1g==).\n[Errno 111] Connection refused",
-      },
-      { text: "cx_Oracle.DatabaseError: ORA-12541: TNS:no listener", captures: { what: "TNS:no listener" } },
-      { text: "cx_Oracle.DatabaseError: ORA-03113: end-of-file on communication channel\nProcess ID: 4112" },
-      {
-        text: "oracledb.exceptions.DatabaseError: DPY-4011: the database or network closed the connection",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "cx_Oracle.DatabaseError: ORA-12514: TNS:listener does not currently know of service requested in connect descriptor",
-      },
-    ],
-  },
-  {
-    id: "oracle/client-library",
-    title: "Oracle client libraries missing",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /DPI-1047: Cannot locate a (?:32|64)-bit Oracle Client library: "(?<library>[^"\n]{1,300})/,
-        /DPI-1047/,
-        /DPY-3010: connections to this database server version are not supported by python-oracledb in thin mode/,
-        /DPY-3015: password verifier type (?<library>0x[0-9a-f]{1,8}) is not supported by python-oracledb in thin mode/,
-        /DPY-3016: (?<library>python-oracledb thin mode cannot be used because the cryptography package)/,
-      ],
-    },
-    rootCause: "The Oracle client that this connection needs is not installed[[ ({library})]]",
-    explanation:
-      "cx_Oracle and the thick mode need Oracle's Instant Client; the thin mode does without, but does not speak to servers before 12.1 or with old password verifiers.",
-    checks: ["Whether the image has the Instant Client on its library path", "The server's version"],
-    fixes: [
-      "Install the Instant Client in the image, or use python-oracledb's thin mode",
-      "Reset the password, so that the server stores a newer verifier",
-    ],
-    docs: [`${PYTHON}/initialization.html`],
-    examples: [
-      {
-        text: 'cx_Oracle.DatabaseError: DPI-1047: Cannot locate a 64-bit Oracle Client library: "libclntsh.so: cannot open shared object file: No such file or directory". See https://cx-oracle.readthedocs.io/en/latest/user_guide/installation.html for help',
-      },
-      {
-        text: "oracledb.exceptions.NotSupportedError: DPY-3010: connections to this database server version are not supported by python-oracledb in thin mode",
-      },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'oracledb'" }],
-  },
-  {
-    id: "oracle/locks",
-    title: "Lock or deadlock (Oracle)",
-    category: "warehouse_sql",
-    alternatives: ["resource_exhausted", "infrastructure", "code_bug"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /ORA-00060: (?<what>[Dd]eadlock detected[^\n]{0,100})/,
-        /ORA-00054: (?<what>resource busy[^\n]{0,120}|Failed to acquire a lock[^\n]{0,160})/,
-        /ORA-30006: (?<what>resource busy[^\n]{0,100})/,
-        /ORA-08177: (?<what>can't serialize access for this transaction)/,
-        /ORA-02049: (?<what>timeout: distributed transaction waiting for lock)/,
-        /ORA-04021: (?<what>timeout occurred while waiting to lock object[^\n]{0,160})/,
-      ],
-    },
-    rootCause: "Another session held what this one needed: {what}",
-    explanation:
-      "Two jobs write the same rows, or DDL and `NOWAIT` meet a transaction that is still open. On a deadlock Oracle rolls back the statement of one session.",
-    checks: [
-      "`v$lock` and `dba_blockers` at such a time; the trace file of a deadlock",
-      "Transactions left open",
-    ],
-    fixes: [
-      "Retry; do not let the jobs overlap",
-      "Commit sooner, write in a fixed order, set `ddl_lock_timeout`",
-    ],
-    docs: [`${HELP}/ora-00060/`, `${HELP}/ora-00054/`],
-    examples: [
-      { text: "oracledb.exceptions.DatabaseError: ORA-00060: deadlock detected while waiting for resource" },
-      {
-        text: "cx_Oracle.DatabaseError: ORA-00054: resource busy and acquire with NOWAIT specified or timeout expired",
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
-  },
-  {
-    id: "oracle/space",
-    title: "Oracle out of space or memory",
-    category: "resource_exhausted",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /ORA-0165[0-9]: (?<what>unable to extend [^\n]{1,160})/,
-        /ORA-30036: (?<what>unable to extend segment [^\n]{1,120})/,
-        /ORA-01536: (?<what>space quota exceeded for tablespace[^\n]{0,60})/,
-        /ORA-01555: (?<what>snapshot too old[^\n]{0,120})/,
-        /ORA-0403[016]: (?<what>[^\n]{1,160})/,
-        /ORA-00257: (?<what>[Aa]rchiver error[^\n]{0,100})/,
-        /ORA-00(?:018|020): (?<what>maximum number of (?:sessions|processes)[^\n]{0,60} exceeded)/,
-        /ORA-12516: TNS:listener could not find available handler/,
-        /ORA-1251[89]: (?<what>[^\n]{1,100})/,
-        /ORA-02391: (?<what>exceeded simultaneous SESSIONS_PER_USER limit)/,
-        /DPY-4005: (?<what>[^\n]{1,160})/,
-      ],
-    },
-    rootCause: "The Oracle server has reached a limit[[: {what}]]",
-    explanation:
-      "A tablespace, the temporary or undo space, memory, the archive area or the number of sessions is used up. `ORA-01555` means a query ran longer than undo data is kept.",
-    checks: [
-      "The tablespace or limit in the message",
-      "What else ran at that time, and how large the statement is",
-    ],
-    fixes: [
-      "Add space or raise the limit",
-      "Work in smaller parts and commit between them; run fewer sessions at once",
-    ],
-    docs: [`${HELP}/ora-01652/`, `${HELP}/ora-01555/`],
-    examples: [
-      {
-        text: "oracledb.exceptions.DatabaseError: ORA-01652: unable to extend temp segment by 128 in tablespace TEMP",
-      },
-      {
-        text: 'cx_Oracle.DatabaseError: ORA-01555: snapshot too old: rollback segment number 12 with name "_SYSSMU12_1" too small',
-      },
-      { text: "cx_Oracle.DatabaseError: ORA-00020: maximum number of processes (300) exceeded" },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
-  },
-  {
-    id: "oracle/cancelled",
-    title: "Statement ended by a time limit or a person (Oracle)",
-    category: "network_timeout",
-    alternatives: ["warehouse_sql", "infrastructure", "resource_exhausted", "configuration"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /ORA-01013: (?<what>[Uu]ser requested cancel of current operation)/,
-        /ORA-00028: (?<what>your session has been killed)/,
-        /ORA-02396: (?<what>exceeded maximum idle time, please connect again)/,
-        /ORA-02399: (?<what>exceeded maximum connect time, you are being logged off)/,
-        /ORA-00040: (?<what>active time limit exceeded - call aborted)/,
-        /DPY-4024: (?<what>call timeout of \d{1,10} ms exceeded)/,
-        /DPI-1067: (?<what>call timeout of \d{1,10} ms[^\n]{0,60})/,
-      ],
-    },
-    rootCause: "The statement or session was ended: {what}",
-    explanation:
-      "The client's call time-out, a limit of the user's profile, the resource manager, or an administrator ended it before it was done.",
-    checks: [
-      "`call_timeout` of the connection and the limits of the user's profile",
-      "How long the statement took before",
-    ],
-    fixes: ["Make the statement faster, or raise the limit", "Run the task again if a person ended it"],
-    docs: [`${HELP}/ora-01013/`],
-    examples: [
-      { text: "oracledb.exceptions.DatabaseError: DPY-4024: call timeout of 30000 ms exceeded" },
-      { text: "cx_Oracle.DatabaseError: ORA-01013: user requested cancel of current operation" },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to user request" }],
-  },
-  {
-    id: "oracle/not-open",
-    title: "Oracle database not open",
-    category: "infrastructure",
-    alternatives: ["network_timeout"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /ORA-01033: (?<what>ORACLE initialization or shutdown in progress)/,
-        /ORA-01034: (?<what>(?:ORACLE not available|The Oracle instance is not available)[^\n]{0,60})/,
-        /ORA-01089: (?<what>immediate shutdown[^\n]{0,100})/,
-        /ORA-12528: (?<what>[^\n]{1,120})/,
-        /ORA-01109: (?<what>database not open)/,
-        /ORA-00600: (?<what>internal error code[^\n]{0,160})/,
-        /ORA-07445: (?<what>exception encountered[^\n]{0,160})/,
-      ],
-    },
-    rootCause: "The Oracle server was not ready: {what}",
-    explanation: "The instance starts, stops, is down or met an internal error; its alert log says why.",
-    checks: ["The alert log and planned maintenance at that time"],
-    fixes: [
-      "Retry once the database is open",
-      "For `ORA-00600` ask Oracle's support with the arguments of the message",
-    ],
-    docs: [`${HELP}/ora-01033/`],
-    examples: [
-      {
-        text: "cx_Oracle.DatabaseError: ORA-01033: ORACLE initialization or shutdown in progress\nProcess ID: 0",
-      },
-      { text: "oracledb.exceptions.DatabaseError: ORA-01034: ORACLE not available" },
-    ],
-    nearMisses: [{ text: "FATAL:  the database system is starting up" }],
   },
 ];

@@ -1,13 +1,12 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://www.postgresql.org/docs/current";
-const PSYCOPG = "https://www.psycopg.org/docs";
 
-/** What PostgreSQL and its drivers say about connections, logins, rights, locks and limits. */
+/** PostgreSQL: connections that are refused, lost or used up. */
 export const postgresConnectionSignatures: Signature[] = [
   {
     id: "postgres/connection-refused",
-    title: "PostgreSQL server refused the connection",
+    title: "PostgreSQL connection refused",
     category: "network_timeout",
     alternatives: ["configuration", "infrastructure"],
     strength: "strong",
@@ -21,48 +20,22 @@ export const postgresConnectionSignatures: Signature[] = [
       ],
       not: [/localhost|127\.0\.0\.1|::1/],
     },
-    rootCause: "Nothing takes database connections at `{host}`, port {port}",
+    rootCause: "Nothing accepts database connections at `{host}`, port {port}",
     explanation:
-      "The host answered, but no server listens on that port: PostgreSQL is down, still starting or restarting, listens on another port, or only on its own machine.",
+      "The host responded, but no server is listening on that port: PostgreSQL is down, starting or restarting, listens on another port, or only on its own machine.",
     checks: [
-      "Whether the server ran at that time, and its log",
-      "`listen_addresses` and `port` of the server against host and port of the connection",
+      "Whether the server was up at that time, and its log",
+      "The server's `listen_addresses` and `port` against the connection's host and port",
     ],
     fixes: [
       "Start the server, or wait until it is healthy before the task starts",
-      "Correct host and port; between containers, use the port inside the network, not the published one",
+      "Fix the host and port; between containers, use the internal port, not the published one",
     ],
     docs: [`${DOCS}/runtime-config-connection.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "warehouse-db" (10.4.0.12), port 5433 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?',
-        captures: { host: "warehouse-db", port: "5433" },
-      },
-      {
-        text: 'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) could not connect to server: Connection refused\n\tIs the server running on host "db.example.com" (10.4.0.12) and accepting\n\tTCP/IP connections on port 5432?',
-        captures: { host: "db.example.com", port: "5432" },
-      },
-      {
-        text: "org.postgresql.util.PSQLException: Connection to db.example.com:5432 refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.",
-        captures: { host: "db.example.com" },
-      },
-      {
-        text: 'psycopg.OperationalError: connection failed: connection to server at "10.4.0.12", port 5432 failed: Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?',
-        captures: { host: "10.4.0.12" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused',
-      },
-      {
-        text: 'psycopg2.OperationalError: connection to server at "warehouse-db" (10.4.0.12), port 5432 failed: FATAL:  database "shop" does not exist',
-      },
-    ],
   },
   {
     id: "postgres/unix-socket",
-    title: "PostgreSQL looked for on a local socket",
+    title: "PostgreSQL connection went to a local socket",
     category: "configuration",
     alternatives: ["infrastructure", "network_timeout"],
     strength: "strong",
@@ -73,31 +46,16 @@ export const postgresConnectionSignatures: Signature[] = [
         /connections on Unix domain socket "(?<socket>[^"\n]{1,200})"/,
       ],
     },
-    rootCause: "The task looked for the database on its own machine, at the socket `{socket}`",
+    rootCause: "The task tried to reach the database through a local socket, `{socket}`",
     explanation:
-      "Without a host, libpq connects to a socket of the same machine. In a container or on a worker there is no server there, so the host setting is most likely empty or was not read.",
-    checks: ["The host in the connection, as the task sees it (environment, `PGHOST`, DSN)"],
-    fixes: ["Set the host of the database", "Start the local server, where one is meant to run there"],
+      "Without a host, libpq connects through a local socket. A container or worker has no server there, so the host setting is most likely empty or was not read.",
+    checks: ["The host in the connection as the task sees it (environment, `PGHOST`, DSN)"],
+    fixes: ["Set the database host", "Start the local server, if one is meant to run there"],
     docs: [`${DOCS}/libpq-connect.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: No such file or directory\n\tIs the server running locally and accepting connections on that socket?',
-        captures: { socket: "/var/run/postgresql/.s.PGSQL.5432" },
-      },
-      {
-        text: 'psql: could not connect to server: No such file or directory\n\tIs the server running locally and accepting\n\tconnections on Unix domain socket "/tmp/.s.PGSQL.5432"?',
-        captures: { socket: "/tmp/.s.PGSQL.5432" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.OperationalError: connection to server on socket "/tmp/.s.PGSQL.5432" failed: FATAL:  Peer authentication failed for user "etl"',
-      },
-    ],
   },
   {
     id: "postgres/not-a-server",
-    title: "Port answers, but not as PostgreSQL",
+    title: "Port is not PostgreSQL",
     category: "configuration",
     alternatives: ["network_timeout", "infrastructure"],
     strength: "certain",
@@ -109,27 +67,16 @@ export const postgresConnectionSignatures: Signature[] = [
         /expected authentication request from server, but received/,
       ],
     },
-    rootCause: "What answers[[ at `{host}`, port {port},]] is no PostgreSQL server",
+    rootCause: "The service[[ at `{host}`, port {port},]] is not a PostgreSQL server",
     explanation:
-      "Something else listens there: a web server, a proxy that answers in HTTP, or another database. Port or host are wrong, or a proxy stands in the way.",
+      "Something else is listening there: a web server, a proxy that speaks HTTP, or another database. The port or host is wrong, or a proxy is in the way.",
     checks: ["Which service listens on that host and port, as the worker sees it"],
-    fixes: ["Correct host and port of the connection", "Let database connections go around the proxy"],
+    fixes: ["Fix the connection's host and port", "Bypass the proxy for database connections"],
     docs: [`${DOCS}/libpq-connect.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 8080 failed: received invalid response to SSL negotiation: H',
-        captures: { host: "db", port: "8080" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: server does not support SSL, but SSL was required',
-      },
-    ],
   },
   {
     id: "postgres/connect-timeout",
-    title: "PostgreSQL server did not answer",
+    title: "PostgreSQL connection timed out",
     category: "network_timeout",
     alternatives: ["configuration"],
     strength: "strong",
@@ -142,42 +89,19 @@ export const postgresConnectionSignatures: Signature[] = [
         /errors\.ConnectionTimeout: connection timeout expired/,
       ],
     },
-    rootCause: "The database server[[ `{host}`]][[, port {port},]] gave no answer to the attempt to connect",
+    rootCause: "The connection to the database server[[ `{host}`]][[, port {port},]] timed out",
     explanation:
-      "Packets to the server were lost: a firewall or security group drops them, the host is down or paused, or the address leads elsewhere. It never came to a login.",
+      "Packets to the server got lost: a firewall or security group drops them, the host is down or paused, or the address is wrong. It never got as far as a login.",
     checks: [
-      "Whether the worker's network may reach the server (security group, allow-list, VPN)",
-      "Whether the server ran at that time",
+      "Whether the worker's network can reach the server (security group, allowlist, VPN)",
+      "Whether the server was up at that time",
     ],
-    fixes: [
-      "Let the worker's addresses through",
-      "Correct the host; retry if the server was down for a moment",
-    ],
+    fixes: ["Allow the worker's addresses", "Fix the host; retry if the server was briefly down"],
     docs: [`${DOCS}/libpq-connect.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db.example.com" (10.4.0.12), port 5432 failed: Connection timed out\n\tIs the server running on that host and accepting TCP/IP connections?',
-        captures: { host: "db.example.com", port: "5432" },
-      },
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db.example.com" (10.4.0.12), port 5432 failed: timeout expired',
-      },
-      { text: "psycopg.errors.ConnectionTimeout: connection timeout expired" },
-      {
-        text: 'could not connect to server: Connection timed out\n\tIs the server running on host "cluster.example.com" (10.4.0.12) and accepting\n\tTCP/IP connections on port 5439?',
-        captures: { host: "cluster.example.com" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "warehouse-db" (10.4.0.12), port 5432 failed: Connection refused',
-      },
-      { text: "psycopg2.errors.QueryCanceled: canceling statement due to statement timeout" },
-    ],
   },
   {
     id: "postgres/server-closed",
-    title: "PostgreSQL connection broke while in use",
+    title: "PostgreSQL connection lost",
     category: "network_timeout",
     alternatives: ["infrastructure", "resource_exhausted"],
     strength: "strong",
@@ -193,38 +117,18 @@ export const postgresConnectionSignatures: Signature[] = [
         /psycopg2?\.(?:OperationalError|DatabaseError): (?:lost synchronization with server|no connection to the server|the connection is lost)/,
       ],
     },
-    rootCause: "The connection to the database broke while a statement ran[[: {reason}]]",
+    rootCause: "The database connection was lost while in use[[: {reason}]]",
     explanation:
-      "The other end went away without a farewell: the server process crashed or was killed for memory, the server restarted or failed over, or a load balancer or firewall dropped a connection that was idle too long.",
+      "The other end disappeared without closing the connection: the server process crashed or was OOM-killed, the server restarted or failed over, or a load balancer or firewall dropped an idle connection.",
     checks: [
       "The server's log at that time: crash, restart, out of memory",
-      "Idle limits on the way (load balancer, NAT, pooler) against how long the connection was quiet",
+      "Idle timeouts in between (load balancer, NAT, pooler) against how long the connection was idle",
     ],
     fixes: [
       "Retry the task; open the connection right before it is used",
-      "Switch on keep-alive (`keepalives_idle`) or check connections of a pool before use (`pool_pre_ping`)",
+      "Turn on keepalives (`keepalives_idle`), or check pooled connections before use (`pool_pre_ping`)",
     ],
     docs: [`${DOCS}/libpq-connect.html`],
-    examples: [
-      {
-        text: "psycopg2.OperationalError: server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n\tbefore or while processing the request.",
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) SSL SYSCALL error: EOF detected\n\n[SQL: select * from orders]",
-        captures: { reason: "EOF detected" },
-      },
-      {
-        text: "psycopg.OperationalError: consuming input failed: SSL connection has been closed unexpectedly",
-      },
-      {
-        text: "asyncpg.exceptions.ConnectionDoesNotExistError: connection was closed in the middle of operation",
-      },
-      { text: "org.postgresql.util.PSQLException: An I/O error occurred while sending to the backend." },
-    ],
-    nearMisses: [
-      { text: "psycopg2.InterfaceError: connection already closed" },
-      { text: "psycopg2.errors.AdminShutdown: terminating connection due to administrator command" },
-    ],
   },
   {
     id: "postgres/host-unknown",
@@ -239,278 +143,22 @@ export const postgresConnectionSignatures: Signature[] = [
         /failed to resolve host '(?<host>[^'\n]{1,200})'/,
       ],
     },
-    rootCause: "The host name `{host}` of the database does not resolve",
+    rootCause: "The database host `{host}` does not resolve",
     explanation:
-      "Name resolution on that worker knows no such host: it is misspelt or empty of its domain, the database's container is not running or is in another network, or DNS was not available.",
+      "The worker cannot resolve that name: it is misspelled or lacks its domain, the database container is not running or is in another network, or DNS was unavailable.",
     checks: [
-      "The host in the connection, character by character (an `@` or space in the password splits a URL wrongly)",
-      "Whether the worker is in the network in which that name is known",
+      "The host in the connection, character by character (an `@` or space in the password breaks up a URL)",
+      "Whether the worker is in a network where that name is known",
     ],
     fixes: [
-      "Correct the host; write special characters of the password in a URL as `%40` and so on",
-      "Join both containers to one network, or start the database first",
+      "Fix the host; percent-encode special characters of the password in a URL (`%40` and so on)",
+      "Put both containers on the same network, or start the database first",
     ],
     docs: [`${DOCS}/libpq-connect.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: could not translate host name "warehouse" to address: Temporary failure in name resolution',
-        captures: { host: "warehouse" },
-      },
-      {
-        text: 'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) could not translate host name "ss@warehouse" to address: Name or service not known',
-        captures: { host: "ss@warehouse" },
-      },
-      {
-        text: "psycopg.OperationalError: failed to resolve host 'warehouse': [Errno -2] Name or service not known",
-        captures: { host: "warehouse" },
-      },
-    ],
-    nearMisses: [
-      { text: "java.net.UnknownHostException: warehouse" },
-      { text: "socket.gaierror: [Errno -2] Name or service not known" },
-    ],
-  },
-  {
-    id: "postgres/login-failed",
-    title: "Login to PostgreSQL refused",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<method>password|Ident|ident|Peer|peer|PAM|LDAP|GSSAPI|RADIUS|certificate|SCRAM|MD5) authentication failed for user "(?<user>[^"\n]{1,100})"/,
-        /fe_sendauth: no password supplied/,
-        /the server requested (?:SCRAM-based|password-based) authentication, but (?:no password was provided|the password is an empty string)/i,
-        /role "(?<user>[^"\n]{1,100})" is not permitted to log in/,
-      ],
-    },
-    rootCause: "The database did not accept the login[[ of `{user}`]][[ ({method})]]",
-    explanation:
-      "Password, user or way of login do not fit what the server knows. The message is the same for a wrong password, an unknown user and an expired password; a data volume made with an older password keeps that one.",
-    checks: [
-      "User and password as the task gets them (secret, environment, connection), and whether they changed lately",
-      "Whether the login works with `psql` from the same machine",
-    ],
-    fixes: [
-      "Correct or renew the secret in the task's connection",
-      "Set the password on the server with `ALTER ROLE`",
-    ],
-    docs: [`${DOCS}/auth-methods.html`, `${DOCS}/client-authentication-problems.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: FATAL:  password authentication failed for user "etl"',
-        captures: { user: "etl", method: "password" },
-      },
-      {
-        text: 'asyncpg.exceptions.InvalidPasswordError: password authentication failed for user "etl"',
-        captures: { user: "etl" },
-      },
-      {
-        text: "psycopg2.OperationalError: fe_sendauth: no password supplied",
-      },
-      {
-        text: 'psql: error: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: FATAL:  Peer authentication failed for user "postgres"',
-        captures: { user: "postgres", method: "Peer" },
-      },
-      {
-        text: "org.postgresql.util.PSQLException: The server requested SCRAM-based authentication, but no password was provided.",
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.OperationalError: FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "etl", database "shop", no encryption',
-      },
-      {
-        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
-      },
-    ],
-  },
-  {
-    id: "postgres/client-too-old",
-    title: "Database driver too old for the server's login (PostgreSQL)",
-    category: "missing_dependency",
-    alternatives: ["auth_permission", "configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /SCRAM authentication requires libpq version 10 or above/,
-        /authentication method (?<method>\d{1,3}) not supported/,
-        /The authentication type (?<method>\d{1,3}) is not supported/,
-      ],
-    },
-    rootCause: "The client library is too old for the way of login that the server asks for",
-    explanation:
-      "Since PostgreSQL 14 servers store passwords for SCRAM by default; drivers built on libpq before version 10 do not know it.",
-    checks: ["The version of the driver and of the libpq it brings (`psycopg2.__libpq_version__`)"],
-    fixes: ["Install a newer driver or libpq in the image"],
-    docs: [`${DOCS}/auth-password.html`],
-    examples: [
-      { text: "psycopg2.OperationalError: SCRAM authentication requires libpq version 10 or above" },
-      {
-        text: "org.postgresql.util.PSQLException: The authentication type 10 is not supported. Check that you have configured the pg_hba.conf file to include the client's IP address or subnet, and that it is using an authentication scheme supported by the driver.",
-        captures: { method: "10" },
-      },
-    ],
-    nearMisses: [
-      { text: 'psycopg2.OperationalError: FATAL:  password authentication failed for user "etl"' },
-    ],
-  },
-  {
-    id: "postgres/hba-entry",
-    title: "Server does not admit this client (pg_hba.conf)",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /no pg_hba\.conf entry for (?:replication connection from )?host "(?<host>[^"\n]{0,100})", user "(?<user>[^"\n]{0,100})"(?:, database "(?<database>[^"\n]{0,100})")?(?:, (?<encryption>no encryption|SSL off|SSL on|SSL encryption|GSS encryption))?/,
-        /pg_hba\.conf rejects connection for host "(?<host>[^"\n]{0,100})", user "(?<user>[^"\n]{0,100})"(?:, database "(?<database>[^"\n]{0,100})")?/,
-      ],
-    },
-    rootCause:
-      "The server's rules do not admit user `{user}` from {host}[[ to database `{database}`]][[ ({encryption})]]",
-    explanation:
-      "`pg_hba.conf` says who may connect from where, to what and whether encrypted. No line fits this connection; with `no encryption` or `SSL off` the server most often wants TLS.",
-    checks: [
-      "Whether the connection uses TLS (`sslmode`), as managed servers demand",
-      "The address the server sees (that of the NAT or new worker), user and database",
-    ],
-    fixes: [
-      "Set `sslmode=require` in the connection",
-      "Add a line for the worker's network to `pg_hba.conf`",
-    ],
-    docs: [`${DOCS}/auth-pg-hba-conf.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db.example.com" (10.4.0.12), port 5432 failed: FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "etl", database "shop", no encryption',
-        captures: { host: "10.0.0.7", user: "etl", database: "shop", encryption: "no encryption" },
-      },
-      {
-        text: 'asyncpg.exceptions.InvalidAuthorizationSpecificationError: no pg_hba.conf entry for host "10.0.0.7", user "etl", database "shop", SSL off',
-        captures: { encryption: "SSL off" },
-      },
-      {
-        text: 'org.postgresql.util.PSQLException: FATAL: pg_hba.conf rejects connection for host "10.0.0.7", user "etl", database "shop", no encryption',
-        captures: { user: "etl" },
-      },
-    ],
-    nearMisses: [
-      { text: 'FATAL:  password authentication failed for user "etl"' },
-      { text: "LOG:  reloading pg_hba.conf" },
-    ],
-  },
-  {
-    id: "postgres/database-missing",
-    title: "Database does not exist (PostgreSQL)",
-    category: "configuration",
-    alternatives: ["warehouse_sql", "infrastructure"],
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/database "(?<database>[^"\n]{1,200})" does not exist/], not: [/Catalog Error/] },
-    rootCause: "The server has no database `{database}`",
-    explanation:
-      "The connection names a database that was never made there or was dropped. Without a name, libpq takes the user's name for it. An init script of the container image runs only on an empty volume.",
-    checks: ["`\\l` on that server, and the database name in the connection"],
-    fixes: ["Correct the name in the connection", "Create the database"],
-    docs: [`${DOCS}/manage-ag-createdb.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: FATAL:  database "shop" does not exist',
-        captures: { database: "shop" },
-      },
-      { text: 'asyncpg.exceptions.InvalidCatalogNameError: database "shop" does not exist' },
-    ],
-    nearMisses: [
-      { text: 'psycopg2.errors.UndefinedTable: relation "database" does not exist' },
-      { text: 'FATAL:  role "etl" does not exist' },
-    ],
-  },
-  {
-    id: "postgres/role-missing",
-    title: "Role does not exist (PostgreSQL)",
-    category: "auth_permission",
-    alternatives: ["configuration", "warehouse_sql"],
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/role "(?<role>[^"\n]{1,100})" does not exist/] },
-    rootCause: "The server has no role `{role}`",
-    explanation:
-      "The user of the connection, or the one a `GRANT` or `OWNER TO` names, was never made on this server. Roles belong to a server, not to a dump of one database.",
-    checks: [
-      "`\\du` on that server, and the user in the connection (empty means the operating system's user)",
-    ],
-    fixes: [
-      "Create the role, or correct the user",
-      "Restore with `--no-owner` where a dump names foreign roles",
-    ],
-    docs: [`${DOCS}/user-manag.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: FATAL:  role "airflow" does not exist',
-        captures: { role: "airflow" },
-      },
-      { text: 'ERROR:  role "reporting" does not exist', captures: { role: "reporting" } },
-    ],
-    nearMisses: [{ text: 'FATAL:  database "airflow" does not exist' }],
-  },
-  {
-    id: "postgres/permission-denied",
-    title: "Missing right on a database object (PostgreSQL)",
-    category: "auth_permission",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /permission denied for (?<kind>table|schema|relation|sequence|view|materialized view|function|database|language|column|foreign server|foreign-data wrapper|type|tablespace|procedure) (?<object>[^\s;',]{1,200})/,
-        /must be (?:owner of|able to SET ROLE) (?<kind>table|view|materialized view|sequence|schema|function|database|relation|type|index|extension)? ?(?<object>"?[\w.]{1,100}"?)/,
-        /permission denied to (?<kind>create (?:database|role|extension)|set (?:role|parameter)|set session authorization) ?(?<object>"[^"\n]{1,100}")?/,
-        /new row violates row-level security policy(?: "[^"\n]{1,100}")? for (?<kind>table) "(?<object>[^"\n]{1,200})"/,
-        /must be superuser (?:or |to )(?<kind>[a-zA-Z][\w ]{1,80})/,
-      ],
-      not: [/Permission denied \(/],
-    },
-    rootCause: "The database user lacks a right[[: {kind}]][[ `{object}`]]",
-    explanation:
-      "The login worked, but the role may not do this. Tables made anew (dropped and made again, or by another role) carry none of the old grants; a table also needs `USAGE` on its schema.",
-    checks: [
-      "The grants of the object (`\\dp`, `\\dn+`) for the role the task uses",
-      "Whether the object was made again or by another role lately",
-    ],
-    fixes: [
-      "Grant the right on the object and `USAGE` on its schema",
-      "Set `ALTER DEFAULT PRIVILEGES`, so that new objects get it too",
-    ],
-    docs: [`${DOCS}/sql-grant.html`, `${DOCS}/ddl-priv.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders",
-        captures: { kind: "table", object: "orders" },
-      },
-      {
-        text: "Database Error in model orders (models/orders.sql)\n  permission denied for schema staging\n  LINE 18: from staging.orders",
-        captures: { kind: "schema", object: "staging" },
-      },
-      { text: "ERROR: permission denied for relation orders", captures: { kind: "relation" } },
-      {
-        text: "asyncpg.exceptions.InsufficientPrivilegeError: must be owner of table orders",
-        captures: { kind: "table", object: "orders" },
-      },
-      {
-        text: 'psycopg2.errors.InsufficientPrivilege: new row violates row-level security policy for table "orders"',
-        captures: { object: "orders" },
-      },
-    ],
-    nearMisses: [
-      { text: "bash: line 1: /opt/jobs/run.sh: Permission denied" },
-      { text: "sftp: Permission denied (publickey,password)." },
-    ],
   },
   {
     id: "postgres/too-many-connections",
-    title: "No connection slot free (PostgreSQL)",
+    title: "PostgreSQL is out of connections",
     category: "resource_exhausted",
     alternatives: ["configuration"],
     strength: "certain",
@@ -525,41 +173,22 @@ export const postgresConnectionSignatures: Signature[] = [
         /query_wait_timeout|(?:pgbouncer cannot connect to server)/,
       ],
     },
-    rootCause: "The server has no connection free[[ for {kind} `{name}`]]",
+    rootCause: "The database is out of connections[[ for {kind} `{name}`]]",
     explanation:
-      "Every connection the server (or its pooler) allows is taken. Many tasks at once each hold one, or connections stay open after their work.",
+      "All connections that the server (or its pooler) allows are in use. Many tasks each hold one at the same time, or connections stay open after their work.",
     checks: [
-      "`select usename, state, count(*) from pg_stat_activity group by 1, 2` at such a time",
-      "How many tasks run at once and how many connections each pool opens",
+      "`select usename, state, count(*) from pg_stat_activity group by 1, 2` while it happens",
+      "How many tasks run at once, and how many connections each pool opens",
     ],
     fixes: [
       "Run fewer tasks at once against this database (an orchestrator pool), and close connections after use",
       "Put a pooler in front, or raise `max_connections`",
     ],
     docs: [`${DOCS}/runtime-config-connection.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: FATAL:  remaining connection slots are reserved for non-replication superuser connections',
-      },
-      {
-        text: 'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "db" (10.4.0.12), port 5432 failed: FATAL:  sorry, too many clients already',
-      },
-      {
-        text: "asyncpg.exceptions.TooManyConnectionsError: remaining connection slots are reserved for roles with the SUPERUSER attribute",
-      },
-      {
-        text: 'org.postgresql.util.PSQLException: FATAL: too many connections for role "etl"',
-        captures: { kind: "role", name: "etl" },
-      },
-    ],
-    nearMisses: [
-      { text: 'pymysql.err.OperationalError: (1040, "Too many connections")' },
-      { text: "psycopg_pool.PoolTimeout: couldn't get a connection after 30.00 sec" },
-    ],
   },
   {
     id: "postgres/client-pool",
-    title: "Connection pool of the task is exhausted (PostgreSQL drivers)",
+    title: "Client connection pool exhausted (PostgreSQL drivers)",
     category: "resource_exhausted",
     alternatives: ["code_bug", "network_timeout"],
     strength: "strong",
@@ -571,269 +200,15 @@ export const postgresConnectionSignatures: Signature[] = [
         /pool initialization incomplete after (?<seconds>[\d.]{1,12}) sec/,
       ],
     },
-    rootCause: "The task's own connection pool had no connection to give[[ within {seconds} s]]",
+    rootCause: "The task's own connection pool had no free connection[[ within {seconds} s]]",
     explanation:
-      "All connections of the pool were in use or not given back, or the pool could not open any because the server does not answer.",
+      "All pooled connections were in use or never returned, or the pool could not open any because the server does not respond.",
     checks: [
-      "Connections taken and not returned, and the size of the pool against the threads that use it",
-      "Messages of the pool about connections it could not open",
+      "Connections taken and never returned, and the pool size against the threads that use it",
+      "The pool's messages about connections it could not open",
     ],
-    fixes: [
-      "Give connections back with `with pool.connection()`",
-      "Raise `max_size` to the number of workers",
-    ],
+    fixes: ["Return connections with `with pool.connection()`", "Raise `max_size` to the number of workers"],
     docs: ["https://www.psycopg.org/psycopg3/docs/advanced/pool.html"],
-    examples: [
-      {
-        text: "psycopg_pool.PoolTimeout: couldn't get a connection after 30.00 sec",
-        captures: { seconds: "30.00" },
-      },
-      { text: "psycopg2.pool.PoolError: connection pool exhausted" },
-    ],
-    nearMisses: [
-      { text: "FATAL:  sorry, too many clients already" },
-      {
-        text: "sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00",
-      },
-    ],
-  },
-  {
-    id: "postgres/statement-timeout",
-    title: "Statement ran into statement_timeout (PostgreSQL)",
-    category: "warehouse_sql",
-    alternatives: ["network_timeout", "resource_exhausted", "configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /canceling statement due to statement timeout/,
-        /terminating connection due to transaction timeout/,
-      ],
-    },
-    rootCause: "A statement ran longer than the server allows and was cancelled",
-    explanation:
-      "`statement_timeout` is set for the role, database or session. The statement grew slow: more data, a lost index or stale statistics, a bad plan, or it waited for a lock most of the time.",
-    checks: [
-      "Where `statement_timeout` is set (`show statement_timeout`), and how long the statement took before",
-      "The plan (`explain`) and locks it may have waited for",
-    ],
-    fixes: [
-      "Make the statement faster: index, smaller batches, `ANALYZE`",
-      "Raise `statement_timeout` for this job's role or session",
-    ],
-    docs: [`${DOCS}/runtime-config-client.html`],
-    examples: [
-      { text: "psycopg2.errors.QueryCanceled: canceling statement due to statement timeout" },
-      {
-        text: "sqlalchemy.exc.OperationalError: (psycopg2.errors.QueryCanceled) canceling statement due to statement timeout\n\n[SQL: select count(*) from orders]",
-      },
-      {
-        text: "Database Error in model orders (models/orders.sql)\n  canceling statement due to statement timeout",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.LockNotAvailable: canceling statement due to lock timeout" },
-      { text: "psycopg2.errors.QueryCanceled: canceling statement due to user request" },
-    ],
-  },
-  {
-    id: "postgres/statement-cancelled",
-    title: "Statement cancelled by someone (PostgreSQL)",
-    category: "infrastructure",
-    alternatives: ["network_timeout", "configuration", "warehouse_sql"],
-    strength: "hint",
-    transience: "intermittent",
-    match: { message: [/canceling statement due to user request/] },
-    rootCause: "The statement was cancelled from outside",
-    explanation:
-      "A person, an administrator's tool (`pg_cancel_backend`), the orchestrator stopping the task, or the client's own time-out sent a cancel request.",
-    checks: [
-      "Whether the task was stopped or timed out at that moment",
-      "Who may cancel queries on that server",
-    ],
-    fixes: ["Run the task again", "Raise the time-out that cancels it"],
-    docs: [`${DOCS}/functions-admin.html`],
-    examples: [
-      { text: "psycopg2.errors.QueryCanceled: canceling statement due to user request" },
-      { text: "org.postgresql.util.PSQLException: ERROR: canceling statement due to user request" },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to statement timeout" }],
-  },
-  {
-    id: "postgres/lock-timeout",
-    title: "Lock not obtained in time (PostgreSQL)",
-    category: "warehouse_sql",
-    alternatives: ["resource_exhausted", "infrastructure", "configuration"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /canceling statement due to lock timeout/,
-        /could not obtain lock on (?:row in )?relation "(?<table>[^"\n]{1,200})"/,
-      ],
-    },
-    rootCause: "Another session held a lock[[ on `{table}`]] longer than this one would wait",
-    explanation:
-      "Changes of a table's definition need it alone, and even wait behind long reads; two loads of one table wait for each other.",
-    checks: ["Sessions that held locks then (`pg_locks`, `pg_blocking_pids`), and transactions left open"],
-    fixes: [
-      "Do not let jobs on the same table overlap; commit soon",
-      "Retry with a pause, or raise `lock_timeout`",
-    ],
-    docs: [`${DOCS}/explicit-locking.html`],
-    examples: [
-      { text: "psycopg2.errors.LockNotAvailable: canceling statement due to lock timeout" },
-      {
-        text: 'psycopg2.errors.LockNotAvailable: could not obtain lock on row in relation "orders"',
-        captures: { table: "orders" },
-      },
-      { text: 'ERROR:  could not obtain lock on relation "orders"', captures: { table: "orders" } },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.DeadlockDetected: deadlock detected" },
-      { text: "psycopg2.errors.QueryCanceled: canceling statement due to statement timeout" },
-    ],
-  },
-  {
-    id: "postgres/deadlock",
-    title: "Deadlock in the database (PostgreSQL)",
-    category: "warehouse_sql",
-    alternatives: ["resource_exhausted", "code_bug", "infrastructure"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /deadlock detected(?:\s{1,8}(?:DETAIL|Detail): {1,2}Process (?<process>\d{1,10}) waits for (?<lock>\w{1,40}) on (?<object>(?:relation|tuple|transaction) [^;\n]{1,120}))?/,
-      ],
-      not: [/ORA-/],
-    },
-    rootCause:
-      "Two transactions waited for each other, and the database ended this one[[ ({lock} on {object})]]",
-    explanation:
-      "They locked the same rows or tables in different order. The server rolls one back after `deadlock_timeout`; that one can simply be repeated.",
-    checks: [
-      "The server's log: it prints the statements of both sides",
-      "Jobs that write to the same tables at the same time",
-    ],
-    fixes: [
-      "Retry the transaction",
-      "Write rows in a fixed order (sorted by key), in smaller batches, or do not let the jobs overlap",
-    ],
-    docs: [`${DOCS}/explicit-locking.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.DeadlockDetected: deadlock detected\nDETAIL:  Process 4112 waits for ShareLock on transaction 88121; blocked by process 4098.\nProcess 4098 waits for ShareLock on transaction 88125; blocked by process 4112.\nHINT:  See server log for query details.",
-        captures: { lock: "ShareLock", object: "transaction 88121" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (psycopg2.errors.DeadlockDetected) deadlock detected",
-      },
-      { text: "asyncpg.exceptions.DeadlockDetectedError: deadlock detected" },
-    ],
-    nearMisses: [
-      {
-        text: "Task deadlock (no runnable tasks); marking run <DagRun orders_daily> failed",
-      },
-      { text: "ORA-00060: deadlock detected while waiting for resource" },
-    ],
-  },
-  {
-    id: "postgres/serialization-failure",
-    title: "Transaction could not be serialised (PostgreSQL)",
-    category: "warehouse_sql",
-    alternatives: ["code_bug", "infrastructure", "resource_exhausted"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /could not serialize access due to (?<reason>concurrent update|concurrent delete|read\/write dependencies among transactions)/,
-        /tuple (?<reason>concurrently (?:updated|deleted))/,
-      ],
-    },
-    rootCause: "Another transaction changed the same rows at the same time ({reason})",
-    explanation:
-      "At isolation level repeatable read or serializable the server refuses the later of two conflicting transactions; the program is expected to repeat it.",
-    checks: ["Which other job writes to the same rows then, and the isolation level"],
-    fixes: ["Repeat the transaction when SQLSTATE 40001 comes", "Do not let the jobs overlap"],
-    docs: [`${DOCS}/transaction-iso.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.SerializationFailure: could not serialize access due to concurrent update",
-        captures: { reason: "concurrent update" },
-      },
-      {
-        text: "asyncpg.exceptions.SerializationError: could not serialize access due to read/write dependencies among transactions\nDETAIL:  Reason code: Canceled on identification as a pivot, during commit attempt.\nHINT:  The transaction might succeed if retried.",
-      },
-      { text: "psycopg2.errors.InternalError_: tuple concurrently updated" },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.SerializationFailure: canceling statement due to conflict with recovery" },
-    ],
-  },
-  {
-    id: "postgres/standby-conflict",
-    title: "Query on a replica cancelled by replication (PostgreSQL)",
-    category: "infrastructure",
-    alternatives: ["configuration", "warehouse_sql"],
-    strength: "certain",
-    transience: "transient",
-    match: {
-      message: [
-        /canceling statement due to conflict with recovery/,
-        /terminating connection due to conflict with recovery/,
-      ],
-    },
-    rootCause: "The replica cancelled the query, because it stood in the way of replication",
-    explanation:
-      "A standby must replay the primary's changes; a long query that still needs rows the primary has removed is cancelled after `max_standby_streaming_delay`.",
-    checks: ["How long the query ran on the replica, and vacuum or DDL on the primary at that time"],
-    fixes: [
-      "Retry, or run the long query on the primary",
-      "Switch on `hot_standby_feedback`, or raise `max_standby_streaming_delay`",
-    ],
-    docs: [`${DOCS}/hot-standby.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.SerializationFailure: canceling statement due to conflict with recovery\nDETAIL:  User query might have needed to see row versions that must be removed.",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.SerializationFailure: could not serialize access due to concurrent update" },
-    ],
-  },
-  {
-    id: "postgres/read-only",
-    title: "Write to a read-only PostgreSQL",
-    category: "configuration",
-    alternatives: ["infrastructure", "resource_exhausted", "code_bug"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /cannot execute (?<statement>[A-Z][A-Z ]{1,40}) in a read-only transaction/,
-        /cannot execute (?<statement>[A-Z][A-Z ]{1,40}) during recovery/,
-      ],
-    },
-    rootCause: "The session may only read, but the task wants to write (`{statement}`)",
-    explanation:
-      "The connection leads to a replica (also for a moment after a fail-over), the transaction was opened read-only, or the provider made a full database read-only.",
-    checks: [
-      "`select pg_is_in_recovery(), current_setting('default_transaction_read_only')` on that connection",
-      "Whether the host is the writer's address, and a fail-over at that time",
-    ],
-    fixes: [
-      "Connect to the primary (`target_session_attrs=read-write`)",
-      "Free space where the provider switched to read-only for lack of it",
-    ],
-    docs: [`${DOCS}/hot-standby.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.ReadOnlySqlTransaction: cannot execute INSERT in a read-only transaction",
-        captures: { statement: "INSERT" },
-      },
-      { text: "ERROR:  cannot execute CREATE TABLE in a read-only transaction" },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 30] Read-only file system: '/data'" }],
   },
   {
     id: "postgres/starting-up",
@@ -848,24 +223,14 @@ export const postgresConnectionSignatures: Signature[] = [
       ],
     },
     rootCause: "The database server was {state}",
-    explanation: "The server restarts, recovers after a crash or stops, and refuses logins for that time.",
+    explanation:
+      "The server is restarting, recovering after a crash or stopping, and rejects logins until that is done.",
     checks: ["The server's log: why it restarted (deploy, maintenance, crash, memory)"],
-    fixes: ["Retry with increasing waits", "Start tasks only when the server's health check passes"],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: FATAL:  the database system is starting up',
-        captures: { state: "starting up" },
-      },
-      {
-        text: "asyncpg.exceptions.CannotConnectNowError: the database system is in recovery mode",
-        captures: { state: "in recovery mode" },
-      },
-    ],
-    nearMisses: [{ text: "LOG:  database system is ready to accept connections" }],
+    fixes: ["Retry with backoff", "Start tasks only once the server's health check passes"],
   },
   {
     id: "postgres/terminated",
-    title: "Server ended the connection (PostgreSQL)",
+    title: "PostgreSQL terminated the connection",
     category: "infrastructure",
     alternatives: ["network_timeout", "configuration"],
     strength: "certain",
@@ -878,187 +243,22 @@ export const postgresConnectionSignatures: Signature[] = [
         /terminating connection because (?<reason>protocol synchronization was lost)/,
       ],
     },
-    rootCause: "The database server ended the connection ({reason})",
+    rootCause: "The database server terminated the connection ({reason})",
     explanation:
-      "`administrator command` comes with a restart, fail-over or `pg_terminate_backend`; a crash of one server process takes all others with it; idle time-outs end sessions that hold a transaction without working.",
+      "`administrator command` comes with a restart, a failover or `pg_terminate_backend`; a crashed server process takes all others down with it; idle timeouts end sessions that sit in an open transaction.",
     checks: [
-      "The server's log at that time: restart, fail-over, crash, out of memory",
-      "For idle time-outs: what the task did between two statements",
+      "The server's log at that time: restart, failover, crash, out of memory",
+      "For idle timeouts: what the task did between two statements",
     ],
     fixes: [
       "Retry the task",
-      "Commit before long work outside of the database, so that no transaction stays open",
+      "Commit before long work outside the database, so that no transaction stays open",
     ],
     docs: [`${DOCS}/functions-admin.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.AdminShutdown: terminating connection due to administrator command\nSSL connection has been closed unexpectedly",
-        captures: { reason: "administrator command" },
-      },
-      {
-        text: "psycopg2.errors.IdleInTransactionSessionTimeout: terminating connection due to idle-in-transaction timeout",
-        captures: { reason: "idle-in-transaction timeout" },
-      },
-      {
-        text: "WARNING:  terminating connection because of crash of another server process\nDETAIL:  The postmaster has commanded this server process to roll back the current transaction and exit, because another server process exited abnormally and possibly corrupted shared memory.",
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.OperationalError: server closed the connection unexpectedly" }],
-  },
-  {
-    id: "postgres/server-process-killed",
-    title: "Server process killed (PostgreSQL)",
-    category: "resource_exhausted",
-    alternatives: ["infrastructure"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /server process \(PID \d{1,10}\) was terminated by signal 9\b(?:[^\n]{0,40}\n[^\n]{0,60}Failed process was running: (?<statement>[^\n]{1,120}))?/,
-      ],
-    },
-    rootCause: "A process of the database server was killed (signal 9)[[ while it ran `{statement}`]]",
-    explanation:
-      "Hardly anything but the system's out-of-memory killer sends signal 9; the server then ends all other sessions and restarts.",
-    checks: [
-      "The kernel's log of the server for `oom-kill`, and the memory limit of its container",
-      "Memory the statement needs: `work_mem` times sorts, hashes and parallel workers",
-    ],
-    fixes: ["Give the server more memory, or lower `work_mem`; load in smaller parts"],
-    docs: [`${DOCS}/kernel-resources.html`],
-    examples: [
-      {
-        text: "LOG:  server process (PID 771) was terminated by signal 9: Killed\nDETAIL:  Failed process was running: COPY crates FROM STDIN",
-        captures: { statement: "COPY crates FROM STDIN" },
-      },
-    ],
-    nearMisses: [{ text: "LOG:  server process (PID 771) was terminated by signal 15: Terminated" }],
-  },
-  {
-    id: "postgres/disk-full",
-    title: "Disk of the database server is full (PostgreSQL)",
-    category: "resource_exhausted",
-    alternatives: ["infrastructure"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /could not (?:extend|write to|write|create|resize) (?:file|temporary file|shared memory segment|to file) "(?<file>[^"\n]{1,300})"[^":\n]{0,40}: No space left on device/,
-        /could not write to (?:hash-join )?temporary file: No space left on device/,
-        /temporary file size exceeds temp_file_limit \((?<limit>\w{1,20})\)/,
-        /could not write to log file[^":\n]{0,60}: No space left on device/,
-      ],
-    },
-    rootCause:
-      "The database server had no disk space left[[ for `{file}`]][[: temporary files over {limit}]]",
-    explanation:
-      "Tables, the write-ahead log or the temporary files of a large sort or join filled the server's volume (`/dev/shm` for shared memory segments). The disk of the worker is not meant.",
-    checks: [
-      "Free space of the server's volumes, and what grew: tables, WAL kept for a replication slot, temporary files",
-      "The plan of the statement, if it spills (`base/pgsql_tmp`)",
-    ],
-    fixes: [
-      "Enlarge the volume or drop what is not needed; remove dead replication slots",
-      "Process in smaller batches; give the container a larger `--shm-size` where `PostgreSQL.` segments fail",
-    ],
-    docs: [`${DOCS}/disk-full.html`],
-    examples: [
-      {
-        text: 'psycopg2.errors.DiskFull: could not extend file "base/16384/16421": No space left on device\nHINT:  Check free disk space.',
-        captures: { file: "base/16384/16421" },
-      },
-      {
-        text: 'psycopg2.errors.DiskFull: could not resize shared memory segment "/PostgreSQL.1804289383" to 16777216 bytes: No space left on device',
-        captures: { file: "/PostgreSQL.1804289383" },
-      },
-      {
-        text: "ERROR:  temporary file size exceeds temp_file_limit (10485760kB)",
-        captures: { limit: "10485760kB" },
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" }],
-  },
-  {
-    id: "postgres/out-of-memory",
-    title: "Database server out of memory (PostgreSQL)",
-    category: "resource_exhausted",
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /(?<what>out of shared memory)/,
-        /out of memory\s{1,8}(?:DETAIL|Detail): {1,2}(?<what>Failed (?:on request of size \d{1,15}|while creating memory context)[^\n]{0,100})/,
-        /(?<what>invalid memory alloc request size \d{1,20})/,
-        /(?<what>string buffer exceeds maximum allowed length \(\d{1,15} bytes\))/,
-      ],
-      not: [/CUDA|OutOfMemoryError/],
-    },
-    rootCause: "The database server could not get memory for the statement: {what}",
-    explanation:
-      "Either the machine is out of memory (`work_mem` counts per sort and per worker), or the lock table is full, because one transaction touches very many tables or partitions (`out of shared memory`).",
-    checks: [
-      "Memory and `work_mem` of the server, and how many sessions ran at once",
-      "How many tables or partitions the transaction touches",
-    ],
-    fixes: [
-      "Smaller batches, fewer sessions, lower `work_mem`, or more memory",
-      "Raise `max_locks_per_transaction`, or commit after each group of tables",
-    ],
-    docs: [`${DOCS}/runtime-config-locks.html`, `${DOCS}/runtime-config-resource.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.OutOfMemory: out of shared memory\nHINT:  You might need to increase max_locks_per_transaction.",
-        captures: { what: "out of shared memory" },
-      },
-      {
-        text: 'sqlalchemy.exc.OperationalError: (psycopg2.errors.OutOfMemory) out of memory\nDETAIL:  Failed on request of size 24576 in memory context "TupleSort main".',
-      },
-    ],
-    nearMisses: [
-      { text: "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB" },
-      { text: "java.lang.OutOfMemoryError: Java heap space" },
-    ],
-  },
-  {
-    id: "postgres/storage-damaged",
-    title: "Damaged storage on the server (PostgreSQL)",
-    category: "infrastructure",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /invalid page in block (?<block>\d{1,12}) of relation (?<file>[\w/."]{1,200})/,
-        /could not read blocks? (?<block>\d{1,12})(?:\.\.\d{1,12})? in file "(?<file>[^"\n]{1,200})"/,
-        /missing chunk number \d{1,12} for toast value \d{1,12} in (?<file>pg_toast_\d{1,12})/,
-        /could not open file "(?<file>(?:base|pg_xact|pg_wal|global|pg_tblspc)\/[^"\n]{1,200})"/,
-        /index "(?<file>[^"\n]{1,100})" contains unexpected zero page/,
-      ],
-    },
-    rootCause: "The database's files are damaged or missing on its disk (`{file}`)",
-    explanation:
-      "The server found a page or file that cannot be right: a failing disk, a crash without safe writes, a wrong restore, or a volume shared by two servers.",
-    checks: ["The server's disk and log; whether a restore or a crash came before", "The last good backup"],
-    fixes: [
-      "Stop writing and copy the data directory, then restore from a backup or a replica",
-      "Rebuild the index with `REINDEX` where only an index is damaged",
-    ],
-    docs: [`${DOCS}/backup.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.DataCorrupted: invalid page in block 1204 of relation base/16384/16421",
-        captures: { file: "base/16384/16421" },
-      },
-      {
-        text: 'ERROR:  could not read block 88 in file "base/16384/16421": read only 0 of 8192 bytes',
-      },
-    ],
-    nearMisses: [
-      { text: 'psycopg2.errors.DiskFull: could not extend file "base/16384/16421": No space left on device' },
-    ],
   },
   {
     id: "postgres/tls",
-    title: "TLS of the database connection does not fit (PostgreSQL)",
+    title: "TLS settings of the database connection do not match (PostgreSQL)",
     category: "configuration",
     alternatives: ["auth_permission", "network_timeout"],
     strength: "certain",
@@ -1075,37 +275,19 @@ export const postgresConnectionSignatures: Signature[] = [
         /connection requires a valid client certificate/,
       ],
     },
-    rootCause: "The encrypted connection to the database could not be set up[[: {reason}]]",
+    rootCause: "The TLS connection to the database failed[[: {reason}]]",
     explanation:
-      "`sslmode` and the certificates of the connection do not fit what the server offers or demands.",
-    checks: ["`sslmode`, `sslrootcert` and host name of the connection, and the server's certificate"],
+      "The connection's `sslmode` and certificates do not match what the server offers or requires.",
+    checks: ["The connection's `sslmode`, `sslrootcert` and host name, and the server's certificate"],
     fixes: [
-      "Set the `sslmode` the server offers, and mount the authority's certificate where `sslrootcert` says",
-      "Connect by the name in the certificate",
+      "Set an `sslmode` that the server offers, and mount the CA certificate at the `sslrootcert` path",
+      "Connect by the host name in the certificate",
     ],
     docs: [`${DOCS}/libpq-ssl.html`],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: server does not support SSL, but SSL was required',
-        captures: { reason: "server does not support SSL, but SSL was required" },
-      },
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: root certificate file "/root/.postgresql/root.crt" does not exist\nEither provide the file, use the system\'s trusted roots with sslrootcert=system, or change sslmode to disable server certificate verification.',
-      },
-      {
-        text: 'psycopg2.OperationalError: connection to server at "db" (10.4.0.12), port 5432 failed: server certificate for "db.example.com" does not match host name "db"',
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.OperationalError: SSL SYSCALL error: EOF detected" },
-      {
-        text: 'FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "etl", database "shop", SSL off',
-      },
-    ],
   },
   {
     id: "postgres/invalid-dsn",
-    title: "Connection string not valid (PostgreSQL)",
+    title: "Invalid connection string (PostgreSQL)",
     category: "configuration",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -1122,219 +304,14 @@ export const postgresConnectionSignatures: Signature[] = [
       ],
       not: [/Catalog Error/],
     },
-    rootCause:
-      "The settings of the connection are not valid[[: {reason}]][[: unknown parameter `{parameter}`]]",
+    rootCause: "The connection settings are invalid[[: {reason}]][[: unknown parameter `{parameter}`]]",
     explanation:
-      "libpq could not read the connection string, or the server does not know a setting it asks for. Often a URL of SQLAlchemy (`postgresql+psycopg2://`) was handed to libpq, a password holds unescaped characters, or a pooler does not know a parameter.",
-    checks: ["The connection string as it is handed over, without the password"],
+      "libpq could not parse the connection string, or the server does not know one of its settings. Often libpq was given a SQLAlchemy URL (`postgresql+psycopg2://`), a password has unescaped characters, or a pooler does not know a parameter.",
+    checks: ["The connection string as passed, without the password"],
     fixes: [
-      "Hand libpq a `postgresql://` URL or `key=value` pairs, with special characters escaped",
-      "Remove the parameter that the server does not know",
+      "Pass libpq a `postgresql://` URL or `key=value` pairs, with special characters escaped",
+      "Remove the unknown parameter",
     ],
     docs: [`${DOCS}/libpq-connect.html`],
-    examples: [
-      {
-        text: 'psycopg2.ProgrammingError: invalid dsn: missing "=" after "postgresql+psycopg2://etl@db/shop" in connection info string',
-      },
-      {
-        text: 'psycopg2.ProgrammingError: invalid dsn: invalid connection option "db_host"',
-        captures: { reason: 'invalid connection option "db_host"' },
-      },
-      {
-        text: 'psycopg2.errors.UndefinedObject: unrecognized configuration parameter "foo.bar"',
-        captures: { parameter: "foo.bar" },
-      },
-    ],
-    nearMisses: [{ text: "sqlalchemy.exc.ArgumentError: Could not parse SQLAlchemy URL from string ''" }],
-  },
-  {
-    id: "postgres/closed-handle",
-    title: "Connection or cursor used after it was closed (PostgreSQL drivers)",
-    category: "code_bug",
-    alternatives: ["network_timeout", "infrastructure"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /InterfaceError[:)] (?<what>connection already closed|cursor already closed)/,
-        /OperationalError[:)] (?<what>the connection is closed)/,
-        /InterfaceError: (?<what>the cursor is closed|connection is closed|pool is closed|pool is closing)/,
-        /(?<what>cannot perform operation: another operation is in progress)/,
-        /(?<what>cannot call \w{1,40}\.\w{1,40}\(\): connection (?:is closed|has been released back to the pool))/,
-        /PSQLException: (?<what>This (?:connection|statement) has been closed)/,
-      ],
-    },
-    rootCause: "The code used a database connection or cursor that could not be used any more: {what}",
-    explanation:
-      "The code closed it before (leaving a `with` block closes it), shares one between threads or coroutines, or the connection had broken earlier and the first error was swallowed.",
-    checks: [
-      "Where the connection is opened, closed and shared, along the stack",
-      "An earlier database error in the log, after which the connection was gone",
-    ],
-    fixes: [
-      "Open a connection (or take one from the pool) for each unit of work and thread",
-      "Open a new connection after an `OperationalError` before going on",
-    ],
-    docs: [`${PSYCOPG}/connection.html`],
-    examples: [
-      {
-        text: "psycopg2.InterfaceError: connection already closed",
-        captures: { what: "connection already closed" },
-      },
-      { text: "sqlalchemy.exc.InterfaceError: (psycopg2.InterfaceError) cursor already closed" },
-      { text: "psycopg.OperationalError: the connection is closed" },
-      {
-        text: "asyncpg.exceptions._base.InterfaceError: cannot perform operation: another operation is in progress",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.OperationalError: server closed the connection unexpectedly" },
-      { text: "INFO - connection already closed, nothing to do" },
-    ],
-  },
-  {
-    id: "postgres/prepared-statement",
-    title: "Prepared statements through a pooler (PostgreSQL)",
-    category: "configuration",
-    alternatives: ["code_bug"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /prepared statement "(?<name>[^"\n]{1,100})" (?:does not exist|already exists)/,
-        /cached plan must not change result type/,
-        /cached statement plan is invalid due to a database schema or configuration change/,
-      ],
-    },
-    rootCause:
-      "A prepared statement[[ `{name}`]] of the driver is not valid on the connection it was used on",
-    explanation:
-      "Prepared statements belong to one server session. Behind PgBouncer in transaction mode the next statement may land in another session; after a change of the table, the kept plan does not fit any more.",
-    checks: [
-      "Whether a pooler (PgBouncer, Supavisor) stands between, and its mode",
-      "A migration that ran while the program was connected",
-    ],
-    fixes: [
-      "Switch the driver's prepared statements off (`prepare_threshold=None`, `statement_cache_size=0`)",
-      "Use session mode of the pooler, or reconnect after migrations",
-    ],
-    docs: ["https://www.psycopg.org/psycopg3/docs/advanced/prepare.html"],
-    examples: [
-      {
-        text: 'psycopg.errors.DuplicatePreparedStatement: prepared statement "_pg3_0" already exists',
-        captures: { name: "_pg3_0" },
-      },
-      {
-        text: 'asyncpg.exceptions.InvalidSQLStatementNameError: prepared statement "__asyncpg_stmt_4__" does not exist',
-        captures: { name: "__asyncpg_stmt_4__" },
-      },
-      { text: "org.postgresql.util.PSQLException: ERROR: cached plan must not change result type" },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "_pg3_0" already exists' }],
-  },
-  {
-    id: "postgres/parameter-types",
-    title: "Value that the driver cannot hand to PostgreSQL",
-    category: "code_bug",
-    alternatives: ["data_quality"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /can't adapt type '(?<type>[^'\n]{1,100})'/,
-        /cannot adapt type '(?<type>[^'\n]{1,100})' using placeholder/,
-        /invalid input for query argument \$(?<argument>\d{1,5}): [^\n]{1,300}/,
-        /the query has \d{1,5} placeholders? but \d{1,5} parameters? w(?:as|ere) passed/,
-        /the server expects \d{1,5} arguments? for this query, \d{1,5} (?:was|were) passed/,
-        /could not determine data type of parameter \$(?<argument>\d{1,5})/,
-        /bind message supplies \d{1,5} parameters, but prepared statement [^\n]{1,80} requires \d{1,5}/,
-      ],
-    },
-    rootCause:
-      "The code hands the statement parameters that do not fit[[: values of type `{type}`]][[: argument {argument}]]",
-    explanation:
-      "The driver has to turn each Python value into one of PostgreSQL: it has no rule for this class (`dict`, `numpy.int64`), asyncpg wants exactly the column's type, or there are more or fewer values than placeholders.",
-    checks: ["The values handed over at that line of the code, and their classes"],
-    fixes: [
-      "Convert before: `int(x)` for numpy numbers, `Json(x)` for dicts, `date` objects for dates",
-      "Give as many values as placeholders",
-    ],
-    docs: [`${PSYCOPG}/usage.html`],
-    examples: [
-      { text: "psycopg2.ProgrammingError: can't adapt type 'dict'", captures: { type: "dict" } },
-      {
-        text: "sqlalchemy.exc.ProgrammingError: (psycopg2.ProgrammingError) can't adapt type 'numpy.int64'",
-        captures: { type: "numpy.int64" },
-      },
-      {
-        text: "psycopg.ProgrammingError: cannot adapt type 'dict' using placeholder '%s' (format: AUTO)",
-        captures: { type: "dict" },
-      },
-      {
-        text: "asyncpg.exceptions.DataError: invalid input for query argument $1: '2024-06-01' (expected a datetime.date or datetime.datetime instance, got 'str')",
-        captures: { argument: "1" },
-      },
-    ],
-    nearMisses: [
-      { text: "TypeError: Object of type datetime is not JSON serializable" },
-      { text: 'psycopg2.errors.InvalidTextRepresentation: invalid input syntax for type integer: "N/A"' },
-    ],
-  },
-  {
-    id: "postgres/no-results",
-    title: "Rows read from a statement that gives none (psycopg)",
-    category: "code_bug",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /ProgrammingError:? ?(?:\(psycopg2\.ProgrammingError\) )?no results to fetch/,
-        /the last operation didn't produce (?:a result|records)/,
-        /named cursor isn't valid anymore/,
-        /can't use a named cursor outside of transactions/,
-      ],
-    },
-    rootCause: "The code reads rows where the last statement gave none",
-    explanation:
-      "`fetch…` follows a statement without a result (`INSERT` without `RETURNING`, `COPY`, DDL), or a server-side cursor whose transaction has ended.",
-    checks: ["The statement run right before the `fetch` at that line"],
-    fixes: ["Add `RETURNING`, or do not fetch", "Keep the transaction open while a named cursor is read"],
-    docs: [`${PSYCOPG}/cursor.html`],
-    examples: [
-      { text: "psycopg2.ProgrammingError: no results to fetch" },
-      { text: "psycopg.ProgrammingError: the last operation didn't produce a result" },
-      { text: "psycopg2.ProgrammingError: named cursor isn't valid anymore" },
-    ],
-    nearMisses: [{ text: "INFO - no results to fetch for 2024-06-01" }],
-  },
-  {
-    id: "postgres/libpq-missing",
-    title: "psycopg without the libpq it needs",
-    category: "missing_dependency",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /no pq wrapper available\.?(?:\s{1,4}Attempts made:\s{1,4}- couldn't import psycopg '\w{1,20}' implementation)?/,
-        /Error: pg_config executable not found/,
-        /libpq library not found/,
-      ],
-    },
-    rootCause: "The image lacks libpq, which psycopg needs",
-    explanation:
-      "`psycopg` and `psycopg2` are bindings to PostgreSQL's client library. Installed without their binary package, they need libpq (to build: its headers and `pg_config`) on the system.",
-    checks: ["Which of `psycopg[binary]`, `psycopg2-binary` or `libpq5` the image installs"],
-    fixes: [
-      "Install `psycopg[binary]` or `psycopg2-binary`",
-      "Install `libpq5` (to build, `libpq-dev` and a compiler) in the image",
-    ],
-    docs: ["https://www.psycopg.org/psycopg3/docs/basic/install.html", `${PSYCOPG}/install.html`],
-    examples: [
-      {
-        text: "ImportError: no pq wrapper available.\nAttempts made:\n- couldn't import psycopg 'c' implementation: No module named 'psycopg_c'\n- couldn't import psycopg 'binary' implementation: No module named 'psycopg_binary'\n- couldn't import psycopg 'python' implementation: libpq library not found",
-      },
-      { text: "Error: pg_config executable not found." },
-    ],
-    nearMisses: [{ text: "ModuleNotFoundError: No module named 'psycopg2'" }],
   },
 ];

@@ -1,51 +1,39 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
+/** Prefect flows, tasks, workers and blocks. */
 export const prefectSignatures: Signature[] = [
   {
     id: "prefect/missing-result",
-    title: "Result of a Prefect run is missing",
+    title: "Prefect result is missing",
     category: "configuration",
     alternatives: ["upstream_missing_data"],
     strength: "certain",
     transience: "permanent",
     match: { message: [/MissingResult: (?<message>[^\n]{1,200})/, /State data is missing/] },
-    rootCause: "The result of an earlier Prefect run was not kept, so it cannot be read",
+    rootCause: "The result of an earlier Prefect run was not persisted, so it cannot be read",
     explanation:
       "Prefect keeps results in memory unless persistence is on; another process or a retry cannot read them.",
-    checks: ["`persist_result` and the result storage of the flow and task"],
-    fixes: ["Turn on `persist_result` with a storage that every worker reaches"],
+    checks: ["The `persist_result` setting and result storage of the flow and the task"],
+    fixes: ["Turn on `persist_result`, with storage that every worker can reach"],
     docs: ["https://docs.prefect.io/v3/advanced/results"],
-    examples: [
-      {
-        text: "prefect.exceptions.MissingResult: State data is missing. Typically, this occurs when result persistence is disabled and the state has been retrieved from the API.",
-      },
-    ],
-    nearMisses: [{ text: "prefect.exceptions.ObjectNotFound: HTTP 404" }],
   },
   {
     id: "prefect/result-not-available",
-    title: "Result of a run that has not finished",
+    title: "Result requested from an unfinished run",
     category: "code_bug",
     alternatives: ["upstream_missing_data", "infrastructure", "configuration"],
     strength: "strong",
     transience: "permanent",
     match: { message: [/Run is in (?<state>\w{3,20}) state, its result is not available/] },
-    rootCause: "The flow asks for the result of a run that is {state}",
+    rootCause: "The flow requests the result of a run that is {state}",
     explanation:
-      "The task was not waited for, or never started because something before it did not complete (`NotReady`).",
-    checks: ["State of the run whose result is asked for, and of the tasks before it"],
-    fixes: ["Wait for the task (`wait()`, `result()`) before its state is returned"],
-    examples: [
-      {
-        text: "prefect.exceptions.UnfinishedRun: Run is in PENDING state, its result is not available.",
-        captures: { state: "PENDING" },
-      },
-    ],
-    nearMisses: [{ text: "Run is in COMPLETED state" }],
+      "Nothing waited for the task, or it never started because an upstream task did not complete (`NotReady`).",
+    checks: ["State of the run whose result is requested, and of its upstream tasks"],
+    fixes: ["Wait for the task (`wait()`, `result()`) before returning its state"],
   },
   {
     id: "prefect/parameter-validation",
-    title: "Prefect flow started with wrong parameters",
+    title: "Invalid Prefect flow parameters",
     category: "configuration",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -57,17 +45,10 @@ export const prefectSignatures: Signature[] = [
         /SignatureMismatchError: (?<message>[^\n]{1,200})/,
       ],
     },
-    rootCause: "The flow's parameters do not fit its signature: {message}",
-    explanation: "Prefect checks the parameters of a run against the flow's function before it starts.",
-    checks: ["Parameters of the deployment or run against the function"],
-    fixes: ["Correct the parameters in the deployment, or give the argument a default"],
-    examples: [
-      { text: "prefect.exceptions.ParameterTypeError: Flow run received invalid parameters:" },
-      {
-        text: "prefect.exceptions.SignatureMismatchError: Function expects parameters ['day'] but was provided with parameters ['date']",
-      },
-    ],
-    nearMisses: [{ text: "pydantic_core._pydantic_core.ValidationError: 1 validation error for Settings" }],
+    rootCause: "The flow's parameters do not match its signature: {message}",
+    explanation: "Prefect validates a run's parameters against the flow function before it starts.",
+    checks: ["Parameters of the deployment or run against the flow function"],
+    fixes: ["Fix the parameters in the deployment, or give the argument a default"],
   },
   {
     id: "prefect/flow-not-loaded",
@@ -83,32 +64,19 @@ export const prefectSignatures: Signature[] = [
         /ScriptError: Script at '(?<file>[^'\n]+)' encountered an exception/,
         /Function with name '(?<name>\w+)' not found in '(?<file>[^'\n]+)'/,
       ],
-      // A package that is missing is a cause of its own, whoever met it.
+      // A missing package is its own cause, whatever reports it.
       not: [/encountered an exception: (?:ModuleNotFoundError|ImportError)/],
     },
-    rootCause: "The worker could not load the flow's code[[ from `{file}`]]",
+    rootCause: "The worker could not load the flow code[[ from `{file}`]]",
     explanation:
-      "The worker pulls the code and imports the entrypoint before the run starts; the code is not where the deployment says, or its import fails there.",
+      "The worker pulls the code and imports the entrypoint before the run starts; the code is not where the deployment points, or fails to import there.",
     checks: ["The deployment's entrypoint and pull steps, and the error printed below"],
     fixes: ["Redeploy with the right entrypoint; install what the import needs in the worker's image"],
     docs: ["https://docs.prefect.io/v3/deploy/index"],
-    examples: [
-      { text: "Flow could not be retrieved from deployment." },
-      {
-        text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: FileNotFoundError(2, 'No such file or directory')",
-        captures: { file: "flows/orders.py" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "prefect.exceptions.ScriptError: Script at 'flows/orders.py' encountered an exception: ModuleNotFoundError(\"No module named 'shop'\")",
-      },
-      { text: "Beginning flow run 'brave-otter' for flow 'orders'" },
-    ],
   },
   {
     id: "prefect/api-unreachable",
-    title: "Prefect API not reachable",
+    title: "Prefect API unreachable",
     category: "network_timeout",
     alternatives: ["configuration"],
     strength: "certain",
@@ -123,18 +91,11 @@ export const prefectSignatures: Signature[] = [
     rootCause: "The run could not reach the Prefect API[[ at {url}]]",
     explanation: "Flow runs report their states to the API; without it they crash.",
     checks: ["`PREFECT_API_URL` where the flow runs, and whether the server was up"],
-    fixes: ["Correct the URL, or restart the server and rerun"],
-    examples: [
-      {
-        text: "RuntimeError: Failed to reach API at http://prefect-server:4200/api/",
-        captures: { url: "http://prefect-server:4200/api/" },
-      },
-    ],
-    nearMisses: [{ text: "httpx.ConnectError: All connection attempts failed" }],
+    fixes: ["Fix the URL, or restart the server and rerun"],
   },
   {
     id: "prefect/crashed-infrastructure",
-    title: "Prefect flow's process ended unexpectedly",
+    title: "Prefect flow process crashed",
     category: "infrastructure",
     alternatives: ["resource_exhausted"],
     strength: "strong",
@@ -147,26 +108,15 @@ export const prefectSignatures: Signature[] = [
         /Execution was (?:aborted|interrupted)|Execution was cancelled by the runtime environment/,
       ],
     },
-    rootCause: "The process that ran the flow ended without reporting[[ (exit code {code})]]",
+    rootCause: "The flow's process ended without reporting[[ (exit code {code})]]",
     explanation:
-      "The worker started the flow in a process, container or pod, which ended by itself or was killed before the flow could set its state.",
-    checks: ["The infrastructure's own log; exit code 137 or -9 speaks for memory"],
-    fixes: ["Give the job more memory or time; repair the error in its own log"],
-    examples: [
-      { text: "Flow run infrastructure exited with non-zero status code 1.", captures: { code: "1" } },
-      {
-        text: "Process exited with status code: -9. Process exited due to a SIGKILL signal. Typically caused by the operating system terminating the process for exceeding memory limits, or by manual cancellation.",
-        captures: { code: "-9" },
-      },
-      {
-        text: "Process for flow run 'brave-otter' exited with status code: -9; This indicates that the process exited due to a SIGKILL signal. Typically, this is either caused by manual cancellation or high memory usage causing the operating system to terminate the process.",
-      },
-    ],
-    nearMisses: [{ text: "Process for flow run 'brave-otter' exited cleanly." }],
+      "The worker started the flow in a process, container or pod, which exited or was killed before the flow could set its state.",
+    checks: ["The infrastructure's own log; exit code 137 or -9 points to memory"],
+    fixes: ["Give the job more memory or time; fix the error in its own log"],
   },
   {
     id: "prefect/upstream-not-completed",
-    title: "Prefect task not run because one before it failed",
+    title: "Prefect task not run because an upstream task failed",
     category: "upstream_missing_data",
     strength: "certain",
     transience: "unknown",
@@ -176,22 +126,15 @@ export const prefectSignatures: Signature[] = [
         /UpstreamTaskError/,
       ],
     },
-    rootCause: "The task was not run because one before it did not complete[[: run `{task}`]]",
+    rootCause: "The task did not run because an upstream task did not complete[[: run `{task}`]]",
     explanation:
-      "Prefect leaves a task not ready when a result it needs comes from a run that failed; the cause lies there.",
+      "Prefect leaves a task NotReady if a result that it needs comes from a failed run; the cause is there.",
     checks: ["The task run that failed first"],
-    fixes: ["Repair that task; this one follows"],
-    examples: [
-      {
-        text: "prefect.exceptions.UpstreamTaskError: Upstream task run '7c1e' did not reach a 'COMPLETED' state.",
-        captures: { task: "7c1e" },
-      },
-    ],
-    nearMisses: [{ text: "Task run 'load-1' - Finished in state Completed()" }],
+    fixes: ["Fix that task; this one will follow"],
   },
   {
     id: "prefect/timeout",
-    title: "Prefect run took longer than allowed",
+    title: "Prefect run timed out",
     category: "network_timeout",
     alternatives: ["resource_exhausted", "configuration"],
     strength: "strong",
@@ -202,13 +145,11 @@ export const prefectSignatures: Signature[] = [
         /Scope timed out after (?<seconds>[\d.]+) second/,
       ],
     },
-    rootCause: "The run took longer than its limit of {seconds} seconds",
+    rootCause: "The run exceeded its timeout of {seconds} seconds",
     explanation:
-      "`timeout_seconds` of the flow or task ended it; the traceback shows where it was at that moment.",
-    checks: ["What the run was waiting for, and how long good runs take"],
+      "The `timeout_seconds` of the flow or task ended it; the traceback shows where it was at that moment.",
+    checks: ["What the run was waiting for, and how long successful runs take"],
     fixes: ["Give the slow call its own timeout and retries, or raise `timeout_seconds`"],
-    examples: [{ text: "Flow run exceeded timeout of 60.0 second(s)", captures: { seconds: "60.0" } }],
-    nearMisses: [{ text: "Flow run paused; timeout of pause is 3600" }],
   },
   {
     id: "prefect/block-missing",
@@ -220,21 +161,15 @@ export const prefectSignatures: Signature[] = [
       message: [/Unable to find block document named (?<name>[\w-]+) for block type (?<type>[\w-]+)/],
     },
     rootCause: "The Prefect block `{name}` of type `{type}` does not exist in this workspace",
-    explanation: "The flow loads its settings from a block that was never saved here, or under another name.",
+    explanation:
+      "The flow loads its settings from a block that was never saved here, or was saved under a different name.",
     checks: ["`prefect block ls` against the API the flow uses"],
-    fixes: ["Create the block, or correct its name"],
+    fixes: ["Create the block, or fix its name"],
     docs: ["https://docs.prefect.io/v3/concepts/blocks"],
-    examples: [
-      {
-        text: "ValueError: Unable to find block document named prod for block type snowflake-connector",
-        captures: { name: "prod", type: "snowflake-connector" },
-      },
-    ],
-    nearMisses: [{ text: "prefect.exceptions.ObjectNotFound: HTTP 404" }],
   },
   {
     id: "prefect/concurrency-limit",
-    title: "Prefect concurrency limit",
+    title: "Prefect concurrency limit reached",
     category: "rate_limit",
     alternatives: ["configuration"],
     strength: "strong",
@@ -245,14 +180,10 @@ export const prefectSignatures: Signature[] = [
         /AcquireConcurrencySlotTimeoutError|ConcurrencySlotAcquisitionError/,
       ],
     },
-    rootCause: "The run found no free slot under a Prefect concurrency limit[[: tag {tag}]]",
+    rootCause: "The run got no slot under a Prefect concurrency limit[[: tag {tag}]]",
     explanation:
-      "The limit allows only so many runs at once and the wait for a slot was over, or slots of dead runs are still held.",
-    checks: ["Active slots of the limit, and whether they belong to runs that are over"],
+      "The limit allows only so many runs at once and waiting for a slot timed out, or crashed runs still hold slots.",
+    checks: ["The limit's active slots, and whether they belong to finished runs"],
     fixes: ["Free stale slots (`prefect concurrency-limit reset`), or raise the limit"],
-    examples: [
-      { text: "Concurrency limit for the warehouse tag has been reached", captures: { tag: "warehouse" } },
-    ],
-    nearMisses: [{ text: "Concurrency limit set to 10" }],
   },
 ];

@@ -2,7 +2,7 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const DOCS = "https://docs.aws.amazon.com/redshift/latest/dg";
 
-/** What Amazon Redshift says in words of its own; the rest it shares with PostgreSQL. */
+/** Amazon Redshift's own messages; the rest it shares with PostgreSQL. */
 export const redshiftSignatures: Signature[] = [
   {
     id: "redshift/serializable",
@@ -19,30 +19,17 @@ export const redshiftSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Transactions that ran at the same time wrote to the same table[[ (id {table})]], and Redshift cancelled this one",
+      "Concurrent transactions wrote to the same table[[ (id {table})]], and Redshift cancelled this one",
     explanation:
-      "Redshift locks whole tables and cancels a transaction whose result would depend on the order of the others. Two loads or models that read and write the same tables are the usual reason.",
+      "Redshift cancels a transaction whose result would depend on the order of concurrent ones. Two loads or models that read and write the same tables are the usual reason.",
     checks: [
-      'The table (`select "table" from svv_table_info where table_id = {table}`), and which jobs write it then',
+      'The table (`select "table" from svv_table_info where table_id = {table}`), and which jobs write it at that time',
     ],
     fixes: [
       "Retry the transaction",
-      "Do not let the jobs overlap, `LOCK` the table at the start, or set the database to snapshot isolation",
+      "Keep the jobs from overlapping, `LOCK` the table at the start, or set the database to snapshot isolation",
     ],
     docs: [`${DOCS}/c_serial_isolation-serializable-isolation-troubleshooting.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: 1023\nDETAIL:  Serializable isolation violation on table - 1256109, transactions forming the cycle are: 15749004, 15748971 (pid:8238)",
-        captures: { table: "1256109" },
-      },
-      {
-        text: "Database Error in model orders (models/orders.sql)\n  1023\n  DETAIL:  Serializable isolation violation on table - 108724, transactions forming the cycle are: 4321, 4322 (pid:212)",
-        captures: { table: "108724" },
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.SerializationFailure: could not serialize access due to concurrent update" },
-    ],
   },
   {
     id: "redshift/table-dropped-meanwhile",
@@ -59,27 +46,19 @@ export const redshiftSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Another transaction dropped the table (id {table})[[ of the view {view}]] while this statement used it",
+      "Another transaction dropped the table (id {table})[[ of the view {view}]] while this statement was using it",
     explanation:
-      "Jobs that swap a table (make new, drop old, rename, as dbt does) take it away from statements that began before.",
-    checks: ["Which job replaces the table, and at what time"],
+      "Jobs that swap a table (create new, drop old, rename, as dbt does) pull it away from statements that started earlier.",
+    checks: ["Which job replaces the table, and when"],
     fixes: [
       "Retry the statement",
-      "Do not let readers and the swap overlap; views `WITH NO SCHEMA BINDING` survive a swap",
+      "Keep readers and the swap from overlapping; views `WITH NO SCHEMA BINDING` survive a swap",
     ],
     docs: [`${DOCS}/r_CREATE_VIEW.html`],
-    examples: [
-      {
-        text: "Database Error in model daily_orders (models/daily_orders.sql)\n  table 108724 dropped by concurrent transaction",
-        captures: { table: "108724" },
-      },
-      { text: "psycopg2.errors.InternalError_: could not open relation with OID 108724" },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.UndefinedTable: relation "orders" does not exist' }],
   },
   {
     id: "redshift/copy-source",
-    title: "Nothing to load under the S3 path (Redshift)",
+    title: "No files under the COPY path (Redshift)",
     category: "upstream_missing_data",
     alternatives: ["configuration", "code_bug"],
     strength: "certain",
@@ -91,27 +70,16 @@ export const redshiftSignatures: Signature[] = [
         /Problem reading manifest file - S3ServiceException:The specified key does not exist/,
       ],
     },
-    rootCause: "There is no file under the S3 prefix[[ `{prefix}`]] that `COPY` should load",
+    rootCause: "No files for `COPY` exist under the S3 prefix[[ `{prefix}`]]",
     explanation:
-      "The step that writes the files has not run or wrote elsewhere, or bucket, prefix or date are wrong.",
-    checks: ["What lies under that prefix, and whether the step before wrote it"],
-    fixes: ["Run the step that writes the files first", "Correct the path of the `COPY`"],
+      "The step that writes the files has not run or wrote somewhere else, or the bucket, prefix or date is wrong.",
+    checks: ["What exists under that prefix, and whether the previous step wrote it"],
+    fixes: ["Run the step that writes the files first", "Fix the path of the `COPY`"],
     docs: [`${DOCS}/copy-parameters-data-source-s3.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: The specified S3 prefix 'raw/orders/2024-06-01/' does not exist\nDETAIL:  \n  -----------------------------------------------\n  error:  The specified S3 prefix 'raw/orders/2024-06-01/' does not exist\n  code:      8001",
-        captures: { prefix: "raw/orders/2024-06-01/" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
-      },
-    ],
   },
   {
     id: "redshift/s3-access",
-    title: "Redshift may not use the S3 path or role",
+    title: "Redshift S3 access denied",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -124,27 +92,17 @@ export const redshiftSignatures: Signature[] = [
         /The requested role (?<role>arn:[^\s,]{1,200}) is not associated to cluster/,
       ],
     },
-    rootCause: "Redshift was not allowed to read or write in S3[[: {reason}]][[ with role {role}]]",
+    rootCause: "Redshift was denied access to S3[[: {reason}]][[ with role {role}]]",
     explanation:
-      "`COPY` and `UNLOAD` act with the role or keys in the statement, not with those of the worker: the role is not attached to the cluster, its trust or policy does not fit, or temporary keys had expired.",
-    checks: ["Roles attached to the cluster, their trust policy and their rights on bucket and KMS key"],
-    fixes: ["Attach the role and allow the bucket", "Use `IAM_ROLE` in place of keys that expire"],
+      "`COPY` and `UNLOAD` use the role or keys in the statement, not the worker's: the role is not attached to the cluster, its trust or permission policy is wrong, or temporary keys have expired.",
+    checks: [
+      "Roles attached to the cluster, their trust policies, and their permissions on the bucket and KMS key",
+    ],
+    fixes: [
+      "Attach the role and grant it access to the bucket",
+      "Use `IAM_ROLE` instead of keys that expire",
+    ],
     docs: [`${DOCS}/copy-usage_notes-access-permissions.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid 7F2A,ExtRid abc,CanRetry 1\nDETAIL:  \n  error:  S3ServiceException:Access Denied,Status 403,Error AccessDenied\n  code:      8001",
-        captures: { reason: "Access Denied" },
-      },
-      {
-        text: "psycopg2.errors.InternalError_: User arn:aws:redshift:eu-west-1:123456789012:dbuser:dwh/etl is not authorized to assume IAM Role arn:aws:iam::123456789012:role/redshift-copy",
-        captures: { role: "arn:aws:iam::123456789012:role/redshift-copy" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
-      },
-    ],
   },
   {
     id: "redshift/disk-full",
@@ -159,33 +117,22 @@ export const redshiftSignatures: Signature[] = [
         /(?:ERROR: {1,2}|InternalError_?[:)] |'M': '|Invalid operation: )Disk Full/,
       ],
     },
-    rootCause: "The disks of the Redshift cluster were full",
+    rootCause: "The Redshift cluster ran out of disk space",
     explanation:
-      "The statement spilled its intermediate results (a wide join, a sort, `distinct`), or the tables themselves fill the nodes. One slice that is full is enough.",
+      "The statement spilled its intermediate results (a wide join, a sort, `distinct`), or the tables themselves fill the nodes. One full slice is enough.",
     checks: [
       "`svv_table_info` and `stv_node_storage_capacity`; skew of the tables in the statement",
       "Whether a join lost its condition",
     ],
     fixes: [
-      "Make the statement smaller: filter, batch, better distribution key",
+      "Reduce the statement: filter, batch, better distribution key",
       "Vacuum, drop copies, or resize the cluster",
     ],
     docs: [`${DOCS}/c_troubleshooting_query_performance.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.DiskFull: Disk Full\nDETAIL:  \n  -----------------------------------------------\n  error:  Disk Full\n  code:      1016\n  context:   node: 1",
-      },
-      {
-        text: "redshift_connector.error.ProgrammingError: {'S': 'ERROR', 'C': '53100', 'M': 'Disk Full', 'D': 'error:  Disk Full'}",
-      },
-    ],
-    nearMisses: [
-      { text: 'psycopg2.errors.DiskFull: could not extend file "base/16384/16421": No space left on device' },
-    ],
   },
   {
     id: "redshift/query-cancelled",
-    title: "Query ended by workload management (Redshift)",
+    title: "Query cancelled by workload management (Redshift)",
     category: "resource_exhausted",
     alternatives: ["warehouse_sql", "infrastructure", "network_timeout", "configuration"],
     strength: "strong",
@@ -196,27 +143,19 @@ export const redshiftSignatures: Signature[] = [
         /Query \((?<query>\d{1,15})\) (?:cancelled|canceled) (?:on user's request|by WLM)/,
       ],
     },
-    rootCause: "Redshift ended the query[[: rule `{rule}` of the workload management]]",
+    rootCause: "Redshift cancelled the query[[: workload management rule `{rule}`]]",
     explanation:
-      "A monitoring rule, the queue's time-out, `statement_timeout` or a person ended it. The query took more time, rows or disk than the rule allows.",
-    checks: ["`stl_wlm_rule_action` for the query {query}, and how long it took before"],
+      "A monitoring rule, the queue's timeout, `statement_timeout` or a person cancelled it. A rule cancels queries that use more time, rows or disk than it allows.",
+    checks: ["`stl_wlm_rule_action` for query {query}, and how long it used to take"],
     fixes: [
-      "Make the query cheaper, or run it in a queue with other rules",
-      "Run it again if a person ended it",
+      "Make the query cheaper, or run it in a queue with different rules",
+      "Rerun it if a person cancelled it",
     ],
     docs: [`${DOCS}/cm-c-wlm-query-monitoring-rules.html`],
-    examples: [
-      {
-        text: 'psycopg2.errors.InternalError_: Query (812345) cancelled by WLM abort action of Query Monitoring Rule "no_long_runs".',
-        captures: { query: "812345", rule: "no_long_runs" },
-      },
-      { text: "psycopg2.errors.QueryCanceled: Query (812345) cancelled on user's request" },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to user request" }],
   },
   {
     id: "redshift/not-supported",
-    title: "SQL that Redshift does not support",
+    title: "Unsupported SQL (Redshift)",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -229,28 +168,16 @@ export const redshiftSignatures: Signature[] = [
         /(?<what>Column "[^"\n]{1,100}" has unsupported type "[^"\n]{1,60}")/,
       ],
     },
-    rootCause: "The statement uses what Redshift does not support: {what}",
+    rootCause: "The statement uses something that Redshift does not support: {what}",
     explanation:
-      "Redshift grew from PostgreSQL 8, but many types and functions run only on the leader node, so not together with tables.",
-    checks: ["The functions and types of the statement against Redshift's list of leader-node functions"],
-    fixes: [
-      "Use the function that Redshift has for it (`listagg`, `date_part`)",
-      "Write the subquery as a join",
-    ],
+      "Redshift is based on PostgreSQL 8, but many types and functions run only on the leader node, so they cannot be combined with tables.",
+    checks: ["The statement's functions and types against Redshift's list of leader-node functions"],
+    fixes: ["Use Redshift's equivalent (`listagg`, `date_part`)", "Rewrite the subquery as a join"],
     docs: [`${DOCS}/c_unsupported-postgresql-functions.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.FeatureNotSupported: Specified types or functions (one per INFO message) not supported on Redshift tables.",
-      },
-      {
-        text: "Database Error in model orders (models/orders.sql)\n  This type of correlated subquery pattern is not supported due to internal error",
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.UndefinedFunction: function string_agg(text) does not exist" }],
   },
   {
     id: "redshift/invalid-value",
-    title: "Value does not fit its column (Redshift)",
+    title: "Invalid value for a column (Redshift)",
     category: "data_quality",
     alternatives: ["schema_change", "warehouse_sql"],
     strength: "certain",
@@ -265,32 +192,19 @@ export const redshiftSignatures: Signature[] = [
         /error: {1,2}(?<what>Divide by zero)/,
       ],
     },
-    rootCause: "A value does not fit its column or the calculation: {what}",
+    rootCause: "A value is invalid for its column or the calculation: {what}",
     explanation:
-      "Redshift counts the length of texts in bytes, takes only one-byte characters in `CHAR`, and stops at the first value that is no number.",
+      "Redshift measures text length in bytes, allows only single-byte characters in `CHAR`, and stops at the first value that is not a number.",
     checks: ["The raw value and column in `stl_load_errors` or `sys_load_error_detail`"],
     fixes: [
       "Widen the column or use `VARCHAR`",
-      "Clean the value; `TRUNCATECOLUMNS` or `ACCEPTINVCHARS` in the `COPY`",
+      "Clean the value; use `TRUNCATECOLUMNS` or `ACCEPTINVCHARS` in the `COPY`",
     ],
     docs: [`${DOCS}/r_Load_Error_Reference.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: Invalid digit, Value 'N', Pos 0, Type: Integer\nDETAIL:  \n  -----------------------------------------------\n  error:  Invalid digit, Value 'N', Pos 0, Type: Integer\n  code:      1207",
-        captures: { what: "Invalid digit, Value 'N', Pos 0, Type: Integer" },
-      },
-      {
-        text: "Database Error in model orders (models/orders.sql)\n  Numeric data overflow (result precision)",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.NumericValueOutOfRange: numeric field overflow" },
-      { text: "psycopg2.errors.StringDataRightTruncation: value too long for type character varying(50)" },
-    ],
   },
   {
     id: "redshift/spectrum-schema",
-    title: "Files of an external table have another schema (Redshift Spectrum)",
+    title: "External table does not match its files (Redshift Spectrum)",
     category: "schema_change",
     alternatives: ["data_quality", "upstream_missing_data"],
     strength: "certain",
@@ -300,23 +214,12 @@ export const redshiftSignatures: Signature[] = [
         /has an incompatible Parquet schema for column '(?<column>[^'\n]{1,300})'(?:\. Column type: (?<type>[\w(), ]{1,40}), Parquet schema:)?/,
       ],
     },
-    rootCause: "The files do not have the type the external table declares for `{column}`[[ ({type})]]",
+    rootCause: "The files' type for `{column}` differs from the external table's[[ ({type})]]",
     explanation:
-      "Spectrum reads Parquet by the table's definition in the catalogue; the writer changed a column's type, or a partition was written by another version.",
-    checks: ["The column's type in the catalogue against the file named in the message"],
-    fixes: ["Declare the file's type in the external table", "Write the odd files again"],
+      "Spectrum reads Parquet by the catalogue's table definition; the writer changed a column's type, or a different version wrote a partition.",
+    checks: ["The column's type in the catalogue against the file in the message"],
+    fixes: ["Declare the file's type in the external table", "Rewrite the mismatched files"],
     docs: [`${DOCS}/c-spectrum-troubleshooting.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.InternalError_: Spectrum Scan Error. File 'https://s3.eu-west-1.amazonaws.com/acme/orders/part-0.parquet' has an incompatible Parquet schema for column 's3://acme/orders.amount'. Column type: DOUBLE, Parquet schema:\noptional int64 amount",
-        captures: { type: "DOUBLE" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
-      },
-    ],
   },
   {
     id: "redshift/unload-not-empty",
@@ -326,22 +229,16 @@ export const redshiftSignatures: Signature[] = [
     strength: "certain",
     transience: "permanent",
     match: { message: [/Specified unload destination on S3 is not empty/] },
-    rootCause: "`UNLOAD` found files of an earlier run at its target",
+    rootCause: "`UNLOAD` found existing files at its target",
     explanation:
-      "A repeated run meets its own files, because the path is the same and overwriting was not allowed.",
-    checks: ["What lies under the target prefix, and who wrote it"],
-    fixes: ["Add `ALLOWOVERWRITE` or `CLEANPATH`, or put the run's date into the path"],
+      "A rerun finds its own earlier files, because the path is the same and overwriting is not enabled.",
+    checks: ["What exists under the target prefix, and who wrote it"],
+    fixes: ["Add `ALLOWOVERWRITE` or `CLEANPATH`, or include the run's date in the path"],
     docs: [`${DOCS}/r_UNLOAD.html`],
-    examples: [
-      {
-        text: "psycopg2.errors.FeatureNotSupported: Specified unload destination on S3 is not empty. Consider using a different bucket / prefix, manually removing the target files in S3, or using the ALLOWOVERWRITE option.",
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 39] Directory not empty: '/data/out'" }],
   },
   {
     id: "redshift/connection-limit",
-    title: "No connection free (Redshift)",
+    title: "Redshift is out of connections",
     category: "resource_exhausted",
     alternatives: ["configuration"],
     strength: "certain",
@@ -351,17 +248,11 @@ export const redshiftSignatures: Signature[] = [
         /connection limit "(?<limit>\d{1,6})" exceeded for (?:non-bootstrap users|user "(?<user>[^"\n]{1,100})")/,
       ],
     },
-    rootCause: "All {limit} connections of the cluster were in use",
-    explanation: "Many tasks at once each hold a connection, or connections stay open after their work.",
-    checks: ["`stv_sessions` at such a time: who holds connections"],
+    rootCause: "The cluster is out of connections: all {limit} are in use",
+    explanation:
+      "Many tasks each hold a connection at the same time, or connections stay open after their work.",
+    checks: ["`stv_sessions` while it happens: who holds connections"],
     fixes: ["Run fewer tasks at once (an orchestrator pool), and close connections after use"],
     docs: ["https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html"],
-    examples: [
-      {
-        text: 'psycopg2.OperationalError: FATAL:  connection limit "500" exceeded for non-bootstrap users',
-        captures: { limit: "500" },
-      },
-    ],
-    nearMisses: [{ text: "FATAL:  sorry, too many clients already" }],
   },
 ];

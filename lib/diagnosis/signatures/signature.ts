@@ -3,63 +3,62 @@ import { CATEGORIES, TRANSIENCES } from "@/lib/failures/category";
 import { LOG_KINDS } from "@/lib/logs/schemas";
 
 /**
- * A signature says: when a tool reports *this*, the cause is *that*. Tables of them live beside this
- * file, one per technology (`postgres.ts` exports `postgresSignatures: Signature[]`), and are listed
- * in `all-signatures.ts`. They are data: no functions, no imports but the type.
+ * A signature says: when a tool reports *this*, the cause is *that*. There is one table per product beside
+ * this file (`postgres.ts` exports `postgresSignatures: Signature[]`), listed in `all-signatures.ts`. Tables
+ * are data: no functions, no imports but the type. Their examples are in `examples/`, outside the product.
  *
  * How to write one
- * - **Start from what the tool prints.** Read the message in the tool's source or its documentation;
- *   the first example is that text, whole, as it stands in a log (`Type: message`, several lines if
- *   the tool prints several). Invented table and file names, never invented wording.
- * - **What is matched.** The text of one reported failure: `Type: message` (message of several lines
- *   included), or a bare log line. `types` match by dotted suffix (`UndefinedColumn` fits
- *   `psycopg2.errors.UndefinedColumn`), also the driver's type that SQLAlchemy prints in brackets
- *   (`(psycopg2.errors.UndefinedColumn) …`). Conditions of one signature must all hold; the entries
- *   of one list are alternatives, except `also` (all must match) and `not` (none may match).
- * - **Patterns** name what they capture: `column "(?<column>[^"\n]+)" does not exist`. Linear time:
- *   no nested quantifiers, no `.*` or `[^\n]+` gap between two parts (write the second part under
- *   `also` instead), no open class at the very start (`(?<x>\w+) failed`; begin with a literal, `^`
- *   or `\b`). `signatures.test.ts` checks each pattern with recheck. Flags `i`, `m` only.
- *   Each alternative of `message` should hold a literal of at least four characters: it is the index.
- * - **Words.** `rootCause` is one plain sentence without a full stop, with captured parts filled in:
- *   ``column `{column}` of `{table}` does not exist``. A part that may be missing stands in double
- *   square brackets and goes with it: ``column `{column}`[[ of `{table}`]] does not exist``.
- *   `explanation` says what happens in that tool and why; `checks` what to look at next, `fixes` what
- *   usually helps, most likely first. Captured parts work there too.
- * - **category** is the most likely one where the message alone decides; put the others that a
- *   reasonable person could defend in `alternatives`. `strength`: `certain` (the message names the
- *   cause), `strong` (it nearly always means this), `hint` (several causes share it).
- * - **docs**: vendor pages that you are sure exist; none is better than a guess.
- * - **nearMisses**: texts that look alike and must not match: the neighbouring signature's message,
- *   the same word in a harmless sentence.
- * - The more specific signature wins by itself (a type and longer patterns weigh more). Do not write
- *   two signatures that say the same.
+ * - **Start from what the tool prints.** Read the message in the tool's source or documentation and add it as
+ *   the first example in `examples/<same file>.ts` (rules in `examples/signature-examples.ts`).
+ * - **What is matched.** The text of one reported failure: `Type: message` with all its lines, or a bare log
+ *   line. `types` match by dotted suffix (`UndefinedColumn` fits `psycopg2.errors.UndefinedColumn`), including
+ *   the driver's type that SQLAlchemy prints in parentheses (`(psycopg2.errors.UndefinedColumn) …`). All
+ *   conditions of a signature must hold. Entries of a list are alternatives, except `also` (all must match) and
+ *   `not` (none may match).
+ * - **Patterns** name what they capture: `column "(?<column>[^"\n]+)" does not exist`. They run in linear time:
+ *   no nested quantifiers, no `.*` or `[^\n]+` gap between two parts (put the second part under `also`), no
+ *   open class at the very start (`(?<x>\w+) failed`; start with a literal, `^` or `\b`). `signatures.test.ts`
+ *   checks each pattern with recheck. Flags `i` and `m` only. Each alternative of `message` should contain a
+ *   literal of at least four characters, because the index is built from those.
+ * - **Words.** Write what a senior data engineer would tell a colleague at 3 a.m.: short, active, the field's
+ *   own terms, no more than the message proves. `rootCause` is one sentence without a full stop and with
+ *   captures filled in: ``column `{column}` of `{table}` does not exist``. Double square brackets enclose what
+ *   is dropped when its capture is missing: ``column `{column}`[[ of `{table}`]] does not exist``; after a
+ *   count, `{count row|rows}` picks the right form.
+ *   `explanation` says what happens in that tool and why, `checks` what to look at next, `fixes` what usually
+ *   helps, most likely first. Captures work there too.
+ * - **category** is the most likely one judging by the message alone; `alternatives` are those a reasonable
+ *   person could defend. `strength`: `certain` (the message names the cause), `strong` (it nearly always means
+ *   this), `hint` (several causes share it).
+ * - **docs**: vendor pages you know to exist; none is better than a guess.
+ * - The more specific signature wins by itself (a type and longer patterns weigh more). Never write two
+ *   signatures that say the same.
  */
 const Pattern = z.instanceof(RegExp);
 
-/** Conditions. All that are present must hold. */
+/** Conditions; all that are present must hold. */
 export const SignatureMatch = z.strictObject({
   /** Exception types by dotted suffix; any of them. */
   types: z.array(z.string().min(2)).min(1).optional(),
-  /** Any of these finds its text; named groups become captures. */
+  /** Any of these matches; named groups become captures. */
   message: z.array(Pattern).min(1).optional(),
-  /** All of these, on the same text; named groups become captures. */
+  /** All of these match the same text; named groups become captures. */
   also: z.array(Pattern).min(1).optional(),
-  /** None of these, on the same text. */
+  /** None of these matches the same text. */
   not: z.array(Pattern).min(1).optional(),
-  /** All of these, anywhere in the records near the end of the log; named groups become captures. */
+  /** All of these match somewhere in the last records of the log; named groups become captures. */
   anywhere: z.array(Pattern).min(1).optional(),
   /** The record's logger contains one of these. */
   loggers: z.array(z.string().min(2)).min(1).optional(),
   logKinds: z.array(z.enum(LOG_KINDS)).min(1).optional(),
-  /** The file of some stack frame contains one of these (`site-packages/pandas/`). */
+  /** The file of a stack frame contains one of these (`site-packages/pandas/`). */
   frames: z.array(z.string().min(3)).min(1).optional(),
   exitCodes: z.array(z.number().int()).min(1).optional(),
-  /** Names with SIG: `SIGKILL`. */
+  /** With the prefix: `SIGKILL`. */
   signals: z.array(z.string()).min(1).optional(),
-  /** State of the task as the orchestrator gives it (`upstream_failed`, `CRASHED`). */
+  /** Task state in the orchestrator's words (`upstream_failed`, `CRASHED`). */
   states: z.array(z.string()).min(1).optional(),
-  /** Each of these stands in evidence of that kind. */
+  /** For each of these there is evidence of that kind, containing the text. */
   evidence: z
     .array(z.strictObject({ kind: z.string(), text: Pattern.optional() }))
     .min(1)
@@ -67,24 +66,7 @@ export const SignatureMatch = z.strictObject({
 });
 export type SignatureMatch = z.infer<typeof SignatureMatch>;
 
-/** A text as the tool prints it, with its surroundings where the signature asks for them. */
-export const SignatureExample = z.strictObject({
-  text: z.string(),
-  /** What the named groups must hold; groups left out are not checked. */
-  captures: z.record(z.string(), z.string()).optional(),
-  /** Other lines of the same log, for `anywhere`. */
-  around: z.string().optional(),
-  logger: z.string().optional(),
-  logKind: z.enum(LOG_KINDS).optional(),
-  frames: z.array(z.string()).optional(),
-  exitCode: z.number().int().optional(),
-  signal: z.string().optional(),
-  state: z.string().optional(),
-  evidence: z.array(z.strictObject({ kind: z.string(), text: z.string() })).optional(),
-});
-export type SignatureExample = z.infer<typeof SignatureExample>;
-
-/** Names a change that code can make; `params` may hold captured parts (`{module}`). */
+/** A change that `lib/fixes` can make; `params` may hold captures (`{module}`). */
 export const SignatureFix = z.strictObject({
   templateId: z.string().regex(/^[a-z-]+\/[a-z0-9-]+$/),
   title: z.string().min(5),
@@ -108,7 +90,5 @@ export const Signature = z.strictObject({
   fixes: z.array(z.string().min(8)).min(1),
   fix: SignatureFix.optional(),
   docs: z.array(z.url({ protocol: /^https$/ })).optional(),
-  examples: z.array(SignatureExample).min(1),
-  nearMisses: z.array(SignatureExample).min(1),
 });
 export type Signature = z.infer<typeof Signature>;

@@ -2,12 +2,15 @@ import { describe, expect, it } from "vitest";
 import { CHECKED, keyOf, patternsOf, slowness } from "@/evals/check-patterns";
 import { fillTemplate, splitHead } from "@/lib/diagnosis/engine/failure-text";
 import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
+import { EXAMPLE_TABLES } from "@/lib/diagnosis/signatures/examples/all-examples";
+import { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+import type { SignatureExample } from "@/lib/diagnosis/signatures/examples/signature-examples";
 import { indexSignatures, matchSubject } from "@/lib/diagnosis/signatures/match-signatures";
 import type { Subject, Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
 import { Signature } from "@/lib/diagnosis/signatures/signature";
-import type { SignatureExample } from "@/lib/diagnosis/signatures/signature";
 
 const index = indexSignatures(ALL_SIGNATURES);
+const examplesById = new Map(EXAMPLE_TABLES.flatMap((table) => Object.entries(table)));
 
 function subjectOf(example: SignatureExample): Subject {
   return {
@@ -35,6 +38,8 @@ const matches = (example: SignatureExample) =>
 describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as const))(
   "%s",
   (id, signature) => {
+    const { examples, nearMisses } = examplesById.get(id) ?? { examples: [], nearMisses: [] };
+
     it("is well formed", () => {
       expect(Signature.safeParse(signature).error?.issues ?? []).toEqual([]);
       const { match } = signature;
@@ -46,11 +51,11 @@ describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as con
           match.anywhere ??
           match.evidence ??
           match.states,
-        "says what it matches",
+        "has something to match",
       ).toBeDefined();
     });
 
-    it.each(signature.examples)("matches what the tool prints: $text", (example) => {
+    it.each(examples)("matches: $text", (example) => {
       const found = matches(example);
       const own = found.find((each) => each.signature.id === id);
       expect(own, `matched: ${found.map((each) => each.signature.id).join(", ")}`).toBeDefined();
@@ -60,24 +65,38 @@ describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as con
       expect(cause).not.toMatch(/\[\[|\]\]|…/);
     });
 
-    it.each(signature.nearMisses)("leaves alone: $text", (example) => {
+    it.each(nearMisses)("does not match: $text", (example) => {
       expect(matches(example).map((each) => each.signature.id)).not.toContain(id);
     });
   },
 );
 
-describe("the table", () => {
-  it("has each id once", () => {
-    const ids = ALL_SIGNATURES.map((signature) => signature.id);
+describe("the tables", () => {
+  const ids = ALL_SIGNATURES.map((signature) => signature.id);
+  const exampleIds = EXAMPLE_TABLES.flatMap((table) => Object.keys(table));
+
+  it("have each id once", () => {
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    expect(exampleIds.filter((id, at) => exampleIds.indexOf(id) !== at)).toEqual([]);
   });
 
-  it("uses only captures that some pattern makes", () => {
+  it("have examples and near misses for every signature", () => {
+    expect(EXAMPLE_TABLES.flatMap((table) => SignatureExamples.safeParse(table).error?.issues ?? [])).toEqual(
+      [],
+    );
+    expect(ids.filter((id) => !examplesById.has(id))).toEqual([]);
+  });
+
+  it("have no examples without a signature", () => {
+    expect(exampleIds.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it("refer only to groups that one of their patterns names", () => {
     const wrong = ALL_SIGNATURES.flatMap((signature) => {
       const groups = new Set(patternsOf(signature).flatMap((pattern) => groupNames(pattern)));
       const texts = [signature.rootCause, signature.explanation, ...signature.checks, ...signature.fixes];
       const used = [...texts, ...Object.values(signature.fix?.params ?? {})].flatMap((text) =>
-        [...text.matchAll(/\{([A-Za-z]\w*)\}/g)].map((hit) => hit[1] ?? ""),
+        [...text.matchAll(/\{([A-Za-z]\w*)(?: [^{}|]+\|[^{}|]+)?\}/g)].map((hit) => hit[1] ?? ""),
       );
       return used.filter((name) => !groups.has(name)).map((name) => `${signature.id}: {${name}}`);
     });
@@ -89,7 +108,7 @@ function groupNames(pattern: RegExp): string[] {
   return [...pattern.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((hit) => hit[1] ?? "");
 }
 
-/** Long texts made of the pattern's own pieces: what a slow pattern is slow on. */
+/** Long texts made of the pattern's own pieces, on which a slow pattern is slow. */
 function attacksOn(pattern: RegExp): string[] {
   const literals = pattern.source
     .replaceAll(/\(\?<\w+>|\(\?[:=!]|[()^$]/g, "")
@@ -112,7 +131,7 @@ function attacksOn(pattern: RegExp): string[] {
   return units.map((unit) => unit.repeat(Math.ceil(4_000 / Math.max(1, unit.length))).slice(0, 4_000));
 }
 
-/** Milliseconds of CPU time that the fastest of some tries takes: time that other processes get does not count. */
+/** Milliseconds of CPU time of the fastest try; other processes' time does not count. */
 function fastest(pattern: RegExp, text: string): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 30 && best >= 10; i++) {
@@ -124,12 +143,12 @@ function fastest(pattern: RegExp, text: string): number {
   return best;
 }
 
-describe("patterns take linear time", () => {
+describe("patterns run in linear time", () => {
   it.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as const))(
     "%s",
     async (_, signature) => {
       for (const pattern of patternsOf(signature)) {
-        expect(pattern.flags, `${pattern} keeps no state`).toMatch(/^[im]*$/);
+        expect(pattern.flags, `${pattern} is stateless`).toMatch(/^[im]*$/);
         if (!CHECKED.has(keyOf(pattern))) expect(await slowness(pattern), String(pattern)).toBe("");
         for (const text of attacksOn(pattern)) {
           expect(fastest(pattern, text), `${pattern} on ${text.slice(0, 60)}`).toBeLessThan(10);

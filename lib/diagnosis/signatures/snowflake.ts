@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What Snowflake says through its Python connector, SQLAlchemy, dbt and JDBC. */
+/** Snowflake: statements, through the Python connector, SQLAlchemy, dbt and JDBC. */
 export const snowflakeSignatures: Signature[] = [
   {
     id: "snowflake/object-not-found",
@@ -15,34 +15,18 @@ export const snowflakeSignatures: Signature[] = [
         /(?<kind>Object|Table|View|Schema|Database|Stage|Sequence|File format|Warehouse|Role|Integration|Task|Stream|Pipe|Procedure) '(?<object>[^'\n]{1,300})' does not exist or not authorized/,
       ],
     },
-    rootCause: "{kind}[[ `{object}`]] does not exist, or the role in use may not see it",
+    rootCause: "{kind}[[ `{object}`]] does not exist, or the current role may not see it",
     explanation:
-      "Snowflake answers alike for an object that is missing and for one that the role has no privilege on, so that names cannot be probed.",
+      "Snowflake reports missing objects and objects without privileges the same way, so that names cannot be probed.",
     checks: [
-      "Whether `SHOW OBJECTS LIKE …` finds it with an administrator's role",
-      "Role, database and schema of the connection, and grants made or revoked since the last success",
+      "Whether `SHOW OBJECTS LIKE …` finds it with an admin role",
+      "The connection's role, database and schema, and grants made or revoked since the last success",
     ],
     fixes: [
-      "Grant the pipeline's role USAGE on database and schema and SELECT on the object",
-      "Correct the name, or run the step that creates the object first",
+      "Grant the pipeline's role USAGE on the database and schema, and SELECT on the object",
+      "Fix the name, or run the step that creates the object first",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/security-access-control-overview"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 002003 (42S02): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error:\nObject 'ANALYTICS.RAW.ORDERS' does not exist or not authorized.",
-        captures: { kind: "Object", object: "ANALYTICS.RAW.ORDERS" },
-      },
-      {
-        text: "Database Error in model stg_orders (models/staging/stg_orders.sql)\n  002003 (02000): SQL compilation error:\n  Schema 'ANALYTICS.RAW' does not exist or not authorized.",
-        captures: { kind: "Schema", object: "ANALYTICS.RAW" },
-      },
-    ],
-    nearMisses: [
-      { text: "sqlite3.OperationalError: no such table: raw_orders" },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 003001 (42501): SQL access control error:\nInsufficient privileges to operate on schema 'RAW'",
-      },
-    ],
   },
   {
     id: "snowflake/invalid-identifier",
@@ -54,31 +38,19 @@ export const snowflakeSignatures: Signature[] = [
     match: { message: [/invalid identifier '(?<column>[^'\n]{1,200})'/] },
     rootCause: "column `{column}` does not exist",
     explanation:
-      'Snowflake compiled the statement and found no such column in the tables it names. Names in double quotes keep their case, so `"id"` and `ID` are two columns.',
+      'Snowflake compiled the statement and found no such column in its tables. Names in double quotes keep their case, so `"id"` and `ID` are two columns.',
     checks: [
       "The columns of the tables in the query (`DESCRIBE TABLE`), and the case of quoted names",
       "Commits and migrations that touched the table since the last success",
     ],
     fixes: [
-      "Use the column's present name in the query",
-      "Bring the column back, or take the quotes away that fix its case",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000904 (42000): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error: error line 1 at position 7\ninvalid identifier 'CUSTOMER_ID'",
-        captures: { column: "CUSTOMER_ID" },
-      },
-    ],
-    nearMisses: [
-      { text: "SyntaxError: invalid character in identifier" },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 001003 (42000): SQL compilation error:\nsyntax error line 1 at position 14 unexpected 'FORM'.",
-      },
+      "Use the column's current name in the query",
+      "Restore the column, or remove the quotes that fix its case",
     ],
   },
   {
     id: "snowflake/syntax-error",
-    title: "SQL that Snowflake cannot compile",
+    title: "Invalid Snowflake SQL",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -91,383 +63,16 @@ export const snowflakeSignatures: Signature[] = [
     },
     rootCause: "Snowflake cannot compile the SQL[[ near `{token}` (line {line})]][[: {message}]]",
     explanation:
-      "The statement is not valid in Snowflake's dialect: a misspelt word, a missing comma or bracket, or a function that takes other arguments.",
-    checks: ["The statement as it was sent, with every placeholder filled in"],
-    fixes: ["Correct the statement there", "Use Snowflake's function in place of the other database's"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 001003 (42000): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error:\nsyntax error line 3 at position 4 unexpected 'FORM'.",
-        captures: { token: "FORM", line: "3" },
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 002140 (42601): SQL compilation error:\nUnknown function DATE_SUB",
-        captures: { message: "Unknown function DATE_SUB" },
-      },
-    ],
-    nearMisses: [
-      { text: 'sqlite3.OperationalError: near "form": syntax error' },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000904 (42000): SQL compilation error: error line 1 at position 7\ninvalid identifier 'CUSTOMER_ID'",
-      },
-    ],
-  },
-  {
-    id: "snowflake/insufficient-privileges",
-    title: "Snowflake role lacks a privilege",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Insufficient privileges to operate on (?<kind>[a-z]{3,20}(?: [a-z]{3,20})?) '(?<object>[^'\n]{1,300})'/,
-        /SQL access control error:\s{0,4}(?<reason>[^\n]{0,160})/,
-      ],
-    },
-    rootCause: "The Snowflake role in use lacks a privilege[[ on {kind} `{object}`]]",
-    explanation: "The object exists and the role may see it, but may not do what the statement does with it.",
-    checks: [
-      "`SHOW GRANTS ON …` and `SHOW GRANTS TO ROLE …` for the role of the connection",
-      "Whether the object was created anew by another role, which drops its grants",
-    ],
+      "The statement is not valid in Snowflake's dialect: a typo, a missing comma or bracket, or a function with different arguments.",
+    checks: ["The statement as sent, with every placeholder filled in"],
     fixes: [
-      "Grant the missing privilege to the pipeline's role, also for future objects of the schema",
-      "Use the role that owns the object",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 003001 (42501): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL access control error:\nInsufficient privileges to operate on schema 'RAW'",
-        captures: { kind: "schema", object: "RAW" },
-      },
-    ],
-    nearMisses: [
-      { text: "SQL compilation error:\nObject 'ANALYTICS.RAW.ORDERS' does not exist or not authorized." },
-      { text: "Access to XMLHttpRequest has been blocked: insufficient permissions" },
-    ],
-  },
-  {
-    id: "snowflake/login-refused",
-    title: "Snowflake refuses user name or password",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Incorrect username or password was specified/,
-        /User access disabled\. Contact your local system administrator/,
-        /Multi-factor authentication is required for this account/,
-        /Failed to authenticate: MFA with TOTP is required/,
-      ],
-      also: [/snowflake|(?:^|\D)25\d{4}(?:\D|$)|39\d{4}/i],
-    },
-    rootCause:
-      "Snowflake refused the login: wrong user or password, a disabled user, or a second factor is asked for",
-    explanation:
-      "The account was reached; the user may not log in this way. Users with a password alone are refused where the account asks for a second factor.",
-    checks: [
-      "User and password of the connection, and when the password was changed",
-      "`SHOW USERS`: disabled, locked, type of user (`SERVICE` users cannot use passwords)",
-    ],
-    fixes: [
-      "Put the present password or key into the connection",
-      "Let pipelines log in with a key pair or a programmatic access token in place of a password",
-    ],
-    docs: ["https://docs.snowflake.com/en/user-guide/key-pair-auth"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): None: Failed to connect to DB: xy12345.eu-west-1.snowflakecomputing.com:443. Incorrect username or password was specified.",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. JWT token is invalid.",
-      },
-      { text: "Incorrect username or password was specified for the FTP server" },
-    ],
-  },
-  {
-    id: "snowflake/key-refused",
-    title: "Snowflake refuses the key or token",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /JWT token is invalid/,
-        /Authentication token has expired\. {1,2}The user must authenticate again/,
-        /OAuth access token expired/,
-        /Invalid OAuth access token/,
-        /Programmatic access token is (?:invalid|expired|disabled)/,
-      ],
-      also: [/snowflake|(?:^|\D)25\d{4}(?:\D|$)|39\d{4}/i],
-    },
-    rootCause: "Snowflake does not accept the key or token of the connection",
-    explanation:
-      "The JWT is signed with a key that is not registered for the user, names another account or user, or the machine's clock is off; a token may simply have expired.",
-    checks: [
-      "`DESC USER`: `RSA_PUBLIC_KEY_FP` against the fingerprint of the key in use",
-      "Account and user as written in the connection, and the worker's clock",
-      "How long the session was idle (sessions end after four hours without `client_session_keep_alive`)",
-    ],
-    fixes: [
-      "Register the public key for the user, or use the private key that belongs to it",
-      "Renew the token; set `client_session_keep_alive` for long tasks",
-    ],
-    docs: ["https://docs.snowflake.com/en/user-guide/key-pair-auth-troubleshooting"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.west-europe.azure.snowflakecomputing.com:443. JWT token is invalid.",
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 390114 (08001): Authentication token has expired.  The user must authenticate again.",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. Incorrect username or password was specified.",
-      },
-      { text: "jwt.exceptions.ExpiredSignatureError: Signature has expired" },
-    ],
-  },
-  {
-    id: "snowflake/login-rejected",
-    title: "Snowflake does not open a session",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "strong",
-    transience: "permanent",
-    match: {
-      message: [
-        /Role '(?<role>[^'\n]{1,200})' specified in the connect string (?<reason>does not exist or not authorized|is not granted to this user)/,
-        /(?<reason>The requested (?:role|warehouse|database|schema) does not exist or not authorized)/,
-        /The (?<reason>role requested in the connection[^\n]{0,160}is not listed in the Access Token)/,
-        /Failed to connect to DB: (?<host>[\w.-]{3,200})(?::\d{1,5})?\. (?<reason>[^\n]{1,160})/,
-      ],
-      not: [
-        /JWT token is invalid|Incorrect username|locked|not allowed to access|MFA|[Mm]ulti-factor|User access disabled|Verify the account name/,
-      ],
-    },
-    rootCause: "Snowflake does not open a session[[: role `{role}`]][[: {reason}]]",
-    explanation:
-      "The account was reached and answered the login with a refusal; what follows the address in the message is its reason. A role must exist and be granted to the user of the connection.",
-    checks: [
-      "`SHOW GRANTS TO USER …` for the role of the connection, and the user's default role",
-      "`LOGIN_HISTORY` for the refused login",
-    ],
-    fixes: ["Grant the role to the user, or correct the role's name in the connection"],
-    examples: [
-      {
-        text: "250001 (08001): Failed to connect to DB: xy12345.us-east-2.aws.snowflakecomputing.com:443. Role 'TRANSFORM' specified in the connect string does not exist or not authorized. Contact your local system administrator, or attempt to login with another role, e.g. PUBLIC.",
-        captures: { role: "TRANSFORM" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.OperationalError: 250001: Could not connect to Snowflake backend after 2 attempt(s).Aborting",
-      },
-    ],
-  },
-  {
-    id: "snowflake/user-locked",
-    title: "Snowflake user temporarily locked",
-    category: "auth_permission",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /User temporarily locked\. Try again later/,
-        /Your user account has been temporarily locked due to too many failed attempts/,
-      ],
-    },
-    rootCause: "The Snowflake user is locked after too many failed logins",
-    explanation:
-      "After several wrong logins Snowflake locks the user for fifteen minutes. The cause is whatever logs in with the wrong password, perhaps another task that retries.",
-    checks: ["`LOGIN_HISTORY` for the client and address of the failed logins"],
-    fixes: [
-      "Correct the credentials of whatever logs in wrongly, then wait, or unlock with `ALTER USER … SET MINS_TO_UNLOCK = 0`",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. User temporarily locked. Try again later, or contact your local system administrator.",
-      },
-    ],
-    nearMisses: [
-      { text: "sqlite3.OperationalError: database is locked" },
-      { text: "User temporarily unavailable. Try again later" },
-    ],
-  },
-  {
-    id: "snowflake/network-policy",
-    title: "Snowflake refuses the caller's address",
-    category: "auth_permission",
-    alternatives: ["configuration", "network_timeout"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Incoming request with IP\/Token (?<address>[\w.:]{3,60}) is not allowed to access Snowflake/,
-        /IP (?<address>[\d.]{7,15}) is not allowed to access Snowflake/,
-      ],
-    },
-    rootCause: "A Snowflake network policy does not let the address `{address}` in",
-    explanation:
-      "The account or user has a network policy; the worker's outgoing address is not on its list, often after the worker moved or its gateway changed.",
-    checks: ["The worker's outgoing address, and the policy's list (`DESC NETWORK POLICY`)"],
-    fixes: ["Add the address to the policy, or send the worker's traffic through one that is on it"],
-    docs: ["https://docs.snowflake.com/en/user-guide/network-policies"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. Incoming request with IP/Token 203.0.113.7 is not allowed to access Snowflake. Contact your account administrator.",
-        captures: { address: "203.0.113.7" },
-      },
-    ],
-    nearMisses: [{ text: "This user is not allowed to access Snowflake's documentation" }],
-  },
-  {
-    id: "snowflake/unreachable",
-    title: "Snowflake not reachable",
-    category: "network_timeout",
-    alternatives: ["configuration", "infrastructure"],
-    strength: "strong",
-    transience: "intermittent",
-    match: {
-      message: [
-        /The certificate is revoked or could not be validated: hostname=(?<host>[\w.-]{3,200})/,
-        /Could not connect to Snowflake backend after \d{1,4} attempt/,
-        /25000[13](?: \(\w{5}\))?: (?:None: )?(?:Failed to (?:get the response|execute request)|Hanging\?)/,
-      ],
-      not: [
-        /JWT token is invalid|Incorrect username|User temporarily locked|not allowed to access|token|User access disabled|[Mm]ulti-factor|MFA/,
-      ],
-    },
-    rootCause: "No connection to Snowflake[[ ({host})]] could be made",
-    explanation:
-      "The connector tried several times and got no answer: the network or a proxy is in the way, the account's name is wrong, or the service did not answer in time.",
-    checks: [
-      "Whether the host `<account>.snowflakecomputing.com` resolves and answers from the worker",
-      "Snowflake's status page for that time",
-    ],
-    fixes: [
-      "Retry with increasing waits",
-      "Correct the account identifier, or let the proxy pass Snowflake's and its stage's addresses",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.OperationalError: 250001: Could not connect to Snowflake backend after 2 attempt(s).Aborting",
-      },
-      {
-        text: "snowflake.connector.errors.OperationalError: 250003: Failed to execute request: HTTPSConnectionPool(host='xy12345.snowflakecomputing.com', port=443): Read timed out. (read timeout=60)",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.DatabaseError: 250001 (08001): Failed to connect to DB: xy12345.snowflakecomputing.com:443. Incorrect username or password was specified.",
-      },
-      { text: "Could not connect to the backend after 2 attempts" },
-    ],
-  },
-  {
-    id: "snowflake/wrong-account",
-    title: "Snowflake account identifier wrong or missing",
-    category: "configuration",
-    alternatives: ["network_timeout"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Failed to connect to DB\. Verify the account name is correct: (?<host>[\w.:-]{3,200})/,
-        /29040[34](?: \(\w{5}\))?: (?:None: )?40[34] (?:Not Found|Forbidden): (?:post|get) (?<host>[\w.:/-]{5,120}snowflakecomputing\.\w{2,4})/i,
-        /25100[1-6](?: \(\w{5}\))?: (?:None: )?(?<setting>Account|User|Password) (?:must be specified|is empty)/,
-      ],
-    },
-    rootCause: "The connection names no valid Snowflake account[[ ({host})]][[: {setting} is empty]]",
-    explanation:
-      "The address is made from the account identifier. With a wrong one (a missing region or organisation) Snowflake's front end answers 403 or 404 before any login.",
-    checks: [
-      "The `account` of the connection against `SELECT CURRENT_ORGANIZATION_NAME(), CURRENT_ACCOUNT_NAME()`",
-    ],
-    fixes: ["Write the account as `organisation-account`, or as locator with region and cloud"],
-    docs: ["https://docs.snowflake.com/en/user-guide/admin-account-identifier"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.InterfaceError: 290404 (08001): None: 404 Not Found: post https://xy12345.snowflakecomputing.com:443/session/v1/login-request",
-        captures: { host: "https://xy12345.snowflakecomputing.com" },
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 251001: Account must be specified",
-        captures: { setting: "Account" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "snowflake.connector.errors.OperationalError: 250001: Could not connect to Snowflake backend after 2 attempt(s).Aborting",
-      },
-    ],
-  },
-  {
-    id: "snowflake/no-active-warehouse",
-    title: "No Snowflake warehouse selected",
-    category: "configuration",
-    alternatives: ["auth_permission"],
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/No active warehouse selected in the current session/] },
-    rootCause: "The session has no warehouse to run on",
-    explanation:
-      "The connection names no warehouse, names one that does not exist, or the role has no USAGE on it: Snowflake opens the session all the same, without a warehouse.",
-    checks: ["`warehouse` of the connection, and `SHOW GRANTS ON WAREHOUSE …` for the role"],
-    fixes: [
-      "Set the warehouse in the connection or as the user's default",
-      "Grant the role USAGE on the warehouse",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000606 (57P03): 01a503b0-0401-997d-0001-0003016c457e: No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.",
-      },
-    ],
-    nearMisses: [
-      { text: "INFO - Warehouse COMPUTE_WH selected in the current session" },
-      {
-        text: "000090105 (22000): Cannot perform SELECT. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.",
-      },
-    ],
-  },
-  {
-    id: "snowflake/no-current-database",
-    title: "No Snowflake database or schema selected",
-    category: "configuration",
-    alternatives: ["auth_permission", "code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /This session does not have a current (?<kind>database|schema)/,
-        /Cannot perform (?<statement>[A-Z ]{3,40})\. This session does not have a current (?<kind>database|schema)/,
-      ],
-    },
-    rootCause: "The session has no current {kind}, and the statement does not name one",
-    explanation:
-      "The connection names no database or schema, or one that the role may not use; unqualified names then lead nowhere.",
-    checks: ["Database and schema of the connection, and the role's USAGE on them"],
-    fixes: ["Set them in the connection, or write `database.schema.table` in the query"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 090105 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Cannot perform SELECT. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.",
-        captures: { kind: "database" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "000606 (57P03): No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.",
-      },
+      "Fix the statement at that position",
+      "Use Snowflake's equivalent of the other database's function",
     ],
   },
   {
     id: "snowflake/quota-exceeded",
-    title: "Snowflake warehouse stopped by its credit quota",
+    title: "Snowflake credit quota exhausted",
     category: "resource_exhausted",
     alternatives: ["configuration", "infrastructure"],
     strength: "certain",
@@ -480,29 +85,22 @@ export const snowflakeSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Snowflake runs nothing more[[ on `{warehouse}`: resource monitor `{monitor}` has used up its credits]]",
+      "Snowflake refuses to run statements[[ on `{warehouse}`: resource monitor `{monitor}` has exhausted its credits]]",
     explanation:
-      "A resource monitor suspends warehouses when their credits for the period are used up; a trial or an unpaid account is suspended as a whole.",
+      "A resource monitor suspends warehouses once their credits for the period are used up; a trial or unpaid account is suspended as a whole.",
     checks: [
-      "`SHOW RESOURCE MONITORS`: used credits and when the period starts anew",
+      "`SHOW RESOURCE MONITORS`: used credits, and when the period resets",
       "What used the credits (`WAREHOUSE_METERING_HISTORY`)",
     ],
     fixes: [
-      "Raise the monitor's quota, or run on a warehouse of another monitor",
-      "Stop what uses the credits",
+      "Raise the monitor's quota, or use a warehouse under another monitor",
+      "Stop whatever uses the credits",
     ],
     docs: ["https://docs.snowflake.com/en/user-guide/resource-monitors"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 090073 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Warehouse 'COMPUTE_WH' cannot be resumed because resource monitor 'MONTHLY_LIMIT' has exceeded its quota.",
-        captures: { warehouse: "COMPUTE_WH", monitor: "MONTHLY_LIMIT" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - Warehouse 'COMPUTE_WH' was resumed" }],
   },
   {
     id: "snowflake/statement-timeout",
-    title: "Snowflake statement ran into its time limit",
+    title: "Snowflake statement timed out",
     category: "resource_exhausted",
     alternatives: ["network_timeout", "warehouse_sql", "configuration"],
     strength: "strong",
@@ -510,25 +108,16 @@ export const snowflakeSignatures: Signature[] = [
     match: {
       message: [/Statement reached its statement or warehouse timeout of (?<seconds>[\d,]{1,12}) second/],
     },
-    rootCause: "The statement ran longer than its limit[[ of {seconds} s]] and was cancelled",
+    rootCause: "The statement exceeded its timeout[[ of {seconds} s]] and was cancelled",
     explanation:
-      "`STATEMENT_TIMEOUT_IN_SECONDS` of account, user, session or warehouse (the smallest counts) cancels a statement; time in the queue counts too.",
+      "`STATEMENT_TIMEOUT_IN_SECONDS` on the account, user, session or warehouse (the lowest applies) cancels a statement; time in the queue counts too.",
     checks: [
       "Query profile: time in the queue, bytes spilled, rows of each join against earlier runs",
-      "How many other statements ran on the warehouse then",
+      "How many other statements were running on the warehouse at that time",
     ],
     fixes: [
-      "Make the statement smaller (a join that multiplies rows, a missing filter), or the warehouse larger",
-      "Raise the time limit where the run time is right",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000630 (57014): 01b2f6a4-0303-a1b2-0000-0001234500aa: Statement reached its statement or warehouse timeout of 3,600 second(s) and was canceled.",
-        captures: { seconds: "3,600" },
-      },
-    ],
-    nearMisses: [
-      { text: "snowflake.connector.errors.ProgrammingError: 000604 (57014): SQL execution canceled" },
+      "Reduce the statement (a join that multiplies rows, a missing filter), or enlarge the warehouse",
+      "Raise the timeout if the run time is legitimate",
     ],
   },
   {
@@ -544,241 +133,15 @@ export const snowflakeSignatures: Signature[] = [
         /SQL execution was cancelled by the client due to a timeout/,
       ],
     },
-    rootCause: "The statement was cancelled from outside while it ran",
+    rootCause: "The statement was cancelled from outside while it was running",
     explanation:
-      "Somebody cancelled the query, the client's own time-out ended it (`timeout=` of the cursor), or the session was closed while it ran.",
-    checks: ["`QUERY_HISTORY` and the time-out the client sets; whether the task was killed at that moment"],
-    fixes: ["Raise the client's time-out, or run the statement again if it was cancelled by hand"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000604 (57014): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL execution canceled",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "000630 (57014): Statement reached its statement or warehouse timeout of 3,600 second(s) and was canceled.",
-      },
-    ],
-  },
-  {
-    id: "snowflake/value-not-recognized",
-    title: "Value does not fit the Snowflake column's type",
-    category: "data_quality",
-    alternatives: ["schema_change", "warehouse_sql"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<type>Numeric value|Date|Timestamp|Time|Boolean value) '(?<value>[^'\n]{0,200})' is not recognized/,
-        /Failed to cast variant value (?<value>[^\n]{1,120}?) to (?<type>[A-Z_]{3,20})/,
-        /Can't parse '(?<value>[^'\n]{0,160})' as (?<type>date|timestamp|time|number) with format/,
-      ],
-    },
-    rootCause: "The value `{value}` cannot be read as {type}",
-    explanation:
-      "A value that the statement casts or loads does not have the type's form: text in a number column, another date format, an empty string.",
-    checks: [
-      "Which rows hold such values (`TRY_CAST`, `TRY_TO_NUMBER`, `TRY_TO_DATE` give NULL for them)",
-      "Whether the source changed its format, or the columns of a file their order",
-    ],
-    fixes: [
-      "Clean the values at the source, or set bad ones aside with `TRY_CAST`",
-      "Give the right `DATE_FORMAT`, `NULL_IF` or `EMPTY_FIELD_AS_NULL` in the file format",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100038 (22018): 01b2f6a4-0303-a1b2-0000-0001234500aa: Numeric value 'n/a' is not recognized",
-        captures: { type: "Numeric value", value: "n/a" },
-      },
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100040 (22007): Date '2024-13-01' is not recognized",
-        captures: { type: "Date", value: "2024-13-01" },
-      },
-    ],
-    nearMisses: [
-      { text: "ValueError: time data '2024-13-01' does not match format '%Y-%m-%d'" },
-      { text: "'pyhton' is not recognized as an internal or external command" },
-    ],
-  },
-  {
-    id: "snowflake/value-too-large",
-    title: "Value too long or too large for the Snowflake column",
-    category: "data_quality",
-    alternatives: ["schema_change"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /String '(?<value>[^'\n]{0,400})' (?:is too long and )?would be truncated/,
-        /Number out of representable range: type (?<type>[A-Z]{3,12}[^\n]{0,40}), value (?<value>[\w.+-]{1,60})/,
-        /User character length limit \((?<limit>\d{1,9})\) exceeded by string '(?<value>[^'\n]{0,200})'/,
-      ],
-    },
-    rootCause: "A value is too large for its column[[ ({type})]][[, which holds {limit} characters]]",
-    explanation:
-      "Snowflake refuses a value that is longer than the column's declared length or outside of its number range; nothing of the statement is stored.",
-    checks: ["The longest value of that column in the new data, against the column's declared type"],
-    fixes: [
-      "Widen the column (`ALTER TABLE … MODIFY COLUMN`)",
-      "Cut or clean the value, or load with `TRUNCATECOLUMNS`",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100078 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: String 'Kirchstrasse 12, Hinterhaus links' is too long and would be truncated",
-      },
-      {
-        text: "User character length limit (16) exceeded by string 'north-north-west-1'\n  File 'orders/2024.csv', line 3, character 4",
-        captures: { limit: "16" },
-      },
-    ],
-    nearMisses: [{ text: "WARNING - log line is too long and was truncated" }],
-  },
-  {
-    id: "snowflake/null-or-duplicate",
-    title: "Row that Snowflake may not store or merge",
-    category: "data_quality",
-    alternatives: ["code_bug", "schema_change"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /NULL result in a non-nullable column/,
-        /Duplicate row detected during DML action/,
-        /Division by zero/,
-      ],
-      also: [/10007[02] \(|100090 \(|100051 \(|snowflake/i],
-    },
-    rootCause:
-      "The data break a rule of the statement: a missing value, a key that is there twice, or a zero as divisor",
-    explanation:
-      "Snowflake stores no NULL in a NOT NULL column, and a MERGE must find at most one source row for each target row.",
-    checks: ["Rows of the source with the key twice, or with no value in the column"],
-    fixes: [
-      "Deduplicate the source (`QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY …) = 1`)",
-      "Fill or set aside rows without a value; divide with `DIV0NULL`",
-    ],
-    examples: [
-      {
-        text: 'snowflake.connector.errors.ProgrammingError: 100090 (42P18): 01b2f6a4-0303-a1b2-0000-0001234500aa: Duplicate row detected during DML action\nRow Values: [42, "open"]',
-      },
-      {
-        text: "snowflake.connector.errors.IntegrityError: 100072 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: NULL result in a non-nullable column",
-      },
-    ],
-    nearMisses: [{ text: "ZeroDivisionError: division by zero" }],
-  },
-  {
-    id: "snowflake/copy-columns",
-    title: "File has other columns than the Snowflake table",
-    category: "schema_change",
-    alternatives: ["data_quality", "configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Number of columns in file \((?<found>\d{1,5})\) does not match that of the corresponding table \((?<expected>\d{1,5})\)/,
-        /Insert value list does not match column list expecting (?<expected>\d{1,5}) but got (?<found>\d{1,5})/,
-      ],
-    },
-    rootCause: "There are {found} columns where the table has {expected}",
-    explanation:
-      "COPY INTO and INSERT without names match columns by their place: one more or one less in the source no longer fits the table.",
-    checks: ["The header of the file against the table's columns, and what changed since the last success"],
-    fixes: [
-      "Add or drop the column on the side that is behind, or load with `MATCH_BY_COLUMN_NAME`",
-      "Correct delimiter or quoting in the file format if a value holds the delimiter",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100080 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Number of columns in file (12) does not match that of the corresponding table (11), use file format option error_on_column_count_mismatch=false to ignore this error\n  File 'orders/2024-05-01.csv', line 2, character 1",
-        captures: { found: "12", expected: "11" },
-      },
-      {
-        text: "002020 (21S01): SQL compilation error:\nInsert value list does not match column list expecting 3 but got 2",
-        captures: { found: "2", expected: "3" },
-      },
-    ],
-    nearMisses: [{ text: "ValueError: 3 columns passed, passed data had 2 columns" }],
-  },
-  {
-    id: "snowflake/copy-parse",
-    title: "File that Snowflake's COPY cannot read",
-    category: "data_quality",
-    alternatives: ["configuration", "schema_change"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Found character '(?<found>[^'\n]{1,10})' instead of (?:field|record) delimiter/,
-        /Field delimiter '(?<found>[^'\n]{1,10})' found while expecting record delimiter/,
-        /End of record reached while expected to parse column '(?<column>[^\n]{1,160}?)'/,
-        /Error parsing JSON: (?<found>[^\n]{1,120})/,
-        /Invalid UTF8 detected in string '(?<found>[^'\n]{0,120})'/,
-        /Invalid data encountered during decompression for file/,
-      ],
-    },
-    rootCause: "Snowflake cannot read the file as its file format says[[: `{found}`]][[, column `{column}`]]",
-    explanation:
-      "The content does not follow the file format of the stage or COPY statement: another delimiter, quotes inside values, another encoding or compression, a cut-off file.",
-    checks: [
-      "The line that the message names, in the file itself",
-      "`VALIDATE(table, JOB_ID => '_last')` for every rejected row",
-    ],
-    fixes: [
-      "Correct `FIELD_DELIMITER`, `FIELD_OPTIONALLY_ENCLOSED_BY`, `ENCODING` or `COMPRESSION` of the file format",
-      "Have the source write the file again if it is cut off",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100016 (22000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Field delimiter ',' found while expecting record delimiter '\\n'\n  File 'orders/2024-05-01.csv', line 7, character 112",
-        captures: { found: "," },
-      },
-      {
-        text: 'snowflake.connector.errors.ProgrammingError: 100069 (22P02): Error parsing JSON: unknown keyword "nan", pos 12',
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pandas.errors.ParserError: Error tokenizing data. C error: Expected 5 fields in line 7, saw 6",
-      },
-    ],
-  },
-  {
-    id: "snowflake/stage-access",
-    title: "Snowflake cannot read the stage's files",
-    category: "auth_permission",
-    alternatives: ["upstream_missing_data", "configuration"],
-    strength: "strong",
-    transience: "permanent",
-    match: {
-      message: [
-        /Failure using stage area\. Cause: \[(?<reason>[^\]\n]{1,200})/,
-        /Failed to access remote file: (?<reason>[^\n]{1,160})/,
-        /Error assuming AWS_ROLE:?\s{0,4}(?<reason>[^\n]{0,160})/,
-      ],
-    },
-    rootCause: "Snowflake cannot read the files behind the stage[[: {reason}]]",
-    explanation:
-      "Snowflake fetches the files itself with the stage's credentials or storage integration; the bucket refused it.",
-    checks: [
-      "`DESC INTEGRATION` against the trust policy of the role, and the bucket's policy",
-      "Whether the path exists",
-    ],
-    fixes: [
-      "Renew the stage's credentials, or let the integration's user assume the role",
-      "Correct the stage's URL",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 091003 (55000): 01b2f6a4-0303-a1b2-0000-0001234500aa: Failure using stage area. Cause: [Access Denied (Status Code: 403; Error Code: AccessDenied)]",
-        captures: { reason: "Access Denied (Status Code: 403; Error Code: AccessDenied)" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - using stage area @RAW/orders" }],
+      "Someone cancelled the query, the client's own timeout ended it (the cursor's `timeout=`), or the session was closed while it was running.",
+    checks: ["`QUERY_HISTORY` and the client's timeout; whether the task was killed at that moment"],
+    fixes: ["Raise the client's timeout, or rerun the statement if it was cancelled by hand"],
   },
   {
     id: "snowflake/already-exists",
-    title: "Snowflake object exists already",
+    title: "Snowflake object already exists",
     category: "warehouse_sql",
     alternatives: ["code_bug", "configuration"],
     strength: "certain",
@@ -787,26 +150,17 @@ export const snowflakeSignatures: Signature[] = [
       message: [/(?<kind>Object|Table|View|Schema|Database|Stage) '(?<object>[^'\n]{1,300})' already exists/],
       also: [/SQL compilation error|snowflake/i],
     },
-    rootCause: "{kind} `{object}` exists already, so it cannot be created",
+    rootCause: "{kind} `{object}` already exists, so it cannot be created",
     explanation:
-      "A `CREATE` without `OR REPLACE` or `IF NOT EXISTS` fails when the name is taken, as it is after a run that stopped halfway.",
+      "A `CREATE` without `OR REPLACE` or `IF NOT EXISTS` fails if the name is taken, for example after a run that stopped halfway.",
     checks: [
-      "Whether an earlier attempt made it, and whether it is of the same kind (a view in place of a table)",
+      "Whether an earlier attempt created it, and whether it is the same kind (a view instead of a table)",
     ],
-    fixes: ["Write `CREATE OR REPLACE` or `CREATE … IF NOT EXISTS`", "Drop what the earlier run left"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 002002 (42710): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL compilation error:\nObject 'ORDERS' already exists.",
-        captures: { object: "ORDERS" },
-      },
-    ],
-    nearMisses: [
-      { text: "mysql.connector.errors.ProgrammingError: 1050 (42S01): Table 'orders' already exists" },
-    ],
+    fixes: ["Use `CREATE OR REPLACE` or `CREATE … IF NOT EXISTS`", "Drop what the earlier run left behind"],
   },
   {
     id: "snowflake/procedure-failed",
-    title: "Code of a Snowflake procedure or function failed",
+    title: "Snowflake procedure or function code failed",
     category: "code_bug",
     alternatives: ["data_quality", "warehouse_sql"],
     strength: "strong",
@@ -821,20 +175,13 @@ export const snowflakeSignatures: Signature[] = [
     },
     rootCause: "The procedure's or function's own code failed[[ (line {line})]]: {message}",
     explanation:
-      "Snowflake ran the handler and it raised an error; what follows is that error, with lines of the handler's text.",
-    checks: ["The handler's text at that line, and the arguments of the call"],
-    fixes: ["Correct the handler, or handle that input in it"],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 100132 (P0000): JavaScript execution error: Uncaught ReferenceError: total is not defined in LOAD_ORDERS at '  return total' position 2",
-        captures: { language: "JavaScript" },
-      },
-    ],
-    nearMisses: [{ text: "NameError: name 'total' is not defined" }],
+      "Snowflake ran the handler and it raised an error; the rest of the message is that error, with the handler's line numbers.",
+    checks: ["The handler's source at that line, and the arguments of the call"],
+    fixes: ["Fix the handler, or make it handle that input"],
   },
   {
     id: "snowflake/internal-error",
-    title: "Snowflake failed with an error of its own",
+    title: "Snowflake internal error",
     category: "infrastructure",
     alternatives: ["warehouse_sql"],
     strength: "strong",
@@ -846,24 +193,18 @@ export const snowflakeSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "Snowflake broke off the statement because of a fault of its own[[ ({code})]][[, incident {incident}]]",
+      "Snowflake aborted the statement because of an internal error[[ ({code})]][[, incident {incident}]]",
     explanation:
-      "The message names no cause in the statement; now and then a particular plan triggers it again and again.",
+      "The message points to nothing in the statement; occasionally a particular query plan triggers it every time.",
     checks: ["Snowflake's status page for that time, and whether the same statement fails again"],
     fixes: [
-      "Run the statement again",
-      "Rewrite the part of it that triggers the fault, and open a case with the incident's number",
+      "Rerun the statement",
+      "Rewrite the part that triggers the error, and open a case with the incident number",
     ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000603 (XX000): 01b2f6a4-0303-a1b2-0000-0001234500aa: SQL execution internal error:\nProcessing aborted due to error 300010:391167117; incident 5271449.",
-      },
-    ],
-    nearMisses: [{ text: "SQL compilation error:\nsyntax error line 3 at position 4 unexpected 'FORM'." }],
   },
   {
     id: "snowflake/lock",
-    title: "Snowflake statement waited for a lock",
+    title: "Snowflake lock wait",
     category: "resource_exhausted",
     alternatives: ["infrastructure", "code_bug"],
     strength: "certain",
@@ -874,20 +215,10 @@ export const snowflakeSignatures: Signature[] = [
         /the number of waiters for this lock exceeds the \d{1,6} statements? limit/,
       ],
     },
-    rootCause: "Too many statements write[[ `{table}`]] at once, and one waited too long for the lock",
+    rootCause: "Too many statements write to[[ `{table}`]] at once, and one waited too long for the lock",
     explanation:
-      "UPDATE, DELETE and MERGE lock the whole table; at most twenty statements wait for one lock, or wait as long as `LOCK_TIMEOUT` says.",
+      "UPDATE, DELETE and MERGE lock the whole table; at most twenty statements can wait for one lock, for no longer than `LOCK_TIMEOUT`.",
     checks: ["`SHOW LOCKS`, and transactions that were never committed"],
-    fixes: [
-      "Do not let several tasks write one table at once; gather small writes into one",
-      "Retry after a while",
-    ],
-    examples: [
-      {
-        text: "snowflake.connector.errors.ProgrammingError: 000625 (57014): 01b2f6a4-0303-a1b2-0000-0001234500aa: Statement '01b2f6a4-0303-a1b2-0000-0001234500aa' has locked table 'ORDERS' in transaction 1715000000000000000 and this lock has not yet been released.\nYour statement '01b2f6a4-0303-a1b2-0000-0001234500ab' was aborted because the number of waiters for this lock exceeds the 20 statements limit.",
-        captures: { table: "ORDERS" },
-      },
-    ],
-    nearMisses: [{ text: "sqlite3.OperationalError: database table is locked" }],
+    fixes: ["Keep several tasks from writing to one table at once; batch small writes", "Retry with a delay"],
   },
 ];

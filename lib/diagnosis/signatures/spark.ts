@@ -4,10 +4,11 @@ const TUNING = "https://spark.apache.org/docs/latest/tuning.html";
 const CONFIGURATION = "https://spark.apache.org/docs/latest/configuration.html";
 const CONDITIONS = "https://spark.apache.org/docs/latest/sql-error-conditions.html";
 
+/** Spark: executors, memory, shuffles, tables and SQL. */
 export const sparkSignatures: Signature[] = [
   {
     id: "spark/container-memory",
-    title: "Executor killed for exceeding its memory",
+    title: "Executor killed for exceeding its memory limit",
     category: "resource_exhausted",
     strength: "certain",
     transience: "intermittent",
@@ -18,22 +19,15 @@ export const sparkSignatures: Signature[] = [
         /is running \d+B beyond the '(?:PHYSICAL|VIRTUAL)' memory limit/,
       ],
     },
-    rootCause: "A Spark executor used more memory than its container may[[: {used} of {limit}]]",
+    rootCause: "A Spark executor exceeded its container's memory limit[[: {used} of {limit}]]",
     explanation:
-      "YARN ends containers that grow past heap plus overhead. Off-heap buffers, Python workers and large partitions are the usual reason.",
-    checks: ["Partition sizes and skew in the Spark UI", "Memory of Python workers beside the heap"],
+      "YARN kills containers that grow past heap plus overhead. Off-heap buffers, Python workers and large partitions are the usual suspects.",
+    checks: ["Partition sizes and skew in the Spark UI", "Memory of Python workers on top of the heap"],
     fixes: [
       "Raise `spark.executor.memoryOverhead`, or `spark.executor.memory`",
-      "Use more and smaller partitions; fewer cores per executor",
+      "Use more and smaller partitions, or fewer cores per executor",
     ],
     docs: [CONFIGURATION],
-    examples: [
-      {
-        text: "ERROR YarnClusterScheduler: Lost executor 9 on worker-3: Container killed by YARN for exceeding memory limits. 7.2 GB of 4.2 GB virtual memory used. Consider boosting spark.yarn.executor.memoryOverhead.",
-        captures: { used: "7.2 GB", limit: "4.2 GB" },
-      },
-    ],
-    nearMisses: [{ text: "ERROR YarnClusterScheduler: Lost executor 9 on worker-3: Slave lost" }],
   },
   {
     id: "spark/executor-137",
@@ -48,26 +42,15 @@ export const sparkSignatures: Signature[] = [
       ],
       also: [/(?:exit|Exit) ?(?:code|status|Code)?:? ?137|[Kk]illed by external signal|OOMKilled/],
     },
-    rootCause: "A Spark executor was killed (exit code 137), most likely for its memory",
-    explanation:
-      "The container or node ended the executor's process with SIGKILL; Spark sees only that it is lost.",
+    rootCause: "A Spark executor was killed (exit code 137), most likely out of memory",
+    explanation: "The container or node killed the executor with SIGKILL; Spark only sees that it is lost.",
     checks: ["Memory limit and use of the executor's container, and whether the node was reclaimed"],
     fixes: ["Raise executor memory and overhead, or use smaller partitions"],
     docs: [TUNING],
-    examples: [
-      {
-        text: "ExecutorLostFailure (executor 4 exited caused by one of the running tasks) Reason: Container from a bad node: container_1_0001_01_000005 on host: worker-2. Exit status: 137. Diagnostics: [Killed by external signal]",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "ExecutorLostFailure (executor 4 exited caused by one of the running tasks) Reason: Executor heartbeat timed out after 130000 ms",
-      },
-    ],
   },
   {
     id: "spark/executor-heartbeat",
-    title: "Executor stopped answering",
+    title: "Executor stopped responding",
     category: "resource_exhausted",
     alternatives: ["infrastructure", "network_timeout"],
     strength: "strong",
@@ -79,25 +62,15 @@ export const sparkSignatures: Signature[] = [
         /Removing executor \d+ with no recent heartbeats/,
       ],
     },
-    rootCause: "A Spark executor stopped answering",
+    rootCause: "A Spark executor stopped responding",
     explanation:
-      "Long garbage collections, swapping or a lost node keep the executor from its heartbeats; a broadcast that takes too long shows as `Futures timed out`.",
+      "Long garbage collections, swapping or a lost node keep the executor from sending heartbeats; a broadcast that takes too long shows up as `Futures timed out`.",
     checks: ["Garbage collection time in the Spark UI, and the state of the node"],
     fixes: [
       "Give executors more memory or smaller partitions",
-      "Raise `spark.network.timeout` only when the node is healthy",
+      "Raise `spark.network.timeout` only if the node is healthy",
     ],
     docs: [TUNING],
-    examples: [
-      {
-        text: "ExecutorLostFailure (executor 2 exited caused by one of the running tasks) Reason: Executor heartbeat timed out after 130000 ms",
-      },
-      {
-        text: "java.util.concurrent.TimeoutException: Futures timed out after [300 seconds]",
-        captures: { seconds: "300" },
-      },
-    ],
-    nearMisses: [{ text: "executor 2 heartbeat received" }],
   },
   {
     id: "spark/executor-lost",
@@ -116,20 +89,13 @@ export const sparkSignatures: Signature[] = [
     },
     rootCause: "A Spark executor was lost[[ on {host}]]",
     explanation:
-      "The connection to an executor broke. Mostly its container was killed for memory; a reclaimed or broken node looks the same.",
+      "The connection to an executor was lost. Usually its container was OOM-killed; a reclaimed or failed node looks the same.",
     checks: [
       "The executor's own log and the container's exit code",
-      "Whether the node was a spot machine that was reclaimed",
+      "Whether the node was a spot instance that was reclaimed",
     ],
-    fixes: ["Raise executor memory and overhead", "Keep the driver's node off reclaimable machines"],
+    fixes: ["Raise executor memory and overhead", "Keep the driver off nodes that can be reclaimed"],
     docs: [TUNING],
-    examples: [
-      {
-        text: "ERROR cluster.YarnClusterScheduler: Lost executor 4 on worker-7.internal: remote Rpc client disassociated",
-        captures: { executor: "4" },
-      },
-    ],
-    nearMisses: [{ text: "INFO BlockManagerMaster: Registered executor 4" }],
   },
   {
     id: "spark/driver-result-size",
@@ -144,20 +110,14 @@ export const sparkSignatures: Signature[] = [
       ],
     },
     rootCause: "The job collects {size} to the driver, more than `spark.driver.maxResultSize` allows",
-    explanation: "`collect()`, `toPandas()` and large broadcasts bring results of all tasks to the driver.",
+    explanation:
+      "`collect()`, `toPandas()` and large broadcasts pull the results of all tasks to the driver.",
     checks: ["Where the code collects, and whether it needs every row"],
     fixes: [
       "Write the result from the executors, or aggregate first",
       "Raise `spark.driver.maxResultSize` and the driver's memory",
     ],
     docs: [CONFIGURATION],
-    examples: [
-      {
-        text: "org.apache.spark.SparkException: Job aborted due to stage failure: Total size of serialized results of 41 tasks (1030.8 MiB) is bigger than spark.driver.maxResultSize (1024.0 MiB)",
-        captures: { size: "1030.8 MiB" },
-      },
-    ],
-    nearMisses: [{ text: "spark.driver.maxResultSize is set to 2g" }],
   },
   {
     id: "spark/path-not-found",
@@ -175,30 +135,16 @@ export const sparkSignatures: Signature[] = [
     },
     rootCause: "The input `{path}` does not exist",
     explanation:
-      "Spark found nothing at the path it was told to read: the step that writes it did not run, the date in it is another, or executors cannot see that file system.",
+      "Spark found nothing at that path: the step that writes it did not run, its date is different, or executors cannot see that file system.",
     checks: [
-      "What lies at the path now, and which job writes it",
+      "What exists at the path now, and which job writes it",
       "For `file:` paths: every executor needs the file",
     ],
     fixes: [
-      "Run the job that makes the input, or correct the path",
+      "Run the job that creates the input, or fix the path",
       "Put input on storage that all nodes share",
     ],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.AnalysisException: [PATH_NOT_FOUND] Path does not exist: file:/data/in/orders.csv.",
-        captures: { path: "file:/data/in/orders.csv" },
-      },
-      {
-        text: "org.apache.hadoop.mapreduce.lib.input.InvalidInputException: Input path does not exist: s3a://lake/raw/orders/2024-05-01",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "org.apache.spark.sql.AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `raw`.`orders` cannot be found.",
-      },
-    ],
   },
   {
     id: "spark/column-unresolved",
@@ -216,21 +162,10 @@ export const sparkSignatures: Signature[] = [
     },
     rootCause: "The column {column} does not exist in the data that Spark read",
     explanation:
-      "The name is resolved when the plan is analysed; the input's columns differ from what the code expects, or the name is misspelt.",
-    checks: ["The input columns that the message lists, against those of the last good run"],
-    fixes: ["Use the column's present name, or restore it at the source"],
+      "Spark resolves names when it analyses the plan; the input's columns differ from what the code expects, or the name is misspelled.",
+    checks: ["The input columns listed in the message, against those of the last good run"],
+    fixes: ["Use the column's current name, or restore it at the source"],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.AnalysisException: [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column or function parameter with name `customer_id` cannot be resolved. Did you mean one of the following? [`client_id`, `amount`].",
-        captures: { column: "`customer_id`" },
-      },
-      {
-        text: "pyspark.sql.utils.AnalysisException: cannot resolve '`customer_id`' given input columns: [client_id, amount];",
-        captures: { column: "customer_id" },
-      },
-    ],
-    nearMisses: [{ text: "[TABLE_OR_VIEW_NOT_FOUND] The table or view `orders` cannot be found." }],
   },
   {
     id: "spark/table-not-found",
@@ -247,23 +182,16 @@ export const sparkSignatures: Signature[] = [
         /NoSuchTableException: (?:Table or view )?(?<table>[^\n]{1,120})/,
       ],
     },
-    rootCause: "The table or view {table} does not exist in the catalog that Spark uses",
+    rootCause: "The table or view {table} does not exist in the catalogue that Spark uses",
     explanation:
-      "It was never created or was dropped, or Spark talks to another metastore than expected (without Hive support only its own).",
+      "It was never created or was dropped, or Spark uses a different metastore than expected (without Hive support, only its own).",
     checks: ["Catalog and schema in use, and which job creates the table"],
-    fixes: ["Run the job that creates it, or correct catalog and schema"],
+    fixes: ["Run the job that creates it, or fix the catalogue and schema"],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "org.apache.spark.sql.AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `raw`.`orders` cannot be found. Verify the spelling and correctness of the schema and catalog.",
-        captures: { table: "`raw`.`orders`" },
-      },
-    ],
-    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: file:/data/in/orders.csv" }],
   },
   {
     id: "spark/parse-error",
-    title: "Spark SQL does not parse",
+    title: "Spark SQL syntax error",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -274,270 +202,16 @@ export const sparkSignatures: Signature[] = [
         /ParseException:[^\n]{0,40}\s*(?:mismatched input|no viable alternative at input|extraneous input) (?<near>'[^'\n]{1,80}')/,
       ],
     },
-    rootCause: "A Spark SQL statement does not parse near {near}",
+    rootCause: "A Spark SQL statement has a syntax error near {near}",
     explanation:
-      "The statement's text is not valid SQL for this Spark version, often because a value was put into it without quotes.",
-    checks: ["The statement as it was sent, printed below the message"],
-    fixes: ["Correct the statement; pass values as parameters"],
+      "The statement is not valid SQL for this Spark version, often because a value was inserted without quotes.",
+    checks: ["The statement as sent, printed below the message"],
+    fixes: ["Fix the statement; pass values as parameters"],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.ParseException: \n[PARSE_SYNTAX_ERROR] Syntax error at or near 'FORM'.(line 1, pos 9)",
-        captures: { near: "'FORM'" },
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.SyntaxError: syntax error at or near "FORM"' }],
-  },
-  {
-    id: "spark/master-url",
-    title: "Spark master address not valid",
-    category: "configuration",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Could not parse Master URL: '(?<url>[^'\n]{0,200})'/,
-        /A master URL must be set in your configuration/,
-        /Master must either be yarn or start with spark/,
-      ],
-    },
-    rootCause: "The Spark master address is not valid[[: `{url}`]]",
-    explanation:
-      "Spark takes `spark://host:port`, `yarn`, `k8s://…` or `local[*]`. Airflow's Spark connection builds the address from host and port; the scheme belongs to the host.",
-    checks: ["Host and port of the Spark connection, or `--master`"],
-    fixes: ["Write the scheme: `spark://host` as the connection's host"],
-    docs: ["https://spark.apache.org/docs/latest/submitting-applications.html"],
-    examples: [
-      {
-        text: "org.apache.spark.SparkException: Could not parse Master URL: 'spark-master:7077'",
-        captures: { url: "spark-master:7077" },
-      },
-    ],
-    nearMisses: [{ text: "INFO StandaloneAppClient: Connecting to master spark://spark-master:7077..." }],
-  },
-  {
-    id: "spark/masters-unresponsive",
-    title: "Spark master not reachable",
-    category: "network_timeout",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /All masters are unresponsive! Giving up/,
-        /Failed to connect to master (?<host>[^\s]{1,120})/,
-        /Application has been killed\. Reason: All masters are unresponsive/,
-      ],
-    },
-    rootCause: "The Spark master did not answer[[: {host}]]",
-    explanation:
-      "The driver could not register its application: the master is down, its host name does not resolve, or its version differs.",
-    checks: [
-      "Whether the master is up and its name resolves from where the driver runs",
-      "Spark versions on both sides",
-    ],
-    fixes: ["Start the master, or correct its address"],
-    examples: [
-      {
-        text: "ERROR StandaloneSchedulerBackend: Application has been killed. Reason: All masters are unresponsive! Giving up.",
-      },
-      {
-        text: "WARN StandaloneAppClient$ClientEndpoint: Failed to connect to master spark-master:7077",
-        captures: { host: "spark-master:7077" },
-      },
-    ],
-    nearMisses: [{ text: "INFO StandaloneAppClient: Connecting to master spark://spark-master:7077..." }],
-  },
-  {
-    id: "spark/hadoop-conf-dir",
-    title: "Hadoop settings missing for YARN",
-    category: "configuration",
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/either HADOOP_CONF_DIR or YARN_CONF_DIR must be set/] },
-    rootCause: "Spark should run on YARN, but `HADOOP_CONF_DIR` or `YARN_CONF_DIR` is not set",
-    explanation: "With master `yarn` Spark reads the cluster's addresses from Hadoop's settings files.",
-    checks: ["The environment of the process that runs spark-submit"],
-    fixes: ["Mount the settings and set the variable, or use another master"],
-    docs: ["https://spark.apache.org/docs/latest/running-on-yarn.html"],
-    examples: [
-      {
-        text: "Exception in thread \"main\" org.apache.spark.SparkException: When running with master 'yarn' either HADOOP_CONF_DIR or YARN_CONF_DIR must be set in the environment.",
-      },
-    ],
-    nearMisses: [{ text: "HADOOP_CONF_DIR=/etc/hadoop/conf" }],
-  },
-  {
-    id: "spark/java-missing",
-    title: "Java not found",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /JAVA_HOME is not set/,
-        /(?<path>\/[^\s:]{1,200}\/bin\/java): No such file or directory/,
-        /\[JAVA_GATEWAY_EXITED\]/,
-        /Java gateway process exited before sending its port number/,
-        /Unable to locate a Java Runtime|JAVA_HOME is set to an invalid directory/,
-      ],
-    },
-    rootCause: "Spark cannot start because there is no Java where the task runs[[: {path}]]",
-    explanation:
-      "spark-submit and PySpark start a Java process; the image has none, or `JAVA_HOME` names a folder that does not exist.",
-    checks: ["`java -version` and `JAVA_HOME` in the image that ran the task"],
-    fixes: ["Install a Java that this Spark supports (8, 11 or 17 for Spark 3) and set `JAVA_HOME`"],
-    docs: ["https://spark.apache.org/docs/latest/"],
-    examples: [
-      { text: "JAVA_HOME is not set" },
-      {
-        text: "/opt/spark/bin/spark-class: line 71: /usr/lib/jvm/java-11/bin/java: No such file or directory",
-        captures: { path: "/usr/lib/jvm/java-11/bin/java" },
-      },
-      {
-        text: "pyspark.errors.exceptions.base.PySparkRuntimeError: [JAVA_GATEWAY_EXITED] Java gateway process exited before sending its port number.",
-      },
-    ],
-    nearMisses: [{ text: "Using JAVA_HOME: /usr/lib/jvm/java-17" }],
-  },
-  {
-    id: "spark/python-version",
-    title: "Driver and workers run different Pythons",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Python in worker has different version:? (?<worker>[\d.]+)(?: than that in driver:? (?<driver>[\d.]+))?/,
-      ],
-    },
-    rootCause: "Spark's workers run Python {worker}, the driver another[[ ({driver})]]",
-    explanation: "PySpark needs the same minor version of Python on driver and workers.",
-    checks: ["`PYSPARK_PYTHON` and `PYSPARK_DRIVER_PYTHON` on both sides"],
-    fixes: ["Install the same Python everywhere and set both variables"],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.base.PySparkRuntimeError: [PYTHON_VERSION_MISMATCH] Python in worker has different version: 3.12 than that in driver: 3.11, PySpark cannot run with different minor versions.",
-        captures: { worker: "3.12", driver: "3.11" },
-      },
-    ],
-    nearMisses: [{ text: "Python 3.11.9 (main)" }],
-  },
-  {
-    id: "spark/data-source",
-    title: "Spark data source or connector missing",
-    category: "missing_dependency",
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /Failed to find (?:the )?data source: (?<source>\w[\w.-]*)/,
-        /\[DATA_SOURCE_NOT_FOUND\] Failed to find the data source: `?(?<source>[\w.-]+)/,
-        /Class (?<source>org\.apache\.hadoop\.fs\.[\w.$]+) not found/,
-        /No FileSystem for scheme:? "?(?<source>\w+)/,
-      ],
-    },
-    rootCause: "Spark has no connector for `{source}`",
-    explanation: "The format or file system needs a package on the class path that was not given.",
-    checks: ["`--packages`, `--jars` and `spark.jars.packages` of the job"],
-    fixes: ["Add the connector's package, in the version for this Spark and Scala"],
-    docs: ["https://spark.apache.org/docs/latest/submitting-applications.html"],
-    examples: [
-      {
-        text: "org.apache.spark.SparkClassNotFoundException: [DATA_SOURCE_NOT_FOUND] Failed to find the data source: kafka. Please find packages at https://spark.apache.org/third-party-projects.html.",
-        captures: { source: "kafka" },
-      },
-      {
-        text: 'org.apache.hadoop.fs.UnsupportedFileSystemException: No FileSystem for scheme "s3"',
-        captures: { source: "s3" },
-      },
-      {
-        text: "java.lang.RuntimeException: java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.ClassNotFoundException: org.postgresql.Driver" }],
-  },
-  {
-    id: "spark/data-source-unnamed",
-    title: "No format given to read or write",
-    category: "configuration",
-    alternatives: ["code_bug"],
-    strength: "certain",
-    transience: "permanent",
-    match: { message: [/Failed to find (?:the )?data source: \. /] },
-    rootCause: "Spark was asked for a data source with an empty name",
-    explanation: "The format given to `format(…)` is an empty text, mostly a setting that is not filled in.",
-    checks: ["Where the format comes from"],
-    fixes: ["Set the format (`parquet`, `csv`, …)"],
-    examples: [
-      {
-        text: "java.lang.ClassNotFoundException: Failed to find data source: . Please find packages at https://spark.apache.org/third-party-projects.html",
-      },
-    ],
-    nearMisses: [
-      { text: "java.lang.ClassNotFoundException: Failed to find data source: es. Please find packages" },
-    ],
-  },
-  {
-    id: "spark/winutils",
-    title: "Hadoop's Windows programs are missing",
-    category: "missing_dependency",
-    alternatives: ["configuration"],
-    strength: "strong",
-    transience: "permanent",
-    match: {
-      message: [
-        /Could not locate (?:Hadoop )?executable:? [^\n]{0,200}winutils\.exe/,
-        /HADOOP_HOME and hadoop\.home\.dir are unset/,
-      ],
-    },
-    rootCause: "Hadoop finds no `winutils.exe`: HADOOP_HOME is not set or does not hold it",
-    explanation:
-      "On Windows Hadoop's file system needs `winutils.exe` and `hadoop.dll`, which Spark does not bring.",
-    checks: ["HADOOP_HOME of the process, and whether `bin\\winutils.exe` is there"],
-    fixes: ["Run on Linux or in a container", "Install winutils for this Hadoop version and set HADOOP_HOME"],
-    docs: ["https://cwiki.apache.org/confluence/display/HADOOP2/WindowsProblems"],
-    examples: [
-      {
-        text: "java.io.IOException: Could not locate executable null\\bin\\winutils.exe in the Hadoop binaries.",
-      },
-      { text: "java.io.FileNotFoundException: HADOOP_HOME and hadoop.home.dir are unset." },
-    ],
-    nearMisses: [{ text: "Could not locate executable crates in the harbour" }],
-  },
-  {
-    id: "spark/master-removed-application",
-    title: "Spark's master ended the application",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "configuration"],
-    strength: "strong",
-    transience: "intermittent",
-    match: { message: [/Master removed our application: (?<state>FAILED|KILLED|UNKNOWN)/] },
-    rootCause:
-      "Spark's master removed the application ({state}): its executors failed again and again or it was ended",
-    explanation:
-      "A standalone master gives an application up after ten executors failed at their start, mostly because the workers cannot reach the driver or lack what they need.",
-    checks: [
-      "The `stderr` of the executors on the workers",
-      "Whether workers reach the driver's host and port",
-    ],
-    fixes: [
-      "Correct what the executors' log names",
-      "Set `spark.driver.host` to an address workers can reach",
-    ],
-    examples: [
-      {
-        text: "org.apache.spark.SparkException: Master removed our application: FAILED",
-        captures: { state: "FAILED" },
-      },
-    ],
-    nearMisses: [{ text: "Master removed executor app-2026/3 on worker-1" }],
   },
   {
     id: "spark/schema-mismatch",
-    title: "Written data does not fit the table's schema",
+    title: "Data does not match the table schema",
     category: "schema_change",
     alternatives: ["data_quality"],
     strength: "certain",
@@ -552,25 +226,16 @@ export const sparkSignatures: Signature[] = [
         /Parquet column cannot be converted in file (?<file>[^\s]{1,300})/,
       ],
     },
-    rootCause: "The data's schema is not that of the table[[: {file}]]",
+    rootCause: "The data's schema does not match the table's[[: {file}]]",
     explanation:
-      "Columns or types of the new data differ from the table's; Spark refuses rather than to change it silently.",
+      "Columns or types of the new data differ from the table's; Spark rejects the write rather than changing the table silently.",
     checks: ["Both schemas, which the message prints"],
-    fixes: ["Cast to the table's types, or allow the change on purpose (`mergeSchema`)"],
+    fixes: ["Cast to the table's types, or allow the change deliberately (`mergeSchema`)"],
     docs: [CONDITIONS],
-    examples: [
-      {
-        text: "org.apache.spark.sql.AnalysisException: A schema mismatch detected when writing to the Delta table (Table ID: 1234).",
-      },
-      {
-        text: "org.apache.spark.SparkException: [FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH] Parquet column cannot be converted in file s3://lake/orders/part-1.parquet. Column: [amount], Expected: double, Found: BINARY",
-      },
-    ],
-    nearMisses: [{ text: "[PATH_NOT_FOUND] Path does not exist: s3://lake/orders" }],
   },
   {
     id: "spark/concurrent-write",
-    title: "Two jobs wrote the same table",
+    title: "Concurrent writes to the same table",
     category: "infrastructure",
     alternatives: ["warehouse_sql", "code_bug"],
     strength: "strong",
@@ -583,15 +248,9 @@ export const sparkSignatures: Signature[] = [
       ],
     },
     rootCause: "Another job wrote the same table at the same time",
-    explanation: "Table formats detect that the data a job read was changed meanwhile and refuse its commit.",
+    explanation: "Table formats detect that the data a job read has changed since, and reject its commit.",
     checks: ["Which other job writes the table at that time"],
-    fixes: ["Run them one after the other, or let each write its own partitions; retry"],
-    examples: [
-      {
-        text: "io.delta.exceptions.ConcurrentAppendException: [DELTA_CONCURRENT_APPEND] ConcurrentAppendException: Files were added to the root of the table by a concurrent update.",
-      },
-    ],
-    nearMisses: [{ text: "concurrent tasks: 8" }],
+    fixes: ["Run them one after another, or let each write its own partitions; retry"],
   },
   {
     id: "spark/fetch-failed",
@@ -607,23 +266,16 @@ export const sparkSignatures: Signature[] = [
         /Fetch failure will not retry stage/,
       ],
     },
-    rootCause: "Shuffle data of another executor could not be read: that executor is gone",
+    rootCause: "Another executor's shuffle data could not be read because that executor is gone",
     explanation:
       "An executor that held intermediate results died or its disk failed, so the others cannot fetch them.",
-    checks: ["Why executors were lost before: memory, disk or nodes taken away"],
-    fixes: ["Repair the cause of the lost executors; use an external shuffle service or decommissioning"],
+    checks: ["Why executors were lost before: memory, disk or nodes removed"],
+    fixes: ["Fix the cause of the lost executors; use an external shuffle service or decommissioning"],
     docs: [TUNING],
-    examples: [
-      {
-        text: "org.apache.spark.shuffle.MetadataFetchFailedException: Missing an output location for shuffle 3 partition 17",
-      },
-      { text: "Job aborted due to stage failure: Fetch failure will not retry stage due to testing config" },
-    ],
-    nearMisses: [{ text: "fetch failed rows: 0" }],
   },
   {
     id: "spark/udf-exception",
-    title: "Python function inside Spark failed",
+    title: "Python function failed inside Spark",
     category: "code_bug",
     alternatives: ["data_quality"],
     strength: "hint",
@@ -636,45 +288,13 @@ export const sparkSignatures: Signature[] = [
       ],
     },
     rootCause: "A Python function that Spark runs on the workers raised an error",
-    explanation:
-      "The traceback inside the message is the function's own; the Java lines around it only carry it.",
-    checks: ["The Python traceback in the message, and a row that makes it fail"],
+    explanation: "The traceback in the message is the function's own; the Java lines around it only wrap it.",
+    checks: ["The Python traceback in the message, and a row that triggers it"],
     fixes: ["Handle that kind of row in the function"],
-    examples: [
-      {
-        text: "pyspark.errors.exceptions.captured.PythonException: \n  An exception was thrown from the Python worker. Please see the stack trace below.",
-      },
-    ],
-    nearMisses: [{ text: "Py4JJavaError: An error occurred while calling o57.count." }],
-  },
-  {
-    id: "spark/submit-failed",
-    title: "spark-submit ended with an error",
-    category: "code_bug",
-    alternatives: ["configuration", "resource_exhausted", "missing_dependency"],
-    strength: "hint",
-    transience: "unknown",
-    match: {
-      message: [
-        /Cannot execute: [^\n]{0,20}spark-submit/,
-        /Application application_\d+_\d+ finished with failed status/,
-      ],
-    },
-    rootCause: "The Spark application failed; spark-submit only reports that it did",
-    explanation:
-      "The reason stands in the driver's output above, or in the cluster's log of the application.",
-    checks: ["The first exception in the driver's output, or `yarn logs -applicationId`"],
-    fixes: ["Repair the cause found there"],
-    examples: [
-      {
-        text: "airflow.exceptions.AirflowException: Cannot execute: spark-submit --master yarn jobs/orders.py. Error code is: 1.",
-      },
-    ],
-    nearMisses: [{ text: "Spark-Submit cmd: spark-submit --master yarn jobs/orders.py" }],
   },
   {
     id: "spark/broadcast-timeout",
-    title: "Broadcast join took too long",
+    title: "Broadcast join timed out",
     category: "resource_exhausted",
     alternatives: ["network_timeout", "configuration"],
     strength: "certain",
@@ -686,18 +306,11 @@ export const sparkSignatures: Signature[] = [
         /Not enough memory to build and broadcast the table/,
       ],
     },
-    rootCause: "A table is too large to be broadcast for a join",
+    rootCause: "A table is too large to broadcast for a join",
     explanation:
-      "Spark sends small tables whole to every executor; this one is too large or slow to compute for that.",
+      "Spark sends small tables whole to every executor; this one is too large or too slow to compute for that.",
     checks: ["Sizes of the joined tables, and whether statistics or hints misled the planner"],
     fixes: ["Lower `spark.sql.autoBroadcastJoinThreshold` (-1 turns it off) or drop the hint"],
     docs: ["https://spark.apache.org/docs/latest/sql-performance-tuning.html"],
-    examples: [
-      {
-        text: "org.apache.spark.SparkException: Could not execute broadcast in 300 secs. You can increase the timeout for broadcasts via spark.sql.broadcastTimeout",
-        captures: { seconds: "300" },
-      },
-    ],
-    nearMisses: [{ text: "broadcast variable 3 created" }],
   },
 ];

@@ -4,7 +4,7 @@ const ERRORS =
   "https://learn.microsoft.com/en-us/sql/relational-databases/errors-events/database-engine-events-and-errors";
 const LEARN = "https://learn.microsoft.com/en-us/sql";
 
-/** What SQL Server and its relatives (Azure SQL, Synapse, Fabric) say, through ODBC, JDBC or pymssql. */
+/** SQL Server and its relatives (Azure SQL, Synapse, Fabric), through ODBC, JDBC or pymssql. */
 export const sqlServerSignatures: Signature[] = [
   {
     id: "sql-server/invalid-column",
@@ -19,35 +19,15 @@ export const sqlServerSignatures: Signature[] = [
         /The multi-part identifier "(?<column>[^"\n]{1,200})" could not be bound/,
       ],
     },
-    rootCause: "column `{column}` does not exist in the tables of the statement",
+    rootCause: "column `{column}` does not exist in the statement's tables",
     explanation:
-      "The server found no such column, or no table of that alias: it was renamed or dropped, a migration has not run yet, or it is misspelt. A text in double quotes is read as a column.",
-    checks: ["The columns of the tables now (`sp_help`), and who changed them last"],
+      "The server found no such column, or no table with that alias: it was renamed or dropped, a migration has not run yet, or it is misspelled. Text in double quotes counts as a column.",
+    checks: ["The tables' current columns (`sp_help`), and who changed them last"],
     fixes: [
-      "Use the column's present name or the right alias",
-      "Bring the column back, or run the migration that adds it",
+      "Use the column's current name or the right alias",
+      "Restore the column, or run the migration that adds it",
     ],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-207-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42S22', \"[42S22] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid column name 'customer_ref'. (207) (SQLExecDirectW)\")",
-        captures: { column: "customer_ref" },
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'.",
-        captures: { column: "discount" },
-      },
-      {
-        text: 'Msg 4104, Level 16, State 1, Server db, Line 1\nThe multi-part identifier "o.customer_ref" could not be bound.',
-        captures: { column: "o.customer_ref" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'dbo.orders'. (208) (SQLExecDirectW)\")",
-      },
-      { text: "pymysql.err.OperationalError: (1054, \"Unknown column 'discount' in 'field list'\")" },
-    ],
   },
   {
     id: "sql-server/invalid-object",
@@ -65,32 +45,16 @@ export const sqlServerSignatures: Signature[] = [
         /Cannot drop the table '(?<table>[^'\n]{1,200})', because it does not exist or you do not have permission/,
       ],
     },
-    rootCause: "`{table}` does not exist in the database that was asked",
+    rootCause: "`{table}` does not exist in the connected database",
     explanation:
-      "The server knows no such object in this database and schema: it was renamed or dropped, the step that makes it has not run, the connection is in another database (often `master`), or a temporary table (`#name`) belonged to another session.",
-    checks: ["Database and default schema of the connection", "Whether the step that makes it has run"],
-    fixes: ["Name database and schema with the object", "Run the step that makes it first"],
+      "The server has no such object in this database and schema: it was renamed or dropped, the step that creates it has not run, the connection is in another database (often `master`), or a temporary table (`#name`) belonged to another session.",
+    checks: ["The connection's database and default schema", "Whether the step that creates it has run"],
+    fixes: ["Qualify the object with database and schema", "Run the step that creates it first"],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-208-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'staging.orders'. (208) (SQLExecDirectW)\")",
-        captures: { table: "staging.orders" },
-      },
-      {
-        text: "pymssql._pymssql.ProgrammingError: (208, b\"Invalid object name 'orders'.DB-Lib error message 20018, severity 16:\\nGeneral SQL Server error: Check messages from the SQL Server\\n\")",
-        captures: { table: "orders" },
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Could not find stored procedure 'dbo.load_orders'.",
-      },
-    ],
-    nearMisses: [
-      { text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'." },
-    ],
   },
   {
     id: "sql-server/duplicate-key",
-    title: "Row already exists: unique key (SQL Server)",
+    title: "Duplicate key (SQL Server)",
     category: "data_quality",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -102,31 +66,16 @@ export const sqlServerSignatures: Signature[] = [
         /The MERGE statement attempted to UPDATE or DELETE the same row more than once/,
       ],
     },
-    rootCause: "A row is there twice[[: key {value} of `{table}`]][[ (`{constraint}`)]]",
+    rootCause: "Two rows have the same key[[: {value} in `{table}`]][[ (`{constraint}`)]]",
     explanation:
-      "The statement would have stored a second row with the same key, or a `MERGE` found several source rows for one. Usual reasons: a run repeated without deleting what the first one wrote, or duplicates in the source.",
-    checks: ["Duplicates of the key in the rows to be written, and whether an earlier attempt wrote them"],
+      "The statement would have written a second row with the same key, or a `MERGE` matched several source rows to one target row. Usual reasons: a rerun that did not delete the first run's rows, or duplicates in the source.",
+    checks: ["Duplicates of the key in the rows being written, and whether an earlier attempt wrote them"],
     fixes: ["Delete the run's rows first, or write with `MERGE`", "Deduplicate the source rows"],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-2627-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Violation of PRIMARY KEY constraint 'PK_orders'. Cannot insert duplicate key in object 'dbo.orders'. The duplicate key value is (1042). (2627) (SQLExecDirectW)\")",
-        captures: { constraint: "PK_orders", table: "dbo.orders", value: "1042" },
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Cannot insert duplicate key row in object 'dbo.orders' with unique index 'IX_orders_ref'. The duplicate key value is (A-17).",
-        captures: { constraint: "IX_orders_ref" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"',
-      },
-    ],
   },
   {
     id: "sql-server/constraint",
-    title: "Null, foreign key or check violated (SQL Server)",
+    title: "Not-null, foreign key or check violation (SQL Server)",
     category: "data_quality",
     alternatives: ["upstream_missing_data", "schema_change", "code_bug"],
     strength: "certain",
@@ -138,31 +87,16 @@ export const sqlServerSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "A row breaks a constraint[[: null in column `{column}` of `{table}`]][[: {kind} `{constraint}` at the {statement}]]",
+      "A row violates a constraint[[: null in column `{column}` of `{table}`]][[: {kind} `{constraint}` on {statement}]]",
     explanation:
-      "The statement would have stored (or deleted) a row against the table's definition, so the server refused the whole statement.",
-    checks: ["The rows to be written, for missing values or parents", "The order in which tables are loaded"],
+      "The write (or delete) violates the table's definition, so the server rejected the whole statement.",
+    checks: ["The rows being written, for missing values or parents", "The order in which tables are loaded"],
     fixes: ["Fill or set aside such rows before writing", "Load parent tables first"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot insert the value NULL into column 'customer_id', table 'shop.dbo.orders'; column does not allow nulls. INSERT fails. (515) (SQLExecDirectW)\")",
-        captures: { column: "customer_id", table: "shop.dbo.orders" },
-      },
-      {
-        text: 'Msg 547, Level 16, State 0, Server db, Line 1\nThe INSERT statement conflicted with the FOREIGN KEY constraint "FK_orders_customers". The conflict occurred in database "shop", table "dbo.customers", column \'id\'.',
-        captures: { kind: "FOREIGN KEY", constraint: "FK_orders_customers" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
-      },
-    ],
   },
   {
     id: "sql-server/invalid-value",
-    title: "Value does not fit its type (SQL Server)",
+    title: "Invalid value for a type (SQL Server)",
     category: "data_quality",
     alternatives: ["schema_change", "warehouse_sql", "code_bug"],
     strength: "certain",
@@ -177,35 +111,19 @@ export const sqlServerSignatures: Signature[] = [
         /(?<what>Divide by zero error encountered)/,
       ],
     },
-    rootCause: "A value does not fit: {what}",
+    rootCause: "A value is invalid: {what}",
     explanation:
-      "A text is longer than its column, is no number or date, a number is too large, or a divisor is zero. The server stops the whole statement at the first such row.",
-    checks: ["The values of that column in the source, and the widths of the target"],
+      "Text is too long for its column or not a number or date, a number is too large, or a divisor is zero. The server aborts the whole statement at the first such row.",
+    checks: ["The values in that column at the source, and the target's column widths"],
     fixes: [
       "Use `try_convert` and `nullif`, and set such rows aside",
-      "Widen the column, or cut values on purpose",
+      "Widen the column, or truncate values deliberately",
     ],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]String or binary data would be truncated in table 'shop.dbo.orders', column 'city'. Truncated value: 'Frankfurt am'. (2628) (SQLExecDirectW)\")",
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Conversion failed when converting the varchar value 'N/A' to data type int.",
-      },
-      { text: "Msg 8134, Level 16, State 1, Server db, Line 1\nDivide by zero error encountered." },
-      {
-        text: "pyodbc.DataError: ('22003', '[22003] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Arithmetic overflow error converting expression to data type int. (8115) (SQLExecDirectW)')",
-      },
-    ],
-    nearMisses: [
-      { text: "psycopg2.errors.DivisionByZero: division by zero" },
-      { text: "pymysql.err.DataError: (1406, \"Data too long for column 'city' at row 1\")" },
-    ],
   },
   {
     id: "sql-server/syntax-error",
-    title: "SQL that SQL Server cannot read",
+    title: "Invalid SQL (SQL Server)",
     category: "warehouse_sql",
     alternatives: ["code_bug", "schema_change"],
     strength: "certain",
@@ -222,32 +140,16 @@ export const sqlServerSignatures: Signature[] = [
         /(?<what>All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions)/,
       ],
     },
-    rootCause: "The server refused the SQL: {what}",
+    rootCause: "SQL Server rejected the SQL: {what}",
     explanation:
-      "The statement is not valid T-SQL: a misspelt word, a missing comma or bracket, columns that do not pair up or are not grouped, or syntax of another database (`LIMIT` is `TOP` here).",
-    checks: ["The statement as it was sent, with every placeholder filled in"],
-    fixes: ["Correct the statement there", "Name the columns of an `INSERT`; qualify and group columns"],
+      "The statement is not valid T-SQL: a typo, a missing comma or bracket, columns that do not pair up or are not grouped, or another database's syntax (`LIMIT` is `TOP` here).",
+    checks: ["The statement as sent, with every placeholder filled in"],
+    fixes: ["Fix the statement there", "List the columns of an `INSERT`; qualify and group columns"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Incorrect syntax near 'form'. (102) (SQLExecDirectW)\")",
-        captures: { what: "Incorrect syntax near 'form'" },
-      },
-      {
-        text: "Msg 8120, Level 16, State 1, Server db, Line 1\nColumn 'orders.status' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.",
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Column name or number of supplied values does not match table definition.",
-      },
-    ],
-    nearMisses: [
-      { text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' },
-      { text: "bash: line 3: syntax error near unexpected token `('" },
-    ],
   },
   {
     id: "sql-server/deadlock",
-    title: "Deadlock or lock time-out (SQL Server)",
+    title: "Deadlock or lock timeout (SQL Server)",
     category: "warehouse_sql",
     alternatives: ["resource_exhausted", "infrastructure", "code_bug"],
     strength: "certain",
@@ -259,29 +161,23 @@ export const sqlServerSignatures: Signature[] = [
         /Snapshot isolation transaction aborted due to update conflict/,
       ],
     },
-    rootCause: "Another session held what this one needed[[ ({resource})]], and the server ended this one",
+    rootCause:
+      "Another session held a lock that this one needed[[ ({resource})]], and the server aborted this one",
     explanation:
-      "Two transactions touched the same rows or pages in different order; the server rolls back the cheaper one, which can simply be repeated.",
+      "Two transactions touched the same rows or pages in different order; the server rolls back the cheaper one, which can simply be retried.",
     checks: [
       "The deadlock graph (`system_health` session)",
-      "Jobs that work on the same tables at the same time",
+      "Jobs that use the same tables at the same time",
     ],
     fixes: [
       "Retry the transaction",
       "Write in a fixed order and smaller batches; consider read committed snapshot",
     ],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-1205-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.Error: ('40001', '[40001] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Transaction (Process ID 61) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction. (1205) (SQLExecDirectW)')",
-        captures: { resource: "lock" },
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
   },
   {
     id: "sql-server/login-failed",
-    title: "Login to SQL Server refused",
+    title: "SQL Server login failed",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -293,37 +189,22 @@ export const sqlServerSignatures: Signature[] = [
         /Login failed for user[^\n]{0,200}token-identified principal/,
       ],
     },
-    rootCause: "The server did not accept the login[[ of `{user}`]][[ to database `{database}`]]",
+    rootCause: "SQL Server rejected the login[[ of `{user}`]][[ to database `{database}`]]",
     explanation:
-      "Wrong user or password, a login without a user in that database, or an account of the directory that the server does not know. The server's log has the state number that tells which.",
+      "The user or password is wrong, the login has no user in that database, or the server does not know the directory account. The state number in the server's log says which.",
     checks: [
-      "User, password and database of the connection",
+      "User, password and database in the connection",
       "The server's firewall rules against the worker's address",
     ],
     fixes: [
-      "Correct the secret or the database name",
-      "Add the worker's address to the firewall, or use a private endpoint",
+      "Fix the secret or the database name",
+      "Allow the worker's address through the firewall, or use a private endpoint",
     ],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-18456-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
-        captures: { user: "etl" },
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: Cannot open database "shop" requested by the login. The login failed.',
-        captures: { database: "shop" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
-      },
-    ],
   },
   {
     id: "sql-server/permission-denied",
-    title: "Missing right (SQL Server)",
+    title: "Missing permission (SQL Server)",
     category: "auth_permission",
     strength: "certain",
     transience: "permanent",
@@ -334,22 +215,11 @@ export const sqlServerSignatures: Signature[] = [
         /The server principal "(?<object>[^"\n]{1,100})" is not able to access the database "[^"\n]{1,100}" under the current security context/,
       ],
     },
-    rootCause: "The database user lacks a right[[: {permission}]][[ on `{object}`]]",
+    rootCause: "The database user lacks a permission[[: {permission}]][[ on `{object}`]]",
     explanation: "The login worked, but its user may not do this in that database or schema.",
     checks: ["`fn_my_permissions` for the object as the task's user"],
     fixes: ["Grant the permission to the user or its role"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The SELECT permission was denied on the object 'orders', database 'shop', schema 'dbo'. (229) (SQLExecDirectW)\")",
-        captures: { permission: "SELECT", object: "orders" },
-      },
-      {
-        text: "Msg 262, Level 14, State 1, Server db, Line 1\nCREATE TABLE permission denied in database 'shop'.",
-        captures: { permission: "CREATE TABLE", object: "shop" },
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
   },
   {
     id: "sql-server/odbc-driver-missing",
@@ -364,29 +234,16 @@ export const sqlServerSignatures: Signature[] = [
         /Data source name not found,? and no default driver specified/,
       ],
     },
-    rootCause: "The ODBC driver[[ `{driver}`]] that the connection names is not installed",
+    rootCause: "The connection's ODBC driver[[ `{driver}`]] is not installed",
     explanation:
-      "pyodbc only manages drivers; the driver itself (`msodbcsql18`) and unixODBC are packages of the operating system. The name in the connection must be written as in `odbcinst -q -d`.",
+      "pyodbc only manages drivers; the driver itself (`msodbcsql18`) and unixODBC are operating system packages. The name in the connection must match the output of `odbcinst -q -d`.",
     checks: ["`odbcinst -q -d` in the image against the name in the connection"],
-    fixes: ["Install `msodbcsql18` and `unixodbc` in the image", "Write the driver's installed name"],
+    fixes: ["Install `msodbcsql18` and `unixodbc` in the image", "Use the name of the installed driver"],
     docs: [`${LEARN}/connect/odbc/linux-mac/installing-the-microsoft-odbc-driver-for-sql-server`],
-    examples: [
-      {
-        text: "pyodbc.Error: ('01000', \"[01000] [unixODBC][Driver Manager]Can't open lib 'ODBC Driver 17 for SQL Server' : file not found (0) (SQLDriverConnect)\")",
-        captures: { driver: "ODBC Driver 17 for SQL Server" },
-      },
-      {
-        text: "pyodbc.InterfaceError: ('IM002', '[IM002] [Microsoft][ODBC Driver Manager] Data source name not found and no default driver specified (0) (SQLDriverConnect)')",
-      },
-    ],
-    nearMisses: [
-      { text: "ModuleNotFoundError: No module named 'pyodbc'" },
-      { text: "ImportError: libpq.so.5: cannot open shared object file: No such file or directory" },
-    ],
   },
   {
     id: "sql-server/unreachable",
-    title: "SQL Server not reachable or connection lost",
+    title: "SQL Server unreachable or connection lost",
     category: "network_timeout",
     alternatives: ["configuration", "infrastructure"],
     strength: "strong",
@@ -402,37 +259,19 @@ export const sqlServerSignatures: Signature[] = [
         /\[08S01\] \[Microsoft\]\[[^\]\n]{1,60}\](?:\[SQL Server\])?(?<what>Communication link failure)/,
       ],
     },
-    rootCause: "No connection to SQL Server could be made or kept[[ at {host}, port {port}]][[: {what}]]",
+    rootCause: "The connection to SQL Server failed or was lost[[ at {host}, port {port}]][[: {what}]]",
     explanation:
-      "The server is down or paused, listens on another port or instance, or a firewall stands between; a broken link during work comes from restarts, fail-overs or idle limits.",
+      "The server is down or paused, listens on another port or instance, or is behind a firewall; a connection lost mid-work points to restarts, failovers or idle timeouts.",
     checks: [
-      "Whether the server ran at that time, and whether the worker may reach its port (1433)",
+      "Whether the server was up at that time, and whether the worker can reach its port (1433)",
       "Host, port and instance of the connection",
     ],
-    fixes: ["Retry with increasing waits", "Correct the address, or open the way"],
+    fixes: ["Retry with backoff", "Fix the address, or open the network path"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
-        captures: { what: "Login timeout expired" },
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The TCP/IP connection to the host db.example.com, port 1433 has failed. Error: "Connection refused. Verify the connection properties."',
-        captures: { host: "db.example.com", port: "1433" },
-      },
-      {
-        text: "pymssql._pymssql.OperationalError: (20009, b'DB-Lib error message 20009, severity 9:\\nUnable to connect: Adaptive Server is unavailable or does not exist (db.example.com)\\n')",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
-      },
-    ],
   },
   {
     id: "sql-server/certificate",
-    title: "SQL Server's certificate is not trusted",
+    title: "SQL Server certificate not trusted",
     category: "configuration",
     alternatives: ["auth_permission", "network_timeout"],
     strength: "certain",
@@ -444,26 +283,12 @@ export const sqlServerSignatures: Signature[] = [
         /The driver could not establish a secure connection to SQL Server by using Secure Sockets Layer \(SSL\) encryption/,
       ],
     },
-    rootCause: "The encrypted connection to SQL Server could not be set up[[: {reason}]]",
+    rootCause: "The TLS connection to SQL Server failed[[: {reason}]]",
     explanation:
-      "Since ODBC driver 18 and JDBC 10 connections are encrypted by default and the server's certificate is checked; many servers have one they signed themselves.",
+      "Since ODBC driver 18 and JDBC 10, connections are encrypted by default and the server's certificate is verified; many servers use a self-signed one.",
     checks: ["Version of the driver, and the server's certificate"],
-    fixes: [
-      "Install the authority's certificate",
-      "Set `TrustServerCertificate=yes` inside a trusted network",
-    ],
+    fixes: ["Install the CA certificate", "Set `TrustServerCertificate=yes` inside a trusted network"],
     docs: [`${LEARN}/connect/odbc/dsn-connection-string-attribute`],
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('08001', '[08001] [Microsoft][ODBC Driver 18 for SQL Server]SSL Provider: [error:0A000086:SSL routines::certificate verify failed:self-signed certificate] (-1) (SQLDriverConnect)')",
-      },
-      {
-        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The driver could not establish a secure connection to SQL Server by using Secure Sockets Layer (SSL) encryption. Error: "PKIX path building failed".',
-      },
-    ],
-    nearMisses: [
-      { text: "requests.exceptions.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed" },
-    ],
   },
   {
     id: "sql-server/resources",
@@ -482,25 +307,16 @@ export const sqlServerSignatures: Signature[] = [
         /(?<what>The service is currently busy)\. Retry the request after/,
       ],
     },
-    rootCause: "The server has reached a limit: {what}",
+    rootCause: "The server hit a limit: {what}",
     explanation:
-      "Log, data files, memory or the workers of the service tier are used up; one very large transaction is a usual reason for a full log.",
-    checks: ["`log_reuse_wait_desc` in `sys.databases`, file sizes, and what else ran then"],
+      "Log, data files, memory or the service tier's workers are exhausted; one very large transaction is a common reason for a full log.",
+    checks: ["`log_reuse_wait_desc` in `sys.databases`, file sizes, and what else was running at that time"],
     fixes: ["Work in smaller transactions", "Back up the log, enlarge files or the service tier"],
     docs: [`${LEARN}/relational-databases/errors-events/mssqlserver-9002-database-engine-error`],
-    examples: [
-      {
-        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The transaction log for database 'shop' is full due to 'LOG_BACKUP'. (9002) (SQLExecDirectW)\")",
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Resource ID : 1. The request limit for the database is 60 and has been reached. See 'https://docs.microsoft.com/azure/azure-sql/database/resource-limits-logical-server' for assistance.",
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
   },
   {
     id: "sql-server/unavailable",
-    title: "Database is not available at the moment (SQL Server)",
+    title: "Database temporarily unavailable (SQL Server)",
     category: "infrastructure",
     alternatives: ["network_timeout"],
     strength: "certain",
@@ -515,23 +331,16 @@ export const sqlServerSignatures: Signature[] = [
         /Unable to access availability database '(?<database>[^'\n]{1,100})'/,
       ],
     },
-    rootCause: "The database[[ `{database}`]] was not available or not writable at that moment",
+    rootCause: "The database[[ `{database}`]] was unavailable or not writable at that moment",
     explanation:
-      "Azure SQL resumes, scales or fails over, or the server restarts; a read-only database is often the second copy of a group.",
-    checks: ["Health of the service and fail-overs at that time", "Whether the address is the writer's"],
-    fixes: ["Retry with increasing waits", "Connect to the listener or the primary"],
+      "Azure SQL is resuming, scaling or failing over, or the server is restarting; a read-only database is often the secondary of a group.",
+    checks: ["Service health and failovers at that time", "Whether the address is the writer's"],
+    fixes: ["Retry with backoff", "Connect to the listener or the primary"],
     docs: ["https://learn.microsoft.com/en-us/azure/azure-sql/database/troubleshoot-common-errors-issues"],
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('HY000', \"[HY000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Database 'shop' on server 'shop-sql' is not currently available.  Please retry the connection later. (40613) (SQLDriverConnect)\")",
-        captures: { database: "shop" },
-      },
-    ],
-    nearMisses: [{ text: 'FATAL:  database "shop" does not exist' }],
   },
   {
     id: "sql-server/query-timeout",
-    title: "Query time-out (SQL Server)",
+    title: "Query timeout (SQL Server)",
     category: "warehouse_sql",
     alternatives: ["network_timeout", "resource_exhausted", "configuration"],
     strength: "strong",
@@ -543,27 +352,15 @@ export const sqlServerSignatures: Signature[] = [
         /(?<what>Execution Timeout Expired)\. {1,2}The timeout period elapsed prior to completion/,
       ],
     },
-    rootCause: "The statement ran longer than the client's limit: {what}",
-    explanation: "The client gave up: the statement grew slow, or waited for locks of another session.",
-    checks: ["How long the statement took before, its plan, and sessions that blocked it"],
-    fixes: ["Make the statement faster or its batches smaller", "Raise the query time-out of the connection"],
+    rootCause: "The statement exceeded the client's timeout: {what}",
+    explanation: "The client gave up: the statement got slower, or waited for another session's locks.",
+    checks: ["How long the statement used to take, its plan, and sessions that blocked it"],
+    fixes: ["Speed up the statement, or use smaller batches", "Raise the connection's query timeout"],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Query timeout expired (0) (SQLExecDirectW)')",
-        captures: { what: "Query timeout expired" },
-      },
-      { text: "com.microsoft.sqlserver.jdbc.SQLServerException: The query has timed out." },
-    ],
-    nearMisses: [
-      {
-        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
-      },
-    ],
   },
   {
     id: "sql-server/identity-or-exists",
-    title: "Identity column or object in the way (SQL Server)",
+    title: "Identity column, existing object or busy connection (SQL Server)",
     category: "code_bug",
     alternatives: ["warehouse_sql", "schema_change"],
     strength: "certain",
@@ -576,23 +373,14 @@ export const sqlServerSignatures: Signature[] = [
         /(?<what>Connection is busy with results for another (?:command|hstmt))/,
       ],
     },
-    rootCause: "The statement does what the state of the table or connection does not allow: {what}",
+    rootCause: "The current state of the table or connection does not allow the statement: {what}",
     explanation:
-      "The database fills identity columns itself; objects are made once; and a connection reads one result at a time unless MARS is on.",
-    checks: ["The table's definition, and whether an earlier attempt made the object"],
+      "The database fills identity columns itself; an object can be created only once; and a connection reads one result at a time unless MARS is on.",
+    checks: ["The table's definition, and whether an earlier attempt created the object"],
     fixes: [
-      "Leave the identity column out, or set `IDENTITY_INSERT … ON` for the load",
-      "Drop the object first, or test whether it is there",
+      "Omit the identity column, or set `IDENTITY_INSERT … ON` for the load",
+      "Drop the object first, or check whether it exists",
     ],
     docs: [ERRORS],
-    examples: [
-      {
-        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot insert explicit value for identity column in table 'orders' when IDENTITY_INSERT is set to OFF. (544) (SQLExecDirectW)\")",
-      },
-      {
-        text: "com.microsoft.sqlserver.jdbc.SQLServerException: There is already an object named 'orders' in the database.",
-      },
-    ],
-    nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
   },
 ];

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** What SQLite says through Python's `sqlite3` and SQLAlchemy. */
+/** SQLite, through Python's `sqlite3` and SQLAlchemy. */
 export const sqliteSignatures: Signature[] = [
   {
     id: "sqlite/no-such-column",
@@ -18,30 +18,12 @@ export const sqliteSignatures: Signature[] = [
     },
     rootCause: "column `{column}`[[ of `{table}`]] does not exist",
     explanation:
-      "SQLite prepared the statement and found no such column in the tables it names: the column was renamed or dropped, or the query misspells it.",
+      "SQLite found no such column in the query's tables: the column was renamed or dropped, or the query misspells it.",
     checks: [
-      "The columns of the tables in the query (`PRAGMA table_info`), and who changed them last",
+      "The columns of the query's tables (`PRAGMA table_info`), and who changed them last",
       "Commits that touched the query or the table's definition since the last success",
     ],
-    fixes: ["Use the column's new name in the query", "Bring the column back, or add it with a migration"],
-    examples: [
-      {
-        text: "sqlite3.OperationalError: no such column: customer_id",
-        captures: { column: "customer_id" },
-      },
-      {
-        text: "sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) no such column: o.customer_id\n[SQL: select o.customer_id from orders o]",
-        captures: { column: "o.customer_id" },
-      },
-      {
-        text: "sqlite3.OperationalError: table orders has no column named client_id",
-        captures: { table: "orders", column: "client_id" },
-      },
-    ],
-    nearMisses: [
-      { text: "sqlite3.OperationalError: no such table: raw_orders" },
-      { text: "KeyError: 'no such column: customer_id'" },
-    ],
+    fixes: ["Use the column's new name in the query", "Restore the column, or add it with a migration"],
   },
   {
     id: "sqlite/no-such-table",
@@ -56,23 +38,16 @@ export const sqliteSignatures: Signature[] = [
     },
     rootCause: "table `{table}` does not exist",
     explanation:
-      "The database that was opened holds no such table: it was renamed or dropped, never made, or the path leads to another, perhaps new and empty, file.",
+      "The open database has no such table: it was renamed, dropped or never created, or the path points to another, perhaps new and empty, file.",
     checks: [
-      "The path of the database file: SQLite makes an empty one where there is none",
-      "Whether the step that makes the table has run",
+      "The path of the database file: SQLite creates an empty one if there is none",
+      "Whether the step that creates the table has run",
     ],
-    fixes: [
-      "Run the step that makes the table first",
-      "Correct the table's name or the path of the database",
-    ],
-    examples: [
-      { text: "sqlite3.OperationalError: no such table: raw_orders", captures: { table: "raw_orders" } },
-    ],
-    nearMisses: [{ text: "sqlite3.OperationalError: no such column: customer_id" }],
+    fixes: ["Run the step that creates the table first", "Fix the table name or the database path"],
   },
   {
     id: "sqlite/syntax-error",
-    title: "SQL that SQLite cannot read",
+    title: "SQL syntax error (SQLite)",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -81,16 +56,11 @@ export const sqliteSignatures: Signature[] = [
       types: ["sqlite3.OperationalError", "OperationalError"],
       message: [/near "(?<token>[^"\n]{0,200})": syntax error/],
     },
-    rootCause: "The SQL is not valid near `{token}`",
+    rootCause: "The SQL has a syntax error near `{token}`",
     explanation:
-      "SQLite could not parse the statement: a misspelt word, a missing comma or bracket, or syntax of another database.",
-    checks: ["The statement as it was sent, with every placeholder filled in"],
-    fixes: [
-      "Correct the statement there",
-      "Use what SQLite's dialect has in place of the other database's syntax",
-    ],
-    examples: [{ text: 'sqlite3.OperationalError: near "form": syntax error', captures: { token: "form" } }],
-    nearMisses: [{ text: "SyntaxError: invalid syntax" }],
+      "SQLite could not parse the statement: a typo, a missing comma or bracket, or another database's syntax.",
+    checks: ["The statement as sent, with every placeholder filled in"],
+    fixes: ["Fix the statement there", "Use SQLite's equivalent of the other database's syntax"],
   },
   {
     id: "sqlite/constraint-failed",
@@ -105,22 +75,13 @@ export const sqliteSignatures: Signature[] = [
         /(?<kind>UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(?:: (?<columns>[^\n]{1,200}))?/,
       ],
     },
-    rootCause: "A row breaks the {kind} constraint[[ of `{columns}`]]",
-    explanation:
-      "The statement would have stored a row that the table's definition forbids, so SQLite refused the whole statement.",
-    checks: ["The rows that were to be written, for duplicates or missing values in these columns"],
+    rootCause: "A row violates the {kind} constraint[[ on `{columns}`]]",
+    explanation: "A row violates the table's definition, so SQLite rejected the whole statement.",
+    checks: ["The rows being written, for duplicates or missing values in these columns"],
     fixes: [
       "Clean or deduplicate the rows before writing",
-      "Write with `ON CONFLICT` where a repeat is meant to happen",
+      "Write with `ON CONFLICT` if reruns are expected",
     ],
-    examples: [
-      {
-        text: "sqlite3.IntegrityError: UNIQUE constraint failed: orders.order_id",
-        captures: { kind: "UNIQUE", columns: "orders.order_id" },
-      },
-      { text: "sqlite3.IntegrityError: FOREIGN KEY constraint failed", captures: { kind: "FOREIGN KEY" } },
-    ],
-    nearMisses: [{ text: "sqlite3.OperationalError: database is locked" }],
   },
   {
     id: "sqlite/locked",
@@ -133,15 +94,13 @@ export const sqliteSignatures: Signature[] = [
       types: ["sqlite3.OperationalError", "OperationalError"],
       message: [/database (?:table )?is locked/],
     },
-    rootCause: "Another connection held the SQLite database longer than this one waited",
+    rootCause: "Another connection held the SQLite database for longer than this one waited",
     explanation:
-      "SQLite lets one writer in at a time; a second one waits for its time-out (5 s in Python) and then fails.",
-    checks: ["What else writes to the same file at that time, and transactions that stay open"],
+      "SQLite allows one writer at a time; a second one waits until its timeout (5 s in Python) and then fails.",
+    checks: ["What else writes to the same file at that time, and transactions left open"],
     fixes: [
-      "Raise the connection's time-out, or switch to WAL mode",
-      "Do not let several tasks write to one file",
+      "Raise the connection's timeout, or switch to WAL mode",
+      "Keep several tasks from writing to one file",
     ],
-    examples: [{ text: "sqlite3.OperationalError: database is locked" }],
-    nearMisses: [{ text: "sqlite3.OperationalError: unable to open database file" }],
   },
 ];

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Delta Lake, Iceberg, Hive and its metastore, HDFS, Kerberos, Avro and ORC; Spark's own words stand in `spark.ts`. */
+/** Delta Lake, Iceberg, Avro, Parquet and ORC; Spark's own errors are in `spark.ts`. */
 export const tableFormatSignatures: Signature[] = [
   {
     id: "delta/not-a-table",
@@ -18,35 +18,21 @@ export const tableFormatSignatures: Signature[] = [
         /deltalake\.(?:exceptions|_internal)\.TableNotFoundError: (?<message>[^\n]{1,200})/,
       ],
     },
-    rootCause: "There is no Delta table: {message}",
+    rootCause: "The Delta table does not exist: {message}",
     explanation:
       "The folder has no `_delta_log`: nothing was written there yet, it was written in another format, or the path is wrong.",
     checks: [
-      "What lies under the path, and whether `_delta_log` is there",
+      "What exists under the path, and whether `_delta_log` is there",
       "Whether the step that writes the table has run",
     ],
     fixes: [
-      "Run the step that makes the table first",
-      "Correct the path, or convert the files (`CONVERT TO DELTA`)",
-    ],
-    examples: [
-      { text: "deltalake._internal.TableNotFoundError: no log files", captures: { message: "no log files" } },
-      {
-        text: "pyspark.errors.exceptions.captured.AnalysisException: [DELTA_MISSING_DELTA_TABLE] `main`.`raw`.`orders` is not a Delta table.",
-        captures: { message: "`main`.`raw`.`orders` is not a Delta table" },
-      },
-      {
-        text: "deltalake.exceptions.TableNotFoundError: Generic delta kernel error: No files in log segment",
-      },
-    ],
-    nearMisses: [
-      { text: "[TABLE_OR_VIEW_NOT_FOUND] The table or view `main`.`raw`.`orders` cannot be found." },
-      { text: "INFO - orders is a Delta table" },
+      "Run the step that creates the table first",
+      "Fix the path, or convert the files (`CONVERT TO DELTA`)",
     ],
   },
   {
     id: "delta/file-missing",
-    title: "File of a table was removed",
+    title: "Table's data file is gone",
     category: "upstream_missing_data",
     alternatives: ["infrastructure", "configuration", "data_quality"],
     strength: "certain",
@@ -59,28 +45,18 @@ export const tableFormatSignatures: Signature[] = [
         /NotFoundException: (?:Location does not exist|File does not exist): (?<file>[^\s]{1,300})/,
       ],
     },
-    rootCause: "A file that the table's log names is gone[[: `{file}`]]",
+    rootCause: "A file in the table's log no longer exists[[: `{file}`]]",
     explanation:
-      "The files were deleted or rewritten while the job read them: VACUUM or expiry with too short a retention, a lifecycle rule of the bucket, or another job that overwrote the folder.",
-    checks: ["What deleted files under that path then (VACUUM, lifecycle rules, another job)"],
+      "The files were deleted or rewritten while the job was reading them: VACUUM or expiry with too short a retention, a bucket lifecycle rule, or another job that overwrote the folder.",
+    checks: ["What deleted files under that path at that time (VACUUM, lifecycle rules, another job)"],
     fixes: [
-      "Run again, so that the newest version is read (`REFRESH TABLE`)",
-      "Lengthen the retention; keep other writers away from the folder",
+      "Rerun so that the latest version is read (`REFRESH TABLE`)",
+      "Extend the retention; keep other writers out of the folder",
     ],
-    examples: [
-      {
-        text: "org.apache.spark.SparkFileNotFoundException: [DELTA_FILE_NOT_FOUND_DETAILED] File s3://acme-lake/orders/part-00000-1.snappy.parquet referenced in the transaction log cannot be found. This occurs when data has been manually deleted from the file system rather than using the table `DELETE` statement.",
-        captures: { file: "s3://acme-lake/orders/part-00000-1.snappy.parquet" },
-      },
-      {
-        text: "java.io.FileNotFoundException: File does not exist: hdfs://nn/warehouse/orders/part-00000.parquet\nIt is possible the underlying files have been updated. You can explicitly invalidate the cache in Spark by running 'REFRESH TABLE tableName' command in SQL or by recreating the Dataset/DataFrame involved.",
-      },
-    ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.parquet'" }],
   },
   {
     id: "object-store/file-missing",
-    title: "File is not in the object store",
+    title: "Object does not exist in the object store",
     category: "upstream_missing_data",
     alternatives: ["configuration", "code_bug"],
     strength: "strong",
@@ -92,32 +68,21 @@ export const tableFormatSignatures: Signature[] = [
         /^(?:builtins\.)?FileNotFoundError: (?<path>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\s'":]{1,300})$/m,
       ],
     },
-    rootCause: "`{path}` is not in the object store",
+    rootCause: "`{path}` does not exist in the object store",
     explanation:
-      "s3fs, gcsfs and adlfs report a missing object as FileNotFoundError with bucket and key: it was not written yet, lies elsewhere, or the name is put together wrongly.",
+      "s3fs, gcsfs and adlfs report a missing object as FileNotFoundError with bucket and key: it was not written yet, is somewhere else, or the name was built wrong.",
     checks: [
-      "What is there under the same prefix, and when it was written",
-      "How the path is made (date, bucket of the environment)",
+      "What exists under the same prefix, and when it was written",
+      "How the path is built (date, the environment's bucket)",
     ],
     fixes: [
       "Wait for the object with a sensor, or run the step that writes it",
-      "Correct the path or the date in it",
+      "Fix the path or the date in it",
     ],
-    examples: [
-      {
-        text: "FileNotFoundError: acme-raw/orders/2024-05-01.csv",
-        captures: { path: "acme-raw/orders/2024-05-01.csv" },
-      },
-      {
-        text: "FileNotFoundError: gs://acme-raw/orders/2024-05-01.csv",
-        captures: { path: "gs://acme-raw/orders/2024-05-01.csv" },
-      },
-    ],
-    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: 'orders/2024-05-01.csv'" }],
   },
   {
     id: "delta/merge-duplicates",
-    title: "Several source rows for one target row of a MERGE",
+    title: "MERGE matches several source rows to one target row",
     category: "data_quality",
     alternatives: ["code_bug", "warehouse_sql"],
     strength: "certain",
@@ -130,27 +95,17 @@ export const tableFormatSignatures: Signature[] = [
         /\[MERGE_CARDINALITY_VIOLATION\]/,
       ],
     },
-    rootCause: "The source of the MERGE holds several rows for one row of the target",
-    explanation: "MERGE must know one new value for each row; the join key is not unique in the source.",
+    rootCause: "The source of the MERGE has several rows for one row of the target",
+    explanation: "MERGE needs exactly one new value per row, but the join key is not unique in the source.",
     checks: ["Keys that occur more than once in the source, and since when"],
     fixes: [
       "Deduplicate the source by key (`row_number()` over the key, newest first)",
       "Add the missing column to the join condition",
     ],
-    examples: [
-      {
-        text: "com.databricks.sql.transaction.tahoe.DeltaUnsupportedOperationException: [DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE] Cannot perform Merge as multiple source rows matched and attempted to modify the same target row in the Delta table in possibly conflicting ways.",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pandas.errors.MergeError: Merge keys are not unique in right dataset; not a one-to-one merge",
-      },
-    ],
   },
   {
     id: "delta/constraint",
-    title: "Rows break a constraint of the table",
+    title: "Rows violate a table constraint",
     category: "data_quality",
     alternatives: ["schema_change", "code_bug"],
     strength: "certain",
@@ -166,25 +121,14 @@ export const tableFormatSignatures: Signature[] = [
         /\[NOT_NULL_ASSERT_VIOLATION\]/,
       ],
     },
-    rootCause: "Rows break a rule of the table[[: `{column}` must not be empty]][[: {constraint}]]",
+    rootCause: "Rows violate a table constraint[[: `{column}` must not be empty]][[: {constraint}]]",
     explanation:
-      "The table's NOT NULL or CHECK constraints, or the range given to `replaceWhere`, forbid some of the rows, so nothing was written.",
-    checks: ["The rows that break the rule, and where they come from"],
+      "Some rows violate the table's NOT NULL or CHECK constraints, or the range given to `replaceWhere`, so nothing was written.",
+    checks: ["The rows that violate the constraint, and where they come from"],
     fixes: [
       "Clean or set aside these rows before writing",
       "Change the constraint, or the range of the overwrite, if the rows are right",
     ],
-    examples: [
-      {
-        text: "org.apache.spark.sql.delta.schema.DeltaInvariantViolationException: [DELTA_NOT_NULL_CONSTRAINT_VIOLATED] NOT NULL constraint violated for column: customer_id.",
-        captures: { column: "customer_id" },
-      },
-      {
-        text: "com.databricks.sql.transaction.tahoe.schema.DeltaInvariantViolationException: [DELTA_VIOLATE_CONSTRAINT_WITH_VALUES] CHECK constraint amount_positive (amount > 0) violated by row with values:\n - amount : -1",
-        captures: { constraint: "amount_positive (amount > 0)" },
-      },
-    ],
-    nearMisses: [{ text: "sqlite3.IntegrityError: NOT NULL constraint failed: orders.customer_id" }],
   },
   {
     id: "delta/protocol",
@@ -202,25 +146,15 @@ export const tableFormatSignatures: Signature[] = [
         /Cannot read unsupported version (?<message>\d{1,3})/,
       ],
     },
-    rootCause: "The table uses features that this reader does not know: {message}",
+    rootCause: "The table uses features that this reader does not support: {message}",
     explanation:
-      "Another writer switched on a feature (deletion vectors, column mapping, a newer format version), and this library is older.",
-    checks: ["Features of the table (`DESCRIBE DETAIL`), and who switched them on", "The library's version"],
-    fixes: ["Use a newer version of the library", "Take the feature off the table"],
-    examples: [
-      {
-        text: "deltalake.exceptions.DeltaProtocolError: The table has set these reader features: {'deletionVectors'} but these are not yet supported by the deltalake reader.",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "urllib3.exceptions.ProtocolError: ('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
-      },
-    ],
+      "Another writer enabled a feature (deletion vectors, column mapping, a newer format version), and this library is older.",
+    checks: ["The table's features (`DESCRIBE DETAIL`), and who enabled them", "The library's version"],
+    fixes: ["Use a newer version of the library", "Remove the feature from the table"],
   },
   {
     id: "delta/schema-mismatch",
-    title: "Written data do not fit the table (delta-rs, Iceberg)",
+    title: "Data does not match the table schema (delta-rs, Iceberg)",
     category: "schema_change",
     alternatives: ["data_quality", "code_bug"],
     strength: "certain",
@@ -234,29 +168,18 @@ export const tableFormatSignatures: Signature[] = [
         /Cannot write incompatible (?:dataset|data) (?:to|for) (?:the )?table/,
       ],
     },
-    rootCause: "The data do not have the table's columns or types[[: {message}]]",
+    rootCause: "The data does not match the table's columns or types[[: {message}]]",
     explanation:
-      "The table's schema is fixed; a new, missing or differently typed column is refused unless the writer may change the schema.",
+      "The table's schema is enforced; a new, missing or differently typed column is rejected unless the writer may change the schema.",
     checks: ["Columns and types of the data against the table's schema"],
     fixes: [
       "Cast to the table's schema before writing",
-      'Let the schema grow (`schema_mode="merge"`, `update_schema().union_by_name`) if that is wanted',
+      'Enable schema evolution (`schema_mode="merge"`, `update_schema().union_by_name`) if it is wanted',
     ],
-    examples: [
-      {
-        text: "deltalake.exceptions.SchemaMismatchError: Cannot cast schema, number of fields does not match: 5 vs 4",
-        captures: { message: "Cannot cast schema, number of fields does not match: 5 vs 4" },
-      },
-      {
-        text: "ValueError: PyArrow table contains more columns: discount. Update the schema first (hint, use union_by_name).",
-        captures: {},
-      },
-    ],
-    nearMisses: [{ text: "pandas.errors.MergeError: No common columns to perform merge on." }],
   },
   {
     id: "delta/commit-conflict",
-    title: "Two writers committed the same table",
+    title: "Concurrent commits to the same table",
     category: "infrastructure",
     alternatives: ["code_bug", "resource_exhausted"],
     strength: "certain",
@@ -269,31 +192,18 @@ export const tableFormatSignatures: Signature[] = [
         /CommitStateUnknownException/,
       ],
     },
-    rootCause: "Another writer changed the table while this one did[[: {message}]]",
+    rootCause: "Another writer changed the table at the same time[[: {message}]]",
     explanation:
-      "Table formats let one writer win; the other finds that the version it started from is no longer the newest.",
-    checks: ["What else wrote the table then (other tasks, compaction)"],
+      "With concurrent writers, one wins; the other finds that the version it started from is no longer the latest.",
+    checks: ["What else wrote the table at that time (other tasks, compaction)"],
     fixes: [
-      "Let the writing tasks run one after the other, or write separate partitions",
-      "Retry from the newest version",
-    ],
-    examples: [
-      {
-        text: "deltalake.exceptions.CommitFailedError: Commit failed: a concurrent transactions added new data.",
-      },
-      {
-        text: "pyiceberg.exceptions.CommitFailedException: Requirement failed: branch main has changed: expected id 1, found 2",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "kafka.errors.CommitFailedError: CommitFailedError: Commit cannot be completed since the group has already rebalanced",
-      },
+      "Run the writing tasks one after another, or write separate partitions",
+      "Retry from the latest version",
     ],
   },
   {
     id: "delta/source-changed",
-    title: "Rows of a streaming source were changed",
+    title: "Rows of a streaming source changed",
     category: "code_bug",
     alternatives: ["configuration", "data_quality"],
     strength: "certain",
@@ -312,221 +222,10 @@ export const tableFormatSignatures: Signature[] = [
       "Set `skipChangeCommits`, or read the change data feed",
       "Start with a new checkpoint if the source was rewritten",
     ],
-    examples: [
-      {
-        text: "org.apache.spark.sql.streaming.StreamingQueryException: [DELTA_SOURCE_TABLE_IGNORE_CHANGES] Detected a data update (for example part-00000-1.snappy.parquet) in the source table at version 12. This is currently not supported.",
-      },
-    ],
-    nearMisses: [{ text: "INFO - source table at version 12" }],
-  },
-  {
-    id: "hive/object-not-found",
-    title: "Hive table, column or partition does not exist",
-    category: "warehouse_sql",
-    alternatives: ["schema_change", "upstream_missing_data"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /(?<message>Could not resolve (?:table|column\/field|path) reference: '[^'\n]{1,200}')/,
-
-        /SemanticException (?:\[Error \d{5}\]: )?(?:Line \d{1,6}:\d{1,6} )?(?<message>(?:Table not found|Invalid table alias or column reference|Invalid column reference|Database does not exist|Partition not found)[^\n]{1,160})/,
-        /NoSuchObjectException\(message:(?<message>[^\n)]{1,160})/,
-        /pyiceberg\.exceptions\.NoSuch(?:Table|Namespace)Error: (?<message>[^\n]{1,160})/,
-      ],
-    },
-    rootCause: "The catalogue holds no such object: {message}",
-    explanation:
-      "The statement names a table, column or partition that the metastore does not have: renamed, dropped, not yet made, or in another database.",
-    checks: [
-      "The object in the metastore (`SHOW TABLES`, `DESCRIBE`)",
-      "Whether the step that makes it has run",
-    ],
-    fixes: [
-      "Correct the name in the statement",
-      "Run the step that makes it; `MSCK REPAIR TABLE` for partitions",
-    ],
-    examples: [
-      {
-        text: "pyhive.exc.OperationalError: Error while compiling statement: FAILED: SemanticException [Error 10001]: Line 1:14 Table not found 'orders'",
-        captures: { message: "Table not found 'orders'" },
-      },
-      {
-        text: "pyiceberg.exceptions.NoSuchTableError: Table does not exist: raw.orders",
-        captures: { message: "Table does not exist: raw.orders" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "Error while compiling statement: FAILED: ParseException line 1:7 cannot recognize input near 'form'",
-      },
-    ],
-  },
-  {
-    id: "hive/statement",
-    title: "Hive cannot run the statement",
-    category: "warehouse_sql",
-    alternatives: ["code_bug", "resource_exhausted", "data_quality"],
-    strength: "strong",
-    transience: "permanent",
-    match: {
-      message: [
-        /Error while compiling statement: FAILED: (?<message>[^\n]{1,200})/,
-        /return code (?<code>\d{1,5}) from org\.apache\.hadoop\.hive\.ql\.exec\.(?<message>[\w.]{3,80})/,
-      ],
-    },
-    rootCause: "Hive could not run the statement: {message}",
-    explanation:
-      "`compiling` means that the statement is not valid; `return code 2` that the job it became has failed in YARN, where its own log says why.",
-    checks: ["The statement as it was sent", "For a return code: the log of the YARN application"],
-    fixes: ["Correct the statement", "Correct what the application's log names"],
-    examples: [
-      {
-        text: "pyhive.exc.OperationalError: Error while compiling statement: FAILED: ParseException line 1:7 cannot recognize input near 'form' 'orders' '<EOF>' in select clause",
-      },
-      {
-        text: "Error: Error while processing statement: FAILED: Execution Error, return code 2 from org.apache.hadoop.hive.ql.exec.mr.MapRedTask",
-        captures: { code: "2" },
-      },
-    ],
-    nearMisses: [{ text: "Task exited with return code 2" }],
-  },
-  {
-    id: "hive/metastore",
-    title: "Hive metastore or server not reachable",
-    category: "infrastructure",
-    alternatives: ["network_timeout", "configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Could not connect to meta ?store using any of the URIs provided/,
-        /Unable to instantiate org\.apache\.hadoop\.hive\.ql\.metadata\.SessionHiveMetaStoreClient/,
-        /TTransportException: (?<reason>Could not (?:connect to|start SASL|resolve)[^\n]{1,160}|TSocket read 0 bytes)/,
-        /HiveException: java\.lang\.RuntimeException: Unable to instantiate (?<reason>[\w.]{3,120})/,
-      ],
-    },
-    rootCause: "The Hive metastore or server was not reached[[: {reason}]]",
-    explanation:
-      "The service is down or restarting, its address (`hive.metastore.uris`) is wrong, or the login over SASL failed.",
-    checks: [
-      "Whether the metastore ran then, and its own log (its database?)",
-      "Address and login of the client",
-    ],
-    fixes: ["Start the metastore, or correct its address", "Retry if it restarted"],
-    examples: [
-      {
-        text: "MetaException(message:Could not connect to meta store using any of the URIs provided. Most recent failure: org.apache.thrift.transport.TTransportException: java.net.ConnectException: Connection refused (Connection refused))",
-      },
-      { text: "thrift.transport.TTransport.TTransportException: TSocket read 0 bytes" },
-    ],
-    nearMisses: [{ text: "NoSuchObjectException(message:raw.orders table not found)" }],
-  },
-  {
-    id: "hdfs/unavailable",
-    title: "HDFS is in safe mode, on standby or lacks blocks",
-    category: "infrastructure",
-    alternatives: ["resource_exhausted", "configuration"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Name node is in safe mode/,
-        /Operation category (?<operation>READ|WRITE|JOURNAL) is not supported in state standby/,
-        /Could not obtain block:? (?<block>[\w:-]{5,120})/,
-        /could only be (?:replicated|written) to (?<written>\d{1,4}) (?:nodes|of the \d{1,4} minReplication nodes)/,
-      ],
-    },
-    rootCause: "HDFS does not serve the request: its name node or data nodes are not in order",
-    explanation:
-      "After a restart, or when its own disk is full, the name node is read-only; on standby another one is active; without live data nodes blocks can be neither read nor written.",
-    checks: ["`hdfs dfsadmin -report` and `-safemode get`", "Room on the data nodes"],
-    fixes: [
-      "Wait until safe mode ends; free space",
-      "Use the name service instead of one name node's address",
-    ],
-    examples: [
-      {
-        text: "org.apache.hadoop.ipc.RemoteException(org.apache.hadoop.hdfs.server.namenode.SafeModeException): Cannot create file /raw/orders.csv. Name node is in safe mode.",
-      },
-      {
-        text: "org.apache.hadoop.ipc.RemoteException(java.io.IOException): File /raw/orders.csv could only be written to 0 of the 1 minReplication nodes. There are 3 datanode(s) running and 3 node(s) are excluded in this operation.",
-        captures: { written: "0" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: 'org.apache.hadoop.security.AccessControlException: Permission denied: user=etl, access=WRITE, inode="/raw":hdfs:hdfs:drwxr-xr-x',
-      },
-    ],
-  },
-  {
-    id: "hdfs/quota",
-    title: "HDFS quota used up",
-    category: "resource_exhausted",
-    alternatives: ["configuration"],
-    strength: "certain",
-    transience: "permanent",
-    match: {
-      message: [
-        /The (?<kind>DiskSpace|NameSpace) quota (?:\([^()\n]{1,60}\) )?of (?<path>[^\s]{1,300}) is exceeded/,
-        /(?:DSQuotaExceeded|NSQuotaExceeded)Exception/,
-      ],
-    },
-    rootCause: "The[[ {kind}]] quota[[ of `{path}`]] is used up",
-    explanation:
-      "A folder has a limit of bytes (times the replication) or of files; the write would go beyond it.",
-    checks: ["`hdfs dfs -count -q`, and what grew; many small files count against the name quota"],
-    fixes: ["Delete what is no longer needed, or merge small files", "Have the quota raised"],
-    examples: [
-      {
-        text: "org.apache.hadoop.hdfs.protocol.DSQuotaExceededException: The DiskSpace quota of /user/etl is exceeded: quota = 1099511627776 B = 1 TB but diskspace consumed = 1099780063232 B = 1.00 TB",
-        captures: { kind: "DiskSpace", path: "/user/etl" },
-      },
-    ],
-    nearMisses: [{ text: "OSError: [Errno 122] Disk quota exceeded: '/data'" }],
-  },
-  {
-    id: "hadoop/kerberos",
-    title: "Kerberos login missing or refused",
-    category: "auth_permission",
-    alternatives: ["configuration", "infrastructure"],
-    strength: "certain",
-    transience: "intermittent",
-    match: {
-      message: [
-        /Failed to find any Kerberos (?:tgt|credentials)/,
-        /Client cannot authenticate via:\[(?<methods>[A-Z, ]{3,40})\]/,
-        /kinit: (?<reason>[^\n]{1,120})/,
-        /Clock skew too great/,
-        /No Kerberos credentials available/,
-        /Server not found in Kerberos database/,
-        /Login failure for (?<principal>[\w./@-]{3,120}) from keytab (?<keytab>[^\s:]{1,200})/,
-        /Ticket expired/,
-      ],
-    },
-    rootCause: "There is no valid Kerberos ticket[[ for `{principal}`]][[: {reason}]]",
-    explanation:
-      "The ticket was never fetched on this worker, has expired during a long task, the keytab does not fit the principal, or clocks differ by more than five minutes.",
-    checks: [
-      "`klist` on the worker, and whether the ticket renewer runs",
-      "Keytab, principal, clock and realm",
-    ],
-    fixes: ["Run `kinit` with the keytab before the task, or `airflow kerberos`", "Renew the keytab"],
-    examples: [
-      {
-        text: "javax.security.sasl.SaslException: GSS initiate failed [Caused by GSSException: No valid credentials provided (Mechanism level: Failed to find any Kerberos tgt)]",
-      },
-      {
-        text: "kinit: Password incorrect while getting initial credentials",
-        captures: { reason: "Password incorrect while getting initial credentials" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - kerberos renewer started" }],
   },
   {
     id: "avro/record",
-    title: "Record does not fit the Avro schema",
+    title: "Record does not match the Avro schema",
     category: "data_quality",
     alternatives: ["schema_change"],
     strength: "certain",
@@ -539,28 +238,18 @@ export const tableFormatSignatures: Signature[] = [
         /no value and no default for (?<message>\w{1,120})/,
       ],
     },
-    rootCause: "A record does not fit the Avro schema[[: {message}]]",
+    rootCause: "A record does not match the Avro schema[[: {message}]]",
     explanation:
-      "A field is missing, empty without a null branch, or of another type; or the schema that it was written with cannot be read as the reader's.",
+      "A field is missing, null without a null branch, or of another type; or the writer's schema cannot be resolved to the reader's.",
     checks: [
-      "The field that the message names, in record and schema",
+      "The field named in the message, in the record and the schema",
       "Which version of the schema the writer used",
     ],
-    fixes: ["Convert or fill the field", "Give the field a default or a null branch in the schema"],
-    examples: [
-      {
-        text: "fastavro._write_common.ValidationError: None (type <class 'NoneType'>) do not match 'string' on field customer_id",
-      },
-      {
-        text: "fastavro._read_common.SchemaResolutionError: No default value for field discount in orders",
-        captures: { message: "No default value for field discount in orders" },
-      },
-    ],
-    nearMisses: [{ text: "INFO - see the example of the schema" }],
+    fixes: ["Convert or fill in the field", "Give the field a default or a null branch in the schema"],
   },
   {
     id: "parquet/corrupt",
-    title: "Parquet, ORC or compressed file is damaged",
+    title: "Parquet, ORC or compressed file is corrupt",
     category: "data_quality",
     alternatives: ["upstream_missing_data", "infrastructure"],
     strength: "certain",
@@ -578,22 +267,10 @@ export const tableFormatSignatures: Signature[] = [
         /unexpected end of (?:file|data)\b[^\n]{0,40}(?:gzip|zip|archive)/i,
       ],
     },
-    rootCause: "The file is damaged or cut off",
+    rootCause: "The file is corrupt or truncated",
     explanation:
-      "Its content does not hold together: the writer was killed, the upload broke off, or the file is read while it is still being written.",
-    checks: ["Size and time of the file against the producer's run", "Whether a second copy can be read"],
-    fixes: ["Have the producer write the file again", "Write under another name and rename at the end"],
-    examples: [
-      {
-        text: "OSError: Couldn't deserialize thrift: TProtocolException: Invalid data\nDeserializing page header failed.",
-      },
-      { text: "EOFError: Compressed file ended before the end-of-stream marker was reached" },
-      { text: "gzip.BadGzipFile: CRC check failed 0x1a2b3c4d != 0x5e6f7a8b" },
-    ],
-    nearMisses: [
-      {
-        text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer. Either the file is corrupted or this is not a parquet file.",
-      },
-    ],
+      "The writer was killed, the upload was interrupted, or the file is being read while it is still being written.",
+    checks: ["The file's size and timestamp against the producer's run", "Whether another copy can be read"],
+    fixes: ["Have the producer rewrite the file", "Write under a different name and rename at the end"],
   },
 ];

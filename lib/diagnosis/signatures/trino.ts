@@ -3,8 +3,8 @@ import type { Signature } from "@/lib/diagnosis/signatures/signature";
 const DOCS = "https://trino.io/docs/current";
 
 /**
- * What Trino says, and the engines of its family (Presto, Starburst, Athena): the Python client prints
- * `name=…, message="…"`, the CLI and JDBC only the message, Athena `NAME: message`.
+ * Trino and its relatives (Presto, Starburst, Athena). The Python client prints `name=…, message="…"`, the CLI and
+ * JDBC only the message, Athena `NAME: message`.
  */
 export const trinoSignatures: Signature[] = [
   {
@@ -21,40 +21,18 @@ export const trinoSignatures: Signature[] = [
         /(?:name=|\b)INVALID_COLUMN_REFERENCE\b/,
       ],
     },
-    rootCause: "column[[ `{column}`]] does not exist in the tables of the query",
+    rootCause: "column[[ `{column}`]] does not exist in the query's tables",
     explanation:
-      "The engine found no such column in the tables it reads: it was renamed or dropped, the catalogue was not updated after the files changed, or the query misspells it. A text in double quotes is read as a column. Athena says the same when a right of Lake Formation is missing.",
+      "The engine found no such column in the tables it reads: it was renamed or dropped, the catalogue was not updated after the files changed, or the query misspells it. Text in double quotes counts as a column. Athena says the same about a missing Lake Formation permission.",
     checks: [
       "`describe` of the table now, and who changed it last",
       "Commits to the query since the last success",
     ],
     fixes: [
-      "Use the column's present name, text in single quotes",
+      "Use the column's current name; put text in single quotes",
       "Add the column to the table's definition",
     ],
     docs: [`${DOCS}/sql/describe.html`],
-    examples: [
-      {
-        text: "trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=COLUMN_NOT_FOUND, message=\"line 1:8: Column 'customer_ref' cannot be resolved\", query_id=20240601_060112_00017_abcde)",
-        captures: { column: "customer_ref" },
-      },
-      {
-        text: "Query 20240601_060112_00017_abcde failed: line 1:8: Column 'o.customer_ref' cannot be resolved",
-        captures: { column: "o.customer_ref" },
-      },
-      {
-        text: "COLUMN_NOT_FOUND: line 3:5: Column 'discount' cannot be resolved or requester is not authorized to access requested resources",
-        captures: { column: "discount" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyspark.errors.exceptions.captured.AnalysisException: [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column or function parameter with name `customer_ref` cannot be resolved.",
-      },
-      {
-        text: "TrinoUserError(type=USER_ERROR, name=TABLE_NOT_FOUND, message=\"line 1:15: Table 'hive.raw.orders' does not exist\", query_id=20240601_060112_00017_abcde)",
-      },
-    ],
   },
   {
     id: "trino/object-not-found",
@@ -70,33 +48,19 @@ export const trinoSignatures: Signature[] = [
         /line \d{1,6}:\d{1,6}: (?<kind>Catalog|Schema) must be specified when session/,
       ],
     },
-    rootCause: "[[{kind} ]][[`{name}` ]]is not known to the engine",
+    rootCause: "[[{kind} ]][[`{name}` ]]does not exist",
     explanation:
-      "The name has up to three parts, catalog, schema and table; missing ones come from the session. The table was dropped or renamed, its step has not run, or the catalog is not configured on this cluster.",
-    checks: ["`show tables from` the schema named", "Catalog and schema of the connection"],
+      "The name has up to three parts, catalog, schema and table; missing ones come from the session. The table was dropped or renamed, the step that creates it has not run, or the catalog is not configured on this cluster.",
+    checks: ["`show tables from` that schema", "The connection's catalog and schema"],
     fixes: [
-      "Run the step that makes the table first",
+      "Run the step that creates the table first",
       "Write the full name, or set catalog and schema in the connection",
     ],
     docs: [`${DOCS}/sql/show-tables.html`],
-    examples: [
-      {
-        text: "trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=TABLE_NOT_FOUND, message=\"line 1:15: Table 'hive.raw.orders' does not exist\", query_id=20240601_060112_00017_abcde)",
-        captures: { kind: "Table", name: "hive.raw.orders" },
-      },
-      {
-        text: "java.sql.SQLException: Query failed (#20240601_060112_00017_abcde): line 1:15: Schema 'raw' does not exist",
-        captures: { kind: "Schema", name: "raw" },
-      },
-      {
-        text: "SCHEMA_NOT_FOUND: line 1:15: Schema 'raw' does not exist",
-      },
-    ],
-    nearMisses: [{ text: "pymysql.err.ProgrammingError: (1146, \"Table 'shop.raw_orders' doesn't exist\")" }],
   },
   {
     id: "trino/syntax-error",
-    title: "SQL that Trino or Athena cannot read",
+    title: "SQL syntax error (Trino, Athena)",
     category: "warehouse_sql",
     alternatives: ["code_bug"],
     strength: "certain",
@@ -109,30 +73,16 @@ export const trinoSignatures: Signature[] = [
       ],
       not: [/ParseException|AnalysisException/],
     },
-    rootCause: "The SQL is not valid: {what}",
+    rootCause: "The SQL has a syntax error: {what}",
     explanation:
-      "The engine could not parse the statement: a misspelt or reserved word, a missing comma, a semicolon at the end, or syntax of another database (names take double quotes here, not backticks).",
-    checks: ["The statement as it was sent, with every template filled in"],
-    fixes: ["Correct the statement there; leave a final semicolon away"],
+      "The engine could not parse the statement: a misspelled or reserved word, a missing comma, a trailing semicolon, or another database's syntax (names take double quotes here, not backticks).",
+    checks: ["The statement as sent, with every template filled in"],
+    fixes: ["Fix the statement there; drop a trailing semicolon"],
     docs: [`${DOCS}/language/reserved.html`],
-    examples: [
-      {
-        text: "trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=SYNTAX_ERROR, message=\"line 1:10: mismatched input 'form'. Expecting: ',', 'EXCEPT', 'FROM', 'GROUP', <EOF>\", query_id=20240601_060112_00017_abcde)",
-        captures: { what: "mismatched input 'form'" },
-      },
-      {
-        text: "An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: line 1:10: mismatched input 'form'. Expecting: ','",
-      },
-    ],
-    nearMisses: [
-      {
-        text: "pyspark.errors.exceptions.captured.ParseException: \n[PARSE_SYNTAX_ERROR] Syntax error at or near 'form'.(line 1, pos 9)",
-      },
-    ],
   },
   {
     id: "trino/query-invalid",
-    title: "Types, functions or groups do not fit (Trino, Athena)",
+    title: "Invalid types, functions or grouping (Trino, Athena)",
     category: "warehouse_sql",
     alternatives: ["schema_change", "code_bug"],
     strength: "certain",
@@ -149,25 +99,12 @@ export const trinoSignatures: Signature[] = [
       ],
       not: [/DB::Exception|DATATYPE_MISMATCH/],
     },
-    rootCause: "The engine refused the query: {what}",
+    rootCause: "The engine rejected the query: {what}",
     explanation:
-      "Types are not converted by themselves here: a text is not compared with a number or date. Every selected column must be grouped or aggregated, and an `INSERT` pairs columns by position.",
-    checks: ["Types of the columns named, and whether one changed lately"],
-    fixes: ["Cast explicitly (`cast(x as bigint)`, `date '2024-06-01'`)", "Name the columns of the `INSERT`"],
+      "Types are not cast implicitly here: text does not compare with a number or date. Every selected column must be grouped or aggregated, and an `INSERT` matches columns by position.",
+    checks: ["Types of the columns named there, and whether one changed recently"],
+    fixes: ["Cast explicitly (`cast(x as bigint)`, `date '2024-06-01'`)", "List the columns of the `INSERT`"],
     docs: [`${DOCS}/functions/conversion.html`],
-    examples: [
-      {
-        text: 'trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=TYPE_MISMATCH, message="line 1:44: Cannot apply operator: varchar = integer", query_id=20240601_060112_00017_abcde)',
-        captures: { what: "Cannot apply operator: varchar = integer" },
-      },
-      {
-        text: "TYPE_MISMATCH: Insert query has mismatched column types: Table: [bigint, date], Query: [bigint, varchar(10)]",
-      },
-      {
-        text: "Query 20240601_060112_00017_abcde failed: line 1:8: 'status' must be an aggregate expression or appear in GROUP BY clause",
-      },
-    ],
-    nearMisses: [{ text: "Code: 53. DB::Exception: Type mismatch in IN or VALUES section. (TYPE_MISMATCH)" }],
   },
   {
     id: "trino/invalid-value",
@@ -186,29 +123,15 @@ export const trinoSignatures: Signature[] = [
       ],
       not: [/ArithmeticException|SparkArithmetic|ClassCast/],
     },
-    rootCause: "A value cannot be converted or calculated with: {what}",
-    explanation: "One row has a value that is not valid for the type or function; the query stops at it.",
-    checks: ["Rows in which `try_cast` gives null, and where they come from"],
-    fixes: ["Use `try_cast`, `try` or `nullif` and set such rows aside"],
+    rootCause: "A value cannot be converted or computed: {what}",
+    explanation: "One row has a value that is invalid for the type or function, and the query fails on it.",
+    checks: ["Rows where `try_cast` returns null, and where they come from"],
+    fixes: ["Use `try_cast`, `try` or `nullif`, and set such rows aside"],
     docs: [`${DOCS}/functions/conversion.html`],
-    examples: [
-      {
-        text: "trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=INVALID_CAST_ARGUMENT, message=\"Cannot cast 'N/A' to INT\", query_id=20240601_060112_00017_abcde)",
-        captures: { what: "Cannot cast 'N/A' to INT" },
-      },
-      { text: "INVALID_CAST_ARGUMENT: Value cannot be cast to date: 2024-13-01" },
-      {
-        text: 'trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=DIVISION_BY_ZERO, message="Division by zero", query_id=20240601_060112_00017_abcde)',
-      },
-    ],
-    nearMisses: [
-      { text: "ZeroDivisionError: division by zero" },
-      { text: "java.lang.ClassCastException: Cannot cast java.lang.String to java.lang.Integer" },
-    ],
   },
   {
     id: "trino/memory",
-    title: "Query needs too much memory (Trino)",
+    title: "Query out of memory (Trino)",
     category: "resource_exhausted",
     alternatives: ["warehouse_sql"],
     strength: "certain",
@@ -220,29 +143,22 @@ export const trinoSignatures: Signature[] = [
         /name=(?<what>EXCEEDED_(?:LOCAL|GLOBAL)_MEMORY_LIMIT|CLUSTER_OUT_OF_MEMORY|EXCEEDED_SPILL_LIMIT)\b/,
       ],
     },
-    rootCause: "The query needed more memory than the engine gives: {what}",
+    rootCause: "The query needed more memory than the engine allows: {what}",
     explanation:
-      "The right side of a join, all groups and sorts are kept in memory; a join without its condition or skewed keys do not fit. When the cluster is out of memory, the largest query is ended.",
-    checks: ["The plan (`explain analyze`) and growth of the tables", "What else ran on the cluster then"],
+      "The right side of a join, all groups and all sorts are held in memory; a join without its condition, or skewed keys, do not fit. If the whole cluster is out of memory, the largest query is killed.",
+    checks: [
+      "The plan (`explain analyze`), and how the tables grew",
+      "What else was running on the cluster at that time",
+    ],
     fixes: [
-      "Filter earlier, put the larger table first, process in parts",
-      "Switch on spilling or fault-tolerant execution, or raise the limit",
+      "Filter earlier, put the larger table first, process in chunks",
+      "Turn on spilling or fault-tolerant execution, or raise the limit",
     ],
     docs: [`${DOCS}/admin/properties-resource-management.html`],
-    examples: [
-      {
-        text: 'trino.exceptions.TrinoQueryError: TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=EXCEEDED_LOCAL_MEMORY_LIMIT, message="Query exceeded per-node memory limit of 1GB [Allocated: 1GB, Delta: 5.2MB]", query_id=20240601_060112_00017_abcde)',
-        captures: { what: "Query exceeded per-node memory limit of 1GB" },
-      },
-      {
-        text: "java.sql.SQLException: Query failed (#20240601_060112_00017_abcde): Query killed because the cluster is out of memory. Please try again in a few minutes.",
-      },
-    ],
-    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
   },
   {
     id: "trino/limits",
-    title: "Query stopped at a limit (Trino)",
+    title: "Query hit a limit (Trino)",
     category: "resource_exhausted",
     alternatives: ["network_timeout", "warehouse_sql", "rate_limit", "configuration"],
     strength: "strong",
@@ -258,27 +174,14 @@ export const trinoSignatures: Signature[] = [
     },
     rootCause: "The engine stopped the query at a limit: {what}",
     explanation:
-      "The query ran or waited longer, or read or wrote more than the cluster or resource group allows.",
-    checks: ["The limit in the message, and how long the query took before", "How many queries ran at once"],
+      "The query ran or waited for too long, or read or wrote more than the cluster or resource group allows.",
+    checks: ["The limit in the message, and how long the query used to take", "How many queries ran at once"],
     fixes: [
-      "Make the query smaller or run it at another time",
+      "Make the query smaller, or run it at another time",
       "Write fewer partitions at once",
       "Raise the limit",
     ],
     docs: [`${DOCS}/admin/resource-groups.html`],
-    examples: [
-      {
-        text: 'trino.exceptions.TrinoQueryError: TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=EXCEEDED_TIME_LIMIT, message="Query exceeded the maximum execution time limit of 30.00m", query_id=20240601_060112_00017_abcde)',
-        captures: { what: "Query exceeded the maximum execution time limit of 30.00m" },
-      },
-      {
-        text: 'trino.exceptions.TrinoQueryError: TrinoQueryError(type=INSUFFICIENT_RESOURCES, name=QUERY_QUEUE_FULL, message="Too many queued queries for "global.etl"", query_id=20240601_060112_00017_abcde)',
-      },
-      {
-        text: "HIVE_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of 100 open writers for partitions/buckets",
-      },
-    ],
-    nearMisses: [{ text: "psycopg2.errors.QueryCanceled: canceling statement due to statement timeout" }],
   },
   {
     id: "trino/access-denied",
@@ -293,28 +196,16 @@ export const trinoSignatures: Signature[] = [
         /TrinoAuthError|error 401: b'(?<what>[^'\n]{1,100})/,
       ],
     },
-    rootCause: "The engine does not let the user do this[[: {what}]]",
+    rootCause: "The engine denied access[[: {what}]]",
     explanation:
-      "The user is not known, its password or token is not accepted, or the access rules of the catalog do not allow it.",
-    checks: ["The user of the connection, and the access control rules of the catalog"],
-    fixes: ["Grant the right in the rules (or in Ranger, OPA)", "Renew the password or token"],
+      "The user is unknown, the password or token was rejected, or the catalog's access rules do not allow it.",
+    checks: ["The connection's user, and the catalog's access control rules"],
+    fixes: ["Grant the permission in the rules (or in Ranger, OPA)", "Renew the password or token"],
     docs: [`${DOCS}/security/overview.html`],
-    examples: [
-      {
-        text: 'trino.exceptions.TrinoUserError: TrinoUserError(type=USER_ERROR, name=PERMISSION_DENIED, message="Access Denied: Cannot select from columns [amount] in table or view hive.raw.orders", query_id=20240601_060112_00017_abcde)',
-        captures: { what: "Cannot select from columns [amount] in table or view hive.raw.orders" },
-      },
-      { text: "trino.exceptions.HttpError: error 401: b'Unauthorized'", captures: { what: "Unauthorized" } },
-    ],
-    nearMisses: [
-      {
-        text: "google.api_core.exceptions.Forbidden: 403 Access Denied: Table acme:raw.orders: User does not have permission to query table acme:raw.orders",
-      },
-    ],
   },
   {
     id: "trino/files-unreadable",
-    title: "Files of a table cannot be read (Trino)",
+    title: "Table files unreadable (Trino)",
     category: "data_quality",
     alternatives: ["schema_change", "upstream_missing_data", "auth_permission", "infrastructure"],
     strength: "strong",
@@ -327,31 +218,22 @@ export const trinoSignatures: Signature[] = [
         /(?<what>Error opening Hive split [^\s]{1,300})/,
       ],
     },
-    rootCause: "The files of the table cannot be read as its definition says: {what}",
+    rootCause: "The table's files cannot be read as its definition says: {what}",
     explanation:
-      "A file is of another type than the table declares, is broken, gone (rewritten or expired while it was read), or may not be opened.",
+      "A file has a different type than the table declares, is corrupt, is gone (rewritten or expired while it was being read), or may not be opened.",
     checks: [
-      "The file in the message: its own schema, size and owner",
+      "The file in the message: its schema, size and owner",
       "Jobs that rewrite or expire files at that time",
     ],
     fixes: [
-      "Write the odd files again with the table's types",
-      "Retry after the rewrite; do not overlap readers with it",
+      "Rewrite the mismatched files with the table's types",
+      "Retry after the rewrite; keep readers from overlapping with it",
     ],
     docs: [`${DOCS}/connector/hive.html`],
-    examples: [
-      {
-        text: 'trino.exceptions.TrinoExternalError: TrinoExternalError(type=EXTERNAL, name=HIVE_CANNOT_OPEN_SPLIT, message="Error opening Hive split s3://acme/orders/part-0.parquet (offset=0, length=4096): Status Code: 404", query_id=20240601_060112_00017_abcde)',
-      },
-      {
-        text: 'TrinoExternalError(type=EXTERNAL, name=HIVE_PARTITION_SCHEMA_MISMATCH, message="There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.", query_id=20240601_060112_00017_abcde)',
-      },
-    ],
-    nearMisses: [{ text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer." }],
   },
   {
     id: "trino/cluster-unavailable",
-    title: "Trino cluster or worker not available",
+    title: "Trino cluster or worker unavailable",
     category: "infrastructure",
     alternatives: ["network_timeout", "resource_exhausted"],
     strength: "certain",
@@ -365,21 +247,12 @@ export const trinoSignatures: Signature[] = [
         /name=(?<what>NO_NODES_AVAILABLE|REMOTE_HOST_GONE|PAGE_TRANSPORT_TIMEOUT|PAGE_TRANSPORT_ERROR|TOO_MANY_REQUESTS_FAILED|SERVER_STARTING_UP|SERVER_SHUTTING_DOWN|ADMINISTRATIVELY_KILLED|ADMINISTRATIVELY_PREEMPTED|ABANDONED_QUERY)\b/,
       ],
     },
-    rootCause: "The cluster could not carry the query on: {what}",
+    rootCause: "The cluster could not continue the query: {what}",
     explanation:
-      "A worker crashed, was taken away (spot instances, scaling) or was too busy to answer, or the coordinator restarted. All work of the query is lost unless fault-tolerant execution is on.",
-    checks: ["Restarts and memory of workers and coordinator at that time"],
-    fixes: ["Retry the query", "Shut workers down gracefully; switch on `retry-policy`"],
+      "A worker crashed, was removed (spot instances, scaling) or was too busy to respond, or the coordinator restarted. All of the query's work is lost unless fault-tolerant execution is on.",
+    checks: ["Restarts and memory of the workers and the coordinator at that time"],
+    fixes: ["Retry the query", "Shut workers down gracefully; turn on `retry-policy`"],
     docs: [`${DOCS}/admin/fault-tolerant-execution.html`],
-    examples: [
-      {
-        text: 'trino.exceptions.TrinoQueryError: TrinoQueryError(type=INTERNAL_ERROR, name=PAGE_TRANSPORT_TIMEOUT, message="Encountered too many errors talking to a worker node. The node may have crashed or be under too much load. This is probably a transient issue, so please retry your query in a few minutes.", query_id=20240601_060112_00017_abcde)',
-      },
-      {
-        text: "java.sql.SQLException: Query failed (#20240601_060112_00017_abcde): No nodes available to run query",
-      },
-    ],
-    nearMisses: [{ text: "0/12 nodes are available: 12 Insufficient memory." }],
   },
   {
     id: "trino/client-connection",
@@ -396,25 +269,11 @@ export const trinoSignatures: Signature[] = [
         /trino\.exceptions\.Http50[234]Error: (?<what>error 50[234]: [a-z ]{1,40})/,
       ],
     },
-    rootCause: "The coordinator did not answer as it should: {what}",
+    rootCause: "The coordinator did not respond properly: {what}",
     explanation:
-      "The coordinator is down, restarting or behind a gateway that gave up, or host, port or scheme are wrong.",
-    checks: ["Whether the coordinator ran at that time", "Host, port and `http_scheme` of the connection"],
-    fixes: ["Retry with increasing waits", "Correct the address"],
+      "The coordinator is down, restarting or behind a gateway that gave up, or the host, port or scheme is wrong.",
+    checks: ["Whether the coordinator was up at that time", "The connection's host, port and `http_scheme`"],
+    fixes: ["Retry with backoff", "Fix the address"],
     docs: [`${DOCS}/client.html`],
-    examples: [
-      {
-        text: "trino.exceptions.TrinoConnectionError: failed to fetch: ('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
-      },
-      {
-        text: "trino.exceptions.Http503Error: error 503: service unavailable",
-        captures: { what: "error 503: service unavailable" },
-      },
-    ],
-    nearMisses: [
-      {
-        text: "requests.exceptions.ConnectionError: HTTPConnectionPool(host='api', port=8080): Max retries exceeded",
-      },
-    ],
   },
 ];

@@ -4,6 +4,7 @@ import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import type { CommitFacts, EvidenceDraft } from "@/lib/evidence/schemas";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { readText } from "@/lib/logs/findings/read-text";
 import type { ReadText } from "@/lib/logs/schemas";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
@@ -31,7 +32,7 @@ export const codeChanges: Collector = {
       const message = `No repository is connected, so code changes are unknown. Connect one under Setup → ${incident.source.name}.`;
       return { pieces: [gap(codeChanges, "not_connected", message)] };
     }
-    const repository = openRepository(incident.source.repository, signal);
+    const repository = await openRepository(ctx, incident.source.repository, signal);
     const { items } = await listEvidence(ctx, incident.incidentId);
     const texts = await failureTexts(incident.report, items);
     const known = await whatIsKnown(incident, texts, signal);
@@ -71,7 +72,8 @@ async function whatIsKnown(
     reader?.readState(incident, soon).catch(() => null) ?? null,
     reader?.readHistory(incident, soon).catch(() => []) ?? [],
   ]);
-  const success = history.find((run) => run.state === "success" || run.state === "COMPLETED");
+  const { meaningOfState } = descriptorOf(incident.source.kind);
+  const success = history.find((run) => meaningOfState(run.state) === "succeeded");
   const at = success?.startedAt ?? success?.endedAt ?? null;
   const frames = texts
     .flatMap(({ findings }) => findings.exceptions)

@@ -5,6 +5,7 @@ import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { FetchedLog } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
 /** The failing try's log through the orchestrator's API; without one, what the webhook itself carried. */
@@ -59,8 +60,7 @@ function fromApi({ log, isTruncated }: FetchedLog): Promise<EvidenceDraft> {
 async function fromWebhook(incident: EvidenceTarget): Promise<EvidenceDraft | null> {
   const text = carriedText(incident.report);
   if (!text) return null;
-  const { kind } = incident.source;
-  const log = textInput(text, kind === "prefect" || kind === "airflow" ? kind : "auto");
+  const log = textInput(text, descriptorOf(incident.source.kind).logKind);
   return logPiece(log, { origin: "webhook", isTruncated: false });
 }
 

@@ -1,3 +1,4 @@
+import { taskOf } from "@/lib/failures/subject";
 import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 
@@ -7,7 +8,7 @@ export const orchestratorState: Collector = {
   kind: "upstream",
   title: "Run state",
   deadlineMs: 20_000,
-  appliesTo: (incident) => hasOrchestratorApi(incident.source.kind),
+  appliesTo: ({ pipeline, source }) => pipeline !== null && hasOrchestratorApi(source.kind),
   async collect(_ctx, incident, signal) {
     const reader = orchestratorReader(incident);
     if (!reader) {
@@ -46,7 +47,7 @@ export const orchestratorState: Collector = {
 
 function notConnected({ source, report }: EvidenceTarget): string {
   const why = `The API of ${source.name} is not connected, so run states are unknown.`;
-  const isNested = report.run?.parentTaskRunId != null && report.refs["parent_flow_run_id"] == null;
+  const isNested = taskOf(report)?.run?.parentTaskRunId != null && report.refs["parent_flow_run_id"] == null;
   const nested = isNested
     ? " This run was started by another one; which, and whether that failed with it, was not sent along."
     : "";

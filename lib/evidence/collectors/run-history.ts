@@ -2,6 +2,8 @@ import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collect
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import type { PastRun } from "@/lib/evidence/orchestrators/reader";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
+import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import type { Context } from "@/lib/platform/context";
 
 interface OwnRow {
@@ -17,7 +19,7 @@ export const runHistory: Collector = {
   kind: "run_history",
   title: "Run history",
   deadlineMs: 15_000,
-  appliesTo: () => true,
+  appliesTo: ({ pipeline }) => pipeline !== null,
   async collect(ctx, incident, signal) {
     const [own, past] = await Promise.all([
       ownAttempts(ctx, incident),
@@ -26,14 +28,17 @@ export const runHistory: Collector = {
     if (past.length === 0 && own.length <= 1) {
       return { pieces: [gap(runHistory, "empty", "No earlier run of this task is known here.")] };
     }
-    return { pieces: [historyPiece(own, past)] };
+    return { pieces: [historyPiece(own, past, descriptorOf(incident.source.kind).meaningOfState)] };
   },
 };
 
-function historyPiece(own: readonly OwnRow[], past: readonly PastRun[]): EvidenceDraft {
-  const lastSuccess = past.find((run) => run.state === "success" || run.state === "COMPLETED") ?? null;
-  const isFailed = (run: PastRun) =>
-    run.state === "failed" || run.state === "FAILED" || run.state === "CRASHED";
+function historyPiece(
+  own: readonly OwnRow[],
+  past: readonly PastRun[],
+  meaningOf: SourceDescriptor["meaningOfState"],
+): EvidenceDraft {
+  const lastSuccess = past.find((run) => meaningOf(run.state) === "succeeded") ?? null;
+  const isFailed = (run: PastRun) => meaningOf(run.state) === "failed";
   const sinceSuccess = lastSuccess ? past.slice(0, past.indexOf(lastSuccess)) : past;
   const failuresInARow = sinceSuccess.filter(isFailed).length + 1;
   const lines = [

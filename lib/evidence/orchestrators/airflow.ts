@@ -6,13 +6,12 @@ import type {
   StateReading,
 } from "@/lib/evidence/orchestrators/reader";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
+import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/client";
 import type { TaskInstance } from "@/lib/vendors/airflow/schemas";
 
-/** States a task instance does not leave by itself. `up_for_retry` ends the try, if not the task. */
-const TERMINAL = new Set(["failed", "success", "skipped", "upstream_failed", "removed", "up_for_retry"]);
 const NOT_RUN = new Set(["upstream_failed", "skipped"]);
 /** Audit events that name the cause of a task that ended without a word. */
 const TELLING_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
@@ -33,7 +32,7 @@ export function createAirflowReader(options: {
       const tryNumber = await trueTryNumber(client, incident, task, run);
       let keeper = new TaskLogKeeper(false);
       const log = await client.taskLog({
-        dag: incident.pipeline,
+        dag: requireDag(incident),
         run,
         task,
         tryNumber,
@@ -49,6 +48,11 @@ export function createAirflowReader(options: {
   };
 }
 
+function requireDag({ pipeline }: IncidentContext): string {
+  if (pipeline) return pipeline;
+  throw new AppError("NOT_FOUND", "The report names no DAG.");
+}
+
 function requireTask(incident: IncidentContext): { task: string; run: string } {
   if (incident.task && incident.run) return { task: incident.task, run: incident.run };
   throw new AppError("NOT_FOUND", "The report names no task, and Airflow shows no failed one in this run.");
@@ -61,14 +65,14 @@ async function trueTryNumber(
   task: string,
   run: string,
 ): Promise<number> {
-  const instance = await client.taskInstance(incident.pipeline, run, task, incident.mapIndex);
+  const instance = await client.taskInstance(requireDag(incident), run, task, incident.mapIndex);
   const latest = instance.tryNumber ?? 1;
   return Math.max(1, Math.min(incident.tryNumber ?? latest, latest));
 }
 
 async function locate(client: AirflowClient, incident: IncidentContext): Promise<LocatedTask | null> {
   if (!incident.run) return null;
-  const instances = await client.listTaskInstances(incident.pipeline, incident.run);
+  const instances = await client.listTaskInstances(requireDag(incident), incident.run);
   const failed = instances
     .filter((one) => one.state === "failed")
     .sort((a, b) => (a.endedAt ?? "").localeCompare(b.endedAt ?? ""));
@@ -89,11 +93,12 @@ function toLocated(one: TaskInstance): LocatedTask {
 
 async function readState(client: AirflowClient, incident: IncidentContext): Promise<StateReading> {
   const { run } = incident;
+  const dagId = requireDag(incident);
   if (!run) throw new AppError("NOT_FOUND", "The report names no run.");
   const [instances, dag, events] = await Promise.all([
-    client.listTaskInstances(incident.pipeline, run),
-    client.dag(incident.pipeline).catch(() => null),
-    client.eventLogs({ dag: incident.pipeline, run, limit: 50 }).catch(() => []),
+    client.listTaskInstances(dagId, run),
+    client.dag(dagId).catch(() => null),
+    client.eventLogs({ dag: dagId, run, limit: 50 }).catch(() => []),
   ]);
   const mine =
     instances.find((one) => one.taskId === incident.task && one.mapIndex === incident.mapIndex) ?? null;
@@ -104,7 +109,7 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
   );
   return {
     state: mine?.state ?? null,
-    isTerminal: mine ? TERMINAL.has(mine.state ?? "") : incident.task === null,
+    isTerminal: mine ? airflowStateMeaning(mine.state) !== null : incident.task === null,
     lines: [
       ...instances.slice(0, 200).map(stateLine),
       ...telling.map((event) =>
@@ -132,7 +137,7 @@ function stateLine(one: TaskInstance): string {
 }
 
 async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<PastRun[]> {
-  const runs = await client.listDagRuns(incident.pipeline, { limit: 26 });
+  const runs = await client.listDagRuns(requireDag(incident), { limit: 26 });
   return runs
     .filter((one) => one.runId !== incident.run)
     .slice(0, 25)

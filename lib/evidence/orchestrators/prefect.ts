@@ -1,14 +1,14 @@
 import { textInput } from "@/lib/background/read-log";
 import type { OrchestratorReader, StateReading } from "@/lib/evidence/orchestrators/reader";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
+import { isPrefectEnd, prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
 import { AppError } from "@/lib/platform/errors";
 import type { Credentials } from "@/lib/sources/schemas";
 import { createPrefectClient, type PrefectClient } from "@/lib/vendors/prefect/client";
 import { prefectLogText, type Ending } from "@/lib/vendors/prefect/log-text";
 import type { FlowRun, TaskRun } from "@/lib/vendors/prefect/schemas";
 
-const TERMINAL = new Set(["FAILED", "CRASHED", "COMPLETED", "CANCELLED"]);
-const FAILED = new Set(["FAILED", "CRASHED"]);
+const hasFailed = (type: string | null) => prefectStateMeaning(type) === "failed";
 /** Prefect sends log lines in batches; a run that ended a moment ago may still owe its last ones. */
 const LOG_LAG_MS = 3_000;
 
@@ -30,8 +30,7 @@ export function createPrefectReader(options: {
       return {
         log: textInput(prefectLogText(log.entries, names, endingOf(run)), "prefect"),
         isTruncated: log.truncated,
-        isComplete:
-          TERMINAL.has(run.stateType ?? "") && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
+        isComplete: isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
       };
     },
     async readHistory(incident, signal) {
@@ -54,7 +53,7 @@ export function createPrefectReader(options: {
 
 /** Only of a run that failed: what a success says last is no clue. */
 function endingOf(run: FlowRun): Ending | null {
-  if (!FAILED.has(run.stateType ?? "")) return null;
+  if (!hasFailed(run.stateType)) return null;
   return { at: run.stateAt, name: run.stateName, message: run.stateMessage };
 }
 
@@ -77,7 +76,7 @@ async function readState(client: PrefectClient, incident: IncidentContext): Prom
   ]);
   return {
     state: run.stateType,
-    isTerminal: TERMINAL.has(run.stateType ?? ""),
+    isTerminal: isPrefectEnd(run.stateType),
     lines: [
       runLine(run),
       ...states.map(
@@ -86,7 +85,7 @@ async function readState(client: PrefectClient, incident: IncidentContext): Prom
       ),
       ...tasks.slice(0, 200).map(taskLine),
     ],
-    failedTasks: tasks.filter((task) => FAILED.has(task.stateType ?? "")).map((task) => task.name ?? task.id),
+    failedTasks: tasks.filter((task) => hasFailed(task.stateType)).map((task) => task.name ?? task.id),
     upstreamFailed: tasks.filter((task) => task.stateName === "NotReady").map((task) => task.name ?? task.id),
     parentRunId: parent?.flowRunId ?? null,
     startedRuns: tasks.flatMap(startedRun),
@@ -100,7 +99,7 @@ async function readState(client: PrefectClient, incident: IncidentContext): Prom
 function startedRun(task: TaskRun): StateReading["startedRuns"] {
   const { id, name, childFlowRunId, stateType } = task;
   if (childFlowRunId === null) return [];
-  return [{ runId: childFlowRunId, task: name ?? id, hasFailed: FAILED.has(stateType ?? "") }];
+  return [{ runId: childFlowRunId, task: name ?? id, hasFailed: hasFailed(stateType) }];
 }
 
 function runLine(run: FlowRun): string {

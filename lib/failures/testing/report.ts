@@ -1,31 +1,48 @@
-import type { FailureReport } from "@/lib/failures/schemas";
+import type { FailureReport, TaskReport, TaskSubject } from "@/lib/failures/schemas";
+
+/** Fields of the report, and of the task that it speaks of. */
+export type TaskReportPart = Partial<Omit<FailureReport, "subject">> & Partial<Omit<TaskSubject, "kind">>;
 
 /** A failed last try of `orders_daily.transform`, as Airflow's task callback reports it. */
-export function failureReport(part: Partial<FailureReport> = {}): FailureReport {
+export function failureReport(part: TaskReportPart = {}): TaskReport {
+  const { scope, pipeline, task, run, attempt, ...rest } = part;
+  const subject: TaskSubject = {
+    kind: "task",
+    scope: scope ?? "task",
+    pipeline: pipeline ?? { externalId: "orders_daily", name: "orders_daily", owner: "data" },
+    task:
+      task === undefined ? { externalId: "transform", name: "transform", operator: "PythonOperator" } : task,
+    run:
+      run === undefined
+        ? {
+            externalId: "scheduled__2026-11-20",
+            type: "scheduled",
+            logicalDate: "2026-11-20T00:00:00Z",
+            startedAt: null,
+            url: null,
+            parentTaskRunId: null,
+          }
+        : run,
+    attempt:
+      attempt === undefined
+        ? {
+            tryNumber: 2,
+            maxTries: 2,
+            mapIndex: -1,
+            state: "failed",
+            hostname: "worker-1",
+            startedAt: null,
+            endedAt: null,
+            logUrl: null,
+            version: null,
+          }
+        : attempt,
+  };
   return {
+    version: 2,
     event: "failed",
-    scope: "task",
-    pipeline: { externalId: "orders_daily", name: "orders_daily", owner: "data" },
-    task: { externalId: "transform", name: "transform", operator: "PythonOperator" },
-    run: {
-      externalId: "scheduled__2026-11-20",
-      type: "scheduled",
-      logicalDate: "2026-11-20T00:00:00Z",
-      startedAt: null,
-      url: null,
-      parentTaskRunId: null,
-    },
-    attempt: {
-      tryNumber: 2,
-      maxTries: 2,
-      mapIndex: -1,
-      state: "failed",
-      hostname: "worker-1",
-      startedAt: null,
-      endedAt: null,
-      logUrl: null,
-      version: null,
-    },
+    subject,
+    episode: null,
     exception: {
       type: "builtins.KeyError",
       message: "'customer_id'",
@@ -40,6 +57,34 @@ export function failureReport(part: Partial<FailureReport> = {}): FailureReport 
     labels: {},
     occurredAt: null,
     refs: {},
+    ...rest,
+  };
+}
+
+/** A report of a task with the fields of its subject beside its own, as tests of normalisers compare them. */
+export function flatReport(report: FailureReport): Omit<FailureReport, "subject"> & TaskSubject {
+  const { subject, ...rest } = report;
+  if (subject.kind !== "task") throw new Error(`a ${subject.kind} was reported, not a task`);
+  return { ...rest, ...subject };
+}
+
+/** The report with other fields of its task. */
+export function withTask(report: TaskReport, part: Partial<Omit<TaskSubject, "kind">>): TaskReport {
+  return { ...report, subject: { ...report.subject, ...part } };
+}
+
+/** A failure of the service `payments`, as an application or an alert reports it. */
+export function serviceReport(part: Partial<FailureReport> = {}): FailureReport {
+  return {
+    ...failureReport(),
+    subject: {
+      kind: "service",
+      service: { externalId: "payments", name: "payments", owner: "billing" },
+      endpoint: "POST /charges",
+      release: "1.4.2",
+      instance: "payments-7f9c",
+    },
+    exception: { type: "builtins.TimeoutError", message: "the bank did not answer", traceback: null },
     ...part,
   };
 }

@@ -76,7 +76,7 @@ export async function loadFixMaterial(ctx: Context, incidentId: string): Promise
   const diagnosis = await findDiagnosis(ctx, row?.diagnosisId ?? null);
   if (!diagnosis) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
   const exceptions = listExceptions(await failureTexts(incident.report, evidence.items));
-  const opened = await openCode(incident, evidence.items, exceptions, row?.pipeline.filePath ?? null);
+  const opened = await openCode(ctx, incident, evidence.items, exceptions, row?.pipeline?.filePath ?? null);
   return {
     incident,
     evidence: evidence.items,
@@ -127,6 +127,7 @@ function failureText(incident: IncidentContext, exceptions: readonly FoundExcept
 }
 
 async function openCode(
+  ctx: Context,
   incident: IncidentContext,
   evidence: readonly Evidence[],
   exceptions: readonly FoundException[],
@@ -136,7 +137,7 @@ async function openCode(
   if (!where)
     return { code: null, codeGap: `No repository is connected. Connect one under Setup → ${name}.` };
   try {
-    const repository = openRepository(where);
+    const repository = await openRepository(ctx, where);
     const head = await repository.headCommit();
     const files = await repository.listFiles(head.sha);
     const locate = (path: string) => findRepositoryPath(path, files, dagsFolder);

@@ -1,33 +1,21 @@
-import { redact } from "@/lib/redaction/redact";
+import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
+import { redact } from "@/lib/redaction/redact";
 
 /** What tried to make a fix. */
 export type FixMaker = "template" | "claude";
 
-/** Says on the timeline why a fix could not be made. Running it twice in one workflow says it once for each maker. */
+/** Records why a fix could not be made. Running it twice in one workflow leaves one entry for each maker. */
 export async function noteNoFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string; maker: FixMaker; reason: string },
 ): Promise<void> {
-  await ctx.db.timelineEntry.createMany({
-    data: [
-      {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        incidentId: input.incidentId,
-        kind: "fix_proposed",
-        text: `${HEAD[input.maker]}: ${redact(input.reason).text}`.slice(0, 500),
-        actorName: ctx.actor.name,
-        dedupKey: `no-fix:${input.workflowId}:${input.maker}`,
-        at: ctx.now(),
-      },
-    ],
-    skipDuplicates: true,
-  });
+  authorize(ctx, "fix.propose");
+  const { incidentId, workflowId, maker } = input;
+  const reason = redact(input.reason).text.slice(0, 500);
+  const dedupKey = `no-fix:${workflowId}:${maker}`;
+  await ctx.db.$transaction((tx) =>
+    recordEvents(ctx, tx, [{ incidentId, event: { type: "fix_skipped", maker, reason }, dedupKey }]),
+  );
 }
-
-const HEAD: Record<FixMaker, string> = {
-  template: "No patch could be made",
-  claude: "Claude made no patch",
-};

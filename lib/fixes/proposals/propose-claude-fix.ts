@@ -12,6 +12,7 @@ import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { likelyFiles } from "@/lib/fixes/templates/template";
 import { redact } from "@/lib/redaction/redact";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { askModel, isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
@@ -41,6 +42,7 @@ export async function proposeClaudeFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string; hint?: string },
 ): Promise<ClaudeFixResult> {
+  authorize(ctx, "fix.propose");
   const connection = modelConnection();
   if (!connection) return { asked: false, fixId: null, reason: null };
   const material = await loadFixMaterial(ctx, input.incidentId);

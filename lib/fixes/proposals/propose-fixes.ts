@@ -1,6 +1,7 @@
 import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
 import { proposeManualFix } from "@/lib/fixes/proposals/propose-manual-fix";
 import { proposeTemplateFix } from "@/lib/fixes/proposals/propose-template-fix";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
@@ -20,6 +21,7 @@ export async function proposeFixes(
   ctx: Context,
   { engine, ...input }: ProposeFixesInput,
 ): Promise<{ fixIds: string[] }> {
+  authorize(ctx, "fix.propose");
   const template = await proposeTemplateFix(ctx, input).catch(async (error: unknown) => {
     const isTrouble = error instanceof AppError && error.code !== "NOT_FOUND" && error.code !== "CONFLICT";
     if (!isTrouble) throw error;

@@ -1,5 +1,6 @@
 import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
 const MAX_TITLE = 160;
@@ -12,6 +13,7 @@ export async function proposeManualFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ fixId: string | null }> {
+  authorize(ctx, "fix.propose");
   const material = await loadFixMaterial(ctx, input.incidentId);
   if (material.diagnosis.recommendedActions.length === 0) return { fixId: null };
   const why = material.codeGap ?? "No change of code follows plainly from what is known.";

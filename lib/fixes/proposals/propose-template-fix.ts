@@ -2,6 +2,7 @@ import { draftPatchFix } from "@/lib/fixes/proposals/draft-patch-fix";
 import { loadFixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { saveFix } from "@/lib/fixes/save-fix";
 import { chooseTemplates } from "@/lib/fixes/templates/choose-templates";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
 /**
@@ -14,6 +15,7 @@ export async function proposeTemplateFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string },
 ): Promise<{ fixId: string | null }> {
+  authorize(ctx, "fix.propose");
   const material = await loadFixMaterial(ctx, input.incidentId);
   const { code, diagnosis } = material;
   if (!code || diagnosis.outcome !== "diagnosed") return { fixId: null };

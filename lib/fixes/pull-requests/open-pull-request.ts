@@ -13,6 +13,7 @@ import { applyToFiles, makePatch, readPatch } from "@/lib/fixes/patches/unified-
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
@@ -41,6 +42,7 @@ export interface PreparedFix {
  * @throws AppError CONFLICT when another workflow has it, it is open already, or the patch no longer applies.
  */
 export async function prepareFix(ctx: Context, { fixId, workflowId }: PullRequestStep): Promise<PreparedFix> {
+  authorize(ctx, "fix.open-pull-request");
   const taken = await ctx.db.fix.updateMany({
     where: {
       id: fixId,
@@ -75,6 +77,7 @@ export async function createFixBranch(
   ctx: Context,
   { fixId, prepared }: PullRequestStep & { prepared: PreparedFix },
 ): Promise<{ created: boolean }> {
+  authorize(ctx, "fix.open-pull-request");
   const { repository } = await repositoryOf(ctx, await getFixRow(ctx, fixId));
   return repository.createBranch({ branch: prepared.branch, base: prepared.base });
 }
@@ -87,6 +90,7 @@ export async function commitFix(
   ctx: Context,
   { fixId, prepared }: PullRequestStep & { prepared: PreparedFix },
 ): Promise<{ sha: string }> {
+  authorize(ctx, "fix.open-pull-request");
   const row = await getFixRow(ctx, fixId);
   const { repository } = await repositoryOf(ctx, row);
   const { verification, edits } = await checkOn(repository, originalPatch(row), prepared.base);
@@ -110,6 +114,7 @@ export async function openDraft(
   ctx: Context,
   { fixId, prepared }: PullRequestStep & { prepared: PreparedFix },
 ): Promise<OpenedPullRequest> {
+  authorize(ctx, "fix.open-pull-request");
   const row = await getFixRow(ctx, fixId);
   const { repository } = await repositoryOf(ctx, row);
   return repository.openDraftPullRequest({
@@ -128,7 +133,7 @@ async function repositoryOf(
   if (!source.repository) {
     throw new AppError("CONFLICT", `No repository is connected. Connect one under Setup → ${source.name}.`);
   }
-  return { repository: openRepository(source.repository), incidentNumber: number };
+  return { repository: await openRepository(ctx, source.repository), incidentNumber: number };
 }
 
 /**

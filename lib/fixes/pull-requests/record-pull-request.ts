@@ -1,9 +1,8 @@
 import { getFixRow } from "@/lib/fixes/data";
 import { redact } from "@/lib/redaction/redact";
-import { audit } from "@/lib/platform/audit";
+import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
-import type { Prisma } from "@/lib/platform/db/generated/client";
 import { log } from "@/lib/platform/log";
 import type { OpenedPullRequest } from "@/lib/vendors/source-control";
 
@@ -12,6 +11,7 @@ export async function recordPullRequest(
   ctx: Context,
   input: { fixId: string; workflowId: string; pullRequest: OpenedPullRequest },
 ): Promise<{ status: string }> {
+  authorize(ctx, "fix.open-pull-request");
   const { fixId, workflowId, pullRequest } = input;
   const row = await getFixRow(ctx, fixId);
   // Somebody may have merged or closed it before this step got to run.
@@ -29,17 +29,20 @@ export async function recordPullRequest(
       },
     });
     if (recorded.count === 0) return;
-    const what =
-      pullRequest.number === null
-        ? `Branch ${row.branch ?? ""} with the fix's commit was made`
-        : `${pullRequest.draft ? "Draft pull" : "Pull"} request #${pullRequest.number} opened`;
-    await say(ctx, tx, row.incidentId, `${what}: ${row.title}`, { fixId, url: pullRequest.url });
-    await audit(ctx, tx, {
-      action: "fix.open_pull_request",
-      targetType: "fix",
-      targetId: fixId,
-      detail: { number: pullRequest.number, url: pullRequest.url, branch: row.branch },
-    });
+    await recordEvents(ctx, tx, [
+      {
+        incidentId: row.incidentId,
+        event: {
+          type: "pull_request_opened",
+          fixId,
+          number: pullRequest.number,
+          url: pullRequest.url,
+          branch: row.branch,
+          isDraft: pullRequest.draft,
+          title: row.title,
+        },
+      },
+    ]);
   });
   return { status };
 }
@@ -52,6 +55,7 @@ export async function failPullRequest(
   ctx: Context,
   input: { fixId: string; workflowId: string; message: string },
 ): Promise<{ failed: boolean }> {
+  authorize(ctx, "fix.open-pull-request");
   const { fixId, workflowId } = input;
   const message = redact(input.message).text.slice(0, 1_000);
   const row = await getFixRow(ctx, fixId);
@@ -62,30 +66,8 @@ export async function failPullRequest(
     });
     if (failed.count === 0) return { failed: false };
     log.warn({ fixId, reason: message }, "pull request not opened");
-    await say(ctx, tx, row.incidentId, `Opening the pull request failed: ${message}`.slice(0, 500), {
-      fixId,
-    });
+    const event = { type: "pull_request_failed", fixId, message } as const;
+    await recordEvents(ctx, tx, [{ incidentId: row.incidentId, event }]);
     return { failed: true };
-  });
-}
-
-async function say(
-  ctx: Context,
-  tx: Prisma.TransactionClient,
-  incidentId: string,
-  text: string,
-  data: Prisma.InputJsonObject,
-): Promise<void> {
-  await tx.timelineEntry.create({
-    data: {
-      id: newId(),
-      workspaceId: ctx.workspaceId,
-      incidentId,
-      kind: "pull_request",
-      text,
-      actorName: ctx.actor.name,
-      data,
-      at: ctx.now(),
-    },
   });
 }

@@ -1,11 +1,12 @@
 import { toPullRequest } from "@/lib/fixes/data";
 import type { Fix } from "@/lib/fixes/schemas";
-import { audit } from "@/lib/platform/audit";
+import { recordEvents } from "@/lib/incidents/history/record-events";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
-import { startWorkflow } from "@/lib/workflows/start-workflow";
+import { workflowStart } from "@/lib/workflows/workflow-start";
 
 /** Steps of opening a pull request, in order. */
 export const PULL_REQUEST_STEPS = [
@@ -27,6 +28,7 @@ type Answer =
  * superseded, or without a repository.
  */
 export async function requestPullRequest(ctx: Context, fixId: string): Promise<Answer> {
+  authorize(ctx, "fix.open-pull-request");
   return ctx.db.$transaction(async (tx) => {
     // Locks the fix, so that two presses at once find each other.
     await tx.$queryRaw`SELECT id FROM fixes WHERE id = ${fixId} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
@@ -41,19 +43,23 @@ export async function requestPullRequest(ctx: Context, fixId: string): Promise<A
     if (underWay) return { status: 202, value: { workflowId: underWay } };
     const objection = objectionTo(row, row.incident.source);
     if (objection) throw new AppError("CONFLICT", objection);
-    const { workflowId } = await startWorkflow(ctx, tx, {
+    const start = workflowStart({
+      workspaceId: ctx.workspaceId,
       type: "open-pull-request",
       event: EVENTS.pullRequestRequested,
       incidentId: row.incidentId,
       fixId,
       plannedSteps: PULL_REQUEST_STEPS,
       data: { fixId },
+      at: ctx.now().toISOString(),
     });
+    const workflowId = start.workflow.id;
     await tx.fix.updateMany({
       where: { id: fixId, workspaceId: ctx.workspaceId },
       data: { status: "opening", prWorkflowId: workflowId, error: null },
     });
-    await audit(ctx, tx, { action: "fix.request_pull_request", targetType: "fix", targetId: fixId });
+    const event = { type: "pull_request_requested", fixId } as const;
+    await recordEvents(ctx, tx, [{ incidentId: row.incidentId, event }], [start]);
     return { status: 202, value: { workflowId } };
   });
 }

@@ -1,3 +1,6 @@
+import { taskOf } from "@/lib/failures/subject";
+import type { RetryStyle } from "@/lib/intake/sources/descriptor";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
 
 const RETRIES = 2;
@@ -11,13 +14,13 @@ export const addRetries: FixTemplate = {
   async draft({ material, code }) {
     const { incident, diagnosis } = material;
     const passes = diagnosis.transience === "transient" || diagnosis.transience === "intermittent";
-    const maxTries = incident.report.attempt?.maxTries ?? null;
+    const maxTries = taskOf(incident.report)?.attempt?.maxTries ?? null;
     if (!passes || !incident.task || (maxTries !== null && maxTries > 1)) return null;
-    const isPrefect = incident.source.kind === "prefect";
+    const style = descriptorOf(incident.source.kind).retries;
     const files = [...new Set([code.pipelineFile ?? "", ...likelyFiles(code)])];
     for (const path of files.filter((file) => file.endsWith(".py"))) {
       const before = await code.read(path);
-      const after = before === null ? null : withRetries(before, plainName(incident.task), isPrefect);
+      const after = before === null ? null : withRetries(before, plainName(incident.task), style);
       if (before === null || after === null) continue;
       return {
         title: `Retry ${incident.task} twice`,
@@ -25,9 +28,7 @@ export const addRetries: FixTemplate = {
         edits: [{ path, before, after }],
         cautions: [
           "Right only if the task can run twice without harm: look for inserts and messages it sends.",
-          isPrefect
-            ? "It waits 30 s between tries."
-            : "It waits Airflow's retry_delay between tries, 5 minutes unless set.",
+          style.wait,
         ],
         level: "medium",
       };
@@ -42,13 +43,13 @@ function plainName(task: string): string {
 }
 
 /** The text with retries for the task, or null where its definition is not found or has retries already. */
-export function withRetries(text: string, task: string, isPrefect: boolean): string | null {
+export function withRetries(text: string, task: string, style: RetryStyle): string | null {
   if (!/^[\w-]{1,120}$/.test(task)) return null;
   const lines = text.split("\n");
-  const setting = isPrefect ? `retries=${RETRIES}, retry_delay_seconds=30` : `retries=${RETRIES}`;
+  const setting = [`retries=${RETRIES}`, style.delayArgument].filter(Boolean).join(", ");
   const changed =
     byDecorator(lines, task.replaceAll("-", "_"), setting) ??
-    (isPrefect ? null : (byOperator(lines, task) ?? byDefaultArgs(lines)));
+    (style.isInDecoratorsOnly ? null : (byOperator(lines, task) ?? byDefaultArgs(lines)));
   return changed?.join("\n") ?? null;
 }
 

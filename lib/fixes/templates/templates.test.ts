@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Code, CodeFrame, FixMaterial } from "@/lib/fixes/proposals/fix-material";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { withRetries, addRetries } from "@/lib/fixes/templates/add-retries";
 import { addRequirement } from "@/lib/fixes/templates/add-requirement";
 import { findRename } from "@/lib/fixes/templates/find-rename";
@@ -46,7 +47,12 @@ async function draft(template: FixTemplate, scene: Scene) {
     incident: {
       task: "load",
       source: { kind: scene.kind ?? "airflow" },
-      report: { attempt: { maxTries: scene.maxTries === undefined ? 1 : scene.maxTries } },
+      report: {
+        subject: {
+          kind: "task",
+          attempt: { maxTries: scene.maxTries === undefined ? 1 : scene.maxTries },
+        },
+      },
     },
   } as unknown as FixMaterial;
   return template.draft({ material, code, params: scene.params ?? {} });
@@ -344,7 +350,8 @@ describe("add-retries", () => {
     ['default_args={"owner": "x"}\n', false, 'default_args={"retries": 2, "owner": "x"}\n'],
     ["default_args = {\n    'retries': 0,\n}\n", false, "default_args = {\n    'retries': 2,\n}\n"],
   ])("adds them to %j", (text, isPrefect, expected) => {
-    expect(withRetries(text, "load", isPrefect)).toBe(expected);
+    const { retries } = descriptorOf(isPrefect ? "prefect" : "airflow");
+    expect(withRetries(text, "load", retries)).toBe(expected);
   });
 
   it.each([
@@ -354,7 +361,7 @@ describe("add-retries", () => {
     "x = 1\n",
     "@task\ndef other():\n",
   ])("leaves %j alone", (text) => {
-    expect(withRetries(text, "load", false)).toBeNull();
+    expect(withRetries(text, "load", descriptorOf("airflow").retries)).toBeNull();
   });
 
   const files = { "d.py": "@task\ndef load():\n    pass\n" };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
 import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
-import { failureReport } from "@/lib/failures/testing/report";
+import { failureReport, withTask, type TaskReportPart } from "@/lib/failures/testing/report";
 import { failureIdentity } from "@/lib/failures/identity";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { newId } from "@/lib/platform/crypto";
@@ -41,7 +41,7 @@ function delivery(report: FailureReport | null, key = newId()): IncomingDelivery
     authMethod: "signature",
     receivedAt: new Date(),
     meaning: report
-      ? { ok: true, report, identity: failureIdentity(sourceId, report) }
+      ? { ok: true, reports: [{ report, identity: failureIdentity(sourceId, report) }] }
       : {
           ok: false,
           reason: "dag_id: expected the id of the DAG",
@@ -52,9 +52,10 @@ function delivery(report: FailureReport | null, key = newId()): IncomingDelivery
 
 const accept = (items: IncomingDelivery[]) =>
   acceptDeliveries(db.pool, items, { analysisSteps: ["collect-evidence", "diagnose"] });
-const inRun = (run: string, part: Partial<FailureReport> = {}) => {
+const inRun = (externalId: string, part: TaskReportPart = {}) => {
   const report = failureReport(part);
-  return { ...report, run: report.run && { ...report.run, externalId: run } };
+  const { run } = report.subject;
+  return withTask(report, { run: run && { ...run, externalId } });
 };
 const rows = async (sql: string) => (await db.pool.query(sql, [workspaceId])).rows;
 
@@ -162,7 +163,7 @@ describe("acceptDeliveries", () => {
 
   it("records a retry to come and opens at the last try", async () => {
     await arrange();
-    const attempt = failureReport().attempt;
+    const attempt = failureReport().subject.attempt;
     const retry = failureReport({
       event: "will_retry",
       attempt: attempt && { ...attempt, tryNumber: 1, state: "up_for_retry" },
@@ -212,12 +213,13 @@ describe("acceptDeliveries", () => {
     const [next] = await accept([delivery(inRun("r2"))]);
     expect(next?.incidentId).toBe(before?.incidentId);
     // One run counts once, also where its DAG's report comes first; another try of it is another failure.
-    const { scope, task: none, attempt, exception, reason } = dag;
+    const { exception, reason } = dag;
+    const { scope, task: none, attempt } = dag.subject;
     await accept([delivery(inRun("r3", { scope, task: none, attempt, exception, reason }))]);
     await accept([delivery(inRun("r3"))]);
     const count = "SELECT occurrence_count FROM incidents WHERE workspace_id = $1";
     expect(await rows(count)).toEqual([{ occurrence_count: 3 }]);
-    const tried = failureReport().attempt;
+    const tried = failureReport().subject.attempt;
     await accept([delivery(inRun("r3", { attempt: tried && { ...tried, tryNumber: 7 } }))]);
     expect(await rows(count)).toEqual([{ occurrence_count: 4 }]);
   });

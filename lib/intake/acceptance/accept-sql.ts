@@ -1,3 +1,5 @@
+import { insertRecords } from "@/lib/incidents/history/record-sql";
+
 /**
  * The statement that writes what a batch of reports means, and the lock that orders those who write. It takes one
  * JSON value and works on sets, so that a batch costs as many round trips as one report.
@@ -50,16 +52,16 @@ changed AS (
   WHERE w.id = n.id RETURNING w.id, w.incident_seq, n.n
 ), new_incidents AS (
   INSERT INTO incidents (id, workspace_id, number, title, dedup_key, alias_keys, fingerprint, fingerprint_parts, status,
-    severity, environment, source_id, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
+    severity, environment, source_id, subject_kind, subject_id, episode, pipeline_id, task_id, run_id, detected_by, occurrence_count, workflow_id, report,
     parent_incident_id, opened_at, first_seen_at, last_seen_at, resolved_at, updated_at)
   SELECT x.id, x."workspaceId", s.incident_seq - s.n + row_number() OVER (PARTITION BY x."workspaceId" ORDER BY x.at, x.id),
     x.title, x."dedupKey", ARRAY(SELECT jsonb_array_elements_text(x."aliasKeys")), x.fingerprint, x."fingerprintParts",
     CASE WHEN x."resolvedAt" IS NOT NULL THEN 'resolved' WHEN x."mergedInto" IS NOT NULL THEN 'merged' ELSE 'triggered' END,
-    x.severity::severity, x.environment, x."sourceId", x."pipelineId", x."taskId", x."runId", x."detectedBy",
+    x.severity::severity, x.environment, x."sourceId", x."subjectKind", x."subjectId", x.episode, x."pipelineId", x."taskId", x."runId", x."detectedBy",
     x."occurrenceCount", x."workflowId", x.report, x."mergedInto", x.at, x.at, x."lastSeenAt", x."resolvedAt", x.at
   FROM plan, jsonb_to_recordset(j->'newIncidents') AS x(id text, "workspaceId" text, title text, "dedupKey" text,
     "aliasKeys" jsonb, fingerprint text, "fingerprintParts" jsonb, severity text, environment text, "sourceId" text,
-    "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
+    "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
     report jsonb, "mergedInto" text, "resolvedAt" timestamptz, at timestamptz, "lastSeenAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"
   -- Counting makes it wait: an identity that one report closes may be opened anew by the next.
@@ -86,25 +88,16 @@ changed AS (
     "deliveryId" text, attempt jsonb, kind text, message text, at timestamptz)
   LEFT JOIN new_attempts a ON a.run_id = x.attempt->>'runId' AND a.task_id = x.attempt->>'taskId'
     AND a.map_index = (x.attempt->>'mapIndex')::int AND a.try_number = (x.attempt->>'tryNumber')::int
-), new_timeline AS (
-  INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at)
-  SELECT x.id, x."workspaceId", x."incidentId", x.kind, x.text, x."actorName", x.at
-  FROM plan, jsonb_to_recordset(j->'timeline') AS x(id text, "workspaceId" text, "incidentId" text, kind text, text text,
-    "actorName" text, at timestamptz)
-), new_workflows AS (
-  INSERT INTO workflow_runs (id, workspace_id, incident_id, type, status, planned_steps, created_at)
-  SELECT x."workflowId", x."workspaceId", x."incidentId", 'analyze-incident', 'PENDING', x."plannedSteps", x.at
-  FROM plan, jsonb_to_recordset(j->'analyses') AS x("workflowId" text, "workspaceId" text, "incidentId" text,
-    "plannedSteps" jsonb, at timestamptz)
-), new_events AS (
-  INSERT INTO outbox_events (id, workspace_id, name, data, created_at)
-  SELECT x."eventId", x."workspaceId", x.event, jsonb_build_object('workflowId', x."workflowId", 'workspaceId', x."workspaceId",
-    'incidentId', x."incidentId", 'engine', 'auto'), x.at
-  FROM plan, jsonb_to_recordset(j->'analyses') AS x("workflowId" text, "workspaceId" text, "incidentId" text, "eventId" text,
-    event text, at timestamptz)
 ), linked AS (
   UPDATE deliveries d SET incident_id = x."incidentId"
-  FROM plan, jsonb_to_recordset(j->'links') AS x(id text, "incidentId" text) WHERE d.id = x.id
+  FROM plan, jsonb_to_recordset(j->'links') AS x("deliveryId" text, "incidentId" text, "isFirst" boolean)
+  WHERE d.id = x."deliveryId" AND x."isFirst"
+), new_links AS (
+  INSERT INTO delivery_incidents (delivery_id, incident_id, workspace_id)
+  SELECT x."deliveryId", x."incidentId", d.workspace_id
+  FROM plan, jsonb_to_recordset(j->'links') AS x("deliveryId" text, "incidentId" text)
+  JOIN deliveries d ON d.id = x."deliveryId"
+  ON CONFLICT DO NOTHING
 ), counted AS (
   UPDATE tasks t SET failed_attempts = failed_attempts + x.failed, flaky_recoveries = flaky_recoveries + x.recovered
   FROM plan, jsonb_to_recordset(j->'taskCounts') AS x("taskId" text, failed int, recovered int) WHERE t.id = x."taskId"
@@ -113,10 +106,8 @@ changed AS (
     failed_tries = ARRAY(SELECT jsonb_array_elements_text(x."failedTries")::int)
   FROM plan, jsonb_to_recordset(j->'runs') AS x(id text, state text, "stateAt" timestamptz, "failedAt" timestamptz,
     "succeededAt" timestamptz, "failedTries" jsonb) WHERE r.id = x.id
-), new_audits AS (
-  INSERT INTO audit_events (id, workspace_id, actor_type, actor_name, action, target_type, target_id, detail, at)
-  SELECT x.id, x."workspaceId", 'system', x."actorName", x.action, 'incident', x."incidentId", x.detail, x.at
-  FROM plan, jsonb_to_recordset(j->'audits') AS x(id text, "workspaceId" text, "actorName" text, action text,
-    "incidentId" text, detail jsonb, at timestamptz)
-)
-SELECT x."workspaceId", x.event FROM plan, jsonb_to_recordset(j->'analyses') AS x("workspaceId" text, event text) LIMIT 1`;
+), new_subject_states AS (
+  UPDATE subjects s SET state = x.state, state_at = x."stateAt"
+  FROM plan, jsonb_to_recordset(j->'subjects') AS x(id text, state text, "stateAt" timestamptz) WHERE s.id = x.id
+), ${insertRecords("plan")}
+SELECT x."workspaceId", x.name AS event FROM plan, jsonb_to_recordset(j->'outbox') AS x("workspaceId" text, name text) LIMIT 1`;

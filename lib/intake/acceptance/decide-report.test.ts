@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
-  decideReport,
+  decideTaskReport,
   type Decision,
   type Known,
   type KnownIncident,
 } from "@/lib/intake/acceptance/decide-report";
-import { failureReport } from "@/lib/failures/testing/report";
+import { failureReport, withTask, type TaskReportPart } from "@/lib/failures/testing/report";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
-import type { FailureReport } from "@/lib/failures/schemas";
+import type { TaskReport } from "@/lib/failures/schemas";
 
 const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   id: "inc1",
@@ -25,6 +25,7 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   hasVagueRun: false,
   isElsewhere: false,
   mergedInto: null,
+  episode: null,
   ...part,
 });
 
@@ -66,6 +67,7 @@ const known = (part: Partial<Known> = {}): Known => ({
   attempt: null,
   tries: [],
   run: null,
+  subject: null,
   isRecurrence: false,
   taskId: "task1",
   incidents: [],
@@ -80,7 +82,7 @@ const run = failureReport({
   reason: "task_failure",
 });
 
-describe("decideReport", () => {
+describe("decideTaskReport", () => {
   it.each([
     ["a first failure opens", failureReport(), known(), { kind: "open" }],
     [
@@ -236,14 +238,14 @@ describe("decideReport", () => {
       { kind: "record" },
     ],
   ])("%s", (_name, report, state, expected) => {
-    expect(decideReport(report, "key", state)).toEqual(expected);
+    expect(decideTaskReport(report, "key", state)).toEqual(expected);
   });
 });
 
-const success = (part: Partial<FailureReport> = {}) => failureReport({ event: "succeeded", ...part });
+const success = (part: TaskReportPart = {}) => failureReport({ event: "succeeded", ...part });
 const runSuccess = success({ scope: "run", task: null, attempt: null, exception: null });
 const at = (tryNumber: number | null, mapIndex = -1) => {
-  const { attempt } = failureReport();
+  const { attempt } = failureReport().subject;
   return { attempt: attempt && { ...attempt, tryNumber, mapIndex } };
 };
 const recover = (...incidentIds: string[]): Decision => ({ kind: "recover", incidentIds });
@@ -304,7 +306,7 @@ describe("a task's success", () => {
       record,
     ],
   ])("%s", (_name, state, expected) => {
-    expect(decideReport(success(), "key", state)).toEqual(expected);
+    expect(decideTaskReport(success(), "key", state)).toEqual(expected);
   });
 });
 
@@ -348,15 +350,15 @@ describe("a run's success", () => {
       record,
     ],
   ])("%s", (_name, state, expected) => {
-    expect(decideReport(runSuccess, "key", state)).toEqual(expected);
+    expect(decideTaskReport(runSuccess, "key", state)).toEqual(expected);
   });
 });
 
 describe("a failure that comes late, or again", () => {
   const closed = ofThisRun({ isRunScope: true, taskId: null, isOpen: false });
   const open = { ...closed, isOpen: true };
-  const prefect = (tryNumber: number) => ({ ...run, ...at(tryNumber) });
-  it.each<[string, FailureReport, Known, Decision]>([
+  const prefect = (tryNumber: number) => withTask(run, at(tryNumber));
+  it.each<[string, TaskReport, Known, Decision]>([
     [
       "of a try before the one that succeeded opens nothing",
       failureReport(at(1)),
@@ -458,6 +460,6 @@ describe("a failure that comes late, or again", () => {
       { kind: "open" },
     ],
   ])("%s", (_name, report, state, expected) => {
-    expect(decideReport(report, "key", state)).toEqual(expected);
+    expect(decideTaskReport(report, "key", state)).toEqual(expected);
   });
 });

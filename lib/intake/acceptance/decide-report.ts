@@ -7,9 +7,10 @@ import {
   type KnownAttempt,
 } from "@/lib/intake/acceptance/known-try";
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
-import type { FailureReport } from "@/lib/failures/schemas";
+import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
+import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
-/** An incident of the same pipeline, or one that holds the reported run, as far as the decision needs it. */
+/** An incident of the same pipeline or subject, or one that holds the reported run, as far as the decision needs it. */
 export interface KnownIncident {
   id: string;
   dedupKey: string;
@@ -28,10 +29,12 @@ export interface KnownIncident {
   hasRunReport: boolean;
   /** Of the reported run nothing but the run as a whole was reported so far. */
   hasVagueRun: boolean;
-  /** Of another pipeline; it holds this run because a failure of it was merged into that incident. */
+  /** Of another pipeline or subject; it holds this run because a failure of it was merged into that incident. */
   isElsewhere: boolean;
   /** The open incident that this one was merged into; a symptom's own identity lives on in it. */
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
+  /** The sender's name for the spell of trouble that it was opened for. */
+  episode: string | null;
 }
 
 /** What is already known when a report arrives. */
@@ -43,6 +46,8 @@ export interface Known {
   /** All known tries of the reported task in the reported run, also of its other mapped instances. */
   tries: readonly KnownAttempt[];
   run: KnownRun | null;
+  /** The reported service, workload or check; null for a task. */
+  subject: KnownSubject | null;
   /** The same body was received before, too long ago for a resend: it reports another failure. */
   isRecurrence: boolean;
   taskId: string | null;
@@ -76,23 +81,22 @@ export type Decision =
  * task in a later run folds into the open incident; a try that will be retried opens nothing. A success resolves
  * what failed before it in the same run, and only that; reports that arrive late change nothing that came after them.
  */
-export function decideReport(report: FailureReport, dedupKey: string, known: Known): Decision {
+export function decideTaskReport(report: TaskReport, dedupKey: string, known: Known): Decision {
+  const isRun = report.subject.scope === "run";
   switch (report.event) {
     case "running":
     case "will_retry":
     case "cancelled":
       return { kind: "record" };
     case "succeeded":
-      return report.scope === "run" ? decideRunSuccess(known) : decideTaskSuccess(report, known);
+      return isRun ? decideRunSuccess(known) : decideTaskSuccess(report, known);
     case "failed":
-      return report.scope === "run"
-        ? decideRun(report, dedupKey, known)
-        : decideTask(report, dedupKey, known);
+      return isRun ? decideRun(report, dedupKey, known) : decideTask(report, dedupKey, known);
   }
 }
 
 /** The failures of this run that its task's success ends, unless another mapped instance still fails. */
-function decideTaskSuccess(report: FailureReport, known: Known): Decision {
+function decideTaskSuccess(report: TaskReport, known: Known): Decision {
   const tries = withSuccess(report, known);
   const failed = tries.filter(hasFailed);
   if (!failed.some((attempt) => hasRecovered(attempt, tries))) return { kind: "record" };
@@ -102,7 +106,7 @@ function decideTaskSuccess(report: FailureReport, known: Known): Decision {
 }
 
 /** The known tries after this success, unless a failure of the same try came after it. */
-function withSuccess(report: FailureReport, { tries, at, ...known }: Known): KnownAttempt[] {
+function withSuccess(report: TaskReport, { tries, at, ...known }: Known): KnownAttempt[] {
   const isLate =
     known.attempt !== null && known.attempt.outcome !== "running" && (known.attempt.outcomeAt ?? at) > at;
   if (isLate) return [...tries];
@@ -139,7 +143,7 @@ function recoverWhere(known: Known, isOver: (incident: KnownIncident) => boolean
     : { kind: "recover", incidentIds: over.map((incident) => incident.id) };
 }
 
-function decideTask(report: FailureReport, dedupKey: string, known: Known): Decision {
+function decideTask(report: TaskReport, dedupKey: string, known: Known): Decision {
   if (known.isRecurrence || isUncountedTryAgain(report, known)) return foldOrOpen(report, dedupKey, known);
   if (known.attempt?.incidentId) return { kind: "repeat", incidentId: known.attempt.incidentId };
   if (isTaskFailureOver(report, known)) return { kind: "record" };
@@ -167,13 +171,13 @@ function decideTask(report: FailureReport, dedupKey: string, known: Known): Deci
 }
 
 /** Where the sender counts no tries, a task that fails again some time later in the same run was tried again. */
-function isUncountedTryAgain(report: FailureReport, { attempt, at }: Known): boolean {
-  if (report.attempt?.tryNumber != null || attempt?.outcome !== "failed") return false;
+function isUncountedTryAgain(report: TaskReport, { attempt, at }: Known): boolean {
+  if (report.subject.attempt?.tryNumber != null || attempt?.outcome !== "failed") return false;
   return attempt.outcomeAt !== null && at - attempt.outcomeAt > RESEND_WINDOW_MS;
 }
 
 /** A report that comes late: its task has succeeded since, or the whole run failed with it and succeeded since. */
-function isTaskFailureOver(report: FailureReport, { run, tries, at }: Known): boolean {
+function isTaskFailureOver(report: TaskReport, { run, tries, at }: Known): boolean {
   const { mapIndex, tryNumber } = reportedTry(report);
   const isTaskOver = tries.some(
     (other) =>
@@ -189,7 +193,7 @@ function hasKey(one: KnownIncident, dedupKey: string): boolean {
   return one.dedupKey === dedupKey || one.aliasKeys.includes(dedupKey);
 }
 
-function decideRun(report: FailureReport, dedupKey: string, known: Known): Decision {
+function decideRun(report: TaskReport, dedupKey: string, known: Known): Decision {
   const ofRun = known.incidents.filter((one) => one.hasRun);
   const open = ofRun.find((one) => one.isOpen);
   const same = open ?? ofRun[0];
@@ -206,12 +210,13 @@ function decideRun(report: FailureReport, dedupKey: string, known: Known): Decis
  * Whether a run that is known to have failed has failed once more. An open incident that a task's report opened holds
  * that failure already; into one that the run's own report opened it is folded, in whatever order reports arrive.
  */
-function isAnother(report: FailureReport, known: Known, open: KnownIncident | undefined): boolean {
+function isAnother(report: TaskReport, known: Known, open: KnownIncident | undefined): boolean {
   const which = known.isRecurrence ? "later" : isAnotherFailure(known.run, report, known.at);
   return open ? which !== "same" && open.isRunScope && !open.isElsewhere : which === "later";
 }
 
-function foldOrOpen(report: FailureReport, dedupKey: string, known: Known): Decision {
+/** Folds into the open incident with this identity, whichever that is; opens one when there is none. */
+export function foldOrOpen(report: FailureReport, dedupKey: string, known: Known): Decision {
   const same = known.incidents.filter((one) => hasKey(one, dedupKey));
   const open = same.find((one) => one.isOpen);
   if (open) return { kind: "fold", incidentId: open.id };

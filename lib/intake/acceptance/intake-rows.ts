@@ -1,31 +1,41 @@
 import { incidentTitle } from "@/lib/failures/title";
 import type { FailureIdentity } from "@/lib/failures/identity";
+import type { RecordedEvent } from "@/lib/incidents/history/event-records";
+import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import { reportedTry, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { reportTime } from "@/lib/failures/report-time";
-import type { FailureReport } from "@/lib/failures/schemas";
+import type { FailureReport, SubjectKind, TaskReport, TaskSubject } from "@/lib/failures/schemas";
+import { isTaskReport } from "@/lib/failures/subject";
+import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
-/** A report whose pipeline, task and run already have rows. */
+/** A report whose pipeline, task and run, or other subject, already have rows. */
 export interface PlacedReport {
-  deliveryId: string;
+  /** Null for a report that came in no delivery. */
+  deliveryId: string | null;
   workspaceId: string;
   sourceId: string;
   sourceEnvironment: string | null;
   report: FailureReport;
   identity: FailureIdentity;
   receivedAt: Date;
-  /** Sent by the product itself when a person pressed "Send a test failure". */
-  isTest: boolean;
+  /** `test`: sent by the product itself when a person pressed "Send a test failure". */
+  detectedBy: "webhook" | "test" | "reconciler";
   /** The same body was received before, too long ago for a resend: it reports another failure. */
   isRecurrence: boolean;
-  pipelineId: string;
+  /** Null for a service, workload or check. */
+  pipelineId: string | null;
+  /** Null for a task or run. */
+  subjectId: string | null;
   taskId: string | null;
   runId: string | null;
 }
 
 export interface LoadedIncident {
   id: string;
-  pipelineId: string;
+  pipelineId: string | null;
+  subjectId: string | null;
+  episode: string | null;
   dedupKey: string;
   aliasKeys: string[];
   taskId: string | null;
@@ -43,10 +53,11 @@ export interface LoadedIncident {
   vagueRunIds: string[];
 }
 
-/** What the database holds of the tasks, runs and pipelines that a batch reports of. */
+/** What the database holds of the subjects that a batch reports of. */
 export interface LoadedState {
   attempts: readonly KnownAttempt[];
   runs: readonly KnownRun[];
+  subjects: readonly KnownSubject[];
   incidents: readonly LoadedIncident[];
 }
 
@@ -54,14 +65,15 @@ export interface LoadedState {
 export interface IntakePlan {
   attempts: AttemptRow[];
   runs: RunRow[];
+  subjects: SubjectRow[];
   newIncidents: NewIncidentRow[];
   incidentChanges: IncidentChange[];
   occurrences: OccurrenceRow[];
-  timeline: TimelineRow[];
+  events: EventRow[];
   analyses: { workspaceId: string; incidentId: string; at: string }[];
-  audits: AuditRow[];
   taskCounts: TaskCount[];
-  incidentOfDelivery: Map<string, string | null>;
+  /** Incidents that the reports of each delivery belong to, in the order of the reports. */
+  incidentsOfDelivery: Map<string, string[]>;
 }
 
 export interface AttemptRow {
@@ -96,6 +108,12 @@ export interface RunRow {
   failedTries: number[];
 }
 
+export interface SubjectRow {
+  id: string;
+  state: FailureReport["event"] | null;
+  stateAt: string | null;
+}
+
 /** What a batch adds to the counts of a task: tries that failed, and tries that a success made good. */
 export interface TaskCount {
   taskId: string;
@@ -103,11 +121,9 @@ export interface TaskCount {
   recovered: number;
 }
 
-export interface AuditRow {
+/** What happened to an incident, for its timeline and the audit log. */
+export interface EventRow extends RecordedEvent {
   workspaceId: string;
-  incidentId: string;
-  action: "incident.resolve" | "incident.merge";
-  detail: Record<string, string>;
   at: string;
 }
 
@@ -121,7 +137,10 @@ export interface NewIncidentRow {
   severity: string;
   environment: string | null;
   sourceId: string;
-  pipelineId: string;
+  subjectKind: SubjectKind;
+  subjectId: string | null;
+  episode: string | null;
+  pipelineId: string | null;
   taskId: string | null;
   runId: string | null;
   detectedBy: string;
@@ -158,18 +177,10 @@ export interface OccurrenceRow {
   workspaceId: string;
   incidentId: string;
   runId: string | null;
-  deliveryId: string;
+  deliveryId: string | null;
   attempt: { runId: string; taskId: string; mapIndex: number; tryNumber: number } | null;
   kind: "failure" | "run_report";
   message: string;
-  at: string;
-}
-
-export interface TimelineRow {
-  workspaceId: string;
-  incidentId: string;
-  kind: string;
-  text: string;
   at: string;
 }
 
@@ -196,19 +207,14 @@ export function occurrenceRow(
   };
 }
 
-export function timelineRow(
-  placed: PlacedReport,
-  incidentId: string,
-  kind: string,
-  text: string,
-): TimelineRow {
-  return { workspaceId: placed.workspaceId, incidentId, kind, text, at: placed.receivedAt.toISOString() };
+export function eventRow(placed: PlacedReport, incidentId: string, event: IncidentEvent): EventRow {
+  return { workspaceId: placed.workspaceId, incidentId, event, at: placed.receivedAt.toISOString() };
 }
 
 /** The try that a report speaks of, as the report alone tells it; null for a report of a whole run. */
 export function attemptRow(placed: PlacedReport): AttemptRow | null {
   const { report, runId, taskId } = placed;
-  if (!runId || !taskId) return null;
+  if (!runId || !taskId || !isTaskReport(report)) return null;
   const { exception, event } = report;
   return {
     workspaceId: placed.workspaceId,
@@ -226,7 +232,7 @@ export function attemptRow(placed: PlacedReport): AttemptRow | null {
   };
 }
 
-const NO_ATTEMPT: NonNullable<FailureReport["attempt"]> = {
+const NO_ATTEMPT: NonNullable<TaskSubject["attempt"]> = {
   tryNumber: null,
   maxTries: null,
   mapIndex: -1,
@@ -238,8 +244,8 @@ const NO_ATTEMPT: NonNullable<FailureReport["attempt"]> = {
   version: null,
 };
 
-function attemptFacts(report: FailureReport) {
-  const attempt = report.attempt ?? NO_ATTEMPT;
+function attemptFacts(report: TaskReport) {
+  const attempt = report.subject.attempt ?? NO_ATTEMPT;
   return {
     ...attempt,
     ...reportedTry(report),

@@ -1,5 +1,5 @@
 import { isNewer, RESEND_WINDOW_MS } from "@/lib/failures/report-time";
-import type { FailureReport } from "@/lib/failures/schemas";
+import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
 
 /** What was reported of a run as a whole. Times are milliseconds since 1970, by the sender's clock. */
 export interface KnownRun {
@@ -18,14 +18,14 @@ const MAX_FAILED_TRIES = 100;
  * Which try of the whole run a report speaks of: Prefect counts the runs of a flow run, Airflow how often a DAG run
  * was cleared. Null when the report does not tell.
  */
-export function runTryOf(report: FailureReport): number | null {
-  if (report.attempt?.tryNumber != null) return report.attempt.tryNumber;
+export function runTryOf(report: TaskReport): number | null {
+  if (report.subject.attempt?.tryNumber != null) return report.subject.attempt.tryNumber;
   const clears = Number.parseInt(report.refs["clear_number"] ?? "", 10);
   return Number.isNaN(clears) ? null : clears + 1;
 }
 
 /** What is known of a run after one more report of it as a whole, in whatever order reports arrive. */
-export function withRunReport(run: KnownRun, report: FailureReport, at: number): KnownRun {
+export function withRunReport(run: KnownRun, report: TaskReport, at: number): KnownRun {
   const { event } = report;
   const isCurrent = run.state === null || isNewer({ event, at }, { event: run.state, at: run.stateAt });
   const tryNumber = event === "failed" ? runTryOf(report) : null;
@@ -50,7 +50,7 @@ export function hasRunRecovered(run: KnownRun | null, at: number): boolean {
  */
 export function isAnotherFailure(
   run: KnownRun | null,
-  report: FailureReport,
+  report: TaskReport,
   at: number,
 ): "same" | "earlier" | "later" {
   if (run?.failedAt == null) return hasFailedAfterSuccess(run, at) ? "later" : "same";

@@ -1,5 +1,5 @@
 import { isNewer, type Outcome } from "@/lib/failures/report-time";
-import type { FailureReport } from "@/lib/failures/schemas";
+import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
 
 /** One try of one task of one run, as far as it was reported. */
 export interface KnownAttempt {
@@ -18,8 +18,8 @@ export interface KnownAttempt {
 }
 
 /** Which try a report is about: the first one of an unmapped task when it does not say. */
-export function reportedTry(report: FailureReport): Pick<KnownAttempt, "mapIndex" | "tryNumber"> {
-  const { attempt } = report;
+export function reportedTry(report: TaskReport): Pick<KnownAttempt, "mapIndex" | "tryNumber"> {
+  const { attempt } = report.subject;
   return { mapIndex: attempt?.mapIndex ?? -1, tryNumber: attempt?.tryNumber ?? 1 };
 }
 

@@ -1,4 +1,4 @@
-import type { FailureIdentity } from "@/lib/failures/identity";
+import type { UnderstoodReport } from "@/lib/intake/sources/understand-body";
 import { TEST_DELIVERY_PREFIX, type IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
 import type {
   IntakePlan,
@@ -9,22 +9,40 @@ import type {
 import type { KnownRun } from "@/lib/intake/acceptance/known-run";
 import type { KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { planIntake } from "@/lib/intake/acceptance/plan-intake";
-import type { FailureReport } from "@/lib/failures/schemas";
+import type { FailureReport, Subject, TaskSubject } from "@/lib/failures/schemas";
+import { isTaskReport, subjectKey, subjectName, subjectOwner } from "@/lib/failures/subject";
+import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 import { newId } from "@/lib/platform/crypto";
 
-/** A delivery whose body was understood. */
-export interface Understood {
-  delivery: IncomingDelivery;
-  report: FailureReport;
-  identity: FailureIdentity;
+/** Where a report comes from. */
+export interface ReportOrigin {
+  /** Null for a report that nobody sent, such as what a reconciler finds. */
+  deliveryId: string | null;
+  workspaceId: string;
+  sourceId: string;
+  /** Environment of the source, for reports that name none. */
+  environment: string | null;
+  receivedAt: Date;
+  detectedBy: "webhook" | "test" | "reconciler";
 }
 
-/** The deliveries that say something; the others are quarantined. */
+/** A report with its origin. */
+export interface Understood extends UnderstoodReport {
+  origin: ReportOrigin;
+}
+
+/** The reports of deliveries that say something; the other deliveries are quarantined. */
 export function understoodOf(deliveries: readonly IncomingDelivery[]): Understood[] {
   return deliveries.flatMap((delivery) => {
     const { meaning } = delivery;
-    return meaning.ok ? [{ delivery, report: meaning.report, identity: meaning.identity }] : [];
+    return meaning.ok ? meaning.reports.map((said) => ({ origin: originOf(delivery), ...said })) : [];
   });
+}
+
+function originOf({ id, deliveryKey, ...delivery }: IncomingDelivery): ReportOrigin {
+  const { workspaceId, sourceId, environment, receivedAt } = delivery;
+  const detectedBy = deliveryKey.startsWith(TEST_DELIVERY_PREFIX) ? "test" : "webhook";
+  return { deliveryId: id, workspaceId, sourceId, environment, receivedAt, detectedBy };
 }
 
 /**
@@ -38,8 +56,15 @@ export function planPlaced(understood: readonly Understood[], rows: readonly Pla
     .map((row): PlacedReport => {
       const one = understood[row.i];
       if (!one) throw new Error(`placed row ${row.i} has no report`);
-      const { pipelineId, taskId, runId, isRecurrence } = row;
-      return { ...placedReport(one), pipelineId, taskId, runId, isRecurrence };
+      const { pipelineId, taskId, runId, isRecurrence, subject } = row;
+      return {
+        ...placedReport(one),
+        pipelineId,
+        taskId,
+        runId,
+        isRecurrence,
+        subjectId: subject?.id ?? null,
+      };
     });
   return planIntake(reports, loadedState(rows), newId);
 }
@@ -47,51 +72,68 @@ export function planPlaced(understood: readonly Understood[], rows: readonly Pla
 /** Where report `i` belongs, and what is known there. */
 export interface PlacedRow {
   i: number;
-  pipelineId: string;
+  pipelineId: string | null;
   taskId: string | null;
   runId: string | null;
   isRecurrence: boolean;
   run: KnownRun | null;
+  subject: KnownSubject | null;
   attempts: KnownAttempt[];
   incidents: LoadedIncident[];
 }
 
 /** Report `i` as PLACE_REPORTS takes it. */
-export function placeRow({ delivery, report }: Understood, i: number) {
+export function placeRow({ origin, report, identity }: Understood, i: number) {
   return {
     i,
-    deliveryId: delivery.id,
-    workspaceId: delivery.workspaceId,
-    sourceId: delivery.sourceId,
-    at: delivery.receivedAt,
-    pipelineId: newId(),
-    pipeline: report.pipeline.externalId,
-    pipelineName: report.pipeline.name,
-    owner: report.pipeline.owner,
-    taskId: newId(),
-    task: report.task?.externalId ?? null,
-    taskName: report.task?.name ?? null,
-    operator: report.task?.operator ?? null,
-    runId: newId(),
-    run: report.run?.externalId ?? null,
-    runType: report.run?.type ?? null,
-    logicalDate: report.run?.logicalDate ?? null,
-    startedAt: report.run?.startedAt ?? null,
-    url: report.run?.url ?? null,
+    deliveryId: origin.deliveryId,
+    workspaceId: origin.workspaceId,
+    sourceId: origin.sourceId,
+    dedupKey: identity.dedupKey,
+    at: origin.receivedAt,
+    ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
 }
 
-function placedReport({ delivery, report, identity }: Understood) {
+function taskPlace({ pipeline, task, run }: TaskSubject) {
   return {
-    deliveryId: delivery.id,
-    workspaceId: delivery.workspaceId,
-    sourceId: delivery.sourceId,
-    sourceEnvironment: delivery.environment,
-    report,
-    identity,
-    receivedAt: delivery.receivedAt,
-    isTest: delivery.deliveryKey.startsWith(TEST_DELIVERY_PREFIX),
+    pipelineId: newId(),
+    pipeline: pipeline.externalId,
+    pipelineName: pipeline.name,
+    owner: pipeline.owner,
+    taskId: newId(),
+    task: task?.externalId ?? null,
+    taskName: task?.name ?? null,
+    operator: task?.operator ?? null,
+    runId: newId(),
+    run: run?.externalId ?? null,
+    runType: run?.type ?? null,
+    logicalDate: run?.logicalDate ?? null,
+    startedAt: run?.startedAt ?? null,
+    url: run?.url ?? null,
   };
+}
+
+/** Without the endpoint: a service is one subject, whatever is asked of it. */
+function subjectPlace({ subject, episode, event }: FailureReport) {
+  return {
+    episode,
+    endsAll: event === "succeeded" && episode === null,
+    subjectId: newId(),
+    subjectKind: subject.kind,
+    subjectKey: JSON.stringify(subjectKey(subject)),
+    subjectName: plainName(subject),
+    owner: subjectOwner(subject),
+  };
+}
+
+function plainName(subject: Subject): string {
+  return subject.kind === "service" ? subject.service.name : subjectName(subject);
+}
+
+function placedReport({ origin, report, identity }: Understood) {
+  const { environment: sourceEnvironment, ...rest } = origin;
+  return { ...rest, sourceEnvironment, report, identity };
 }
 
 /** Several reports of a batch may know the same incident by different runs: their runs are united. */
@@ -104,6 +146,7 @@ function loadedState(rows: readonly PlacedRow[]): LoadedState {
   return {
     attempts: rows.flatMap((row) => row.attempts),
     runs: rows.flatMap((row) => row.run ?? []),
+    subjects: rows.flatMap((row) => row.subject ?? []),
     incidents: [...incidents.values()],
   };
 }

@@ -4,34 +4,40 @@ import {
   type AttemptRow,
   type PlacedReport,
   type RunRow,
+  type SubjectRow,
   type TaskCount,
 } from "@/lib/intake/acceptance/intake-rows";
 import { withRunReport, type KnownRun } from "@/lib/intake/acceptance/known-run";
 import { countRecovered, isTrysNewest, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
+import { withSubjectReport, type KnownSubject } from "@/lib/intake/acceptance/known-subject";
 import { reportTime } from "@/lib/failures/report-time";
+import { isTaskReport } from "@/lib/failures/subject";
 
-/** What is known of runs and tries while a batch is planned, and the rows that this makes. */
+/** What is known of runs, tries and other subjects while a batch is planned, and the rows that this makes. */
 export interface RunsAndTries {
   attempts: Map<string, KnownAttempt>;
   runs: Map<string, KnownRun>;
+  subjects: Map<string, KnownSubject>;
   attemptRows: Map<string, AttemptRow>;
   runRows: Map<string, RunRow>;
+  subjectRows: Map<string, SubjectRow>;
   taskCounts: Map<string, TaskCount>;
 }
 
 /**
- * Takes in what a report says of its try and of its run, so that what is known in the end does not depend on the
+ * Takes in what a report says of its try, its run or its subject, so that what is known in the end does not depend on the
  * order in which reports arrive. A failed try is counted once, however often it is reported.
  */
 export function noteReport(state: RunsAndTries, placed: PlacedReport, incidentId: string | null): void {
   noteRun(state, placed);
+  noteSubject(state, placed);
   const reported = attemptRow(placed);
   if (reported) noteAttempt(state, reported, incidentId);
 }
 
 function noteRun(state: RunsAndTries, { report, runId, receivedAt }: PlacedReport): void {
-  const known = runId && report.scope === "run" ? state.runs.get(runId) : undefined;
-  if (!known) return;
+  const known = runId ? state.runs.get(runId) : undefined;
+  if (!known || !isTaskReport(report) || report.subject.scope !== "run") return;
   const next = withRunReport(known, report, reportTime(report, receivedAt));
   state.runs.set(known.id, next);
   state.runRows.set(known.id, {
@@ -42,6 +48,14 @@ function noteRun(state: RunsAndTries, { report, runId, receivedAt }: PlacedRepor
     succeededAt: isoOf(next.succeededAt),
     failedTries: next.failedTries,
   });
+}
+
+function noteSubject(state: RunsAndTries, { report, subjectId, receivedAt }: PlacedReport): void {
+  const known = subjectId ? state.subjects.get(subjectId) : undefined;
+  if (!known) return;
+  const next = withSubjectReport(known, report, reportTime(report, receivedAt));
+  state.subjects.set(next.id, next);
+  state.subjectRows.set(next.id, { id: next.id, state: next.state, stateAt: isoOf(next.stateAt) });
 }
 
 function noteAttempt(state: RunsAndTries, reported: AttemptRow, incidentId: string | null): void {

@@ -1,15 +1,16 @@
 import type { Decision } from "@/lib/intake/acceptance/decide-report";
 import { change } from "@/lib/intake/acceptance/incident-change";
 import {
+  eventRow,
   occurrenceRow,
-  timelineRow,
-  type AuditRow,
   type IntakePlan,
   type LoadedIncident,
   type PlacedReport,
 } from "@/lib/intake/acceptance/intake-rows";
+import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { incidentSeverity } from "@/lib/failures/severity";
+import { isRunScope, subjectName, taskOf } from "@/lib/failures/subject";
 import { incidentTitle } from "@/lib/failures/title";
 
 /** The incidents that are known while a batch is planned. */
@@ -61,10 +62,13 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     severity: incidentSeverity(report.severity, environment),
     environment,
     sourceId: placed.sourceId,
+    subjectKind: report.subject.kind,
+    subjectId: placed.subjectId,
+    episode: report.episode,
     pipelineId: placed.pipelineId,
     taskId: placed.taskId,
     runId: placed.runId,
-    detectedBy: placed.isTest ? "test" : "webhook",
+    detectedBy: placed.detectedBy,
     report,
     occurrenceCount: 1,
     aliasKeys: [],
@@ -76,10 +80,12 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
   state.incidents.set(id, {
     id,
     pipelineId: placed.pipelineId,
+    subjectId: placed.subjectId,
+    episode: report.episode,
     dedupKey: identity.dedupKey,
     aliasKeys: [],
     taskId: placed.taskId,
-    isRunScope: report.scope === "run",
+    isRunScope: isRunScope(report),
     hasException: report.exception?.traceback != null,
     occurrenceCount: 1,
     isOpen: true,
@@ -91,7 +97,7 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
   });
   noteRunOf(placed, state.incidents.get(id));
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
-  plan.timeline.push(timelineRow(placed, id, "opened", openedText(report)));
+  plan.events.push(eventRow(placed, id, opened(report)));
   plan.analyses.push({ workspaceId: placed.workspaceId, incidentId: id, at });
   return id;
 }
@@ -102,10 +108,8 @@ function foldInto(placed: PlacedReport, id: string, state: KnownIncidents, plan:
   const runId = isElsewhere ? null : placed.runId;
   plan.incidentChanges.push(change(id, { addOccurrences: 1, lastSeenAt: at, runId }));
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
-  const run = placed.report.run?.externalId;
-  plan.timeline.push(
-    timelineRow(placed, id, "occurrence", run ? `Failed again in run ${run}` : "Failed again"),
-  );
+  const run = taskOf(placed.report)?.run?.externalId ?? null;
+  plan.events.push(eventRow(placed, id, { type: "failed_again", run }));
   const known = state.incidents.get(id);
   if (known) {
     known.occurrenceCount += 1;
@@ -130,13 +134,11 @@ function noteRunOf({ runId, taskId }: PlacedReport, incident: LoadedIncident | u
 function echoIn(placed: PlacedReport, id: string, plan: IntakePlan): string {
   const { report, receivedAt } = placed;
   const row = occurrenceRow(placed, id, "run_report");
-  const { name } = report.pipeline;
+  const name = pipelineName(report);
   plan.incidentChanges.push(change(id, { lastSeenAt: receivedAt.toISOString() }));
   plan.occurrences.push({ ...row, message: `${name} failed with it: ${row.message}` });
-  const run = report.run ? `run ${report.run.externalId} of ${name}` : name;
-  plan.timeline.push(
-    timelineRow(placed, id, "report", `Affected again: ${run} failed as it did before with this failure`),
-  );
+  const run = taskOf(report)?.run?.externalId ?? null;
+  plan.events.push(eventRow(placed, id, { type: "affected_again", run, pipeline: name }));
   return id;
 }
 
@@ -151,7 +153,7 @@ function reportAgain(
   plan.occurrences.push(occurrenceRow(placed, id, "run_report"));
   noteRunOf(placed, known);
   if (decision.kind === "repeat") {
-    plan.timeline.push(timelineRow(placed, id, "report", repeatedText(placed, known)));
+    plan.events.push(eventRow(placed, id, reportedAgain(placed, known)));
     return id;
   }
   const { report, identity } = placed;
@@ -167,7 +169,7 @@ function reportAgain(
       },
     }),
   );
-  plan.timeline.push(timelineRow(placed, id, "report", "A second report of this failure says more"));
+  plan.events.push(eventRow(placed, id, { type: "details_added" }));
   plan.analyses.push({
     workspaceId: placed.workspaceId,
     incidentId: id,
@@ -175,7 +177,7 @@ function reportAgain(
   });
   if (known) {
     known.taskId = placed.taskId ?? known.taskId;
-    known.isRunScope = report.scope === "run";
+    known.isRunScope = isRunScope(report);
     known.hasException = report.exception?.traceback != null;
     known.aliasKeys = [...known.aliasKeys, identity.dedupKey];
   }
@@ -191,10 +193,7 @@ function absorb(
 ): string {
   foldInto(placed, incidentId, state, plan);
   plan.incidentChanges.push(change(vagueId, { mergeInto: incidentId }));
-  plan.audits.push(auditRow(placed, vagueId, "incident.merge", { into: incidentId, reason: "same failure" }));
-  plan.timeline.push(
-    timelineRow(placed, vagueId, "status", "Merged: its task reports the same failure as an open incident"),
-  );
+  plan.events.push(eventRow(placed, vagueId, { type: "superseded", into: incidentId }));
   const vague = state.incidents.get(vagueId);
   if (vague) Object.assign(vague, { isOpen: false, mergedInto: { incidentId, isSymptom: true } });
   return incidentId;
@@ -206,36 +205,36 @@ function recover(
   state: KnownIncidents,
   plan: IntakePlan,
 ): string | null {
-  const isRun = placed.report.scope === "run";
-  const reason = isRun ? "the same run succeeded" : "a later try of the same run succeeded";
+  const task = taskOf(placed.report);
+  const by = task === null ? "sender" : task.scope === "run" ? "run" : "retry";
   for (const id of ids) {
     plan.incidentChanges.push(change(id, { resolvedAt: placed.receivedAt.toISOString() }));
-    plan.timeline.push(timelineRow(placed, id, "status", `Resolved: ${reason}`));
-    plan.audits.push(auditRow(placed, id, "incident.resolve", { reason }));
+    plan.events.push(eventRow(placed, id, { type: "recovered", by }));
     const incident = state.incidents.get(id);
     if (incident) incident.isOpen = false;
   }
   return ids[0] ?? null;
 }
 
-function auditRow(
-  { workspaceId, receivedAt }: PlacedReport,
-  incidentId: string,
-  action: AuditRow["action"],
-  detail: Record<string, string>,
-): AuditRow {
-  return { workspaceId, incidentId, action, detail, at: receivedAt.toISOString() };
-}
-
-function repeatedText({ report, pipelineId }: PlacedReport, incident: LoadedIncident | undefined): string {
+function reportedAgain(
+  { report, pipelineId }: PlacedReport,
+  incident: LoadedIncident | undefined,
+): IncidentEvent {
   const isElsewhere = incident !== undefined && incident.pipelineId !== pipelineId;
-  return `Reported again (${report.scope} level${isElsewhere ? ` of ${report.pipeline.name}` : ""})`;
+  const scope = taskOf(report)?.scope ?? null;
+  return { type: "reported_again", scope, pipeline: isElsewhere ? pipelineName(report) : null };
 }
 
-function openedText(report: FailureReport): string {
-  const run = report.run ? ` in run ${report.run.externalId}` : "";
-  const tries = report.attempt?.tryNumber
-    ? `, try ${report.attempt.tryNumber}${report.attempt.maxTries ? ` of ${report.attempt.maxTries}` : ""}`
-    : "";
-  return `Failure reported${run}${tries}`;
+function opened(report: FailureReport): IncidentEvent {
+  const { run, attempt } = taskOf(report) ?? { run: null, attempt: null };
+  return {
+    type: "opened",
+    run: run?.externalId ?? null,
+    tryNumber: attempt?.tryNumber ?? null,
+    maxTries: attempt?.maxTries ?? null,
+  };
+}
+
+function pipelineName(report: FailureReport): string {
+  return taskOf(report)?.pipeline.name ?? subjectName(report.subject);
 }

@@ -13,9 +13,10 @@ const placed = (part: Partial<PlacedReport> = {}): PlacedReport => ({
   report: failureReport(),
   identity: { fingerprint: { value: "v1:aa", parts: [] }, dedupKey: "key" },
   receivedAt: at,
-  isTest: false,
+  detectedBy: "webhook",
   isRecurrence: false,
   pipelineId: "p",
+  subjectId: null,
   taskId: "t",
   runId: "r1",
   ...part,
@@ -24,6 +25,8 @@ const placed = (part: Partial<PlacedReport> = {}): PlacedReport => ({
 const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   id: "known",
   pipelineId: "p",
+  subjectId: null,
+  episode: null,
   dedupKey: "key",
   aliasKeys: [],
   taskId: "t",
@@ -41,7 +44,7 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
 
 function plan(reports: PlacedReport[], incidents: LoadedIncident[] = []) {
   let n = 0;
-  return planIntake(reports, { attempts: [], runs: [], incidents }, () => `new${++n}`);
+  return planIntake(reports, { attempts: [], runs: [], subjects: [], incidents }, () => `new${++n}`);
 }
 
 describe("planIntake", () => {
@@ -56,7 +59,7 @@ describe("planIntake", () => {
     ]);
     expect(result.occurrences).toMatchObject([{ incidentId: "new1", kind: "failure", deliveryId: "d1" }]);
     expect(result.analyses).toEqual([{ workspaceId: "w", incidentId: "new1", at: at.toISOString() }]);
-    expect(result.incidentOfDelivery.get("d1")).toBe("new1");
+    expect(result.incidentsOfDelivery.get("d1")).toEqual(["new1"]);
   });
 
   it("folds the second report of a batch into the incident the first one opens", () => {
@@ -70,7 +73,7 @@ describe("planIntake", () => {
     expect(result.incidentChanges).toEqual([]);
     expect(result.occurrences).toHaveLength(3);
     expect(result.analyses).toHaveLength(1);
-    expect([...result.incidentOfDelivery.values()]).toEqual(["new1", "new1", "new1"]);
+    expect([...result.incidentsOfDelivery.values()]).toEqual([["new1"], ["new1"], ["new1"]]);
   });
 
   it("adds up several failures of one known incident into one change", () => {
@@ -99,10 +102,12 @@ describe("planIntake", () => {
         message: expect.stringMatching(/^orders_daily failed with it: KeyError/),
       },
     ]);
-    expect(result.timeline[0]?.text).toBe(
-      "Affected again: run scheduled__2026-11-20 of orders_daily failed as it did before with this failure",
-    );
-    expect(result.incidentOfDelivery.get("d1")).toBe("root");
+    expect(result.events[0]?.event).toEqual({
+      type: "affected_again",
+      run: "scheduled__2026-11-20",
+      pipeline: "orders_daily",
+    });
+    expect(result.incidentsOfDelivery.get("d1")).toEqual(["root"]);
   });
 
   it("counts a failure that was merged into another pipeline's incident, whose run stays its own", () => {
@@ -140,7 +145,7 @@ describe("planIntake", () => {
     expect(absorbed.attempts).toMatchObject([{ incidentId: "known" }]);
     // Also in the next run; a second mapped task of that run is a failure of its own.
     const later = { runId: "r2" };
-    const { attempt } = failureReport();
+    const { attempt } = failureReport().subject;
     const mapped = failureReport({ attempt: attempt && { ...attempt, mapIndex: 2 } });
     const twice = plan([
       dag,
@@ -164,7 +169,7 @@ describe("planIntake", () => {
     expect(result.newIncidents).toEqual([]);
     expect(result.occurrences).toEqual([]);
     expect(result.attempts).toMatchObject([{ willRetry: true, incidentId: null }]);
-    expect(result.incidentOfDelivery.get("d1")).toBeNull();
+    expect(result.incidentsOfDelivery.get("d1")).toEqual([]);
   });
 
   const failedTry = {
@@ -181,14 +186,13 @@ describe("planIntake", () => {
 
   it("resolves after a retry that succeeded, says so, and counts the recovery", () => {
     const success = placed({ report: failureReport({ event: "succeeded" }) });
-    const known = { attempts: [failedTry], runs: [], incidents: [loaded({ runIds: ["r1"] })] };
+    const known = { attempts: [failedTry], runs: [], subjects: [], incidents: [loaded({ runIds: ["r1"] })] };
     const result = planIntake([success], known, () => "x");
     expect(result.taskCounts).toEqual([{ taskId: "t", failed: 0, recovered: 1 }]);
     expect(result.incidentChanges).toMatchObject([
       { id: "known", resolvedAt: at.toISOString(), addOccurrences: 0 },
     ]);
-    expect(result.timeline).toMatchObject([{ incidentId: "known", kind: "status" }]);
-    expect(result.audits).toMatchObject([{ incidentId: "known", action: "incident.resolve" }]);
+    expect(result.events).toMatchObject([{ incidentId: "known", event: { type: "recovered", by: "retry" } }]);
   });
 
   it("opens an incident as resolved when the same batch brings the success", () => {
@@ -199,7 +203,7 @@ describe("planIntake", () => {
   });
 
   it("opens another incident for what fails after a success of the same batch", () => {
-    const { attempt } = failureReport();
+    const { attempt } = failureReport().subject;
     const later = placed({
       deliveryId: "d3",
       report: failureReport({ attempt: attempt && { ...attempt, tryNumber: 3 } }),
@@ -217,7 +221,12 @@ describe("planIntake", () => {
     expect(plan([completed]).taskCounts).toEqual([]);
     const twice = [placed(), placed({ deliveryId: "d2" })];
     expect(plan(twice).taskCounts).toEqual([{ taskId: "t", failed: 1, recovered: 0 }]);
-    const known = { attempts: [{ ...failedTry, tryNumber: 2 }], runs: [], incidents: [loaded()] };
+    const known = {
+      attempts: [{ ...failedTry, tryNumber: 2 }],
+      runs: [],
+      subjects: [],
+      incidents: [loaded()],
+    };
     expect(planIntake(twice, known, () => "x").taskCounts).toEqual([]);
   });
 

@@ -1,4 +1,6 @@
-import { decideReport, type Known, type KnownIncident } from "@/lib/intake/acceptance/decide-report";
+import { isTaskReport } from "@/lib/failures/subject";
+import { decideSubject } from "@/lib/intake/acceptance/decide-subject";
+import { decideTaskReport, type Known, type KnownIncident } from "@/lib/intake/acceptance/decide-report";
 import { mergeChanges, withChange } from "@/lib/intake/acceptance/incident-change";
 import {
   attemptKey,
@@ -24,18 +26,19 @@ export function planIntake(
   const plan: IntakePlan = {
     attempts: [],
     runs: [],
+    subjects: [],
     newIncidents: [],
     incidentChanges: [],
     occurrences: [],
-    timeline: [],
+    events: [],
     analyses: [],
-    audits: [],
     taskCounts: [],
-    incidentOfDelivery: new Map(),
+    incidentsOfDelivery: new Map(),
   };
   for (const placed of reports) planOne(placed, state, plan, newId);
   plan.attempts = [...state.attemptRows.values()];
   plan.runs = [...state.runRows.values()];
+  plan.subjects = [...state.subjectRows.values()];
   plan.taskCounts = [...state.taskCounts.values()].filter((count) => count.failed + count.recovered > 0);
   const changes = new Map(mergeChanges(plan.incidentChanges).map((one) => [one.id, one]));
   // A row that the same statement inserts cannot be updated by it.
@@ -48,12 +51,14 @@ export function planIntake(
 
 interface PlanState extends RunsAndTries, KnownIncidents {}
 
-function planState({ attempts, runs, incidents }: LoadedState): PlanState {
+function planState({ attempts, runs, subjects, incidents }: LoadedState): PlanState {
   return {
     attempts: new Map(attempts.map((attempt) => [attemptKey(attempt), attempt])),
     runs: new Map(runs.map((run) => [run.id, run])),
+    subjects: new Map(subjects.map((subject) => [subject.id, subject])),
     attemptRows: new Map(),
     runRows: new Map(),
+    subjectRows: new Map(),
     taskCounts: new Map(),
     incidents: new Map(
       incidents.map((incident) => [
@@ -70,14 +75,24 @@ function planState({ attempts, runs, incidents }: LoadedState): PlanState {
 }
 
 function planOne(placed: PlacedReport, state: PlanState, plan: IntakePlan, newId: () => string): void {
-  const decision = decideReport(placed.report, placed.identity.dedupKey, knownFor(placed, state));
+  const { report, identity } = placed;
+  const known = knownFor(placed, state);
+  const decision = isTaskReport(report)
+    ? decideTaskReport(report, identity.dedupKey, known)
+    : decideSubject(report, identity.dedupKey, known);
   const incidentId = applyDecision(placed, decision, state, plan, newId);
   noteReport(state, placed, decision.kind === "recover" ? null : incidentId);
-  plan.incidentOfDelivery.set(placed.deliveryId, incidentId);
+  if (placed.deliveryId !== null) noteDelivery(plan, placed.deliveryId, incidentId);
+}
+
+function noteDelivery(plan: IntakePlan, deliveryId: string, incidentId: string | null): void {
+  const incidents = plan.incidentsOfDelivery.get(deliveryId) ?? [];
+  plan.incidentsOfDelivery.set(deliveryId, incidents);
+  if (incidentId !== null && !incidents.includes(incidentId)) incidents.push(incidentId);
 }
 
 function knownFor(placed: PlacedReport, state: PlanState): Known {
-  const { report, runId, taskId } = placed;
+  const { report, runId, taskId, subjectId } = placed;
   const reported = attemptRow(placed);
   const incidents: KnownIncident[] = [...state.incidents.values()]
     .map((one) => ({
@@ -86,7 +101,7 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
       isLastRun: runId !== null && one.runId === runId,
       hasRunReport: runId !== null && one.runReportIds.includes(runId),
       hasVagueRun: runId !== null && one.vagueRunIds.includes(runId),
-      isElsewhere: one.pipelineId !== placed.pipelineId,
+      isElsewhere: one.pipelineId !== placed.pipelineId || one.subjectId !== subjectId,
     }))
     .filter((one) => !one.isElsewhere || one.hasRun);
   return {
@@ -96,6 +111,7 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
       (attempt) => attempt.runId === runId && attempt.taskId === taskId,
     ),
     run: (runId && state.runs.get(runId)) || null,
+    subject: (subjectId && state.subjects.get(subjectId)) || null,
     isRecurrence: placed.isRecurrence,
     taskId,
     incidents,

@@ -18,20 +18,34 @@ const ms = (column: string) => `round(extract(epoch FROM ${column}) * 1000)`;
 const placeCtes = (param: string) => `
 input AS (
   SELECT * FROM jsonb_to_recordset(${param}::jsonb) AS x(
-    i int, "deliveryId" text, "workspaceId" text, "sourceId" text, at timestamptz,
+    i int, "deliveryId" text, "workspaceId" text, "sourceId" text, "dedupKey" text, at timestamptz,
     "pipelineId" text, pipeline text, "pipelineName" text, owner text,
     "taskId" text, task text, "taskName" text, operator text,
-    "runId" text, run text, "runType" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text)
+    "runId" text, run text, "runType" text, "logicalDate" timestamptz, "startedAt" timestamptz, url text,
+    "subjectId" text, "subjectKind" text, "subjectKey" text, "subjectName" text,
+    episode text, "endsAll" boolean)
 ), p AS (
   INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, owner, first_seen_at, last_seen_at)
   SELECT min("pipelineId"), min("workspaceId"), "sourceId", pipeline, ${first('"pipelineName"')}, ${last("owner")}, min(at), max(at)
-  FROM input GROUP BY "sourceId", pipeline ORDER BY "sourceId", pipeline
+  FROM input WHERE pipeline IS NOT NULL GROUP BY "sourceId", pipeline ORDER BY "sourceId", pipeline
   ON CONFLICT (source_id, external_id) DO UPDATE
     SET last_seen_at = GREATEST(pipelines.last_seen_at, excluded.last_seen_at),
         owner = COALESCE(excluded.owner, pipelines.owner)
   RETURNING id, source_id, external_id
+), s AS (
+  INSERT INTO subjects (id, workspace_id, source_id, kind, key, name, owner, first_seen_at, last_seen_at)
+  SELECT min("subjectId"), min("workspaceId"), "sourceId", "subjectKind", "subjectKey", ${last('"subjectName"')},
+    ${last("owner")}, min(at), max(at)
+  FROM input WHERE "subjectKey" IS NOT NULL GROUP BY "sourceId", "subjectKind", "subjectKey"
+  ORDER BY "sourceId", "subjectKind", "subjectKey"
+  ON CONFLICT (source_id, kind, key) DO UPDATE
+    SET last_seen_at = GREATEST(subjects.last_seen_at, excluded.last_seen_at), name = excluded.name,
+        owner = COALESCE(excluded.owner, subjects.owner)
+  RETURNING id, source_id, kind, key, state, state_at
 ), placed AS (
-  SELECT input.*, p.id AS pid FROM input JOIN p ON p.source_id = input."sourceId" AND p.external_id = input.pipeline
+  SELECT input.*, p.id AS pid, s.id AS sid, s.state AS subject_state, s.state_at AS subject_state_at FROM input
+  LEFT JOIN p ON p.source_id = input."sourceId" AND p.external_id = input.pipeline
+  LEFT JOIN s ON s.source_id = input."sourceId" AND s.kind = input."subjectKind" AND s.key = input."subjectKey"
 ), t AS (
   INSERT INTO tasks (id, workspace_id, pipeline_id, external_id, name, operator, first_seen_at)
   SELECT min("taskId"), min("workspaceId"), pid, task, ${first('"taskName"')}, ${last("operator")}, min(at)
@@ -52,28 +66,44 @@ input AS (
 
 const OPEN = "'triggered','acknowledged','investigating','suppressed'";
 
+/** Incidents of the report's workspace that are open, or merged into an open one, and of which `condition` is true. */
+const unresolved = (condition: string) => `
+      SELECT n.id FROM incidents n
+      WHERE n.workspace_id = placed."workspaceId" AND n.status IN (${OPEN}) AND ${condition}
+      UNION SELECT n.id FROM incidents n JOIN incidents root ON root.id = n.parent_incident_id AND root.status IN (${OPEN})
+      WHERE n.workspace_id = placed."workspaceId" AND n.status = 'merged' AND ${condition}`;
+
 /**
- * The ids of a placed report, with the tries and incidents already known of its task and run: what is open in its
- * pipeline, what was merged into something open, and whatever holds its run.
+ * The ids of the incidents that a placed report can belong to, looked up by key: those of its identity, of its episode
+ * and those that hold its try; all of its subject for a recovery that ends them all. What holds its run is added by
+ * `incidentsOf`.
  */
-const PLACED_COLUMNS = `
-  placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
-  CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'state', r.state, 'stateAt', ${ms("r.state_at")},
-    'failedAt', ${ms("r.failed_at")}, 'succeededAt', ${ms("r.succeeded_at")}, 'failedTries', to_jsonb(r.failed_tries))
-  END AS run,
-  COALESCE((SELECT jsonb_agg(jsonb_build_object('runId', a.run_id, 'taskId', a.task_id, 'mapIndex', a.map_index,
-      'tryNumber', a.try_number, 'state', a.state, 'outcome', a.outcome, 'outcomeAt', ${ms("a.outcome_at")},
-      'incidentId', a.incident_id, 'isFailureCounted', a.is_failure_counted))
-    FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id), '[]'::jsonb) AS attempts,
+const CANDIDATES = [
+  `n.pipeline_id = placed.pid AND n.dedup_key = placed."dedupKey"`,
+  `n.pipeline_id = placed.pid AND n.alias_keys @> ARRAY[placed."dedupKey"]`,
+  `n.pipeline_id = placed.pid
+        AND n.id IN (SELECT a.incident_id FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id)`,
+  `n.subject_id = placed.sid AND (placed."endsAll" OR n.dedup_key = placed."dedupKey"
+        OR n.alias_keys @> ARRAY[placed."dedupKey"] OR n.episode = placed.episode)`,
+]
+  .map(unresolved)
+  .join(" UNION ");
+
+/**
+ * The incidents (`LoadedIncident`) among `candidates`, a query of ids, and those that hold the run `r` of a placed
+ * report.
+ */
+export const incidentsOf = (candidates: string) => `
   COALESCE((
     WITH seen AS (
       SELECT o.incident_id, bool_and(o.attempt_id IS NULL) AS is_vague,
         bool_or(o.attempt_id IS NULL) AS has_run_report
       FROM occurrences o
-      WHERE o.run_id = r.id GROUP BY o.incident_id
+      WHERE o.workspace_id = placed."workspaceId" AND o.run_id = r.id GROUP BY o.incident_id
     )
     SELECT jsonb_agg(jsonb_build_object('id', n.id, 'pipelineId', n.pipeline_id, 'dedupKey', n.dedup_key,
-      'aliasKeys', to_jsonb(n.alias_keys), 'taskId', n.task_id, 'isRunScope', n.report->>'scope' = 'run',
+      'aliasKeys', to_jsonb(n.alias_keys), 'taskId', n.task_id, 'subjectId', n.subject_id, 'episode', n.episode,
+      'isRunScope', COALESCE(n.report->'subject'->>'scope', n.report->>'scope', '') = 'run',
       'hasException', n.report->'exception'->>'traceback' IS NOT NULL,
       'occurrenceCount', n.occurrence_count, 'isOpen', n.status IN (${OPEN}),
       'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
@@ -81,15 +111,25 @@ const PLACED_COLUMNS = `
       'runId', n.run_id,
       'runReportIds', CASE WHEN seen.has_run_report THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
       'runIds', CASE WHEN seen.incident_id IS NOT NULL THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
-      'vagueRunIds', CASE WHEN seen.is_vague THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END))
-    FROM (
-      SELECT n.id FROM incidents n LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id
-      WHERE n.pipeline_id = placed.pid AND (n.status IN (${OPEN}) OR root.status IN (${OPEN}))
-      UNION SELECT incident_id FROM seen
-    ) known
+      'vagueRunIds', CASE WHEN seen.is_vague THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END) ORDER BY n.number)
+    FROM (${candidates} UNION SELECT incident_id FROM seen) known
     JOIN incidents n ON n.id = known.id
     LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id AND root.status IN (${OPEN})
-    LEFT JOIN seen ON seen.incident_id = n.id), '[]'::jsonb) AS incidents`;
+    LEFT JOIN seen ON seen.incident_id = n.id), '[]'::jsonb)`;
+
+/** The ids of a placed report, with the tries and incidents already known of its task and run. */
+const PLACED_COLUMNS = `
+  placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
+  CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'state', r.state, 'stateAt', ${ms("r.state_at")},
+    'failedAt', ${ms("r.failed_at")}, 'succeededAt', ${ms("r.succeeded_at")}, 'failedTries', to_jsonb(r.failed_tries))
+  END AS run,
+  CASE WHEN placed.sid IS NOT NULL THEN jsonb_build_object('id', placed.sid, 'state', placed.subject_state,
+    'stateAt', ${ms("placed.subject_state_at")}) END AS subject,
+  COALESCE((SELECT jsonb_agg(jsonb_build_object('runId', a.run_id, 'taskId', a.task_id, 'mapIndex', a.map_index,
+      'tryNumber', a.try_number, 'state', a.state, 'outcome', a.outcome, 'outcomeAt', ${ms("a.outcome_at")},
+      'incidentId', a.incident_id, 'isFailureCounted', a.is_failure_counted))
+    FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id), '[]'::jsonb) AS attempts,
+  ${incidentsOf(CANDIDATES)} AS incidents`;
 
 const PLACED_JOINS = `
 LEFT JOIN t ON t.pipeline_id = placed.pid AND t.external_id = placed.task
@@ -117,7 +157,7 @@ export const RECORD_AND_PLACE = `
 WITH RECURSIVE delivery AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(
     id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, "bodyKey" text, status text, reason text,
-    issues jsonb, headers jsonb, body text, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
+    issues jsonb, headers jsonb, body text, "isBodyCut" boolean, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
 ), unseen AS (
   SELECT id, "sourceId", "bodyKey", "receivedAt" FROM delivery
   WHERE "bodyKey" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE ${WITHIN_WINDOW})
@@ -132,9 +172,9 @@ WITH RECURSIVE delivery AS (
   ) next
 ), inserted AS (
   INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, body_key, status, reason, issues, headers, body,
-                          size_bytes, sha256, auth_method, received_at)
+                          is_body_cut, size_bytes, sha256, auth_method, received_at)
   SELECT id, "workspaceId", "sourceId", "deliveryKey", "bodyKey", status, reason, issues, headers, body,
-         "sizeBytes", sha256, "authMethod", "receivedAt" FROM delivery
+         COALESCE("isBodyCut", false), "sizeBytes", sha256, "authMethod", "receivedAt" FROM delivery
   WHERE "bodyKey" IS NULL OR id IN (SELECT id FROM original)
   ON CONFLICT (source_id, delivery_key) WHERE status <> 'duplicate' DO NOTHING
   RETURNING id

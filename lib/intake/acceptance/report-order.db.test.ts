@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
-import { failureReport } from "@/lib/failures/testing/report";
-import type { FailureReport } from "@/lib/failures/schemas";
+import { failureReport, withTask } from "@/lib/failures/testing/report";
+import type { TaskReport } from "@/lib/failures/schemas";
 
 let db: TestDatabase;
 
@@ -14,18 +14,19 @@ afterAll(() => db.close());
 
 const START = Date.parse("2026-11-21T02:00:00.000Z");
 const MINUTE = 60_000;
-type Event = FailureReport["event"];
+type Event = TaskReport["event"];
 
 /** What a report says that happened `minute` minutes after the start; received an hour later at the earliest. */
 interface Said {
-  report: FailureReport;
+  report: TaskReport;
   minute: number;
 }
 
 const timeOf = (minute: number) => new Date(START + minute * MINUTE).toISOString();
 
 function task(event: Event, tryNumber: number, minute: number, mapIndex = -1): Said {
-  const { attempt, exception } = failureReport();
+  const { subject, exception } = failureReport();
+  const { attempt } = subject;
   const state = {
     failed: "failed",
     will_retry: "up_for_retry",
@@ -52,7 +53,7 @@ function task(event: Event, tryNumber: number, minute: number, mapIndex = -1): S
 }
 
 function run(event: Event, tryNumber: number | null, minute: number): Said {
-  const { attempt } = failureReport();
+  const { attempt } = failureReport().subject;
   const report = failureReport({
     event,
     scope: "run",
@@ -199,7 +200,7 @@ describe("any order of the reports of one run, batched in any way", () => {
         const arranged = await arrangeWorkspace(db);
         await accept(arranged, batches);
         const order = batches.map((batch) =>
-          batch.map(({ report, minute }) => `${report.scope} ${report.event} ${minute}`),
+          batch.map(({ report, minute }) => `${report.subject.scope} ${report.event} ${minute}`),
         );
         expect(await stateOf(arranged), JSON.stringify(order)).toEqual(expected);
       }
@@ -280,7 +281,7 @@ describe("a success of the whole run", () => {
     expect(incident).toMatchObject({ status: "resolved", resolvedAt: expect.any(Date) });
     expect(incident.timeline.at(-1)).toMatchObject({
       kind: "status",
-      text: "Resolved: the same run succeeded",
+      data: { type: "recovered", by: "run" },
     });
     expect(await db.prisma.auditEvent.findMany({ where: { workspaceId } })).toMatchObject([
       { action: "incident.resolve", targetId: failed?.incidentId, actorType: "system" },
@@ -290,8 +291,9 @@ describe("a success of the whole run", () => {
   it("of a later run leaves the incident of an earlier one open", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const later = run("succeeded", 1, 9);
-    const other = later.report.run && { ...later.report.run, externalId: "another run" };
-    await accept(arranged, [[run("failed", 1, 1)], [{ ...later, report: { ...later.report, run: other } }]]);
+    const { run: same } = later.report.subject;
+    const other = withTask(later.report, { run: same && { ...same, externalId: "another run" } });
+    await accept(arranged, [[run("failed", 1, 1)], [{ ...later, report: other }]]);
     expect((await stateOf(arranged)).open).toBe(1);
   });
 });
@@ -300,8 +302,9 @@ describe("counts of a task", () => {
   it("take no success of Prefect for a failed try", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const completed = task("succeeded", 1, 1);
-    const attempt = completed.report.attempt && { ...completed.report.attempt, state: "completed" };
-    await accept(arranged, [[{ ...completed, report: { ...completed.report, attempt } }]]);
+    const { attempt } = completed.report.subject;
+    const report = withTask(completed.report, { attempt: attempt && { ...attempt, state: "completed" } });
+    await accept(arranged, [[{ ...completed, report }]]);
     expect((await stateOf(arranged)).tasks).toEqual([{ failedAttempts: 0, flakyRecoveries: 0 }]);
   });
 

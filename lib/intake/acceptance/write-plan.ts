@@ -1,10 +1,13 @@
 import type { QueryConfig } from "pg";
+import { eventRecords, type EventRecords } from "@/lib/incidents/history/event-records";
 import { APPLY_PLAN } from "@/lib/intake/acceptance/accept-sql";
 import type { IntakePlan } from "@/lib/intake/acceptance/intake-rows";
+import type { Actor } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { EVENTS } from "@/lib/workflows/plans";
+import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-start";
 
-const ACTOR_NAME = "Pipeline Debugger";
+const SYSTEM: Actor = { type: "system", id: null, name: "Pipeline Debugger" };
 
 /** The statement that writes a plan. `analysisSteps`: steps that an analysis will have, shown before it begins. */
 export function writePlan(plan: IntakePlan, analysisSteps: readonly string[]): QueryConfig {
@@ -12,29 +15,48 @@ export function writePlan(plan: IntakePlan, analysisSteps: readonly string[]): Q
 }
 
 function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
-  const analyses = plan.analyses.map((one) => ({
-    ...one,
-    workflowId: newId(),
-    eventId: newId(),
-    event: EVENTS.analysisRequested,
-    plannedSteps: analysisSteps,
-  }));
-  const workflowOf = new Map(analyses.map((one) => [one.incidentId, one.workflowId]));
+  const analyses = new Map<string, WorkflowStart>();
+  for (const { workspaceId, incidentId, at } of plan.analyses) {
+    const start = workflowStart({
+      workspaceId,
+      type: "analyze-incident",
+      event: EVENTS.analysisRequested,
+      incidentId,
+      plannedSteps: analysisSteps,
+      data: { incidentId, engine: "auto" },
+      at,
+    });
+    analyses.set(incidentId, start);
+  }
+  const workflowId = (incidentId: string) => analyses.get(incidentId)?.workflow.id ?? null;
   return {
-    analyses,
-    attempts: plan.attempts.map((one) => ({ ...one, id: newId() })),
-    newIncidents: plan.newIncidents.map((one) => ({ ...one, workflowId: workflowOf.get(one.id) ?? null })),
-    incidentChanges: plan.incidentChanges.map((one) => ({
-      ...one,
-      workflowId: workflowOf.get(one.id) ?? null,
-    })),
-    occurrences: plan.occurrences.map((one) => ({ ...one, id: newId() })),
-    timeline: plan.timeline.map((one) => ({ ...one, id: newId(), actorName: ACTOR_NAME })),
-    audits: plan.audits.map((one) => ({ ...one, id: newId(), actorName: ACTOR_NAME })),
+    ...recordsOf(plan, [...analyses.values()]),
+    attempts: plan.attempts.map((attempt) => ({ ...attempt, id: newId() })),
+    newIncidents: plan.newIncidents.map((row) => ({ ...row, workflowId: workflowId(row.id) })),
+    incidentChanges: plan.incidentChanges.map((change) => ({ ...change, workflowId: workflowId(change.id) })),
+    occurrences: plan.occurrences.map((occurrence) => ({ ...occurrence, id: newId() })),
     taskCounts: plan.taskCounts,
     runs: plan.runs,
-    links: [...plan.incidentOfDelivery].flatMap(([id, incidentId]) =>
-      incidentId ? [{ id, incidentId }] : [],
-    ),
+    subjects: plan.subjects,
+    links: linksOf(plan),
+  };
+}
+
+function linksOf({ incidentsOfDelivery }: IntakePlan) {
+  return [...incidentsOfDelivery].flatMap(([deliveryId, incidents]) =>
+    incidents.map((incidentId, n) => ({ deliveryId, incidentId, isFirst: n === 0 })),
+  );
+}
+
+/** A batch may hold reports of several workspaces and moments. */
+function recordsOf(plan: IntakePlan, starts: readonly WorkflowStart[]): EventRecords {
+  const records = plan.events.map((event) =>
+    eventRecords({ workspaceId: event.workspaceId, actor: SYSTEM, at: event.at }, [event], [], newId),
+  );
+  return {
+    timeline: records.flatMap(({ timeline }) => timeline),
+    audits: records.flatMap(({ audits }) => audits),
+    workflows: starts.map(({ workflow }) => workflow),
+    outbox: starts.map(({ outbox }) => outbox),
   };
 }

@@ -1,44 +1,108 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { FailureReport } from "@/lib/failures/schemas";
+import { hasOrchestratorApi } from "@/lib/evidence/orchestrators/open-reader";
+import { FailureReport, type FieldIssue } from "@/lib/failures/schemas";
+import { flatReport } from "@/lib/failures/testing/report";
+import { listSourceKinds } from "@/lib/intake/list-source-kinds";
+import { deliveryKey } from "@/lib/intake/sources/delivery-key";
+import { descriptorOf, SOURCES } from "@/lib/intake/sources/registry";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
-import { SOURCES, type SourceReader } from "@/lib/intake/sources/registry";
+import { understandBody } from "@/lib/intake/sources/understand-body";
+import { SourceKind } from "@/lib/sources/schemas";
 
-function readerOf(kind: "airflow" | "prefect" | "generic"): SourceReader {
-  const reader = SOURCES[kind];
-  if (!reader) throw new Error(kind);
-  return reader;
-}
+describe("the kinds of sources", () => {
+  it("that have a folder are those that are registered", () => {
+    const entries = readdirSync(fileURLToPath(new URL(".", import.meta.url)), { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== "testing");
+    expect(folders.map((entry) => entry.name).toSorted()).toEqual(Object.keys(SOURCES).toSorted());
+  });
+
+  it.each(Object.entries(SOURCES))(
+    "%s goes by its own name, and its test failure is understood",
+    (kind, source) => {
+      expect(source.kind).toBe(kind);
+      const body = source.testPayload?.(new Date("2026-11-21T00:00:00Z"));
+      const meaning = understandBody({ id: "s", kind }, body, {});
+      expect(meaning).toMatchObject({ ok: true, reports: [{ report: { event: "failed" } }] });
+    },
+  );
+
+  it("have a reader for the API that can be tested, and no other", () => {
+    for (const kind of SourceKind.options) {
+      expect([kind, hasOrchestratorApi(kind)]).toEqual([kind, descriptorOf(kind).api !== null]);
+    }
+  });
+
+  it.each(SourceKind.options.filter((kind) => !SOURCES[kind]))(
+    "%s without a folder is stored, and said not to be understood",
+    async (kind) => {
+      const source = descriptorOf(kind);
+      expect(understandBody({ id: "s", kind }, { anything: 1 }, {})).toMatchObject({
+        ok: false,
+        reason: `webhooks of ${kind} are stored but not understood yet`,
+      });
+      expect(source).toMatchObject({ isUnderstood: false, api: null, testPayload: null });
+      const snippets = await source.snippets("https://pd.example/api/webhooks/x/key", () =>
+        Promise.reject(new Error()),
+      );
+      expect(snippets).toEqual([
+        expect.objectContaining({ id: "url", text: "https://pd.example/api/webhooks/x/key\n" }),
+      ]);
+    },
+  );
+
+  it("are told to pages with what can be done with each", () => {
+    const { items } = listSourceKinds();
+    expect(items.map((item) => item.kind)).toEqual(SourceKind.options);
+    const of = (kind: string) => items.find((item) => item.kind === kind);
+    expect(of("airflow")).toEqual({
+      kind: "airflow",
+      name: "Airflow",
+      maxBodyBytes: 1_048_576,
+      isUnderstood: true,
+      hasTestFailure: true,
+      isForAnySender: false,
+      codeFolderLabel: "DAGs folder",
+      api: { addressExample: "http://airflow:8080" },
+    });
+    expect(of("prefect")).toMatchObject({
+      codeFolderLabel: "Flows folder",
+      api: { addressExample: expect.stringMatching(/:4200\/api$/) },
+    });
+    expect(of("generic")).toMatchObject({ name: "Generic webhook", isForAnySender: true, api: null });
+    expect(of("dbt")).toMatchObject({ isUnderstood: false, hasTestFailure: false, maxBodyBytes: 8_388_608 });
+  });
+});
 
 describe("deliveryKey", () => {
   const body = { dag_id: "d", run_id: "r", task_id: "t" };
+  const keyOf = (kind: string, value: unknown, headers: Record<string, string> = {}) =>
+    deliveryKey(descriptorOf(kind), { body: value, headers, rawSha256: "aa" });
 
   it("is the sender's webhook-id before all else", () => {
-    for (const reader of Object.values(SOURCES)) {
-      expect(reader.deliveryKey(body, { "webhook-id": "msg_1" }, "aa")).toEqual({
-        value: "msg_1",
-        isUnique: true,
-      });
+    for (const kind of SourceKind.options) {
+      expect(keyOf(kind, body, { "webhook-id": "msg_1" })).toEqual({ value: "msg_1", isUnique: true });
     }
   });
 
   it("keeps a huge webhook-id short and distinct", () => {
-    const key = (id: string) => readerOf("generic").deliveryKey(body, { "webhook-id": id }, "aa").value;
+    const key = (id: string) => keyOf("generic", body, { "webhook-id": id }).value;
     expect(key("x".repeat(5_000))).toHaveLength("sha256-".length + 64);
     expect(key("x".repeat(5_000))).not.toBe(key("x".repeat(5_001)));
   });
 
   it("falls back to what the body says once and for ever, then to its bytes", () => {
     const tried = { ...body, try_number: 1, start_date: "2026-11-21T01:00:00Z" };
-    expect(readerOf("airflow").deliveryKey(tried, {}, "aa")).toEqual({
+    expect(keyOf("airflow", tried)).toEqual({
       value: expect.stringMatching(/^airflow-[0-9a-f]{64}$/),
       isUnique: true,
     });
     const bytes = { value: "sha256-aa", isUnique: false };
-    expect(readerOf("airflow").deliveryKey({}, {}, "aa")).toEqual(bytes);
-    expect(readerOf("prefect").deliveryKey("no object", {}, "aa")).toEqual(bytes);
-    expect(readerOf("generic").deliveryKey(body, { "webhook-id": " " }, "aa")).toEqual(bytes);
+    expect(keyOf("airflow", {})).toEqual(bytes);
+    expect(keyOf("prefect", "no object")).toEqual(bytes);
+    expect(keyOf("generic", body, { "webhook-id": " " })).toEqual(bytes);
+    expect(keyOf("dbt", body)).toEqual(bytes);
   });
 });
 
@@ -161,27 +225,30 @@ describe("10,000 random mutations of real payloads", () => {
     for (let round = 0; round < 10_000; round += 1) {
       const { kind, body } = recordings[round % recordings.length] as (typeof recordings)[number];
       const mutated = mutate(body, random);
-      const reader = readerOf(kind);
-      const result = reader.normalise(mutated, {});
-      const key = reader.deliveryKey(mutated, {}, "f".repeat(64));
+      const source = descriptorOf(kind);
+      const result = source.normalise(mutated, {});
+      const key = deliveryKey(source, { body: mutated, headers: {}, rawSha256: "f".repeat(64) });
       expect(key.value.length).toBeLessThanOrEqual(200);
       if (!result.ok) {
         outcomes.rejected += 1;
         expect(result.issues.length).toBeGreaterThan(0);
-        expect(result.issues.every((issue) => issue.message !== "" && issue.path.length <= 200)).toBe(true);
+        expect(
+          result.issues.every((issue: FieldIssue) => issue.message !== "" && issue.path.length <= 200),
+        ).toBe(true);
         continue;
       }
       outcomes.ok += 1;
-      const parsed = FailureReport.safeParse(result.report);
+      const [report] = result.reports;
+      const parsed = FailureReport.safeParse(report);
       if (!parsed.success) throw new Error(`round ${round}: ${parsed.error.message}`);
-      const { pipeline, task, run } = result.report;
+      const { pipeline, task, run } = flatReport(report);
       for (const id of [pipeline.externalId, task?.externalId ?? "t", run?.externalId ?? "r"]) {
         expect(
           id.length > 0 && id.length <= 500,
           `${kind} ${id.length} ${JSON.stringify(id.slice(0, 20))}`,
         ).toBe(true);
       }
-      expect(textsOf(result.report).every((text) => !/[\u0000]|\p{Surrogate}/u.test(text))).toBe(true);
+      expect(textsOf(report).every((text) => !/[\u0000]|\p{Surrogate}/u.test(text))).toBe(true);
     }
     expect(outcomes.ok).toBeGreaterThan(4_000);
     expect(outcomes.rejected).toBeGreaterThan(500);

@@ -1,3 +1,4 @@
+import { flatReport } from "@/lib/failures/testing/report";
 import { expect, it } from "vitest";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 
@@ -6,7 +7,7 @@ it("names hold no control character, ids stay as they came", () => {
   const body = { pipeline: odd, task: odd, owner: odd, environment: odd, labels: { [odd]: odd }, log: odd };
   const meaning = understandBody({ id: "s", kind: "generic" }, body, {});
   if (!meaning.ok) throw new Error(meaning.reason);
-  const { pipeline, task, environment, labels, log } = meaning.report;
+  const { pipeline, task, environment, labels, log } = flatReport(meaning.reports[0].report);
   const shown = "orders[U+0008][U+001B][8m[U+0007][U+000A]x";
   expect([pipeline.name, pipeline.owner, task?.name, environment]).toEqual([shown, shown, shown, shown]);
   expect(labels).toEqual({ [shown]: shown });

@@ -1,26 +1,32 @@
 import { failureIdentity, type FailureIdentity } from "@/lib/failures/identity";
-import type { FailureReport, FieldIssue } from "@/lib/failures/schemas";
-import type { SourceKind } from "@/lib/sources/schemas";
+import type { FailureReport, FieldIssue, Subject } from "@/lib/failures/schemas";
 import type { Refused } from "@/lib/background/parse-body";
-import { SOURCES } from "@/lib/intake/sources/registry";
+import { descriptorOf } from "@/lib/intake/sources/registry";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 
-/** What a body says, or why it was not understood. */
-export type Meaning = { ok: true; report: FailureReport; identity: FailureIdentity } | Refused;
+/** A report of a body, with the identity of its failure. */
+export interface UnderstoodReport {
+  report: FailureReport;
+  identity: FailureIdentity;
+}
 
-/** What a cleaned, redacted body means for a source of this kind, and which failure it is. Never throws. */
+/** What a body says, one report or more, or why it was not understood. */
+export type Meaning = { ok: true; reports: [UnderstoodReport, ...UnderstoodReport[]] } | Refused;
+
+/** What a cleaned, redacted body means for a source of this kind, and which failures it speaks of. Never throws. */
 export function understandBody(
-  source: { id: string; kind: SourceKind },
+  source: { id: string; kind: string },
   value: unknown,
   headers: Record<string, string>,
 ): Meaning {
-  const adapter = SOURCES[source.kind];
-  if (!adapter)
-    return refuse([{ path: "", message: `webhooks of ${source.kind} are stored but not understood yet` }]);
-  const normalised = adapter.normalise(value, headers);
-  if (!normalised.ok) return refuse(normalised.issues);
-  const report = withPlainNames(normalised.report);
-  return { ok: true, report, identity: failureIdentity(source.id, report) };
+  const result = descriptorOf(source.kind).normalise(value, headers);
+  if (!result.ok) return refuse(result.issues);
+  const [first, ...others] = result.reports;
+  const understand = (read: FailureReport): UnderstoodReport => {
+    const report = withPlainNames(read);
+    return { report, identity: failureIdentity(source.id, report) };
+  };
+  return { ok: true, reports: [understand(first), ...others.map(understand)] };
 }
 
 /**
@@ -28,16 +34,58 @@ export function understandBody(
  * Ids stay as they came, because they are asked for in the orchestrator.
  */
 function withPlainNames(report: FailureReport): FailureReport {
-  const plain = <Name extends string | null>(name: Name) => (name && showHiddenInLine(name)) as Name;
-  const { pipeline, task, attempt, labels } = report;
+  const plain: Plain = (name) => (name && showHiddenInLine(name)) as typeof name;
   return {
     ...report,
-    pipeline: { ...pipeline, name: plain(pipeline.name), owner: plain(pipeline.owner) },
-    task: task && { ...task, name: plain(task.name), operator: plain(task.operator) },
-    attempt: attempt && { ...attempt, hostname: plain(attempt.hostname) },
+    subject: withPlainSubject(report.subject, plain),
     environment: plain(report.environment),
-    labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [plain(key), plain(value)])),
+    labels: Object.fromEntries(
+      Object.entries(report.labels).map(([key, value]) => [plain(key), plain(value)]),
+    ),
   };
+}
+
+type Plain = <Name extends string | null>(name: Name) => Name;
+
+function withPlainSubject(subject: Subject, plain: Plain): Subject {
+  const named = <Thing extends { name: string; owner: string | null }>(thing: Thing): Thing => ({
+    ...thing,
+    name: plain(thing.name),
+    owner: plain(thing.owner),
+  });
+  switch (subject.kind) {
+    case "task": {
+      const { pipeline, task, attempt } = subject;
+      return {
+        ...subject,
+        pipeline: named(pipeline),
+        task: task && { ...task, name: plain(task.name), operator: plain(task.operator) },
+        attempt: attempt && { ...attempt, hostname: plain(attempt.hostname) },
+      };
+    }
+    case "service": {
+      const { service, endpoint, release, instance } = subject;
+      return {
+        ...subject,
+        service: named(service),
+        endpoint: plain(endpoint),
+        release: plain(release),
+        instance: plain(instance),
+      };
+    }
+    case "workload": {
+      const { cluster, namespace, workload, container } = subject;
+      return {
+        ...subject,
+        cluster: plain(cluster),
+        namespace: plain(namespace),
+        workload: { ...named(workload), kind: plain(workload.kind) },
+        container: plain(container),
+      };
+    }
+    case "check":
+      return { ...subject, check: named(subject.check), target: plain(subject.target) };
+  }
 }
 
 function refuse(issues: FieldIssue[]): Refused {

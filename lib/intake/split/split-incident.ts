@@ -2,15 +2,16 @@ import { assertAvailable } from "@/lib/incidents/assert-available";
 import { countFailures } from "@/lib/incidents/count-failures";
 import { getIncidentRef, type IncidentRef } from "@/lib/incidents/data";
 import { loadSplitOrigin, type SplitOrigin } from "@/lib/intake/split/split-origin";
+import { recordEvents } from "@/lib/incidents/history/record-events";
 import { withIncidentsLocked } from "@/lib/incidents/with-incidents-locked";
-import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import type { Occurrence, Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 import { EVENTS } from "@/lib/workflows/plans";
-import { startWorkflow } from "@/lib/workflows/start-workflow";
+import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-start";
 
 /**
  * Takes occurrences out of an incident into a new one, which is named after the newest of them and analyzed by
@@ -23,6 +24,7 @@ export async function splitIncident(
   id: string,
   occurrenceIds: readonly string[],
 ): Promise<IncidentRef> {
+  authorize(ctx, "incident.split");
   const from = await getIncidentRef(ctx, id);
   // Reads whole deliveries, so it comes before the lock; what a delivery said does not change.
   const origin = await loadSplitOrigin(ctx, from.id, occurrenceIds);
@@ -31,33 +33,42 @@ export async function splitIncident(
     await assertAvailable(ctx, tx, from.id, "split");
     const taken = await takeOccurrences(ctx, tx, from.id, occurrenceIds);
     if (!origin) throw notOfThisIncident();
-    const number = await openSplit(ctx, tx, { id: newIncidentId, fromId: from.id, origin, taken });
+    const analysis = analysisStart(ctx, newIncidentId);
+    const number = await openSplit(ctx, tx, {
+      id: newIncidentId,
+      fromId: from.id,
+      origin,
+      taken,
+      workflowId: analysis.workflow.id,
+    });
     await moveTaken(ctx, tx, from.id, newIncidentId, taken);
     await recount(ctx, tx, from.id);
-    const failures = (await recount(ctx, tx, newIncidentId)).count;
-    await tx.timelineEntry.createMany({
-      data: [
-        { incidentId: newIncidentId, text: `Split from #${from.number}` },
+    const occurrences = (await recount(ctx, tx, newIncidentId)).count;
+    await recordEvents(
+      ctx,
+      tx,
+      [
         {
-          incidentId: from.id,
-          text: `${failures} occurrence${failures === 1 ? "" : "s"} split into #${number}`,
+          incidentId: newIncidentId,
+          event: { type: "split_from", from: from.id, fromNumber: from.number, occurrences },
         },
-      ].map((entry) => ({
-        ...entry,
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        kind: "status",
-        actorName: ctx.actor.name,
-        at: ctx.now(),
-      })),
-    });
-    await audit(ctx, tx, {
-      action: "incident.split",
-      targetType: "incident",
-      targetId: newIncidentId,
-      detail: { from: from.id, occurrences: failures },
-    });
+        { incidentId: from.id, event: { type: "split_off", intoNumber: number, occurrences } },
+      ],
+      [analysis],
+    );
     return { id: newIncidentId, number };
+  });
+}
+
+function analysisStart(ctx: Context, incidentId: string): WorkflowStart {
+  return workflowStart({
+    workspaceId: ctx.workspaceId,
+    type: "analyze-incident",
+    event: EVENTS.analysisRequested,
+    incidentId,
+    plannedSteps: plannedAnalysis(),
+    data: { incidentId, engine: "auto" },
+    at: ctx.now().toISOString(),
   });
 }
 
@@ -101,9 +112,10 @@ interface Split {
   fromId: string;
   origin: SplitOrigin;
   taken: readonly Occurrence[];
+  workflowId: string;
 }
 
-/** Opens the new incident and asks for its analysis. @returns its number. */
+/** Opens the new incident. @returns its number. */
 async function openSplit(ctx: Context, tx: Prisma.TransactionClient, split: Split): Promise<number> {
   const { id, origin } = split;
   const source = await tx.incident.findUniqueOrThrow({
@@ -114,13 +126,6 @@ async function openSplit(ctx: Context, tx: Prisma.TransactionClient, split: Spli
     where: { id: ctx.workspaceId },
     data: { incidentSeq: { increment: 1 } },
     select: { incidentSeq: true },
-  });
-  const { workflowId } = await startWorkflow(ctx, tx, {
-    type: "analyze-incident",
-    event: EVENTS.analysisRequested,
-    incidentId: id,
-    plannedSteps: plannedAnalysis(),
-    data: { incidentId: id, engine: "auto" },
   });
   const at = ctx.now();
   await tx.incident.create({
@@ -133,7 +138,7 @@ async function openSplit(ctx: Context, tx: Prisma.TransactionClient, split: Spli
       number,
       dedupKey: `split:${id}`,
       status: "triggered",
-      workflowId,
+      workflowId: split.workflowId,
       openedAt: at,
       firstSeenAt: at,
       lastSeenAt: at,

@@ -1,8 +1,11 @@
 import { incidentSeverity } from "@/lib/failures/severity";
 import { incidentTitle } from "@/lib/failures/title";
 import { failureIdentity } from "@/lib/failures/identity";
-import type { FailureReport } from "@/lib/failures/schemas";
-import { understandDeliveries, type UnderstoodDelivery } from "@/lib/intake/understand-delivery";
+import { readReport } from "@/lib/failures/read-report";
+import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
+import { subjectKey, taskOf } from "@/lib/failures/subject";
+import { AppError } from "@/lib/platform/errors";
+import { understandDeliveries, type StoredReport } from "@/lib/intake/understand-delivery";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
@@ -14,12 +17,20 @@ const OCCURRENCE = {
   run: { include: { pipeline: { include: { source: true } } } },
 } satisfies Prisma.OccurrenceInclude;
 type OccurrenceRow = Prisma.OccurrenceGetPayload<{ include: typeof OCCURRENCE }>;
-type PipelineRow = Prisma.PipelineGetPayload<{ include: { source: true } }>;
 
 /** The failure that a split incident is named after, and where it happened. */
 export type SplitOrigin = Pick<
   Prisma.IncidentUncheckedCreateInput,
-  "title" | "fingerprint" | "severity" | "environment" | "sourceId" | "pipelineId" | "taskId" | "runId"
+  | "title"
+  | "fingerprint"
+  | "severity"
+  | "environment"
+  | "sourceId"
+  | "subjectKind"
+  | "subjectId"
+  | "pipelineId"
+  | "taskId"
+  | "runId"
 > & { report: FailureReport; fingerprintParts: Prisma.InputJsonValue };
 
 /**
@@ -52,12 +63,14 @@ export async function loadSplitOrigin(
     ctx,
     reports.flatMap((occurrence) => occurrence.deliveryId ?? []),
   );
-  const delivery = mostTelling(told.filter(({ report }) => report.event === "failed"));
-  const pipeline = await findPipeline(ctx, incidentId, newest, delivery);
+  const delivery = mostTelling(
+    told.filter(({ report }) => report.event === "failed" && isOfRun(report, newest)),
+  );
   const attempt = newest.attempt ?? reports.find((occurrence) => occurrence.attempt)?.attempt ?? null;
-  const report = delivery?.report ?? barestReport(newest, pipeline, attempt);
-  const fingerprint = (delivery?.identity ?? failureIdentity(pipeline.sourceId, report)).fingerprint;
-  const environment = report.environment ?? pipeline.source.environment;
+  const place = await findPlace(ctx, incidentId, newest, delivery);
+  const report = delivery?.report ?? reportOf(newest, place, attempt);
+  const fingerprint = (delivery?.identity ?? failureIdentity(place.source.id, report)).fingerprint;
+  const environment = report.environment ?? place.source.environment;
   return {
     title: delivery ? incidentTitle(report) : newest.message,
     report,
@@ -65,62 +78,124 @@ export async function loadSplitOrigin(
     fingerprintParts: fingerprint.parts.map((part) => ({ ...part })),
     severity: incidentSeverity(report.severity, environment),
     environment,
-    sourceId: pipeline.sourceId,
-    pipelineId: pipeline.id,
-    taskId: attempt?.taskId ?? (await findTaskId(ctx, pipeline.id, report)),
+    sourceId: place.source.id,
+    subjectKind: report.subject.kind,
+    subjectId: place.subjectId,
+    pipelineId: place.pipeline?.id ?? null,
+    taskId: attempt?.taskId ?? (await findTaskId(ctx, place, report)),
     runId: newest.runId,
   };
 }
 
-function mostTelling(told: readonly UnderstoodDelivery[]): UnderstoodDelivery | null {
-  const telling = ({ report }: UnderstoodDelivery) =>
-    (report.exception?.traceback ? 4 : 0) + (report.exception ? 2 : 0) + (report.task ? 1 : 0);
+/** A delivery may hold reports of other runs too. */
+function isOfRun(report: FailureReport, { run }: OccurrenceRow): boolean {
+  const reported = taskOf(report)?.run;
+  return !run || !reported || reported.externalId === run.externalId;
+}
+
+function mostTelling(told: readonly StoredReport[]): StoredReport | null {
+  const telling = ({ report }: StoredReport) =>
+    (report.exception?.traceback ? 4 : 0) + (report.exception ? 2 : 0) + (taskOf(report)?.task ? 1 : 0);
   return told.toSorted((a, b) => telling(b) - telling(a))[0] ?? null;
 }
 
-async function findPipeline(
+/** Where a failure happened: in a pipeline, or at another subject. */
+interface Place {
+  source: { id: string; environment: string | null };
+  pipeline: { id: string; externalId: string; name: string; owner: string | null } | null;
+  subjectId: string | null;
+  /** What the incident it leaves was reported with, for a failure that only its own rows tell of. */
+  reportOfIncident: FailureReport | null;
+}
+
+async function findPlace(
   ctx: Context,
   incidentId: string,
   { run }: OccurrenceRow,
-  delivery: UnderstoodDelivery | null,
-): Promise<PipelineRow> {
-  if (run) return run.pipeline;
-  const named = delivery
-    ? await ctx.db.pipeline.findFirst({
-        where: {
-          workspaceId: ctx.workspaceId,
-          sourceId: delivery.source.id,
-          externalId: delivery.report.pipeline.externalId,
-        },
-        include: { source: true },
-      })
-    : null;
-  if (named) return named;
-  const { pipeline } = await ctx.db.incident.findFirstOrThrow({
-    where: { id: incidentId, workspaceId: ctx.workspaceId },
-    select: { pipeline: { include: { source: true } } },
-  });
-  return pipeline;
+  delivery: StoredReport | null,
+): Promise<Place> {
+  if (run) {
+    const { source, ...pipeline } = run.pipeline;
+    return { source, pipeline, subjectId: null, reportOfIncident: null };
+  }
+  return (
+    (delivery && (await findReportedPlace(ctx, delivery))) ?? (await findPlaceOfIncident(ctx, incidentId))
+  );
 }
 
-async function findTaskId(ctx: Context, pipelineId: string, { task }: FailureReport): Promise<string | null> {
-  if (!task) return null;
+async function findReportedPlace(ctx: Context, { source, report }: StoredReport): Promise<Place | null> {
+  const { workspaceId } = ctx;
+  const task = taskOf(report);
+  if (task) {
+    const { externalId } = task.pipeline;
+    const pipeline = await ctx.db.pipeline.findFirst({
+      where: { workspaceId, sourceId: source.id, externalId },
+    });
+    return pipeline && { source, pipeline, subjectId: null, reportOfIncident: null };
+  }
+  const { subject } = report;
+  const key = JSON.stringify(subjectKey(subject));
+  const row = await ctx.db.subject.findFirst({
+    where: { workspaceId, sourceId: source.id, kind: subject.kind, key },
+    select: { id: true },
+  });
+  return row && { source, pipeline: null, subjectId: row.id, reportOfIncident: null };
+}
+
+async function findPlaceOfIncident(ctx: Context, incidentId: string): Promise<Place> {
+  const { source, pipeline, subjectId, report } = await ctx.db.incident.findFirstOrThrow({
+    where: { id: incidentId, workspaceId: ctx.workspaceId },
+    select: { source: true, pipeline: true, subjectId: true, report: true },
+  });
+  return { source, pipeline, subjectId, reportOfIncident: readReport(report) };
+}
+
+async function findTaskId(ctx: Context, { pipeline }: Place, report: FailureReport): Promise<string | null> {
+  const task = taskOf(report)?.task;
+  if (!task || !pipeline) return null;
   const row = await ctx.db.task.findFirst({
-    where: { workspaceId: ctx.workspaceId, pipelineId, externalId: task.externalId },
+    where: { workspaceId: ctx.workspaceId, pipelineId: pipeline.id, externalId: task.externalId },
     select: { id: true },
   });
   return row?.id ?? null;
 }
 
 /** What the stored rows say, where the delivery is gone or no longer understood. */
-function barestReport(
+function reportOf(
   { message, run, at }: OccurrenceRow,
-  pipeline: PipelineRow,
+  { pipeline, reportOfIncident }: Place,
   attempt: OccurrenceRow["attempt"],
 ): FailureReport {
-  const { externalId, name, owner } = pipeline;
+  const subject = pipeline ? taskSubject(pipeline, run, attempt) : reportOfIncident?.subject;
+  if (!subject)
+    throw new AppError("CONFLICT", "What failed can no longer be read, so it cannot be split off.");
   return {
+    version: 2,
     event: "failed",
+    subject,
+    episode: null,
+    exception:
+      attempt?.errorMessage || attempt?.errorType
+        ? { type: attempt.errorType, message: attempt.errorMessage ?? "", traceback: null }
+        : null,
+    log: null,
+    reason: message,
+    title: null,
+    severity: null,
+    environment: null,
+    labels: {},
+    occurredAt: at.toISOString(),
+    refs: {},
+  };
+}
+
+function taskSubject(
+  { externalId, name, owner }: NonNullable<Place["pipeline"]>,
+  run: OccurrenceRow["run"],
+  attempt: OccurrenceRow["attempt"],
+): TaskSubject {
+  return {
+    kind: "task",
     scope: attempt ? "task" : "run",
     pipeline: { externalId, name, owner },
     task: attempt && {
@@ -147,17 +222,5 @@ function barestReport(
       logUrl: attempt.logUrl,
       version: attempt.version,
     },
-    exception:
-      attempt?.errorMessage || attempt?.errorType
-        ? { type: attempt.errorType, message: attempt.errorMessage ?? "", traceback: null }
-        : null,
-    log: null,
-    reason: message,
-    title: null,
-    severity: null,
-    environment: null,
-    labels: {},
-    occurredAt: at.toISOString(),
-    refs: {},
   };
 }

@@ -8,9 +8,10 @@ import { cleanText } from "@/lib/platform/clean-json";
 import { findSourceByKey, type KnownSource } from "@/lib/sources/find-source";
 import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
 import { understandBody } from "@/lib/intake/sources/understand-body";
-import { deliveryKey, SOURCES } from "@/lib/intake/sources/registry";
+import { deliveryKey } from "@/lib/intake/sources/delivery-key";
+import { descriptorOf } from "@/lib/intake/sources/registry";
+import { storedBody } from "@/lib/intake/webhooks/stored-body";
 import { storableHeaders } from "@/lib/intake/webhooks/storable-headers";
-import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 import { newId } from "@/lib/platform/crypto";
 import { isDataError } from "@/lib/platform/db/is-data-error";
 import { pool } from "@/lib/platform/db/pool";
@@ -53,7 +54,7 @@ function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDe
 export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDelivery> {
   const source = await findSource(input);
   const headers = plainHeaders(input.headers);
-  const verdict = verifyDelivery({
+  const verdict = await descriptorOf(source.kind).verify({
     rawBody: input.rawBody,
     headers,
     secrets: source.secrets,
@@ -83,6 +84,7 @@ async function understandDelivery(
   const { headers } = input;
   const parsed = await parseBodyInBackground(input.rawBody);
   const id = newId();
+  const meaning = parsed.ok ? understandBody(source, parsed.value, headers) : parsed;
   return {
     id,
     workspaceId: source.workspaceId,
@@ -90,12 +92,12 @@ async function understandDelivery(
     environment: source.environment,
     ...keysOf(source, { id, body: parsed.ok ? parsed.value : null, headers, sha256 }),
     headers: storableHeaders(headers),
-    body: parsed.text,
+    ...storedBody(parsed.text, meaning),
     sizeBytes: input.rawBody.byteLength,
     sha256,
     authMethod,
     receivedAt: input.now,
-    meaning: parsed.ok ? understandBody(source, parsed.value, headers) : parsed,
+    meaning,
   };
 }
 
@@ -104,8 +106,7 @@ function keysOf(
   delivery: { id: string; body: unknown; headers: Record<string, string>; sha256: string },
 ): { deliveryKey: string; bodyKey: string | null } {
   const { id, body, headers, sha256 } = delivery;
-  const adapter = SOURCES[source.kind];
-  const key = adapter ? adapter.deliveryKey(body, headers, sha256) : deliveryKey(null, headers, sha256);
+  const key = deliveryKey(descriptorOf(source.kind), { body, headers, rawSha256: sha256 });
   const value = cleanText(key.value).slice(0, 300);
   return key.isUnique
     ? { deliveryKey: value, bodyKey: null }

@@ -7,7 +7,8 @@ export type AuthMethod = "signature" | "secret" | "bearer" | "basic";
 
 export type Verification = { ok: true; method: AuthMethod } | { ok: false; reason: string };
 
-interface Delivery {
+/** A delivery as it came, with what it may be signed with. */
+export interface SignedDelivery {
   /** The body as it came over the wire: the signature covers bytes, not text. */
   rawBody: Uint8Array;
   /** Header names in any case. */
@@ -23,7 +24,7 @@ interface Delivery {
  * a bearer token or a Basic password. A signature that is there must be right; it is not passed over for a
  * secret beside it. Compares in constant time. Pure.
  */
-export function verifyDelivery({ rawBody, headers, secrets, now }: Delivery): Verification {
+export function verifyDelivery({ rawBody, headers, secrets, now }: SignedDelivery): Verification {
   const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   if (byName.has("webhook-signature")) return verifySignature(rawBody, byName, secrets, now);
   const offered = offeredSecret(byName);

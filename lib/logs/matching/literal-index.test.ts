@@ -23,7 +23,7 @@ describe("ownersIn", () => {
     expect(ownerMaskIn(index, text)).toBe(owners.reduce((mask, owner) => mask | (1 << owner), 0));
   });
 
-  it("finds what looking for each word would find", () => {
+  it("finds the same words as a separate search for each", () => {
     const words = [..."abcdefgh"].flatMap((a) => [..."abcd"].map((b) => `${a}${b}${a}${b} ${b}`));
     const wide = indexLiterals(words.map((word) => [word]));
     const text = words
@@ -35,7 +35,7 @@ describe("ownersIn", () => {
     expect(ownersIn(wide, text)).toEqual(expected);
   });
 
-  it("refuses a literal too short to be found", () => {
+  it("rejects a literal shorter than a gram", () => {
     expect(() => indexLiterals([["oom"]])).toThrow(/"oom" is shorter than 4/);
   });
 });

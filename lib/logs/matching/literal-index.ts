@@ -1,27 +1,27 @@
-/** Which of many words stand in a text, found in one pass: words by their first four characters. */
+/** Finds which of many words a text contains, in one pass, by their first four characters. */
 
 const GRAM = 4;
 const FILTER_BITS = 14;
-/** Makes ASCII capitals small; makes some signs equal as well, which only costs a comparison. */
+/** Lowercases ASCII letters; also conflates some punctuation, which only costs an extra comparison. */
 const FOLD = 0x20;
 
 interface Word {
-  /** Folded characters behind the first four. */
+  /** Folded characters after the first four. */
   rest: number[];
   owner: number;
 }
 
 export interface LiteralIndex {
   byGram: ReadonlyMap<number, Word[]>;
-  /** Slots of a hash table that some gram falls into; nearly all places of a text fall into none. */
+  /** Hash slots that some gram falls into; almost no position of an ordinary text hits one. */
   filter: Uint8Array;
-  /** Owners that no literal can rule out. */
+  /** Owners without literals, which nothing can rule out. */
   always: number[];
 }
 
 /**
- * Prepares the literals of each owner (its place in the list), each of at least four characters; null where none
- * is known. @throws RangeError for a shorter literal.
+ * Indexes the literals of each owner (its position in the list), at least four characters each; null for an owner
+ * without literals. @throws RangeError for a shorter literal.
  */
 export function indexLiterals(owned: readonly (readonly string[] | null)[]): LiteralIndex {
   const byGram = new Map<number, Word[]>();
@@ -40,14 +40,14 @@ export function indexLiterals(owned: readonly (readonly string[] | null)[]): Lit
   return { byGram, filter, always };
 }
 
-/** Owners with a literal in the text, whatever the case of its ASCII letters, and those without any, in order. */
+/** Owners with a literal in the text, ignoring ASCII case, and those without literals, in order. */
 export function ownersIn(index: LiteralIndex, text: string): number[] {
   const found = new Set(index.always);
   scan(index, text, (owner) => found.add(owner));
   return [...found].sort((a, b) => a - b);
 }
 
-/** The same as bits of one number, for at most 31 owners: much cheaper for many short texts. */
+/** The same as a bit mask, for at most 31 owners: much cheaper for many short texts. */
 export function ownerMaskIn(index: LiteralIndex, text: string): number {
   let mask = 0;
   for (const owner of index.always) mask |= 1 << owner;
@@ -74,7 +74,7 @@ function followsAt(text: string, from: number, rest: readonly number[]): boolean
   return true;
 }
 
-/** Four characters as one number; of characters beyond 255 the low byte counts. */
+/** Four characters as one number; only the low byte of each counts. */
 function pushed(gram: number, char: number): number {
   return (gram << 8) | (char & 255);
 }

@@ -1,103 +1,84 @@
-/** What a text must hold before a pattern can match it: the literals that the pattern's source asks for. */
+/** Which literals a text must contain before a pattern can match it. */
+
+import { parseRegExpLiteral, type AST } from "@eslint-community/regexpp";
 
 const MIN_LENGTH = 4;
-/** Strings that one part may stand for; beyond that it counts as anything. */
+/** A part that stands for more strings than this counts as anything. */
 const MAX_STRINGS = 64;
-/** Longer literals are hardly rarer. */
+const MAX_CLASS_CHARACTERS = 3;
+/** Longer literals are hardly any rarer. */
 const LENGTH_THAT_COUNTS = 8;
 
-/** One escape: of a character by its number, of a class, a reference, or of the sign behind it. */
-const ESCAPE = /^\\(?:u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|c[a-z]|p\{[^}]*\}|k<[^>]*>|\d+|[\s\S])/i;
-
-/** What is known of a part of a pattern. */
+/** What is known about a part of a pattern. */
 interface Part {
-  /** All strings that the part matches, where they are few; null where they are not. */
+  /** Every string that the part matches, if there are few; otherwise null. */
   exact: string[] | null;
-  /** Strings of which one stands in every match; null where none is known. */
+  /** Every match contains one of these; null if no such set is known. */
   required: string[] | null;
 }
 
-const NOTHING: Part = { exact: [""], required: null };
+const EMPTY: Part = { exact: [""], required: null };
 const ANYTHING: Part = { exact: null, required: null };
 
 /**
- * Literals of which one stands in every text that the pattern matches, in lower case; null when the pattern has
- * no such set of literals of at least four characters. Alternatives add up, neighbours are joined, what may be
- * left out or repeated ends a literal. After the prefilters of RE2 (Cox, "Regular Expression Matching with a
+ * Literals, in lower case, one of which occurs in every text that the pattern matches; null if the pattern has no
+ * such set of literals of at least four characters. Alternatives add up, neighbours are joined, and whatever is
+ * optional or repeated ends a literal. After the prefilters of RE2 (Cox, "Regular Expression Matching with a
  * Trigram Index", 2012).
  */
 export function requiredLiterals(pattern: RegExp): string[] | null {
-  const reader = new PatternReader(pattern.source);
-  return requiredOf(reader.alternatives());
+  return requiredOf(partOfAlternatives(parseRegExpLiteral(pattern).pattern.alternatives));
 }
 
-class PatternReader {
-  private at = 0;
+function partOfAlternatives(alternatives: readonly AST.Alternative[]): Part {
+  return alternatives.map(({ elements }) => partOfSequence(elements)).reduce(either);
+}
 
-  constructor(private readonly source: string) {}
-
-  /** Alternatives up to the end of the pattern or of the group. */
-  alternatives(): Part {
-    let whole = this.sequence();
-    while (this.source[this.at] === "|") {
-      this.at += 1;
-      whole = either(whole, this.sequence());
+function partOfSequence(elements: readonly AST.Element[]): Part {
+  const sequence = new Sequence();
+  let text = "";
+  for (const element of elements) {
+    if (element.type === "Character") {
+      text += lowerCaseOf(element);
+      continue;
     }
-    return whole;
+    sequence.addText(text);
+    text = "";
+    if (element.type === "Quantifier") sequence.addQuantified(partOf(element.element), element);
+    else sequence.add(partOf(element));
   }
+  sequence.addText(text);
+  return sequence.finish();
+}
 
-  private sequence(): Part {
-    const joined = new Sequence();
-    while (this.at < this.source.length && this.source[this.at] !== "|" && this.source[this.at] !== ")") {
-      const atom = this.atom();
-      joined.add(atom, this.quantifier());
-    }
-    return joined.finish();
+function partOf(element: Exclude<AST.Element, AST.Quantifier>): Part {
+  switch (element.type) {
+    case "Character":
+      return { exact: [lowerCaseOf(element)], required: null };
+    case "CharacterClass":
+      return partOfClass(element);
+    case "Group":
+    case "CapturingGroup":
+      return partOfAlternatives(element.alternatives);
+    case "Assertion":
+      // Assertions, lookarounds included, consume no text.
+      return EMPTY;
+    case "Backreference":
+    case "CharacterSet":
+    case "ExpressionCharacterClass":
+      return ANYTHING;
   }
+}
 
-  private atom(): Part {
-    const char = this.source.charAt(this.at);
-    if (char === "(") return this.group();
-    if (char === "[") return this.charClass();
-    if (char === "\\") return this.escape();
-    this.at += 1;
-    if (char === "^" || char === "$") return NOTHING;
-    return char === "." ? ANYTHING : { exact: [char.toLowerCase()], required: null };
-  }
+function partOfClass({ negate, elements }: AST.CharacterClass): Part {
+  if (negate || elements.length > MAX_CLASS_CHARACTERS) return ANYTHING;
+  const characters = elements.flatMap((element) => (element.type === "Character" ? [element] : []));
+  if (characters.length < elements.length) return ANYTHING;
+  return { exact: [...new Set(characters.map(lowerCaseOf))], required: null };
+}
 
-  private escape(): Part {
-    const found = ESCAPE.exec(this.source.slice(this.at))?.[0] ?? "\\";
-    this.at += found.length;
-    if (found === "\\b" || found === "\\B") return NOTHING;
-    const char = found.slice(1);
-    return /^[a-zA-Z0-9]/.test(char) ? ANYTHING : { exact: [char], required: null };
-  }
-
-  private group(): Part {
-    const head = /^\((?:\?(?:(<?[=!])|<\w+>|:))?/.exec(this.source.slice(this.at));
-    this.at += head?.[0].length ?? 1;
-    const inner = this.alternatives();
-    this.at += 1;
-    // What is only looked at takes no place in the match.
-    return head?.[1] === undefined ? inner : NOTHING;
-  }
-
-  private charClass(): Part {
-    const start = this.at + 1;
-    this.at = start;
-    while (this.at < this.source.length && this.source[this.at] !== "]")
-      this.at += this.source[this.at] === "\\" ? 2 : 1;
-    const inner = this.source.slice(start, this.at);
-    this.at += 1;
-    const isPlain = inner.length <= 3 && !/[\\^-]/.test(inner);
-    return isPlain ? { exact: [...new Set(inner.toLowerCase())], required: null } : ANYTHING;
-  }
-
-  private quantifier(): string {
-    const found = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(this.source.slice(this.at))?.[0] ?? "";
-    this.at += found.length;
-    return found;
-  }
+function lowerCaseOf({ value }: AST.Character): string {
+  return String.fromCodePoint(value).toLowerCase();
 }
 
 /** Joins parts that follow each other. */
@@ -106,43 +87,43 @@ class Sequence {
   private run: string[] = [""];
   private best: string[] | null = null;
 
-  add(part: Part, quantifier: string): void {
-    if (quantifier === "") this.join(part);
-    else if (/^(?:[?*]|\{0)/.test(quantifier)) this.joinOptional(part, quantifier);
-    else {
-      this.join(part);
-      this.breakOff();
-    }
+  addText(text: string): void {
+    if (text !== "") this.run = this.run.map((head) => head + text);
   }
 
-  private join(part: Part): void {
-    const crossed = part.exact === null ? null : cross(this.run, part.exact);
-    if (crossed !== null) {
-      this.run = crossed;
+  add(part: Part): void {
+    if (part === EMPTY) return;
+    const joined = part.exact === null ? null : cross(this.run, part.exact);
+    if (joined !== null) {
+      this.run = joined;
       return;
     }
-    this.breakOff();
+    this.endRun();
     if (part.exact !== null) this.run = part.exact;
     else this.best = better(this.best, part.required);
   }
 
-  private joinOptional(part: Part, quantifier: string): void {
-    const isOnce = quantifier.startsWith("?") || quantifier.startsWith("{0,1}");
-    const crossed = isOnce && part.exact !== null ? cross(this.run, ["", ...part.exact]) : null;
-    if (crossed === null) this.breakOff();
-    else this.run = crossed;
-  }
-
-  private breakOff(): void {
-    this.best = better(this.best, this.run);
-    this.run = [""];
-    this.isExact = false;
+  addQuantified(part: Part, { min, max }: Pick<AST.Quantifier, "min" | "max">): void {
+    if (min === 0) {
+      const joined = max === 1 && part.exact !== null ? cross(this.run, ["", ...part.exact]) : null;
+      if (joined === null) this.endRun();
+      else this.run = joined;
+      return;
+    }
+    this.add(part);
+    if (max > 1) this.endRun();
   }
 
   finish(): Part {
     return this.isExact
       ? { exact: this.run, required: null }
       : { exact: null, required: better(this.best, this.run) };
+  }
+
+  private endRun(): void {
+    this.best = better(this.best, this.run);
+    this.run = [""];
+    this.isExact = false;
   }
 }
 
@@ -162,7 +143,7 @@ function requiredOf(part: Part): string[] | null {
   return better(part.required, part.exact);
 }
 
-/** The set that rules out more: its shortest string is longer; of equals the smaller one. Null is no set. */
+/** The set that rules out more texts: its shortest string is longer; on a tie, the smaller set. Null is no set. */
 function better(a: string[] | null, b: string[] | null): string[] | null {
   const [scoreA, scoreB] = [score(a), score(b)];
   if (scoreA === 0 && scoreB === 0) return null;
@@ -172,6 +153,6 @@ function better(a: string[] | null, b: string[] | null): string[] | null {
 
 function score(set: readonly string[] | null): number {
   if (set === null || set.length === 0) return 0;
-  const shortest = Math.min(...set.map((one) => one.length));
+  const shortest = Math.min(...set.map((literal) => literal.length));
   return shortest < MIN_LENGTH ? 0 : Math.min(shortest, LENGTH_THAT_COUNTS);
 }

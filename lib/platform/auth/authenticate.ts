@@ -2,18 +2,27 @@ import { headers } from "next/headers";
 import { findSession } from "@/lib/platform/auth/find-session";
 import { isSameOrigin } from "@/lib/platform/auth/same-origin";
 import { parseCookies, readSessionSecret } from "@/lib/platform/auth/session-cookie";
-import { ROLE_ORDER, type Actor, type Context, type RoleName } from "@/lib/platform/context";
+import {
+  ROLE_ORDER,
+  SCOPES,
+  type Actor,
+  type Context,
+  type RoleName,
+  type Scope,
+} from "@/lib/platform/context";
 import { hashToken } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
-import { prisma } from "@/lib/platform/db/prisma";
+import { prisma, workspacePrisma } from "@/lib/platform/db/prisma";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { assertShownWorkspace, SHOWN_WORKSPACE_HEADER } from "@/lib/platform/http/shown-workspace";
 
 const TOKEN_TOUCH_MS = 60_000;
 
 /**
  * Who calls: `Authorization: Bearer pd_…` (API token) or the browser's session.
- * @throws AppError UNAUTHENTICATED without either; FORBIDDEN for a write from another site.
+ * @throws AppError UNAUTHENTICATED without either; FORBIDDEN for a write from another site; CONFLICT for a page that
+ * shows another workspace than the session is in.
  */
 export async function authenticate(request: Request): Promise<Context> {
   const header = request.headers.get("authorization");
@@ -28,6 +37,7 @@ export async function authenticate(request: Request): Promise<Context> {
   ) {
     throw new AppError("FORBIDDEN", "A browser session only writes from the product's own pages.");
   }
+  assertShownWorkspace(request.headers.get(SHOWN_WORKSPACE_HEADER), ctx.workspaceId);
   return ctx;
 }
 
@@ -46,7 +56,8 @@ async function authenticateToken(header: string): Promise<Context> {
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > TOKEN_TOUCH_MS) {
     await prisma().apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now } });
   }
-  return contextFor(row.workspaceId, { type: "token", id: row.id, name: row.name }, asRole(row.role));
+  const actor: Actor = { type: "token", id: row.id, name: row.name };
+  return contextFor(row.workspaceId, actor, asRole(row.role), asScopes(row.scopes));
 }
 
 /** The signed-in person's context, or null; for pages, which redirect instead of answering 401. */
@@ -67,10 +78,27 @@ export function systemContext(workspaceId: string): Context {
   return contextFor(workspaceId, { type: "system", id: null, name: "Pipeline Debugger" }, "owner");
 }
 
-function contextFor(workspaceId: string, actor: Actor, role: RoleName): Context {
-  return { workspaceId, actor, role, db: prisma(), pool: pool(), now: () => new Date() };
+function contextFor(
+  workspaceId: string,
+  actor: Actor,
+  role: RoleName,
+  scopes: readonly Scope[] = SCOPES,
+): Context {
+  return {
+    workspaceId,
+    actor,
+    role,
+    scopes,
+    db: workspacePrisma(workspaceId),
+    pool: pool(),
+    now: () => new Date(),
+  };
 }
 
 function asRole(role: string): RoleName {
   return ROLE_ORDER.find((known) => known === role) ?? "viewer";
+}
+
+function asScopes(scopes: readonly string[]): Scope[] {
+  return SCOPES.filter((known) => scopes.includes(known));
 }

@@ -12,13 +12,19 @@ export interface SessionRow {
   role: string;
 }
 
-interface Row extends SessionRow {
+interface Row extends Omit<SessionRow, "workspaceId" | "role"> {
+  /** Of the membership that counts: of the workspace that the session names, else of the person's first. */
+  workspaceId: string | null;
+  role: string | null;
+  /** What the session names. */
+  namedWorkspaceId: string | null;
   lastSeenAt: Date;
 }
 
 /**
- * The session whose cookie holds `secret`: null when there is none, or it is revoked or expired, or its person is no
- * longer a member. Asked on every request, without a cache, so that a revoked session ends at once.
+ * The session whose cookie holds `secret`, or null when there is none, or it is revoked or expired. Asked on every
+ * request, without a cache, so that a revoked session ends at once. One whose person has left the workspace moves to
+ * the first of their other ones; where there is none it ends.
  */
 export async function findSession(
   deps: { pool: Pool; now: () => Date },
@@ -28,19 +34,37 @@ export async function findSession(
   const { rows } = await deps.pool.query<Row>(FIND, [hashToken(secret), now]);
   const [row] = rows;
   if (!row) return null;
-  const { lastSeenAt, ...session } = row;
+  const { workspaceId, role, namedWorkspaceId, lastSeenAt, ...session } = row;
+  if (workspaceId === null || role === null) {
+    await deps.pool.query(END, [session.id, now]);
+    return null;
+  }
+  if (workspaceId !== namedWorkspaceId) {
+    await deps.pool.query(MOVE, [session.id, workspaceId, namedWorkspaceId]);
+  }
   if (now.getTime() - lastSeenAt.getTime() > TOUCH_MS) {
     await deps.pool.query("UPDATE sessions SET last_seen_at = $2 WHERE id = $1", [session.id, now]);
   }
-  return session;
+  return { ...session, workspaceId, role };
 }
 
 const FIND = `
 SELECT s.id, s.user_id AS "userId", u.name AS "userName", m.workspace_id AS "workspaceId", m.role,
-  s.last_seen_at AS "lastSeenAt"
+  s.workspace_id AS "namedWorkspaceId", s.last_seen_at AS "lastSeenAt"
 FROM sessions s
 JOIN users u ON u.id = s.user_id
-JOIN memberships m ON m.user_id = s.user_id
-WHERE s.hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2
-ORDER BY m.created_at
-LIMIT 1`;
+LEFT JOIN LATERAL (
+  SELECT workspace_id, role FROM memberships
+  WHERE user_id = s.user_id
+  ORDER BY workspace_id = s.workspace_id DESC NULLS LAST, created_at, workspace_id
+  LIMIT 1
+) m ON true
+WHERE s.hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2`;
+
+// Conditional, as is the other: a switch or a new membership meanwhile counts.
+const MOVE = `
+UPDATE sessions SET workspace_id = $2 WHERE id = $1 AND workspace_id IS NOT DISTINCT FROM $3`;
+
+const END = `
+UPDATE sessions s SET revoked_at = $2
+WHERE s.id = $1 AND s.revoked_at IS NULL AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = s.user_id)`;

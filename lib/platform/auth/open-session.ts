@@ -11,8 +11,10 @@ const USER_AGENT_LENGTH = 300;
 type Proof = { method: "password"; passwordHash: string } | { method: "github"; githubId: string };
 
 /**
- * Starts a session, provided that the proof still holds: a password changed since it was compared opens nothing.
- * @returns the secret for the cookie, of which only a hash is stored; null when the proof no longer holds
+ * Starts a session in the workspace that the person worked in last, else in their first, provided that the proof still
+ * holds: a password changed since it was compared opens nothing.
+ * @returns the secret for the cookie, of which only a hash is stored; null when the proof no longer holds, or the
+ * person is a member of no workspace
  */
 export async function openSession(
   deps: { pool: Pool; now: () => Date },
@@ -42,9 +44,17 @@ export async function openSession(
 
 // The lock on the person waits for a change of password that is under way, and then sees its outcome.
 const INSERT = `
-INSERT INTO sessions (id, user_id, hash, method, user_agent, network, created_at, last_seen_at, expires_at)
-SELECT $1, person.id, $3, $4, $5, $6, $7, $7, $8
-FROM (SELECT id FROM users WHERE id = $2 AND proof_column = $9 FOR SHARE) AS person`;
+INSERT INTO sessions (id, user_id, workspace_id, hash, method, user_agent, network, created_at, last_seen_at, expires_at)
+SELECT $1, person.id, m.workspace_id, $3, $4, $5, $6, $7, $7, $8
+FROM (SELECT id FROM users WHERE id = $2 AND proof_column = $9 FOR SHARE) AS person
+CROSS JOIN LATERAL (
+  SELECT workspace_id FROM memberships
+  WHERE user_id = person.id
+  ORDER BY workspace_id = (
+    SELECT workspace_id FROM sessions WHERE user_id = person.id ORDER BY last_seen_at DESC, id DESC LIMIT 1
+  ) DESC NULLS LAST, created_at, workspace_id
+  LIMIT 1
+) AS m`;
 
 const DELETE_OLD = `
 DELETE FROM sessions WHERE user_id = $1 AND (

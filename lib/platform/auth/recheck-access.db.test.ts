@@ -36,6 +36,7 @@ async function arrangeSession(): Promise<Context & { sessionId: string }> {
     data: {
       id: sessionId,
       userId: ctx.actor.id ?? "",
+      workspaceId: ctx.workspaceId,
       hash: hashToken(newToken("")),
       method: "password",
       userAgent: "",

@@ -5,7 +5,7 @@ export type Access = Pick<Context, "workspaceId" | "actor" | "sessionId" | "pool
 
 /**
  * Whether what `authenticate` accepted would still be accepted: the API token or session is neither revoked nor
- * expired, and the person is still a member. For answers that outlive their request, such as live streams.
+ * expired, and the session still works in the workspace. For answers that outlive their request, such as live streams.
  * One indexed query; the database's clock decides. The product itself always has access.
  * @throws what the database throws; the caller decides whether an outage ends the answer.
  */
@@ -27,5 +27,5 @@ WHERE id = $1 AND workspace_id = $2 AND revoked_at IS NULL AND (expires_at IS NU
 
 const LIVE_SESSION = `
 SELECT 1 FROM sessions s
-JOIN memberships m ON m.user_id = s.user_id AND m.workspace_id = $3
-WHERE s.id = $1 AND s.user_id = $2 AND s.revoked_at IS NULL AND s.expires_at > now()`;
+JOIN memberships m ON m.user_id = s.user_id AND m.workspace_id = s.workspace_id
+WHERE s.id = $1 AND s.user_id = $2 AND s.workspace_id = $3 AND s.revoked_at IS NULL AND s.expires_at > now()`;

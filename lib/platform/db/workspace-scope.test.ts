@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** What belongs to a workspace: every model and table with the column. */
+/** What belongs to a workspace: every model and table that requires the column. */
 const { models, tables } = readModels();
 
 const INTAKE = "accepts for many workspaces at once; every id comes from rows below the authenticated source";
@@ -16,8 +16,10 @@ const INTAKE = "accepts for many workspaces at once; every id comes from rows be
 const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/platform/auth/authenticate.ts apiToken.findUnique": "the token's hash decides which workspace it is",
   "lib/platform/auth/authenticate.ts apiToken.update": "the row was found by the token's hash",
+  "lib/platform/auth/find-session.ts SELECT memberships": "ends a session whose person is a member of none",
   "lib/sources/first-run/write-first-run.ts apiToken.findUnique":
     "asks whether the first run's token is known at all",
+  "lib/retention/return-space.ts SELECT sources": "one database serves all workspaces",
   "lib/workspaces/check-encryption-key.ts SELECT sources": "one key encrypts the secrets of all workspaces",
   "lib/desk/data.ts incident.findMany": "`incidentWhere` puts the workspace first",
   "lib/desk/data.ts incident.groupBy": "`incidentWhere` puts the workspace first",
@@ -25,6 +27,7 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/intake/acceptance/record-sql.ts UPDATE sources": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE incidents": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE runs": INTAKE,
+  "lib/intake/acceptance/accept-sql.ts UPDATE subjects": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE deliveries": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE tasks": INTAKE,
   "lib/workflows/claim-outbox.ts SELECT outbox_events": "the outbox is sent for all workspaces",
@@ -50,7 +53,7 @@ function readModels(): { models: string[]; tables: string[] } {
   const owned = text
     .split(/^model /m)
     .slice(1)
-    .filter((model) => /^\s+workspaceId\s/m.test(model));
+    .filter((model) => /^\s+workspaceId\s+String\s/m.test(model));
   return {
     models: owned.map((model) => model.charAt(0).toLowerCase() + (/^\w+/.exec(model)?.[0] ?? "").slice(1)),
     tables: owned.map((model) => /@@map\("(\w+)"\)/.exec(model)?.[1] ?? ""),

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { SHOWN_WORKSPACE_HEADER } from "@/lib/platform/http/shown-workspace";
 
 /** A failed call of our own API, with what the server said. */
 export class ApiError extends Error {
@@ -29,6 +30,7 @@ export async function apiFetch<T>(path: string, schema: z.ZodType<T>, request: A
     headers: {
       accept: "application/json",
       ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+      ...shownWorkspace(),
     },
     body: request.body === undefined ? undefined : JSON.stringify(request.body),
     signal: request.signal,
@@ -47,4 +49,11 @@ export async function apiFetch<T>(path: string, schema: z.ZodType<T>, request: A
     );
   }
   return schema.parse(value);
+}
+
+/** The frame of every page behind the sign-in says which workspace it was drawn for. */
+function shownWorkspace(): Record<string, string> {
+  if (typeof document === "undefined") return {};
+  const id = document.querySelector<HTMLElement>("[data-workspace]")?.dataset["workspace"];
+  return id ? { [SHOWN_WORKSPACE_HEADER]: id } : {};
 }

@@ -1,6 +1,8 @@
 // How large the body of a request may be. One table for the HTTP server (bin/start), which stops reading there, and
 // for the route handlers. JavaScript, because the server runs before anything is built.
 
+import { findSourceKind } from "./source-kinds.mjs";
+
 const KIB = 1_024;
 const MIB = 1_024 * KIB;
 
@@ -17,17 +19,12 @@ export const AUTH_BODY_BYTES = 16 * KIB;
 /** A call of a function carries up to 4 MB of events and step state; the SDK fetches more by itself. */
 export const INNGEST_BODY_BYTES = 8 * MIB;
 
-const WEBHOOK_BODY_BYTES = new Map([
-  ["openlineage", 8 * MIB],
-  ["dbt", 8 * MIB],
-]);
-
 /**
  * The limit of a webhook, of the body as sent and as unzipped.
  * @param {string} kind
  */
 export function webhookBodyBytes(kind) {
-  return WEBHOOK_BODY_BYTES.get(kind) ?? DEFAULT_BODY_BYTES;
+  return findSourceKind(kind)?.maxBodyBytes ?? DEFAULT_BODY_BYTES;
 }
 
 /**

@@ -1,23 +1,35 @@
-// Which webhooks there are. JavaScript, because the HTTP server (bin/start) checks the kind before it reads anything.
+// Every kind of source that has a webhook: the one list of them. Everything else about a kind stands in its folder,
+// lib/intake/sources/<kind>. JavaScript, because the HTTP server (bin/start) checks kind and size before anything is built.
 
-/** Kinds of sources that the webhook route knows. */
+const MIB = 1_048_576;
+
+/**
+ * `maxBodyBytes` limits a delivery as sent and as unzipped. A first start makes a source of each kind that is marked
+ * `isMadeAtFirstRun`.
+ */
 export const SOURCE_KINDS = /** @type {const} */ ([
-  "airflow",
-  "prefect",
-  "openlineage",
-  "dbt",
-  "dagster",
-  "databricks",
-  "github",
-  "alertmanager",
-  "grafana",
-  "sns",
-  "kubernetes",
-  "generic",
-  "app-error",
+  { kind: "airflow", name: "Airflow", maxBodyBytes: MIB, isMadeAtFirstRun: true },
+  { kind: "prefect", name: "Prefect", maxBodyBytes: MIB, isMadeAtFirstRun: true },
+  { kind: "openlineage", name: "OpenLineage", maxBodyBytes: 8 * MIB, isMadeAtFirstRun: true },
+  { kind: "dbt", name: "dbt", maxBodyBytes: 8 * MIB, isMadeAtFirstRun: false },
+  { kind: "dagster", name: "Dagster", maxBodyBytes: MIB, isMadeAtFirstRun: false },
+  { kind: "databricks", name: "Databricks", maxBodyBytes: MIB, isMadeAtFirstRun: false },
+  { kind: "github", name: "GitHub", maxBodyBytes: MIB, isMadeAtFirstRun: false },
+  { kind: "alertmanager", name: "Alertmanager", maxBodyBytes: MIB, isMadeAtFirstRun: false },
+  { kind: "grafana", name: "Grafana", maxBodyBytes: MIB, isMadeAtFirstRun: false },
+  { kind: "sns", name: "Amazon SNS", maxBodyBytes: MIB, isMadeAtFirstRun: false },
+  { kind: "kubernetes", name: "Kubernetes", maxBodyBytes: MIB, isMadeAtFirstRun: false },
+  { kind: "generic", name: "Generic webhook", maxBodyBytes: MIB, isMadeAtFirstRun: true },
+  { kind: "app-error", name: "Application errors", maxBodyBytes: MIB, isMadeAtFirstRun: false },
 ]);
 
-const KNOWN = new Set(/** @type {readonly string[]} */ (SOURCE_KINDS));
+/**
+ * The kind of this name, or null.
+ * @param {string} kind
+ */
+export function findSourceKind(kind) {
+  return SOURCE_KINDS.find((known) => known.kind === kind) ?? null;
+}
 
 /**
  * The kind that a request's address names, when there are no webhooks of it; null for any other address.
@@ -26,7 +38,7 @@ const KNOWN = new Set(/** @type {readonly string[]} */ (SOURCE_KINDS));
 export function unknownWebhookKind(url) {
   const [, area, first, kind] = (url.split("?", 1)[0] ?? "").split("/");
   if (area !== "api" || first !== "webhooks" || kind === undefined || kind === "") return null;
-  return KNOWN.has(kind) ? null : kind;
+  return findSourceKind(kind) === null ? kind : null;
 }
 
 /** What is answered then. @param {string} kind */

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { authenticate } from "@/lib/platform/auth/authenticate";
-import { hasRole, type Context, type RoleName } from "@/lib/platform/context";
+import { authorize, type Permission } from "@/lib/platform/auth/permissions";
+import type { Context } from "@/lib/platform/context";
 import { AppError, type ErrorIssue } from "@/lib/platform/errors";
 import { DEFAULT_BODY_BYTES } from "@/lib/platform/http/body-limits.mjs";
 import { errorResponse, issuesOf } from "@/lib/platform/http/error-response";
 import { readBody } from "@/lib/platform/http/read-body";
 
 interface RouteOptions<Params, Query, Body, Output> {
-  /** The least role that may call. */
-  role: RoleName;
+  /** What the caller does: `PERMISSIONS` says who may. The same as the verb asks for. */
+  permission: Permission;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
@@ -28,7 +29,7 @@ type RouteHandler = (
 ) => Promise<Response>;
 
 /**
- * Wraps a verb as a route handler: authentication, role, parsing of path, query and body, mapping of errors.
+ * Wraps a verb as a route handler: authentication, permission, parsing of path, query and body, mapping of errors.
  * The body is JSON; an empty one counts as `{}`.
  */
 export function withRoute<Output, Params = unknown, Query = unknown, Body = unknown>(
@@ -37,9 +38,7 @@ export function withRoute<Output, Params = unknown, Query = unknown, Body = unkn
   return async (request, segment) => {
     try {
       const ctx = await authenticate(request);
-      if (!hasRole(ctx.role, options.role)) {
-        throw new AppError("FORBIDDEN", `This needs the role ${options.role}; you have ${ctx.role}.`);
-      }
+      authorize(ctx, options.permission);
       const params = parse(options.params, await segment.params, "NOT_FOUND");
       const query = parse(options.query, queryOf(request), "INVALID");
       const body = parse(options.body, options.body ? await readJson(request) : undefined, "INVALID");

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Pool } from "pg";
-import type { SourceKind } from "@/lib/sources/schemas";
 import { hashPassword } from "@/lib/platform/auth/password-hash";
+import { SCOPES } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newPassword, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
+import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
 
 /** What a person and their scripts need after the very first start. */
 export interface FirstRun {
@@ -14,13 +15,6 @@ export interface FirstRun {
   apiTokenExpiresAt: string | null;
   sources: Record<string, { id: string; key: string; secret: string }>;
 }
-
-const FIRST_SOURCES: { kind: SourceKind; name: string }[] = [
-  { kind: "airflow", name: "Airflow" },
-  { kind: "prefect", name: "Prefect" },
-  { kind: "openlineage", name: "OpenLineage" },
-  { kind: "generic", name: "Anything else" },
-];
 
 const EMAIL = "admin@localhost";
 /** The token of the first start is an owner's and stands in a file: long enough to replace it, no longer. */
@@ -41,8 +35,9 @@ export async function ensureFirstRun(
   const passwordHash = await hashPassword(password);
   const apiToken = newToken("pd_");
   const expiresAt = new Date(Date.now() + TOKEN_DAYS * 24 * 3_600_000);
-  const sources = FIRST_SOURCES.map((source) => ({
-    ...source,
+  const sources = SOURCE_KINDS.filter((known) => known.isMadeAtFirstRun).map(({ kind, name }) => ({
+    kind,
+    name,
     id: newId(),
     key: newSourceKey(),
     secret: newWebhookSecret(),
@@ -64,6 +59,7 @@ export async function ensureFirstRun(
         hash: hashToken(apiToken),
         preview: apiToken.slice(0, 8),
         role: "owner",
+        scopes: [...SCOPES],
         isFirstRun: true,
         expiresAt,
       },

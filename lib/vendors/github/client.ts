@@ -4,7 +4,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { createGuardedFetch, outboundPolicy } from "@/lib/platform/http/guarded-fetch";
+import { createGuardedFetch, outboundPolicy, sharedGuardedFetch } from "@/lib/platform/http/guarded-fetch";
 import { log } from "@/lib/platform/log";
 
 export interface GitHubConnection {
@@ -14,6 +14,11 @@ export interface GitHubConnection {
   token?: string;
   app?: { id: string; privateKey: string };
   signal?: AbortSignal;
+  /**
+   * Given in the product rather than by the environment: the address may then lead only where every other one may
+   * that people configure.
+   */
+  isUserConfigured?: boolean;
   /** Whether to pause between writes as github.com asks; for it alone unless told (GitHub Enterprise sets no limits). */
   isPaced?: boolean;
 }
@@ -54,23 +59,28 @@ export async function createGitHubClient(
   connection: GitHubConnection,
   repository: { owner: string; repo: string; installationId?: number },
 ): Promise<GitHubClient> {
-  const { app, token } = connection;
-  if (!app) return connect(connection, token ? { auth: token } : {});
+  const { app } = connection;
+  if (!app) return createGitHubIdentity(connection);
   const { id: appId, privateKey } = app;
   const { tokens, installations } = cachesOf(`${connection.apiUrl ?? ""}|${appId}|${privateKey}`);
   const name = `${repository.owner}/${repository.repo}`;
   const installationId =
     repository.installationId ??
     (Number(installations.get(name)) ||
-      (await findInstallation(
-        connect(connection, { authStrategy: createAppAuth, auth: { appId, privateKey } }),
-        repository,
-      )));
+      (await findInstallation(createGitHubIdentity(connection), repository)));
   installations.set(name, String(installationId));
   return connect(connection, {
     authStrategy: createAppAuth,
     auth: { appId, privateKey, installationId, cache: tokens },
   });
+}
+
+/** A client that acts as the App itself, which sees its installations and no repository, or with the token. */
+export function createGitHubIdentity(connection: GitHubConnection): GitHubClient {
+  const { app, token } = connection;
+  if (!app) return connect(connection, token ? { auth: token } : {});
+  const auth = { appId: app.id, privateKey: app.privateKey };
+  return connect(connection, { authStrategy: createAppAuth, auth });
 }
 
 /** Texts that are forgotten after a while. */
@@ -119,7 +129,7 @@ function connect(connection: GitHubConnection, auth: object): GitHubClient {
     ...auth,
     baseUrl: connection.apiUrl,
     userAgent: "pipeline-debugger",
-    request: { signal: connection.signal, fetch: gitHubFetch(connection.apiUrl) },
+    request: { signal: connection.signal, fetch: gitHubFetch(connection) },
     log: { debug: say("debug"), info: say("debug"), warn: say("info"), error: say("info") },
     retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     throttle: {
@@ -132,8 +142,12 @@ function connect(connection: GitHubConnection, auth: object): GitHubClient {
 
 const fetches = new Map<string, typeof fetch>();
 
-/** The address itself is the environment's, so it may be private; what GitHub redirects to may be less. */
-function gitHubFetch(apiUrl = "https://api.github.com"): typeof fetch {
+/** An address that is the environment's may be private; what GitHub redirects to may be less. */
+function gitHubFetch({
+  apiUrl = "https://api.github.com",
+  isUserConfigured,
+}: GitHubConnection): typeof fetch {
+  if (isUserConfigured) return sharedGuardedFetch();
   const { hostname } = new URL(apiUrl);
   const known = fetches.get(hostname) ?? createGuardedFetch(outboundPolicy(hostname));
   fetches.set(hostname, known);

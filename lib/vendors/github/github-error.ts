@@ -18,8 +18,16 @@ function isHttpError(error: unknown): error is HttpError {
 
 const SECONDARY_WAIT_MS = 60_000;
 
+interface Asked {
+  /** What was asked about, such as `owner/repo`. */
+  name: string;
+  signal?: AbortSignal;
+  isUserConfigured?: boolean;
+}
+
 /** What GitHub (or the way to it) said, told to a person who can act on it. */
-export function gitHubError(error: unknown, name: string, signal?: AbortSignal, now = Date.now()): unknown {
+export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unknown {
+  const { name, signal, isUserConfigured } = asked;
   if (signal?.aborted) return signal.reason;
   if (error instanceof AppError) return error;
   const refusal = refusalOf(error);
@@ -29,9 +37,8 @@ export function gitHubError(error: unknown, name: string, signal?: AbortSignal, 
     return new AppError("UNAVAILABLE", message, { cause: error });
   }
   if (!error.response) {
-    return new AppError("UNAVAILABLE", "GitHub cannot be reached. Is GITHUB_API_URL right?", {
-      cause: error,
-    });
+    const setting = isUserConfigured ? "the integration's API address" : "GITHUB_API_URL";
+    return new AppError("UNAVAILABLE", `GitHub cannot be reached. Is ${setting} right?`, { cause: error });
   }
   const { status } = error;
   const said = error.message.slice(0, 300);
@@ -42,8 +49,10 @@ export function gitHubError(error: unknown, name: string, signal?: AbortSignal, 
     return new AppError("RATE_LIMITED", message, { cause: error, retryAfterMs: waitMs });
   }
   if (status === 401) {
-    const message =
-      "GitHub does not accept the credentials. Check GITHUB_TOKEN, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.";
+    const whatToDo = isUserConfigured
+      ? "Replace those of the GitHub integration under Settings."
+      : "Check GITHUB_TOKEN, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.";
+    const message = `GitHub does not accept the credentials. ${whatToDo}`;
     return new AppError("UNAUTHENTICATED", message, { cause: error });
   }
   if (status === 403) {

@@ -14,7 +14,7 @@ import { openDraftPullRequest } from "@/lib/vendors/github/pull-request";
 import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
 
 /**
- * A repository on GitHub, as the App or token of the environment. Every error is an AppError: UNAUTHENTICATED
+ * A repository on GitHub, as the App or token of the environment unless told. Every error is an AppError: UNAUTHENTICATED
  * 401, FORBIDDEN 403, RATE_LIMITED with `retryAfterMs`, NOT_FOUND, CONFLICT, INVALID 422, UNAVAILABLE.
  */
 export function openGitHubRepository(
@@ -29,7 +29,7 @@ export function openGitHubRepository(
       const work = opened.then((client) => run({ client, owner, repo }));
       return await (connection.signal ? Promise.race([work, abortOf(connection.signal)]) : work);
     } catch (error) {
-      throw gitHubError(error, name, connection.signal);
+      throw gitHubError(error, { ...connection, name });
     }
   };
   return {

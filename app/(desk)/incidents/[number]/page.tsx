@@ -7,7 +7,8 @@ import { evidenceQuery } from "@/lib/evidence/query-options";
 import { listFixes } from "@/lib/fixes/data";
 import { fixesQuery } from "@/lib/fixes/query-options";
 import { getIncident } from "@/lib/desk/data";
-import { getIncidentRef, listTimeline } from "@/lib/incidents/data";
+import { getIncidentRef } from "@/lib/incidents/data";
+import { listTimeline } from "@/lib/incidents/history/data";
 import { incidentQuery, timelineQuery } from "@/lib/desk/query-options";
 import { AppError } from "@/lib/platform/errors";
 

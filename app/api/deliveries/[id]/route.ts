@@ -4,7 +4,7 @@ import { Delivery } from "@/lib/intake/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: z.object({ id: z.string() }),
   output: Delivery,
   run: (ctx, { params }) => getDelivery(ctx, params.id),

@@ -7,14 +7,14 @@ import { withRoute } from "@/lib/platform/http/with-route";
 const Params = z.object({ id: z.string() });
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: Params,
   output: Fix,
   run: (ctx, { params }) => getFix(ctx, params.id),
 });
 
 export const PATCH = withRoute({
-  role: "responder",
+  permission: "fix.update",
   params: Params,
   body: UpdateFix,
   output: Fix,

@@ -8,14 +8,14 @@ import { withRoute } from "@/lib/platform/http/with-route";
 const Params = z.object({ id: z.string() });
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: Params,
   output: Incident,
   run: (ctx, { params }) => getIncident(ctx, params.id),
 });
 
 export const PATCH = withRoute({
-  role: "responder",
+  permission: "incident.update",
   params: Params,
   body: UpdateIncident,
   output: Incident,

@@ -3,7 +3,7 @@ import { changePassword } from "@/lib/workspaces/change-password";
 import { ChangePassword, PasswordChanged } from "@/lib/workspaces/schemas";
 
 export const POST = withRoute({
-  role: "viewer",
+  permission: "self.update",
   body: ChangePassword,
   output: PasswordChanged,
   run: (ctx, { body }) => changePassword(ctx, body),

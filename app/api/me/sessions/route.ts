@@ -4,10 +4,14 @@ import { listSessions } from "@/lib/workspaces/data";
 import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
 import { SessionPage, SessionsRevoked } from "@/lib/workspaces/schemas";
 
-export const GET = withRoute({ role: "viewer", output: SessionPage, run: (ctx) => listSessions(ctx) });
+export const GET = withRoute({
+  permission: "workspace.read",
+  output: SessionPage,
+  run: (ctx) => listSessions(ctx),
+});
 
 export const DELETE = withRoute({
-  role: "viewer",
+  permission: "self.update",
   query: z.object({ keep: z.literal("current").optional() }),
   output: SessionsRevoked,
   run: (ctx, { query }) => revokeAllSessions(ctx, query),

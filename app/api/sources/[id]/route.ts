@@ -7,14 +7,14 @@ import { Source, UpdateSource } from "@/lib/sources/schemas";
 const Params = z.object({ id: z.string() });
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: Params,
   output: Source,
   run: (ctx, { params }) => getSource(ctx, params.id),
 });
 
 export const PATCH = withRoute({
-  role: "admin",
+  permission: "source.update",
   params: Params,
   body: UpdateSource,
   output: Source,

@@ -4,7 +4,7 @@ import { getWorkflow } from "@/lib/workflows/data";
 import { WorkflowView } from "@/lib/workflows/schemas";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: z.object({ id: z.string() }),
   output: WorkflowView,
   run: (ctx, { params }) => getWorkflow(ctx, params.id),

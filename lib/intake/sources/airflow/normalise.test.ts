@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { FailureReport } from "@/lib/failures/schemas";
+import { flatReport } from "@/lib/failures/testing/report";
 import { KILLED_REASON, airflowDeliveryKey, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 
-function reportOf(body: unknown): FailureReport {
+function reportOf(body: unknown) {
   const result = normaliseAirflow(body);
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
-  return FailureReport.parse(result.report);
+  return flatReport(FailureReport.parse(result.report));
 }
 
 const recorded = (name: string) => reportOf(recordedWebhook("airflow", name).body);

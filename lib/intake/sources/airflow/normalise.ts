@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { FailureReport, Normalised, ReportException } from "@/lib/failures/schemas";
+import type { FailureReport, Normalised, ReportException, TaskSubject } from "@/lib/failures/schemas";
 import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/schema";
+import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { identifier, notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
 
 /** What a killed task's report says where an exception would be. */
@@ -27,22 +28,27 @@ export function normaliseAirflow(body: unknown): Normalised {
   return {
     ok: true,
     report: {
+      version: 2,
       event: eventOf(fields),
-      scope: isRun ? "run" : "task",
-      pipeline: { externalId: dagId.value, name: dagId.value, owner: fields.owner },
-      task:
-        isRun || !fields.task_id
-          ? null
-          : { externalId: fields.task_id, name: fields.task_id, operator: fields.operator },
-      run: {
-        externalId: runId.value,
-        type: fields.run_type,
-        logicalDate: fields.logical_date ?? fields.execution_date,
-        startedAt: null,
-        url: runUrl(fields.log_url ?? fields.last_task?.log_url ?? null),
-        parentTaskRunId: null,
+      subject: {
+        kind: "task",
+        scope: isRun ? "run" : "task",
+        pipeline: { externalId: dagId.value, name: dagId.value, owner: fields.owner },
+        task:
+          isRun || !fields.task_id
+            ? null
+            : { externalId: fields.task_id, name: fields.task_id, operator: fields.operator },
+        run: {
+          externalId: runId.value,
+          type: fields.run_type,
+          logicalDate: fields.logical_date ?? fields.execution_date,
+          startedAt: null,
+          url: runUrl(fields.log_url ?? fields.last_task?.log_url ?? null),
+          parentTaskRunId: null,
+        },
+        attempt: isRun ? null : attemptOf(fields),
       },
-      attempt: isRun ? null : attemptOf(fields),
+      episode: null,
       exception,
       log: null,
       reason:
@@ -82,21 +88,9 @@ function isDagLevel(fields: AirflowBody): boolean {
     : fields.task_id === null || fields.last_task !== null;
 }
 
-/**
- * States that a task or run ends in. Others say nothing: a bare notifier reports failures, and Airflow calls it while the
- * task still counts as running.
- */
-const EVENT_OF_STATE = new Map<string, FailureReport["event"]>([
-  ["success", "succeeded"],
-  ["skipped", "cancelled"],
-  ["removed", "cancelled"],
-  ["failed", "failed"],
-  ["upstream_failed", "failed"],
-]);
-
 /** The callback's own name says what happened; a bare notifier says it by the state, if at all. */
 function eventOf(fields: AirflowBody): FailureReport["event"] {
-  if (fields.state === "up_for_retry") return "will_retry";
+  if (airflowStateMeaning(fields.state) === "will_retry") return "will_retry";
   switch (fields.event) {
     case "on_retry_callback":
       return "will_retry";
@@ -109,11 +103,11 @@ function eventOf(fields: AirflowBody): FailureReport["event"] {
     case "on_failure_callback":
       return "failed";
     default:
-      return EVENT_OF_STATE.get(fields.state ?? "") ?? "failed";
+      return airflowStateMeaning(fields.state) ?? "failed";
   }
 }
 
-function attemptOf(fields: AirflowBody): FailureReport["attempt"] {
+function attemptOf(fields: AirflowBody): TaskSubject["attempt"] {
   return {
     tryNumber: fields.try_number,
     maxTries: maxTriesOf(fields),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { FailureReport } from "@/lib/failures/schemas";
+import { flatReport } from "@/lib/failures/testing/report";
 import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
 
-function reportOf(body: unknown): FailureReport {
+function reportOf(body: unknown) {
   const result = normaliseGeneric(body);
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
-  return FailureReport.parse(result.report);
+  return flatReport(FailureReport.parse(result.report));
 }
 
 const minimal = { pipeline: "orders", error: { message: "boom" } };
@@ -31,6 +32,9 @@ describe("normaliseGeneric", () => {
       unknown: { deep: [1] },
     };
     expect(reportOf(body)).toEqual({
+      version: 2,
+      kind: "task",
+      episode: null,
       event: "failed",
       scope: "task",
       pipeline: { externalId: "orders", name: "orders", owner: "data" },
@@ -124,5 +128,66 @@ describe("normaliseGeneric", () => {
     if (result.ok) return;
     const issue = result.issues.find((one) => one.path === path);
     expect(issue?.message).toContain(message);
+  });
+});
+
+describe("what failed", () => {
+  const subjectOf = (body: object) => {
+    const result = normaliseGeneric({ error: { message: "m" }, owner: "billing", ...body });
+    if (!result.ok) throw new Error(JSON.stringify(result.issues));
+    return result.report.subject;
+  };
+
+  it.each([
+    [
+      "a service",
+      { service: { name: "payments", endpoint: "POST /charges", release: "1.4.2" } },
+      {
+        kind: "service",
+        service: { externalId: "payments", name: "payments", owner: "billing" },
+        endpoint: "POST /charges",
+        release: "1.4.2",
+        instance: null,
+      },
+    ],
+    [
+      "a workload",
+      { workload: { name: "nightly-load", kind: "Job", namespace: "etl" } },
+      {
+        kind: "workload",
+        cluster: null,
+        namespace: "etl",
+        workload: { kind: "Job", name: "nightly-load", owner: "billing" },
+        container: null,
+      },
+    ],
+    [
+      "a check",
+      { check: { name: "orders-fresh", target: "raw.orders" } },
+      {
+        kind: "check",
+        check: { externalId: "orders-fresh", name: "orders-fresh", owner: "billing" },
+        target: "raw.orders",
+      },
+    ],
+  ])("can be %s", (_, body, subject) => expect(subjectOf(body)).toEqual(subject));
+
+  it("can be over, which needs no error", () => {
+    const result = normaliseGeneric({ check: { name: "c" }, status: "resolved", dedupKey: "alert-7" });
+    expect(result).toMatchObject({
+      ok: true,
+      report: { event: "succeeded", episode: "alert-7", exception: null },
+    });
+  });
+
+  it.each([
+    ["nothing", {}, "pipeline", /what failed/],
+    ["two things", { pipeline: "p", service: { name: "s" } }, "service", /not pipeline and service/],
+    ["a nameless service", { service: {} }, "service.name", /service's name/],
+    ["a word for a check", { check: "c" }, "check", /expected an object/],
+    ["an unknown status", { pipeline: "p", status: "fine" }, "status", /failed, resolved/],
+  ])("is refused when it is %s", (_, body, path, message) => {
+    const result = normaliseGeneric({ error: { message: "m" }, ...body });
+    expect(result.ok ? [] : result.issues).toContainEqual({ path, message: expect.stringMatching(message) });
   });
 });

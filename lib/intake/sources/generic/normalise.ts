@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { core } from "zod";
 import { exceptionInLog } from "@/lib/failures/exception-in-log";
-import type { FailureReport, FieldIssue, Normalised } from "@/lib/failures/schemas";
+import type { FailureReport, FieldIssue, Normalised, Subject, TaskSubject } from "@/lib/failures/schemas";
 import { GenericBody } from "@/lib/intake/sources/generic/schema";
 import { notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
 
@@ -10,7 +10,7 @@ const MAX_LABELS = 50;
 
 /**
  * Reads the `generic` body: anything that can post JSON. A `tryNumber` below `maxTries` (tries in all) announces a
- * retry, which is recorded and opens nothing. Unknown keys pass; a key of the wrong kind is an issue. Pure.
+ * retry, which is recorded and opens nothing; `status: "resolved"` ends what was reported before. Unknown keys pass; a key of the wrong kind is an issue. Pure.
  */
 export function normaliseGeneric(body: unknown): Normalised {
   const object = objectOf(body);
@@ -21,12 +21,10 @@ export function normaliseGeneric(body: unknown): Normalised {
   return {
     ok: true,
     report: {
-      event: willRetry(fields) ? "will_retry" : "failed",
-      scope: fields.task === null ? "run" : "task",
-      pipeline: { externalId: fields.pipeline, name: fields.pipeline, owner: fields.owner },
-      task: fields.task === null ? null : { externalId: fields.task, name: fields.task, operator: null },
-      run: runOf(fields),
-      attempt: attemptOf(fields),
+      version: 2,
+      event: eventOf(fields),
+      subject: subjectOf(fields),
+      episode: fields.dedupKey,
       exception: exceptionOf(fields),
       log: fields.log,
       reason: null,
@@ -47,21 +45,53 @@ function issuesOf(error: z.ZodError): FieldIssue[] {
   }));
 }
 
-function willRetry({ tryNumber, maxTries }: GenericBody): boolean {
-  return tryNumber !== null && maxTries !== null && tryNumber < maxTries;
+function eventOf({ status, tryNumber, maxTries }: GenericBody): FailureReport["event"] {
+  if (status === "resolved") return "succeeded";
+  return tryNumber !== null && maxTries !== null && tryNumber < maxTries ? "will_retry" : "failed";
 }
 
-function runOf({ runId, startedAt, url }: GenericBody): FailureReport["run"] {
+function subjectOf(fields: GenericBody): Subject {
+  const { pipeline, service, workload, check, task, owner } = fields;
+  if (service) {
+    const { name, endpoint, release, instance } = service;
+    return { kind: "service", service: { externalId: name, name, owner }, endpoint, release, instance };
+  }
+  if (workload) {
+    const { name, kind, namespace, cluster, container } = workload;
+    return {
+      kind: "workload",
+      cluster,
+      namespace,
+      workload: { kind: kind ?? "Workload", name, owner },
+      container,
+    };
+  }
+  if (check) {
+    const { name, target } = check;
+    return { kind: "check", check: { externalId: name, name, owner }, target };
+  }
+  const name = pipeline ?? "";
+  return {
+    kind: "task",
+    scope: task === null ? "run" : "task",
+    pipeline: { externalId: name, name, owner },
+    task: task === null ? null : { externalId: task, name: task, operator: null },
+    run: runOf(fields),
+    attempt: attemptOf(fields),
+  };
+}
+
+function runOf({ runId, startedAt, url }: GenericBody): TaskSubject["run"] {
   if (runId === null) return null;
   return { externalId: runId, type: null, logicalDate: null, startedAt, url, parentTaskRunId: null };
 }
 
-function attemptOf(fields: GenericBody): FailureReport["attempt"] {
+function attemptOf(fields: GenericBody): TaskSubject["attempt"] {
   return {
     tryNumber: fields.tryNumber,
     maxTries: fields.maxTries,
     mapIndex: -1,
-    state: "failed",
+    state: fields.status === "resolved" ? "success" : "failed",
     hostname: null,
     startedAt: fields.startedAt,
     endedAt: fields.endedAt,

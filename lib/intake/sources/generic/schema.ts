@@ -57,18 +57,55 @@ const label = z.union([z.string(), z.number(), z.boolean(), z.null()], {
 
 const SEVERITIES = ["critical", "high", "warning", "info", "low"] as const;
 
-/** Body of a `generic` webhook; `pipeline` and one of `error.message` and `log` are required. */
+/** The name of a thing that has to have one. */
+const nameOf = (what: string) =>
+  z
+    .string({ error: `expected the ${what}'s name (a string)` })
+    .max(500, "expected at most 500 characters")
+    .transform((value, issues) => {
+      const name = textOf(value);
+      if (name === null)
+        issues.addIssue({ code: "custom", message: `expected the ${what}'s name, but it is empty` });
+      return name ?? "";
+    });
+
+const Service = z.object(
+  { name: nameOf("service"), endpoint: text(500), release: text(200), instance: text(200) },
+  { error: "expected an object { name, endpoint?, release?, instance? }" },
+);
+const Workload = z.object(
+  {
+    name: nameOf("workload"),
+    kind: text(100),
+    namespace: text(200),
+    cluster: text(200),
+    container: text(200),
+  },
+  { error: "expected an object { name, kind?, namespace?, cluster?, container? }" },
+);
+const Check = z.object(
+  { name: nameOf("check"), target: text(500) },
+  { error: "expected an object { name, target? }" },
+);
+
+const SUBJECTS = ["pipeline", "service", "workload", "check"] as const;
+const STATUSES = ["failed", "resolved"] as const;
+
+/**
+ * Body of a `generic` webhook: what failed (one of `pipeline`, `service`, `workload` and `check`), and how (one of
+ * `error.message` and `log`, unless it is resolved).
+ */
 export const GenericBody = z
   .object({
-    pipeline: z
-      .string({ error: "expected the pipeline's name (a string)" })
-      .max(500, "expected at most 500 characters")
-      .transform((value, issues) => {
-        const name = textOf(value);
-        if (name === null)
-          issues.addIssue({ code: "custom", message: "expected the pipeline's name, but it is empty" });
-        return name ?? "";
-      }),
+    pipeline: nameOf("pipeline").nullish(),
+    service: Service.nullish(),
+    workload: Workload.nullish(),
+    check: Check.nullish(),
+    status: z
+      .enum(STATUSES, { error: `expected one of ${STATUSES.join(", ")}` })
+      .nullish()
+      .transform((status) => status ?? "failed"),
+    dedupKey: text(500),
     task: text(500),
     runId: text(500),
     tryNumber: count,
@@ -90,6 +127,19 @@ export const GenericBody = z
     labels: z.record(z.string(), label, { error: "expected an object of strings" }).nullish(),
   })
   .superRefine((body, issues) => {
+    const named = SUBJECTS.filter((name) => body[name] != null);
+    if (named.length === 1) return;
+    issues.addIssue({
+      code: "custom",
+      path: [named[1] ?? "pipeline"],
+      message:
+        named.length === 0
+          ? "expected the pipeline's name (a string), or a service, workload or check: what failed"
+          : `expected one thing that failed, not ${named.join(" and ")}`,
+    });
+  })
+  .superRefine((body, issues) => {
+    if (body.status === "resolved") return;
     if (body.log !== null || (body.error?.message ?? null) !== null) return;
     issues.addIssue({
       code: "custom",

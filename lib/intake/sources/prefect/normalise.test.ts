@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { FailureReport } from "@/lib/failures/schemas";
+import { flatReport } from "@/lib/failures/testing/report";
 import { UNKNOWN_FLOW, normalisePrefect, prefectDeliveryKey } from "@/lib/intake/sources/prefect/normalise";
 import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 
-function reportOf(body: unknown): FailureReport {
+function reportOf(body: unknown) {
   const result = normalisePrefect(body);
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
-  return FailureReport.parse(result.report);
+  return flatReport(FailureReport.parse(result.report));
 }
 
 const recorded = (name: string) => reportOf(recordedWebhook("prefect", name).body);
@@ -14,6 +15,9 @@ const recorded = (name: string) => reportOf(recordedWebhook("prefect", name).bod
 describe("recordings of a real Prefect server", () => {
   it("our template, a run without deployment", () => {
     expect(recorded("our_template_failed_no_deployment")).toEqual({
+      version: 2,
+      kind: "task",
+      episode: null,
       event: "failed",
       scope: "run",
       pipeline: { externalId: "orders-cause-chain", name: "orders-cause-chain", owner: null },

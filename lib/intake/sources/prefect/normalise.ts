@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { FailureReport, Normalised, ReportException } from "@/lib/failures/schemas";
+import type { FailureReport, Normalised, ReportException, TaskSubject } from "@/lib/failures/schemas";
 import { MAX_ID_LENGTH, notAnObject, objectOf } from "@/lib/intake/sources/lenient";
+import { prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
 import { readPrefectFacts, type PrefectFacts } from "@/lib/intake/sources/prefect/read-facts";
 
 /** Pipeline of a report that names a flow run but not its flow (a task hook without its flow's context). */
@@ -26,19 +27,24 @@ export function normalisePrefect(body: unknown): Normalised {
   return {
     ok: true,
     report: {
+      version: 2,
       event: eventOf(facts),
-      scope: facts.isTask ? "task" : "run",
-      pipeline: { externalId: flow, name: flow, owner: null },
-      task: facts.isTask ? { externalId: task, name: task, operator: null } : null,
-      run: {
-        externalId: flowRunId,
-        type: facts.parentTaskRunId === null ? null : "subflow",
-        logicalDate: null,
-        startedAt: facts.isTask ? null : facts.startedAt,
-        url: facts.url,
-        parentTaskRunId: facts.parentTaskRunId,
+      subject: {
+        kind: "task",
+        scope: facts.isTask ? "task" : "run",
+        pipeline: { externalId: flow, name: flow, owner: null },
+        task: facts.isTask ? { externalId: task, name: task, operator: null } : null,
+        run: {
+          externalId: flowRunId,
+          type: facts.parentTaskRunId === null ? null : "subflow",
+          logicalDate: null,
+          startedAt: facts.isTask ? null : facts.startedAt,
+          url: facts.url,
+          parentTaskRunId: facts.parentTaskRunId,
+        },
+        attempt: attemptOf(facts),
       },
-      attempt: attemptOf(facts),
+      episode: null,
       exception: exceptionOf(facts),
       log: null,
       reason: facts.stateMessage,
@@ -93,29 +99,14 @@ const EVENT_OF_NAME: Record<string, FailureReport["event"]> = {
 
 /** The state's type decides; custom names do not. A cancelled or paused run is no failure: it is only recorded. */
 function eventOf({ stateType, stateName, eventName }: PrefectFacts): FailureReport["event"] {
-  switch (stateType) {
-    case "FAILED":
-    case "CRASHED":
-      return "failed";
-    case "COMPLETED":
-      return "succeeded";
-    case "CANCELLED":
-      return "cancelled";
-    case "SCHEDULED":
-      return stateName === "AwaitingRetry" ? "will_retry" : "running";
-    case "RUNNING":
-    case "PENDING":
-    case "PAUSED":
-    case "CANCELLING":
-      return "running";
-    default: {
-      const name = (stateName ?? eventName?.slice(eventName.lastIndexOf(".") + 1) ?? "").toLowerCase();
-      return Object.hasOwn(EVENT_OF_NAME, name) ? (EVENT_OF_NAME[name] ?? "failed") : "failed";
-    }
-  }
+  if (stateType === "SCHEDULED" && stateName === "AwaitingRetry") return "will_retry";
+  const meaning = prefectStateMeaning(stateType);
+  if (meaning !== null) return meaning;
+  const name = (stateName ?? eventName?.slice(eventName.lastIndexOf(".") + 1) ?? "").toLowerCase();
+  return Object.hasOwn(EVENT_OF_NAME, name) ? (EVENT_OF_NAME[name] ?? "failed") : "failed";
 }
 
-function attemptOf(facts: PrefectFacts): FailureReport["attempt"] {
+function attemptOf(facts: PrefectFacts): TaskSubject["attempt"] {
   const { runCount, retries } = facts;
   // A run that died before it began counts 0 tries; it is the first one that failed.
   const tryNumber = runCount === null ? null : Math.max(runCount, 1);

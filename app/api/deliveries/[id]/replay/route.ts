@@ -5,7 +5,7 @@ import { Delivery } from "@/lib/intake/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
-  role: "responder",
+  permission: "delivery.replay",
   params: z.object({ id: z.string() }),
   output: Delivery,
   run: async (ctx, { params }) => {

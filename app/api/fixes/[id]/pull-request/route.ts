@@ -5,7 +5,7 @@ import { Fix } from "@/lib/fixes/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
-  role: "responder",
+  permission: "fix.open-pull-request",
   params: z.object({ id: z.string() }),
   body: z.object({}),
   output: z.object({ workflowId: z.string().nullable(), pullRequest: Fix.shape.pullRequest.optional() }),

@@ -5,7 +5,7 @@ import { getIncidentRef } from "@/lib/incidents/data";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: z.object({ id: z.string() }),
   output: DiagnosisPage,
   run: async (ctx, { params }) => listDiagnoses(ctx, (await getIncidentRef(ctx, params.id)).id),

@@ -9,14 +9,14 @@ import { withRoute } from "@/lib/platform/http/with-route";
 const Params = z.object({ id: z.string() });
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: Params,
   output: FixPage,
   run: async (ctx, { params }) => listFixes(ctx, (await getIncidentRef(ctx, params.id)).id),
 });
 
 export const POST = withRoute({
-  role: "responder",
+  permission: "fix.propose",
   params: Params,
   body: ProposeFixes,
   output: z.object({ workflowId: z.string() }),

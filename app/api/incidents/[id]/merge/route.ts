@@ -5,7 +5,7 @@ import { Incident } from "@/lib/desk/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
-  role: "responder",
+  permission: "incident.merge",
   params: z.object({ id: z.string() }),
   body: z.object({
     into: z.union([z.string().min(1), z.number().int()], {

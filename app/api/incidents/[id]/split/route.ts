@@ -6,7 +6,7 @@ import { splitIncident } from "@/lib/intake/split/split-incident";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const POST = withRoute({
-  role: "responder",
+  permission: "incident.split",
   params: z.object({ id: z.string() }),
   body: z.object({ occurrenceIds: z.array(z.string()).min(1).max(1_000) }),
   output: Incident,

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { getIncidentRef, listTimeline } from "@/lib/incidents/data";
-import { TimelinePage } from "@/lib/incidents/schemas";
+import { getIncidentRef } from "@/lib/incidents/data";
+import { listTimeline } from "@/lib/incidents/history/data";
+import { TimelinePage } from "@/lib/incidents/history/schemas";
 import { withRoute } from "@/lib/platform/http/with-route";
 
 export const GET = withRoute({
-  role: "viewer",
+  permission: "workspace.read",
   params: z.object({ id: z.string() }),
   output: TimelinePage,
   run: async (ctx, { params }) => listTimeline(ctx, (await getIncidentRef(ctx, params.id)).id),

@@ -4,7 +4,7 @@ import { withRoute } from "@/lib/platform/http/with-route";
 import { sendTestFailure } from "@/lib/intake/send-test-failure";
 
 export const POST = withRoute({
-  role: "responder",
+  permission: "source.test",
   params: z.object({ id: z.string() }),
   output: z.object({ deliveryId: z.string(), incidentId: z.string().nullable(), deduplicated: z.boolean() }),
   status: 202,

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { withRoute } from "@/lib/platform/http/with-route";
 import { SourceTest } from "@/lib/sources/schemas";
-import { testSource } from "@/lib/sources/test-source";
+import { testSource } from "@/lib/intake/test-source";
 
 export const POST = withRoute({
-  role: "responder",
+  permission: "source.test",
   params: z.object({ id: z.string() }),
   output: SourceTest,
   run: (ctx, { params }) => testSource(ctx, params.id),

@@ -1,0 +1,18 @@
+import { withRoute } from "@/lib/platform/http/with-route";
+import { createTeam } from "@/lib/workspaces/teams/create-team";
+import { listTeams } from "@/lib/workspaces/teams/data";
+import { CreateTeam, Team, TeamPage } from "@/lib/workspaces/teams/schemas";
+
+export const GET = withRoute({
+  permission: "workspace.read",
+  output: TeamPage,
+  run: (ctx) => listTeams(ctx),
+});
+
+export const POST = withRoute({
+  permission: "team.create",
+  body: CreateTeam,
+  output: Team,
+  status: 201,
+  run: (ctx, { body }) => createTeam(ctx, body),
+});

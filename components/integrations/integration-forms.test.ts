@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import {
+  INTEGRATION_FORMS,
+  newIntegrationOf,
+  reconnectionOf,
+} from "@/components/integrations/integration-forms";
+import { CreateIntegration, INTEGRATION_KINDS, UpdateIntegration } from "@/lib/integrations/schemas";
+
+function form(values: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(values)) data.set(name, value);
+  return data;
+}
+
+/** A value that every field of a credential takes. */
+const FILLED: Record<string, string> = {
+  token: " t0k ",
+  appId: "7",
+  privateKey: "-----BEGIN RSA PRIVATE KEY-----\nabc",
+  webhookUrl: "https://hooks.slack.com/services/T/B/x",
+};
+
+describe("every form", () => {
+  const all = INTEGRATION_KINDS.flatMap((kind) =>
+    INTEGRATION_FORMS[kind].ways.map((way) => [kind, way.id, way] as const),
+  );
+
+  it.each(all)("of %s by %s asks for what the API takes", (kind, _, way) => {
+    const body = newIntegrationOf(kind, way, form({ name: " Ours ", apiUrl: "", ...FILLED }));
+    expect(CreateIntegration.parse(body)).toMatchObject({ kind, name: "Ours" });
+    expect(body).not.toHaveProperty("config");
+    expect(Object.keys(body.credentials)).toEqual(way.fields.map((field) => field.name));
+    expect(UpdateIntegration.safeParse(reconnectionOf(way, form(FILLED))).success).toBe(true);
+  });
+});
+
+it("sends an address along with the credentials that are for it", () => {
+  const [way] = INTEGRATION_FORMS.github.ways;
+  const data = form({ name: "GHE", apiUrl: " https://github.example.com/api/v3 ", token: "t" });
+  const config = { apiUrl: "https://github.example.com/api/v3" };
+  expect(newIntegrationOf("github", way, data)).toEqual({
+    kind: "github",
+    name: "GHE",
+    config,
+    credentials: { token: "t" },
+  });
+  expect(reconnectionOf(way, data)).toEqual({ config, credentials: { token: "t" } });
+  expect(reconnectionOf(way, form({ token: "t" }))).toEqual({
+    config: { apiUrl: null },
+    credentials: { token: "t" },
+  });
+});

@@ -1,0 +1,165 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { CredentialFields, useCredentialWay } from "@/components/integrations/credential-fields";
+import { reconnectionOf } from "@/components/integrations/integration-forms";
+import { TimeAgo } from "@/components/time/time-ago";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Chip } from "@/components/ui/chip";
+import { toastError } from "@/components/ui/toaster";
+import { deleteIntegration, testIntegration, updateIntegration } from "@/lib/integrations/query-options";
+import { INTEGRATION_NAMES, type Integration, type UpdateIntegration } from "@/lib/integrations/schemas";
+
+/** One connected system: what its last test found, and what can be done with it. */
+export function IntegrationItem({ integration }: { integration: Integration }) {
+  const [isReplacing, setReplacing] = useState(false);
+  return (
+    <li className="flex flex-col gap-2 px-4 py-3 text-sm">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="min-w-0 flex-1 basis-40">
+          <span className="block font-medium anywhere">{integration.name}</span>
+          <span className="block text-xs text-muted anywhere">
+            {INTEGRATION_NAMES[integration.kind]}
+            {integration.config.apiUrl && `, ${integration.config.apiUrl}`}
+          </span>
+        </span>
+        {!integration.enabled && <Chip tone="warn">Switched off</Chip>}
+        {!integration.hasCredentials && <Chip tone="warn">No credentials</Chip>}
+      </div>
+      <Health integration={integration} />
+      <Actions integration={integration} onReplace={() => setReplacing(!isReplacing)} />
+      {isReplacing && <Replace integration={integration} onDone={() => setReplacing(false)} />}
+    </li>
+  );
+}
+
+function Health({ integration: { health, healthCheckedAt } }: { integration: Integration }) {
+  if (!health || !healthCheckedAt) return <p className="text-xs text-muted">not tested yet</p>;
+  return (
+    <Callout tone={health.ok ? "ok" : "danger"} role="status">
+      {health.detail}{" "}
+      <span className="text-xs">
+        tested <TimeAgo at={healthCheckedAt} />
+      </span>
+    </Callout>
+  );
+}
+
+interface ActionsProps {
+  integration: Integration;
+  onReplace: () => void;
+}
+
+function Actions({ integration, onReplace }: ActionsProps) {
+  const client = useQueryClient();
+  const refresh = {
+    onError: toastError,
+    onSettled: () => client.invalidateQueries({ queryKey: ["integrations"] }),
+  };
+  const test = useMutation({ mutationFn: () => testIntegration(integration.id), ...refresh });
+  const change = useMutation({
+    mutationFn: (body: UpdateIntegration) => updateIntegration(integration.id, body),
+    ...refresh,
+  });
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button
+        size="sm"
+        aria-label={`Test ${integration.name}`}
+        disabled={test.isPending}
+        onClick={() => test.mutate()}
+      >
+        {test.isPending ? "Testing" : "Test"}
+      </Button>
+      <Button size="sm" onClick={onReplace}>
+        Replace credentials
+      </Button>
+      <Button
+        size="sm"
+        disabled={change.isPending}
+        onClick={() => change.mutate({ enabled: !integration.enabled })}
+      >
+        {integration.enabled ? "Switch off" : "Switch on"}
+      </Button>
+      <Delete integration={integration} />
+    </div>
+  );
+}
+
+function Replace({ integration, onDone }: { integration: Integration; onDone: () => void }) {
+  const client = useQueryClient();
+  const [way, setWay] = useCredentialWay(integration.kind);
+  const replace = useMutation({
+    mutationFn: (form: HTMLFormElement) =>
+      updateIntegration(integration.id, reconnectionOf(way, new FormData(form))),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["integrations"] });
+      onDone();
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    replace.mutate(event.currentTarget);
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3" aria-label={`Credentials of ${integration.name}`}>
+      <CredentialFields
+        kind={integration.kind}
+        way={way}
+        onWay={setWay}
+        apiUrl={integration.config.apiUrl ?? ""}
+      />
+      <div>
+        <Button type="submit" variant="primary" size="sm" disabled={replace.isPending}>
+          Save credentials
+        </Button>
+      </div>
+      {replace.error && (
+        <Callout tone="danger" role="alert">
+          {replace.error.message}
+        </Callout>
+      )}
+    </form>
+  );
+}
+
+/** Asks once more: the credentials are gone then. */
+function Delete({ integration }: { integration: Integration }) {
+  const client = useQueryClient();
+  const [isSure, setSure] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => deleteIntegration(integration.id),
+    onError: toastError,
+    onSettled: () => client.invalidateQueries({ queryKey: ["integrations"] }),
+  });
+  if (!isSure) {
+    return (
+      <Button
+        size="sm"
+        variant="danger"
+        aria-label={`Delete ${integration.name}`}
+        onClick={() => setSure(true)}
+      >
+        Delete
+      </Button>
+    );
+  }
+  return (
+    <span className="flex gap-1">
+      <Button
+        size="sm"
+        variant="danger"
+        autoFocus
+        disabled={remove.isPending}
+        onClick={() => remove.mutate()}
+      >
+        Delete for good
+      </Button>
+      <Button size="sm" variant="ghost" onClick={() => setSure(false)}>
+        Keep
+      </Button>
+    </span>
+  );
+}

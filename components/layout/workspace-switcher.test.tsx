@@ -1,0 +1,35 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { MeProvider } from "@/components/layout/me";
+import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
+import type { Me } from "@/lib/workspaces/schemas";
+
+function draw(names: string[]): string {
+  const workspaces = names.map((name) => ({ id: name, name, role: "viewer" as const }));
+  const me: Me = {
+    user: { id: "u", name: "Ada", email: "ada@example.com", image: null },
+    workspace: { id: "Home", name: "Home" },
+    role: "viewer",
+    workspaces,
+    connected: { claude: false, github: false },
+    firstRunTokenExpiresAt: null,
+  };
+  return renderToStaticMarkup(
+    <QueryClientProvider client={new QueryClient()}>
+      <MeProvider me={me}>
+        <WorkspaceSwitcher />
+      </MeProvider>
+    </QueryClientProvider>,
+  );
+}
+
+describe("WorkspaceSwitcher", () => {
+  it("is nothing for a person with one workspace", () => {
+    expect(draw(["Home"])).toBe("");
+  });
+
+  it("names the workspace that is worked in where there are several", () => {
+    expect(draw(["Home", "Other"])).toContain('aria-label="Workspace Home: switch"');
+  });
+});

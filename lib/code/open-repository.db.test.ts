@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { arrangeWorkspace } from "@/e2e/database/arrange";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { openRepository } from "@/lib/code/open-repository";
+import { createIntegration, updateIntegration } from "@/lib/integrations/save-integration";
+import { createSource } from "@/lib/sources/save-source";
+import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
+import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
+
+const PORT = vi.hoisted(() => {
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  // Read once, by whoever asks first.
+  process.env["GITHUB_API_URL"] = `http://127.0.0.1:${port}`;
+  process.env["GITHUB_TOKEN"] = "token-of-the-environment";
+  process.env["GITHUB_REPOSITORIES"] = "acme/listed";
+  return port;
+});
+
+let db: TestDatabase;
+let github: EmulatedGitHub;
+/** The GitHub that the environment names. */
+let other: FakeServer;
+beforeAll(async () => {
+  [db, github, other] = await Promise.all([
+    testDatabase(),
+    startEmulatedGitHub({ "dags/orders.py": "x = 1\n" }),
+    startFakeServer((_, response) => sendJson(response, 404, { message: "Not Found" }), PORT),
+  ]);
+});
+afterAll(() => Promise.all([db.close(), github.close(), other.close()]));
+
+const where = { kind: "github", owner: "ada", repo: "pipelines" } as const;
+const LISTED = { kind: "github", owner: "acme", repo: "listed" } as const;
+
+async function connected(part: { credentials?: { token: string } } = {}) {
+  const { ctx } = await arrangeWorkspace(db);
+  const integration = await createIntegration(ctx, {
+    kind: "github",
+    name: "Ours",
+    config: { apiUrl: github.url },
+    credentials: { token: "ada-token" },
+    ...part,
+  });
+  return { ctx, integration };
+}
+
+describe("openRepository", () => {
+  it("goes to the workspace's own GitHub before that of the environment, and needs no list for it", async () => {
+    const { ctx } = await connected();
+    const before = other.seen.length;
+    const repository = await openRepository(ctx, where);
+    const { sha } = await repository.headCommit();
+    expect(await repository.readFile("dags/orders.py", sha)).toBe("x = 1\n");
+    expect(other.seen).toHaveLength(before);
+    await expect(createSource(ctx, { kind: "airflow", name: "A", repository: where })).resolves.toMatchObject(
+      {
+        repository: where,
+      },
+    );
+  });
+
+  it("goes to the environment's without one, and while it is switched off, as far as the list reaches", async () => {
+    const { ctx, integration } = await connected();
+    await updateIntegration(ctx, integration.id, { enabled: false });
+    const refusal = { code: "FORBIDDEN", message: expect.stringContaining("GITHUB_REPOSITORIES") };
+    await expect(openRepository(ctx, where)).rejects.toMatchObject(refusal);
+    const repository = await openRepository(ctx, LISTED);
+    await expect(repository.headCommit()).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(other.seen.at(-1)).toMatchObject({
+      path: "/repos/acme/listed",
+      headers: { authorization: "token token-of-the-environment" },
+    });
+    await expect(createSource(ctx, { kind: "airflow", name: "A", repository: where })).rejects.toMatchObject({
+      code: "INVALID",
+      issues: [{ path: "repository", message: expect.stringContaining("GITHUB_REPOSITORIES") }],
+    });
+  });
+
+  it("never passes one workspace's credentials to another", async () => {
+    await connected();
+    const { ctx } = await arrangeWorkspace(db);
+    await expect(openRepository(ctx, where)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("says where to replace the workspace's credentials when GitHub does not take them", async () => {
+    const refusing = await startFakeServer((_, response) =>
+      sendJson(response, 401, { message: "Bad credentials" }),
+    );
+    const { ctx, integration } = await connected();
+    const config = { apiUrl: refusing.url };
+    await updateIntegration(ctx, integration.id, { config, credentials: { token: "old" } });
+    const repository = await openRepository(ctx, where);
+    await expect(repository.headCommit()).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+      message: expect.stringContaining("integration under Settings"),
+    });
+    await refusing.close();
+  });
+});

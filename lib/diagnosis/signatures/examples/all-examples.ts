@@ -1,0 +1,129 @@
+import { airflowExamples } from "@/lib/diagnosis/signatures/examples/airflow";
+import { airflowDagExamples } from "@/lib/diagnosis/signatures/examples/airflow-dags";
+import { airflowSetupExamples } from "@/lib/diagnosis/signatures/examples/airflow-setup";
+import { awsExamples } from "@/lib/diagnosis/signatures/examples/aws";
+import { awsComputeExamples } from "@/lib/diagnosis/signatures/examples/aws-compute";
+import { awsDataExamples } from "@/lib/diagnosis/signatures/examples/aws-data";
+import { azureExamples } from "@/lib/diagnosis/signatures/examples/azure";
+import { bigqueryExamples } from "@/lib/diagnosis/signatures/examples/bigquery";
+import { browserExamples } from "@/lib/diagnosis/signatures/examples/browsers";
+import { clickhouseExamples } from "@/lib/diagnosis/signatures/examples/clickhouse";
+import { commandLineExamples } from "@/lib/diagnosis/signatures/examples/command-line";
+import { dockerExamples } from "@/lib/diagnosis/signatures/examples/docker";
+import { kubernetesExamples } from "@/lib/diagnosis/signatures/examples/kubernetes";
+import { dataFrameExamples } from "@/lib/diagnosis/signatures/examples/data-frames";
+import { pandasExamples } from "@/lib/diagnosis/signatures/examples/pandas";
+import { dataQualityExamples } from "@/lib/diagnosis/signatures/examples/data-quality";
+import { databricksExamples } from "@/lib/diagnosis/signatures/examples/databricks";
+import { dbtExamples } from "@/lib/diagnosis/signatures/examples/dbt";
+import { dbtProjectExamples } from "@/lib/diagnosis/signatures/examples/dbt-project";
+import { documentStoreExamples } from "@/lib/diagnosis/signatures/examples/document-stores";
+import { duckdbExamples } from "@/lib/diagnosis/signatures/examples/duckdb";
+import { eltToolExamples } from "@/lib/diagnosis/signatures/examples/elt-tools";
+import { fileTransferExamples } from "@/lib/diagnosis/signatures/examples/file-transfer";
+import { gcpExamples } from "@/lib/diagnosis/signatures/examples/gcp";
+import { gcpAccessExamples } from "@/lib/diagnosis/signatures/examples/gcp-access";
+import { httpClientExamples } from "@/lib/diagnosis/signatures/examples/http-clients";
+import { httpStatusExamples } from "@/lib/diagnosis/signatures/examples/http-status";
+import { jvmExamples } from "@/lib/diagnosis/signatures/examples/jvm";
+import { kafkaExamples } from "@/lib/diagnosis/signatures/examples/kafka";
+import { redisExamples } from "@/lib/diagnosis/signatures/examples/redis";
+import { taskQueueExamples } from "@/lib/diagnosis/signatures/examples/task-queues";
+import { mysqlExamples } from "@/lib/diagnosis/signatures/examples/mysql";
+import { mysqlConnectionExamples } from "@/lib/diagnosis/signatures/examples/mysql-connections";
+import { networkExamples } from "@/lib/diagnosis/signatures/examples/network";
+import { exitCodeExamples } from "@/lib/diagnosis/signatures/examples/exit-codes";
+import { operatingSystemExamples } from "@/lib/diagnosis/signatures/examples/operating-system";
+import { oracleExamples } from "@/lib/diagnosis/signatures/examples/oracle";
+import { oracleConnectionExamples } from "@/lib/diagnosis/signatures/examples/oracle-connections";
+import { postgresExamples } from "@/lib/diagnosis/signatures/examples/postgres";
+import { postgresRowExamples } from "@/lib/diagnosis/signatures/examples/postgres-rows";
+import { postgresAccessExamples } from "@/lib/diagnosis/signatures/examples/postgres-access";
+import { postgresConnectionExamples } from "@/lib/diagnosis/signatures/examples/postgres-connections";
+import { postgresDriverExamples } from "@/lib/diagnosis/signatures/examples/postgres-drivers";
+import { postgresServerExamples } from "@/lib/diagnosis/signatures/examples/postgres-server";
+import { prefectExamples } from "@/lib/diagnosis/signatures/examples/prefect";
+import { pythonExamples } from "@/lib/diagnosis/signatures/examples/python";
+import { pythonImportExamples } from "@/lib/diagnosis/signatures/examples/python-imports";
+import { pythonValueExamples } from "@/lib/diagnosis/signatures/examples/python-values";
+import { redshiftExamples } from "@/lib/diagnosis/signatures/examples/redshift";
+import { snowflakeExamples } from "@/lib/diagnosis/signatures/examples/snowflake";
+import { snowflakeConnectionExamples } from "@/lib/diagnosis/signatures/examples/snowflake-connections";
+import { snowflakeLoadExamples } from "@/lib/diagnosis/signatures/examples/snowflake-loads";
+import { sparkExamples } from "@/lib/diagnosis/signatures/examples/spark";
+import { sparkSetupExamples } from "@/lib/diagnosis/signatures/examples/spark-setup";
+import { sqlServerExamples } from "@/lib/diagnosis/signatures/examples/sql-server";
+import { sqlalchemyExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy";
+import { sqlalchemyOrmExamples } from "@/lib/diagnosis/signatures/examples/sqlalchemy-orm";
+import { sqliteExamples } from "@/lib/diagnosis/signatures/examples/sqlite";
+import { sshExamples } from "@/lib/diagnosis/signatures/examples/ssh";
+import { hadoopExamples } from "@/lib/diagnosis/signatures/examples/hadoop";
+import { tableFormatExamples } from "@/lib/diagnosis/signatures/examples/table-formats";
+import { trinoExamples } from "@/lib/diagnosis/signatures/examples/trino";
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+/** The examples of every table by signature id. A new table of examples is added here. */
+export const EXAMPLE_TABLES: readonly SignatureExamples[] = [
+  airflowExamples,
+  airflowDagExamples,
+  airflowSetupExamples,
+  awsExamples,
+  awsComputeExamples,
+  awsDataExamples,
+  azureExamples,
+  bigqueryExamples,
+  browserExamples,
+  clickhouseExamples,
+  commandLineExamples,
+  dockerExamples,
+  kubernetesExamples,
+  dataFrameExamples,
+  pandasExamples,
+  dataQualityExamples,
+  databricksExamples,
+  dbtExamples,
+  dbtProjectExamples,
+  documentStoreExamples,
+  duckdbExamples,
+  eltToolExamples,
+  fileTransferExamples,
+  gcpExamples,
+  gcpAccessExamples,
+  httpClientExamples,
+  httpStatusExamples,
+  jvmExamples,
+  kafkaExamples,
+  redisExamples,
+  taskQueueExamples,
+  mysqlExamples,
+  mysqlConnectionExamples,
+  networkExamples,
+  exitCodeExamples,
+  operatingSystemExamples,
+  oracleExamples,
+  oracleConnectionExamples,
+  postgresExamples,
+  postgresRowExamples,
+  postgresAccessExamples,
+  postgresConnectionExamples,
+  postgresDriverExamples,
+  postgresServerExamples,
+  prefectExamples,
+  pythonExamples,
+  pythonImportExamples,
+  pythonValueExamples,
+  redshiftExamples,
+  snowflakeExamples,
+  snowflakeConnectionExamples,
+  snowflakeLoadExamples,
+  sparkExamples,
+  sparkSetupExamples,
+  sqlServerExamples,
+  sqlalchemyExamples,
+  sqlalchemyOrmExamples,
+  sqliteExamples,
+  sshExamples,
+  hadoopExamples,
+  tableFormatExamples,
+  trinoExamples,
+];

@@ -1,0 +1,96 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const awsComputeExamples: SignatureExamples = {
+  "aws/ecs-not-started": {
+    examples: [
+      {
+        text: "airflow.providers.amazon.aws.exceptions.EcsTaskFailToStart: The task failed to start due to: CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.eu-west-1.amazonaws.com/etl:v7: not found",
+        captures: { reason: "CannotPullContainerError" },
+      },
+      {
+        text: "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s)",
+        captures: { reason: "ResourceInitializationError" },
+      },
+    ],
+    nearMisses: [{ text: 'Failed to pull image "etl:v7": rpc error: code = NotFound' }],
+  },
+  "aws/no-capacity": {
+    examples: [
+      {
+        text: "airflow.providers.amazon.aws.exceptions.EcsOperatorError: [{'arn': 'arn:aws:ecs:eu-west-1:123456789012:container-instance/1', 'reason': 'RESOURCE:MEMORY'}]",
+        captures: { resource: "RESOURCE:MEMORY" },
+      },
+      {
+        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: Host EC2 (instance i-0abc12345def67890) terminated.",
+        captures: { resource: "i-0abc12345def67890" },
+      },
+    ],
+    nearMisses: [{ text: "0/3 nodes are available: 3 Insufficient memory." }],
+  },
+  "aws/container-memory": {
+    examples: [
+      {
+        text: "AWS Batch job (7c0ae3b1-0000-4000-8000-000000000000) failed: OutOfMemoryError: Container killed due to memory usage",
+      },
+      {
+        text: "RequestId: 7c0ae3b1-0000-4000-8000-000000000000 Error: Runtime exited with error: signal: killed Runtime.ExitError",
+      },
+    ],
+    nearMisses: [{ text: "java.lang.OutOfMemoryError: Java heap space" }],
+  },
+  "aws/lambda-timeout": {
+    examples: [
+      {
+        text: '{"errorMessage": "2024-05-01T04:00:03.123Z 7c0ae3b1-0000-4000-8000-000000000000 Task timed out after 900.00 seconds"}',
+        captures: { seconds: "900.00" },
+      },
+    ],
+    nearMisses: [{ text: "Task timed out after 900 attempts" }],
+  },
+  "aws/lambda-import": {
+    examples: [
+      {
+        text: "[ERROR] Runtime.ImportModuleError: Unable to import module 'handler': No module named 'pandas'",
+        captures: { handler: "handler", reason: "No module named 'pandas'" },
+      },
+    ],
+    nearMisses: [{ text: "ModuleNotFoundError: No module named 'pandas'" }],
+  },
+  "aws/emr-bootstrap": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: EMR job failed for code: BOOTSTRAP_FAILURE with message On the master instance (i-0c), bootstrap action 1 returned a non-zero return code",
+      },
+    ],
+    nearMisses: [{ text: "EMR job failed for code: STEP_FAILURE with message Shut down as step failed" }],
+  },
+  "aws/emr-instances": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: EMR job failed for code: INSTANCE_FAILURE with message Master - 1: Error provisioning instances",
+        captures: { code: "INSTANCE_FAILURE" },
+      },
+    ],
+    nearMisses: [{ text: "EMR job failed for code: VALIDATION_ERROR with message Invalid subnet" }],
+  },
+  "aws/emr-validation": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: EMR job failed for code: VALIDATION_ERROR with message Invalid instance profile: harbour",
+      },
+    ],
+    nearMisses: [{ text: "EMR job failed for code: BOOTSTRAP_FAILURE with message exit code 1" }],
+  },
+  "aws/job-failed": {
+    examples: [
+      {
+        text: "airflow.exceptions.AirflowException: Exiting Job jr_5f0e4c1c9a7b Run State: FAILED",
+        captures: { job: "jr_5f0e4c1c9a7b", state: "FAILED" },
+      },
+      {
+        text: "airflow.exceptions.AirflowException: EMR job failed: for reason Unknown Error. with message None and log file s3://acme-logs/emr/steps/s-1/",
+      },
+    ],
+    nearMisses: [{ text: "INFO - Exiting Job jr_5f0e4c1c9a7b Run State: SUCCEEDED" }],
+  },
+};

@@ -1,0 +1,102 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const awsDataExamples: SignatureExamples = {
+  "aws/no-such-key": {
+    examples: [
+      {
+        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
+        captures: { operation: "GetObject" },
+      },
+      {
+        text: "botocore.exceptions.ClientError: An error occurred (404) when calling the HeadObject operation: Not Found",
+        captures: { operation: "HeadObject" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the GetObject operation: The specified bucket does not exist",
+      },
+      { text: "KeyError: 'NoSuchKey'" },
+    ],
+  },
+  "aws/no-such-bucket": {
+    examples: [
+      {
+        text: "botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the PutObject operation: The specified bucket does not exist",
+        captures: { operation: "PutObject" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "botocore.errorfactory.NoSuchKey: An error occurred (NoSuchKey) when calling the GetObject operation: The specified key does not exist.",
+      },
+    ],
+  },
+  "aws/wrong-region": {
+    examples: [
+      {
+        text: "botocore.exceptions.ClientError: An error occurred (PermanentRedirect) when calling the ListObjectsV2 operation: The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
+        captures: { operation: "ListObjectsV2" },
+      },
+    ],
+    nearMisses: [{ text: "requests.exceptions.TooManyRedirects: Exceeded 30 redirects." }],
+  },
+  "aws/athena-output": {
+    examples: [
+      {
+        text: "botocore.errorfactory.InvalidRequestException: An error occurred (InvalidRequestException) when calling the StartQueryExecution operation: Unable to verify/create output bucket acme-athena-results",
+        captures: { bucket: "acme-athena-results" },
+      },
+    ],
+    nearMisses: [{ text: "INFO - output bucket acme-athena-results verified" }],
+  },
+  "aws/athena-partition-schema": {
+    examples: [
+      {
+        text: "HIVE_PARTITION_SCHEMA_MISMATCH: There is a mismatch between the table and partition schemas. The types are incompatible and cannot be coerced.",
+      },
+    ],
+    nearMisses: [{ text: "HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4" }],
+  },
+  "aws/athena-bad-data": {
+    examples: [
+      {
+        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: HIVE_BAD_DATA: Error parsing field value 'n/a' for field 4: For input string: \"n/a\"",
+        captures: { reason: "Error parsing field value 'n/a' for field 4: For input string: \"n/a\"" },
+      },
+    ],
+    nearMisses: [{ text: "Unable to verify/create output bucket acme-athena-results" }],
+  },
+  "aws/athena-exhausted": {
+    examples: [
+      {
+        text: "Final state of Athena job is FAILED, query_execution_id is 5f0e4c1c-0000-4000-8000-000000000000. Error: Query exhausted resources at this scale factor",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "google.api_core.exceptions.ResourceExhausted: 429 Resource has been exhausted (e.g. check quota).",
+      },
+    ],
+  },
+  "aws/redshift-data": {
+    examples: [
+      {
+        text: "airflow.providers.amazon.aws.hooks.redshift_data.RedshiftDataQueryFailedError: Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FAILED. Response details: {'Status': 'FAILED', 'Error': 'ERROR: permission denied for schema raw'}",
+        captures: { status: "FAILED" },
+      },
+    ],
+    nearMisses: [
+      { text: "INFO - Statement '7c0ae3b1-0000-4000-8000-000000000000' terminated with status FINISHED" },
+    ],
+  },
+  "aws/redshift-load": {
+    examples: [
+      {
+        text: "psycopg2.errors.InternalError_: Load into table 'orders' failed.  Check 'stl_load_errors' system table for details.",
+        captures: { table: "orders" },
+      },
+    ],
+    nearMisses: [{ text: "INFO - Load into table 'orders' completed, 1200 record(s) loaded successfully." }],
+  },
+};

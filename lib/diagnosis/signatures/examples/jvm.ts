@@ -1,0 +1,85 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const jvmExamples: SignatureExamples = {
+  "jvm/heap-space": {
+    examples: [
+      { text: "java.lang.OutOfMemoryError: Java heap space", captures: { kind: "Java heap space" } },
+      { text: "java.lang.OutOfMemoryError: GC overhead limit exceeded" },
+    ],
+    nearMisses: [{ text: "java.lang.OutOfMemoryError: unable to create new native thread" }],
+  },
+  "jvm/class-not-found": {
+    examples: [
+      {
+        text: "java.lang.ClassNotFoundException: org.postgresql.Driver",
+        captures: { class: "org.postgresql.Driver" },
+      },
+      { text: "java.lang.NoClassDefFoundError: org/apache/kafka/clients/admin/Admin" },
+    ],
+    nearMisses: [
+      {
+        text: "java.lang.ClassCastException: class java.lang.String cannot be cast to class java.lang.Integer",
+      },
+    ],
+  },
+  "jvm/no-such-method": {
+    examples: [
+      {
+        text: "java.lang.NoSuchMethodError: 'scala.collection.JavaConverters$AsJava scala.collection.JavaConverters$.asJavaCollectionConverter(scala.collection.Iterable)'",
+      },
+    ],
+    nearMisses: [
+      { text: 'java.lang.NullPointerException: Cannot invoke "String.length()" because "s" is null' },
+    ],
+  },
+  "jvm/null-pointer": {
+    examples: [
+      { text: 'java.lang.NullPointerException: Cannot invoke "String.length()" because "s" is null' },
+    ],
+    nearMisses: [{ text: "java.lang.IllegalArgumentException: value is null" }],
+  },
+  "jvm/unknown-host": {
+    examples: [
+      {
+        text: "java.net.UnknownHostException: kafka-broker-1: Name or service not known",
+        captures: { host: "kafka-broker-1" },
+      },
+    ],
+    nearMisses: [{ text: "java.net.ConnectException: Connection refused (Connection refused)" }],
+  },
+  "jvm/connect-exception": {
+    examples: [
+      {
+        text: "java.net.ConnectException: Call From worker-1/10.0.0.5 to namenode:9000 failed on connection exception: Connection refused",
+      },
+      { text: "java.net.SocketTimeoutException: Read timed out", captures: { message: "Read timed out" } },
+    ],
+    nearMisses: [{ text: "java.net.UnknownHostException: namenode" }],
+  },
+  "jvm/hadoop-permission": {
+    examples: [
+      {
+        text: 'org.apache.hadoop.security.AccessControlException: Permission denied: user=airflow, access=WRITE, inode="/user/hive":hdfs:supergroup:drwxr-xr-x',
+        captures: { user: "airflow", path: "/user/hive" },
+      },
+    ],
+    nearMisses: [{ text: "PermissionError: [Errno 13] Permission denied: '/data'" }],
+  },
+  "jvm/no-suitable-driver": {
+    examples: [{ text: "java.sql.SQLException: No suitable driver" }],
+    nearMisses: [{ text: "suitable drivers were found" }],
+  },
+  "jvm/class-cast": {
+    examples: [
+      {
+        text: "java.lang.ClassCastException: class java.lang.Long cannot be cast to class java.lang.Integer",
+        captures: { from: "java.lang.Long", to: "java.lang.Integer" },
+      },
+    ],
+    nearMisses: [{ text: "java.lang.NoSuchMethodError: 'void a.b()'" }],
+  },
+  "jvm/number-format": {
+    examples: [{ text: 'java.lang.NumberFormatException: For input string: "64M"' }],
+    nearMisses: [{ text: "ValueError: could not convert string to float: '64M'" }],
+  },
+};

@@ -1,0 +1,118 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const kafkaExamples: SignatureExamples = {
+  "kafka/no-brokers": {
+    examples: [
+      { text: "kafka.errors.NoBrokersAvailable: NoBrokersAvailable" },
+      {
+        text: 'cimpl.KafkaException: KafkaError{code=_TRANSPORT,val=-195,str="Failed to get metadata: Local: Broker transport failure"}',
+        captures: { code: "_TRANSPORT" },
+      },
+      {
+        text: "kafka.errors.KafkaTimeoutError: KafkaTimeoutError: Failed to update metadata after 60.0 secs.",
+        captures: { seconds: "60.0" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'cimpl.KafkaException: KafkaError{code=UNKNOWN_TOPIC_OR_PART,val=3,str="Broker: Unknown topic or partition"}',
+      },
+      { text: "INFO - 3 brokers available" },
+    ],
+  },
+  "kafka/unknown-topic": {
+    examples: [
+      {
+        text: 'cimpl.KafkaException: KafkaError{code=UNKNOWN_TOPIC_OR_PART,val=3,str="Subscribed topic not available: orders: Broker: Unknown topic or partition"}',
+        captures: { topic: "orders" },
+      },
+      {
+        text: "org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.",
+        captures: { topic: "orders" },
+      },
+    ],
+    nearMisses: [
+      { text: "kafka.errors.NoBrokersAvailable: NoBrokersAvailable" },
+      { text: "google.api_core.exceptions.NotFound: 404 Resource not found (resource=orders-topic)." },
+    ],
+  },
+  "kafka/message-too-large": {
+    examples: [
+      {
+        text: "org.apache.kafka.common.errors.RecordTooLargeException: The message is 2000088 bytes when serialized which is larger than 1048576, which is the value of the max.request.size configuration.",
+        captures: { size: "2000088" },
+      },
+      {
+        text: 'cimpl.KafkaException: KafkaError{code=MSG_SIZE_TOO_LARGE,val=10,str="Unable to produce message: Broker: Message size too large"}',
+      },
+    ],
+    nearMisses: [{ text: 'details = "Received message larger than max (5242880 vs. 4194304)"' }],
+  },
+  "kafka/rebalance": {
+    examples: [
+      {
+        text: "kafka.errors.CommitFailedError: CommitFailedError: Commit cannot be completed since the group has already rebalanced and assigned the partitions to another member.",
+      },
+      {
+        text: 'cimpl.KafkaException: KafkaError{code=_MAX_POLL_EXCEEDED,val=-147,str="Application maximum poll interval (300000ms) exceeded by 12ms"}',
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.iceberg.exceptions.CommitFailedException: Cannot commit: Base metadata location is not same as the current table metadata location",
+      },
+    ],
+  },
+  "kafka/authentication": {
+    examples: [
+      {
+        text: 'cimpl.KafkaException: KafkaError{code=TOPIC_AUTHORIZATION_FAILED,val=29,str="Broker: Topic authorization failed"}',
+        captures: { code: "TOPIC_AUTHORIZATION_FAILED" },
+      },
+      {
+        text: "org.apache.kafka.common.errors.SaslAuthenticationException: Authentication failed: Invalid username or password",
+        captures: { reason: "Authentication failed: Invalid username or password" },
+      },
+      {
+        text: "org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [orders]",
+        captures: { name: "[orders]" },
+      },
+    ],
+    nearMisses: [{ text: "kafka.errors.NoBrokersAvailable: NoBrokersAvailable" }],
+  },
+  "kafka/send-timeout": {
+    examples: [
+      {
+        text: 'cimpl.KafkaException: KafkaError{code=_MSG_TIMED_OUT,val=-192,str="Local: Message timed out"}',
+      },
+      {
+        text: "org.apache.kafka.common.errors.TimeoutException: Expiring 12 record(s) for orders-0:120000 ms has passed since batch creation",
+        captures: { count: "12", partition: "orders-0" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.",
+      },
+    ],
+  },
+  "kafka/offset-out-of-range": {
+    examples: [
+      {
+        text: "org.apache.kafka.clients.consumer.OffsetOutOfRangeException: Fetch position FetchPosition{offset=120} is out of range for partition orders-0",
+        captures: {},
+      },
+    ],
+    nearMisses: [{ text: "IndexError: list index out of range" }],
+  },
+  "kafka/schema-registry": {
+    examples: [
+      {
+        text: 'confluent_kafka.schema_registry.error.SchemaRegistryError: Schema being registered is incompatible with an earlier schema for subject "orders-value" (HTTP status code 409, SR code 409)',
+        captures: { subject: "orders-value" },
+      },
+      { text: "org.apache.kafka.common.errors.SerializationException: Unknown magic byte!" },
+    ],
+    nearMisses: [{ text: "pyarrow.lib.ArrowInvalid: Parquet magic bytes not found in footer." }],
+  },
+};

@@ -1,0 +1,157 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const mysqlConnectionExamples: SignatureExamples = {
+  "mysql/access-denied": {
+    examples: [
+      {
+        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
+        captures: { user: "etl", host: "10.0.0.7", password: "YES" },
+      },
+      {
+        text: "ERROR 1044 (42000): Access denied for user 'etl'@'%' to database 'shop'",
+        captures: { database: "shop" },
+      },
+      {
+        text: "java.sql.SQLException: null,  message from server: \"Host '10.0.0.7' is not allowed to connect to this MySQL server\"",
+        captures: { host: "10.0.0.7" },
+      },
+    ],
+    nearMisses: [
+      { text: 'FATAL:  password authentication failed for user "etl"' },
+      {
+        text: "pymysql.err.OperationalError: (1142, \"SELECT command denied to user 'etl'@'10.0.0.7' for table 'orders'\")",
+      },
+    ],
+  },
+  "mysql/permission-denied": {
+    examples: [
+      {
+        text: "pymysql.err.OperationalError: (1142, \"SELECT command denied to user 'etl'@'10.0.0.7' for table 'orders'\")",
+        captures: { command: "SELECT", table: "orders", user: "etl" },
+      },
+      {
+        text: "ERROR 1227 (42000) at line 18: Access denied; you need (at least one of) the SUPER privilege(s) for this operation",
+        captures: { command: "SUPER" },
+      },
+      {
+        text: "pymysql.err.OperationalError: (3948, 'Loading local data is disabled; this must be enabled on both the client and server sides')",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
+      },
+    ],
+  },
+  "mysql/auth-plugin": {
+    examples: [
+      {
+        text: "RuntimeError: 'cryptography' package is required for sha256_password or caching_sha2_password auth methods",
+      },
+      {
+        text: "mysql.connector.errors.NotSupportedError: Authentication plugin 'caching_sha2_password' is not supported",
+        captures: { plugin: "caching_sha2_password" },
+      },
+      {
+        text: "ERROR 2059 (HY000): Authentication plugin 'caching_sha2_password' cannot be loaded: /usr/lib/mysql/plugin/caching_sha2_password.so: cannot open shared object file: No such file or directory",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pymysql.err.OperationalError: (1045, \"Access denied for user 'etl'@'10.0.0.7' (using password: YES)\")",
+      },
+    ],
+  },
+  "mysql/cannot-connect": {
+    examples: [
+      {
+        text: "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)\")",
+        captures: { host: "db", reason: "[Errno 111] Connection refused" },
+      },
+      {
+        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (2002, \"Can't connect to local MySQL server through socket '/var/run/mysqld/mysqld.sock' (2)\")",
+        captures: { socket: "/var/run/mysqld/mysqld.sock" },
+      },
+      {
+        text: "mysql.connector.errors.DatabaseError: 2005 (HY000): Unknown MySQL server host 'warehouse' (-2)",
+        captures: { host: "warehouse" },
+      },
+    ],
+    nearMisses: [
+      { text: "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')" },
+      { text: 'connection to server at "db" (10.4.0.12), port 5432 failed: Connection refused' },
+    ],
+  },
+  "mysql/connection-lost": {
+    examples: [
+      {
+        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (2006, 'MySQL server has gone away')",
+      },
+      { text: "pymysql.err.OperationalError: (2013, 'Lost connection to MySQL server during query')" },
+      {
+        text: "com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure\n\nThe last packet sent successfully to the server was 0 milliseconds ago. The driver has not received any packets from the server.",
+      },
+    ],
+    nearMisses: [
+      { text: "pymysql.err.OperationalError: (2003, \"Can't connect to MySQL server on 'db' (timed out)\")" },
+      { text: "psycopg2.OperationalError: server closed the connection unexpectedly" },
+    ],
+  },
+  "mysql/too-many-connections": {
+    examples: [
+      { text: "pymysql.err.OperationalError: (1040, 'Too many connections')" },
+      { text: "ERROR 1040 (08004): Too many connections" },
+      {
+        text: "pymysql.err.OperationalError: (1203, \"User etl already has more than 'max_user_connections' active connections\")",
+        captures: { user: "etl", limit: "max_user_connections" },
+      },
+    ],
+    nearMisses: [
+      { text: "FATAL:  sorry, too many clients already" },
+      { text: "WARNING - Too many connections open, waiting" },
+    ],
+  },
+  "mysql/lock": {
+    examples: [
+      {
+        text: "pymysql.err.OperationalError: (1205, 'Lock wait timeout exceeded; try restarting transaction')",
+        captures: { what: "Lock wait timeout exceeded" },
+      },
+      {
+        text: "sqlalchemy.exc.OperationalError: (MySQLdb.OperationalError) (1213, 'Deadlock found when trying to get lock; try restarting transaction')",
+      },
+    ],
+    nearMisses: [
+      { text: "psycopg2.errors.DeadlockDetected: deadlock detected" },
+      { text: "sqlite3.OperationalError: database is locked" },
+    ],
+  },
+  "mysql/limits": {
+    examples: [
+      {
+        text: "pymysql.err.OperationalError: (1153, \"Got a packet bigger than 'max_allowed_packet' bytes\")",
+      },
+      {
+        text: "pymysql.err.OperationalError: (1114, \"The table 'orders' is full\")",
+        captures: { what: "The table 'orders' is full" },
+      },
+      {
+        text: "pymysql.err.OperationalError: (3024, 'Query execution was interrupted, maximum statement execution time exceeded')",
+      },
+    ],
+    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
+  },
+  "mysql/read-only": {
+    examples: [
+      {
+        text: "pymysql.err.OperationalError: (1290, 'The MySQL server is running with the --read-only option so it cannot execute this statement')",
+        captures: { option: "read-only" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pymysql.err.OperationalError: (1290, 'The MySQL server is running with the --secure-file-priv option so it cannot execute this statement')",
+      },
+    ],
+  },
+};

@@ -1,0 +1,132 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const operatingSystemExamples: SignatureExamples = {
+  "os/foreign-path": {
+    examples: [
+      { text: "FileNotFoundError: [Errno 2] No such file or directory: 'C:\\\\data\\\\orders.csv'" },
+    ],
+    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
+  },
+  "os/settings-file-missing": {
+    examples: [
+      {
+        text: "FileNotFoundError: [Errno 2] No such file or directory: 'config/settings.yaml'",
+        captures: { path: "config/settings.yaml" },
+      },
+    ],
+    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
+  },
+  "os/script-missing": {
+    examples: [
+      {
+        text: "python: can't open file '/opt/jobs/load.py': [Errno 2] No such file or directory",
+        captures: { path: "/opt/jobs/load.py" },
+      },
+      { text: "/app/entrypoint.sh: line 12: /app/publish.sh: No such file or directory" },
+    ],
+    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/orders.csv'" }],
+  },
+  "os/file-missing": {
+    examples: [
+      {
+        text: "FileNotFoundError: [Errno 2] No such file or directory: '/data/in/orders.csv'",
+        captures: { path: "/data/in/orders.csv" },
+      },
+    ],
+    nearMisses: [{ text: "ls: cannot access '/data': Permission denied" }],
+  },
+  "os/permission-denied": {
+    examples: [
+      {
+        text: "PermissionError: [Errno 13] Permission denied: '/opt/airflow/logs/dbt.log'",
+        captures: { path: "/opt/airflow/logs/dbt.log" },
+      },
+      { text: "bash: line 1: /opt/jobs/run.sh: Permission denied", captures: { path: "/opt/jobs/run.sh" } },
+    ],
+    nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
+  },
+  "os/read-only": {
+    examples: [
+      { text: "OSError: [Errno 30] Read-only file system: '/data'", captures: { path: "/data" } },
+      { text: "mkdir: cannot create directory '/data': Read-only file system" },
+    ],
+    nearMisses: [{ text: "cannot execute INSERT in a read-only transaction" }],
+  },
+  "os/disk-full": {
+    examples: [
+      { text: "OSError: [Errno 28] No space left on device: '/tmp/orders.parquet'" },
+      { text: "java.io.IOException: No space left on device" },
+    ],
+    nearMisses: [{ text: "Free space left on device: 12 GB" }],
+  },
+  "os/too-many-files": {
+    examples: [{ text: "OSError: [Errno 24] Too many open files: '/data/part-0931.csv'" }],
+    nearMisses: [{ text: "Opened 24 files" }],
+  },
+  "os/cannot-allocate": {
+    examples: [
+      { text: "OSError: [Errno 12] Cannot allocate memory" },
+      {
+        text: "Out of memory: Killed process 2231 (python) total-vm:8123456kB",
+        captures: { process: "python" },
+      },
+    ],
+    nearMisses: [{ text: "allocated memory: 2 GB" }],
+  },
+  "os/no-process": {
+    examples: [
+      { text: "RuntimeError: can't start new thread" },
+      { text: "BlockingIOError: [Errno 11] Resource temporarily unavailable" },
+      { text: "java.lang.OutOfMemoryError: unable to create new native thread" },
+    ],
+    nearMisses: [{ text: "started a new thread" }],
+  },
+  "os/not-a-directory": {
+    examples: [
+      {
+        text: "IsADirectoryError: [Errno 21] Is a directory: '/opt/keys/gcp.json'",
+        captures: { path: "/opt/keys/gcp.json" },
+      },
+    ],
+    nearMisses: [{ text: "FileNotFoundError: [Errno 2] No such file or directory: '/opt/keys'" }],
+  },
+  "os/file-exists": {
+    examples: [
+      { text: "FileExistsError: [Errno 17] File exists: '/tmp/export'", captures: { path: "/tmp/export" } },
+    ],
+    nearMisses: [{ text: "The file exists" }],
+  },
+  "os/exec-format": {
+    examples: [
+      { text: "OSError: [Errno 8] Exec format error: '/app/run.sh'" },
+      { text: "exec /usr/local/bin/python: exec format error" },
+    ],
+    nearMisses: [{ text: "error: format of the date is wrong" }],
+  },
+  "os/command-not-found": {
+    examples: [
+      { text: "/usr/bin/bash: line 1: dbt: command not found", captures: { program: "dbt" } },
+      { text: "/bin/sh: 1: aws: not found", captures: { program: "aws" } },
+    ],
+    nearMisses: [{ text: "HTTP 404: page not found" }],
+  },
+  "os/program-missing": {
+    examples: [
+      {
+        text: "FileNotFoundError: [Errno 2] No such file or directory: 'gsutil'",
+        frames: ["/usr/lib/python3.11/subprocess.py"],
+        captures: { program: "gsutil" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "FileNotFoundError: [Errno 2] No such file or directory: 'orders.csv'",
+        frames: ["/app/load.py"],
+      },
+    ],
+  },
+  "os/sudo": {
+    examples: [{ text: "sudo: a password is required" }],
+    nearMisses: [{ text: "sudo apt-get update" }],
+  },
+};

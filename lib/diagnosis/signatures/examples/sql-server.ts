@@ -1,0 +1,246 @@
+import type { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
+
+export const sqlServerExamples: SignatureExamples = {
+  "sql-server/invalid-column": {
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42S22', \"[42S22] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid column name 'customer_ref'. (207) (SQLExecDirectW)\")",
+        captures: { column: "customer_ref" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'.",
+        captures: { column: "discount" },
+      },
+      {
+        text: 'Msg 4104, Level 16, State 1, Server db, Line 1\nThe multi-part identifier "o.customer_ref" could not be bound.',
+        captures: { column: "o.customer_ref" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'dbo.orders'. (208) (SQLExecDirectW)\")",
+      },
+      { text: "pymysql.err.OperationalError: (1054, \"Unknown column 'discount' in 'field list'\")" },
+    ],
+  },
+  "sql-server/invalid-object": {
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42S02', \"[42S02] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Invalid object name 'staging.orders'. (208) (SQLExecDirectW)\")",
+        captures: { table: "staging.orders" },
+      },
+      {
+        text: "pymssql._pymssql.ProgrammingError: (208, b\"Invalid object name 'orders'.DB-Lib error message 20018, severity 16:\\nGeneral SQL Server error: Check messages from the SQL Server\\n\")",
+        captures: { table: "orders" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Could not find stored procedure 'dbo.load_orders'.",
+      },
+    ],
+    nearMisses: [
+      { text: "com.microsoft.sqlserver.jdbc.SQLServerException: Invalid column name 'discount'." },
+    ],
+  },
+  "sql-server/duplicate-key": {
+    examples: [
+      {
+        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Violation of PRIMARY KEY constraint 'PK_orders'. Cannot insert duplicate key in object 'dbo.orders'. The duplicate key value is (1042). (2627) (SQLExecDirectW)\")",
+        captures: { constraint: "PK_orders", table: "dbo.orders", value: "1042" },
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Cannot insert duplicate key row in object 'dbo.orders' with unique index 'IX_orders_ref'. The duplicate key value is (A-17).",
+        captures: { constraint: "IX_orders_ref" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint "orders_pkey"',
+      },
+    ],
+  },
+  "sql-server/constraint": {
+    examples: [
+      {
+        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot insert the value NULL into column 'customer_id', table 'shop.dbo.orders'; column does not allow nulls. INSERT fails. (515) (SQLExecDirectW)\")",
+        captures: { column: "customer_id", table: "shop.dbo.orders" },
+      },
+      {
+        text: 'Msg 547, Level 16, State 0, Server db, Line 1\nThe INSERT statement conflicted with the FOREIGN KEY constraint "FK_orders_customers". The conflict occurred in database "shop", table "dbo.customers", column \'id\'.',
+        captures: { kind: "FOREIGN KEY", constraint: "FK_orders_customers" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: 'oracledb.exceptions.IntegrityError: ORA-01400: cannot insert NULL into ("SHOP"."ORDERS"."CUSTOMER_ID")',
+      },
+    ],
+  },
+  "sql-server/invalid-value": {
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]String or binary data would be truncated in table 'shop.dbo.orders', column 'city'. Truncated value: 'Frankfurt am'. (2628) (SQLExecDirectW)\")",
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Conversion failed when converting the varchar value 'N/A' to data type int.",
+      },
+      { text: "Msg 8134, Level 16, State 1, Server db, Line 1\nDivide by zero error encountered." },
+      {
+        text: "pyodbc.DataError: ('22003', '[22003] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Arithmetic overflow error converting expression to data type int. (8115) (SQLExecDirectW)')",
+      },
+    ],
+    nearMisses: [
+      { text: "psycopg2.errors.DivisionByZero: division by zero" },
+      { text: "pymysql.err.DataError: (1406, \"Data too long for column 'city' at row 1\")" },
+    ],
+  },
+  "sql-server/syntax-error": {
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Incorrect syntax near 'form'. (102) (SQLExecDirectW)\")",
+        captures: { what: "Incorrect syntax near 'form'" },
+      },
+      {
+        text: "Msg 8120, Level 16, State 1, Server db, Line 1\nColumn 'orders.status' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.",
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Column name or number of supplied values does not match table definition.",
+      },
+    ],
+    nearMisses: [
+      { text: 'psycopg2.errors.SyntaxError: syntax error at or near "form"' },
+      { text: "bash: line 3: syntax error near unexpected token `('" },
+    ],
+  },
+  "sql-server/deadlock": {
+    examples: [
+      {
+        text: "pyodbc.Error: ('40001', '[40001] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Transaction (Process ID 61) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction. (1205) (SQLExecDirectW)')",
+        captures: { resource: "lock" },
+      },
+    ],
+    nearMisses: [{ text: "psycopg2.errors.DeadlockDetected: deadlock detected" }],
+  },
+  "sql-server/login-failed": {
+    examples: [
+      {
+        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
+        captures: { user: "etl" },
+      },
+      {
+        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: Cannot open database "shop" requested by the login. The login failed.',
+        captures: { database: "shop" },
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
+      },
+    ],
+  },
+  "sql-server/permission-denied": {
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The SELECT permission was denied on the object 'orders', database 'shop', schema 'dbo'. (229) (SQLExecDirectW)\")",
+        captures: { permission: "SELECT", object: "orders" },
+      },
+      {
+        text: "Msg 262, Level 14, State 1, Server db, Line 1\nCREATE TABLE permission denied in database 'shop'.",
+        captures: { permission: "CREATE TABLE", object: "shop" },
+      },
+    ],
+    nearMisses: [{ text: "psycopg2.errors.InsufficientPrivilege: permission denied for table orders" }],
+  },
+  "sql-server/odbc-driver-missing": {
+    examples: [
+      {
+        text: "pyodbc.Error: ('01000', \"[01000] [unixODBC][Driver Manager]Can't open lib 'ODBC Driver 17 for SQL Server' : file not found (0) (SQLDriverConnect)\")",
+        captures: { driver: "ODBC Driver 17 for SQL Server" },
+      },
+      {
+        text: "pyodbc.InterfaceError: ('IM002', '[IM002] [Microsoft][ODBC Driver Manager] Data source name not found and no default driver specified (0) (SQLDriverConnect)')",
+      },
+    ],
+    nearMisses: [
+      { text: "ModuleNotFoundError: No module named 'pyodbc'" },
+      { text: "ImportError: libpq.so.5: cannot open shared object file: No such file or directory" },
+    ],
+  },
+  "sql-server/unreachable": {
+    examples: [
+      {
+        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
+        captures: { what: "Login timeout expired" },
+      },
+      {
+        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The TCP/IP connection to the host db.example.com, port 1433 has failed. Error: "Connection refused. Verify the connection properties."',
+        captures: { host: "db.example.com", port: "1433" },
+      },
+      {
+        text: "pymssql._pymssql.OperationalError: (20009, b'DB-Lib error message 20009, severity 9:\\nUnable to connect: Adaptive Server is unavailable or does not exist (db.example.com)\\n')",
+      },
+    ],
+    nearMisses: [
+      {
+        text: "pyodbc.InterfaceError: ('28000', \"[28000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Login failed for user 'etl'. (18456) (SQLDriverConnect)\")",
+      },
+    ],
+  },
+  "sql-server/certificate": {
+    examples: [
+      {
+        text: "pyodbc.OperationalError: ('08001', '[08001] [Microsoft][ODBC Driver 18 for SQL Server]SSL Provider: [error:0A000086:SSL routines::certificate verify failed:self-signed certificate] (-1) (SQLDriverConnect)')",
+      },
+      {
+        text: 'com.microsoft.sqlserver.jdbc.SQLServerException: The driver could not establish a secure connection to SQL Server by using Secure Sockets Layer (SSL) encryption. Error: "PKIX path building failed".',
+      },
+    ],
+    nearMisses: [
+      { text: "requests.exceptions.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed" },
+    ],
+  },
+  "sql-server/resources": {
+    examples: [
+      {
+        text: "pyodbc.ProgrammingError: ('42000', \"[42000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The transaction log for database 'shop' is full due to 'LOG_BACKUP'. (9002) (SQLExecDirectW)\")",
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: Resource ID : 1. The request limit for the database is 60 and has been reached. See 'https://docs.microsoft.com/azure/azure-sql/database/resource-limits-logical-server' for assistance.",
+      },
+    ],
+    nearMisses: [{ text: "OSError: [Errno 28] No space left on device" }],
+  },
+  "sql-server/unavailable": {
+    examples: [
+      {
+        text: "pyodbc.OperationalError: ('HY000', \"[HY000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Database 'shop' on server 'shop-sql' is not currently available.  Please retry the connection later. (40613) (SQLDriverConnect)\")",
+        captures: { database: "shop" },
+      },
+    ],
+    nearMisses: [{ text: 'FATAL:  database "shop" does not exist' }],
+  },
+  "sql-server/query-timeout": {
+    examples: [
+      {
+        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Query timeout expired (0) (SQLExecDirectW)')",
+        captures: { what: "Query timeout expired" },
+      },
+      { text: "com.microsoft.sqlserver.jdbc.SQLServerException: The query has timed out." },
+    ],
+    nearMisses: [
+      {
+        text: "pyodbc.OperationalError: ('HYT00', '[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Login timeout expired (0) (SQLDriverConnect)')",
+      },
+    ],
+  },
+  "sql-server/identity-or-exists": {
+    examples: [
+      {
+        text: "pyodbc.IntegrityError: ('23000', \"[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Cannot insert explicit value for identity column in table 'orders' when IDENTITY_INSERT is set to OFF. (544) (SQLExecDirectW)\")",
+      },
+      {
+        text: "com.microsoft.sqlserver.jdbc.SQLServerException: There is already an object named 'orders' in the database.",
+      },
+    ],
+    nearMisses: [{ text: 'psycopg2.errors.DuplicateTable: relation "orders" already exists' }],
+  },
+};

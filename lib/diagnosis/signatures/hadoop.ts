@@ -1,0 +1,146 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** Hive and its metastore, HDFS, Kerberos. */
+export const hadoopSignatures: Signature[] = [
+  {
+    id: "hive/object-not-found",
+    title: "Hive table, column or partition does not exist",
+    category: "warehouse_sql",
+    alternatives: ["schema_change", "upstream_missing_data"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<message>Could not resolve (?:table|column\/field|path) reference: '[^'\n]{1,200}')/,
+
+        /SemanticException (?:\[Error \d{5}\]: )?(?:Line \d{1,6}:\d{1,6} )?(?<message>(?:Table not found|Invalid table alias or column reference|Invalid column reference|Database does not exist|Partition not found)[^\n]{1,160})/,
+        /NoSuchObjectException\(message:(?<message>[^\n)]{1,160})/,
+        /pyiceberg\.exceptions\.NoSuch(?:Table|Namespace)Error: (?<message>[^\n]{1,160})/,
+      ],
+    },
+    rootCause: "The metastore has no such object: {message}",
+    explanation:
+      "The statement refers to a table, column or partition that the metastore does not have: it was renamed, dropped, not created yet, or is in another database.",
+    checks: [
+      "The object in the metastore (`SHOW TABLES`, `DESCRIBE`)",
+      "Whether the step that creates it has run",
+    ],
+    fixes: [
+      "Fix the name in the statement",
+      "Run the step that creates it; use `MSCK REPAIR TABLE` for partitions",
+    ],
+  },
+  {
+    id: "hive/statement",
+    title: "Hive statement failed",
+    category: "warehouse_sql",
+    alternatives: ["code_bug", "resource_exhausted", "data_quality"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /Error while compiling statement: FAILED: (?<message>[^\n]{1,200})/,
+        /return code (?<code>\d{1,5}) from org\.apache\.hadoop\.hive\.ql\.exec\.(?<message>[\w.]{3,80})/,
+      ],
+    },
+    rootCause: "Hive failed to run the statement: {message}",
+    explanation:
+      "`compiling` means the statement is invalid; `return code 2` means the YARN job it became failed, and that job's log says why.",
+    checks: ["The statement as sent", "The log of the YARN application, for a return code"],
+    fixes: ["Fix the statement", "Fix the error in the application's log"],
+  },
+  {
+    id: "hive/metastore",
+    title: "Hive metastore or server unreachable",
+    category: "infrastructure",
+    alternatives: ["network_timeout", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Could not connect to meta ?store using any of the URIs provided/,
+        /Unable to instantiate org\.apache\.hadoop\.hive\.ql\.metadata\.SessionHiveMetaStoreClient/,
+        /TTransportException: (?<reason>Could not (?:connect to|start SASL|resolve)[^\n]{1,160}|TSocket read 0 bytes)/,
+        /HiveException: java\.lang\.RuntimeException: Unable to instantiate (?<reason>[\w.]{3,120})/,
+      ],
+    },
+    rootCause: "The Hive metastore or server is unreachable[[: {reason}]]",
+    explanation:
+      "The service is down or restarting, its address (`hive.metastore.uris`) is wrong, or the SASL login failed.",
+    checks: [
+      "Whether the metastore was up at that time, and its own log (its database?)",
+      "The client's address and login settings",
+    ],
+    fixes: ["Start the metastore, or fix its address", "Retry if it was restarting"],
+  },
+  {
+    id: "hdfs/unavailable",
+    title: "HDFS in safe mode, on standby or missing blocks",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Name node is in safe mode/,
+        /Operation category (?<operation>READ|WRITE|JOURNAL) is not supported in state standby/,
+        /Could not obtain block:? (?<block>[\w:-]{5,120})/,
+        /could only be (?:replicated|written) to (?<written>\d{1,4}) (?:nodes|of the \d{1,4} minReplication nodes)/,
+      ],
+    },
+    rootCause: "HDFS cannot serve the request because its NameNode or DataNodes are unhealthy",
+    explanation:
+      "After a restart, or when its disk is full, the NameNode is read-only; a standby NameNode does not serve requests; without live DataNodes, blocks can be neither read nor written.",
+    checks: ["`hdfs dfsadmin -report` and `-safemode get`", "Free space on the DataNodes"],
+    fixes: [
+      "Wait until safe mode ends; free up space",
+      "Use the name service instead of a single NameNode's address",
+    ],
+  },
+  {
+    id: "hdfs/quota",
+    title: "HDFS quota exceeded",
+    category: "resource_exhausted",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /The (?<kind>DiskSpace|NameSpace) quota (?:\([^()\n]{1,60}\) )?of (?<path>[^\s]{1,300}) is exceeded/,
+        /(?:DSQuotaExceeded|NSQuotaExceeded)Exception/,
+      ],
+    },
+    rootCause: "The[[ {kind}]] quota[[ of `{path}`]] is exhausted",
+    explanation: "A folder has a limit on bytes (times replication) or on files; the write would exceed it.",
+    checks: ["`hdfs dfs -count -q`, and what grew; many small files use up the name quota"],
+    fixes: ["Delete what is no longer needed, or merge small files", "Get the quota raised"],
+  },
+  {
+    id: "hadoop/kerberos",
+    title: "Kerberos login missing or refused",
+    category: "auth_permission",
+    alternatives: ["configuration", "infrastructure"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Failed to find any Kerberos (?:tgt|credentials)/,
+        /Client cannot authenticate via:\[(?<methods>[A-Z, ]{3,40})\]/,
+        /kinit: (?<reason>[^\n]{1,120})/,
+        /Clock skew too great/,
+        /No Kerberos credentials available/,
+        /Server not found in Kerberos database/,
+        /Login failure for (?<principal>[\w./@-]{3,120}) from keytab (?<keytab>[^\s:]{1,200})/,
+        /Ticket expired/,
+      ],
+    },
+    rootCause: "There is no valid Kerberos ticket[[ for `{principal}`]][[: {reason}]]",
+    explanation:
+      "The ticket was never obtained on this worker or expired during a long task, the keytab does not match the principal, or clocks differ by more than five minutes.",
+    checks: [
+      "`klist` on the worker, and whether the ticket renewer is running",
+      "Keytab, principal, clock and realm",
+    ],
+    fixes: ["Run `kinit` with the keytab before the task, or `airflow kerberos`", "Renew the keytab"],
+  },
+];

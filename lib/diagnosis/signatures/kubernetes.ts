@@ -1,0 +1,348 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+const EVICTION = "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/";
+const RESOURCES = "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/";
+const IMAGES = "https://kubernetes.io/docs/concepts/containers/images/";
+
+/** Kubernetes: pods, nodes, images and the API. */
+export const kubernetesSignatures: Signature[] = [
+  {
+    id: "kubernetes/oom-killed",
+    title: "Container OOMKilled",
+    category: "resource_exhausted",
+    strength: "certain",
+    transience: "intermittent",
+    match: { message: [/OOMKilled/, /['"]?oom_killed['"]?: ?[Tt]rue/] },
+    rootCause: "The container exceeded its memory limit and was killed (OOMKilled)",
+    explanation:
+      "Kubernetes kills a container whose processes exceed `resources.limits.memory`; the exit code is 137.",
+    checks: [
+      "The pod's memory use against its limit",
+      "Whether this run processed more data than earlier ones",
+    ],
+    fixes: ["Raise the pod's memory limit (and request), or make the task use less"],
+    fix: {
+      templateId: "kubernetes/raise-memory",
+      title: "Raise the pod's memory limit",
+      rationale: "The container was OOMKilled: it reached its memory limit.",
+      params: {},
+    },
+    docs: [RESOURCES],
+  },
+  {
+    id: "kubernetes/evicted",
+    title: "Pod evicted",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /The node was low on resource: (?<resource>[\w-]+)/,
+        /['"]?reason['"]?: ?['"]?Evicted\b/,
+        /Pod (?:was |has been )?evicted/i,
+        /Usage of EmptyDir volume "[^"\n]{1,80}" exceeds the limit/,
+        /ephemeral local storage usage exceeds/,
+      ],
+    },
+    rootCause: "The pod was evicted from its node[[: {resource} ran low]]",
+    explanation: "When a node runs low on memory, disk or process ids, the kubelet evicts pods.",
+    checks: [
+      "Events of the pod and the node at that time",
+      "The pod's requests: pods that exceed theirs are evicted first",
+    ],
+    fixes: ["Set requests that match real usage, including ephemeral storage; rerun"],
+    docs: [EVICTION],
+  },
+  {
+    id: "kubernetes/preempted",
+    title: "Pod preempted or node removed",
+    category: "infrastructure",
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /[Pp]reempt(?:ed|ing|ion)\b[^\n]{0,100}/,
+        /DisruptionTarget/,
+        /(?:node|Node) (?:is shutting down|was terminated|is not ready|NotReady)/,
+        /Spot (?:instance|interruption)|spot instance (?:interruption|termination|reclaimed)/i,
+        /Pod was terminated in response to imminent node shutdown/,
+        /NodeLost|TerminationByKubelet/,
+      ],
+    },
+    rootCause: "The pod was preempted, or its node went away",
+    explanation:
+      "A higher-priority pod, a scale-down or a reclaimed spot machine ended it; the task itself did nothing wrong.",
+    checks: ["Events of the node at that time, and the pod's priority class"],
+    fixes: ["Rerun; give long tasks a higher priority, or nodes that are not reclaimed"],
+    docs: ["https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/"],
+  },
+  {
+    id: "kubernetes/unschedulable",
+    title: "Pod unschedulable",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /\b\d{1,5}\/\d{1,5} nodes are available: (?<reason>[^\n]{1,200})/,
+        /Insufficient (?<reason>cpu|memory|nvidia\.com\/gpu|ephemeral-storage|pods)/,
+        /Pod was rejected: (?<reason>[^\n]{1,160})/,
+        /Node didn't have enough resource: (?<reason>[^\n'"]{0,100})/,
+        /['"]?reason['"]?: ?['"](?<reason>OutOf(?:cpu|memory|pods|ephemeral-storage)|UnexpectedAdmissionError|NodeAffinity)/,
+      ],
+    },
+    rootCause: "The pod could not be scheduled: {reason}",
+    explanation:
+      "The scheduler found no node with enough free resources, matching labels and tolerated taints, or the node rejected the pod.",
+    checks: ["The pod's requests against free resources; node selectors, taints and autoscaler events"],
+    fixes: ["Lower the requests or add nodes; fix selectors and tolerations"],
+    docs: [RESOURCES],
+  },
+  {
+    id: "kubernetes/start-timeout",
+    title: "Pod did not start in time",
+    category: "infrastructure",
+    alternatives: ["configuration", "resource_exhausted"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Pod took (?:longer than|too long to start)[^\n]{0,120}/,
+        /Pod took too long to be (?:scheduled|started)/,
+        /\bPod never started\b/,
+        /Check the pod events in kubernetes to determine why/,
+      ],
+    },
+    rootCause: "The pod did not start in time",
+    explanation:
+      "It waited for a node, an image, a volume or a secret until the operator gave up (`startup_timeout_seconds`).",
+    checks: ["The pod's events: scheduling, image pull, mounts"],
+    fixes: ["Fix what the events show; raise the startup timeout if the image is simply large"],
+    docs: ["https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/operators.html"],
+  },
+  {
+    id: "kubernetes/image-pull",
+    title: "Image pull failed",
+    category: "configuration",
+    alternatives: ["auth_permission", "infrastructure", "network_timeout"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      not: [/pull QPS exceeded|toomanyrequests|pull rate limit/],
+      message: [
+        /ImagePullBackOff|ErrImagePull|InvalidImageName/,
+        /Failed to pull image "(?<image>[^"\n]{1,200})"/,
+        /Back-off pulling image "(?<image>[^"\n]{1,200})"/,
+      ],
+    },
+    rootCause: "The image[[ `{image}`]] cannot be pulled",
+    explanation:
+      "The tag does not exist, the registry requires credentials that the node does not have, or the registry is unreachable.",
+    checks: ["Image name and tag in the registry, and the pod's `imagePullSecrets`"],
+    fixes: ["Push the image or fix the tag; give the pod a pull secret"],
+    docs: [IMAGES],
+  },
+  {
+    id: "kubernetes/image-pull-rate",
+    title: "Image pulls are rate limited",
+    category: "rate_limit",
+    alternatives: ["infrastructure", "configuration"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /pull QPS exceeded/,
+        /toomanyrequests: (?<reason>[^\n]{3,160})/,
+        /You have reached your (?:unauthenticated )?pull rate limit/,
+      ],
+    },
+    rootCause: "The image pull hit a rate limit[[: {reason}]]",
+    explanation:
+      "`pull QPS exceeded` is the kubelet's own limit on pulls per second; `toomanyrequests` is the registry's limit per account or address.",
+    checks: ["How many pods started at once on that node", "Whether pulls are authenticated with an account"],
+    fixes: [
+      "Log in to the registry, or use a mirror",
+      "Start fewer pods at once, or raise the kubelet's `registryPullQPS`",
+    ],
+    docs: ["https://docs.docker.com/docker-hub/usage/"],
+  },
+  {
+    id: "kubernetes/pod-not-found",
+    title: "Pod no longer exists",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /pods \\?"(?<pod>[^"\\\n]{1,120})\\?" not found/,
+        /Pod (?<pod>[\w.-]{1,120}) (?:was )?(?:deleted|not found)/i,
+      ],
+    },
+    rootCause: "The pod `{pod}` disappeared while the task still needed it",
+    explanation:
+      "The pod was deleted from outside: preempted, its node removed, cleaned up, or deleted by hand. The Kubernetes API then returns 404 for it.",
+    checks: ["Events of the namespace and node at that time: eviction, preemption, scale-down"],
+    fixes: ['Rerun; protect long pods from scale-down (`safe-to-evict: "false"`)'],
+    docs: [EVICTION],
+  },
+  {
+    id: "kubernetes/container-gone",
+    title: "Container no longer exists on its node",
+    category: "infrastructure",
+    alternatives: ["resource_exhausted"],
+    strength: "strong",
+    transience: "transient",
+    match: {
+      message: [
+        /an error occurred when try(?:ing)? to find container \\?"(?<container>[0-9a-f]{12})/,
+        /unable to retrieve container logs for \w{3,20}:\/\/(?<container>[0-9a-f]{12})/,
+      ],
+    },
+    rootCause: "The container `{container}` was removed while its log was still being read",
+    explanation:
+      "The node's container runtime no longer has that container: it was removed after it exited, along with its pod, or along with the node.",
+    checks: ["Events of the pod and node at that time", "Whether the pod is deleted as soon as it finishes"],
+    fixes: ["Rerun; keep finished pods until their logs are read"],
+  },
+  {
+    id: "kubernetes/config-missing",
+    title: "Secret, ConfigMap or service account missing",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<kind>secret|configmap|serviceaccount|persistentvolumeclaim)s? \\?"(?<name>[^"\\\n]{1,120})\\?" not found/,
+        /error looking up service account (?<name>[^:\s]{1,120}): (?<kind>serviceaccount)/,
+        /CreateContainerConfigError/,
+        /couldn't find key (?<name>[\w.-]+) in (?<kind>Secret|ConfigMap)/,
+      ],
+    },
+    rootCause: "An object that the pod refers to does not exist[[: {kind} `{name}`]]",
+    explanation:
+      "The pod spec names an object that is not in its namespace, so the container cannot be created.",
+    checks: ["Whether the object exists in that namespace, and its keys"],
+    fixes: ["Create it there, or fix the name"],
+    docs: ["https://kubernetes.io/docs/concepts/configuration/secret/"],
+  },
+  {
+    id: "kubernetes/forbidden",
+    title: "Kubernetes API access denied",
+    category: "auth_permission",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /is forbidden: User \\?"(?<user>[^"\\\n]{1,160})\\?" cannot (?<verb>\w+) resource \\?"(?<resource>[^"\\\n]{1,80})\\?"/,
+      ],
+    },
+    rootCause: "`{user}` is not allowed to {verb} `{resource}` in the cluster",
+    explanation:
+      "The service account that sends the request has no role with that permission in that namespace.",
+    checks: ["`kubectl auth can-i {verb} {resource} --as {user}`"],
+    fixes: ["Bind a role with that permission to the service account"],
+    docs: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/"],
+  },
+  {
+    id: "kubernetes/quota",
+    title: "Namespace quota exceeded",
+    category: "resource_exhausted",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /is forbidden: exceeded quota: (?<quota>[\w.-]+)/,
+        /maximum (?<quota>cpu|memory) usage per (?:Pod|Container) is/,
+      ],
+    },
+    rootCause: "The pod exceeds the namespace's quota `{quota}`",
+    explanation: "The namespace limits the total requests of its pods; this pod would exceed it.",
+    checks: ["`kubectl describe quota`, and what else runs in the namespace"],
+    fixes: ["Run fewer pods at once, lower the requests, or raise the quota"],
+    docs: ["https://kubernetes.io/docs/concepts/policy/resource-quotas/"],
+  },
+  {
+    id: "kubernetes/crash-loop",
+    title: "Container in a crash loop",
+    category: "code_bug",
+    alternatives: ["configuration", "resource_exhausted"],
+    strength: "hint",
+    transience: "permanent",
+    match: { message: [/CrashLoopBackOff/, /Back-off restarting failed container/] },
+    rootCause: "The container keeps crashing and restarting",
+    explanation: "Kubernetes restarts it with growing delays; the reason is in the container's own log.",
+    checks: ["`kubectl logs --previous` for the pod"],
+    fixes: ["Fix the error in that log"],
+  },
+  {
+    id: "kubernetes/deadline",
+    title: "Kubernetes job hit its deadline or retry limit",
+    category: "infrastructure",
+    alternatives: ["network_timeout", "configuration"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /DeadlineExceeded['"]?,? ?[^\n]{0,40}(?:Job|Pod) was active/,
+        /Pod was active on the node longer than the specified deadline/,
+        /Job was active longer than specified deadline/,
+        /Job has reached the specified backoff limit/,
+      ],
+    },
+    rootCause: "The Kubernetes job exceeded its deadline or used up its retries",
+    explanation: "The job was stopped by `activeDeadlineSeconds` or `backoffLimit`.",
+    checks: ["How long successful runs take, and why the job's pods failed"],
+    fixes: ["Fix the failure in the pods; raise the limit if the job has simply become slower"],
+    docs: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/"],
+  },
+  {
+    id: "kubernetes/no-settings",
+    title: "Kubernetes client not configured",
+    category: "configuration",
+    alternatives: ["infrastructure", "network_timeout"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [/Invalid kube-config file\. (?<reason>[^\n]{1,100})/, /Service host\/port is not set\./],
+    },
+    rootCause: "The Kubernetes client found no usable configuration[[: {reason}]]",
+    explanation:
+      "Inside a cluster the client uses its service account, elsewhere a kubeconfig; neither was found.",
+    checks: ["Whether the task runs inside the cluster (`in_cluster`) or needs a kubeconfig"],
+    fixes: ["Set `in_cluster`, or give the worker a kubeconfig"],
+  },
+  {
+    id: "kubernetes/api-unreachable",
+    title: "Kubernetes API unreachable",
+    category: "network_timeout",
+    alternatives: ["configuration", "infrastructure"],
+    strength: "certain",
+    transience: "transient",
+    match: {
+      message: [
+        /Max retries exceeded with url: \/(?:api\/v1\/(?:namespaces|pods|nodes)|apis\/(?:batch|apps))\b/,
+      ],
+    },
+    rootCause: "The Kubernetes API was unreachable",
+    explanation: "The API server did not respond, or the worker has no network path to it.",
+    checks: ["Whether the control plane was up at that time, and whether the worker can reach it"],
+    fixes: ["Retry if the control plane was being updated; otherwise fix the network path"],
+  },
+  {
+    id: "kubernetes/pod-returned-failure",
+    title: "Pod failed",
+    category: "code_bug",
+    alternatives: ["configuration", "infrastructure", "resource_exhausted"],
+    strength: "hint",
+    transience: "unknown",
+    match: { message: [/Pod (?<pod>[\w.-]{1,120}) returned a failure/, /Pod Launching failed/] },
+    rootCause: "The pod[[ `{pod}`]] failed; the operator reports no reason",
+    explanation: "The reason is in the container's output above, or in its state (exit code, OOMKilled).",
+    checks: ["The container's last lines of output and its exit code"],
+    fixes: ["Fix the cause found there"],
+  },
+];

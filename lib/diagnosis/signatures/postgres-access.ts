@@ -1,0 +1,145 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+const DOCS = "https://www.postgresql.org/docs/current";
+
+/** PostgreSQL: logins, roles, databases and privileges. */
+export const postgresAccessSignatures: Signature[] = [
+  {
+    id: "postgres/login-failed",
+    title: "PostgreSQL login failed",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?<method>password|Ident|ident|Peer|peer|PAM|LDAP|GSSAPI|RADIUS|certificate|SCRAM|MD5) authentication failed for user "(?<user>[^"\n]{1,100})"/,
+        /fe_sendauth: no password supplied/,
+        /the server requested (?:SCRAM-based|password-based) authentication, but (?:no password was provided|the password is an empty string)/i,
+        /role "(?<user>[^"\n]{1,100})" is not permitted to log in/,
+      ],
+    },
+    rootCause: "PostgreSQL rejected the login[[ of `{user}`]][[ ({method})]]",
+    explanation:
+      "The password, user or authentication method does not match the server. The message is the same for a wrong password, an unknown user and an expired password; a data volume created with an older password keeps it.",
+    checks: [
+      "User and password as the task receives them (secret, environment, connection), and whether they changed recently",
+      "Whether the login works with `psql` from the same machine",
+    ],
+    fixes: [
+      "Fix or renew the secret in the task's connection",
+      "Set the password on the server with `ALTER ROLE`",
+    ],
+    docs: [`${DOCS}/auth-methods.html`, `${DOCS}/client-authentication-problems.html`],
+  },
+  {
+    id: "postgres/client-too-old",
+    title: "Database driver too old for the server's authentication (PostgreSQL)",
+    category: "missing_dependency",
+    alternatives: ["auth_permission", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /SCRAM authentication requires libpq version 10 or above/,
+        /authentication method (?<method>\d{1,3}) not supported/,
+        /The authentication type (?<method>\d{1,3}) is not supported/,
+      ],
+    },
+    rootCause: "The client library is too old for the server's authentication method",
+    explanation:
+      "Since PostgreSQL 14, servers hash passwords with SCRAM by default; drivers built on libpq before version 10 do not support it.",
+    checks: ["The driver's version, and the libpq it was built with (`psycopg2.__libpq_version__`)"],
+    fixes: ["Install a newer driver or libpq in the image"],
+    docs: [`${DOCS}/auth-password.html`],
+  },
+  {
+    id: "postgres/hba-entry",
+    title: "Rejected by pg_hba.conf (PostgreSQL)",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /no pg_hba\.conf entry for (?:replication connection from )?host "(?<host>[^"\n]{0,100})", user "(?<user>[^"\n]{0,100})"(?:, database "(?<database>[^"\n]{0,100})")?(?:, (?<encryption>no encryption|SSL off|SSL on|SSL encryption|GSS encryption))?/,
+        /pg_hba\.conf rejects connection for host "(?<host>[^"\n]{0,100})", user "(?<user>[^"\n]{0,100})"(?:, database "(?<database>[^"\n]{0,100})")?/,
+      ],
+    },
+    rootCause:
+      "`pg_hba.conf` has no entry for user `{user}` from {host}[[ to database `{database}`]][[ ({encryption})]]",
+    explanation:
+      "`pg_hba.conf` controls who may connect from where, to what, and whether encrypted. No line matches this connection; with `no encryption` or `SSL off`, the server most likely requires TLS.",
+    checks: [
+      "Whether the connection uses TLS (`sslmode`), as managed servers require",
+      "The address that the server sees (of the NAT or new worker), user and database",
+    ],
+    fixes: [
+      "Set `sslmode=require` in the connection",
+      "Add a line for the worker's network to `pg_hba.conf`",
+    ],
+    docs: [`${DOCS}/auth-pg-hba-conf.html`],
+  },
+  {
+    id: "postgres/database-missing",
+    title: "Database does not exist (PostgreSQL)",
+    category: "configuration",
+    alternatives: ["warehouse_sql", "infrastructure"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/database "(?<database>[^"\n]{1,200})" does not exist/], not: [/Catalog Error/] },
+    rootCause: "The database `{database}` does not exist on the server",
+    explanation:
+      "The connection names a database that was never created there or was dropped. Without a name, libpq uses the user name. Init scripts of the container image run only on an empty volume.",
+    checks: ["`\\l` on that server, and the database name in the connection"],
+    fixes: ["Fix the name in the connection", "Create the database"],
+    docs: [`${DOCS}/manage-ag-createdb.html`],
+  },
+  {
+    id: "postgres/role-missing",
+    title: "Role does not exist (PostgreSQL)",
+    category: "auth_permission",
+    alternatives: ["configuration", "warehouse_sql"],
+    strength: "certain",
+    transience: "permanent",
+    match: { message: [/role "(?<role>[^"\n]{1,100})" does not exist/] },
+    rootCause: "The role `{role}` does not exist on the server",
+    explanation:
+      "The connection's user, or the role in a `GRANT` or `OWNER TO`, was never created on this server. Roles belong to the server, not to a dump of one database.",
+    checks: ["`\\du` on that server, and the user in the connection (empty means the operating system user)"],
+    fixes: [
+      "Create the role, or fix the user",
+      "Restore with `--no-owner` if a dump references roles from another server",
+    ],
+    docs: [`${DOCS}/user-manag.html`],
+  },
+  {
+    id: "postgres/permission-denied",
+    title: "Missing privilege on a database object (PostgreSQL)",
+    category: "auth_permission",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /permission denied for (?<kind>table|schema|relation|sequence|view|materialized view|function|database|language|column|foreign server|foreign-data wrapper|type|tablespace|procedure) (?<object>[^\s;',]{1,200})/,
+        /must be (?:owner of|able to SET ROLE) (?<kind>table|view|materialized view|sequence|schema|function|database|relation|type|index|extension)? ?(?<object>"?[\w.]{1,100}"?)/,
+        /permission denied to (?<kind>create (?:database|role|extension)|set (?:role|parameter)|set session authorization) ?(?<object>"[^"\n]{1,100}")?/,
+        /new row violates row-level security policy(?: "[^"\n]{1,100}")? for (?<kind>table) "(?<object>[^"\n]{1,200})"/,
+        /must be superuser (?:or |to )(?<kind>[a-zA-Z][\w ]{1,80})/,
+      ],
+      not: [/Permission denied \(/],
+    },
+    rootCause: "The database user lacks a privilege[[: {kind}]][[ `{object}`]]",
+    explanation:
+      "The login worked, but the role may not do this. Recreated tables (dropped and created again, or by another role) lose their old grants; using a table also requires `USAGE` on its schema.",
+    checks: [
+      "The object's grants (`\\dp`, `\\dn+`) for the task's role",
+      "Whether the object was recently recreated or created by another role",
+    ],
+    fixes: [
+      "Grant the privilege on the object, and `USAGE` on its schema",
+      "Set `ALTER DEFAULT PRIVILEGES` so that new objects get it too",
+    ],
+    docs: [`${DOCS}/sql-grant.html`, `${DOCS}/ddl-priv.html`],
+  },
+];

@@ -1,0 +1,311 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** Python: values that are missing or cannot be converted, encoded or parsed. */
+export const pythonValueSignatures: Signature[] = [
+  {
+    id: "python/environment-variable",
+    title: "Environment variable not set",
+    category: "configuration",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [/^(?:builtins\.)?KeyError: '(?<variable>\w+)'/],
+      frames: ["<frozen os>", "/os.py"],
+    },
+    rootCause: "The environment variable `{variable}` is not set where the task runs",
+    explanation: "The code reads `os.environ['{variable}']`; the worker's environment has no such variable.",
+    checks: [
+      "The environment of the worker or container that ran the task, not of the scheduler or your shell",
+    ],
+    fixes: [
+      "Set `{variable}` in the worker's environment or secret store",
+      "Read it with a default if it is optional",
+    ],
+    docs: ["https://docs.python.org/3/library/os.html#os.environ"],
+  },
+  {
+    id: "python/key-error-constant",
+    title: "Upper-case setting missing",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [/^(?:builtins\.)?KeyError: ['"](?<variable>[A-Z][A-Z0-9]{1,30}_[A-Z0-9_]{2,60})['"]/],
+    },
+    rootCause: "The setting `{variable}` is missing: most likely an environment variable that is not set",
+    explanation:
+      "Upper-case names with underscores are by convention environment variables or settings; the code looked up one that does not exist.",
+    checks: ["Whether `{variable}` is set in the worker's environment and in the task's settings file"],
+    fixes: ["Set `{variable}` where the task runs"],
+  },
+  {
+    id: "python/key-error-setting",
+    title: "Connection setting missing",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [
+        /^(?:builtins\.)?KeyError: ['"](?<key>(?:db_?)?(?:host(?:name)?|user(?:name)?|password|passwd|port|dbname|database|api_?key|access_key|secret_key|secret|token|client_id|client_secret|endpoint|base_?url|bucket|account|warehouse|region))['"]/,
+      ],
+    },
+    rootCause: "The setting `{key}` is missing from the connection or settings the code reads",
+    explanation: "The code looked up `{key}` in a dictionary of connection settings that does not have it.",
+    checks: [
+      "Where the dictionary comes from: a connection's extra field, a settings file or a secret",
+      "The spelling of the key on both sides",
+    ],
+    fixes: ["Add `{key}` to the connection, settings file or secret that the task reads"],
+  },
+  {
+    id: "python/key-error",
+    title: "Key missing from a dictionary or record",
+    category: "code_bug",
+    alternatives: ["schema_change", "data_quality"],
+    strength: "hint",
+    transience: "permanent",
+    match: {
+      types: ["KeyError"],
+      message: [/^(?:builtins\.)?KeyError: (?<key>'[^'\n]{1,120}'|"[^"\n]{1,120}"|\(?-?\d+\)?)/],
+      not: [/not (?:in index|found in axis)|Variable |None of \[/],
+    },
+    rootCause: "The code reads the key {key}, which the data does not have",
+    explanation:
+      "The code looked up a key that the dictionary or record does not have: misspelled in the code, renamed at the source, or missing from this record.",
+    checks: [
+      "What the record contains on that line, and whether the source renamed fields",
+      "Whether the field is optional at the source",
+    ],
+    fixes: [
+      "Use the name that the source uses now",
+      "Read optional fields with `.get()`, and decide what a missing one means",
+    ],
+  },
+  {
+    id: "python/not-json-serializable",
+    title: "Object is not JSON serializable",
+    category: "code_bug",
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      types: ["TypeError"],
+      message: [
+        /Object of type '?(?<type>[\w.]+)'? is not JSON serializable/,
+        /cannot serialize object of type <class '(?<type>[\w.]+)'>/,
+      ],
+    },
+    rootCause: "An object of type `{type}` was returned or sent where JSON is required",
+    explanation:
+      "JSON supports text, numbers, lists and dictionaries. In Airflow, a task's return value goes to XCom, which must be able to serialise it.",
+    checks: ["What the task returns or pushes"],
+    fixes: [
+      "Return plain values (a path, ids, `.to_dict()`, `.isoformat()`), and pass large data through storage",
+    ],
+  },
+  {
+    id: "python/pickle",
+    title: "Object cannot be pickled",
+    category: "code_bug",
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /(?:cannot|can't|Can't) pickle (?<what>[^\n]{1,120})/,
+        /Could not serialize object: [\w.]{0,80}PicklingError/,
+      ],
+    },
+    rootCause: "The code sends another process an object that cannot be pickled[[: {what}]]",
+    explanation:
+      "Work sent to another process is pickled; open connections, locks, lambdas and local classes cannot be.",
+    checks: ["What the function sent to the other process holds or closes over"],
+    fixes: ["Create the connection or client inside the function that runs in the other process"],
+  },
+  {
+    id: "python/index-error",
+    title: "Index out of range",
+    category: "code_bug",
+    alternatives: ["data_quality", "upstream_missing_data"],
+    strength: "hint",
+    transience: "permanent",
+    match: {
+      types: ["IndexError"],
+      message: [
+        /(?:list|tuple|string|pop from empty list|index) ?(?:assignment )?(?:index )?(?:out of range|$)/,
+        /pop from (?:an )?empty/,
+        /index (?<index>-?\d+) is out of bounds for axis/,
+        /single positional indexer is out-of-bounds/,
+      ],
+    },
+    rootCause: "The code reads an element that does not exist: a list or result is shorter than expected",
+    explanation:
+      "An index points past the end. Often a query, split or API response returned fewer items than usual.",
+    checks: ["What filled the list in this run, and whether it was empty"],
+    fixes: ["Handle the empty or short case before indexing"],
+  },
+  {
+    id: "python/unicode-decode",
+    title: "Input is not in the expected encoding",
+    category: "data_quality",
+    alternatives: ["code_bug", "configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [/'(?<codec>[\w-]+)' codec can't decode bytes? (?:0x(?<byte>[0-9a-f]{2}) )?in position/],
+    },
+    rootCause: "The input is not valid `{codec}` text",
+    explanation:
+      "A file or response contains bytes that are invalid in the assumed encoding: a different encoding, a compressed file, or binary data.",
+    checks: ["The file's first bytes (0x1f8b is gzip, 0xff a UTF-16 mark), and what wrote it"],
+    fixes: [
+      'Open the file with its actual encoding (`encoding="latin-1"`, `utf-16`), or decompress it first',
+    ],
+    docs: ["https://docs.python.org/3/library/exceptions.html#UnicodeDecodeError"],
+  },
+  {
+    id: "python/unicode-encode",
+    title: "Text cannot be encoded",
+    category: "configuration",
+    alternatives: ["code_bug", "data_quality"],
+    strength: "strong",
+    transience: "permanent",
+    match: { message: [/'(?<codec>[\w-]+)' codec can't encode characters? /] },
+    rootCause: "The text contains characters that `{codec}` cannot encode",
+    explanation:
+      "Output goes to a file, terminal or client whose encoding lacks these characters, often because the container's locale is `C` or `POSIX`.",
+    checks: ["`LANG` and `PYTHONIOENCODING` in the container, and the encoding passed to `open`"],
+    fixes: ['Write UTF-8 (`encoding="utf-8"`), or set `PYTHONUTF8=1` in the image'],
+  },
+  {
+    id: "python/json-decode",
+    title: "Response or file is not JSON",
+    category: "data_quality",
+    alternatives: ["upstream_missing_data", "auth_permission", "rate_limit"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      types: ["JSONDecodeError"],
+      message: [/JSONDecodeError: (?<message>Expecting value: line 1 column 1 \(char 0\)|[^\n]{1,120})/],
+    },
+    rootCause: "The text is not valid JSON: {message}",
+    explanation:
+      "`Expecting value: line 1 column 1` means that the body was empty or an HTML page, typically an error page or a login form with status 200.",
+    checks: ["Status code and first characters of the response, or the file's size"],
+    fixes: ["Check the status (`raise_for_status()`) and content type before parsing"],
+  },
+  {
+    id: "python/json-value",
+    title: "Input is not the expected JSON",
+    category: "data_quality",
+    alternatives: ["upstream_missing_data", "code_bug"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      types: ["ValueError"],
+      message: [
+        /Expected object or value/,
+        /Unexpected character found when decoding (?<what>[\w' ]{3,40})/,
+        /Unmatched ''"' when when decoding/,
+        /ValueError: Trailing data$/m,
+      ],
+    },
+    rootCause: "The text is not valid JSON[[: at an {what}]]",
+    explanation:
+      "pandas `read_json` says this if a file is empty, is not JSON, or has one document per line and is read without `lines=True`.",
+    checks: ["The file's first and last characters, and its size"],
+    fixes: ["Read one document per line with `lines=True`", "Check what was downloaded before parsing it"],
+  },
+  {
+    id: "python/conversion",
+    title: "Text is not a number",
+    category: "data_quality",
+    alternatives: ["code_bug"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["ValueError"],
+      message: [
+        /invalid literal for int\(\) with base \d+: (?<value>'[^'\n]{0,120}'|"[^"\n]{0,120}")/,
+        /could not convert string to float: (?<value>'[^'\n]{0,120}'|"[^"\n]{0,120}"|[^\s]{0,60})/,
+        /could not convert string to complex/,
+      ],
+    },
+    rootCause: "A value that should be a number is {value}",
+    explanation:
+      "The data has text where the code expects a number: an empty cell, a header row read as data, a thousands separator or a unit.",
+    checks: ["The rows with {value} in this run's input"],
+    fixes: ['Clean or drop such rows before converting (`pd.to_numeric(..., errors="coerce")`)'],
+  },
+  {
+    id: "python/date-format",
+    title: "Unexpected date format",
+    category: "data_quality",
+    alternatives: ["code_bug", "schema_change"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      message: [
+        /time data (?<value>['"][^'"\n]{0,80}['"]) (?:does not|doesn't) match format (?<format>['"][^'"\n]{0,80}['"])/,
+        /unconverted data remains: ?(?<value>[^\n]{1,60})/,
+        /Invalid isoformat string: (?<value>'[^'\n]{0,80}')/,
+        /(?:Unknown (?:datetime )?string format|Unknown string format):? ?(?<value>[^\n]{0,60})/,
+        /day is out of range for month/,
+      ],
+    },
+    rootCause: "A date is not in the format that the code expects[[: {value}]]",
+    explanation:
+      "The source wrote a date in a different format than the format string, or an empty or impossible one.",
+    checks: ["Dates in this run's input against the format in the code"],
+    fixes: ["Accept the new format, or reject such rows with a clear message"],
+  },
+  {
+    id: "python/unpack",
+    title: "Wrong number of values to unpack",
+    category: "code_bug",
+    alternatives: ["data_quality", "schema_change"],
+    strength: "strong",
+    transience: "permanent",
+    match: {
+      types: ["ValueError"],
+      message: [/(?:not enough|too many) values to unpack \(expected (?<expected>\d+)/],
+    },
+    rootCause: "The code expects {expected} values but got a different number",
+    explanation: "A function returned, or a row has, a different number of values than the code unpacks.",
+    checks: ["What the right-hand side returns, and whether the layout of the input changed"],
+    fixes: ["Unpack the values that are actually there"],
+  },
+  {
+    id: "python/division-by-zero",
+    title: "Division by zero in Python",
+    category: "code_bug",
+    alternatives: ["data_quality", "upstream_missing_data"],
+    strength: "strong",
+    transience: "permanent",
+    match: { types: ["ZeroDivisionError"], message: [/ZeroDivisionError: [^\n]{0,40}(?:division|modulo)/] },
+    rootCause: "The code divides by zero, most likely because a count or total is empty",
+    explanation: "A divisor that usually has a value was zero in this run.",
+    checks: ["The divisor on that line, and the rows it was computed from"],
+    fixes: ["Handle the empty case before dividing"],
+  },
+  {
+    id: "python/fernet-token",
+    title: "Encrypted value cannot be decrypted with this key",
+    category: "configuration",
+    alternatives: ["auth_permission"],
+    strength: "certain",
+    transience: "permanent",
+    match: { types: ["InvalidToken"], message: [/cryptography\.fernet\.InvalidToken/] },
+    rootCause: "A stored secret was encrypted with a different Fernet key than the one in use",
+    explanation:
+      "Airflow encrypts connections and variables with `fernet_key`. After the key changes, existing values in the database cannot be decrypted.",
+    checks: [
+      "`AIRFLOW__CORE__FERNET_KEY` on the scheduler, web server and workers, which must be the same everywhere",
+    ],
+    fixes: ["Restore the old key (several keys may be listed, newest first), then rotate"],
+    docs: ["https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html"],
+  },
+];

@@ -1,0 +1,162 @@
+import type { Signature } from "@/lib/diagnosis/signatures/signature";
+
+/** RabbitMQ and Celery. */
+export const taskQueueSignatures: Signature[] = [
+  {
+    id: "rabbitmq/login",
+    title: "RabbitMQ login or permission refused",
+    category: "auth_permission",
+    alternatives: ["configuration"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /ACCESS_REFUSED - (?<reason>[^\n]{1,160})/,
+        /ProbableAuthenticationError/,
+        /NOT_ALLOWED - (?<reason>[^\n]{1,160})/,
+        /ProbableAccessDeniedError/,
+      ],
+    },
+    rootCause: "RabbitMQ rejected the login, or the account lacks permission[[: {reason}]]",
+    explanation:
+      "The user or password is wrong, the user `guest` connects from another host, or the account may not use that virtual host or queue.",
+    checks: ["User, password and virtual host in the connection", "`rabbitmqctl list_permissions -p …`"],
+    fixes: ["Fix the credentials or the virtual host", "Grant the account permissions there"],
+  },
+  {
+    id: "rabbitmq/queue",
+    title: "RabbitMQ queue missing or declared differently",
+    category: "configuration",
+    alternatives: ["code_bug"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /NOT_FOUND - no (?<kind>queue|exchange) '(?<name>[^'\n]{1,200})' in vhost '(?<vhost>[^'\n]{0,120})'/,
+        /PRECONDITION_FAILED - inequivalent arg '(?<argument>[^'\n]{1,60})' for (?<kind>queue|exchange) '(?<name>[^'\n]{1,200})'/,
+        /RESOURCE_LOCKED - cannot obtain exclusive access to locked (?<kind>queue) '(?<name>[^'\n]{1,200})'/,
+        /PRECONDITION_FAILED - unknown delivery tag/,
+      ],
+    },
+    rootCause:
+      "A RabbitMQ queue or exchange is missing or declared differently[[: {kind}]][[ `{name}`]][[ (`{argument}`)]]",
+    explanation:
+      "A queue keeps the arguments it was first declared with; a client that declares it differently is rejected. `unknown delivery tag` means that a message was acknowledged twice or on another channel.",
+    checks: [
+      "The queue's arguments on the broker against those in the code",
+      "The connection's virtual host",
+    ],
+    fixes: [
+      "Declare with the same arguments, or delete the queue once it is empty",
+      "Create it, or fix its name",
+    ],
+  },
+  {
+    id: "rabbitmq/ack-timeout",
+    title: "RabbitMQ acknowledgement timeout",
+    category: "configuration",
+    alternatives: ["resource_exhausted", "code_bug", "network_timeout"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /delivery acknowledgement on channel \d{1,6} timed out\. Timeout value used: (?<milliseconds>\d{1,12}) ms/,
+      ],
+    },
+    rootCause: "A message was not acknowledged within {milliseconds} ms, and RabbitMQ closed the channel",
+    explanation:
+      "The broker closes a channel whose consumer holds a message for too long, and redelivers it; long tasks that acknowledge late hit this limit.",
+    checks: ["How long tasks on that queue take"],
+    fixes: [
+      "Acknowledge early, or make the tasks shorter",
+      "Raise `consumer_timeout` on the broker or queue",
+    ],
+  },
+  {
+    id: "rabbitmq/connection",
+    title: "Message broker unreachable",
+    category: "network_timeout",
+    alternatives: ["configuration", "infrastructure"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?:pika\.exceptions\.)?(?:AMQPConnectionError|IncompatibleProtocolError|StreamLostError|AMQPHeartbeatTimeout)\b:? ?(?<reason>[^\n]{0,120})/,
+        /CONNECTION_FORCED - (?<reason>[^\n]{1,120})/,
+        /kombu\.exceptions\.OperationalError: (?<reason>[^\n]{1,120})/,
+        /consumer: Cannot connect to (?<broker>[^\s]{1,200}): (?<reason>[^\n]{1,100})/,
+      ],
+    },
+    rootCause: "The message broker[[ `{broker}`]] was unreachable or closed the connection[[: {reason}]]",
+    explanation:
+      "Nothing is listening there, the broker was shut down, or heartbeats stopped because the client was busy in one long call.",
+    checks: [
+      "The broker's address, and whether it restarted at that time",
+      "Whether the consumer blocks for longer than the heartbeat",
+    ],
+    fixes: ["Retry with backoff", "Do long work in a separate thread, or raise the heartbeat"],
+  },
+  {
+    id: "celery/worker-lost",
+    title: "Celery worker process killed",
+    category: "resource_exhausted",
+    alternatives: ["infrastructure", "code_bug"],
+    strength: "strong",
+    transience: "intermittent",
+    match: {
+      message: [
+        /Worker exited prematurely: (?<reason>signal \d{1,2} \(\w{3,10}\)|exitcode -?\d{1,3})/,
+        /WorkerLostError\b/,
+      ],
+    },
+    rootCause: "The worker process died during the task[[ ({reason})]]",
+    explanation:
+      "`signal 9` usually means the kernel or container runtime killed it for using too much memory; `signal 11` is a crash in native code, `signal 15` a shutdown.",
+    checks: [
+      "The worker's memory at that time, and the kernel log",
+      "Whether workers were restarted or scaled down at that time",
+    ],
+    fixes: [
+      "Process the data in chunks, or give the worker more memory",
+      "Run fewer tasks per worker; set `worker_max_memory_per_child`",
+    ],
+  },
+  {
+    id: "celery/time-limit",
+    title: "Celery task hit its time limit",
+    category: "network_timeout",
+    alternatives: ["resource_exhausted", "configuration"],
+    strength: "certain",
+    transience: "intermittent",
+    match: {
+      message: [
+        /(?<kind>Hard|Soft) time limit \((?<seconds>[\d.]{1,9})s\) exceeded/,
+        /(?:Soft)?TimeLimitExceeded\b/,
+      ],
+    },
+    rootCause: "The task exceeded its time limit[[ of {seconds} s]]",
+    explanation:
+      "Celery raises SoftTimeLimitExceeded in the task at the soft limit, and kills the process at the hard limit.",
+    checks: ["What the task last waited for or worked on", "How long it usually takes"],
+    fixes: ["Reduce the work per task", "Raise `time_limit` if the run time is legitimate"],
+  },
+  {
+    id: "celery/not-registered",
+    title: "Celery worker does not know the task",
+    category: "configuration",
+    alternatives: ["code_bug", "missing_dependency"],
+    strength: "certain",
+    transience: "permanent",
+    match: {
+      message: [
+        /Received unregistered task of type '(?<task>[^'\n]{1,200})'/,
+        /celery\.exceptions\.NotRegistered: '?(?<task>[^'\n]{1,200})/,
+      ],
+    },
+    rootCause: "The worker has no task `{task}`",
+    explanation:
+      "The worker did not import the module that defines the task, or runs a different version of the code than the sender.",
+    checks: ["`include` or `imports` in the worker's app, and the code version on both sides"],
+    fixes: ["Import the module in the worker, and restart it with the new code"],
+  },
+];

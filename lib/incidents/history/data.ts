@@ -1,0 +1,35 @@
+import "server-only";
+import { z } from "zod";
+import { eventSentence } from "@/lib/incidents/history/event-sentence";
+import { IncidentEvent, type TimelinePage } from "@/lib/incidents/history/schemas";
+import type { Context } from "@/lib/platform/context";
+
+const TIMELINE_LIMIT = 500;
+
+/** What happened to an incident: the newest 500 entries, oldest first. */
+export async function listTimeline(ctx: Context, incidentId: string): Promise<TimelinePage> {
+  const rows = await ctx.db.timelineEntry.findMany({
+    where: { workspaceId: ctx.workspaceId, incidentId },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: TIMELINE_LIMIT,
+  });
+  const items = rows.reverse().map(({ id, kind, text, data, actorName, at }) => ({
+    id,
+    kind,
+    text: text ?? sentenceOf(data),
+    actorName,
+    data: Data.parse(data),
+    at: at.toISOString(),
+  }));
+  return { items };
+}
+
+/** An event that this version does not know, written by a newer one, still says what it is. */
+function sentenceOf(data: unknown): string {
+  const event = IncidentEvent.safeParse(data);
+  if (event.success) return eventSentence(event.data);
+  const { type } = Data.parse(data);
+  return typeof type === "string" ? type.replaceAll("_", " ") : "";
+}
+
+const Data = z.record(z.string(), z.unknown()).catch({});

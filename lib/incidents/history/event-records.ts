@@ -1,0 +1,203 @@
+import type { IncidentEvent, IncidentEventType } from "@/lib/incidents/history/schemas";
+import type { IncidentStatus } from "@/lib/incidents/schemas";
+import type { Actor } from "@/lib/platform/context";
+import type { WorkflowStart } from "@/lib/workflows/workflow-start";
+
+/** One thing that happened to an incident. */
+export interface RecordedEvent {
+  incidentId: string;
+  event: IncidentEvent;
+  /** For steps that may run twice: the incident keeps one entry per key, with what was said last. */
+  dedupKey?: string;
+}
+
+/** Who did it, where and when. */
+export interface EventOrigin {
+  workspaceId: string;
+  actor: Actor;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** Rows of the tables that remember what happened; each list is inserted as one set. */
+export interface EventRecords {
+  timeline: TimelineRow[];
+  audits: AuditRow[];
+  workflows: WorkflowStart["workflow"][];
+  outbox: WorkflowStart["outbox"][];
+}
+
+interface TimelineRow {
+  id: string;
+  workspaceId: string;
+  incidentId: string;
+  kind: string;
+  data: IncidentEvent;
+  actorName: string;
+  dedupKey: string | null;
+  at: string;
+}
+
+interface AuditRow {
+  id: string;
+  workspaceId: string;
+  actorType: Actor["type"];
+  actorId: string | null;
+  actorName: string;
+  action: string;
+  targetType: "incident" | "fix";
+  targetId: string;
+  detail: Record<string, string | number | boolean | null>;
+  at: string;
+}
+
+/** The rows that record what happened and start the workflows it asks for. Pure: ids come from `newId`. */
+export function eventRecords(
+  origin: EventOrigin,
+  events: readonly RecordedEvent[],
+  starts: readonly WorkflowStart[],
+  newId: () => string,
+): EventRecords {
+  return {
+    timeline: events.map(({ incidentId, event, dedupKey }) => ({
+      id: newId(),
+      workspaceId: origin.workspaceId,
+      incidentId,
+      kind: KINDS[event.type],
+      data: event,
+      actorName: origin.actor.name,
+      dedupKey: dedupKey ?? null,
+      at: origin.at,
+    })),
+    audits: events.flatMap((recorded) => {
+      const audited = auditOf(recorded);
+      if (audited === null) return [];
+      const { actor, workspaceId, at } = origin;
+      const { type: actorType, id: actorId, name: actorName } = actor;
+      return [{ ...audited, id: newId(), workspaceId, actorType, actorId, actorName, at }];
+    }),
+    workflows: starts.map((start) => start.workflow),
+    outbox: starts.map((start) => start.outbox),
+  };
+}
+
+/** The coarse kinds that API clients know since the first release. */
+const KINDS: Record<IncidentEventType, string> = {
+  opened: "opened",
+  failed_again: "occurrence",
+  reported_again: "report",
+  details_added: "report",
+  affected_again: "report",
+  status_changed: "status",
+  recovered: "status",
+  severity_changed: "severity",
+  assigned: "assignee",
+  snoozed: "snooze",
+  snooze_ended: "snooze",
+  commented: "comment",
+  merged: "status",
+  superseded: "status",
+  absorbed: "status",
+  split_from: "status",
+  split_off: "status",
+  analysis_requested: "analysis",
+  task_located: "evidence",
+  diagnosed: "diagnosed",
+  model_failed: "diagnosed",
+  fixes_requested: "fix_requested",
+  fix_proposed: "fix_proposed",
+  fix_skipped: "fix_proposed",
+  fix_edited: "fix_edited",
+  pull_request_requested: "pull_request_requested",
+  pull_request_opened: "pull_request",
+  pull_request_failed: "pull_request",
+  joined: "status",
+  affected: "status",
+  failed_independently: "status",
+  parent_failed_independently: "status",
+};
+
+type Audited = Pick<AuditRow, "action" | "targetType" | "targetId" | "detail">;
+
+/** What people are answerable for; null for what is no decision about the incident. */
+// oxlint-disable-next-line complexity -- One case per type; the compiler checks that none is missing.
+function auditOf({ incidentId, event }: RecordedEvent): Audited | null {
+  const incident = (action: string, detail: Audited["detail"] = {}): Audited => ({
+    action: `incident.${action}`,
+    targetType: "incident",
+    targetId: incidentId,
+    detail,
+  });
+  const fix = (action: string, fixId: string, detail: Audited["detail"] = {}): Audited => ({
+    action: `fix.${action}`,
+    targetType: "fix",
+    targetId: fixId,
+    detail,
+  });
+  switch (event.type) {
+    case "status_changed":
+      return incident(STATUS_ACTIONS[event.to], { reason: event.reason });
+    case "recovered":
+      return incident("resolve", {
+        reason: event.by === "sender" ? "reported by the sender" : `${event.by} succeeded`,
+      });
+    case "severity_changed":
+      return incident("set-severity", { from: event.from, to: event.to });
+    case "assigned":
+      return incident("assign", { assigneeId: event.assigneeId });
+    case "snoozed":
+      return incident("snooze", { until: event.until });
+    case "snooze_ended":
+      return incident("unsnooze");
+    case "commented":
+      return incident("comment");
+    case "merged":
+      return incident("merge", { into: event.into });
+    case "superseded":
+      return incident("merge", { into: event.into, reason: "same failure" });
+    case "joined":
+      return incident("merge", { into: event.rootId, reason: "symptom" });
+    case "split_from":
+      return incident("split", { from: event.from, occurrences: event.occurrences });
+    case "analysis_requested":
+      return incident("analyze", { engine: event.engine });
+    case "fixes_requested":
+      return incident("request-fixes");
+    case "fix_edited":
+      return fix("update", event.fixId);
+    case "pull_request_requested":
+      return fix("request_pull_request", event.fixId);
+    case "pull_request_opened":
+      return fix("open_pull_request", event.fixId, {
+        number: event.number,
+        url: event.url,
+        branch: event.branch,
+      });
+    case "opened":
+    case "failed_again":
+    case "reported_again":
+    case "details_added":
+    case "affected_again":
+    case "absorbed":
+    case "split_off":
+    case "task_located":
+    case "diagnosed":
+    case "model_failed":
+    case "fix_proposed":
+    case "fix_skipped":
+    case "pull_request_failed":
+    case "affected":
+    case "failed_independently":
+    case "parent_failed_independently":
+      return null;
+  }
+}
+
+const STATUS_ACTIONS: Record<IncidentStatus, string> = {
+  triggered: "reopen",
+  acknowledged: "acknowledge",
+  investigating: "investigate",
+  resolved: "resolve",
+  merged: "merge",
+  suppressed: "suppress",
+};

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { eventSentence } from "@/lib/incidents/history/event-sentence";
+import { IncidentEvent } from "@/lib/incidents/history/schemas";
+
+const parent = {
+  relatedIncidentId: "i2",
+  run: "r1",
+  pipeline: "stock-daily",
+  number: 2,
+  because: "KeyError",
+};
+
+const CASES: readonly [IncidentEvent, string][] = [
+  [{ type: "opened", run: "r1", tryNumber: 2, maxTries: 3 }, "Failure reported in run r1, try 2 of 3"],
+  [{ type: "opened", run: null, tryNumber: null, maxTries: null }, "Failure reported"],
+  [{ type: "failed_again", run: "r2" }, "Failed again in run r2"],
+  [{ type: "reported_again", scope: "run", pipeline: null }, "Reported again at run level"],
+  [
+    { type: "reported_again", scope: "run", pipeline: "stock-daily" },
+    "Reported again at run level by stock-daily",
+  ],
+  [{ type: "details_added" }, "Another report of this failure added details"],
+  [
+    { type: "affected_again", run: null, pipeline: "stock-daily" },
+    "Affected again: a run of stock-daily failed because of this failure, as before",
+  ],
+  [
+    { type: "status_changed", from: "triggered", to: "resolved", reason: "fixed upstream" },
+    "Triggered → Resolved: fixed upstream",
+  ],
+  [{ type: "recovered", by: "retry" }, "Resolved: a later try in the same run succeeded"],
+  [{ type: "severity_changed", from: "warning", to: "high" }, "Severity changed from warning to high"],
+  [{ type: "assigned", assigneeId: "u", name: "Ada" }, "Assigned to Ada"],
+  [{ type: "assigned", assigneeId: null, name: null }, "Unassigned"],
+  [{ type: "snoozed", until: "2026-11-29T09:22:31.000Z" }, "Snoozed until 2026-11-29 09:22 UTC"],
+  [{ type: "merged", into: "i1", intoNumber: 1 }, "Merged into #1"],
+  [{ type: "split_off", intoNumber: 3, occurrences: 1 }, "1 occurrence split into #3"],
+  [
+    {
+      type: "diagnosed",
+      diagnosisId: "d",
+      engine: "claude",
+      outcome: "diagnosed",
+      confidence: 0.756,
+      rootCause: "The column is gone",
+    },
+    "Claude's diagnosis (76 %): The column is gone",
+  ],
+  [
+    {
+      type: "diagnosed",
+      diagnosisId: "d",
+      engine: "builtin",
+      outcome: "inconclusive",
+      confidence: 0.1,
+      rootCause: "",
+    },
+    "Diagnosis: inconclusive",
+  ],
+  [
+    { type: "fix_skipped", maker: "template", reason: "no repository" },
+    "No patch could be generated: no repository",
+  ],
+  [
+    {
+      type: "pull_request_opened",
+      fixId: "f",
+      number: null,
+      url: null,
+      branch: "fix/1",
+      isDraft: false,
+      title: "Rename",
+    },
+    "Branch fix/1 created with the fix: Rename",
+  ],
+  [
+    { type: "joined", ...parent, rootId: "i9", rootNumber: 9 },
+    "Joined to #9. This run started run r1 of stock-daily, waited for it and failed with it (#2, which is part of #9): KeyError",
+  ],
+  [
+    { type: "affected", ...parent, via: "stock-hourly", isMerged: false },
+    "Affected: run r1 of stock-daily, which started the run of stock-hourly and waited for it, failed too: KeyError. See #2",
+  ],
+  [
+    { type: "failed_independently", relatedIncidentId: "i2", run: null, pipeline: "stock-daily", number: 2 },
+    "A run of stock-daily failed inside this run (#2), but this run ended with a different error, so it stays a separate incident",
+  ],
+];
+
+describe("eventSentence", () => {
+  it.each(CASES)("puts %o into words", (event, sentence) => {
+    expect(eventSentence(IncidentEvent.parse(event))).toBe(sentence);
+  });
+
+  it("keeps a comment as it was written, however long", () => {
+    const comment = `looks like ${"x".repeat(2_000)}`;
+    expect(eventSentence({ type: "commented", comment: "fine" })).toBe("fine");
+    expect(eventSentence({ type: "commented", comment })).toHaveLength(comment.length);
+  });
+});

@@ -1,0 +1,129 @@
+import type { IncidentEvent } from "@/lib/incidents/history/schemas";
+
+const MAX_LENGTH = 1_000;
+
+/** An event as a sentence for people, at most 1,000 characters; a comment as it was written. Plain text, never markup. */
+export function eventSentence(event: IncidentEvent): string {
+  if (event.type === "commented") return event.comment;
+  return title(sentence(event).slice(0, MAX_LENGTH));
+}
+
+// oxlint-disable-next-line complexity -- One case per type; the compiler checks that none is missing.
+function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string {
+  switch (event.type) {
+    case "opened":
+      return `Failure reported${inRun(event.run)}${tryOf(event)}`;
+    case "failed_again":
+      return `Failed again${inRun(event.run)}`;
+    case "reported_again":
+      return `Reported again${event.scope ? ` at ${event.scope} level` : ""}${event.pipeline ? ` by ${event.pipeline}` : ""}`;
+    case "details_added":
+      return "Another report of this failure added details";
+    case "affected_again":
+      return `Affected again: ${runOf(event)} failed because of this failure, as before`;
+    case "status_changed":
+      return `${title(event.from)} → ${title(event.to)}${event.reason ? `: ${event.reason}` : ""}`;
+    case "recovered":
+      return RECOVERED[event.by];
+    case "severity_changed":
+      return `Severity changed from ${event.from} to ${event.to}`;
+    case "assigned":
+      return event.name ? `Assigned to ${event.name}` : "Unassigned";
+    case "snoozed":
+      return `Snoozed until ${minuteOf(event.until)}`;
+    case "snooze_ended":
+      return "Snooze ended";
+    case "merged":
+      return `Merged into #${event.intoNumber}`;
+    case "superseded":
+      return "Merged: its task reported the same failure, which has an open incident";
+    case "absorbed":
+      return `#${event.mergedNumber} was merged into this incident`;
+    case "split_from":
+      return `Split from #${event.fromNumber}`;
+    case "split_off":
+      return `${event.occurrences} occurrence${event.occurrences === 1 ? "" : "s"} split into #${event.intoNumber}`;
+    case "analysis_requested":
+      return "Analysis requested";
+    case "task_located":
+      return `${event.orchestrator} names the failed task: ${event.task}`;
+    case "diagnosed":
+      return diagnosed(event);
+    case "model_failed":
+      return `Claude returned no diagnosis: ${event.message}`;
+    case "fixes_requested":
+      return "Fixes requested";
+    case "fix_proposed":
+      return event.fixKind === "manual"
+        ? `Manual steps proposed: ${event.title}`
+        : `Fix proposed: ${event.title}`;
+    case "fix_skipped":
+      return event.maker === "claude"
+        ? `Claude proposed no patch: ${event.reason}`
+        : `No patch could be generated: ${event.reason}`;
+    case "fix_edited":
+      return `Patch edited: ${event.files.join(", ")}`;
+    case "pull_request_requested":
+      return "Pull request requested";
+    case "pull_request_opened":
+      return `${pullRequest(event)}: ${event.title}`;
+    case "pull_request_failed":
+      return `The pull request could not be opened: ${event.message}`;
+    case "joined":
+      return joined(event);
+    case "affected":
+      return affected(event);
+    case "failed_independently":
+      return `${runOf(event)} failed inside this run (#${event.number}), but this run ended with a different error, so it stays a separate incident`;
+    case "parent_failed_independently":
+      return `${runOf(event)}, which started this run, failed for a different reason: #${event.number}`;
+  }
+}
+
+const RECOVERED: Record<Of<"recovered">["by"], string> = {
+  run: "Resolved: the same run succeeded",
+  retry: "Resolved: a later try in the same run succeeded",
+  sender: "Resolved: the sender reported a recovery",
+};
+
+type Of<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { type: Type }>;
+
+function diagnosed({ engine, outcome, confidence, rootCause }: Of<"diagnosed">): string {
+  const by = engine === "claude" ? "Claude's diagnosis" : "Diagnosis";
+  if (outcome === "inconclusive") return `${by}: inconclusive`;
+  return `${by} (${Math.round(confidence * 100)} %): ${rootCause}`;
+}
+
+function pullRequest({ number, branch, isDraft }: Of<"pull_request_opened">): string {
+  if (number === null) return `Branch ${branch ?? ""} created with the fix`;
+  return `${isDraft ? "Draft pull" : "Pull"} request #${number} opened`;
+}
+
+function joined(event: Of<"joined">): string {
+  const deeper = event.rootId === event.relatedIncidentId ? "" : `, which is part of #${event.rootNumber}`;
+  return `Joined to #${event.rootNumber}. This run started ${runOf(event)}, waited for it and failed with it (#${event.number}${deeper}): ${event.because}`;
+}
+
+function affected(event: Of<"affected">): string {
+  const started = event.via === null ? "which started this run" : `which started the run of ${event.via}`;
+  const where = event.isMerged ? `#${event.number} is now part of this incident` : `See #${event.number}`;
+  return `Affected: ${runOf(event)}, ${started} and waited for it, failed too: ${event.because}. ${where}`;
+}
+
+const inRun = (run: string | null) => (run ? ` in run ${run}` : "");
+
+function tryOf({ tryNumber, maxTries }: Of<"opened">): string {
+  if (!tryNumber) return "";
+  return `, try ${tryNumber}${maxTries ? ` of ${maxTries}` : ""}`;
+}
+
+function runOf({ run, pipeline }: { run: string | null; pipeline: string }): string {
+  return run ? `run ${run} of ${pipeline}` : `a run of ${pipeline}`;
+}
+
+const title = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `2026-11-29 09:22 UTC` */
+function minuteOf(instant: string): string {
+  return instant.replace(/T(\d\d:\d\d).*$/, " $1 UTC");
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { Severity } from "@/lib/failures/schemas";
+import { IncidentStatus } from "@/lib/incidents/schemas";
+
+const Run = z.string().nullable();
+
+/** Failures of a run and of the run that it started; `number` is that of the other run's incident. */
+const OtherRun = { run: Run, pipeline: z.string(), number: z.number().int() };
+
+/**
+ * What can happen to an incident, as its timeline stores it. Data only: `eventSentence` puts it into words where it is
+ * shown. Add types and optional fields; what is stored must stay readable.
+ */
+export const IncidentEvent = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("opened"),
+    run: Run,
+    tryNumber: z.number().int().nullable(),
+    maxTries: z.number().int().nullable(),
+  }),
+  z.object({ type: z.literal("failed_again"), run: Run }),
+  /** The same failure was reported once more, by its task or by its run; `pipeline` where that is another one. */
+  z.object({
+    type: z.literal("reported_again"),
+    scope: z.enum(["task", "run"]).nullable(),
+    pipeline: z.string().nullable(),
+  }),
+  z.object({ type: z.literal("details_added") }),
+  z.object({ type: z.literal("affected_again"), run: Run, pipeline: z.string() }),
+  z.object({
+    type: z.literal("status_changed"),
+    from: IncidentStatus,
+    to: IncidentStatus,
+    reason: z.string().nullable(),
+  }),
+  z.object({ type: z.literal("recovered"), by: z.enum(["run", "retry", "sender"]) }),
+  z.object({ type: z.literal("severity_changed"), from: Severity, to: Severity }),
+  z.object({ type: z.literal("assigned"), assigneeId: z.string().nullable(), name: z.string().nullable() }),
+  /** `until`: ISO 8601. */
+  z.object({ type: z.literal("snoozed"), until: z.string() }),
+  z.object({ type: z.literal("snooze_ended") }),
+  z.object({ type: z.literal("commented"), comment: z.string() }),
+  z.object({ type: z.literal("merged"), into: z.string(), intoNumber: z.number().int() }),
+  /** Its task reported the failure that the run had been reported with before. */
+  z.object({ type: z.literal("superseded"), into: z.string() }),
+  z.object({ type: z.literal("absorbed"), mergedNumber: z.number().int() }),
+  z.object({
+    type: z.literal("split_from"),
+    from: z.string(),
+    fromNumber: z.number().int(),
+    occurrences: z.number().int(),
+  }),
+  z.object({
+    type: z.literal("split_off"),
+    intoNumber: z.number().int(),
+    occurrences: z.number().int(),
+  }),
+  z.object({ type: z.literal("analysis_requested"), engine: z.enum(["auto", "builtin", "claude"]) }),
+  z.object({ type: z.literal("task_located"), orchestrator: z.string(), task: z.string() }),
+  z.object({
+    type: z.literal("diagnosed"),
+    diagnosisId: z.string(),
+    engine: z.enum(["builtin", "claude"]),
+    outcome: z.enum(["diagnosed", "inconclusive"]),
+    confidence: z.number(),
+    rootCause: z.string(),
+  }),
+  z.object({ type: z.literal("model_failed"), message: z.string() }),
+  z.object({ type: z.literal("fixes_requested") }),
+  z.object({
+    type: z.literal("fix_proposed"),
+    fixId: z.string(),
+    fixKind: z.enum(["patch", "manual"]),
+    title: z.string(),
+  }),
+  z.object({ type: z.literal("fix_skipped"), maker: z.enum(["template", "claude"]), reason: z.string() }),
+  z.object({ type: z.literal("fix_edited"), fixId: z.string(), files: z.array(z.string()) }),
+  z.object({ type: z.literal("pull_request_requested"), fixId: z.string() }),
+  z.object({
+    type: z.literal("pull_request_opened"),
+    fixId: z.string(),
+    number: z.number().int().nullable(),
+    url: z.string().nullable(),
+    branch: z.string().nullable(),
+    isDraft: z.boolean(),
+    title: z.string(),
+  }),
+  z.object({ type: z.literal("pull_request_failed"), fixId: z.string(), message: z.string() }),
+  /** It is a symptom: its run started `run`, waited for it and failed with it. */
+  z.object({
+    type: z.literal("joined"),
+    relatedIncidentId: z.string(),
+    ...OtherRun,
+    rootId: z.string(),
+    rootNumber: z.number().int(),
+    because: z.string(),
+  }),
+  /** Another incident is a symptom of this one. `via`: pipeline of the run in between, where there is one. */
+  z.object({
+    type: z.literal("affected"),
+    relatedIncidentId: z.string(),
+    ...OtherRun,
+    via: z.string().nullable(),
+    isMerged: z.boolean(),
+    because: z.string(),
+  }),
+  /** A run that this one started failed as well, but this one failed for a reason of its own. */
+  z.object({ type: z.literal("failed_independently"), relatedIncidentId: z.string(), ...OtherRun }),
+  /** The run that started this one failed as well, for a reason of its own. */
+  z.object({ type: z.literal("parent_failed_independently"), relatedIncidentId: z.string(), ...OtherRun }),
+]);
+export type IncidentEvent = z.infer<typeof IncidentEvent>;
+export type IncidentEventType = IncidentEvent["type"];
+
+export const TimelineEntry = z.object({
+  id: z.string(),
+  /** Coarse kind, such as `opened`, `occurrence`, `diagnosed`, `status`, `comment`. */
+  kind: z.string(),
+  /** The event as a sentence. */
+  text: z.string(),
+  actorName: z.string(),
+  /** The event itself (`type` and its fields); entries of older versions hold less. */
+  data: z.record(z.string(), z.unknown()),
+  at: z.string(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const TimelinePage = z.object({ items: z.array(TimelineEntry) });
+export type TimelinePage = z.infer<typeof TimelinePage>;

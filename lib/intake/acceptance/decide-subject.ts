@@ -1,0 +1,58 @@
+import {
+  foldOrOpen,
+  type Decision,
+  type Known,
+  type KnownIncident,
+} from "@/lib/intake/acceptance/decide-report";
+import type { FailureReport } from "@/lib/failures/schemas";
+
+/**
+ * Decides what a report of a service, workload or check means. These have no runs and tries: the same failure folds
+ * into the open incident, a report of the same episode only repeats it, and it is over when the sender says so.
+ * Pure.
+ */
+export function decideSubject(report: FailureReport, dedupKey: string, known: Known): Decision {
+  switch (report.event) {
+    case "running":
+    case "will_retry":
+    case "cancelled":
+      return { kind: "record" };
+    case "succeeded":
+      return decideRecovery(report, known);
+    case "failed":
+      return decideFailure(report, dedupKey, known);
+  }
+}
+
+function decideFailure(report: FailureReport, dedupKey: string, known: Known): Decision {
+  const { subject } = known;
+  const isOver = subject?.state === "succeeded" && (subject.stateAt ?? known.at) >= known.at;
+  if (isOver) return { kind: "record" };
+  const same = known.incidents.find((incident) => isOpenHere(incident) && isSameEpisode(incident, report));
+  if (same && report.episode !== null) return { kind: "repeat", incidentId: same.id };
+  return foldOrOpen(report, dedupKey, known);
+}
+
+/**
+ * A recovery that names its episode ends that one; one that names none ends whatever is open of the subject. One
+ * that comes late, after a newer failure of the subject, ends nothing.
+ */
+function decideRecovery(report: FailureReport, known: Known): Decision {
+  const { subject } = known;
+  const isLate = subject?.state === "failed" && (subject.stateAt ?? known.at) > known.at;
+  if (isLate && report.episode === null) return { kind: "record" };
+  const over = known.incidents.filter(
+    (incident) => isOpenHere(incident) && (report.episode === null || isSameEpisode(incident, report)),
+  );
+  return over.length === 0
+    ? { kind: "record" }
+    : { kind: "recover", incidentIds: over.map((incident) => incident.id) };
+}
+
+function isOpenHere(incident: KnownIncident): boolean {
+  return incident.isOpen && !incident.isElsewhere;
+}
+
+function isSameEpisode(incident: KnownIncident, { episode }: FailureReport): boolean {
+  return incident.episode === episode;
+}

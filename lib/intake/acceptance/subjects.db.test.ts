@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acceptDelivery, arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { getIncident, listIncidents } from "@/lib/desk/data";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { listEvidence } from "@/lib/evidence/data";
+import { readReport } from "@/lib/failures/read-report";
+import { listTimeline } from "@/lib/incidents/history/data";
+import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
+import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
+import { splitIncident } from "@/lib/intake/split/split-incident";
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+const SERVICE = {
+  service: { name: "payments", endpoint: "POST /charges", release: "1.4.2" },
+  owner: "billing",
+};
+const WORKLOAD = { workload: { name: "nightly-load", kind: "Job", namespace: "etl" } };
+const CHECK = { check: { name: "orders-fresh", target: "raw.orders" } };
+const ERROR = { error: { type: "TimeoutError", message: "the bank did not answer" } };
+
+function reportOf(body: object) {
+  const result = normaliseGeneric(body);
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.report;
+}
+
+const report = (arranged: Arranged, body: object) =>
+  acceptDelivery(db, incomingDelivery(arranged, reportOf(body)));
+
+/** The incident that a report belongs to, null for none. */
+async function reportAnything(arranged: Arranged, body: object): Promise<string | null> {
+  const [accepted] = await acceptDeliveries(db.pool, [incomingDelivery(arranged, reportOf(body))], {
+    analysisSteps: [],
+  });
+  return accepted?.incidentId ?? null;
+}
+
+describe("a failure of something else than a task", () => {
+  it.each([
+    ["service", SERVICE, "payments", "TimeoutError the bank did not answer in payments POST /charges"],
+    ["workload", WORKLOAD, "etl/nightly-load", "TimeoutError the bank did not answer in etl/nightly-load"],
+    ["check", CHECK, "orders-fresh", "TimeoutError the bank did not answer in orders-fresh"],
+  ])("opens an incident for a %s, which the desk shows", async (kind, body, name, title) => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const { ctx } = arranged;
+    const id = await report(arranged, { ...body, ...ERROR });
+    const incident = await getIncident(ctx, id);
+    expect(incident).toMatchObject({
+      title,
+      subject: { kind, name },
+      pipeline: null,
+      task: null,
+      run: null,
+      attempt: null,
+      status: "triggered",
+    });
+    const stored = await db.prisma.incident.findUniqueOrThrow({ where: { id } });
+    expect(readReport(stored.report)?.subject).toEqual(reportOf({ ...body, ...ERROR }).subject);
+    const { items } = await listIncidents(ctx, { subject: [kind as "service"] });
+    expect(items.map((row) => row.id)).toEqual([id]);
+    expect((await listIncidents(ctx, { subject: ["task"] })).items).toEqual([]);
+  });
+
+  it("folds the same failure, whatever release or endpoint, and keeps failures of other subjects apart", async () => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const first = await report(arranged, { ...SERVICE, ...ERROR });
+    const later = { service: { ...SERVICE.service, release: "1.5.0", endpoint: "GET /charges" } };
+    expect(await report(arranged, { ...later, ...ERROR })).toBe(first);
+    expect(await getIncident(arranged.ctx, first)).toMatchObject({ occurrenceCount: 2, owner: "billing" });
+    expect(await report(arranged, { service: { name: "orders" }, ...ERROR })).not.toBe(first);
+    expect(await report(arranged, { ...WORKLOAD, ...ERROR })).not.toBe(first);
+    expect(await db.prisma.subject.count({ where: { workspaceId: arranged.ctx.workspaceId } })).toBe(3);
+  });
+
+  it("is resolved by its sender, and opens anew when it fails again", async () => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const first = await report(arranged, { ...CHECK, ...ERROR });
+    expect(await reportAnything(arranged, { ...CHECK, status: "resolved" })).toBe(first);
+    expect(await getIncident(arranged.ctx, first)).toMatchObject({ status: "resolved" });
+    const { items } = await listTimeline(arranged.ctx, first);
+    expect(items.at(-1)).toMatchObject({ text: "Resolved: the sender reported a recovery" });
+    expect(await report(arranged, { ...CHECK, ...ERROR })).not.toBe(first);
+  });
+
+  it("counts one alert once, and resolves that alert alone", async () => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const alert = { ...SERVICE, ...ERROR, dedupKey: "alert-7" };
+    const other = { ...SERVICE, error: { message: "the disk is full" }, dedupKey: "alert-8" };
+    const id = await report(arranged, alert);
+    const otherId = await report(arranged, other);
+    expect(await report(arranged, { ...alert, error: { message: "still no answer" } })).toBe(id);
+    expect(await getIncident(arranged.ctx, id)).toMatchObject({ occurrenceCount: 1 });
+    await reportAnything(arranged, { ...SERVICE, status: "resolved", dedupKey: "alert-7" });
+    expect((await getIncident(arranged.ctx, id)).status).toBe("resolved");
+    expect((await getIncident(arranged.ctx, otherId)).status).toBe("triggered");
+  });
+
+  it("opens nothing when the recovery of the same moment is known already", async () => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const at = (endedAt: string) => ({ ...CHECK, endedAt });
+    await reportAnything(arranged, { ...at("2026-11-21T02:10:00Z"), status: "resolved" });
+    expect(await reportAnything(arranged, { ...at("2026-11-21T02:05:00Z"), ...ERROR })).toBeNull();
+    expect(await reportAnything(arranged, { ...at("2026-11-21T02:15:00Z"), ...ERROR })).not.toBeNull();
+  });
+
+  it("is analysed without the collectors of runs, and can be split", async () => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const { ctx } = arranged;
+    const id = await report(arranged, { ...SERVICE, ...ERROR });
+    await report(arranged, { ...SERVICE, ...ERROR });
+    await collectEvidence(ctx, { incidentId: id });
+    const { items } = await listEvidence(ctx, id);
+    expect(items.map((piece) => piece.collector).toSorted()).toEqual([
+      "code-changes",
+      "orchestrator-log",
+      "similar-incidents",
+    ]);
+    const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id } });
+    await diagnoseIncident(ctx, { incidentId: id, workflowId: workflowId ?? "" });
+    const incident = await getIncident(ctx, id);
+    expect(incident.diagnosis).toMatchObject({ outcome: expect.any(String) });
+    const [newest] = incident.occurrences;
+    const split = await splitIncident(ctx, id, [newest?.id ?? ""]);
+    expect(await getIncident(ctx, split.id)).toMatchObject({
+      subject: { kind: "service", name: "payments" },
+      pipeline: null,
+      occurrenceCount: 1,
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import { airflowDeliveryKey, normaliseAirflow } from "@/lib/intake/sources/airflow/normalise";
+import { airflowSnippets } from "@/lib/intake/sources/airflow/snippets";
+import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
+import { testAirflowApi } from "@/lib/intake/sources/airflow/test-api";
+import { airflowTestPayload } from "@/lib/intake/sources/airflow/test-payload";
+import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
+import { singleReport } from "@/lib/intake/sources/single-report";
+import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
+
+/** Airflow 2.4 to 3.x: our callback, or `HttpNotifier`. */
+export const airflow: SourceDescriptor = {
+  kind: "airflow",
+  isUnderstood: true,
+  isForAnySender: false,
+  verify: verifyDelivery,
+  normalise: singleReport(normaliseAirflow),
+  deliveryKey: airflowDeliveryKey,
+  meaningOfState: airflowStateMeaning,
+  logKind: "airflow",
+  retries: {
+    delayArgument: null,
+    isInDecoratorsOnly: false,
+    wait: "It waits Airflow's retry_delay between tries, 5 minutes unless set.",
+  },
+  api: { addressExample: "http://airflow:8080", test: testAirflowApi },
+  codeFolderLabel: "DAGs folder",
+  snippets: async (url, readClient) =>
+    airflowSnippets(url, await readClient("airflow/pipeline_debugger_callback.py")),
+  testPayload: airflowTestPayload,
+};

@@ -1,0 +1,80 @@
+import { curlSnippet, environmentSnippet } from "@/lib/intake/sources/snippets";
+import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
+
+/** What to paste into Airflow. `callback`: the text of the client file. */
+export function airflowSnippets(url: string, callback: string): Snippet[] {
+  return [
+    environmentSnippet(
+      url,
+      "Set both where tasks run and where DAGs are parsed (workers, scheduler, DAG processor).",
+    ),
+    {
+      id: "callback",
+      title: "Callback file",
+      description: "Save it beside your DAGs. Standard library only; Airflow 2.4 to 3.x.",
+      language: "python",
+      filename: "pipeline_debugger_callback.py",
+      text: callback,
+    },
+    {
+      id: "dag",
+      title: "In your DAG",
+      description: "At all three places: a killed task calls only the DAG's own callback.",
+      language: "python",
+      filename: null,
+      text: `from pipeline_debugger_callback import notify_pipeline_debugger
+
+with DAG(
+    "orders_daily",
+    default_args={
+        "on_failure_callback": notify_pipeline_debugger,
+        "on_retry_callback": notify_pipeline_debugger,
+    },
+    on_failure_callback=notify_pipeline_debugger,
+):
+    ...
+`,
+    },
+    {
+      id: "http-notifier",
+      title: "Without a file: HttpNotifier",
+      description:
+        "Needs apache-airflow-providers-http 5.5 or newer and an HTTP connection `pipeline_debugger` whose extra holds the header. It carries no traceback; the log is read through the API.",
+      language: "python",
+      filename: null,
+      text: httpNotifier(url),
+    },
+    curlSnippet(url, {
+      dag_id: "orders_daily",
+      task_id: "transform",
+      run_id: "manual__test",
+      exception: { type: "KeyError", message: "'customer_id'" },
+    }),
+  ];
+}
+
+function httpNotifier(url: string): string {
+  const { pathname } = new URL(url);
+  return `from airflow.providers.http.notifications import HttpNotifier
+
+# Connection "pipeline_debugger": this server as host, extra {"Authorization": "Bearer ${SECRET_TO_FILL_IN}"}
+notify = HttpNotifier(
+    http_conn_id="pipeline_debugger",
+    endpoint="${pathname}",
+    method="POST",
+    headers={"content-type": "application/json"},
+    json={
+        "source": "airflow",
+        "dag_id": "{{ ti.dag_id }}",
+        "task_id": "{{ ti.task_id }}",
+        "run_id": "{{ run_id }}",
+        "map_index": "{{ ti.map_index }}",
+        "try_number": "{{ ti.try_number }}",
+        "log_url": "{{ ti.log_url }}",
+        # Names that a run does not have must have a default: otherwise nothing is sent.
+        "logical_date": "{{ logical_date | default('', true) }}",
+        "exception": "{{ exception | default('', true) }}",
+    },
+)
+`;
+}

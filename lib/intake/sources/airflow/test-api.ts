@@ -1,0 +1,13 @@
+import type { SourceConnection } from "@/lib/sources/data";
+import type { SourceTest } from "@/lib/sources/schemas";
+import { createAirflowClient } from "@/lib/vendors/airflow/client";
+
+/** @throws AppError saying what is wrong. */
+export async function testAirflowApi(connection: SourceConnection): Promise<SourceTest> {
+  const client = createAirflowClient(connection);
+  const { version } = await client.version();
+  // Version and health are open to everybody; this call is not.
+  await client.listFailedSince(new Date());
+  const health = await client.health();
+  return { ok: health.ok, detail: `Airflow ${version} answers. ${health.detail}`.trim() };
+}

@@ -1,0 +1,30 @@
+import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
+import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
+import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
+import { genericTestPayload } from "@/lib/intake/sources/generic/test-payload";
+import { singleReport } from "@/lib/intake/sources/single-report";
+import { curlSnippet } from "@/lib/intake/sources/snippets";
+import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
+
+/** Anything that can send JSON. */
+export const generic: SourceDescriptor = {
+  kind: "generic",
+  isUnderstood: true,
+  isForAnySender: true,
+  verify: verifyDelivery,
+  normalise: singleReport(normaliseGeneric),
+  deliveryKey: () => null,
+  meaningOfState: () => null,
+  logKind: "auto",
+  retries: ANY_RETRIES,
+  api: null,
+  codeFolderLabel: "Code folder",
+  snippets: (url) => Promise.resolve([curlSnippet(url, EXAMPLE)]),
+  testPayload: genericTestPayload,
+};
+
+const EXAMPLE = {
+  pipeline: "orders_daily",
+  task: "transform",
+  error: { type: "KeyError", message: "'customer_id'" },
+};

@@ -1,0 +1,13 @@
+import { TEST_EXCEPTION, TEST_PIPELINE } from "@/lib/intake/sources/test-exception";
+
+/** A task that fails now. */
+export function genericTestPayload(now: Date): Record<string, unknown> {
+  return {
+    pipeline: TEST_PIPELINE,
+    task: "transform_orders",
+    runId: `manual__${now.toISOString()}`,
+    tryNumber: 1,
+    maxTries: 1,
+    error: TEST_EXCEPTION,
+  };
+}

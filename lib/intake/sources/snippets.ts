@@ -1,0 +1,41 @@
+import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
+
+/** The settings that our clients read. `where`: the places where they must be set. */
+export function environmentSnippet(url: string, where: string): Snippet {
+  return {
+    id: "environment",
+    title: "Environment",
+    description: where,
+    language: "bash",
+    filename: null,
+    text: `export PIPELINE_DEBUGGER_URL='${url}'\nexport PIPELINE_DEBUGGER_SECRET='${SECRET_TO_FILL_IN}'\n`,
+  };
+}
+
+/** A failure to try the webhook with, from any machine. */
+export function curlSnippet(url: string, payload: object): Snippet {
+  return {
+    id: "curl",
+    title: "Try it with curl",
+    description: "Opens an incident. Any system that can send JSON can do the same.",
+    language: "bash",
+    filename: null,
+    text: `curl -sS '${url}' \\
+  -H 'Content-Type: application/json' \\
+  -H 'X-Webhook-Secret: ${SECRET_TO_FILL_IN}' \\
+  -d '${JSON.stringify(payload).replaceAll("'", String.raw`'\''`)}'
+`,
+  };
+}
+
+/** All there is to say of a kind that is not understood yet. */
+export function urlSnippet(url: string): Snippet {
+  return {
+    id: "url",
+    title: "Webhook URL",
+    description: "Deliveries of this kind are stored; they are not understood yet.",
+    language: "text",
+    filename: null,
+    text: `${url}\n`,
+  };
+}

@@ -1,0 +1,24 @@
+import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
+import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
+import { urlSnippet } from "@/lib/intake/sources/snippets";
+import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
+
+/** A kind without a folder: its deliveries are verified and stored, and quarantined until they can be read. */
+export function unreadKind(kind: string): SourceDescriptor {
+  const message = `webhooks of ${kind} are stored but not understood yet`;
+  return {
+    kind,
+    isUnderstood: false,
+    isForAnySender: false,
+    verify: verifyDelivery,
+    normalise: () => ({ ok: false, issues: [{ path: "", message }] }),
+    deliveryKey: () => null,
+    meaningOfState: () => null,
+    logKind: "auto",
+    retries: ANY_RETRIES,
+    api: null,
+    codeFolderLabel: "Code folder",
+    snippets: (url) => Promise.resolve([urlSnippet(url)]),
+    testPayload: null,
+  };
+}

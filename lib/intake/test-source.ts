@@ -1,0 +1,50 @@
+import { checkRepository } from "@/lib/code/check-repository";
+import { Repository } from "@/lib/code/schemas";
+import { descriptorOf } from "@/lib/intake/sources/registry";
+import { authorize } from "@/lib/platform/auth/permissions";
+import type { Context } from "@/lib/platform/context";
+import { messageOf } from "@/lib/platform/errors";
+import { decryptCredentials, getSourceRow, type SourceConnection } from "@/lib/sources/data";
+import type { SourceTest } from "@/lib/sources/schemas";
+
+/**
+ * Tries what is connected: the orchestrator's API (with a call that needs the credentials) and the repository.
+ * The answer is kept as the source's health. Trouble is an answer, not an error.
+ * @throws AppError NOT_FOUND.
+ */
+export async function testSource(ctx: Context, id: string): Promise<SourceTest> {
+  authorize(ctx, "source.test");
+  const row = await getSourceRow(ctx, id);
+  const credentials = row.credentialsEnc ? decryptCredentials(row.credentialsEnc) : null;
+  const repository = Repository.nullable().catch(null).parse(row.repository);
+  const parts = await Promise.all([
+    row.apiBaseUrl ? testApi(row.kind, { baseUrl: row.apiBaseUrl, credentials }) : null,
+    repository ? checkRepository(ctx, repository) : null,
+  ]);
+  const done = parts.filter((part) => part !== null);
+  const result: SourceTest =
+    done.length === 0
+      ? { ok: false, detail: "Nothing is connected yet: neither an API nor a repository." }
+      : { ok: done.every((part) => part.ok), detail: done.map((part) => part.detail).join(" ") };
+  // Only of what was tested: the connection may have been changed meanwhile.
+  await ctx.db.source.updateMany({
+    where: {
+      id: row.id,
+      workspaceId: ctx.workspaceId,
+      apiBaseUrl: row.apiBaseUrl,
+      credentialsEnc: row.credentialsEnc,
+    },
+    data: { health: result, healthCheckedAt: ctx.now() },
+  });
+  return result;
+}
+
+async function testApi(kind: string, connection: SourceConnection): Promise<SourceTest> {
+  const { api } = descriptorOf(kind);
+  if (!api) return { ok: false, detail: `The API of ${kind} is not read yet; its webhooks are.` };
+  try {
+    return await api.test(connection);
+  } catch (error) {
+    return { ok: false, detail: messageOf(error) };
+  }
+}

@@ -1,0 +1,102 @@
+import "server-only";
+import type { z } from "zod";
+import {
+  INTEGRATION_CREDENTIALS,
+  IntegrationConfig,
+  IntegrationTest,
+  type Integration,
+  type IntegrationKind,
+  type IntegrationPage,
+} from "@/lib/integrations/schemas";
+import { authorize } from "@/lib/platform/auth/permissions";
+import type { Context } from "@/lib/platform/context";
+import { decrypt } from "@/lib/platform/crypto";
+import type { Integration as IntegrationRow } from "@/lib/platform/db/generated/client";
+import { AppError } from "@/lib/platform/errors";
+
+/** Most that a workspace may have; a page lists them all. */
+export const MAX_INTEGRATIONS = 100;
+
+export async function listIntegrations(ctx: Context): Promise<IntegrationPage> {
+  authorize(ctx, "integration.read");
+  const rows = await ctx.db.integration.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: MAX_INTEGRATIONS,
+  });
+  return { items: rows.map(toIntegration) };
+}
+
+/** @throws AppError NOT_FOUND, also for another workspace's. */
+export async function getIntegrationRow(
+  ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "integration"> },
+  id: string,
+): Promise<IntegrationRow> {
+  const row = await ctx.db.integration.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
+  if (!row) throw new AppError("NOT_FOUND", "There is no such integration.");
+  return row;
+}
+
+/** An outside system as it is called. `apiUrl`: null for the vendor's public one. */
+export type IntegrationConnection = {
+  [Kind in IntegrationKind]: {
+    kind: Kind;
+    apiUrl: string | null;
+    credentials: z.output<(typeof INTEGRATION_CREDENTIALS)[Kind]>;
+  };
+}[IntegrationKind];
+
+const USABLE_GITHUB = { kind: "github", enabled: true, credentialsEnc: { not: null } };
+
+/** The GitHub that the workspace connected: the first made of those that are switched on; null without one. */
+export async function findGitHubIntegration(
+  ctx: Pick<Context, "workspaceId" | "db">,
+): Promise<Extract<IntegrationConnection, { kind: "github" }> | null> {
+  const row = await ctx.db.integration.findFirst({
+    where: { workspaceId: ctx.workspaceId, ...USABLE_GITHUB },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const connection = row && connectionOf(row);
+  return connection?.kind === "github" ? connection : null;
+}
+
+/** Whether the workspace has a GitHub of its own to use. */
+export async function hasGitHubIntegration(ctx: Pick<Context, "workspaceId" | "db">): Promise<boolean> {
+  return (await ctx.db.integration.count({ where: { workspaceId: ctx.workspaceId, ...USABLE_GITHUB } })) > 0;
+}
+
+/**
+ * The connection of a row, its credentials decrypted; null without credentials.
+ * @throws ZodError for a row that this version did not write.
+ */
+export function connectionOf(row: IntegrationRow): IntegrationConnection | null {
+  if (row.credentialsEnc === null) return null;
+  const apiUrl = configOf(row).apiUrl ?? null;
+  const stored: unknown = JSON.parse(decrypt(row.credentialsEnc));
+  const kind = row.kind as IntegrationKind;
+  switch (kind) {
+    case "github":
+      return { kind, apiUrl, credentials: INTEGRATION_CREDENTIALS.github.parse(stored) };
+    case "slack":
+      return { kind, apiUrl, credentials: INTEGRATION_CREDENTIALS.slack.parse(stored) };
+  }
+}
+
+/** What is no secret, as it is stored. */
+export function configOf(row: Pick<IntegrationRow, "config">): IntegrationConfig {
+  return IntegrationConfig.catch({}).parse(row.config);
+}
+
+export function toIntegration(row: IntegrationRow): Integration {
+  return {
+    id: row.id,
+    kind: row.kind as IntegrationKind,
+    name: row.name,
+    config: { apiUrl: configOf(row).apiUrl ?? null },
+    hasCredentials: row.credentialsEnc !== null,
+    enabled: row.enabled,
+    health: IntegrationTest.nullable().catch(null).parse(row.health),
+    healthCheckedAt: row.healthCheckedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

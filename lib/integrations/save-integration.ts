@@ -1,0 +1,124 @@
+import { authorize } from "@/lib/platform/auth/permissions";
+import { checkAddresses } from "@/lib/integrations/check-addresses";
+import { configOf, getIntegrationRow, MAX_INTEGRATIONS, toIntegration } from "@/lib/integrations/data";
+import {
+  INTEGRATION_CREDENTIALS,
+  INTEGRATION_NAMES,
+  type CreateIntegration,
+  type Integration,
+  type IntegrationConfig,
+  type IntegrationKind,
+  type UpdateIntegration,
+} from "@/lib/integrations/schemas";
+import { audit } from "@/lib/platform/audit";
+import type { Context } from "@/lib/platform/context";
+import { encrypt, newId, upgradeSecret } from "@/lib/platform/crypto";
+import { Prisma, type Integration as IntegrationRow } from "@/lib/platform/db/generated/client";
+import { AppError } from "@/lib/platform/errors";
+import { originOf } from "@/lib/platform/http/api-address";
+import { issuesOf } from "@/lib/platform/http/error-response";
+
+/**
+ * Connects an outside system for the workspace.
+ * @throws AppError INVALID for an address that may not be called; CONFLICT where there are too many.
+ */
+export async function createIntegration(ctx: Context, input: CreateIntegration): Promise<Integration> {
+  authorize(ctx, "integration.create");
+  checkAddresses(input);
+  const row = await ctx.db.$transaction(async (tx) => {
+    if ((await tx.integration.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_INTEGRATIONS) {
+      throw new AppError("CONFLICT", `There are ${MAX_INTEGRATIONS} integrations already. Delete one first.`);
+    }
+    const created = await tx.integration.create({
+      data: {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        kind: input.kind,
+        name: input.name,
+        config: storedConfig(input.config ?? {}),
+        credentialsEnc: encrypt(JSON.stringify(input.credentials)),
+        enabled: input.enabled ?? true,
+        createdAt: ctx.now(),
+      },
+    });
+    const detail = { kind: input.kind };
+    await audit(ctx, tx, {
+      action: "integration.create",
+      targetType: "integration",
+      targetId: created.id,
+      detail,
+    });
+    return created;
+  });
+  return toIntegration(row);
+}
+
+/**
+ * Changes an integration. Credentials belong to the origin that they were given for: when the API's address moves to
+ * another one, they are cleared unless new ones come along, and `credentialsCleared` says so.
+ * @throws AppError NOT_FOUND; INVALID for an address that may not be called, and for credentials of another kind.
+ */
+export async function updateIntegration(
+  ctx: Context,
+  id: string,
+  input: UpdateIntegration,
+): Promise<Integration> {
+  authorize(ctx, "integration.update");
+  checkAddresses(input);
+  const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
+    // Locks the row: credentials and address that change at once must not end up together.
+    await tx.$queryRaw`SELECT id FROM integrations WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
+    const before = await getIntegrationRow({ ...ctx, db: tx }, id);
+    const isCleared = losesCredentials(before, input);
+    const updated = await tx.integration.update({
+      where: { id, workspaceId: ctx.workspaceId },
+      data: changesOf(before, isCleared ? { ...input, credentials: null } : input),
+    });
+    const changed = Object.keys(input).filter((key) => input[key as keyof UpdateIntegration] !== undefined);
+    await audit(ctx, tx, {
+      action: "integration.update",
+      targetType: "integration",
+      targetId: id,
+      detail: { changed, ...(isCleared && { credentialsCleared: true }) },
+    });
+    return { row: updated, isCleared };
+  });
+  return { ...toIntegration(row), ...(isCleared && { credentialsCleared: true as const }) };
+}
+
+function losesCredentials(before: IntegrationRow, { config, credentials }: UpdateIntegration): boolean {
+  if (config === undefined || credentials !== undefined || before.credentialsEnc === null) return false;
+  return originOf(config.apiUrl ?? null) !== originOf(configOf(before).apiUrl ?? null);
+}
+
+/** Fields that are absent stay as they are; null clears the credentials. */
+function changesOf(before: IntegrationRow, input: UpdateIntegration): Prisma.IntegrationUpdateInput {
+  const { name, enabled, config, credentials } = input;
+  const isReconnected = config !== undefined || credentials !== undefined;
+  return {
+    ...(before.credentialsEnc !== null && { credentialsEnc: upgradeSecret(before.credentialsEnc) }),
+    ...(name !== undefined && { name }),
+    ...(enabled !== undefined && { enabled }),
+    ...(config !== undefined && { config: storedConfig(config) }),
+    ...(credentials !== undefined && {
+      credentialsEnc: credentials && encryptCredentials(before.kind as IntegrationKind, credentials),
+    }),
+    // What the last test found was found of another connection.
+    ...(isReconnected && { health: Prisma.DbNull, healthCheckedAt: null }),
+  };
+}
+
+function encryptCredentials(kind: IntegrationKind, credentials: unknown): string {
+  const parsed = INTEGRATION_CREDENTIALS[kind].safeParse(credentials);
+  if (parsed.success) return encrypt(JSON.stringify(parsed.data));
+  const issues = issuesOf(parsed.error).map((issue) => ({
+    ...issue,
+    path: ["credentials", issue.path].filter(Boolean).join("."),
+  }));
+  const message = `credentials: ${issues[0]?.message ?? `not those of ${INTEGRATION_NAMES[kind]}`}`;
+  throw new AppError("INVALID", message, { issues });
+}
+
+function storedConfig({ apiUrl }: IntegrationConfig): { apiUrl?: string } {
+  return apiUrl ? { apiUrl: apiUrl.replace(/\/+$/, "") } : {};
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { ApiAddress } from "@/lib/platform/http/api-address";
+import { Label } from "@/lib/platform/written-text";
+
+/** Systems that can be connected and tested; a kind without a test is not offered. */
+export const INTEGRATION_KINDS = ["github", "slack"] as const;
+export const IntegrationKind = z.enum(INTEGRATION_KINDS);
+export type IntegrationKind = z.infer<typeof IntegrationKind>;
+
+/** As people call them. */
+export const INTEGRATION_NAMES: Record<IntegrationKind, string> = { github: "GitHub", slack: "Slack" };
+
+const Token = z.strictObject({ token: z.string().trim().min(1).max(1_000) });
+
+const App = z.strictObject({
+  appId: z
+    .string()
+    .trim()
+    .regex(/^\d{1,20}$/, "must be the App's number"),
+  privateKey: z
+    .string()
+    .trim()
+    .max(10_000)
+    // Environment files hold a key on one line.
+    .transform((pem) => pem.replaceAll(String.raw`\n`, "\n"))
+    .refine((pem) => pem.startsWith("-----BEGIN"), "must be a private key in PEM form"),
+});
+
+const Webhook = z.strictObject({
+  webhookUrl: z
+    .string()
+    .trim()
+    .max(2_000)
+    .refine(
+      (url) => /^https?:\/\/[^\s/]/.test(url) && URL.canParse(url),
+      "must be an http:// or https:// URL",
+    ),
+});
+
+/** What proves who calls, by kind. Stored encrypted and never returned. */
+export const INTEGRATION_CREDENTIALS = {
+  github: z.union([Token, App], { error: "must be { token } or { appId, privateKey }" }),
+  slack: z.union([Token, Webhook], { error: "must be { token } or { webhookUrl }" }),
+} as const;
+
+/** What is no secret. `apiUrl`: base of the API where it is not the vendor's public one; null or absent for that one. */
+export const IntegrationConfig = z.strictObject({ apiUrl: ApiAddress.nullable().optional() });
+export type IntegrationConfig = z.infer<typeof IntegrationConfig>;
+
+const common = {
+  name: Label(80).min(1),
+  config: IntegrationConfig.optional(),
+  enabled: z.boolean().optional(),
+};
+
+export const CreateIntegration = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("github"), ...common, credentials: INTEGRATION_CREDENTIALS.github }),
+  z.strictObject({ kind: z.literal("slack"), ...common, credentials: INTEGRATION_CREDENTIALS.slack }),
+]);
+export type CreateIntegration = z.infer<typeof CreateIntegration>;
+
+/** Absent fields stay as they are; `credentials` must be of the integration's kind, and null forgets them. */
+export const UpdateIntegration = z.strictObject({
+  name: common.name.optional(),
+  config: common.config,
+  enabled: common.enabled,
+  credentials: z
+    .union([Token, App, Webhook], {
+      error: "must be { token }, { appId, privateKey } or { webhookUrl }, as the kind takes them",
+    })
+    .nullable()
+    .optional(),
+});
+export type UpdateIntegration = z.infer<typeof UpdateIntegration>;
+
+export const Integration = z.object({
+  id: z.string(),
+  kind: IntegrationKind,
+  name: z.string(),
+  config: z.object({ apiUrl: z.string().nullable() }),
+  hasCredentials: z.boolean(),
+  enabled: z.boolean(),
+  health: z.object({ ok: z.boolean(), detail: z.string() }).nullable(),
+  healthCheckedAt: z.string().nullable(),
+  createdAt: z.string(),
+  /** Set on the answer to a change of the API's address that made the stored credentials go. */
+  credentialsCleared: z.literal(true).optional(),
+});
+export type Integration = z.infer<typeof Integration>;
+
+export const IntegrationPage = z.object({ items: z.array(Integration) });
+export type IntegrationPage = z.infer<typeof IntegrationPage>;
+export const IntegrationTest = z.object({ ok: z.boolean(), detail: z.string() });
+export type IntegrationTest = z.infer<typeof IntegrationTest>;

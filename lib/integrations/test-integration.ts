@@ -1,0 +1,60 @@
+import { authorize } from "@/lib/platform/auth/permissions";
+import { connectionOf, getIntegrationRow, type IntegrationConnection } from "@/lib/integrations/data";
+import { toGitHubConnection } from "@/lib/integrations/github-connection";
+import type { IntegrationTest } from "@/lib/integrations/schemas";
+import type { Context } from "@/lib/platform/context";
+import { messageOf } from "@/lib/platform/errors";
+import { describeGitHubAccess } from "@/lib/vendors/github/describe-access";
+import { describeSlackToken, postToSlackWebhook } from "@/lib/vendors/slack/client";
+
+const DEADLINE_MS = 15_000;
+
+/**
+ * Tries the connection with a call that needs the credentials; a Slack webhook can only be tried by posting a message.
+ * The answer is kept as the integration's health. Trouble is an answer, not an error.
+ * @throws AppError NOT_FOUND.
+ */
+export async function testIntegration(ctx: Context, id: string): Promise<IntegrationTest> {
+  authorize(ctx, "integration.test");
+  const row = await getIntegrationRow(ctx, id);
+  const result = await test(row.credentialsEnc === null ? null : () => connectionOf(row));
+  // Only of what was tested: the connection may have been changed meanwhile.
+  await ctx.db.integration.updateMany({
+    where: {
+      id: row.id,
+      workspaceId: ctx.workspaceId,
+      credentialsEnc: row.credentialsEnc,
+      config: { equals: row.config ?? {} },
+    },
+    data: { health: result, healthCheckedAt: ctx.now() },
+  });
+  return result;
+}
+
+async function test(connect: (() => IntegrationConnection | null) | null): Promise<IntegrationTest> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  try {
+    const connection = connect?.() ?? null;
+    if (!connection) return { ok: false, detail: "No credentials are stored. Enter them first." };
+    return { ok: true, detail: await describe(connection, signal) };
+  } catch (error) {
+    const detail = signal.aborted ? `It did not answer within ${DEADLINE_MS / 1000} s.` : messageOf(error);
+    return { ok: false, detail };
+  }
+}
+
+async function describe(connection: IntegrationConnection, signal: AbortSignal): Promise<string> {
+  switch (connection.kind) {
+    case "github":
+      return describeGitHubAccess(toGitHubConnection(connection, signal));
+    case "slack": {
+      const { apiUrl, credentials } = connection;
+      if ("token" in credentials) {
+        return describeSlackToken({ token: credentials.token, ...(apiUrl && { apiUrl }), signal });
+      }
+      const text = "Pipeline Debugger can post here.";
+      await postToSlackWebhook({ webhookUrl: credentials.webhookUrl, text, signal });
+      return "Slack took a test message.";
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { PERMISSIONS } from "@/lib/platform/auth/permissions";
+import { listContextFunctions, listVerbs } from "@/lib/platform/auth/testing/list-verbs";
+
+const APP = fileURLToPath(new URL("../../../app/api/", import.meta.url));
+
+/** Functions that ask for nothing although their names do not say that they read, each with the reason. */
+const WITHOUT_QUESTION: Record<string, string> = {
+  activeSessions: "makes a condition",
+  assertAvailable: "part of verbs: works in their transaction",
+  checkConnection: "part of verbs: checks what they are about to store",
+  checkRepository: "reads",
+  hasGitHubIntegration: "reads",
+  openRepository: "reads; the verb that writes through it asks",
+  audit: "part of verbs: works in their transaction",
+  draftPatchFix: "computes; what it makes is saved by `saveFix`",
+  assertSlugIsFree: "part of verbs: works in their transaction",
+  endSessions: "part of verbs: works in their transaction",
+  incidentImpact: "reads",
+  setTeamMembers: "part of verbs: works in their transaction",
+  readLogAgain: "reads; keeps what it found of a log that an older version stored",
+  recordEvents: "part of verbs: works in their transaction",
+  understandDeliveries: "reads",
+  withIncidentsLocked: "runs the work of a verb, which has asked",
+  withTeamsLocked: "runs the work of a verb, which has asked",
+};
+
+const READS = /^(?:get|find|list|load)[A-Z]/;
+const WRITES =
+  /\.(?:create|createMany|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$execute|\$transaction|\b(?:INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b/;
+
+const functions = listContextFunctions();
+const silent = functions.filter(({ permission }) => permission === null);
+
+describe("every verb asks who calls", () => {
+  it("before it does anything else", () => {
+    const forgotten = silent.filter(({ name }) => !READS.test(name) && !(name in WITHOUT_QUESTION));
+    expect(forgotten.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
+    expect(listVerbs().length).toBeGreaterThan(35);
+  });
+
+  it("and what only reads writes nothing", () => {
+    const writers = silent.filter(({ name, body }) => READS.test(name) && WRITES.test(body));
+    expect(writers.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
+  });
+
+  it("and the list of exceptions names nothing that is gone", () => {
+    const names = new Set(silent.map(({ name }) => name));
+    expect(Object.keys(WITHOUT_QUESTION).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it("by a permission of the list", () => {
+    const unknown = listVerbs().filter(({ permission }) => !(permission in PERMISSIONS));
+    expect(unknown).toEqual([]);
+  });
+});
+
+describe("a route", () => {
+  const permissionOf = new Map(listVerbs().map(({ name, permission }) => [name, permission]));
+  const routes = readdirSync(APP, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("route.ts"))
+    .flatMap((file) => {
+      const text = readFileSync(APP + file, "utf8");
+      const blocks = text.split(/^export const (?=\w+ = withRoute)/m).slice(1);
+      return blocks.map((block) => ({
+        name: `${/^\w+/.exec(block)?.[0]} ${file}`,
+        permission: /^\w+ = withRoute\(\{\s*permission: "([\w.-]+)"/.exec(block)?.[1] ?? null,
+        asked: [...block.matchAll(/\b(\w+)\(\s*ctx\b/g)].flatMap(
+          (call) => permissionOf.get(call[1] ?? "") ?? [],
+        ),
+      }));
+    });
+
+  it("names the permission that its verb asks for, and reads ask for no more than reading", () => {
+    expect(routes.length).toBeGreaterThan(35);
+    for (const { name, permission, asked } of routes) {
+      expect([name, permission]).toEqual([name, asked[0] ?? "workspace.read"]);
+      expect(new Set(asked).size).toBeLessThanOrEqual(1);
+    }
+  });
+});

@@ -1,0 +1,113 @@
+import { hasRole, SCOPES, type Context, type RoleName, type Scope } from "@/lib/platform/context";
+import { AppError } from "@/lib/platform/errors";
+
+interface Requirement {
+  /** The least role. */
+  role: RoleName;
+  /** What an API token must be for, besides its role; null: no token may, only a signed-in person. */
+  scope: Scope | null;
+}
+
+/**
+ * Who may do what: the one list of it. Routes name their entry before they read a body, verbs before they read a row,
+ * and pages hide what it refuses.
+ */
+export const PERMISSIONS = {
+  "workspace.read": { role: "viewer", scope: "read" },
+  "workspace.update": { role: "admin", scope: "write" },
+  /** Removes what is older than the workspace keeps. */
+  "workspace.apply-retention": { role: "owner", scope: "write" },
+  "audit.read": { role: "admin", scope: "read" },
+
+  "incident.update": { role: "responder", scope: "triage" },
+  "incident.merge": { role: "responder", scope: "triage" },
+  "incident.split": { role: "responder", scope: "triage" },
+  "incident.analyze": { role: "responder", scope: "triage" },
+  "delivery.replay": { role: "responder", scope: "triage" },
+
+  "fix.propose": { role: "responder", scope: "write" },
+  "fix.update": { role: "responder", scope: "write" },
+  "fix.open-pull-request": { role: "responder", scope: "write" },
+
+  "source.create": { role: "admin", scope: "write" },
+  "source.update": { role: "admin", scope: "write" },
+  "source.read-secret": { role: "admin", scope: "write" },
+  "source.test": { role: "responder", scope: "write" },
+
+  "integration.read": { role: "admin", scope: "read" },
+  "integration.create": { role: "admin", scope: "write" },
+  "integration.update": { role: "admin", scope: "write" },
+  "integration.delete": { role: "admin", scope: "write" },
+  "integration.test": { role: "admin", scope: "write" },
+
+  "token.read": { role: "admin", scope: "read" },
+  "token.create": { role: "admin", scope: "write" },
+  "token.revoke": { role: "admin", scope: "write" },
+
+  "team.create": { role: "admin", scope: "write" },
+  "team.update": { role: "admin", scope: "write" },
+  "team.delete": { role: "admin", scope: "write" },
+
+  /** One's own password, sessions and choice of workspace. */
+  "self.update": { role: "viewer", scope: null },
+
+  "delivery.ingest": { role: "responder", scope: "ingest" },
+  "debug.read": { role: "viewer", scope: "debug" },
+  "debug.write": { role: "responder", scope: "debug" },
+} as const satisfies Record<string, Requirement>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** What acts with no person or token behind it may do this and nothing else, whatever role its context has. */
+const UNATTENDED = {
+  /** Steps of workflows and scheduled work. */
+  system: [
+    "workspace.read",
+    "workspace.apply-retention",
+    "delivery.ingest",
+    "incident.analyze",
+    "incident.merge",
+    "fix.propose",
+    "fix.open-pull-request",
+  ],
+  /** A sender that has proved itself with the secret of its source. */
+  source: ["delivery.ingest"],
+} as const satisfies Record<string, readonly Permission[]>;
+
+type Caller = Pick<Context, "actor" | "role" | "scopes">;
+
+/** Whether the caller may. */
+export function can(caller: Caller, permission: Permission): boolean {
+  return refusalOf(caller, permission) === null;
+}
+
+/** Whether a person with this role may; for pages, which hide what would be refused. */
+export function canRole(role: RoleName, permission: Permission): boolean {
+  return hasRole(role, PERMISSIONS[permission].role);
+}
+
+/** Lets the caller pass who may. @throws AppError FORBIDDEN that names the role or scope that is missing. */
+export function authorize(caller: Caller, permission: Permission): void {
+  const refusal = refusalOf(caller, permission);
+  if (refusal !== null) throw new AppError("FORBIDDEN", refusal);
+}
+
+function refusalOf({ actor, role, scopes }: Caller, permission: Permission): string | null {
+  if (actor.type === "system" || actor.type === "source") {
+    const allowed: readonly Permission[] = UNATTENDED[actor.type];
+    return allowed.includes(permission) ? null : `This is for people and API tokens, not for ${actor.name}.`;
+  }
+  const needed: Requirement = PERMISSIONS[permission];
+  if (!hasRole(role, needed.role)) return `This needs the role ${needed.role}; you have ${role}.`;
+  if (actor.type === "user") return null;
+  if (needed.scope === null)
+    return "This is for people who are signed in; an API token has nothing of its own.";
+  if (scopes.includes(needed.scope)) return null;
+  return `This needs a token with the scope ${needed.scope}; this one has ${scopes.join(", ") || "none"}.`;
+}
+
+/** The scopes that a role has any use for, in their usual order. */
+export function scopesOfRole(role: RoleName): Scope[] {
+  const needed = Object.values(PERMISSIONS).filter((requirement) => hasRole(role, requirement.role));
+  return SCOPES.filter((scope) => needed.some((requirement) => requirement.scope === scope));
+}

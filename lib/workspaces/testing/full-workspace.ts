@@ -1,0 +1,158 @@
+import { arrangeIncident } from "@/e2e/database/arrange";
+import type { TestDatabase } from "@/e2e/database/test-database";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { failureReport } from "@/lib/failures/testing/report";
+import { createIntegration } from "@/lib/integrations/save-integration";
+import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
+import { SCOPES, type Context } from "@/lib/platform/context";
+import { hashToken, newId, newToken } from "@/lib/platform/crypto";
+import { createTeam } from "@/lib/workspaces/teams/create-team";
+
+/** A workspace and the ids of one thing of each sort in it. */
+export interface FullWorkspace {
+  ctx: Context;
+  incidentId: string;
+  workflowId: string;
+  sourceId: string;
+  deliveryId: string;
+  occurrenceId: string;
+  diagnosisId: string;
+  fixId: string;
+  integrationId: string;
+  sessionId: string;
+  /** What the cookie of that session holds. */
+  sessionSecret: string;
+  teamId: string;
+  tokenId: string;
+}
+
+export const DRAFT: FixDraft = {
+  kind: "patch",
+  engine: "builtin",
+  title: "t",
+  rationale: "r",
+  patch: "--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n",
+  files: [{ path: "x.py", kind: "modified", additions: 1, deletions: 1 }],
+  baseCommit: null,
+  risk: { level: "low", reasons: [] },
+  blastRadius: { files: 1, pipelines: [], tasks: [], text: "x" },
+  verification: { status: "unverified", reason: "x", log: "" },
+};
+
+/** A workspace with one of everything in it. */
+export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorkspace> {
+  const arranged = await arrangeIncident(db, failureReport());
+  const { ctx, incidentId, workflowId } = arranged;
+  await collectEvidence(ctx, { incidentId });
+  await diagnoseIncident(ctx, { incidentId, workflowId });
+  const { workspaceId } = ctx;
+  const occurrence = await db.prisma.occurrence.findFirstOrThrow({ where: { workspaceId } });
+  const delivery = await db.prisma.delivery.findFirstOrThrow({ where: { workspaceId } });
+  const diagnosis = await db.prisma.diagnosis.findFirstOrThrow({ where: { workspaceId } });
+  const fixId = await saveFix(ctx, { incidentId, workflowId, diagnosisId: diagnosis.id, draft: DRAFT });
+  const token = await arrangeToken(db, { workspaceId, role: "viewer" });
+  const sessionId = newId();
+  const sessionSecret = newToken("");
+  await db.prisma.session.create({
+    data: {
+      id: sessionId,
+      userId: ctx.actor.id ?? "",
+      workspaceId,
+      hash: hashToken(sessionSecret),
+      method: "password",
+      userAgent: "",
+      network: "",
+      createdAt: new Date(),
+      lastSeenAt: new Date(),
+      expiresAt: new Date(Date.now() + 3_600_000),
+    },
+  });
+  const team = await createTeam(ctx, {
+    name: "Data Platform",
+    memberIds: [ctx.actor.id ?? ""],
+    owns: { pipelines: ["orders_*"] },
+  });
+  const integration = await createIntegration(ctx, {
+    kind: "slack",
+    name: "Slack",
+    // Nobody listens there: a call that should have been refused shows at once.
+    config: { apiUrl: "http://127.0.0.1:9" },
+    credentials: { token: "xoxb-of-this-workspace" },
+  });
+  return {
+    ...arranged,
+    integrationId: integration.id,
+    teamId: team.id,
+    deliveryId: delivery.id,
+    occurrenceId: occurrence.id,
+    diagnosisId: diagnosis.id,
+    fixId,
+    sessionId,
+    sessionSecret,
+    tokenId: token.id,
+  };
+}
+
+/** An API token with all scopes unless told. */
+export async function arrangeToken(
+  db: TestDatabase,
+  part: { workspaceId: string; role: Context["role"]; scopes?: Context["scopes"] },
+): Promise<{ id: string; token: string }> {
+  const token = newToken("pd_");
+  const { id } = await db.prisma.apiToken.create({
+    data: {
+      name: "t",
+      preview: "pd_",
+      ...part,
+      scopes: [...(part.scopes ?? SCOPES)],
+      id: newId(),
+      hash: hashToken(token),
+    },
+  });
+  return { id, token };
+}
+
+/** Rows of other workspaces that hang on an incident of this one are looked for in these tables. */
+const HANGING = [
+  "timeline_entries",
+  "workflow_runs",
+  "occurrences",
+  "evidence",
+  "diagnoses",
+  "fixes",
+  "attempts",
+];
+
+/** Every row of a workspace in every table, and what other workspaces hold of its incidents. */
+export async function everythingOf(
+  db: TestDatabase,
+  workspaceId: string,
+): Promise<Record<string, unknown[]>> {
+  const { rows } = await db.pool.query<{ table_name: string }>(
+    "SELECT table_name FROM information_schema.columns WHERE column_name = 'workspace_id' AND table_schema = 'public' ORDER BY 1",
+  );
+  if (rows.length <= 15) throw new Error("the tables of a workspace were not found");
+  const found: Record<string, unknown[]> = {};
+  for (const { table_name: table } of rows) {
+    const own = await db.pool.query(
+      `SELECT t::text AS row FROM "${table}" t WHERE workspace_id = $1 ORDER BY 1`,
+      [workspaceId],
+    );
+    found[table] = own.rows;
+  }
+  const { rows: people } = await db.pool.query(
+    "SELECT u::text AS row FROM users u JOIN memberships m ON m.user_id = u.id WHERE m.workspace_id = $1 ORDER BY 1",
+    [workspaceId],
+  );
+  found["users"] = people;
+  for (const table of HANGING) {
+    const strays = await db.pool.query(
+      `SELECT t::text AS row FROM "${table}" t JOIN incidents n ON n.id = t.incident_id
+       WHERE n.workspace_id = $1 AND t.workspace_id <> $1`,
+      [workspaceId],
+    );
+    found[`strays in ${table}`] = strays.rows;
+  }
+  return found;
+}

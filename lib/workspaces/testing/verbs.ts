@@ -1,0 +1,183 @@
+import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
+import { failureReport } from "@/lib/failures/testing/report";
+import { joinSymptoms } from "@/lib/cascades/join-symptoms";
+import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
+import { listDiagnoses } from "@/lib/diagnosis/data";
+import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
+import { askClaude } from "@/lib/diagnosis/model/ask-claude";
+import { noteModelFailure } from "@/lib/diagnosis/model/note-model-failure";
+import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
+import { saveDiagnosis } from "@/lib/diagnosis/save-diagnosis";
+import { collectEvidence } from "@/lib/evidence/collect-evidence";
+import { locateFailure } from "@/lib/evidence/locate-failure";
+import { historyFacts } from "@/lib/evidence/testing/facts";
+import { storeEvidence } from "@/lib/evidence/store-evidence";
+import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
+import { proposeClaudeFix } from "@/lib/fixes/proposals/propose-claude-fix";
+import { proposeFixes } from "@/lib/fixes/proposals/propose-fixes";
+import { proposeManualFix } from "@/lib/fixes/proposals/propose-manual-fix";
+import { proposeTemplateFix } from "@/lib/fixes/proposals/propose-template-fix";
+import { requestFixes } from "@/lib/fixes/proposals/request-fixes";
+import {
+  commitFix,
+  createFixBranch,
+  openDraft,
+  prepareFix,
+} from "@/lib/fixes/pull-requests/open-pull-request";
+import { failPullRequest, recordPullRequest } from "@/lib/fixes/pull-requests/record-pull-request";
+import { requestPullRequest } from "@/lib/fixes/pull-requests/request-pull-request";
+import { saveFix } from "@/lib/fixes/save-fix";
+import { updateFix } from "@/lib/fixes/update-fix";
+import { loadIncidentContext } from "@/lib/incidents/incident-context";
+import { mergeIncident } from "@/lib/incidents/merge-incident";
+import { updateIncident } from "@/lib/incidents/update-incident";
+import { replayDelivery } from "@/lib/intake/replay-delivery";
+import { sendTestFailure } from "@/lib/intake/send-test-failure";
+import { splitIncident } from "@/lib/intake/split/split-incident";
+import { listIntegrations } from "@/lib/integrations/data";
+import { deleteIntegration } from "@/lib/integrations/delete-integration";
+import { createIntegration, updateIntegration } from "@/lib/integrations/save-integration";
+import { testIntegration } from "@/lib/integrations/test-integration";
+import type { Context } from "@/lib/platform/context";
+import { newId } from "@/lib/platform/crypto";
+import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
+import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
+import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
+import { getSourceSecret } from "@/lib/sources/data";
+import { createSource, updateSource } from "@/lib/sources/save-source";
+import { testSource } from "@/lib/intake/test-source";
+import { changePassword } from "@/lib/workspaces/change-password";
+import { createApiToken } from "@/lib/workspaces/create-api-token";
+import { listApiTokens, listAudit } from "@/lib/workspaces/data";
+import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
+import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
+import { revokeSession } from "@/lib/workspaces/revoke-session";
+import { updateWorkspace } from "@/lib/workspaces/update-workspace";
+import { switchWorkspace } from "@/lib/workspaces/switch-workspace";
+import { createTeam } from "@/lib/workspaces/teams/create-team";
+import { deleteTeam } from "@/lib/workspaces/teams/delete-team";
+import { updateTeam } from "@/lib/workspaces/teams/update-team";
+import { DRAFT, type FullWorkspace } from "@/lib/workspaces/testing/full-workspace";
+
+/** Calls a verb with `ctx` on the things of `at`; `own` is the workspace of `ctx`. The name's first word is the verb. */
+export type VerbCall = (ctx: Context, at: FullWorkspace, own: FullWorkspace) => Promise<unknown>;
+
+const PIECE = {
+  collector: "run-history",
+  key: "k",
+  kind: "run_history",
+  status: "ok",
+  title: "t",
+  text: "x",
+  facts: historyFacts(),
+  provenance: "fact",
+  relevance: 0.5,
+  relevanceReason: null,
+  startLine: null,
+  truncated: false,
+  message: null,
+} as const;
+
+const PREPARED = { branch: "b", base: "c", target: "main" };
+
+async function saveDraft(
+  ctx: Context,
+  target: { incidentId: string; workflowId: string },
+  own: FullWorkspace,
+): Promise<string> {
+  const [draft] = (await listDiagnoses(own.ctx, own.incidentId)).items;
+  if (!draft) throw new Error("there is a diagnosis");
+  return saveDiagnosis(ctx, { ...target, draft: { ...draft, fixTemplate: null } });
+}
+
+/** Verbs that name a thing of a workspace by its id, called as a route or a workflow's step would. */
+export const VERBS_BY_ID: Record<string, VerbCall> = {
+  acceptReports: (ctx, { sourceId }) =>
+    acceptReports(ctx, sourceId, [failureReport()], { analysisSteps: [] }),
+  requestAnalysis: (ctx, { incidentId }) => requestAnalysis(ctx, { incidentId, engine: "builtin" }),
+  collectEvidence: (ctx, { incidentId }) => collectEvidence(ctx, { incidentId }),
+  locateFailure: async (ctx, at) =>
+    locateFailure(ctx, { ...(await loadIncidentContext(at.ctx, at.incidentId)), connection: null }),
+  "storeEvidence, which takes no context": (ctx, { incidentId }) =>
+    storeEvidence(ctx.pool, [
+      {
+        workspaceId: ctx.workspaceId,
+        incidentId,
+        collector: "orchestrator-log",
+        pieces: [PIECE],
+        durationMs: 1,
+        collectedAt: ctx.now(),
+      },
+    ]),
+  diagnoseIncident: (ctx, { incidentId, workflowId }) => diagnoseIncident(ctx, { incidentId, workflowId }),
+  "saveDiagnosis of their incident": (ctx, { incidentId }, own) =>
+    saveDraft(ctx, { incidentId, workflowId: newId() }, own),
+  "saveDiagnosis under their workflow": (ctx, { workflowId }, own) =>
+    saveDraft(ctx, { incidentId: own.incidentId, workflowId }, own),
+  askClaude: (ctx, { incidentId, workflowId }) => askClaude(ctx, { incidentId, workflowId }),
+  noteModelFailure: (ctx, { incidentId, workflowId }) =>
+    noteModelFailure(ctx, { incidentId, workflowId, message: "m" }),
+  noteNoFix: (ctx, { incidentId }) =>
+    noteNoFix(ctx, { incidentId, workflowId: newId(), maker: "claude", reason: "r" }),
+  requestFixes: (ctx, { incidentId }) => requestFixes(ctx, { incidentId, hint: null }),
+  proposeFixes: (ctx, { incidentId }) =>
+    proposeFixes(ctx, { incidentId, workflowId: newId(), engine: "builtin" }),
+  proposeTemplateFix: (ctx, { incidentId }) => proposeTemplateFix(ctx, { incidentId, workflowId: newId() }),
+  proposeManualFix: (ctx, { incidentId }) => proposeManualFix(ctx, { incidentId, workflowId: newId() }),
+  proposeClaudeFix: (ctx, { incidentId }) => proposeClaudeFix(ctx, { incidentId, workflowId: newId() }),
+  saveFix: (ctx, { incidentId, diagnosisId }) =>
+    saveFix(ctx, { incidentId, workflowId: newId(), diagnosisId, draft: DRAFT }),
+  updateFix: (ctx, { fixId }) => updateFix(ctx, fixId, { patch: DRAFT.patch }),
+  requestPullRequest: (ctx, { fixId }) => requestPullRequest(ctx, fixId),
+  prepareFix: (ctx, { fixId, workflowId }) => prepareFix(ctx, { fixId, workflowId }),
+  createFixBranch: (ctx, { fixId, workflowId }) =>
+    createFixBranch(ctx, { fixId, workflowId, prepared: PREPARED }),
+  commitFix: (ctx, { fixId, workflowId }) => commitFix(ctx, { fixId, workflowId, prepared: PREPARED }),
+  openDraft: (ctx, { fixId, workflowId }) => openDraft(ctx, { fixId, workflowId, prepared: PREPARED }),
+  recordPullRequest: (ctx, { fixId, workflowId }) =>
+    recordPullRequest(ctx, {
+      fixId,
+      workflowId,
+      pullRequest: { number: 1, url: null, state: "open", draft: true },
+    }),
+  failPullRequest: (ctx, { fixId, workflowId }) => failPullRequest(ctx, { fixId, workflowId, message: "m" }),
+  updateIncident: (ctx, { incidentId }) => updateIncident(ctx, incidentId, { comment: "c" }),
+  "mergeIncident away": (ctx, { incidentId }, own) => mergeIncident(ctx, incidentId, own.incidentId),
+  "mergeIncident into": (ctx, { incidentId }, own) => mergeIncident(ctx, own.incidentId, incidentId),
+  splitIncident: (ctx, { occurrenceId }, own) => splitIncident(ctx, own.incidentId, [occurrenceId]),
+  joinSymptoms: (ctx, { incidentId }) => joinSymptoms(ctx, incidentId),
+  wrapUpAnalysis: (ctx, { incidentId, workflowId }) => wrapUpAnalysis(ctx, { incidentId, workflowId }),
+  replayDelivery: (ctx, { deliveryId }) => replayDelivery(ctx, deliveryId),
+  updateSource: (ctx, { sourceId }) => updateSource(ctx, sourceId, { name: "taken", rotateSecret: true }),
+  testSource: (ctx, { sourceId }) => testSource(ctx, sourceId),
+  sendTestFailure: (ctx, { sourceId }) => sendTestFailure(ctx, sourceId),
+  getSourceSecret: (ctx, { sourceId }) => getSourceSecret(ctx, sourceId),
+  updateIntegration: (ctx, { integrationId }) => updateIntegration(ctx, integrationId, { name: "taken" }),
+  testIntegration: (ctx, { integrationId }) => testIntegration(ctx, integrationId),
+  deleteIntegration: (ctx, { integrationId }) => deleteIntegration(ctx, integrationId),
+  revokeApiToken: (ctx, { tokenId }) => revokeApiToken(ctx, tokenId),
+  updateTeam: (ctx, { teamId }) =>
+    updateTeam(ctx, teamId, { name: "taken", memberIds: [], owns: { tags: [] } }),
+  deleteTeam: (ctx, { teamId }) => deleteTeam(ctx, teamId),
+  revokeSession: (ctx, { sessionId }) => revokeSession(ctx, sessionId),
+  switchWorkspace: (ctx, at) => switchWorkspace(ctx, at.ctx.workspaceId),
+};
+
+/** The other verbs that ask who calls: they work on the caller's own workspace, or on the caller. */
+export const OTHER_VERBS: Record<string, VerbCall> = {
+  createSource: (ctx) => createSource(ctx, { kind: "generic", name: "s" }),
+  createIntegration: (ctx) =>
+    createIntegration(ctx, { kind: "slack", name: "i", credentials: { token: "t" } }),
+  listIntegrations: (ctx) => listIntegrations(ctx),
+  createApiToken: (ctx) => createApiToken(ctx, { name: "t", role: "viewer" }),
+  updateWorkspace: (ctx) => updateWorkspace(ctx, { name: "taken", retention: { deliveriesDays: 1 } }),
+  removeDeliveries: (ctx) => removeDeliveries(ctx, 1),
+  removeDuplicates: (ctx) => removeDuplicates(ctx, 1),
+  removeEvidenceTexts: (ctx) => removeEvidenceTexts(ctx, 1),
+  removeWorkflowSteps: (ctx) => removeWorkflowSteps(ctx, 1),
+  createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
+  listApiTokens: (ctx) => listApiTokens(ctx),
+  listAudit: (ctx) => listAudit(ctx),
+  changePassword: (ctx) => changePassword(ctx, { currentPassword: "", newPassword: "correct horse" }),
+  revokeAllSessions: (ctx) => revokeAllSessions(ctx, {}),
+};
