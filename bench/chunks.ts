@@ -1,7 +1,9 @@
 import { Client } from "pg";
 import { withEmbeddedDatabase } from "@/bench/embedded-database";
 import { percentile } from "@/bench/load";
-import { chunkOf } from "@/lib/knowledge/chunk";
+import { toChunk } from "@/lib/knowledge/chunk";
+import { embedText } from "@/lib/knowledge/embed-text";
+import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding";
 import { migrate } from "@/lib/platform/db/migrate";
 import { createPool } from "@/lib/platform/db/pool";
 
@@ -12,14 +14,14 @@ const EMBEDDED_ROWS = 20_000;
 const BATCH = 1_000;
 const QUERIES = 40;
 const WANTED = 40;
-/** One workspace has nine tenths of the rows, a hundred share the rest. */
+/** One workspace holds nine tenths of the rows; a hundred small ones share the rest. */
 const LARGE = "w-large";
-const SMALL = 100;
+const SMALL_WORKSPACES = 100;
 
 /**
- * The search for similar incidents over the table of chunks: exact, and by an HNSW index of one dimension. Milliseconds
- * a search (median and 95th percentile), how many of the 40 nearest the index finds, and what it costs to build and to
- * keep. 20,000 rows on PGlite; 100,000 on the PostgreSQL of BENCH_DATABASE_URL, an empty database.
+ * Searches chunks for similar incidents: exactly, and with a partial HNSW index for one model and dimension. Measures
+ * milliseconds per search (median and 95th percentile), the share of the 40 nearest rows that the index finds, and what
+ * the index costs to build and maintain. 20,000 rows on PGlite; 100,000 on the empty PostgreSQL of BENCH_DATABASE_URL.
  */
 export async function benchChunks(): Promise<Figures> {
   const embedded = await withEmbeddedDatabase((url) => measure(url, EMBEDDED_ROWS));
@@ -78,7 +80,7 @@ async function measure(url: string, rows: number): Promise<Figures> {
   }
 }
 
-const MODEL = chunkOf("").model;
+const MODEL = BUILT_IN_EMBEDDING.model;
 const TYPES = [
   "ProgrammingError",
   "KeyError",
@@ -108,15 +110,19 @@ const SENTENCES: readonly ((a: string, b: string, n: number) => string)[] = [
   (a, b, n) => `SQL compilation error: invalid identifier '${a.toUpperCase()}_${b.toUpperCase()}_${n % 53}'`,
 ];
 
-/** The failing line of incident `n`: some of many kinds, each with names of its own. */
+/** The failing line of incident `n`: several kinds of errors, each with its own names. */
 function lineOf(n: number): string {
   const pick = <T>(list: readonly T[], by: number): T => list[Math.floor(n / by) % list.length] as T;
   const say = pick(SENTENCES, 1);
   return `${pick(TYPES, 3)} ${say(pick(WORDS, 6), pick(WORDS, 60), n)}`;
 }
 
+function chunkOf(text: string) {
+  return toChunk(text, embedText(text), BUILT_IN_EMBEDDING);
+}
+
 async function arrange(client: Client, rows: number): Promise<void> {
-  const workspaces = [LARGE, ...Array.from({ length: SMALL }, (_, n) => `w-${n}`)];
+  const workspaces = [LARGE, ...Array.from({ length: SMALL_WORKSPACES }, (_, n) => `w-${n}`)];
   for (const id of workspaces) {
     await client.query("INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, $1, $1, now())", [
       id,
@@ -142,12 +148,12 @@ function rowOf(n: number) {
   return {
     id: `i-${n}`,
     n,
-    workspace: n % 10 === 0 ? `w-${Math.floor(n / 10) % SMALL}` : LARGE,
+    workspace: n % 10 === 0 ? `w-${Math.floor(n / 10) % SMALL_WORKSPACES}` : LARGE,
     ...chunkOf(lineOf(n)),
   };
 }
 
-/** Milliseconds a row, one statement each. */
+/** Milliseconds per row, with one statement each. */
 async function insertTime(client: Client, from: number, count: number): Promise<number> {
   const items = Array.from({ length: count }, (_, i) => rowOf(from + i));
   await client.query(INSERT_INCIDENTS, [JSON.stringify(items)]);
@@ -179,7 +185,7 @@ async function search(
   return { p50Ms: percentile(sorted, 0.5), p95Ms: percentile(sorted, 0.95), found };
 }
 
-/** Share of what was found that is as near as the last of those wanted; many lines are equally near. */
+/** Share of the wanted rows that were found. Many lines are equally near, so any row as near as the farthest wanted one counts. */
 function recall(wanted: readonly number[][], found: readonly number[][]): number {
   const shares = wanted.map((distances, i) => {
     const limit = Math.max(...distances) + 1e-6;

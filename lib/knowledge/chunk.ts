@@ -1,28 +1,29 @@
-import { EMBEDDING_DIMENSIONS, EMBEDDING_MODEL, embedText } from "@/lib/knowledge/embed-text";
+import type { Embedding } from "@/lib/knowledge/embedding";
 import { sha256 } from "@/lib/platform/crypto";
-import { redact } from "@/lib/redaction/redact";
 
-/** A text with its vector, as it is stored; whose it is says the row. */
+/** A text with its vector, as a row of `chunks` holds it. */
 export interface Chunk {
   /** Redacted. */
   text: string;
   model: string;
   dimensions: number;
-  /** As pgvector reads it. */
+  /** In pgvector's notation, `[0.1,0.2]`. */
   embedding: string;
-  /** Of model and text: the same again needs no new row. */
   hash: string;
 }
 
-/** A text as a chunk of the built-in embedding. Pure. */
-export function chunkOf(text: string): Chunk {
-  const clean = redact(text).text;
-  const values = embedText(clean).map((value) => value.toFixed(6));
+/** Identifies a text and the model that embeds it (SHA-256, hex): while it stays the same, so does the vector. */
+export function chunkHash(model: string, text: string): string {
+  return sha256(JSON.stringify([model, text]));
+}
+
+/** The chunk of a redacted text and its vector. Pure. */
+export function toChunk(text: string, vector: readonly number[], embedding: Embedding): Chunk {
   return {
-    text: clean,
-    model: EMBEDDING_MODEL,
-    dimensions: EMBEDDING_DIMENSIONS,
-    embedding: `[${values.join(",")}]`,
-    hash: sha256(JSON.stringify([EMBEDDING_MODEL, clean])),
+    text,
+    model: embedding.model,
+    dimensions: embedding.dimensions,
+    embedding: `[${vector.map((value) => value.toFixed(6)).join(",")}]`,
+    hash: chunkHash(embedding.model, text),
   };
 }

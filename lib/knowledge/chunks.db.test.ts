@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeIncident, arrangeWorkspace, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
 import { failureReport } from "@/lib/failures/testing/report";
-import { chunkOf } from "@/lib/knowledge/chunk";
+import type { Embedding } from "@/lib/knowledge/embedding";
 import { EMBEDDING_DIMENSIONS, EMBEDDING_MODEL } from "@/lib/knowledge/embed-text";
 import { findSimilarIncidents } from "@/lib/knowledge/find-similar-incidents";
+import { storeChunks } from "@/lib/knowledge/store-chunks";
 import { newId } from "@/lib/platform/crypto";
 
 let db: TestDatabase;
@@ -32,6 +32,8 @@ interface Row {
   workspace_id: string;
   owner_kind: string;
   owner_id: string;
+  ordinal: number;
+  embedding: string;
   text: string;
   model: string;
   dimensions: number;
@@ -46,20 +48,100 @@ async function chunksOf(ownerId: string): Promise<Row[]> {
   return rows;
 }
 
-/** Gives an incident's chunk a vector of another kind. */
+/** Gives the chunk of an incident another vector. */
 async function replaceVector(
   { incidentId }: Incident,
   model: string,
   vector: readonly number[],
 ): Promise<void> {
   await db.pool.query(
-    "UPDATE chunks SET model = $2, dimensions = $3, embedding = $4::vector WHERE owner_id = $1",
+    "UPDATE chunks SET model = $2, dimensions = $3, embedding = $4::vector, hash = '' WHERE owner_id = $1",
     [incidentId, model, vector.length, JSON.stringify(vector)],
   );
 }
 
+/** An embedding of `dimensions` numbers that notes which texts it was asked for. */
+function countingEmbedding(model: string, dimensions: number): Embedding & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    model,
+    dimensions,
+    asked,
+    embed: async (texts) => {
+      asked.push(...texts);
+      return texts.map((text) => Array.from({ length: dimensions }, (_, i) => text.length + i));
+    },
+  };
+}
+
+describe("storing chunks", () => {
+  it("keeps the texts of an owner in order and removes those it no longer has", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
+    const embedding = countingEmbedding("test/1", 3);
+    const owner = { kind: "incident", id: incidentId } as const;
+    const store = (texts: string[]) => storeChunks(ctx, { owner, texts, embedding });
+    await store(["one", "two", "three"]);
+    expect(await chunksOf(incidentId)).toMatchObject([
+      { ordinal: 0, text: "one", model: "test/1", dimensions: 3, workspace_id: ctx.workspaceId },
+      { ordinal: 1, text: "two" },
+      { ordinal: 2, text: "three" },
+    ]);
+    await store(["one"]);
+    expect((await chunksOf(incidentId)).map((row) => row.text)).toEqual(["one"]);
+    await store([]);
+    expect(await chunksOf(incidentId)).toEqual([]);
+  });
+
+  it("embeds a text once, at whatever place it stands", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
+    const embedding = countingEmbedding("test/1", 3);
+    const owner = { kind: "incident", id: incidentId } as const;
+    const stored = await storeChunks(ctx, { owner, texts: ["one", "two"], embedding });
+    const before = await chunksOf(incidentId);
+    expect(await storeChunks(ctx, { owner, texts: ["one", "two"], embedding })).toMatchObject(
+      stored.map(({ text, hash }) => ({ text, hash })),
+    );
+    expect(await chunksOf(incidentId)).toEqual(before);
+    await storeChunks(ctx, { owner, texts: ["new", "one", "two", "two"], embedding });
+    expect(embedding.asked).toEqual(["one", "two", "new"]);
+    const after = await chunksOf(incidentId);
+    expect(after.map((row) => row.text)).toEqual(["new", "one", "two", "two"]);
+    expect(after[1]?.embedding).toBe(before[0]?.embedding);
+  });
+
+  it("embeds every text again with another model, of whatever dimensions", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
+    const owner = { kind: "incident", id: incidentId } as const;
+    await storeChunks(ctx, { owner, texts: ["one"], embedding: countingEmbedding("test/1", 3) });
+    const larger = countingEmbedding("test/2", 1_536);
+    await storeChunks(ctx, { owner, texts: ["one"], embedding: larger });
+    expect(larger.asked).toEqual(["one"]);
+    expect(await chunksOf(incidentId)).toMatchObject([{ model: "test/2", dimensions: 1_536 }]);
+  });
+
+  it("redacts a text before the model or the database sees it", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
+    const embedding = countingEmbedding("test/1", 3);
+    await storeChunks(ctx, {
+      owner: { kind: "incident", id: incidentId },
+      texts: ["OperationalError password=correct-horse-9 refused"],
+      embedding,
+    });
+    const [row] = await chunksOf(incidentId);
+    expect([row?.text, ...embedding.asked].join()).not.toContain("correct-horse");
+  });
+
+  it("refuses the incident of another workspace", async () => {
+    const { incidentId } = await arrangeIncident(db, failing("A"));
+    const { ctx } = await arrangeWorkspace(db);
+    const owner = { kind: "incident", id: incidentId } as const;
+    const embedding = countingEmbedding("test/1", 3);
+    await expect(storeChunks(ctx, { owner, texts: ["one"], embedding })).rejects.toThrow(/foreign key/);
+  });
+});
+
 describe("the chunk of an incident", () => {
-  it("is its failing line with the vector of it, kept once", async () => {
+  it("is its failing line, rewritten only when the line changes", async () => {
     const incident = await arrangeIncident(db, failing("A"));
     await similar(incident);
     const [row] = await chunksOf(incident.incidentId);
@@ -71,7 +153,6 @@ describe("the chunk of an incident", () => {
       dimensions: EMBEDDING_DIMENSIONS,
     });
     await similar(incident);
-    // The same line again is not written again.
     expect(await chunksOf(incident.incidentId)).toEqual([row]);
     await db.pool.query("UPDATE incidents SET report = $2 WHERE id = $1", [
       incident.incidentId,
@@ -83,54 +164,46 @@ describe("the chunk of an incident", () => {
     expect(others).toEqual([]);
   });
 
-  it("holds no secret", () => {
-    expect(chunkOf("OperationalError password=correct-horse-9 refused").text).not.toContain("correct-horse");
-  });
-
-  it("goes with its incident", async () => {
+  it("is deleted with its incident, and with its workspace", async () => {
     const incident = await arrangeIncident(db, failing("A"));
     await similar(incident);
     expect(await chunksOf(incident.incidentId)).toHaveLength(1);
     await db.prisma.incident.delete({ where: { id: incident.incidentId } });
     expect(await chunksOf(incident.incidentId)).toEqual([]);
-    const whole = await arrangeIncident(db, failing("A"));
-    await similar(whole);
-    await db.prisma.workspace.delete({ where: { id: whole.ctx.workspaceId } });
-    expect(await chunksOf(whole.incidentId)).toEqual([]);
+    const other = await arrangeIncident(db, failing("A"));
+    await similar(other);
+    expect(await chunksOf(other.incidentId)).toHaveLength(1);
+    await db.prisma.workspace.delete({ where: { id: other.ctx.workspaceId } });
+    expect(await chunksOf(other.incidentId)).toEqual([]);
   });
 });
 
 describe("the search", () => {
-  it("finds what is alike in the same workspace, and never another one's", async () => {
+  it("finds similar incidents of its own workspace only", async () => {
     const first = await arrangeIncident(db, failing("A"));
     await similar(first);
     const stranger = await arrangeIncident(db, failing("A"));
     await similar(stranger);
     const second = await arrangeIncident(db, failing("B"), { like: first });
-    expect((await similar(second)).map((one) => one.id)).toEqual([first.incidentId]);
+    expect((await similar(second)).map((incident) => incident.id)).toEqual([first.incidentId]);
     const alone = await arrangeIncident(db, failing("B"));
     expect(await similar(alone)).toEqual([]);
   });
 
   it.each([
-    ["of another model", "other/1", EMBEDDING_DIMENSIONS],
-    ["of another dimension", "other/1", 3],
-    ["of another dimension under the same name", EMBEDDING_MODEL, 3],
-  ])("never compares with vectors %s", async (_name, model, dimensions) => {
+    ["another model", "other/1", EMBEDDING_DIMENSIONS],
+    ["other dimensions", "other/1", 3],
+    ["other dimensions under the same name", EMBEDDING_MODEL, 3],
+  ])("never compares vectors of %s", async (_name, model, dimensions) => {
     const first = await arrangeIncident(db, failing("A"));
     await similar(first);
-    await replaceVector(
-      first,
-      model,
-      Array.from({ length: dimensions }, (_, i) => (i === 0 ? 1 : 0)),
-    );
+    const foreign = Array.from({ length: dimensions }, (_, i) => (i === 0 ? 1 : 0));
+    await replaceVector(first, model, foreign);
     const second = await arrangeIncident(db, failing("B"), { like: first });
     expect(await similar(second)).toEqual([]);
-    // Its own vector is the built-in one again, and is found by the next.
+    // The next analysis of the first one embeds its line again.
     await similar(first);
-    await db.pool.query("UPDATE chunks SET hash = '' WHERE owner_id = $1", [first.incidentId]);
-    await similar(first);
-    expect((await similar(second)).map((one) => one.id)).toEqual([first.incidentId]);
+    expect((await similar(second)).map((incident) => incident.id)).toEqual([first.incidentId]);
   });
 });
 
@@ -142,7 +215,7 @@ describe("the table", () => {
       [newId(), row.workspaceId, row.ownerKind, row.ownerId, row.dimensions],
     );
 
-  it("takes no chunk of another workspace's incident, of nobody, nor of a kind it does not know", async () => {
+  it("refuses owners that do not exist, belong to another workspace or are of an unknown kind, and wrong dimensions", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
     const { ctx: other } = await arrangeWorkspace(db);
     const own = { workspaceId: ctx.workspaceId, ownerKind: "incident", ownerId: incidentId, dimensions: 3 };
@@ -152,30 +225,4 @@ describe("the table", () => {
     await expect(insert({ ...own, dimensions: 4 })).rejects.toThrow(/chunks_dimensions_check/);
     await insert(own);
   });
-});
-
-it("vectors that were stored before stay, and are found until they are made anew", async () => {
-  const first = await arrangeIncident(db, failing("A"));
-  const second = await arrangeIncident(db, failing("B"), { like: first });
-  const { embedding } = chunkOf(
-    "ProgrammingError 000904 (42000): SQL compilation error: invalid identifier 'CUSTOMER_A'",
-  );
-  const migration = new URL("../../prisma/migrations/20261129005100_chunks/migration.sql", import.meta.url);
-  const moving = readFileSync(migration, "utf8").match(/INSERT INTO "chunks"[^;]*;/)?.[0] ?? "";
-  await db.pool.query(
-    "CREATE TABLE incident_embeddings (incident_id text, workspace_id text, model text, embedding vector(256), updated_at timestamptz)",
-  );
-  const old = "INSERT INTO incident_embeddings VALUES ($1, $2, $3, $4::vector, now())";
-  await db.pool.query(old, [first.incidentId, first.ctx.workspaceId, EMBEDDING_MODEL, embedding]);
-  // A row that says it is another workspace's says nothing true.
-  const { ctx: other } = await arrangeWorkspace(db);
-  await db.pool.query(old, [second.incidentId, other.workspaceId, EMBEDDING_MODEL, embedding]);
-  await db.pool.query(moving);
-  expect(await chunksOf(first.incidentId)).toMatchObject([
-    { text: "", dimensions: 256, model: EMBEDDING_MODEL },
-  ]);
-  expect(await chunksOf(second.incidentId)).toEqual([]);
-  expect((await similar(second)).map((one) => one.id)).toEqual([first.incidentId]);
-  await similar(first);
-  expect((await chunksOf(first.incidentId))[0]?.text).toContain("CUSTOMER_A");
 });

@@ -1,9 +1,9 @@
 import { readReport } from "@/lib/failures/read-report";
-import { chunkOf } from "@/lib/knowledge/chunk";
+import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding";
 import { failingLine } from "@/lib/knowledge/failing-line";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
+import { storeChunks } from "@/lib/knowledge/store-chunks";
 import type { Context } from "@/lib/platform/context";
-import { newId } from "@/lib/platform/crypto";
 
 export interface SimilarIncident extends Resemblance {
   id: string;
@@ -44,13 +44,13 @@ interface EarlierRow extends FailureRow {
 
 /** Earlier incidents that are compared in full, of each way to find them. */
 const CANDIDATES = 40;
-/** Of so many before it the vectors are compared: a quarter of a second at most. Older ones are found by what they share. */
+/** How many incidents before this one have their vectors compared; measured in decision 021. Older ones are found by fingerprint and signature. */
 const COMPARED = 100_000;
 
 /**
  * Earlier incidents of the workspace that failed in the same or a similar way, the most telling first: the same
- * failure, then what has a confirmed cause, then by likeness. Stores the incident's own line and vector, by which later
- * ones find it; the search is exact (decision 021).
+ * failure, then what has a confirmed cause, then by likeness. Stores the incident's failing line and its vector, by
+ * which later ones find it; the search is exact (decision 021).
  */
 export async function findSimilarIncidents(
   ctx: Context,
@@ -59,12 +59,20 @@ export async function findSimilarIncidents(
   const { rows: own } = await ctx.pool.query<FailureRow>(OWN, [input.incidentId, ctx.workspaceId]);
   const mine = own[0] && toCompared(own[0]);
   if (!mine?.line) return [];
+  const [chunk] = await storeChunks(ctx, {
+    owner: { kind: "incident", id: input.incidentId },
+    texts: [mine.line],
+    embedding: BUILT_IN_EMBEDDING,
+  });
   const { rows } = await ctx.pool.query<EarlierRow>(CANDIDATES_BEFORE, [
     input.incidentId,
     ctx.workspaceId,
-    JSON.stringify({ ...chunkOf(mine.line), id: newId(), at: ctx.now() }),
+    chunk?.model,
+    chunk?.dimensions,
+    chunk?.embedding,
     CANDIDATES,
     mine.signature,
+    COMPARED,
   ]);
   return rows
     .flatMap((row) => {
@@ -115,32 +123,22 @@ LEFT JOIN LATERAL (
 const OWN = `
 SELECT ${FAILURE_COLUMNS} FROM incidents n ${FAILURE_JOINS} WHERE n.id = $1 AND n.workspace_id = $2`;
 
-/** Vectors are compared with those of the same model and dimension alone; others may stand in the same column. */
+/** `<=>` of two dimensions is an error, so the candidates are filtered by dimension before their distance is taken. */
 const CANDIDATES_BEFORE = `
-WITH c AS (
-  SELECT * FROM jsonb_to_record($3::jsonb)
-    AS x(id text, text text, model text, dimensions int, embedding text, hash text, at timestamptz)
-), mine AS (
-  INSERT INTO chunks (id, workspace_id, owner_kind, owner_id, ordinal, text, model, dimensions, embedding, hash, updated_at)
-  SELECT id, $2, 'incident', $1, 0, text, model, dimensions, embedding::vector, hash, at FROM c
-  ON CONFLICT (owner_kind, owner_id, ordinal) DO UPDATE SET text = excluded.text, model = excluded.model,
-    dimensions = excluded.dimensions, embedding = excluded.embedding, hash = excluded.hash, updated_at = excluded.updated_at
-  WHERE chunks.workspace_id = excluded.workspace_id AND chunks.hash <> excluded.hash
-), me AS (
+WITH me AS (
   SELECT id, number, fingerprint FROM incidents WHERE id = $1 AND workspace_id = $2
 ), same AS (
   SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 AND n.fingerprint = me.fingerprint
-  WHERE n.number < me.number AND n.status <> 'merged' ORDER BY n.number DESC LIMIT $4
+  WHERE n.number < me.number AND n.status <> 'merged' ORDER BY n.number DESC LIMIT $6
 ), nearest AS (
-  SELECT n.id FROM me JOIN c ON true
-  JOIN chunks e ON e.workspace_id = $2 AND e.owner_kind = 'incident' AND e.model = c.model AND e.dimensions = c.dimensions
-  JOIN incidents n ON n.id = e.incident_id AND n.workspace_id = $2
-  WHERE n.number < me.number AND n.number >= me.number - ${COMPARED} AND n.status <> 'merged'
-  ORDER BY e.embedding <=> c.embedding::vector LIMIT $4
+  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN chunks c ON c.incident_id = n.id
+  WHERE c.workspace_id = $2 AND c.owner_kind = 'incident' AND c.model = $3 AND c.dimensions = $4
+    AND n.number < me.number AND n.number >= me.number - $8::int AND n.status <> 'merged'
+  ORDER BY c.embedding <=> $5::vector LIMIT $6
 ), kin AS (
   SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN diagnoses d ON d.id = n.diagnosis_id
-  WHERE $5::text IS NOT NULL AND d.signature = $5 AND d.outcome = 'diagnosed' AND n.number < me.number AND n.status <> 'merged'
-  ORDER BY n.number DESC LIMIT $4
+  WHERE $7::text IS NOT NULL AND d.signature = $7 AND d.outcome = 'diagnosed' AND n.number < me.number AND n.status <> 'merged'
+  ORDER BY n.number DESC LIMIT $6
 )
 SELECT n.id, n.number, n.title, n.status, n.last_seen_at AS "lastSeenAt", ${FAILURE_COLUMNS},
   CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('category', p.category, 'rootCause', p.root_cause) END AS confirmed,
