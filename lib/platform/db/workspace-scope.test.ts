@@ -17,8 +17,7 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/platform/auth/authenticate.ts apiToken.findUnique": "the token's hash decides which workspace it is",
   "lib/platform/auth/authenticate.ts apiToken.update": "the row was found by the token's hash",
   "lib/platform/auth/find-session.ts SELECT memberships": "ends a session whose person is a member of none",
-  "lib/sources/first-run/write-first-run.ts apiToken.findUnique":
-    "asks whether the first run's token is known at all",
+  "lib/sources/first-run/data.ts apiToken.findUnique": "asks whether the first run's token is known at all",
   "lib/retention/return-space.ts SELECT sources": "one database serves all workspaces",
   "lib/workspaces/check-encryption-key.ts SELECT sources": "one key encrypts the secrets of all workspaces",
   "lib/desk/data.ts incident.findMany": "`incidentWhere` puts the workspace first",
