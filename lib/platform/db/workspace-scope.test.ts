@@ -28,7 +28,6 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/intake/acceptance/accept-sql.ts UPDATE runs": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE subjects": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE deliveries": INTAKE,
-  "lib/intake/acceptance/accept-sql.ts UPDATE tasks": INTAKE,
   "lib/workflows/claim-outbox.ts SELECT outbox_events": "the outbox is sent for all workspaces",
   "lib/workflows/claim-outbox.ts UPDATE outbox_events": "the outbox is sent for all workspaces",
   "lib/workflows/outbox-trouble.ts SELECT outbox_events": "readiness speaks of the whole installation",
