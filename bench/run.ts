@@ -21,6 +21,7 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
     const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
     return withEmbeddedDatabase((url) => benchRunner({ url, label: "pglite" }));
   },
+  chunks: async () => (await import("@/bench/chunks")).benchChunks(),
   "loop-delay": async () => (await import("@/bench/loop-delay")).benchLoopDelay(),
   "product-pglite": async () => (await import("@/bench/product")).benchProduct(),
   "product-postgres": async () => {

@@ -181,12 +181,65 @@ const namedVariables = {
   },
 };
 
+const READS = new Set([
+  "findFirst",
+  "findFirstOrThrow",
+  "findUnique",
+  "findUniqueOrThrow",
+  "findMany",
+  "count",
+  "aggregate",
+  "groupBy",
+]);
+const RAW_READS = new Set(["$queryRaw", "$queryRawUnsafe"]);
+
+/** The client that a member of Prisma reads from, as in `client.incident.findMany` and `client.$queryRaw`; null for anything else. */
+function readClient(/** @type {any} */ member) {
+  if (member?.type !== "MemberExpression") return null;
+  if (RAW_READS.has(member.property?.name)) return member.object;
+  if (!READS.has(member.property?.name) || member.object?.type !== "MemberExpression") return null;
+  return member.object.object;
+}
+
+/** @type {any} */
+const readsInData = {
+  meta: {
+    type: "problem",
+    docs: { description: "The database is read in data.ts, and in a verb only inside its transaction." },
+  },
+  create(/** @type {any} */ context) {
+    const file = context.filename.replaceAll("\\", "/");
+    const isBound = /\/(?:lib|app|inngest|components)\//.test(file) && !/\/lib\/platform\//.test(file);
+    if (!isBound || /\/data\.ts$|-sql\.ts$|\.test\.tsx?$|\/testing\//.test(file)) return {};
+    const check = (/** @type {any} */ node, /** @type {any} */ callee) => {
+      const client = readClient(callee);
+      if (client === null || (client.type === "Identifier" && client.name === "tx")) return;
+      context.report({
+        node,
+        message: `\`${callee.property.name}\` outside of a transaction: move the read into the room's data.ts.`,
+      });
+    };
+    return {
+      CallExpression: (/** @type {any} */ node) => check(node, node.callee),
+      TaggedTemplateExpression: (/** @type {any} */ node) => check(node, node.tag),
+      VariableDeclarator(/** @type {any} */ node) {
+        if (node.id?.name !== "tx") return;
+        context.report({
+          node,
+          message: "`tx` is the parameter that a transaction passes, not a name for another client.",
+        });
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
   rules: {
     "component-imports": componentImports,
     "named-variables": namedVariables,
     "one-writer": oneWriter,
+    "reads-in-data": readsInData,
     "room-order": roomOrder,
     "source-kinds": sourceKinds,
   },

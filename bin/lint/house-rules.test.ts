@@ -35,6 +35,61 @@ describe("one-writer", () => {
   ])("allows %s that holds %s", (file, text) => expect(oneWriter(file, text)).toEqual([]));
 });
 
+/** Messages of the reads-in-data rule for one node in one file. */
+function readsInData(filename: string, type: string, node: object): string[] {
+  const messages: string[] = [];
+  const context = { filename, report: ({ message }: { message: string }) => messages.push(message) };
+  house.rules["reads-in-data"].create(context)[type]?.(node);
+  return messages;
+}
+
+describe("reads-in-data", () => {
+  /** `ctx.db.incident` → the expression that oxlint's parser makes of it. */
+  const expression = (path: string): object =>
+    path
+      .split(".")
+      .map((name): object => ({ type: "Identifier", name }))
+      .reduce((object, property) => ({ type: "MemberExpression", object, property }));
+  const call = (path: string) => ({ callee: expression(path) });
+  const VERB = "/x/lib/fixes/save-fix.ts";
+
+  it.each([
+    [VERB, "ctx.db.fix.findFirst"],
+    [VERB, "ctx.db.fix.count"],
+    [VERB, "db.fix.groupBy"],
+    [VERB, "ctx.db.$queryRawUnsafe"],
+    ["/x/app/(desk)/page.tsx", "client.incident.findMany"],
+    ["/x/inngest/functions/sweep-outbox.ts", "deps.db.outboxEvent.aggregate"],
+  ])("refuses in %s %s()", (file, path) => {
+    expect(readsInData(file, "CallExpression", call(path))).toHaveLength(1);
+  });
+
+  it("refuses raw reads as tagged templates", () => {
+    const tagged = (path: string) => ({ tag: expression(path) });
+    expect(readsInData(VERB, "TaggedTemplateExpression", tagged("ctx.db.$queryRaw"))).toHaveLength(1);
+    expect(readsInData(VERB, "TaggedTemplateExpression", tagged("tx.$queryRaw"))).toEqual([]);
+  });
+
+  it("refuses another client under the name of a transaction", () => {
+    const declared = (name: string) => ({ id: { type: "Identifier", name } });
+    expect(readsInData(VERB, "VariableDeclarator", declared("tx"))).toHaveLength(1);
+    expect(readsInData(VERB, "VariableDeclarator", declared("row"))).toEqual([]);
+  });
+
+  it.each([
+    [VERB, "tx.fix.findFirst"],
+    [VERB, "ctx.db.fix.updateMany"],
+    [VERB, "Object.groupBy"],
+    ["/x/lib/fixes/data.ts", "ctx.db.fix.findFirst"],
+    ["/x/lib/desk/list-sql.ts", "ctx.db.$queryRawUnsafe"],
+    ["/x/lib/platform/auth/authenticate.ts", "client.apiToken.findUnique"],
+    ["/x/lib/fixes/fixes.db.test.ts", "db.prisma.fix.findMany"],
+    ["/x/e2e/seeded.ts", "db.prisma.fix.findMany"],
+  ])("allows in %s %s()", (file, path) => {
+    expect(readsInData(file, "CallExpression", call(path))).toEqual([]);
+  });
+});
+
 /** Messages of the source-kinds rule for one node in one file. */
 function sourceKinds(filename: string, type: string, node: object): string[] {
   const messages: string[] = [];

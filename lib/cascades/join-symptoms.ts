@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { loadRunPairs, type RelatedIncident, type RunPair } from "@/lib/cascades/related-runs";
 import { judgeSymptom } from "@/lib/cascades/symptom";
+import { isMerged } from "@/lib/incidents/data";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { IncidentEvent } from "@/lib/incidents/history/schemas";
@@ -42,14 +43,6 @@ function joinPairs(ctx: Context, incidentId: string): Promise<number> {
     }
     return symptoms;
   });
-}
-
-async function isMerged(ctx: Context, incidentId: string): Promise<boolean> {
-  const row = await ctx.db.incident.findFirst({
-    where: { id: incidentId, workspaceId: ctx.workspaceId, status: "merged" },
-    select: { id: true },
-  });
-  return row !== null;
 }
 
 interface Root {

@@ -32,6 +32,29 @@ export async function getFixRow(ctx: Context, id: string): Promise<FixRow> {
   return row;
 }
 
+/** What a new fix of an incident starts from; the template is what the built-in engine stored last, not yet parsed. */
+export async function findFixBasis(
+  ctx: Context,
+  incidentId: string,
+): Promise<{ diagnosisId: string | null; pipelineFile: string | null; template: unknown }> {
+  const [incident, builtin] = await Promise.all([
+    ctx.db.incident.findFirst({
+      where: { id: incidentId, workspaceId: ctx.workspaceId },
+      select: { diagnosisId: true, pipeline: { select: { filePath: true } } },
+    }),
+    ctx.db.diagnosis.findFirst({
+      where: { incidentId, workspaceId: ctx.workspaceId, engine: "builtin" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      select: { fixTemplate: true },
+    }),
+  ]);
+  return {
+    diagnosisId: incident?.diagnosisId ?? null,
+    pipelineFile: incident?.pipeline?.filePath ?? null,
+    template: builtin?.fixTemplate ?? null,
+  };
+}
+
 const Files = z.array(
   z.object({ path: z.string(), additions: z.number().int(), deletions: z.number().int() }),
 );

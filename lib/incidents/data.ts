@@ -21,3 +21,12 @@ export async function getIncidentRef(ctx: Context, idOrNumber: string): Promise<
   if (!row) throw new AppError("NOT_FOUND", `There is no incident ${idOrNumber.slice(0, 60)}.`);
   return row;
 }
+
+/** Whether an incident is merged into another one. */
+export async function isMerged(ctx: Context, incidentId: string): Promise<boolean> {
+  const row = await ctx.db.incident.findFirst({
+    where: { id: incidentId, workspaceId: ctx.workspaceId, status: "merged" },
+    select: { id: true },
+  });
+  return row !== null;
+}

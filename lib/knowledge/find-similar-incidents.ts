@@ -1,7 +1,8 @@
 import { readReport } from "@/lib/failures/read-report";
-import { EMBEDDING_MODEL, embedText } from "@/lib/knowledge/embed-text";
+import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding";
 import { failingLine } from "@/lib/knowledge/failing-line";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
+import { storeChunks } from "@/lib/knowledge/store-chunks";
 import type { Context } from "@/lib/platform/context";
 
 export interface SimilarIncident extends Resemblance {
@@ -43,11 +44,13 @@ interface EarlierRow extends FailureRow {
 
 /** Earlier incidents that are compared in full, of each way to find them. */
 const CANDIDATES = 40;
+/** How many incidents before this one have their vectors compared; measured in decision 021. Older ones are found by fingerprint and signature. */
+const COMPARED = 100_000;
 
 /**
  * Earlier incidents of the workspace that failed in the same or a similar way, the most telling first: the same
- * failure, then what has a confirmed cause, then by likeness. Stores the incident's own vector, by which later ones
- * find it (exact search; no index needed below some ten thousand incidents).
+ * failure, then what has a confirmed cause, then by likeness. Stores the incident's failing line and its vector, by
+ * which later ones find it; the search is exact (decision 021).
  */
 export async function findSimilarIncidents(
   ctx: Context,
@@ -56,17 +59,20 @@ export async function findSimilarIncidents(
   const { rows: own } = await ctx.pool.query<FailureRow>(OWN, [input.incidentId, ctx.workspaceId]);
   const mine = own[0] && toCompared(own[0]);
   if (!mine?.line) return [];
-  const vector = `[${embedText(mine.line)
-    .map((value) => value.toFixed(6))
-    .join(",")}]`;
+  const [chunk] = await storeChunks(ctx, {
+    owner: { kind: "incident", id: input.incidentId },
+    texts: [mine.line],
+    embedding: BUILT_IN_EMBEDDING,
+  });
   const { rows } = await ctx.pool.query<EarlierRow>(CANDIDATES_BEFORE, [
     input.incidentId,
     ctx.workspaceId,
-    EMBEDDING_MODEL,
-    vector,
-    ctx.now(),
+    chunk?.model,
+    chunk?.dimensions,
+    chunk?.embedding,
     CANDIDATES,
     mine.signature,
+    COMPARED,
   ]);
   return rows
     .flatMap((row) => {
@@ -117,20 +123,18 @@ LEFT JOIN LATERAL (
 const OWN = `
 SELECT ${FAILURE_COLUMNS} FROM incidents n ${FAILURE_JOINS} WHERE n.id = $1 AND n.workspace_id = $2`;
 
+/** `<=>` of two dimensions is an error, so the candidates are filtered by dimension before their distance is taken. */
 const CANDIDATES_BEFORE = `
-WITH mine AS (
-  INSERT INTO incident_embeddings (incident_id, workspace_id, model, embedding, updated_at)
-  VALUES ($1, $2, $3, $4::vector, $5)
-  ON CONFLICT (incident_id) DO UPDATE SET model = excluded.model, embedding = excluded.embedding, updated_at = excluded.updated_at
-), me AS (
+WITH me AS (
   SELECT id, number, fingerprint FROM incidents WHERE id = $1 AND workspace_id = $2
 ), same AS (
   SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 AND n.fingerprint = me.fingerprint
   WHERE n.number < me.number AND n.status <> 'merged' ORDER BY n.number DESC LIMIT $6
 ), nearest AS (
-  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN incident_embeddings e ON e.incident_id = n.id
-  WHERE e.workspace_id = $2 AND e.model = $3 AND n.number < me.number AND n.status <> 'merged'
-  ORDER BY e.embedding <=> $4::vector LIMIT $6
+  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN chunks c ON c.incident_id = n.id
+  WHERE c.workspace_id = $2 AND c.owner_kind = 'incident' AND c.model = $3 AND c.dimensions = $4
+    AND n.number < me.number AND n.number >= me.number - $8::int AND n.status <> 'merged'
+  ORDER BY c.embedding <=> $5::vector LIMIT $6
 ), kin AS (
   SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN diagnoses d ON d.id = n.diagnosis_id
   WHERE $7::text IS NOT NULL AND d.signature = $7 AND d.outcome = 'diagnosed' AND n.number < me.number AND n.status <> 'merged'

@@ -1,6 +1,6 @@
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import type { Context } from "@/lib/platform/context";
-import { prisma } from "@/lib/platform/db/prisma";
+import { listWorkspaceIds } from "@/lib/retention/data";
 import { removeInBatches } from "@/lib/retention/remove-in-batches";
 
 /** Well below the time that an engine waits for a step. */
@@ -14,7 +14,6 @@ const BUDGET_MS = 20_000;
 export async function removeEverywhere(
   remove: (ctx: Context, limit: number) => Promise<number>,
 ): Promise<{ removed: number; isDone: boolean }> {
-  const workspaces = await prisma().workspace.findMany({ select: { id: true }, orderBy: { id: "asc" } });
-  const contexts = workspaces.map(({ id }) => systemContext(id));
+  const contexts = (await listWorkspaceIds()).map((id) => systemContext(id));
   return removeInBatches(contexts, remove, { budgetMs: BUDGET_MS });
 }

@@ -4,6 +4,7 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import { bookAttempt, refundAttempt, type CountedKey } from "@/lib/platform/auth/shared-backoff";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
+import { getPasswordHash } from "@/lib/workspaces/data";
 import { endSessions } from "@/lib/workspaces/own-sessions";
 import { requirePerson } from "@/lib/workspaces/require-person";
 import type { PasswordChanged } from "@/lib/workspaces/schemas";
@@ -27,11 +28,11 @@ export async function changePassword(
 ): Promise<PasswordChanged> {
   authorize(ctx, "self.update");
   const userId = requirePerson(ctx);
-  const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
-  if (user.passwordHash) await checkCurrent(ctx, userId, input.currentPassword, user.passwordHash);
+  const currentHash = await getPasswordHash(ctx, userId);
+  if (currentHash) await checkCurrent(ctx, userId, input.currentPassword, currentHash);
   const passwordHash = await hashPassword(input.newPassword, { isUrgent: true });
   const revokedSessions = await ctx.db.$transaction(async (tx) => {
-    const where = { id: userId, passwordHash: user.passwordHash };
+    const where = { id: userId, passwordHash: currentHash };
     const { count } = await tx.user.updateMany({ where, data: { passwordHash } });
     if (count === 0) throw new AppError("CONFLICT", "The password was changed elsewhere. Sign in again.");
     const ended = await endSessions(ctx, tx, userId, { keepCurrent: true });

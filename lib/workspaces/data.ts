@@ -85,6 +85,12 @@ async function findEndingFirstRunToken(ctx: Context): Promise<string | null> {
   return token?.expiresAt?.toISOString() ?? null;
 }
 
+/** The hash of a person's password; null for people who only sign in elsewhere. */
+export async function getPasswordHash(ctx: Context, userId: string): Promise<string | null> {
+  const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
+  return user.passwordHash;
+}
+
 /** One's own browsers that are signed in, the latest used first; an API token has none. */
 export async function listSessions(ctx: Context): Promise<SessionPage> {
   if (ctx.actor.type !== "user" || !ctx.actor.id) return { items: [] };

@@ -2,6 +2,7 @@ import { audit } from "@/lib/platform/audit";
 import { hashPassword } from "@/lib/platform/auth/password-hash";
 import type { Context } from "@/lib/platform/context";
 import { newPassword } from "@/lib/platform/crypto";
+import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { endSessions } from "@/lib/workspaces/own-sessions";
 
@@ -21,28 +22,27 @@ export async function resetOwner(
   deps: Pick<Context, "db" | "pool" | "now">,
   email: string | null,
 ): Promise<OwnerReset> {
-  const owner = await findOwner(deps, email);
   const password = newPassword();
   const passwordHash = await hashPassword(password);
-  const ctx = systemContext(deps, owner.workspaceIds[0] ?? "");
-  const endedSessions = await deps.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
+    const owner = await findOwner(tx, email);
+    const ctx = systemContext(deps, owner.workspaceIds[0] ?? "");
     await tx.user.update({ where: { id: owner.id }, data: { passwordHash } });
-    const revokedSessions = await endSessions(ctx, tx, owner.id, { keepCurrent: false });
+    const endedSessions = await endSessions(ctx, tx, owner.id, { keepCurrent: false });
     for (const workspaceId of owner.workspaceIds) {
       await audit({ ...ctx, workspaceId }, tx, {
         action: "user.reset-password",
         targetType: "user",
         targetId: owner.id,
-        detail: { revokedSessions },
+        detail: { revokedSessions: endedSessions },
       });
     }
-    return revokedSessions;
+    return { email: owner.email, password, endedSessions };
   });
-  return { email: owner.email, password, endedSessions };
 }
 
-async function findOwner({ db }: Pick<Context, "db">, email: string | null) {
-  const owners = await db.user.findMany({
+async function findOwner(tx: Prisma.TransactionClient, email: string | null) {
+  const owners = await tx.user.findMany({
     where: { memberships: { some: { role: "owner" } } },
     orderBy: { email: "asc" },
     select: {

@@ -8,17 +8,13 @@ import { listEvidence } from "@/lib/evidence/data";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { AppError } from "@/lib/platform/errors";
-import { isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
-import type { ModelFailure } from "@/lib/vendors/anthropic/connection";
-
-/** A longer wait than this is not worth holding up the fixes for. */
-const MAX_WAIT_MS = 60_000;
+import { modelConnection } from "@/lib/vendors/anthropic/client";
+import { throwIfRetryable } from "@/lib/vendors/anthropic/throw-if-retryable";
 
 /**
- * Asks Claude about an incident that the built-in engine has diagnosed, once. A failure that cannot pass is
- * noted and the built-in diagnosis stands; one that may pass is thrown, for the workflow to try again, and is
- * the caller's to note (`noteModelFailure`) when the tries are used up.
+ * Asks Claude about an incident that the built-in engine has diagnosed, once. A permanent failure is
+ * noted and the built-in diagnosis stands; a retryable one is thrown, for the workflow to try again, and is the
+ * caller's to note (`noteModelFailure`) when the tries are used up.
  * @throws AppError RATE_LIMITED or UNAVAILABLE when asking again soon may help; NOT_FOUND.
  */
 export async function askClaude(
@@ -40,7 +36,7 @@ export async function askClaude(
     impact: await incidentImpact(ctx, incident),
   });
   if (!result.ok) {
-    throwIfPassing(result);
+    throwIfRetryable(result);
     await noteModelFailure(ctx, { ...input, message: result.message });
     return { asked: true, outcome: "failed" };
   }
@@ -49,11 +45,6 @@ export async function askClaude(
     await makeCurrent(ctx, input.incidentId, builtin.id);
   }
   return { asked: true, outcome: result.draft.outcome };
-}
-
-function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {
-  if (!isPassing(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
-  throw new AppError(reason === "rate_limited" ? "RATE_LIMITED" : "UNAVAILABLE", message, { retryAfterMs });
 }
 
 /** A diagnosis that says nothing does not take the place of one that does. */

@@ -5,6 +5,7 @@ import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { listEvidence } from "@/lib/evidence/data";
 import { failureTexts } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
+import { findFixBasis } from "@/lib/fixes/data";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
 import type { LogException, ReadText, StackFrame } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
@@ -60,30 +61,20 @@ const Template = z.object({
  * fix. @throws AppError NOT_FOUND, CONFLICT before there is a diagnosis.
  */
 export async function loadFixMaterial(ctx: Context, incidentId: string): Promise<FixMaterial> {
-  const [incident, evidence, row, builtin] = await Promise.all([
+  const [incident, evidence, basis] = await Promise.all([
     loadIncidentContext(ctx, incidentId),
     listEvidence(ctx, incidentId),
-    ctx.db.incident.findFirst({
-      where: { id: incidentId, workspaceId: ctx.workspaceId },
-      select: { diagnosisId: true, pipeline: { select: { filePath: true } } },
-    }),
-    ctx.db.diagnosis.findFirst({
-      where: { incidentId, workspaceId: ctx.workspaceId, engine: "builtin" },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      select: { fixTemplate: true },
-    }),
+    findFixBasis(ctx, incidentId),
   ]);
-  const diagnosis = await findDiagnosis(ctx, row?.diagnosisId ?? null);
+  const diagnosis = await findDiagnosis(ctx, basis.diagnosisId);
   if (!diagnosis) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
   const exceptions = listExceptions(await failureTexts(incident.report, evidence.items));
-  const opened = await openCode(ctx, incident, evidence.items, exceptions, row?.pipeline?.filePath ?? null);
+  const opened = await openCode(ctx, incident, evidence.items, exceptions, basis.pipelineFile);
   return {
     incident,
     evidence: evidence.items,
     diagnosis,
-    template: Template.nullable()
-      .catch(null)
-      .parse(builtin?.fixTemplate ?? null),
+    template: Template.nullable().catch(null).parse(basis.template),
     failure: failureText(incident, exceptions),
     ...opened,
   };

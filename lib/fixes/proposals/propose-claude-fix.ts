@@ -14,10 +14,10 @@ import { likelyFiles } from "@/lib/fixes/templates/template";
 import { redact } from "@/lib/redaction/redact";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { AppError } from "@/lib/platform/errors";
-import { askModel, isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
-import type { ModelFailure, ModelUse } from "@/lib/vendors/anthropic/connection";
+import { askModel, modelConnection } from "@/lib/vendors/anthropic/client";
+import type { ModelUse } from "@/lib/vendors/anthropic/connection";
 import { newBoundary } from "@/lib/vendors/anthropic/data-block";
+import { throwIfRetryable } from "@/lib/vendors/anthropic/throw-if-retryable";
 
 export interface ClaudeFixResult {
   asked: boolean;
@@ -29,8 +29,6 @@ export interface ClaudeFixResult {
 const MAX_TOKENS = 16_000;
 const DEADLINE_MS = 150_000;
 const MAX_FILES = 5;
-/** A longer wait than this is not worth holding up the workflow for. */
-const MAX_WAIT_MS = 60_000;
 
 /**
  * Asks Claude for a patch, once, and keeps it only if it applies and parses. The model writes search-and-replace
@@ -58,7 +56,7 @@ export async function proposeClaudeFix(
     deadlineMs: DEADLINE_MS,
   });
   if (!answer.ok) {
-    throwIfPassing(answer);
+    throwIfRetryable(answer);
     return none(ctx, input, answer.message);
   }
   const made = await draftOf(ctx, material, code, {
@@ -109,11 +107,6 @@ async function draftOf(
 function originOf({ model, tokens, costUsd }: ModelUse): string {
   const cost = costUsd === null ? "cost unknown" : `$${costUsd.toFixed(4)}`;
   return `written by ${model}, prompt ${FIX_PROMPT_VERSION}, ${tokens.input} + ${tokens.output} tokens, ${cost}`;
-}
-
-function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {
-  if (!isPassing(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
-  throw new AppError(reason === "rate_limited" ? "RATE_LIMITED" : "UNAVAILABLE", message, { retryAfterMs });
 }
 
 /** The files that failed and the pipeline's own, then requirements beside them. */

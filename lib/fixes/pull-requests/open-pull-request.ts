@@ -176,14 +176,11 @@ function checkOn(repository: SourceRepository, patch: string, commit: string) {
 }
 
 async function textOf(ctx: Context, row: FixRow): Promise<PullRequestInput> {
-  const [diagnosis, incident] = await Promise.all([
+  const [diagnosis, { number, title }] = await Promise.all([
     findDiagnosis(ctx, row.diagnosisId),
-    ctx.db.incident.findFirstOrThrow({
-      where: { id: row.incidentId, workspaceId: ctx.workspaceId },
-      select: { number: true, title: true },
-    }),
+    loadIncidentContext(ctx, row.incidentId),
   ]);
   if (!diagnosis) throw new AppError("NOT_FOUND", "The fix's diagnosis is gone.");
-  const url = `${env().PUBLIC_URL}/incidents/${incident.number}`;
-  return { fix: toFix(row), diagnosis, incident: { ...incident, url } };
+  const url = `${env().PUBLIC_URL}/incidents/${number}`;
+  return { fix: toFix(row), diagnosis, incident: { number, title, url } };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 
-import { diffTemplates, rareLines, repeatedTemplates } from "@/lib/logs/templates/template-diff";
 import { maskLine } from "@/lib/logs/templates/template-mask";
 import { shapeOf } from "@/lib/logs/templates/template-shape";
 import { createTemplateMiner, mineTemplates } from "@/lib/logs/templates/templates";
@@ -159,50 +158,4 @@ describe("mining", () => {
     expect(templates).toHaveLength(3);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
-});
-
-const GOOD = [
-  "start run 1",
-  "read 100 rows from /in/a.csv",
-  "read 120 rows from /in/b.csv",
-  "wrote 220 rows",
-  "done in 3s",
-];
-const BAD = [
-  "start run 2",
-  "read 90 rows from /in/a.csv",
-  "retrying in 5s",
-  "retrying in 10s",
-  "disk is full",
-];
-
-test("diffs a run against the last good run", () => {
-  const diff = diffTemplates(GOOD, BAD);
-  expect(diff.added).toEqual([
-    { template: "retrying in <*>", before: 0, after: 2, line: 3 },
-    { template: "disk is full", before: 0, after: 1, line: 5 },
-  ]);
-  expect(diff.removed.map((change) => change.template)).toEqual(["wrote <*> rows", "done in <*>"]);
-  expect(diff.changed).toEqual([{ template: "read <*> rows from <*>", before: 2, after: 1, line: 2 }]);
-  const same = diffTemplates(
-    GOOD,
-    GOOD.map((line) => line.replaceAll(/\d+/g, "42")),
-  );
-  expect(same).toEqual({ added: [], removed: [], changed: [] });
-});
-
-test("finds rare and repeated lines", () => {
-  const lines = [
-    ...Array.from({ length: 9 }, (_, i) => `heartbeat ${i}`),
-    "",
-    "lost connection to broker 3",
-    "heartbeat 10",
-  ];
-  expect(rareLines(lines)).toEqual([
-    { line: 11, text: "lost connection to broker 3", template: "lost connection to broker <*>", count: 1 },
-  ]);
-  expect(rareLines(lines, { atMost: 100 })).toHaveLength(11);
-  expect(repeatedTemplates(lines)).toEqual([
-    { id: 1, text: "heartbeat <*>", variables: ["number"], count: 10, firstLine: 1, lastLine: 12 },
-  ]);
 });

@@ -5,6 +5,7 @@ import { SCOPES } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newPassword, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
+import { hasWorkspace } from "@/lib/sources/first-run/data";
 
 /** What a person and their scripts need after the very first start. */
 export interface FirstRun {
@@ -30,7 +31,7 @@ export async function ensureFirstRun(
   beforeCommit: (firstRun: FirstRun) => Promise<void> = async () => {},
 ): Promise<FirstRun | null> {
   // Hashing is expensive on purpose; a later start needs none.
-  if ((await deps.db.workspace.count()) > 0) return null;
+  if (await hasWorkspace(deps.db)) return null;
   const password = newPassword();
   const passwordHash = await hashPassword(password);
   const apiToken = newToken("pd_");

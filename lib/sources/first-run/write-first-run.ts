@@ -1,8 +1,8 @@
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Pool } from "pg";
-import { hashToken } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
+import { findTokenEnd } from "@/lib/sources/first-run/data";
 import { ensureFirstRun, type FirstRun } from "@/lib/sources/first-run/ensure-first-run";
 
 interface FirstRunFile extends Omit<FirstRun, "sources"> {
@@ -27,12 +27,6 @@ export async function writeFirstRun(
   const apiTokenExpiresAt = await findTokenEnd(deps.db, earlier.apiToken);
   if (earlier.url === place.url && earlier.apiTokenExpiresAt === apiTokenExpiresAt) return;
   await save(file, withAddresses({ ...earlier, apiTokenExpiresAt }, place.url));
-}
-
-/** When the token in the file ends; null when it never does, or has been revoked. */
-async function findTokenEnd(db: PrismaClient, apiToken: string): Promise<string | null> {
-  const token = await db.apiToken.findUnique({ where: { hash: hashToken(apiToken) } });
-  return token && !token.revokedAt ? (token.expiresAt?.toISOString() ?? null) : null;
 }
 
 function withAddresses(firstRun: FirstRun, url: string): FirstRunFile {
