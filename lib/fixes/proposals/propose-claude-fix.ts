@@ -15,7 +15,7 @@ import { redact } from "@/lib/redaction/redact";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
-import { askModel, isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
+import { askModel, isRetryable, modelConnection } from "@/lib/vendors/anthropic/client";
 import type { ModelFailure, ModelUse } from "@/lib/vendors/anthropic/connection";
 import { newBoundary } from "@/lib/vendors/anthropic/data-block";
 
@@ -58,7 +58,7 @@ export async function proposeClaudeFix(
     deadlineMs: DEADLINE_MS,
   });
   if (!answer.ok) {
-    throwIfPassing(answer);
+    throwIfRetryable(answer);
     return none(ctx, input, answer.message);
   }
   const made = await draftOf(ctx, material, code, {
@@ -111,8 +111,8 @@ function originOf({ model, tokens, costUsd }: ModelUse): string {
   return `written by ${model}, prompt ${FIX_PROMPT_VERSION}, ${tokens.input} + ${tokens.output} tokens, ${cost}`;
 }
 
-function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {
-  if (!isPassing(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
+function throwIfRetryable({ reason, message, retryAfterMs }: ModelFailure): void {
+  if (!isRetryable(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
   throw new AppError(reason === "rate_limited" ? "RATE_LIMITED" : "UNAVAILABLE", message, { retryAfterMs });
 }
 

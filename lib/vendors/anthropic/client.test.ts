@@ -2,7 +2,7 @@ import { LLMock } from "@copilotkit/aimock";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { sendJson, startFakeServer } from "@/lib/vendors/testing/fake-server";
-import { askModel, isPassing } from "@/lib/vendors/anthropic/client";
+import { askModel, isRetryable } from "@/lib/vendors/anthropic/client";
 import type { ModelConnection } from "@/lib/vendors/anthropic/connection";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
 
@@ -117,7 +117,7 @@ describe("trouble", () => {
     const answer = await ask();
     expect(answer).toMatchObject({ ok: false, reason, use: null });
     if (answer.ok) throw new Error("not reached");
-    expect(isPassing(answer.reason)).toBe(passes);
+    expect(isRetryable(answer.reason)).toBe(passes);
     expect(answer.message).not.toContain("sk-test");
     // One try only: the workflow counts them.
     expect(mock.getRequests()).toHaveLength(1);

@@ -26,7 +26,7 @@ export interface ModelQuestion<T> {
 export type ModelAnswer<T> = { ok: true; value: T; use: ModelUse } | ModelFailure;
 
 /** Whether asking again soon may help. A deadline that passed is not asked again: people wait for the result. */
-export function isPassing(reason: ModelFailureReason): boolean {
+export function isRetryable(reason: ModelFailureReason): boolean {
   return ["rate_limited", "overloaded", "unavailable", "unreachable"].includes(reason);
 }
 
