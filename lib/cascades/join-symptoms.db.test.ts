@@ -117,8 +117,8 @@ async function texts({ ctx }: Arranged, incidentId: string): Promise<string[]> {
 
 /** The flows the timeline names as affected, with how they are related. */
 async function affectedIn(arranged: Arranged, incidentId: string): Promise<(string | undefined)[]> {
-  const said = await texts(arranged, incidentId);
-  return said.map((text) => /of (ledger-\w+, which started .*?) and waited/.exec(text)?.[1]).toSorted();
+  const entries = await texts(arranged, incidentId);
+  return entries.map((text) => /of (ledger-\w+, which started .*?) and waited/.exec(text)?.[1]).toSorted();
 }
 
 function permutations<T>(items: readonly T[]): T[][] {
@@ -281,8 +281,8 @@ describe("a subflow and its parent flow, as reported by a real Prefect server", 
       expect([north, south]).toEqual(["regions-north triggered", "regions-south triggered"]);
       expect(all).toMatch(/^regions-all merged into regions-(north|south)$/);
       for (const flow of ["regions-north", "regions-south"]) {
-        const said = await texts(arranged, ids[arrival.indexOf(flow)] ?? "");
-        expect(said).toEqual([
+        const entries = await texts(arranged, ids[arrival.indexOf(flow)] ?? "");
+        expect(entries).toEqual([
           expect.stringMatching(
             /^Affected: run \S+ of regions-all, .* only runs it had started failed in it/,
           ),
@@ -346,8 +346,8 @@ describe("a joined incident", () => {
         "stock-extract triggered",
       ]);
       expect(await getIncident(arranged.ctx, root)).toMatchObject({ occurrenceCount: 2 });
-      const said = (await texts(arranged, root)).filter((text) => text.startsWith("Affected again"));
-      expect(said).toEqual([
+      const entries = (await texts(arranged, root)).filter((text) => text.startsWith("Affected again"));
+      expect(entries).toEqual([
         "Affected again: run stock-daily-night-2 of stock-daily failed because of this failure, as before",
       ]);
     },

@@ -15,7 +15,7 @@ import type { ReadText } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
 
 const NO_FAILURE_NOTE =
-  "A failure was reported, but this log says that its run succeeded. It may be the log of another try.";
+  "A failure was reported, but the run in this log succeeded. The log may belong to another attempt.";
 
 /**
  * Diagnoses an incident from its evidence with the built-in engine: no model, no network, milliseconds.
@@ -42,7 +42,7 @@ export async function diagnoseIncident(
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
-/** What the engines get to see of an incident. `reported`: its report's own traceback, where no log is heard. */
+/** The engines' input. `reported`: the report's parsed traceback, for when no log shows the failure. */
 export function diagnosisInput(
   incident: IncidentContext,
   evidence: readonly Evidence[],
@@ -76,7 +76,7 @@ function toDraft(
   return {
     ...rest,
     engine: "builtin",
-    // A log that shows no failure does not explain the one that was reported.
+    // A log without a failure does not explain the reported one.
     outcome: found.outcome === "diagnosed" ? "diagnosed" : "inconclusive",
     impact,
     fixTemplate: fix,

@@ -60,8 +60,8 @@ export async function collectEvidence(ctx: Context, options: Options): Promise<C
   const collectors = COLLECTORS.filter(
     (collector) => collector.appliesTo(incident) && (!options.only || options.only.includes(collector.id)),
   );
-  const run = (some: Collector[]) =>
-    Promise.all(some.map((collector) => runCollector(ctx, incident, collector)));
+  const run = (group: Collector[]) =>
+    Promise.all(group.map((collector) => runCollector(ctx, incident, collector)));
   const results = [
     ...(await run(collectors.filter((collector) => !collector.readsEvidence))),
     ...(await run(collectors.filter((collector) => collector.readsEvidence))),

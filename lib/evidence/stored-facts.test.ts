@@ -26,11 +26,11 @@ describe("rows without a schema version", () => {
 
   it.each(others.map((row) => [row.kind, row] as const))("keep their facts: %s", (_kind, row) => {
     const facts = readFacts(row, row.facts);
-    const { schemaVersion, ...said } = facts ?? { schemaVersion: 0 };
+    const { schemaVersion, ...rest } = facts ?? { schemaVersion: 0 };
     expect(schemaVersion).toBe(1);
     // Unused fields are dropped; the others are unchanged.
-    expect(Object.keys(said).length).toBeGreaterThanOrEqual(4);
-    expect(row.facts).toMatchObject(said);
+    expect(Object.keys(rest).length).toBeGreaterThanOrEqual(4);
+    expect(row.facts).toMatchObject(rest);
   });
 
   it("contain a log's exceptions, but need the text to be read again for the rest", () => {

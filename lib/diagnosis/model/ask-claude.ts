@@ -12,10 +12,10 @@ import { modelConnection } from "@/lib/vendors/anthropic/client";
 import { throwIfRetryable } from "@/lib/vendors/anthropic/throw-if-retryable";
 
 /**
- * Asks Claude about an incident that the built-in engine has diagnosed, once. A permanent failure is
- * noted and the built-in diagnosis stands; a retryable one is thrown, for the workflow to try again, and is the
- * caller's to note (`noteModelFailure`) when the tries are used up.
- * @throws AppError RATE_LIMITED or UNAVAILABLE when asking again soon may help; NOT_FOUND.
+ * Asks Claude once about an incident that the built-in engine has diagnosed. A permanent failure is noted and the
+ * built-in diagnosis is kept. A retryable failure is thrown, so that the workflow retries; when retries are exhausted,
+ * the caller notes it (`noteModelFailure`).
+ * @throws AppError RATE_LIMITED or UNAVAILABLE for a retryable failure; NOT_FOUND.
  */
 export async function askClaude(
   ctx: Context,
@@ -47,7 +47,7 @@ export async function askClaude(
   return { asked: true, outcome: result.draft.outcome };
 }
 
-/** A diagnosis that says nothing does not take the place of one that does. */
+/** Keeps a diagnosis current when a later one is inconclusive. */
 async function makeCurrent(ctx: Context, incidentId: string, diagnosisId: string): Promise<void> {
   await ctx.pool.query(
     `UPDATE incidents n SET diagnosis_id = d.id, category = d.category, confidence = d.confidence,
