@@ -115,7 +115,7 @@ describe("an event that cannot be sent", { timeout: 120_000 }, () => {
     const parked = await attemptsOf("poison");
     expect(parked).toMatchObject({ attempts: 8, parked: true });
     const workflow = await getWorkflow(arranged.ctx, workflows.get("poison") ?? "");
-    expect(workflow).toMatchObject({ status: "FAILED", error: `It could not be started: ${parked.error}` });
+    expect(workflow).toMatchObject({ status: "FAILED", error: `Could not be started: ${parked.error}` });
     expect(await getWorkflow(arranged.ctx, workflows.get("n0") ?? "")).toMatchObject({ status: "PENDING" });
     await pauseIsOver();
     calls = 0;
