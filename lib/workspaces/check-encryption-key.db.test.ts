@@ -72,7 +72,7 @@ test("an older database must be readable before its key is accepted", async () =
 /** Checks as stored before keys were derived. */
 const V1 = {
   [OURS]: "b4700a58b44b483ae62759d72bacbee3ac694dd86310f38effa0be304a139420",
-  "a passphrase": "818536e432f37699584c948d11774c7c874490e9ad2ffd77990a1e612a4f6487",
+  "a passphrase of a person": "818536e432f37699584c948d11774c7c874490e9ad2ffd77990a1e612a4f6487",
 };
 
 test.each(Object.entries(V1))("recognizes an earlier release's check of %s", async (key, check) => {
