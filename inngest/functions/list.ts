@@ -5,7 +5,7 @@ import { proposeFixesOnRequest } from "@/inngest/functions/propose-fixes";
 import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
 import { sweepOutbox } from "@/inngest/functions/sweep-outbox";
 
-/** Every function the product has; adding one is adding a file and naming it here. */
+/** All functions. To add one, add a file and list it here. */
 export const functions = [
   analyzeIncident,
   proposeFixesOnRequest,

@@ -20,12 +20,12 @@ export async function listFixes(ctx: Context, incidentId: string): Promise<FixPa
   return { items: [...items.filter((fix) => !isOld(fix)), ...items.filter(isOld)] };
 }
 
-/** @throws AppError NOT_FOUND, also for another workspace's. */
+/** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getFix(ctx: Context, id: string): Promise<Fix> {
   return toFix(await getFixRow(ctx, id));
 }
 
-/** @throws AppError NOT_FOUND, also for another workspace's. */
+/** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getFixRow(ctx: Context, id: string): Promise<FixRow> {
   const row = await ctx.db.fix.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
   if (!row) throw new AppError("NOT_FOUND", "There is no such fix.");
@@ -83,7 +83,7 @@ export function toFix(row: FixRow): Fix {
   });
 }
 
-/** A local repository's proposal is a branch: it has a state, but no number and no page. */
+/** In a local repository this is a branch, with a state but no number or URL. */
 export function toPullRequest(row: FixRow): Fix["pullRequest"] {
   if (row.prState === null) return null;
   return { number: row.prNumber, url: row.prUrl, state: row.prState, draft: row.prDraft ?? false };

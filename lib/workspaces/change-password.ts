@@ -11,16 +11,16 @@ import type { PasswordChanged } from "@/lib/workspaces/schemas";
 
 const MINUTE_MS = 60_000;
 
-/** By person, at whichever instance: a stolen session must not become the password by guessing. */
+/** Counted per person across instances, so that a stolen session cannot guess the password. */
 const attemptsOf = (userId: string): CountedKey => ({
   name: `password-change ${userId}`,
   policy: { free: 5, firstMs: 2_000, maxMs: MINUTE_MS, forgetMs: 15 * MINUTE_MS },
 });
 
 /**
- * Changes one's password and ends every other session of one's own, in one transaction.
+ * Changes the caller's password and ends their other sessions in one transaction.
  * @throws AppError FORBIDDEN for API tokens and for a wrong current password; RATE_LIMITED after several wrong ones;
- * CONFLICT when the password was changed elsewhere meanwhile; UNAVAILABLE when too many passwords are being hashed.
+ * CONFLICT after a concurrent change; UNAVAILABLE if too many passwords are being hashed.
  */
 export async function changePassword(
   ctx: Context,

@@ -14,9 +14,9 @@ export interface OwnerReset {
 }
 
 /**
- * Gives an owner a new password and ends their sessions, for whoever runs the product and is locked out of it.
- * @param email whose; null where there is only one owner
- * @throws AppError NOT_FOUND when no owner has that address, INVALID when there are several to choose from.
+ * Gives an owner a new password and ends their sessions, for operators who are locked out.
+ * @param email the owner's; null if there is only one owner
+ * @throws AppError NOT_FOUND if no owner has that email address; INVALID if there are several to choose from.
  */
 export async function resetOwner(
   deps: Pick<Context, "db" | "pool" | "now">,
@@ -53,17 +53,21 @@ async function findOwner(tx: Prisma.TransactionClient, email: string | null) {
   });
   const found = email === null ? owners : owners.filter((owner) => owner.email === email.toLowerCase());
   const [owner, ...others] = found;
-  const names = owners.map((one) => one.email).join(", ");
+  const names = owners.map((item) => item.email).join(", ");
   if (!owner) {
     const message =
       names === "" ? "There is no owner yet. Start the product first." : `Owners are: ${names}.`;
     throw new AppError(
       "NOT_FOUND",
-      email === null ? message : `No owner has the address ${email}. ${message}`,
+      email === null ? message : `No owner has the email address ${email}. ${message}`,
     );
   }
   if (others.length > 0) throw new AppError("INVALID", `There are several owners; name one of ${names}.`);
-  return { id: owner.id, email: owner.email, workspaceIds: owner.memberships.map((one) => one.workspaceId) };
+  return {
+    id: owner.id,
+    email: owner.email,
+    workspaceIds: owner.memberships.map((membership) => membership.workspaceId),
+  };
 }
 
 function systemContext(deps: Pick<Context, "db" | "pool" | "now">, workspaceId: string): Context {
