@@ -47,7 +47,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/incidents",
-        does: "{ items, nextCursor, counts: { total, critical, unowned } on the first page }. Query: status (also open, which leaves out what is snoozed, and snoozed), severity, category (several: comma-separated or named again), subject (task, service, workload, check), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
+        does: "{ items, nextCursor, counts: { total, critical, unowned, isLowerBound } on the first page }. Counting stops at 10,000; isLowerBound then says that there are at least so many. Query: status (also open, which leaves out what is snoozed, and snoozed), severity, category (several: comma-separated or named again), subject (task, service, workload, check), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
         role: "viewer",
       },
       {
@@ -207,7 +207,12 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "admin",
         scope: "write",
       },
-      { call: "DELETE /api/integrations/{id}", does: "Forget it with its credentials.", role: "admin", scope: "write" },
+      {
+        call: "DELETE /api/integrations/{id}",
+        does: "Forget it with its credentials.",
+        role: "admin",
+        scope: "write",
+      },
       {
         call: "POST /api/integrations/{id}/test",
         does: "Try the connection: { ok, detail }. A Slack webhook posts a message.",

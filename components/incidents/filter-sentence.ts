@@ -1,5 +1,5 @@
 import { WITHIN, type ListView } from "@/components/incidents/list-view";
-import { phrase } from "@/components/ui/words";
+import { amount, phrase } from "@/components/ui/words";
 import type { IncidentPage } from "@/lib/desk/schemas";
 
 type IncidentCounts = NonNullable<IncidentPage["counts"]>;
@@ -35,19 +35,24 @@ function assigneeWords(assignee: string | undefined): string | null {
   return assignee === "none" ? "nobody’s" : "of one person";
 }
 
-/** The answer at the top of the list: how much is broken and who has it. */
-export function headline({ total, critical, unowned }: IncidentCounts, isOpenView: boolean): string {
-  if (!isOpenView) return total === 0 ? "No incident in this view" : `${total} in this view`;
+/** The answer at the top of the list: how much is broken and who has it, as far as it was counted. */
+export function headline(counts: IncidentCounts, isOpenView: boolean): string {
+  const { total, critical, isLowerBound } = counts;
+  const all = amount(total, isLowerBound);
+  if (!isOpenView) return total === 0 ? "No incident in this view" : `${all} in this view`;
   if (total === 0) return "Nothing is failing";
   return [
-    `${total} open`,
-    critical > 0 ? `${critical} critical` : null,
-    unowned === 0
-      ? total === 1
-        ? "with an owner"
-        : "all of them with an owner"
-      : `${unowned} without an owner`,
+    `${all} open`,
+    critical > 0 ? `${amount(critical, isLowerBound)} critical` : null,
+    ownersWords(counts),
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+function ownersWords({ total, unowned, isLowerBound }: IncidentCounts): string | null {
+  if (unowned > 0) return `${amount(unowned, isLowerBound)} without an owner`;
+  // Among those that were not counted there may be some.
+  if (isLowerBound) return null;
+  return total === 1 ? "with an owner" : "all of them with an owner";
 }

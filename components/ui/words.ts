@@ -21,7 +21,12 @@ export function percent(share: number): string {
 
 /** `1 file`, `3 files`; the second form where adding an s is not enough. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${new Intl.NumberFormat("en-GB").format(n)} ${n === 1 ? one : many}`;
+  return `${amount(n)} ${n === 1 ? one : many}`;
+}
+
+/** `12,345`; `10,000+` where there may be more. */
+export function amount(n: number, isLowerBound = false): string {
+  return `${new Intl.NumberFormat("en-GB").format(n)}${isLowerBound ? "+" : ""}`;
 }
 
 /** `1.2 kB`, in units of 1000. */

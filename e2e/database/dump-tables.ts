@@ -5,7 +5,7 @@ const MOVING: Record<string, readonly string[]> = {
   diagnoses: ["latency_ms"],
   evidence: ["collected_at", "duration_ms"],
   fixes: ["updated_at"],
-  incident_embeddings: ["updated_at"],
+  failure_embeddings: ["updated_at"],
   incidents: ["updated_at"],
 };
 

@@ -295,6 +295,16 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
+    fn: "sweep-incidents",
+    name: "with a text that no index holds yet",
+    run: async () => {
+      const { incidentId } = await arrangeIncident(db, ORDERS_FAILURE);
+      await runTwice("sweep-incidents", { name: "inngest/scheduled.timer", data: {} });
+      const { isIndexed } = await db.prisma.incidentText.findUniqueOrThrow({ where: { incidentId } });
+      expect(isIndexed).toBe(true);
+    },
+  },
+  {
     fn: "sweep-outbox",
     name: "with an event that a crash left behind",
     run: async () => {

@@ -46,8 +46,8 @@ const CANDIDATES = 40;
 
 /**
  * Earlier incidents of the workspace that failed in the same or a similar way, the most telling first: the same
- * failure, then what has a confirmed cause, then by likeness. Stores the incident's own vector, by which later ones
- * find it (exact search; no index needed below some ten thousand incidents).
+ * failure, then what has a confirmed cause, then by likeness. Stores the vector of its failure, by which later ones
+ * find it (exact search; no index needed below some ten thousand different failures).
  */
 export async function findSimilarIncidents(
   ctx: Context,
@@ -121,28 +121,43 @@ const OWN = `
 SELECT ${FAILURE_COLUMNS} FROM incidents n ${FAILURE_JOINS} WHERE n.id = $1 AND n.workspace_id = $2`;
 
 const CANDIDATES_BEFORE = `
-WITH mine AS (
-  INSERT INTO incident_embeddings (incident_id, workspace_id, model, embedding, updated_at)
-  VALUES ($1, $2, $3, $4::vector, $5)
-  ON CONFLICT (incident_id) DO UPDATE SET model = excluded.model, embedding = excluded.embedding, updated_at = excluded.updated_at
-), me AS (
-  SELECT id, number, fingerprint FROM incidents WHERE id = $1 AND workspace_id = $2
+WITH me AS (
+  SELECT id, number, fingerprint, opened_at FROM incidents WHERE id = $1 AND workspace_id = $2
+), mine AS (
+  INSERT INTO failure_embeddings (workspace_id, model, fingerprint, embedding, updated_at)
+  SELECT $2, $3, me.fingerprint, $4::vector, $5 FROM me
+  ON CONFLICT (workspace_id, model, fingerprint) DO UPDATE SET embedding = excluded.embedding, updated_at = excluded.updated_at
 ), same AS (
   SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 AND n.fingerprint = me.fingerprint
   WHERE n.number < me.number AND n.status <> 'merged' ORDER BY n.number DESC LIMIT $6
+), alike AS (
+  SELECT fingerprint FROM failure_embeddings WHERE workspace_id = $2 AND model = $3 ORDER BY embedding <=> $4::vector LIMIT $6
 ), nearest AS (
-  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN incident_embeddings e ON e.incident_id = n.id
-  WHERE e.workspace_id = $2 AND e.model = $3 AND n.number < me.number AND n.status <> 'merged'
-  ORDER BY e.embedding <=> $4::vector LIMIT $6
+  SELECT latest.id FROM me JOIN alike ON true CROSS JOIN LATERAL (
+    SELECT n.id FROM incidents n
+    WHERE n.workspace_id = $2 AND n.fingerprint = alike.fingerprint AND n.number < me.number AND n.status <> 'merged'
+    ORDER BY n.number DESC LIMIT 1
+  ) latest
+), confirmed AS (
+  SELECT n.id FROM me JOIN alike ON true JOIN patterns p ON p.workspace_id = $2 AND p.fingerprint = alike.fingerprint
+  JOIN incidents n ON n.workspace_id = $2 AND n.id = p.incident_id WHERE n.number < me.number AND n.status <> 'merged'
 ), kin AS (
-  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN diagnoses d ON d.id = n.diagnosis_id
-  WHERE $7::text IS NOT NULL AND d.signature = $7 AND d.outcome = 'diagnosed' AND n.number < me.number AND n.status <> 'merged'
-  ORDER BY n.number DESC LIMIT $6
+  SELECT n.id FROM me
+  CROSS JOIN LATERAL (
+    -- Those that were diagnosed about as early: of a common signature there may be many later ones.
+    SELECT d.id, d.incident_id, d.created_at FROM diagnoses d
+    WHERE d.workspace_id = $2 AND d.signature = $7 AND d.signature IS NOT NULL AND d.outcome = 'diagnosed'
+      AND d.created_at < me.opened_at + interval '7 days'
+    ORDER BY d.created_at DESC LIMIT 1000
+  ) d
+  JOIN incidents n ON n.workspace_id = $2 AND n.id = d.incident_id AND n.diagnosis_id = d.id
+  WHERE n.number < me.number AND n.status <> 'merged'
+  ORDER BY d.created_at DESC LIMIT $6
 )
 SELECT n.id, n.number, n.title, n.status, n.last_seen_at AS "lastSeenAt", ${FAILURE_COLUMNS},
   CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('category', p.category, 'rootCause', p.root_cause) END AS confirmed,
   f.title AS "fixTitle", f.status AS "fixStatus", f.pr_url AS "pullRequestUrl"
-FROM (SELECT id FROM same UNION SELECT id FROM nearest UNION SELECT id FROM kin) found
+FROM (SELECT id FROM same UNION SELECT id FROM nearest UNION SELECT id FROM confirmed UNION SELECT id FROM kin) found
 JOIN incidents n ON n.id = found.id
 LEFT JOIN patterns p ON p.workspace_id = n.workspace_id AND p.incident_id = n.id
 ${FAILURE_JOINS}

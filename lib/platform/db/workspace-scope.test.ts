@@ -20,8 +20,9 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/sources/first-run/write-first-run.ts apiToken.findUnique":
     "asks whether the first run's token is known at all",
   "lib/workspaces/check-encryption-key.ts SELECT sources": "one key encrypts the secrets of all workspaces",
-  "lib/desk/data.ts incident.findMany": "`incidentWhere` puts the workspace first",
-  "lib/desk/data.ts incident.groupBy": "`incidentWhere` puts the workspace first",
+  "lib/desk/list-sql.ts SELECT incidents": "`filterConditions` puts the workspace first",
+  "lib/desk/index-texts.ts SELECT incident_texts": "the index of texts is kept for all workspaces",
+  "lib/desk/index-texts.ts UPDATE incident_texts": "the index of texts is kept for all workspaces",
   "lib/intake/acceptance/record-sql.ts SELECT attempts": INTAKE,
   "lib/intake/acceptance/record-sql.ts UPDATE sources": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE incidents": INTAKE,

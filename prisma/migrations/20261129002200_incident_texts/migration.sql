@@ -1,0 +1,84 @@
+-- The text that a search looks through, apart from the incidents: these change with every further failure, and an
+-- index of trigrams is dear to change.
+CREATE TABLE "incident_texts" (
+    "incident_id" TEXT NOT NULL,
+    "workspace_id" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "last_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "is_indexed" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "incident_texts_pkey" PRIMARY KEY ("incident_id")
+) WITH (fillfactor = 90);
+
+ALTER TABLE "incident_texts" ADD CONSTRAINT "incident_texts_incident_id_fkey" FOREIGN KEY ("incident_id") REFERENCES "incidents"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What Prisma's schema language has no words for.
+
+-- Every three characters of a text that follow each other, and the last two and the last one, so that shorter texts are
+-- the beginning of one. Each with the end of the workspace's id before it, so that a search reads only its own
+-- workspace. PostgreSQL's own pg_trgm is an extension that not every server has, and knows no workspaces.
+CREATE FUNCTION pd_trigrams(workspace TEXT, t TEXT) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED COST 10000 AS $$
+DECLARE
+  c TEXT[] := string_to_array(t, NULL);
+  prefix TEXT := right(workspace, 6);
+  trigrams TEXT[] := '{}';
+BEGIN
+  FOR i IN 1 .. cardinality(c) LOOP
+    trigrams[i] := prefix || c[i] || COALESCE(c[i + 1], '') || COALESCE(c[i + 2], '');
+  END LOOP;
+  RETURN array_to_tsvector(trigrams);
+END $$;
+
+-- The trigrams that a text must have to contain `q`: those that stand side by side in it and the last one.
+CREATE FUNCTION pd_trigram_query(workspace TEXT, q TEXT) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  t TEXT := lower(q);
+  prefix TEXT := right(workspace, 6);
+  terms TEXT[] := '{}';
+  i INTEGER := 1;
+BEGIN
+  WHILE i <= length(t) LOOP
+    i := GREATEST(1, LEAST(i, length(t) - 2));
+    terms := terms || ('''' || replace(replace(prefix || substr(t, i, 3), '\', '\\'), '''', '''''') || ''''
+      || CASE WHEN length(t) < 3 THEN ':*' ELSE '' END);
+    i := i + 3;
+  END LOOP;
+  RETURN array_to_string(terms, ' & ')::tsquery;
+END $$;
+
+INSERT INTO "incident_texts" ("incident_id", "workspace_id", "text", "last_seen_at", "is_indexed")
+SELECT n."id", n."workspace_id", lower(concat_ws(chr(31), n."title", n."root_cause", p."name", t."name")), n."last_seen_at",
+  true
+FROM "incidents" n LEFT JOIN "pipelines" p ON p."id" = n."pipeline_id" LEFT JOIN "tasks" t ON t."id" = n."task_id";
+
+CREATE INDEX "incident_texts_trigrams" ON "incident_texts" USING gin (pd_trigrams("workspace_id", "text"))
+  WITH (gin_pending_list_limit = 256) WHERE "is_indexed";
+CREATE INDEX "incident_texts_new" ON "incident_texts" ("workspace_id") WHERE NOT "is_indexed";
+
+-- A text that changes is new to the index: `indexTexts` takes it in when nobody waits for it. The names of pipelines and
+-- tasks stay what they are. Being seen again changes neither text nor index.
+CREATE FUNCTION pd_write_incident_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO incident_texts (incident_id, workspace_id, last_seen_at, text)
+  VALUES (NEW.id, NEW.workspace_id, NEW.last_seen_at, lower(concat_ws(chr(31), NEW.title, NEW.root_cause,
+    (SELECT name FROM pipelines WHERE id = NEW.pipeline_id), (SELECT name FROM tasks WHERE id = NEW.task_id))))
+  ON CONFLICT (incident_id) DO UPDATE SET text = excluded.text, is_indexed = false
+  WHERE incident_texts.text <> excluded.text;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION pd_touch_incident_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE incident_texts SET last_seen_at = NEW.last_seen_at WHERE incident_id = NEW.id;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER "text_written" AFTER INSERT ON "incidents" FOR EACH ROW EXECUTE FUNCTION pd_write_incident_text();
+CREATE TRIGGER "text_changed" AFTER UPDATE ON "incidents" FOR EACH ROW
+  WHEN ((OLD.title, OLD.root_cause, OLD.pipeline_id, OLD.task_id)
+    IS DISTINCT FROM (NEW.title, NEW.root_cause, NEW.pipeline_id, NEW.task_id))
+  EXECUTE FUNCTION pd_write_incident_text();
+CREATE TRIGGER "text_seen" AFTER UPDATE ON "incidents" FOR EACH ROW
+  WHEN (OLD.last_seen_at <> NEW.last_seen_at) EXECUTE FUNCTION pd_touch_incident_text();
