@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
-import type { DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
+import { piece } from "@/lib/diagnosis/engine/testing/piece";
+import { commitFacts, historyFacts } from "@/lib/evidence/testing/facts";
 
-const FIXTURES = fileURLToPath(new URL("../lib/diagnosis/fixtures/", import.meta.url));
+const FIXTURES = fileURLToPath(new URL("../lib/diagnosis/engine/fixtures/", import.meta.url));
 const ROUNDS = 30;
 /** Lines of ordinary output put before each recording, so that the log is as long as real ones. */
 const NOISE_LINES = 1_500;
@@ -29,36 +33,26 @@ export async function benchDiagnosis(): Promise<Record<string, number>> {
 }
 
 function incidentOf(text: string, file: string): DiagnosisInput {
+  const isDbt = file.startsWith("dbt");
   const isText = file.endsWith(".txt") && file.startsWith("airflow");
   const noise = Array.from(
     { length: isText ? NOISE_LINES : 0 },
     (_, at) =>
       `[2024-05-01T02:59:${String(at % 60).padStart(2, "0")}.000+0000] {load.py:${at % 90}} INFO - batch ${at} of ${NOISE_LINES}: ${at * 17} rows`,
   );
-  const piece = (kind: string, body: string, facts: Record<string, unknown> = {}): EvidencePiece => ({
-    id: kind,
-    kind,
-    collector: kind,
-    status: "ok",
-    title: kind,
-    text: body,
-    facts,
-  });
   return {
     evidence: [
-      piece("log", [...noise, text].join("\n")),
+      logPiece(readText([...noise, text].join("\n"), isDbt ? "dbt" : "airflow")),
       piece("commit", "commit 3f1c\n\n    rename columns\n\nM dags/cases_python.py", {
-        files: [{ path: "dags/cases_python.py", status: "modified" }],
+        facts: commitFacts({ files: [{ path: "dags/cases_python.py", status: "modified" }] }),
       }),
       piece("schema_change", "raw.orders: column removed customer_id\nraw.orders: column added client_id"),
       piece("run_history", "run a: success\nrun b: success\nrun c: success", {
-        knownRuns: 3,
-        failuresInARow: 1,
-        isFirstFailure: true,
+        facts: historyFacts(),
       }),
     ],
     failure: {
-      orchestrator: file.split("_")[0] === "dbt" ? "dbt" : "airflow",
+      orchestrator: isDbt ? "dbt" : "airflow",
       pipeline: "orders_daily",
       task: "load",
     },

@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 
 import { MADE_KINDS, makeLog } from "@/bench/make-log";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { logFindings } from "@/lib/logs/findings/log-findings";
 import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { readLogStream } from "@/lib/logs/retention/read-log-stream";
 
@@ -64,9 +66,8 @@ async function main(file: string): Promise<void> {
   const { parsed, local, kept } = await readLogStream(createReadStream(file, { highWaterMark: 2 ** 20 }));
   const { text } = kept;
   diagnoseFailure({
-    evidence: [{ id: "log", kind: "log", collector: "file", status: "ok", title: file, text, facts: {} }],
+    evidence: [logPiece({ text, firstLine: 1, findings: logFindings(local, text.split("\n")) })],
     failure: { orchestrator: parsed.kind, pipeline: "", task: null },
-    parsedLogs: new Map([["log", local]]),
   });
   fingerprintLog(parsed);
   const seconds = (performance.now() - startedAt) / 1_000;

@@ -11,11 +11,17 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   redaction: async () => (await import("@/bench/redaction")).benchRedaction(),
   signatures: async () => (await import("@/bench/signatures")).benchSignatures(),
   diagnosis: async () => (await import("@/bench/diagnosis")).benchDiagnosis(),
+  "sign-in-pglite": async () => {
+    const { benchSignIn } = await import("@/bench/sign-in");
+    const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
+    return withEmbeddedDatabase(benchSignIn);
+  },
   "runner-pglite": async () => {
     const { benchRunner } = await import("@/bench/runner");
     const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
     return withEmbeddedDatabase((url) => benchRunner({ url, label: "pglite" }));
   },
+  "loop-delay": async () => (await import("@/bench/loop-delay")).benchLoopDelay(),
   "product-pglite": async () => (await import("@/bench/product")).benchProduct(),
   "product-postgres": async () => {
     const url = process.env["BENCH_DATABASE_URL"];

@@ -192,6 +192,53 @@ test("an API token is shown once and works", async ({ page, request }) => {
   await expect(page.locator("code", { hasText: token ?? "?" })).toHaveCount(0);
 });
 
+test("an integration is connected, tested, switched off and deleted, and its token is never shown", async ({
+  page,
+}) => {
+  await signIn(page);
+  await page.goto("/settings");
+  const name = dagName("slack");
+  const card = page.getByRole("region", { name: "Integrations" });
+  await card.getByRole("button", { name: "Add integration" }).click();
+  const form = page.getByRole("form", { name: "New integration" });
+  await form.getByLabel("System").selectOption("slack");
+  await form.getByLabel("Name").fill(name);
+  // Nobody listens there.
+  await form.getByLabel("API address").fill("http://127.0.0.1:9");
+  await form.getByLabel("Token", { exact: true }).fill("xoxb-never-shown");
+  await form.getByRole("button", { name: "Connect" }).click();
+  const item = card.getByRole("listitem").filter({ hasText: name });
+  await expect(item).toContainText("not tested yet");
+  await item.getByRole("button", { name: `Test ${name}` }).click();
+  await expect(item.getByRole("status")).toContainText("Slack cannot be reached at http://127.0.0.1:9");
+  await item.getByRole("button", { name: "Switch off" }).click();
+  await expect(item.getByText("Switched off")).toBeVisible();
+  await page.reload();
+  await expect(item.getByRole("status")).toContainText("Slack cannot be reached");
+  expect(await page.content()).not.toContain("xoxb-never-shown");
+  await item.getByRole("button", { name: `Delete ${name}` }).click();
+  await item.getByRole("button", { name: "Delete for good" }).click();
+  await expect(item).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Audit" })).toContainText(`deleted the integration ${name}`);
+});
+
+test("a source of a kind is made under its own name", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/setup");
+  await page.getByRole("button", { name: "Add source" }).click();
+  const kinds = await page.getByLabel("Kind").getByRole("option").allTextContents();
+  expect(kinds).toEqual(["Airflow", "Prefect", "Generic webhook"]);
+  const name = dagName("prefect");
+  await page.getByLabel("Kind").selectOption("prefect");
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Create" }).click();
+  const made = page.locator("details").filter({ has: page.getByRole("heading", { name }) });
+  await made.locator("summary").click();
+  await expect(made.getByLabel("Flows folder")).toBeVisible();
+  await expect(made.getByText("such as http://prefect:4200/api")).toBeVisible();
+});
+
 test("the palette and the keys reach every room without a pointer", async ({ page }) => {
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("palette") }));
   expect(answer.status).toBe(202);

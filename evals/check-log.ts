@@ -1,6 +1,8 @@
 /** What must hold of the reading of any log, whatever its bytes. */
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { decodeLog } from "@/lib/logs/records/decode-log";
+import { logFindings } from "@/lib/logs/findings/log-findings";
 import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { LogKeeper, type KeepBudget } from "@/lib/logs/retention/keep-log";
 import { parseLog } from "@/lib/logs/parse-log";
@@ -99,9 +101,8 @@ function checkRedaction(text: string, lineCount: number): void {
 
 function checkDiagnosis(text: string, parsed: ParsedLog, lineCount: number): void {
   const found = diagnoseFailure({
-    evidence: [{ id: "log", kind: "log", collector: "file", status: "ok", title: "log", text, facts: {} }],
+    evidence: [logPiece({ text, firstLine: 1, findings: logFindings(parsed, text.split("\n")) })],
     failure: { orchestrator: parsed.kind, pipeline: "p", task: null },
-    parsedLogs: new Map([["log", parsed]]),
   });
   demand(found.confidence >= 0 && found.confidence <= 1, "confidence is between 0 and 1");
   const lines = text.split("\n");

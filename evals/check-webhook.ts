@@ -46,12 +46,13 @@ export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8
     must(meaning.reason !== "" && meaning.issues.length <= MAX_ISSUES, "a refusal says why, in few words");
     return;
   }
-  const shape = FailureReport.safeParse(meaning.report);
+  const [said] = meaning.reports;
+  const shape = FailureReport.safeParse(said.report);
   must(shape.success, `the report has its shape: ${shape.error?.message}`);
-  must(subjectName(meaning.report.subject) !== "", "the subject has a name");
+  must(subjectName(said.report.subject) !== "", "the subject has a name");
   const repeated = understandBody(source, parsed.value, {});
   must(
-    repeated.ok && repeated.identity.dedupKey === meaning.identity.dedupKey,
+    repeated.ok && repeated.reports[0].identity.dedupKey === said.identity.dedupKey,
     "the same body is the same failure again",
   );
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { judge, readCases, repositoryOf } from "@/evals/sets/real-failures-category";
 import { calibrate } from "@/lib/diagnosis/engine/calibration";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
 import { findSignatures } from "@/lib/diagnosis/engine/find-signatures";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
 import { observe } from "@/lib/diagnosis/engine/observe";
@@ -26,9 +28,7 @@ const MAX_CONFIDENCE = 0.96;
 function readPoints(dataDir: string): Point[] {
   return readCases(dataDir).flatMap((each) => {
     const observed = observe({
-      evidence: [
-        { id: "log", kind: "log", collector: "file", status: "ok", title: "Log", text: each.log, facts: {} },
-      ],
+      evidence: [logPiece(readText(each.log))],
       failure: { orchestrator: "file", pipeline: "", task: null },
     });
     const leader = scoreCategories(findSignatures(observed), weighSubjects(observed.subjects), [])[0];

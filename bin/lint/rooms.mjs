@@ -2,7 +2,7 @@
 // import each other. `lib/vendors` and `lib/platform` are below all of them and have import rules of their own.
 
 export const ROOM_ORDER = [
-  ["desk", "stats"],
+  ["desk", "retention", "stats"],
   ["fixes"],
   ["diagnosis"],
   ["cascades"],

@@ -1,4 +1,6 @@
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { logFindings } from "@/lib/logs/findings/log-findings";
 import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { readLogStream, type StreamedLog } from "@/lib/logs/retention/read-log-stream";
 import { LOG_KINDS, type LogException, type LogKind, type ParsedLog } from "@/lib/logs/schemas";
@@ -50,10 +52,9 @@ function diagnoseLog(
 ): DiagnosedFile {
   const { text } = kept;
   const found = diagnoseFailure({
-    evidence: [{ id: "log", kind: "log", collector: "file", status: "ok", title: file, text, facts: {} }],
-    failure: { orchestrator: kind === "auto" ? parsed.kind : kind, pipeline: "", task: null },
     // The engine cites lines of the text that was kept.
-    parsedLogs: new Map([["log", local]]),
+    evidence: [logPiece({ text, firstLine: 1, findings: logFindings(local, text.split("\n")) })],
+    failure: { orchestrator: kind === "auto" ? parsed.kind : kind, pipeline: "", task: null },
   });
   const print = fingerprintLog(parsed);
   return {

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
+import { readText } from "@/lib/logs/findings/read-text";
 import { readArguments, UsageError } from "./arguments";
 
 const Question = z.object({
@@ -33,7 +34,7 @@ export async function suspects(args: readonly string[]): Promise<number> {
       if (isJson) process.stdout.write(`${JSON.stringify({ ranking: [], error: question })}\n`);
       continue;
     }
-    const ranking = rankSuspects(question);
+    const ranking = rankSuspects({ ...question, log: readText(question.log) });
     process.stdout.write(`${isJson ? JSON.stringify({ ranking }) : renderRanking(ranking)}\n`);
   }
   return exitCode;

@@ -71,7 +71,14 @@ function Detail({ delivery }: { delivery: Delivery }) {
         {delivery.body === "" ? (
           <p className="text-muted">The body is kept with the first delivery of this id.</p>
         ) : (
-          <CodeBlock text={prettyBody(delivery.body)} label="body" wrap />
+          <>
+            {delivery.isBodyCut && (
+              <p className="text-muted">
+                Only the beginning of the body is kept, because it reports no failure.
+              </p>
+            )}
+            <CodeBlock text={prettyBody(delivery.body)} label="body" wrap />
+          </>
         )}
         <CodeBlock text={headerLines(delivery.headers)} label="headers" wrap />
       </div>

@@ -63,7 +63,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/incidents/{id}/evidence",
-        does: "What was collected, and what could not be had and why. After it what a newer reading replaced (supersededAt) and a diagnosis still cites.",
+        does: "What was collected, and what could not be had and why. After it what a newer reading replaced (supersededAt) and a diagnosis still cites. textRemovedAt says that a text was not kept any longer.",
         role: "viewer",
       },
       { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },
@@ -116,7 +116,11 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "responder",
         scope: "write",
       },
-      { call: "GET /api/workflows/{id}", does: "Status, progress and steps of a workflow.", role: "viewer" },
+      {
+        call: "GET /api/workflows/{id}",
+        does: "Status, progress and steps of a workflow; steps_removed once its steps are kept no longer.",
+        role: "viewer",
+      },
     ],
   },
   {
@@ -252,6 +256,17 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "viewer",
       },
       { call: "GET /api/members", does: "People of the workspace.", role: "viewer" },
+      {
+        call: "GET /api/workspace",
+        does: "The workspace, and how many days it keeps what: retention: { deliveriesDays (30), duplicatesDays (7), evidenceDays (90), workflowStepsDays (30) }, null for ever. Incidents, diagnoses, fixes and timelines are always kept, as are texts that a diagnosis cites and the newest report of an open incident. What is older goes within hours.",
+        role: "viewer",
+      },
+      {
+        call: "PATCH /api/workspace",
+        does: "{ name?, retention? }; of retention only what is named changes. 1 to 3650 days, or null.",
+        role: "admin",
+        scope: "write",
+      },
       {
         call: "GET /api/teams",
         does: "Teams with their members and what they own. owns: { pipelines, services, tags }, names or patterns in which `*` stands for any text. The closest pattern comes first where several teams own something.",

@@ -6,6 +6,8 @@ import { logText } from "@/components/logs/log-text";
 import { cn } from "@/components/ui/cn";
 import type { Evidence } from "@/lib/evidence/schemas";
 
+const DAY_MS = 24 * 3_600_000;
+
 interface PieceTextProps {
   piece: Evidence;
   target: Target | null;
@@ -14,7 +16,19 @@ interface PieceTextProps {
 }
 
 /** The evidence word for word, with the cited lines marked. */
-export function PieceText({ piece, target, isPatch = false }: PieceTextProps) {
+export function PieceText(props: PieceTextProps) {
+  const { textRemovedAt } = props.piece;
+  if (!textRemovedAt) return <KeptText {...props} />;
+  const days = Math.floor((Date.parse(textRemovedAt) - Date.parse(props.piece.collectedAt)) / DAY_MS);
+  return (
+    <p className="max-w-prose text-sm text-muted">
+      The text was removed after {days} days: no diagnosis cites it, and this workspace keeps such texts no
+      longer. Analyzing again collects what is still to be had.
+    </p>
+  );
+}
+
+function KeptText({ piece, target, isPatch = false }: PieceTextProps) {
   const { lines, first } = logText(piece.text, piece.startLine);
   const boxRef = useRef<HTMLPreElement>(null);
   const turn = target?.turn ?? null;

@@ -8,7 +8,7 @@ import { SimilarHead } from "@/components/evidence/similar-head";
 import { PieceText } from "@/components/evidence/piece-text";
 import type { Target } from "@/components/evidence/target";
 import { TimeAgo } from "@/components/time/time-ago";
-import { CommitFacts, HistoryFacts, SimilarFacts, type Evidence } from "@/lib/evidence/schemas";
+import type { Evidence } from "@/lib/evidence/schemas";
 
 interface PieceViewProps {
   piece: Evidence;
@@ -19,11 +19,11 @@ interface PieceViewProps {
 export function PieceView({ piece, target }: PieceViewProps) {
   const gap = gapAdvice(piece);
   if (gap) return <Gap piece={piece} gap={gap} />;
-  const commit = piece.kind === "commit" ? CommitFacts.safeParse(piece.facts).data : undefined;
-  const similar = piece.kind === "similar_incident" ? SimilarFacts.safeParse(piece.facts).data : undefined;
-  const history = piece.kind === "run_history" ? HistoryFacts.safeParse(piece.facts).data : undefined;
-  if (commit) return <CommitHead piece={piece} facts={commit} target={target} />;
-  if (similar) return <SimilarHead facts={similar} piece={piece} target={target} />;
+  if (piece.kind === "commit" && piece.facts)
+    return <CommitHead piece={piece} facts={piece.facts} target={target} />;
+  if (piece.kind === "similar_incident" && piece.facts)
+    return <SimilarHead facts={piece.facts} piece={piece} target={target} />;
+  const history = piece.kind === "run_history" ? piece.facts : null;
   return (
     <section className="flex flex-col gap-2 border-b px-4 py-3 last:border-b-0">
       <PieceTitle piece={piece} />
@@ -39,7 +39,7 @@ export function PieceView({ piece, target }: PieceViewProps) {
           .
         </p>
       )}
-      {piece.text && <PieceText piece={piece} target={target} />}
+      {(piece.text || piece.textRemovedAt) && <PieceText piece={piece} target={target} />}
     </section>
   );
 }

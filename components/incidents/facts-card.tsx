@@ -13,7 +13,6 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Popover, WhyButton } from "@/components/ui/popover";
 import { count, phrase, sentence } from "@/components/ui/words";
 import { evidenceQuery } from "@/lib/evidence/query-options";
-import { SimilarFacts } from "@/lib/evidence/schemas";
 import { timelineQuery } from "@/lib/desk/query-options";
 import type { Incident } from "@/lib/desk/schemas";
 
@@ -129,10 +128,8 @@ const ALIKE = 0.8;
 function SimilarFact({ incidentId }: { incidentId: string }) {
   const { data } = useQuery(evidenceQuery(incidentId));
   const found = (data?.items ?? [])
-    .filter(
-      (piece) => piece.kind === "similar_incident" && piece.status === "ok" && piece.supersededAt === null,
-    )
-    .flatMap((piece) => SimilarFacts.safeParse(piece.facts).data ?? []);
+    .filter((piece) => piece.supersededAt === null)
+    .flatMap((piece) => (piece.kind === "similar_incident" && piece.facts ? [piece.facts] : []));
   // Less alike than that is for the tab, where it stands with its percentage.
   const nearest = found.find((one) => one.isSameFailure) ?? found.find((one) => one.similarity >= ALIKE);
   if (!nearest) return null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldLog, spansOf, type LogRow } from "@/components/logs/fold-log";
-import type { LogFacts } from "@/lib/evidence/schemas";
+import { failingLine, logException, logFacts } from "@/lib/evidence/testing/facts";
 
 const log = (lines: readonly string[], first = 1) => ({ lines, first });
 const words = (rows: readonly LogRow[]) =>
@@ -128,14 +128,14 @@ describe("foldLog", () => {
 });
 
 describe("spansOf", () => {
-  const facts: LogFacts = {
-    failingLines: [{ line: 93, text: "KeyError: 'a'", score: 1, reasons: [] }],
+  const facts = logFacts({
+    failingLines: [failingLine(93, "KeyError: 'a'")],
     window: { startLine: 90, endLine: 94 },
-    chain: [{ type: "KeyError", message: "'a'", line: 60, isRoot: true }],
+    exceptions: [logException(60)],
     lineCount: 200,
     logKind: "airflow",
     origin: "api",
-  };
+  });
 
   it("holds the window, the failing line, the chain and what was asked for", () => {
     expect(spansOf(log(plain), facts, { startLine: 10, endLine: 12 }, 150)).toEqual([

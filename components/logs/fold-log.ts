@@ -1,4 +1,5 @@
 import type { LogText } from "@/components/logs/log-text";
+import { shownExceptions } from "@/components/logs/shown-exceptions";
 import { count } from "@/components/ui/words";
 import type { LogFacts } from "@/lib/evidence/schemas";
 
@@ -44,7 +45,7 @@ export function spansOf(
   return [
     facts.window,
     ...facts.failingLines.slice(0, CANDIDATES).map(({ line }) => one(line)),
-    ...facts.chain.map(({ line }) => one(line)),
+    ...shownExceptions(facts).map(({ messageLine }) => one(messageLine)),
     ...asked,
   ];
 }

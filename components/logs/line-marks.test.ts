@@ -1,21 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { lineMarks } from "@/components/logs/line-marks";
-import type { LogFacts } from "@/lib/evidence/schemas";
+import { failingLine, logException, logFacts } from "@/lib/evidence/testing/facts";
 
-const facts: LogFacts = {
-  failingLines: [
-    { line: 93, text: "KeyError", score: 9, reasons: ["root exception"] },
-    { line: 41, text: "x", score: 3, reasons: [] },
-  ],
+const facts = logFacts({
+  failingLines: [failingLine(93, "KeyError"), failingLine(41, "x")],
   window: { startLine: 70, endLine: 99 },
-  chain: [
-    { type: "KeyError", message: "'a'", line: 93, isRoot: true },
-    { type: "RuntimeError", message: "b", line: 97, isRoot: false },
-  ],
+  exceptions: [logException(93), logException(97, { type: "RuntimeError", isRoot: false })],
   lineCount: 100,
   logKind: "airflow",
   origin: "api",
-};
+});
 
 describe("lineMarks", () => {
   it("keeps the strongest mark of a line and says everything about it", () => {

@@ -1,3 +1,4 @@
+import { shownExceptions } from "@/components/logs/shown-exceptions";
 import type { LogFacts } from "@/lib/evidence/schemas";
 
 /** What the gutter says of a line. */
@@ -39,7 +40,7 @@ export function lineMarks(facts: LogFacts | null): ReadonlyMap<number, LineMark>
     if (i === 0) add(one.line, "failing", "the failing line");
     else add(one.line, "candidate", `candidate ${i + 1} for the failing line`);
   });
-  for (const { line, type, isRoot } of facts?.chain ?? []) {
+  for (const { messageLine: line, type, isRoot } of facts ? shownExceptions(facts) : []) {
     const name = type ?? "an error";
     add(line, isRoot ? "root" : "chain", isRoot ? `${name}, the root of the chain` : `${name}, in the chain`);
   }

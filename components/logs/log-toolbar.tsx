@@ -34,14 +34,13 @@ export function LogToolbar(props: LogToolbarProps) {
       {facts?.outcome === "no_failure" ? (
         <span className="px-1 font-medium">This log is of a run that succeeded; no line failed.</span>
       ) : (
-        facts?.failingLines[0] && (
-          <WhyLine failingLines={facts.failingLines} chain={facts.chain} onGoTo={onGoTo} />
-        )
+        facts?.failingLines[0] && <WhyLine facts={facts} onGoTo={onGoTo} />
       )}
       <span className="mr-auto px-1 text-xs text-muted">
         {count(lineCount, "line")}
         {piece.truncated && facts && ` of ${new Intl.NumberFormat("en-GB").format(facts.lineCount)}`}
         {facts?.origin === "webhook" && ", from the webhook"}
+        {facts?.isReadAgain && piece.truncated && ", of which the stored part was read again"}
       </span>
       <SearchBox search={search} inputRef={searchRef} />
       {hasFolds && (

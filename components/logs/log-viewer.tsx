@@ -11,17 +11,17 @@ import { lineMarks } from "@/components/logs/line-marks";
 import { logText } from "@/components/logs/log-text";
 import { LogToolbar } from "@/components/logs/log-toolbar";
 import { useLogSearch } from "@/components/logs/use-log-search";
-import { LogFacts, type Evidence } from "@/lib/evidence/schemas";
+import type { LogEvidence } from "@/lib/evidence/schemas";
 
 interface LogViewerProps {
-  piece: Evidence;
+  piece: LogEvidence;
   target: Target | null;
 }
 
 /** A log as a person reads it: the failing line first, the rest one click away. */
 export function LogViewer({ piece, target }: LogViewerProps) {
   const log = useMemo(() => logText(piece.text, piece.startLine), [piece.text, piece.startLine]);
-  const facts = useMemo(() => LogFacts.safeParse(piece.facts).data ?? null, [piece.facts]);
+  const { facts } = piece;
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const [isWhole, setWhole] = useState(false);
   const [wraps, setWraps] = useWraps();

@@ -1,18 +1,20 @@
 "use client";
 
+import { shownExceptions } from "@/components/logs/shown-exceptions";
 import { Popover } from "@/components/ui/popover";
 import type { LogFacts } from "@/lib/evidence/schemas";
 
 interface WhyLineProps {
-  failingLines: LogFacts["failingLines"];
-  chain: LogFacts["chain"];
+  facts: Pick<LogFacts, "failingLines" | "exceptions">;
   onGoTo: (line: number) => void;
 }
 
 const SHOWN = 5;
 
 /** Which lines were weighed, and what spoke for each. */
-export function WhyLine({ failingLines, chain, onGoTo }: WhyLineProps) {
+export function WhyLine({ facts, onGoTo }: WhyLineProps) {
+  const { failingLines } = facts;
+  const exceptions = shownExceptions(facts);
   const first = failingLines[0];
   if (!first) return null;
   const top = Math.max(...failingLines.map((one) => one.score), 1e-9);
@@ -58,18 +60,18 @@ export function WhyLine({ failingLines, chain, onGoTo }: WhyLineProps) {
           </li>
         ))}
       </ol>
-      {chain.length > 1 && (
+      {exceptions.length > 1 && (
         <div className="mt-3 border-t pt-3">
           <p className="pb-1 font-medium">The chain of errors</p>
           <ol className="flex flex-col gap-1">
-            {chain.map((one) => (
-              <li key={`${one.line}${one.message}`} className="flex gap-2 font-mono text-xs">
+            {exceptions.map((one) => (
+              <li key={`${one.messageLine}${one.message}`} className="flex gap-2 font-mono text-xs">
                 <button
                   type="button"
                   className="tnum shrink-0 text-accent hover:underline"
-                  onClick={() => onGoTo(one.line)}
+                  onClick={() => onGoTo(one.messageLine)}
                 >
-                  L{one.line}
+                  L{one.messageLine}
                 </button>
                 <span className="min-w-0 anywhere">
                   {one.isRoot && "root: "}

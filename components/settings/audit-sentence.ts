@@ -26,6 +26,7 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "integration.create": ["added the integration", "added an integration"],
   "integration.delete": ["deleted the integration", "deleted an integration"],
   "integration.update": ["changed the integration", "changed an integration"],
+  "session.refuse": ["failed to sign in as", "failed to sign in"],
   "session.revoke": ["signed out", "signed out one of their browsers"],
   "session.revoke-all": ["signed out", "signed out everywhere"],
   "source.create": ["added the source", "added a source"],
@@ -33,6 +34,7 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "team.create": ["created the team", "created a team"],
   "team.delete": ["deleted the team", "deleted a team"],
   "team.update": ["changed the team", "changed a team"],
+  "workspace.update": ["changed the settings of", "changed the workspace's settings"],
   "user.change-password": ["changed the password of", "changed the password"],
   "user.reset-password": [
     "reset, from the command line, the owner's password of",

@@ -13,6 +13,7 @@ import { ApiTokens } from "@/components/settings/api-tokens";
 import { AuditCard } from "@/components/settings/audit-card";
 import { Connected } from "@/components/settings/connected";
 import { PasswordForm } from "@/components/settings/password-form";
+import { RetentionCard } from "@/components/settings/retention-card";
 import { SessionsCard } from "@/components/settings/sessions-card";
 import { ThemeChoice } from "@/components/settings/theme-choice";
 import { TimeAgo } from "@/components/time/time-ago";
@@ -72,6 +73,7 @@ export function SettingsView() {
               </CardBody>
             </Card>
           )}
+          <RetentionCard />
           {isAdmin && <AuditCard />}
         </div>
       </div>

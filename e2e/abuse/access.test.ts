@@ -96,55 +96,8 @@ describe("who may call what", () => {
   });
 });
 
+// Every route with the ids of another workspace: `app/api/another-workspace.db.test.ts`.
 describe("another workspace", () => {
-  const named = guarded.filter(({ path }) => path.includes("[id]"));
-
-  it.each(named)("$method $path: its things do not exist for an owner next door", async (route) => {
-    const { home, other } = stage();
-    const answer = await send(route, home, other.tokens.owner);
-    expect([answer.status, answer.body.error?.code]).toEqual([404, "not_found"]);
-    expect(JSON.stringify(answer.body)).not.toContain("billing_daily");
-  });
-
-  it.each(guarded.filter((one) => !isStream(one) && one.method === "GET" && !one.path.includes("[id]")))(
-    "$method $path lists nothing of it",
-    async (route) => {
-      const { home, other } = stage();
-      const answer = await send(route, other, other.tokens.owner);
-      const text = JSON.stringify(answer.body);
-      expect(answer.status).toBe(200);
-      for (const id of [home.id, ...Object.values(home.ids), ...Object.values(home.people), home.source.key])
-        expect(text).not.toContain(id);
-    },
-  );
-
-  it("an incident of it can be neither the target nor the source of a merge, nor give occurrences", async () => {
-    const { home, other } = stage();
-    const merge = await call(`/api/incidents/${other.ids.incident}/merge`, other.tokens.owner, {
-      body: { into: home.ids.incident },
-    });
-    expect(merge.status).toBe(404);
-    const split = await call(`/api/incidents/${other.ids.incident}/split`, other.tokens.owner, {
-      body: { occurrenceIds: [home.ids.occurrence] },
-    });
-    expect(split.status).toBe(422);
-    const { body } = await call<{ status: string; occurrenceCount: number }>(
-      `/api/incidents/${home.ids.incident}`,
-      home.tokens.viewer,
-    );
-    expect(body).toMatchObject({ status: "triggered", occurrenceCount: 1 });
-  });
-
-  it("a person of it cannot be assigned", async () => {
-    const { home, other } = stage();
-    const { body: me } = await call<{ items: { id: string }[] }>("/api/members", other.tokens.viewer);
-    const answer = await call(`/api/incidents/${home.ids.incident}`, home.tokens.responder, {
-      method: "PATCH",
-      body: { assigneeId: me.items[0]?.id },
-    });
-    expect(answer.status).toBe(422);
-  });
-
   it("its webhook secret opens no webhook here, and its key with our secret none there", async () => {
     const { home, other } = stage();
     for (const [url, secret] of [

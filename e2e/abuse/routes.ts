@@ -96,6 +96,8 @@ export const ACCESS: Record<string, RoleName | "person" | "public" | "webhook" |
   "DELETE /api/tokens/[id]": "admin",
   "POST /api/webhooks/[kind]/[sourceKey]": "webhook",
   "GET /api/workflows/[id]": "viewer",
+  "GET /api/workspace": "viewer",
+  "PATCH /api/workspace": "admin",
   "GET /health": "public",
   "GET /ready": "public",
   "POST /webhooks/airflow/failure": "webhook",

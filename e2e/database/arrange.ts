@@ -10,6 +10,7 @@ import { normalisePrefect } from "@/lib/intake/sources/prefect/normalise";
 import type { Meaning } from "@/lib/intake/sources/understand-body";
 import { SCOPES, type Context } from "@/lib/platform/context";
 import { encrypt, newId } from "@/lib/platform/crypto";
+import { scopedClient } from "@/lib/platform/db/scoped-client";
 import type { SourceKind } from "@/lib/sources/schemas";
 import type { Repository } from "@/lib/code/schemas";
 
@@ -50,7 +51,7 @@ export async function arrangeWorkspace(db: TestDatabase, source: SourceOptions =
     actor: { type: "user", id: userId, name: "Ada" },
     role: "owner",
     scopes: SCOPES,
-    db: db.prisma,
+    db: scopedClient(db.prisma, workspaceId),
     pool: db.pool,
     now: () => new Date(),
   };
@@ -66,7 +67,7 @@ export async function arrangeIncident(
   const arranged = options.like ?? (await arrangeWorkspace(db, options));
   const identity = failureIdentity(arranged.sourceId, report);
   // A run of its own, so that the same report again is another failure and not the same try.
-  const delivery = incomingDelivery(arranged, { ok: true, report: withRun(report), identity });
+  const delivery = incomingDelivery(arranged, { ok: true, reports: [{ report: withRun(report), identity }] });
   const incidentId = await acceptDelivery(db, delivery);
   const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
   return { ...arranged, incidentId, workflowId: workflowId ?? "" };
@@ -109,7 +110,7 @@ export function incomingDelivery(
     sha256: "",
     authMethod: "signature",
     receivedAt: new Date(),
-    meaning: "ok" in said ? said : { ok: true, report: said, identity: failureIdentity(sourceId, said) },
+    meaning: "ok" in said ? said : meaningOf(sourceId, said),
     ...part,
   };
 }
@@ -137,4 +138,9 @@ function withRun(report: FailureReport): FailureReport {
 /** The incident as the desk shows it, once a verb has changed it. */
 export async function incidentAfter(ctx: Context, change: Promise<IncidentRef>): Promise<Incident> {
   return getIncident(ctx, (await change).id);
+}
+
+/** What a delivery means that says one thing. */
+function meaningOf(sourceId: string, report: FailureReport): Meaning {
+  return { ok: true, reports: [{ report, identity: failureIdentity(sourceId, report) }] };
 }

@@ -1,5 +1,10 @@
 import { spawn } from "node:child_process";
 import { Answer, type Question } from "@/evals/pipeline-rca/scenario";
+import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
+import { LOG_KINDS } from "@/lib/logs/schemas";
+import { readFacts } from "@/lib/evidence/stored-facts";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { errorTypesIn } from "@/lib/diagnosis/engine/failure-text";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
@@ -14,8 +19,19 @@ export interface Adapter {
 /** This project's engine. */
 export const builtin: Adapter = {
   name: "builtin",
-  answer: async ({ failure, evidence }) => diagnoseFailure({ failure, evidence }),
+  answer: async ({ failure, evidence }) =>
+    diagnoseFailure({ failure, evidence: evidence.map((piece) => toPiece(piece, failure.orchestrator)) }),
 };
+
+function toPiece(piece: Question["evidence"][number], orchestrator: string): EvidencePiece {
+  if (piece.kind === "log" && piece.status === "ok") {
+    const kind = LOG_KINDS.find((known) => known === orchestrator) ?? "auto";
+    return { ...logPiece(readText(piece.text, kind), piece.id), title: piece.title };
+  }
+  const shown = { ...piece, facts: readFacts(piece, piece.facts), startLine: null, message: null };
+  // The facts are those of the kind.
+  return shown as EvidencePiece;
+}
 
 const ERROR_LINE =
   /^(?:\[[^\]]*\] \{[^}]*\} ERROR - )?(?<type>[A-Za-z_][\w.]*(?:Error|Exception|Timeout|Interrupt)): (?<message>.*)$/;

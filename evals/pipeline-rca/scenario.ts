@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { EvidenceKind, EvidenceStatus } from "@/lib/evidence/schemas";
 import { CATEGORIES } from "@/lib/failures/category";
 
 const SCENARIOS = fileURLToPath(new URL("scenarios/", import.meta.url));
-
-const EvidenceStatus = z.enum(["ok", "empty", "denied", "timeout", "not_connected", "failed"]);
 
 /** What a system under test gets to see. */
 export const Question = z.strictObject({
@@ -22,11 +21,12 @@ export const Question = z.strictObject({
   evidence: z.array(
     z.strictObject({
       id: z.string(),
-      kind: z.string(),
+      kind: EvidenceKind,
       collector: z.string(),
       status: EvidenceStatus,
       title: z.string(),
       text: z.string(),
+      /** As a row of that kind has them; empty where there are none. */
       facts: z.record(z.string(), z.unknown()),
     }),
   ),

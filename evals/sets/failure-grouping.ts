@@ -1,8 +1,11 @@
 import { join } from "node:path";
 
 import { readJsonLines } from "@/evals/read-data";
-import { fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
+import { makeLog } from "@/bench/make-log";
+import { exceptionInLog } from "@/lib/failures/exception-in-log";
+import { fingerprintFailure, fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { parseLog } from "@/lib/logs/parse-log";
+import type { Fingerprint } from "@/lib/logs/schemas";
 
 export const name = "failure-grouping";
 
@@ -21,15 +24,17 @@ type Relation = "retry" | "recurrence" | "different";
 /**
  * Fingerprints of real failing logs. Retry: two attempts of one task run with the same exception and frame.
  * Recurrence: the same task, exception, frame and wording in another run. False merge: different exception
- * types of one repository that share a fingerprint.
+ * types of one repository that share a fingerprint. `atIntake…`: the same for the fingerprint that a webhook gets which
+ * carries such a log and names no error. `buriedSame`: how often that stays what it is when much output follows.
  */
 export async function run(dataDir: string) {
   const cases = readJsonLines<Case>(join(dataDir, "failure-grouping", "logs.jsonl.gz"));
   const prints = new Map(cases.map((one) => [one.id, fingerprintLog(parseLog(one.log))]));
+  const intake = new Map(cases.map((one) => [one.id, printAtIntake(one.log)]));
   const pairs = cases.flatMap((a, i) => cases.slice(i + 1).flatMap((b) => relate(a, b)));
-  const rate = (relation: Relation) => {
+  const rate = (relation: Relation, by = prints) => {
     const chosen = pairs.filter((pair) => pair.relation === relation);
-    const merged = chosen.filter((pair) => prints.get(pair.a.id)?.value === prints.get(pair.b.id)?.value);
+    const merged = chosen.filter((pair) => by.get(pair.a.id)?.value === by.get(pair.b.id)?.value);
     const byRepo = new Map<string, { all: number; merged: number }>();
     for (const pair of chosen) {
       const count = byRepo.get(pair.a.repo) ?? { all: 0, merged: 0 };
@@ -59,11 +64,37 @@ export async function run(dataDir: string) {
       falseMerge: different.micro,
       falseMergeByRepository: different.macro,
       groups: new Set([...prints.values()].map((print) => print.value)).size,
+      atIntakeRetryRecall: rate("retry", intake).micro,
+      atIntakeRecurrenceRecall: rate("recurrence", intake).micro,
+      atIntakeFalseMerge: rate("different", intake).micro,
+      buriedSame: buriedSame(cases, intake),
       logs: cases.length,
     },
-    targets: { retryRecall: 0.98, recurrenceRecall: 0.98, falseMerge: 0.0015 },
+    targets: { retryRecall: 0.98, recurrenceRecall: 0.98, falseMerge: 0.0015, buriedSame: 0.98 },
     details: [...split(retry), ...split(recurrence), ...different.merged.map(explain)],
   };
+}
+
+/** The fingerprint of a report that carries nothing but this log. */
+function printAtIntake(log: string): Fingerprint {
+  const exception = exceptionInLog(log);
+  return fingerprintFailure({
+    exceptionType: exception?.type ?? null,
+    message: exception?.message ?? null,
+    traceback: exception?.traceback ?? null,
+  });
+}
+
+const EVERY = 5;
+const BURIED_UNDER = makeLog("airflow-text", 900).slice(0, 900).join("\n");
+
+/** Share of logs whose failure has the same identity with some 110 kB of ordinary output behind it. */
+function buriedSame(cases: readonly Case[], intake: ReadonlyMap<string, Fingerprint>): number {
+  const chosen = cases.filter((_, i) => i % EVERY === 0);
+  const same = chosen.filter(
+    ({ id, log }) => printAtIntake(`${log}\n${BURIED_UNDER}`).value === intake.get(id)?.value,
+  );
+  return same.length / Math.max(1, chosen.length);
 }
 
 interface Pair {

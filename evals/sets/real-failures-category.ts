@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Category } from "@/lib/failures/category";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
 
 export const name = "real-failures-category";
 
@@ -58,9 +60,7 @@ export function repositoryOf(each: Pick<Case, "id" | "source_repo" | "source_url
 
 export function judge(each: Case): Judged {
   const found = diagnoseFailure({
-    evidence: [
-      { id: "log", kind: "log", collector: "file", status: "ok", title: "Log", text: each.log, facts: {} },
-    ],
+    evidence: [logPiece(readText(each.log))],
     failure: { orchestrator: "file", pipeline: "", task: null },
   });
   return {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { readJsonLines } from "@/evals/read-data";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
+import { readText } from "@/lib/logs/findings/read-text";
 
 export const name = "suspect-commits";
 
@@ -24,7 +25,7 @@ export function readCases(dataDir: string): SuspectCase[] {
 
 export function questionOf(one: SuspectCase): Parameters<typeof rankSuspects>[0] {
   return {
-    log: one.log_tail,
+    log: readText(one.log_tail),
     commits: one.candidates.map((candidate) => ({
       id: candidate.commit,
       message: candidate.subject,

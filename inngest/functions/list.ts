@@ -1,4 +1,5 @@
 import { analyzeIncident } from "@/inngest/functions/analyze-incident";
+import { applyRetention } from "@/inngest/functions/apply-retention";
 import { openPullRequestOnRequest } from "@/inngest/functions/open-pull-request";
 import { proposeFixesOnRequest } from "@/inngest/functions/propose-fixes";
 import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
@@ -12,5 +13,6 @@ export const functions = [
   openPullRequestOnRequest,
   sweepIncidents,
   sweepOutbox,
+  applyRetention,
   recordFailedRuns,
 ];

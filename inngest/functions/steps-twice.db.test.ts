@@ -314,6 +314,28 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
+    fn: "apply-retention",
+    name: "with something old in every table",
+    run: async () => {
+      const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE);
+      const { workspaceId } = ctx;
+      await collectEvidence(ctx, { incidentId });
+      const old = new Date(Date.now() - 100 * 24 * 3_600_000);
+      await db.prisma.incident.update({ where: { id: incidentId }, data: { status: "resolved" } });
+      await db.prisma.delivery.updateMany({ where: { workspaceId }, data: { receivedAt: old } });
+      await db.prisma.evidence.updateMany({ where: { workspaceId }, data: { collectedAt: old } });
+      const ended = { status: "COMPLETED", endedAt: old };
+      await db.prisma.workflowRun.update({ where: { id: workflowId }, data: ended });
+      await runTwice("apply-retention", { name: "inngest/scheduled.timer", data: {} });
+      expect(await db.prisma.delivery.count({ where: { workspaceId } })).toBe(0);
+      const removed = { workspaceId, textRemovedAt: { not: null } };
+      expect(await db.prisma.evidence.count({ where: removed })).toBeGreaterThan(0);
+      expect(await db.prisma.workflowRun.findUnique({ where: { id: workflowId } })).toMatchObject({
+        finalProgress: "0/0 steps completed",
+      });
+    },
+  },
+  {
     fn: "record-failed-runs",
     name: "of a workflow that the engine cancelled",
     run: async () => {

@@ -1,6 +1,13 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { JobAnswer, JobInput, JobMessage, JobName, JobResult } from "@/lib/background/jobs";
+import {
+  URGENT_JOBS,
+  type JobAnswer,
+  type JobInput,
+  type JobMessage,
+  type JobName,
+  type JobResult,
+} from "@/lib/background/jobs";
 import { WorkerPool } from "@/lib/background/worker-pool";
 import { AppError } from "@/lib/platform/errors";
 import { processWide } from "@/lib/platform/process-wide";
@@ -29,6 +36,11 @@ function workerPool(): WorkerPool {
   return processWide("worker-pool", () => new WorkerPool(startWorker, LIMITS));
 }
 
+function sizeOf(input: JobInput<JobName>): number {
+  const text = typeof input === "object" && "text" in input ? input.text : input;
+  return typeof text === "string" ? 2 * text.length : text.byteLength;
+}
+
 /**
  * Does a job in a worker thread, so that the event loop stays free for everybody else.
  * @throws AppError UNAVAILABLE when too much waits already; INTERNAL when the job itself fails.
@@ -38,8 +50,8 @@ export async function runJob<Name extends JobName>(
   input: JobInput<Name>,
 ): Promise<JobResult<Name>> {
   const message: JobMessage = { name, input, redactionKey: redactionKey() };
-  const sizeBytes = typeof input === "string" ? 2 * input.length : input.byteLength;
-  const answer = (await workerPool().run(message, sizeBytes)) as JobAnswer;
+  const job = { message, sizeBytes: sizeOf(input), isUrgent: URGENT_JOBS.has(name) };
+  const answer = (await workerPool().run(job)) as JobAnswer;
   if (!answer.ok)
     throw new AppError("INTERNAL", "A large text could not be read.", { cause: answer.message });
   return answer.result as JobResult<Name>;

@@ -11,6 +11,7 @@ const CODE = `
     if (word !== "wait") parentPort.postMessage({ word, threadId });
   });`;
 const LIMITS: PoolLimits = { threads: 1, waiting: 2, bytes: 100, deadlineMs: 60_000 };
+const job = (message: string, sizeBytes: number, isUrgent = true) => ({ message, sizeBytes, isUrgent });
 const pools: WorkerPool[] = [];
 // Threads take their time to start on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -27,37 +28,58 @@ afterEach(async () => {
 
 it("keeps the order, and one thread for all of it", async () => {
   const pool = poolOf();
-  const answers = await Promise.all(["a", "b", "c"].map((word) => pool.run(word, 1)));
+  const answers = await Promise.all(["a", "b", "c"].map((word) => pool.run(job(word, 1))));
   expect(answers).toMatchObject([{ word: "a" }, { word: "b" }, { word: "c" }]);
   expect(new Set(answers.map((answer) => (answer as { threadId: number }).threadId)).size).toBe(1);
 });
 
 it("refuses what would wait behind too many, or too much", async () => {
   const pool = poolOf();
-  const running = pool.run("a", 10);
-  const waiting = [pool.run("b", 10), pool.run("c", 10)];
-  await expect(pool.run("d", 10)).rejects.toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 2_000 });
+  const running = pool.run(job("a", 10));
+  const waiting = [pool.run(job("b", 10)), pool.run(job("c", 10))];
+  await expect(pool.run(job("d", 10))).rejects.toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 2_000 });
   await Promise.all([running, ...waiting]);
-  const large = pool.run("a", 90);
-  await expect(pool.run("b", 20)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  const large = pool.run(job("a", 90));
+  await expect(pool.run(job("b", 20))).rejects.toMatchObject({ code: "UNAVAILABLE" });
   await large;
-  expect(await pool.run("b", 20)).toMatchObject({ word: "b" });
+  expect(await pool.run(job("b", 20))).toMatchObject({ word: "b" });
+});
+
+it("does what somebody waits for first, and keeps half of the room for it", async () => {
+  const pool = poolOf({ waiting: 4 });
+  const order: string[] = [];
+  const noted = (word: string, isUrgent: boolean) =>
+    pool.run(job(word, 1, isUrgent)).then(() => order.push(word));
+  const jobs = [noted("running", false), noted("slow 1", false), noted("slow 2", false)];
+  await expect(pool.run(job("slow 3", 1, false))).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  jobs.push(noted("urgent 1", true), noted("urgent 2", true));
+  await expect(pool.run(job("urgent 3", 1))).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  await Promise.all(jobs);
+  expect(order).toEqual(["running", "urgent 1", "urgent 2", "slow 1", "slow 2"]);
+});
+
+it("refuses what nobody waits for when it would take more than half of the bytes", async () => {
+  const pool = poolOf();
+  const running = pool.run(job("a", 40, false));
+  await expect(pool.run(job("b", 20, false))).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  expect(await pool.run(job("c", 20))).toMatchObject({ word: "c" });
+  await running;
 });
 
 it("takes one job however large where nothing else runs", async () => {
-  expect(await poolOf().run("a", 1_000)).toMatchObject({ word: "a" });
+  expect(await poolOf().run(job("a", 1_000))).toMatchObject({ word: "a" });
 });
 
 it.each(["die", "exit"])("fails the job of a worker that has to %s, and goes on", async (word) => {
   const pool = poolOf();
-  const [dead, next] = [pool.run(word, 1), pool.run("next", 1)];
+  const [dead, next] = [pool.run(job(word, 1)), pool.run(job("next", 1))];
   await expect(dead).rejects.toMatchObject({ code: "UNAVAILABLE" });
   expect(await next).toMatchObject({ word: "next" });
 });
 
 it("ends a worker that takes too long, and goes on", async () => {
   const pool = poolOf({ deadlineMs: 300 });
-  await expect(pool.run("wait", 1)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  await expect(pool.run(job("wait", 1))).rejects.toMatchObject({ code: "UNAVAILABLE" });
   const other = poolOf();
-  expect(await other.run("next", 1)).toMatchObject({ word: "next" });
+  expect(await other.run(job("next", 1))).toMatchObject({ word: "next" });
 });

@@ -12,14 +12,20 @@ export interface PoolLimits {
   deadlineMs: number;
 }
 
-interface Job {
+export interface PoolJob {
   message: unknown;
   sizeBytes: number;
+  /** Goes before those that are not; and those take no more than half of the room, so that there is a place for it. */
+  isUrgent: boolean;
+}
+
+interface WaitingJob extends PoolJob {
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
 
 const RETRY_AFTER_MS = 2_000;
+const NOT_URGENT_SHARE = 0.5;
 
 /**
  * A bounded pool of worker threads. A worker has one job at a time and answers it with one message; one that dies
@@ -27,7 +33,7 @@ const RETRY_AFTER_MS = 2_000;
  */
 export class WorkerPool {
   private readonly idle: Worker[] = [];
-  private readonly waiting: Job[] = [];
+  private readonly waiting: WaitingJob[] = [];
   private running = 0;
   private bytes = 0;
 
@@ -37,17 +43,24 @@ export class WorkerPool {
   ) {}
 
   /** @throws AppError UNAVAILABLE when too much waits already, or the worker died or took too long. */
-  run(message: unknown, sizeBytes: number): Promise<unknown> {
-    const isFull =
-      this.running >= this.limits.threads &&
-      (this.waiting.length >= this.limits.waiting || this.bytes + sizeBytes > this.limits.bytes);
-    if (isFull)
+  run(job: PoolJob): Promise<unknown> {
+    if (this.isFull(job))
       return Promise.reject(unavailable("Too many large texts are being read. Try again in a moment."));
     return new Promise((resolve, reject) => {
-      this.bytes += sizeBytes;
-      this.waiting.push({ message, sizeBytes, resolve, reject });
+      this.bytes += job.sizeBytes;
+      const waiting = { ...job, resolve, reject };
+      const place = job.isUrgent ? this.waiting.findIndex((other) => !other.isUrgent) : -1;
+      this.waiting.splice(place === -1 ? this.waiting.length : place, 0, waiting);
       this.startNext();
     });
+  }
+
+  private isFull({ sizeBytes, isUrgent }: PoolJob): boolean {
+    if (this.running < this.limits.threads) return false;
+    const room = isUrgent ? 1 : NOT_URGENT_SHARE;
+    return (
+      this.waiting.length >= this.limits.waiting * room || this.bytes + sizeBytes > this.limits.bytes * room
+    );
   }
 
   private startNext(): void {

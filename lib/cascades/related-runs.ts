@@ -1,6 +1,6 @@
 import "server-only";
 import type { Pool, PoolClient } from "pg";
-import { LogFacts, StateFacts } from "@/lib/evidence/schemas";
+import { readFacts, storedExceptions } from "@/lib/evidence/stored-facts";
 import type { FailedRun } from "@/lib/cascades/symptom";
 import { readReport } from "@/lib/failures/read-report";
 import { taskOf } from "@/lib/failures/subject";
@@ -62,14 +62,14 @@ export async function loadRunPairs(
 
 function toRelated({ report, state, log, ...row }: IncidentRow): RelatedIncident {
   const stored = readReport(report);
-  const stateFacts = StateFacts.safeParse(state).data ?? null;
+  const stateFacts = readFacts({ kind: "upstream", status: "ok" }, state);
   return {
     ...row,
     failed: {
       error: stored?.exception ? { type: stored.exception.type, message: stored.exception.message } : null,
       reason: stored?.reason ?? null,
       state: (stored && taskOf(stored)?.attempt?.state) ?? null,
-      chain: LogFacts.safeParse(log).data?.chain ?? [],
+      chain: storedExceptions(log),
       failedTasks: stateFacts?.failedTasks ?? null,
       startedTasks: stateFacts?.startedRuns?.map((one) => one.task) ?? [],
     },

@@ -1,3 +1,5 @@
+import { shortType } from "@/lib/logs/exceptions/short-type";
+
 /** One failed run, as far as it is known why it failed. */
 export interface FailedRun {
   error: { type: string | null; message: string } | null;
@@ -79,10 +81,6 @@ interface ErrorWords {
 /** `builtins.KeyError` of a hook is the `KeyError` of a state's message. */
 function isSameError(a: ErrorWords, b: ErrorWords): boolean {
   return shortType(a.type) === shortType(b.type) && plain(a.message) === plain(b.message);
-}
-
-function shortType(type: string | null): string {
-  return type?.slice(type.lastIndexOf(".") + 1) ?? "";
 }
 
 /** Messages are kept at different lengths in different places. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { CITED_EVIDENCE } from "@/lib/diagnosis/cited-evidence";
 import { Diagnosis, type DiagnosisPage } from "@/lib/diagnosis/schemas";
 import { listEvidence } from "@/lib/evidence/data";
 import type { EvidencePage } from "@/lib/evidence/schemas";
@@ -26,14 +27,12 @@ export async function listDiagnoses(ctx: Context, incidentId: string): Promise<D
 
 /** Current evidence, and superseded pieces that any diagnosis of the incident cites: every citation finds its lines. */
 export async function listShownEvidence(ctx: Context, incidentId: string): Promise<EvidencePage> {
-  const { rows } = await ctx.pool.query<{ id: string }>(CITED, [incidentId, ctx.workspaceId]);
+  const { rows } = await ctx.pool.query<{ id: string }>(`${CITED_EVIDENCE} = $2`, [
+    ctx.workspaceId,
+    incidentId,
+  ]);
   return listEvidence(ctx, incidentId, { citedIds: rows.map((row) => row.id) });
 }
-
-const CITED = `
-SELECT DISTINCT cited #>> '{}' AS id
-FROM diagnoses d, jsonb_path_query(jsonb_build_array(d.claims, d.ruled_out), '$[*][*].citations[*].evidenceId') cited
-WHERE d.incident_id = $1 AND d.workspace_id = $2`;
 
 function toDiagnosis(row: DiagnosisRow): Diagnosis {
   return Diagnosis.parse({ ...row, createdAt: row.createdAt.toISOString() });

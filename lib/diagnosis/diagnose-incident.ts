@@ -6,10 +6,12 @@ import {
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
+import { unheardReport } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
+import type { ReadText } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
 
 const NO_FAILURE_NOTE =
@@ -29,7 +31,8 @@ export async function diagnoseIncident(
     loadIncidentContext(ctx, input.incidentId),
     listEvidence(ctx, input.incidentId),
   ]);
-  const found = diagnoseFailure(diagnosisInput(incident, evidence.items));
+  const reported = await unheardReport(incident.report, evidence.items);
+  const found = diagnoseFailure(diagnosisInput(incident, evidence.items, reported));
   const draft = toDraft(
     found,
     await incidentImpact(ctx, incident),
@@ -39,22 +42,16 @@ export async function diagnoseIncident(
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
-/** What the built-in engine gets to see of an incident. */
-export function diagnosisInput(incident: IncidentContext, evidence: readonly Evidence[]): DiagnosisInput {
+/** What the engines get to see of an incident. `reported`: its report's own traceback, where no log is heard. */
+export function diagnosisInput(
+  incident: IncidentContext,
+  evidence: readonly Evidence[],
+  reported: ReadText | null,
+): DiagnosisInput {
   const { report } = incident;
   const attempt = taskOf(report)?.attempt ?? null;
   return {
-    evidence: evidence.map(({ id, kind, collector, status, title, text, facts, startLine, message }) => ({
-      id,
-      kind,
-      collector,
-      status,
-      title,
-      text,
-      facts,
-      startLine,
-      message,
-    })),
+    evidence,
     failure: {
       orchestrator: incident.source.kind,
       pipeline: incident.pipeline ?? subjectName(report.subject),
@@ -62,7 +59,7 @@ export function diagnosisInput(incident: IncidentContext, evidence: readonly Evi
       state: attempt?.state ?? null,
       exceptionType: report.exception?.type ?? null,
       message: report.exception?.message ?? report.reason,
-      traceback: report.exception?.traceback ?? null,
+      reported,
       tryNumber: incident.tryNumber,
       maxTries: attempt?.maxTries ?? null,
       operator: incident.operator,

@@ -51,7 +51,14 @@ describe("collectEvidence", () => {
     const log = items.find((one) => one.collector === "orchestrator-log");
     expect(log?.text).toContain("KeyError: 'customer_id'");
     expect(log?.facts).toMatchObject({ origin: "webhook", failingLines: [{ line: 4 }] });
-    expect(items.find((one) => one.collector === "code-changes")?.message).toMatch(/Connect one under Setup/);
+    // Nobody has recorded it: it is what the sender says.
+    expect(log).toMatchObject({
+      provenance: "claim",
+      relevanceReason: "what the failing try itself printed",
+    });
+    const gap = items.find((one) => one.collector === "code-changes");
+    expect(gap?.message).toMatch(/Connect one under Setup/);
+    expect(gap).toMatchObject({ provenance: "fact", relevance: 0, relevanceReason: null, facts: null });
     await collectEvidence(ctx, { incidentId });
     expect((await listEvidence(ctx, incidentId)).items.map((one) => one.id).toSorted()).toEqual(
       items.map((one) => one.id).toSorted(),
@@ -158,7 +165,7 @@ describe("collectEvidence", () => {
     expect(second.incidentId).not.toBe(first.incidentId);
     await collectEvidence(second.ctx, { incidentId: second.incidentId });
     const similar = (await listEvidence(second.ctx, second.incidentId)).items.filter(
-      (one) => one.facts["isSameFailure"] === true,
+      (one) => one.kind === "similar_incident" && one.facts?.isSameFailure,
     );
     expect(similar).toEqual([]);
   });

@@ -102,7 +102,7 @@ async function rememberFilePath(
   incident: EvidenceTarget,
   pieces: readonly EvidenceDraft[],
 ): Promise<void> {
-  const path = pieces.map((piece) => piece.facts["filePath"]).find((one) => typeof one === "string");
+  const path = pieces.map((piece) => piece.kind === "upstream" && piece.facts?.filePath).find(Boolean);
   if (!path) return;
   await ctx.pool.query(
     "UPDATE pipelines SET file_path = $2 WHERE id = $1 AND workspace_id = $3 AND file_path IS DISTINCT FROM $2",

@@ -1,4 +1,4 @@
-import type { EvidenceDraft, EvidenceKind } from "@/lib/evidence/schemas";
+import type { EvidenceDraft, EvidenceKind, GapDraft } from "@/lib/evidence/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { SourceConnection } from "@/lib/sources/data";
 import type { Context } from "@/lib/platform/context";
@@ -34,17 +34,19 @@ export interface Collector {
 /** A piece that says why there is nothing. */
 export function gap(
   collector: Pick<Collector, "kind" | "title">,
-  status: Exclude<EvidenceDraft["status"], "ok">,
+  status: GapDraft["status"],
   message: string,
-): EvidenceDraft {
+): GapDraft {
   return {
     kind: collector.kind,
     key: "main",
     status,
     title: collector.title,
     text: "",
-    facts: {},
+    facts: null,
+    provenance: "fact",
     relevance: 0,
+    relevanceReason: null,
     startLine: null,
     truncated: false,
     message,

@@ -1,12 +1,14 @@
 import "server-only";
-import { z } from "zod";
-import type { Evidence, EvidencePage } from "@/lib/evidence/schemas";
+import { readLogAgain } from "@/lib/evidence/read-log-again";
+import type { Evidence, EvidenceFacts, EvidencePage } from "@/lib/evidence/schemas";
+import { outdatedLog, readFacts } from "@/lib/evidence/stored-facts";
 import type { Context } from "@/lib/platform/context";
 import type { Evidence as EvidenceRow } from "@/lib/platform/db/generated/client";
 
 /**
  * Current evidence of an incident, the most relevant first, and after it the superseded pieces among `citedIds`.
- * What people are shown has those too: see `listShownEvidence`.
+ * What people are shown has those too: see `listShownEvidence`. A log whose row is older than what is found in logs now
+ * is read again, once. @throws AppError UNAVAILABLE when too many large texts are being read.
  */
 export async function listEvidence(
   ctx: Context,
@@ -21,26 +23,42 @@ export async function listEvidence(
     },
     orderBy: [{ supersededAt: { sort: "desc", nulls: "first" } }, { relevance: "desc" }, { id: "asc" }],
   });
-  return { items: rows.map(toEvidence) };
+  return { items: await Promise.all(rows.map((row) => toEvidence(ctx, row))) };
 }
 
-const Facts = z.record(z.string(), z.unknown()).catch({});
-
-function toEvidence(row: EvidenceRow): Evidence {
-  return {
+async function toEvidence(ctx: Context, row: EvidenceRow): Promise<Evidence> {
+  const kind = row.kind as Evidence["kind"];
+  const status = row.status as Evidence["status"];
+  const piece = {
     id: row.id,
-    kind: row.kind as Evidence["kind"],
+    kind,
     collector: row.collector,
-    status: row.status as Evidence["status"],
+    status,
     title: row.title,
     text: row.text,
-    facts: Facts.parse(row.facts),
+    facts: await factsOf(ctx, row, { kind, status }),
+    provenance: row.provenance as Evidence["provenance"],
     relevance: row.relevance,
+    relevanceReason: row.relevanceReason,
     startLine: row.startLine,
     truncated: row.truncated,
     collectedAt: row.collectedAt.toISOString(),
     supersededAt: row.supersededAt?.toISOString() ?? null,
+    textRemovedAt: row.textRemovedAt?.toISOString() ?? null,
     durationMs: row.durationMs,
     message: row.message,
   };
+  // The facts are those of the kind, which the compiler cannot follow through a row's text column.
+  return piece as Evidence;
+}
+
+async function factsOf(
+  ctx: Context,
+  { id, text, startLine, facts }: EvidenceRow,
+  { kind, status }: Pick<Evidence, "kind" | "status">,
+): Promise<EvidenceFacts | null> {
+  const outdated = kind === "log" && status === "ok" ? outdatedLog(facts) : null;
+  return outdated === null
+    ? readFacts({ kind, status }, facts)
+    : readLogAgain(ctx, { id, text, startLine, facts: outdated });
 }

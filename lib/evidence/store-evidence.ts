@@ -1,10 +1,7 @@
 import type { Pool } from "pg";
 import type { EvidenceDraft } from "@/lib/evidence/schemas";
-import { redactInBackground } from "@/lib/background/redact-in-background";
-import { cleanJson } from "@/lib/platform/clean-json";
-import { redactJson } from "@/lib/redaction/redact-json";
+import { readableJsonInBackground, readableTextInBackground } from "@/lib/background/readable-in-background";
 import { newId, sha256 } from "@/lib/platform/crypto";
-import { showHidden } from "@/lib/platform/hidden-characters";
 
 export interface CollectedEvidence {
   workspaceId: string;
@@ -38,45 +35,41 @@ export async function storeEvidence(pool: Pool, collected: readonly CollectedEvi
 }
 
 async function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
-  const text = await readable(piece.text);
-  const facts = redactJson(cleanJson(piece.facts));
+  const text = await readableTextInBackground(piece.text);
+  const facts = await readableJsonInBackground(piece.facts);
   return {
     ...piece,
     id: newId(),
     workspaceId: one.workspaceId,
     incidentId: one.incidentId,
     collector: one.collector,
-    title: (await readable(piece.title)).slice(0, 300),
+    title: (await readableTextInBackground(piece.title)).slice(0, 300),
     text,
     facts,
-    message: piece.message && (await readable(piece.message)),
+    message: piece.message && (await readableTextInBackground(piece.message)),
     sha256: sha256(JSON.stringify([piece.status, text, piece.startLine])),
     durationMs: one.durationMs,
     collectedAt: one.collectedAt,
   };
 }
 
-/** Without secrets, and with hidden characters written out: people, models and citation checks read the same. */
-async function readable(text: string): Promise<string> {
-  return (await redactInBackground(showHidden(text))).text;
-}
-
 const STORE_EVIDENCE = `
 WITH input AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(id text, "workspaceId" text, "incidentId" text, collector text,
-    key text, kind text, status text, title text, text text, facts jsonb, relevance float8, "startLine" int,
-    truncated boolean, sha256 text, message text, "durationMs" int, "collectedAt" timestamptz)
+    key text, kind text, status text, title text, text text, facts jsonb, provenance text, relevance float8,
+    "relevanceReason" text, "startLine" int, truncated boolean, sha256 text, message text, "durationMs" int, "collectedAt" timestamptz)
 ), saved AS (
-  INSERT INTO evidence (id, workspace_id, incident_id, collector, key, kind, status, title, text, facts, relevance,
-    start_line, truncated, sha256, message, duration_ms, collected_at)
-  SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, relevance,
-    "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
+  INSERT INTO evidence (id, workspace_id, incident_id, collector, key, kind, status, title, text, facts, provenance,
+    relevance, relevance_reason, start_line, truncated, sha256, message, duration_ms, collected_at)
+  SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, provenance,
+    relevance, "relevanceReason", "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
   -- An id that is another workspace's names no incident here.
   WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = input."incidentId" AND n.workspace_id = input."workspaceId")
   ON CONFLICT (incident_id, collector, key, sha256) DO UPDATE SET
     status = excluded.status, title = excluded.title, facts = excluded.facts, relevance = excluded.relevance,
+    provenance = excluded.provenance, relevance_reason = excluded.relevance_reason,
     message = excluded.message, duration_ms = excluded.duration_ms, collected_at = excluded.collected_at,
-    superseded_at = NULL
+    superseded_at = NULL, text = excluded.text, text_removed_at = NULL, retained_at = NULL
 )
 UPDATE evidence e SET superseded_at = s.at
 FROM jsonb_to_recordset($2::jsonb) AS s("workspaceId" text, "incidentId" text, collector text, at timestamptz, kept jsonb)

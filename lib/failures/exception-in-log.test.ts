@@ -32,6 +32,12 @@ describe("exceptionInLog", () => {
     });
   });
 
+  it("finds the same error however much the log goes on before and behind it", () => {
+    const log = traceback("compact.py", "ValueError: checksum mismatch");
+    const noise = Array.from({ length: 9_000 }, (_, n) => `02:00:00 INFO part ${n} is compacted\n`).join("");
+    expect(exceptionInLog(`${noise}${log}${noise}`)).toEqual(exceptionInLog(log));
+  });
+
   it.each([
     ["a run that succeeded", "WARN retrying: ConnectionError\nINFO Marking task as SUCCESS.\n"],
     ["words that name no failure", "boom"],

@@ -1,5 +1,6 @@
 import type { FailureReport } from "@/lib/failures/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
+import { shortType } from "@/lib/logs/exceptions/short-type";
 import { cleanLine } from "@/lib/logs/records/clean-line";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 
@@ -37,13 +38,6 @@ function whatBroke(report: FailureReport): string | null {
 /** Airflow's DAG-level reasons say nothing that a person would want in a title. */
 function isBareReason(reason: string): boolean {
   return /^(task_failure|success|null|None)$/.test(reason);
-}
-
-/** `sqlalchemy.exc.ProgrammingError` → `ProgrammingError`; `str` and `builtins.str` (killed tasks) say nothing. */
-export function shortType(type: string | null): string | null {
-  if (!type) return null;
-  const short = type.slice(type.lastIndexOf(".") + 1);
-  return short === "str" || short === "" ? null : short;
 }
 
 function firstLine(text: string): string {

@@ -117,7 +117,11 @@ describe("waits for intake", () => {
 });
 
 async function newestOf(ctx: Arranged["ctx"], incidentId: string): Promise<string> {
-  const row = await ctx.db.occurrence.findFirstOrThrow({ where: { incidentId }, orderBy: { at: "desc" } });
+  const { workspaceId } = ctx;
+  const row = await ctx.db.occurrence.findFirstOrThrow({
+    where: { incidentId, workspaceId },
+    orderBy: { at: "desc" },
+  });
   return row.id;
 }
 

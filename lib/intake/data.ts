@@ -6,7 +6,14 @@ import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
-const INCLUDE = { source: { select: { id: true, kind: true, name: true } } } satisfies Prisma.DeliveryInclude;
+const INCLUDE = {
+  source: { select: { id: true, kind: true, name: true } },
+  incidents: {
+    select: { incident: { select: { id: true, number: true } } },
+    orderBy: { incident: { number: "asc" } },
+    take: 50,
+  },
+} satisfies Prisma.DeliveryInclude;
 type Row = Prisma.DeliveryGetPayload<{ include: typeof INCLUDE }>;
 
 /** One page of deliveries, newest first. */
@@ -63,6 +70,7 @@ function toDelivery(row: Row, numbers: ReadonlyMap<string, number>): Delivery {
     source: row.source as Delivery["source"],
     incidentId: row.incidentId,
     incidentNumber: row.incidentId ? (numbers.get(row.incidentId) ?? null) : null,
+    incidents: row.incidents.map(({ incident }) => incident),
     authMethod: row.authMethod,
     sizeBytes: row.sizeBytes,
     replays: row.replays,
@@ -71,5 +79,6 @@ function toDelivery(row: Row, numbers: ReadonlyMap<string, number>): Delivery {
     // Also on read: earlier versions stored the values as they came.
     headers: storableHeaders(Headers.parse(row.headers)),
     body: row.body,
+    isBodyCut: row.isBodyCut,
   };
 }

@@ -24,6 +24,10 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
   if (delivery.status === "duplicate") {
     throw new AppError("CONFLICT", "This is a repeat without a body of its own. Replay the first delivery.");
   }
+  if (delivery.isBodyCut) {
+    const message = "Only the beginning of this delivery is kept, because it reports no failure.";
+    throw new AppError("CONFLICT", `${message} It cannot be replayed.`);
+  }
   const source = await ctx.db.source.findFirstOrThrow({
     where: { id: delivery.source.id, workspaceId: ctx.workspaceId },
   });

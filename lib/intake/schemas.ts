@@ -10,7 +10,10 @@ export const DeliverySummary = z.object({
   /** Why it was quarantined, or that it is a repeat, in a sentence; null when accepted. */
   reason: z.string().nullable(),
   source: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+  /** What its first report belongs to. */
   incidentId: z.string().nullable(),
+  /** Everything that its reports belong to. */
+  incidents: z.array(z.object({ id: z.string(), number: z.number().int() })),
   incidentNumber: z.number().int().nullable(),
   authMethod: z.string(),
   sizeBytes: z.number().int(),
@@ -23,6 +26,8 @@ export const Delivery = DeliverySummary.extend({
   issues: z.array(z.object({ path: z.string(), message: z.string() })),
   headers: z.record(z.string(), z.string()),
   body: z.string(),
+  /** Only the beginning is kept of a body that reports no failure. */
+  isBodyCut: z.boolean(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 

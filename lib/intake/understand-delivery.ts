@@ -4,19 +4,17 @@ import { parseBodyInBackground } from "@/lib/background/parse-body-in-background
 import { understandBody, type Meaning } from "@/lib/intake/sources/understand-body";
 import type { Context } from "@/lib/platform/context";
 
-/** What a stored delivery said, read as this version understands it. */
-export interface UnderstoodDelivery {
+/** A report of a stored delivery, read as this version understands it. */
+export interface StoredReport {
+  /** Of the delivery. */
   id: string;
   source: { id: string; environment: string | null };
   report: FailureReport;
   identity: FailureIdentity;
 }
 
-/** Reads stored deliveries of the workspace again; one that is gone or not understood is left out. */
-export async function understandDeliveries(
-  ctx: Context,
-  ids: readonly string[],
-): Promise<UnderstoodDelivery[]> {
+/** The reports of stored deliveries of the workspace; a delivery that is gone or not understood has none. */
+export async function understandDeliveries(ctx: Context, ids: readonly string[]): Promise<StoredReport[]> {
   const rows = await ctx.db.delivery.findMany({
     where: { workspaceId: ctx.workspaceId, id: { in: [...ids] } },
     select: {
@@ -26,10 +24,10 @@ export async function understandDeliveries(
       source: { select: { id: true, kind: true, environment: true } },
     },
   });
-  const understood: UnderstoodDelivery[] = [];
+  const understood: StoredReport[] = [];
   for (const { id, body, headers, source } of rows) {
     const meaning = await understandStored({ body, headers: headers as Record<string, string>, source });
-    if (meaning.ok) understood.push({ id, source, report: meaning.report, identity: meaning.identity });
+    if (meaning.ok) understood.push(...meaning.reports.map((said) => ({ id, source, ...said })));
   }
   return understood;
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { readReport } from "@/lib/failures/read-report";
 import { EMBEDDING_MODEL, embedText } from "@/lib/knowledge/embed-text";
 import { failingLine } from "@/lib/knowledge/failing-line";
@@ -26,7 +25,8 @@ interface FailureRow {
   signature: string | null;
   category: string | null;
   report: unknown;
-  logFacts: unknown;
+  /** The line of the log that most likely says what failed. */
+  logLine: string | null;
 }
 
 interface EarlierRow extends FailureRow {
@@ -77,11 +77,8 @@ export async function findSimilarIncidents(
     .slice(0, input.limit);
 }
 
-const Line = z.object({ failingLines: z.array(z.object({ text: z.string() })) });
-
-function toCompared({ report, logFacts, ...row }: FailureRow): ComparedFailure {
+function toCompared({ report, logLine, ...row }: FailureRow): ComparedFailure {
   const parsed = readReport(report);
-  const logLine = Line.safeParse(logFacts).data?.failingLines[0]?.text ?? null;
   return {
     fingerprint: row.fingerprint,
     signature: row.signature,
@@ -91,7 +88,7 @@ function toCompared({ report, logFacts, ...row }: FailureRow): ComparedFailure {
 }
 
 function toSimilar(row: EarlierRow, found: Resemblance): SimilarIncident {
-  const { fingerprint: _fingerprint, category: _category, report: _report, logFacts: _facts, ...shown } = row;
+  const { fingerprint: _fingerprint, category: _category, report: _report, logLine: _line, ...shown } = row;
   return {
     ...shown,
     ...found,
@@ -109,11 +106,11 @@ function mostTellingFirst(a: SimilarIncident, b: SimilarIncident): number {
   );
 }
 
-const FAILURE_COLUMNS = `n.fingerprint, n.category, d.signature, n.report, log.facts AS "logFacts"`;
+const FAILURE_COLUMNS = `n.fingerprint, n.category, d.signature, n.report, log.line AS "logLine"`;
 const FAILURE_JOINS = `
 LEFT JOIN diagnoses d ON d.id = n.diagnosis_id AND d.outcome = 'diagnosed'
 LEFT JOIN LATERAL (
-  SELECT facts FROM evidence e WHERE e.incident_id = n.id AND e.workspace_id = n.workspace_id AND e.kind = 'log' AND e.status = 'ok'
+  SELECT e.facts #>> '{failingLines,0,text}' AS line FROM evidence e WHERE e.incident_id = n.id AND e.workspace_id = n.workspace_id AND e.kind = 'log' AND e.status = 'ok'
     AND e.superseded_at IS NULL ORDER BY e.relevance DESC, e.id LIMIT 1
 ) log ON true`;
 

@@ -97,6 +97,47 @@ export interface ParsedLog {
   truncated: boolean;
 }
 
+/** A failing line with what the log says there. */
+export interface FailingLine extends RankedLine {
+  /** Of the record that the line is part of. */
+  logger: string | null;
+  /** The record's text from that line on, with what the same tool printed right after it, up to a blank line. */
+  statement: string;
+  /** Length of the part of `statement` that is the record itself. */
+  ownLength: number;
+}
+
+/**
+ * What was found in a log, small enough to be stored with it however large the log is. A line is null where the text
+ * that is kept does not show it.
+ */
+export interface LogFindings {
+  logKind: LogKind;
+  lineCount: number;
+  outcome: LogOutcome;
+  outcomeReason: { text: string; line: number | null };
+  /** True where the log states the failure of a run or try, whatever came later. */
+  hasFailedRun: boolean;
+  exit: { code: number | null; signal: string | null } | null;
+  /** The record that states the exit, or else the failure of the run. */
+  ending: { line: number | null; message: string; logger: string | null } | null;
+  /** Best first, at most 10. */
+  failingLines: FailingLine[];
+  window: LineSpan;
+  /** In the order of the log; of very many those that the failing lines belong to, then the last ones. */
+  exceptions: LogException[];
+  /** Latest time that the log states with its zone, ISO 8601 as read. */
+  lastTime: string | null;
+}
+
+/** A text that was read as a log. */
+export interface ReadText {
+  text: string;
+  /** Number of its first line in what was found. */
+  firstLine: number;
+  findings: LogFindings;
+}
+
 /** A part the fingerprint was made from, kept so that a person can see why two failures were grouped. */
 export interface FingerprintPart {
   name: string;

@@ -12,7 +12,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::timestamptz)`;
  * recorded by `recordEvents`, which writes the audit event too.
  */
 export async function audit(
-  ctx: Context,
+  ctx: Pick<Context, "workspaceId" | "actor" | "now">,
   tx: Prisma.TransactionClient | PoolClient,
   event: { action: string; targetType: string; targetId: string; detail?: Prisma.InputJsonObject },
 ): Promise<void> {

@@ -25,6 +25,7 @@ export interface Context {
   scopes: readonly Scope[];
   /** The browser's session behind a signed-in person. */
   sessionId?: string;
+  /** Reaches into this workspace only; see `scopedClient`. */
   db: PrismaClient;
   pool: Pool;
   now: () => Date;

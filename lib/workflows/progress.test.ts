@@ -24,6 +24,7 @@ const row = (part: Partial<WorkflowRow> = {}): WorkflowRow => ({
   plannedSteps: ["collect-evidence", "diagnose", "propose-fixes"],
   engineRunId: null,
   error: null,
+  finalProgress: null,
   createdAt: at,
   startedAt: at,
   endedAt: null,
@@ -57,6 +58,17 @@ describe("workflow progress", () => {
       [3, "diagnose"],
       [4, "propose-fixes"],
     ]);
+  });
+
+  it("still says how far it came once its steps have been removed", () => {
+    const over = row({ status: "COMPLETED", endedAt: at, finalProgress: "5/5 steps completed" });
+    expect(toWorkflowView(over)).toMatchObject({
+      progress: "5/5 steps completed",
+      steps: [],
+      steps_removed: true,
+    });
+    expect(summariseWorkflow(over).progress).toBe("5/5 steps completed");
+    expect(toWorkflowView(row()).steps_removed).toBe(false);
   });
 
   it("shows no step as waiting once it is over", () => {

@@ -34,6 +34,8 @@ export const WorkflowView = z.object({
       error: z.string().nullable(),
     }),
   ),
+  /** Whether the workspace keeps the steps no longer; `progress` still says how far it came. */
+  steps_removed: z.boolean(),
   incident_id: z.string().nullable(),
   error: z.string().nullable(),
   created_at: z.string(),

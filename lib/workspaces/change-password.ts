@@ -1,22 +1,20 @@
 import { audit } from "@/lib/platform/audit";
-import { Backoff } from "@/lib/platform/auth/backoff";
 import { hashPassword, verifyPassword } from "@/lib/platform/auth/password-hash";
 import { authorize } from "@/lib/platform/auth/permissions";
+import { bookAttempt, refundAttempt, type CountedKey } from "@/lib/platform/auth/shared-backoff";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
-import { processWide } from "@/lib/platform/process-wide";
 import { endSessions } from "@/lib/workspaces/own-sessions";
 import { requirePerson } from "@/lib/workspaces/require-person";
 import type { PasswordChanged } from "@/lib/workspaces/schemas";
 
 const MINUTE_MS = 60_000;
 
-/** By person: a stolen session must not become the password by guessing. */
-const attempts = () =>
-  processWide(
-    "password-changes",
-    () => new Backoff({ free: 5, firstMs: 2_000, maxMs: MINUTE_MS, forgetMs: 15 * MINUTE_MS }),
-  );
+/** By person, at whichever instance: a stolen session must not become the password by guessing. */
+const attemptsOf = (userId: string): CountedKey => ({
+  name: `password-change ${userId}`,
+  policy: { free: 5, firstMs: 2_000, maxMs: MINUTE_MS, forgetMs: 15 * MINUTE_MS },
+});
 
 /**
  * Changes one's password and ends every other session of one's own, in one transaction.
@@ -49,18 +47,20 @@ export async function changePassword(
 }
 
 async function checkCurrent(ctx: Context, userId: string, password: string, stored: string): Promise<void> {
-  const nowMs = ctx.now().getTime();
-  const retryAfterMs = attempts().waitMs(userId, nowMs);
-  if (retryAfterMs > 0) {
+  const attempts = attemptsOf(userId);
+  const booking = await bookAttempt(ctx.pool, [attempts], { nowMs: ctx.now().getTime(), maxWaitMs: 0 });
+  if (!booking.isBooked) {
+    const retryAfterMs = booking.waitMs;
     const seconds = Math.ceil(retryAfterMs / 1000);
     const message = `Too many wrong passwords. Wait ${seconds} s, then try again.`;
     throw new AppError("RATE_LIMITED", message, { retryAfterMs });
   }
-  attempts().book(userId, nowMs);
-  const { matches } = await verifyPassword(password, stored, { isUrgent: true }).catch((error: unknown) => {
-    attempts().refund(userId);
-    throw error;
-  });
+  const { matches } = await verifyPassword(password, stored, { isUrgent: true }).catch(
+    async (error: unknown) => {
+      await refundAttempt(ctx.pool, [attempts]);
+      throw error;
+    },
+  );
   if (!matches) throw new AppError("FORBIDDEN", "The current password is wrong.");
-  attempts().clear(userId);
+  await refundAttempt(ctx.pool, [attempts], [attempts]);
 }

@@ -1,6 +1,15 @@
 import "server-only";
 import { activeSessions } from "@/lib/workspaces/own-sessions";
-import type { ApiTokenPage, AuditPage, Me, MemberPage, Role, SessionPage } from "@/lib/workspaces/schemas";
+import {
+  Retention,
+  type ApiTokenPage,
+  type AuditPage,
+  type Me,
+  type MemberPage,
+  type Role,
+  type SessionPage,
+  type Workspace,
+} from "@/lib/workspaces/schemas";
 import { hasGitHubIntegration } from "@/lib/integrations/data";
 import { authorize, can } from "@/lib/platform/auth/permissions";
 import type { Context, Scope } from "@/lib/platform/context";
@@ -36,6 +45,15 @@ export async function getMe(ctx: Context): Promise<Me> {
     },
     firstRunTokenExpiresAt: can(ctx, "token.read") ? await findEndingFirstRunToken(ctx) : null,
   };
+}
+
+/** The workspace of the caller and its settings. */
+export async function getWorkspace(
+  ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "workspace"> },
+): Promise<Workspace> {
+  const row = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const { id, slug, name, createdAt } = row;
+  return { id, slug, name, retention: Retention.parse(row), createdAt: createdAt.toISOString() };
 }
 
 async function listOwnWorkspaces(ctx: Context, userId: string): Promise<Me["workspaces"]> {
@@ -149,7 +167,9 @@ export async function listAudit(ctx: Context): Promise<AuditPage> {
 }
 
 const AUDIT = `
-SELECT a.id, a.actor_name, a.action, a.at, coalesce(s.name, t.name, e.name, g.name, a.detail->>'name', '#' || coalesce(i.number, fi.number)) AS target
+SELECT a.id, a.actor_name, a.action, a.at,
+  coalesce(s.name, t.name, e.name, g.name, a.detail->>'name', '#' || coalesce(i.number, fi.number),
+    u.name || ', from ' || (a.detail->>'network')) AS target
 FROM audit_events a
 LEFT JOIN sources s ON a.target_type = 'source' AND s.id = a.target_id AND s.workspace_id = a.workspace_id
 LEFT JOIN api_tokens t ON a.target_type = 'api-token' AND t.id = a.target_id AND t.workspace_id = a.workspace_id
@@ -158,6 +178,7 @@ LEFT JOIN integrations g ON a.target_type = 'integration' AND g.id = a.target_id
 LEFT JOIN incidents i ON a.target_type = 'incident' AND i.id = a.target_id AND i.workspace_id = a.workspace_id
 LEFT JOIN fixes f ON a.target_type = 'fix' AND f.id = a.target_id AND f.workspace_id = a.workspace_id
 LEFT JOIN incidents fi ON fi.id = f.incident_id
+LEFT JOIN users u ON a.target_type = 'user' AND u.id = a.target_id
 WHERE a.workspace_id = $1
 ORDER BY a.at DESC, a.id DESC
 LIMIT 100`;

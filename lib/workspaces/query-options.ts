@@ -11,7 +11,9 @@ import {
   SessionPage,
   SessionsRevoked,
   SwitchWorkspace,
+  Workspace,
   type CreateApiToken,
+  type UpdateWorkspace,
 } from "@/lib/workspaces/schemas";
 
 /** Who is signed in, as of now. @throws ApiError 401 once the session is over. */
@@ -22,6 +24,17 @@ export function fetchMe(): Promise<Me> {
 /** Makes the session work in another workspace; what is on the page belongs to the one before. */
 export function switchWorkspace(workspaceId: string): Promise<{ workspaceId: string }> {
   return apiFetch("/api/me/workspace", SwitchWorkspace, { method: "POST", body: { workspaceId } });
+}
+
+export const workspaceQuery = () =>
+  queryOptions({
+    queryKey: ["workspace"],
+    queryFn: ({ signal }) => apiFetch("/api/workspace", Workspace, { signal }),
+    staleTime: 60_000,
+  });
+
+export function updateWorkspace(body: UpdateWorkspace): Promise<Workspace> {
+  return apiFetch("/api/workspace", Workspace, { method: "PATCH", body });
 }
 
 export const membersQuery = () =>

@@ -101,6 +101,39 @@ export const SessionPage = z.object({ items: z.array(SessionView) });
 export type SessionPage = z.infer<typeof SessionPage>;
 export const SessionsRevoked = z.object({ revokedSessions: z.number() });
 
+/** Fewest and most days that something can be kept for, unless for ever. */
+export const RETENTION_DAYS = { min: 1, max: 3_650 } as const;
+const KeptDays = z.number().int().min(RETENTION_DAYS.min).max(RETENTION_DAYS.max).nullable();
+
+/** How many days things are kept; null: for ever. Incidents and what was concluded of them always are. */
+export const Retention = z.object({
+  /** Received webhooks, from when they were received. */
+  deliveriesDays: KeptDays,
+  /** That a webhook came again, which has no body of its own. */
+  duplicatesDays: KeptDays,
+  /** Texts of evidence that no diagnosis cites, from when they were collected. */
+  evidenceDays: KeptDays,
+  /** Steps of workflows, from the end of the workflow. */
+  workflowStepsDays: KeptDays,
+});
+export type Retention = z.infer<typeof Retention>;
+
+export const Workspace = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  retention: Retention,
+  createdAt: z.string(),
+});
+export type Workspace = z.infer<typeof Workspace>;
+
+/** Absent fields stay as they are. */
+export const UpdateWorkspace = z.object({
+  name: Label(80).min(1).optional(),
+  retention: Retention.partial().optional(),
+});
+export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
+
 export const SwitchWorkspace = z.object({ workspaceId: z.string().max(100) });
 
 /** Who is signed in, for the frame of every page. */

@@ -117,7 +117,8 @@ function Generic() {
         <p>
           Sign as Standard Webhooks says (<code>webhook-id</code>, <code>webhook-timestamp</code>,{" "}
           <code>webhook-signature</code>), or send the secret as <code>X-Webhook-Secret</code>. A{" "}
-          <code>webhook-id</code> counts once: sending it again is answered with the first answer.
+          <code>webhook-id</code> counts once, for as long as its delivery is kept: sending it again is
+          answered with the first answer.
         </p>
       </CardBody>
     </Card>

@@ -4,8 +4,8 @@ import { SettingsView } from "@/components/settings/settings-view";
 import { listIntegrations } from "@/lib/integrations/data";
 import { integrationsQuery } from "@/lib/integrations/query-options";
 import { can } from "@/lib/platform/auth/permissions";
-import { listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
-import { apiTokensQuery, membersQuery, sessionsQuery } from "@/lib/workspaces/query-options";
+import { getWorkspace, listApiTokens, listMembers, listSessions } from "@/lib/workspaces/data";
+import { apiTokensQuery, membersQuery, sessionsQuery, workspaceQuery } from "@/lib/workspaces/query-options";
 
 export const metadata = { title: "Settings" };
 
@@ -14,6 +14,7 @@ export default async function SettingsPage() {
   const client = new QueryClient();
   await Promise.all([
     client.query({ ...membersQuery(), queryFn: () => listMembers(ctx) }),
+    client.query({ ...workspaceQuery(), queryFn: () => getWorkspace(ctx) }),
     client.query({ ...sessionsQuery(), queryFn: () => listSessions(ctx) }),
     ...(can(ctx, "token.read")
       ? [

@@ -1,6 +1,6 @@
 /** A unified diff as the lines it adds and removes, file by file. */
 
-export interface FileChange {
+export interface ChangedLines {
   /** Path after the change; the one before it for a deleted file. */
   path: string;
   added: string[];
@@ -10,9 +10,9 @@ export interface FileChange {
 const MOST_LINES = 50_000;
 
 /** The files of a patch as `git diff` and `git show` print it. Lines are trimmed; blank ones are left out. */
-export function readPatch(patch: string): FileChange[] {
-  const files: FileChange[] = [];
-  let file: FileChange | null = null;
+export function readChangedLines(patch: string): ChangedLines[] {
+  const files: ChangedLines[] = [];
+  let file: ChangedLines | null = null;
   let before = "";
   let inHunk = false;
   for (const line of patch.split("\n", MOST_LINES)) {

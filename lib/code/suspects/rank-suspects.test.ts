@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { readText } from "@/lib/logs/findings/read-text";
 
-import { readPatch } from "@/lib/code/suspects/patch-lines";
+import { readChangedLines } from "@/lib/code/suspects/patch-lines";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import { readClues } from "@/lib/code/suspects/suspect-clues";
 
@@ -39,10 +40,10 @@ function commit({ id, date = "2026-02-20T10:00:00Z", message = "work", diff = {}
 const SUMMARY = "dags/orders/summary.py";
 const FAILING = '+    return sum(row["net_amount"] for row in rows)';
 const newest = commit({ id: "newest", date: "2026-02-28T10:00:00Z", diff: { "dags/other.py": ["+x = 1"] } });
-const rank = (...commits: ReturnType<typeof commit>[]) => rankSuspects({ log: LOG, commits });
+const rank = (...commits: ReturnType<typeof commit>[]) => rankSuspects({ log: readText(LOG), commits });
 
 test("clues of a traceback", () => {
-  expect(readClues(LOG)).toEqual({
+  expect(readClues(readText(LOG))).toEqual({
     places: [
       {
         file: "/opt/airflow/dags/orders/summary.py",
@@ -77,7 +78,7 @@ test("lines of a patch, file by file", () => {
     "@@ -1 +0,0 @@",
     "-bye",
   ].join("\n");
-  expect(readPatch(patch)).toEqual([
+  expect(readChangedLines(patch)).toEqual([
     { path: "a.py", added: ["new line", "--- not a file"], removed: ["old line"] },
     { path: "gone.py", added: [], removed: ["bye"] },
   ]);
@@ -134,7 +135,7 @@ describe("the likeliest commit first", () => {
   test("a file that the error names", () => {
     const log = "jinja2.exceptions.TemplateNotFound: sql/load_orders.sql";
     const commits = [newest, commit({ id: "template", diff: { "dags/sql/load_orders.sql": ["+select 1"] } })];
-    const ranking = rankSuspects({ log, commits });
+    const ranking = rankSuspects({ log: readText(log), commits });
     expect(ranking[0]?.id).toBe("template");
     expect(ranking[0]?.reasons).toContain("changes a file that the error names");
   });
@@ -146,7 +147,7 @@ describe("the likeliest commit first", () => {
       newest,
       commit({ id: "model", diff: { "models/staging/stg_orders.sql": ["+select 1"] } }),
     ];
-    const ranking = rankSuspects({ log, commits });
+    const ranking = rankSuspects({ log: readText(log), commits });
     expect(ranking[0]?.id).toBe("model");
     expect(ranking[0]?.reasons).toContain("changes the file that failed");
   });
@@ -161,22 +162,23 @@ describe("the likeliest commit first", () => {
 
   test("without any sign the newest", () => {
     const older = commit({ id: "older", date: "2026-01-01T00:00:00Z" });
-    const ranking = rankSuspects({ log: "nothing to see", commits: [older, newest] });
+    const ranking = rankSuspects({ log: readText("nothing to see"), commits: [older, newest] });
     expect(ranking.map((one) => one.id)).toEqual(["newest", "older"]);
     expect(ranking[0]?.reasons).toEqual(["is recent"]);
   });
 });
 
 test("nothing, and nonsense, are answered too", () => {
-  expect(rankSuspects({ log: "", commits: [] })).toEqual([]);
+  expect(rankSuspects({ log: readText(""), commits: [] })).toEqual([]);
   const odd = { id: "x", message: "", date: "not a date", files: [], patch: "+++\n@@\n+\u0000".repeat(50) };
-  expect(rankSuspects({ log: LOG, commits: [odd] })).toHaveLength(1);
+  expect(rankSuspects({ log: readText(LOG), commits: [odd] })).toHaveLength(1);
 });
 
 test("time stays linear in the size of patches", () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `+    value_${i} = row["net_amount"] * ${i}`);
   const commits = Array.from({ length: 10 }, (_, i) => commit({ id: `c${i}`, diff: { [SUMMARY]: lines } }));
-  const started = performance.now();
-  rankSuspects({ log: LOG, commits });
-  expect(performance.now() - started).toBeLessThan(3_000);
+  const started = process.cpuUsage();
+  rankSuspects({ log: readText(LOG), commits });
+  // Of the processor, so that a busy machine fails nothing.
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(3_000);
 });

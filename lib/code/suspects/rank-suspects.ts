@@ -1,6 +1,7 @@
 /** Which commit most likely brought a failure. */
 import { readClues } from "@/lib/code/suspects/suspect-clues";
 import { readSigns, type Signs, type SuspectCommit } from "@/lib/code/suspects/suspect-signs";
+import type { ReadText } from "@/lib/logs/schemas";
 import { SUSPECT_SIGNS, type SignName } from "@/lib/code/suspects/suspect-weights";
 
 export interface Suspect {
@@ -12,11 +13,11 @@ export interface Suspect {
 }
 
 /**
- * Ranks commits by how likely they brought the failure that a log (or a bare traceback) shows, the likeliest
+ * Ranks commits by how likely they brought the failure that a log (or a bare traceback) shows as it was read, the likeliest
  * first: who added the failing line, who changed its file, whose patch holds the names the error speaks of,
  * and who was there last. Without any sign the newest comes first. Pure; never throws.
  */
-export function rankSuspects(input: { log: string; commits: SuspectCommit[] }): Suspect[] {
+export function rankSuspects(input: { log: ReadText; commits: SuspectCommit[] }): Suspect[] {
   const { commits } = input;
   const signs = readSigns(readClues(input.log), commits);
   return commits

@@ -1,8 +1,7 @@
 /** What a log tells about where in the code it went wrong. Pure. */
 import { squeeze } from "@/lib/code/suspects/patch-lines";
 import { explainingChain } from "@/lib/logs/exceptions/explaining-chain";
-import { parseLog } from "@/lib/logs/parse-log";
-import type { LogException, LogRecord, StackFrame } from "@/lib/logs/schemas";
+import type { LogException, ReadText, StackFrame } from "@/lib/logs/schemas";
 
 export interface FailingPlace {
   /** Path as the traceback has it. */
@@ -26,38 +25,38 @@ export interface Clues {
 const MOST_PLACES = 6;
 const MOST_NAMES = 12;
 
-/** Reads a log, or a bare traceback, for clues. */
-export function readClues(log: string): Clues {
-  const parsed = parseLog(log);
-  const best = parsed.failingLines[0];
-  const chain = explainingChain(parsed.exceptions, best?.line ?? null) ?? [];
+/** What a log, or a bare traceback, that was read says of the place. */
+export function readClues(log: ReadText): Clues {
+  const { exceptions, failingLines, lineCount, lastTime } = log.findings;
+  const best = failingLines[0];
+  const chain = explainingChain(exceptions, best?.line ?? null) ?? [];
   const root = chain.find((one) => one.isRoot);
   const told = [root?.message ?? "", ...around(log, root, best?.line ?? null)].join("\n").slice(0, 4_000);
-  const relayed = parsed.exceptions.slice(-8).map((one) => one.message.slice(0, 1_000));
+  const relayed = exceptions.slice(-8).map((one) => one.message.slice(0, 1_000));
   const files = [...new Set([told, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MOST_NAMES);
   return {
-    places: placesOf(orderByCloseness(parsed.exceptions, chain, best?.line ?? parsed.lineCount)),
+    places: placesOf(orderByCloseness(exceptions, chain, best?.line ?? lineCount)),
     names: [...new Set([...namesIn(told), ...files.map((file) => file.split("/").at(-1) ?? file)])],
     files,
-    failedAtMs: lastTime(parsed.records),
+    failedAtMs: timeOf(lastTime),
   };
 }
 
-const ZONED = /(?:Z|[+-]\d\d:?\d\d)$/;
-
-function lastTime(records: readonly LogRecord[]): number | null {
-  const stamp = records.findLast(
-    (record) => record.timestamp !== null && ZONED.test(record.timestamp),
-  )?.timestamp;
+function timeOf(stamp: string | null): number | null {
   const time = stamp ? Date.parse(stamp) : Number.NaN;
   return Number.isNaN(time) ? null : time;
 }
 
 /** The failing line, with its neighbours where no exception gives it a frame: tools print errors on several. */
-function around(log: string, root: LogException | undefined, line: number | null): string[] {
+function around(
+  { text, firstLine }: ReadText,
+  root: LogException | undefined,
+  line: number | null,
+): string[] {
   if (line === null) return [];
-  const lines = log.split("\n");
-  return root === undefined ? lines.slice(Math.max(0, line - 3), line + 3) : lines.slice(line - 1, line);
+  const lines = text.split("\n");
+  const after = line - firstLine + 1;
+  return root === undefined ? lines.slice(Math.max(0, after - 3), after + 3) : lines.slice(after - 1, after);
 }
 
 /**

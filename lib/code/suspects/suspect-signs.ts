@@ -1,5 +1,5 @@
 /** The signs that each commit of a list shows, each between 0 and 1. Pure. */
-import { readPatch, type FileChange } from "@/lib/code/suspects/patch-lines";
+import { readChangedLines, type ChangedLines } from "@/lib/code/suspects/patch-lines";
 import type { Clues, FailingPlace } from "@/lib/code/suspects/suspect-clues";
 import type { SignName } from "@/lib/code/suspects/suspect-weights";
 
@@ -18,7 +18,7 @@ export type Signs = Partial<Record<SignName, number>>;
 
 interface ReadCommit {
   commit: SuspectCommit;
-  changes: FileChange[];
+  changes: ChangedLines[];
   paths: string[];
   added: string;
   removed: string;
@@ -38,7 +38,7 @@ export function readSigns(clues: Clues, commits: readonly SuspectCommit[]): Sign
 }
 
 function readCommit(commit: SuspectCommit): ReadCommit {
-  const changes = readPatch(commit.patch ?? "");
+  const changes = readChangedLines(commit.patch ?? "");
   return {
     commit,
     changes,
@@ -59,7 +59,7 @@ function markLines(places: readonly FailingPlace[], read: readonly ReadCommit[],
     const nearest = closestPath(place.file, read);
     const bringers: number[] = [];
     for (const [index, { changes }] of read.entries()) {
-      const gain = (change: FileChange) =>
+      const gain = (change: ChangedLines) =>
         count(change.added, place.source) - count(change.removed, place.source);
       const here =
         changes.filter((change) => nearest.has(change.path)).reduce((sum, change) => sum + gain(change), 0) >

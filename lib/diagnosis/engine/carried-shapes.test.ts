@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
 import { readShapes, type Shape } from "@/lib/diagnosis/engine/testing/read-shapes";
 import { parseLog } from "@/lib/logs/parse-log";
 
@@ -50,9 +52,7 @@ function isText({ log }: Shape): boolean {
 
 /** What differs from what the shape should give, or null. */
 function difference(shape: Shape, log: string): string | null {
-  const evidence = [
-    { id: "log", kind: "log", collector: "file", status: "ok" as const, title: "", text: log, facts: {} },
-  ];
+  const evidence = [logPiece(readText(log))];
   const found = diagnoseFailure({ evidence, failure: { orchestrator: "file", pipeline: "", task: null } });
   const line = parseLog(log).failingLines[0]?.text ?? "";
   if (found.outcome !== shape.outcome) return `${shape.name}: ${found.outcome}`;

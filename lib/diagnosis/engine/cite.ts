@@ -4,21 +4,19 @@ import type { Citation } from "@/lib/diagnosis/schemas";
 const MAX_QUOTE = 400;
 
 /**
- * Quotes one line of a piece of evidence, or null where the line does not exist or is blank.
- * `line` counts from 1 at the first line of the text; the citation uses the evidence's own numbering.
- * Of a long or structured line only `wanted` is quoted, where the line holds it.
+ * Quotes one line of a piece of evidence, by the evidence's own numbering, or null where its text does not show the line
+ * or the line is blank. Of a long or structured line only `wanted` is quoted, where the line holds it.
  */
 export function citeLine(
   piece: EvidencePiece,
   lines: readonly string[],
-  line: number,
+  line: number | null,
   wanted?: string,
 ): Citation | null {
-  const text = lines[line - 1];
-  if (text === undefined || text.trim() === "") return null;
+  const text = line === null ? undefined : lines[line - (piece.startLine ?? 1)];
+  if (line === null || text === undefined || text.trim() === "") return null;
   const isUnwieldy = text.length > MAX_QUOTE || text.startsWith("{");
   const part =
     isUnwieldy && wanted !== undefined && wanted !== "" && text.includes(wanted) ? wanted : text.trim();
-  const at = line + (piece.startLine ?? 1) - 1;
-  return { evidenceId: piece.id, startLine: at, endLine: at, quote: part.slice(0, MAX_QUOTE).trim() };
+  return { evidenceId: piece.id, startLine: line, endLine: line, quote: part.slice(0, MAX_QUOTE).trim() };
 }

@@ -3,15 +3,13 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { CATEGORIES } from "@/lib/failures/category";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
+import { commitFacts, historyFacts, stateFacts } from "@/lib/evidence/testing/facts";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { BuiltinDiagnosis, DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 
 const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 const recorded = (name: string): string => readFileSync(`${fixtures}${name}`, "utf8");
-
-function piece(kind: string, text: string, more: Partial<EvidencePiece> = {}): EvidencePiece {
-  return { id: kind, kind, collector: kind, status: "ok", title: kind, text, facts: {}, ...more };
-}
 
 function diagnose(
   evidence: EvidencePiece[],
@@ -66,7 +64,7 @@ describe("what real servers print", () => {
     ["airflow3_logs_c01_exc_chain_transform_try1.ndjson", "code_bug", "python/key-error", /customer_id/],
     ["dbt_stdout_text_undeclared_source_exit2.txt", "code_bug", "dbt/missing-source", /no YAML file/],
   ])("%s", (file, category, signature, cause) => {
-    const found = diagnose([piece("log", recorded(file))]);
+    const found = diagnose([readPiece(recorded(file))]);
     expect(found).toMatchObject({ outcome: "diagnosed", category, signature });
     expect(found.rootCause).toMatch(cause);
     expect(found.claims.length).toBeGreaterThan(0);
@@ -77,9 +75,9 @@ describe("what real servers print", () => {
       const text = recorded(file);
       const lines = text.split("\n");
       for (const part of [0.2, 0.5, 0.8])
-        diagnose([piece("log", lines.slice(0, Math.ceil(lines.length * part)).join("\n"))]);
+        diagnose([readPiece(lines.slice(0, Math.ceil(lines.length * part)).join("\n"))]);
       diagnose([
-        piece("log", lines.slice(lines.length >> 1).join("\n"), { startLine: (lines.length >> 1) + 1 }),
+        readPiece(lines.slice(lines.length >> 1).join("\n"), { startLine: (lines.length >> 1) + 1 }),
       ]);
     }
   });
@@ -98,7 +96,7 @@ const traceback = (error: string, raised = "rows = [row['customer_id'] for row i
   ].join("\n");
 
 describe("evidence beside the log", () => {
-  const log = piece("log", traceback("KeyError: 'customer_id'"));
+  const log = readPiece(traceback("KeyError: 'customer_id'"));
 
   it("turns a missing key into a schema change when the schema changed there", () => {
     expect(diagnose([log]).category).toBe("code_bug");
@@ -122,7 +120,7 @@ describe("evidence beside the log", () => {
 
   it("names the commit that changed the failing file, and is surer", () => {
     const commit = piece("commit", "commit 3f1c\n\n    rename\n\nM dags/orders/load.py", {
-      facts: { files: [{ path: "dags/orders/load.py", status: "modified" }] },
+      facts: commitFacts({ files: [{ path: "dags/orders/load.py", status: "modified" }] }),
     });
     const found = diagnose([log, commit]);
     expect(found.claims.some((claim) => claim.text.includes("dags/orders/load.py"))).toBe(true);
@@ -133,7 +131,7 @@ describe("evidence beside the log", () => {
     const commit = (sha: string) =>
       piece("commit", `commit ${sha}\n\n    rename\n\nM dags/orders/load.py`, {
         id: sha,
-        facts: { sha, files: [{ path: "dags/orders/load.py", status: "modified" }] },
+        facts: commitFacts({ sha, files: [{ path: "dags/orders/load.py", status: "modified" }] }),
       });
     const texts = diagnose([log, commit("3f1c0de4aa"), commit("9b2e7715bb")]).claims.map((one) => one.text);
     expect(texts.filter((text) => text.includes("changed `dags/orders/load.py`"))).toEqual([
@@ -143,16 +141,16 @@ describe("evidence beside the log", () => {
   });
 
   it("goes by what was reported where the log says nothing of it", () => {
-    const silent = piece("log", "quality gate: row count below threshold");
+    const silent = readPiece("quality gate: row count below threshold");
     const found = diagnose([silent], { message: "quality gate: row count below threshold" });
     expect(found).toMatchObject({ outcome: "diagnosed", category: "data_quality" });
     expect(diagnose([silent], { message: "timed_out" }).rootCause).toContain("`dagrun_timeout`");
   });
 
   it("blames another failed task for what is missing, but not the failed task of a run for itself", () => {
-    const column = piece("log", traceback("sqlite3.OperationalError: no such column: customer_id"));
+    const column = readPiece(traceback("sqlite3.OperationalError: no such column: customer_id"));
     const state = piece("upstream", "task build_mart-54f: Failed", {
-      facts: { failedTasks: ["build_mart-54f"] },
+      facts: stateFacts({ failedTasks: ["build_mart-54f"] }),
     });
     expect(diagnose([column, state], { task: "report" }).category).toBe("upstream_missing_data");
     expect(diagnose([column, state], { task: null }).category).toBe("schema_change");
@@ -160,7 +158,7 @@ describe("evidence beside the log", () => {
 
   it("says how often it failed in a row", () => {
     const history = piece("run_history", "run a: failed\nrun b: failed\nrun c: failed", {
-      facts: { knownRuns: 3, failuresInARow: 4, lastSuccessAt: null },
+      facts: historyFacts({ knownRuns: 3, failuresInARow: 4 }),
     });
     expect(diagnose([log, history]).ruledOut[0]?.text).toContain("4 times in a row");
   });
@@ -228,7 +226,7 @@ describe("outcome", () => {
   ].join("\n");
 
   it("finds no failure in the log of a run that succeeded", () => {
-    expect(diagnose([piece("log", success)])).toMatchObject({
+    expect(diagnose([readPiece(success)])).toMatchObject({
       outcome: "no_failure",
       category: "unknown",
       signature: null,
@@ -236,27 +234,24 @@ describe("outcome", () => {
   });
 
   it("believes the report over the log of a run that succeeded", () => {
-    expect(diagnose([piece("log", success)], { message: "Task failed: killed" }).outcome).not.toBe(
-      "no_failure",
-    );
+    expect(diagnose([readPiece(success)], { message: "Task failed: killed" }).outcome).not.toBe("no_failure");
   });
 
   it("guesses at the code, without certainty, where an unhandled error says nothing", () => {
     const log =
       'Traceback (most recent call last):\n  File "/usr/lib/harbour/core.py", line 4, in ship\n    go()\nharbour.Stopped: E4711';
-    const found = diagnose([piece("log", log)]);
+    const found = diagnose([readPiece(log)]);
     expect(found).toMatchObject({ outcome: "inconclusive", category: "code_bug" });
     expect(found.confidence).toBeLessThan(0.42);
   });
 
   it("is inconclusive about words that say nothing", () => {
-    expect(diagnose([piece("log", "working\nstopped\n")]).outcome).toBe("inconclusive");
+    expect(diagnose([readPiece("working\nstopped\n")]).outcome).toBe("inconclusive");
   });
 
   it("takes a check that fails on purpose for what it found, not for a mistake of the code", () => {
     const found = diagnose([
-      piece(
-        "log",
+      readPiece(
         traceback(
           "RuntimeError: no rows found for 2024-05-01",
           "raise RuntimeError(f'no rows found for {day}')",
@@ -278,7 +273,7 @@ describe("where no signature fits", () => {
     ["acme.worker.WorkerCrashedError: gone", "infrastructure"],
     ["acme.engine.OutOfMemoryError: cannot allocate 3 GB", "resource_exhausted"],
   ])("%s", (error, category) => {
-    const found = diagnose([piece("log", traceback(error, "client.run(job)"))]);
+    const found = diagnose([readPiece(traceback(error, "client.run(job)"))]);
     expect(found).toMatchObject({ outcome: "diagnosed", category, signature: null });
     expect(found.hypotheses[0]?.reasons.length).toBeGreaterThan(0);
   });

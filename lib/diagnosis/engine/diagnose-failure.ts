@@ -8,7 +8,6 @@ import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import { findSignatures, type FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { weighSubjects } from "@/lib/diagnosis/inference/weigh-failure";
 import { INCONCLUSIVE_BELOW } from "@/lib/diagnosis/inference/weights";
-import { statesFailure } from "@/lib/logs/ranking/log-outcome";
 import { observe, type Observed } from "@/lib/diagnosis/engine/observe";
 import type { Hypothesis } from "@/lib/diagnosis/schemas";
 import { scoreCategories, type CategoryScore } from "@/lib/diagnosis/engine/score-categories";
@@ -127,12 +126,12 @@ function isSuccess(observed: Observed): boolean {
   return (
     observed.logs.length > 0 &&
     !isReported &&
-    observed.logs.every((log) => log.parsed.outcome === "no_failure")
+    observed.logs.every((log) => log.findings.outcome === "no_failure")
   );
 }
 
 function noFailure(observed: Observed): BuiltinDiagnosis {
-  const reason = observed.logs[0]?.parsed.outcomeReason.text ?? "";
+  const reason = observed.logs[0]?.findings.outcomeReason.text ?? "";
   const good: BuiltinDiagnosis = {
     ...emptyDiagnosis(),
     outcome: "no_failure",
@@ -142,9 +141,7 @@ function noFailure(observed: Observed): BuiltinDiagnosis {
     // Nothing failed, so there is no failing line to point at; how the run ended is what was seen.
     claims: makeClaims({ ...observed, subjects: [] }, null, []),
   };
-  const hadFailed = observed.logs.some(({ parsed }) =>
-    parsed.records.some((record) => statesFailure(record.message)),
-  );
+  const hadFailed = observed.logs.some(({ findings }) => findings.hasFailedRun);
   return hadFailed ? afterFailure(observed, good) : good;
 }
 

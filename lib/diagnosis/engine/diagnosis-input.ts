@@ -1,21 +1,16 @@
 import type { Category, Transience } from "@/lib/failures/category";
 import type { Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
-import type { ParsedLog } from "@/lib/logs/schemas";
+import type { Evidence, EvidenceKind, FactsOf } from "@/lib/evidence/schemas";
+import type { ReadText } from "@/lib/logs/schemas";
 
-/** A piece of evidence as the engine sees it; `text` of line 1 is line `startLine` (default 1) in citations. */
-export interface EvidencePiece {
-  id: string;
-  /** As in the API: log, commit, schema_change, upstream, run_history, similar_incident … */
-  kind: string;
-  collector: string;
-  status: "ok" | "empty" | "denied" | "timeout" | "not_connected" | "failed";
-  title: string;
-  text: string;
-  facts: Record<string, unknown>;
-  startLine?: number | null;
-  /** Why there is nothing, and what to do about it, in the collector's words. */
-  message?: string | null;
-}
+/** A piece of evidence of one kind as the engine sees it. */
+export type PieceOf<Kind extends EvidenceKind> = Pick<
+  Evidence,
+  "id" | "collector" | "status" | "title" | "text" | "startLine" | "message"
+> & { kind: Kind; facts: FactsOf<Kind> | null };
+
+/** Any piece of evidence; `text` of line 1 is line `startLine` (1 where null) in citations. */
+export type EvidencePiece = { [Kind in EvidenceKind]: PieceOf<Kind> }[EvidenceKind];
 
 /** What the orchestrator said of the failure. */
 export interface FailureFacts {
@@ -25,7 +20,8 @@ export interface FailureFacts {
   state?: string | null;
   exceptionType?: string | null;
   message?: string | null;
-  traceback?: string | null;
+  /** Its own traceback as it was read, for where no log of the evidence says anything. */
+  reported?: ReadText | null;
   tryNumber?: number | null;
   maxTries?: number | null;
   operator?: string | null;
@@ -34,8 +30,6 @@ export interface FailureFacts {
 export interface DiagnosisInput {
   evidence: readonly EvidencePiece[];
   failure: FailureFacts;
-  /** Logs already read, by evidence id; line 1 is the first line of that evidence's text. */
-  parsedLogs?: ReadonlyMap<string, ParsedLog>;
 }
 
 /** A change that a fix template can make, with its parameters. */

@@ -1,3 +1,5 @@
+export { boundText } from "@/lib/logs/findings/bound-text";
+
 const HEAD = /^(?<type>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)(?::|$)/;
 const TYPE_WORD =
   /(?:Error|Exception|Warning|Timeout|Interrupt|Exit|Failure|Fault|NotFound|Denied|Violation|Expired|Unavailable|Exhausted|Forbidden|Unauthorized|BadRequest|Conflict|Aborted|Cancelled|DoesNotExist|Table|Column|Function|Database|Schema|Object|Syntax|Limit|Killed|Crashed|Run)$/;
@@ -12,13 +14,6 @@ const TESTED_TYPE = /(?:^|\n)E {2,16}(?<type>[A-Za-z_][\w.]{0,120}(?:Error|Excep
 
 /** `ERROR Executor: … java.lang.NumberFormatException: …`: the type a line names behind its own head. */
 const NAMED_TYPE = /(?:^|[\s:([])(?<type>(?:[a-z_]\w{0,40}\.){0,8}[A-Z]\w{1,80}(?:Error|Exception))(?=: \S)/;
-
-/** A text cut to `max` characters, at its start and its end where both may say what failed. */
-export function boundText(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const tail = Math.floor(max / 4);
-  return `${text.slice(0, max - tail - 1)}\n${text.slice(-tail)}`;
-}
 
 /** Splits `Type: message`; the type is null when the text does not begin with something like one. */
 export function splitHead(text: string): { type: string | null; message: string } {

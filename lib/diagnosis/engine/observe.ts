@@ -1,25 +1,22 @@
-import type { DiagnosisInput, EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { DiagnosisInput } from "@/lib/diagnosis/engine/diagnosis-input";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { subjectsOfLog, type ObservedLog, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import type { Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
-import { subjectsOfLog, type ObservedSubject, type ReadLog } from "@/lib/diagnosis/engine/log-subjects";
-import { parseLog } from "@/lib/logs/parse-log";
-import type { LogKind } from "@/lib/logs/schemas";
-import { LOG_KINDS } from "@/lib/logs/schemas";
 
-/** All that is known of one failure, read once. */
+/** All that is known of one failure. */
 export interface Observed {
   input: DiagnosisInput;
-  logs: ReadLog[];
+  logs: ObservedLog[];
   subjects: ObservedSubject[];
   surroundings: Surroundings;
 }
 
-const AROUND_RECORDS = 400;
+/** Of the end of a log this much is looked at as the surroundings of the failure. */
+const AROUND_CHARS = 60_000;
 
-/** Reads the logs of the evidence and lists, best first, the texts that may say what failed. */
+/** Takes what was found in the logs of the evidence and lists, best first, the texts that may say what failed. */
 export function observe(input: DiagnosisInput): Observed {
-  const logs = input.evidence
-    .filter((piece) => piece.kind === "log" && piece.status === "ok" && piece.text !== "")
-    .map((piece) => readLog(piece, input));
+  const logs = input.evidence.flatMap((piece) => (piece.kind === "log" ? observeLog(piece) : []));
   const logged = logs.flatMap((log) => subjectsOfLog(log));
   const subjects = [...logged, ...reportedSubjects(input, logged.length > 0)];
   return {
@@ -30,19 +27,15 @@ export function observe(input: DiagnosisInput): Observed {
   };
 }
 
-function readLog(evidence: EvidencePiece, input: DiagnosisInput): ReadLog {
-  const kind = kindOf(input.failure.orchestrator);
-  const parsed = input.parsedLogs?.get(evidence.id) ?? parseLog(evidence.text, kind === null ? {} : { kind });
-  return { evidence, parsed, lines: evidence.text.split("\n") };
-}
-
-function kindOf(orchestrator: string): LogKind | null {
-  return LOG_KINDS.find((logKind) => logKind === orchestrator && logKind !== "generic") ?? null;
+function observeLog(evidence: ObservedLog["evidence"]): ObservedLog[] {
+  const { status, text, facts: findings, startLine } = evidence;
+  if (status !== "ok" || text === "" || findings === null) return [];
+  return [{ evidence, findings, lines: text.split("\n"), firstLine: startLine ?? 1 }];
 }
 
 /** What the webhook itself said: all there is where no log says anything, a reminder beside one that does. */
 function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSubject[] {
-  const { exceptionType, message, traceback } = input.failure;
+  const { exceptionType, message, reported } = input.failure;
   const base = {
     evidenceId: null,
     logger: null,
@@ -51,18 +44,9 @@ function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSub
     ownLength: Number.POSITIVE_INFINITY,
   };
   const subjects: ObservedSubject[] = [];
-  if (traceback !== null && traceback !== undefined && traceback !== "" && !isLogged) {
-    const evidence: EvidencePiece = {
-      id: "",
-      kind: "log",
-      collector: "webhook",
-      status: "ok",
-      title: "",
-      text: traceback,
-      facts: {},
-    };
-    const log = { evidence, parsed: parseLog(traceback, {}), lines: traceback.split("\n") };
-    subjects.push(...subjectsOfLog(log).map((each) => ({ ...each, ...base, role: "reported" as const })));
+  if (reported && !isLogged) {
+    const said = observeLog(logPiece(reported)).flatMap((log) => subjectsOfLog(log));
+    subjects.push(...said.map((each) => ({ ...each, ...base, role: "reported" as const })));
   }
   const type = exceptionType ?? null;
   const text = [type, message]
@@ -82,14 +66,11 @@ function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSub
   return subjects;
 }
 
-function surroundingsOf(input: DiagnosisInput, logs: ReadLog[]): Surroundings {
-  const parsed = logs.map((log) => log.parsed);
-  const exit = parsed.map((log) => log.exit).find((found) => found !== null) ?? null;
+function surroundingsOf(input: DiagnosisInput, logs: readonly ObservedLog[]): Surroundings {
+  const exit = logs.map(({ findings }) => findings.exit).find((found) => found !== null) ?? null;
   return {
-    logKind: parsed[0]?.kind ?? null,
-    around: parsed
-      .flatMap((log) => log.records.slice(-AROUND_RECORDS).map((record) => record.message))
-      .join("\n"),
+    logKind: logs[0]?.findings.logKind ?? null,
+    around: logs.map(({ evidence }) => evidence.text.slice(-AROUND_CHARS)).join("\n"),
     exitCode: exit?.code ?? null,
     signal: exit?.signal ?? null,
     state: input.failure.state ?? null,

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
 import { readShapes, type Shape } from "@/lib/diagnosis/engine/testing/read-shapes";
 import { explainingChain } from "@/lib/logs/exceptions/explaining-chain";
 import { parseLog } from "@/lib/logs/parse-log";
@@ -23,9 +25,7 @@ function explainingType(log: string): string {
 
 /** The diagnosis of a log alone; whatever it says, its citations must hold. */
 function diagnose({ log }: Pick<Shape, "log">): ReturnType<typeof diagnoseFailure> {
-  const evidence = [
-    { id: "log", kind: "log", collector: "file", status: "ok" as const, title: "", text: log, facts: {} },
-  ];
+  const evidence = [logPiece(readText(log))];
   const found = diagnoseFailure({ evidence, failure: { orchestrator: "file", pipeline: "", task: null } });
   const claims = [...found.claims, ...found.ruledOut];
   expect(checkCitations(claims, evidence)).toEqual({ kept: claims, dropped: [] });

@@ -1,4 +1,6 @@
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
+import { logPiece } from "@/lib/diagnosis/engine/log-piece";
+import { readText } from "@/lib/logs/findings/read-text";
 
 /** The first builds tables and patterns, the second lets them be compiled. */
 const ROUNDS = 2;
@@ -19,9 +21,7 @@ RuntimeError: database error: column "customer_id" does not exist, connection re
 export function warmUpDiagnosis(): void {
   for (let round = 0; round < ROUNDS; round += 1) {
     diagnoseFailure({
-      evidence: [
-        { id: "log", kind: "log", collector: "log", status: "ok", title: "log", text: LOG, facts: {} },
-      ],
+      evidence: [logPiece(readText(LOG))],
       failure: { orchestrator: "airflow", pipeline: "orders", task: "load" },
     });
   }

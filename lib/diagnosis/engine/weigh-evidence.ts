@@ -1,11 +1,10 @@
-import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { EvidencePiece, PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { CATEGORIES } from "@/lib/failures/category";
-import { SimilarFacts } from "@/lib/evidence/schemas";
 
 /** A reason that rests on evidence beside the log, with the line of that evidence which says so. */
 export interface EvidenceReason extends Reason {
@@ -26,7 +25,6 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
       case "schema_change":
         return schemaChange(piece, namesInFailure(observed, signatures));
       case "commit":
-      case "deploy":
         return commit(piece, observed);
       case "upstream":
         return upstream(piece, observed);
@@ -62,12 +60,8 @@ function schemaChange(piece: EvidencePiece, names: string[]): EvidenceReason[] {
   return [reason(piece, hit.line, claim, EVIDENCE_WEIGHT.schemaChangeNames)];
 }
 
-function commit(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
-  const files = listOf(piece.facts["files"]).flatMap((file) =>
-    typeof file === "object" && file !== null && "path" in file && typeof file.path === "string"
-      ? [file.path]
-      : [],
-  );
+function commit(piece: PieceOf<"commit">, observed: Observed): EvidenceReason[] {
+  const files = piece.facts?.files.map((file) => file.path) ?? [];
   const failing = (observed.subjects[0]?.exception?.frames ?? [])
     .filter((frame) => frame.origin === "user")
     .map((frame) => frame.file);
@@ -86,9 +80,8 @@ function commit(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
   ];
 }
 
-function nameOf(commit: EvidencePiece): string {
-  const { sha } = commit.facts;
-  return typeof sha === "string" ? `Commit \`${sha.slice(0, 8)}\`` : "A recent commit";
+function nameOf({ facts }: PieceOf<"commit">): string {
+  return facts ? `Commit \`${facts.sha.slice(0, 8)}\`` : "A recent commit";
 }
 
 /** The same file seen from two roots: `/opt/airflow/dags/etl/load.py` and `dags/etl/load.py`. */
@@ -101,11 +94,11 @@ function endsAlike(file: string, path: string): boolean {
 const IS_MISSING =
   /does not exist|doesn't exist|not found|no such|cannot be found|\bmissing\b|is empty|no (?:data|rows|files?)\b/i;
 
-function upstream(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
+function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReason[] {
   const { task } = observed.input.failure;
   // Where a whole run is the subject (a Prefect flow), its failed tasks are the failure, not what came before it.
-  const others = task === null ? [] : listOf(piece.facts["failedTasks"]);
-  const first = others.find((each): each is string => typeof each === "string" && each !== task);
+  const others = task === null ? [] : (piece.facts?.failedTasks ?? []);
+  const first = others.find((each) => each !== task);
   if (first !== undefined && IS_MISSING.test(observed.subjects[0]?.text ?? "")) {
     const line =
       Math.max(
@@ -127,10 +120,10 @@ function upstream(piece: EvidencePiece, observed: Observed): EvidenceReason[] {
   ];
 }
 
-function history(piece: EvidencePiece): EvidenceReason[] {
-  const known = numberOf(piece.facts["knownRuns"]);
-  const inARow = numberOf(piece.facts["failuresInARow"]);
-  if (piece.facts["isFirstFailure"] === true && known >= 3) {
+function history(piece: PieceOf<"run_history">): EvidenceReason[] {
+  if (!piece.facts) return [];
+  const { knownRuns: known, failuresInARow: inARow, lastSuccessAt } = piece.facts;
+  if (inARow === 1 && known >= 3) {
     return [
       reason(
         piece,
@@ -140,7 +133,7 @@ function history(piece: EvidencePiece): EvidenceReason[] {
       ),
     ];
   }
-  if (known >= 2 && inARow > known && piece.facts["lastSuccessAt"] === null) {
+  if (known >= 2 && inARow > known && lastSuccessAt === null) {
     return [
       reason(piece, 1, `None of the ${known} known earlier runs succeeded`, EVIDENCE_WEIGHT.neverSucceeded),
     ];
@@ -152,8 +145,8 @@ function history(piece: EvidencePiece): EvidenceReason[] {
  * An earlier incident speaks for its cause only where a person has confirmed that: what an engine alone has said
  * would confirm itself with every repetition.
  */
-function similar(piece: EvidencePiece, best: FoundSignature | undefined): EvidenceReason[] {
-  const facts = SimilarFacts.safeParse(piece.facts).data;
+function similar(piece: PieceOf<"similar_incident">, best: FoundSignature | undefined): EvidenceReason[] {
+  const { facts } = piece;
   const category = CATEGORIES.find((each) => each === facts?.confirmed?.category);
   if (!facts || category === undefined || category === "unknown") return [];
   const line =
@@ -192,12 +185,4 @@ function findLine(piece: EvidencePiece, names: string[]): { line: number; name: 
     if (at !== -1) return { line: at + 1, name };
   }
   return null;
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function numberOf(value: unknown): number {
-  return typeof value === "number" ? value : 0;
 }

@@ -1,41 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
+import type { SimilarFacts } from "@/lib/evidence/schemas";
+import { similarFacts } from "@/lib/evidence/testing/facts";
 
-const LOG: EvidencePiece = {
-  id: "log",
-  kind: "log",
-  collector: "orchestrator-log",
-  status: "ok",
-  title: "Log",
-  text: "Traceback (most recent call last):\n  File \"/opt/airflow/dags/load.py\", line 3, in load\n    row['customer_id']\nKeyError: 'customer_id'",
-  facts: {},
-};
+const LOG = readPiece(
+  "Traceback (most recent call last):\n  File \"/opt/airflow/dags/load.py\", line 3, in load\n    row['customer_id']\nKeyError: 'customer_id'",
+);
 
-function similar(facts: Record<string, unknown>): EvidencePiece {
-  return {
-    id: "similar",
-    kind: "similar_incident",
-    collector: "similar-incidents",
-    status: "ok",
-    title: "#7",
-    text: "#7 KeyError\nStatus: resolved\nSame fingerprint: the same failure\nConfirmed cause (missing_dependency): boto3 is missing\nFix: none recorded",
-    facts: {
-      id: "i7",
-      number: 7,
-      title: "KeyError",
-      status: "resolved",
-      similarity: 1,
-      isSameFailure: true,
-      lastSeenAt: "2026-11-20T00:00:00Z",
-      fixTitle: null,
-      fixStatus: null,
-      pullRequestUrl: null,
-      signature: null,
-      ...facts,
-    },
-  };
-}
+const similar = (part: Partial<SimilarFacts>) =>
+  piece(
+    "similar_incident",
+    "#7 KeyError\nStatus: resolved\nSame fingerprint: the same failure\nConfirmed cause (missing_dependency): boto3 is missing\nFix: none recorded",
+    { facts: similarFacts(part) },
+  );
 
 const diagnose = (...evidence: EvidencePiece[]) =>
   diagnoseFailure({
@@ -49,9 +28,7 @@ const share = (found: ReturnType<typeof diagnose>) =>
 
 describe("a similar incident", () => {
   it("adds no weight and no claim while its cause is not confirmed", () => {
-    // As evidence was stored before causes had to be confirmed.
-    const machine = similar({ category: "missing_dependency", rootCause: "boto3 is missing" });
-    const found = diagnose(machine);
+    const found = diagnose(similar({ confirmed: null }));
     const without = diagnose();
     expect(found.hypotheses).toEqual(without.hypotheses);
     expect(found.claims).toEqual(without.claims);

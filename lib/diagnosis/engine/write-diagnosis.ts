@@ -3,7 +3,7 @@ import { citeLine } from "@/lib/diagnosis/engine/cite";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
-import type { ObservedSubject, ReadLog } from "@/lib/diagnosis/engine/log-subjects";
+import type { ObservedSubject, ObservedLog } from "@/lib/diagnosis/engine/log-subjects";
 import type { Citation, Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { EvidenceReason } from "@/lib/diagnosis/engine/weigh-evidence";
 import type { LogException } from "@/lib/logs/schemas";
@@ -63,10 +63,9 @@ function signatureClaims(observed: Observed, signature: FoundSignature | null): 
     .map((line) => line.trim())
     .filter((line) => line.length > 3);
   const wanted = words.at(-1) ?? "";
-  if (wanted === "" || log.lines[startLine - 1]?.includes(wanted) === true) return [];
-  const behind = log.lines
-    .slice(startLine, startLine + LINES_SEARCHED)
-    .findIndex((line) => line.includes(wanted));
+  const after = startLine - log.firstLine + 1;
+  if (wanted === "" || log.lines[after - 1]?.includes(wanted) === true) return [];
+  const behind = log.lines.slice(after, after + LINES_SEARCHED).findIndex((line) => line.includes(wanted));
   if (behind === -1) return [];
   const line = startLine + behind + 1;
   return claim(`The log shows: ${signature.signature.title}`, [
@@ -76,7 +75,7 @@ function signatureClaims(observed: Observed, signature: FoundSignature | null): 
 
 function outcomeClaims(observed: Observed): Claim[] {
   return observed.logs.flatMap((log) => {
-    const { text, line } = log.parsed.outcomeReason;
+    const { text, line } = log.findings.outcomeReason;
     return line === null
       ? []
       : claim(`How the run ended: ${text}`, [citeLine(log.evidence, log.lines, line)]);
@@ -89,13 +88,13 @@ function claim(text: string, citations: (Citation | null)[]): Claim[] {
   return good.length === 0 ? [] : [{ text, citations: good }];
 }
 
-function logOf(observed: Observed, subject: ObservedSubject | null): ReadLog | null {
+function logOf(observed: Observed, subject: ObservedSubject | null): ObservedLog | null {
   return observed.logs.find((log) => log.evidence.id === subject?.evidenceId) ?? null;
 }
 
-function outerOf(log: ReadLog, exception: LogException | null): LogException[] {
+function outerOf(log: ObservedLog, exception: LogException | null): LogException[] {
   if (exception === null) return [];
-  return log.parsed.exceptions
+  return log.findings.exceptions
     .filter((other) => other.chainId === exception.chainId && other.chainIndex > exception.chainIndex)
     .sort((a, b) => a.chainIndex - b.chainIndex);
 }
@@ -126,14 +125,9 @@ export function causalChain(
 /** What contradicts other explanations; only from evidence that was collected. */
 export function ruleOut(observed: Observed, category: Category): Claim[] {
   return observed.input.evidence.flatMap((piece) => {
-    if (piece.status !== "ok") return [];
-    const streak = piece.facts["failuresInARow"];
-    if (
-      piece.kind === "run_history" &&
-      category !== "network_timeout" &&
-      typeof streak === "number" &&
-      streak >= 3
-    ) {
+    if (piece.kind !== "run_history") return [];
+    const streak = piece.facts?.failuresInARow ?? 0;
+    if (category !== "network_timeout" && streak >= 3) {
       return claim(`Not transient: it failed ${streak} times in a row`, [
         citeLine(piece, piece.text.split("\n"), 1),
       ]);

@@ -35,7 +35,7 @@ export async function askClaude(
   ]);
   const builtin = diagnoses.items.find((one) => one.engine === "builtin") ?? null;
   const result = await diagnoseWithClaude(connection, {
-    ...diagnosisInput(incident, evidence.items),
+    ...diagnosisInput(incident, evidence.items, null),
     builtin,
     impact: await incidentImpact(ctx, incident),
   });

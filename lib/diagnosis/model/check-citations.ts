@@ -6,7 +6,7 @@ export interface DroppedClaim {
   reason: string;
 }
 
-type CitedEvidence = Pick<EvidencePiece, "id" | "text" | "startLine">;
+type CitedEvidence = Pick<EvidencePiece, "id" | "text"> & Partial<Pick<EvidencePiece, "startLine">>;
 
 /**
  * Keeps the claims that the evidence bears out. Every citation's quote must stand in its evidence at the

@@ -4,6 +4,7 @@ import { diagnoseWithClaude, type ClaudeInput } from "@/lib/diagnosis/model/diag
 import { PROMPT_VERSION, type ModelDiagnosis } from "@/lib/diagnosis/model/prompt";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
 import type { ModelConnection } from "@/lib/vendors/anthropic/connection";
+import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 
 const LOG = `[2026-11-01] INFO start
 Traceback (most recent call last):
@@ -12,18 +13,7 @@ psycopg2.errors.UndefinedColumn: column "customer_id" does not exist`;
 
 const INPUT: ClaudeInput = {
   failure: { orchestrator: "airflow", pipeline: "orders", task: "load", message: "column does not exist" },
-  evidence: [
-    {
-      id: "01hlog",
-      kind: "log",
-      collector: "orchestrator-log",
-      status: "ok",
-      title: "Task log",
-      text: LOG,
-      facts: {},
-      startLine: 90,
-    },
-  ],
+  evidence: [readPiece(LOG, { id: "01hlog", startLine: 90 })],
   builtin: {
     outcome: "diagnosed",
     rootCause: "column is gone",
@@ -139,15 +129,7 @@ describe("claims", () => {
 it("is no surer than the missing evidence allows", async () => {
   const evidence = [
     ...INPUT.evidence,
-    {
-      id: "c",
-      kind: "schema_change",
-      collector: "schema",
-      status: "not_connected" as const,
-      title: "Schema changes",
-      text: "",
-      facts: {},
-    },
+    piece("schema_change", "", { collector: "schema", status: "not_connected" }),
   ];
   const draft = await diagnose({ confidence: 1 }, { ...INPUT, evidence });
   expect(draft.confidence).toBeLessThan(0.9);

@@ -11,6 +11,7 @@ import {
 import type { DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import type { Claim, Impact } from "@/lib/diagnosis/schemas";
 import { showHidden } from "@/lib/platform/hidden-characters";
+import { redactInBackground } from "@/lib/background/redact-in-background";
 import { redact } from "@/lib/redaction/redact";
 import { askModel } from "@/lib/vendors/anthropic/client";
 import type { ModelConnection, ModelFailure, ModelUse } from "@/lib/vendors/anthropic/connection";
@@ -42,7 +43,9 @@ export async function diagnoseWithClaude(
   input: ClaudeInput,
   signal?: AbortSignal,
 ): Promise<{ ok: true; draft: DiagnosisDraft } | ModelFailure> {
-  const evidence = input.evidence.map((piece) => ({ ...piece, text: redact(piece.text).text }));
+  const evidence = await Promise.all(
+    input.evidence.map(async (piece) => ({ ...piece, text: (await redactInBackground(piece.text)).text })),
+  );
   const failure = redactFailure(input.failure);
   // Citations are checked against the evidence as stored, which is what people see.
   const prompt = buildPrompt({ ...input, failure, evidence, boundary: newBoundary() });
@@ -60,7 +63,7 @@ export async function diagnoseWithClaude(
 
 function redactFailure(failure: FailureFacts): FailureFacts {
   const clean = (text: string | null | undefined) => (text ? redact(text).text : text);
-  return { ...failure, message: clean(failure.message), traceback: null };
+  return { ...failure, message: clean(failure.message) };
 }
 
 /** The model's answer as a diagnosis, without what the evidence does not bear out. Pure. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CATEGORIES, TRANSIENCES } from "@/lib/failures/category";
 import type { BuiltinDiagnosis, EvidencePiece, FailureFacts } from "@/lib/diagnosis/engine/diagnosis-input";
-import { excerptAround } from "@/lib/evidence/excerpt";
+import { excerptAround } from "@/lib/logs/retention/excerpt";
 import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
 
 /** Changes with every change of the text below or of the answer's shape; stored with each diagnosis. */
@@ -123,18 +123,17 @@ function describePiece(piece: EvidencePiece, room: number): string | null {
   const about = [
     `kind: ${piece.kind}; collector: ${piece.collector}; title: ${oneLine(piece.title, 200)}`,
     ...(excerpt.isCut ? ["Only a part of it is shown."] : []),
-    ...(piece.kind === "log" ? [] : [`facts: ${oneLine(JSON.stringify(piece.facts), MAX_FACT_CHARS)}`]),
+    ...(piece.kind === "log" || piece.facts === null
+      ? []
+      : [`facts: ${oneLine(JSON.stringify(piece.facts), MAX_FACT_CHARS)}`]),
   ];
   return `${about.join("\n")}\n${lines}`;
 }
 
-const Window = z.object({ window: z.object({ startLine: z.number().int(), endLine: z.number().int() }) });
-
 /** The lines to keep if not all fit, counted from 1 at the text's first line. */
 function windowOf(piece: EvidencePiece, first: number): { startLine: number; endLine: number } {
-  const found = Window.safeParse(piece.facts);
-  if (!found.success) return { startLine: 1, endLine: 1 };
-  const { startLine, endLine } = found.data.window;
+  if (piece.kind !== "log" || piece.facts === null) return { startLine: 1, endLine: 1 };
+  const { startLine, endLine } = piece.facts.window;
   return { startLine: Math.max(startLine - first + 1, 1), endLine: Math.max(endLine - first + 1, 1) };
 }
 

@@ -1,9 +1,12 @@
+import { listEvidence } from "@/lib/evidence/data";
+import { failureTexts } from "@/lib/evidence/failure-texts";
 import { gap, type Collected, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 import { rankSuspects } from "@/lib/code/suspects/rank-suspects";
 import type { CommitFacts, EvidenceDraft } from "@/lib/evidence/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
-import { parseLog } from "@/lib/logs/parse-log";
+import { readText } from "@/lib/logs/findings/read-text";
+import type { ReadText } from "@/lib/logs/schemas";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
 import { openRepository } from "@/lib/code/open-repository";
 import type { Commit, SourceRepository } from "@/lib/vendors/source-control";
@@ -21,6 +24,8 @@ export const codeChanges: Collector = {
   kind: "commit",
   title: "Code changes",
   deadlineMs: 30_000,
+  // Which files matter is told by what the log has shown.
+  readsEvidence: true,
   appliesTo: () => true,
   async collect(ctx, incident, signal) {
     if (!incident.source.repository) {
@@ -28,7 +33,9 @@ export const codeChanges: Collector = {
       return { pieces: [gap(codeChanges, "not_connected", message)] };
     }
     const repository = await openRepository(ctx, incident.source.repository, signal);
-    const known = await whatIsKnown(incident, signal);
+    const { items } = await listEvidence(ctx, incident.incidentId);
+    const texts = await failureTexts(incident.report, items);
+    const known = await whatIsKnown(incident, texts, signal);
     const head = await repository.headCommit();
     const files = await repository.listFiles(head.sha);
     const paths = [
@@ -38,7 +45,7 @@ export const codeChanges: Collector = {
     ];
     const since = known.lastSuccessAt ?? new Date(incident.lastSeenAt.getTime() - DEFAULT_WINDOW_MS);
     const commits = await listReaching(repository, paths, { since, until: incident.lastSeenAt });
-    return report(incident, commits, {
+    return report(texts[0] ?? readText(incident.title), commits, {
       paths,
       since,
       isSinceSuccess: known.lastSuccessAt !== null,
@@ -54,7 +61,11 @@ interface Known {
   version: string | null;
 }
 
-async function whatIsKnown(incident: EvidenceTarget, signal: AbortSignal): Promise<Known> {
+async function whatIsKnown(
+  incident: EvidenceTarget,
+  texts: readonly ReadText[],
+  signal: AbortSignal,
+): Promise<Known> {
   const reader = orchestratorReader(incident);
   const soon = AbortSignal.any([signal, AbortSignal.timeout(ORCHESTRATOR_WITHIN_MS)]);
   const [state, history] = await Promise.all([
@@ -64,10 +75,9 @@ async function whatIsKnown(incident: EvidenceTarget, signal: AbortSignal): Promi
   const { meaningOfState } = descriptorOf(incident.source.kind);
   const success = history.find((run) => meaningOfState(run.state) === "succeeded");
   const at = success?.startedAt ?? success?.endedAt ?? null;
-  const traceback = incident.report.exception?.traceback ?? incident.report.log ?? "";
-  const frames = parseLog(traceback).exceptions.flatMap((one) =>
-    one.frames.filter((frame) => frame.origin === "user"),
-  );
+  const frames = texts
+    .flatMap(({ findings }) => findings.exceptions)
+    .flatMap((exception) => exception.frames.filter((frame) => frame.origin === "user"));
   const fileloc = incident.report.refs["fileloc"] ?? null;
   return {
     paths: [...frames.toReversed().map((frame) => frame.file), state?.filePath ?? null, fileloc].filter(
@@ -96,7 +106,7 @@ async function listReaching(
 }
 
 function report(
-  incident: EvidenceTarget,
+  log: ReadText,
   commits: readonly Commit[],
   scope: { paths: string[]; since: Date; isSinceSuccess: boolean; version: string | null },
 ): Collected {
@@ -106,15 +116,9 @@ function report(
     : scope.since.toISOString();
   if (commits.length === 0) {
     return {
-      pieces: [
-        {
-          ...gap(codeChanges, "empty", `No commit touched ${where} since ${when}.`),
-          facts: { ...scope, since: scope.since.toISOString() },
-        },
-      ],
+      pieces: [gap(codeChanges, "empty", `No commit touched ${where} since ${when}.`)],
     };
   }
-  const log = incident.report.exception?.traceback ?? incident.report.log ?? incident.title;
   const ranking = rankSuspects({
     log,
     commits: commits.map(({ sha, ...commit }) => ({ ...commit, id: sha })),
@@ -122,17 +126,15 @@ function report(
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
   const pieces = ranking.slice(0, MAX_SHOWN).flatMap(({ id, score, reasons }, i) => {
     const commit = bySha.get(id);
-    return commit ? [toPiece(commit, { score, reasons, rank: i, where: scope.paths })] : [];
+    return commit ? [toPiece(commit, { score, reasons, rank: i })] : [];
   });
   return { pieces };
 }
 
-function toPiece(
-  commit: Commit,
-  found: { score: number; reasons: string[]; rank: number; where: readonly string[] },
-): EvidenceDraft {
+function toPiece(commit: Commit, found: { score: number; reasons: string[]; rank: number }): EvidenceDraft {
   const subjectLine = commit.message.split("\n", 1)[0] ?? "";
-  const facts: CommitFacts & { touchesFailingFile: boolean } = {
+  const facts: CommitFacts = {
+    schemaVersion: 1,
     sha: commit.sha,
     author: commit.author,
     date: commit.date,
@@ -141,7 +143,6 @@ function toPiece(
     url: commit.url,
     score: found.score,
     reasons: found.reasons,
-    touchesFailingFile: commit.files.some((file) => found.where.includes(file.path)),
   };
   return {
     kind: "commit",
@@ -158,7 +159,9 @@ function toPiece(
       commit.patch,
     ].join("\n"),
     facts,
+    provenance: "fact",
     relevance: Math.max(0.2, 0.8 - found.rank * 0.1),
+    relevanceReason: found.reasons[0] ?? null,
     startLine: null,
     truncated: commit.isPatchCut,
     message: null,

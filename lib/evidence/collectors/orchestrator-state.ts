@@ -16,22 +16,29 @@ export const orchestratorState: Collector = {
     }
     const state = await reader.readState(incident, signal);
     const { lines, isTerminal, ...facts } = state;
+    const message = isTerminal
+      ? null
+      : `The try is still ${state.state ?? "without a state"}; it is read again.`;
+    if (lines.length === 0) {
+      const nothing = message ?? "The orchestrator says nothing of this run.";
+      return { isSettled: isTerminal, pieces: [gap(orchestratorState, "empty", nothing)] };
+    }
     return {
       isSettled: isTerminal,
       pieces: [
         {
           kind: "upstream",
           key: "main",
-          status: lines.length > 0 ? "ok" : "empty",
+          status: "ok",
           title: "Run state",
           text: lines.join("\n"),
-          facts,
+          facts: { schemaVersion: 1, ...facts },
+          provenance: "fact",
           relevance: 0.5,
+          relevanceReason: "the orchestrator's own view of the run",
           startLine: null,
           truncated: false,
-          message: isTerminal
-            ? null
-            : `The try is still ${state.state ?? "without a state"}; it is read again.`,
+          message,
         },
       ],
     };

@@ -20,6 +20,13 @@ export const similarIncidents: Collector = {
   },
 };
 
+const RELEVANCE_REASONS: Record<SimilarIncident["because"], string> = {
+  same_failure: "the same failure",
+  same_signature: "the same kind of failure",
+  same_category: "a similar failing line and the same category",
+  failing_line: "a similar failing line",
+};
+
 /** The cause stands on line 4, where the diagnosis cites it. */
 function toPiece(incident: SimilarIncident): EvidenceDraft {
   const { confirmed } = incident;
@@ -38,8 +45,24 @@ function toPiece(incident: SimilarIncident): EvidenceDraft {
     status: "ok",
     title: `#${incident.number} ${incident.title}`,
     text: lines.join("\n"),
-    facts: { ...incident },
+    facts: {
+      schemaVersion: 1,
+      id: incident.id,
+      number: incident.number,
+      title: incident.title,
+      status: incident.status,
+      confirmed,
+      signature: incident.signature,
+      similarity: incident.similarity,
+      isSameFailure: incident.isSameFailure,
+      lastSeenAt: incident.lastSeenAt,
+      fixTitle: incident.fixTitle,
+      fixStatus: incident.fixStatus,
+      pullRequestUrl: incident.pullRequestUrl,
+    },
+    provenance: "fact",
     relevance: incident.isSameFailure ? 0.9 : incident.similarity * 0.7,
+    relevanceReason: RELEVANCE_REASONS[incident.because],
     startLine: null,
     truncated: false,
     message: null,

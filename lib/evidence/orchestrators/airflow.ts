@@ -40,8 +40,7 @@ export function createAirflowReader(options: {
         openKeeper: (isStructured) => (keeper = new TaskLogKeeper(isStructured)),
       });
       return {
-        kept: keeper.kept(),
-        logKind: "airflow",
+        log: await keeper.input("airflow"),
         isTruncated: false,
         isComplete: log.isComplete,
       };

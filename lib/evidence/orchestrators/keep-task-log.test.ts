@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { keepText, TASK_LOG_BUDGET, TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
-import { understandKept } from "@/lib/logs/retention/read-log-stream";
+import { readLog } from "@/lib/background/read-log";
+import { TaskLogKeeper } from "@/lib/evidence/orchestrators/keep-task-log";
+import { TASK_LOG_BUDGET } from "@/lib/logs/retention/keep-log";
 
 const message = (n: number) =>
   `${JSON.stringify({ timestamp: "2026-11-21T02:00:07Z", level: "info", event: `loaded page ${n} of orders` })}\n`;
@@ -17,11 +18,14 @@ const FAILURE = JSON.stringify({
   ],
 });
 
+const reading = async (keeper: TaskLogKeeper) => readLog(await keeper.input("airflow"));
+
 describe("the log of a task", () => {
-  it("renders structured messages as they come", () => {
+  it("is read as people see it, its structured messages rendered", async () => {
     const keeper = new TaskLogKeeper(true);
     for (const line of [message(1), `${FAILURE}\n`, "plain text\n"]) keeper.push(Buffer.from(line));
-    expect(keeper.finish()).toEqual({
+    const { text, firstLine, isCut } = await reading(keeper);
+    expect({ text, firstLine, isCut }).toEqual({
       text: [
         "[2026-11-21T02:00:07Z] INFO - loaded page 1 of orders",
         "[2026-11-21T02:00:08Z] ERROR - Task failed with exception",
@@ -36,22 +40,35 @@ describe("the log of a task", () => {
     });
   });
 
-  it("keeps the failure in the middle of a log that is too large, at the line people see it", () => {
-    const keeper = new TaskLogKeeper(true);
+  it.each([
+    ["that is more than a worker keeps", undefined],
+    ["that is sifted while it comes", 2 ** 20],
+  ])("keeps the failure in the middle of a log %s, at the line people see it", async (_name, rawBytes) => {
+    const keeper = new TaskLogKeeper(true, rawBytes);
     const half = Math.ceil(TASK_LOG_BUDGET.whole / 128);
     for (let n = 0; n < half; n += 1) keeper.push(Buffer.from(message(n)));
     keeper.push(Buffer.from(`${FAILURE}\n`));
     for (let n = 0; n < half; n += 1) keeper.push(Buffer.from(message(n)));
-    const { parsed } = understandKept(keeper.kept(), "airflow");
-    expect(keeper.finish().isCut).toBe(true);
-    expect(parsed.lineCount).toBe(2 * half + 5);
-    expect(parsed.failingLines[0]).toMatchObject({ line: half + 4, text: "KeyError: 'page'" });
+    const { findings, isCut } = await reading(keeper);
+    expect(isCut).toBe(true);
+    expect(findings.lineCount).toBe(2 * half + 5);
+    expect(findings.failingLines[0]).toMatchObject({ line: half + 4, text: "KeyError: 'page'" });
   });
 
-  it("leaves bytes of a text log as they are", () => {
+  it("leaves bytes of a text log as they are", async () => {
     const keeper = new TaskLogKeeper(false);
     for (const part of ['{"event', '": 1}\nend']) keeper.push(Buffer.from(part));
-    expect(keeper.finish().text).toBe('{"event": 1}\nend');
-    expect(keepText("a\nb")).toMatchObject({ text: "a\nb", isWhole: true, lineCount: 2 });
+    expect((await reading(keeper)).text).toBe('{"event": 1}\nend');
+  });
+
+  it("leaves turns to others while it sifts what is left of a large log", async () => {
+    const keeper = new TaskLogKeeper(false, 8 * 2 ** 20);
+    const block = Buffer.from(`${"ordinary output of a task\n".repeat(2_500)}`);
+    for (let bytes = 0; bytes < 9 * 2 ** 20; bytes += block.length) keeper.push(block);
+    let turns = 0;
+    const count = setInterval(() => (turns += 1), 0);
+    await keeper.input("airflow");
+    clearInterval(count);
+    expect(turns).toBeGreaterThan(20);
   });
 });

@@ -1,42 +1,68 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { keptInput, type LogInput } from "@/lib/background/read-log";
+import { LogKeeper, TASK_LOG_BUDGET } from "@/lib/logs/retention/keep-log";
 import { renderAirflowLog } from "@/lib/vendors/airflow/render-log";
-import { LogKeeper, type KeepBudget, type KeptLog } from "@/lib/logs/retention/keep-log";
+import type { TextKeeper } from "@/lib/vendors/airflow/task-log";
 
-/** A server reads several logs at once: less of each than the command line keeps. */
-export const TASK_LOG_BUDGET: KeepBudget = {
-  whole: 8 * 2 ** 20,
-  head: 2 ** 20,
-  tail: 4 * 2 ** 20,
-  regions: 3 * 2 ** 20,
-};
+/** A log of no more bytes is left to the worker as it is; of a larger one what comes before its last such part is sifted. */
+const RAW_BYTES = 16 * 2 ** 20;
+/** So much is sifted before others have a turn: some 5 ms. */
+const BLOCK_BYTES = 128 * 1_024;
 
-/** Keeps a task's log while it streams in: its lines as people read them, structured messages rendered. */
-export class TaskLogKeeper {
-  private readonly keeper = new LogKeeper(TASK_LOG_BUDGET);
-  private done: KeptLog | null = null;
+/**
+ * Keeps a task's log while it streams in, without holding the event loop: its bytes as they are up to 16 MiB, of a
+ * larger log what understanding it takes, sifted as fast as it comes.
+ */
+export class TaskLogKeeper implements TextKeeper {
+  private open: Buffer[] = [];
+  private openBytes = 0;
+  private readonly blocks: Buffer[] = [];
+  private blockBytes = 0;
+  private keeper: LogKeeper | null = null;
 
   /** `isStructured`: each push is one whole line, perhaps a structured message. */
-  constructor(private readonly isStructured: boolean) {}
+  constructor(
+    private readonly isStructured: boolean,
+    private readonly rawBytes = RAW_BYTES,
+  ) {}
 
   push(bytes: Uint8Array): void {
-    if (!this.isStructured || bytes[0] !== 0x7b) this.keeper.push(bytes);
-    else this.keeper.push(Buffer.from(renderAirflowLog(Buffer.from(bytes).toString())));
+    this.open.push(Buffer.from(bytes));
+    this.openBytes += bytes.length;
+    if (this.openBytes < BLOCK_BYTES) return;
+    this.closeBlock();
+    while (this.blockBytes > this.rawBytes) this.siftBlock();
   }
 
+  private closeBlock(): void {
+    this.blocks.push(Buffer.concat(this.open));
+    this.blockBytes += this.openBytes;
+    this.open = [];
+    this.openBytes = 0;
+  }
+
+  private siftBlock(): void {
+    const block = this.blocks.shift() ?? Buffer.alloc(0);
+    this.blockBytes -= block.length;
+    // It must not collect again what was collected here.
+    this.keeper ??= new LogKeeper({ ...TASK_LOG_BUDGET, whole: 0 });
+    this.keeper.push(this.isStructured ? Buffer.from(renderAirflowLog(block.toString())) : block);
+  }
+
+  /** What was kept is asked for by `input`. */
   finish(): { text: string; firstLine: number; isCut: boolean } {
-    const { text, isWhole } = this.kept();
-    return { text, firstLine: 1, isCut: !isWhole };
+    return { text: "", firstLine: 1, isCut: true };
   }
 
-  /** What was kept, once the log has ended. */
-  kept(): KeptLog {
-    this.done ??= this.keeper.finish();
-    return this.done;
+  /** What was kept, to be read, once the log has ended. */
+  async input(kind: LogInput["kind"]): Promise<LogInput> {
+    this.closeBlock();
+    if (this.keeper === null)
+      return { text: Buffer.concat(this.blocks), kind, isStructured: this.isStructured, part: null };
+    while (this.blocks.length > 0) {
+      this.siftBlock();
+      await nextTurn();
+    }
+    return keptInput(this.keeper.finish(), kind);
   }
-}
-
-/** Keeps a text that is in memory already. */
-export function keepText(text: string): KeptLog {
-  const keeper = new LogKeeper(TASK_LOG_BUDGET);
-  keeper.push(Buffer.from(text));
-  return keeper.finish();
 }

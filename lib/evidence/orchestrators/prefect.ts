@@ -1,4 +1,4 @@
-import { keepText } from "@/lib/evidence/orchestrators/keep-task-log";
+import { textInput } from "@/lib/background/read-log";
 import type { OrchestratorReader, StateReading } from "@/lib/evidence/orchestrators/reader";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import { isPrefectEnd, prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
@@ -28,8 +28,7 @@ export function createPrefectReader(options: {
       const [log, tasks, run] = await Promise.all([client.logs(id), client.taskRuns(id), client.flowRun(id)]);
       const names = new Map(tasks.map((task) => [task.id, task.name ?? task.id]));
       return {
-        kept: keepText(prefectLogText(log.entries, names, endingOf(run))),
-        logKind: "prefect",
+        log: textInput(prefectLogText(log.entries, names, endingOf(run)), "prefect"),
         isTruncated: log.truncated,
         isComplete: isPrefectEnd(run.stateType) && Date.now() - Date.parse(run.stateAt ?? "") > LOG_LAG_MS,
       };

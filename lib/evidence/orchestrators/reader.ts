@@ -1,6 +1,5 @@
+import type { LogInput } from "@/lib/background/read-log";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
-import type { KeptLog } from "@/lib/logs/retention/keep-log";
-import type { LogKind } from "@/lib/logs/schemas";
 
 /** The try that failed, as the orchestrator's API names it. */
 export interface LocatedTask {
@@ -12,10 +11,9 @@ export interface LocatedTask {
   operator: string | null;
 }
 
-export interface LogReading {
-  /** Readable text, or what was kept of it where it is large. */
-  kept: KeptLog;
-  logKind: LogKind;
+/** A log as the orchestrator gave it, not read yet. */
+export interface FetchedLog {
+  log: LogInput;
   /** True where the orchestrator did not give all of it. */
   isTruncated: boolean;
   /** False while the orchestrator says that more may come. */
@@ -56,7 +54,7 @@ export interface PastRun {
 export interface OrchestratorReader {
   /** The task that failed, for a report that names only the run; null when none is found. */
   locate(incident: IncidentContext, signal: AbortSignal): Promise<LocatedTask | null>;
-  readLog(incident: IncidentContext, signal: AbortSignal): Promise<LogReading>;
+  readLog(incident: IncidentContext, signal: AbortSignal): Promise<FetchedLog>;
   readState(incident: IncidentContext, signal: AbortSignal): Promise<StateReading>;
   /** Runs before this one, newest first, at most 25. */
   readHistory(incident: IncidentContext, signal: AbortSignal): Promise<PastRun[]>;

@@ -3,10 +3,10 @@ import { findDiagnosis } from "@/lib/diagnosis/data";
 import type { FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { listEvidence } from "@/lib/evidence/data";
+import { failureTexts } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
-import { parseLog } from "@/lib/logs/parse-log";
-import type { LogException, StackFrame } from "@/lib/logs/schemas";
+import type { LogException, ReadText, StackFrame } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { findRepositoryPath } from "@/lib/code/find-repository-path";
@@ -75,7 +75,7 @@ export async function loadFixMaterial(ctx: Context, incidentId: string): Promise
   ]);
   const diagnosis = await findDiagnosis(ctx, row?.diagnosisId ?? null);
   if (!diagnosis) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
-  const exceptions = readExceptions(incident, evidence.items);
+  const exceptions = listExceptions(await failureTexts(incident.report, evidence.items));
   const opened = await openCode(ctx, incident, evidence.items, exceptions, row?.pipeline?.filePath ?? null);
   return {
     incident,
@@ -95,14 +95,14 @@ interface FoundException {
   text: string;
 }
 
-/** Exceptions of the logs, those that explain the failure first. */
-function readExceptions(incident: IncidentContext, evidence: readonly Evidence[]): FoundException[] {
-  const logs = evidence.filter((piece) => piece.kind === "log" && piece.status === "ok");
-  const texts =
-    logs.length > 0 ? logs.map((piece) => piece.text) : [incident.report.exception?.traceback ?? ""];
-  const all = texts.flatMap((text) => {
+/** Exceptions of the texts, those that explain the failure first. */
+function listExceptions(texts: readonly ReadText[]): FoundException[] {
+  const all = texts.flatMap(({ text, firstLine, findings }) => {
     const lines = text.split("\n");
-    return parseLog(text).exceptions.map((exception) => ({ exception, text: withHints(exception, lines) }));
+    return findings.exceptions.map((exception) => {
+      const below = exception.endLine - firstLine + 1;
+      return { exception, text: withHints(exception, lines.slice(below, below + MAX_HINT_LINES)) };
+    });
   });
   const [roots, others] = [true, false].map((isRoot) =>
     all.filter((one) => one.exception.isRoot === isRoot).toReversed(),
@@ -113,8 +113,7 @@ function readExceptions(incident: IncidentContext, evidence: readonly Evidence[]
 const MAX_HINT_LINES = 6;
 const NEXT_STORY = /^(?:Traceback|During handling|The above exception|\[?\d{4}-\d\d-\d\d)/;
 
-function withHints({ type, message, endLine }: LogException, lines: readonly string[]): string {
-  const below = lines.slice(endLine, endLine + MAX_HINT_LINES);
+function withHints({ type, message }: LogException, below: readonly string[]): string {
   const end = below.findIndex((line) => line.trim() === "" || NEXT_STORY.test(line));
   const head = [type, message].filter(Boolean).join(": ");
   return [head, ...(end === -1 ? below : below.slice(0, end))].join("\n");
@@ -126,8 +125,6 @@ function failureText(incident: IncidentContext, exceptions: readonly FoundExcept
   const { exception, reason } = incident.report;
   return [exception?.type, exception?.message ?? reason].filter(Boolean).join(": ");
 }
-
-const StateFacts = z.object({ filePath: z.string().nullable() });
 
 async function openCode(
   ctx: Context,
@@ -145,7 +142,7 @@ async function openCode(
     const files = await repository.listFiles(head.sha);
     const locate = (path: string) => findRepositoryPath(path, files, dagsFolder);
     const definedIn = [
-      ...evidence.flatMap((piece) => StateFacts.safeParse(piece.facts).data?.filePath ?? []),
+      ...evidence.flatMap((piece) => (piece.kind === "upstream" && piece.facts?.filePath) || []),
       incident.report.refs["fileloc"],
       knownPath,
     ].find((path) => typeof path === "string" && path !== "");

@@ -43,9 +43,9 @@ export const revertCommit: FixTemplate = {
 };
 
 async function findCulprit(material: FixMaterial, code: Code, frame: CodeFrame): Promise<Commit | null> {
-  const suspected = material.evidence
-    .filter((piece) => piece.kind === "commit" && piece.status === "ok")
-    .flatMap((piece) => (typeof piece.facts["sha"] === "string" ? [piece.facts["sha"]] : []));
+  const suspected = material.evidence.flatMap((piece) =>
+    piece.kind === "commit" && piece.facts ? [piece.facts.sha] : [],
+  );
   const line = await failingLine(code, frame);
   if (suspected.length === 0 || line === null) return null;
   // Evidence is redacted; what is written back must be what was there.

@@ -41,7 +41,7 @@ function delivery(report: FailureReport | null, key = newId()): IncomingDelivery
     authMethod: "signature",
     receivedAt: new Date(),
     meaning: report
-      ? { ok: true, report, identity: failureIdentity(sourceId, report) }
+      ? { ok: true, reports: [{ report, identity: failureIdentity(sourceId, report) }] }
       : {
           ok: false,
           reason: "dag_id: expected the id of the DAG",

@@ -99,19 +99,19 @@ async function recordAndPlan(
 
 /**
  * Applies the reports of deliveries that are already stored: gives them incidents. Used by replay.
- * @returns the incident of each delivery id, null where the report opens none.
+ * @returns the incidents of each delivery id, none where its reports open none.
  */
 export async function applyReports(
   client: PoolClient,
   deliveries: readonly IncomingDelivery[],
   options: { analysisSteps: readonly string[] },
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, string[]>> {
   const understood = understoodOf(deliveries);
   const { rows } = await client.query<PlacedRow>(PLACE_REPORTS, [JSON.stringify(understood.map(placeRow))]);
   const plan = planPlaced(understood, rows);
   if (!plan) return new Map();
   await client.query(writePlan(plan, options.analysisSteps));
-  return plan.incidentOfDelivery;
+  return plan.incidentsOfDelivery;
 }
 
 function deliveryRow(one: IncomingDelivery) {
@@ -146,13 +146,13 @@ function answerFor(
 }
 
 function answerFresh({ id, meaning }: IncomingDelivery, plan: IntakePlan | null): AcceptedDelivery {
-  const incidentId = plan?.incidentOfDelivery.get(id) ?? null;
+  const incidentIds = plan?.incidentsOfDelivery.get(id) ?? [];
   return {
     deliveryId: id,
     status: meaning.ok ? "accepted" : "quarantined",
     isDuplicate: false,
-    incidentId,
-    startsAnalysis: plan?.analyses.some((one) => one.incidentId === incidentId) ?? false,
+    incidentId: incidentIds[0] ?? null,
+    startsAnalysis: plan?.analyses.some(({ incidentId }) => incidentIds.includes(incidentId)) ?? false,
     reason: meaning.ok ? null : meaning.reason,
     issues: meaning.ok ? [] : meaning.issues,
   };

@@ -90,7 +90,14 @@ changed AS (
     AND a.map_index = (x.attempt->>'mapIndex')::int AND a.try_number = (x.attempt->>'tryNumber')::int
 ), linked AS (
   UPDATE deliveries d SET incident_id = x."incidentId"
-  FROM plan, jsonb_to_recordset(j->'links') AS x(id text, "incidentId" text) WHERE d.id = x.id
+  FROM plan, jsonb_to_recordset(j->'links') AS x("deliveryId" text, "incidentId" text, "isFirst" boolean)
+  WHERE d.id = x."deliveryId" AND x."isFirst"
+), new_links AS (
+  INSERT INTO delivery_incidents (delivery_id, incident_id, workspace_id)
+  SELECT x."deliveryId", x."incidentId", d.workspace_id
+  FROM plan, jsonb_to_recordset(j->'links') AS x("deliveryId" text, "incidentId" text)
+  JOIN deliveries d ON d.id = x."deliveryId"
+  ON CONFLICT DO NOTHING
 ), counted AS (
   UPDATE tasks t SET failed_attempts = failed_attempts + x.failed, flaky_recoveries = flaky_recoveries + x.recovered
   FROM plan, jsonb_to_recordset(j->'taskCounts') AS x("taskId" text, failed int, recovered int) WHERE t.id = x."taskId"

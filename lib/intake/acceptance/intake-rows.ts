@@ -11,15 +11,16 @@ import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
 /** A report whose pipeline, task and run, or other subject, already have rows. */
 export interface PlacedReport {
-  deliveryId: string;
+  /** Null for a report that came in no delivery. */
+  deliveryId: string | null;
   workspaceId: string;
   sourceId: string;
   sourceEnvironment: string | null;
   report: FailureReport;
   identity: FailureIdentity;
   receivedAt: Date;
-  /** Sent by the product itself when a person pressed "Send a test failure". */
-  isTest: boolean;
+  /** `test`: sent by the product itself when a person pressed "Send a test failure". */
+  detectedBy: "webhook" | "test" | "reconciler";
   /** The same body was received before, too long ago for a resend: it reports another failure. */
   isRecurrence: boolean;
   /** Null for a service, workload or check. */
@@ -71,7 +72,8 @@ export interface IntakePlan {
   events: EventRow[];
   analyses: { workspaceId: string; incidentId: string; at: string }[];
   taskCounts: TaskCount[];
-  incidentOfDelivery: Map<string, string | null>;
+  /** Incidents that the reports of each delivery belong to, in the order of the reports. */
+  incidentsOfDelivery: Map<string, string[]>;
 }
 
 export interface AttemptRow {
@@ -175,7 +177,7 @@ export interface OccurrenceRow {
   workspaceId: string;
   incidentId: string;
   runId: string | null;
-  deliveryId: string;
+  deliveryId: string | null;
   attempt: { runId: string; taskId: string; mapIndex: number; tryNumber: number } | null;
   kind: "failure" | "run_report";
   message: string;

@@ -107,7 +107,7 @@ function planOf(batch: readonly IncomingDelivery[], rows: readonly PlacedRow[]):
   const plan = planPlaced(understoodOf(batch), rows);
   if (!plan) return null;
   const opened = new Map(plan.newIncidents.map((row, i) => [row.id, `new ${i}`]));
-  const text = JSON.stringify({ ...plan, incidentOfDelivery: [...plan.incidentOfDelivery] });
+  const text = JSON.stringify({ ...plan, incidentsOfDelivery: [...plan.incidentsOfDelivery] });
   return JSON.parse(
     text.replaceAll(/"([0-9a-z]{26})"/g, (whole, id: string) => `"${opened.get(id) ?? id}"`),
   ) as unknown;

@@ -1,4 +1,4 @@
-import type { FailureIdentity } from "@/lib/failures/identity";
+import type { UnderstoodReport } from "@/lib/intake/sources/understand-body";
 import { TEST_DELIVERY_PREFIX, type IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
 import type {
   IntakePlan,
@@ -14,19 +14,35 @@ import { isTaskReport, subjectKey, subjectName, subjectOwner } from "@/lib/failu
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 import { newId } from "@/lib/platform/crypto";
 
-/** A delivery whose body was understood. */
-export interface Understood {
-  delivery: IncomingDelivery;
-  report: FailureReport;
-  identity: FailureIdentity;
+/** Where a report comes from. */
+export interface ReportOrigin {
+  /** Null for a report that nobody sent, such as what a reconciler finds. */
+  deliveryId: string | null;
+  workspaceId: string;
+  sourceId: string;
+  /** Environment of the source, for reports that name none. */
+  environment: string | null;
+  receivedAt: Date;
+  detectedBy: "webhook" | "test" | "reconciler";
 }
 
-/** The deliveries that say something; the others are quarantined. */
+/** A report with its origin. */
+export interface Understood extends UnderstoodReport {
+  origin: ReportOrigin;
+}
+
+/** The reports of deliveries that say something; the other deliveries are quarantined. */
 export function understoodOf(deliveries: readonly IncomingDelivery[]): Understood[] {
   return deliveries.flatMap((delivery) => {
     const { meaning } = delivery;
-    return meaning.ok ? [{ delivery, report: meaning.report, identity: meaning.identity }] : [];
+    return meaning.ok ? meaning.reports.map((said) => ({ origin: originOf(delivery), ...said })) : [];
   });
+}
+
+function originOf({ id, deliveryKey, ...delivery }: IncomingDelivery): ReportOrigin {
+  const { workspaceId, sourceId, environment, receivedAt } = delivery;
+  const detectedBy = deliveryKey.startsWith(TEST_DELIVERY_PREFIX) ? "test" : "webhook";
+  return { deliveryId: id, workspaceId, sourceId, environment, receivedAt, detectedBy };
 }
 
 /**
@@ -67,14 +83,14 @@ export interface PlacedRow {
 }
 
 /** Report `i` as PLACE_REPORTS takes it. */
-export function placeRow({ delivery, report, identity }: Understood, i: number) {
+export function placeRow({ origin, report, identity }: Understood, i: number) {
   return {
     i,
-    deliveryId: delivery.id,
-    workspaceId: delivery.workspaceId,
-    sourceId: delivery.sourceId,
+    deliveryId: origin.deliveryId,
+    workspaceId: origin.workspaceId,
+    sourceId: origin.sourceId,
     dedupKey: identity.dedupKey,
-    at: delivery.receivedAt,
+    at: origin.receivedAt,
     ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
 }
@@ -115,17 +131,9 @@ function plainName(subject: Subject): string {
   return subject.kind === "service" ? subject.service.name : subjectName(subject);
 }
 
-function placedReport({ delivery, report, identity }: Understood) {
-  return {
-    deliveryId: delivery.id,
-    workspaceId: delivery.workspaceId,
-    sourceId: delivery.sourceId,
-    sourceEnvironment: delivery.environment,
-    report,
-    identity,
-    receivedAt: delivery.receivedAt,
-    isTest: delivery.deliveryKey.startsWith(TEST_DELIVERY_PREFIX),
-  };
+function placedReport({ origin, report, identity }: Understood) {
+  const { environment: sourceEnvironment, ...rest } = origin;
+  return { ...rest, sourceEnvironment, report, identity };
 }
 
 /** Several reports of a batch may know the same incident by different runs: their runs are united. */

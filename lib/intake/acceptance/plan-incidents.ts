@@ -68,7 +68,7 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     pipelineId: placed.pipelineId,
     taskId: placed.taskId,
     runId: placed.runId,
-    detectedBy: placed.isTest ? "test" : "webhook",
+    detectedBy: placed.detectedBy,
     report,
     occurrenceCount: 1,
     aliasKeys: [],

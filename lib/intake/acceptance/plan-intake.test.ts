@@ -13,7 +13,7 @@ const placed = (part: Partial<PlacedReport> = {}): PlacedReport => ({
   report: failureReport(),
   identity: { fingerprint: { value: "v1:aa", parts: [] }, dedupKey: "key" },
   receivedAt: at,
-  isTest: false,
+  detectedBy: "webhook",
   isRecurrence: false,
   pipelineId: "p",
   subjectId: null,
@@ -59,7 +59,7 @@ describe("planIntake", () => {
     ]);
     expect(result.occurrences).toMatchObject([{ incidentId: "new1", kind: "failure", deliveryId: "d1" }]);
     expect(result.analyses).toEqual([{ workspaceId: "w", incidentId: "new1", at: at.toISOString() }]);
-    expect(result.incidentOfDelivery.get("d1")).toBe("new1");
+    expect(result.incidentsOfDelivery.get("d1")).toEqual(["new1"]);
   });
 
   it("folds the second report of a batch into the incident the first one opens", () => {
@@ -73,7 +73,7 @@ describe("planIntake", () => {
     expect(result.incidentChanges).toEqual([]);
     expect(result.occurrences).toHaveLength(3);
     expect(result.analyses).toHaveLength(1);
-    expect([...result.incidentOfDelivery.values()]).toEqual(["new1", "new1", "new1"]);
+    expect([...result.incidentsOfDelivery.values()]).toEqual([["new1"], ["new1"], ["new1"]]);
   });
 
   it("adds up several failures of one known incident into one change", () => {
@@ -107,7 +107,7 @@ describe("planIntake", () => {
       run: "scheduled__2026-11-20",
       pipeline: "orders_daily",
     });
-    expect(result.incidentOfDelivery.get("d1")).toBe("root");
+    expect(result.incidentsOfDelivery.get("d1")).toEqual(["root"]);
   });
 
   it("counts a failure that was merged into another pipeline's incident, whose run stays its own", () => {
@@ -169,7 +169,7 @@ describe("planIntake", () => {
     expect(result.newIncidents).toEqual([]);
     expect(result.occurrences).toEqual([]);
     expect(result.attempts).toMatchObject([{ willRetry: true, incidentId: null }]);
-    expect(result.incidentOfDelivery.get("d1")).toBeNull();
+    expect(result.incidentsOfDelivery.get("d1")).toEqual([]);
   });
 
   const failedTry = {

@@ -33,7 +33,7 @@ export function planIntake(
     events: [],
     analyses: [],
     taskCounts: [],
-    incidentOfDelivery: new Map(),
+    incidentsOfDelivery: new Map(),
   };
   for (const placed of reports) planOne(placed, state, plan, newId);
   plan.attempts = [...state.attemptRows.values()];
@@ -82,7 +82,13 @@ function planOne(placed: PlacedReport, state: PlanState, plan: IntakePlan, newId
     : decideSubject(report, identity.dedupKey, known);
   const incidentId = applyDecision(placed, decision, state, plan, newId);
   noteReport(state, placed, decision.kind === "recover" ? null : incidentId);
-  plan.incidentOfDelivery.set(placed.deliveryId, incidentId);
+  if (placed.deliveryId !== null) noteDelivery(plan, placed.deliveryId, incidentId);
+}
+
+function noteDelivery(plan: IntakePlan, deliveryId: string, incidentId: string | null): void {
+  const incidents = plan.incidentsOfDelivery.get(deliveryId) ?? [];
+  plan.incidentsOfDelivery.set(deliveryId, incidents);
+  if (incidentId !== null && !incidents.includes(incidentId)) incidents.push(incidentId);
 }
 
 function knownFor(placed: PlacedReport, state: PlanState): Known {

@@ -159,7 +159,7 @@ export const RECORD_AND_PLACE = `
 WITH RECURSIVE delivery AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(
     id text, "workspaceId" text, "sourceId" text, "deliveryKey" text, "bodyKey" text, status text, reason text,
-    issues jsonb, headers jsonb, body text, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
+    issues jsonb, headers jsonb, body text, "isBodyCut" boolean, "sizeBytes" int, sha256 text, "authMethod" text, "receivedAt" timestamptz)
 ), unseen AS (
   SELECT id, "sourceId", "bodyKey", "receivedAt" FROM delivery
   WHERE "bodyKey" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE ${WITHIN_WINDOW})
@@ -174,9 +174,9 @@ WITH RECURSIVE delivery AS (
   ) next
 ), inserted AS (
   INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, body_key, status, reason, issues, headers, body,
-                          size_bytes, sha256, auth_method, received_at)
+                          is_body_cut, size_bytes, sha256, auth_method, received_at)
   SELECT id, "workspaceId", "sourceId", "deliveryKey", "bodyKey", status, reason, issues, headers, body,
-         "sizeBytes", sha256, "authMethod", "receivedAt" FROM delivery
+         COALESCE("isBodyCut", false), "sizeBytes", sha256, "authMethod", "receivedAt" FROM delivery
   WHERE "bodyKey" IS NULL OR id IN (SELECT id FROM original)
   ON CONFLICT (source_id, delivery_key) WHERE status <> 'duplicate' DO NOTHING
   RETURNING id

@@ -38,10 +38,14 @@ function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
     taskCounts: plan.taskCounts,
     runs: plan.runs,
     subjects: plan.subjects,
-    links: [...plan.incidentOfDelivery].flatMap(([id, incidentId]) =>
-      incidentId ? [{ id, incidentId }] : [],
-    ),
+    links: linksOf(plan),
   };
+}
+
+function linksOf({ incidentsOfDelivery }: IntakePlan) {
+  return [...incidentsOfDelivery].flatMap(([deliveryId, incidents]) =>
+    incidents.map((incidentId, n) => ({ deliveryId, incidentId, isFirst: n === 0 })),
+  );
 }
 
 /** A batch may hold reports of several workspaces and moments. */

@@ -24,7 +24,7 @@ describe("the kinds of sources", () => {
       expect(source.kind).toBe(kind);
       const body = source.testPayload?.(new Date("2026-11-21T00:00:00Z"));
       const meaning = understandBody({ id: "s", kind }, body, {});
-      expect(meaning).toMatchObject({ ok: true, report: { event: "failed" } });
+      expect(meaning).toMatchObject({ ok: true, reports: [{ report: { event: "failed" } }] });
     },
   );
 

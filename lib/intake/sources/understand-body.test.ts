@@ -1,27 +1,15 @@
 import { flatReport } from "@/lib/failures/testing/report";
 import { expect, it } from "vitest";
-import { descriptorOf } from "@/lib/intake/sources/registry";
-import { onlyReport, understandBody } from "@/lib/intake/sources/understand-body";
+import { understandBody } from "@/lib/intake/sources/understand-body";
 
 it("names hold no control character, ids stay as they came", () => {
   const odd = "orders\u0008\u001B[8m\u0007\nx";
   const body = { pipeline: odd, task: odd, owner: odd, environment: odd, labels: { [odd]: odd }, log: odd };
   const meaning = understandBody({ id: "s", kind: "generic" }, body, {});
   if (!meaning.ok) throw new Error(meaning.reason);
-  const { pipeline, task, environment, labels, log } = flatReport(meaning.report);
+  const { pipeline, task, environment, labels, log } = flatReport(meaning.reports[0].report);
   const shown = "orders[U+0008][U+001B][8m[U+0007][U+000A]x";
   expect([pipeline.name, pipeline.owner, task?.name, environment]).toEqual([shown, shown, shown, shown]);
   expect(labels).toEqual({ [shown]: shown });
   expect([pipeline.externalId, task?.externalId, log]).toEqual([odd, odd, odd]);
-});
-
-it("a delivery of several reports is quarantined rather than read in part", () => {
-  const one = descriptorOf("generic").normalise({ pipeline: "p", error: { message: "m" } }, {});
-  if (!one.ok) throw new Error("not understood");
-  const [report] = one.reports;
-  expect(onlyReport(one)).toEqual({ ok: true, report });
-  expect(onlyReport({ ok: true, reports: [report, report] })).toEqual({
-    ok: false,
-    issues: [{ path: "", message: expect.stringContaining("holds 2 reports") }],
-  });
 });

@@ -1,32 +1,32 @@
 import { failureIdentity, type FailureIdentity } from "@/lib/failures/identity";
-import type { FailureReport, FieldIssue, Normalised, Subject } from "@/lib/failures/schemas";
+import type { FailureReport, FieldIssue, Subject } from "@/lib/failures/schemas";
 import type { Refused } from "@/lib/background/parse-body";
-import type { Reports } from "@/lib/intake/sources/descriptor";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 
-/** What a body says, or why it was not understood. */
-export type Meaning = { ok: true; report: FailureReport; identity: FailureIdentity } | Refused;
+/** A report of a body, with the identity of its failure. */
+export interface UnderstoodReport {
+  report: FailureReport;
+  identity: FailureIdentity;
+}
 
-/** What a cleaned, redacted body means for a source of this kind, and which failure it is. Never throws. */
+/** What a body says, one report or more, or why it was not understood. */
+export type Meaning = { ok: true; reports: [UnderstoodReport, ...UnderstoodReport[]] } | Refused;
+
+/** What a cleaned, redacted body means for a source of this kind, and which failures it speaks of. Never throws. */
 export function understandBody(
   source: { id: string; kind: string },
   value: unknown,
   headers: Record<string, string>,
 ): Meaning {
-  const normalised = onlyReport(descriptorOf(source.kind).normalise(value, headers));
-  if (!normalised.ok) return refuse(normalised.issues);
-  const report = withPlainNames(normalised.report);
-  return { ok: true, report, identity: failureIdentity(source.id, report) };
-}
-
-/** A delivery is accepted with one report; one that holds more is quarantined rather than read in part. */
-export function onlyReport(reports: Reports): Normalised {
-  if (!reports.ok) return reports;
-  const [report, ...others] = reports.reports;
-  if (others.length === 0) return { ok: true, report };
-  const message = `holds ${others.length + 1} reports; only one of a delivery is understood so far`;
-  return { ok: false, issues: [{ path: "", message }] };
+  const result = descriptorOf(source.kind).normalise(value, headers);
+  if (!result.ok) return refuse(result.issues);
+  const [first, ...others] = result.reports;
+  const understand = (read: FailureReport): UnderstoodReport => {
+    const report = withPlainNames(read);
+    return { report, identity: failureIdentity(source.id, report) };
+  };
+  return { ok: true, reports: [understand(first), ...others.map(understand)] };
 }
 
 /**

@@ -5,7 +5,7 @@ import { readReport } from "@/lib/failures/read-report";
 import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
 import { subjectKey, taskOf } from "@/lib/failures/subject";
 import { AppError } from "@/lib/platform/errors";
-import { understandDeliveries, type UnderstoodDelivery } from "@/lib/intake/understand-delivery";
+import { understandDeliveries, type StoredReport } from "@/lib/intake/understand-delivery";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
@@ -63,7 +63,9 @@ export async function loadSplitOrigin(
     ctx,
     reports.flatMap((occurrence) => occurrence.deliveryId ?? []),
   );
-  const delivery = mostTelling(told.filter(({ report }) => report.event === "failed"));
+  const delivery = mostTelling(
+    told.filter(({ report }) => report.event === "failed" && isOfRun(report, newest)),
+  );
   const attempt = newest.attempt ?? reports.find((occurrence) => occurrence.attempt)?.attempt ?? null;
   const place = await findPlace(ctx, incidentId, newest, delivery);
   const report = delivery?.report ?? reportOf(newest, place, attempt);
@@ -85,8 +87,14 @@ export async function loadSplitOrigin(
   };
 }
 
-function mostTelling(told: readonly UnderstoodDelivery[]): UnderstoodDelivery | null {
-  const telling = ({ report }: UnderstoodDelivery) =>
+/** A delivery may hold reports of other runs too. */
+function isOfRun(report: FailureReport, { run }: OccurrenceRow): boolean {
+  const reported = taskOf(report)?.run;
+  return !run || !reported || reported.externalId === run.externalId;
+}
+
+function mostTelling(told: readonly StoredReport[]): StoredReport | null {
+  const telling = ({ report }: StoredReport) =>
     (report.exception?.traceback ? 4 : 0) + (report.exception ? 2 : 0) + (taskOf(report)?.task ? 1 : 0);
   return told.toSorted((a, b) => telling(b) - telling(a))[0] ?? null;
 }
@@ -104,7 +112,7 @@ async function findPlace(
   ctx: Context,
   incidentId: string,
   { run }: OccurrenceRow,
-  delivery: UnderstoodDelivery | null,
+  delivery: StoredReport | null,
 ): Promise<Place> {
   if (run) {
     const { source, ...pipeline } = run.pipeline;
@@ -115,10 +123,7 @@ async function findPlace(
   );
 }
 
-async function findReportedPlace(
-  ctx: Context,
-  { source, report }: UnderstoodDelivery,
-): Promise<Place | null> {
+async function findReportedPlace(ctx: Context, { source, report }: StoredReport): Promise<Place | null> {
   const { workspaceId } = ctx;
   const task = taskOf(report);
   if (task) {

@@ -12,6 +12,8 @@ export interface IncomingDelivery {
   bodyKey?: string | null;
   headers: Record<string, string>;
   body: string;
+  /** Only the beginning of the body is kept: no failure is told in it. */
+  isBodyCut?: boolean;
   sizeBytes: number;
   sha256: string;
   authMethod: string;

@@ -10,6 +10,7 @@ import { parseBodyInBackground } from "@/lib/background/parse-body-in-background
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { deliveryKey } from "@/lib/intake/sources/delivery-key";
 import { descriptorOf } from "@/lib/intake/sources/registry";
+import { storedBody } from "@/lib/intake/webhooks/stored-body";
 import { storableHeaders } from "@/lib/intake/webhooks/storable-headers";
 import { newId } from "@/lib/platform/crypto";
 import { isDataError } from "@/lib/platform/db/is-data-error";
@@ -83,6 +84,7 @@ async function understandDelivery(
   const { headers } = input;
   const parsed = await parseBodyInBackground(input.rawBody);
   const id = newId();
+  const meaning = parsed.ok ? understandBody(source, parsed.value, headers) : parsed;
   return {
     id,
     workspaceId: source.workspaceId,
@@ -90,12 +92,12 @@ async function understandDelivery(
     environment: source.environment,
     ...keysOf(source, { id, body: parsed.ok ? parsed.value : null, headers, sha256 }),
     headers: storableHeaders(headers),
-    body: parsed.text,
+    ...storedBody(parsed.text, meaning),
     sizeBytes: input.rawBody.byteLength,
     sha256,
     authMethod,
     receivedAt: input.now,
-    meaning: parsed.ok ? understandBody(source, parsed.value, headers) : parsed,
+    meaning,
   };
 }
 

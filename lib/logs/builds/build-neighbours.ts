@@ -1,6 +1,6 @@
 /** Features of a build log's line from what stands around it and from where kinds of lines begin. */
 import {
-  EVIDENCE_WEIGHT,
+  TELLING_WEIGHT,
   shapeBit,
   TELLING,
   type LineShapes,
@@ -70,7 +70,7 @@ function addSpan(
     red ||= other.red;
   }
   for (const [index, bit] of NEAR_BITS.entries()) if ((bits & bit) !== 0) add(`${NEAR[index]}-${span.name}`);
-  if (evidence >= EVIDENCE_WEIGHT) add(`evidence-${span.name}`);
+  if (evidence >= TELLING_WEIGHT) add(`evidence-${span.name}`);
   if (red) add(`red-${span.name}`);
 }
 

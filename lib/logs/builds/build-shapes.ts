@@ -39,7 +39,7 @@ const SHAPES: readonly Shape[] = [
 export const SHAPE_NAMES: readonly string[] = SHAPES.map((shape) => shape.name);
 
 /** From this weight on, what `line-evidence.ts` knows of a line counts as evidence. */
-export const EVIDENCE_WEIGHT = 44;
+export const TELLING_WEIGHT = 44;
 const TEXT_LENGTH = 400;
 
 /** What was found in one line. */
@@ -92,7 +92,7 @@ export function shapesOf(line: LogLine): LineShapes {
   const kinds: Telling[] = [];
   for (const { name, bit } of TELLING_BITS) if ((bits & bit) !== 0) kinds.push(name);
   if (line.red) kinds.push("red");
-  if (evidence >= EVIDENCE_WEIGHT) kinds.push("evidence");
+  if (evidence >= TELLING_WEIGHT) kinds.push("evidence");
   const strong = kinds.some((kind) => STRONG.has(kind));
   return { text, bits, evidence, blank, red: line.red, kinds, strong };
 }

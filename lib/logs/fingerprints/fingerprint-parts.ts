@@ -1,19 +1,11 @@
 /** The pieces a fingerprint is made of: names and places that outlive a run. Pure. */
+import { shortType } from "@/lib/logs/exceptions/short-type";
 import { normaliseMessage } from "@/lib/logs/fingerprints/normalise-message";
 import type { LogException, StackFrame } from "@/lib/logs/schemas";
 
 const MOST_FRAMES = 12;
 const LONGEST_MESSAGE = 400;
 const LONGEST_NAME = 200;
-
-/** What callbacks hand over where there was no exception: a text, nothing. */
-const NO_TYPE = new Set(["str", "dict", "NoneType", "None"]);
-
-/** The class name alone: formats differ in whether they print its module (`builtins.KeyError`, `KeyError`). */
-export function shortType(type: string | null): string | null {
-  const name = type?.trim().split(/[.:$]/).at(-1)?.trim();
-  return name && !NO_TYPE.has(name) ? name : null;
-}
 
 /** Frames of the code that people of this pipeline wrote, outermost first, without lines and folders of a host. */
 export function ownFrames(root: LogException, chain: readonly LogException[]): string[] {

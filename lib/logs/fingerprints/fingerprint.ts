@@ -5,21 +5,22 @@
 import { createHash } from "node:crypto";
 
 import { explainingChain } from "@/lib/logs/exceptions/explaining-chain";
+import { shortType } from "@/lib/logs/exceptions/short-type";
 import {
   libraryFrames,
   messageSkeleton,
   ownFrames,
-  shortType,
   subjectOf,
 } from "@/lib/logs/fingerprints/fingerprint-parts";
 import { parseLog } from "@/lib/logs/parse-log";
+import { tellingPart } from "@/lib/logs/retention/telling-part";
 import type { Fingerprint, FingerprintPart, LogException, LogKind, ParsedLog } from "@/lib/logs/schemas";
 
 const VERSION = "v1";
 
 export interface FailureInput {
   kind?: LogKind;
-  /** Exceptions of the failure as `parseLog` reads them; beats `traceback`. */
+  /** Exceptions of the failure as `parseLog` reads them; beats `traceback`, of which 64 KiB are read. */
   exceptions?: readonly LogException[];
   exceptionType?: string | null;
   message?: string | null;
@@ -60,7 +61,7 @@ function tracebackIn(message: string | null | undefined): string | null {
 
 function readTraceback(traceback: string | null | undefined, kind: LogKind | undefined): LogException[] {
   if (traceback === null || traceback === undefined || traceback.trim() === "") return [];
-  return parseLog(traceback, { kind: kind ?? "auto" }).exceptions;
+  return parseLog(tellingPart(traceback), { kind: kind ?? "auto" }).exceptions;
 }
 
 function saysSomething(chain: readonly LogException[]): boolean {

@@ -23,6 +23,14 @@ export const KEEP_BUDGET: KeepBudget = {
   regions: 6 * 2 ** 20,
 };
 
+/** A server reads several logs at once: less of each than the command line keeps. */
+export const TASK_LOG_BUDGET: KeepBudget = {
+  whole: 8 * 2 ** 20,
+  head: 2 ** 20,
+  tail: 4 * 2 ** 20,
+  regions: 3 * 2 ** 20,
+};
+
 const NEWLINE = 10;
 const MOST_SHAPES = 50_000;
 const MOST_REPEATED = 20;

@@ -11,8 +11,8 @@ export interface TextPiece {
   trace: number | null;
 }
 
-/** Consecutive lines of the text: `count` of them from `local` are those from `original`, or stand for `missing`. */
-interface Stretch {
+/** Consecutive lines of the text: those from `local` are those from `original`, or stand for `missing`. */
+export interface Stretch {
   local: number;
   original: number;
   missing: number;
@@ -28,7 +28,7 @@ export interface KeptText {
 
 /** Which line of the log a line of the kept text is. */
 export class LineNumbers {
-  constructor(private readonly stretches: readonly Stretch[]) {}
+  constructor(readonly stretches: readonly Stretch[]) {}
 
   /** The line of the log; for a gap the first line that is missing there. */
   original(local: number): number {

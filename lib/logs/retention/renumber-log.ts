@@ -33,7 +33,10 @@ export function renumberLog(parsed: ParsedLog, kept: { numbers: LineNumbers; lin
 }
 
 /** The window's lines on the failing line's side of every gap. */
-function windowWithoutGap(parsed: ParsedLog, numbers: LineNumbers): LineSpan {
+export function windowWithoutGap(
+  parsed: Pick<ParsedLog, "window" | "failingLines">,
+  numbers: LineNumbers,
+): LineSpan {
   const { startLine, endLine } = parsed.window;
   const best = parsed.failingLines[0]?.line ?? endLine;
   const anchor = best >= startLine && best <= endLine ? best : endLine;

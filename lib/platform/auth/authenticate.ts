@@ -12,7 +12,7 @@ import {
 } from "@/lib/platform/context";
 import { hashToken } from "@/lib/platform/crypto";
 import { pool } from "@/lib/platform/db/pool";
-import { prisma } from "@/lib/platform/db/prisma";
+import { prisma, workspacePrisma } from "@/lib/platform/db/prisma";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { assertShownWorkspace, SHOWN_WORKSPACE_HEADER } from "@/lib/platform/http/shown-workspace";
@@ -84,7 +84,15 @@ function contextFor(
   role: RoleName,
   scopes: readonly Scope[] = SCOPES,
 ): Context {
-  return { workspaceId, actor, role, scopes, db: prisma(), pool: pool(), now: () => new Date() };
+  return {
+    workspaceId,
+    actor,
+    role,
+    scopes,
+    db: workspacePrisma(workspaceId),
+    pool: pool(),
+    now: () => new Date(),
+  };
 }
 
 function asRole(role: string): RoleName {

@@ -14,6 +14,9 @@ interface Requirement {
  */
 export const PERMISSIONS = {
   "workspace.read": { role: "viewer", scope: "read" },
+  "workspace.update": { role: "admin", scope: "write" },
+  /** Removes what is older than the workspace keeps. */
+  "workspace.apply-retention": { role: "owner", scope: "write" },
   "audit.read": { role: "admin", scope: "read" },
 
   "incident.update": { role: "responder", scope: "triage" },
@@ -58,7 +61,15 @@ export type Permission = keyof typeof PERMISSIONS;
 /** What acts with no person or token behind it may do this and nothing else, whatever role its context has. */
 const UNATTENDED = {
   /** Steps of workflows and scheduled work. */
-  system: ["workspace.read", "incident.analyze", "incident.merge", "fix.propose", "fix.open-pull-request"],
+  system: [
+    "workspace.read",
+    "workspace.apply-retention",
+    "delivery.ingest",
+    "incident.analyze",
+    "incident.merge",
+    "fix.propose",
+    "fix.open-pull-request",
+  ],
   /** A sender that has proved itself with the secret of its source. */
   source: ["delivery.ingest"],
 } as const satisfies Record<string, readonly Permission[]>;

@@ -1,10 +1,11 @@
-import { Backoff } from "@/lib/platform/auth/backoff";
+import { Backoff, type BackoffPolicy } from "@/lib/platform/auth/backoff";
+import type { CountedKey } from "@/lib/platform/auth/shared-backoff";
 
 const MINUTE_MS = 60_000;
 const FORGET_MS = 15 * MINUTE_MS;
 
 /** An attempt that has to wait no longer than this is held back for so long instead of being refused. */
-const HOLD_MS = 2_000;
+export const HOLD_MS = 2_000;
 const MAX_HELD = 100;
 
 /** Who tries to sign in as whom. */
@@ -27,34 +28,55 @@ export type Admission =
     }
   | { isAllowed: false; retryAfterMs: number };
 
+const POLICIES = {
+  pair: { free: 10, firstMs: 1_000, maxMs: 30_000, forgetMs: FORGET_MS },
+  device: { free: 10, firstMs: 1_000, maxMs: 30_000, forgetMs: FORGET_MS },
+  account: { free: 50, firstMs: 500, maxMs: 4_000, forgetMs: FORGET_MS },
+  address: { free: 50, firstMs: 500, maxMs: 8_000, forgetMs: FORGET_MS },
+} satisfies Record<string, BackoffPolicy>;
+
+type Scope = keyof typeof POLICIES;
+
+interface ScopedKey extends CountedKey {
+  scope: Scope;
+}
+
 /**
- * Slows guessing without locking anybody out. An unknown browser shares delays with its address and, more loosely,
+ * What an attempt counts for, its own key first. An unknown browser shares delays with its address and, more loosely,
  * with everybody who tries the same account or comes from the same address; a browser that has signed in before has
- * delays of its own alone. No delay exceeds half a minute.
+ * delays of its own alone. Pure.
+ */
+export function countedKeys({ account, address, device }: SignInAttempt): [ScopedKey, ...ScopedKey[]] {
+  const key = (scope: Scope, name: string): ScopedKey => ({
+    scope,
+    name: `sign-in ${scope} ${name}`,
+    policy: POLICIES[scope],
+  });
+  if (device) return [key("device", `${device}|${account}`)];
+  return [key("pair", `${address}|${account}`), key("account", account), key("address", address)];
+}
+
+/**
+ * Slows guessing at this process without locking anybody out; no delay exceeds half a minute. What it refuses costs the
+ * database nothing, where attempts at all instances are counted once more.
  */
 export class SignInThrottle {
-  private readonly pairs = new Backoff({ free: 10, firstMs: 1_000, maxMs: 30_000, forgetMs: FORGET_MS });
-  private readonly devices = new Backoff({ free: 10, firstMs: 1_000, maxMs: 30_000, forgetMs: FORGET_MS });
-  private readonly accounts = new Backoff({ free: 50, firstMs: 500, maxMs: 4_000, forgetMs: FORGET_MS });
-  private readonly addresses = new Backoff({ free: 50, firstMs: 500, maxMs: 8_000, forgetMs: FORGET_MS });
+  private readonly backoffs: Record<Scope, Backoff> = {
+    pair: new Backoff(POLICIES.pair),
+    device: new Backoff(POLICIES.device),
+    account: new Backoff(POLICIES.account),
+    address: new Backoff(POLICIES.address),
+  };
   private held = 0;
 
   /** Books the attempt, so that a hundred at once wait for each other. */
-  begin({ account, address, device }: SignInAttempt, nowMs: number): Admission {
-    const own = device ? this.devices : this.pairs;
-    const ownKey = `${device ?? address}|${account}`;
-    const shared: [Backoff, string][] = device
-      ? []
-      : [
-          [this.accounts, account],
-          [this.addresses, address],
-        ];
-    const counted: [Backoff, string][] = [[own, ownKey], ...shared];
-    const waitMs = Math.max(...counted.map(([backoff, key]) => backoff.waitMs(key, nowMs)));
+  begin(attempt: SignInAttempt, nowMs: number): Admission {
+    const counted = countedKeys(attempt);
+    const waitMs = Math.max(...counted.map(({ scope, name }) => this.backoffs[scope].waitMs(name, nowMs)));
     if (waitMs > HOLD_MS || (waitMs > 0 && this.held >= MAX_HELD)) {
       return { isAllowed: false, retryAfterMs: waitMs };
     }
-    for (const [backoff, key] of counted) backoff.book(key, nowMs);
+    for (const { scope, name } of counted) this.backoffs[scope].book(name, nowMs);
     if (waitMs > 0) this.held++;
     return {
       isAllowed: true,
@@ -62,9 +84,10 @@ export class SignInThrottle {
       end: (outcome) => {
         if (waitMs > 0) this.held--;
         if (outcome === "wrong") return;
-        for (const [backoff, key] of counted) backoff.refund(key);
+        for (const { scope, name } of counted) this.backoffs[scope].refund(name);
         // Whoever has an account of their own must not clear what is counted for others.
-        if (outcome === "right") own.clear(ownKey);
+        const [own] = counted;
+        if (outcome === "right") this.backoffs[own.scope].clear(own.name);
       },
     };
   }

@@ -1,10 +1,13 @@
 import type { Pool } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
+import { noteFailedSignIn } from "@/lib/platform/auth/note-failed-sign-in";
 import { openSession } from "@/lib/platform/auth/open-session";
 import { verifyPassword } from "@/lib/platform/auth/password-hash";
-import { SignInThrottle } from "@/lib/platform/auth/sign-in-throttle";
+import { bookAttempt, refundAttempt } from "@/lib/platform/auth/shared-backoff";
+import { countedKeys, HOLD_MS, SignInThrottle } from "@/lib/platform/auth/sign-in-throttle";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 import { coarseNetwork, throttleNetwork } from "@/lib/platform/http/client-address";
+import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 
 export interface PasswordSignIn {
@@ -48,14 +51,25 @@ export async function signInWithPassword(deps: Deps, input: PasswordSignIn): Pro
   const admission = throttle.begin(attempt, deps.now().getTime());
   if (!admission.isAllowed) return { outcome: "throttled", retryAfterMs: admission.retryAfterMs };
   let outcome: "right" | "wrong" | "none" = "none";
+  const counted = countedKeys(attempt);
+  let isBooked = false;
   try {
-    if (admission.waitMs > 0) await hold(admission.waitMs);
+    const booking = await bookAttempt(deps.pool, counted, {
+      nowMs: deps.now().getTime(),
+      maxWaitMs: HOLD_MS,
+    });
+    isBooked = booking.isBooked;
+    if (!isBooked) return { outcome: "throttled", retryAfterMs: booking.waitMs };
+    const waitMs = Math.max(admission.waitMs, booking.waitMs);
+    if (waitMs > 0) await hold(waitMs);
     const user = await deps.db.user.findUnique({ where: { email: input.email } });
     const { matches, newHash } = await verifyPassword(input.password, user?.passwordHash ?? null, {
       isUrgent: input.device !== null,
     });
     if (!user?.passwordHash || !matches) {
       outcome = "wrong";
+      // Not waited for: the answer must take no longer for an address that is somebody's.
+      if (user) void noteFailedSignIn(deps, { userId: user.id, network: coarseNetwork(input.address) });
       return { outcome };
     }
     const passwordHash = newHash
@@ -78,7 +92,22 @@ export async function signInWithPassword(deps: Deps, input: PasswordSignIn): Pro
     return { outcome: "signed-in", secret, user: { id: user.id, email: user.email, name: user.name } };
   } finally {
     admission.end(outcome);
+    if (isBooked && outcome !== "wrong") {
+      await endShared(deps.pool, counted, outcome);
+    }
   }
+}
+
+/** A sign-in that went well must not fail because it could not be uncounted: that only costs a delay later. */
+async function endShared(
+  pool: Pool,
+  counted: ReturnType<typeof countedKeys>,
+  outcome: "right" | "none",
+): Promise<void> {
+  const [own] = counted;
+  await refundAttempt(pool, counted, outcome === "right" ? [own] : []).catch((error: unknown) => {
+    log.warn({ err: error }, "a sign-in attempt stays counted");
+  });
 }
 
 /**

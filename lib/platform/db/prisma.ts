@@ -2,16 +2,43 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type { Pool } from "pg";
 import { PrismaClient } from "@/lib/platform/db/generated/client";
 import { pool } from "@/lib/platform/db/pool";
+import { scopedClient } from "@/lib/platform/db/scoped-client";
 
 const CLIENT = Symbol.for("pipeline-debugger.prisma");
+/** Making a scoped client costs as much as a small query, so the ones used last are kept. */
+const MAX_SCOPED = 200;
 
-/** The one Prisma client of this process, on the same connections as `pool()`. */
+interface Holder {
+  client: PrismaClient;
+  connections: Pool;
+  scoped: Map<string, PrismaClient>;
+}
+
+/**
+ * The one Prisma client of this process, on the same connections as `pool()`. It reaches into every workspace: what
+ * acts in one of them takes `workspacePrisma`.
+ */
 export function prisma(): PrismaClient {
-  const holder = globalThis as { [CLIENT]?: { client: PrismaClient; connections: Pool } };
+  return holder().client;
+}
+
+/** The same, for one workspace: it refuses whatever does not name it. */
+export function workspacePrisma(workspaceId: string): PrismaClient {
+  const { client, scoped } = holder();
+  const known = scoped.get(workspaceId) ?? scopedClient(client, workspaceId);
+  scoped.delete(workspaceId);
+  scoped.set(workspaceId, known);
+  const [oldest] = scoped.keys();
+  if (scoped.size > MAX_SCOPED && oldest !== undefined) scoped.delete(oldest);
+  return known;
+}
+
+function holder(): Holder {
+  const place = globalThis as { [CLIENT]?: Holder };
   const connections = pool();
-  if (holder[CLIENT]?.connections !== connections)
-    holder[CLIENT] = { client: createPrisma(connections), connections };
-  return holder[CLIENT].client;
+  if (place[CLIENT]?.connections !== connections)
+    place[CLIENT] = { client: createPrisma(connections), connections, scoped: new Map() };
+  return place[CLIENT];
 }
 
 /** A Prisma client on the connections of `connections`, which stays the caller's to end. */

@@ -19,6 +19,7 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/platform/auth/find-session.ts SELECT memberships": "ends a session whose person is a member of none",
   "lib/sources/first-run/write-first-run.ts apiToken.findUnique":
     "asks whether the first run's token is known at all",
+  "lib/retention/return-space.ts SELECT sources": "one database serves all workspaces",
   "lib/workspaces/check-encryption-key.ts SELECT sources": "one key encrypts the secrets of all workspaces",
   "lib/desk/list-sql.ts SELECT incidents": "`filterConditions` puts the workspace first",
   "lib/desk/index-texts.ts SELECT incident_texts": "the index of texts is kept for all workspaces",

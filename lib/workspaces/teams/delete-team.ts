@@ -9,11 +9,10 @@ export async function deleteTeam(ctx: Context, id: string): Promise<{ id: string
   authorize(ctx, "team.delete");
   await withTeamsLocked(ctx, async (tx) => {
     const { workspaceId } = ctx;
-    const team = await tx.team.findFirst({ where: { id, workspaceId }, select: { slug: true } });
+    const team = await tx.team.findFirst({ where: { id, workspaceId }, select: { slug: true, name: true } });
     if (!team) throw new AppError("NOT_FOUND", "There is no such team.");
     await tx.team.deleteMany({ where: { id, workspaceId } });
-    const detail = { slug: team.slug };
-    await audit(ctx, tx, { action: "team.delete", targetType: "team", targetId: id, detail });
+    await audit(ctx, tx, { action: "team.delete", targetType: "team", targetId: id, detail: team });
   });
   return { id };
 }

@@ -58,7 +58,7 @@ describe("teams", () => {
     expect(await deleteTeam(ctx, team.id)).toEqual({ id: team.id });
     await expect(getTeam(ctx, team.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(deleteTeam(ctx, team.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect((await listAudit(ctx)).items[0]).toMatchObject({ action: "team.delete", target: null });
+    expect((await listAudit(ctx)).items[0]).toMatchObject({ action: "team.delete", target: "Platform" });
   });
 
   it("have slugs of their own in each workspace, also when two are made at once", async () => {

@@ -3,6 +3,7 @@ import type { TestDatabase } from "@/e2e/database/test-database";
 import { diagnoseIncident } from "@/lib/diagnosis/diagnose-incident";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { failureReport } from "@/lib/failures/testing/report";
+import { createIntegration } from "@/lib/integrations/save-integration";
 import { saveFix, type FixDraft } from "@/lib/fixes/save-fix";
 import { SCOPES, type Context } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
@@ -18,7 +19,10 @@ export interface FullWorkspace {
   occurrenceId: string;
   diagnosisId: string;
   fixId: string;
+  integrationId: string;
   sessionId: string;
+  /** What the cookie of that session holds. */
+  sessionSecret: string;
   teamId: string;
   tokenId: string;
 }
@@ -49,12 +53,13 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
   const fixId = await saveFix(ctx, { incidentId, workflowId, diagnosisId: diagnosis.id, draft: DRAFT });
   const token = await arrangeToken(db, { workspaceId, role: "viewer" });
   const sessionId = newId();
+  const sessionSecret = newToken("");
   await db.prisma.session.create({
     data: {
       id: sessionId,
       userId: ctx.actor.id ?? "",
       workspaceId,
-      hash: hashToken(newToken("")),
+      hash: hashToken(sessionSecret),
       method: "password",
       userAgent: "",
       network: "",
@@ -68,14 +73,23 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
     memberIds: [ctx.actor.id ?? ""],
     owns: { pipelines: ["orders_*"] },
   });
+  const integration = await createIntegration(ctx, {
+    kind: "slack",
+    name: "Slack",
+    // Nobody listens there: a call that should have been refused shows at once.
+    config: { apiUrl: "http://127.0.0.1:9" },
+    credentials: { token: "xoxb-of-this-workspace" },
+  });
   return {
     ...arranged,
+    integrationId: integration.id,
     teamId: team.id,
     deliveryId: delivery.id,
     occurrenceId: occurrence.id,
     diagnosisId: diagnosis.id,
     fixId,
     sessionId,
+    sessionSecret,
     tokenId: token.id,
   };
 }

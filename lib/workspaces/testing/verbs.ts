@@ -1,3 +1,5 @@
+import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
+import { failureReport } from "@/lib/failures/testing/report";
 import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { wrapUpAnalysis } from "@/lib/cascades/wrap-up-analysis";
 import { listDiagnoses } from "@/lib/diagnosis/data";
@@ -8,6 +10,7 @@ import { requestAnalysis } from "@/lib/diagnosis/request-analysis";
 import { saveDiagnosis } from "@/lib/diagnosis/save-diagnosis";
 import { collectEvidence } from "@/lib/evidence/collect-evidence";
 import { locateFailure } from "@/lib/evidence/locate-failure";
+import { historyFacts } from "@/lib/evidence/testing/facts";
 import { storeEvidence } from "@/lib/evidence/store-evidence";
 import { noteNoFix } from "@/lib/fixes/proposals/note-no-fix";
 import { proposeClaudeFix } from "@/lib/fixes/proposals/propose-claude-fix";
@@ -31,8 +34,15 @@ import { updateIncident } from "@/lib/incidents/update-incident";
 import { replayDelivery } from "@/lib/intake/replay-delivery";
 import { sendTestFailure } from "@/lib/intake/send-test-failure";
 import { splitIncident } from "@/lib/intake/split/split-incident";
+import { listIntegrations } from "@/lib/integrations/data";
+import { deleteIntegration } from "@/lib/integrations/delete-integration";
+import { createIntegration, updateIntegration } from "@/lib/integrations/save-integration";
+import { testIntegration } from "@/lib/integrations/test-integration";
 import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
+import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
+import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
+import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { getSourceSecret } from "@/lib/sources/data";
 import { createSource, updateSource } from "@/lib/sources/save-source";
 import { testSource } from "@/lib/intake/test-source";
@@ -42,6 +52,7 @@ import { listApiTokens, listAudit } from "@/lib/workspaces/data";
 import { revokeAllSessions } from "@/lib/workspaces/revoke-all-sessions";
 import { revokeApiToken } from "@/lib/workspaces/revoke-api-token";
 import { revokeSession } from "@/lib/workspaces/revoke-session";
+import { updateWorkspace } from "@/lib/workspaces/update-workspace";
 import { switchWorkspace } from "@/lib/workspaces/switch-workspace";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
 import { deleteTeam } from "@/lib/workspaces/teams/delete-team";
@@ -58,8 +69,10 @@ const PIECE = {
   status: "ok",
   title: "t",
   text: "x",
-  facts: {},
+  facts: historyFacts(),
+  provenance: "fact",
   relevance: 0.5,
+  relevanceReason: null,
   startLine: null,
   truncated: false,
   message: null,
@@ -79,6 +92,8 @@ async function saveDraft(
 
 /** Verbs that name a thing of a workspace by its id, called as a route or a workflow's step would. */
 export const VERBS_BY_ID: Record<string, VerbCall> = {
+  acceptReports: (ctx, { sourceId }) =>
+    acceptReports(ctx, sourceId, [failureReport()], { analysisSteps: [] }),
   requestAnalysis: (ctx, { incidentId }) => requestAnalysis(ctx, { incidentId, engine: "builtin" }),
   collectEvidence: (ctx, { incidentId }) => collectEvidence(ctx, { incidentId }),
   locateFailure: async (ctx, at) =>
@@ -137,6 +152,9 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   testSource: (ctx, { sourceId }) => testSource(ctx, sourceId),
   sendTestFailure: (ctx, { sourceId }) => sendTestFailure(ctx, sourceId),
   getSourceSecret: (ctx, { sourceId }) => getSourceSecret(ctx, sourceId),
+  updateIntegration: (ctx, { integrationId }) => updateIntegration(ctx, integrationId, { name: "taken" }),
+  testIntegration: (ctx, { integrationId }) => testIntegration(ctx, integrationId),
+  deleteIntegration: (ctx, { integrationId }) => deleteIntegration(ctx, integrationId),
   revokeApiToken: (ctx, { tokenId }) => revokeApiToken(ctx, tokenId),
   updateTeam: (ctx, { teamId }) =>
     updateTeam(ctx, teamId, { name: "taken", memberIds: [], owns: { tags: [] } }),
@@ -148,7 +166,15 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
 /** The other verbs that ask who calls: they work on the caller's own workspace, or on the caller. */
 export const OTHER_VERBS: Record<string, VerbCall> = {
   createSource: (ctx) => createSource(ctx, { kind: "generic", name: "s" }),
+  createIntegration: (ctx) =>
+    createIntegration(ctx, { kind: "slack", name: "i", credentials: { token: "t" } }),
+  listIntegrations: (ctx) => listIntegrations(ctx),
   createApiToken: (ctx) => createApiToken(ctx, { name: "t", role: "viewer" }),
+  updateWorkspace: (ctx) => updateWorkspace(ctx, { name: "taken", retention: { deliveriesDays: 1 } }),
+  removeDeliveries: (ctx) => removeDeliveries(ctx, 1),
+  removeDuplicates: (ctx) => removeDuplicates(ctx, 1),
+  removeEvidenceTexts: (ctx) => removeEvidenceTexts(ctx, 1),
+  removeWorkflowSteps: (ctx) => removeWorkflowSteps(ctx, 1),
   createTeam: (ctx) => createTeam(ctx, { name: "t", slug: "t" }),
   listApiTokens: (ctx) => listApiTokens(ctx),
   listAudit: (ctx) => listAudit(ctx),

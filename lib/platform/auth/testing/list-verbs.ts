@@ -21,7 +21,7 @@ export function listContextFunctions(): ContextFunction[] {
     return [...text.matchAll(EXPORTED)].flatMap((match) => {
       const start = match.index + match[0].length;
       const parameters = text.slice(start, closing(text, start));
-      if (!/\bctx: (?:Context|Pick<Context)\b/.test(parameters)) return [];
+      if (!/^\s*ctx: (?:Context|Pick<Context)\b/.test(parameters)) return [];
       const end = text.indexOf("\n}", start);
       const body = text.slice(start + parameters.length, end);
       return [{ file, name: match[1] ?? match[2] ?? "", body, permission: firstQuestion(body) }];

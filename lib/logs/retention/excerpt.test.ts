@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { excerptAround } from "@/lib/evidence/excerpt";
+import { excerptAround } from "@/lib/logs/retention/excerpt";
 
 const lines = (n: number) => Array.from({ length: n }, (_, i) => `line ${i + 1}`).join("\n");
 

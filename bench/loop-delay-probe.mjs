@@ -1,0 +1,18 @@
+// Loaded into the server before it starts (NODE_OPTIONS): writes how long its event loop was held, twice a second, as
+// JSON lines to the file of LOOP_DELAY_FILE. Other processes and worker threads are left alone.
+
+import { appendFileSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { isMainThread } from "node:worker_threads";
+
+const EVERY_MS = 500;
+const file = process.env["LOOP_DELAY_FILE"];
+
+if (isMainThread && file && process.argv[1]?.endsWith("bin/start.mjs")) {
+  const delays = monitorEventLoopDelay({ resolution: 5 });
+  delays.enable();
+  setInterval(() => {
+    appendFileSync(file, `${JSON.stringify({ at: Date.now(), maxMs: delays.max / 1e6 })}\n`);
+    delays.reset();
+  }, EVERY_MS).unref();
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { useCan } from "@/components/layout/me";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Field, Input } from "@/components/ui/field";
+import { updateWorkspace, workspaceQuery } from "@/lib/workspaces/query-options";
+import { RETENTION_DAYS, type Retention } from "@/lib/workspaces/schemas";
+
+const PARTS: { key: keyof Retention; label: string; hint: string }[] = [
+  { key: "deliveriesDays", label: "Deliveries", hint: "The only report of an open incident stays." },
+  { key: "duplicatesDays", label: "Repeated deliveries", hint: "That one came again, without its body." },
+  { key: "evidenceDays", label: "Texts of evidence", hint: "What a diagnosis cites stays." },
+  { key: "workflowStepsDays", label: "Steps of workflows", hint: "Counted from the end of the workflow." },
+];
+
+/** How long things are kept, in days; admins change it. */
+export function RetentionCard() {
+  const { data } = useQuery(workspaceQuery());
+  const canEdit = useCan("workspace.update");
+  const client = useQueryClient();
+  const save = useMutation({
+    mutationFn: (retention: Retention) => updateWorkspace({ retention }),
+    onSuccess: (workspace) => client.setQueryData(workspaceQuery().queryKey, workspace),
+  });
+  if (!data) return null;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const daysOf = (key: string) => {
+      const text = String(form.get(key)).trim();
+      return text === "" ? null : Number(text);
+    };
+    save.mutate(Object.fromEntries(PARTS.map(({ key }) => [key, daysOf(key)])) as Retention);
+  };
+  return (
+    <Card aria-label="Kept for">
+      <CardHeader title="Kept for" />
+      <CardBody className="flex flex-col gap-3">
+        <p className="text-sm text-muted">
+          In days; empty keeps them for ever. Incidents, diagnoses, fixes and timelines are always kept.
+        </p>
+        <form onSubmit={submit} className="flex flex-col gap-3">
+          <div className="grid gap-3 sm:grid-cols-2">
+            {PARTS.map(({ key, label, hint }) => (
+              <Field key={key} label={label} hint={hint}>
+                {(attributes) => (
+                  <Input
+                    {...attributes}
+                    name={key}
+                    type="number"
+                    min={RETENTION_DAYS.min}
+                    max={RETENTION_DAYS.max}
+                    defaultValue={data.retention[key] ?? ""}
+                    placeholder="for ever"
+                    disabled={!canEdit}
+                  />
+                )}
+              </Field>
+            ))}
+          </div>
+          {canEdit && (
+            <Button type="submit" className="self-start" disabled={save.isPending}>
+              Save
+            </Button>
+          )}
+        </form>
+        {save.error && (
+          <Callout tone="danger" role="alert">
+            {save.error.message}
+          </Callout>
+        )}
+        {save.data && !save.isPending && (
+          <p role="status" className="text-sm text-muted">
+            Saved. What is older goes within the next hours.
+          </p>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,91 @@
+import path from "node:path";
+import { hashSync } from "bcryptjs";
+import { Client } from "pg";
+import { expect, signIn, test } from "@/e2e/fixtures";
+import { newId } from "@/lib/platform/crypto";
+
+const PASSWORD = "correct horse battery";
+
+/** A person who is a viewer of the first workspace and an owner of another one. @returns their address */
+async function seedPerson(name: string): Promise<string> {
+  const run = path.join(path.dirname(process.env["PD_E2E_FIRST_RUN"] ?? ""), "run");
+  const client = new Client(`postgresql://postgres@localhost/postgres?host=${encodeURIComponent(run)}`);
+  await client.connect();
+  try {
+    const [userId, otherId] = [newId(), newId()];
+    const email = `${userId}@example.com`;
+    await client.query("INSERT INTO workspaces (id, slug, name) VALUES ($1, $1, $2)", [
+      otherId,
+      `${name}'s own`,
+    ]);
+    await client.query("INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, $3, $4)", [
+      userId,
+      email,
+      name,
+      hashSync(PASSWORD, 4),
+    ]);
+    const member =
+      "INSERT INTO memberships (workspace_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)";
+    const { rows } = await client.query<{ id: string }>("SELECT id FROM workspaces WHERE slug = 'default'");
+    await client.query(member, [rows[0]?.id, userId, "viewer", new Date(0)]);
+    await client.query(member, [otherId, userId, "owner", new Date()]);
+    return email;
+  } finally {
+    await client.end();
+  }
+}
+
+test("a person with two workspaces switches, and a tab of the other one says so", async ({
+  page,
+  context,
+}) => {
+  const email = await seedPerson("Grace");
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("**/incidents");
+  const forgotten = await context.newPage();
+  await forgotten.goto("/incidents");
+  await expect(forgotten.getByRole("heading", { level: 1 })).toBeVisible();
+
+  await page.getByRole("button", { name: "Workspace My workspace: switch" }).click();
+  await page.getByRole("menuitemcheckbox", { name: /Grace's own/ }).click();
+  await expect(page.getByRole("button", { name: "Workspace Grace's own: switch" })).toBeVisible();
+  await page.goto("/settings");
+  await expect(page.getByText(/Grace's own, signed in as/)).toBeVisible();
+
+  await expect(forgotten.getByRole("alert").filter({ hasText: "another workspace now" })).toBeVisible({
+    timeout: 20_000,
+  });
+});
+
+test("a person with one workspace sees nothing to switch", async ({ page }) => {
+  await signIn(page);
+  await expect(page.getByRole("button", { name: /: switch$/ })).toHaveCount(0);
+});
+
+test("how long things are kept is changed in the settings", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/settings");
+  const card = page.getByRole("region", { name: "Kept for" });
+  await expect(card.getByLabel("Texts of evidence")).toHaveValue("90");
+  await card.getByLabel("Texts of evidence").fill("120");
+  await card.getByLabel("Repeated deliveries").fill("");
+  await card.getByRole("button", { name: "Save" }).click();
+  await expect(card.getByRole("status")).toContainText("Saved");
+  await page.reload();
+  await expect(card.getByLabel("Texts of evidence")).toHaveValue("120");
+  await expect(card.getByLabel("Repeated deliveries")).toHaveValue("");
+});
+
+test("a token is made for reading only, and says so", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/settings");
+  const card = page.getByRole("region", { name: "API tokens" });
+  await card.getByLabel("Token name").fill("dashboard");
+  await card.getByLabel("For", { exact: true }).selectOption("Reading");
+  await card.getByRole("button", { name: "Create token" }).click();
+  await expect(card.getByText("Copy it now")).toBeVisible();
+  await expect(card.getByRole("listitem").filter({ hasText: "dashboard" })).toContainText("responder: read");
+});

@@ -1,0 +1,23 @@
+import { inngest } from "@/inngest/client";
+import { verbStep } from "@/inngest/steps";
+import { removeDeliveries, removeDuplicates } from "@/lib/retention/remove-deliveries";
+import { removeEverywhere } from "@/lib/retention/remove-everywhere";
+import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
+import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
+import { returnSpace } from "@/lib/retention/return-space";
+
+/** Removes what the workspaces keep no longer, table by table. What a step has no time for goes an hour later. */
+export const applyRetention = inngest.createFunction(
+  { id: "apply-retention", triggers: [{ cron: "23 * * * *" }], retries: 1, concurrency: [{ limit: 1 }] },
+  async ({ step }) => ({
+    duplicates: await step.run("remove-duplicates", () => verbStep(() => removeEverywhere(removeDuplicates))),
+    deliveries: await step.run("remove-deliveries", () => verbStep(() => removeEverywhere(removeDeliveries))),
+    evidence: await step.run("remove-evidence-texts", () =>
+      verbStep(() => removeEverywhere(removeEvidenceTexts)),
+    ),
+    workflowSteps: await step.run("remove-workflow-steps", () =>
+      verbStep(() => removeEverywhere(removeWorkflowSteps)),
+    ),
+    isSpaceReturned: await step.run("return-space", () => verbStep(() => returnSpace())),
+  }),
+);

@@ -1,0 +1,17 @@
+import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
+import type { ReadText } from "@/lib/logs/schemas";
+
+/** A log that is no stored evidence, such as a file that was read, as the engine takes it. */
+export function logPiece({ text, firstLine, findings }: ReadText, id = "log"): PieceOf<"log"> {
+  return {
+    id,
+    kind: "log",
+    collector: "file",
+    status: "ok",
+    title: "Log",
+    text,
+    facts: { schemaVersion: 2, origin: "api", isReadAgain: false, ...findings },
+    startLine: firstLine,
+    message: null,
+  };
+}

@@ -1,0 +1,59 @@
+import { failureIdentity } from "@/lib/failures/identity";
+import type { FailureReport } from "@/lib/failures/schemas";
+import { LOCK_WORKSPACE } from "@/lib/incidents/workspace-lock";
+import {
+  planPlaced,
+  placeRow,
+  type PlacedRow,
+  type ReportOrigin,
+} from "@/lib/intake/acceptance/place-reports";
+import { PLACE_REPORTS } from "@/lib/intake/acceptance/record-sql";
+import { writePlan } from "@/lib/intake/acceptance/write-plan";
+import { authorize } from "@/lib/platform/auth/permissions";
+import type { Context } from "@/lib/platform/context";
+import { transaction } from "@/lib/platform/db/transaction";
+import { AppError } from "@/lib/platform/errors";
+
+/**
+ * Takes reports that no delivery brought, such as failures that were found by asking, and decides on them as on those
+ * of webhooks. All of one source, at most 1,000. The caller sends the events.
+ * @returns how many incidents were opened.
+ * @throws AppError NOT_FOUND when the source is not of this workspace.
+ */
+export async function acceptReports(
+  ctx: Context,
+  sourceId: string,
+  reports: readonly FailureReport[],
+  options: { analysisSteps: readonly string[] },
+): Promise<{ opened: number }> {
+  authorize(ctx, "delivery.ingest");
+  if (reports.length > MAX_REPORTS) throw new AppError("INVALID", `At most ${MAX_REPORTS} reports at once.`);
+  const source = await ctx.db.source.findFirst({
+    where: { id: sourceId, workspaceId: ctx.workspaceId },
+    select: { environment: true },
+  });
+  if (!source) throw new AppError("NOT_FOUND", "There is no such source.");
+  const origin: ReportOrigin = {
+    deliveryId: null,
+    workspaceId: ctx.workspaceId,
+    sourceId,
+    environment: source.environment,
+    receivedAt: ctx.now(),
+    detectedBy: "reconciler",
+  };
+  const understood = reports.map((report) => ({
+    origin,
+    report,
+    identity: failureIdentity(sourceId, report),
+  }));
+  return transaction(ctx.pool, async (client) => {
+    await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
+    const { rows } = await client.query<PlacedRow>(PLACE_REPORTS, [JSON.stringify(understood.map(placeRow))]);
+    const plan = planPlaced(understood, rows);
+    if (!plan) return { opened: 0 };
+    await client.query(writePlan(plan, options.analysisSteps));
+    return { opened: plan.newIncidents.length };
+  });
+}
+
+const MAX_REPORTS = 1_000;

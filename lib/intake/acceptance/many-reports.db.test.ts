@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrangeWorkspace, incomingDelivery } from "@/e2e/database/arrange";
+import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { getIncident, listIncidents } from "@/lib/desk/data";
+import { failureIdentity } from "@/lib/failures/identity";
+import type { FailureReport } from "@/lib/failures/schemas";
+import { failureReport, serviceReport } from "@/lib/failures/testing/report";
+import { getDelivery, listDeliveries } from "@/lib/intake/data";
+import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
+import { acceptReports } from "@/lib/intake/acceptance/accept-reports";
+import { splitIncident } from "@/lib/intake/split/split-incident";
+import type { Context } from "@/lib/platform/context";
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+const OPTIONS = { analysisSteps: [] };
+const failing = (task: string, run = `run-of-${task}`) =>
+  failureReport({
+    task: { externalId: task, name: task, operator: null },
+    run: {
+      externalId: run,
+      type: null,
+      logicalDate: null,
+      startedAt: null,
+      url: null,
+      parentTaskRunId: null,
+    },
+  });
+
+function saying(sourceId: string, first: FailureReport, ...others: FailureReport[]) {
+  const said = (report: FailureReport) => ({ report, identity: failureIdentity(sourceId, report) });
+  return { ok: true as const, reports: [said(first), ...others.map(said)] as [ReturnType<typeof said>] };
+}
+
+describe("a delivery of several reports", () => {
+  it("opens an incident for each failure, and belongs to all of them", async () => {
+    const arranged = await arrangeWorkspace(db);
+    const { ctx, sourceId } = arranged;
+    const meaning = saying(sourceId, failing("extract"), failing("load"), serviceReport());
+    const delivery = incomingDelivery(arranged, meaning);
+    const [accepted] = await acceptDeliveries(db.pool, [delivery], OPTIONS);
+    const { items } = await listIncidents(ctx, { sort: "openedAt" });
+    expect(items.map((incident) => incident.subject.name).toSorted()).toEqual([
+      "extract",
+      "load",
+      "payments",
+    ]);
+    expect(accepted).toMatchObject({ isDuplicate: false, startsAnalysis: true });
+    const stored = await getDelivery(ctx, delivery.id);
+    expect(stored.incidents.map(({ id }) => id).toSorted()).toEqual(items.map(({ id }) => id).toSorted());
+    expect(stored.incidentId).toBe(accepted?.incidentId);
+    expect((await listDeliveries(ctx, {})).items).toEqual([stored]);
+  });
+
+  it("is a resend as a whole", async () => {
+    const arranged = await arrangeWorkspace(db);
+    const meaning = saying(arranged.sourceId, failing("extract"), failing("load"));
+    const delivery = incomingDelivery(arranged, meaning, { deliveryKey: "same" });
+    const again = incomingDelivery(arranged, meaning, { deliveryKey: "same" });
+    const [first] = await acceptDeliveries(db.pool, [delivery], OPTIONS);
+    const [second] = await acceptDeliveries(db.pool, [again], OPTIONS);
+    expect(second).toMatchObject({ isDuplicate: true, incidentId: first?.incidentId });
+    const { items } = await listIncidents(arranged.ctx, {});
+    expect(items.map((incident) => incident.occurrenceCount)).toEqual([1, 1]);
+  });
+
+  it("counts a fact beside a failure for what it is", async () => {
+    const arranged = await arrangeWorkspace(db);
+    const { ctx, sourceId } = arranged;
+    const recovered = { ...failing("extract"), event: "succeeded" as const, exception: null };
+    await acceptDeliveries(db.pool, [incomingDelivery(arranged, failing("extract"))], OPTIONS);
+    const meaning = saying(sourceId, recovered, failing("load"));
+    await acceptDeliveries(db.pool, [incomingDelivery(arranged, meaning)], OPTIONS);
+    const { items } = await listIncidents(ctx, { sort: "openedAt" });
+    expect(items.map(({ task, status }) => [task, status])).toEqual([
+      ["extract", "resolved"],
+      ["load", "triggered"],
+    ]);
+  });
+});
+
+describe("reports without a delivery", () => {
+  const asReconciler = (ctx: Context): Context => ({
+    ...ctx,
+    actor: { type: "system", id: null, name: "Pipeline Debugger" },
+  });
+
+  it("open and fold like those of webhooks, and can be split", async () => {
+    const arranged = await arrangeWorkspace(db);
+    const ctx = asReconciler(arranged.ctx);
+    const reports = [failing("extract", "run-1"), failing("extract", "run-2"), failing("load")];
+    expect(await acceptReports(ctx, arranged.sourceId, reports, OPTIONS)).toEqual({ opened: 2 });
+    const { items } = await listIncidents(arranged.ctx, { task: "extract" });
+    const incident = await getIncident(arranged.ctx, items[0]?.id ?? "");
+    expect(incident).toMatchObject({ occurrenceCount: 2, detectedBy: "reconciler" });
+    const split = await splitIncident(arranged.ctx, incident.id, [incident.occurrences[0]?.id ?? ""]);
+    expect(await getIncident(arranged.ctx, split.id)).toMatchObject({ task: "extract", occurrenceCount: 1 });
+    expect(await acceptReports(ctx, arranged.sourceId, [failing("load")], OPTIONS)).toEqual({ opened: 0 });
+  });
+
+  it("are refused for another workspace's source, from a viewer, and by the thousand", async () => {
+    const [mine, theirs] = [await arrangeWorkspace(db), await arrangeWorkspace(db)];
+    const ctx = asReconciler(mine.ctx);
+    await expect(acceptReports(ctx, theirs.sourceId, [failing("x")], OPTIONS)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    const viewer: Context = { ...mine.ctx, role: "viewer" };
+    await expect(acceptReports(viewer, mine.sourceId, [failing("x")], OPTIONS)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const many = Array.from({ length: 1_001 }, () => failing("x"));
+    await expect(acceptReports(ctx, mine.sourceId, many, OPTIONS)).rejects.toMatchObject({ code: "INVALID" });
+  });
+});
+
+it("a delivery of facts keeps the beginning of its body and is not replayed", async () => {
+  const { replayDelivery } = await import("@/lib/intake/replay-delivery");
+  const arranged = await arrangeWorkspace(db);
+  const delivery = incomingDelivery(
+    arranged,
+    { ...failing("extract"), event: "succeeded" },
+    {
+      body: '{"dag_id":',
+      isBodyCut: true,
+    },
+  );
+  await acceptDeliveries(db.pool, [delivery], OPTIONS);
+  expect(await getDelivery(arranged.ctx, delivery.id)).toMatchObject({ body: '{"dag_id":', isBodyCut: true });
+  await expect(replayDelivery(arranged.ctx, delivery.id)).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: expect.stringContaining("Only the beginning"),
+  });
+});

@@ -1,0 +1,84 @@
+import { boundText } from "@/lib/logs/findings/bound-text";
+import type { LogException, RankedLine, StackFrame } from "@/lib/logs/schemas";
+
+/** Characters of JSON that the exceptions of one log may have. */
+const MAX_CHARS = 96 * 1_024;
+const MAX_MESSAGE = 8_000;
+const MAX_TYPE = 300;
+const FIRST_FRAMES = 10;
+const LAST_FRAMES = 40;
+const OWN_FRAMES = 20;
+const MAX_FRAME_TEXT = 400;
+
+/**
+ * The exceptions of a log that are worth storing, in the order of the log: the chains of the failing lines, best
+ * first, then the others from the end, until there is no more room. Of a long message its start and end are kept, of a
+ * deep stack its outermost and innermost frames and those of the pipeline's own code. Pure.
+ */
+export function keptExceptions(
+  exceptions: readonly LogException[],
+  failingLines: readonly RankedLine[],
+): LogException[] {
+  const kept = new Map<LogException, LogException>();
+  let room = MAX_CHARS;
+  for (const chain of chainsInOrder(exceptions, failingLines)) {
+    for (const exception of chain) {
+      const short = shortened(exception);
+      room -= JSON.stringify(short).length;
+      if (room < 0 && kept.size > 0) return inOrder(exceptions, kept);
+      kept.set(exception, short);
+    }
+  }
+  return inOrder(exceptions, kept);
+}
+
+function inOrder(
+  exceptions: readonly LogException[],
+  kept: ReadonlyMap<LogException, LogException>,
+): LogException[] {
+  return exceptions.flatMap((exception) => kept.get(exception) ?? []);
+}
+
+/** Members of a chain together, the one that explains it first. */
+function* chainsInOrder(
+  exceptions: readonly LogException[],
+  failingLines: readonly RankedLine[],
+): Generator<LogException[]> {
+  const chains = new Map<number, LogException[]>();
+  for (const exception of exceptions) {
+    const chain = chains.get(exception.chainId);
+    if (chain) chain.push(exception);
+    else chains.set(exception.chainId, [exception]);
+  }
+  const ranked = failingLines.flatMap(({ line }) =>
+    exceptions.filter((one) => one.startLine <= line && line <= one.endLine).map((one) => one.chainId),
+  );
+  for (const id of new Set([...ranked, ...[...chains.keys()].toReversed()])) {
+    yield (chains.get(id) ?? []).toSorted((a, b) => Number(b.isRoot) - Number(a.isRoot));
+  }
+}
+
+function shortened(exception: LogException): LogException {
+  return {
+    ...exception,
+    type: exception.type && exception.type.slice(0, MAX_TYPE),
+    message: boundText(exception.message, MAX_MESSAGE),
+    frames: keptFrames(exception.frames).map(shortFrame),
+  };
+}
+
+function keptFrames(frames: readonly StackFrame[]): readonly StackFrame[] {
+  if (frames.length <= FIRST_FRAMES + LAST_FRAMES) return frames;
+  const middle = frames.slice(FIRST_FRAMES, -LAST_FRAMES).filter((frame) => frame.origin === "user");
+  return [...frames.slice(0, FIRST_FRAMES), ...middle.slice(-OWN_FRAMES), ...frames.slice(-LAST_FRAMES)];
+}
+
+function shortFrame(frame: StackFrame): StackFrame {
+  const short = <Text extends string | null>(text: Text) => (text && text.slice(0, MAX_FRAME_TEXT)) as Text;
+  return {
+    ...frame,
+    file: frame.file.slice(-MAX_FRAME_TEXT),
+    function: short(frame.function),
+    source: short(frame.source),
+  };
+}

@@ -1,0 +1,29 @@
+import { usesEmbedded } from "@/lib/platform/db/embedded-disk";
+import { pool } from "@/lib/platform/db/pool";
+import { patientQuery } from "@/lib/platform/db/watched-client";
+
+const TABLES = ["deliveries", "evidence", "workflow_steps", "workflow_runs"];
+const VACUUM_MS = 60_000;
+const QUIET_S = 60;
+
+/**
+ * Returns the space of removed rows to their tables. Only on the embedded database, which has nobody else who does and
+ * answers one statement at a time: so only while nothing has been received for a minute. Otherwise an hour later.
+ * @returns whether it was done
+ */
+export async function returnSpace({ isEmbedded = usesEmbedded() } = {}): Promise<boolean> {
+  if (!isEmbedded) return false;
+  for (const table of TABLES) {
+    if (!(await isQuiet())) return false;
+    await pool().query(patientQuery(`VACUUM ${table}`, VACUUM_MS));
+  }
+  return true;
+}
+
+async function isQuiet(): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    "SELECT 1 FROM sources WHERE last_delivery_at > clock_timestamp() - make_interval(secs => $1) LIMIT 1",
+    [QUIET_S],
+  );
+  return rowCount === 0;
+}

@@ -1,0 +1,25 @@
+import { audit } from "@/lib/platform/audit";
+import { authorize } from "@/lib/platform/auth/permissions";
+import type { Context } from "@/lib/platform/context";
+import { getWorkspace } from "@/lib/workspaces/data";
+import type { UpdateWorkspace, Workspace } from "@/lib/workspaces/schemas";
+
+/** Changes the workspace's name, and how long it keeps things. The audit log says what was kept for how long before. */
+export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Promise<Workspace> {
+  authorize(ctx, "workspace.update");
+  const { name, retention } = input;
+  await ctx.db.$transaction(async (tx) => {
+    const before = await getWorkspace({ ...ctx, db: tx });
+    await tx.workspace.update({ where: { id: ctx.workspaceId }, data: { name, ...retention } });
+    await audit(ctx, tx, {
+      action: "workspace.update",
+      targetType: "workspace",
+      targetId: ctx.workspaceId,
+      detail: {
+        ...(name !== undefined && { name, nameBefore: before.name }),
+        ...(retention && { retention, retentionBefore: before.retention }),
+      },
+    });
+  });
+  return getWorkspace(ctx);
+}
