@@ -22,6 +22,16 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
     return withEmbeddedDatabase((url) => benchRunner({ url, label: "pglite" }));
   },
   "loop-delay": async () => (await import("@/bench/loop-delay")).benchLoopDelay(),
+  "incidents-postgres": async () => {
+    const url = process.env["BENCH_DATABASE_URL"];
+    if (!url) return {};
+    return (await import("@/bench/incidents")).benchIncidents(url, 1_000_000);
+  },
+  "incidents-pglite": async () => {
+    const { benchIncidents } = await import("@/bench/incidents");
+    const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
+    return withEmbeddedDatabase((url) => benchIncidents(url, 100_000));
+  },
   "product-pglite": async () => (await import("@/bench/product")).benchProduct(),
   "product-postgres": async () => {
     const url = process.env["BENCH_DATABASE_URL"];

@@ -14,6 +14,7 @@ export const STORM_PIPELINE = "storm_of_failures";
 
 const TABLES = [
   "incidents",
+  "incident_texts",
   "occurrences",
   "runs",
   "attempts",
@@ -44,6 +45,11 @@ export async function makeIncidents(url: string, incidents: number): Promise<voi
     for (const workspace of [1, 2]) await fill(client, workspace, incidents);
     for (const { definition } of indexes) await client.query(definition);
     await client.query("SET session_replication_role = origin");
+    // The triggers that mark days as stale were off.
+    for (const workspace of [WORKSPACE, OTHER_WORKSPACE]) {
+      await client.query("SELECT pd_stale_all_incident_days($1)", [workspace]);
+      await client.query("SELECT pd_refresh_incident_days($1, 2147483647)", [workspace]);
+    }
     await client.query("VACUUM (ANALYZE)");
   } finally {
     await client.end();

@@ -3,9 +3,10 @@ import type { Pool } from "pg";
 const PORTION = 500;
 
 /**
- * Takes texts of incidents that are new or have changed into the index of trigrams, of all workspaces. Whoever writes an
- * incident would wait for it, so it is done apart; until then a search reads such texts one by one. Safe to run twice.
- * @returns how many texts were taken in.
+ * Adds the texts of new and changed incidents to the trigram index, for all workspaces. Doing so while an incident is
+ * written would delay the writer, so it is done apart; until then a search reads these texts one by one. Safe to run
+ * twice. A text that somebody is writing is left for the next time: waiting for it could end in a deadlock.
+ * @returns how many texts were added.
  */
 export async function indexTexts(pool: Pool): Promise<number> {
   for (let indexed = 0; ;) {
@@ -17,4 +18,4 @@ export async function indexTexts(pool: Pool): Promise<number> {
 
 const INDEX_TEXTS = `
 UPDATE incident_texts SET is_indexed = true
-WHERE incident_id IN (SELECT incident_id FROM incident_texts WHERE NOT is_indexed LIMIT $1)`;
+WHERE incident_id IN (SELECT incident_id FROM incident_texts WHERE NOT is_indexed LIMIT $1 FOR UPDATE SKIP LOCKED)`;

@@ -69,7 +69,7 @@ export function recentStatement(
 WITH recent AS MATERIALIZED (SELECT ${KEYS}, ${matches} AS matches FROM (${rows}) n)
 ${shownRows(
   `(SELECT count(*)::int AS examined, ${countsOf("n.matches")} FROM recent n) c
-LEFT JOIN (${byId(`SELECT n.id FROM recent n WHERE n.matches ORDER BY ${order} LIMIT ${limit}`)}) n ON true`,
+LEFT JOIN (${byId(`SELECT n.id FROM recent n WHERE n.matches ORDER BY ${order} LIMIT ${limit}`, values.add(scope.workspaceId))}) n ON true`,
   order,
   "c.*, ",
 )}`;
@@ -79,7 +79,8 @@ LEFT JOIN (${byId(`SELECT n.id FROM recent n WHERE n.matches ORDER BY ${order} L
 /** What counts and orders are made of. */
 const KEYS = "n.id, n.severity, n.assignee_id, n.occurrence_count, n.opened_at, n.last_seen_at";
 
-const byId = (ids: string) => `SELECT ${LISTED_COLUMNS} FROM incidents n WHERE n.id IN (${ids})`;
+const byId = (ids: string, workspace: string) =>
+  `SELECT ${LISTED_COLUMNS} FROM incidents n WHERE n.workspace_id = ${workspace} AND n.id IN (${ids})`;
 
 /**
  * Finds incidents with the text by the index of texts. Every row says how many have it (`examined`, `COMMON` + 1 at most)
@@ -103,7 +104,7 @@ WITH found AS MATERIALIZED (${foundTexts(search, scope.workspaceId, values)} LIM
 )
 ${shownRows(
   `(SELECT (SELECT count(*)::int FROM found) AS examined, ${countsOf()} FROM matching n) c
-LEFT JOIN (${byId(`SELECT n.id FROM matching n WHERE ${after} ORDER BY ${order} LIMIT ${limit}`)}) n ON true`,
+LEFT JOIN (${byId(`SELECT n.id FROM matching n WHERE ${after} ORDER BY ${order} LIMIT ${limit}`, values.add(scope.workspaceId))}) n ON true`,
   order,
   "c.*, ",
 )}`;

@@ -1,12 +1,12 @@
 import type { Pool } from "pg";
 
-/** Days of pipelines that are computed in one statement. */
+/** Pairs of day and pipeline recomputed in one statement. */
 const PORTION = 500;
 
 /**
- * Computes the figures of days that have become stale in a workspace again. Called before figures are read, and every
- * minute so that few are left then. Safe to run twice and at the same time.
- * @returns how many days of pipelines were computed.
+ * Recomputes the stale days of a workspace. Called before figures are read, and every minute so that readers find few
+ * left. Safe to run twice and concurrently.
+ * @returns how many pairs of day and pipeline were recomputed.
  */
 export async function refreshDays(pool: Pool, workspaceId: string): Promise<number> {
   for (let refreshed = 0; ;) {
@@ -27,17 +27,14 @@ export async function refreshAllDays(pool: Pool): Promise<number> {
   return refreshed;
 }
 
-/** Rows of a workspace that is gone are of use to nobody. */
+/** Deleting a workspace leaves rows of its incidents behind. */
 const STALE_WORKSPACES = `
 WITH gone AS (
   DELETE FROM stale_incident_days s WHERE NOT EXISTS (SELECT 1 FROM workspaces w WHERE w.id = s.workspace_id)
 )
 SELECT DISTINCT w.id FROM stale_incident_days s JOIN workspaces w ON w.id = s.workspace_id`;
 
-/**
- * Computes all figures of a workspace from its incidents again, for data that was written past the triggers and after
- * repairs.
- */
+/** Recomputes all figures of a workspace from its incidents, after imports and repairs that bypassed the triggers. */
 export async function rebuildDays(pool: Pool, workspaceId: string): Promise<void> {
   await pool.query("SELECT pd_stale_all_incident_days($1)", [workspaceId]);
   await refreshDays(pool, workspaceId);

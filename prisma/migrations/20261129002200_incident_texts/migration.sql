@@ -48,9 +48,15 @@ BEGIN
   RETURN array_to_string(terms, ' & ')::tsquery;
 END $$;
 
+-- A search looks through the first 20,000 characters, far more than a title and a cause have: the trigrams of one text
+-- must not be larger than PostgreSQL's limit of 1 MB.
+CREATE FUNCTION pd_incident_text(title TEXT, root_cause TEXT, pipeline TEXT, task TEXT) RETURNS TEXT
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT left(lower(concat_ws(chr(31), title, root_cause, pipeline, task)), 20000)
+$$;
+
 INSERT INTO "incident_texts" ("incident_id", "workspace_id", "text", "last_seen_at", "is_indexed")
-SELECT n."id", n."workspace_id", lower(concat_ws(chr(31), n."title", n."root_cause", p."name", t."name")), n."last_seen_at",
-  true
+SELECT n."id", n."workspace_id", pd_incident_text(n."title", n."root_cause", p."name", t."name"), n."last_seen_at", true
 FROM "incidents" n LEFT JOIN "pipelines" p ON p."id" = n."pipeline_id" LEFT JOIN "tasks" t ON t."id" = n."task_id";
 
 CREATE INDEX "incident_texts_trigrams" ON "incident_texts" USING gin (pd_trigrams("workspace_id", "text"))
@@ -62,8 +68,8 @@ CREATE INDEX "incident_texts_new" ON "incident_texts" ("workspace_id") WHERE NOT
 CREATE FUNCTION pd_write_incident_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO incident_texts (incident_id, workspace_id, last_seen_at, text)
-  VALUES (NEW.id, NEW.workspace_id, NEW.last_seen_at, lower(concat_ws(chr(31), NEW.title, NEW.root_cause,
-    (SELECT name FROM pipelines WHERE id = NEW.pipeline_id), (SELECT name FROM tasks WHERE id = NEW.task_id))))
+  VALUES (NEW.id, NEW.workspace_id, NEW.last_seen_at, pd_incident_text(NEW.title, NEW.root_cause,
+    (SELECT name FROM pipelines WHERE id = NEW.pipeline_id), (SELECT name FROM tasks WHERE id = NEW.task_id)))
   ON CONFLICT (incident_id) DO UPDATE SET text = excluded.text, is_indexed = false
   WHERE incident_texts.text <> excluded.text;
   RETURN NULL;
