@@ -59,7 +59,7 @@ const CURSOR_VALUES: Record<SortKey, z.ZodType<string | number>> = {
   lastSeenAt: Instant,
   openedAt: Instant,
   severity: Severity,
-  occurrenceCount: z.number().int(),
+  occurrenceCount: z.int32(),
   id: z.string().regex(/^[\w-]{1,60}$/),
 };
 
