@@ -104,6 +104,26 @@ describe.each([
   });
 });
 
+describe.each([
+  ["while their texts are new", false],
+  ["once their texts are indexed", true],
+])("any part of a text finds what has it, %s", (_name, isIndexed) => {
+  it.each([1, 2, 3, 4])("seed %i", async (seed) => {
+    await db.pool.query("UPDATE incident_texts SET is_indexed = $1 WHERE is_indexed <> $1", [isIndexed]);
+    const random = seeded(seed);
+    for (let i = 0; i < 12; i++) {
+      const q = partOf(rows[Math.floor(random() * rows.length)], random);
+      const expected = rows.filter((row) => hasText(row, q.trim()));
+      const { numbers, counts } = await readAll({ q });
+      expect([q, numbers]).toEqual([
+        q,
+        expected.toSorted(inOrder("-lastSeenAt")).map(({ number }) => number),
+      ]);
+      expect([q, counts?.total]).toEqual([q, expected.length]);
+    }
+  });
+});
+
 describe("the text of an incident", () => {
   it("follows what is changed of it", async () => {
     const arranged = await arrangeWorkspace(db);
@@ -218,6 +238,17 @@ function hasText(row: Row, q: string): boolean {
   return [row.title, row.rootCause, row.pipeline?.name, row.task?.name].some((text) =>
     lower(text ?? "").includes(lower(q)),
   );
+}
+
+/** A few characters out of one of the incident's texts, some of them in capital letters. */
+function partOf(row: Row | undefined, random: () => number): string {
+  const texts = [row?.title, row?.rootCause, row?.pipeline?.name, row?.task?.name].flatMap(
+    (text) => text ?? [],
+  );
+  const characters = [...(texts[Math.floor(random() * texts.length)] ?? "")];
+  const start = Math.floor(random() * characters.length);
+  const part = characters.slice(start, start + 1 + Math.floor(random() * 12)).join("");
+  return random() < 0.3 ? part.toUpperCase() : part;
 }
 
 /** As a database without a language knows small letters: of ASCII only, unless it knows more. */

@@ -13,7 +13,7 @@ import { splitIncident } from "@/lib/intake/split/split-incident";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 import { getStats, listPipelines } from "@/lib/stats/data";
-import { rebuildDays } from "@/lib/stats/refresh-days";
+import { rebuildDays, refreshAllDays } from "@/lib/stats/refresh-days";
 import type { Stats, StatsFilter } from "@/lib/stats/schemas";
 
 const DAY_MS = 24 * 3_600_000;
@@ -59,6 +59,29 @@ describe("figures", () => {
     await expectRight(mine);
     await expectRight(other);
   });
+
+  it(
+    "are those of the incidents when several people change them and read at once",
+    { timeout: 120_000 },
+    async () => {
+      const arranged = await arrangeWorkspace(db);
+      const { ctx } = arranged;
+      const work = async (seed: number) => {
+        const random = seeded(seed);
+        for (let step = 0; step < 15; step++) {
+          await act(arranged, random);
+          if (step % 3 === seed % 3) await getStats(ctx, {});
+        }
+      };
+      const refresh = async () => {
+        for (let i = 0; i < 15; i++) await refreshAllDays(db.pool);
+      };
+      await Promise.all([work(11), work(12), work(13), work(14), refresh()]);
+      await expectRight(arranged);
+      await rebuildDays(db.pool, ctx.workspaceId);
+      await expectRight(arranged);
+    },
+  );
 
   it("of data that was written past the triggers are right once they are built again", async () => {
     const random = seeded(1);
