@@ -67,9 +67,10 @@ function print(all: Record<string, Figures>): void {
     const entries = Object.entries(figures);
     if (entries.length === 0)
       process.stdout.write("  not run (set BENCH_DATABASE_URL to an empty database)\n");
+    const width = Math.max(28, ...entries.map(([figure]) => figure.length));
     for (const [figure, value] of entries) {
       const text = Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1);
-      process.stdout.write(`  ${figure.padEnd(28)} ${text}\n`);
+      process.stdout.write(`  ${figure.padEnd(width)} ${text}\n`);
     }
   }
 }

@@ -10,7 +10,7 @@ import { newId } from "@/lib/platform/crypto";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
 type Run = (i: number) => Promise<unknown>;
-/** The `i`th call's filter: of a pipeline that fails often, one in the middle and one that fails seldom. */
+/** A filter, or the filter of the `i`th call: for instance a pipeline that fails often, sometimes or seldom. */
 type FilterAt = IncidentFilter | ((i: number) => IncidentFilter);
 
 const DAY_MS = 86_400_000;
@@ -19,7 +19,7 @@ const turn = <T>(i: number, ...values: [T, ...T[]]): T => values[i % values.leng
 
 const PIPELINES = ["orders_load_hourly", "customers_sync_weekly", "inventory_report_us"] as const;
 
-/** What the incident list is asked for: every filter, every sort, and what people put together. */
+/** What the incident list is asked for: every filter, every sort, and common combinations. */
 const LISTS: Record<string, FilterAt> = {
   "no filter": {},
   open: { status: ["open"] },
@@ -50,6 +50,9 @@ const LISTS: Record<string, FilterAt> = {
   "q number": { q: "#123456" },
   "q pipeline name": { q: "customers_sync_weekly" },
   "q two letters": (i) => ({ q: turn(i, "or", "zz", "9d") }),
+  "q common, by severity": { q: "column", sort: "severity" },
+  "q in a tenth, oldest": { q: "refused", sort: "openedAt" },
+  "q in old ones, most frequent": { q: "legacy_ledger", sort: "-occurrenceCount" },
   "q palette": (i) => ({ q: turn(i, "key", "customer_id", "zebra"), limit: 8 }),
   "sort lastSeenAt": { sort: "lastSeenAt" },
   "sort -openedAt": { sort: "-openedAt" },
@@ -77,7 +80,7 @@ const LISTS: Record<string, FilterAt> = {
   "storm pipeline, open": { pipeline: STORM_PIPELINE, status: ["open"] },
 };
 
-/** Every measured call by name; each takes how often it was called before. */
+/** Every measured call by name; each takes the number of earlier calls. */
 export function incidentCases(ctx: Context): Record<string, Run> {
   const cases: Record<string, Run> = {};
   for (const [name, filter] of Object.entries(LISTS)) {
@@ -103,7 +106,7 @@ export function incidentCases(ctx: Context): Record<string, Run> {
   };
 }
 
-/** A second page, and one far down, of each order: the cursor is taken beforehand. */
+/** The second page and the hundredth in each order; the first call reads the pages before. */
 function laterPages(ctx: Context): Record<string, Run> {
   const cases: Record<string, Run> = {};
   for (const sort of ["-lastSeenAt", "severity", "-occurrenceCount", "openedAt"] as const) {
@@ -132,7 +135,7 @@ async function cursorAfter(ctx: Context, filter: IncidentFilter, pages: number):
   return cursor;
 }
 
-/** Webhooks of the pipeline in which a hundredth of all incidents is open, and figures asked for right after one. */
+/** Webhooks of the pipeline that has a hundredth of all incidents, all open, and the figures right after one. */
 function intake(ctx: Context): Record<string, Run> {
   const accept = (message: string) => {
     const report = failureReport({

@@ -1,14 +1,14 @@
 import type { IncidentFilter } from "@/lib/desk/schemas";
 import type { StatementValues } from "@/lib/platform/db/statement-values";
 
-/** Ids that the names in a filter stand for: null where the filter names nothing, empty where nothing has the name. */
+/** Ids of what a filter names: null where it names nothing, empty where nothing has the name. */
 export interface NamedIds {
   pipelines: string[] | null;
   tasks: string[] | null;
   sources: string[] | null;
 }
 
-/** What a filter means depends on: whose list it is, on which day, and what the names in it stand for. */
+/** What the meaning of a filter depends on: whose list it is, when it is read, and the ids of what it names. */
 export interface FilterScope {
   workspaceId: string;
   userId: string | null;
@@ -20,14 +20,14 @@ export interface FilterScope {
 export interface FilterConditions {
   /** The workspace is the first. */
   and: string[];
-  /** Of each list exactly one holds. Each condition is one stretch of an index. */
+  /** Of each list exactly one holds. Each condition is one range of an index. */
   oneOf: string[][];
-  /** One column that has one of several values, each of which is one stretch of an index. */
+  /** One column that has one of several values, each of which is one range of an index. */
   among: { column: string; type: string; values: string } | null;
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** So many values of a column are looked up one by one. */
+/** Up to this many values of a column are looked up one by one. */
 const FEW = 100;
 
 /** Statuses that wait for somebody, unless snoozed. Written out, so that the database sees which index holds them. */
@@ -86,22 +86,22 @@ function statusConditions(
 }
 
 /**
- * What was first seen before `until`. Of what lasted for a day at most, nothing was seen a day after `until`; what lasted
- * longer, and much longer, is little and has indexes of its own. So nobody reads through all that came later.
+ * First seen before `until`. Incidents that lasted at most a day were not seen later than a day after `until`; the few
+ * that lasted longer, and much longer, have indexes of their own. So later incidents are never scanned.
  */
 function untilConditions(until: Date, values: StatementValues): string[] {
   const isBefore = `n.first_seen_at < ${values.add(until)}`;
   const after = (days: number) => values.add(new Date(until.getTime() + days * DAY_MS));
-  const [one, sixteen] = [after(1), after(16)];
+  const [nextDay, sixteenDaysLater] = [after(1), after(16)];
   const lasted = "n.last_seen_at - n.first_seen_at >";
   return [
-    `${isBefore} AND n.last_seen_at < ${one}`,
-    `${isBefore} AND n.last_seen_at >= ${one} AND n.last_seen_at < ${sixteen} AND ${lasted} interval '24 hours'`,
-    `${isBefore} AND n.last_seen_at >= ${sixteen} AND ${lasted} interval '384 hours'`,
+    `${isBefore} AND n.last_seen_at < ${nextDay}`,
+    `${isBefore} AND n.last_seen_at >= ${nextDay} AND n.last_seen_at < ${sixteenDaysLater} AND ${lasted} interval '24 hours'`,
+    `${isBefore} AND n.last_seen_at >= ${sixteenDaysLater} AND ${lasted} interval '384 hours'`,
   ];
 }
 
-/** All conditions as one, for those who find their rows in another way. */
+/** All conditions as one, for rows that are found by other means. */
 export function asOneCondition({ and, oneOf, among }: FilterConditions): string {
   return [
     ...and,

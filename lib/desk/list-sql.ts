@@ -9,7 +9,7 @@ export interface Statement {
   values: unknown[];
 }
 
-/** Counting stops here: beyond, a count says "at least". */
+/** Counting stops here; a larger count is a lower bound. */
 export const COUNT_LIMIT = 10_000;
 
 /** The columns that the list shows or orders by. */
@@ -47,7 +47,7 @@ export const countsOf = (condition = "true") =>
     .map(([name, counted]) => `count(*) FILTER (WHERE ${counted})::int AS ${name}`)
     .join(", ");
 
-/** The first `limit` incidents that the filter lets through, from its cursor on, in its order; the text apart. */
+/** The first `limit` incidents that match the filter, from its cursor on and in its order; ignores the text. */
 export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit: number): Statement {
   const values = new StatementValues();
   const rows = orderedRows(filter, scope, { limit, columns: LISTED_COLUMNS }, values);
@@ -55,13 +55,13 @@ export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit:
 }
 
 /**
- * How many incidents the filter lets through, however many pages. The newest `COUNT_LIMIT` + 1 are looked at: they are
- * in memory more often than others.
+ * How many incidents match the filter, over all pages. It reads the newest `COUNT_LIMIT` + 1, which are in memory more
+ * often than others.
  */
 export function countStatement(filter: IncidentFilter, scope: FilterScope): Statement {
   const values = new StatementValues();
   const rows = union(
-    stretches(filterConditions(filter, scope, values), {
+    rangeQueries(filterConditions(filter, scope, values), {
       columns: "n.severity, n.assignee_id",
       order: "n.last_seen_at DESC",
       limit: COUNT_LIMIT + 1,
@@ -71,7 +71,7 @@ export function countStatement(filter: IncidentFilter, scope: FilterScope): Stat
   return { text, values: values.list };
 }
 
-/** The query of a page's rows: their `columns`, and whatever they are ordered by. */
+/** The query for a page's rows: `columns`, which include those it is ordered by. */
 export function orderedRows(
   filter: IncidentFilter,
   scope: FilterScope,
@@ -81,12 +81,12 @@ export function orderedRows(
   const order = incidentOrder(filter.sort);
   const conditions = filterConditions(filter, scope, values);
   if (filter.cursor) conditions.oneOf.push(afterCursor(filter.cursor, filter.sort, values));
-  const parts = stretches(conditions, { columns, order, limit });
+  const parts = rangeQueries(conditions, { columns, order, limit });
   return `SELECT * FROM (${union(parts)}) n ORDER BY ${order} LIMIT ${limit}`;
 }
 
-/** Queries that answer the first `limit` rows of each stretch of an index; together they hold the first of all. */
-function stretches(
+/** A query for each index range, with its first `limit` rows; together they hold the first rows of all. */
+function rangeQueries(
   { and, oneOf, among }: FilterConditions,
   { columns, order, limit }: { columns: string; order: string; limit: number },
 ): string[] {
@@ -94,9 +94,9 @@ function stretches(
     (lists, list) => lists.flatMap((chosen) => list.map((condition) => [...chosen, condition])),
     [[]],
   );
-  const one = among ? [`${among.column} = e.value`] : [];
+  const amongCondition = among ? [`${among.column} = e.value`] : [];
   return every.map((chosen) => {
-    const where = [...and, ...one, ...chosen].join(" AND ");
+    const where = [...and, ...amongCondition, ...chosen].join(" AND ");
     const rows = `SELECT ${columns} FROM incidents n WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
     return among
       ? `SELECT n.* FROM unnest(${among.values}::${among.type}[]) AS e(value) CROSS JOIN LATERAL (${rows}) n`

@@ -79,8 +79,8 @@ export function encodeCursor(row: CursorRow, sort: Sort = DEFAULT_SORT): string 
 }
 
 /**
- * Conditions of which each lets through a part of what comes after a cursor in its order, and all of them everything.
- * Each is one stretch of the order's index. @throws AppError INVALID for what is no cursor of this order.
+ * Disjoint conditions that together match all that comes after a cursor in its order. Each is one range of the order's
+ * index. @throws AppError INVALID for what is no cursor of this order.
  */
 export function afterCursor(cursor: string, sort: Sort = DEFAULT_SORT, values: StatementValues): string[] {
   const order = ORDERS[sort];

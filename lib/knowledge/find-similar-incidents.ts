@@ -138,10 +138,10 @@ WITH me AS (
 ), confirmed AS (
   SELECT n.id FROM me JOIN alike ON true JOIN patterns p ON p.workspace_id = $2 AND p.fingerprint = alike.fingerprint
   JOIN incidents n ON n.workspace_id = $2 AND n.id = p.incident_id WHERE n.number < me.number AND n.status <> 'merged'
-), kin AS (
+), same_signature AS (
   SELECT n.id FROM me
   CROSS JOIN LATERAL (
-    -- Those that were diagnosed about as early: of a common signature there may be many later ones.
+    -- A common signature may have many later diagnoses, so they are bounded by time first.
     SELECT d.id, d.incident_id, d.created_at FROM diagnoses d
     WHERE d.workspace_id = $2 AND d.signature = $7 AND d.signature IS NOT NULL AND d.outcome = 'diagnosed'
       AND d.created_at < me.opened_at + interval '7 days'
@@ -154,7 +154,7 @@ WITH me AS (
 SELECT n.id, n.number, n.title, n.status, n.last_seen_at AS "lastSeenAt", ${FAILURE_COLUMNS},
   CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('category', p.category, 'rootCause', p.root_cause) END AS confirmed,
   f.title AS "fixTitle", f.status AS "fixStatus", f.pr_url AS "pullRequestUrl"
-FROM (SELECT id FROM same UNION SELECT id FROM nearest UNION SELECT id FROM confirmed UNION SELECT id FROM kin) found
+FROM (SELECT id FROM same UNION SELECT id FROM nearest UNION SELECT id FROM confirmed UNION SELECT id FROM same_signature) found
 JOIN incidents n ON n.id = found.id
 LEFT JOIN patterns p ON p.workspace_id = n.workspace_id AND p.incident_id = n.id
 ${FAILURE_JOINS}

@@ -1,4 +1,4 @@
-import type { Parts, Stretch } from "@/lib/stats/period";
+import type { Parts, TimeRange } from "@/lib/stats/period";
 import type { Bucket } from "@/lib/stats/buckets";
 import { StatementValues } from "@/lib/platform/db/statement-values";
 
@@ -47,7 +47,7 @@ export function figuresStatement(scope: FiguresScope, parts: Parts, bucket: Buck
   return { text: selects.join("\nUNION ALL\n") || `SELECT WHERE false`, values: values.list };
 }
 
-function daysSelect(scope: FiguresScope, days: Stretch, values: StatementValues): string {
+function daysSelect(scope: FiguresScope, days: TimeRange, values: StatementValues): string {
   const isWhole = scope.pipelineIds === null;
   const counts = isWhole
     ? "d.diagnosed, d.acknowledged, d.closed"
@@ -60,7 +60,7 @@ FROM ${storedDays(scope, days, values)}`;
 }
 
 /** `d`: the rows of whole days. */
-function storedDays(scope: FiguresScope, days: Stretch, values: StatementValues): string {
+function storedDays(scope: FiguresScope, days: TimeRange, values: StatementValues): string {
   const workspace = values.add(scope.workspaceId);
   const range = `d.day >= ${values.add(dateOf(days.from))} AND d.day < ${values.add(dateOf(days.to))}`;
   return scope.pipelineIds
@@ -72,7 +72,7 @@ const dateOf = (at: Date) => at.toISOString().slice(0, 10);
 
 function restSelect(
   scope: FiguresScope,
-  rest: readonly Stretch[],
+  rest: readonly TimeRange[],
   bucket: Bucket,
   values: StatementValues,
 ): string {
@@ -112,13 +112,13 @@ FROM (
 /** How many incidents were opened in a period: one row, `opened`. */
 export function openedStatement(scope: FiguresScope, parts: Parts): Statement {
   const values = new StatementValues();
-  const counts = parts.rest.map((stretch) => `(SELECT count(*) ${openedIn(scope, stretch, values)})`);
+  const counts = parts.rest.map((range) => `(SELECT count(*) ${openedIn(scope, range, values)})`);
   if (parts.days)
     counts.push(`(SELECT COALESCE(sum(d.opened), 0) FROM ${storedDays(scope, parts.days, values)})`);
   return { text: `SELECT (${counts.join(" + ") || "0"})::int AS opened`, values: values.list };
 }
 
-function openedIn(scope: FiguresScope, { from, to }: Stretch, values: StatementValues): string {
+function openedIn(scope: FiguresScope, { from, to }: TimeRange, values: StatementValues): string {
   const ids = scope.pipelineIds;
   return `FROM incidents n WHERE n.workspace_id = ${values.add(scope.workspaceId)} AND n.status <> 'merged'
     AND n.opened_at >= ${values.add(from)} AND n.opened_at < ${values.add(to)}
@@ -129,9 +129,9 @@ function openedIn(scope: FiguresScope, { from, to }: Stretch, values: StatementV
 export function pipelinesStatement(scope: FiguresScope, parts: Parts): Statement {
   const values = new StatementValues();
   const selects = parts.rest.map(
-    (stretch) =>
+    (range) =>
       `SELECT n.pipeline_id, count(*) AS opened, sum(n.occurrence_count) AS occurrences
-  ${openedIn(scope, stretch, values)} AND n.pipeline_id IS NOT NULL GROUP BY 1`,
+  ${openedIn(scope, range, values)} AND n.pipeline_id IS NOT NULL GROUP BY 1`,
   );
   if (parts.days) {
     const ids = scope.pipelineIds;

@@ -2,20 +2,20 @@ import type { Bucket } from "@/lib/stats/buckets";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A stretch of time, its end not included. */
-export interface Stretch {
+/** A range of time, its end not included. */
+export interface TimeRange {
   from: Date;
   to: Date;
 }
 
 /** A period as it is read: whole days (UTC), whose figures are stored, and what is left before and after them. */
 export interface Parts {
-  days: Stretch | null;
-  rest: Stretch[];
+  days: TimeRange | null;
+  rest: TimeRange[];
 }
 
 /** Takes a period apart; one that is shown by the hour has no whole days. */
-export function partsOf({ from, to }: Stretch, bucket: Bucket): Parts {
+export function partsOf({ from, to }: TimeRange, bucket: Bucket): Parts {
   const first = new Date(Math.ceil(from.getTime() / DAY_MS) * DAY_MS);
   const last = new Date(Math.floor(to.getTime() / DAY_MS) * DAY_MS);
   if (bucket === "hour" || first >= last) return { days: null, rest: from < to ? [{ from, to }] : [] };
