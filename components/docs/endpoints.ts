@@ -47,7 +47,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/incidents",
-        does: "{ items, nextCursor, counts: { total, critical, unowned, isLowerBound } on the first page }. Counting stops at 10,000; isLowerBound then says that there are at least so many. Query: status (also open, which leaves out what is snoozed, and snoozed), severity, category (several: comma-separated or named again), subject (task, service, workload, check), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
+        does: "{ items, nextCursor, counts: { total, critical, unowned, isLowerBound } on the first page }. Counting stops at 10,000, with a common text earlier: isLowerBound then says that there are at least so many. Query: status (also open, which leaves out what is snoozed, and snoozed), severity, category (several: comma-separated or named again), subject (task, service, workload, check), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (at most 200), cursor.",
         role: "viewer",
       },
       {

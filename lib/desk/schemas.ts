@@ -108,8 +108,8 @@ export const IncidentPage = z.object({
   items: z.array(IncidentSummary),
   nextCursor: z.string().nullable(),
   /**
-   * Of all that the filter lets through, however many pages; only on the first page. Counting stops at 10,000: then
-   * `isLowerBound` says that there are at least so many.
+   * All that match the filter, over all pages; only on the first page. Counting stops at 10,000, and earlier for a common
+   * text: `isLowerBound` then says that there are at least so many.
    */
   counts: z
     .object({

@@ -33,9 +33,3 @@ WITH gone AS (
   DELETE FROM stale_incident_days s WHERE NOT EXISTS (SELECT 1 FROM workspaces w WHERE w.id = s.workspace_id)
 )
 SELECT DISTINCT w.id FROM stale_incident_days s JOIN workspaces w ON w.id = s.workspace_id`;
-
-/** Recomputes all figures of a workspace from its incidents, after imports and repairs that bypassed the triggers. */
-export async function rebuildDays(pool: Pool, workspaceId: string): Promise<void> {
-  await pool.query("SELECT pd_stale_all_incident_days($1)", [workspaceId]);
-  await refreshDays(pool, workspaceId);
-}
