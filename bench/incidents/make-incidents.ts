@@ -47,7 +47,7 @@ export async function makeIncidents(url: string, incidents: number): Promise<voi
     await client.query("SET session_replication_role = origin");
     // The triggers that mark days as stale were off.
     for (const workspace of [WORKSPACE, OTHER_WORKSPACE]) {
-      await client.query("SELECT pd_stale_all_incident_days($1)", [workspace]);
+      await client.query("SELECT pd_mark_all_days_stale($1)", [workspace]);
       await client.query("SELECT pd_refresh_incident_days($1, 2147483647)", [workspace]);
     }
     await client.query("VACUUM (ANALYZE)");

@@ -95,7 +95,7 @@ describe("figures", () => {
     await client.query("UPDATE incident_days SET opened = 77 WHERE workspace_id = $1", [workspaceId]);
     await client.query("SET session_replication_role = origin");
     client.release();
-    await db.pool.query("SELECT pd_stale_all_incident_days($1)", [workspaceId]);
+    await db.pool.query("SELECT pd_mark_all_days_stale($1)", [workspaceId]);
     await expectRight(arranged);
   });
 

@@ -1,6 +1,6 @@
--- An index for each order of the list and for each filter that may let few incidents through, in the order in which
--- they are shown. Ids at their end would only make them longer: rows of one instant are put in order when they are read.
--- Severity, category and environment are combined with each other: their indexes hold what is counted and the other two.
+-- An index for each order of the list and for each filter that can be selective, newest first. They do not end with the
+-- id, which would only make them longer: the few rows of one instant are sorted when they are read. Severity, category
+-- and environment are often combined: their indexes include each other and the columns that are counted.
 DROP INDEX "incidents_workspace_id_last_seen_at_id_idx";
 DROP INDEX "incidents_workspace_id_status_last_seen_at_idx";
 CREATE INDEX "incidents_workspace_id_last_seen_at_idx" ON "incidents"("workspace_id", "last_seen_at");
@@ -14,7 +14,7 @@ CREATE INDEX "incidents_source_id_last_seen_at_idx" ON "incidents"("source_id", 
 
 -- What Prisma's schema language has no words for.
 
--- Most incidents are resolved and task failures: only the others are looked for by status or kind.
+-- Most incidents are resolved task failures, so other statuses and kinds get small partial indexes.
 CREATE INDEX "incidents_open" ON "incidents" ("workspace_id", "last_seen_at")
   WHERE "status" IN ('triggered', 'acknowledged', 'investigating', 'suppressed');
 CREATE INDEX "incidents_open_opened" ON "incidents" ("workspace_id", "opened_at")
@@ -27,13 +27,13 @@ CREATE INDEX "incidents_category" ON "incidents" ("workspace_id", COALESCE("cate
   INCLUDE ("category", "severity", "environment", "assignee_id");
 CREATE INDEX "incidents_assignee" ON "incidents" ("workspace_id", "assignee_id", "last_seen_at")
   WHERE "assignee_id" IS NOT NULL;
--- What was seen for the last time more than a day, and more than 16 days, after the first time: see `untilConditions`.
+-- Incidents that lasted more than a day, and more than 16 days: see `untilConditions`.
 CREATE INDEX "incidents_lasted_a_day" ON "incidents" ("workspace_id", "last_seen_at")
   WHERE "last_seen_at" - "first_seen_at" > interval '24 hours';
 CREATE INDEX "incidents_lasted_long" ON "incidents" ("workspace_id", "last_seen_at")
   WHERE "last_seen_at" - "first_seen_at" > interval '384 hours';
 
--- Few incidents have further identities. Those that have none would only make the index look useful for other queries.
+-- Few incidents have aliases. Indexing the others would only make the planner overrate this index.
 DROP INDEX "incidents_alias_keys";
 CREATE INDEX "incidents_alias_keys" ON "incidents" USING gin ("alias_keys") WITH (fastupdate = off)
   WHERE "alias_keys" <> '{}' AND "status" IN ('triggered', 'acknowledged', 'investigating', 'suppressed', 'merged');

@@ -1,5 +1,5 @@
--- The text that a search looks through, apart from the incidents: these change with every further failure, and an
--- index of trigrams is dear to change.
+-- The text that is searched, apart from the incidents: they change with every further failure, and updating a trigram
+-- index is expensive.
 CREATE TABLE "incident_texts" (
     "incident_id" TEXT NOT NULL,
     "workspace_id" TEXT NOT NULL,
@@ -14,9 +14,9 @@ ALTER TABLE "incident_texts" ADD CONSTRAINT "incident_texts_incident_id_fkey" FO
 
 -- What Prisma's schema language has no words for.
 
--- Every three characters of a text that follow each other, and the last two and the last one, so that shorter texts are
--- the beginning of one. Each with the end of the workspace's id before it, so that a search reads only its own
--- workspace. PostgreSQL's own pg_trgm is an extension that not every server has, and knows no workspaces.
+-- All trigrams of a text, and its last two characters and its last one, so that a shorter query is a prefix of one of
+-- them. Each begins with the end of the workspace's id, so that a search reads only its own workspace. Not pg_trgm: that
+-- extension is not on every server, and its index would mix all workspaces.
 CREATE FUNCTION pd_trigrams(workspace TEXT, t TEXT) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL RESTRICTED COST 10000 AS $$
 DECLARE
@@ -30,7 +30,7 @@ BEGIN
   RETURN array_to_tsvector(trigrams);
 END $$;
 
--- The trigrams that a text must have to contain `q`: those that stand side by side in it and the last one.
+-- Trigrams that every text containing `q` has: adjacent ones, and the last one. A filter only: LIKE decides.
 CREATE FUNCTION pd_trigram_query(workspace TEXT, q TEXT) RETURNS tsquery
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -48,8 +48,7 @@ BEGIN
   RETURN array_to_string(terms, ' & ')::tsquery;
 END $$;
 
--- A search looks through the first 20,000 characters, far more than a title and a cause have: the trigrams of one text
--- must not be larger than PostgreSQL's limit of 1 MB.
+-- The first 20,000 characters, far more than titles and causes have: a tsvector must not exceed 1 MB.
 CREATE FUNCTION pd_incident_text(title TEXT, root_cause TEXT, pipeline TEXT, task TEXT) RETURNS TEXT
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT left(lower(concat_ws(chr(31), title, root_cause, pipeline, task)), 20000)
@@ -63,8 +62,8 @@ CREATE INDEX "incident_texts_trigrams" ON "incident_texts" USING gin (pd_trigram
   WITH (gin_pending_list_limit = 256) WHERE "is_indexed";
 CREATE INDEX "incident_texts_new" ON "incident_texts" ("workspace_id") WHERE NOT "is_indexed";
 
--- A text that changes is new to the index: `indexTexts` takes it in when nobody waits for it. The names of pipelines and
--- tasks stay what they are. Being seen again changes neither text nor index.
+-- A changed text leaves the index until `indexTexts` adds it again, so that no writer waits for that. Pipelines and tasks
+-- are never renamed. Being seen again changes neither text nor index.
 CREATE FUNCTION pd_write_incident_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO incident_texts (incident_id, workspace_id, last_seen_at, text)

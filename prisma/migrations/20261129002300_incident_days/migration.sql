@@ -1,5 +1,5 @@
--- Figures of a day: of each pipeline, exact, and of the whole workspace, with a sample of its durations. They are computed
--- from the incidents again whenever they are stale, so they cannot drift. Days are UTC.
+-- Figures of a day (UTC): exact for each pipeline; for the whole workspace with a sample of the durations. Stale days are
+-- recomputed from the incidents, so the figures cannot drift.
 CREATE TABLE "incident_days" (
     "workspace_id" TEXT NOT NULL,
     "day" DATE NOT NULL,
@@ -36,8 +36,8 @@ CREATE TABLE "workspace_days" (
     CONSTRAINT "workspace_days_pkey" PRIMARY KEY ("workspace_id","day")
 );
 
--- Which days have to be computed again. Whoever changes an incident adds a row in the same transaction and waits for
--- nobody: there is no key on which two could meet.
+-- Days to recompute. Whoever changes an incident adds a row in the same transaction and waits for nobody: there is no
+-- unique key on which two writers could meet.
 CREATE TABLE "stale_incident_days" (
     "id" BIGSERIAL NOT NULL,
     "workspace_id" TEXT NOT NULL,
@@ -47,7 +47,7 @@ CREATE TABLE "stale_incident_days" (
     CONSTRAINT "stale_incident_days_pkey" PRIMARY KEY ("id")
 );
 
--- The pipelines that fail most are read from this index alone.
+-- The pipelines that fail most are read from this index only.
 CREATE INDEX "incident_days_opened" ON "incident_days"("workspace_id", "day", "pipeline_id", "opened", "occurrences");
 
 CREATE INDEX "stale_incident_days_workspace_id_idx" ON "stale_incident_days"("workspace_id");
@@ -61,12 +61,12 @@ CREATE INDEX "incidents_opened_day" ON "incidents" ("workspace_id", COALESCE("pi
 CREATE INDEX "incidents_resolved_day" ON "incidents" ("workspace_id", COALESCE("pipeline_id", ''), "resolved_at")
   WHERE "resolved_at" IS NOT NULL;
 
--- How often each word is there.
+-- Counts each word.
 CREATE FUNCTION pd_tally(words TEXT[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT COALESCE(jsonb_object_agg(word, n), '{}') FROM (SELECT word, count(*) AS n FROM unnest(words) AS word GROUP BY word) x
 $$;
 
--- A hundred values that stand for all: the middle one of each hundredth. All values where there are no more.
+-- The median of each hundredth of the values, a hundred at most; the values themselves if there are no more than that.
 CREATE FUNCTION pd_sample(durations BIGINT[]) RETURNS BIGINT[] LANGUAGE sql IMMUTABLE AS $$
   SELECT COALESCE(array_agg(ms ORDER BY ms), '{}') FROM (
     SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS ms
@@ -75,7 +75,7 @@ CREATE FUNCTION pd_sample(durations BIGINT[]) RETURNS BIGINT[] LANGUAGE sql IMMU
   ) y
 $$;
 
--- What the figures are made of. Merged incidents count where they were merged into.
+-- What the figures are computed from. A merged incident counts as part of the one it was merged into.
 CREATE VIEW "incident_figures" AS
 SELECT n."workspace_id", COALESCE(n."pipeline_id", '') AS "pipeline_id", n."opened_at", n."resolved_at", n."occurrence_count",
   COALESCE(n."category", 'unknown') AS "category", n."severity"::text AS "severity",
@@ -88,7 +88,7 @@ LEFT JOIN LATERAL (
 ) d ON true
 WHERE n."status" <> 'merged';
 
--- Computes stale days of a workspace again, `portion` days of pipelines at most. Answers how many it took.
+-- Recomputes stale days of a workspace, at most `portion` pairs of day and pipeline. Returns how many.
 CREATE FUNCTION pd_refresh_incident_days(workspace TEXT, portion INTEGER) RETURNS INTEGER LANGUAGE plpgsql AS $$
 DECLARE
   taken INTEGER;
@@ -97,9 +97,9 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM stale_incident_days s WHERE s.workspace_id = workspace) THEN
     RETURN 0;
   END IF;
-  -- One after the other: who comes later has seen more.
+  -- One at a time: whoever comes later sees more.
   PERFORM pg_advisory_xact_lock(hashtextextended(workspace, 8));
-  -- One statement: what it reads of the incidents is at least as new as the rows that call them stale.
+  -- A single statement, so that the incidents it reads are at least as new as the rows that mark them stale.
   WITH stale AS MATERIALIZED (
     SELECT DISTINCT s.pipeline_id, s.day FROM stale_incident_days s WHERE s.workspace_id = workspace LIMIT portion
   ), gone AS (
@@ -177,8 +177,8 @@ BEGIN
   RETURN taken;
 END $$;
 
--- Calls every day of a workspace stale, for data that came from elsewhere and after repairs.
-CREATE FUNCTION pd_stale_all_incident_days(workspace TEXT) RETURNS void LANGUAGE sql AS $$
+-- Marks every day of a workspace stale, after imports and repairs that bypassed the triggers.
+CREATE FUNCTION pd_mark_all_days_stale(workspace TEXT) RETURNS void LANGUAGE sql AS $$
   INSERT INTO stale_incident_days (workspace_id, pipeline_id, day)
   SELECT workspace, d.pipeline_id, d.day FROM incident_days d WHERE d.workspace_id = workspace
   UNION SELECT workspace, COALESCE(n.pipeline_id, ''), (n.opened_at AT TIME ZONE 'UTC')::date FROM incidents n WHERE n.workspace_id = workspace
@@ -186,7 +186,7 @@ CREATE FUNCTION pd_stale_all_incident_days(workspace TEXT) RETURNS void LANGUAGE
   WHERE n.workspace_id = workspace AND n.resolved_at IS NOT NULL
 $$;
 
-CREATE FUNCTION pd_stale_incident_day(workspace TEXT, pipeline TEXT, at TIMESTAMPTZ) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION pd_mark_day_stale(workspace TEXT, pipeline TEXT, at TIMESTAMPTZ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF at IS NOT NULL THEN
     INSERT INTO stale_incident_days (workspace_id, pipeline_id, day)
@@ -197,20 +197,20 @@ END $$;
 CREATE FUNCTION pd_incident_figures_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP <> 'DELETE' THEN
-    PERFORM pd_stale_incident_day(NEW.workspace_id, NEW.pipeline_id, NEW.opened_at);
-    PERFORM pd_stale_incident_day(NEW.workspace_id, NEW.pipeline_id, NEW.resolved_at);
+    PERFORM pd_mark_day_stale(NEW.workspace_id, NEW.pipeline_id, NEW.opened_at);
+    PERFORM pd_mark_day_stale(NEW.workspace_id, NEW.pipeline_id, NEW.resolved_at);
   END IF;
   IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (OLD.pipeline_id, OLD.opened_at, OLD.resolved_at)
       IS DISTINCT FROM (NEW.pipeline_id, NEW.opened_at, NEW.resolved_at) THEN
-    PERFORM pd_stale_incident_day(OLD.workspace_id, OLD.pipeline_id, OLD.opened_at);
-    PERFORM pd_stale_incident_day(OLD.workspace_id, OLD.pipeline_id, OLD.resolved_at);
+    PERFORM pd_mark_day_stale(OLD.workspace_id, OLD.pipeline_id, OLD.opened_at);
+    PERFORM pd_mark_day_stale(OLD.workspace_id, OLD.pipeline_id, OLD.resolved_at);
   END IF;
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION pd_diagnosis_figures_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pd_stale_incident_day(n.workspace_id, n.pipeline_id, n.opened_at) FROM incidents n WHERE n.id = NEW.incident_id;
+  PERFORM pd_mark_day_stale(n.workspace_id, n.pipeline_id, n.opened_at) FROM incidents n WHERE n.id = NEW.incident_id;
   RETURN NULL;
 END $$;
 
@@ -224,5 +224,5 @@ CREATE TRIGGER "figures_added" AFTER INSERT ON "diagnoses" FOR EACH ROW
 CREATE TRIGGER "figures_changed" AFTER UPDATE ON "diagnoses" FOR EACH ROW
   WHEN ((OLD.outcome, OLD.created_at) IS DISTINCT FROM (NEW.outcome, NEW.created_at)) EXECUTE FUNCTION pd_diagnosis_figures_changed();
 
-SELECT pd_stale_all_incident_days("id") FROM "workspaces";
+SELECT pd_mark_all_days_stale("id") FROM "workspaces";
 SELECT pd_refresh_incident_days("id", 2147483647) FROM "workspaces";

@@ -1,5 +1,5 @@
--- Incidents of the same failure have the same line, so one vector is enough for all of them: a workspace has some
--- thousands of different failures, and its vectors can be compared one by one.
+-- Incidents of the same failure share their failing line, so one vector serves them all. A workspace has some thousands of
+-- different failures, few enough to compare one by one.
 CREATE TABLE "failure_embeddings" (
     "workspace_id" TEXT NOT NULL,
     "model" TEXT NOT NULL,
