@@ -38,7 +38,9 @@ export async function makeIncidents(url: string, incidents: number): Promise<voi
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query("SET session_replication_role = replica; SET jit = off");
+    await client.query(
+      "SET session_replication_role = replica; SET jit = off; SET maintenance_work_mem = '512MB'",
+    );
     await client.query("SELECT setseed(0.42)");
     const indexes = await dropIndexes(client);
     await client.query(BENCH_FAILURES, [JSON.stringify(benchFailures())]);
@@ -48,13 +50,19 @@ export async function makeIncidents(url: string, incidents: number): Promise<voi
     // The triggers that mark days as stale were off.
     for (const workspace of [WORKSPACE, OTHER_WORKSPACE]) {
       await client.query("SELECT pd_mark_all_days_stale($1)", [workspace]);
-      await client.query("SELECT pd_refresh_incident_days($1, 2147483647)", [workspace]);
+      await client.query("ANALYZE incidents, diagnoses, stale_incident_days");
+      await client.query(REFRESH_ALL.replace("$1", `'${workspace}'`));
     }
     await client.query("VACUUM (ANALYZE)");
   } finally {
     await client.end();
   }
 }
+
+const REFRESH_ALL = `
+DO $$ BEGIN
+  WHILE pd_refresh_incident_days($1, 1000) > 0 LOOP COMMIT; END LOOP;
+END $$`;
 
 const BENCH_FAILURES = `
 CREATE TEMP TABLE bench_failures AS

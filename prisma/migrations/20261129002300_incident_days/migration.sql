@@ -50,7 +50,7 @@ CREATE TABLE "stale_incident_days" (
 -- The pipelines that fail most are read from this index only.
 CREATE INDEX "incident_days_opened" ON "incident_days"("workspace_id", "day", "pipeline_id", "opened", "occurrences");
 
-CREATE INDEX "stale_incident_days_workspace_id_idx" ON "stale_incident_days"("workspace_id");
+CREATE INDEX "stale_incident_days_workspace_id_day_pipeline_id_idx" ON "stale_incident_days"("workspace_id", "day", "pipeline_id");
 
 ALTER TABLE "incident_days" ADD CONSTRAINT "incident_days_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "workspace_days" ADD CONSTRAINT "workspace_days_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -101,10 +101,17 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(workspace, 8));
   -- A single statement, so that the incidents it reads are at least as new as the rows that mark them stale.
   WITH stale AS MATERIALIZED (
-    SELECT DISTINCT s.pipeline_id, s.day FROM stale_incident_days s WHERE s.workspace_id = workspace LIMIT portion
+    -- Day by day, so that few days of the whole workspace are recomputed more than once.
+    SELECT DISTINCT s.day, s.pipeline_id FROM stale_incident_days s WHERE s.workspace_id = workspace
+    ORDER BY s.day, s.pipeline_id LIMIT portion
   ), gone AS (
-    DELETE FROM stale_incident_days s USING stale
-    WHERE s.workspace_id = workspace AND s.pipeline_id = stale.pipeline_id AND s.day = stale.day
+    -- Looked up pair by pair: the planner knows little of a table that has just been filled, and would compare all with all.
+    DELETE FROM stale_incident_days WHERE id = ANY(ARRAY(
+      SELECT s.id FROM stale CROSS JOIN LATERAL (
+        SELECT s.id FROM stale_incident_days s
+        WHERE s.workspace_id = workspace AND s.day = stale.day AND s.pipeline_id = stale.pipeline_id OFFSET 0
+      ) s
+    ))
   ), fresh AS MATERIALIZED (
     SELECT stale.pipeline_id, stale.day, o.*, r.resolved
     FROM stale
@@ -225,4 +232,13 @@ CREATE TRIGGER "figures_changed" AFTER UPDATE ON "diagnoses" FOR EACH ROW
   WHEN ((OLD.outcome, OLD.created_at) IS DISTINCT FROM (NEW.outcome, NEW.created_at)) EXECUTE FUNCTION pd_diagnosis_figures_changed();
 
 SELECT pd_mark_all_days_stale("id") FROM "workspaces";
-SELECT pd_refresh_incident_days("id", 2147483647) FROM "workspaces";
+ANALYZE "stale_incident_days";
+DO $$
+DECLARE
+  workspace TEXT;
+BEGIN
+  FOR workspace IN SELECT w.id FROM workspaces w LOOP
+    WHILE pd_refresh_incident_days(workspace, 1000) > 0 LOOP
+    END LOOP;
+  END LOOP;
+END $$;
