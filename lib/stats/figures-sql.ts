@@ -143,6 +143,7 @@ export function pipelinesStatement(scope: FiguresScope, parts: Parts): Statement
 SELECT p.name AS pipeline, sum(x.opened)::int AS count, sum(x.occurrences)::int AS occurrences
 FROM (${selects.join(" UNION ALL ") || "SELECT NULL::text AS pipeline_id, 0 AS opened, 0 AS occurrences"}) x
 JOIN pipelines p ON p.id = x.pipeline_id
+WHERE pd_without_workers()
 GROUP BY p.name HAVING sum(x.opened) > 0 ORDER BY 2 DESC, 3 DESC, 1 LIMIT 20`;
   return { text, values: values.list };
 }

@@ -15,7 +15,9 @@ CREATE INDEX "incidents_source_id_last_seen_at_idx" ON "incidents"("source_id", 
 -- What Prisma's schema language has no words for.
 
 -- Most incidents are resolved task failures, so other statuses and kinds get small partial indexes.
+-- Open ones are counted often, by this index alone.
 CREATE INDEX "incidents_open" ON "incidents" ("workspace_id", "last_seen_at")
+  INCLUDE ("status", "snoozed_until", "severity", "assignee_id", "pipeline_id")
   WHERE "status" IN ('triggered', 'acknowledged', 'investigating', 'suppressed');
 CREATE INDEX "incidents_open_opened" ON "incidents" ("workspace_id", "opened_at")
   WHERE "status" IN ('triggered', 'acknowledged', 'investigating', 'suppressed');
