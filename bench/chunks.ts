@@ -19,7 +19,7 @@ const LARGE = "w-large";
 const SMALL_WORKSPACES = 100;
 
 /**
- * Searches chunks for similar incidents: exactly, and with a partial HNSW index for one model and dimension. Measures
+ * Searches chunks for similar failures: exactly, and with a partial HNSW index for one model and dimension. Measures
  * milliseconds per search (median and 95th percentile), the share of the 40 nearest rows that the index finds, and what
  * the index costs to build and maintain. 20,000 rows on PGlite; 100,000 on the empty PostgreSQL of BENCH_DATABASE_URL.
  */
@@ -110,7 +110,7 @@ const SENTENCES: readonly ((a: string, b: string, n: number) => string)[] = [
   (a, b, n) => `SQL compilation error: invalid identifier '${a.toUpperCase()}_${b.toUpperCase()}_${n % 53}'`,
 ];
 
-/** The failing line of incident `n`: several kinds of errors, each with its own names. */
+/** The failing line of failure `n`: several kinds of errors, each with its own names. */
 function lineOf(n: number): string {
   const pick = <T>(list: readonly T[], by: number): T => list[Math.floor(n / by) % list.length] as T;
   const say = pick(SENTENCES, 1);
@@ -127,18 +127,9 @@ async function arrange(client: Client, rows: number): Promise<void> {
     await client.query("INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, $1, $1, now())", [
       id,
     ]);
-    await client.query(
-      "INSERT INTO sources (id, workspace_id, kind, name, key, secret_enc, created_at) VALUES ($1, $1, 'generic', $1, $1, '', now())",
-      [id],
-    );
-    await client.query(
-      "INSERT INTO pipelines (id, workspace_id, source_id, external_id, name, first_seen_at) VALUES ($1, $1, $1, $1, $1, now())",
-      [id],
-    );
   }
   for (let from = 0; from < rows; from += BATCH) {
     const items = Array.from({ length: BATCH }, (_, i) => rowOf(from + i));
-    await client.query(INSERT_INCIDENTS, [JSON.stringify(items)]);
     await client.query(INSERT_CHUNKS, [JSON.stringify(items)]);
   }
   await client.query("ANALYZE");
@@ -147,7 +138,6 @@ async function arrange(client: Client, rows: number): Promise<void> {
 function rowOf(n: number) {
   return {
     id: `i-${n}`,
-    n,
     workspace: n % 10 === 0 ? `w-${Math.floor(n / 10) % SMALL_WORKSPACES}` : LARGE,
     ...chunkOf(lineOf(n)),
   };
@@ -156,7 +146,6 @@ function rowOf(n: number) {
 /** Milliseconds per row, with one statement each. */
 async function insertTime(client: Client, from: number, count: number): Promise<number> {
   const items = Array.from({ length: count }, (_, i) => rowOf(from + i));
-  await client.query(INSERT_INCIDENTS, [JSON.stringify(items)]);
   const startedAt = performance.now();
   for (const item of items) await client.query(INSERT_CHUNKS, [JSON.stringify([item])]);
   return (performance.now() - startedAt) / count;
@@ -171,10 +160,9 @@ async function search(
   const times: number[] = [];
   const found: number[][] = [];
   const sql = `
-    SELECT n.id, c.embedding::${type} <=> $2::${type} AS distance FROM chunks c JOIN incidents n ON n.id = c.incident_id AND n.workspace_id = $1
-    WHERE c.workspace_id = $1 AND c.owner_kind = 'incident' AND c.model = '${MODEL}' AND c.dimensions = 256
-      AND n.status <> 'merged'
-    ORDER BY c.embedding::${type} <=> $2::${type} LIMIT ${WANTED}`;
+    SELECT owner_id AS id, embedding::${type} <=> $2::${type} AS distance FROM chunks
+    WHERE workspace_id = $1 AND owner_kind = 'failure' AND model = '${MODEL}' AND dimensions = 256
+    ORDER BY embedding::${type} <=> $2::${type} LIMIT ${WANTED}`;
   for (const vector of vectors) {
     const startedAt = performance.now();
     const { rows } = await client.query<{ id: string; distance: number }>(sql, [workspace, vector]);
@@ -195,12 +183,7 @@ function recall(wanted: readonly number[][], found: readonly number[][]): number
 }
 
 const ITEMS = `jsonb_to_recordset($1::jsonb)
-  AS x(id text, n int, workspace text, text text, model text, dimensions int, embedding text, hash text)`;
-const INSERT_INCIDENTS = `
-INSERT INTO incidents (id, workspace_id, number, title, dedup_key, fingerprint, status, severity, source_id, pipeline_id,
-  detected_by, report, opened_at, first_seen_at, last_seen_at, updated_at)
-SELECT id, workspace, n, text, id, id, 'resolved', 'high', workspace, workspace, 'webhook', '{}', now(), now(), now(), now()
-FROM ${ITEMS}`;
+  AS x(id text, workspace text, text text, model text, dimensions int, embedding text, hash text)`;
 const INSERT_CHUNKS = `
 INSERT INTO chunks (id, workspace_id, owner_kind, owner_id, ordinal, text, model, dimensions, embedding, hash, updated_at)
-SELECT id, workspace, 'incident', id, 0, text, model, dimensions, embedding::vector, hash, now() FROM ${ITEMS}`;
+SELECT id, workspace, 'failure', id, 0, text, model, dimensions, embedding::vector, hash, now() FROM ${ITEMS}`;

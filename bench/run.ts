@@ -23,6 +23,16 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
   },
   chunks: async () => (await import("@/bench/chunks")).benchChunks(),
   "loop-delay": async () => (await import("@/bench/loop-delay")).benchLoopDelay(),
+  "incidents-postgres": async () => {
+    const url = process.env["BENCH_DATABASE_URL"];
+    if (!url) return {};
+    return (await import("@/bench/incidents")).benchIncidents(url, 1_000_000);
+  },
+  "incidents-pglite": async () => {
+    const { benchIncidents } = await import("@/bench/incidents");
+    const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
+    return withEmbeddedDatabase((url) => benchIncidents(url, 100_000));
+  },
   "product-pglite": async () => (await import("@/bench/product")).benchProduct(),
   "product-postgres": async () => {
     const url = process.env["BENCH_DATABASE_URL"];
@@ -58,9 +68,10 @@ function print(all: Record<string, Figures>): void {
     const entries = Object.entries(figures);
     if (entries.length === 0)
       process.stdout.write("  not run (set BENCH_DATABASE_URL to an empty database)\n");
+    const width = Math.max(28, ...entries.map(([figure]) => figure.length));
     for (const [figure, value] of entries) {
       const text = Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1);
-      process.stdout.write(`  ${figure.padEnd(28)} ${text}\n`);
+      process.stdout.write(`  ${figure.padEnd(width)} ${text}\n`);
     }
   }
 }

@@ -28,7 +28,20 @@ describe("headline", () => {
     [{ total: 212, critical: 0, unowned: 0 }, true, "212 open, all assigned"],
     [{ total: 212, critical: 3, unowned: 40 }, true, "212 open, 3 critical, 40 unassigned"],
     [{ total: 212, critical: 3, unowned: 40 }, false, "212 in this view"],
+    [{ total: 9_212, critical: 0, unowned: 1_040 }, true, "9,212 open, 1,040 unassigned"],
   ] as const)("%j", (counts, isOpenView, text) => {
-    expect(headline(counts, isOpenView)).toBe(text);
+    expect(headline({ ...counts, isLowerBound: false }, isOpenView)).toBe(text);
+  });
+
+  it.each([
+    [
+      { total: 10_000, critical: 812, unowned: 4_000 },
+      true,
+      "10,000+ open, 812+ critical, 4,000+ unassigned",
+    ],
+    [{ total: 10_000, critical: 0, unowned: 0 }, true, "10,000+ open"],
+    [{ total: 10_000, critical: 812, unowned: 0 }, false, "10,000+ in this view"],
+  ] as const)("says where counting has stopped: %j", (counts, isOpenView, text) => {
+    expect(headline({ ...counts, isLowerBound: true }, isOpenView)).toBe(text);
   });
 });

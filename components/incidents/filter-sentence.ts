@@ -1,5 +1,5 @@
 import { WITHIN, type ListView } from "@/components/incidents/list-view";
-import { phrase } from "@/components/ui/words";
+import { amount, phrase } from "@/components/ui/words";
 import type { IncidentPage } from "@/lib/desk/schemas";
 
 type IncidentCounts = NonNullable<IncidentPage["counts"]>;
@@ -35,15 +35,24 @@ function assigneeWords(assignee: string | undefined): string | null {
   return assignee === "none" ? "unassigned" : "assigned to one person";
 }
 
-/** The list's headline: how many incidents are open and unassigned. */
-export function headline({ total, critical, unowned }: IncidentCounts, isOpenView: boolean): string {
-  if (!isOpenView) return total === 0 ? "No incidents in this view" : `${total} in this view`;
+/** The list's headline: how many incidents are open and unassigned, as far as they were counted. */
+export function headline(counts: IncidentCounts, isOpenView: boolean): string {
+  const { total, critical, isLowerBound } = counts;
+  const all = amount(total, isLowerBound);
+  if (!isOpenView) return total === 0 ? "No incidents in this view" : `${all} in this view`;
   if (total === 0) return "Nothing is failing";
   return [
-    `${total} open`,
-    critical > 0 ? `${critical} critical` : null,
-    unowned === 0 ? (total === 1 ? "assigned" : "all assigned") : `${unowned} unassigned`,
+    `${all} open`,
+    critical > 0 ? `${amount(critical, isLowerBound)} critical` : null,
+    ownersWords(counts),
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+function ownersWords({ total, unowned, isLowerBound }: IncidentCounts): string | null {
+  if (unowned > 0) return `${amount(unowned, isLowerBound)} unassigned`;
+  // Incidents beyond the count may be unassigned.
+  if (isLowerBound) return null;
+  return total === 1 ? "assigned" : "all assigned";
 }

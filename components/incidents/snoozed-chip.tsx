@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { AlarmClock } from "lucide-react";
 import { filterAt, viewSearch, type ListView } from "@/components/incidents/list-view";
+import { amount } from "@/components/ui/words";
 import { snoozedCountQuery } from "@/lib/desk/query-options";
 
 interface SnoozedChipProps {
@@ -14,11 +15,11 @@ interface SnoozedChipProps {
 export function SnoozedChip({ view, onChange }: SnoozedChipProps) {
   const snoozed: ListView = { ...view, filter: { ...view.filter, status: ["snoozed"] } };
   const isHiding = view.filter.status?.includes("open") && !view.filter.status.includes("snoozed");
-  const { data: count = 0 } = useQuery({
+  const { data } = useQuery({
     ...snoozedCountQuery(viewSearch(snoozed), (now) => filterAt(snoozed, now)),
     enabled: isHiding === true,
   });
-  if (!isHiding || count === 0) return null;
+  if (!isHiding || !data || data.total === 0) return null;
   return (
     <button
       type="button"
@@ -26,7 +27,7 @@ export function SnoozedChip({ view, onChange }: SnoozedChipProps) {
       onClick={() => onChange(snoozed)}
     >
       <AlarmClock className="size-3.5" aria-hidden />
-      {count} snoozed
+      {amount(data.total, data.isLowerBound)} snoozed
     </button>
   );
 }

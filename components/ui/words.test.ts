@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bytes, count, percent, phrase, points, sentence } from "@/components/ui/words";
+import { amount, bytes, count, percent, phrase, points, sentence } from "@/components/ui/words";
 
 describe("words", () => {
   it.each([
@@ -14,6 +14,8 @@ describe("words", () => {
     [count(1, "file"), "1 file"],
     [count(12_345, "line"), "12,345 lines"],
     [count(2, "reply", "replies"), "2 replies"],
+    [amount(12_345), "12,345"],
+    [amount(10_000, true), "10,000+"],
     [bytes(999), "999 B"],
     [bytes(1_250), "1.3 kB"],
     [bytes(2_500_000), "2.5 MB"],

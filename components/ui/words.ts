@@ -25,9 +25,14 @@ export function points(share: number): string {
   return count(Math.round(share * 100), "point");
 }
 
+/** `12,345`; `10,000+` where there may be more. */
+export function amount(n: number, isLowerBound = false): string {
+  return `${new Intl.NumberFormat("en-GB").format(n)}${isLowerBound ? "+" : ""}`;
+}
+
 /** `1 file`, `3 files`; pass the plural where adding an s is not enough. */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
-  return `${new Intl.NumberFormat("en-GB").format(n)} ${n === 1 ? singular : plural}`;
+  return `${amount(n)} ${n === 1 ? singular : plural}`;
 }
 
 /** `1.2 kB`, with units of 1000. */

@@ -3,6 +3,7 @@ import { applyRetention } from "@/inngest/functions/apply-retention";
 import { openPullRequestOnRequest } from "@/inngest/functions/open-pull-request";
 import { proposeFixesOnRequest } from "@/inngest/functions/propose-fixes";
 import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
+import { sweepIncidents } from "@/inngest/functions/sweep-incidents";
 import { sweepOutbox } from "@/inngest/functions/sweep-outbox";
 
 /** All functions. To add one, add a file and list it here. */
@@ -10,6 +11,7 @@ export const functions = [
   analyzeIncident,
   proposeFixesOnRequest,
   openPullRequestOnRequest,
+  sweepIncidents,
   sweepOutbox,
   applyRetention,
   recordFailedRuns,

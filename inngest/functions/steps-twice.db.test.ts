@@ -295,6 +295,21 @@ const SCENARIOS: Scenario[] = [
     },
   },
   {
+    fn: "sweep-incidents",
+    name: "with a text and figures that are not up to date",
+    run: async () => {
+      const { ctx, incidentId } = await arrangeIncident(db, ORDERS_FAILURE);
+      const { workspaceId } = ctx;
+      await runTwice("sweep-incidents", { name: "inngest/scheduled.timer", data: {} });
+      const { isIndexed } = await db.prisma.incidentText.findUniqueOrThrow({ where: { incidentId } });
+      expect(isIndexed).toBe(true);
+      expect(await db.prisma.staleIncidentDay.count({ where: { workspaceId } })).toBe(0);
+      expect(await db.prisma.workspaceDay.findMany({ where: { workspaceId } })).toMatchObject([
+        { opened: 1 },
+      ]);
+    },
+  },
+  {
     fn: "sweep-outbox",
     name: "with an event that a crash left behind",
     run: async () => {

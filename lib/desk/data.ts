@@ -4,33 +4,36 @@ import { findDiagnosis } from "@/lib/diagnosis/data";
 import { readReport } from "@/lib/failures/read-report";
 import { getIncidentRef } from "@/lib/incidents/data";
 import { availableActions } from "@/lib/incidents/actions";
-import { afterCursor, encodeCursor, incidentOrder, incidentWhere } from "@/lib/desk/filter";
+import type { FilterScope, NamedIds } from "@/lib/desk/filter";
+import { countStatement, pageStatement } from "@/lib/desk/list-sql";
+import { encodeCursor } from "@/lib/desk/order";
 import { reportedAttempt } from "@/lib/desk/reported-attempt";
 import type { AttemptView, Incident, IncidentFilter, IncidentPage, OccurrenceView } from "@/lib/desk/schemas";
 import { availableTransitions } from "@/lib/incidents/transitions";
-import { SUMMARY_INCLUDE, toSummary, type SummaryRow } from "@/lib/desk/view";
+import { searchIncidents, toCounts, type CountsRow, type Found } from "@/lib/desk/search-incidents";
+import { searchText } from "@/lib/desk/search-sql";
+import { SUMMARY_INCLUDE, toSummary, type ListedRow, type SummaryRow } from "@/lib/desk/view";
 import type { Context } from "@/lib/platform/context";
-import type { Prisma } from "@/lib/platform/db/generated/client";
 import { env } from "@/lib/platform/env";
 import { findWorkflows } from "@/lib/workflows/data";
 
 const DEFAULT_LIMIT = 50;
 const MAX_OCCURRENCES = 100;
 
-/** One page of incidents, newest activity first unless `sort` says otherwise; the first page counts them all. */
+/**
+ * One page of incidents, newest activity first unless `sort` says otherwise. The first page counts them all, as far as
+ * `COUNT_LIMIT`.
+ */
 export async function listIncidents(ctx: Context, filter: IncidentFilter): Promise<IncidentPage> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
   const now = ctx.now();
-  const where = incidentWhere(filter, { workspaceId: ctx.workspaceId, userId: ctx.actor.id, now });
-  const [rows, counts] = await Promise.all([
-    ctx.db.incident.findMany({
-      where: filter.cursor ? { AND: [where, afterCursor(filter.cursor, filter.sort)] } : where,
-      orderBy: incidentOrder(filter.sort),
-      include: SUMMARY_INCLUDE,
-      take: limit + 1,
-    }),
-    filter.cursor ? null : countIncidents(ctx, where),
-  ]);
+  const ids = await findNamedIds(ctx, filter);
+  const scope = { workspaceId: ctx.workspaceId, userId: ctx.actor.id, now, ids };
+  const search = searchText(filter.q);
+  // One more than the page shows tells whether there is a next one.
+  const { rows, counts } = search
+    ? await searchIncidents(ctx, filter, scope, { search, limit: limit + 1 })
+    : await readPage(ctx, filter, scope, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const workflows = await findWorkflows(
@@ -40,25 +43,46 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
   const items = page.map((row) =>
     toSummary(row, workflows.get(row.workflowId ?? "") ?? null, { publicUrl: env().PUBLIC_URL, now }),
   );
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last, filter.sort) : null, counts };
+  const nextCursor = rows.length > limit && last ? encodeCursor(last, filter.sort) : null;
+  return { items, nextCursor, counts: filter.cursor ? null : counts };
 }
 
-async function countIncidents(
-  ctx: Context,
-  where: Prisma.IncidentWhereInput,
-): Promise<NonNullable<IncidentPage["counts"]>> {
-  const groups = await ctx.db.incident.groupBy({
-    by: ["severity"],
-    where,
-    _count: { _all: true, assigneeId: true },
-  });
-  const counts = { total: 0, critical: 0, unowned: 0 };
-  for (const { severity, _count: count } of groups) {
-    counts.total += count._all;
-    if (severity === "critical") counts.critical += count._all;
-    counts.unowned += count._all - count.assigneeId;
-  }
-  return counts;
+/** Names are looked up first, so that the list is read by ids, which its indexes know. */
+async function findNamedIds(
+  { pool, workspaceId }: Context,
+  { pipeline, task, source }: IncidentFilter,
+): Promise<NamedIds> {
+  if (!pipeline && !task && !source) return { pipelines: null, tasks: null, sources: null };
+  const { rows } = await pool.query<NamedIds>(NAMED_IDS, [
+    workspaceId,
+    pipeline ?? null,
+    task ?? null,
+    source ?? null,
+  ]);
+  return {
+    pipelines: pipeline ? (rows[0]?.pipelines ?? []) : null,
+    tasks: task ? (rows[0]?.tasks ?? []) : null,
+    sources: source ? (rows[0]?.sources ?? []) : null,
+  };
+}
+
+const NAMED_IDS = `
+SELECT
+  (SELECT array_agg(id) FROM pipelines WHERE workspace_id = $1 AND (name = $2 OR external_id = $2)) AS pipelines,
+  (SELECT array_agg(id) FROM tasks WHERE workspace_id = $1 AND (name = $3 OR external_id = $3)) AS tasks,
+  (SELECT array_agg(id) FROM sources WHERE workspace_id = $1 AND (id = $4 OR kind = $4)) AS sources`;
+
+async function readPage(
+  { pool }: Context,
+  filter: IncidentFilter,
+  scope: FilterScope,
+  limit: number,
+): Promise<Found> {
+  const [page, counts] = await Promise.all([
+    pool.query<ListedRow>(pageStatement(filter, scope, limit)),
+    filter.cursor ? null : pool.query<CountsRow>(countStatement(filter, scope)),
+  ]);
+  return { rows: page.rows, counts: toCounts(counts?.rows[0]) };
 }
 
 /** Everything the incident's page shows but evidence, fixes and timeline. @throws AppError NOT_FOUND. */

@@ -1,172 +1,111 @@
-import { z } from "zod";
 import type { IncidentFilter } from "@/lib/desk/schemas";
-import { SEVERITIES, Severity } from "@/lib/failures/schemas";
-import type { Prisma } from "@/lib/platform/db/generated/client";
-import { AppError } from "@/lib/platform/errors";
-import { Instant } from "@/lib/platform/instant";
+import type { StatementValues } from "@/lib/platform/db/statement-values";
 
-/** Statuses that wait for somebody, unless snoozed. */
-const WAITING = ["triggered", "acknowledged", "investigating"];
+/** Ids of what a filter names: null where it names nothing, empty where nothing has the name. */
+export interface NamedIds {
+  pipelines: string[] | null;
+  tasks: string[] | null;
+  sources: string[] | null;
+}
 
-/** The filter as a `where` at `now`; the workspace is always part of it. */
-export function incidentWhere(
+/** What the meaning of a filter depends on: whose list it is, when it is read, and the ids of what it names. */
+export interface FilterScope {
+  workspaceId: string;
+  userId: string | null;
+  now: Date;
+  ids: NamedIds;
+}
+
+/** The filter as conditions on incidents named `n`, all of which hold. */
+export interface FilterConditions {
+  /** The workspace is the first. */
+  and: string[];
+  /** Of each list exactly one holds. Each condition is one range of an index. */
+  oneOf: string[][];
+  /** One column that has one of several values, each of which is one range of an index. */
+  among: { column: string; type: string; values: string } | null;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** Up to this many values of a column are looked up one by one. */
+const FEW = 100;
+
+/** Statuses that wait for somebody, unless snoozed. Written out, so that the database sees which index holds them. */
+const WAITING = "n.status IN ('triggered', 'acknowledged', 'investigating')";
+
+/** The filter as conditions; the text searched for is not among them. */
+export function filterConditions(
   filter: IncidentFilter,
-  scope: { workspaceId: string; userId: string | null; now: Date },
-): Prisma.IncidentWhereInput {
-  const and: Prisma.IncidentWhereInput[] = [{ workspaceId: scope.workspaceId }];
-  if (filter.status?.length) and.push(statusWhere(filter.status, scope.now));
-  if (filter.severity?.length) and.push({ severity: { in: filter.severity } });
-  if (filter.category?.length) {
-    const categories = filter.category;
-    and.push(
-      categories.includes("unknown")
-        ? { OR: [{ category: { in: categories } }, { category: null }] }
-        : { category: { in: categories } },
-    );
-  }
-  if (filter.subject?.length) and.push({ subjectKind: { in: filter.subject } });
-  if (filter.pipeline)
-    and.push({ pipeline: { OR: [{ name: filter.pipeline }, { externalId: filter.pipeline }] } });
-  if (filter.task) and.push({ task: { OR: [{ name: filter.task }, { externalId: filter.task }] } });
-  if (filter.environment) and.push({ environment: filter.environment });
-  if (filter.source) and.push({ OR: [{ sourceId: filter.source }, { source: { kind: filter.source } }] });
-  if (filter.assignee) and.push({ assigneeId: assigneeOf(filter.assignee, scope.userId) });
-  if (filter.since) and.push({ lastSeenAt: { gte: new Date(filter.since) } });
-  if (filter.until) and.push({ firstSeenAt: { lt: new Date(filter.until) } });
-  if (filter.q) and.push(textWhere(filter.q));
-  return { AND: and };
-}
-
-function statusWhere(statuses: NonNullable<IncidentFilter["status"]>, now: Date): Prisma.IncidentWhereInput {
-  const named = statuses.filter((status) => status !== "open" && status !== "snoozed");
-  const status = { in: WAITING };
-  return {
-    OR: [
-      { status: { in: named } },
-      ...(statuses.includes("open")
-        ? [{ status, OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: now } }] }]
-        : []),
-      ...(statuses.includes("snoozed") ? [{ status, snoozedUntil: { gt: now } }] : []),
-    ],
+  { workspaceId, userId, now, ids }: FilterScope,
+  values: StatementValues,
+): FilterConditions {
+  const conditions: FilterConditions = {
+    and: [`n.workspace_id = ${values.add(workspaceId)}`],
+    oneOf: [],
+    among: null,
   };
-}
-
-function assigneeOf(assignee: string, userId: string | null): string | null {
-  if (assignee === "none") return null;
-  return assignee === "me" ? (userId ?? "nobody") : assignee;
-}
-
-function textWhere(q: string): Prisma.IncidentWhereInput {
-  const text = q.trim();
-  const number = /^#?(\d{1,9})$/.exec(text)?.[1];
-  // What is looked for is text, not a pattern.
-  const contains = { contains: text.replaceAll(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
-  return {
-    OR: [
-      ...(number ? [{ number: Number(number) }] : []),
-      { title: contains },
-      { rootCause: contains },
-      { pipeline: { name: contains } },
-      { task: { name: contains } },
-    ],
+  const equal = (column: string, type: string, wanted: readonly string[] | null | undefined) => {
+    if (!wanted) return;
+    const different = [...new Set(wanted)];
+    const only = different.length === 1;
+    const value = values.add(only ? different[0] : different);
+    if (only) conditions.and.push(`${column} = ${value}`);
+    else if (conditions.among || different.length > FEW)
+      conditions.and.push(`${column} = ANY(${value}::${type}[])`);
+    else conditions.among = { column, type, values: value };
   };
+  equal("n.task_id", "text", ids.tasks);
+  equal("n.pipeline_id", "text", ids.pipelines);
+  equal("n.source_id", "text", ids.sources);
+  if (filter.category?.length) equal("COALESCE(n.category, 'unknown')", "text", filter.category);
+  if (filter.severity?.length) equal("n.severity", "severity", filter.severity);
+  if (filter.subject?.length) equal("n.subject_kind", "text", filter.subject);
+  if (filter.environment) equal("n.environment", "text", [filter.environment]);
+  if (filter.assignee === "none") conditions.and.push("n.assignee_id IS NULL");
+  else if (filter.assignee)
+    equal("n.assignee_id", "text", [filter.assignee === "me" ? (userId ?? "nobody") : filter.assignee]);
+  if (filter.status?.length) conditions.oneOf.push(statusConditions(filter.status, now, values));
+  if (filter.since) conditions.and.push(`n.last_seen_at >= ${values.add(new Date(filter.since))}`);
+  if (filter.until) conditions.oneOf.push(untilConditions(new Date(filter.until), values));
+  return conditions;
 }
 
-type SortKey = "lastSeenAt" | "openedAt" | "severity" | "occurrenceCount" | "id";
-type Sort = NonNullable<IncidentFilter["sort"]>;
-
-/** Every order ends with the id, so that no two rows share a place. */
-const ORDERS: Record<Sort, readonly [SortKey, "asc" | "desc"][]> = {
-  "-lastSeenAt": [
-    ["lastSeenAt", "desc"],
-    ["id", "desc"],
-  ],
-  lastSeenAt: [
-    ["lastSeenAt", "asc"],
-    ["id", "asc"],
-  ],
-  "-openedAt": [
-    ["openedAt", "desc"],
-    ["id", "desc"],
-  ],
-  openedAt: [
-    ["openedAt", "asc"],
-    ["id", "asc"],
-  ],
-  severity: [
-    ["severity", "asc"],
-    ["lastSeenAt", "desc"],
-    ["id", "desc"],
-  ],
-  "-occurrenceCount": [
-    ["occurrenceCount", "desc"],
-    ["id", "desc"],
-  ],
-};
-const DEFAULT_SORT: Sort = "-lastSeenAt";
-
-export function incidentOrder(sort: Sort = DEFAULT_SORT): Prisma.IncidentOrderByWithRelationInput[] {
-  return ORDERS[sort].map(([key, direction]) => ({ [key]: direction }));
+function statusConditions(
+  statuses: NonNullable<IncidentFilter["status"]>,
+  now: Date,
+  values: StatementValues,
+): string[] {
+  const named = [...new Set(statuses)].filter((status) => status !== "open" && status !== "snoozed");
+  const or = named.map((status) => `n.status = '${status}'`);
+  if (named.length === statuses.length) return or;
+  if (statuses.includes("open"))
+    or.push(`(${WAITING} AND (n.snoozed_until IS NULL OR n.snoozed_until <= ${values.add(now)}))`);
+  if (statuses.includes("snoozed")) or.push(`(${WAITING} AND n.snoozed_until > ${values.add(now)})`);
+  // What is open has one of the statuses that may be named beside it.
+  return [or.length === 1 ? (or[0] ?? "") : `(${or.join(" OR ")})`];
 }
-
-const CURSOR_VALUES: Record<SortKey, z.ZodType<string | number>> = {
-  lastSeenAt: Instant,
-  openedAt: Instant,
-  severity: Severity,
-  occurrenceCount: z.number().int(),
-  id: z.string().regex(/^[\w-]{1,60}$/),
-};
-
-type CursorRow = Record<"lastSeenAt" | "openedAt", Date> & {
-  id: string;
-  severity: Severity;
-  occurrenceCount: number;
-};
 
 /**
- * Where a page ended: the place of its last row, not the row itself, which may move before the next page is
- * asked for. Opaque to callers.
+ * First seen before `until`. Incidents that lasted at most a day were not seen later than a day after `until`; the few
+ * that lasted longer, and much longer, have indexes of their own. So later incidents are never scanned.
  */
-export function encodeCursor(row: CursorRow, sort: Sort = DEFAULT_SORT): string {
-  const place = [sort, ...ORDERS[sort].map(([key]) => row[key])];
-  return Buffer.from(JSON.stringify(place), "utf8").toString("base64url");
+function untilConditions(until: Date, values: StatementValues): string[] {
+  const isBefore = `n.first_seen_at < ${values.add(until)}`;
+  const after = (days: number) => values.add(new Date(until.getTime() + days * DAY_MS));
+  const [nextDay, sixteenDaysLater] = [after(1), after(16)];
+  const lasted = "n.last_seen_at - n.first_seen_at >";
+  return [
+    `${isBefore} AND n.last_seen_at < ${nextDay}`,
+    `${isBefore} AND n.last_seen_at >= ${nextDay} AND n.last_seen_at < ${sixteenDaysLater} AND ${lasted} interval '24 hours'`,
+    `${isBefore} AND n.last_seen_at >= ${sixteenDaysLater} AND ${lasted} interval '384 hours'`,
+  ];
 }
 
-/** What comes after a cursor in its order. @throws AppError INVALID for what is no cursor of this order. */
-export function afterCursor(cursor: string, sort: Sort = DEFAULT_SORT): Prisma.IncidentWhereInput {
-  const order = ORDERS[sort];
-  const [named, ...place] = parsePlace(cursor);
-  const values = order.map(([key], i) => CURSOR_VALUES[key].safeParse(place[i]).data);
-  if (named !== sort || place.length !== order.length || values.includes(undefined)) {
-    throw new AppError(
-      "INVALID",
-      "cursor: take it from `nextCursor` of the page before, with the same sort",
-      {
-        issues: [{ path: "cursor", message: "not a cursor of this list in this order" }],
-      },
-    );
-  }
-  return {
-    OR: order.map(([key, direction], i) => ({
-      AND: [
-        ...order.slice(0, i).map(([earlier], j) => ({ [earlier]: values[j] })),
-        beyond(key, direction, values[i]),
-      ],
-    })),
-  };
-}
-
-function parsePlace(cursor: string): unknown[] {
-  try {
-    return z.array(z.unknown()).parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-  } catch {
-    return [];
-  }
-}
-
-function beyond(key: SortKey, direction: "asc" | "desc", value: unknown): Prisma.IncidentWhereInput {
-  // The database orders severities as they are listed, but compares them only for equality.
-  if (key === "severity")
-    return { severity: { in: SEVERITIES.slice(SEVERITIES.indexOf(value as Severity) + 1) } };
-  return { [key]: { [direction === "asc" ? "gt" : "lt"]: value } };
+/** All conditions as one, for rows that are found by other means. */
+export function asOneCondition({ and, oneOf, among }: FilterConditions): string {
+  return [
+    ...and,
+    ...oneOf.map((list) => `(${list.join(" OR ")})`),
+    ...(among ? [`${among.column} = ANY(${among.values}::${among.type}[])`] : []),
+  ].join(" AND ");
 }

@@ -43,7 +43,8 @@ export const snoozedCountQuery = (name: string, filterAt: (now: number) => Incid
     queryKey: ["incidents", "snoozed", name],
     queryFn: async ({ signal }) => {
       const page = await fetchIncidents({ ...filterAt(Date.now()), limit: 1 }, signal);
-      return page.counts?.total ?? 0;
+      const { total = 0, isLowerBound = false } = page.counts ?? {};
+      return { total, isLowerBound };
     },
     refetchInterval: WAKE_POLL_MS,
   });

@@ -107,8 +107,18 @@ export type Incident = z.infer<typeof Incident>;
 export const IncidentPage = z.object({
   items: z.array(IncidentSummary),
   nextCursor: z.string().nullable(),
-  /** Of all that the filter lets through, however many pages; only on the first page. */
-  counts: z.object({ total: z.number(), critical: z.number(), unowned: z.number() }).nullable(),
+  /**
+   * All that match the filter, over all pages; only on the first page. Counting stops at 10,000, and earlier for a common
+   * text: `isLowerBound` then says that there are at least so many.
+   */
+  counts: z
+    .object({
+      total: z.number(),
+      critical: z.number(),
+      unowned: z.number(),
+      isLowerBound: z.boolean(),
+    })
+    .nullable(),
 });
 export type IncidentPage = z.infer<typeof IncidentPage>;
 

@@ -14,9 +14,36 @@ export const SUMMARY_INCLUDE = {
 
 export type SummaryRow = Prisma.IncidentGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
 
+/** A row of the list: less than `SummaryRow`, and by name only. */
+export interface ListedRow extends Pick<
+  SummaryRow,
+  | "id"
+  | "number"
+  | "title"
+  | "status"
+  | "severity"
+  | "category"
+  | "confidence"
+  | "rootCause"
+  | "environment"
+  | "subjectKind"
+  | "occurrenceCount"
+  | "openedAt"
+  | "firstSeenAt"
+  | "lastSeenAt"
+  | "snoozedUntil"
+  | "workflowId"
+  | "source"
+  | "assignee"
+> {
+  pipeline: { name: string } | null;
+  subject: { name: string } | null;
+  task: { name: string } | null;
+}
+
 /** Row → what the browser sees at `now`. `publicUrl` is the product's own address. */
 export function toSummary(
-  row: SummaryRow,
+  row: ListedRow,
   workflow: WorkflowRow | null,
   { publicUrl, now }: { publicUrl: string; now: Date },
 ): IncidentSummary {

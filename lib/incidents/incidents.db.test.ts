@@ -183,7 +183,9 @@ describe("listIncidents", () => {
     let cursor: string | undefined;
     do {
       const page = await listIncidents(ctx, { limit: 2, cursor });
-      expect(page.counts).toEqual(cursor ? null : { total: 6, critical: 1, unowned: 6 });
+      expect(page.counts).toEqual(
+        cursor ? null : { total: 6, critical: 1, unowned: 6, isLowerBound: false },
+      );
       numbers.push(...page.items.map((item) => item.number));
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
@@ -205,6 +207,7 @@ describe("listIncidents", () => {
       total: 3,
       critical: 1,
       unowned: 2,
+      isLowerBound: false,
     });
     expect((await listIncidents(ctx, { task: "t3" })).items.map((item) => item.number)).toEqual([4]);
     expect((await listIncidents(ctx, { q: "in t3" })).items.map((item) => item.number)).toEqual([4]);

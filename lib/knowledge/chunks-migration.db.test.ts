@@ -44,7 +44,7 @@ async function insertIncident(workspaceId: string, incidentId: string): Promise<
   );
 }
 
-it("moves the stored vectors of incidents, but none that names another workspace than its incident", async () => {
+it("moves the stored vectors to their failures, but none that names another workspace than its incident", async () => {
   await db.pool.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
   await migrate(db.pool, earlier);
   await insertIncident("w1", "i1");
@@ -56,16 +56,15 @@ it("moves the stored vectors of incidents, but none that names another workspace
   await db.pool.query(insert, ["i2", "w1", vector]);
   expect(await migrate(db.pool, MIGRATIONS)).toContain(CHUNKS);
   const { rows } = await db.pool.query(
-    `SELECT workspace_id, owner_kind, owner_id, incident_id, ordinal, text, model, dimensions, hash, updated_at,
+    `SELECT workspace_id, owner_kind, owner_id, ordinal, text, model, dimensions, hash, updated_at,
        embedding <-> $1::vector AS distance FROM chunks`,
     [vector],
   );
   expect(rows).toEqual([
     {
       workspace_id: "w1",
-      owner_kind: "incident",
+      owner_kind: "failure",
       owner_id: "i1",
-      incident_id: "i1",
       ordinal: 0,
       text: "",
       model: "ngram-256/2",

@@ -41,22 +41,20 @@ interface Row {
   updated_at: Date;
 }
 
-async function chunksOf(ownerId: string): Promise<Row[]> {
-  const { rows } = await db.pool.query<Row>("SELECT * FROM chunks WHERE owner_id = $1 ORDER BY ordinal", [
-    ownerId,
-  ]);
+/** The chunks of a workspace. */
+async function chunksOf({ ctx }: Arranged): Promise<Row[]> {
+  const { rows } = await db.pool.query<Row>(
+    "SELECT * FROM chunks WHERE workspace_id = $1 ORDER BY owner_id, ordinal",
+    [ctx.workspaceId],
+  );
   return rows;
 }
 
-/** Gives the chunk of an incident another vector. */
-async function replaceVector(
-  { incidentId }: Incident,
-  model: string,
-  vector: readonly number[],
-): Promise<void> {
+/** Gives the chunks of a workspace another vector. */
+async function replaceVector({ ctx }: Arranged, model: string, vector: readonly number[]): Promise<void> {
   await db.pool.query(
-    "UPDATE chunks SET model = $2, dimensions = $3, embedding = $4::vector, hash = '' WHERE owner_id = $1",
-    [incidentId, model, vector.length, JSON.stringify(vector)],
+    "UPDATE chunks SET model = $2, dimensions = $3, embedding = $4::vector, hash = '' WHERE workspace_id = $1",
+    [ctx.workspaceId, model, vector.length, JSON.stringify(vector)],
   );
 }
 
@@ -76,105 +74,113 @@ function countingEmbedding(model: string, dimensions: number): Embedding & { ask
 
 describe("storing chunks", () => {
   it("keeps the texts of an owner in order and removes those it no longer has", async () => {
-    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
+    const workspace = await arrangeWorkspace(db);
     const embedding = countingEmbedding("test/1", 3);
-    const owner = { kind: "incident", id: incidentId } as const;
-    const store = (texts: string[]) => storeChunks(ctx, { owner, texts, embedding });
+    const owner = { kind: "failure", id: "v1:a" } as const;
+    const store = (texts: string[]) => storeChunks(workspace.ctx, { owner, texts, embedding });
     await store(["one", "two", "three"]);
-    expect(await chunksOf(incidentId)).toMatchObject([
-      { ordinal: 0, text: "one", model: "test/1", dimensions: 3, workspace_id: ctx.workspaceId },
+    expect(await chunksOf(workspace)).toMatchObject([
+      { ordinal: 0, text: "one", model: "test/1", dimensions: 3, workspace_id: workspace.ctx.workspaceId },
       { ordinal: 1, text: "two" },
       { ordinal: 2, text: "three" },
     ]);
     await store(["one"]);
-    expect((await chunksOf(incidentId)).map((row) => row.text)).toEqual(["one"]);
+    expect((await chunksOf(workspace)).map((row) => row.text)).toEqual(["one"]);
     await store([]);
-    expect(await chunksOf(incidentId)).toEqual([]);
+    expect(await chunksOf(workspace)).toEqual([]);
   });
 
   it("embeds a text once, at whatever place it stands", async () => {
-    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
+    const workspace = await arrangeWorkspace(db);
     const embedding = countingEmbedding("test/1", 3);
-    const owner = { kind: "incident", id: incidentId } as const;
-    const stored = await storeChunks(ctx, { owner, texts: ["one", "two"], embedding });
-    const before = await chunksOf(incidentId);
-    expect(await storeChunks(ctx, { owner, texts: ["one", "two"], embedding })).toMatchObject(
+    const owner = { kind: "failure", id: "v1:a" } as const;
+    const stored = await storeChunks(workspace.ctx, { owner, texts: ["one", "two"], embedding });
+    const before = await chunksOf(workspace);
+    expect(await storeChunks(workspace.ctx, { owner, texts: ["one", "two"], embedding })).toMatchObject(
       stored.map(({ text, hash }) => ({ text, hash })),
     );
-    expect(await chunksOf(incidentId)).toEqual(before);
-    await storeChunks(ctx, { owner, texts: ["new", "one", "two", "two"], embedding });
+    expect(await chunksOf(workspace)).toEqual(before);
+    await storeChunks(workspace.ctx, { owner, texts: ["new", "one", "two", "two"], embedding });
     expect(embedding.asked).toEqual(["one", "two", "new"]);
-    const after = await chunksOf(incidentId);
+    const after = await chunksOf(workspace);
     expect(after.map((row) => row.text)).toEqual(["new", "one", "two", "two"]);
     expect(after[1]?.embedding).toBe(before[0]?.embedding);
   });
 
   it("embeds every text again with another model, of whatever dimensions", async () => {
-    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
-    const owner = { kind: "incident", id: incidentId } as const;
-    await storeChunks(ctx, { owner, texts: ["one"], embedding: countingEmbedding("test/1", 3) });
+    const workspace = await arrangeWorkspace(db);
+    const owner = { kind: "failure", id: "v1:a" } as const;
+    await storeChunks(workspace.ctx, { owner, texts: ["one"], embedding: countingEmbedding("test/1", 3) });
     const larger = countingEmbedding("test/2", 1_536);
-    await storeChunks(ctx, { owner, texts: ["one"], embedding: larger });
+    await storeChunks(workspace.ctx, { owner, texts: ["one"], embedding: larger });
     expect(larger.asked).toEqual(["one"]);
-    expect(await chunksOf(incidentId)).toMatchObject([{ model: "test/2", dimensions: 1_536 }]);
+    expect(await chunksOf(workspace)).toMatchObject([{ model: "test/2", dimensions: 1_536 }]);
   });
 
   it("redacts a text before the model or the database sees it", async () => {
-    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
+    const workspace = await arrangeWorkspace(db);
     const embedding = countingEmbedding("test/1", 3);
-    await storeChunks(ctx, {
-      owner: { kind: "incident", id: incidentId },
+    await storeChunks(workspace.ctx, {
+      owner: { kind: "failure", id: "v1:a" },
       texts: ["OperationalError password=correct-horse-9 refused"],
       embedding,
     });
-    const [row] = await chunksOf(incidentId);
+    const [row] = await chunksOf(workspace);
     expect([row?.text, ...embedding.asked].join()).not.toContain("correct-horse");
   });
 
-  it("refuses the incident of another workspace", async () => {
-    const { incidentId } = await arrangeIncident(db, failing("A"));
-    const { ctx } = await arrangeWorkspace(db);
-    const owner = { kind: "incident", id: incidentId } as const;
+  it("leaves the chunks of other owners and workspaces alone", async () => {
+    const [first, second] = [await arrangeWorkspace(db), await arrangeWorkspace(db)];
     const embedding = countingEmbedding("test/1", 3);
-    await expect(storeChunks(ctx, { owner, texts: ["one"], embedding })).rejects.toThrow(/foreign key/);
+    const store = ({ ctx }: Arranged, id: string, texts: string[]) =>
+      storeChunks(ctx, { owner: { kind: "failure", id }, texts, embedding });
+    await store(first, "v1:a", ["one"]);
+    await store(first, "v1:b", ["two"]);
+    await store(second, "v1:a", ["three"]);
+    await store(first, "v1:a", []);
+    expect((await chunksOf(first)).map((row) => row.text)).toEqual(["two"]);
+    expect((await chunksOf(second)).map((row) => row.text)).toEqual(["three"]);
   });
 });
 
-describe("the chunk of an incident", () => {
+describe("the chunk of a failure", () => {
   it("is its failing line, rewritten only when the line changes", async () => {
     const incident = await arrangeIncident(db, failing("A"));
     await similar(incident);
-    const [row] = await chunksOf(incident.incidentId);
+    const [row] = await chunksOf(incident);
     expect(row).toMatchObject({
       workspace_id: incident.ctx.workspaceId,
-      owner_kind: "incident",
+      owner_kind: "failure",
       text: "ProgrammingError 000904 (42000): SQL compilation error: invalid identifier 'CUSTOMER_A'",
       model: EMBEDDING_MODEL,
       dimensions: EMBEDDING_DIMENSIONS,
     });
     await similar(incident);
-    expect(await chunksOf(incident.incidentId)).toEqual([row]);
+    expect(await chunksOf(incident)).toEqual([row]);
     await db.pool.query("UPDATE incidents SET report = $2 WHERE id = $1", [
       incident.incidentId,
       JSON.stringify(failing("B")),
     ]);
     await similar(incident);
-    const [changed, ...others] = await chunksOf(incident.incidentId);
+    const [changed, ...others] = await chunksOf(incident);
     expect(changed?.text).toContain("CUSTOMER_B");
     expect(others).toEqual([]);
   });
 
-  it("is deleted with its incident, and with its workspace", async () => {
+  it("is shared by the incidents of the failure", async () => {
+    const first = await arrangeIncident(db, failing("A"));
+    const second = await arrangeIncident(db, failing("A"), { like: first });
+    await similar(first);
+    await similar(second);
+    expect(await chunksOf(first)).toHaveLength(1);
+  });
+
+  it("is deleted with its workspace", async () => {
     const incident = await arrangeIncident(db, failing("A"));
     await similar(incident);
-    expect(await chunksOf(incident.incidentId)).toHaveLength(1);
-    await db.prisma.incident.delete({ where: { id: incident.incidentId } });
-    expect(await chunksOf(incident.incidentId)).toEqual([]);
-    const other = await arrangeIncident(db, failing("A"));
-    await similar(other);
-    expect(await chunksOf(other.incidentId)).toHaveLength(1);
-    await db.prisma.workspace.delete({ where: { id: other.ctx.workspaceId } });
-    expect(await chunksOf(other.incidentId)).toEqual([]);
+    expect(await chunksOf(incident)).toHaveLength(1);
+    await db.prisma.workspace.delete({ where: { id: incident.ctx.workspaceId } });
+    expect(await chunksOf(incident)).toEqual([]);
   });
 });
 
@@ -215,12 +221,10 @@ describe("the table", () => {
       [newId(), row.workspaceId, row.ownerKind, row.ownerId, row.dimensions],
     );
 
-  it("refuses owners that do not exist, belong to another workspace or are of an unknown kind, and wrong dimensions", async () => {
-    const { ctx, incidentId } = await arrangeIncident(db, failing("A"));
-    const { ctx: other } = await arrangeWorkspace(db);
-    const own = { workspaceId: ctx.workspaceId, ownerKind: "incident", ownerId: incidentId, dimensions: 3 };
-    await expect(insert({ ...own, workspaceId: other.workspaceId })).rejects.toThrow(/foreign key/);
-    await expect(insert({ ...own, ownerId: newId() })).rejects.toThrow(/foreign key/);
+  it("refuses unknown kinds of owners, workspaces that do not exist and wrong dimensions", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const own = { workspaceId: ctx.workspaceId, ownerKind: "failure", ownerId: "v1:a", dimensions: 3 };
+    await expect(insert({ ...own, workspaceId: newId() })).rejects.toThrow(/foreign key/);
     await expect(insert({ ...own, ownerKind: "poem" })).rejects.toThrow(/chunks_owner_check/);
     await expect(insert({ ...own, dimensions: 4 })).rejects.toThrow(/chunks_dimensions_check/);
     await insert(own);

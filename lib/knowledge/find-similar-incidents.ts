@@ -44,13 +44,11 @@ interface EarlierRow extends FailureRow {
 
 /** Earlier incidents that are compared in full, of each way to find them. */
 const CANDIDATES = 40;
-/** How many incidents before this one have their vectors compared; measured in decision 021. Older ones are found by fingerprint and signature. */
-const COMPARED = 100_000;
 
 /**
  * Earlier incidents of the workspace that failed in the same or a similar way, the most telling first: the same
- * failure, then what has a confirmed cause, then by likeness. Stores the incident's failing line and its vector, by
- * which later ones find it; the search is exact (decision 021).
+ * failure, then what has a confirmed cause, then by likeness. Stores the failing line and its vector as the chunk of its
+ * failure, by which later incidents find it; the search is exact (decision 021).
  */
 export async function findSimilarIncidents(
   ctx: Context,
@@ -60,7 +58,7 @@ export async function findSimilarIncidents(
   const mine = own[0] && toCompared(own[0]);
   if (!mine?.line) return [];
   const [chunk] = await storeChunks(ctx, {
-    owner: { kind: "incident", id: input.incidentId },
+    owner: { kind: "failure", id: mine.fingerprint },
     texts: [mine.line],
     embedding: BUILT_IN_EMBEDDING,
   });
@@ -72,7 +70,6 @@ export async function findSimilarIncidents(
     chunk?.embedding,
     CANDIDATES,
     mine.signature,
-    COMPARED,
   ]);
   return rows
     .flatMap((row) => {
@@ -126,24 +123,40 @@ SELECT ${FAILURE_COLUMNS} FROM incidents n ${FAILURE_JOINS} WHERE n.id = $1 AND 
 /** `<=>` of two dimensions is an error, so the candidates are filtered by dimension before their distance is taken. */
 const CANDIDATES_BEFORE = `
 WITH me AS (
-  SELECT id, number, fingerprint FROM incidents WHERE id = $1 AND workspace_id = $2
+  SELECT id, number, fingerprint, opened_at FROM incidents WHERE id = $1 AND workspace_id = $2
 ), same AS (
   SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 AND n.fingerprint = me.fingerprint
   WHERE n.number < me.number AND n.status <> 'merged' ORDER BY n.number DESC LIMIT $6
+), alike AS (
+  SELECT owner_id AS fingerprint FROM chunks
+  WHERE workspace_id = $2 AND owner_kind = 'failure' AND model = $3 AND dimensions = $4
+  ORDER BY embedding <=> $5::vector LIMIT $6
 ), nearest AS (
-  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN chunks c ON c.incident_id = n.id
-  WHERE c.workspace_id = $2 AND c.owner_kind = 'incident' AND c.model = $3 AND c.dimensions = $4
-    AND n.number < me.number AND n.number >= me.number - $8::int AND n.status <> 'merged'
-  ORDER BY c.embedding <=> $5::vector LIMIT $6
-), kin AS (
-  SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 JOIN diagnoses d ON d.id = n.diagnosis_id
-  WHERE $7::text IS NOT NULL AND d.signature = $7 AND d.outcome = 'diagnosed' AND n.number < me.number AND n.status <> 'merged'
-  ORDER BY n.number DESC LIMIT $6
+  SELECT latest.id FROM me JOIN alike ON true CROSS JOIN LATERAL (
+    SELECT n.id FROM incidents n
+    WHERE n.workspace_id = $2 AND n.fingerprint = alike.fingerprint AND n.number < me.number AND n.status <> 'merged'
+    ORDER BY n.number DESC LIMIT 1
+  ) latest
+), confirmed AS (
+  SELECT n.id FROM me JOIN alike ON true JOIN patterns p ON p.workspace_id = $2 AND p.fingerprint = alike.fingerprint
+  JOIN incidents n ON n.workspace_id = $2 AND n.id = p.incident_id WHERE n.number < me.number AND n.status <> 'merged'
+), same_signature AS (
+  SELECT n.id FROM me
+  CROSS JOIN LATERAL (
+    -- A common signature may have many later diagnoses, so they are bounded by time first.
+    SELECT d.id, d.incident_id, d.created_at FROM diagnoses d
+    WHERE d.workspace_id = $2 AND d.signature = $7 AND d.signature IS NOT NULL AND d.outcome = 'diagnosed'
+      AND d.created_at < me.opened_at + interval '7 days'
+    ORDER BY d.created_at DESC LIMIT 1000
+  ) d
+  JOIN incidents n ON n.workspace_id = $2 AND n.id = d.incident_id AND n.diagnosis_id = d.id
+  WHERE n.number < me.number AND n.status <> 'merged'
+  ORDER BY d.created_at DESC LIMIT $6
 )
 SELECT n.id, n.number, n.title, n.status, n.last_seen_at AS "lastSeenAt", ${FAILURE_COLUMNS},
   CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('category', p.category, 'rootCause', p.root_cause) END AS confirmed,
   f.title AS "fixTitle", f.status AS "fixStatus", f.pr_url AS "pullRequestUrl"
-FROM (SELECT id FROM same UNION SELECT id FROM nearest UNION SELECT id FROM kin) found
+FROM (SELECT id FROM same UNION SELECT id FROM nearest UNION SELECT id FROM confirmed UNION SELECT id FROM same_signature) found
 JOIN incidents n ON n.id = found.id
 LEFT JOIN patterns p ON p.workspace_id = n.workspace_id AND p.incident_id = n.id
 ${FAILURE_JOINS}

@@ -6,7 +6,8 @@ import { redact } from "@/lib/redaction/redact";
 
 /** What a chunk can belong to. A new kind needs a migration (decision 021). */
 export interface ChunkOwner {
-  kind: "incident";
+  /** `failure`: the failure that all incidents with one fingerprint share. */
+  kind: "failure";
   id: string;
 }
 
@@ -20,7 +21,7 @@ interface StoredRow {
  * Makes these texts, redacted, the chunks of their owner, and removes those it had before. A text that the same model
  * has embedded for this owner is not embedded again, even at another place.
  * @returns the chunks in the order of the texts
- * @throws when the owner is not one of the workspace's, or a vector has another dimension than its model's
+ * @throws when a vector has another dimension than its model's
  */
 export async function storeChunks(
   ctx: Context,

@@ -2,7 +2,16 @@ import { usesEmbedded } from "@/lib/platform/db/embedded-disk";
 import { pool } from "@/lib/platform/db/pool";
 import { patientQuery } from "@/lib/platform/db/watched-client";
 
-const TABLES = ["deliveries", "evidence", "workflow_steps", "workflow_runs"];
+const TABLES = [
+  "deliveries",
+  "evidence",
+  "workflow_steps",
+  "workflow_runs",
+  "incident_texts",
+  "stale_incident_days",
+  "incident_days",
+  "workspace_days",
+];
 const VACUUM_MS = 60_000;
 const QUIET_S = 60;
 

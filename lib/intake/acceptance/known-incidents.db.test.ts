@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrangeWorkspace, incomingDelivery, type Arranged } from "@/e2e/database/arrange";
 import { testDatabase, type TestDatabase } from "@/e2e/database/test-database";
+import { seeded } from "@/e2e/seeded";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { acceptDeliveries } from "@/lib/intake/acceptance/accept-deliveries";
@@ -174,15 +175,4 @@ async function triage({ ctx }: Arranged, random: () => number): Promise<void> {
 
 function pick(random: () => number, n: number): number {
   return Math.floor(random() * n);
-}
-
-/** Numbers of 0 to 1, the same ones for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

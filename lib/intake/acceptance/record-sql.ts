@@ -73,18 +73,20 @@ const unresolved = (condition: string) => `
       UNION SELECT n.id FROM incidents n JOIN incidents root ON root.id = n.parent_incident_id AND root.status IN (${OPEN})
       WHERE n.workspace_id = placed."workspaceId" AND n.status = 'merged' AND ${condition}`;
 
+const OF_SUBJECT = "(n.pipeline_id = placed.pid OR n.subject_id = placed.sid)";
+
 /**
  * The ids of the incidents that a placed report can belong to, looked up by key: those of its identity, of its episode
  * and those that hold its try; all of its subject for a recovery that ends them all. What holds its run is added by
  * `incidentsOf`.
  */
 const CANDIDATES = [
-  `n.pipeline_id = placed.pid AND n.dedup_key = placed."dedupKey"`,
-  `n.pipeline_id = placed.pid AND n.alias_keys @> ARRAY[placed."dedupKey"]`,
+  `n.dedup_key = placed."dedupKey" AND ${OF_SUBJECT}`,
+  `n.alias_keys @> ARRAY[placed."dedupKey"] AND n.alias_keys <> '{}' AND ${OF_SUBJECT}`,
   `n.pipeline_id = placed.pid
         AND n.id IN (SELECT a.incident_id FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id)`,
-  `n.subject_id = placed.sid AND (placed."endsAll" OR n.dedup_key = placed."dedupKey"
-        OR n.alias_keys @> ARRAY[placed."dedupKey"] OR n.episode = placed.episode)`,
+  `n.subject_id = placed.sid AND n.episode = placed.episode`,
+  `n.subject_id = placed.sid AND placed."endsAll"`,
 ]
   .map(unresolved)
   .join(" UNION ");

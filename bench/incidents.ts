@@ -1,0 +1,83 @@
+import { loadavg } from "node:os";
+import { incidentCases } from "@/bench/incidents/cases";
+import { makeIncidents, USER, WORKSPACE } from "@/bench/incidents/make-incidents";
+import { percentile } from "@/bench/load";
+import { SCOPES, type Context } from "@/lib/platform/context";
+import { migrate } from "@/lib/platform/db/migrate";
+import { createPool } from "@/lib/platform/db/pool";
+import { createPrisma } from "@/lib/platform/db/prisma";
+
+const WARM_UPS = 3;
+const RUNS = 40;
+/** A slow case is measured fewer times, but at least this often. */
+const MIN_RUNS = 5;
+const BUDGET_MS = 20_000;
+
+/**
+ * How long reading incidents and accepting a webhook take with `incidents` incidents in each of two workspaces:
+ * milliseconds in this process, through the verbs that pages and API call, one call at a time. `url` is an empty
+ * database or one that an earlier call filled. `only` selects cases by name.
+ */
+export async function benchIncidents(
+  url: string,
+  incidents: number,
+  only = /./,
+): Promise<Record<string, number>> {
+  process.env["NEXTAUTH_SECRET"] ??= "bench".repeat(8);
+  process.env["PD_ENCRYPTION_KEY"] ??= "bench".repeat(8);
+  const pool = createPool(url);
+  const figures: Record<string, number> = {};
+  try {
+    await migrate(pool, "prisma/migrations");
+    const { rows } = await pool.query<{ n: number }>("SELECT count(*)::int AS n FROM workspaces");
+    if (rows[0]?.n === 0) figures["madeInSeconds"] = await seconds(() => makeIncidents(url, incidents));
+    figures["load before"] = loadavg()[0] ?? Number.NaN;
+    const ctx: Context = {
+      workspaceId: WORKSPACE,
+      actor: { type: "user", id: USER, name: "Bench" },
+      role: "owner",
+      scopes: SCOPES,
+      db: createPrisma(pool),
+      pool,
+      now: () => new Date(),
+    };
+    for (const [name, run] of Object.entries(incidentCases(ctx))) {
+      if (!only.test(name)) continue;
+      const { times, failed } = await measure(run);
+      if (failed > 0) figures[`${name} failed`] = failed;
+      figures[`${name} p50Ms`] = percentile(times, 0.5);
+      figures[`${name} p95Ms`] = percentile(times, 0.95);
+      process.stderr.write(
+        `  ${name.padEnd(44)} ${percentile(times, 0.5).toFixed(1)} ${percentile(times, 0.95).toFixed(1)} ms\n`,
+      );
+    }
+    figures["load after"] = loadavg()[0] ?? Number.NaN;
+    return figures;
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * Milliseconds of each call, sorted; `run` gets the number of earlier calls. The time of a call that fails, such as one
+ * the database does not answer in time, counts too.
+ */
+async function measure(run: (i: number) => Promise<unknown>): Promise<{ times: number[]; failed: number }> {
+  const startedAt = performance.now();
+  const times: number[] = [];
+  let failed = 0;
+  for (let i = 0; i < WARM_UPS + RUNS; i++) {
+    const isOver = performance.now() - startedAt > BUDGET_MS && times.length >= MIN_RUNS;
+    if (isOver) break;
+    const calledAt = performance.now();
+    await run(i).catch(() => (failed += 1));
+    if (i >= WARM_UPS) times.push(performance.now() - calledAt);
+  }
+  return { times: times.toSorted((a, b) => a - b), failed };
+}
+
+async function seconds(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1_000;
+}

@@ -1,0 +1,14 @@
+import { inngest } from "@/inngest/client";
+import { verbStep } from "@/inngest/steps";
+import { indexTexts } from "@/lib/desk/index-texts";
+import { pool } from "@/lib/platform/db/pool";
+import { refreshAllDays } from "@/lib/stats/refresh-days";
+
+/** Brings the text index and the daily figures up to date, so that neither writers nor readers have to. */
+export const sweepIncidents = inngest.createFunction(
+  { id: "sweep-incidents", triggers: [{ cron: "* * * * *" }], retries: 1, concurrency: [{ limit: 1 }] },
+  async ({ step }) => ({
+    indexed: await step.run("index-texts", () => verbStep(() => indexTexts(pool()))),
+    refreshed: await step.run("refresh-days", () => verbStep(() => refreshAllDays(pool()))),
+  }),
+);

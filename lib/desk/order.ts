@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { IncidentFilter } from "@/lib/desk/schemas";
+import { Severity } from "@/lib/failures/schemas";
+import type { StatementValues } from "@/lib/platform/db/statement-values";
+import { AppError } from "@/lib/platform/errors";
+import { Instant } from "@/lib/platform/instant";
+
+type SortKey = "lastSeenAt" | "openedAt" | "severity" | "occurrenceCount" | "id";
+type Sort = NonNullable<IncidentFilter["sort"]>;
+type Direction = "ASC" | "DESC";
+
+/**
+ * Every order ends with the id, so that no two rows share a place. Each has an index that begins with its keys; the
+ * worst severity comes first because the database orders severities as they are declared.
+ */
+const ORDERS: Record<Sort, readonly [SortKey, Direction][]> = {
+  "-lastSeenAt": [
+    ["lastSeenAt", "DESC"],
+    ["id", "DESC"],
+  ],
+  lastSeenAt: [
+    ["lastSeenAt", "ASC"],
+    ["id", "ASC"],
+  ],
+  "-openedAt": [
+    ["openedAt", "DESC"],
+    ["id", "DESC"],
+  ],
+  openedAt: [
+    ["openedAt", "ASC"],
+    ["id", "ASC"],
+  ],
+  severity: [
+    ["severity", "ASC"],
+    ["lastSeenAt", "DESC"],
+    ["id", "DESC"],
+  ],
+  "-occurrenceCount": [
+    ["occurrenceCount", "DESC"],
+    ["id", "DESC"],
+  ],
+};
+const DEFAULT_SORT: Sort = "-lastSeenAt";
+
+const COLUMNS: Record<SortKey, string> = {
+  lastSeenAt: "n.last_seen_at",
+  openedAt: "n.opened_at",
+  severity: "n.severity",
+  occurrenceCount: "n.occurrence_count",
+  id: "n.id",
+};
+
+/** What `ORDER BY` says for incidents named `n`. */
+export function incidentOrder(sort: Sort = DEFAULT_SORT): string {
+  return ORDERS[sort].map(([key, direction]) => `${COLUMNS[key]} ${direction}`).join(", ");
+}
+
+const CURSOR_VALUES: Record<SortKey, z.ZodType<string | number>> = {
+  lastSeenAt: Instant,
+  openedAt: Instant,
+  severity: Severity,
+  occurrenceCount: z.int32(),
+  id: z.string().regex(/^[\w-]{1,60}$/),
+};
+
+type CursorRow = Record<"lastSeenAt" | "openedAt", Date> & {
+  id: string;
+  severity: Severity;
+  occurrenceCount: number;
+};
+
+/**
+ * Where a page ended: the place of its last row, not the row itself, which may move before the next page is
+ * asked for. Opaque to callers.
+ */
+export function encodeCursor(row: CursorRow, sort: Sort = DEFAULT_SORT): string {
+  const place = [sort, ...ORDERS[sort].map(([key]) => row[key])];
+  return Buffer.from(JSON.stringify(place), "utf8").toString("base64url");
+}
+
+/**
+ * Disjoint conditions that together match all that comes after a cursor in its order. Each is one range of the order's
+ * index. @throws AppError INVALID for what is no cursor of this order.
+ */
+export function afterCursor(cursor: string, sort: Sort = DEFAULT_SORT, values: StatementValues): string[] {
+  const order = ORDERS[sort];
+  const [named, ...place] = parsePlace(cursor);
+  const parsed = order.map(([key], i) => CURSOR_VALUES[key].safeParse(place[i]).data);
+  if (named !== sort || place.length !== order.length || parsed.includes(undefined)) {
+    throw new AppError(
+      "INVALID",
+      "cursor: take it from `nextCursor` of the page before, with the same sort",
+      {
+        issues: [{ path: "cursor", message: "not a cursor of this list in this order" }],
+      },
+    );
+  }
+  const names = parsed.map((value) => values.add(value));
+  // Keys of one direction at the end are compared as one row; a key before them that runs the other way is equal or
+  // beyond.
+  const start = order.findIndex(([, direction]) => direction === order.at(-1)?.[1]);
+  const keys = order.map(([key]) => COLUMNS[key]);
+  const ends = [start, ...Array.from({ length: start }, (_, i) => start - 1 - i)];
+  return ends.map((end) => {
+    const equal = keys.slice(0, end).map((key, i) => `${key} = ${names[i]}`);
+    const [left, right] =
+      end === start
+        ? [`(${keys.slice(end).join(", ")})`, `(${names.slice(end).join(", ")})`]
+        : [keys[end], names[end]];
+    return [...equal, `${left} ${order[end]?.[1] === "ASC" ? ">" : "<"} ${right}`].join(" AND ");
+  });
+}
+
+function parsePlace(cursor: string): unknown[] {
+  try {
+    return z.array(z.unknown()).parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+  } catch {
+    return [];
+  }
+}

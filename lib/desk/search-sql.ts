@@ -1,0 +1,159 @@
+import { asOneCondition, filterConditions, type FilterScope } from "@/lib/desk/filter";
+import { countsOf, LISTED_COLUMNS, orderedRows, shownRows, type Statement } from "@/lib/desk/list-sql";
+import { afterCursor, incidentOrder } from "@/lib/desk/order";
+import type { IncidentFilter } from "@/lib/desk/schemas";
+import { StatementValues } from "@/lib/platform/db/statement-values";
+
+/** A text that more incidents have is common: it is counted no further, and not all that have it are looked at. */
+export const COMMON = 5_000;
+
+/** Text to look for, as it was written, and the number that it may be. */
+export interface SearchText {
+  text: string;
+  number: number | null;
+}
+
+/** What `q` looks for; null for nothing. */
+export function searchText(q: string | undefined): SearchText | null {
+  const text = q?.trim() ?? "";
+  if (text === "") return null;
+  const number = /^#?(\d{1,9})$/.exec(text)?.[1];
+  return { text, number: number === undefined ? null : Number(number) };
+}
+
+/** A pattern for `LIKE`: what is looked for is text, not a pattern. */
+function likePattern({ text }: SearchText): string {
+  return `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+}
+
+/**
+ * Whether the text stands in incident `n`: in its title or root cause, or in the name of its pipeline or task, whatever
+ * the case; or whether it is its number. The same as `incident_texts` holds.
+ */
+export function textCondition(search: SearchText, workspaceId: string, values: StatementValues): string {
+  const pattern = values.add(likePattern(search));
+  const workspace = values.add(workspaceId);
+  const named = (column: string, table: string) =>
+    `${column} IN (SELECT x.id FROM ${table} x WHERE x.workspace_id = ${workspace} AND x.name ILIKE ${pattern})`;
+  const or = [
+    `n.title ILIKE ${pattern}`,
+    `n.root_cause ILIKE ${pattern}`,
+    named("n.pipeline_id", "pipelines"),
+    named("n.task_id", "tasks"),
+  ];
+  if (search.number !== null) or.push(`n.number = ${values.add(search.number)}`);
+  return `COALESCE(${or.join(" OR ")}, false)`;
+}
+
+interface Search {
+  search: SearchText;
+  /** Rows to answer with, at most. */
+  limit: number;
+}
+
+/**
+ * Reads through the first `window` incidents of the filter in its order and answers those with the text. Every row says
+ * how many were read (`examined`) and what the counts among them are; without a match there is one row with nothing else.
+ */
+export function recentStatement(
+  filter: IncidentFilter,
+  scope: FilterScope,
+  { search, limit, window }: Search & { window: number },
+): Statement {
+  const values = new StatementValues();
+  const order = incidentOrder(filter.sort);
+  const read = `${KEYS}, n.title, n.root_cause, n.pipeline_id, n.task_id, n.number`;
+  const rows = orderedRows(filter, scope, { limit: window, columns: read }, values);
+  const matches = textCondition(search, scope.workspaceId, values);
+  const text = `
+WITH recent AS MATERIALIZED (SELECT ${KEYS}, ${matches} AS matches FROM (${rows}) n)
+${shownRows(
+  `(SELECT count(*)::int AS examined, ${countsOf("n.matches")} FROM recent n) c
+LEFT JOIN (${byId(`SELECT n.id FROM recent n WHERE n.matches ORDER BY ${order} LIMIT ${limit}`, values.add(scope.workspaceId))}) n ON true`,
+  order,
+  "c.*, ",
+)}`;
+  return { text, values: values.list };
+}
+
+/** What counts and orders are made of. */
+const KEYS = "n.id, n.severity, n.assignee_id, n.occurrence_count, n.opened_at, n.last_seen_at";
+
+const byId = (ids: string, workspace: string) =>
+  `SELECT ${LISTED_COLUMNS} FROM incidents n WHERE n.workspace_id = ${workspace} AND n.id IN (${ids})`;
+
+/**
+ * Finds incidents with the text by the index of texts. Every row says how many have it (`examined`, `COMMON` + 1 at most)
+ * and what the counts of those are that the filter lets through; without a match, and where the text is common, there is
+ * one row with nothing else.
+ */
+export function foundStatement(
+  filter: IncidentFilter,
+  scope: FilterScope,
+  { search, limit }: Search,
+): Statement {
+  const values = new StatementValues();
+  const order = incidentOrder(filter.sort);
+  const where = asOneCondition(filterConditions(filter, scope, values));
+  const after = afterCondition(filter, values);
+  const text = `
+WITH found AS MATERIALIZED (${foundTexts(search, scope.workspaceId, values)} LIMIT ${COMMON + 1}
+), matching AS MATERIALIZED (
+  SELECT ${KEYS} FROM found JOIN incidents n ON n.id = found.incident_id
+  WHERE (SELECT count(*) FROM found) <= ${COMMON} AND ${where}
+)
+${shownRows(
+  `(SELECT (SELECT count(*)::int FROM found) AS examined, ${countsOf()} FROM matching n) c
+LEFT JOIN (${byId(`SELECT n.id FROM matching n WHERE ${after} ORDER BY ${order} LIMIT ${limit}`, values.add(scope.workspaceId))}) n ON true`,
+  order,
+  "c.*, ",
+)}`;
+  return { text, values: values.list };
+}
+
+/**
+ * The first rows of a common text that is rare among the first incidents of the filter. Newest first, texts are put in
+ * order before their incidents are looked at; any other order looks at all of them.
+ */
+export function commonStatement(
+  filter: IncidentFilter,
+  scope: FilterScope,
+  { search, limit }: Search,
+): Statement {
+  const values = new StatementValues();
+  const order = incidentOrder(filter.sort);
+  const where = asOneCondition(filterConditions(filter, scope, values));
+  const after = afterCondition(filter, values);
+  const isNewestFirst = filter.sort === undefined || filter.sort === "-lastSeenAt";
+  const found = `SELECT * FROM (${foundTexts(search, scope.workspaceId, values)}) f`;
+  const rows = `
+  SELECT ${LISTED_COLUMNS}
+  FROM (${found} ${isNewestFirst ? "ORDER BY f.last_seen_at DESC, f.incident_id DESC" : ""}) f
+  JOIN incidents n ON n.id = f.incident_id
+  WHERE ${where} AND (${after})
+  ORDER BY ${isNewestFirst ? "f.last_seen_at DESC, f.incident_id DESC" : order} LIMIT ${limit}`;
+  return { text: shownRows(`(${rows}) n`, order), values: values.list };
+}
+
+function afterCondition(filter: IncidentFilter, values: StatementValues): string {
+  return filter.cursor ? afterCursor(filter.cursor, filter.sort, values).join(" OR ") : "true";
+}
+
+/** Ids and last sight of the incidents with the text. Texts that the index does not hold yet are few and read one by one. */
+function foundTexts(search: SearchText, workspaceId: string, values: StatementValues): string {
+  const workspace = values.add(workspaceId);
+  const pattern = `lower(${values.add(likePattern(search))})`;
+  const query = `pd_trigram_query(${workspace}, ${values.add(search.text)})`;
+  const texts = `SELECT t.incident_id, t.last_seen_at FROM incident_texts t
+  WHERE t.workspace_id = ${workspace} AND t.text LIKE ${pattern}`;
+  const parts = [
+    `${texts} AND t.is_indexed AND pd_trigrams(t.workspace_id, t.text) @@ ${query}`,
+    `${texts} AND NOT t.is_indexed`,
+  ];
+  if (search.number !== null) {
+    const number = values.add(search.number);
+    parts.push(`SELECT t.incident_id, t.last_seen_at FROM incidents n JOIN incident_texts t ON t.incident_id = n.id
+  WHERE n.workspace_id = ${workspace} AND n.number = ${number} AND t.text NOT LIKE ${pattern}`);
+  }
+  return parts.join(" UNION ALL ");
+}
