@@ -1,7 +1,7 @@
 import type { PlantedText } from "@/evals/plant-secrets";
 import { newMeter } from "@/lib/redaction/meter";
 import { redact } from "@/lib/redaction/redact";
-import { decodeOnce, withoutInvisible } from "@/lib/redaction/text-view";
+import { decodeOnce, stripInvisible } from "@/lib/redaction/text-view";
 
 const KEY = "a key of the fuzz";
 /** Steps for each character: every pass looks at a text some times. */
@@ -23,7 +23,7 @@ export function wrongRedaction({ text, secret }: PlantedText): string | null {
 
 /** The text as an attacker would read it: colours stripped, decoded repeatedly, base64 decoded. */
 function readings(text: string): string[] {
-  let view = withoutInvisible(text);
+  let view = stripInvisible(text);
   const texts = [text, view.text];
   for (let level = 0; level < 4; level += 1) {
     view = decodeOnce({ text: view.text, places: null });
