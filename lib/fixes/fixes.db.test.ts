@@ -493,7 +493,7 @@ describe("asking Claude for the cause", () => {
   });
 
   it.each([
-    [401, "does not accept the key"],
+    [401, "rejected the key"],
     [400, "did not accept the request"],
   ])("notes a failure that stays (%d) with the built-in diagnosis", async (status, text) => {
     const { ctx, incidentId, workflowId } = await analysed(undefined);

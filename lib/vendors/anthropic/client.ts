@@ -15,9 +15,9 @@ import { costUsd } from "@/lib/vendors/anthropic/prices";
 export interface ModelQuestion<T> {
   system: string;
   prompt: string;
-  /** Shape of the answer. Ranges and lengths in it are hints to the model, checked here afterwards. */
+  /** Schema of the answer. Ranges and lengths are hints to the model and checked afterwards. */
   schema: z.ZodType<T>;
-  /** Room for thinking and answer together. */
+  /** Limit for thinking and answer together. */
   maxTokens: number;
   deadlineMs: number;
   signal?: AbortSignal;
@@ -25,12 +25,12 @@ export interface ModelQuestion<T> {
 
 export type ModelAnswer<T> = { ok: true; value: T; use: ModelUse } | ModelFailure;
 
-/** Whether asking again soon may help. A deadline that passed is not asked again: people wait for the result. */
+/** Whether a retry may help. Timeouts are not retried, because people are waiting for the result. */
 export function isRetryable(reason: ModelFailureReason): boolean {
   return ["rate_limited", "overloaded", "unavailable", "unreachable"].includes(reason);
 }
 
-/** Claude as the environment connects it, null when there is no key. */
+/** The Claude connection configured in the environment, or null without a key. */
 export function modelConnection(): ModelConnection | null {
   const { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL } = env();
   return ANTHROPIC_API_KEY
@@ -52,10 +52,9 @@ const Answer = z.object({
 type Answer = z.infer<typeof Answer>;
 
 /**
- * Asks Claude once for an answer of the given shape (Messages API, `output_config.format`). Never throws for
- * what the model or the way to it does: every failure is a value with a reason. Not retried here: the workflow
- * counts the tries. The SDK's own parsing is left out, because it hides why an answer cannot be parsed and what
- * it cost.
+ * Asks Claude once for an answer that matches a schema (Messages API, `output_config.format`). Returns every model or
+ * network failure as a value with a reason. Not retried here, because the workflow counts attempts. Does not use the
+ * SDK's parsing, which hides why an answer cannot be parsed and what it cost.
  */
 export async function askModel<T>(
   connection: ModelConnection,
@@ -76,7 +75,7 @@ export async function askModel<T>(
         model: connection.model,
         max_tokens: question.maxTokens,
         system: question.system,
-        // The last gate: whatever was put into the question, no secret leaves in it.
+        // Last line of defense: no secret leaves in a prompt.
         messages: [{ role: "user", content: redact(question.prompt).text }],
         output_config: { format: { type, schema } },
       },
@@ -91,7 +90,7 @@ export async function askModel<T>(
   }
 }
 
-/** The SDK's timeout ends with the answer's headers; this one covers the body too. */
+/** The SDK's timeout ends with the response headers; this one covers the body too. */
 function deadlineOf({
   deadlineMs,
   signal,
