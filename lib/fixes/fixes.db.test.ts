@@ -504,7 +504,7 @@ describe("asking Claude for the cause", () => {
     const { items } = await listDiagnoses(ctx, incidentId);
     expect(items).toHaveLength(1);
     expect(items[0]?.note).toContain(text);
-    expect(items[0]?.note).toContain("The built-in diagnosis stands.");
+    expect(items[0]?.note).toContain("The built-in diagnosis is used.");
     const timeline = await listTimeline(ctx, incidentId);
     expect(timeline.items.filter((entry) => entry.text.includes(text))).toHaveLength(1);
   });
