@@ -1,4 +1,4 @@
-/** What must hold of the reading of any log, whatever its bytes. */
+/** Checks invariants of log parsing that hold for any bytes. */
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { decodeLog } from "@/lib/logs/records/decode-log";
@@ -11,25 +11,25 @@ import { redact } from "@/lib/redaction/redact";
 import type { LineSpan, ParsedLog } from "@/lib/logs/schemas";
 import { createTemplateMiner } from "@/lib/logs/templates/templates";
 
-/** So small that a log of kilobytes is a large one. */
+/** So small that a few kilobytes count as a large log. */
 const TINY: KeepBudget = { whole: 6_000, head: 1_500, tail: 3_000, regions: 6_000 };
-/** Processor time for all readings of a log: so much at all, and so much for each kilobyte. */
+/** CPU time limit for all checks of a log: a base plus an amount per kilobyte. */
 const BASE_MS = 400;
 const MS_PER_KB = 12;
 
-/** Throws an Error that says which promise the reading of these bytes breaks. `piece` cuts them for the stream. */
+/** @throws Error naming the violated invariant. `piece`: chunk size for the stream. */
 export function checkLog(bytes: Uint8Array, piece: number): void {
   const allowed = BASE_MS + (MS_PER_KB * bytes.length) / 1024;
   let ms = processorMs(() => readEveryWay(bytes, piece));
-  // Compiling and collecting garbage count too: what is slow is slow twice.
+  // JIT compilation and garbage collection count too, so a slow run must be slow twice.
   if (ms >= allowed)
     ms = Math.min(
       ms,
       processorMs(() => readEveryWay(bytes, piece)),
     );
-  demand(
+  assert(
     ms < allowed,
-    `${bytes.length} bytes are read in ${allowed.toFixed(0)} ms (it took ${ms.toFixed(0)})`,
+    `${bytes.length} bytes are parsed in ${allowed.toFixed(0)} ms (took ${ms.toFixed(0)})`,
   );
 }
 
@@ -44,7 +44,7 @@ function readEveryWay(bytes: Uint8Array, piece: number): void {
   const parsed = parseLog(bytes);
   const lineCount = text.split("\n").length;
   checkSpans(parsed, lineCount);
-  demand(JSON.stringify(parsed) === JSON.stringify(parseLog(bytes)), "reading twice gives the same");
+  assert(JSON.stringify(parsed) === JSON.stringify(parseLog(bytes)), "parsing is deterministic");
   checkFingerprint(parsed);
   checkRedaction(text, lineCount);
   checkDiagnosis(text, parsed, lineCount);
@@ -52,54 +52,54 @@ function readEveryWay(bytes: Uint8Array, piece: number): void {
   checkStream(bytes, parsed, piece);
 }
 
-function demand(holds: boolean, promise: string): asserts holds {
-  if (!holds) throw new Error(`does not hold: ${promise}`);
+function assert(holds: boolean, invariant: string): asserts holds {
+  if (!holds) throw new Error(`violated invariant: ${invariant}`);
 }
 
 function checkSpans(parsed: ParsedLog, lineCount: number): void {
   const isLine = (line: number) => Number.isInteger(line) && line >= 1 && line <= lineCount;
   const isSpan = (span: LineSpan) =>
     isLine(span.startLine) && isLine(span.endLine) && span.startLine <= span.endLine;
-  demand(parsed.lineCount === lineCount, `the log has ${lineCount} lines, not ${parsed.lineCount}`);
-  demand(isSpan(parsed.window), "the window lies within the log");
-  demand(parsed.window.endLine - parsed.window.startLine < 30, "the window has at most 30 lines");
-  demand(parsed.failingLines.length <= 10, "there are at most ten candidates");
+  assert(parsed.lineCount === lineCount, `the log has ${lineCount} lines, not ${parsed.lineCount}`);
+  assert(isSpan(parsed.window), "the window is within the log");
+  assert(parsed.window.endLine - parsed.window.startLine < 30, "the window has at most 30 lines");
+  assert(parsed.failingLines.length <= 10, "there are at most ten candidates");
   for (const ranked of parsed.failingLines) {
-    demand(isLine(ranked.line) && Number.isFinite(ranked.score), "a candidate is a line of the log");
+    assert(isLine(ranked.line) && Number.isFinite(ranked.score), "a candidate is within the log");
   }
   let before = 1;
   for (const record of parsed.records) {
-    demand(isSpan(record) && record.startLine >= before, "records lie within the log, in order");
+    assert(isSpan(record) && record.startLine >= before, "records are within the log and in order");
     before = record.startLine;
   }
   for (const exception of parsed.exceptions) {
-    demand(isSpan(exception) && isLine(exception.messageLine), "an exception lies within the log");
-    demand(
+    assert(isSpan(exception) && isLine(exception.messageLine), "an exception is within the log");
+    assert(
       exception.messageLine >= exception.startLine && exception.messageLine <= exception.endLine,
-      "its message lies within it",
+      "an exception contains its message",
     );
-    demand(
+    assert(
       exception.frames.every((frame) => frame.logLine === null || isLine(frame.logLine)),
-      "frames are lines of the log",
+      "frames are within the log",
     );
   }
   const stated = [parsed.outcomeReason.line, parsed.exit?.line ?? null];
-  demand(
+  assert(
     stated.every((line) => line === null || isLine(line)),
-    "what says the outcome is a line of the log",
+    "the outcome's line is in the log",
   );
 }
 
 function checkFingerprint(parsed: ParsedLog): void {
   const print = fingerprintLog(parsed);
-  demand(/^v1:[0-9a-f]{32}$/.test(print.value), "a fingerprint has its form");
-  demand(print.value === fingerprintLog(parsed).value, "a fingerprint is the same twice");
+  assert(/^v1:[0-9a-f]{32}$/.test(print.value), "a fingerprint is well-formed");
+  assert(print.value === fingerprintLog(parsed).value, "a fingerprint is deterministic");
 }
 
 function checkRedaction(text: string, lineCount: number): void {
   const once = redact(text).text;
-  demand(once.split("\n").length === lineCount, "redaction keeps the number of lines");
-  demand(redact(once).text === once, "redacting twice changes nothing");
+  assert(once.split("\n").length === lineCount, "redaction keeps the number of lines");
+  assert(redact(once).text === once, "redacting twice changes nothing");
 }
 
 function checkDiagnosis(text: string, parsed: ParsedLog, lineCount: number): void {
@@ -107,21 +107,18 @@ function checkDiagnosis(text: string, parsed: ParsedLog, lineCount: number): voi
     evidence: [logPiece({ text, firstLine: 1, findings: logFindings(parsed, text.split("\n")) })],
     failure: { orchestrator: parsed.kind, pipeline: "p", task: null },
   });
-  demand(found.confidence >= 0 && found.confidence <= 1, "confidence is between 0 and 1");
+  assert(found.confidence >= 0 && found.confidence <= 1, "confidence is between 0 and 1");
   const lines = text.split("\n");
   for (const { citations } of found.claims) {
-    demand(citations.length > 0, "a claim cites");
+    assert(citations.length > 0, "a claim has citations");
     for (const { startLine, endLine, quote } of citations) {
-      demand(
-        startLine >= 1 && endLine <= lineCount && startLine <= endLine,
-        "a citation lies within the log",
-      );
-      demand(
+      assert(startLine >= 1 && endLine <= lineCount && startLine <= endLine, "a citation is within the log");
+      assert(
         lines
           .slice(startLine - 1, endLine)
           .join("\n")
           .includes(quote),
-        "a quote stands where it is cited",
+        "a quote is in its cited lines",
       );
     }
   }
@@ -132,7 +129,7 @@ function mine(text: string): void {
   const lines = text.split("\n");
   for (const line of lines) miner.add(line);
   const counted = miner.list().reduce((sum, template) => sum + template.count, 0);
-  demand(counted === lines.length, "templates count every line once");
+  assert(counted === lines.length, "templates count every line once");
 }
 
 function keep(bytes: Uint8Array, piece: number, budget?: KeepBudget): StreamedLog {
@@ -143,13 +140,13 @@ function keep(bytes: Uint8Array, piece: number, budget?: KeepBudget): StreamedLo
 
 function checkStream(bytes: Uint8Array, parsed: ParsedLog, piece: number): void {
   const whole = keep(bytes, piece);
-  demand(JSON.stringify(whole.parsed) === JSON.stringify(parsed), "a stream reads as the whole text");
+  assert(JSON.stringify(whole.parsed) === JSON.stringify(parsed), "a stream is parsed like the whole text");
   const large = keep(bytes, piece, TINY);
-  demand(large.parsed.lineCount === parsed.lineCount, "a large log has as many lines");
+  assert(large.parsed.lineCount === parsed.lineCount, "a large log keeps its line count");
   checkSpans(large.parsed, parsed.lineCount);
   checkSpans(large.local, large.kept.text.split("\n").length);
-  demand(
+  assert(
     JSON.stringify(large) === JSON.stringify(keep(bytes, bytes.length || 1, TINY)),
-    "the stream's pieces do not matter",
+    "chunk sizes do not affect the result",
   );
 }

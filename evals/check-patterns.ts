@@ -6,14 +6,13 @@ import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
 /*
- * Proving a pattern linear takes recheck up to some seconds; for all of them that is minutes. The proof is
- * made once (`npx tsx evals/check-patterns.ts`) and noted by a hash of the pattern, so that the test only
- * proves what is new or was changed.
+ * recheck needs up to several seconds to prove that a pattern is linear, and minutes for all of them. So patterns are
+ * proven once (`npx tsx evals/check-patterns.ts`) and recorded by hash, and the test only proves new and changed patterns.
  */
 const FILE = fileURLToPath(new URL("checked-patterns.json", import.meta.url));
 const TIMEOUT_MS = 5_000;
 
-/** Hashes of the patterns that were proven. */
+/** Hashes of the proven patterns. */
 export const CHECKED: ReadonlySet<string> = new Set(
   existsSync(FILE) ? (JSON.parse(readFileSync(FILE, "utf8")) as string[]) : [],
 );
@@ -34,8 +33,8 @@ export function patternsOf(signature: Signature): RegExp[] {
 }
 
 /**
- * Empty where recheck finds the pattern linear, else its complexity. A repeat with an upper bound costs a
- * constant factor and counts as one; what that factor is, the timed attacks of the test measure.
+ * Empty if recheck finds the pattern linear, else its complexity. A repeat with an upper bound is a constant factor and is
+ * ignored here; the timed attacks in the test measure it.
  */
 export async function slowness(pattern: RegExp): Promise<string> {
   const source = pattern.source.replaceAll(/\{\d+,\d+\}/g, "?");

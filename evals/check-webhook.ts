@@ -10,55 +10,58 @@ import { redact } from "@/lib/redaction/redact";
 const MAX_ISSUES = 50;
 
 /**
- * What must hold of any body that an authentic sender sends, whatever it is: nothing is thrown; what is kept can be
- * stored and holds no secret that redaction knows; a report has its promised shape; a refusal says what and where; the
- * same body gives the same delivery key and identity again.
- * @throws Error naming the promise that was broken.
+ * Checks invariants of any body from an authenticated sender: nothing is thrown; the kept text can be stored and contains
+ * no secret that redaction recognizes; reports are valid; rejections state the reason and place; the delivery key and
+ * identity are deterministic.
+ * @throws Error naming the violated invariant.
  */
 export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8Array): void {
   const parsed = parseBody(raw);
-  must(!parsed.text.includes("\0") && parsed.text.isWellFormed(), "the text that is kept can be stored");
+  assert(!parsed.text.includes("\0") && parsed.text.isWellFormed(), "the kept text can be stored");
   const again = redact(parsed.text).text;
-  must(
+  assert(
     again === parsed.text,
     `no secret is kept, but redaction still finds one: ${difference(parsed.text, again)}`,
   );
   if (!parsed.ok) {
-    must(
+    assert(
       parsed.reason.length > 0 && parsed.issues.length > 0,
-      "a body that cannot be read is refused with a reason",
+      "an unreadable body is rejected with a reason",
     );
     return;
   }
-  must(
+  assert(
     JSON.stringify(JSON.parse(parsed.text)) === JSON.stringify(parsed.value),
-    "what is kept says the same",
+    "the kept text has the same content",
   );
   const source = { id: "source", kind };
   const rawSha256 = createHash("sha256").update(raw).digest("hex");
   const key = () => deliveryKey(descriptorOf(kind), { body: parsed.value, headers: {}, rawSha256 });
-  must(
+  assert(
     key().value === key().value && key().value.length <= 300,
-    "the delivery key is short and the same every time",
+    "the delivery key is short and deterministic",
   );
   const meaning = understandBody(source, parsed.value, {});
   if (!meaning.ok) {
-    must(meaning.reason !== "" && meaning.issues.length <= MAX_ISSUES, "a refusal says why, in few words");
+    assert(
+      meaning.reason !== "" && meaning.issues.length <= MAX_ISSUES,
+      "a rejection has a reason and few issues",
+    );
     return;
   }
   const [reported] = meaning.reports;
   const shape = FailureReport.safeParse(reported.report);
-  must(shape.success, `the report has its shape: ${shape.error?.message}`);
-  must(subjectName(reported.report.subject) !== "", "the subject has a name");
+  assert(shape.success, `the report is valid: ${shape.error?.message}`);
+  assert(subjectName(reported.report.subject) !== "", "the subject has a name");
   const repeated = understandBody(source, parsed.value, {});
-  must(
+  assert(
     repeated.ok && repeated.reports[0].identity.dedupKey === reported.identity.dedupKey,
-    "the same body is the same failure again",
+    "the same body is the same failure",
   );
 }
 
-function must(holds: boolean, promise: string): asserts holds {
-  if (!holds) throw new Error(promise);
+function assert(holds: boolean, invariant: string): asserts holds {
+  if (!holds) throw new Error(invariant);
 }
 
 function difference(a: string, b: string): string {

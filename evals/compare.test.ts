@@ -20,7 +20,7 @@ test.each<[string, number, number, string]>([
   expect(row).toMatchObject({ set: "set", metric, now, before, verdict });
 });
 
-test("targets are reached from the right side", () => {
+test("targets respect whether lower is better", () => {
   const rows = compareSets(
     result({ recall: 0.97, falseMerge: 0.001, mrr: 0.5 }, { recall: 0.98, falseMerge: 0.0015 }),
     {},

@@ -1,4 +1,4 @@
-/** Results of evals against accepted ones. Pure. */
+/** Compares eval results with the accepted ones. Pure. */
 
 export type Results = Record<
   string,
@@ -12,7 +12,7 @@ export interface Comparison {
   before: number | null;
   target: number | null;
   meetsTarget: boolean;
-  /** `same` also where there is nothing to compare with, or where the metric only counts. */
+  /** Also `same` without a baseline or for a metric that is only a count. */
   verdict: "better" | "worse" | "same";
 }
 
@@ -20,16 +20,16 @@ export interface Comparison {
 const NOTICEABLE = 0.0005;
 const LOWER_IS_BETTER =
   /^false|^failureCalled|^inconclusive|falseMerge|falseHit|[pP]erThousand|\bece\b|brier|Error$/;
-/** How much there was and how long it took: neither good nor bad here. */
+/** Counts and durations, which are neither good nor bad. */
 const ONLY_COUNTS =
   /^(?:cases|logs|lines|groups|systems|hits|runs|scenarios)$|(?:Cases|Lines|Logs|All|Ms|Seconds)$/;
 
-/** True where a smaller number is the better one. */
+/** Whether a smaller value is better. */
 export function isLowerBetter(metric: string): boolean {
   return LOWER_IS_BETTER.test(metric);
 }
 
-/** Every metric beside its target and the accepted value, sets and metrics in the order they came. */
+/** Compares every metric with its target and its accepted value, in input order. */
 export function compareSets(results: Results, accepted: Results): Comparison[] {
   return Object.entries(results).flatMap(([set, { metrics, targets }]) =>
     Object.entries(metrics).map(([metric, now]) => {

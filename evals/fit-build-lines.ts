@@ -1,6 +1,6 @@
 /**
- * Learns the weights of `lib/logs/builds/build-line-weights.ts` from labelled build logs and reports figures
- * cross-validated over repositories and over languages.
+ * Learns the weights in `lib/logs/builds/build-line-weights.ts` from labeled build logs and reports scores cross-validated
+ * over repositories and over languages.
  * `tsx evals/fit-build-lines.ts [--data DIR] [--write]`
  */
 import { writeFileSync } from "node:fs";
@@ -31,7 +31,7 @@ interface Row {
   end: number;
 }
 
-/** What a window gained, as shares 0..1. */
+/** The scores of a window, 0 to 1. */
 interface Gain {
   any: number;
   whole: number;
@@ -39,7 +39,7 @@ interface Gain {
 }
 
 const PENALTY = 0.02;
-/** The chunk's first line is wanted most, its first lines next: where it begins is what has to be found. */
+/** The chunk's first line gets most of the target share, its other first lines the rest, because its start matters. */
 const FIRST_SHARE = 0.5;
 const FIRST_LINES = 12;
 const NEAR_LINES = 30;
@@ -47,7 +47,7 @@ const FAR_LINES = 400;
 const WINDOW = 30;
 const REPEATS = 5;
 const FOLDS = 5;
-/** Chunk lines weigh as much as a tenth of the others where the scale of the scores is set. */
+/** Odds of chunk lines when calibrating the bias. */
 const CHUNK_ODDS = 0.1;
 
 const { values } = parseArgs({ options: { data: { type: "string" }, write: { type: "boolean" } } });
@@ -57,20 +57,20 @@ report("left-out repositories", (row) => row.repository, REPEATS, FOLDS);
 report("left-out languages", (row) => row.language, 1, Infinity);
 if (values.write === true) writeTable(fit(rows));
 
-function rowOf(labelled: Case): Row {
-  const log = readRecords(decodeLog(labelled.text), "auto");
+function rowOf(labeled: Case): Row {
+  const log = readRecords(decodeLog(labeled.text), "auto");
   const region = findBuildRegion(log.lines);
   return {
-    repository: labelled.id.split("/")[1] ?? labelled.id,
-    language: labelled.lang,
+    repository: labeled.id.split("/")[1] ?? labeled.id,
+    language: labeled.lang,
     features: buildFeatures(log.lines, region),
     lineNumbers: region.indexes.map((index) => log.lines[index]?.no ?? 0),
-    start: labelled.start_line,
-    end: labelled.end_line,
+    start: labeled.start_line,
+    end: labeled.end_line,
   };
 }
 
-/** Prints the mean over groups with its standard error, each group judged by weights that never saw it. */
+/** Prints the mean over groups with its standard error; each group is scored with weights fitted without it. */
 function report(title: string, groupOf: (row: Row) => string, repeats: number, folds: number): void {
   const groups = [...new Set(rows.map(groupOf))].toSorted();
   const gains = new Map<string, Gain[]>(groups.map((group) => [group, []]));
@@ -102,15 +102,15 @@ function judge(row: Row, weights: readonly number[]): Gain {
   const from = row.lineNumbers[first] ?? 0;
   const to = row.lineNumbers[Math.min(row.lineNumbers.length - 1, first + WINDOW - 1)] ?? 0;
   const shared = Math.max(0, Math.min(to, row.end) - Math.max(from, row.start) + 1);
-  const labelled = row.end - row.start + 1;
+  const labeled = row.end - row.start + 1;
   return {
     any: shared > 0 ? 1 : 0,
-    whole: shared === labelled ? 1 : 0,
-    f1: (2 * shared) / (to - from + 1 + labelled),
+    whole: shared === labeled ? 1 : 0,
+    f1: (2 * shared) / (to - from + 1 + labeled),
   };
 }
 
-/** The weights by feature, the bias last, rounded as the table keeps them. */
+/** The weights by feature, followed by the bias, rounded as in the table. */
 function fit(train: readonly Row[]): number[] {
   const lists = listsOf(train, seededRandom(7));
   const weights = [...fitListwise(lists, BUILD_FEATURES.length, PENALTY)].map(
@@ -119,7 +119,7 @@ function fit(train: readonly Row[]): number[] {
   return [...weights, biasOf(lists, weights)];
 }
 
-/** Each repository counts the same, each of its logs the same; of the lines far from the chunk a part is drawn. */
+/** Weighs repositories equally, and logs within a repository equally; samples the lines far from the chunk. */
 function listsOf(train: readonly Row[], random: () => number): LineList[] {
   const logs = new Map<string, number>();
   for (const row of train) logs.set(row.repository, (logs.get(row.repository) ?? 0) + 1);
@@ -137,7 +137,7 @@ function listsOf(train: readonly Row[], random: () => number): LineList[] {
   });
 }
 
-/** How much of what is wanted falls on a line; the lines of a log share 1. */
+/** A line's target share; the shares of a log sum to 1. */
 function shareOf(row: Row, no: number): number {
   const wanted = Math.min(FIRST_LINES, row.end - row.start + 1);
   if (no < row.start || no >= row.start + wanted) return 0;
@@ -145,8 +145,8 @@ function shareOf(row: Row, no: number): number {
 }
 
 /**
- * The weights only compare lines of one log. The bias puts them on the scale of probabilities: chunk lines and
- * others, weighted by `CHUNK_ODDS`, are together as probable as they are frequent.
+ * The weights only rank the lines of a log. The bias calibrates them as probabilities: the mean probability of all lines,
+ * weighted by `CHUNK_ODDS`, equals the frequency of chunk lines.
  */
 function biasOf(lists: readonly LineList[], weights: readonly number[]): number {
   const sums = lists.flatMap((list) => {
@@ -191,8 +191,8 @@ function writeTable(weights: readonly number[]): void {
   const lines = entries.map(({ name, weight }) => `  ${nameOf(name)}: ${weight},`);
   const text = [
     "/**",
-    " * Weights of the features of `build-features.ts`, learned by `evals/fit-build-lines.ts`. Positive: the line",
-    " * rather belongs to the part of a build log that explains the failure. Log odds.",
+    " * Weights of the features in `build-features.ts`, in log odds, learned by `evals/fit-build-lines.ts`. Positive: the line",
+    " * is more likely to belong to the part of a build log that explains the failure.",
     " */",
     `export const BUILD_LINE_BIAS = ${weights.at(-1) ?? 0};`,
     "",

@@ -9,9 +9,9 @@ import { observe } from "@/lib/diagnosis/engine/observe";
 import { scoreCategories } from "@/lib/diagnosis/engine/score-categories";
 
 /*
- * Fits the map from the leading category's raw share to confidence, and prints the points for
- * lib/diagnosis/engine/calibration.ts. A diagnosis counts as right by half when its category is defensible and
- * whole when it is the very label. Error is measured with each repository's cases left out of the fit.
+ * Fits the mapping from the leading category's raw share to confidence, and prints the points for
+ * lib/diagnosis/engine/calibration.ts. A diagnosis counts 1 if its category is the label and 0.5 if it is another
+ * acceptable category. The error is cross-validated over repositories.
  */
 interface Point {
   raw: number;
@@ -19,9 +19,9 @@ interface Point {
   repository: string;
 }
 
-/** Bounds of the shares that one point of the map stands for. */
+/** Bin edges of the raw share. */
 const BOUNDS = [0, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96, 1.001];
-/** Cases that the prior counts for: a bin of few cases stays near the raw share. */
+/** Weight of the prior in cases, which keeps small bins near the raw share. */
 const PRIOR_CASES = 6;
 const MAX_CONFIDENCE = 0.96;
 
@@ -39,7 +39,7 @@ function readPoints(dataDir: string): Point[] {
   });
 }
 
-/** Means by bin, shrunk towards the raw share, made to rise (pool adjacent violators). */
+/** Means by bin, shrunk towards the raw share and made monotonic (pool adjacent violators). */
 function fit(points: readonly Point[]): { raw: number; calibrated: number }[] {
   const bins = BOUNDS.slice(0, -1).flatMap((from, at) => {
     const inside = points.filter((point) => point.raw >= from && point.raw < (BOUNDS[at + 1] ?? 1));
@@ -64,7 +64,7 @@ function fit(points: readonly Point[]): { raw: number; calibrated: number }[] {
   }));
 }
 
-/** Expected calibration error: mean distance of confidence and outcome over bins of confidence. */
+/** Expected calibration error: mean difference between confidence and outcome over confidence bins. */
 function expectedError(pairs: readonly { confidence: number; right: number }[]): number {
   const bins = new Map<number, { confidence: number; right: number }[]>();
   for (const pair of pairs) {

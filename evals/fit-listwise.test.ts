@@ -5,8 +5,8 @@ function list(lines: [features: number[], share: number][], weight: number): Lin
   return { lines: lines.map(([features, share]) => ({ features, share, weight: 1 })), weight };
 }
 
-describe("weights learned from lists", () => {
-  it("lift what the wanted lines have and others lack", () => {
+describe("fitListwise", () => {
+  it("gives positive weights to features of the target lines only", () => {
     const lists = [
       list([[[0, 2], 1], [[1, 2], 0], [[2], 0]], 0.5), // prettier-ignore
       list([[[1], 0], [[0], 1]], 0.5), // prettier-ignore
@@ -17,12 +17,12 @@ describe("weights learned from lists", () => {
     expect(Math.abs(everywhere)).toBeLessThan(wanted / 2);
   });
 
-  it("reproduce the shares where nothing holds them down", () => {
+  it("reproduces the shares without a penalty", () => {
     const [weight = 0] = fitListwise([list([[[0], 0.8], [[], 0.2]], 1)], 1, 1e-9); // prettier-ignore
     expect(weight).toBeCloseTo(Math.log(4), 2);
   });
 
-  it("count a drawn line for those it stands for", () => {
+  it("respects the weights of sampled lines", () => {
     const drawn: LineList = {
       lines: [
         { features: [0], share: 0.5, weight: 1 },
@@ -33,7 +33,7 @@ describe("weights learned from lists", () => {
     expect(fitListwise([drawn], 1, 1e-9)[0]).toBeCloseTo(Math.log(10), 2);
   });
 
-  it("shrink with the penalty and are the same each time", () => {
+  it("shrinks weights with the penalty and is deterministic", () => {
     const lists = [list([[[0], 1], [[1], 0]], 1)]; // prettier-ignore
     const free = fitListwise(lists, 2, 0.01);
     expect(Math.abs(fitListwise(lists, 2, 1)[0] ?? 9)).toBeLessThan(free[0] ?? 0);

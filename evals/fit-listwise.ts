@@ -1,19 +1,19 @@
-/** Learns weights of features so that the wanted line of each list stands out among the lines of its list. */
+/** Learns feature weights that rank the target lines of each list first. */
 
-/** One log: what its lines show and how much of the wanted share falls on each. */
+/** A log: the features and target share of each line. */
 export interface LineList {
   lines: { features: readonly number[]; share: number; weight: number }[];
-  /** How much the log counts; all logs together count 1. */
+  /** Weight of the log; the weights of all logs sum to 1. */
   weight: number;
 }
 
 const ITERATIONS = 80;
 const MEMORY = 8;
-const ENOUGH = 1e-6;
+const TOLERANCE = 1e-6;
 
 /**
- * Weights that make a softmax over each list's sums follow its shares (cross-entropy plus `penalty` / 2 × the sum
- * of squares), found by L-BFGS from zero: the same lists give the same weights.
+ * Fits weights so that a softmax over each list's sums matches its shares (cross-entropy plus `penalty` / 2 × the sum of
+ * squares), with L-BFGS starting at zero. Deterministic.
  */
 export function fitListwise(lists: readonly LineList[], features: number, penalty: number): Float64Array {
   const cost = (weights: Float64Array, gradient: Float64Array) =>
@@ -29,7 +29,7 @@ export function fitListwise(lists: readonly LineList[], features: number, penalt
     const change = minus(next.gradient, gradient);
     if (dot(step, change) > 1e-12) memory.push({ step, change });
     if (memory.length > MEMORY) memory.shift();
-    const isDone = Math.abs(value - next.value) < ENOUGH * Math.abs(value);
+    const isDone = Math.abs(value - next.value) < TOLERANCE * Math.abs(value);
     ({ weights, gradient, value } = next);
     if (isDone) break;
   }
@@ -79,7 +79,7 @@ function listCost(list: LineList, weights: Float64Array, gradient: Float64Array)
   return cost;
 }
 
-/** The direction to go down: the gradient, bent by what the last steps showed of the curvature. */
+/** The L-BFGS descent direction: the gradient corrected by the curvature of the last steps. */
 function descent(
   gradient: Float64Array,
   memory: readonly { step: Float64Array; change: Float64Array }[],
@@ -104,7 +104,7 @@ function descent(
   return direction;
 }
 
-/** The first of ever shorter steps that goes down enough; null where none does. */
+/** Backtracking line search: the first step that decreases the cost enough, or null. */
 function searchAlong(cost: Cost, from: Point, direction: Float64Array): Point | null {
   const slope = dot(from.gradient, direction);
   for (let length = 1; length > 1e-6; length /= 2) {

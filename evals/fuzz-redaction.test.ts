@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wrongRedaction } from "@/evals/check-redaction";
+import { checkRedaction } from "@/evals/check-redaction";
 import { readFixtures } from "@/evals/fuzz";
 import { plantedOf } from "@/evals/fuzz-redaction";
 
@@ -11,18 +11,18 @@ describe("a planted secret", () => {
   const fixtures = readFixtures().filter((text) => text.length < 20_000);
 
   it.each(Array.from({ length: SLICES }, (_, slice) => slice))(
-    "never survives, the lines stay, and twice is as once (part %d)",
+    "never survives redaction (part %d)",
     (slice) => {
       for (let number = slice; number < CASES; number += SLICES) {
         const planted = plantedOf(SEED, number, fixtures, 1_500);
-        expect(wrongRedaction(planted), `number ${number}, planted as ${planted.how}`).toBeNull();
+        expect(checkRedaction(planted), `number ${number}, planted as ${planted.how}`).toBeNull();
       }
     },
     60_000,
   );
 
-  it("is noticed where it is left", () => {
-    expect(wrongRedaction({ text: "the word is sesame99", secret: "sesame99", how: "" })).toBe(
+  it("is reported if left", () => {
+    expect(checkRedaction({ text: "the word is sesame99", secret: "sesame99", how: "" })).toBe(
       "the secret is still there",
     );
   });

@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
-import { webhookOf, wrongOfWebhook } from "@/evals/fuzz-webhooks";
+import { webhookOf, findWebhookViolation } from "@/evals/fuzz-webhooks";
 import { recordedPayloads } from "@/evals/mutate-payload";
 
 const SEED = 4;
 const CASES = 400;
 
-it("any webhook is read, kept and refused as promised", () => {
+it("handles any webhook", () => {
   const payloads = recordedPayloads();
   expect(payloads.length).toBeGreaterThan(20);
   for (let number = 0; number < CASES; number += 1) {
     const { kind, body } = webhookOf(SEED, number, payloads);
     expect(
-      wrongOfWebhook(kind, body),
+      findWebhookViolation(kind, body),
       `webhook ${number}: ${Buffer.from(body).toString("base64")}`,
     ).toBeNull();
   }

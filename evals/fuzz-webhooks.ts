@@ -1,14 +1,14 @@
-/** Reads many damaged webhooks and checks what must hold of any: the webhook half of `npm run fuzz`. */
+/** Checks invariants of many damaged webhooks; part of `npm run fuzz`. */
 import { checkWebhook } from "@/evals/check-webhook";
 import { randomOf } from "@/evals/mutate-log";
 import { mutatePayload, recordedPayloads, type RecordedPayload } from "@/evals/mutate-payload";
 
-const MOST_FAILURES = 10;
+const MAX_FAILURES = 10;
 
 const GENERIC: RecordedPayload["kind"] = "generic";
 const KINDS = ["airflow", "prefect", GENERIC] as const;
 
-/** The case of a number: each has its own seed, so that one can be run alone. */
+/** The webhook with this case number. Each case has its own seed, so that it can be rerun alone. */
 export function webhookOf(
   seed: number,
   number: number,
@@ -16,13 +16,13 @@ export function webhookOf(
 ): { kind: RecordedPayload["kind"]; body: Uint8Array } {
   const random = randomOf(Math.imul(seed, 1_000_003) + number);
   const payload = payloads[Math.floor(random() * payloads.length)] ?? { kind: GENERIC, body: "{}" };
-  // A body that was meant for another kind is as damaged as it gets.
+  // Sometimes send a body to the wrong kind of source.
   const kind = random() < 0.05 ? (KINDS[Math.floor(random() * KINDS.length)] ?? GENERIC) : payload.kind;
   return { kind, body: Buffer.from(mutatePayload(payload.body, random)) };
 }
 
-/** What is wrong with how a webhook is read, or null. */
-export function wrongOfWebhook(kind: RecordedPayload["kind"], body: Uint8Array): string | null {
+/** The violated invariant, or null. */
+export function findWebhookViolation(kind: RecordedPayload["kind"], body: Uint8Array): string | null {
   try {
     checkWebhook(kind, body);
     return null;
@@ -31,13 +31,13 @@ export function wrongOfWebhook(kind: RecordedPayload["kind"], body: Uint8Array):
   }
 }
 
-/** Tries `count` webhooks and prints those that break a promise. @returns how many did */
+/** Runs `count` webhooks and prints the failures. @returns the number of failures. */
 export function fuzzWebhooks({ seed, from, count }: { seed: number; from: number; count: number }): number {
   const payloads = recordedPayloads();
   let failures = 0;
-  for (let number = from; number < from + count && failures < MOST_FAILURES; number += 1) {
+  for (let number = from; number < from + count && failures < MAX_FAILURES; number += 1) {
     const { kind, body } = webhookOf(seed, number, payloads);
-    const wrong = wrongOfWebhook(kind, body);
+    const wrong = findWebhookViolation(kind, body);
     if (wrong === null) continue;
     failures += 1;
     const again = `npm run fuzz -- --only webhooks --seed ${seed} --from ${number} --count 1`;

@@ -1,5 +1,5 @@
 /**
- * Reads many random and mutated logs and checks what must hold of any, then plants secrets for redaction to find:
+ * Checks invariants of many random and mutated logs, then of redaction with planted secrets and of damaged webhooks:
  * `npm run fuzz -- --count 100000 --seed 1`.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,11 +14,11 @@ import { fuzzWebhooks } from "@/evals/fuzz-webhooks";
 import { randomLog, randomOf } from "@/evals/mutate-log";
 
 const LIB = fileURLToPath(new URL("../lib/", import.meta.url));
-const MOST_FAILURES = 10;
+const MAX_FAILURES = 10;
 const SHRINKS = 400;
-const LONGEST = 60_000;
+const MAX_LENGTH = 60_000;
 
-/** The recordings beside the code, as text. */
+/** The texts of the recorded fixtures in `lib`. */
 export function readFixtures(): string[] {
   return readdirSync(LIB, { recursive: true, encoding: "utf8" })
     .filter((name) => /fixtures\/.*\.(?:txt|log|json|ndjson)$/.test(name))
@@ -26,20 +26,20 @@ export function readFixtures(): string[] {
     .map((name) => readFileSync(join(LIB, name), "utf8"));
 }
 
-/** The case of a number: each has its own seed, so that one can be run alone. */
+/** The log with this case number. Each case has its own seed, so that it can be rerun alone. */
 export function logOf(
   seed: number,
   number: number,
   fixtures: readonly string[],
-  longest = LONGEST,
+  longest = MAX_LENGTH,
 ): { bytes: Uint8Array; piece: number } {
   const random = randomOf(Math.imul(seed, 1_000_003) + number);
   const bytes = randomLog(random, fixtures, longest);
   return { bytes, piece: 1 + Math.floor(random() * 5_000) };
 }
 
-/** What is wrong with a log, or null. */
-export function wrongOf(bytes: Uint8Array, piece: number): string | null {
+/** The violated invariant, or null. */
+export function findViolation(bytes: Uint8Array, piece: number): string | null {
   try {
     checkLog(bytes, piece);
     return null;
@@ -48,7 +48,7 @@ export function wrongOf(bytes: Uint8Array, piece: number): string | null {
   }
 }
 
-/** A smaller log that still breaks the same promise: lines, then bytes, left out by halves. */
+/** A smaller log that still fails, found by removing ever smaller parts. */
 export function shrink(bytes: Uint8Array, isWrong: (bytes: Uint8Array) => boolean): Uint8Array {
   let best = bytes;
   let tries = SHRINKS;
@@ -91,10 +91,10 @@ function fuzzLogs(
   let failures = 0;
   let readBytes = 0;
   let slowest = { ms: 0, number: 0, bytes: 0 };
-  for (let number = from; number < from + count && failures < MOST_FAILURES; number += 1) {
+  for (let number = from; number < from + count && failures < MAX_FAILURES; number += 1) {
     const { bytes, piece } = logOf(seed, number, fixtures);
     const caseStartedAt = performance.now();
-    const wrong = wrongOf(bytes, piece);
+    const wrong = findViolation(bytes, piece);
     const ms = performance.now() - caseStartedAt;
     readBytes += bytes.length;
     if (ms > slowest.ms) slowest = { ms, number, bytes: bytes.length };
@@ -118,7 +118,7 @@ function fuzzLogs(
 function report(seed: number, number: number, wrong: string, bytes: Uint8Array, piece: number): void {
   const what = wrong.split("\n", 1)[0]?.replaceAll(/\d+/g, "0");
   const same = (smaller: Uint8Array) =>
-    wrongOf(smaller, piece)?.split("\n", 1)[0]?.replaceAll(/\d+/g, "0") === what;
+    findViolation(smaller, piece)?.split("\n", 1)[0]?.replaceAll(/\d+/g, "0") === what;
   const small = shrink(bytes, same);
   const file = join(tmpdir(), `fuzz-${seed}-${number}.log`);
   writeFileSync(file, small);

@@ -1,6 +1,6 @@
-/** Random and mutated logs for the fuzz: the same for the same seed. */
+/** Random and mutated logs for fuzzing, determined by the seed. */
 
-/** Numbers from 0 (included) to 1 (excluded), always the same for a seed: xorshift (Marsaglia 2003), 32 bits. */
+/** Random numbers in [0, 1), determined by the seed: 32-bit xorshift (Marsaglia 2003). */
 export type Random = () => number;
 
 export function randomOf(seed: number): Random {
@@ -11,7 +11,7 @@ export function randomOf(seed: number): Random {
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
-  // The first numbers of close seeds are close.
+  // Skip the first numbers, which are similar for similar seeds.
   for (let n = 0; n < 8; n += 1) next();
   return next;
 }
@@ -19,7 +19,7 @@ export function randomOf(seed: number): Random {
 const below = (random: Random, count: number): number => Math.floor(random() * count);
 const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T;
 
-/** What lines of logs are made of, and what breaks readers. */
+/** Typical log lines and inputs that tend to break parsers. */
 const PIECES = [
   "Traceback (most recent call last):", '  File "/opt/airflow/dags/x.py", line 12, in load', "    rows[key]", "    ^^^^^^^^",
   "KeyError: 'customer_id'", "During handling of the above exception, another exception occurred:",
@@ -41,7 +41,7 @@ const PIECES = [
   "\u001b[31merror\u001b[0m", "10 %\r20 %\r100 %", "\u0000", "\ufeff", "💥", "\u202e", "é", "\ud800", "\u2028", " ".repeat(300), "| ".repeat(80), "((((", "\t".repeat(50),
 ] as const; // prettier-ignore
 
-/** One log of at most `longest` characters: a fixture that was changed in one to six ways, or pieces in any order. */
+/** A log of at most `longest` characters: a fixture with one to six mutations, or random pieces. */
 export function randomLog(random: Random, fixtures: readonly string[], longest: number): Uint8Array {
   let text = random() < 0.25 || fixtures.length === 0 ? pieced(random) : pick(random, fixtures);
   const changes = 1 + below(random, 6);
@@ -61,12 +61,12 @@ function pieced(random: Random): string {
 type Change = (text: string, random: Random, fixtures: readonly string[]) => string;
 
 const CHANGES: readonly Change[] = [
-  // Cut anywhere.
+  // Truncate on both sides.
   (text, random) => {
     const from = below(random, text.length + 1);
     return text.slice(from, from + below(random, text.length - from + 1));
   },
-  // Splice in a part of another.
+  // Insert a part of another log.
   (text, random, fixtures) => {
     const other = fixtures.length === 0 ? pieced(random) : pick(random, fixtures);
     const from = below(random, other.length + 1);
@@ -82,7 +82,7 @@ const CHANGES: readonly Change[] = [
     }),
   (text, random) => changeLines(text, (lines) => lines.splice(below(random, lines.length), 1 + below(random, 4))),
   (text, random) => changeLines(text, (lines) => lines.splice(below(random, lines.length + 1), 0, pick(random, PIECES))),
-  // Something inside a line.
+  // Insert a piece within a line.
   (text, random) => {
     const at = below(random, text.length + 1);
     return text.slice(0, at) + pick(random, PIECES) + text.slice(at);

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 
 export interface RecordedPayload {
   kind: "airflow" | "prefect" | "generic";
-  /** JSON as it came. */
+  /** The original JSON. */
   body: string;
 }
 
-/** What real senders sent, as the recordings beside the adapters hold it. */
+/** The recorded payloads of real senders. */
 export function recordedPayloads(): RecordedPayload[] {
   return (["airflow", "prefect"] as const).flatMap((kind) => {
     const folder = new URL(`../lib/intake/sources/${kind}/fixtures/`, import.meta.url);
@@ -34,7 +34,7 @@ const JUNK = [
   "../../etc",
 ];
 
-/** A payload with values swapped, dropped or added anywhere, or with its text damaged; `random` answers 0 to 1. */
+/** A payload with values replaced or removed, or with damaged text; `random` returns 0 to 1. */
 export function mutatePayload(body: string, random: () => number): string {
   if (random() < 0.2) {
     const at = Math.floor(random() * body.length);

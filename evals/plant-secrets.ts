@@ -1,11 +1,11 @@
-/** Texts with a planted secret for the fuzz of redaction: the same for the same seed. */
+/** Texts with a planted secret for fuzzing redaction, determined by the seed. */
 import { randomLog, type Random } from "@/evals/mutate-log";
 
 export interface PlantedText {
   text: string;
-  /** What must not be left of it, also when the result is read without colours and decoded. */
+  /** Must not be recoverable from the redacted text, even after removing color codes and decoding. */
   secret: string;
-  /** How it was written, for the report. */
+  /** How the secret was written, for the report. */
   how: string;
 }
 
@@ -16,33 +16,36 @@ const SIGNS = "!*+._~-";
 export const below = (random: Random, count: number): number => Math.floor(random() * count);
 export const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)] as T;
 
-export function made(random: Random, alphabet: string, length: number): string {
+export function randomString(random: Random, alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet.charAt(below(random, alphabet.length))).join("");
 }
 
-/** As people choose them: letters, a digit, now and then a sign. */
+/** A typical password: letters, digits and sometimes a symbol. */
 function password(random: Random): string {
   const sign = random() < 0.4 ? pick(random, [...SIGNS]) : "";
   return (
-    made(random, LETTERS, 3 + below(random, 9)) + made(random, DIGITS, 2) + sign + made(random, LETTERS, 3)
+    randomString(random, LETTERS, 3 + below(random, 9)) +
+    randomString(random, DIGITS, 2) +
+    sign +
+    randomString(random, LETTERS, 3)
   );
 }
 
 const TOKENS: readonly ((random: Random) => string)[] = [
-  (random) => `AKIA${made(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)}`,
-  (random) => `ghp_${made(random, LETTERS + DIGITS, 36)}`,
-  (random) => `glpat-${made(random, LETTERS + DIGITS, 20)}`,
-  (random) => `xoxb-${made(random, DIGITS, 12)}-${made(random, DIGITS, 12)}-${made(random, LETTERS + DIGITS, 24)}`,
-  (random) => `dapi${made(random, "0123456789abcdef", 32)}`,
-  (random) => `pd_A9${made(random, LETTERS + DIGITS, 41)}`,
-  (random) => `${made(random, DIGITS, 9)}:AA${made(random, LETTERS + DIGITS, 33)}`,
-  (random) => `EAA${made(random, LETTERS + DIGITS, 90)}`,
-  (random) => `sk-ant-api03-${made(random, LETTERS + DIGITS, 60)}`,
-  (random) => `hf_${made(random, LETTERS, 34)}`,
-  (random) => `eyJ${made(random, LETTERS, 20)}.eyJ${made(random, LETTERS, 40)}.${made(random, LETTERS, 43)}`,
+  (random) => `AKIA${randomString(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)}`,
+  (random) => `ghp_${randomString(random, LETTERS + DIGITS, 36)}`,
+  (random) => `glpat-${randomString(random, LETTERS + DIGITS, 20)}`,
+  (random) => `xoxb-${randomString(random, DIGITS, 12)}-${randomString(random, DIGITS, 12)}-${randomString(random, LETTERS + DIGITS, 24)}`,
+  (random) => `dapi${randomString(random, "0123456789abcdef", 32)}`,
+  (random) => `pd_A9${randomString(random, LETTERS + DIGITS, 41)}`,
+  (random) => `${randomString(random, DIGITS, 9)}:AA${randomString(random, LETTERS + DIGITS, 33)}`,
+  (random) => `EAA${randomString(random, LETTERS + DIGITS, 90)}`,
+  (random) => `sk-ant-api03-${randomString(random, LETTERS + DIGITS, 60)}`,
+  (random) => `hf_${randomString(random, LETTERS, 34)}`,
+  (random) => `eyJ${randomString(random, LETTERS, 20)}.eyJ${randomString(random, LETTERS, 40)}.${randomString(random, LETTERS, 43)}`,
 ]; // prettier-ignore
 
-/** What announces a password; each text is one line. */
+/** Contexts of a password, one line each. */
 const PLACES: readonly ((secret: string) => string)[] = [
   (secret) => `password=${secret}`,
   (secret) => `DB_PASSWORD='${secret}'`,
@@ -68,7 +71,7 @@ const PLACES: readonly ((secret: string) => string)[] = [
   (secret) => `spark.hadoop.javax.jdo.option.ConnectionPassword ${"="} ${secret}`,
 ];
 
-/** Ways in which a line reaches a log; all but the first let the same secret be read by who knows how. */
+/** Encodings of a line in a log, from which the secret can be recovered. */
 const WRITINGS: readonly [name: string, write: (line: string, secret: string, random: Random) => string][] = [
   ["plain", (line) => line],
   ["plain", (line) => line],
@@ -78,15 +81,15 @@ const WRITINGS: readonly [name: string, write: (line: string, secret: string, ra
   ["percent-encoded", (line) => `next=${encodeURIComponent(line)}`],
   ["percent-encoded twice", (line) => `next=${encodeURIComponent(encodeURIComponent(line))}`],
   ["entities", (line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")],
-  ["escaped signs", (line) => line.replaceAll(/[=<>&'"]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)],
-  ["colours in the secret", (line, secret, random) => split(line, secret, random, ["\u001b[1m", "\u001b[0m", "\u001b[38;5;12m", "\u001b[K"])],
-  ["colours as text", (line, secret, random) => split(line, secret, random, ["\\x1b[1m", "\\u001b[0m", "\\033[32m"])],
-  ["zero-width signs", (line, secret, random) => split(line, secret, random, ["\u200b", "\u2060", "\u00ad", "\ufeff"])],
-  ["colours around the value", (line, secret) => line.replace(secret, () => `\u001b[32m${secret}\u001b[0m`)],
+  ["escaped characters", (line) => line.replaceAll(/[=<>&'"]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)],
+  ["color codes in the secret", (line, secret, random) => split(line, secret, random, ["\u001b[1m", "\u001b[0m", "\u001b[38;5;12m", "\u001b[K"])],
+  ["color codes as text", (line, secret, random) => split(line, secret, random, ["\\x1b[1m", "\\u001b[0m", "\\033[32m"])],
+  ["zero-width characters", (line, secret, random) => split(line, secret, random, ["\u200b", "\u2060", "\u00ad", "\ufeff"])],
+  ["color codes around the value", (line, secret) => line.replace(secret, () => `\u001b[32m${secret}\u001b[0m`)],
   ["base64", (line) => `data: ${Buffer.from(line.length < 24 ? `${line} ${line}` : line).toString("base64")}`],
 ]; // prettier-ignore
 
-/** What base64 hides is looked for only in plain ASCII. */
+/** Redaction decodes base64 only for ASCII text. */
 const isAscii = (text: string): boolean => /^[\u0020-\u007e]*$/.test(text);
 
 function split(line: string, secret: string, random: Random, signs: readonly string[]): string {
@@ -94,7 +97,7 @@ function split(line: string, secret: string, random: Random, signs: readonly str
   return line.replace(secret, () => parts.join(""));
 }
 
-/** A log of at most `longest` characters with one line more, which holds a secret. */
+/** A log of at most `longest` characters with an additional line that contains a secret. */
 export function plantSecret(random: Random, fixtures: readonly string[], longest: number): PlantedText {
   const isToken = random() < 0.35;
   const secret = isToken ? pick(random, TOKENS)(random) : password(random);
@@ -108,7 +111,7 @@ export function plantSecret(random: Random, fixtures: readonly string[], longest
     .toString("utf8")
     .split("\n");
   const at = below(random, around.length + 1);
-  // A private key that was cut off takes the lines behind it along; the planted line is none of it.
+  // Redaction of a truncated private key would also remove the following lines.
   const before = around.slice(0, at).filter((text) => !text.includes("-----BEGIN"));
   return { text: [...before, planted, ...around.slice(at)].join("\n"), secret, how: `${how}: ${line}` };
 }

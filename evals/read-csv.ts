@@ -1,4 +1,4 @@
-/** Rows of a comma-separated file with a head line, as objects. Quotes are doubled inside quotes (RFC 4180). */
+/** Parses CSV with a header line (RFC 4180) to objects. */
 export function parseCsv(text: string): Record<string, string>[] {
   const rows = splitRows(text);
   const head = rows[0] ?? [];

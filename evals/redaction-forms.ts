@@ -1,19 +1,22 @@
-/** Texts with a secret in each of the forms that redaction knows: sentences, tables, commands, calls, containers. */
+/** Texts with a secret in each form that redaction recognizes: sentences, tables, commands, calls, containers. */
 import { randomLog, type Random } from "@/evals/mutate-log";
-import { below, DIGITS, LETTERS, made, pick, type PlantedText } from "@/evals/plant-secrets";
+import { below, DIGITS, LETTERS, randomString, pick, type PlantedText } from "@/evals/plant-secrets";
 
 const SIGNS = ["!", "*", "+", "_", "~", "-"] as const;
 const HEAD = "[2026-03-01, 04:05:06 UTC] {logging_mixin.py:150} INFO - ";
 
-/** Letters, digits and now and then a sign: eight characters or more, so that an uncertain key takes it too. */
+/** A password of at least eight characters, so that it is redacted even after an uncertain key. */
 function password(random: Random): string {
   const sign = random() < 0.4 ? pick(random, SIGNS) : "";
   return (
-    made(random, LETTERS, 4 + below(random, 8)) + made(random, DIGITS, 2) + sign + made(random, LETTERS, 3)
+    randomString(random, LETTERS, 4 + below(random, 8)) +
+    randomString(random, DIGITS, 2) +
+    sign +
+    randomString(random, LETTERS, 3)
   );
 }
 
-/** Each by the kind of form, with other values beside the secret where there are some. */
+/** The forms by kind, some with another secret. */
 const FORMS: readonly ((secret: string, other: string) => string)[] = [
   // Assignments.
   (secret) => `DRIVER={ODBC Driver 18};SERVER=db;UID=sa;PWD={${secret};a}}b};Encrypt=yes`,
@@ -79,18 +82,18 @@ const FORMS: readonly ((secret: string, other: string) => string)[] = [
   (secret) => `{'auth': {'type': 'custom', 'blob': '${secret}'}}`,
 ]; // prettier-ignore
 
-/** Ways in which the lines of a form reach a log. */
+/** Encodings of a form in a log. */
 const WRITINGS: readonly [name: string, write: (text: string, secret: string, random: Random) => string][] = [
   ["plain", (text) => text],
   ["plain", (text) => text],
-  ["behind the head of a record", (text) => text.split("\n").map((line) => HEAD + line).join("\n")],
-  ["behind the head of one record", (text) => HEAD + text],
+  ["log prefix on each line", (text) => text.split("\n").map((line) => HEAD + line).join("\n")],
+  ["log prefix on the first line", (text) => HEAD + text],
   ["CRLF", (text) => text.replaceAll("\n", "\r\n")],
   ["JSON", (text) => JSON.stringify({ message: text })],
   ["percent-encoded", (text) => `next=${encodeURIComponent(text)}`],
   ["entities", (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")],
-  ["colours in the secret", (text, secret, random) => split(text, secret, random, ["\u001b[1m", "\u001b[0m", "\u001b[38;5;12m"])],
-  ["zero-width signs", (text, secret, random) => split(text, secret, random, ["\u200b", "\u2060"])],
+  ["color codes in the secret", (text, secret, random) => split(text, secret, random, ["\u001b[1m", "\u001b[0m", "\u001b[38;5;12m"])],
+  ["zero-width characters", (text, secret, random) => split(text, secret, random, ["\u200b", "\u2060"])],
 ]; // prettier-ignore
 
 function split(text: string, secret: string, random: Random, signs: readonly string[]): string {
@@ -98,7 +101,7 @@ function split(text: string, secret: string, random: Random, signs: readonly str
   return text.replace(secret, () => parts.join(""));
 }
 
-/** A log of at most `longest` characters with the lines of one form more, which hold a secret. */
+/** A log of at most `longest` characters with the lines of a form, which contain a secret. */
 export function plantForm(random: Random, fixtures: readonly string[], longest: number): PlantedText {
   const secret = password(random);
   const form = pick(random, FORMS)(secret, password(random));
@@ -107,7 +110,7 @@ export function plantForm(random: Random, fixtures: readonly string[], longest: 
     .toString("utf8")
     .split("\n");
   const at = below(random, around.length + 1);
-  // A private key that was cut off takes the lines behind it along; the planted lines are none of it.
+  // Redaction of a truncated private key would also remove the following lines.
   const before = around.slice(0, at).filter((text) => !text.includes("-----BEGIN"));
   const text = [...before, write(form, secret, random), ...around.slice(at)].join("\n");
   return { text, secret, how: `${how}: ${form}` };

@@ -1,4 +1,4 @@
-/** Runs the evals, prints a table, and says what got better or worse since the accepted results. */
+/** Runs the evals and prints a table of metrics compared with the accepted results. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ interface EvalSet {
   name: string;
   run(dataDir: string): Promise<{
     metrics: Record<string, number>;
-    /** Names of metrics and what they should reach; lower is better for those `isLowerBetter` knows. */
+    /** Target values by metric; see `isLowerBetter`. */
     targets?: Record<string, number>;
     details: unknown[];
   }>;
@@ -30,7 +30,7 @@ const { values: options } = parseArgs({
 
 const dataDir = resolve(options.data);
 if (!existsSync(dataDir)) {
-  process.stderr.write(`There is no folder ${dataDir}; name one with --data.\n`);
+  process.stderr.write(`The folder ${dataDir} does not exist; specify one with --data.\n`);
   process.exit(2);
 }
 
@@ -67,7 +67,7 @@ async function runSet(set: EvalSet): Promise<void> {
     };
     writeFileSync(join(RESULTS, `latest-${set.name}.json`), toJson(details));
   } catch (error) {
-    // A set whose data is not in this folder is left out and said so; anything else is a defect.
+    // Skip and report sets without data; anything else is a bug.
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     unavailable.push(set.name);
   }

@@ -1,4 +1,4 @@
-/** Events of Sentry's grouping tests as the failures that the product fingerprints. */
+/** Converts events of Sentry's grouping tests to failures for fingerprinting. */
 import type { FailureInput } from "@/lib/logs/fingerprints/fingerprint";
 import type { LogException, StackFrame } from "@/lib/logs/schemas";
 
@@ -50,8 +50,8 @@ export interface SentryEvent {
 }
 
 /**
- * What the product would be told of the event: its exceptions, else the message, else the violation. Where no
- * frame is marked as the application's own nothing is known of whose they are, and all count.
+ * The failure of an event: its exceptions, else its message, else its violation. If no frame is marked as in-app, all
+ * frames count.
  */
 export function failureOf(event: SentryEvent): FailureInput {
   const language = languageOf(event.platform);
@@ -63,7 +63,7 @@ export function failureOf(event: SentryEvent): FailureInput {
   if (values.length === 0) return { message: messageOf(event) || violationOf(event) };
   const marked = values.some((exception) => exception.stacktrace?.frames?.some((frame) => frame.in_app));
   const count = values.length;
-  // An event may bring the settings of its project; how many frames count is one of them.
+  // An event may contain its project's settings, such as the maximum number of frames.
   const most = Number(/max-frames=(\d+)/.exec(event._grouping?.enhancements ?? "")?.[1] ?? 0) || Infinity;
   return {
     exceptions: values.map((exception, index) =>
@@ -72,7 +72,7 @@ export function failureOf(event: SentryEvent): FailureInput {
   };
 }
 
-/** Reports of browsers: what was blocked or expected, and whose. */
+/** Browser reports: the violated policy and its host. */
 function violationOf(event: SentryEvent): string {
   const { csp, template } = event;
   if (csp) return `csp ${csp.effective_directive ?? ""} ${hostOf(csp.blocked_uri ?? "")}`;
@@ -96,7 +96,7 @@ function exceptionsOf(event: SentryEvent): SentryException[] {
   return ids.some((id) => id === undefined) ? all : reachable(all);
 }
 
-/** The members of a tree of exceptions that hang together with its top, which has the id 0. */
+/** The exceptions connected to the root of the exception tree, which has the id 0. */
 function reachable(all: readonly SentryException[]): SentryException[] {
   const known = new Set([0]);
   for (let size = 0; size < known.size;) {
@@ -138,7 +138,7 @@ function exceptionOf(
   const line = index + 1;
   return {
     language,
-    // The name of a signal is that of every crash and says nothing about this one.
+    // A synthetic type, such as a signal name, is the same for all crashes.
     type: exception.mechanism?.synthetic ? null : (exception.type ?? null),
     message: exception.value ?? "",
     messageLine: line,

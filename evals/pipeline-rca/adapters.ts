@@ -10,7 +10,7 @@ import { errorTypesIn } from "@/lib/diagnosis/engine/failure-text";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
 import { sumWeights, weightEntries } from "@/lib/diagnosis/inference/weigh-failure";
 
-/** A system under test: gets what was collected of one failure, answers what caused it. */
+/** A system under test, which diagnoses a failure from collected evidence. */
 export interface Adapter {
   name: string;
   answer: (question: Question) => Promise<Answer>;
@@ -29,14 +29,14 @@ function toPiece(piece: Question["evidence"][number], orchestrator: string): Evi
     return { ...logPiece(readText(piece.text, kind), piece.id), title: piece.title };
   }
   const shown = { ...piece, facts: readFacts(piece, piece.facts), startLine: null, message: null };
-  // The facts are those of the kind.
+  // The facts match the kind.
   return shown as EvidencePiece;
 }
 
 const ERROR_LINE =
   /^(?:\[[^\]]*\] \{[^}]*\} ERROR - )?(?<type>[A-Za-z_][\w.]*(?:Error|Exception|Timeout|Interrupt)): (?<message>.*)$/;
 
-/** What one gets for little: the last exception line of the log, its type looked up in a table. Cites that line. */
+/** A simple baseline: looks up the type of the log's last exception in a table and cites its line. */
 export const lastException: Adapter = {
   name: "last-exception",
   answer: async ({ evidence }) => {
@@ -71,7 +71,7 @@ function nothing(): Answer {
   };
 }
 
-/** Any program: gets the question as JSON on standard input, prints the answer as JSON. */
+/** Runs a program with the question as JSON on standard input; it prints the answer as JSON. */
 export function commandAdapter(command: string): Adapter {
   return {
     name: `command ${command}`,
@@ -86,7 +86,7 @@ function runCommand(command: string, input: string): Promise<string> {
     child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
     child.on("error", reject);
     child.on("close", (code) =>
-      code === 0 ? resolve(out) : reject(new Error(`${command} ended with ${code}`)),
+      code === 0 ? resolve(out) : reject(new Error(`${command} exited with ${code}`)),
     );
     child.stdin.end(input);
   });

@@ -7,7 +7,7 @@ import { CATEGORIES } from "@/lib/failures/category";
 
 const SCENARIOS = fileURLToPath(new URL("scenarios/", import.meta.url));
 
-/** What a system under test gets to see. */
+/** The input of a system under test. */
 export const Question = z.strictObject({
   failure: z.strictObject({
     orchestrator: z.string(),
@@ -26,14 +26,14 @@ export const Question = z.strictObject({
       status: EvidenceStatus,
       title: z.string(),
       text: z.string(),
-      /** As a row of that kind has them; empty where there are none. */
+      /** The facts of that kind of evidence, possibly empty. */
       facts: z.record(z.string(), z.unknown()),
     }),
   ),
 });
 export type Question = z.infer<typeof Question>;
 
-/** What it must answer. Lines count from 1 at the first line of the evidence's text. */
+/** The output of a system under test. Line numbers are 1-based in the evidence's text. */
 export const Answer = z.object({
   outcome: z.enum(["diagnosed", "inconclusive", "no_failure"]),
   category: z.enum(CATEGORIES),
@@ -59,28 +59,27 @@ export type Answer = z.infer<typeof Answer>;
 export const Scenario = Question.extend({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
-  /** red_herring, missing_evidence, healthy, same_message. */
   tags: z.array(z.enum(["red_herring", "missing_evidence", "healthy", "same_message"])),
-  /** Scenarios of one group share the message and differ in the cause. */
+  /** Scenarios in a group have the same message and different causes. */
   group: z.string().optional(),
   truth: z.strictObject({
     outcome: z.enum(["diagnosed", "inconclusive", "no_failure"]),
-    /** The first is the label; the others are defensible. */
+    /** The first is the label; the others are acceptable too. */
     categories: z.array(z.enum(CATEGORIES)).min(1),
-    /** Of each inner list the root cause must hold at least one, whatever the case. */
+    /** The root cause must contain at least one word of each inner list, ignoring case. */
     mentions: z.array(z.array(z.string()).min(1)),
     transience: z.enum(["permanent", "transient", "intermittent"]).optional(),
-    /** More confidence than this is not borne out by the evidence. */
+    /** The highest confidence that the evidence justifies. */
     maxConfidence: z.number().optional(),
   }),
-  /** Some claim must cite this evidence with a quote that holds the text. */
+  /** At least one claim must cite this evidence with a quote that contains the text. */
   requiredEvidence: z.array(z.strictObject({ evidenceId: z.string(), contains: z.string() })),
   /** Conclusions that the evidence rules out. */
   forbidden: z.strictObject({ categories: z.array(z.enum(CATEGORIES)), mentions: z.array(z.string()) }),
 });
 export type Scenario = z.infer<typeof Scenario>;
 
-/** All scenarios, checked, in order of their ids. @throws ZodError for one that is malformed. */
+/** All scenarios, in file name order. @throws ZodError for a malformed one. */
 export function readScenarios(): Scenario[] {
   return readdirSync(SCENARIOS)
     .filter((file) => file.endsWith(".yaml"))

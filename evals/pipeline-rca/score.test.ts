@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { builtin, lastException } from "@/evals/pipeline-rca/adapters";
 import { readScenarios, type Answer, type Scenario } from "@/evals/pipeline-rca/scenario";
-import { scoreAnswer, summarise } from "@/evals/pipeline-rca/score";
+import { scoreAnswer, summarize } from "@/evals/pipeline-rca/score";
 import { CATEGORIES } from "@/lib/failures/category";
 
 const scenarios = readScenarios();
 
 describe("the scenarios", () => {
-  it("are at least sixty, each with an id of its own", () => {
+  it("are at least sixty with unique ids", () => {
     expect(scenarios.length).toBeGreaterThanOrEqual(60);
     expect(new Set(scenarios.map((scenario) => scenario.id)).size).toBe(scenarios.length);
   });
 
-  it("cover every category, red herrings, gaps, healthy runs and one message with several causes", () => {
+  it("cover every category and tag", () => {
     const labels = new Set(scenarios.map((scenario) => scenario.truth.categories[0]));
     expect(CATEGORIES.filter((category) => !labels.has(category))).toEqual([]);
     for (const tag of ["red_herring", "missing_evidence", "healthy", "same_message"] as const) {
@@ -22,7 +22,7 @@ describe("the scenarios", () => {
     }
   });
 
-  it("ask only for evidence that holds what they ask for", () => {
+  it("require only evidence that exists", () => {
     const wrong = scenarios.flatMap((scenario) =>
       scenario.requiredEvidence.filter(
         ({ evidenceId, contains }) =>
@@ -70,16 +70,20 @@ const good: Answer = {
 };
 
 describe("scoreAnswer", () => {
-  it("finds nothing wrong with a good answer", () => {
+  it("accepts a good answer", () => {
     const verdict = scoreAnswer(scenario, good);
     expect(Object.entries(verdict).filter(([, value]) => value === false)).toEqual([["falselySure", false]]);
-    expect(summarise([scenario], [verdict])["solved"]).toBe(1);
+    expect(summarize([scenario], [verdict])["solved"]).toBe(1);
   });
 
   it.each<[string, Partial<Answer>, string[]]>([
     ["a defensible category", { category: "schema_change" }, ["strict"]],
-    ["a forbidden category, surely", { category: "network_timeout" }, ["strict", "accepted", "allowed"]],
-    ["a cause that does not name it", { rootCause: "something broke" }, ["rootCause"]],
+    [
+      "a forbidden category with confidence",
+      { category: "network_timeout" },
+      ["strict", "accepted", "allowed"],
+    ],
+    ["a cause without the required words", { rootCause: "something broke" }, ["rootCause"]],
     ["a forbidden conclusion", { rootCause: "the database lost key x" }, ["allowed"]],
     ["no evidence", { claims: [] }, ["evidence"]],
     ["too much confidence", { confidence: 0.95 }, ["humble"]],
@@ -92,7 +96,7 @@ describe("scoreAnswer", () => {
     expect(missed).toEqual(wrong);
   });
 
-  it("counts a quote that is not at its line", () => {
+  it("rejects a quote that is not in its line", () => {
     const claims = [
       { text: "x", citations: [{ evidenceId: "log", startLine: 1, endLine: 1, quote: "KeyError: 'x'" }] },
     ];
@@ -101,7 +105,7 @@ describe("scoreAnswer", () => {
 });
 
 describe("adapters", () => {
-  it("tell the engine from the simple baseline", async () => {
+  it("score the engine well above the baseline", async () => {
     const solved = async (adapter: typeof builtin): Promise<number> => {
       const verdicts = await Promise.all(
         scenarios.map(async (scenario) =>
@@ -111,7 +115,7 @@ describe("adapters", () => {
           ),
         ),
       );
-      return summarise(scenarios, verdicts)["solved"] ?? 0;
+      return summarize(scenarios, verdicts)["solved"] ?? 0;
     };
     expect(await solved(builtin)).toBeGreaterThan((await solved(lastException)) + 0.4);
   });

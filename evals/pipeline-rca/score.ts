@@ -1,28 +1,28 @@
 import type { Answer, Scenario } from "@/evals/pipeline-rca/scenario";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 
-/** How one answer did. Each is true where the scenario does not ask for it. */
+/** The score of an answer. Criteria that the scenario does not specify are true. */
 export interface Verdict {
   id: string;
   outcome: boolean;
-  /** The label itself, and one of the defensible ones. */
+  /** `strict`: the category is the label; `accepted`: it is one of the acceptable categories. */
   strict: boolean;
   accepted: boolean;
   rootCause: boolean;
   transience: boolean;
   /** Every required piece of evidence is cited. */
   evidence: boolean;
-  /** Share of the citations whose quote stands where it is said to; 1 without any. */
+  /** Share of citations whose quote is in the cited lines; 1 without citations. */
   citations: number;
-  /** No conclusion that the evidence rules out. */
+  /** False if the conclusion is ruled out by the evidence. */
   allowed: boolean;
-  /** No more confidence than the evidence bears. */
+  /** False if the confidence is higher than the evidence justifies. */
   humble: boolean;
-  /** Wrong at a confidence of .8 or more. */
+  /** Wrong with a confidence of at least .8. */
   falselySure: boolean;
 }
 
-/** Judges one answer. Pure. */
+/** Scores an answer. Pure. */
 export function scoreAnswer(scenario: Scenario, answer: Answer): Verdict {
   const { truth, forbidden } = scenario;
   const isDiagnosable = truth.outcome === "diagnosed";
@@ -58,7 +58,7 @@ function isCited(answer: Answer, evidenceId: string, contains: string): boolean 
   );
 }
 
-/** A citation is good when the check would change nothing in it. */
+/** The share of citations that the citation check leaves unchanged. */
 function goodCitations(scenario: Scenario, answer: Answer): number {
   const all = answer.claims.flatMap((claim) => claim.citations);
   const good = all.filter((citation) => {
@@ -73,8 +73,8 @@ function goodCitations(scenario: Scenario, answer: Answer): number {
   return all.length === 0 ? 1 : good.length / all.length;
 }
 
-/** Shares over all verdicts, and over the scenarios of each tag. */
-export function summarise(
+/** Aggregates verdicts, overall and by tag. */
+export function summarize(
   scenarios: readonly Scenario[],
   verdicts: readonly Verdict[],
 ): Record<string, number> {

@@ -24,8 +24,8 @@ type Relation = "retry" | "recurrence" | "different";
 /**
  * Fingerprints of real failing logs. Retry: two attempts of one task run with the same exception and frame.
  * Recurrence: the same task, exception, frame and wording in another run. False merge: different exception
- * types of one repository that share a fingerprint. `atIntake…`: the same for the fingerprint that a webhook gets which
- * carries such a log and names no error. `buriedSame`: how often that stays what it is when much output follows.
+ * types in one repository with the same fingerprint. `atIntake…`: the same for the fingerprint of a webhook with such a
+ * log and no error fields. `buriedSame`: how often that fingerprint is unchanged when much output follows.
  */
 export async function run(dataDir: string) {
   const cases = readJsonLines<Case>(join(dataDir, "failure-grouping", "logs.jsonl.gz"));
@@ -75,7 +75,7 @@ export async function run(dataDir: string) {
   };
 }
 
-/** The fingerprint of a report that carries nothing but this log. */
+/** The fingerprint of a report with only this log. */
 function printAtIntake(log: string): Fingerprint {
   const exception = exceptionInLog(log);
   return fingerprintFailure({
@@ -88,7 +88,7 @@ function printAtIntake(log: string): Fingerprint {
 const EVERY = 5;
 const BURIED_UNDER = makeLog("airflow-text", 900).slice(0, 900).join("\n");
 
-/** Share of logs whose failure has the same identity with some 110 kB of ordinary output behind it. */
+/** Share of logs with an unchanged fingerprint when followed by about 110 kB of ordinary output. */
 function buriedSame(cases: readonly Case[], intake: ReadonlyMap<string, Fingerprint>): number {
   const chosen = cases.filter((_, i) => i % EVERY === 0);
   const same = chosen.filter(
@@ -103,7 +103,7 @@ interface Pair {
   relation: Relation;
 }
 
-/** How the data relates two logs, or nothing where it does not say. */
+/** The relation of two logs according to the data, or empty if unknown. */
 function relate(a: Case, b: Case): Pair[] {
   if (a.repo !== b.repo || !a.silver.exception || !b.silver.exception) return [];
   if (a.silver.exception !== b.silver.exception) return [{ a, b, relation: "different" }];

@@ -24,7 +24,7 @@ interface Outcome {
   chunk: string;
 }
 
-/** Finds the chunk that says why a build failed: window of at most 30 lines against the labelled chunk. */
+/** Compares the failure window, at most 30 lines, with the labeled chunk that explains a build failure. */
 export async function run(dataDir: string): Promise<{
   metrics: Record<string, number>;
   targets: Record<string, number>;
@@ -49,23 +49,23 @@ export async function run(dataDir: string): Promise<{
   return { metrics, targets, details: outcomes.filter((outcome) => !outcome.whole) };
 }
 
-function judge(labelled: Case): Outcome {
-  const { window, failingLines } = parseLog(labelled.text);
-  const from = Math.max(window.startLine, labelled.start_line);
-  const to = Math.min(window.endLine, labelled.end_line);
+function judge(labeled: Case): Outcome {
+  const { window, failingLines } = parseLog(labeled.text);
+  const from = Math.max(window.startLine, labeled.start_line);
+  const to = Math.min(window.endLine, labeled.end_line);
   const shared = Math.max(0, to - from + 1);
   const shown = window.endLine - window.startLine + 1;
-  const labelledLines = labelled.end_line - labelled.start_line + 1;
+  const labeledLines = labeled.end_line - labeled.start_line + 1;
   const first = failingLines[0]?.line ?? 0;
   return {
-    id: labelled.id,
-    repository: labelled.id.split("/")[1] ?? labelled.id,
+    id: labeled.id,
+    repository: labeled.id.split("/")[1] ?? labeled.id,
     any: shared > 0,
-    whole: shared === labelledLines,
-    f1: (2 * shared) / (shown + labelledLines),
-    hit1: first >= labelled.start_line && first <= labelled.end_line,
+    whole: shared === labeledLines,
+    f1: (2 * shared) / (shown + labeledLines),
+    hit1: first >= labeled.start_line && first <= labeled.end_line,
     window: `${window.startLine}-${window.endLine}`,
-    chunk: `${labelled.start_line}-${labelled.end_line}`,
+    chunk: `${labeled.start_line}-${labeled.end_line}`,
   };
 }
 

@@ -8,9 +8,9 @@ import { mineTemplates } from "@/lib/logs/templates/templates";
 export const name = "loghub-2k";
 
 /**
- * Template mining on ten systems with one configuration. GA: share of lines whose group is exactly the true
- * one; FGA: F1 over groups; PA: share of lines whose template is the true one; FTA: F1 over templates that
- * are right in group and text. Means over systems.
+ * Template mining on ten systems with one configuration. GA: share of lines in exactly the correct group; FGA: F1 over
+ * groups; PA: share of lines with the correct template; FTA: F1 over templates with correct group and text. Means over
+ * systems.
  */
 export async function run(dataDir: string) {
   const folder = join(dataDir, "loghub-2k");

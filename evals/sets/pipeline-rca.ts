@@ -1,10 +1,10 @@
 import { builtin, type Adapter } from "@/evals/pipeline-rca/adapters";
 import { readScenarios } from "@/evals/pipeline-rca/scenario";
-import { scoreAnswer, summarise, type Verdict } from "@/evals/pipeline-rca/score";
+import { scoreAnswer, summarize, type Verdict } from "@/evals/pipeline-rca/score";
 
 export const name = "pipeline-rca";
 
-/** Our own scenarios, which need no data folder. */
+/** Runs our own scenarios, which need no data folder. */
 export async function run(): Promise<{
   metrics: Record<string, number>;
   targets: Record<string, number>;
@@ -22,7 +22,7 @@ export async function run(): Promise<{
   return { metrics, targets, details: wrong };
 }
 
-/** Lets one system answer every scenario. `wrong`: what it was not right in, with its answer. */
+/** Runs a system on every scenario. `wrong`: the failed scenarios with its answers. */
 export async function runScenarios(
   adapter: Adapter,
 ): Promise<{ metrics: Record<string, number>; wrong: unknown[] }> {
@@ -46,5 +46,5 @@ export async function runScenarios(
       });
     }
   }
-  return { metrics: summarise(scenarios, verdicts), wrong };
+  return { metrics: summarize(scenarios, verdicts), wrong };
 }

@@ -51,7 +51,7 @@ export function readCases(dataDir: string): Case[] {
     .map((line) => JSON.parse(line) as Case);
 }
 
-/** Cases without a repository (excerpts of threads) count by the project their address names. */
+/** Cases without a repository (excerpts from threads) are assigned to the project in their URL. */
 export function repositoryOf(failure: Pick<Case, "id" | "source_repo" | "source_url">): string {
   if (failure.source_repo) return failure.source_repo;
   const parts = /github\.com\/(?<owner>[^/]+)\/(?<repo>[^/]+)/.exec(failure.source_url)?.groups;
@@ -83,7 +83,7 @@ const isStrict = (judgement: Judged): boolean => judgement.predicted === judgeme
 const isAccepted = (judgement: Judged): boolean => judgement.acceptable.includes(judgement.predicted);
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** Mean over repositories of each repository's own share. */
+/** Mean of the repositories' shares. */
 function repositoryMacro(judged: readonly Judged[], isRight: (judgement: Judged) => boolean): number {
   const groups = groupBy(judged);
   const means = [...groups.values()].map((group) => share(group.filter(isRight).length, group.length));
@@ -116,7 +116,7 @@ function macroF1(judged: readonly Judged[]): number {
   );
 }
 
-/** Confidence in tenths against how often the category was accepted, and was the very label. */
+/** By confidence bin, how often the category was accepted and how often it was the label. */
 export function reliability(
   judged: readonly Judged[],
 ): { from: number; to: number; cases: number; confidence: number; accepted: number; strict: number }[] {
@@ -143,9 +143,9 @@ export function reliability(
 }
 
 /**
- * Category of real failures, from the log alone.
- * Strict: the annotator's label; accept: one of the labels the annotator called defensible.
- * False confidence: share of all cases that are wrong (not accepted) at a confidence of .8 or more.
+ * The category of real failures, from the log alone.
+ * Strict: the annotator's label; accept: one of the labels the annotator found acceptable.
+ * False confidence: share of all cases that are not accepted with a confidence of at least .8.
  */
 export async function run(dataDir: string): Promise<{
   metrics: Record<string, number>;

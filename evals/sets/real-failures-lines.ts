@@ -25,7 +25,7 @@ interface Outcome {
   ms: number;
 }
 
-/** The line that says what failed in real task logs, and whether good runs are called good. */
+/** Finds the failing line in real task logs, and checks that successful runs are recognized. */
 export async function run(dataDir: string): Promise<{
   metrics: Record<string, number>;
   targets: Record<string, number>;
@@ -86,7 +86,7 @@ function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
   return items.length === 0 ? 0 : items.filter(holds).length / items.length;
 }
 
-/** Mean over repositories, so that one with many logs does not decide. */
+/** Mean over repositories, so that repositories with many logs do not dominate. */
 function byRepository(outcomes: readonly Outcome[], holds: (outcome: Outcome) => boolean): number {
   const names = [...new Set(outcomes.map((outcome) => outcome.repository))];
   const shares = names.map((repository) =>

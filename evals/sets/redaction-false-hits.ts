@@ -21,8 +21,8 @@ const SYSTEMS = [
 ];
 
 /**
- * How much of ordinary logs is taken for a secret. Nobody has marked the secrets of these logs, most of which
- * were masked before they were published; every hit counts as false, so that the rate is an upper bound.
+ * How much of ordinary logs is mistaken for secrets. The logs are not labeled, and most secrets were masked before
+ * publication, so every hit counts as false and the rate is an upper bound.
  */
 export async function run(dataDir: string) {
   const sets: [string, string[]][] = [

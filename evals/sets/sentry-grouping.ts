@@ -17,8 +17,8 @@ interface MessageCase {
 }
 
 /**
- * Stack traces with Sentry's own group hashes: pairs of events that share a group, by fingerprint against by
- * hash (precision, recall, F1); and its cases of message normalisation (exact matches).
+ * Compares fingerprints with Sentry's group hashes, over pairs of events in the same group (precision, recall, F1), and
+ * counts exact matches on Sentry's message normalization cases.
  */
 export async function run(dataDir: string) {
   const folder = join(dataDir, "sentry-grouping");

@@ -36,7 +36,7 @@ export function questionOf(failure: SuspectCase): Parameters<typeof rankSuspects
   };
 }
 
-/** Rank of the commit that brought the failing line: mean reciprocal rank, first, among the first three. */
+/** Rank of the commit that introduced the failing line: mean reciprocal rank, top 1, top 3. */
 export async function run(dataDir: string) {
   const ranks = readCases(dataDir).map((failure) => {
     const ranking = rankSuspects(questionOf(failure));

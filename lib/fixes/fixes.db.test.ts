@@ -495,7 +495,7 @@ describe("asking Claude for the cause", () => {
   });
 
   it.each([
-    [401, "does not accept the key"],
+    [401, "rejected the key"],
     [400, "did not accept the request"],
   ])("records a permanent failure (%d) on the built-in diagnosis", async (status, text) => {
     const { ctx, incidentId, workflowId } = await analysed(undefined);
@@ -506,7 +506,7 @@ describe("asking Claude for the cause", () => {
     const { items } = await listDiagnoses(ctx, incidentId);
     expect(items).toHaveLength(1);
     expect(items[0]?.note).toContain(text);
-    expect(items[0]?.note).toContain("The built-in diagnosis stands.");
+    expect(items[0]?.note).toContain("The built-in diagnosis is used.");
     const timeline = await listTimeline(ctx, incidentId);
     expect(timeline.items.filter((entry) => entry.text.includes(text))).toHaveLength(1);
   });

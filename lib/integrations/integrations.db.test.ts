@@ -199,7 +199,7 @@ describe("a test", () => {
     const made = { ...GITHUB, config: { apiUrl: github.url }, credentials: { token: "ada-token" } };
     const { id } = await createIntegration(ctx, made);
     const result = await testIntegration(ctx, id);
-    expect(result).toEqual({ ok: true, detail: "GitHub knows the token as ada's." });
+    expect(result).toEqual({ ok: true, detail: "The token belongs to ada." });
     const [listed] = (await listIntegrations(ctx)).items;
     expect(listed).toMatchObject({ health: result, healthCheckedAt: expect.any(String) });
     expect(await updateIntegration(ctx, id, { name: "B" })).toMatchObject({ health: result });
@@ -216,7 +216,7 @@ describe("a test", () => {
     const { id } = await createIntegration(ctx, { ...GITHUB, config, credentials: { appId, privateKey } });
     expect(await testIntegration(ctx, id)).toEqual({
       ok: true,
-      detail: "GitHub knows the App Pipeline Debugger, installed for ada.",
+      detail: "Connected as the App Pipeline Debugger, installed for ada.",
     });
   });
 
@@ -227,7 +227,7 @@ describe("a test", () => {
     const tokenId = (await createIntegration(ctx, byToken)).id;
     expect(await testIntegration(ctx, tokenId)).toEqual({
       ok: true,
-      detail: "Slack knows the token as ada in Acme.",
+      detail: "The token belongs to ada in Acme.",
     });
     const byWebhook = { kind: "slack", name: "W", credentials: { webhookUrl } } as const;
     const webhookId = (await createIntegration(ctx, byWebhook)).id;

@@ -1,4 +1,4 @@
-/** Secrets among the arguments of a program that a document lists, each a text of its own. Pure, linear. */
+/** Finds secrets in a list of program arguments in a document. Pure, linear. */
 import { announcedSpans } from "@/lib/redaction/find-secrets";
 import type { Meter } from "@/lib/redaction/meter";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
@@ -7,10 +7,10 @@ const BETWEEN = '", "';
 const LONGEST = 8192;
 /** A program by its name or path. */
 const PROGRAM = /^[\w.:/\\-]{1,200}$/;
-/** What would end an argument, or its line, where they are written one behind another. */
+/** Characters that would end an argument or its line in the joined text. */
 const ENDS = /["\\\r\n]/g;
 
-/** Spans by the index of the argument, as they are found where a log shows the list: `["mysql", "-p…"]`. */
+/** Secret spans by argument index, found as in a log that shows the list: `["mysql", "-p…"]`. */
 export function argumentSpans(list: readonly unknown[], meter: Meter): ReadonlyMap<number, SecretSpan[]> {
   const found = new Map<number, SecretSpan[]>();
   const words = argumentsOf(list);
@@ -32,7 +32,7 @@ export function argumentSpans(list: readonly unknown[], meter: Meter): ReadonlyM
   return found;
 }
 
-/** The texts of a list that may be a command, or null. */
+/** The strings of a list that may be a command, or null. */
 function argumentsOf(list: readonly unknown[]): string[] | null {
   const words = list.filter((item) => typeof item === "string");
   const [program] = words;

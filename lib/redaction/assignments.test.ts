@@ -1,13 +1,13 @@
 import { describe, test } from "vitest";
 import { expectHidden, expectReadable } from "@/lib/redaction/testing/marked";
 
-describe("values that something assigns", () => {
+describe("assigned values", () => {
   test.each([
-    // ODBC's braces.
+    // ODBC braces.
     "DRIVER={ODBC Driver 18};SERVER=db;UID=sa;PWD={«a;b}}c 1»};Encrypt=yes",
     "Driver={x};Uid=sa;Pwd={«p@ss;w0rd»}",
     "odbc_connect=DRIVER={x};Password={«hunter»};",
-    // Commands that set a key by its name.
+    // Commands that set a named key.
     "aws configure set aws_secret_access_key «abcDEF123hunter» --profile etl",
     "aws configure set aws_secret_access_key «abcdefhunter»",
     "aws configure set aws_session_token «abc123def456»",
@@ -25,7 +25,7 @@ describe("values that something assigns", () => {
     "redis> CONFIG SET requirepass «hunter22»",
     "requirepass «hunter22»",
     "spark.hadoop.fs.s3a.secret.key   «abc123def456»",
-    // Names that go on behind the word.
+    // Names with a suffix.
     "DBT_ENV_SECRET_X=«hunter22»",
     "DBT_ENV_SECRET_GIT_CREDENTIAL=«hunter»",
     "DB_PASSWORD_PROD=«hunter»",
@@ -44,29 +44,29 @@ describe("values that something assigns", () => {
     "os.getenv('DB_PASSWORD', '«hunter22»')",
     "DB_PASSWORD ?= «hunter22»",
     "token\t«abc123def456»",
-    // Signs of full width.
+    // Full-width characters.
     "password＝«hunter22»",
     "password：«hunter22»",
     "ｐａｓｓｗｏｒｄ＝«hunter22»",
     "password: “«hunter»”",
-    // Settings by calls and in pairs.
+    // Settings in calls and pairs.
     '.option("password","«hunter»")',
     "config.set('smtp', 'password', '«hunter22»')",
     "ParameterKey=DbPassword,ParameterValue=«hunter22»",
     '{"name": "db_password", "val": "«hunter»"}',
     '{"field":"password","val":"«hunter»"}',
     '{"key":"password","data":"«hunter»"}',
-    // Names with blanks, line ends and what is written behind them.
+    // Names with spaces, line breaks and suffixes.
     '{"password ":"«hunter»"}',
     '{"pass word":"«hunter»"}',
     String.raw`{"password\n": "«hunter»"}`,
     '{"passwordConfirm":"«hunter»"}',
     "password_confirmation=«hunter»",
-    // A form sent in parts.
+    // Multipart forms.
     'Content-Disposition: form-data; name="password"\r\n\r\n«hunter 22»\r\n--b--',
     'Content-Disposition: form-data; name="db_password"\nContent-Type: text/plain\n\n«hunter»\n--b',
     String.raw`body=b'--b\r\nContent-Disposition: form-data; name="password"\r\n\r\n«hunter»\r\n--b--'`,
-    // Addresses.
+    // URLs.
     "https://«abcd1234efgh5678»@host.example.com/x",
     "postgresql://etl:«a/b@hunter»@db",
     "postgresql+psycopg2://etl:«a/b@hunter»@db:5432/raw",

@@ -1,4 +1,4 @@
-/** Secrets inside base64: the values of a Kubernetes Secret, a whole `.env` or key file as one word. Pure. */
+/** Finds secrets inside base64: values of a Kubernetes Secret, an encoded `.env` or key file. Pure. */
 import type { Meter } from "@/lib/redaction/meter";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
 
@@ -10,7 +10,7 @@ const IS_BASE64 = Uint8Array.from({ length: 128 }, (_, code) =>
 const PROBE = 24;
 const TEXT = /^[\t\n\r\u0020-\u007e]+$/;
 
-/** Runs of base64 that decode to a text in which `holdsSecret` sees a secret, in order. */
+/** Base64 runs that decode to text in which `holdsSecret` finds a secret, in order. */
 export function base64Spans(
   text: string,
   meter: Meter,
@@ -29,7 +29,7 @@ export function base64Spans(
   return spans;
 }
 
-/** The next run of base64 that is long enough; a text is passed by in leaps of that length where it holds none. */
+/** The next base64 run that is long enough; skips ahead by that length where there is none. */
 function nextRun(text: string, from: number): { start: number; end: number } | null {
   let start = from;
   while (start + SHORTEST <= text.length) {

@@ -1,4 +1,4 @@
-/** True for a character that may stand in a name: ASCII letters, digits and `_ - . ~`. */
+/** Whether a character may occur in a name: ASCII letters, digits and `_ - . ~`. */
 export function isWordCode(code: number): boolean {
   return isAlphanumeric(code) || code === 95 || code === 45 || code === 46 || code === 126;
 }

@@ -1,4 +1,4 @@
-/** Commands and prompts that take a password in a way of their own: data, not code. */
+/** Rules for commands and prompts that take a password. */
 import { CALL_RULES } from "@/lib/redaction/call-rules";
 import {
   APART,
@@ -17,15 +17,15 @@ import {
 
 const ORACLE =
   '[A-Za-z][A-Za-z0-9_$#]{0,64}(?:\\[[A-Za-z0-9_]{1,64}\\])?/(?!&)\\\\{0,3}"?([^\\s"\'`@/]{1,128})';
-/** After a program of Oracle or one of its options: a blank, or the next of a list of arguments. */
+/** After an Oracle program or option: a space, or the next list item. */
 const ORACLE_NEXT = `(?:${BLANK}|${NEXT_ARGUMENT})${OPEN}`;
-/** Programs that read a password from their input. */
+/** Programs that read a password from standard input. */
 const READERS = "-stdin|sudo[ \\t]{1,4}-S|passwd|kinit|gpg|cryptsetup|ansible-vault|rclone";
 const HIDDEN_PAIRS = "(?:[\\w.-]{1,64}=\\[redacted:[^\\]\\s]{1,40}\\][ \\t]{1,4}){0,8}";
 
 const USER_SLASH_PASSWORD = `[ \\t]{0,4}[:=][ \\t]{0,4}[^\\s/]{1,64}[ \\t]{0,2}/[ \\t]{0,2}(${BARE})`;
 
-/** Archives, encryption, keys, and logins of Windows. */
+/** Archives, encryption, keys and Windows logins. */
 const ARCHIVE_AND_KEY_RULES: readonly CommandRule[] = [
   flag("7z", "7z[a-z]?", "-p", ""),
   flag("unzip", "unzip", "-P", BLANK),
@@ -50,7 +50,7 @@ const ARCHIVE_AND_KEY_RULES: readonly CommandRule[] = [
   rule("> pass ", "> PASS ([^\\s\"'\\\\]{3,128})", "password", "y"),
 ]; // prettier-ignore
 
-/** Clients of databases, brokers and registries. */
+/** Database, broker and registry clients. */
 const CLIENT_RULES: readonly CommandRule[] = [
   flag("vsql", "vsql", "-w", BLANK_OR_EQUALS),
   flag("cqlsh", "cqlsh", "-p", BLANK),
@@ -105,7 +105,7 @@ const CLIENT_RULES: readonly CommandRule[] = [
   rule('"auth" "', '"auth" "(?:[^"\\n]{1,64}" ")?([^"\\n]{3,256})(?=")'),
 ]; // prettier-ignore
 
-/** Commands that put a secret into a store or hide it from a log. */
+/** Commands that store a secret or mask it in a log. */
 const SECRET_STORE_RULES: readonly CommandRule[] = [
   rule("::add-mask::", "::add-mask::([^\\r\\n]{3,1024})", "secret"),
   rule("issecret=true", "issecret=true[^\\]\\n]{0,120}\\]([^\\r\\n]{3,1024})", "secret"),
@@ -120,7 +120,7 @@ const SECRET_STORE_RULES: readonly CommandRule[] = [
 ]; // prettier-ignore
 
 export const COMMAND_RULES: readonly CommandRule[] = [
-  // Attached to its flag only; `-p` alone asks, `-P` is the port.
+  // Only attached to the flag: a separate `-p` prompts, and `-P` is the port.
   flag("mysql", "mysql[a-z_-]{0,12}", "-p", ""),
   flag("mariadb", "mariadb[a-z_-]{0,12}", "-p", ""),
   flag("mongo", "mongo[a-z]{0,8}", "-p", BLANK_OR_EQUALS),
@@ -142,12 +142,12 @@ export const COMMAND_RULES: readonly CommandRule[] = [
   flag("http", "https?", "-a|--auth", "[ \\t=]{1,4}[^\\s:\"']{1,64}:"),
   flag("lftp", "lftp", "-u", "[ \\t]{1,4}[^\\s,\"']{1,64},"),
   flag("smbclient", "smbclient", "-U", "[ \\t]{1,4}[^\\s%\"']{1,64}%"),
-  // A quoted login holds blanks as well.
+  // A quoted login may contain spaces.
   rule("curl", `curl\\b[^\\n]{0,200}?[ \\t"'](?:-[a-zA-Z#]{0,8}[uU]|--user|--proxy-user)(?:[ \\t=]{0,3}|${NEXT_ARGUMENT})\\\\{0,3}(?:'[^\\s:"']{1,64}:([^'\\n\\\\]{3,256})(?=\\\\{0,3}')|"[^\\s:"']{1,64}:([^"\\n\\\\]{3,256})(?=\\\\{0,3}"))`, "password", "y"),
   rule("curl", `curl\\b[^\\n]{0,200}?[ \\t"'](?:-[a-zA-Z#]{0,8}[uU]|--user|--proxy-user)(?:[ \\t=]{0,3}|${NEXT_ARGUMENT})${OPEN}[^\\s:"']{1,64}:(${BARE})`, "password", "y"),
   rule("curl", `curl\\b[^\\n]{0,200}?[ \\t](?:-b|--cookie)[ \\t=]{1,3}["']([^"'\\n]{3,4096}=[^"'\\n]{3,4096})`, "cookie", "y"),
   rule("sqlplus", `sqlplus(?:64)?["']?${ORACLE_NEXT}(?:-[a-z]{1,12}(?:${BLANK}[0-9.]{1,6})?${ORACLE_NEXT}){0,4}${ORACLE}(?=@|["'\\s]|$)`),
-  // What is typed into sqlplus, piped into it, or stands in its script.
+  // Typed into sqlplus, piped into it, or in a script.
   rule("conn", `(?<=SQL>[ \\t]{0,4})conn(?:ect)?${BLANK}${ORACLE}(?=@|["';\\s]|$)`),
   rule("conn", `(?<=(?:^|\\n|["'])[ \\t]{0,8})conn(?:ect)?${BLANK}${ORACLE}(?=@[a-z/"]|["']?${BLANK}as${BLANK}sys)`),
   rule("conn", `(?<=(?:^|\\n)[ \\t]{0,8})conn(?:ect)?${BLANK}(?=[^\\s/]{1,64}/[^\\s]{0,64}[0-9])(?=[^\\s/]{1,64}/[^\\s]{0,64}[a-z])${ORACLE}(?=;?[ \\t]{0,8}(?:\\r?\\n|$))`),
@@ -160,7 +160,7 @@ export const COMMAND_RULES: readonly CommandRule[] = [
   rule("oracledb.connect", `oracledb\\.connect\\(${OPEN}${ORACLE}(?=@)`),
   rule("cx_oracle.connect", `cx_oracle\\.connect\\(${OPEN}${ORACLE}(?=@)`),
   rule(".logon", `\\.logon${BLANK}[^\\s/,]{1,64}/[^\\s,/]{1,64},(${BARE})`),
-  // The key of a function of Azure, and what a login by OAuth hands over.
+  // Azure Functions keys and OAuth authorization codes.
   ...["?code=", "&code="].flatMap((word) => [
     rule(word, `(?<=\\.azurewebsites\\.net[^\\s"'<>]{0,300})[?&]code=([^\\s"'\`<>&#]{8,512})`, "api-key"),
     rule(word, `[?&]code=(?![0-9]{8}T)(?=[^\\s"'<>&#]{0,80}[0-9][a-z])([a-z0-9_/+=%.~-]{16,512})(?![a-z0-9_/+=%.~-])`, "token"),
@@ -187,12 +187,12 @@ export const COMMAND_RULES: readonly CommandRule[] = [
   ...CALL_RULES,
 ]; // prettier-ignore
 
-/** Who asks for a password, and for whom; the answer stands on the same line where a terminal was recorded. */
+/** The rest of a password prompt; in a recorded terminal session the answer follows on the same line. */
 export const PROMPT_FOR =
   /[ \t]{1,3}(?:for|für|pour|para|per|voor|dla|för|till|til)[ \t]{1,3}(?:(?:key|user|usuario|benutzer|l'utilisateur)[ \t]{1,3})?(?:"[^"\n]{1,160}"|'[^'\n]{1,160}'|[^\s:"']{1,160}(?::\/\/[^\s:"']{1,160}(?::[0-9]{1,5})?)?):[ \t]{0,4}/iy;
-/** Before the word: the prompt begins here, and is not quoted by a message about it. */
+/** Text before the word that shows it starts a prompt and is not quoted in a message. */
 export const PROMPT_BEFORE =
   /(?:^|[\n\]>|:-]|enter|the|sudo\]|\bnew|old|current|private key)[ \t]{0,4}(?:pem |ssh )?$/i;
-/** What stands where the answer should, when it was none. */
+/** What follows a prompt if there was no answer. */
 export const NO_ANSWER =
   /denied|fail|error|fatal|incorrect|invalid|wrong|not |no such|terminal|cannot|could|unable|try again|timed? ?out|prompt|psql|[:([]|^-/i;

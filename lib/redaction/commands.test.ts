@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 import { expectHidden, expectReadable } from "@/lib/redaction/testing/marked";
 
-describe("arguments of programs", () => {
+describe("program arguments", () => {
   test.each([
     // Archives and encryption.
     "7z a -p«hunter22» x.7z y",
@@ -64,7 +64,7 @@ describe("arguments of programs", () => {
     "vault login «hunter22abc»",
     "::add-mask::«hunter 22»",
     "##vso[task.setvariable variable=x;issecret=true]«hunter22»",
-    // Lists of arguments.
+    // Argument lists.
     `subprocess.run(["unzip", "-P", "«hunter22»", "x.zip"])`,
     `['sshpass', '-p', '«hunter22»', 'ssh']`,
     `["curl", "-u", "etl:«hunter22»", "https://x.example.com"]`,
@@ -80,7 +80,7 @@ describe("arguments of programs", () => {
     "connect sys/«hunter» as sysdba",
     'echo "connect etl/«hunter»@prd" | sqlplus /nolog',
     "sqlplus /nolog <<EOF\nconnect etl/«hunter22»\nEOF",
-    // Blanks in a quoted login.
+    // Spaces in a quoted login.
     "curl --user 'u:«two words»' https://x.example.com",
     'curl -sS -u "u:«two words»" https://x.example.com',
     String.raw`{"cmd": "curl -u \"u:«two words»\" https://x.example.com"}`,
@@ -140,7 +140,7 @@ describe("arguments of programs", () => {
   ])("stays readable: %s", expectReadable);
 });
 
-describe("calls that take a secret or wrap one", () => {
+describe("calls that take or wrap a secret", () => {
   test.each([
     '$p = ConvertTo-SecureString "«hunter»" -AsPlainText -Force',
     "ConvertTo-SecureString -String '«hunter22»' -AsPlainText",

@@ -1,16 +1,16 @@
-/** Leaves of a container in a text: `"credentials": {"value": "…"}`, as JSON or as Python prints it. Pure, linear. */
+/** Reads container leaves in a text: `"credentials": {"value": "…"}` as JSON or Python repr. Pure, linear. */
 import { containerOf, leafKind } from "@/lib/redaction/container-leaves";
 import { advance, readQuoted } from "@/lib/redaction/read-value";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
 
 const OPENING = /\{\s{0,80}/y;
 const KEY = /\\{0,15}["']([\w.$# -]{1,80})\\{0,15}["']\s{0,8}(?::|=>)\s{0,8}/y;
-/** What follows a leaf: its closing quote, brackets that end, the comma before the next key. */
+/** What follows a leaf: its closing quote, closing brackets, the comma before the next key. */
 const NEXT = /(?:\\{0,15}["'])?(?:\s{0,80}[}\]]){0,8}\s{0,80},?\s{0,80}/y;
 const OTHER_LEAF = /[\w.+-]{1,40}/y;
 const MOST_LEAVES = 40;
 
-/** The secrets in the object that begins at `at` under the key. */
+/** The secrets in the object at `at`, whose key is given. */
 export function containerLeaves(text: string, at: number, key: string): SecretSpan[] {
   if (text.charCodeAt(at) !== 123) return [];
   const container = containerOf(key);

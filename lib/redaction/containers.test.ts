@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { redactJson } from "@/lib/redaction/redact-json";
 import { expectHidden, expectReadable } from "@/lib/redaction/testing/marked";
 
-/** Documents whose secrets stand in «»: as a value and as the text that a log shows. */
+/** Documents with secrets marked by «», tested as JSON values and as log text. */
 const marked = [
   '{"credentials":{"value":"«hunter22»"}}',
   '{"credentials":{"value":"«hunter»","type":"basic"}}',
@@ -25,7 +25,7 @@ const readable = [
   '{"imagePullSecrets":{"entry":"regcred"}}',
 ];
 
-describe("leaves of a container with innocent names", () => {
+describe("container leaves with harmless names", () => {
   test.each([...marked, '{"secureJsonData":{"basicEntry":"«hunter»"}}'])("in a document: %s", (text) => {
     const value: unknown = JSON.parse(text.replaceAll(/[«»]/g, ""));
     const redacted = redactJson(value);
@@ -38,11 +38,11 @@ describe("leaves of a container with innocent names", () => {
     expectHidden(`INFO sent ${text} to the server`);
   });
 
-  test.each(marked)("in a log of Python: %s", (text) => {
+  test.each(marked)("in a Python log: %s", (text) => {
     expectHidden(text.replaceAll('"', "'").replaceAll(":", ": "));
   });
 
-  test("the value of what is typed as a secret", () => {
+  test("the value of a parameter typed as secret", () => {
     const parameter = { Name: "/etl/db", Type: "SecureString", Value: "hunter" };
     expect(redactJson(parameter)).toEqual({ ...parameter, Value: "[redacted:secret]" });
     expect(redactJson({ ...parameter, Type: "String" })).toEqual({ ...parameter, Type: "String" });
@@ -55,7 +55,7 @@ describe("leaves of a container with innocent names", () => {
   });
 });
 
-describe("keys and lists of a document", () => {
+describe("keys and lists in a document", () => {
   test.each([
     '{"password ":"«hunter»"}',
     '{"pass word":"«hunter»"}',

@@ -1,11 +1,11 @@
-/** Finds known secrets again where nothing announces them: one pass over the text, however many there are. */
+/** Finds repetitions of known secrets where nothing announces them, in one pass over the text. */
 import type { Meter } from "@/lib/redaction/meter";
 
-/** Length of the part of a secret that is looked for first. */
+/** Length of the window of a secret that is searched for. */
 const WINDOW = 12;
-/** Secrets are told apart by their first characters up to this many; what follows is taken along if it is equal. */
+/** Secrets are compared by this many characters; the match extends as far as the rest is equal. */
 const LONGEST_COMPARED = 512;
-/** Secrets that share a window; more than one is rare, and random ones never do. */
+/** Maximum number of secrets that share a window, which is rare and does not happen with random secrets. */
 const MOST_ALIKE = 8;
 const FILTER_BITS = 16;
 const BASE = 0x01000193;
@@ -14,11 +14,11 @@ const BASE_OUT = power(BASE, WINDOW - 1);
 interface Known {
   secret: string;
   placeholder: string;
-  /** Where the window begins in the secret. */
+  /** Offset of the window in the secret. */
   offset: number;
 }
 
-/** A secret found again. */
+/** A repetition of a known secret. */
 export interface Echo {
   start: number;
   end: number;
@@ -26,12 +26,12 @@ export interface Echo {
 }
 
 /**
- * Known secrets by the hash of a window of twelve characters (Rabin-Karp). The window is the end of the secret
- * where that is free, since many begin alike (tokens of one issuer); else its beginning or its middle.
+ * Known secrets by the hash of a window of twelve characters (Rabin-Karp). The window is the end of the secret if that
+ * is not taken, because tokens of one issuer often begin alike; else its beginning or its middle.
  */
 export class EchoIndex {
   private readonly byHash = new Map<number, Known[]>();
-  /** Made when the first secret comes: most texts hold none. */
+  /** Created with the first secret, because most texts contain none. */
   private filter: Uint8Array | null = null;
   private readonly known = new Set<string>();
 
@@ -54,7 +54,7 @@ export class EchoIndex {
     }
   }
 
-  /** Where known secrets stand in the text, in order and apart; of several at one place the longest. */
+  /** The known secrets in the text, in order and without overlaps; the longest wins. */
   find(text: string, meter: Meter): Echo[] {
     const echoes: Echo[] = [];
     const { filter } = this;

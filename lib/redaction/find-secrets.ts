@@ -1,4 +1,4 @@
-/** Finds secrets in a text by what announces them: keys, URLs, headers, commands, prompts, armour. Pure. */
+/** Finds secrets by what announces them: keys, URLs, headers, commands, prompts, PEM markers. Pure. */
 import { isLatinLetter, isWordCode } from "@/lib/redaction/characters";
 import { NO_ANSWER, PROMPT_BEFORE, PROMPT_FOR } from "@/lib/redaction/command-rules";
 import type { Meter } from "@/lib/redaction/meter";
@@ -6,18 +6,18 @@ import { privateKeyEnd } from "@/lib/redaction/private-key";
 import { secretsAfterKey } from "@/lib/redaction/secret-after-key";
 import { KEY_TAIL_SOURCE } from "@/lib/redaction/secret-key";
 import { isUncut, PLACEHOLDER, unionSpans, type SecretSpan } from "@/lib/redaction/secret-span";
-import { isMasked, isSecretValue, looksMade } from "@/lib/redaction/secret-value";
+import { isMasked, isSecretValue, looksGenerated } from "@/lib/redaction/secret-value";
 import { TableReader } from "@/lib/redaction/table-columns";
 import { commandRulesAt, keyWordAt, nextTrigger } from "@/lib/redaction/triggers";
 
 const LONGEST_KEY = 80;
 const LONGEST_PHRASE = 16;
 const KEY_TAIL = new RegExp(`${KEY_TAIL_SOURCE}(?![A-Za-z0-9_-])`, "iy");
-/** Blanks, quotes, separators, arrows, "is" of languages without blanks; anything else ends the search at once. */
+/** Whitespace, quotes, separators, arrows, and "is" in languages without spaces; anything else ends the search. */
 const MAY_FOLLOW_KEY = new Set(
   [..."\t\n\r \"':<=>?\\]`|│\u00a0\u202f\u3000：＝→⇒⟶➜➔是为為はが는은"].map((char) => char.charCodeAt(0)),
 );
-/** Words that make a key of the word behind them. */
+/** Words that form a key with the word after them. */
 const PHRASES = new Set(
   "api access secret client consumer auth oauth refresh session bearer service account private encryption signing storage license subscription webhook deploy integration app application".split(
     " ",
@@ -25,18 +25,18 @@ const PHRASES = new Set(
 );
 const STATEMENT = /^(?:insert|replace|upsert)\s/;
 const URL_PASSWORD = /:\/\/[^\s/:@"'<>[]{0,128}:([^\s"'<>/]{2,256})@(?=[A-Za-z0-9[_$-])/y;
-/** Slashes in it, where a path cannot stand; digits before the first are a port. */
+/** A URL password with slashes, in schemes where a path cannot follow; digits before the first slash are a port. */
 const URL_PASSWORD_SLASHED =
   /(?<=\b(?:postgres(?:ql)?|mysql|mariadb|redshift|mssql|oracle|clickhouse|snowflake|trino|mongodb|rediss?|amqps?|ldaps?|s?ftp|smtps?)(?:\+[a-z0-9_]{1,30})?):\/\/[^\s/:@"'<>[]{0,128}:(?![0-9]{0,5}(?:[/?,]|$))([^\s"'<>]{2,256})@(?=[A-Za-z0-9[_$-][A-Za-z0-9._-]{0,253}(?::[0-9]{1,5})?(?:[/?\s"',;)\]]|$))/iy;
 const URL_TOKEN = /:\/\/([A-Za-z0-9_-]{16,255})@(?=[A-Za-z0-9[])/y;
 const LONG_URL_TOKEN = 20;
-/** A short one is told from the name of a user by digits among its letters. */
+/** Digits among letters distinguish a short token from a user name. */
 const MIXED = /^(?=(?:[A-Za-z]*[0-9]){3})(?=[A-Za-z]*[0-9]+[A-Za-z])[A-Za-z0-9]+$/;
 const BEARER = /bearer[ \t]{1,4}([A-Za-z0-9_.~+/=-]{12,4096})/iy;
 const BASIC = /basic[ \t]{1,4}([A-Za-z0-9+/]{8,512}={0,2})(?![A-Za-z0-9+/=])/iy;
 const ANSWER = /[^\r\n]{3,256}/y;
 
-/** Secrets that something announces, in order. */
+/** The announced secrets, in order. */
 export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
   const spans: SecretSpan[] = [];
   const tables = new TableReader(text, meter);
@@ -63,22 +63,22 @@ export function announcedSpans(text: string, meter: Meter): SecretSpan[] {
 function announcedAt(text: string, at: number, hit: string, tables: TableReader): SecretSpan[] {
   const word = hit.toLowerCase();
   if (word === "") return [];
-  if (word === "://") return some(urlSecret(text, at));
+  if (word === "://") return listOf(urlSecret(text, at));
   if (word === "-----begin") {
     const end = privateKeyEnd(text, at);
     return end === null ? [] : [{ start: at, end, kind: "private-key", guessable: false }];
   }
-  if (/^bearer[ \t]/.test(word)) return some(bearer(text, at));
-  if (/^basic[ \t]/.test(word)) return some(basic(text, at));
+  if (/^bearer[ \t]/.test(word)) return listOf(bearer(text, at));
+  if (/^basic[ \t]/.test(word)) return listOf(basic(text, at));
   if (STATEMENT.test(word)) {
     tables.tryInsert(at);
     return [];
   }
   const announced = afterWord(text, at, at + hit.length, tables);
-  return announced.length > 0 ? announced : some(answerTo(text, at, at + hit.length));
+  return announced.length > 0 ? announced : listOf(answerTo(text, at, at + hit.length));
 }
 
-function some(span: SecretSpan | null): SecretSpan[] {
+function listOf(span: SecretSpan | null): SecretSpan[] {
   return span === null ? [] : [span];
 }
 
@@ -104,9 +104,9 @@ function afterWord(text: string, at: number, end: number, tables: TableReader): 
   const first = Math.max(0, at - LONGEST_KEY);
   while (start > first && isWordCode(text.charCodeAt(start - 1))) start -= 1;
   if (text.startsWith(PLACEHOLDER, start - PLACEHOLDER.length)) return [];
-  // The letter of an escaped line end, as in `\r\nAuthorization: …`, is no part of the key.
+  // The letter of an escaped line break, as in `\r\nAuthorization: …`, is not part of the key.
   if (start < at && text.charCodeAt(start - 1) === 92 && /[nrt]/.test(text.charAt(start))) start += 1;
-  // A partition in a path, such as `s3://lake/pass=1/`.
+  // Skip partitions in a path, such as `s3://lake/pass=1/`.
   if (start > 0 && text.charCodeAt(start - 1) === 47) return [];
   if (start === at) start -= phraseLength(text, at);
   const announced = secretsAfterKey(text, start, keyEnd);
@@ -114,7 +114,7 @@ function afterWord(text: string, at: number, end: number, tables: TableReader): 
   return announced;
 }
 
-/** Length of `api ` before `key`, of `client ` before `secret`. */
+/** Length of a word that belongs to the key: `api ` before `key`, `client ` before `secret`. */
 function phraseLength(text: string, at: number): number {
   if (text.charCodeAt(at - 1) !== 32 || !/[kts]/i.test(text.charAt(at))) return 0;
   let start = at - 1;
@@ -123,7 +123,7 @@ function phraseLength(text: string, at: number): number {
   return isWord && PHRASES.has(text.slice(start, at - 1).toLowerCase()) ? at - start : 0;
 }
 
-/** True where the name of a column of a table may end. */
+/** Whether a table column name may end here. */
 function endsCell(text: string, at: number): boolean {
   const end = /["'`*]/.test(text.charAt(at)) ? at + 1 : at;
   const next = text.charAt(end);
@@ -131,12 +131,12 @@ function endsCell(text: string, at: number): boolean {
   return next === "" || "\\,;\t\r\n|│┃*".includes(next);
 }
 
-/** What was typed after `Enter passphrase for key '…': `. */
+/** The answer typed after a prompt such as `Enter passphrase for key '…': `. */
 function answerTo(text: string, at: number, end: number): SecretSpan | null {
   PROMPT_FOR.lastIndex = end;
   if (!PROMPT_FOR.test(text)) return null;
   const start = PROMPT_FOR.lastIndex;
-  // `Enter pass phrase for server.key:` of OpenSSL ends with its colon; others leave a blank.
+  // OpenSSL's `Enter pass phrase for server.key:` ends with the colon; other prompts add a space.
   if (text.charAt(start - 1) === ":" && !/phrase$/i.test(text.slice(at, end))) return null;
   if (!PROMPT_BEFORE.test(text.slice(Math.max(0, at - 24), at))) return null;
   ANSWER.lastIndex = start;
@@ -153,7 +153,7 @@ function group(pattern: RegExp, text: string, at: number, kind: string): SecretS
   const which = match === null ? 0 : match.findIndex((part, index) => index > 0 && part !== undefined);
   const secret = match?.[which];
   if (match === null || which < 1 || secret === undefined) return null;
-  // A secret that stands in front of its command is told by its place; others end the match.
+  // A secret in front of its command is located by its indices; others end the match.
   const start = match.indices?.[which]?.[0] ?? at + match[0].lastIndexOf(secret);
   return isHidden(secret) ? null : { start, end: start + secret.length, kind, guessable: true };
 }
@@ -170,22 +170,22 @@ function urlSecret(text: string, at: number): SecretSpan | null {
   );
 }
 
-/** `https://TOKEN@host`: only what a machine made; a user name may stand there too. */
+/** `https://TOKEN@host`: only if it looks generated, because it may be a user name. */
 function urlToken(text: string, at: number): SecretSpan | null {
   const span = group(URL_TOKEN, text, at, "url-token");
   if (span === null) return null;
   const secret = text.slice(span.start, span.end);
-  const isMade = secret.length < LONG_URL_TOKEN ? MIXED.test(secret) : looksMade(secret, false);
-  return isMade ? { ...span, guessable: false } : null;
+  const isGenerated = secret.length < LONG_URL_TOKEN ? MIXED.test(secret) : looksGenerated(secret, false);
+  return isGenerated ? { ...span, guessable: false } : null;
 }
 
-/** `Bearer …`, unless a word of English follows. */
+/** `Bearer …`, unless an English word follows. */
 function bearer(text: string, at: number): SecretSpan | null {
   const span = group(BEARER, text, at, "bearer-token");
   return span === null || /^[A-Za-z]?[a-z]*[.-]?$/.test(text.slice(span.start, span.end)) ? null : span;
 }
 
-/** `Basic …` is a secret where it decodes to `user:password`; else it is the English word. */
+/** `Basic …` is a secret if it decodes to `user:password`; otherwise it is the English word. */
 function basic(text: string, at: number): SecretSpan | null {
   const span = group(BASIC, text, at, "basic-auth");
   if (span === null) return null;
@@ -196,7 +196,7 @@ function basic(text: string, at: number): SecretSpan | null {
 const EMAIL_LOCAL = /[A-Za-z0-9._%+-]/;
 const EMAIL_DOMAIN = /@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}(?![A-Za-z0-9-])/y;
 
-/** E-mail addresses, in order. */
+/** Email addresses, in order. */
 export function emailSpans(text: string): SecretSpan[] {
   const spans: SecretSpan[] = [];
   for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {

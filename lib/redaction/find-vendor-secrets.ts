@@ -1,4 +1,4 @@
-/** Finds secrets by the shape their vendors give them. Pure. */
+/** Finds secrets by their vendor-specific format. Pure. */
 import { isAlphanumeric, isWordCode } from "@/lib/redaction/characters";
 import type { Meter } from "@/lib/redaction/meter";
 import { isUncut, type SecretSpan } from "@/lib/redaction/secret-span";
@@ -12,10 +12,10 @@ const VENDOR_HINT = new RegExp(
   "y",
 );
 const BEGINNINGS = new WordScanner(HINTS.keys());
-/** The secret key that stands beside an access key id, as in a file of credentials. */
+/** The secret key next to an access key id, as in a credentials file. */
 const AWS_SECRET_BESIDE = /["']?[ \t]{0,2}[,:;|\t ][ \t]{0,2}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/y;
 
-/** Secrets of a shape of their own, in order. */
+/** Secrets in a vendor format, in order. */
 export function vendorSpans(text: string, meter: Meter): SecretSpan[] {
   const spans: SecretSpan[] = [];
   const dotted = new DottedWords(text);
@@ -38,14 +38,14 @@ export function vendorSpans(text: string, meter: Meter): SecretSpan[] {
 
 const MOST_TRIES = 4;
 
-/** Whether a dot ends the word around a place; each word is walked once, whatever is asked of it. */
+/** Checks whether the word around a position ends with a dot; scans each word once. */
 class DottedWords {
   private end = 0;
   private tries = 0;
 
   constructor(private readonly text: string) {}
 
-  /** False also after some tries in the same word: one that begins in many ways begins in none. */
+  /** Also false after several checks in the same word, which bounds the work. */
   isDotted(at: number): boolean {
     if (at >= this.end) {
       this.tries = 0;

@@ -1,20 +1,20 @@
-/** Secrets in the rows of an INSERT statement, by the names of their columns. Pure, linear. */
+/** Finds secrets in the rows of an INSERT statement by column name. Pure, linear. */
 import type { Meter } from "@/lib/redaction/meter";
 import { advance, readQuoted } from "@/lib/redaction/read-value";
 import { secretKeyKind } from "@/lib/redaction/secret-key";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
 import { isSecretValue } from "@/lib/redaction/secret-value";
 
-/** `INSERT INTO raw.users (name, "password") VALUES`, also as MERGE and REPLACE write it. */
+/** `INSERT INTO raw.users (name, "password") VALUES`, and the REPLACE and UPSERT variants. */
 const HEAD =
   /(?:insert|replace|upsert)[ \t\r\n]{1,20}into[ \t\r\n]{1,20}(?:table[ \t\r\n]{1,20})?[\w."`[\]$-]{1,200}\s{0,20}\(([\w\s,."`[\]$\\-]{1,4000})\)\s{0,20}(?:overriding[ \t]\w{1,10}[ \t]value\s{1,20})?values?\s{0,20}/iy;
 const OPEN = /\s{0,40}\(\s{0,40}/y;
-/** A value that is no text: a number, a parameter, a call without texts. */
+/** A value that is not a string: a number, a parameter, a call without strings. */
 const OTHER_VALUE = /[^\s,()'"][^,()'"\n]{0,200}(?:\([^()'"\n]{0,200}\))?/y;
 const NEXT_VALUE = /['"]?\s{0,40},\s{0,40}/y;
 const CLOSE = /['"]?\s{0,40}\)\s{0,40},?/y;
 
-/** The secrets in the rows of the statement at `at`, and where the reading ended. */
+/** The secrets in the rows of the statement at `at`, and where reading stopped. */
 export function insertedSecrets(
   text: string,
   at: number,

@@ -6,7 +6,7 @@ import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 import { VENDOR_RULES } from "@/lib/redaction/vendor-rules";
 
-const KEY = "a key of this test";
+const KEY = "a test key";
 
 function hex(seed: number, length: number): string {
   let text = "";
@@ -76,11 +76,10 @@ const shapes: [name: string, text: (count: number) => string][] = [
 ]; // prettier-ignore
 
 /*
- * What is counted is the work over the text: characters scanned and copied, places where a rule was tried,
- * characters compared with known secrets. What a rule costs where it is tried is bounded by its pattern, which
- * the last test looks at.
+ * Counts the work over the text: characters scanned and copied, positions where a rule was tried, and characters compared
+ * with known secrets. The cost of a single rule is bounded by its pattern, which the last tests check.
  */
-describe("the work is in proportion to the text", { timeout: 120_000 }, () => {
+describe("linear work", { timeout: 120_000 }, () => {
   test.each(shapes)("%s", (_name, text) => {
     const count = (factor: number) =>
       steps((meter) => redact(text(400 * factor), { key: KEY, meter })) / text(400 * factor).length;
@@ -89,7 +88,7 @@ describe("the work is in proportion to the text", { timeout: 120_000 }, () => {
     expect(once).toBeLessThan(200);
   });
 
-  test("a JSON document of many secrets, each in a string of its own", () => {
+  test("a JSON document with many secrets in separate strings", () => {
     const count = (size: number) => {
       const value = Array.from({ length: size }, (_, n) => ({ url: presigned(n), token: hex(n, 32) }));
       return steps((meter) => redactJson(value, { key: KEY, meter })) / size;
@@ -97,7 +96,7 @@ describe("the work is in proportion to the text", { timeout: 120_000 }, () => {
     expect(count(1_600)).toBeLessThan(count(400) * 1.25);
   });
 
-  test("an object of many keys that become the same", () => {
+  test("an object with many keys that become equal", () => {
     const value = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`password=x${n}y`, n]));
     const redacted = redactJson(value);
     expect(Object.values(redacted).sort((a, b) => a - b)).toEqual(Object.values(value));
@@ -105,11 +104,11 @@ describe("the work is in proportion to the text", { timeout: 120_000 }, () => {
   });
 });
 
-test("the patterns of commands are linear", async () => {
+test("command patterns are linear", async () => {
   for (const { pattern, word } of COMMAND_RULES) expect(await slowness(pattern), word).toBe("");
 }, 120_000);
 
-test("the patterns of vendors are linear", async () => {
+test("vendor patterns are linear", async () => {
   const distinct = new Map(
     VENDOR_RULES.map(({ pattern }) => [pattern.source.replace(/^[\w-]+/, "x"), pattern]),
   );

@@ -1,12 +1,12 @@
-/** Work that redaction did, in steps that do not depend on the machine: what a test of its cost looks at. */
+/** Work done by redaction in machine-independent steps, for complexity tests. */
 export interface Meter {
-  /** Characters looked at by a search over the whole text. */
+  /** Characters read by searches over the text. */
   scanned: number;
-  /** Places where a rule was tried. */
+  /** Positions where a rule was tried. */
   tried: number;
-  /** Characters compared to find a known secret again. */
+  /** Characters compared with known secrets. */
   compared: number;
-  /** Characters copied into a new text. */
+  /** Characters copied to new texts. */
   copied: number;
 }
 

@@ -1,4 +1,4 @@
-/** Placeholders of one run of redaction, and the key of the hashes in them. */
+/** Placeholders of a redaction run, and the key for their hashes. */
 import { createHmac } from "node:crypto";
 
 import { EchoIndex } from "@/lib/redaction/echo-index";
@@ -7,31 +7,30 @@ import { PLACEHOLDER } from "@/lib/redaction/secret-span";
 
 const PUBLIC_KEY = "pipeline-debugger/redaction";
 const HASH_LENGTH = 4;
-/** Process-wide, because a bundler may load this module more than once. */
+/** Global, because a bundler may load this module more than once. */
 const KEY = Symbol.for("pipeline-debugger.redaction-key");
 const held = globalThis as { [KEY]?: string | null };
 
 /**
- * Sets the key of the hashes in placeholders for this process, so that equal secrets keep equal placeholders
- * across restarts of one installation and nobody without the key can test guesses. Until it is set, secrets
- * that people choose (passwords) carry no hash at all, since a public key would let short ones be guessed;
- * random tokens, which cannot be guessed, carry one.
+ * Sets this process's key for placeholder hashes, so that equal secrets get equal placeholders across restarts and nobody
+ * without the key can test guesses. Without a key, passwords get no hash, because short ones could be guessed; random
+ * tokens get one.
  */
 export function setRedactionKey(key: string | null): void {
   held[KEY] = key;
 }
 
-/** The key of this process, for a thread that works on its behalf. */
+/** This process's key, to pass to worker threads. */
 export function redactionKey(): string | null {
   return held[KEY] ?? null;
 }
 
 export interface RedactOptions {
-  /** Also replaces e-mail addresses. Off unless asked for. */
+  /** Also replace email addresses. Off by default. */
   emails?: boolean;
-  /** Key of the hashes in placeholders; see `setRedactionKey`. */
+  /** Key for placeholder hashes; see `setRedactionKey`. */
   key?: string | null;
-  /** Counts the work that was done. */
+  /** Counts the work. */
   meter?: Meter;
 }
 
@@ -40,7 +39,7 @@ export interface RedactionRun {
   emails: boolean;
   key: string | null;
   counts: Map<string, number>;
-  /** Secrets found by what announces them, to be found again where nothing does. */
+  /** Secrets found so far, to find repetitions that nothing announces. */
   echoes: EchoIndex;
   meter: Meter;
 }
@@ -55,7 +54,7 @@ export function newRun(options: RedactOptions): RedactionRun {
   };
 }
 
-/** What stands for a secret; equal secrets get equal ones. */
+/** The placeholder for a secret; equal secrets get equal placeholders. */
 export function placeholderOf(secret: string, kind: string, guessable: boolean, run: RedactionRun): string {
   run.counts.set(kind, (run.counts.get(kind) ?? 0) + 1);
   if (guessable && run.key === null) return `${PLACEHOLDER}${kind}]`;

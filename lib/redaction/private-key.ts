@@ -1,8 +1,8 @@
-/** Private keys in PEM armour: whole, cut off, indented, quoted, with escaped line ends, or a record of a log per line. */
+/** Reads PEM private keys: complete, truncated, indented, quoted, with escaped line breaks, or one log record per line. */
 import { advance } from "@/lib/redaction/read-value";
 
 const BEGIN = /-----BEGIN[ +](?:[A-Z0-9]{1,12}[ +]){0,3}PRIVATE[ +]KEY(?:[ +]BLOCK)?-----/y;
-/** Between two lines of the key: blanks, quotes and line ends, escaped or not, or the head of the next log record. */
+/** Between two key lines: whitespace, quotes, line breaks (escaped or not), or the prefix of the next log record. */
 const GAP = "(?:(?:\\r?\\n[+-]?|\\\\{1,8}[rn]|[ \\t\"'+,]){1,16}|\\r?\\n[^\\r\\n]{1,160}?(?:[\\]|}:]|-) )";
 const HEADER = "(?:Proc-Type|DEK-Info|Version|Comment|Hash): [^\\r\\n\\\\]{1,80}";
 const BODY_LINE = new RegExp(`${GAP}(?:${HEADER}|[A-Za-z0-9+/=]{20,8192}(?=[\\s\\\\"'-]|$))`, "y");
@@ -13,8 +13,8 @@ const END = new RegExp(
 );
 
 /**
- * Index after the private key that begins at `at`, or null where none does. A key whose end was cut off ends
- * with its last full line.
+ * The index after the private key that begins at `at`, or null if there is none. A truncated key ends with its last
+ * complete line.
  */
 export function privateKeyEnd(text: string, at: number): number | null {
   let end = advance(BEGIN, text, at);

@@ -1,25 +1,25 @@
-/** Reads the value at a place of a text: in quotes, bare, a whole line, the content of an element, a block. */
+/** Reads the value at a position: quoted, unquoted, a line, an element's content, a block. */
 import { secretKeyKind } from "@/lib/redaction/secret-key";
 import type { ReadValue } from "@/lib/redaction/secret-value";
 
 export const BARE_VALUE = /[^\s"'`<>,;&]{1,1024}/y;
-/** What stands in a header after its scheme: no backslash, so that an escaped line end is none of it. */
+/** A header value after its scheme; excludes backslashes so that it stops at an escaped line break. */
 export const TOKEN_VALUE = /[^\s"'`<>,;&\\]{1,4096}/y;
 export const LINE_VALUE = /[^\r\n"'`<>]{1,4096}/y;
-/** A field of a form sent in parts: the rest of its line, whose end may be escaped. */
+/** A multipart form field: the rest of its line, up to a possibly escaped line break. */
 export const FIELD_VALUE = /[^\r\n\\]{1,1024}/y;
-/** A bare value that the line ends with, whatever signs are in it. */
+/** An unquoted value up to the end of the line, with any punctuation. */
 const REST_OF_LINE = /[^\s"'`<>]{1,1024}(?=[ \t]{0,40}(?:\r?\n|$|#))/y;
 const NEXT_PAIR = /[;,&][A-Za-z0-9_ .-]{1,40}[=:]/;
 const ELEMENT_TEXT = /\s{0,80}(?:<!\[CDATA\[)?([^<>\r\n]{1,4096})/y;
 const BLOCK_START = /[|>][+-]?[ \t]{0,4}\r?\n([ \t]{1,60})(?=\S)/y;
 const BLOCK_LINE = /[^\r\n]{1,1024}/y;
 const MOST_BLOCK_LINES = 50;
-/** A value of ODBC in braces, in which `}}` stands for `}`. */
+/** An ODBC value in braces, where `}}` is an escaped `}`. */
 const BRACED = /\{((?:[^}\r\n]|\}\}){1,256})\}(?=[;"'`\s\\),<&]|$)/y;
-/** What braces of JSON, Python and YAML begin with. */
+/** How JSON, Python and YAML objects begin. */
 const DOCUMENT = /^\s*(?:["'\\]|\w{1,40}:\s)/;
-/** `{name}` and `{{ name }}`: the place of a value in a template. */
+/** `{name}` and `{{ name }}`: template placeholders. */
 const TEMPLATE_FIELD = /^\{.*\}$|^\w{0,64}$/;
 const TYPOGRAPHIC_QUOTES = ["“”", "„“", "„”", "‘’", "«»", "‹›", "「」", "『』", "””"];
 const LONGEST_QUOTED = 8192;
@@ -27,19 +27,19 @@ const LONGEST_TYPOGRAPHIC = 256;
 const MOST_SLASHES = 16;
 const TRAILING = new Set(")]}.:\\ \t");
 
-/** The value at `at`: inside its quotes (escaped as often as the opening one), or up to the next break. */
+/** The value at `at`: inside its quotes (with the same escaping as the opening quote), or up to the next break. */
 export function readValue(text: string, at: number, bare: RegExp): ReadValue | null {
   const quoted = readQuoted(text, at);
   if (quoted !== null) return quoted.end > quoted.start ? quoted : null;
   let start = at;
-  // An opening quote without a closing one: the line was cut off.
+  // An opening quote without a closing quote: the line was truncated.
   while (start < at + 8 && /["'`\\]/.test(text.charAt(start))) start += 1;
   bare.lastIndex = start;
   const match = bare.exec(text);
   return match === null ? null : trimmed(text, start, bare.lastIndex);
 }
 
-/** The same for a key that begins its line: the value may hold signs that elsewhere end one. */
+/** The value of a key at the start of a line, which may contain characters that otherwise end a value. */
 export function readLineEnd(text: string, at: number): ReadValue | null {
   REST_OF_LINE.lastIndex = at;
   const match = REST_OF_LINE.exec(text);
@@ -54,7 +54,7 @@ function trimmed(text: string, start: number, to: number): ReadValue | null {
   return end > start ? { start, end, quoted: false } : null;
 }
 
-/** A quoted value, or null where none begins or its quote does not close on the line. */
+/** A quoted value, or null if there is none or its quote does not close on the line. */
 export function readQuoted(text: string, at: number): ReadValue | null {
   let open = at;
   if (/[bBuUrRfF]/.test(text.charAt(open)) && /["']/.test(text.charAt(open + 1))) open += 1;
@@ -68,7 +68,7 @@ export function readQuoted(text: string, at: number): ReadValue | null {
   return end < start ? null : { start, end, quoted: true };
 }
 
-/** A value in the quotes of print, which are no signs of a program. */
+/** A value in typographic quotes. */
 export function readTypographic(text: string, at: number): ReadValue | null {
   const open = text.charAt(at);
   for (const quotes of TYPOGRAPHIC_QUOTES) {
@@ -79,7 +79,7 @@ export function readTypographic(text: string, at: number): ReadValue | null {
   return null;
 }
 
-/** What stands in braces (`PWD={a;b}}c}`), or null where the braces are those of a document or a template. */
+/** An ODBC value in braces (`PWD={a;b}}c}`), or null if the braces belong to a document or a template. */
 export function readBraced(text: string, at: number): ReadValue | null {
   BRACED.lastIndex = at;
   const value = BRACED.exec(text)?.[1];
@@ -114,12 +114,12 @@ export function readElement(text: string, at: number): ReadValue | null {
   const end = ELEMENT_TEXT.lastIndex - (match[1].length - match[1].trimEnd().length);
   const start = ELEMENT_TEXT.lastIndex - match[1].length;
   const from = start + (match[1].length - match[1].trimStart().length);
-  // A CDATA section ends with `]]`; its `>` is behind.
+  // A CDATA section ends with `]]`, followed by `>`.
   const to = text.startsWith("]]", end - 2) && match[0].includes("<![") ? end - 2 : end;
   return to > from ? { start: from, end: to, quoted: true } : null;
 }
 
-/** The lines of a YAML block (`password: |`), as far as they are indented alike. */
+/** The lines of a YAML block (`password: |`) with the same indentation. */
 export function readBlock(text: string, at: number): ReadValue | null {
   BLOCK_START.lastIndex = at;
   const head = BLOCK_START.exec(text);
@@ -140,7 +140,7 @@ function lineEnd(text: string, at: number): number {
   return BLOCK_LINE.test(text) ? BLOCK_LINE.lastIndex : at;
 }
 
-/** Where the match of a sticky pattern at `at` ends, or null without one. */
+/** The end of a sticky pattern's match at `at`, or null if it does not match. */
 export function advance(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : null;

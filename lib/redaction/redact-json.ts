@@ -1,4 +1,4 @@
-/** Takes secrets out of a JSON value. */
+/** Redacts JSON values. */
 import { argumentSpans } from "@/lib/redaction/argument-list";
 import { vendorSpans } from "@/lib/redaction/find-vendor-secrets";
 import { newRun, placeholderOf, type RedactionRun, type RedactOptions } from "@/lib/redaction/placeholders";
@@ -8,9 +8,9 @@ import { containerOf, leafKind, type Container } from "@/lib/redaction/container
 import { secretKeyKind, type SecretKey } from "@/lib/redaction/secret-key";
 import { PLACEHOLDER, unionSpans } from "@/lib/redaction/secret-span";
 import { tableColumns, type JsonTable } from "@/lib/redaction/json-table";
-import { isHarmless, looksMade } from "@/lib/redaction/secret-value";
+import { isHarmless, looksGenerated } from "@/lib/redaction/secret-value";
 
-/** Below that a container holds whole documents. */
+/** Deeper values in a container are treated as documents. */
 const DEEPEST_CONTAINER = 6;
 const KEY_OF_PAIR = [
   "name",
@@ -27,13 +27,13 @@ const KEY_OF_PAIR = [
 const VALUE_OF_PAIR = /^(?:value|val|v|data|parameterValue)$/i;
 
 /**
- * A JSON value with every string as `redact` would leave it, and whole values whose key names a secret
- * (`password`, `apiToken`, `Authorization`), also in lists of `{ name, value }`. Returns a new value.
+ * Redacts every string in a JSON value, and replaces values whose key names a secret (`password`, `apiToken`,
+ * `Authorization`), also in lists of `{ name, value }`. Returns a new value.
  */
 export function redactJson<T>(value: T, options: RedactOptions = {}): T {
   const run = newRun(options);
   const walked = walk(value, run);
-  // A secret may stand in the clear before the key that gives it away.
+  // A secret may also occur before the key that reveals it.
   return (run.echoes.size === 0 ? walked : mapTexts(walked, (text) => replaceEchoes(text, run))) as T;
 }
 
@@ -49,7 +49,7 @@ function walk(value: unknown, run: RedactionRun): unknown {
   if (Array.isArray(value)) return walkList(value, run);
   if (typeof value !== "object" || value === null) return value;
   const table = tableColumns(value);
-  const source = table === null ? value : withoutColumns(value, table, run);
+  const source = table === null ? value : redactColumns(value, table, run);
   const named = nameOfPair(value);
   const isSecretManifest = "kind" in value && value.kind === "Secret";
   return fromEntries(
@@ -61,15 +61,20 @@ function walk(value: unknown, run: RedactionRun): unknown {
   );
 }
 
-/** `data` that is no text is a document of its own. */
+/** `data` that is not a string is a separate document. */
 function isValueOfPair(key: string, item: unknown): boolean {
   return VALUE_OF_PAIR.test(key) && (typeof item === "string" || key.toLowerCase() !== "data");
 }
 
-/** `["Authorization", "Bearer …"]`: a header as a pair; `["mysql", "-p…"]`: the arguments of a program. */
+/** Handles `["Authorization", "Bearer …"]` (a header pair) and `["mysql", "-p…"]` (program arguments). */
 function walkList(list: readonly unknown[], run: RedactionRun): unknown[] {
   const [name, value] = list;
-  if (list.length !== 2 || typeof name !== "string" || typeof value !== "string" || !looksMade(value, true)) {
+  if (
+    list.length !== 2 ||
+    typeof name !== "string" ||
+    typeof value !== "string" ||
+    !looksGenerated(value, true)
+  ) {
     const spans = argumentSpans(list, run.meter);
     return list.map((item, index) => {
       const found = typeof item === "string" ? spans.get(index) : undefined;
@@ -79,8 +84,8 @@ function walkList(list: readonly unknown[], run: RedactionRun): unknown[] {
   return [redactText(name, run), walkEntry(name, value, run)];
 }
 
-/** A table as pandas and query services write it, with the values of its columns of secrets replaced. */
-function withoutColumns(value: object, { rowsKey, kinds }: JsonTable, run: RedactionRun): object {
+/** Redacts the secret columns of a table as written by pandas and query services. */
+function redactColumns(value: object, { rowsKey, kinds }: JsonTable, run: RedactionRun): object {
   const hidden = (cell: unknown, index: number) => {
     const kind = kinds.get(index);
     const isSecret = kind !== undefined && typeof cell === "string" && !isHarmless(cell);
@@ -96,7 +101,7 @@ function withoutColumns(value: object, { rowsKey, kinds }: JsonTable, run: Redac
   );
 }
 
-/** The values of a Kubernetes Secret, whatever their keys are. */
+/** Redacts all values of a Kubernetes Secret, whatever their keys. */
 function walkSecretData(data: unknown, run: RedactionRun): unknown {
   if (typeof data !== "object" || data === null || Array.isArray(data)) return walk(data, run);
   const entries = Object.entries(data).map(([key, item]): [string, unknown] => [
@@ -108,7 +113,7 @@ function walkSecretData(data: unknown, run: RedactionRun): unknown {
   return fromEntries(entries);
 }
 
-/** Two keys may become the same placeholder; none of their values is lost. */
+/** Keeps all values if several keys become the same placeholder. */
 function fromEntries(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   const copies = new Map<string, number>();
@@ -121,7 +126,7 @@ function fromEntries(entries: readonly (readonly [string, unknown])[]): Record<s
   return result;
 }
 
-/** The name in `{ "name": "DB_PASSWORD", "value": "…" }`; that of a secret where the type says so. */
+/** The name in `{ "name": "DB_PASSWORD", "value": "…" }`, or `secret` if the type says so. */
 function nameOfPair(value: object): string | null {
   if (!Object.keys(value).some((key) => VALUE_OF_PAIR.test(key))) return null;
   const type = "type" in value ? value.type : "Type" in value ? value.Type : null;
@@ -135,7 +140,7 @@ function nameOfPair(value: object): string | null {
 
 function walkEntry(key: string, item: unknown, run: RedactionRun): unknown {
   const container = typeof item === "object" ? containerOf(key) : null;
-  const leaves = container === null ? item : withoutLeaves(item, container, run);
+  const leaves = container === null ? item : redactLeaves(item, container, run);
   const announced = secretKeyKind(key);
   if (announced === null) return walk(leaves, run);
   if (Array.isArray(leaves)) return leaves.map((member) => walkEntry(key, member, run));
@@ -146,12 +151,12 @@ function walkEntry(key: string, item: unknown, run: RedactionRun): unknown {
   return typeof item === "string" ? redactValue(item, announced, run) : item;
 }
 
-/** The members of a container with the secrets under innocent names replaced. */
-function withoutLeaves(item: unknown, container: Container, run: RedactionRun, depth = 1): unknown {
+/** Redacts secrets under harmless names in a container. */
+function redactLeaves(item: unknown, container: Container, run: RedactionRun, depth = 1): unknown {
   if (depth > DEEPEST_CONTAINER || typeof item !== "object" || item === null) return item;
-  if (Array.isArray(item)) return item.map((member) => withoutLeaves(member, container, run, depth + 1));
+  if (Array.isArray(item)) return item.map((member) => redactLeaves(member, container, run, depth + 1));
   const entries = Object.entries(item).map(([name, value]): [string, unknown] => {
-    if (typeof value !== "string") return [name, withoutLeaves(value, container, run, depth + 1)];
+    if (typeof value !== "string") return [name, redactLeaves(value, container, run, depth + 1)];
     const kind = value.includes(PLACEHOLDER) ? null : leafKind(name, value, container);
     return [name, kind === null ? value : placeholderOf(value, kind, true, run)];
   });
@@ -161,6 +166,6 @@ function withoutLeaves(item: unknown, container: Container, run: RedactionRun, d
 function redactValue(item: string, announced: SecretKey, run: RedactionRun): string {
   const span = item.includes(PLACEHOLDER) ? null : secretInValue(item, announced);
   if (span === null) return redactText(item, run);
-  // A vendor's shape says more than the key, and keeps the placeholder equal to that of the bare secret.
+  // The vendor format is more specific than the key and gives the same placeholder as the secret elsewhere.
   return replaceSpans(item, unionSpans(vendorSpans(item, run.meter), [span]), run);
 }

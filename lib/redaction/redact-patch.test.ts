@@ -16,7 +16,7 @@ const PATCH = `diff --git a/dags/orders.py b/dags/orders.py
 \\ No newline at end of file
 `;
 
-it("hides what stands near a change, in it and in its heading, line for line", () => {
+it("redacts changed lines, context lines and hunk headers without changing lines", () => {
   const shown = redactPatch(PATCH);
   for (const secret of ["hunter22", "sesame99", "sesame88", "sesame77", BODY])
     expect(shown).not.toContain(secret);
@@ -26,7 +26,7 @@ it("hides what stands near a change, in it and in its heading, line for line", (
   expect(redactPatch(shown)).toBe(shown);
 });
 
-it("leaves a patch without secrets as it is", () => {
+it("returns a patch without secrets unchanged", () => {
   const patch = "--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,2 @@\n-  total = 0\n+  total = 0.0\n \n";
   expect(redactPatch(patch)).toBe(patch);
 });

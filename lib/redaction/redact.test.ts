@@ -4,14 +4,14 @@ import { setRedactionKey } from "@/lib/redaction/placeholders";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 
-const KEY = { key: "a key of this test" };
+const KEY = { key: "a test key" };
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER = UPPER.toLowerCase();
 const DIGITS = "0123456789";
 const HEX = `${DIGITS}abcdef`;
 const WORD = UPPER + LOWER + DIGITS;
 
-/** A repeatable source of characters: the corpus is made, never copied, and no scanner mistakes it for real. */
+/** A deterministic character source: the corpus is generated, so that no scanner mistakes it for real secrets. */
 function maker(seed: number): (alphabet: string, length: number) => string {
   let state = seed;
   return (alphabet, length) => {
@@ -78,7 +78,7 @@ const places: [place: string, around: (secret: string) => [before: string, after
   ["at the end of a line", () => ["first line\nit was ", "\nthird line"]],
 ];
 
-describe("secrets with a shape of their own", () => {
+describe("secrets in a vendor format", () => {
   const corpus = shapes.flatMap(([kind, make], index) =>
     places.map(([place, around], other) => {
       const secret = make(maker(index * 31 + other * 7 + 1));
@@ -87,7 +87,7 @@ describe("secrets with a shape of their own", () => {
     }),
   );
 
-  test("the corpus is wide", () => {
+  test("the corpus is diverse", () => {
     expect(corpus.length).toBeGreaterThanOrEqual(200);
     expect(new Set(corpus.map((entry) => entry.kind)).size).toBeGreaterThanOrEqual(30);
   });
@@ -147,7 +147,7 @@ const announced: [kind: string, text: string, secret: string][] = [
   ["slack-webhook", `https://hooks.slack.com/services/T0${"A".repeat(9)}/B0${"B".repeat(9)}/${"c1".repeat(12)}`, "c1c1c1"],
 ]; // prettier-ignore
 
-describe("secrets that something announces", () => {
+describe("announced secrets", () => {
   test.each(announced)("%s in %j", (kind, text, secret) => {
     const result = redact(text, KEY);
     expect(result.text).not.toContain(secret);
@@ -188,15 +188,18 @@ test.each([
   'File "/opt/airflow/tokens/pass.py", line 3, in token',
   "AKIA is the prefix of access keys; hf_ and key- are others",
   "s3://bucket/pass=1/key=abc/part-0001.parquet",
-])("an ordinary line stays as it is: %s", (line) => {
+])("keeps an ordinary line: %s", (line) => {
   expect(redact(line, KEY)).toEqual({ text: line, found: [] });
 });
 
 describe("private keys keep their lines", () => {
   const body = `${"MIIEpAIBAAKCAQEAx1y2z3".repeat(3)}`.slice(0, 64);
   test.each([
-    ["whole", `a\n-----BEGIN RSA PRIVATE KEY-----\n${body}\n${body}\nab==\n-----END RSA PRIVATE KEY-----\nb`],
-    ["cut off", `a\n-----BEGIN PRIVATE KEY-----\n${body}\n${body}\nb`],
+    [
+      "complete",
+      `a\n-----BEGIN RSA PRIVATE KEY-----\n${body}\n${body}\nab==\n-----END RSA PRIVATE KEY-----\nb`,
+    ],
+    ["truncated", `a\n-----BEGIN PRIVATE KEY-----\n${body}\n${body}\nb`],
     [
       "encrypted",
       `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0A\n\n${body}\n-----END RSA PRIVATE KEY-----\nb`,
@@ -220,7 +223,7 @@ describe("private keys keep their lines", () => {
 describe("placeholders", () => {
   afterEach(() => setRedactionKey(null));
 
-  test("equal secrets stay equal and different ones differ", () => {
+  test("are equal exactly for equal secrets", () => {
     const { text } = redact("password=alpha1 pwd=beta22 passwd=alpha1", KEY);
     const marks = text.match(/\[redacted:[^\]]+\]/g) ?? [];
     expect(marks).toHaveLength(3);
@@ -228,7 +231,7 @@ describe("placeholders", () => {
     expect(marks[0]).not.toBe(marks[1]);
   });
 
-  test("the key decides the hash", () => {
+  test("depend on the key", () => {
     setRedactionKey("one installation");
     const first = redact("password=alpha1").text;
     expect(redact("password=alpha1").text).toBe(first);
@@ -236,25 +239,25 @@ describe("placeholders", () => {
     expect(redact("password=alpha1").text).not.toBe(first);
   });
 
-  test("without a key what people chose carries no hash that guesses could be tested with", () => {
+  test("of passwords have no hash without a key", () => {
     expect(redact("password=alpha1").text).toBe("password=[redacted:password]");
     expect(redact(`AKIA${"A".repeat(16)}`).text).toMatch(/^\[redacted:aws-access-key:[0-9a-f]{4}\]$/);
   });
 
-  test("a made secret is found again where nothing announces it", () => {
+  test("replace repetitions of a generated secret", () => {
     const { text } = redact("token=0a1b2c3d4e5f6071 sent\n401 for 0a1b2c3d4e5f6071", KEY);
     expect(text).not.toContain("0a1b2c3d");
   });
 });
 
-test("a secret that another one hid behind it is found at once", () => {
+test("finds a secret exposed by replacing another", () => {
   const text = "AKIAIOSFODNN7EXAMPLE\nAKIAIOSFODNN7EXAMPLEAKIAIOSFO1NN7EXAMPLEAKIAIOSFODNN7EXAMPLE";
   const once = redact(text).text;
   expect(once).not.toContain("AKIA");
   expect(redact(once).text).toBe(once);
 });
 
-test("nonsense keeps its lines, and twice is as once", () => {
+test("keeps line counts and is idempotent on random input", () => {
   const bits = [
     "password",
     "=",
@@ -297,7 +300,7 @@ test("nonsense keeps its lines, and twice is as once", () => {
   }
 }, 30_000);
 
-test("e-mail addresses only where asked for", () => {
+test("redacts email addresses only on request", () => {
   const text = "mail to jo.doe+x@mail.example.com failed, see git@github.com:a/b";
   expect(redact(text, KEY).text).toBe(text);
   const hidden = redact(text, { ...KEY, emails: true });
@@ -305,7 +308,7 @@ test("e-mail addresses only where asked for", () => {
   expect(hidden.found).toEqual([{ kind: "email", count: 2 }]);
 });
 
-test("JSON is redacted by text and by the names of keys", () => {
+test("redacts JSON by text and by key name", () => {
   const value = {
     user: "etl",
     password: "two words",
@@ -346,12 +349,12 @@ test("JSON is redacted by text and by the names of keys", () => {
   expect(redactJson(redacted, KEY)).toEqual(redacted);
 });
 
-test("a JSON document and its text agree on the placeholder", () => {
+test("uses the same placeholder for a JSON document and its text", () => {
   const json = redactJson({ token: "0a1b2c3d4e5f" }, KEY);
   expect(redact('{"token":"0a1b2c3d4e5f"}', KEY).text).toBe(JSON.stringify(json));
 });
 
-describe("names that end like a harmless word", () => {
+describe("key names that end like a harmless word", () => {
   test.each(
     [
       ["SALESFORCE_PASSWORD", "REDIS_PASSWORD", "CLICKHOUSE_PASSWORD", "TRINO_PASSWORD", "EXCHANGE_PASSWORD"],

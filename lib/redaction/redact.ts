@@ -1,17 +1,17 @@
-/** Takes secrets out of text before it is stored, shown, sent or given to a model. */
+/** Redacts text before it is stored, shown, sent or given to a model. */
 import { newRun, type RedactOptions } from "@/lib/redaction/placeholders";
 import { redactText } from "@/lib/redaction/redact-text";
 
 export interface Redaction {
   text: string;
-  /** How many of which kind, by kind. */
+  /** Number of secrets by kind, sorted by kind. */
   found: { kind: string; count: number }[];
 }
 
 /**
- * Replaces secrets by placeholders such as `[redacted:aws-access-key:3f2a]`. Equal secrets get equal
- * placeholders, the number of lines stays, text that is already masked is left alone, and redacting twice
- * changes nothing. Time is linear in the length of the text. For texts of unknown size use `redactInBackground`.
+ * Replaces secrets with placeholders such as `[redacted:aws-access-key:3f2a]`. Equal secrets get equal placeholders, the
+ * number of lines does not change, masked text is left alone, and redaction is idempotent. Time is linear in the length
+ * of the text. For texts of unknown size use `redactInBackground`.
  */
 export function redact(text: string, options: RedactOptions = {}): Redaction {
   const run = newRun(options);

@@ -1,7 +1,7 @@
-/** The secret that a key announces, in all the ways people and machines write a key and its value. Pure. */
+/** Finds the secret announced by a key, in all common notations. Pure. */
 import { secretKeyKind, type SecretKey } from "@/lib/redaction/secret-key";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
-import { isMasked, isSecretValue, looksMade, type ReadValue } from "@/lib/redaction/secret-value";
+import { isMasked, isSecretValue, looksGenerated, type ReadValue } from "@/lib/redaction/secret-value";
 import {
   BARE_VALUE,
   FIELD_VALUE,
@@ -25,15 +25,15 @@ const SCHEME =
 
 /** A quoted value on the line below its key. */
 const LINE_BELOW = /\r?\n[ \t]{1,80}(?=["'])/y;
-/** Between the old and the new value, as plans of changes show them. */
+/** Between the old and the new value in a change plan. */
 const CHANGED = /\\{0,3}["'][ \t]{1,3}(?:->|=>|→)[ \t]{1,3}(?=\\{0,3}["'])/y;
 const LIST_START = /\\{0,3}[[(]\s{0,4}(?=[bu]?\\{0,3}["'])/y;
 const LIST_NEXT = /\\{0,15}["'],\s{0,8}(?=[bu]?\\{0,3}["'])/y;
-/** The first of two texts in brackets. */
+/** The first of two strings in brackets. */
 const LOGIN = /[[(]\s{0,4}[bu]?\\{0,3}["'][^"'\n\\]{1,80}\\{0,3}["'],\s{0,8}(?=[bu]?\\{0,3}["'])/y;
 const LONGEST_KEY = 80;
 
-/** The secrets that the key `[keyStart, keyEnd)` announces: one, or as many as a list holds. */
+/** The secrets announced by the key `[keyStart, keyEnd)`: one, or several in a list. */
 export function secretsAfterKey(text: string, keyStart: number, keyEnd: number): SecretSpan[] {
   const place = valuePlace(text, keyStart, keyEnd);
   if (place === null && !mayBeSpoken(text, keyEnd)) return [];
@@ -60,7 +60,7 @@ export function secretsAfterKey(text: string, keyStart: number, keyEnd: number):
   return changed === null ? [span] : [span, changed];
 }
 
-/** `PASS: test/x` is how tests report, `pw=0.5ms` the width of a pulse, `sshpass=1.09-1` a package. */
+/** Excludes test reports (`PASS: test/x`), pulse widths (`pw=0.5ms`) and packages (`sshpass=1.09-1`). */
 function isOfAnotherThing(key: string, value: string, isLoose: boolean): boolean {
   if (key === "sshpass" && /^[0-9]+\.[0-9]/.test(value)) return true;
   return (key === "PASS" && isLoose) || (/^pw$/i.test(key) && /^[0-9.]+[a-zµ%]{0,3}$/i.test(value));
@@ -91,7 +91,7 @@ function readPlace(text: string, place: Place, keyStart: number, key: SecretKey)
     : readValue(text, at, key.kind === "cookie" ? LINE_VALUE : BARE_VALUE);
 }
 
-/** Rules out what usually fills such a place instead of a secret, such as another name in a list. */
+/** Excludes what commonly occurs in that form instead of a secret, such as another name in a list. */
 function suitsForm(text: string, read: ReadValue, place: Place, key: SecretKey): boolean {
   const value = text.slice(read.start, read.end);
   switch (place.form) {
@@ -102,7 +102,7 @@ function suitsForm(text: string, read: ReadValue, place: Place, key: SecretKey):
       return read.quoted || !/^[A-Za-z_]+$/.test(value);
     case "setting":
       if (value.includes("://")) return false;
-      if (looksMade(value, read.quoted)) return true;
+      if (looksGenerated(value, read.quoted)) return true;
       return key.certain && (!place.loose || (/[0-9]/.test(value) && /[A-Za-z]/.test(value)));
     case "value":
     case "field":
@@ -112,21 +112,21 @@ function suitsForm(text: string, read: ReadValue, place: Place, key: SecretKey):
   }
 }
 
-/** True where only blanks, a dash of a list or `export` stand before the key. */
+/** Whether only whitespace, a list dash or `export` precedes the key. */
 function beginsLine(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 24), at);
   const line = before.slice(before.lastIndexOf("\n") + 1);
   return /^[ \t]{0,20}(?:- |export )?$/.test(line) && (line.length < 24 || before.includes("\n"));
 }
 
-/** A pair is told from a list of names by a value that no name looks like. */
+/** Whether this is a key-value pair and not a list of names: the value does not look like a name. */
 function isPair(text: string, read: ReadValue, key: SecretKey): boolean {
   const value = text.slice(read.start, read.end);
   SCHEME.lastIndex = 0;
-  return looksMade(value, true) || (key.kind === "authorization" && SCHEME.test(value));
+  return looksGenerated(value, true) || (key.kind === "authorization" && SCHEME.test(value));
 }
 
-/** `auth=("etl", "…")`: a login as a pair. */
+/** `auth=("etl", "…")`: a login pair. */
 function loginOf(text: string, at: number, key: SecretKey): SecretSpan | null {
   if (key.kind !== "authorization" && key.kind !== "credential") return null;
   LOGIN.lastIndex = at;
@@ -151,7 +151,7 @@ function listOf(text: string, at: number, key: SecretKey): SecretSpan[] {
   return spans;
 }
 
-/** The part of a whole value (of a JSON document) that is secret, given what its key announces. */
+/** The secret part of a JSON value, given its key. */
 export function secretInValue(value: string, key: SecretKey): SecretSpan | null {
   return value === "" ? null : judge(value, { start: 0, end: value.length, quoted: true }, key, false);
 }
@@ -161,7 +161,7 @@ function judge(text: string, read: ReadValue, key: SecretKey, loose: boolean): S
   if (schemed !== null)
     return isMasked(text.slice(schemed.start, schemed.end)) ? null : spanOf(schemed, key.kind);
   const value = text.slice(read.start, read.end);
-  if (key.kind === "cookie" && !value.includes("=") && !looksMade(value, read.quoted)) return null;
+  if (key.kind === "cookie" && !value.includes("=") && !looksGenerated(value, read.quoted)) return null;
   return isSecretValue(text, read, key.certain, loose) ? spanOf(read, key.kind) : null;
 }
 
@@ -169,7 +169,7 @@ function spanOf(read: ReadValue, kind: string): SecretSpan {
   return { start: read.start, end: read.end, kind, guessable: true };
 }
 
-/** What follows `Bearer `, `Basic ` and their like; signatures of several fields reach to the end of the value. */
+/** Skips a scheme such as `Bearer ` or `Basic `; multi-field signatures extend to the end of the value. */
 function skipScheme(text: string, read: ReadValue): ReadValue | null {
   SCHEME.lastIndex = read.start;
   const scheme = SCHEME.exec(text);

@@ -1,27 +1,27 @@
-/** Names of keys that announce a secret, in many languages. Pure, linear, no I/O. */
+/** Recognizes key names that announce a secret, in many languages. Pure, linear. */
 
-/** What the name of a key says about its value. */
+/** What a key name says about its value. */
 export interface SecretKey {
   kind: string;
-  /** Whatever follows is a secret; else the value must also look like something a machine made. */
+  /** True if any value is a secret; otherwise the value must also look generated. */
   certain: boolean;
 }
 
 const LONGEST_KEY = 80;
 
-/** Which environment or which of several a secret is for, behind the word that counts: `DB_PASSWORD_PROD`. */
+/** Suffixes that name an environment or variant: `DB_PASSWORD_PROD`. */
 const ENVIRONMENTS =
   "prod(?:uction)?|dev(?:elopment)?|stag(?:e|ing)|test|qa|uat|live|old|new|current|prev(?:ious)?|primary|secondary|backup|default|plain(?:text)?|raw|b64|base64";
 const NAME_TAIL = new RegExp(
   `[_.-](?:${ENVIRONMENTS})$|[ _.-](?:values?|strings?|text)$|(?<!(?:^|[^a-z])pass)[_.-]?[0-9]{1,2}$`,
   "i",
 );
-/** Source of the pattern of what may end a name behind the word that counts. */
+/** Pattern source for the suffix of a key name. */
 export const KEY_TAIL_SOURCE = `(?:[_.-](?:${ENVIRONMENTS})|[_.-]?(?:confirm(?:ation)?|repeat|again)| value(?=[ \\t]{0,2}[:=])|[_.-]?(?:values?|strings?|text|id|[0-9]{1,2})?)`;
-/** `api key`, in words. */
+/** `api key` as separate words. */
 const TWO_WORDS = /^(\w{1,20}) (?=(?:key|token|secret)s?$)/i;
 
-/** "Password" as people of other languages write it: nothing else is called so. */
+/** "Password" in other languages, where the word is unambiguous. */
 const FOREIGN_PASSWORDS = [
   "kennw(?:o|ö)rte?r?",
   "passw(?:o|ö)rte?r?",
@@ -62,18 +62,18 @@ const FOREIGN_PASSWORDS = [
   "비밀번호",
   "암호",
 ];
-/** Words that mean something else as well. */
+/** Foreign words that have other meanings as well. */
 const FOREIGN_MAYBE = ["mdp", "parol(?:ă|a|e)", "şifre", "sifre", "clave[ _-]?secreta", "geslo"];
 
-/** Sources of patterns that find the foreign words in a text. */
+/** Pattern sources for the foreign words. */
 export const FOREIGN_WORDS: readonly string[] = [...FOREIGN_PASSWORDS, ...FOREIGN_MAYBE];
-/** How the foreign words begin, for a search that is faster than the pattern. */
+/** How the foreign words begin, for a faster search. */
 export const FOREIGN_BEGINNINGS =
   "ken pas zug mot con cla sen pal par wac has hał lös los lo\u0308 adg kod sal hes jel loz sla пар κωδ συν סיס كلم पास รหั mật mat kat パスワ ﾊﾟｽ パスフ 暗証番 密码 密碼 口令 비밀번 암호 mdp şif sif ges".split(
     " ",
   );
 
-/** Ends of names, in order: the first that matches names the kind. */
+/** Key name endings in order; the first match determines the kind. */
 const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[] = [
   { pattern: /(?:^|[^a-z]|db|my|pg|user|key|store|trust|ssh)pass(?:w(?:or)?d|phrase|code)?s?$|passw(?:or)?ds?(?:[_. -]?(?:confirm(?:ation)?|repeat|again))?$|(?:^|[^a-z])pass[ _-]words?$|pass[ _-]?phrases?$|pwds?$|pswds?$|(?:^|[^a-z]|db|my|pg|user|admin|root|ftp|ldap|smtp)(?:pw|psw)$|^(?:requirepass|masterauth)$/i, kind: "password", certain: true },
   { pattern: new RegExp(`(?:${FOREIGN_PASSWORDS.join("|")})$`, "i"), kind: "password", certain: true },
@@ -82,7 +82,7 @@ const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[
   { pattern: /secret[_.-]?access[_.-]?key$/i, kind: "aws-secret-key", certain: true },
   { pattern: /(?:fernet|encryption|encrypt|signing|private|secret|master|symmetric|storage|account|sharedaccess|shared|hmac|jwt|aes)[_.-]?keys?$/i, kind: "secret-key", certain: false },
   { pattern: /account\.key\.[a-z0-9-]{1,40}\.(?:blob|dfs|file|queue|table)\.core\.[a-z.]{1,30}$/i, kind: "secret-key", certain: false },
-  // Whatever dbt is given under this prefix it hides from its own logs.
+  // dbt masks variables with this prefix in its own logs.
   { pattern: /(?:^|_)dbt_env_(?:custom_env_)?secret_\w{1,60}$/i, kind: "secret", certain: true },
   { pattern: /secrets?(?:[_.-]?(?:value|string|text))?$/i, kind: "secret", certain: true },
   { pattern: /(?:api|access|auth|subscription|license|application|app|client|session|service|deploy|integration|routing|ingest|admin|consumer|ssh|webhook|functions|snapshot|write)[_.-]?key(?:[_.-]?id)?s?$/i, kind: "api-key", certain: false },
@@ -95,7 +95,7 @@ const KEY_ENDINGS: readonly { pattern: RegExp; kind: string; certain: boolean }[
   { pattern: /credentials?$|(?:^|[^a-z])creds?$/i, kind: "credential", certain: false },
 ]; // prettier-ignore
 
-/** Keys that end alike and hold no secret: paging, language models, parsers, names of where a secret is kept. */
+/** Keys with such endings that hold no secret: paging, language models, parsers, references to stored secrets. */
 const HARMLESS_KEY = new RegExp(
   [
     "(?:page|next|continuation|cancell?ation|resume|sync|max|min|num|total|prompt|completion|input|output|cached?|unexpected|invalid|eos|bos|pad|stop|special|start|end|sort|idempotency|public|publickey|public[_.-]key)[_.-]?(?:tokens?|key)",
@@ -103,17 +103,17 @@ const HARMLESS_KEY = new RegExp(
     "(?:reset|forgot)[_.-]?passw(?:or)?ds?",
     "(?:kubernetes|k8s|image[_.-]?pull)[_.-]?secrets?",
   ]
-    // Words, not ends of them: `redis`, `admin`, `warehouse` and `salesforce` end in some of these.
+    // Match whole words only: `redis`, `admin`, `warehouse` and `salesforce` end in some of these.
     .map((words) => `(?:^|[^a-z])${words}$`)
     .join("|"),
 );
 
-/** `maxTokens` as `max_tokens`. */
+/** Converts `maxTokens` to `max_tokens`. */
 export function separated(name: string): string {
   return name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
-/** Kind of secret a key of this name holds, or null. Used for keys of JSON and of text alike, and for `api key`. */
+/** The kind of secret under a key of this name, or null. Used for keys in JSON and in text, and for `api key`. */
 export function secretKeyKind(key: string): SecretKey | null {
   if (key.length > LONGEST_KEY) return null;
   const trimmed = key.trim();

@@ -1,18 +1,18 @@
-/** A secret found in a text: `[start, end)` in UTF-16 units. */
+/** A secret found in a text: `[start, end)` in UTF-16 code units. */
 export interface SecretSpan {
   start: number;
   end: number;
   kind: string;
-  /** Chosen by people, so that guessing is possible: hashed only with a key of the installation. */
+  /** True if people may have chosen it, so that it could be guessed: hashed only with the installation's key. */
   guessable: boolean;
 }
 
-/** How every placeholder begins. */
+/** The start of every placeholder. */
 export const PLACEHOLDER = "[redacted:";
 
 const LONGEST_PLACEHOLDER = 64;
 
-/** False for what is a placeholder already or would cut one. */
+/** False for a span that is already a placeholder or would cut one. */
 export function isUncut(text: string, { start, end }: SecretSpan): boolean {
   if (text.startsWith(PLACEHOLDER, start)) return false;
   return !isInPlaceholder(text, start) && !isInPlaceholder(text, end);
@@ -25,8 +25,8 @@ function isInPlaceholder(text: string, at: number): boolean {
 }
 
 /**
- * Two ordered lists as one without overlaps. Where spans overlap, the kind is that of the span that covers both;
- * of two equal ones that of `named`, whose kind says more.
+ * Merges two ordered lists without overlaps. Overlapping spans take the kind of the span that covers both; equal spans
+ * take the kind from `named`, which is more specific.
  */
 export function unionSpans(named: readonly SecretSpan[], others: readonly SecretSpan[]): SecretSpan[] {
   if (others.length === 0) return [...named];

@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 import { expectHidden, expectReadable } from "@/lib/redaction/testing/marked";
 
-describe("secrets that a sentence tells", () => {
+describe("secrets in sentences", () => {
   test.each([
     "the password is «hunter22»",
     'The password is "«hunter»"',

@@ -1,9 +1,9 @@
-/** Cells of one line of a table. Pure, linear. */
+/** Splits a table line into cells. Pure, linear. */
 
-/** What stands between two cells: a tab also as it is escaped; two blanks or more where columns are only aligned. */
+/** Cell delimiters: a tab may be escaped; aligned columns are separated by two or more spaces. */
 export type Delimiter = "|" | "\t" | "\\t" | "," | ";" | "  ";
 
-/** A cell without the blanks around it. */
+/** A cell without surrounding whitespace. */
 export interface Cell {
   start: number;
   end: number;
@@ -12,12 +12,12 @@ export interface Cell {
 const RULE = /^[\s|+│┃├┤┼┝┿┥╞╪╡┡╇┩┢┪─━═=:-]{3,4096}$/;
 const BORDERS = "|│┃";
 
-/** True for the line between a header and its rows. */
+/** Whether the line separates a header from its rows. */
 export function isRule(line: string): boolean {
   return RULE.test(line) && /[-=─━═]{2}/.test(line);
 }
 
-/** The cells of `[from, to)`: in quotes a delimiter is part of the cell. */
+/** The cells of `[from, to)`; a delimiter in quotes is part of the cell. */
 export function cellsOf(text: string, from: number, to: number, delimiter: Delimiter): Cell[] {
   const cells: Cell[] = [];
   let start = from;
@@ -34,11 +34,11 @@ export function cellsOf(text: string, from: number, to: number, delimiter: Delim
     }
   }
   cells.push(trimmed(text, start, to));
-  // A border at the end of the line, or the blanks between two aligned cells, hold nothing.
+  // Drop the empty cells at borders and between aligned cells.
   return delimiter === "|" || delimiter === "  " ? withoutEdges(cells, delimiter) : cells;
 }
 
-/** A quote opens at the beginning of a cell, or behind the head of a log record. */
+/** Whether a quote opens here: at the start of a cell or after a log record prefix. */
 function opensQuote(text: string, start: number, at: number): boolean {
   let before = at - 1;
   while (before > start && text.charCodeAt(before) === 92) before -= 1;

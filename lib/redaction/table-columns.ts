@@ -1,28 +1,28 @@
-/** Tables with a column of secrets: CSV, TSV, the tables of databases, what pandas prints. Pure, linear. */
+/** Finds secret columns in tables: CSV, TSV, database output, pandas output. Pure, linear. */
 import { insertedSecrets } from "@/lib/redaction/insert-values";
 import type { Meter } from "@/lib/redaction/meter";
 import { secretKeyKind, type SecretKey } from "@/lib/redaction/secret-key";
 import type { SecretSpan } from "@/lib/redaction/secret-span";
-import { isHarmless, looksMade } from "@/lib/redaction/secret-value";
+import { isHarmless, looksGenerated } from "@/lib/redaction/secret-value";
 import { cellsOf, isRule, type Cell, type Delimiter } from "@/lib/redaction/table-cells";
 import { trimmedCell } from "@/lib/redaction/table-row";
 
 const LONGEST_LINE = 4_096;
 const LINE_END = /\r?\n|(?:\\{1,8}r)?\\{1,8}n/;
-/** Lines of something else between the rows of a table, such as the log of another thread. */
+/** Maximum number of foreign lines between table rows, such as another thread's log. */
 const MOST_STRANGE_LINES = 3;
 const NAME = /^["'`]?[\p{L}_][\p{L}\p{N}_.-]{0,60}["'`]?$/u;
-/** In a table with borders the names of columns may be words. */
+/** In a table with borders, column names may contain spaces. */
 const WORDS = /^[*"'`]{0,2}[\p{L}_#][\p{L}\p{N}_.\- ()/#]{0,60}[*"'`]{0,2}$/u;
-/** The last name before a table begins, behind the head of a log record. */
+/** The first column name after a log record prefix. */
 const AFTER_HEAD = /["'`]?[\p{L}_][\p{L}\p{N}_.-]{0,60}["'`]?$/u;
 
 interface Column {
   key: SecretKey;
   index: number;
-  /** Counted from the end of the line, since the head of a log record may hold delimiters. */
+  /** Index from the end of the line, because a log record prefix may contain delimiters. */
   fromEnd: number;
-  /** Where the name begins and ends on its line. */
+  /** Offsets of the name on its line. */
   start: number;
   end: number;
 }
@@ -30,20 +30,20 @@ interface Column {
 interface Table {
   delimiter: Delimiter;
   columns: Column[];
-  /** Cells of the header, and how many more the head of a log record in front of it makes. */
+  /** Number of header cells, and of extra cells from a log record prefix. */
   size: number;
   extra: number;
-  /** The head of a log record stands in front of the first name; where the table begins behind it. */
+  /** Whether a log record prefix precedes the first name, and where the table begins after it. */
   isHeaded: boolean;
   margin: number;
-  /** Names are proven to be a header: by a rule below, or by how they are written. */
+  /** True if the names are certainly a header, because of a rule below or their notation. */
   isProven: boolean;
 }
 
-/** Reads the tables of one text, each line at most once as a header and once as a row. */
+/** Reads the tables in a text, each line at most once as a header and once as a row. */
 export class TableReader {
   readonly spans: SecretSpan[] = [];
-  /** Where the lines end that were looked at. */
+  /** End of the lines read so far. */
   private done = 0;
 
   constructor(
@@ -59,7 +59,7 @@ export class TableReader {
     this.done = Math.max(this.done, end);
   }
 
-  /** Looks at the line of a key that may be the name of a column. */
+  /** Reads the line of a key that may be a column name. */
   tryHeader(keyStart: number): void {
     if (keyStart < this.done) return;
     const from = this.lineStart(keyStart);
@@ -95,7 +95,7 @@ export class TableReader {
     return from + Math.max(before.lastIndexOf("\n") + 1, escaped === -1 ? 0 : escaped + 2);
   }
 
-  /** Where the line of `at` ends and the next begins: at a line end, also one that was escaped. */
+  /** The end of the line at `at` and the start of the next; line breaks may be escaped. */
   private lineEnd(at: number): { end: number; next: number } {
     const match = LINE_END.exec(this.text.slice(at, at + LONGEST_LINE));
     if (match !== null) return { end: at + match.index, next: at + match.index + match[0].length };
@@ -104,7 +104,7 @@ export class TableReader {
   }
 }
 
-/** The table whose header is the line, or null where the line is none. */
+/** The table whose header is this line, or null. */
 function tableOf(text: string, from: number, to: number): Table | null {
   for (const delimiter of ["|", "\t", "\\t", ",", ";", "  "] as const) {
     if (delimiter !== "|" && !text.slice(from, to).includes(delimiter)) continue;
@@ -133,7 +133,7 @@ function tableOf(text: string, from: number, to: number): Table | null {
   return null;
 }
 
-/** The cells at the end of the line that read as names; all of them unless the head of a log record is in front. */
+/** The trailing cells that look like names; all cells unless a log record prefix precedes them. */
 function namesOf(text: string, cells: readonly Cell[], delimiter: Delimiter): Cell[] {
   const pattern = delimiter === "|" ? WORDS : NAME;
   const names: Cell[] = [];
@@ -155,7 +155,7 @@ function nameOf(text: string, cell: Cell): string {
   return text.slice(cell.start, cell.end).replaceAll(/^[*"'`]+|[*"'`]+$/g, "");
 }
 
-/** The secrets of a row, or null where the line is no row of the table. */
+/** The secrets in a row, or null if the line is not a row of the table. */
 function spansOfRow(text: string, from: number, to: number, table: Table): SecretSpan[] | null {
   if (to - from > LONGEST_LINE) return null;
   const cells = cellsOf(text, from, to, table.delimiter);
@@ -173,7 +173,7 @@ function spansOfRow(text: string, from: number, to: number, table: Table): Secre
   );
 }
 
-/** The cells of a row that may stand in the column: one, or two where it is unsure how far the row is shifted. */
+/** The cells of a row that may be in the column: one, or two if the row's shift is uncertain. */
 function heldCells(
   text: string,
   cells: readonly Cell[],
@@ -191,13 +191,13 @@ function heldCells(
   return cell === undefined ? [] : [cell];
 }
 
-/** Width of the head of a log record before the blanks of an aligned table. */
+/** Width of the log record prefix before an aligned table. */
 function marginOf(before: string): number {
   const head = before.trimEnd();
   return head === "" || /["'`]$/.test(head) ? head.length : head.length + 1;
 }
 
-/** The first cell of a row behind the head of a log record. */
+/** Start of the first cell after a log record prefix. */
 function afterHead(text: string, cell: Cell): number {
   const content = text.slice(cell.start, cell.end);
   return cell.start + Math.max(content.lastIndexOf(" "), content.lastIndexOf("\t")) + 1;
@@ -207,5 +207,5 @@ function isCellSecret(value: string, isQuoted: boolean, key: SecretKey, table: T
   if (isHarmless(value)) return false;
   if (key.certain && table.isProven) return true;
   if (/\s/.test(value)) return false;
-  return looksMade(value, isQuoted) || (key.certain && /[0-9]/.test(value) && /[A-Za-z]/.test(value));
+  return looksGenerated(value, isQuoted) || (key.certain && /[0-9]/.test(value) && /[A-Za-z]/.test(value));
 }

@@ -5,7 +5,7 @@ import { expectHidden, expectReadable } from "@/lib/redaction/testing/marked";
 
 const HEAD = "[2026-03-01, 04:05:06 UTC] {logging_mixin.py:150} INFO - ";
 
-describe("rows of names and values", () => {
+describe("name-value rows", () => {
   test.each([
     "| db_password | «hunter22» |",
     "| db_password | «hunter» |",
@@ -26,7 +26,7 @@ describe("rows of names and values", () => {
   ])("stays readable: %s", expectReadable);
 });
 
-describe("tables with a column of secrets", () => {
+describe("tables with a secret column", () => {
   test.each([
     ["CSV", "user,password,host\netl,«hunter22»,db\nbob,«hunter»,db"],
     ["CSV with quotes", '"user";"password"\n"etl";"«hunter;22»"'],
@@ -38,13 +38,13 @@ describe("tables with a column of secrets", () => {
       "+----+----------+\n| id | password |\n+----+----------+\n|  1 | «hunter» |\n+----+----------+",
     ],
     [
-      "Markdown with names of words",
+      "Markdown with multi-word names",
       "| User | Conn Password |\n|------|---------------|\n| etl | «hun ter» |",
     ],
     ["pandas", "   user  password  port\n0   etl  «hunter22»  5432\n1   bob  «hunter23»  5432"],
-    ["behind the head of each record", `${HEAD}user,password,host\n${HEAD}etl,«hunter22»,db`],
-    ["behind the head of one record", `${HEAD}user,password,host\netl,«hunter22»,db`],
-    ["the first column, behind a head", `${HEAD}password,user\n${HEAD}«hunter22»,etl`],
+    ["after a prefix on each record", `${HEAD}user,password,host\n${HEAD}etl,«hunter22»,db`],
+    ["after a prefix on one record", `${HEAD}user,password,host\netl,«hunter22»,db`],
+    ["the first column after a prefix", `${HEAD}password,user\n${HEAD}«hunter22»,etl`],
     ["in JSON", String.raw`{"message":"user,password\netl,«hunter22»\nbob,«hunter23»"}`],
     ["another line between rows", "user,password\netl,«hunter22»\nretrying\nbob,«hunter23»"],
     ["INSERT", "INSERT INTO users (name, password) VALUES ('etl', '«hunter22»'), ('bob', '«hunter»')"],
@@ -68,7 +68,7 @@ describe("tables with a column of secrets", () => {
     "insert into the table failed",
   ])("stays readable: %j", expectReadable);
 
-  test("in JSON, whose columns are named apart from the rows", () => {
+  test("JSON with separate column names and rows", () => {
     const table = { columns: ["user", "password"], data: [["etl", "hunter"]] };
     const redacted = redactJson(table);
     expect(redacted).toEqual({ columns: ["user", "password"], data: [["etl", "[redacted:password]"]] });
@@ -77,7 +77,7 @@ describe("tables with a column of secrets", () => {
     expect(redactJson(plain)).toEqual(plain);
   });
 
-  test("the rows of a long table are all read", () => {
+  test("reads all rows of a long table", () => {
     const rows = Array.from({ length: 3_000 }, (_, n) => `etl${n},hunter${n}x`);
     const { text } = redact(["user,password", ...rows].join("\n"));
     expect(text.match(/\[redacted:password\]/g)).toHaveLength(rows.length);

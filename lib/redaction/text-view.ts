@@ -1,44 +1,44 @@
-/** A text as somebody reads it (colours removed, escapes decoded) with the place of each character in the source. */
+/** A text as it is displayed (colors removed, escapes decoded), with the source position of each character. */
 import type { SecretSpan } from "@/lib/redaction/secret-span";
 
 export interface TextView {
   text: string;
-  /** Where each character of `text` begins and ends in the source; null where the two are equal. */
+  /** Start and end of each character of `text` in the source; null if both texts are equal. */
   places: { starts: Int32Array; ends: Int32Array } | null;
 }
 
 /**
- * What a terminal or a page does not show, and the names that are written in its place (`showHidden`). Of a
- * hyperlink only the frame: its address may hold a secret.
+ * Sequences that a terminal or page does not show, and the names `showHidden` writes for them. Matches only the frame of
+ * a hyperlink, because its URL may contain a secret.
  */
 const INVISIBLE =
   /(?:\u001b|\u009b|\\u001[bB]|\\x1[bB]|\\033|\\e(?=\[)|\^\[(?=\[)|\u241b)(?:\[[0-9;?]{0,32}[@-~]|\][0-9]{0,4};{0,2}|[()#][0-9A-Za-z]|[=>78A-Za-z\\])?|\[(?:[0-9]{1,2}(?:;[0-9]{1,3}){0,5})?m|[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\[U\+[0-9A-F]{4,6}\]|\u034f|[\ufe00-\ufe0f]/g;
-/** Bold and underlined as line printers wrote them: a character, a step back, the character again. */
+/** Overstriking for bold and underline: a character, a backspace, the character again. */
 const OVERSTRUCK = /[^\n\u0008]\u0008/g;
 
-/** One character written in another way: percent-encoding, escapes of JSON and programs, entities of XML, full width. */
+/** Encoded characters: percent-encoding, JSON and string escapes, XML entities, full-width characters. */
 const ENCODED =
   /(?:%[0-9a-f]{2})+|\\{1,4}u00[2-7][0-9a-f]|\\{1,4}x[2-7][0-9a-f]|&(?:amp|quot|apos|lt|gt|#[0-9]{2,3}|#x[0-9a-f]{2});|[\uff01-\uff5e]/gi;
 
-/** How far the signs of full width lie behind those of ASCII. */
+/** Offset of full-width characters from ASCII. */
 const FULL_WIDTH = 0xfee0;
-/** For a byte that is no character: one byte long itself, so that places stay right. */
+/** Replaces an invalid byte; one byte long, so that positions stay correct. */
 const FILLER = "\u007f";
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
 
-/** The text without what is not shown. */
-export function withoutInvisible(text: string): TextView {
+/** The text without invisible characters. */
+export function stripInvisible(text: string): TextView {
   const plain: TextView = { text, places: null };
   const struck = text.includes("\b") ? rewrite(plain, OVERSTRUCK, () => "") : plain;
   return rewrite(struck, INVISIBLE, () => "");
 }
 
-/** The text with one level of encoding undone; the same view where nothing is encoded. */
+/** Decodes one level of encoding; returns the same view if nothing is encoded. */
 export function decodeOnce(view: TextView): TextView {
   return rewrite(view, ENCODED, decoded);
 }
 
-/** Spans of a view as spans of its source. */
+/** Maps spans of a view to spans of its source. */
 export function toSource(view: TextView, spans: readonly SecretSpan[]): SecretSpan[] {
   const { places } = view;
   if (places === null) return [...spans];
@@ -49,7 +49,7 @@ export function toSource(view: TextView, spans: readonly SecretSpan[]): SecretSp
   }));
 }
 
-/** Each match replaced by what it stands for (null: left as it is), place by place. */
+/** Replaces each match by its meaning, or keeps it for null, and tracks positions. */
 function rewrite(view: TextView, pattern: RegExp, meaning: (match: string) => string | null): TextView {
   pattern.lastIndex = 0;
   let match = pattern.exec(view.text);
@@ -62,7 +62,7 @@ function rewrite(view: TextView, pattern: RegExp, meaning: (match: string) => st
   return written.finish();
 }
 
-/** Builds a view out of another. */
+/** Builds a view from another view. */
 class ViewWriter {
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
@@ -107,7 +107,7 @@ class ViewWriter {
   }
 }
 
-/** Which part of a percent-encoded run each of its decoded characters came from. */
+/** The source range of each decoded character within a percent-encoded run. */
 function percentWidths(text: string): [number, number][] {
   const widths: [number, number][] = [];
   let at = 0;
@@ -132,14 +132,14 @@ function decoded(match: string): string | null {
 function percentDecoded(run: string): string | null {
   try {
     const text = decodeURIComponent(run);
-    // A NUL or another control character is nothing that a secret is written with.
+    // Secrets do not contain control characters.
     return /^[\t\n\r\u0020-\u{10ffff}]*$/u.test(text) ? text : null;
   } catch {
     return run.length > 3 ? latinDecoded(run) : null;
   }
 }
 
-/** Bytes that are not UTF-8: one character each, so that what is plain in them is still seen. */
+/** Decodes bytes that are not valid UTF-8 one by one, so that ASCII among them stays visible. */
 function latinDecoded(run: string): string {
   return run.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => {
     const code = Number.parseInt(hex, 16);

@@ -1,10 +1,10 @@
-/** The words that may announce a secret, and where in a text one begins. */
+/** Finds the words in a text that may announce a secret. */
 import type { CommandRule } from "@/lib/redaction/command-rule";
 import { COMMAND_RULES } from "@/lib/redaction/command-rules";
 import { FOREIGN_BEGINNINGS, FOREIGN_WORDS } from "@/lib/redaction/secret-key";
 import { WordScanner } from "@/lib/redaction/word-scanner";
 
-/** Sources of patterns, each of which begins with a plain character; of two that begin alike the longer first. */
+/** Pattern sources, each starting with a literal character; the longer of two with a common prefix comes first. */
 const KEY_WORDS = [
   ...FOREIGN_WORDS,
   "passw(?:or)?ds?",
@@ -39,7 +39,7 @@ const KEY_WORDS = [
 const KEY_BEGINNINGS =
   "ins rep ups pas psw pw dbt sec tok mas acc key aut coo cre sig sam :// bea bas ---".split(" ");
 
-/** Rules by the word they begin with; those of `ldap` also under `ldappasswd`, which hides it from the search. */
+/** Rules by their first word; rules of `ldap` are also listed under `ldappasswd`, which shadows it in the search. */
 const RULES = new Map<string, CommandRule[]>();
 for (const { word } of COMMAND_RULES) {
   const rules = COMMAND_RULES.filter((rule) => word.startsWith(rule.word));
@@ -53,7 +53,7 @@ const COMMAND_WORDS = [...RULES.keys()]
   .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
 
 const ASCII = 128;
-/** Patterns by the character they begin with, of either case. */
+/** Patterns by their first character, ignoring case. */
 interface Patterns {
   ascii: readonly (RegExp | null)[];
   others: ReadonlyMap<string, RegExp>;
@@ -63,17 +63,17 @@ const SCANNER = new WordScanner([...RULES.keys(), ...FOREIGN_BEGINNINGS, ...KEY_
 const KEY_PATTERNS = patternsByInitial(KEY_WORDS);
 const COMMAND_PATTERNS = patternsByInitial(COMMAND_WORDS);
 
-/** The first place from `from` on where a word may begin, or -1: cheap, and wrong most of the time. */
+/** The next position where a word may begin, or -1. Cheap, with many false positives. */
 export function nextTrigger(text: string, from: number): number {
   return SCANNER.next(text, from);
 }
 
-/** The word at `at` that may end the name of a key, or begins a statement, a URL, a header or armour. */
+/** The word at `at` that may end a key name, or start a statement, URL, header or PEM block. */
 export function keyWordAt(text: string, at: number): string | null {
   return wordAt(KEY_PATTERNS, text, at);
 }
 
-/** The rules of the command or call whose name begins at `at`; those of the longest name first. */
+/** The rules of the command or call that begins at `at`, the longest name first. */
 export function commandRulesAt(text: string, at: number): readonly CommandRule[] {
   const word = wordAt(COMMAND_PATTERNS, text, at);
   return word === null ? [] : (RULES.get(word.toLowerCase()) ?? []);
@@ -87,7 +87,7 @@ function wordAt(patterns: Patterns, text: string, at: number): string | null {
   return pattern.exec(text)?.[0] ?? null;
 }
 
-/** One small pattern for each initial: a single one of all words is slow to try. */
+/** One small pattern per initial, because a single large pattern is slow. */
 function patternsByInitial(sources: readonly string[]): Patterns {
   const groups = new Map<string, string[]>();
   for (const source of sources) {

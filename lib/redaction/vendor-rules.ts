@@ -1,23 +1,23 @@
 /**
- * Secrets that vendors issue in a shape of their own: data, not code. `hint` is a literal every such secret
- * holds (searched case-sensitively, in one pass over the text); `pattern` is tried at the start of the hint,
- * or at the start of the word around it where `back` says how far that may lie before. All patterns are
- * bounded, so that the whole pass stays linear. Prefixes and lengths are as the vendors document them.
+ * Rules for secrets in a vendor format. `hint` is a literal that every such secret contains (searched case-sensitively,
+ * in one pass over the text); `pattern` is tried at the start of the hint, or up to `back` characters earlier at the start
+ * of the surrounding word. All patterns are bounded, so that the pass stays linear. Prefixes and lengths follow vendor
+ * documentation.
  */
 export interface VendorRule {
   kind: string;
   hint: string;
-  /** Sticky; the whole match is the secret, or its first group (which ends it) where there is one. */
+  /** Sticky; the secret is the first group, which ends the match, or else the match. */
   pattern: RegExp;
-  /** Largest distance from the start of the secret to the hint. */
+  /** Maximum distance from the start of the secret to the hint. */
   back?: number;
-  /** Characters that may stand before the hint, when not those of a word. */
+  /** Characters allowed before the hint, if not word characters. */
   before?: RegExp;
-  /** True where the secret may begin in the middle of a word, as in `bot1234:AA…`. */
+  /** True if the secret may begin in the middle of a word, as in `bot1234:AA…`. */
   isInWord?: boolean;
-  /** A dot follows the word that the hint begins: looked at first, since the hint is frequent in base64. */
+  /** True if a dot follows the word that starts with the hint; checked first, because the hint is common in base64. */
   isDotted?: boolean;
-  /** Chosen by people, so that guessing is possible. */
+  /** True if people may have chosen it, so that it could be guessed. */
   isGuessable?: boolean;
 }
 
@@ -40,7 +40,7 @@ function rules(kind: string, hints: readonly string[], rest: string): VendorRule
   return hints.map((hint) => rule(kind, hint, rest));
 }
 
-/** In order: where two share a hint the first that matches wins. */
+/** In order of precedence for rules that share a hint. */
 export const VENDOR_RULES: readonly VendorRule[] = [
   ...rules("aws-access-key", ["AKIA", "ASIA", "ABIA", "ACCA"], `[A-Z0-9]{16}${END}`),
   ...rules(

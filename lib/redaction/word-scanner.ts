@@ -1,7 +1,7 @@
-/** Places of a text where one of many words may begin, by their first three characters: one step per character. */
+/** Finds positions where one of many words may begin, by their first three characters, one step per character. */
 
 const LENGTH = 3;
-/** Makes ASCII capitals small; makes some signs equal as well, which only costs a second look. */
+/** Lowercases ASCII letters; also conflates some punctuation, which only costs an extra check. */
 const FOLD = 0x20;
 const BITS = 6;
 const MASK = (1 << (LENGTH * BITS)) - 1;
@@ -9,7 +9,7 @@ const MASK = (1 << (LENGTH * BITS)) - 1;
 export class WordScanner {
   private readonly filter = new Uint8Array(MASK + 1);
 
-  /** @param beginnings each of two characters or more, of which three count; case does not. */
+  /** @param beginnings at least two characters each, of which the first three count; case-insensitive. */
   constructor(beginnings: Iterable<string>) {
     for (const beginning of beginnings) {
       if (beginning.length < 2) throw new RangeError(`"${beginning}" is too short to be looked for`);
@@ -20,14 +20,14 @@ export class WordScanner {
         capitalised(beginning),
       ]) {
         const pair = pushed(pushed(0, form.charCodeAt(0)), form.charCodeAt(1));
-        // After a word of two characters anything may follow.
+        // A two-character beginning may be followed by anything.
         if (form.length === 2) this.filter.fill(1, pair << BITS, (pair + 1) << BITS);
         else this.filter[pushed(pair, form.charCodeAt(2))] = 1;
       }
     }
   }
 
-  /** The first place from `from` on where a word may begin, or -1. */
+  /** The next position where a word may begin, or -1. */
   next(text: string, from: number): number {
     const { filter } = this;
     const length = text.length;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
 import type { OutboundAnswer } from "@/lib/platform/http/outbound";
 
-/** How the statuses of one outside system are told to a person; the rest is the same for all. */
+/** The system-specific error messages; all others are shared. */
 export interface StatusMessages {
   system: string;
   unauthenticated: string;
@@ -10,13 +10,13 @@ export interface StatusMessages {
 }
 
 /**
- * The error for an answer that is not 2xx, with what the system itself said.
+ * The error for a non-2xx response, with the system's own message.
  * UNAUTHENTICATED 401, FORBIDDEN 403, NOT_FOUND 404, RATE_LIMITED 429, UNAVAILABLE 5xx, INVALID for the rest.
  */
 export function statusError(answer: OutboundAnswer, what: string, messages: StatusMessages): AppError {
   const { system } = messages;
   const detail = detailOf(answer.text);
-  const tail = detail === null ? "" : ` It said: ${detail}`;
+  const tail = detail === null ? "" : ` Response: ${detail}`;
   const make = (code: ErrorCode, text: string) =>
     new AppError(code, text, {
       cause: { status: answer.status, detail },
@@ -28,9 +28,9 @@ export function statusError(answer: OutboundAnswer, what: string, messages: Stat
     case 403:
       return make("FORBIDDEN", `${messages.forbidden} (403).${tail}`);
     case 404:
-      return make("NOT_FOUND", `${system} does not know ${what} (404).${tail}`);
+      return make("NOT_FOUND", `${system} could not find ${what} (404).${tail}`);
     case 429:
-      return make("RATE_LIMITED", `${system} asks to slow down (429).${tail}`);
+      return make("RATE_LIMITED", `${system} is throttling requests (429).${tail}`);
     default:
       return answer.status >= 500
         ? make("UNAVAILABLE", `${system} failed while reading ${what} (${answer.status}).${tail}`)
@@ -38,7 +38,7 @@ export function statusError(answer: OutboundAnswer, what: string, messages: Stat
   }
 }
 
-/** The body as JSON through a schema. @throws AppError UNAVAILABLE for HTML, broken JSON or another shape. */
+/** Parses the JSON body with a schema. @throws AppError UNAVAILABLE for HTML, broken JSON or an unexpected shape. */
 export function parseAnswer<T>(
   answer: OutboundAnswer,
   schema: z.ZodType<T>,
@@ -52,7 +52,7 @@ export function parseAnswer<T>(
   const found = isHtml ? "a web page" : "something else";
   throw new AppError(
     "UNAVAILABLE",
-    `${system} answered with ${found} where ${what} was expected. Is the API address right?`,
+    `${system} returned ${found} instead of ${what}. Is the API address correct?`,
     {
       cause: { type, issues: parsed.error.issues.slice(0, 5) },
     },
@@ -75,7 +75,7 @@ const Detail = z.object({
   exception_message: z.unknown().optional(),
 });
 
-/** The sentence in an error's body, at most 200 characters; null for a web page or nothing. */
+/** The message in an error body, at most 200 characters; null if there is none. */
 function detailOf(text: string): string | null {
   const parsed = Detail.safeParse(jsonOf(text));
   if (!parsed.success) return null;

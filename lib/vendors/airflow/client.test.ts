@@ -23,7 +23,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-/** An Airflow 3 that hands out tokens `t1`, `t2`, … and answers `rest` to whoever has the newest. */
+/** An Airflow 3 that issues tokens `t1`, `t2`, … and calls `rest` for requests with the newest. */
 async function airflow3(
   rest: Answer,
   options: { refuse?: (token: string) => [number, string] | null; login?: Answer } = {},
@@ -84,7 +84,7 @@ const clientOf = (
 ) => createAirflowClient({ baseUrl: url, credentials, timeoutMs });
 
 describe("finding the API", () => {
-  it("takes v2 where it is, and asks once", async () => {
+  it("detects v2 with a single request", async () => {
     const { url, seen } = await airflow3(routes({ "/api/v2/monitor/health": "v2_monitor_health.json" }));
     const client = clientOf(url);
     expect(await client.version()).toEqual({ version: "3.3.2", api: "v2" });
@@ -92,18 +92,18 @@ describe("finding the API", () => {
     expect(seen.filter((request) => request.path === "/api/v2/version")).toHaveLength(1);
   });
 
-  it("falls back to v1, whose missing dag processor is no illness", async () => {
+  it("falls back to v1, where a missing DAG processor is healthy", async () => {
     const { url } = await airflow2(routes({ "/api/v1/health": "v1_health.json" }));
     expect(await clientOf(url).version()).toEqual({ version: "2.10.5", api: "v1" });
     expect(await clientOf(url).health()).toEqual({ ok: true, detail: "Airflow 2.10.5 is healthy." });
   });
 
-  it.each(["/", "/api/v2", "/api/v1/", "//"])("takes an address that ends in %s", async (suffix) => {
+  it.each(["/", "/api/v2", "/api/v1/", "//"])("accepts a URL that ends in %s", async (suffix) => {
     const { url } = await airflow3(() => {});
     expect((await clientOf(url + suffix).version()).api).toBe("v2");
   });
 
-  it("names the part that is ill", async () => {
+  it("names the unhealthy component", async () => {
     const { url } = await airflow3((_request, response) =>
       sendJson(response, 200, { metadatabase: { status: "healthy" }, scheduler: { status: "unhealthy" } }),
     );
@@ -113,18 +113,18 @@ describe("finding the API", () => {
     });
   });
 
-  it("says that no Airflow is there", async () => {
+  it("reports that there is no Airflow", async () => {
     server = await startFakeServer((_request, response) => {
       response.writeHead(404, { "content-type": "text/html" });
       response.end("<html>nginx</html>");
     });
     await expect(clientOf(server.url).version()).rejects.toMatchObject({
       code: "UNAVAILABLE",
-      message: expect.stringContaining("neither api/v2/version nor api/v1/version is there (404, 404)"),
+      message: expect.stringContaining("api/v2/version and api/v1/version do not exist (404, 404)"),
     });
   });
 
-  it("asks again after a failure, and does not take a broken v2 for v1", async () => {
+  it("retries detection after a failure and does not mistake a broken v2 for v1", async () => {
     let isBroken = true;
     server = await startFakeServer((_request, response) =>
       isBroken ? sendJson(response, 500, "oops") : sendJson(response, 200, fixture("v2_version.json")),
@@ -143,7 +143,7 @@ describe("logging in to Airflow 3", () => {
   const read = (client: ReturnType<typeof clientOf>) =>
     client.taskInstance("c03_retry_then_fail", RUN3, "flaky");
 
-  it("logs in once for calls at the same time", async () => {
+  it("logs in once for concurrent calls", async () => {
     const { url, seen } = await airflow3(routes(task));
     const client = clientOf(url);
     await Promise.all([read(client), read(client), read(client)]);
@@ -161,13 +161,13 @@ describe("logging in to Airflow 3", () => {
     expect(seen.filter((request) => request.path === "/auth/token")).toHaveLength(2);
   });
 
-  it("logs in again once only", async () => {
+  it("logs in again only once", async () => {
     const { url, seen } = await airflow3(routes(task), { refuse: () => [401, "Not authenticated"] });
     await expect(read(clientOf(url))).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
     expect(seen.filter((request) => request.path === "/auth/token")).toHaveLength(2);
   });
 
-  it("takes a plain 403 for a missing right, not for a bad login", async () => {
+  it("treats an ordinary 403 as a missing permission, not a bad login", async () => {
     const { url, seen } = await airflow3(routes(task), { refuse: () => [403, "Forbidden"] });
     await expect(read(clientOf(url))).rejects.toMatchObject({
       code: "FORBIDDEN",
@@ -176,11 +176,11 @@ describe("logging in to Airflow 3", () => {
     expect(seen.filter((request) => request.path === "/auth/token")).toHaveLength(1);
   });
 
-  it("says that the password is wrong", async () => {
+  it("reports a wrong password", async () => {
     const { url } = await airflow3(routes(task));
     await expect(read(clientOf(url, { username: "viewer", password: "no" }))).rejects.toMatchObject({
       code: "UNAUTHENTICATED",
-      message: "Airflow refused the user name or password (401). It said: Invalid credentials",
+      message: "Airflow rejected the user name or password (401). Response: Invalid credentials",
     });
   });
 
@@ -192,7 +192,7 @@ describe("logging in to Airflow 3", () => {
     expect((await read(clientOf(url))).taskId).toBe("flaky");
   });
 
-  it("uses a token as it is and says when it is refused", async () => {
+  it("uses a given token and reports when it is rejected", async () => {
     const { url, seen } = await airflow3(routes(task), {
       refuse: (token) => (token === "mine" ? null : [403, "Invalid JWT token"]),
     });
@@ -201,7 +201,7 @@ describe("logging in to Airflow 3", () => {
     expect(seen.some((request) => request.path === "/auth/token")).toBe(false);
   });
 
-  it("needs no credentials where everybody is admin", async () => {
+  it("needs no credentials if everyone is admin", async () => {
     const { url } = await airflow3(routes(task), {
       refuse: (token) => (token === "admin" ? null : [401, "Not authenticated"]),
       login: (request, response) =>
@@ -212,13 +212,13 @@ describe("logging in to Airflow 3", () => {
     expect((await read(clientOf(url, null))).taskId).toBe("flaky");
   });
 
-  it("asks for credentials where there are none", async () => {
+  it("asks for missing credentials", async () => {
     const { url } = await airflow3(routes(task), {
       refuse: () => [401, "Not authenticated"],
       login: (_request, response) => sendJson(response, 403, { detail: "no" }),
     });
     await expect(read(clientOf(url, null))).rejects.toThrow(
-      "Airflow wants a login (401). Give a user name and password, or a token.",
+      "Airflow requires a login (401). Enter a user name and password, or a token.",
     );
   });
 });
@@ -230,17 +230,17 @@ describe("Airflow 2", () => {
       clientOf(url, { username: "viewer", password: "no" }).dagRun("d", "r"),
     ).rejects.toMatchObject({
       code: "UNAUTHENTICATED",
-      message: expect.stringContaining("AUTH_BACKENDS (401). It said: Unauthorized"),
+      message: expect.stringContaining("AUTH_BACKENDS (401). Response: Unauthorized"),
     });
   });
 
-  it("says what is not there in words", async () => {
+  it("names what was not found", async () => {
     const { url } = await airflow2((_request, response) =>
       sendJson(response, 404, fixture("v1_error_404.json")),
     );
     await expect(clientOf(url).taskInstance("d", "r", "t")).rejects.toMatchObject({
       code: "NOT_FOUND",
-      message: "Airflow does not know task t of run r (404). It said: Task instance not found",
+      message: "Airflow could not find task t of run r (404). Response: Task instance not found",
     });
   });
 });
@@ -309,7 +309,7 @@ describe.each([
     ]);
     expect(seen.at(-1)?.query.getAll("state")).toEqual(["success", "failed"]);
     expect(seen.at(-1)?.query.get("order_by")).toBe("-start_date");
-    // A server that ignores the filters answers the same row.
+    // A server that ignores the filters returns the same row.
     expect(await client.listDagRuns("c01_exc_chain", { state: ["success"] })).toEqual([]);
     expect(await client.listDagRuns("c01_exc_chain", { before: new Date("2026-11-20T00:00:00Z") })).toEqual(
       [],
@@ -384,7 +384,7 @@ describe("Airflow 3 only", () => {
     expect(seen.at(-1)?.query.get("end_date_gte")).toBe("2026-11-21T01:28:00.000Z");
   });
 
-  it("pages on until a page is short, and no further than a bound", async () => {
+  it("reads pages until the last one, up to the row limit", async () => {
     const row = (index: number) => ({ dag_id: "d", dag_run_id: `r${index}`, task_id: "t", map_index: index });
     const { url, seen } = await airflow3((request, response) => {
       const offset = Number(request.query.get("offset"));
@@ -392,7 +392,7 @@ describe("Airflow 3 only", () => {
       const total = request.path.includes("/endless/") ? 100_000 : 230;
       const count = Math.max(Math.min(limit, total - offset), 0);
       sendJson(response, 200, {
-        task_instances: Array.from({ length: count }, (_one, index) => row(offset + index)),
+        task_instances: Array.from({ length: count }, (_, index) => row(offset + index)),
         total_entries: total,
       });
     });
@@ -401,7 +401,7 @@ describe("Airflow 3 only", () => {
     expect(await clientOf(url).listTaskInstances("endless", "r")).toHaveLength(1_000);
   });
 
-  it("leaves out a row that it cannot read", async () => {
+  it("skips rows it cannot read", async () => {
     const { url } = await airflow3((_request, response) =>
       sendJson(response, 200, {
         task_instances: [
@@ -417,7 +417,7 @@ describe("Airflow 3 only", () => {
   });
 });
 
-describe("answers that are no answers", () => {
+describe("invalid responses", () => {
   const read = (url: string, timeoutMs?: number) => clientOf(url, USER, timeoutMs).dagRun("d", "r");
 
   it.each([
@@ -427,7 +427,7 @@ describe("answers that are no answers", () => {
       "<html>sign in</html>",
       "text/html",
       "UNAVAILABLE",
-      "answered with a web page where run r of DAG d was expected",
+      "returned a web page instead of run r of DAG d",
     ],
     ["broken JSON", 200, '{"dag_id":', "application/json", "UNAVAILABLE", "something else"],
     ["another shape", 200, "[]", "application/json", "UNAVAILABLE", "something else"],
@@ -445,9 +445,9 @@ describe("answers that are no answers", () => {
       '{"detail":[{"type":"x","loc":["query"],"msg":"bad"}]}',
       "application/json",
       "INVALID",
-      "(422). It said: [{",
+      "(422). Response: [{",
     ],
-    ["429", 429, "{}", "application/json", "RATE_LIMITED", "slow down"],
+    ["429", 429, "{}", "application/json", "RATE_LIMITED", "throttling"],
   ])("%s", async (_name, status, body, type, code, message) => {
     const { url } = await airflow3((_request, response) => {
       response.writeHead(status, { "content-type": type, "retry-after": "7" });
@@ -465,7 +465,7 @@ describe("answers that are no answers", () => {
     });
   });
 
-  it("a name that would climb out of its path", async () => {
+  it("a name that would escape its path", async () => {
     const { url, seen } = await airflow3(routes({}));
     const before = seen.length;
     expect(() => clientOf(url).dagRun("..", "r")).toThrow(/cannot be the name/);
@@ -476,7 +476,7 @@ describe("answers that are no answers", () => {
 describe("logs of Airflow 3", () => {
   const query = { dag: "d", run: "r+1", task: "t", tryNumber: 1 };
 
-  it("gives the messages as one JSON object per line, exactly", async () => {
+  it("returns the messages unchanged, as one JSON object per line", async () => {
     const name = "v2_logs_c01_exc_chain_transform_try1.json";
     const { url, seen } = await airflow3((_request, response) => sendJson(response, 200, fixture(name)));
     const log = await clientOf(url).taskLog({ ...query, mapIndex: 2 });
@@ -493,7 +493,7 @@ describe("logs of Airflow 3", () => {
     expect(seen.at(-1)?.headers["accept-encoding"]).toContain("gzip");
   });
 
-  it("gives the plain strings of early 3.0 as text", async () => {
+  it("returns the plain strings of early 3.0 as text", async () => {
     const { url } = await airflow3((_request, response) =>
       sendJson(response, 200, fixture("v2_logs_plain_strings.json")),
     );
@@ -518,7 +518,7 @@ describe("logs of Airflow 3", () => {
     });
   });
 
-  it("never follows a token: it says that more may come", async () => {
+  it("never follows a continuation token and reports the log as incomplete", async () => {
     const { url, seen } = await airflow3((_request, response) =>
       sendJson(
         response,
@@ -543,7 +543,7 @@ describe("logs of Airflow 3", () => {
     expect((await clientOf(url).taskLog(query)).text).toBe('{"event":"a"}\n');
   });
 
-  it("hands whole messages to a keeper of the caller's", async () => {
+  it("passes complete messages to the caller's keeper", async () => {
     const { url } = await airflow3((_request, response) =>
       sendJson(response, 200, { content: [{ event: "a" }, { event: "b\nc" }], continuation_token: null }),
     );
@@ -559,7 +559,7 @@ describe("logs of Airflow 3", () => {
   });
 
   it("reads a log of 50,000 lines, gzipped, and keeps its end", async () => {
-    const content = Array.from({ length: 50_000 }, (_one, index) => ({
+    const content = Array.from({ length: 50_000 }, (_, index) => ({
       timestamp: "2026-11-21T01:26:44Z",
       event: `line ${index} "quoted" \\ [ { ] }, größe 😀 ${"x".repeat(60)}`,
     }));
@@ -590,7 +590,7 @@ describe("logs of Airflow 3", () => {
     expect(JSON.parse(lines.at(-1) ?? "")).toEqual(content.at(-1));
   });
 
-  it("keeps what came before the answer broke off", async () => {
+  it("keeps the messages received before the response broke off", async () => {
     const { url } = await airflow3((_request, response) => {
       response.writeHead(200, { "content-type": "application/json" });
       response.write('{"content":[{"event":"one"},{"event":"two"},{"event":"th', () =>
@@ -607,7 +607,7 @@ describe("logs of Airflow 3", () => {
 describe("logs of Airflow 2", () => {
   const query = { dag: "d", run: "r", task: "t", tryNumber: 1 };
 
-  it("asks for plain text and gives it as it is", async () => {
+  it("requests plain text and returns it unchanged", async () => {
     const { url, seen } = await airflow2((_request, response) => {
       response.writeHead(200, { "content-type": "text/plain" });
       response.end(fixture("v1_logs_c01.txt"));
@@ -626,7 +626,7 @@ describe("logs of Airflow 2", () => {
   it("keeps the end of 5 MB, with the number of its first line", async () => {
     const lines = Array.from(
       { length: 50_000 },
-      (_one, index) => `[2026-11-21T01:26:44.000+0000] {task.py:1} INFO - ${index} ${"y".repeat(60)}`,
+      (_, index) => `[2026-11-21T01:26:44.000+0000] {task.py:1} INFO - ${index} ${"y".repeat(60)}`,
     );
     const { url } = await airflow2((_request, response) => {
       response.writeHead(200, { "content-type": "text/plain" });
@@ -638,7 +638,7 @@ describe("logs of Airflow 2", () => {
     expect(log.text.endsWith(lines.at(-1) ?? "?")).toBe(true);
   });
 
-  it("gives what one line longer than the window ends with", async () => {
+  it("returns the end of a line longer than the window", async () => {
     const { url } = await airflow2((_request, response) => {
       response.writeHead(200, { "content-type": "text/plain" });
       response.end(`${"a".repeat(500_000)}THE END`);
@@ -649,8 +649,8 @@ describe("logs of Airflow 2", () => {
   });
 });
 
-describe("a caller who gives up", () => {
-  it("ends the request, also in the middle of a log, and leaves the login to the others", async () => {
+describe("an aborted caller", () => {
+  it("cancels its requests, even in the middle of a log, and keeps the shared login", async () => {
     const ended: string[] = [];
     const { url, seen } = await airflow3((request, response) => {
       response.on("close", () => ended.push(request.path.split("/").at(-1) ?? ""));
@@ -675,7 +675,7 @@ describe("a caller who gives up", () => {
     expect(seen.some((request) => request.path.endsWith("/taskInstances"))).toBe(false);
   });
 
-  it("does not end a login that somebody else waits for", async () => {
+  it("does not cancel a login that another caller waits for", async () => {
     const { url } = await airflow3((_request, response) => sendJson(response, 200, { dag_id: "d" }), {
       refuse: () => null,
       login: (_request, response) =>

@@ -23,30 +23,30 @@ import { parseAnswer, statusError } from "@/lib/vendors/answer";
 const DEFAULT_EVENTS = 100;
 
 export interface AirflowClientOptions {
-  /** Address of the web server, with or without `/api/v1` or `/api/v2` at its end. */
+  /** URL of the web server, with or without a trailing `/api/v1` or `/api/v2`. */
   baseUrl: string;
   credentials: AirflowCredentials;
   signal?: AbortSignal;
-  /** For one call; 10 s unless told, 30 s for a log. */
+  /** Timeout per call; default 10 s, 30 s for a log. */
   timeoutMs?: number;
 }
 
 export interface AirflowHealth {
   ok: boolean;
-  /** A sentence that names the parts that are not healthy. */
+  /** A sentence that names the unhealthy components. */
   detail: string;
 }
 
 export interface AirflowClient {
   /**
-   * The same client with the same login, whose calls end when `signal` aborts; its reason is thrown as it is.
-   * Finding the version and logging in are shared by everybody who waits for them, so they run on to their own end.
+   * The same client and login; calls are canceled when `signal` aborts, and its reason is thrown. Version detection and
+   * login are shared between callers, so they are not canceled.
    */
   withSignal(signal: AbortSignal): AirflowClient;
   version(): Promise<AirflowVersion>;
   health(): Promise<AirflowHealth>;
   taskInstance(dag: string, run: string, task: string, mapIndex?: number): Promise<TaskInstance>;
-  /** Every task instance of a run, at most 1,000. */
+  /** The task instances of a run, at most 1,000. */
   listTaskInstances(dag: string, run: string): Promise<TaskInstance[]>;
   dagRun(dag: string, run: string): Promise<DagRun>;
   /** Runs that started before `before`, newest first. */
@@ -54,14 +54,14 @@ export interface AirflowClient {
     dag: string,
     query?: { before?: Date; limit?: number; state?: readonly string[] },
   ): Promise<DagRun[]>;
-  /** Every try of a task so far, oldest first; empty where the API does not know tries (before 2.10). */
+  /** The tries of a task so far, oldest first; empty if the API has no tries (before 2.10). */
   tries(dag: string, run: string, task: string, mapIndex?: number): Promise<TaskInstance[]>;
   taskLog(query: TaskLogQuery): Promise<TaskLog>;
   dag(dag: string): Promise<Dag>;
   /** The file that defines the DAG, as Airflow parsed it. */
   dagSource(dag: string, versionNumber?: number): Promise<DagSource>;
   tasks(dag: string): Promise<Task[]>;
-  /** Audit log, newest first: who changed what, and `heartbeat timeout`, `state mismatch` for silent failures. */
+  /** Audit log, newest first: manual changes, and `heartbeat timeout` or `state mismatch` for silent failures. */
   eventLogs(query: {
     dag: string;
     run?: string;
@@ -70,14 +70,14 @@ export interface AirflowClient {
     limit?: number;
   }): Promise<EventLog[]>;
   importErrors(): Promise<ImportError[]>;
-  /** Task instances and runs that ended as failed since then, oldest first, at most 1,000 of each. */
+  /** Task instances and runs that failed since then, oldest first, at most 1,000 of each. */
   listFailedSince(since: Date): Promise<{ taskInstances: TaskInstance[]; dagRuns: DagRun[] }>;
 }
 
 /**
- * A client of Airflow's REST API, v1 (Airflow 2) and v2 (Airflow 3); finds out which by itself and logs in where that
- * is needed. Every method throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE;
- * a `signal` that aborts is thrown as its own reason.
+ * A client for Airflow's REST API, v1 (Airflow 2) and v2 (Airflow 3); detects the version and logs in if needed. Every
+ * method throws AppError: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts,
+ * its reason is thrown.
  */
 export function createAirflowClient(options: AirflowClientOptions): AirflowClient {
   const baseUrl = options.baseUrl.trim().replace(/\/{0,10}(?:api\/v[12])?\/{0,10}$/, "");
@@ -129,7 +129,7 @@ async function readHealth(outbound: Outbound, session: AirflowSession): Promise<
   const answer = await session.run((prefix, headers) => outbound.call(prefix + path, { headers }));
   if (answer.status !== 200) throw statusError(answer, "its health", session.messages(api));
   const parts = Object.entries(parseAnswer(answer, Health, "its health", "Airflow"));
-  // A part that is not deployed on its own (the dag processor of Airflow 2) has no status.
+  // A component that is not deployed separately (Airflow 2's DAG processor) has no status.
   const ill = parts.filter(([, part]) => part?.status != null && part.status !== "healthy");
   return ill.length === 0
     ? { ok: true, detail: `Airflow ${version} is healthy.` }
@@ -158,7 +158,7 @@ async function listDagRuns(
     `the runs of DAG ${dag}`,
     max,
   );
-  // v2 ignores a filter that it does not know; what it was meant to keep out is kept out here.
+  // v2 ignores unknown filters, so filter again here.
   const kept = runs.filter(
     (run) =>
       (!before || (run.startedAt !== null && run.startedAt < before.toISOString())) &&
@@ -194,7 +194,7 @@ async function readSource(
     return api.get(`/dagSources/${pathSegment(dag)}${version}`, DagSource, what);
   }
   const { fileToken } = await api.get(dagPath(dag), Dag, `DAG ${dag}`);
-  if (fileToken === null) throw new AppError("NOT_FOUND", `Airflow gives no access to ${what}.`);
+  if (fileToken === null) throw new AppError("NOT_FOUND", `Airflow grants no access to ${what}.`);
   return api.get(`/dagSources/${pathSegment(fileToken)}`, DagSource, what);
 }
 
@@ -229,7 +229,7 @@ async function listEventLogs(
 async function listFailedSince(api: AirflowReader, since: Date) {
   const from = since.toISOString();
   const version = await api.apiVersion();
-  // v1 knows no order for task instances.
+  // v1 cannot sort task instances.
   const order: Query = version === "v2" ? { order_by: "end_date" } : {};
   const query: Query = { state: ["failed"], end_date_gte: from };
   const [taskInstances, dagRuns] = await Promise.all([

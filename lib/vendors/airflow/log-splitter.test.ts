@@ -20,7 +20,7 @@ function split(text: string, chunkBytes: number) {
 describe("LogSplitter", () => {
   const body = { content: CONTENT, continuation_token: 'tok"en[' };
 
-  it.each([1, 2, 3, 5, 7, 64, 100_000])("splits whatever the chunks are: %d bytes", (chunkBytes) => {
+  it.each([1, 2, 3, 5, 7, 64, 100_000])("splits chunks of %d bytes", (chunkBytes) => {
     for (const text of [
       JSON.stringify(body),
       JSON.stringify(body, null, 2),
@@ -36,7 +36,7 @@ describe("LogSplitter", () => {
     });
   });
 
-  it("gives nothing for an empty log, and the whole items of one that was cut off", () => {
+  it("returns no items for an empty log and the complete items of a truncated one", () => {
     expect(split('{"content": [], "continuation_token": null}', 4)).toEqual({
       items: [],
       envelope: { content: [], continuation_token: null },

@@ -8,8 +8,8 @@ const LIST_START = 0x5b;
 const ITEM_DEPTH = 2;
 
 /**
- * Splits `{"content": [item, item, …], "continuation_token": …}` into its items while it streams in, so that a log
- * of any size needs the memory of one message. Knows nothing but JSON's brackets and quotes.
+ * Splits `{"content": [item, item, …], "continuation_token": …}` into items while it streams in, so that a log of any
+ * size needs the memory of one message. Only tracks JSON brackets and quotes.
  */
 export class LogSplitter {
   private depth = 0;
@@ -17,7 +17,7 @@ export class LogSplitter {
   private isEscaped = false;
   private isInContent = false;
   private item: Buffer[] = [];
-  /** What stands outside of the items: the envelope, small. */
+  /** Everything outside the items; small. */
   private envelope: Buffer[] = [];
   private readonly onItem: (json: string) => void;
 
@@ -68,7 +68,7 @@ export class LogSplitter {
     return at;
   }
 
-  /** The envelope without its items, e.g. `{"content":[],"continuation_token":null}`; undefined if it was cut off. */
+  /** The envelope without items, e.g. `{"content":[],"continuation_token":null}`; undefined if it was truncated. */
   finish(): unknown {
     try {
       return JSON.parse(Buffer.concat(this.envelope).toString("utf8"));

@@ -5,15 +5,15 @@ import { rowsOf } from "@/lib/vendors/airflow/schemas";
 import type { AirflowApi, AirflowSession } from "@/lib/vendors/airflow/session";
 import { jsonOf, parseAnswer, statusError } from "@/lib/vendors/answer";
 
-/** Rows of one page: the most that Airflow hands out at once. */
+/** Page size: the most that Airflow returns at once. */
 const PAGE = 100;
-/** Where paging stops. */
+/** Maximum number of rows read. */
 export const MAX_ROWS = 1_000;
 
-/** Filters of a list; a list of values is a repeated key. */
+/** Query parameters; an array becomes a repeated key. */
 export type Query = Record<string, string | readonly string[]>;
 
-/** Reads rows and pages of rows from whichever API answers. */
+/** Reads rows and pages of rows from either API version. */
 export class AirflowReader {
   private readonly outbound: Outbound;
   private readonly session: AirflowSession;
@@ -31,7 +31,7 @@ export class AirflowReader {
     return parseAnswer(await this.request(path, what), schema, what, "Airflow");
   }
 
-  /** Pages through a list; `query` null for one that has no pages. */
+  /** Reads all pages of a list; `query` is null for a list without paging. */
   async list<T>(
     path: string,
     key: string,
@@ -66,7 +66,7 @@ export class AirflowReader {
   private notTheApi(what: string): AppError {
     return new AppError(
       "UNAVAILABLE",
-      `Airflow answered with something else where ${what} was expected. Is the API address right?`,
+      `Airflow returned something else instead of ${what}. Is the API address correct?`,
     );
   }
 }
@@ -76,7 +76,7 @@ function rawLength(raw: unknown, key: string): number {
   return Array.isArray(rows) ? rows.length : 0;
 }
 
-/** Encodes `+` too: in a query a bare one becomes a blank. Lists are repeated keys, which both APIs read. */
+/** Encodes `+` too, which would otherwise be decoded as a space. Arrays become repeated keys, as both APIs expect. */
 function search(query: Query): string {
   return Object.entries(query)
     .flatMap(([key, value]) =>

@@ -36,7 +36,7 @@ const Message = z.looseObject({
   error_detail: z.array(Detail).nullish().catch(null),
 });
 
-/** Keys that repeat on every line of a task's log or are rendered already. */
+/** Keys that repeat on every line of a task log or are rendered separately. */
 const QUIET_KEYS = new Set([
   "event",
   "timestamp",
@@ -57,8 +57,8 @@ const QUIET_KEYS = new Set([
 const MAX_GROUP_DEPTH = 5;
 
 /**
- * Airflow 3's structured log as the text its own interface shows: one line per message, an exception as the
- * traceback Python would print (causes first). A line that is not such a message stays as it is.
+ * Renders Airflow 3's structured log as its UI does: one line per message, exceptions as Python tracebacks (causes
+ * first). Lines that are not structured messages are unchanged.
  * Format: `StructuredLogMessage` of the REST API v2, recorded from 3.3.2.
  */
 export function renderAirflowLog(jsonLines: string): string {
@@ -90,14 +90,14 @@ function renderMessage(message: z.infer<typeof Message>): string {
   return message.error_detail?.length ? `${first}\n${renderChain(message.error_detail, 0)}` : first;
 }
 
-/** The raised exception stands first in the log and last in a traceback. */
+/** The raised exception is first in the log and last in a traceback. */
 function renderChain(chain: readonly ExceptionDetail[], depth: number): string {
   const parts: string[] = [];
   for (let i = chain.length - 1; i >= 0; i--) {
     const exception = chain[i];
     if (!exception) continue;
     parts.push(renderException(exception, depth));
-    // `is_cause` on an entry tells how the one raised after it relates to it.
+    // `is_cause` on an entry describes its relation to the exception raised after it.
     if (i > 0) parts.push(exception.is_cause ? CAUSE : CONTEXT);
   }
   return parts.join("\n");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A value that is null when the API leaves it out or sends another kind. */
+/** Null if the API omits the value or sends another type. */
 const text = z
   .string()
   .nullish()
@@ -45,7 +45,7 @@ const DagVersion = z
   .nullish()
   .catch(null);
 
-/** One task instance of v1 or v2; times ISO 8601 with `Z`. */
+/** A task instance of v1 or v2; times are ISO 8601 with `Z`. */
 export const TaskInstance = z
   .object({
     id: text,
@@ -74,7 +74,7 @@ export const TaskInstance = z
     taskId: raw.task_id,
     mapIndex: raw.map_index,
     tryNumber: raw.try_number,
-    /** Airflow's `max_tries`: the try number up to which a failure is retried. The last try is the one above it. */
+    /** Airflow's `max_tries`: failures up to this try number are retried, so the last try is one above it. */
     retriesAllowed: raw.max_tries,
     state: raw.state,
     operator: raw.operator ?? raw.operator_name,
@@ -85,7 +85,7 @@ export const TaskInstance = z
     logicalDate: raw.logical_date ?? raw.execution_date,
     note: raw.note,
     dagVersion: raw.dag_version?.version_number ?? null,
-    /** Commit that ran, for DAGs out of a git bundle. */
+    /** The commit that ran, for DAGs in a git bundle. */
     bundleVersion: raw.dag_version?.bundle_version ?? null,
   }));
 export type TaskInstance = z.output<typeof TaskInstance>;
@@ -209,14 +209,14 @@ export const ImportError = z
   .transform((raw) => ({
     /** Relative to its bundle in v2, absolute in v1. */
     filename: raw.filename,
-    /** Of the latest parse, not of the first failure. */
+    /** Time of the latest parse, not of the first failure. */
     at: raw.timestamp,
     stackTrace: raw.stack_trace ?? "",
     bundleName: raw.bundle_name,
   }));
 export type ImportError = z.output<typeof ImportError>;
 
-/** Rows that do not parse are left out: one odd row must not hide the others. */
+/** Skips rows that do not parse, so that one bad row does not hide the others. */
 export function rowsOf<T>(raw: unknown, key: string, schema: z.ZodType<T>): T[] | null {
   const body = z.object({ [key]: z.array(z.unknown()) }).safeParse(raw);
   if (!body.success) return null;

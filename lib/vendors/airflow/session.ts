@@ -13,14 +13,14 @@ export interface AirflowVersion {
 
 export interface AirflowSession {
   version(): Promise<AirflowVersion>;
-  /** Runs a call below `/api/<version>` as the connected user; logs in again once when the login is not valid. */
+  /** Runs a call below `/api/<version>` as the connected user; logs in again once if the login is invalid. */
   run<A extends OutboundAnswer>(
     call: (prefix: string, headers: Record<string, string>) => Promise<A>,
   ): Promise<A>;
   messages(api: AirflowApi): StatusMessages;
 }
 
-/** Finds out which API answers and holds the login; both are asked for once per client. */
+/** Detects the API version and holds the login, each once per client. */
 export function createAirflowSession(outbound: Outbound, credentials: AirflowCredentials): AirflowSession {
   const version = once(() => findVersion(outbound, credentials));
   let token: Promise<string> | null = null;
@@ -34,7 +34,7 @@ export function createAirflowSession(outbound: Outbound, credentials: AirflowCre
   const headersOf = async (api: AirflowApi): Promise<Record<string, string>> => {
     const fixed = fixedHeaders(credentials);
     if (api === "v1" || (credentials && "token" in credentials)) return fixed;
-    // Without credentials an open server answers as it is; a login is tried when it does not.
+    // Without credentials an open server needs no login; log in only if it responds with 401.
     return credentials || token ? { authorization: `Bearer ${await login()}` } : {};
   };
   return {
@@ -62,7 +62,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** An expired or missing login is 401; one signed with another key (Airflow restarted) is 403 with its own words. */
+/** An expired or missing login is a 401; one signed with another key (after an Airflow restart) a specific 403. */
 export function isInvalidLogin(answer: OutboundAnswer): boolean {
   return answer.status === 401 || (answer.status === 403 && answer.text.includes("Invalid JWT token"));
 }
@@ -75,7 +75,7 @@ function fixedHeaders(credentials: AirflowCredentials): Record<string, string> {
 }
 
 async function findVersion(outbound: Outbound, credentials: AirflowCredentials): Promise<AirflowVersion> {
-  // Both answer without a login on a plain Airflow; a token is for the gateways that stand before managed ones.
+  // Both work without a login on a plain Airflow; the token is for gateways in front of managed Airflows.
   const headers = credentials && "token" in credentials ? fixedHeaders(credentials) : {};
   const statuses: number[] = [];
   for (const api of ["v2", "v1"] as const) {
@@ -92,7 +92,7 @@ async function findVersion(outbound: Outbound, credentials: AirflowCredentials):
   }
   throw new AppError(
     "UNAVAILABLE",
-    `No Airflow answers at ${outbound.baseUrl}: neither api/v2/version nor api/v1/version is there (${statuses.join(", ")}). Give the address of its web server, without /api.`,
+    `No Airflow API found at ${outbound.baseUrl}: api/v2/version and api/v1/version do not exist (${statuses.join(", ")}). Enter the address of the web server, without /api.`,
   );
 }
 
@@ -110,15 +110,15 @@ async function logIn(outbound: Outbound, credentials: AirflowCredentials): Promi
     throw new AppError(
       "UNAUTHENTICATED",
       isPassword
-        ? `This Airflow has no /auth/token (${answer.status}): its auth manager does not log in with a password. Give a token instead.`
-        : "Airflow wants a login (401). Give a user name and password, or a token.",
+        ? `This Airflow has no /auth/token (${answer.status}): its auth manager does not support password logins. Enter a token instead.`
+        : "Airflow requires a login (401). Enter a user name and password, or a token.",
     );
   }
   if (answer.status < 200 || answer.status > 299) {
     if (!isPassword)
       throw new AppError(
         "UNAUTHENTICATED",
-        "Airflow wants a login (401). Give a user name and password, or a token.",
+        "Airflow requires a login (401). Enter a user name and password, or a token.",
       );
     throw statusError(answer, "the login", messagesOf("v2", credentials));
   }
@@ -127,18 +127,18 @@ async function logIn(outbound: Outbound, credentials: AirflowCredentials): Promi
 
 function messagesOf(api: AirflowApi, credentials: AirflowCredentials): StatusMessages {
   const forbidden =
-    "Airflow knows the user but does not let it read this: it needs at least the Viewer role and access to the DAG";
+    "The Airflow user is not allowed to read this: it needs at least the Viewer role and access to the DAG";
   if (credentials === null) {
     return {
       system: "Airflow",
-      unauthenticated: "Airflow wants a login: give a user name and password, or a token",
+      unauthenticated: "Airflow requires a login: enter a user name and password, or a token",
       forbidden,
     };
   }
   if ("token" in credentials) {
     return {
       system: "Airflow",
-      unauthenticated: "Airflow refused the token: it is wrong or has expired",
+      unauthenticated: "Airflow rejected the token: it is invalid or has expired",
       forbidden,
     };
   }
@@ -148,7 +148,7 @@ function messagesOf(api: AirflowApi, credentials: AirflowCredentials): StatusMes
       : "";
   return {
     system: "Airflow",
-    unauthenticated: `Airflow refused the user name or password${hint}`,
+    unauthenticated: `Airflow rejected the user name or password${hint}`,
     forbidden: forbidden + hint,
   };
 }

@@ -1,7 +1,7 @@
 const NEWLINE = 10;
 
 /**
- * Keeps the last `maxBytes` of a text that arrives in chunks, whole lines only, and counts what fell off.
+ * Keeps the last `maxBytes` of a streamed text in complete lines, and counts the dropped lines.
  * Memory stays below `maxBytes` plus two chunks.
  */
 export class TailWindow {
@@ -28,7 +28,7 @@ export class TailWindow {
 
   private isCut = false;
 
-  /** The text, and the 1-based number of its first line in the whole. */
+  /** The text and the 1-based number of its first line. */
   finish(): { text: string; firstLine: number; isCut: boolean } {
     let bytes: Buffer = Buffer.concat(this.chunks);
     if (!this.isCut && bytes.length <= this.maxBytes) {
@@ -36,7 +36,7 @@ export class TailWindow {
     }
     const over = Math.max(bytes.length - this.maxBytes, 0);
     const lineEnd = bytes.indexOf(NEWLINE, over);
-    // One line longer than the window: its end is better than nothing.
+    // A single line longer than the window: keep its end.
     const start = lineEnd === -1 ? over : lineEnd + 1;
     this.droppedLines += countNewlines(bytes.subarray(0, start));
     bytes = bytes.subarray(start);

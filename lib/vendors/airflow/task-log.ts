@@ -6,7 +6,7 @@ import { TailWindow } from "@/lib/vendors/airflow/tail-window";
 import { statusError } from "@/lib/vendors/answer";
 
 const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
-/** Where reading stops whatever comes, so that a stream without an end costs a bounded amount. */
+/** Hard limit on bytes read, which bounds the cost of an endless stream. */
 const MAX_READ_BYTES = 1024 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
@@ -17,16 +17,16 @@ export interface TaskLogQuery {
   tryNumber: number;
   /** -1 (the default) for a task that is not mapped. */
   mapIndex?: number;
-  /** Bytes of text to keep, from the end; 4 MiB unless told. */
+  /** Bytes to keep from the end; default 4 MiB. */
   maxBytes?: number;
   /**
-   * Decides what is kept instead of that. Called anew when the answer has to be read again; where `isStructured`,
-   * each push is one whole line, a message of Airflow 3 or its text.
+   * Custom keeper instead of `maxBytes`. Called again if the response has to be read again. If `isStructured`, each push
+   * is a complete line: an Airflow 3 message or its text.
    */
   openKeeper?: (isStructured: boolean) => TextKeeper;
 }
 
-/** Takes a log's bytes as they come and says what text it kept of them. */
+/** Receives a log's bytes and returns the text it kept. */
 export interface TextKeeper {
   push(bytes: Uint8Array): void;
   finish(): { text: string; firstLine: number; isCut: boolean };
@@ -34,18 +34,18 @@ export interface TextKeeper {
 
 export interface TaskLog {
   text: string;
-  /** `json-lines`: one structured message of Airflow 3 per line; `text`: as Airflow 2 and early 3.0 write it. */
+  /** `json-lines`: one Airflow 3 message per line; `text`: the format of Airflow 2 and early 3.0. */
   format: "json-lines" | "text";
-  /** The beginning was left out; `firstLine` is the number of the text's first line in the whole log. */
+  /** True if the beginning was dropped; `firstLine` is the line number of the text's first line. */
   truncated: boolean;
   firstLine: number;
-  /** False while Airflow says that more may come, or when the answer broke off. */
+  /** False while more may follow, or if the response broke off. */
   isComplete: boolean;
 }
 
 /**
- * Reads the log of one try in one answer, keeping its end or what `openKeeper` keeps. Continuation tokens are never followed: v1 and NDJSON hand
- * one out for ever. @throws AppError NOT_FOUND when Airflow 3 knows no such try.
+ * Reads the log of one try in a single response, keeping its end or what `openKeeper` keeps. Never follows continuation
+ * tokens, because v1 and NDJSON return them forever. @throws AppError NOT_FOUND if Airflow 3 has no such try.
  */
 export async function readTaskLog(
   outbound: Outbound,
@@ -120,7 +120,7 @@ function textOf(window: TextKeeper): Pick<TaskLog, "text" | "truncated" | "first
   return { text, firstLine, truncated: isCut };
 }
 
-/** A line break inside JSON can only be white space between tokens. */
+/** A line break in JSON can only be whitespace between tokens. */
 function oneLine(json: string): string {
   return json.replaceAll(/[\r\n]+/g, " ");
 }

@@ -41,7 +41,7 @@ describe("an answer", () => {
     expect(answer.use?.latencyMs).toBeGreaterThanOrEqual(0);
   });
 
-  it("is asked for by a schema, with the key as a bearer token and nothing the API refuses", async () => {
+  it("is requested with a schema and a bearer token", async () => {
     const server = await startFakeServer((_, response) => sendJson(response, 200, message(GOOD)));
     expect(await ask({ ...connection, baseUrl: server.url })).toMatchObject({
       ok: true,
@@ -89,7 +89,7 @@ describe("an answer", () => {
   });
 });
 
-it("sends no secret, whatever the question holds", async () => {
+it("redacts secrets in the prompt", async () => {
   const server = await startFakeServer((_, response) => sendJson(response, 200, message(GOOD)));
   const prompt =
     "Why?\n12| mysql -uetl -phunter22 raw\n13| <password>sesame99</password>\n14| pd_Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MGFiY2RlZmdoaQ";
@@ -101,7 +101,7 @@ it("sends no secret, whatever the question holds", async () => {
   await server.close();
 });
 
-describe("trouble", () => {
+describe("failures", () => {
   it.each([
     [400, "rejected"],
     [401, "denied"],
@@ -118,7 +118,7 @@ describe("trouble", () => {
     expect(answer).toMatchObject({ ok: false, reason, use: null });
     if (answer.ok) throw new Error("not reached");
     expect(answer.message).not.toContain("sk-test");
-    // One try only: the workflow counts them.
+    // A single attempt: the workflow counts retries.
     expect(mock.getRequests()).toHaveLength(1);
   });
 
@@ -126,7 +126,7 @@ describe("trouble", () => {
     [{ "retry-after": "7" }, 7_000],
     [{ "retry-after-ms": "1500", "retry-after": "2" }, 1_500],
     [{}, undefined],
-  ])("waits as long as it is told: %j", async (headers, retryAfterMs) => {
+  ])("returns the retry delay: %j", async (headers, retryAfterMs) => {
     const error = { type: "error", error: { type: "rate_limit_error", message: "slow down" } };
     const server = await startFakeServer((_, response) => sendJson(response, 429, error, headers));
     expect(await ask({ ...connection, baseUrl: server.url })).toMatchObject({
@@ -136,7 +136,7 @@ describe("trouble", () => {
     await server.close();
   });
 
-  it("answers to malformed JSON, a dropped connection and a fault", async () => {
+  it("reports malformed JSON, a dropped connection and a server error", async () => {
     mock.onMessage("Why?", { content: JSON.stringify(GOOD) });
     mock.setChaos({ malformedRate: 1 });
     expect(await ask()).toMatchObject({ ok: false, reason: "malformed" });
@@ -182,7 +182,7 @@ describe("trouble", () => {
     await server.close();
   });
 
-  it("copes with a web page and with nobody there", async () => {
+  it("handles a web page and an unreachable server", async () => {
     const server = await startFakeServer((_, response) => {
       response.writeHead(200, { "content-type": "text/html" });
       response.end("<html>login</html>");

@@ -10,9 +10,9 @@ import { costUsd } from "@/lib/vendors/anthropic/prices";
 export interface ModelQuestion<T> {
   system: string;
   prompt: string;
-  /** Shape of the answer. Ranges and lengths in it are hints to the model, checked here afterwards. */
+  /** Schema of the answer. Ranges and lengths are hints to the model and checked afterwards. */
   schema: z.ZodType<T>;
-  /** Room for thinking and answer together. */
+  /** Limit for thinking and answer together. */
   maxTokens: number;
   deadlineMs: number;
   signal?: AbortSignal;
@@ -20,7 +20,7 @@ export interface ModelQuestion<T> {
 
 export type ModelAnswer<T> = { ok: true; value: T; use: ModelUse } | ModelFailure;
 
-/** Claude as the environment connects it, null when there is no key. */
+/** The Claude connection configured in the environment, or null without a key. */
 export function modelConnection(): ModelConnection | null {
   const { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL } = env();
   return ANTHROPIC_API_KEY
@@ -42,10 +42,9 @@ const Answer = z.object({
 type Answer = z.infer<typeof Answer>;
 
 /**
- * Asks Claude once for an answer of the given shape (Messages API, `output_config.format`). Never throws for
- * what the model or the way to it does: every failure is a value with a reason. Not retried here: the workflow
- * counts the tries. The SDK's own parsing is left out, because it hides why an answer cannot be parsed and what
- * it cost.
+ * Asks Claude once for an answer that matches a schema (Messages API, `output_config.format`). Returns every model or
+ * network failure as a value with a reason. Not retried here, because the workflow counts attempts. Does not use the
+ * SDK's parsing, which hides why an answer cannot be parsed and what it cost.
  */
 export async function askModel<T>(
   connection: ModelConnection,
@@ -66,7 +65,7 @@ export async function askModel<T>(
         model: connection.model,
         max_tokens: question.maxTokens,
         system: question.system,
-        // The last gate: whatever was put into the question, no secret leaves in it.
+        // Last line of defense: no secret leaves in a prompt.
         messages: [{ role: "user", content: redact(question.prompt).text }],
         output_config: { format: { type, schema } },
       },
@@ -81,7 +80,7 @@ export async function askModel<T>(
   }
 }
 
-/** The SDK's timeout ends with the answer's headers; this one covers the body too. */
+/** The SDK's timeout ends with the response headers; this one covers the body too. */
 function deadlineOf({
   deadlineMs,
   signal,

@@ -2,12 +2,12 @@ import type { TokenCount } from "@/lib/vendors/anthropic/prices";
 
 export interface ModelConnection {
   apiKey: string;
-  /** https://api.anthropic.com unless told. */
+  /** Default: https://api.anthropic.com. */
   baseUrl?: string;
   model: string;
 }
 
-/** What a call used up; known also for answers that were no good. */
+/** The cost of a call, also known for unusable answers. */
 export interface ModelUse {
   model: string;
   tokens: TokenCount;
@@ -32,7 +32,7 @@ export type ModelFailureReason = (typeof MODEL_FAILURES)[number];
 export interface ModelFailure {
   ok: false;
   reason: ModelFailureReason;
-  /** For a person, without secrets. */
+  /** User-facing, without secrets. */
   message: string;
   retryAfterMs?: number;
   use: ModelUse | null;

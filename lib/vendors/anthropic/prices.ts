@@ -1,6 +1,6 @@
 /**
- * US dollars per million tokens, input and output, as the price pages said in autumn 2026. A model that is not
- * listed has no known cost. Data: change it here when prices change.
+ * US dollars per million input and output tokens, from the price pages of autumn 2026. Unlisted models have no known
+ * cost.
  */
 const PRICES: ReadonlyMap<string, { input: number; output: number }> = new Map([
   ["claude-opus-5-5", { input: 4, output: 20 }],
@@ -14,7 +14,7 @@ const PRICES: ReadonlyMap<string, { input: number; output: number }> = new Map([
 const CACHE_WRITE = 1.25;
 const CACHE_READ = 0.1;
 
-/** `input` counts what came from no cache, as the API reports it. */
+/** `input` excludes cached tokens, as in the API. */
 export interface TokenCount {
   input: number;
   output: number;
@@ -22,7 +22,7 @@ export interface TokenCount {
   cacheWrite: number;
 }
 
-/** What a call cost, null for a model without a known price. A dated id (`…-20260101`) costs as the plain one. */
+/** The cost of a call, or null without a known price. A dated id (`…-20260101`) has the price of the undated one. */
 export function costUsd(model: string, tokens: TokenCount): number | null {
   const price = PRICES.get(model) ?? PRICES.get(model.replace(/-\d{8}$/, ""));
   if (!price) return null;

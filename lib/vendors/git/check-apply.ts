@@ -10,8 +10,8 @@ export type ApplyCheck =
   | { ok: null; reason: string };
 
 /**
- * What `git apply` makes of a patch on these files, in a temporary folder of its own. `ok: null` when git is
- * not installed. Paths must have been judged before: they are written to.
+ * Runs `git apply` for a patch on these files in a temporary folder. `ok: null` if git is not installed. Paths must have
+ * been validated, because they are written to.
  */
 export async function checkApply(
   patch: string,

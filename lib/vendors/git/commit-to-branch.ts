@@ -12,25 +12,25 @@ const AUTHOR = {
   GIT_COMMITTER_EMAIL: "pipeline-debugger@localhost",
 };
 
-/** Tip of a local branch, null when there is none. */
+/** The tip of a local branch, or null. */
 export async function findBranch({ ask }: LocalGit, branch: string): Promise<string | null> {
   const result = await ask(["rev-parse", "--verify", "--quiet", `refs/heads/${branch}^{commit}`]);
   return result.code === 0 ? result.stdout.toString("utf8").trim() : null;
 }
 
-/** A branch at `base`; one that exists is left as it is. */
+/** Creates a branch at `base`; an existing branch is left unchanged. */
 export async function createBranch(repository: LocalGit, input: NewBranch): Promise<{ created: boolean }> {
   await checkName(repository, input.branch);
   if ((await findBranch(repository, input.branch)) !== null) return { created: false };
   const base = await resolveCommit(repository, input.base);
-  // An empty old value means: only if the branch is still not there.
+  // An empty old value means: only if the branch still does not exist.
   const result = await repository.ask(["update-ref", `refs/heads/${input.branch}`, base, ""]);
   if (result.code === 0) return { created: true };
   if ((await findBranch(repository, input.branch)) !== null) return { created: false };
   throw gitError(repository.path, ["update-ref"], result);
 }
 
-/** One commit on top of `base`, made from objects alone. See `SourceRepository.commitToBranch`. */
+/** Creates a commit on top of `base` without a working tree. See `SourceRepository.commitToBranch`. */
 export async function commitToBranch(
   repository: LocalGit,
   input: NewCommit,
@@ -58,11 +58,11 @@ export async function commitToBranch(
 function taken(branch: string): AppError {
   return new AppError(
     "CONFLICT",
-    `The branch ${branch} holds other commits. Delete it, or propose a new fix, which gets a branch of its own.`,
+    `The branch ${branch} has other commits. Delete it, or propose a new fix, which gets its own branch.`,
   );
 }
 
-/** The tree of `base` with the changes applied, built in an index of its own. */
+/** Writes the tree of `base` with the changes applied, using a temporary index. */
 async function writeTree(repository: LocalGit, base: string, files: readonly FileChange[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "pd-git-"));
   try {

@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { AppError } from "@/lib/platform/errors";
 
-/** Where a repository's files are, symbolic links resolved. */
+/** The location of a repository, with symbolic links resolved. */
 export interface FoundRepository {
   /** Top of the working tree, or the bare repository. */
   top: string;
@@ -11,7 +11,7 @@ export interface FoundRepository {
 
 const MAX_POINTER_BYTES = 64 * 1024;
 const MAX_ALTERNATES = 20;
-/** Where git reads and writes; a link here could lead out of the allowed folders. */
+/** Folders that git reads and writes, where a link could lead outside the allowed roots. */
 const FOLDERS = [
   "",
   "info",
@@ -25,20 +25,20 @@ const FOLDERS = [
 ];
 
 /**
- * Finds the repository that a folder belongs to without asking git, which would follow what the repository's own
- * files say. Everything it consists of (its folder, the one that a `.git` file names, shared and alternate object
- * stores) must be below one of `roots` once symbolic links are resolved.
- * @throws AppError NOT_FOUND when there is no such folder, INVALID when it is not a git repository or no full path,
- * FORBIDDEN when it is not below a root.
+ * Finds the repository of a folder without running git, which would follow the repository's own configuration. All its
+ * parts (its folder, the target of a `.git` file, shared and alternate object stores) must be below one of `roots` after
+ * resolving symbolic links.
+ * @throws AppError NOT_FOUND if the folder does not exist, INVALID if it is not a git repository or not an absolute path,
+ * FORBIDDEN if it is not below a root.
  */
 export async function findRepository(path: string, roots: readonly string[]): Promise<FoundRepository> {
-  // Earlier releases stored such paths; they would be looked for wherever the server was started.
+  // Earlier releases stored relative paths, which would depend on the working directory.
   if (!isAbsolute(path)) {
-    throw new AppError("INVALID", `${path} is not the full path of a folder. Connect the repository again.`);
+    throw new AppError("INVALID", `${path} is not an absolute path. Connect the repository again.`);
   }
   const allowed = await resolveRoots(roots);
   const folder = await realpath(path).catch(() => null);
-  // Nothing is said about folders outside, not even whether they exist.
+  // Do not reveal anything about folders outside, not even whether they exist.
   if (!isBelow(folder ?? resolve(path), allowed)) throw outside(path);
   if (folder === null || !(await isFolder(folder))) {
     throw new AppError("NOT_FOUND", `There is no folder ${path} on the machine that runs Pipeline Debugger.`);
@@ -49,14 +49,14 @@ export async function findRepository(path: string, roots: readonly string[]): Pr
   return found;
 }
 
-/** Whether a folder, which need not exist, is below one of `roots` once symbolic links are resolved. */
+/** Whether a folder, which need not exist, is below one of `roots` after resolving symbolic links. */
 export async function isAllowedFolder(path: string, roots: readonly string[]): Promise<boolean> {
   return isBelow(await realpath(path).catch(() => resolve(path)), await resolveRoots(roots));
 }
 
-/** What a person is told of a folder that is not below a root. */
+/** The error message for a folder that is not below a root. */
 export function outsideRoots(path: string): string {
-  return `${path} is not below a folder that repositories may be connected from. Whoever runs Pipeline Debugger lists those folders in PD_REPOSITORY_ROOTS.`;
+  return `${path} is not inside an allowed folder. The operator of Pipeline Debugger lists the allowed folders in PD_REPOSITORY_ROOTS.`;
 }
 
 function outside(path: string): AppError {
@@ -76,7 +76,7 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
-/** The nearest folder that is a repository or holds one, looked for only inside the roots. */
+/** The nearest parent folder that is or contains a repository, searched only inside the roots. */
 async function searchUpwards(folder: string, roots: readonly string[]): Promise<FoundRepository | null> {
   for (let top = folder; isBelow(top, roots); top = dirname(top)) {
     const gitDir = await gitDirOf(top);
@@ -87,7 +87,7 @@ async function searchUpwards(folder: string, roots: readonly string[]): Promise<
   return null;
 }
 
-/** What `.git` in a working tree stands for: a folder, or a file with the path of one (worktrees, submodules). */
+/** Resolves `.git` in a working tree: a folder, or a file with a path (worktrees, submodules). */
 async function gitDirOf(top: string): Promise<string | null> {
   const dotGit = join(top, ".git");
   const entry = await stat(dotGit).catch(() => null);
@@ -107,7 +107,7 @@ async function isGitDir(path: string): Promise<boolean> {
   return head !== null && (await isFolder(await commonDirOf(path).then((common) => join(common, "objects"))));
 }
 
-/** Where a linked worktree shares objects and branches; the folder itself for any other. */
+/** The shared git folder of a linked worktree, or the folder itself. */
 async function commonDirOf(gitDir: string): Promise<string> {
   const pointer = (await readPointer(join(gitDir, "commondir"))).trim();
   return pointer === "" ? gitDir : realpath(resolve(gitDir, pointer)).catch(() => gitDir);
@@ -122,7 +122,7 @@ async function checkParts(gitDir: string, roots: readonly string[], path: string
   }
 }
 
-/** Links must stay inside; a pipe or device would keep git waiting, or give it what is no file. */
+/** Links must stay inside the roots; pipes and devices are rejected, because git would block on them. */
 async function checkEntries(folder: string, roots: readonly string[], path: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
@@ -138,7 +138,7 @@ async function checkEntries(folder: string, roots: readonly string[], path: stri
 
 const OBJECT_FOLDER = /^(?:[0-9a-f]{2}|pack|info)$/;
 
-/** An object store, those it borrows from, and those that they borrow from. */
+/** Checks an object store and its alternates, recursively. */
 async function checkObjects(objects: string, roots: readonly string[], path: string): Promise<void> {
   const seen = new Set<string>();
   const open = [objects];
@@ -147,7 +147,7 @@ async function checkObjects(objects: string, roots: readonly string[], path: str
     seen.add(next);
     const actual = await realpath(next).catch(() => null);
     if (seen.size > MAX_ALTERNATES || (actual !== null && !isBelow(actual, roots))) throw outside(path);
-    // Links to single objects of another repository would show its files.
+    // Links to objects of another repository would expose its files.
     await checkEntries(next, roots, path);
     for (const name of await readdir(next).catch(() => [])) {
       if (OBJECT_FOLDER.test(name)) await checkEntries(join(next, name), roots, path);
@@ -155,14 +155,14 @@ async function checkObjects(objects: string, roots: readonly string[], path: str
     const lines = (await readPointer(join(next, "info", "alternates"))).split("\n");
     for (const line of lines) {
       if (line === "" || line.startsWith("#")) continue;
-      // Quoted paths are read by git only; nobody needs them.
+      // Reject quoted paths, which are not needed.
       if (line.startsWith('"')) throw outside(path);
       open.push(resolve(next, line));
     }
   }
 }
 
-/** A small file's text, empty when there is none. @throws AppError INVALID for what is no plain, small file. */
+/** The text of a small file, empty if it does not exist. @throws AppError INVALID if it is not a small regular file. */
 async function readPointer(path: string): Promise<string> {
   const entry = await stat(path).catch(() => null);
   if (!entry) return "";

@@ -11,9 +11,8 @@ const FIELDS = ["%H", "%P", "%an", "%cI", "%B"] as const;
 const PARALLEL = 4;
 
 /**
- * Commits of the current branch, newest first, one per landing: a merge stands for what it brought
- * (`--first-parent`), with the date of the merge. Commits of a side branch keep dates from before they landed,
- * so a search by time would miss them.
+ * Commits on the current branch, newest first, with a merge standing for the commits it merged (`--first-parent`).
+ * Commits on a side branch have dates from before the merge, so a search by time would miss them.
  */
 export async function listCommits(repository: LocalGit, query: CommitQuery): Promise<Commit[]> {
   const { path, since, until, limit } = query;
@@ -71,7 +70,7 @@ async function readCommit(
     files: changedFiles(
       names.code === 0
         ? names.stdout.toString("utf8")
-        : // Renames are found in the files' text, which a partial clone does not have.
+        : // Rename detection needs file contents, which a partial clone may lack.
           await repository.git(diff("--no-renames", "--name-status", "-z")),
     ),
     url: null,

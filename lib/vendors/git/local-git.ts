@@ -2,7 +2,7 @@ import { AppError } from "@/lib/platform/errors";
 import { findRepository, type FoundRepository } from "@/lib/vendors/git/find-repository";
 import { runGit, type GitResult, type GitRun } from "@/lib/vendors/git/run-git";
 
-/** Runs git in one repository. `ask` answers any ending; `git` throws for a status that is not 0. */
+/** Runs git in a repository. `ask` returns any exit status; `git` throws for a non-zero status. */
 export interface LocalGit {
   /** Top of the working tree, or the bare repository. */
   path: string;
@@ -33,7 +33,7 @@ function localGit({ top: path, gitDir }: FoundRepository, signal: AbortSignal | 
   };
 }
 
-/** @throws AppError NOT_FOUND for a ref that names no commit. */
+/** @throws AppError NOT_FOUND if the ref does not resolve to a commit. */
 export async function resolveCommit({ path, ask }: LocalGit, ref: string): Promise<string> {
   const result = ref.startsWith("-")
     ? null
@@ -50,9 +50,9 @@ export interface TreeEntry {
   isRegular: boolean;
 }
 
-/** Entries of a commit's tree, all or the one of `file`. */
+/** The entries of a commit's tree, or only the entry of `file`. */
 export async function listTree({ git }: LocalGit, sha: string, file?: string): Promise<TreeEntry[]> {
-  // ls-tree matches paths from the working directory, which for a subfolder is not the top.
+  // Without --full-tree, paths would be relative to the working directory.
   const args = ["ls-tree", "-r", "-z", "--full-tree", sha, ...(file === undefined ? [] : ["--", file])];
   return (await git(args))
     .split("\0")
@@ -64,7 +64,7 @@ export async function listTree({ git }: LocalGit, sha: string, file?: string): P
     });
 }
 
-/** What git said, told to a person. */
+/** The user-facing error for a failed git command. */
 export function gitError(path: string, args: readonly string[], result: GitResult): AppError {
   const detail = result.stderr.split("\n")[0]?.slice(0, 300) ?? "";
   const isReadOnly = /permission denied|read-only file system|insufficient permission/i.test(result.stderr);

@@ -37,7 +37,7 @@ describe("reading", () => {
     expect(await repository.listFiles("main")).toEqual(["README.md", "bin/run.sh", "dags/orders.py"]);
   });
 
-  it.each(["-u", "--upload-pack=x", "-"])("takes a file that is called %s for a file", async (name) => {
+  it.each(["-u", "--upload-pack=x", "-"])("treats a file named %s as a file", async (name) => {
     made.commit("odd name", { files: { [name]: "text\n" } });
     const repository = openLocalRepository(made.path);
     expect(await repository.readFile(name, "HEAD")).toBe("text\n");
@@ -45,7 +45,7 @@ describe("reading", () => {
     await expect(repository.readFile("README.md", name)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
-  it.each(["-u", "~/dags", "dags", ""])("takes %j for no folder, wherever it is started", async (path) => {
+  it.each(["-u", "~/dags", "dags", ""])("rejects the relative path %j", async (path) => {
     await expect(openBelow(path, ["/"]).headCommit()).rejects.toMatchObject({ code: "INVALID" });
   });
 
@@ -103,7 +103,7 @@ describe("reading", () => {
     expect(await openLocalRepository(made.path).listCommits({ limit: 1 })).toHaveLength(1);
   });
 
-  it("counts a merge from when it landed, with what it brought", async () => {
+  it("dates a merge by when it landed, with its changes", async () => {
     made.git("checkout", "-q", "-b", "side");
     made.commit("old work", { date: "2026-11-01T09:00:00Z", files: { "dags/orders.py": "y = 1\n" } });
     made.git("checkout", "-q", "main");
@@ -120,7 +120,7 @@ describe("reading", () => {
     expect(found[0]?.patch).toContain("+y = 1");
   });
 
-  it("cuts a patch at a whole line and says so", async () => {
+  it("truncates a patch at a line end and reports it", async () => {
     const lines = Array.from({ length: 5_000 }, (_, i) => `line number ${i}`).join("\n");
     made.commit("bulk", { files: { "data.csv": lines } });
     const [bulk] = await openLocalRepository(made.path).listCommits({ limit: 1, maxPatchBytes: 2_000 });
@@ -169,7 +169,7 @@ describe("writing", () => {
     expect(made.git("log", "-1", "--format=%an|%s", branch)).toBe("Pipeline Debugger|Fix it");
   });
 
-  it("gives the same commit when run twice", async () => {
+  it("returns the same commit when run twice", async () => {
     const first = await change("a = 1\n");
     const second = await change("a = 1\n");
     expect(second).toEqual(first);
@@ -193,7 +193,7 @@ describe("writing", () => {
     ]);
   });
 
-  it("never overwrites somebody's commit, but may replace its own", async () => {
+  it("replaces its own commit, but never someone else's", async () => {
     const { sha: ours } = await change("a = 1\n");
     await expect(change("a = 2\n")).rejects.toMatchObject({ code: "CONFLICT" });
     const replaced = await change("a = 2\n", { replaces: ours });
@@ -203,7 +203,7 @@ describe("writing", () => {
     await expect(change("a = 4\n", { replaces: replaced.sha })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("takes the branch as the proposal", async () => {
+  it("treats the branch as the proposal", async () => {
     const repository = openLocalRepository(made.path);
     const pull = { branch, base: "main", title: "t", body: "b" };
     await expect(repository.openDraftPullRequest(pull)).rejects.toMatchObject({ code: "NOT_FOUND" });
@@ -234,7 +234,7 @@ describe("safety", () => {
     expect((await openLocalRepository(made.path).headCommit()).branch).toBe("main");
   });
 
-  it("ignores git's own variables of the process", async () => {
+  it("ignores git environment variables of the process", async () => {
     process.env["GIT_DIR"] = "/nonexistent";
     const head = await openLocalRepository(made.path)
       .headCommit()

@@ -5,9 +5,9 @@ import { gitError, listTree, openGit, resolveCommit, type LocalGit } from "@/lib
 import { MAX_FILE_BYTES, type HeadCommit, type SourceRepository } from "@/lib/vendors/source-control";
 
 /**
- * A git repository in a folder of this machine (working tree or bare) below one of `roots`. Reads and writes objects
- * and branches only: neither the working tree nor its index is ever touched.
- * @throws AppError NOT_FOUND, INVALID or FORBIDDEN from any call when the folder is not such a repository.
+ * A git repository (working tree or bare) in a local folder below one of `roots`. Reads and writes only objects and
+ * branches, never the working tree or its index.
+ * @throws AppError NOT_FOUND, INVALID or FORBIDDEN from any call if the folder is not such a repository.
  */
 export function openLocalRepository(
   path: string,
@@ -25,7 +25,7 @@ export function openLocalRepository(
     findBranch: async (branch) => findBranch(await opened(), branch),
     createBranch: async (input) => createBranch(await opened(), input),
     commitToBranch: async (input) => commitToBranch(await opened(), input),
-    // There is nobody to ask for a review: the branch itself is the proposal.
+    // A local repository has no pull requests: the branch itself is the proposal.
     openDraftPullRequest: async (input) => {
       if ((await findBranch(await opened(), input.branch)) === null) {
         throw new AppError("NOT_FOUND", `There is no branch ${input.branch} in ${path}.`);
@@ -43,7 +43,7 @@ async function headCommit({ path, git, ask }: LocalGit): Promise<HeadCommit> {
   const head = await ask(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
   if (head.code !== 0) throw new AppError("CONFLICT", `The repository at ${path} has no commit yet.`);
   const branch = await ask(["symbolic-ref", "--quiet", "--short", "HEAD"]);
-  // A second look, because HEAD may move between the two: the branch's own tip belongs to its name.
+  // HEAD may move between the two calls, so read the tip of the named branch.
   const name = branch.code === 0 ? branch.stdout.toString("utf8").trim() : null;
   const sha = name === null ? head.stdout.toString("utf8") : await git(["rev-parse", `refs/heads/${name}`]);
   return { sha: sha.trim(), branch: name };

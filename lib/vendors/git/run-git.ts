@@ -3,15 +3,15 @@ import { childEnvironment } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
 export interface GitRun {
-  /** For messages: working tree or bare repository. */
+  /** Working tree or bare repository, for messages. */
   path: string;
-  /** The repository, which git then does not search for; null to work without one, in `path`. */
+  /** The repository, so that git does not search for one; null to run without a repository in `path`. */
   gitDir: string | null;
   args: readonly string[];
   stdin?: string;
   env?: Record<string, string>;
   signal?: AbortSignal;
-  /** Reading stops here and git is ended; `isCut` says so. */
+  /** Output limit; git is killed when it is reached, and `isCut` is true. */
   maxBytes?: number;
 }
 
@@ -27,9 +27,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_STDERR = 8_000;
 
 /**
- * A repository is somebody's folder, its configuration included. What follows wins over that: nothing it names is
- * executed (hooks, file system monitor, signing, external diff), no other file is read for it, and what is large is
- * not taken into memory.
+ * A repository's configuration is untrusted. These settings override it: no program it names is executed (hooks, file
+ * system monitor, signing, external diff), no other file is read, and large files are not loaded into memory.
  */
 const SAFE_CONFIG = [
   "core.hooksPath=/dev/null",
@@ -59,7 +58,7 @@ const SAFE_CONFIG = [
 ].flatMap((setting) => ["-c", setting]);
 
 const SAFE_ENVIRONMENT = {
-  // No protocol is called "none", and unlike `protocol.allow` no configuration can widen this.
+  // No protocol is called "none", and unlike `protocol.allow` configuration cannot override this.
   GIT_ALLOW_PROTOCOL: "none",
   GIT_NO_LAZY_FETCH: "1",
   GIT_NO_REPLACE_OBJECTS: "1",
@@ -77,8 +76,8 @@ const SAFE_ENVIRONMENT = {
 };
 
 /**
- * Where git runs. Objects and branches need no working tree; naming one that holds nothing keeps git out of the real
- * one and out of what the repository's `core.worktree` names. Without a repository, none is looked for.
+ * Where git runs. Objects and branches need no working tree, so an empty one keeps git out of the real one and of
+ * `core.worktree`. Without a repository, git must not search for one.
  */
 function placeOf({ path, gitDir }: GitRun) {
   return gitDir === null
@@ -87,8 +86,8 @@ function placeOf({ path, gitDir }: GitRun) {
 }
 
 /**
- * Runs git without a shell and answers whatever it ended with; a status that is not 0 is the caller's to judge.
- * @throws AppError UNAVAILABLE when git is not installed or takes longer than a minute; `signal`'s own reason.
+ * Runs git without a shell and returns its exit status and output.
+ * @throws AppError UNAVAILABLE if git is not installed or takes longer than a minute; the reason of `signal`.
  */
 export async function runGit(run: GitRun): Promise<GitResult> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -108,7 +107,7 @@ export async function runGit(run: GitRun): Promise<GitResult> {
     child.stderr.on("data", (chunk: Buffer) => {
       if (stderr.length < MAX_STDERR) stderr += chunk.toString("utf8");
     });
-    // Git that ends before it has read everything closes the pipe; its status tells the story.
+    // Git may exit before reading all input; its exit status reports the error.
     child.stdin.on("error", () => undefined);
     child.stdin.end(run.stdin ?? "");
     child.once("error", (error) => reject(explain(error, run, timeout)));

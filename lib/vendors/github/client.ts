@@ -8,24 +8,24 @@ import { createGuardedFetch, outboundPolicy, sharedGuardedFetch } from "@/lib/pl
 import { log } from "@/lib/platform/log";
 
 export interface GitHubConnection {
-  /** Base of the REST API, for GitHub Enterprise and tests; https://api.github.com unless told. */
+  /** Base URL of the REST API, for GitHub Enterprise and tests; default https://api.github.com. */
   apiUrl?: string;
   /** Personal or fine-grained access token. Used when there is no App. */
   token?: string;
   app?: { id: string; privateKey: string };
   signal?: AbortSignal;
   /**
-   * Given in the product rather than by the environment: the address may then lead only where every other one may
-   * that people configure.
+   * True if configured in the product and not in the environment: the URL is then restricted like all user-configured
+   * URLs.
    */
   isUserConfigured?: boolean;
-  /** Whether to pause between writes as github.com asks; for it alone unless told (GitHub Enterprise sets no limits). */
+  /** Whether to pause between writes; by default only for github.com, because GitHub Enterprise has no limits. */
   isPaced?: boolean;
 }
 
 export type GitHubClient = InstanceType<typeof GitHubOctokit>;
 
-/** One repository as seen with one client: what every call needs. */
+/** A repository and the client to access it. */
 export interface GitHubHandle {
   client: GitHubClient;
   owner: string;
@@ -33,10 +33,10 @@ export interface GitHubHandle {
 }
 
 const GitHubOctokit = Octokit.plugin(retry, throttling);
-/** A wait of at most so many seconds is sat out here; a longer one is the workflow's to sleep through. */
+/** Longest rate limit wait, in seconds, handled here; longer waits are left to the workflow. */
 const PATIENCE_S = 3;
 
-/** What the environment says of GitHub. */
+/** The GitHub connection configured in the environment. */
 export function gitHubConnection(signal?: AbortSignal): GitHubConnection {
   const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_APP_ID, GITHUB_APP_PRIVATE_KEY } = env();
   return {
@@ -52,8 +52,8 @@ export function gitHubConnection(signal?: AbortSignal): GitHubConnection {
 }
 
 /**
- * A client that acts as the App's installation on the repository, or with the token. Without either it reads
- * public repositories only.
+ * A client that acts as the App's installation on the repository, or with the token. Without either it can only read
+ * public repositories.
  */
 export async function createGitHubClient(
   connection: GitHubConnection,
@@ -75,7 +75,7 @@ export async function createGitHubClient(
   });
 }
 
-/** A client that acts as the App itself, which sees its installations and no repository, or with the token. */
+/** A client that acts as the App itself, which can only see its installations, or with the token. */
 export function createGitHubIdentity(connection: GitHubConnection): GitHubClient {
   const { app, token } = connection;
   if (!app) return connect(connection, token ? { auth: token } : {});
@@ -83,7 +83,7 @@ export function createGitHubIdentity(connection: GitHubConnection): GitHubClient
   return connect(connection, { authStrategy: createAppAuth, auth });
 }
 
-/** Texts that are forgotten after a while. */
+/** A cache of strings that expire. */
 function expiringCache(keepMs: number) {
   const entries = new Map<string, { value: string; until: number }>();
   return {
@@ -97,7 +97,7 @@ function expiringCache(keepMs: number) {
 
 const caches = new Map<string, ReturnType<typeof newCaches>>();
 
-/** Tokens live for an hour; one serves every client of the same App in this process. */
+/** Tokens are valid for an hour and shared by all clients of an App in this process. */
 function newCaches() {
   return { tokens: expiringCache(50 * 60_000), installations: expiringCache(10 * 60_000) };
 }
@@ -114,7 +114,7 @@ async function findInstallation(
 ): Promise<number> {
   const { data } = await client.rest.apps.getRepoInstallation({ owner, repo }).catch((error: unknown) => {
     if ((error as { status?: unknown }).status !== 404) throw error;
-    const message = `The GitHub App is not installed on ${owner}/${repo}. Install it there, or give the installation's id in the source.`;
+    const message = `The GitHub App is not installed on ${owner}/${repo}. Install it there, or enter the installation id in the source.`;
     throw new AppError("NOT_FOUND", message, { cause: error });
   });
   return data.id;
@@ -142,7 +142,7 @@ function connect(connection: GitHubConnection, auth: object): GitHubClient {
 
 const fetches = new Map<string, typeof fetch>();
 
-/** An address that is the environment's may be private; what GitHub redirects to may be less. */
+/** A URL from the environment may be private; redirect targets are restricted. */
 function gitHubFetch({
   apiUrl = "https://api.github.com",
   isUserConfigured,

@@ -4,7 +4,7 @@ import { statusOf } from "@/lib/vendors/github/github-error";
 import { listTree } from "@/lib/vendors/github/read-files";
 import type { FileChange, NewBranch, NewCommit } from "@/lib/vendors/source-control";
 
-/** Tip of a branch, null when there is none (also in an empty repository, which GitHub answers with 409). */
+/** The tip of a branch, or null (also for an empty repository, which returns 409). */
 export async function findBranch(
   { client, owner, repo }: GitHubHandle,
   branch: string,
@@ -19,7 +19,7 @@ export async function findBranch(
   }
 }
 
-/** A branch at `base`; one that exists (GitHub then answers 422) is left as it is. */
+/** Creates a branch at `base`; an existing branch (422) is left unchanged. */
 export async function createBranch(handle: GitHubHandle, input: NewBranch): Promise<{ created: boolean }> {
   const { client, owner, repo } = handle;
   try {
@@ -34,8 +34,8 @@ export async function createBranch(handle: GitHubHandle, input: NewBranch): Prom
 }
 
 /**
- * One commit on top of `base` through the git data API, so that several files change at once. Author and
- * committer are left out: GitHub then signs the commits of an App.
+ * Creates a commit on top of `base` through the git data API, so that several files change at once. Author and committer
+ * are omitted, so that GitHub signs an App's commits.
  */
 export async function commitToBranch(
   handle: GitHubHandle,
@@ -95,6 +95,6 @@ async function createTree(handle: GitHubHandle, base: string, files: readonly Fi
 function taken(branch: string): AppError {
   return new AppError(
     "CONFLICT",
-    `The branch ${branch} holds other commits. Delete it, or propose a new fix, which gets a branch of its own.`,
+    `The branch ${branch} has other commits. Delete it, or propose a new fix, which gets its own branch.`,
   );
 }

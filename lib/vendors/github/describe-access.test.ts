@@ -11,12 +11,12 @@ afterAll(() => github.close());
 
 describe("describeGitHubAccess", () => {
   it("names the account of a token", async () => {
-    expect(await describeGitHubAccess(github.connection)).toBe("GitHub knows the token as ada's.");
+    expect(await describeGitHubAccess(github.connection)).toBe("The token belongs to ada.");
   });
 
   it("names an App and where it is installed", async () => {
     expect(await describeGitHubAccess(github.appConnection)).toBe(
-      "GitHub knows the App Pipeline Debugger, installed for ada.",
+      "Connected as the App Pipeline Debugger, installed for ada.",
     );
   });
 
@@ -38,7 +38,7 @@ describe("describeGitHubAccess", () => {
     },
   );
 
-  it("calls no address that people may not configure", async () => {
+  it("does not call a URL that users may not configure", async () => {
     const apiUrl = "http://169.254.169.254";
     await expect(describeGitHubAccess({ apiUrl, token: "t", isUserConfigured: true })).rejects.toMatchObject({
       code: "FORBIDDEN",

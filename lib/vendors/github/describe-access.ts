@@ -4,7 +4,7 @@ import { gitHubError } from "@/lib/vendors/github/github-error";
 const MAX_NAMED = 5;
 
 /**
- * Who the credentials act as, in a sentence for people.
+ * Describes whose credentials these are, as a sentence for people.
  * @throws AppError as `openGitHubRepository` does.
  */
 export async function describeGitHubAccess(connection: GitHubConnection): Promise<string> {
@@ -12,7 +12,7 @@ export async function describeGitHubAccess(connection: GitHubConnection): Promis
     const client = createGitHubIdentity(connection);
     if (!connection.app) {
       const { data } = await client.rest.users.getAuthenticated();
-      return `GitHub knows the token as ${data.login}'s.`;
+      return `The token belongs to ${data.login}.`;
     }
     const [{ data: app }, { data: installations }] = await Promise.all([
       client.rest.apps.getAuthenticated(),
@@ -21,9 +21,9 @@ export async function describeGitHubAccess(connection: GitHubConnection): Promis
     const accounts = installations.flatMap(({ account }) =>
       account && "login" in account ? [account.login] : [],
     );
-    const name = `GitHub knows the App ${app?.name ?? connection.app.id}`;
+    const name = `Connected as the App ${app?.name ?? connection.app.id}`;
     return accounts.length === 0
-      ? `${name}, but it is not installed anywhere yet.`
+      ? `${name}, which is not installed anywhere yet.`
       : `${name}, installed for ${listed(accounts)}.`;
   } catch (error) {
     throw gitHubError(error, { ...connection, name: "these credentials" });

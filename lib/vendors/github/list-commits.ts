@@ -14,8 +14,8 @@ type Detail = Awaited<ReturnType<GitHubHandle["client"]["rest"]["repos"]["getCom
 type DetailFile = NonNullable<Detail["files"]>[number];
 
 /**
- * Commits of the default branch, newest first. GitHub filters by the commit's own date and leaves merges out of
- * a file's history; so merges are looked up as well, because a merge tells when older work landed.
+ * Commits on the default branch, newest first. GitHub filters by commit date and omits merges from a file's history, so
+ * merges are looked up too, because they show when older work landed.
  */
 export async function listCommits(handle: GitHubHandle, query: CommitQuery): Promise<Commit[]> {
   const ofFile = await list(handle, query, query.path);
@@ -69,7 +69,7 @@ async function readCommit(
     files: files.map((file) => ({ path: file.filename, status: toStatus(file.status) })),
     url: data.html_url,
     patch: cut.patch,
-    // GitHub leaves out the patch of large and binary files.
+    // GitHub omits the patch of large and binary files.
     isPatchCut: cut.isCut || files.some((file) => file.patch === undefined && file.changes > 0),
   };
 }
@@ -79,7 +79,7 @@ function toStatus(status: DetailFile["status"]): ChangedFile["status"] {
   return status === "copied" ? "added" : "modified";
 }
 
-/** A file's part of a unified diff; GitHub sends the hunks without the lines that name the file. */
+/** A file's part of a unified diff; GitHub returns the hunks without file headers. */
 function toPatch(file: DetailFile): string {
   const before = file.status === "added" ? "/dev/null" : `a/${file.previous_filename ?? file.filename}`;
   const after = file.status === "removed" ? "/dev/null" : `b/${file.filename}`;

@@ -4,8 +4,8 @@ import type { GitHubHandle } from "@/lib/vendors/github/client";
 import type { NewPullRequest, OpenedPullRequest } from "@/lib/vendors/source-control";
 
 /**
- * Opens a draft, or answers the pull request that the branch has already, whatever its state. A plan without
- * drafts gets an ordinary one: it too is merged by a person only.
+ * Opens a draft, or returns the branch's existing pull request in any state. Plans without drafts get an ordinary pull
+ * request, which is also merged only by a person.
  */
 export async function openDraftPullRequest(
   handle: GitHubHandle,
@@ -49,7 +49,7 @@ async function create(
   return toPullRequest(data);
 }
 
-/** The branch's pull request: an open one if there is, else the newest. */
+/** The branch's open pull request, or else its newest. */
 async function findPullRequest(
   { client, owner, repo }: GitHubHandle,
   branch: string,

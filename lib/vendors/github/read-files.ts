@@ -3,7 +3,7 @@ import type { GitHubHandle } from "@/lib/vendors/github/client";
 import { statusOf } from "@/lib/vendors/github/github-error";
 import { MAX_FILE_BYTES } from "@/lib/vendors/source-control";
 
-/** Text of a file at a ref, null when there is none. See `SourceRepository.readFile`. */
+/** The text of a file at a ref, or null. See `SourceRepository.readFile`. */
 export async function readFile(handle: GitHubHandle, path: string, ref: string): Promise<string | null> {
   const { client, owner, repo } = handle;
   const answer = await client.rest.repos.getContent({ owner, repo, path, ref }).catch((error: unknown) => {
@@ -18,13 +18,13 @@ export async function readFile(handle: GitHubHandle, path: string, ref: string):
   return bytes.toString("utf8");
 }
 
-/** Paths of all regular files of a commit. */
+/** The paths of all regular files in a commit. */
 export async function listFiles(handle: GitHubHandle, ref: string): Promise<string[]> {
   const entries = await listTree(handle, ref);
   return entries.filter((entry) => entry.mode.startsWith("100")).map((entry) => entry.path);
 }
 
-/** Blobs of a commit's tree. Of a tree over 100,000 entries GitHub gives a part. */
+/** The blobs in a commit's tree. GitHub truncates trees of more than 100,000 entries. */
 export async function listTree(
   { client, owner, repo }: GitHubHandle,
   ref: string,

@@ -122,7 +122,7 @@ describe("writing", () => {
     return { commit, pull };
   };
 
-  it("opens one draft pull request, however often it is asked", async () => {
+  it("opens a single draft pull request when called twice", async () => {
     const first = await propose(repository, "pipeline-debugger/incident-1-aaaaaaaa", "x = 1\n");
     const again = await propose(repository, "pipeline-debugger/incident-1-aaaaaaaa", "x = 1\n");
     expect(first.pull).toMatchObject({ number: expect.any(Number), state: "open", draft: true });
@@ -137,7 +137,7 @@ describe("writing", () => {
     expect(await repository.findBranch("none")).toBeNull();
   }, 60_000);
 
-  it("never overwrites somebody's commit, but may replace its own", async () => {
+  it("replaces its own commit, but never someone else's", async () => {
     const branch = "pipeline-debugger/incident-2-bbbbbbbb";
     const { commit } = await propose(repository, branch, "x = 1\n");
     expect((await caught(propose(repository, branch, "x = 2\n"))).code).toBe("CONFLICT");
@@ -179,7 +179,7 @@ describe("trouble", () => {
       apiUrl: github.url,
       app: { id: "7", privateKey: "nonsense" },
     });
-    expect((await caught(badKey.headCommit())).message).toContain("GitHub could not be asked");
+    expect((await caught(badKey.headCommit())).message).toContain("The request to GitHub failed");
   });
 
   const recorded = JSON.parse(
@@ -222,7 +222,7 @@ describe("trouble", () => {
     await server.close();
   });
 
-  it("sits out a failure that passes", async () => {
+  it("retries a transient failure", async () => {
     let calls = 0;
     const server = await startFakeServer((request, response) => {
       calls += 1;
@@ -260,7 +260,7 @@ describe("trouble", () => {
     ["A pull request already exists for ada:b.", 0],
     ["Draft pull requests are not supported in this repository.", 1],
   ])(
-    "copes with 422: %s",
+    "handles 422: %s",
     async (message, created) => {
       const pull = { number: 5, html_url: "http://x/pull/5", state: "open", merged_at: null, draft: false };
       let lists = 0;

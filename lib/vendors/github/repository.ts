@@ -14,7 +14,7 @@ import { openDraftPullRequest } from "@/lib/vendors/github/pull-request";
 import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
 
 /**
- * A repository on GitHub, as the App or token of the environment unless told. Every error is an AppError: UNAUTHENTICATED
+ * A GitHub repository, by default accessed as the App or token from the environment. Every error is an AppError: UNAUTHENTICATED
  * 401, FORBIDDEN 403, RATE_LIMITED with `retryAfterMs`, NOT_FOUND, CONFLICT, INVALID 422, UNAVAILABLE.
  */
 export function openGitHubRepository(
@@ -46,7 +46,7 @@ export function openGitHubRepository(
   };
 }
 
-/** Rejects at the abort: a client that waits before it tries again would notice later. */
+/** Rejects on abort, because a client that waits before a retry would notice later. */
 function abortOf(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
@@ -64,8 +64,8 @@ async function headCommit({ client, owner, repo }: GitHubHandle): Promise<HeadCo
 async function describeAccess(handle: GitHubHandle): Promise<string> {
   const { data } = await handle.client.rest.repos.get({ owner: handle.owner, repo: handle.repo });
   const head = await headCommit(handle);
-  // Left out of answers to an App; its permissions show at the first write.
+  // Missing in responses to an App, whose permissions show at the first write.
   const mayWrite = data.permissions?.push !== false;
-  const access = mayWrite ? "" : " The token may read it only, so pull requests cannot be opened.";
+  const access = mayWrite ? "" : " The token is read-only, so pull requests cannot be opened.";
   return `GitHub repository ${data.full_name} is at ${head.sha.slice(0, 8)} on ${head.branch}.${access}`;
 }

@@ -120,7 +120,7 @@ describe("reading a run", () => {
     const { url } = await prefect(recorded);
     const { entries, truncated } = await clientOf(url).logs(RUN_ID);
     expect(truncated).toBe(false);
-    expect(entries.map((taskRun) => taskRun.message)).toEqual(run.logs.map((taskRun) => taskRun.message));
+    expect(entries.map((entry) => entry.message)).toEqual(run.logs.map((entry) => entry.message));
     const names = new Map(run.task_runs.map((taskRun) => [taskRun.id, taskRun.name]));
     const text = prefectLogText(entries, names);
     expect(text).toContain(" | ERROR   | Task run 'transform-a2b' - Task run failed with exception: ");
@@ -151,13 +151,13 @@ describe("reading a run", () => {
     const { url } = await prefect(recorded);
     await expect(clientOf(url).flowRun("nope")).rejects.toMatchObject({
       code: "NOT_FOUND",
-      message: "Prefect does not know flow run nope (404). It said: Flow run not found",
+      message: "Prefect could not find flow run nope (404). Response: Flow run not found",
     });
   });
 });
 
 describe("long logs", () => {
-  const rows = Array.from({ length: 1_450 }, (_one, index) => ({
+  const rows = Array.from({ length: 1_450 }, (_, index) => ({
     id: `id-${index}`,
     name: "prefect.task_runs",
     level: 20,
@@ -184,7 +184,7 @@ describe("long logs", () => {
     expect(seen.length).toBe(2);
   });
 
-  it("ends also when the server gives the same full page for ever", async () => {
+  it("stops when the server returns the same full page forever", async () => {
     const { url, seen } = await prefect((_request, response) => sendJson(response, 200, rows.slice(0, 200)));
     const { entries, truncated } = await clientOf(url).logs("x", { maxLines: 1_000 });
     expect([entries.length, truncated]).toEqual([200, true]);
@@ -220,14 +220,14 @@ describe("logins", () => {
     );
     expect(await clientOf(url, { username: "admin", password: "pw" }).health()).toEqual({
       ok: true,
-      detail: "Prefect 3.8.8 answers.",
+      detail: "Prefect 3.8.8 is reachable.",
     });
     expect(await clientOf(url, { token: "key" }).version()).toBe("3.8.8");
     await expect(clientOf(url).health()).rejects.toMatchObject({
       code: "UNAUTHENTICATED",
-      message: expect.stringMatching(/PREFECT_SERVER_API_AUTH_STRING.*\(401\)\. It said: Unauthorized/),
+      message: expect.stringMatching(/PREFECT_SERVER_API_AUTH_STRING.*\(401\)\. Response: Unauthorized/),
     });
-    await expect(clientOf(url, { token: "bad" }).version()).rejects.toThrow(/refused the API key/);
+    await expect(clientOf(url, { token: "bad" }).version()).rejects.toThrow(/rejected the API key/);
   });
 
   it("gets a CSRF token where the server wants one, and keeps it", async () => {
@@ -266,7 +266,7 @@ describe("logins", () => {
 });
 
 describe("trouble", () => {
-  it("asks again while a busy server says 503", async () => {
+  it("retries while a busy server returns 503", async () => {
     let asked = 0;
     const { url } = await prefect((_request, response) => {
       asked += 1;
@@ -276,14 +276,14 @@ describe("trouble", () => {
     expect(asked).toBe(3);
   });
 
-  it("stops waiting when the caller gives up", async () => {
+  it("stops waiting when the caller aborts", async () => {
     const { url, seen } = await prefect((_request, response) => sendJson(response, 503, {}));
     const client = createPrefectClient({ baseUrl: url, credentials: null, signal: AbortSignal.timeout(400) });
     await expect(client.taskRuns("x")).rejects.toMatchObject({ name: "TimeoutError" });
     expect(seen.length).toBeLessThanOrEqual(3);
   });
 
-  it("ends the requests of the caller who gives up, and keeps its session for the others", async () => {
+  it("cancels an aborted caller's requests and keeps the session for others", async () => {
     const ended: string[] = [];
     const { url, seen } = await prefect((request, response) => {
       if (request.path === "/api/flow_runs/slow") return void response.on("close", () => ended.push("slow"));
@@ -304,10 +304,10 @@ describe("trouble", () => {
   });
 
   it.each([
-    ["a web page", 200, "<html></html>", "UNAVAILABLE", "Is the API address right?"],
-    ["an object", 200, "{}", "UNAVAILABLE", "Is the API address right?"],
+    ["a web page", 200, "<html></html>", "UNAVAILABLE", "Is the API address correct?"],
+    ["an object", 200, "{}", "UNAVAILABLE", "Is the API address correct?"],
     ["500", 500, "Internal Server Error", "UNAVAILABLE", "failed while reading the task runs"],
-    ["422", 422, errors["unknown_filter_key"]?.body, "INVALID", "It said: Invalid request received."],
+    ["422", 422, errors["unknown_filter_key"]?.body, "INVALID", "Response: Invalid request received."],
   ])("%s", async (_name, status, body, code, message) => {
     const { url } = await prefect((_request, response) => sendJson(response, status, body));
     await expect(clientOf(url).taskRuns("x")).rejects.toMatchObject({
@@ -321,7 +321,7 @@ describe("trouble", () => {
     await expect(clientOf(url, null, 100).flow("x")).rejects.toThrow("Prefect did not answer within 0.1 s");
   });
 
-  it("takes the address of the web page too", async () => {
+  it("accepts the UI's URL", async () => {
     const { url, seen } = await prefect((_request, response) => sendJson(response, 200, '"3.8.8"'));
     expect(await createPrefectClient({ baseUrl: `${url}/`, credentials: null }).version()).toBe("3.8.8");
     expect(seen[0]?.path).toBe("/api/admin/version");
@@ -331,6 +331,6 @@ describe("trouble", () => {
     const { url } = await prefect((request, response) =>
       request.method === "POST" ? sendJson(response, 200, "[]") : sendJson(response, 404, {}),
     );
-    expect(await clientOf(url).health()).toEqual({ ok: true, detail: "Prefect Cloud answers." });
+    expect(await clientOf(url).health()).toEqual({ ok: true, detail: "Prefect Cloud is reachable." });
   });
 });

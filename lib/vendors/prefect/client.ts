@@ -9,7 +9,7 @@ import {
   type PrefectSession,
 } from "@/lib/vendors/prefect/session";
 
-/** The most that Prefect hands out at once. */
+/** The most that Prefect returns at once. */
 const PAGE = 200;
 const MAX_ROWS = 1_000;
 const DEFAULT_MAX_LINES = 10_000;
@@ -19,19 +19,19 @@ export interface PrefectClientOptions {
   baseUrl: string;
   credentials: PrefectCredentials;
   signal?: AbortSignal;
-  /** For one call; 10 s unless told. */
+  /** Timeout per call; default 10 s. */
   timeoutMs?: number;
 }
 
 export interface PrefectLog {
   /** Oldest first. */
   entries: LogEntry[];
-  /** Older entries were left out. */
+  /** True if older entries were left out. */
   truncated: boolean;
 }
 
 export interface PrefectClient {
-  /** The same client, whose calls end when `signal` aborts; its reason is thrown as it is. */
+  /** The same client; calls are canceled when `signal` aborts, and its reason is thrown. */
   withSignal(signal: AbortSignal): PrefectClient;
   health(): Promise<{ ok: boolean; detail: string }>;
   /** The server's version; null for Prefect Cloud, which has none. */
@@ -39,14 +39,14 @@ export interface PrefectClient {
   flowRun(id: string): Promise<FlowRun>;
   flow(id: string): Promise<Flow>;
   deployment(id: string): Promise<Deployment>;
-  /** Every task run of a flow run, in the order they were expected to start, at most 1,000. */
+  /** The task runs of a flow run, in order of expected start, at most 1,000. */
   taskRuns(flowRunId: string): Promise<TaskRun[]>;
   taskRun(id: string): Promise<TaskRun>;
   /** Runs of a flow, newest first. */
   listFlowRuns(flowId: string, query: { limit: number }): Promise<FlowRun[]>;
-  /** History of states, oldest first; a rerun keeps the flow run and adds to it. */
+  /** State history, oldest first; a rerun keeps the flow run and adds states. */
   flowRunStates(id: string): Promise<State[]>;
-  /** The newest `maxLines` (10,000 unless told) log entries of a flow run and its tasks. */
+  /** The newest `maxLines` (default 10,000) log entries of a flow run and its tasks. */
   logs(
     flowRunId: string,
     query?: { maxLines?: number; taskRunId?: string; since?: Date },
@@ -56,8 +56,8 @@ export interface PrefectClient {
 }
 
 /**
- * A client of Prefect's REST API, self-hosted 3.x or Cloud. Every method throws AppError: UNAUTHENTICATED, FORBIDDEN,
- * NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; a `signal` that aborts is thrown as its own reason.
+ * A client for Prefect's REST API, self-hosted 3.x or Cloud. Every method throws AppError: UNAUTHENTICATED, FORBIDDEN,
+ * NOT_FOUND, RATE_LIMITED, INVALID, UNAVAILABLE; if `signal` aborts, its reason is thrown.
  */
 export function createPrefectClient(options: PrefectClientOptions): PrefectClient {
   const outbound = createOutbound({ ...options, system: "Prefect", baseUrl: withApi(options.baseUrl) });
@@ -88,7 +88,7 @@ function clientOf(session: PrefectSession): PrefectClient {
   };
 }
 
-/** People paste the address of the web page as often as the API's. */
+/** Accepts the UI's URL as well as the API's. */
 function withApi(baseUrl: string): string {
   const trimmed = baseUrl.trim().replace(/\/{1,10}$/, "");
   return URL.canParse(trimmed) && new URL(trimmed).pathname === "/" ? `${trimmed}/api` : trimmed;
@@ -97,7 +97,7 @@ function withApi(baseUrl: string): string {
 function failAsNotApi(what: string): never {
   throw new AppError(
     "UNAVAILABLE",
-    `Prefect answered with something else where ${what} was expected. Is the API address right?`,
+    `Prefect returned something else instead of ${what}. Is the API address correct?`,
   );
 }
 
@@ -115,15 +115,18 @@ async function readVersion(session: PrefectSession): Promise<string | null> {
   }
 }
 
-/** `/health` is open to everybody; that the login works is shown by a filter that reads nothing. */
+/** `/health` needs no login, so a minimal filter query checks the credentials. */
 async function readHealth(session: PrefectSession): Promise<{ ok: boolean; detail: string }> {
   const version = await readVersion(session);
   const answer = await session.post("/flow_runs/filter", { limit: 1 }, "its flow runs");
   if (!Array.isArray(jsonOf(answer.text))) failAsNotApi("its flow runs");
-  return { ok: true, detail: version === null ? "Prefect Cloud answers." : `Prefect ${version} answers.` };
+  return {
+    ok: true,
+    detail: version === null ? "Prefect Cloud is reachable." : `Prefect ${version} is reachable.`,
+  };
 }
 
-/** Pages through a filter until a page is short. */
+/** Reads the pages of a filter until the last one. */
 async function filterRows<T extends { id: string | null }>(
   session: PrefectSession,
   path: string,
@@ -136,7 +139,7 @@ async function filterRows<T extends { id: string | null }>(
   for (let offset = 0; ; offset += PAGE) {
     const raw = jsonOf((await session.post(path, { ...body, limit: PAGE, offset }, what)).text);
     const page = rowsOf(raw, row) ?? failAsNotApi(what);
-    // Rows that come in while paging shift the pages: the same row may be seen twice.
+    // New rows shift the pages while paging, so a row may appear twice.
     page.forEach((row, index) => rows.set(row.id ?? `${offset}-${index}`, row));
     const isLast = (raw as unknown[]).length < PAGE;
     if (isLast || rows.size >= max || offset >= max) {
@@ -161,7 +164,7 @@ async function readLogs(
     ...(taskRunId === undefined ? {} : { task_run_id: { any_: [taskRunId] } }),
     ...(since === undefined ? {} : { timestamp: { after_: since.toISOString() } }),
   };
-  // Newest first: what matters stands at the end of a long log.
+  // Newest first, because the end of a long log matters most.
   const body = { logs, sort: "TIMESTAMP_DESC" };
   const { rows, isWhole } = await filterRows(
     session,

@@ -7,7 +7,7 @@ const LEVELS: readonly [number, string][] = [
   [20, "INFO"],
 ];
 
-/** How a run ended, as Prefect itself tells it. */
+/** How a run ended, from its final state. */
 export interface Ending {
   at: string | null;
   name: string | null;
@@ -17,10 +17,9 @@ export interface Ending {
 const ERROR = 40;
 
 /**
- * Log entries as Prefect's own console prints them, with the date: `2026-11-21 01:27:04.422 | ERROR   | Task run
- * 'always-ab2' - Finished in state Failed()`. A message of several lines stays as it is. Names of task runs come from
- * `taskRunNames` (id → name). A run that was killed says nothing in its log; the message of its last state is then the
- * only word on its end, and closes the text.
+ * Formats log entries like Prefect's console, with the date: `2026-11-21 01:27:04.422 | ERROR   | Task run 'always-ab2' -
+ * Finished in state Failed()`. Multi-line messages are unchanged. `taskRunNames` maps task run ids to names. A killed run
+ * logs no error, so the message of its final state is appended.
  */
 export function prefectLogText(
   entries: readonly LogEntry[],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A value that is null when the API leaves it out or sends another kind. */
+/** Null if the API omits the value or sends another type. */
 const text = z
   .string()
   .nullish()
@@ -29,7 +29,7 @@ export const State = z
   .transform(({ timestamp, state_details: details, ...raw }) => ({
     ...raw,
     at: timestamp,
-    /** Of a task run that stands for a subflow: the subflow's run. */
+    /** The subflow's run, for a task run that represents a subflow. */
     childFlowRunId: details?.child_flow_run_id ?? null,
   }));
 export type State = z.output<typeof State>;
@@ -57,13 +57,13 @@ export const FlowRun = z
     name: raw.name,
     flowId: raw.flow_id,
     deploymentId: raw.deployment_id,
-    /** Set for a subflow: the parent's task run that stands for it. */
+    /** For a subflow: the parent's task run that represents it. */
     parentTaskRunId: raw.parent_task_run_id,
     stateType: raw.state_type ?? raw.state?.type ?? null,
     stateName: raw.state_name ?? raw.state?.name ?? null,
     stateMessage: raw.state?.message ?? null,
     stateAt: raw.state?.at ?? null,
-    /** Tries so far; 0 for a run that died before it began. */
+    /** Attempts so far; 0 for a run that died before it started. */
     runCount: raw.run_count,
     retries: raw.empirical_policy?.retries ?? null,
     expectedStartAt: raw.expected_start_time,
@@ -111,14 +111,14 @@ export const TaskRun = z
     stateType: raw.state_type ?? raw.state?.type ?? null,
     stateName: raw.state_name ?? raw.state?.name ?? null,
     stateMessage: raw.state?.message ?? null,
-    /** Set when it stands for a subflow: the subflow's run. */
+    /** The subflow's run, if this task run represents a subflow. */
     childFlowRunId: raw.state?.childFlowRunId ?? null,
     runCount: raw.run_count,
     flowRunRunCount: raw.flow_run_run_count,
     retries: raw.empirical_policy?.retries ?? null,
     startedAt: raw.start_time,
     endedAt: raw.end_time,
-    /** Task runs whose results this one took. */
+    /** Task runs whose results this task run uses. */
     upstreamIds: Object.values(raw.task_inputs ?? {}).flatMap((inputs) =>
       inputs.flatMap((row) => {
         const input = Input.safeParse(row);
@@ -141,7 +141,7 @@ export const LogEntry = z
   })
   .transform((raw) => ({
     id: raw.id,
-    /** `prefect.flow_runs`, `prefect.task_runs`, or a logger of the user's. */
+    /** `prefect.flow_runs`, `prefect.task_runs` or a user's logger. */
     logger: raw.name,
     /** Python's numbers: 20 info, 30 warning, 40 error, 50 critical. */
     level: raw.level,
@@ -154,7 +154,7 @@ export type LogEntry = z.output<typeof LogEntry>;
 
 export const CsrfToken = z.object({ token: z.string(), client: z.string() });
 
-/** Rows that do not parse are left out: one odd row must not hide the others. */
+/** Skips rows that do not parse, so that one bad row does not hide the others. */
 export function rowsOf<T>(raw: unknown, schema: z.ZodType<T>): T[] | null {
   if (!Array.isArray(raw)) return null;
   return raw.flatMap((row) => {

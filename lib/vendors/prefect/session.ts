@@ -6,20 +6,20 @@ import { CsrfToken } from "@/lib/vendors/prefect/schemas";
 
 export type PrefectCredentials = { username: string; password: string } | { token: string } | null;
 
-/** Waits before asking again when a busy server (SQLite) answers 503: 3.75 s in all. */
+/** Backoff when a busy server (SQLite) returns 503: 3.75 s in total. */
 const BACKOFF_MS = [250, 500, 1_000, 2_000];
 
 export interface PrefectSession {
   readonly messages: StatusMessages;
-  /** @throws AppError for every answer that is not 2xx. */
+  /** @throws AppError for every non-2xx response. */
   get(path: string, what: string): Promise<OutboundAnswer>;
-  /** Every POST here reads: Prefect's filters are POSTs. */
+  /** Used for reads only: Prefect's filters are POST requests. */
   post(path: string, body: unknown, what: string): Promise<OutboundAnswer>;
-  /** The same session, whose calls and waits end when `signal` aborts. */
+  /** The same session; calls and waits are canceled when `signal` aborts. */
   withSignal(signal: AbortSignal): PrefectSession;
 }
 
-/** Sends calls as the connected user: Basic or bearer, a CSRF token where the server wants one, patience with 503. */
+/** Sends calls as the connected user: Basic or bearer auth, a CSRF token if required, retries on 503. */
 export function createPrefectSession(
   outbound: Outbound,
   credentials: PrefectCredentials,
@@ -32,7 +32,7 @@ export function createPrefectSession(
   });
 }
 
-/** What a session knows, however its calls are ended. */
+/** State shared by all variants of a session. */
 interface Shared {
   authorization: Record<string, string>;
   messages: StatusMessages;
@@ -103,15 +103,15 @@ function authorizationOf(credentials: PrefectCredentials): Record<string, string
 }
 
 function messagesOf(credentials: PrefectCredentials): StatusMessages {
-  const forbidden = "Prefect knows the user but does not let it read this";
+  const forbidden = "The Prefect user is not allowed to read this";
   if (!credentials) {
     const unauthenticated =
-      "Prefect wants a login: give the user name and password of PREFECT_SERVER_API_AUTH_STRING, or an API key of Prefect Cloud";
+      "Prefect requires a login: enter the user name and password from PREFECT_SERVER_API_AUTH_STRING, or a Prefect Cloud API key";
     return { system: "Prefect", unauthenticated, forbidden };
   }
   const unauthenticated =
     "token" in credentials
-      ? "Prefect refused the API key; a self-hosted server wants the user name and password of PREFECT_SERVER_API_AUTH_STRING"
-      : "Prefect refused the user name or password; they are the two halves of PREFECT_SERVER_API_AUTH_STRING";
+      ? "Prefect rejected the API key; a self-hosted server requires the user name and password from PREFECT_SERVER_API_AUTH_STRING"
+      : "Prefect rejected the user name or password; they are the two parts of PREFECT_SERVER_API_AUTH_STRING";
   return { system: "Prefect", unauthenticated, forbidden };
 }

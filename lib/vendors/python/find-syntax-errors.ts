@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { z } from "zod";
 import { childEnvironment } from "@/lib/platform/env";
 
-/** Compiles to a syntax tree and runs nothing of it. */
+/** Parses to a syntax tree without running anything. */
 const SCRIPT = `
 import ast, json, sys, warnings
 warnings.simplefilter("ignore")
@@ -21,8 +21,8 @@ const TIMEOUT_MS = 20_000;
 const Found = z.record(z.string(), z.string());
 
 /**
- * Syntax errors of Python files by path, found by the machine's own `python3`; null when there is none that
- * can be asked. A file may be meant for another version of Python than that.
+ * Syntax errors in Python files by path, found with the local `python3`; null if it is unavailable. A file may target a
+ * different Python version.
  */
 export async function findSyntaxErrors(
   files: readonly { path: string; text: string }[],

@@ -19,8 +19,8 @@ const caught = (work: Promise<unknown>) =>
   );
 
 describe("a token", () => {
-  it("is told by whose it is and where", async () => {
-    expect(await describeSlackToken(slack)).toBe("Slack knows the token as ada in Acme.");
+  it("is described by user and workspace", async () => {
+    expect(await describeSlackToken(slack)).toBe("The token belongs to ada in Acme.");
   });
 
   it.each([
@@ -72,7 +72,7 @@ describe("an incoming webhook", () => {
     await server.close();
   });
 
-  it("shows nothing of its URL where Slack redirects or cannot be reached", async () => {
+  it("does not leak its URL when Slack redirects or is unreachable", async () => {
     const server = await startFakeServer((request, response) => {
       response.writeHead(302, { location: `https://elsewhere.example${request.path}` }).end();
     });

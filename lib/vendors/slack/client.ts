@@ -7,11 +7,11 @@ const API_URL = "https://slack.com/api";
 
 const MESSAGES = {
   system: "Slack",
-  unauthenticated: "Slack does not accept the credentials",
+  unauthenticated: "Slack rejected the credentials",
   forbidden: "Slack does not allow this with these credentials",
 };
 
-/** Every method answers 200 with `ok`; what is wrong stands in `error` (docs.slack.dev, "Using the Slack Web API"). */
+/** Every method returns 200 with `ok`; errors are in `error` (docs.slack.dev, "Using the Slack Web API"). */
 const AuthTest = z.object({
   ok: z.boolean(),
   error: z.string().optional(),
@@ -19,7 +19,7 @@ const AuthTest = z.object({
   user: z.string().optional(),
 });
 
-/** Errors of `auth.test` that a new token mends. */
+/** `auth.test` errors that a new token fixes. */
 const BAD_TOKEN = new Set([
   "invalid_auth",
   "not_authed",
@@ -30,10 +30,9 @@ const BAD_TOKEN = new Set([
 ]);
 
 /**
- * Whom a token acts as and where, in a sentence for people (`auth.test`). `apiUrl`: the base of the Web API where it is
- * not slack.com's.
- * @throws AppError UNAUTHENTICATED for a token that Slack does not take; INVALID for another refusal; what
- * `createOutbound` throws.
+ * Describes whose token this is, as a sentence for people (`auth.test`). `apiUrl`: base URL of the Web API, if not
+ * slack.com.
+ * @throws AppError UNAUTHENTICATED for an invalid token; INVALID for another error; what `createOutbound` throws.
  */
 export async function describeSlackToken(connection: {
   token: string;
@@ -48,7 +47,7 @@ export async function describeSlackToken(connection: {
   });
   const { ok, error, team, user } = readAnswer(answer);
   if (!ok) throw refusal(error ?? "");
-  return `Slack knows the token as ${user ?? "an app"} in ${team ?? "a workspace without a name"}.`;
+  return `The token belongs to ${user ?? "an app"} in ${team ?? "an unnamed workspace"}.`;
 }
 
 function readAnswer(answer: OutboundAnswer): z.output<typeof AuthTest> {
@@ -57,15 +56,15 @@ function readAnswer(answer: OutboundAnswer): z.output<typeof AuthTest> {
 }
 
 function refusal(error: string): AppError {
-  const reason = wordOf(error) ?? "it does not say why";
+  const reason = wordOf(error) ?? "no reason given";
   return BAD_TOKEN.has(error)
-    ? new AppError("UNAUTHENTICATED", `Slack does not accept the token (${reason}). Install the app again.`)
-    : new AppError("INVALID", `Slack refuses the call (${reason}).`);
+    ? new AppError("UNAUTHENTICATED", `Slack rejected the token (${reason}). Reinstall the app.`)
+    : new AppError("INVALID", `Slack rejected the call (${reason}).`);
 }
 
 /**
- * Posts a text through an incoming webhook, whose URL is the secret: no message shows more of it than its origin.
- * @throws AppError INVALID for a webhook that is gone or may not post, with Slack's word for why; RATE_LIMITED;
+ * Posts a text to an incoming webhook. The webhook URL is a secret, so error messages show only its origin.
+ * @throws AppError INVALID for a webhook that is deleted or may not post, with Slack's error code; RATE_LIMITED;
  * UNAVAILABLE.
  */
 export async function postToSlackWebhook(input: {
@@ -83,18 +82,18 @@ export async function postToSlackWebhook(input: {
       body: JSON.stringify({ text }),
     })
     .catch((error: unknown) => {
-      // A redirect is told with its target, which may hold the webhook's own path.
+      // A redirect error includes its target, which may contain the webhook's path.
       if (!(error instanceof AppError) || !error.message.includes(pathname)) throw error;
       throw new AppError(error.code, error.message.replaceAll(pathname, "/…"));
     });
   if (answer.status === 200) return;
   if (answer.status === 429 || answer.status >= 500) throw statusError(answer, "the webhook", MESSAGES);
   const reason = [answer.status, wordOf(answer.text)].filter((part) => part !== null).join(", ");
-  const message = `Slack does not take messages through this webhook (${reason}). Make a new one in Slack's settings.`;
+  const message = `Slack rejected the message to this webhook (${reason}). Create a new webhook in Slack's settings.`;
   throw new AppError("INVALID", message, { cause: { status: answer.status } });
 }
 
-/** Slack's own word for what is wrong, such as `no_service`; null for anything else. */
+/** Slack's error code, such as `no_service`, or null. */
 function wordOf(text: string): string | null {
   return /^[a-z_]{1,60}$/.test(text.trim()) ? text.trim() : null;
 }

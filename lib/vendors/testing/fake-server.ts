@@ -17,7 +17,7 @@ export interface FakeServer {
   close(): Promise<void>;
 }
 
-/** A plain HTTP server on loopback, on a free port unless told, that answers as a test says. */
+/** An HTTP server on loopback, by default on a free port, whose responses a test defines. */
 export async function startFakeServer(
   answer: (request: SeenRequest, response: ServerResponse) => void | Promise<void>,
   listenOn = 0,
@@ -58,7 +58,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-/** Answers with JSON. */
+/** Sends a JSON response. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -69,7 +69,7 @@ export function sendJson(
   response.end(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-/** Text of a recording beside a vendor's tests. */
+/** The text of a vendor's recorded fixture. */
 export function vendorFixture(vendor: "airflow" | "prefect", name: string): string {
   return readFileSync(fileURLToPath(new URL(`../${vendor}/fixtures/${name}`, import.meta.url)), "utf8");
 }

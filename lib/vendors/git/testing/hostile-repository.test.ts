@@ -43,7 +43,7 @@ function ordinary(files: Record<string, string> = FILES) {
   return repository;
 }
 
-/** Everything that can be done with a repository; what goes wrong is answered as a message. */
+/** Calls every repository method and returns the error messages. */
 async function doEverything(path: string, roots = [tmpdir()]): Promise<string[]> {
   const repository = openLocalRepository(path, roots);
   const failures: string[] = [];
@@ -68,8 +68,8 @@ async function doEverything(path: string, roots = [tmpdir()]): Promise<string[]>
   return failures;
 }
 
-describe("a repository whose files name programs", () => {
-  it("has traps that an unprotected git steps into", () => {
+describe("a repository that names programs to run", () => {
+  it("springs its traps with unprotected git", () => {
     const { path, sprung, loseFirstFile } = hostile();
     const git = (...args: string[]) => spawnSync("git", args, { cwd: path, timeout: 20_000 });
     git("status");
@@ -84,13 +84,13 @@ describe("a repository whose files name programs", () => {
     );
   });
 
-  it("has none of them run, whatever is done with it", async () => {
+  it("runs none of them", async () => {
     const repository = hostile();
     expect(await doEverything(repository.path)).toEqual([]);
     expect(repository.sprung()).toEqual([]);
   });
 
-  it("has nothing fetched for an object that is missing", async () => {
+  it("fetches nothing for a missing object", async () => {
     const repository = hostile();
     repository.loseFirstFile();
     expect(await doEverything(repository.path)).toEqual([expect.stringMatching(/^git cat-file failed/)]);
@@ -102,7 +102,7 @@ describe("a repository whose files name programs", () => {
     });
   });
 
-  it("has nothing run when it is bare", async () => {
+  it("runs nothing when bare", async () => {
     const repository = hostile();
     const bare = join(temporaryFolder(), "bare.git");
     renameSync(join(repository.path, ".git"), bare);
@@ -111,7 +111,7 @@ describe("a repository whose files name programs", () => {
     expect(readdirSync(join(bare, "sprung"))).toEqual([]);
   });
 
-  it("does not lend its configuration to the check of a patch", async () => {
+  it("does not apply its configuration to patch checks", async () => {
     const { path, sprung } = hostile();
     const previous = process.env["TMPDIR"];
     process.env["TMPDIR"] = path;
@@ -124,7 +124,7 @@ describe("a repository whose files name programs", () => {
     expect(sprung()).toEqual([]);
   });
 
-  it("is read itself, not the working tree that core.worktree names", async () => {
+  it("ignores core.worktree", async () => {
     const other = ordinary({ "secret.txt": "s\n" });
     const repository = ordinary();
     repository.git("config", "core.worktree", other.path);
@@ -136,11 +136,11 @@ describe("a repository whose files name programs", () => {
   });
 });
 
-describe("folders that repositories may be in", () => {
+describe("repository roots", () => {
   const FORBIDDEN = { code: "FORBIDDEN", message: expect.stringContaining("PD_REPOSITORY_ROOTS") };
   const head = (path: string, roots: string[]) => openLocalRepository(path, roots).headCommit();
 
-  it("opens what is below one, and nothing without one", async () => {
+  it("opens only repositories below a root", async () => {
     const { path } = ordinary();
     await expect(head(path, [tmpdir()])).resolves.toMatchObject({ branch: "main" });
     await expect(head(path, [path])).resolves.toMatchObject({ branch: "main" });
@@ -153,7 +153,7 @@ describe("folders that repositories may be in", () => {
     );
   });
 
-  it("does not look for a repository above them, nor say what exists outside", async () => {
+  it("does not search above the roots or reveal what exists outside", async () => {
     const { path } = ordinary();
     await expect(head(join(path, "dags"), [join(path, "dags")])).rejects.toMatchObject({ code: "INVALID" });
     await expect(head("/nonexistent/repository", [path])).rejects.toMatchObject(FORBIDDEN);
@@ -232,7 +232,7 @@ describe("folders that repositories may be in", () => {
     },
   };
 
-  it.each(Object.keys(TRICKS))("is not led out of them by %s", async (trick) => {
+  it.each(Object.keys(TRICKS))("cannot be escaped with %s", async (trick) => {
     const secret = ordinary({ "secret.txt": "s\n" });
     const root = temporaryFolder();
     const inside = join(root, "inside");
@@ -244,7 +244,7 @@ describe("folders that repositories may be in", () => {
     expect(secret.git("for-each-ref")).toBe(before);
   });
 
-  it("does not wait for a pipe in place of a file", async () => {
+  it("does not block on a pipe in place of a file", async () => {
     const { path } = ordinary();
     rmSync(join(path, ".git", "packed-refs"), { force: true });
     execFileSync("mkfifo", [join(path, ".git", "packed-refs")]);
@@ -255,7 +255,7 @@ describe("folders that repositories may be in", () => {
     await expect(head(pointed.path, [tmpdir()])).rejects.toMatchObject({ code: "INVALID" });
   });
 
-  it("takes a configuration that git cannot read for a repository that cannot be used", async () => {
+  it("rejects a repository with an unreadable configuration", async () => {
     const { path } = ordinary();
     appendFileSync(join(path, ".git", "config"), "[core\n");
     await expect(head(path, [tmpdir()])).rejects.toMatchObject({

@@ -87,9 +87,9 @@ const SETTINGS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * A repository, with commits to read, whose owner wants git to run programs: every hook and every setting that names
- * one, from the configuration, from an included file and from that of the worktree; attributes that route files
- * through filters; and an object that is missing, to be fetched from a remote whose address is a command.
+ * A repository with commits that tries to make git run programs: all hooks and program settings, in the configuration,
+ * an included file and the worktree configuration; attributes that route files through filters; and a missing object to
+ * be fetched from a remote whose URL is a command.
  */
 export function createHostileRepository(files: Record<string, string>): HostileRepository {
   const made = createTemporaryRepository(files);

@@ -5,9 +5,9 @@ export interface EmulatedGitHub {
   url: string;
   connection: GitHubConnection;
   appConnection: GitHubConnection;
-  /** A call of the API as the repository's owner. @throws for a status that is not 2xx. */
+  /** Calls the API as the repository's owner. @throws for a non-2xx status. */
   api(method: string, path: string, body?: object): Promise<unknown>;
-  /** Commits one file to `branch`, `main` unless told. */
+  /** Commits a file to `branch`, by default `main`. */
   put(path: string, content: string, options?: { branch?: string; message?: string }): Promise<void>;
   close(): Promise<void>;
 }
