@@ -4,7 +4,7 @@ import { parseBodyInBackground } from "@/lib/background/parse-body-in-background
 import { understandBody, type Meaning } from "@/lib/intake/sources/understand-body";
 import type { Context } from "@/lib/platform/context";
 
-/** A report of a stored delivery, read as this version understands it. */
+/** A report of a stored delivery, parsed by this version. */
 export interface StoredReport {
   /** Of the delivery. */
   id: string;
@@ -13,7 +13,7 @@ export interface StoredReport {
   identity: FailureIdentity;
 }
 
-/** The reports of stored deliveries of the workspace; a delivery that is gone or not understood has none. */
+/** The reports of stored deliveries; missing or quarantined ones have none. */
 export async function understandDeliveries(ctx: Context, ids: readonly string[]): Promise<StoredReport[]> {
   const rows = await ctx.db.delivery.findMany({
     where: { workspaceId: ctx.workspaceId, id: { in: [...ids] } },
@@ -32,7 +32,7 @@ export async function understandDeliveries(ctx: Context, ids: readonly string[])
   return understood;
 }
 
-/** What the body of a stored delivery says, or why it says nothing that this version understands. */
+/** Parses the body of a stored delivery with this version. */
 export async function understandStored(delivery: {
   body: string;
   headers: Record<string, string>;

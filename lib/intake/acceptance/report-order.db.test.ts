@@ -108,7 +108,7 @@ async function stateOf({ ctx: { workspaceId } }: Arranged) {
   return { runs, attempts, tasks, open };
 }
 
-/** Small deterministic generator, so that a failing order can be run again. */
+/** Deterministic generator, so that a failing order can be reproduced. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -240,13 +240,13 @@ describe("the state of a run", () => {
     }
   });
 
-  it("is that of the newest report of a batch, not of the first by chance", async () => {
+  it("is the latest report's in a batch", async () => {
     const arranged = await arrangeWorkspace(db);
     await accept(arranged, [[run("failed", null, 5), run("running", null, 1)]]);
     expect((await stateOf(arranged)).runs).toMatchObject([{ state: "failed" }]);
   });
 
-  it("follows the order of receipt where the sender tells no time", async () => {
+  it("follows the order of receipt if the sender gives no time", async () => {
     const arranged = await arrangeWorkspace(db);
     const untimed = (event: Event): Said => {
       const { report } = run(event, null, 0);
@@ -256,7 +256,7 @@ describe("the state of a run", () => {
     expect((await stateOf(arranged)).runs).toMatchObject([{ state: "succeeded" }]);
   });
 
-  it("does not stick to a report from the future", async () => {
+  it("recovers from a report from the future", async () => {
     const arranged = await arrangeWorkspace(db);
     const { report } = run("failed", null, 0);
     const fromTheFuture = { ...report, occurredAt: "2099-01-01T00:00:00.000Z" };
@@ -267,7 +267,7 @@ describe("the state of a run", () => {
   });
 });
 
-describe("a success of the whole run", () => {
+describe("a run-level success", () => {
   it("resolves the incident of the same run, in its timeline and in the audit log", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const { workspaceId } = arranged.ctx;
@@ -298,8 +298,8 @@ describe("a success of the whole run", () => {
   });
 });
 
-describe("counts of a task", () => {
-  it("take no success of Prefect for a failed try", async () => {
+describe("task counts", () => {
+  it("do not count a Prefect success as a failed attempt", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const completed = task("succeeded", 1, 1);
     const { attempt } = completed.report.subject;
@@ -308,7 +308,7 @@ describe("counts of a task", () => {
     expect((await stateOf(arranged)).tasks).toEqual([{ failedAttempts: 0, flakyRecoveries: 0 }]);
   });
 
-  it("are those of its tries, in one batch or many", async () => {
+  it("match its attempts, in one batch or many", async () => {
     const arranged = await arrangeWorkspace(db);
     const success = task("succeeded", 3, 6);
     await accept(arranged, [[...RETRIED_TASK, success], [success]]);
@@ -316,7 +316,7 @@ describe("counts of a task", () => {
   });
 });
 
-it("one batch may close an identity and open it anew", async () => {
+it("one batch can close and reopen a fingerprint", async () => {
   const arranged = await arrangeWorkspace(db);
   await accept(arranged, [[task("failed", 1, 1)]]);
   await accept(arranged, [[task("succeeded", 2, 2), task("failed", 3, 3)]]);
