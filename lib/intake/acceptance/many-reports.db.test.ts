@@ -132,6 +132,6 @@ it("a delivery without failures keeps the start of its body and cannot be replay
   expect(await getDelivery(arranged.ctx, delivery.id)).toMatchObject({ body: '{"dag_id":', isBodyCut: true });
   await expect(replayDelivery(arranged.ctx, delivery.id)).rejects.toMatchObject({
     code: "CONFLICT",
-    message: expect.stringContaining("Only the beginning"),
+    message: expect.stringContaining("Only the start"),
   });
 });
