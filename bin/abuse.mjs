@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The attacks on the running product in their full form: `npm run abuse [-- FILE…]`. `npm test` runs the short one.
+// Runs all attacks on the running product: `npm run abuse [-- FILE…]`. `npm test` runs a short version.
 
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";

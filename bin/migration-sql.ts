@@ -1,4 +1,4 @@
-// Prints the SQL that the next migration needs: what the schema files say and the migrations do not yet do.
+// Prints the SQL for the next migration: the difference between the schema files and the migrations.
 //   npm run db:diff
 
 import { mkdtemp, rm } from "node:fs/promises";
@@ -15,7 +15,7 @@ const pool = createPool(database.url, 2);
 try {
   await migrate(pool, "prisma/migrations");
   const sql = await schemaDiff(database.url, "prisma");
-  process.stdout.write(sql ? `${sql}\n` : "-- The migrations do all that the schema files say.\n");
+  process.stdout.write(sql ? `${sql}\n` : "-- The migrations match the schema files.\n");
 } finally {
   await pool.end();
   await database.stop();

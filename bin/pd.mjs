@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the command line: the TypeScript beside this file, read by tsx, with the project's path alias.
+// Starts the command line tool: pd.ts, loaded by tsx with the project's path alias.
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -140,11 +140,11 @@ describe("pd diagnose", () => {
   it("names a file that is missing, does the others and exits with 1", async () => {
     const { code, out, err } = await pd(["diagnose", "--json", "nowhere.log", BASH_LOG, folder]);
     expect(code).toBe(1);
-    expect(err).toBe(`pd: nowhere.log: there is no such file\npd: ${folder}: this is a folder, not a file\n`);
+    expect(err).toBe(`pd: nowhere.log: no such file\npd: ${folder}: is a folder, not a file\n`);
     expect(jsonLines(out).map((line) => [line["file"], line["outcome"] ?? line["error"]])).toEqual([
-      ["nowhere.log", "there is no such file"],
+      ["nowhere.log", "no such file"],
       [BASH_LOG, "diagnosed"],
-      [folder, "this is a folder, not a file"],
+      [folder, "is a folder, not a file"],
     ]);
   });
 
@@ -170,7 +170,7 @@ describe("pd diagnose", () => {
       /^The command `dbtt` is not installed/,
       /confidence \d+ %/,
       /Failing line \d+/,
-      /What to do next/,
+      /Next steps/,
       />\s+\d+ .*dbtt/,
     ]) {
       expect(out).toMatch(part);
@@ -226,7 +226,7 @@ describe("pd templates", () => {
     expect(await pd(["templates", "nowhere.log"])).toEqual({
       code: 1,
       out: "",
-      err: "pd: nowhere.log: there is no such file\n",
+      err: "pd: nowhere.log: no such file\n",
     });
   });
 });
@@ -264,7 +264,7 @@ describe("pd suspects", () => {
       'nonsense\n{"log":"x"}\n{"log":"x","commits":[]}\n',
     );
     expect(code).toBe(1);
-    expect(err).toMatch(/line 1: this is not JSON\npd: line 2: commits: /);
+    expect(err).toMatch(/line 1: not valid JSON\npd: line 2: commits: /);
     expect(jsonLines(out)).toHaveLength(3);
   });
 });
@@ -281,10 +281,10 @@ describe("pd", () => {
   });
 
   it.each([
-    [["dignose"], /there is no command "dignose"/],
-    [["diagnose", "--jsno"], /there is no option "--jsno"/],
+    [["dignose"], /unknown command "dignose"/],
+    [["diagnose", "--jsno"], /unknown option "--jsno"/],
     [["diagnose", "--kind", "cobol", "x"], /--kind is one of/],
-    [["diagnose", "--kind"], /--kind needs a value/],
+    [["diagnose", "--kind"], /--kind requires a value/],
     [["templates", "a", "b"], /one file/],
   ])("%s is a wrong call", async (args, expected) => {
     const ran = await pd(args);
@@ -308,7 +308,7 @@ describe("pd reset-owner", () => {
     const { code, out, err } = await pd(["reset-owner", "--data", data]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toBe(
-      `pd: There is no database in ${data}. Name the data folder of the product: --data DIR\n`,
+      `pd: There is no database in ${data}. Specify the product's data folder with --data DIR\n`,
     );
     expect(existsSync(data)).toBe(false);
   });

@@ -1,14 +1,14 @@
 import { UsageError } from "./pd/arguments";
 
-const HELP = `pd: say why a data pipeline failed, from its log. No server, no database, no network.
+const HELP = `pd: explains from its log why a data pipeline failed. No server, no database, no network.
 
   pd diagnose [FILE…|-] [--json] [--kind airflow|prefect|dbt|spark|auto]
       Reads task logs (text, JSON lines, gzip) and names failing line, cause and category.
-      Without FILE, or with "-", standard input is read. --json prints one line a file.
+      Reads standard input without FILE, or with "-". --json prints one line per file.
   pd templates FILE [--json]
       Groups the lines of a log by template; <*> stands for what varies.
   pd suspects [--json]
-      Reads { log, commits } as JSON, one a line, on standard input and ranks the commits.
+      Reads { log, commits } as JSON from standard input, one per line, and ranks the commits.
 
   pd reset-owner [EMAIL] [--data DIR]
       Locked out: gives an owner of the product a new password, with the database of the data folder (which must not
@@ -17,10 +17,10 @@ const HELP = `pd: say why a data pipeline failed, from its log. No server, no da
   pd --help      this text
   pd --version   the version
 
-Exit code: 0 when every file was read, 1 when one could not be, 2 for wrong arguments.
+Exit code: 0 if every file was read, 1 if one could not be read, 2 for invalid arguments.
 `;
 
-/** Runs one command; returns the process' exit code. */
+/** Runs a command and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   process.stdout.on("error", leaveQuietly);
   const [command, ...rest] = args;
@@ -44,7 +44,7 @@ async function dispatch(command: string | undefined, rest: string[]): Promise<nu
     process.stdout.write(HELP);
     return command === undefined ? 2 : 0;
   }
-  // Each command loads only what it needs: start-up is most of the time a small log takes.
+  // Each command loads only what it needs, because startup dominates the time for a small log.
   switch (command) {
     case "diagnose":
       return (await import("./pd/diagnose")).diagnose(rest);
@@ -60,17 +60,17 @@ async function dispatch(command: string | undefined, rest: string[]): Promise<nu
       );
       return 0;
     default:
-      throw new UsageError(`there is no command "${command}"`);
+      throw new UsageError(`unknown command "${command}"`);
   }
 }
 
-/** Loaded with a quiet log: what it would say here, the command says itself. */
+/** Loaded with a silent log, because the command prints its own messages. */
 async function resetOwner(args: string[]): Promise<number> {
   process.env["LOG_LEVEL"] ||= "silent";
   return (await import("./pd/reset-owner")).resetOwnerCommand(args);
 }
 
-/** The reader went away (`pd … | head`): nothing is wrong, nothing more is wanted. */
+/** Exits quietly when the reader has closed the pipe (`pd … | head`). */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(0);
   throw error;

@@ -9,7 +9,7 @@ import { readMigrations } from "@/lib/platform/db/migrate";
 
 const require = createRequire(import.meta.url);
 
-/** Schema files as the engine takes them: path and content. */
+/** Schema files with path and content, as the engine expects. */
 async function readSchemaFiles(folder: string): Promise<{ path: string; content: string }[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -20,9 +20,9 @@ async function readSchemaFiles(folder: string): Promise<{ path: string; content:
 
 let loaded: Promise<typeof Engine.SchemaEngine> | undefined;
 
-/** Prisma's schema engine in WebAssembly, which works without the binary that is downloaded otherwise. */
+/** Prisma's schema engine in WebAssembly, which needs no downloaded binary. */
 function loadEngine(): Promise<typeof Engine.SchemaEngine> {
-  // Its glue code knows one instance at a time.
+  // Its glue code supports only one instance at a time.
   loaded ??= instantiate();
   return loaded;
 }
@@ -43,7 +43,7 @@ async function instantiate(): Promise<typeof Engine.SchemaEngine> {
 const CATALOG_CHAR = 18;
 const PADDED_CHAR = 1042;
 
-/** Remembers which columns of the latest result have the catalog's one-byte type `"char"`. */
+/** Tracks which columns of the latest result have the catalog's one-byte type `"char"`. */
 class CatalogPool extends Pool {
   charColumns: number[] = [];
 
@@ -60,7 +60,7 @@ class CatalogPool extends Pool {
   };
 }
 
-/** Prisma's adapter, taught the type that its engine reads from the catalog and that it does not know. */
+/** Prisma's adapter with support for the catalog type its engine reads. */
 class CatalogAdapter extends PrismaPg {
   private readonly pool: CatalogPool;
 
@@ -72,7 +72,7 @@ class CatalogAdapter extends PrismaPg {
   override async connect(): ReturnType<PrismaPg["connect"]> {
     const adapter = await super.connect();
     const queryRaw = adapter.queryRaw.bind(adapter);
-    // The engine asks one thing after the other, so the latest result is this one.
+    // The engine queries sequentially, so the latest result is this one.
     adapter.queryRaw = async (query) => {
       const result = await queryRaw(query);
       for (const i of this.pool.charColumns) result.columnTypes[i] = ColumnTypeEnum.Character;
@@ -82,7 +82,7 @@ class CatalogAdapter extends PrismaPg {
   }
 }
 
-/** Indexes that Prisma's schema language has no words for: partial ones and those over expressions. */
+/** Indexes Prisma's schema language cannot express: partial ones and those on expressions. */
 async function rawIndexes(pool: Pool): Promise<Set<string>> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
@@ -115,8 +115,8 @@ async function withEngine<T>(
 }
 
 /**
- * The SQL that turns the migrated database at `url` into what the schema files say; empty when they agree.
- * Raw indexes, triggers and functions of the migrations are nobody's difference.
+ * The SQL that would turn the migrated database at `url` into the schema files' state; empty if they match. Ignores raw
+ * indexes, triggers and functions of the migrations.
  */
 export async function schemaDiff(url: string, schemaFolder: string): Promise<string> {
   return withEngine(url, schemaFolder, async (engine, files, pool) => {
@@ -131,7 +131,7 @@ export async function schemaDiff(url: string, schemaFolder: string): Promise<str
   });
 }
 
-/** What `prisma migrate` thinks of the migrations in the database; `history: null` means up to date. */
+/** `prisma migrate`'s diagnosis of the database's migrations; `history: null` means up to date. */
 export async function diagnoseWithPrisma(
   url: string,
   schemaFolder: string,
@@ -146,7 +146,7 @@ export async function diagnoseWithPrisma(
   );
 }
 
-/** Does what `prisma migrate deploy` does. @returns the names of the migrations it applied. */
+/** Does what `prisma migrate deploy` does and returns the names of the applied migrations. */
 export async function deployWithPrisma(url: string, schemaFolder: string): Promise<string[]> {
   const migrationsList = await readMigrationList(join(schemaFolder, "migrations"));
   const { appliedMigrationNames } = await withEngine(url, schemaFolder, (engine) =>
@@ -171,7 +171,7 @@ async function readMigrationList(baseDir: string): Promise<Engine.MigrationList>
   };
 }
 
-/** Leaves out `DROP INDEX` of the named ones, with its comment. */
+/** Removes `DROP INDEX` statements of the named indexes, with their comments. */
 function withoutDrops(sql: string, names: Set<string>): string {
   return sql
     .split("\n\n")

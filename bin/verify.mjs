@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Everything that can be checked in seconds and without a database: `npm run verify`, before every commit.
+// Runs every check that needs no database: `npm run verify`, before every commit.
 
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";

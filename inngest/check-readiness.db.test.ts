@@ -22,7 +22,7 @@ test("readiness reports a mismatched encryption key", async () => {
   expect(checks.encryption).toEqual({
     status: "failed",
     message: expect.stringMatching(
-      /^the database was set up with the encryption key abcdef01…, this process has/,
+      /^the database was set up with the encryption key abcdef01…, but this process has/,
     ),
   });
 });
@@ -35,7 +35,7 @@ test("readiness responds even if the database does not", async () => {
   const { status, checks } = await checkReadiness();
   expect({ status, database: checks.database }).toEqual({
     status: "failed",
-    database: { status: "failed", message: expect.stringMatching(/no answer within 3 s/) },
+    database: { status: "failed", message: expect.stringMatching(/no response within 3 s/) },
   });
   await proxy.become("cut");
   expect((await checkReadiness()).checks.database.message).toMatch(/cannot be reached/);

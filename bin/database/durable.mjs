@@ -1,6 +1,6 @@
-// Makes a commit wait for the disk, many commits at a time. PGlite's file system ignores fsync; this one
-// notes which files of the write-ahead log must reach the disk, and the server holds answers back until they
-// have. Before anything but the log is written, the log is flushed at once: recovery relies on that order.
+// Makes commits durable, with group commit. PGlite's file system ignores fsync; this extension records which files of
+// the write-ahead log have to reach the disk, and the server delays responses until they have. The log is flushed before
+// anything else is written, because recovery relies on that order.
 
 import { closeSync, fdatasync, fdatasyncSync, openSync } from "node:fs";
 import { promisify } from "node:util";
@@ -20,15 +20,15 @@ const flushFile = promisify(fdatasync);
 
 export class DurableLog {
   constructor() {
-    /** Open files of the log by path. @type {Map<string, number>} */
+    /** Open log files by path. @type {Map<string, number>} */
     this.files = new Map();
-    /** Those that must reach the disk. @type {Set<string>} */
+    /** Log files that have to be flushed. @type {Set<string>} */
     this.dirty = new Set();
-    /** Those on their way. @type {Set<string>} */
+    /** Log files being flushed. @type {Set<string>} */
     this.flushing = new Set();
   }
 
-  /** An extension of PGlite: hooks this into its file system before the engine starts. */
+  /** A PGlite extension that hooks into its file system before the engine starts. */
   get extension() {
     return {
       name: "durable-log",
@@ -40,12 +40,12 @@ export class DurableLog {
     };
   }
 
-  /** Whether an answer given now would promise something that the disk does not have. */
+  /** Whether a response sent now would acknowledge something not yet on disk. */
   isDirty() {
     return this.dirty.size > 0;
   }
 
-  /** Resolves when everything noted so far is on the disk. */
+  /** Resolves when everything recorded so far is on disk. */
   async flush() {
     const paths = [...this.dirty];
     for (const path of paths) this.flushing.add(path);
@@ -93,7 +93,7 @@ export class DurableLog {
     }
   }
 
-  /** A file descriptor of our own: the engine may close its one while the flush is under way. @param {string} path */
+  /** A separate file descriptor, because the engine may close its own during the flush. @param {string} path */
   fileOf(path) {
     let file = this.files.get(path);
     if (file === undefined) {

@@ -6,7 +6,7 @@ import { vector } from "@electric-sql/pglite-pgvector";
 import { privateFiles } from "./private-files.mjs";
 import * as wire from "./wire.mjs";
 
-/** What 128 MB of shared_buffers would cost at rest is saved: the system caches the files anyway. */
+/** Small shared_buffers save memory; the operating system caches the files anyway. */
 const SETTINGS = {
   shared_buffers: "16MB",
   maintenance_work_mem: "32MB",
@@ -16,13 +16,13 @@ const SETTINGS = {
 };
 
 /**
- * Opens the data folder, made by `initialise` before.
+ * Opens a data folder created by `initialise`.
  * @param {string} folder
- * @param {import("./durable.mjs").DurableLog | null} log what makes commits wait for the disk; null leaves that to the system
+ * @param {import("./durable.mjs").DurableLog | null} log makes commits durable; null leaves flushing to the system
  */
 export function openEngine(folder, log) {
   const settings = { ...SETTINGS, ...(log ? { wal_sync_method: "fsync" } : {}) };
-  const startParams = PGlite.defaultStartParams.filter((one) => !(log && one === "-F"));
+  const startParams = PGlite.defaultStartParams.filter((param) => !(log && param === "-F"));
   for (const [name, value] of Object.entries(settings)) startParams.push("-c", `${name}=${value}`);
   return PGlite.create({
     dataDir: folder,
@@ -32,23 +32,23 @@ export function openEngine(folder, log) {
   });
 }
 
-/** What PostgreSQL said before it gave up. */
+/** PostgreSQL's message before it failed. */
 let complaint = "";
 
 /** @param {string} line of its log @returns {boolean} as PGlite's type wants it */
 function noteComplaint(line) {
   const [, level, what] = /\b(FATAL|PANIC): {1,2}(.{1,500})/.exec(line) ?? [];
-  // The first PANIC says why; what follows it are consequences.
+  // The first PANIC is the reason; later ones are consequences.
   if (what && !complaint.startsWith("PANIC")) complaint = `${level}: ${what}`;
   return false;
 }
 
-/** An error of the engine in PostgreSQL's own words, where it had some. @param {any} error */
+/** Explains an engine error with PostgreSQL's own message, if there is one. @param {any} error */
 export function explainFailure(error) {
   return complaint || (error?.stack ?? JSON.stringify(error));
 }
 
-/** Makes a new data folder, complete or not at all. @param {string} folder */
+/** Creates a new data folder atomically. @param {string} folder */
 export async function initialise(folder) {
   if (existsSync(folder)) return;
   const draft = `${folder}.new`;
@@ -62,7 +62,7 @@ export async function initialise(folder) {
  * Sends protocol messages to the backend.
  * @param {PGlite} db
  * @param {Buffer} bytes
- * @returns {Promise<Buffer>} its whole answer
+ * @returns {Promise<Buffer>} its complete response
  */
 export async function execute(db, bytes) {
   /** @type {Buffer[]} */
@@ -70,15 +70,15 @@ export async function execute(db, bytes) {
   try {
     await db.execProtocolRawStream(bytes, { onRawData: (data) => parts.push(Buffer.from(data)) });
   } catch (error) {
-    // SQL errors arrive as messages. What is thrown means that the engine itself is broken: the files are
-    // safe, the process is not. Whoever started it starts a new one, which recovers from the log.
+    // SQL errors arrive as messages. An exception means that the engine itself is broken: the files are safe, but the
+    // process is not. The parent starts a new one, which recovers from the log.
     process.stderr.write(`embedded database: ${explainFailure(error)}\n`);
     process.exit(1);
   }
   return parts.length === 1 ? parts[0] : Buffer.concat(parts);
 }
 
-/** What the backend tells a client that connects: its version, encoding and so on. @param {PGlite} db */
+/** The parameter messages sent to a new client: version, encoding and so on. @param {PGlite} db */
 export async function readGreeting(db) {
   const parameters = Buffer.concat([wire.text("user"), wire.text("postgres"), Buffer.from([0])]);
   const head = Buffer.concat([wire.int32(parameters.length + 8), wire.int32(wire.CODE.version3)]);

@@ -1,4 +1,4 @@
-// Waits for the agreed moment, tries to take the lock, says how it went, and holds on until it is killed.
+// Waits for the agreed time, tries to take the lock, prints the result, and holds it until killed.
 import { takeLock } from "./lock.mjs";
 
 const [folder, startAt] = process.argv.slice(2);

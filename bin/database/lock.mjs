@@ -1,9 +1,9 @@
-// An exclusive lock on a folder, held by a living process. The embedded database takes none itself, and two
-// processes in one data folder destroy it.
+// An exclusive lock on a folder, held by a living process. The embedded database has no lock of its own, and two
+// processes in one data folder corrupt it.
 //
-// Each taking of the lock is a numbered file `<name>.<n>`; the highest number says who holds it. A lock that
-// nobody holds any more is taken over by creating number n + 1, which only one process can do. The highest
-// file is never removed, so nobody ever removes a lock that somebody else has just taken.
+// Each acquisition is a numbered file `<name>.<n>`; the highest number names the holder. A stale lock is taken over by
+// creating number n + 1, which only one process can do. The highest file is never removed, so nobody can remove a lock
+// that somebody else has just taken.
 
 import { execFileSync } from "node:child_process";
 import {
@@ -21,7 +21,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 
 const HEARTBEAT_MS = 5_000;
-/** A holder that cannot be looked at (another machine or container) counts as gone after this silence. */
+/** A holder on another machine or in another container counts as gone after this silence. */
 const SILENCE_MS = 30_000;
 
 /**
@@ -29,19 +29,19 @@ const SILENCE_MS = 30_000;
  * @property {number} pid
  * @property {number} parentPid the process that started it
  * @property {string} since ISO 8601
- * @property {string} place machine and process namespace: only there does `pid` mean anything
- * @property {string | null} startedAt distinguishes the process from a later one with the same number
+ * @property {string} place machine and process namespace in which `pid` is valid
+ * @property {string | null} startedAt distinguishes the process from a later one with the same pid
  * @property {boolean} [released]
  */
 
-/** The lock is held by somebody else; `holder` says by whom. */
+/** The lock is held by `holder`. */
 export class LockHeldError extends Error {
   /** @param {string} folder @param {Holder} holder */
   constructor(folder, holder) {
     super(
       holder.pid > 0
         ? `${folder} is in use by process ${holder.pid}, running since ${holder.since}`
-        : `${folder} holds a lock that cannot be read. It counts as taken until it is ${SILENCE_MS / 1000} s old`,
+        : `${folder} has an unreadable lock, which counts as held until it is ${SILENCE_MS / 1000} s old`,
     );
     this.name = "LockHeldError";
     this.holder = holder;
@@ -49,11 +49,11 @@ export class LockHeldError extends Error {
 }
 
 /**
- * Takes the lock or throws at once.
- * @param {string} folder made when missing
+ * Takes the lock, or throws immediately.
+ * @param {string} folder created if missing
  * @param {string} name
  * @returns {{ release: () => void }}
- * @throws {LockHeldError} when a living process holds it
+ * @throws {LockHeldError} if a living process holds it
  */
 export function takeLock(folder, name) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -64,7 +64,7 @@ export function takeLock(folder, name) {
     const mine = highest + 1;
     if (!create(folder, name, mine)) continue;
     if ((numbersOf(folder, name).at(-1) ?? 0) > mine) {
-      // Somebody was faster by more than one number, so this one counts for nothing.
+      // Another process was faster by more than one number, so ours does not count.
       rmSync(fileOf(folder, name, mine), { force: true });
       continue;
     }
@@ -81,7 +81,7 @@ function hold(file) {
     try {
       utimesSync(file, new Date(), new Date());
     } catch {
-      // The folder is gone; there is nothing left to protect.
+      // The folder is gone, so there is nothing to protect.
     }
   }, HEARTBEAT_MS);
   heartbeat.unref();
@@ -91,13 +91,13 @@ function hold(file) {
       try {
         writeFileSync(file, JSON.stringify({ ...self(), released: true }), { mode: 0o600 });
       } catch {
-        // Same: without the folder there is no lock.
+        // The folder is gone, so there is no lock.
       }
     },
   };
 }
 
-/** Creates the numbered file with its content in one step. @param {string} folder @param {string} name @param {number} number @returns {boolean} false when somebody else has it */
+/** Creates the numbered file atomically with its content. @param {string} folder @param {string} name @param {number} number @returns {boolean} false if another process has it */
 function create(folder, name, number) {
   const target = fileOf(folder, name, number);
   const draft = join(folder, `.${name}.${process.pid}.${number}.draft`);
@@ -107,7 +107,7 @@ function create(folder, name, number) {
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
-    // A file system without hard links: the content follows a moment later.
+    // Without hard links, the content is written a moment later.
     return createInTwoSteps(target);
   } finally {
     rmSync(draft, { force: true });
@@ -143,7 +143,7 @@ function isHeld(holder, file) {
   return isAlive(holder.pid) && (holder.startedAt === null || holder.startedAt === startOf(holder.pid));
 }
 
-/** Whether a process runs. One that has ended but that nobody has buried yet does not. @param {number} pid */
+/** Whether a process is running. Zombies do not count. @param {number} pid */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
@@ -162,7 +162,7 @@ function isFresh(file) {
   }
 }
 
-/** A file being written counts as held by somebody unknown, as long as it is fresh. @param {string} file @returns {Holder | null} */
+/** A fresh file without content counts as held by an unknown process. @param {string} file @returns {Holder | null} */
 function readHolder(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -176,7 +176,7 @@ function readHolder(file) {
 function numbersOf(folder, name) {
   return (
     readdirSync(folder)
-      // Longer numbers are nobody's, and adding one to them changes nothing.
+      // Longer numbers are not ours, and would lose precision.
       .filter((file) => file.startsWith(`${name}.`) && /^\d{1,15}$/.test(file.slice(name.length + 1)))
       .map((file) => Number(file.slice(name.length + 1)))
       .sort((a, b) => a - b)
@@ -212,7 +212,7 @@ function pidNamespace() {
   }
 }
 
-/** When a process began, in whatever unit its system counts. @param {number} pid @returns {string | null} */
+/** When a process started, in the system's own unit. @param {number} pid @returns {string | null} */
 function startOf(pid) {
   if (process.platform === "linux") return statOf(pid)[19] ?? null;
   if (process.platform === "win32") return null;
@@ -223,10 +223,10 @@ function startOf(pid) {
   }
 }
 
-/** What Linux tells of a process from its third field, the state, on; empty elsewhere. @param {number} pid */
+/** Fields of /proc/<pid>/stat from the third, the state, on; empty on other systems. @param {number} pid */
 function statOf(pid) {
   try {
-    // The second field, the name, may hold spaces and brackets.
+    // The second field, the name, may contain spaces and parentheses.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {

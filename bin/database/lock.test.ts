@@ -44,7 +44,7 @@ async function race(n: number): Promise<string[]> {
   );
 }
 
-const winners = (results: string[]) => results.filter((one) => one === "won").length;
+const winners = (results: string[]) => results.filter((item) => item === "won").length;
 
 /** A lock file as another process wrote it. */
 async function leave(holder: object, ageMs = 0): Promise<void> {
@@ -66,7 +66,7 @@ describe("the lock on a data folder", { timeout: 60_000 }, () => {
     for (let round = 0; round < 3; round++) {
       const results = await race(20);
       expect(winners(results), `round ${round}`).toBe(1);
-      expect(results.filter((one) => one === "LockHeldError")).toHaveLength(19);
+      expect(results.filter((item) => item === "LockHeldError")).toHaveLength(19);
       await killAll();
     }
     expect(await readdir(folder)).toEqual(["database.3"]);

@@ -1,5 +1,5 @@
-// Keeps the files of the embedded database from everybody else. The file system of PGlite sets the mode of each
-// new file explicitly, past the umask of the process.
+// Keeps the files of the embedded database private. PGlite's file system sets the mode of each new file explicitly,
+// bypassing the umask.
 
 /** Group and others. */
 const OTHERS = 0o077;
@@ -11,7 +11,7 @@ const OTHERS = 0o077;
  * @typedef {{ preRun?: ((module: { FS: { filesystems: { NODEFS: NodeFs } } }) => void)[] }} ModuleOptions
  */
 
-/** An extension of PGlite: files and folders are made and kept without rights for anybody else. */
+/** A PGlite extension that creates and keeps files and folders without permissions for others. */
 export const privateFiles = {
   name: "private-files",
   setup: async (/** @type {unknown} */ _db, /** @type {ModuleOptions} */ options) => {

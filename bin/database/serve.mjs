@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// The embedded database: PostgreSQL and pgvector in WebAssembly, in a process of its own.
+// The embedded database: PostgreSQL and pgvector in WebAssembly, in a separate process.
 //   node bin/database/serve.mjs --data FOLDER [--fast]
-// Prints one line of JSON when clients may connect: { "url": "postgresql://…", "pid": … }.
-// Ends cleanly on SIGTERM, SIGINT, and when its standard input is closed (whoever started it is gone).
+// Prints one line of JSON once clients can connect: { "url": "postgresql://…", "pid": … }.
+// Shuts down cleanly on SIGTERM, SIGINT, and when its standard input is closed (the parent is gone).
 
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
@@ -16,18 +16,18 @@ import { EXIT_IN_USE, EXIT_UNUSABLE } from "./launch.mjs";
 import { LockHeldError, isAlive, takeLock } from "./lock.mjs";
 import { createDatabaseServer } from "./server.mjs";
 
-/** A holder whose own parent is gone is about to close. */
+/** How long to wait for a holder whose parent is gone, as it is about to exit. */
 const ORPHAN_WAIT_MS = 10_000;
-/** The name that PostgreSQL's clients look for. */
+/** The socket name PostgreSQL clients expect. */
 const SOCKET_NAME = ".s.PGSQL.5432";
-/** The longest path that every Unix takes for a socket. */
+/** The longest socket path every Unix supports. */
 const MAX_SOCKET_PATH = 100;
 
 /** @param {string} data @param {boolean} isDurable */
 async function serve(data, isDurable) {
   const lock = await takeLockPatiently(join(data, "locks"));
   const folder = join(data, "postgres");
-  // In a process of its own: making the files leaves 200 MB behind that are never used again.
+  // In a separate process, because initialization leaves 200 MB of memory that is never reused.
   if (!existsSync(folder)) makeFiles(data);
   const log = isDurable ? new DurableLog() : null;
   const db = await openOrExplain(folder, log);
@@ -68,12 +68,12 @@ async function openOrExplain(folder, log) {
   try {
     return await openEngine(folder, log);
   } catch (error) {
-    process.stderr.write(`The database in ${folder} cannot be opened (${explainFailure(error)}).\n`);
+    process.stderr.write(`Cannot open the database in ${folder} (${explainFailure(error)}).\n`);
     process.exit(EXIT_UNUSABLE);
   }
 }
 
-/** What could not be written must not be acknowledged. @param {DurableLog | null} log */
+/** Exits if the flush fails, so that nothing unwritten is acknowledged. @param {DurableLog | null} log */
 async function flushOrEnd(log) {
   try {
     await log?.flush();
@@ -102,11 +102,11 @@ function makeFiles(data) {
   const { status } = spawnSync(process.execPath, [process.argv[1], "--data", data, "--initialise"], {
     stdio: ["ignore", "inherit", "inherit"],
   });
-  if (status !== 0) throw new Error(`The database files could not be made in ${data}.`);
+  if (status !== 0) throw new Error(`Could not create the database files in ${data}.`);
 }
 
 /**
- * Where clients connect: a socket that only this user can open; on Windows a port with a password.
+ * Where clients connect: a socket private to this user; on Windows a port with a password.
  * @param {string} data
  */
 function chooseAddress(data) {
@@ -132,8 +132,8 @@ function chooseAddress(data) {
 const portOf = (server) => /** @type {import("node:net").AddressInfo} */ (server.address()).port;
 
 /**
- * A folder that only this user can enter: in the data folder, or when that has too long a name, among the
- * temporary ones. The same for the same data, so that a database that is started again is found again.
+ * A private folder for the socket: in the data folder, or in the temporary folder if that path is too long. Stable for the
+ * same data, so that a restarted database is found again.
  * @param {string} data
  */
 function socketFolder(data) {
@@ -145,7 +145,7 @@ function socketFolder(data) {
   const found = lstatSync(folder);
   if (!found.isDirectory() || found.uid !== process.getuid?.()) {
     throw new Error(
-      `${folder} belongs to somebody else. Remove it, or choose a data folder with a shorter name.`,
+      `${folder} belongs to another user. Remove it, or choose a data folder with a shorter path.`,
     );
   }
   chmodSync(folder, 0o700);
@@ -156,7 +156,7 @@ const { values } = parseArgs({
   options: { data: { type: "string" }, fast: { type: "boolean" }, initialise: { type: "boolean" } },
 });
 try {
-  // Whatever is made from here on is for nobody else.
+  // Everything created from here on is private.
   process.umask(0o077);
   if (!values.data) throw new Error("usage: serve.mjs --data FOLDER");
   const data = resolve(values.data);

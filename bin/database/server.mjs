@@ -1,4 +1,4 @@
-// Listens for PostgreSQL clients and hands their messages to the shared backend.
+// Accepts PostgreSQL clients and passes their messages to the shared backend.
 
 import { timingSafeEqual, createHash } from "node:crypto";
 import { createServer } from "node:net";
@@ -10,8 +10,8 @@ const IDLE_IN_TRANSACTION_MS = 15_000;
 /**
  * @param {object} options
  * @param {import("./sharing.mjs").Engine} options.engine
- * @param {Buffer} options.greeting ParameterStatus messages that every client is told
- * @param {string | null} options.password asked for when others could connect too; null on a private socket
+ * @param {Buffer} options.greeting ParameterStatus messages sent to every client
+ * @param {string | null} options.password required if others can connect; null on a private socket
  */
 export function createDatabaseServer({ engine, greeting, password }) {
   const backend = new SharedBackend(engine);
@@ -26,7 +26,7 @@ export function createDatabaseServer({ engine, greeting, password }) {
   });
   return {
     server,
-    /** Ends after the statement that runs; open transactions are rolled back. */
+    /** Closes after the running statement; open transactions are rolled back. */
     async close() {
       server.close();
       const goodbye = wire.errorResponse("FATAL", "57P01", "the database is shutting down");
@@ -76,14 +76,14 @@ function serveClient(socket, id, { backend, greeting, password }) {
       send(Buffer.from("N"));
       readStartup();
     } else if (code === wire.CODE.cancel) {
-      // A statement that runs cannot be interrupted; the protocol knows no answer.
+      // A running statement cannot be cancelled; the protocol expects no response.
       socket.end();
     } else if (code >>> 16 === 3) {
       parameters = wire.startupParameters(packet);
       if (password === null) begin();
       else askPassword();
     } else {
-      throw new Error("a protocol other than 3");
+      throw new Error("unsupported protocol version");
     }
   };
 

@@ -83,7 +83,7 @@ describe("many clients on one backend", () => {
     await a.query("SELECT 1");
     // Different connections are read in any order; each hears its own in order.
     await vi.waitFor(() => expect(heard.toSorted()).toEqual(["a:one", "a:two", "b:one"]));
-    expect(heard.filter((one) => one.startsWith("a:"))).toEqual(["a:one", "a:two"]);
+    expect(heard.filter((item) => item.startsWith("a:"))).toEqual(["a:one", "a:two"]);
     await Promise.all([a.end(), b.end(), sender.end()]);
   });
 

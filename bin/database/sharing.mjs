@@ -1,6 +1,6 @@
-// Shares the one backend of the embedded database between many clients. A client has the backend for a turn:
-// everything up to its Sync or simple query, and on to the end of its transaction. What belongs to a session
-// in PostgreSQL (prepared statements, LISTEN, SET) is kept apart here, because the backend has only one session.
+// Shares the embedded database's single backend between many clients. A client owns the backend for a turn: everything up
+// to its Sync or simple query, and until its transaction ends. Session state (prepared statements, LISTEN, SET) is tracked
+// per client here, because the backend has only one session.
 
 import * as wire from "./wire.mjs";
 
@@ -8,17 +8,17 @@ const RESETS = /^\s*(?:set|reset)\s+(?!local\b|transaction\b|constraints\b)/i;
 const LISTENS = /^\s*(listen|unlisten)\s+("(?:[^"]|"")+"|[\w$]+|\*)\s*;?\s*$/i;
 
 /**
- * @typedef {object} Client what this module needs of a connection
+ * @typedef {object} Client what this module needs from a connection
  * @property {number} id
  * @property {(bytes: Buffer) => void} send
- * @property {(bytes: Buffer) => void} end sends a last message and closes
+ * @property {(bytes: Buffer) => void} end sends a final message and closes
  * @property {number} idleInTransactionMs
  */
 
 /**
  * @typedef {object} Engine
- * @property {(bytes: Buffer) => Promise<Buffer>} execute sends messages to the backend, gives its answer
- * @property {() => boolean} isDirty whether something committed is not on the disk yet
+ * @property {(bytes: Buffer) => Promise<Buffer>} execute sends messages to the backend and returns its response
+ * @property {() => boolean} isDirty whether a commit is not on disk yet
  * @property {() => Promise<void>} flush
  */
 
@@ -47,7 +47,7 @@ const newSession = (client) => ({
 const NO_SETTINGS = "";
 
 const COPIES_IN = /^\s*copy\b[^;]*\bfrom\s+stdin\b/i;
-/** Reading rows from the client in the middle of a statement ends the engine, so it is refused. */
+/** COPY FROM STDIN crashes the engine, so it is refused. */
 const REFUSE_COPY =
   "DO $$ BEGIN RAISE EXCEPTION 'the embedded database cannot COPY FROM STDIN' USING ERRCODE = '0A000'; END $$";
 
@@ -55,16 +55,16 @@ export class SharedBackend {
   /** @param {Engine} engine */
   constructor(engine) {
     this.engine = engine;
-    /** Answers that wait for the disk, in order. @type {{ client: Client, bytes: Buffer }[]} */
+    /** Responses waiting for the disk, in order. @type {{ client: Client, bytes: Buffer }[]} */
     this.unflushed = [];
-    /** How many answers of a client wait: later ones stay behind them. @type {Map<Client, number>} */
+    /** Number of waiting responses per client, to keep their order. @type {Map<Client, number>} */
     this.heldBack = new Map();
     this.isFlushing = false;
     /** @type {Map<number, Session>} */
     this.sessions = new Map();
-    /** Sessions with something to do, in the order they came. @type {Set<Session>} */
+    /** Sessions with pending messages, in order. @type {Set<Session>} */
     this.waiting = new Set();
-    /** Who is in a transaction or in the middle of a turn. @type {Session | null} */
+    /** The session in a transaction or turn. @type {Session | null} */
     this.owner = null;
     this.isRunning = false;
     this.activeSettings = NO_SETTINGS;
@@ -83,8 +83,8 @@ export class SharedBackend {
   receive(id, messages) {
     const session = this.sessions.get(id);
     if (!session || messages.length === 0) return;
-    for (const one of messages) session.inbox.push(one);
-    // Nothing is begun before its end is here: a client that sends slowly holds up nobody.
+    for (const message of messages) session.inbox.push(message);
+    // Start a turn only once it is complete, so that a slow client does not block others.
     if (!messages.some(({ type }) => wire.wantsAnswer(type))) return;
     this.waiting.add(session);
     void this.run();
@@ -97,7 +97,7 @@ export class SharedBackend {
     this.watchOwner();
   }
 
-  /** The client is gone: rolls back what it left open and forgets what it had. @param {number} id */
+  /** Rolls back and forgets a client that is gone. @param {number} id */
   leave(id) {
     const session = this.sessions.get(id);
     if (!session) return;
@@ -108,7 +108,7 @@ export class SharedBackend {
     void this.run();
   }
 
-  /** Resolves when nothing runs, nothing waits and everything is answered. */
+  /** Resolves when nothing is running or waiting and all responses are sent. */
   async idle() {
     await new Promise((resolve) => {
       this.onIdle.push(() => resolve(undefined));
@@ -128,7 +128,7 @@ export class SharedBackend {
     for (let session = this.next(); session; session = this.next()) {
       if (session.isGone) await this.forget(session);
       else await this.takeTurn(session);
-      // Lets sockets be read and written between turns.
+      // Let sockets make progress between turns.
       await new Promise((resolve) => setImmediate(resolve));
     }
     this.isRunning = false;
@@ -150,7 +150,7 @@ export class SharedBackend {
     if (session.inbox.some(({ type }) => wire.wantsAnswer(type))) this.waiting.add(session);
     if (turn.length === 0) return;
     if (this.owner !== session) await this.applySettings(session.settings.join(";"));
-    const bytes = turn.map((one) => this.prepare(session, one));
+    const bytes = turn.map((item) => this.prepare(session, item));
     session.isPipelining = end < 0;
     this.owner = session;
     const answer = await this.engine.execute(Buffer.concat(bytes));
@@ -170,10 +170,10 @@ export class SharedBackend {
   }
 
   /**
-   * Gives the answer to its client and notifications to whoever listens.
+   * Sends the response to its client and notifications to listeners.
    * @param {Session | null} session
    * @param {Buffer} answer
-   * @returns {string | null} the transaction status that the answer ends with
+   * @returns {string | null} the transaction status at the end of the response
    */
   deliver(session, answer) {
     let status = null;
@@ -197,8 +197,8 @@ export class SharedBackend {
   }
 
   /**
-   * Sends an answer as soon as what it says is on the disk; meanwhile others have their turns, and what they
-   * commit shares the next write. Within a transaction nothing has been promised yet.
+   * Sends a response once it is durable. Meanwhile others have their turns, and their commits share the next flush.
+   * Responses within a transaction do not wait.
    * @param {Client} client
    * @param {Buffer} bytes
    * @param {string | null} status
@@ -244,8 +244,8 @@ export class SharedBackend {
 
   /** @param {Session} session @param {wire.Message[]} turn */
   async noteEffects(session, turn) {
-    for (const one of turn) {
-      const sql = wire.sqlOf(one);
+    for (const message of turn) {
+      const sql = wire.sqlOf(message);
       if (sql === null) continue;
       if (RESETS.test(sql)) {
         session.settings.push(sql.trim().replace(/;+$/, ""));
@@ -265,13 +265,13 @@ export class SharedBackend {
     }
     const given = channel === "*" ? [...session.channels] : [channel];
     for (const name of given) session.channels.delete(name);
-    // The backend forgot them for everybody.
+    // The backend dropped them for everyone.
     for (const name of given) if (this.hasListener(name)) await this.silently(`LISTEN ${quoted(name)}`);
   }
 
   /** @param {string} channel */
   hasListener(channel) {
-    return [...this.sessions.values()].some((one) => one.channels.has(channel));
+    return [...this.sessions.values()].some((item) => item.channels.has(channel));
   }
 
   /** @param {string} settings */
@@ -303,15 +303,15 @@ export class SharedBackend {
     this.deliver(null, await this.engine.execute(wire.query(sql)));
   }
 
-  /** Whoever holds the backend and says nothing holds up everybody else. */
+  /** Terminates a session that is idle in a transaction, because it blocks all others. */
   watchOwner() {
     const owner = this.owner;
     if (!owner) return;
     this.idleTimer = setTimeout(() => {
       if (this.owner !== owner || owner.inbox.length > 0) return;
       const seconds = owner.client.idleInTransactionMs / 1000;
-      const what = `terminating connection: idle in a transaction for ${seconds} s, which holds up everybody else`;
-      owner.client.end(wire.errorResponse("FATAL", "25P03", what));
+      const reason = `terminating connection: idle in a transaction for ${seconds} s, which blocks everyone else`;
+      owner.client.end(wire.errorResponse("FATAL", "25P03", reason));
     }, owner.client.idleInTransactionMs);
     this.idleTimer.unref();
   }

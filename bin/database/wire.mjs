@@ -1,25 +1,25 @@
-// PostgreSQL's frontend/backend protocol 3.0, as far as sharing one backend between clients needs it.
+// The parts of PostgreSQL's frontend/backend protocol 3.0 needed to share a backend between clients.
 // https://www.postgresql.org/docs/current/protocol-message-formats.html
 
 export const CODE = { ssl: 80877103, gss: 80877104, cancel: 80877102, version3: 196608 };
 
-/** Message types from the client that end a turn: the backend answers them with ReadyForQuery. */
+/** Client message types that end a turn; the backend responds with ReadyForQuery. */
 const ENDS_TURN = new Set(["Q", "S", "F"]);
 
 /** @param {string} type */
 export const endsTurn = (type) => ENDS_TURN.has(type);
 
-/** Whether the client now waits for an answer: the end of a turn, or Flush. @param {string} type */
+/** Whether the client now waits for a response: at the end of a turn, or after Flush. @param {string} type */
 export const wantsAnswer = (type) => endsTurn(type) || type === "H";
 
 /**
  * @typedef {object} Message
  * @property {string} type one letter
- * @property {Buffer} bytes the whole message, type and length included
+ * @property {Buffer} bytes the complete message, including type and length
  */
 
 /**
- * Cuts complete typed messages off the front.
+ * Splits complete typed messages off the front.
  * @param {Buffer} buffer
  * @returns {{ messages: Message[], rest: Buffer }}
  */
@@ -28,7 +28,7 @@ export function cutMessages(buffer) {
   let offset = 0;
   while (buffer.length - offset >= 5) {
     const end = offset + 1 + buffer.readInt32BE(offset + 1);
-    if (end < offset + 5) throw new Error("a message with an impossible length");
+    if (end < offset + 5) throw new Error("invalid message length");
     if (end > buffer.length) break;
     messages.push({ type: String.fromCharCode(buffer[offset]), bytes: buffer.subarray(offset, end) });
     offset = end;
@@ -36,13 +36,13 @@ export function cutMessages(buffer) {
   return { messages, rest: buffer.subarray(offset) };
 }
 
-/** Collects what a socket receives; joins the pieces of a large message once, when it is complete. */
+/** Collects received data; joins the pieces of a large message only once it is complete. */
 export class Inbox {
   constructor() {
     /** @type {Buffer[]} */
     this.pieces = [];
     this.size = 0;
-    /** How many bytes are wanted before another look is worth it. */
+    /** Bytes needed before parsing again. */
     this.wanted = 0;
   }
 
@@ -52,20 +52,20 @@ export class Inbox {
     this.size += piece.length;
   }
 
-  /** Everything so far in one piece. */
+  /** Everything received so far as one buffer. */
   peek() {
     if (this.pieces.length !== 1) this.pieces = [Buffer.concat(this.pieces)];
     return this.pieces[0];
   }
 
-  /** @param {Buffer} rest what is left to be read */
+  /** @param {Buffer} rest the unparsed rest */
   keep(rest) {
     this.pieces = [rest];
     this.size = rest.length;
     this.wanted = 0;
   }
 
-  /** Complete typed messages, taken off. @returns {Message[]} */
+  /** Takes all complete typed messages. @returns {Message[]} */
   take() {
     if (this.size < this.wanted) return [];
     const { messages, rest } = cutMessages(this.peek());
@@ -141,7 +141,7 @@ export function startupParameters(bytes) {
   return parameters;
 }
 
-/** Where a message names a prepared statement: its offset, or -1. @param {Message} message */
+/** Offset of a prepared statement's name in a message, or -1. @param {Message} message */
 function statementOffset({ type, bytes }) {
   if (type === "P") return 5;
   if (type === "B") return textAt(bytes, 5).end;
@@ -150,7 +150,7 @@ function statementOffset({ type, bytes }) {
 }
 
 /**
- * Puts `prefix` before the name of a prepared statement, so that two clients may use the same one.
+ * Prefixes the name of a prepared statement, so that two clients can use the same name.
  * @param {Message} original
  * @param {string} prefix
  * @returns {{ bytes: Buffer, statement: string | null }} `statement`: the new name; null without a name

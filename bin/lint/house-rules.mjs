@@ -1,4 +1,4 @@
-// Lint rules of this house, for oxlint (`jsPlugins` in .oxlintrc.json).
+// Project-specific lint rules for oxlint (`jsPlugins` in .oxlintrc.json).
 
 import { SOURCE_KINDS } from "../../lib/platform/http/source-kinds.mjs";
 import { rowOf } from "./rooms.mjs";
@@ -16,7 +16,7 @@ const roomOrder = {
   create(/** @type {any} */ context) {
     const file = context.filename.replaceAll("\\", "/");
     const from = roomOf(file);
-    // A test may arrange what it needs with the rooms above.
+    // Tests may use rooms above for setup.
     if (from === null || BELOW_ALL.has(from) || /\.test\.tsx?$|\/testing\//.test(file)) return {};
     const check = (/** @type {any} */ node) => {
       const to = roomOf(`${node.source?.value ?? ""}`.replace(/^@\//, ""));
@@ -25,7 +25,7 @@ const roomOrder = {
         const room = rowOf(from) === -1 ? from : to;
         context.report({
           node,
-          message: `lib/${room} has no place in the order of rooms (bin/lint/rooms.mjs).`,
+          message: `lib/${room} is missing in the room order (bin/lint/rooms.mjs).`,
         });
       } else if (rowOf(to) <= rowOf(from)) {
         context.report({
@@ -43,7 +43,7 @@ const roomOrder = {
   },
 };
 
-/** What only one file may write, so that nothing is recorded by half. */
+/** Tables that only one file may write, so that records are always complete. */
 const ONE_WRITER = [
   {
     pattern: /\bINTO timeline_entries\b|\btimelineEntry\.create/,
@@ -64,7 +64,7 @@ const ONE_WRITER = [
 
 /** @type {any} */
 const oneWriter = {
-  meta: { type: "problem", docs: { description: "What happened is recorded in one way." } },
+  meta: { type: "problem", docs: { description: "Events are recorded in one way only." } },
   create(/** @type {any} */ context) {
     const file = context.filename.replaceAll("\\", "/");
     if (!/\/(?:lib|inngest|app)\//.test(file) || /\.test\.tsx?$|\/testing\//.test(file)) return {};
@@ -81,17 +81,17 @@ const oneWriter = {
 };
 
 const KINDS = new Set(SOURCE_KINDS.map(({ kind }) => /** @type {string} */ (kind)));
-/** Where kinds are told apart: their folders, their list, the list of readers. Logs and integrations have kinds of their own. */
+/** Files that may branch on source kinds: their folders, their list, the list of readers. Logs and integrations have other kinds. */
 const MAY_KNOW_KINDS =
   /\/lib\/(?:intake\/sources|logs|integrations)\/|\/components\/integrations\/|\/lib\/platform\/http\/source-kinds\.mjs$|\/lib\/evidence\/orchestrators\/open-reader\.ts$/;
 const ARRANGES = /\.test\.tsx?$|\/testing\/|\/(?:e2e|evals|bench|clients)\//;
 
-/** The kind of source that a literal names, or null. */
+/** The source kind in a literal, or null. */
 function kindIn(/** @type {any} */ node) {
   return node?.type === "Literal" && KINDS.has(node.value) ? node.value : null;
 }
 
-/** Whether an expression holds a source's kind. Repositories and integrations have kinds too, such as `github`. */
+/** Whether an expression is a source's kind. Repositories and integrations have kinds too, such as `github`. */
 function isSourceKind(/** @type {any} */ node) {
   const inner = node?.type === "ChainExpression" ? node.expression : node;
   if (inner?.type === "Identifier") return inner.name === "kind" || inner.name === "sourceKind";
@@ -104,36 +104,35 @@ function isSourceKind(/** @type {any} */ node) {
 const sourceKinds = {
   meta: {
     type: "problem",
-    docs: { description: "What differs between kinds of sources stands in their folders." },
+    docs: { description: "Differences between source kinds belong in their folders." },
   },
   create(/** @type {any} */ context) {
     const file = context.filename.replaceAll("\\", "/");
     if (MAY_KNOW_KINDS.test(file) || ARRANGES.test(file)) return {};
-    const report = (/** @type {any} */ node, /** @type {string} */ what) =>
+    const report = (/** @type {any} */ node, /** @type {string} */ finding) =>
       context.report({
         node,
-        message: `${what}: put what differs into the descriptor of the kind (lib/intake/sources/<kind>).`,
+        message: `${finding}: put the difference into the kind's descriptor (lib/intake/sources/<kind>).`,
       });
     return {
       BinaryExpression(/** @type {any} */ node) {
         if (!/^[!=]==?$/.test(node.operator)) return;
         const { left, right } = node;
         const kind = isSourceKind(left) ? kindIn(right) : isSourceKind(right) ? kindIn(left) : null;
-        if (kind !== null) report(node, `This asks whether a source is of kind ${kind}`);
+        if (kind !== null) report(node, `This checks for the source kind ${kind}`);
       },
       SwitchStatement(/** @type {any} */ node) {
         const kinds = node.cases.flatMap((/** @type {any} */ part) => kindIn(part.test) ?? []);
         if (kinds.length > 0 && isSourceKind(node.discriminant))
-          report(node, "This switches on the kind of a source");
+          report(node, "This switches on a source's kind");
       },
       ArrayExpression(/** @type {any} */ node) {
-        if (node.elements.length > 1 && node.elements.every(kindIn))
-          report(node, "This lists kinds of sources");
+        if (node.elements.length > 1 && node.elements.every(kindIn)) report(node, "This lists source kinds");
       },
       ObjectExpression(/** @type {any} */ node) {
         const keys = node.properties.map((/** @type {any} */ part) => part.key?.name ?? part.key?.value);
         if (keys.length > 1 && keys.every((/** @type {any} */ key) => KINDS.has(key)))
-          report(node, "This maps kinds of sources");
+          report(node, "This maps source kinds");
       },
     };
   },

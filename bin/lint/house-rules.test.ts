@@ -153,7 +153,7 @@ describe("room-order", () => {
   it.each([
     ["a room above", "/x/lib/failures/title.ts", "@/lib/incidents/schemas", /may not import lib\/incidents/],
     ["a room of the same row", "/x/lib/desk/data.ts", "@/lib/stats/data", /may not import lib\/stats/],
-    ["a folder that is no room", "/x/lib/helpers/a.ts", "@/lib/logs/schemas", /lib\/helpers has no place/],
+    ["a folder that is no room", "/x/lib/helpers/a.ts", "@/lib/logs/schemas", /lib\/helpers is missing/],
   ])("refuses %s", (_, file, source, message) => {
     expect(roomOrder(file, source)).toEqual([expect.stringMatching(message)]);
   });

@@ -1,5 +1,5 @@
-// The order of the rooms of `lib/`, the top first. A room imports only from rooms below it; rooms of one row do not
-// import each other. `lib/vendors` and `lib/platform` are below all of them and have import rules of their own.
+// The order of the rooms in `lib/`, top first. A room imports only from rooms below it; rooms in the same row do not
+// import each other. `lib/vendors` and `lib/platform` are below all of them and have their own import rules.
 
 export const ROOM_ORDER = [
   ["desk", "retention", "stats"],
@@ -19,7 +19,7 @@ export const ROOM_ORDER = [
   ["redaction", "workflows"],
 ];
 
-/** @returns {number} the row of a room, 0 at the top; -1 for a folder that is no room */
+/** @returns {number} the row of a room, 0 at the top; -1 if the folder is not a room */
 export function rowOf(/** @type {string} */ room) {
   return ROOM_ORDER.findIndex((row) => row.includes(room));
 }

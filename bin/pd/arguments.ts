@@ -1,4 +1,4 @@
-/** Arguments that make no sense: said in one sentence, exit code 2. */
+/** Invalid arguments: reported in one sentence, exit code 2. */
 export class UsageError extends Error {}
 
 export interface Arguments {
@@ -7,7 +7,7 @@ export interface Arguments {
   options: Map<string, string>;
 }
 
-/** Splits arguments into files and options; `valued` names the options that take a value. */
+/** Splits arguments into files and options; `valued` lists the options that take a value. */
 export function readArguments(args: readonly string[], valued: readonly string[] = []): Arguments {
   const read: Arguments = { files: [], isJson: false, options: new Map() };
   let isFilesOnly = false;
@@ -18,9 +18,9 @@ export function readArguments(args: readonly string[], valued: readonly string[]
     else if (arg === "--json") read.isJson = true;
     else {
       const [name = "", inline] = arg.split("=", 2);
-      if (!valued.includes(name)) throw new UsageError(`there is no option "${arg}"`);
+      if (!valued.includes(name)) throw new UsageError(`unknown option "${arg}"`);
       const value = inline ?? args[++at];
-      if (value === undefined) throw new UsageError(`${name} needs a value`);
+      if (value === undefined) throw new UsageError(`${name} requires a value`);
       read.options.set(name, value);
     }
   }

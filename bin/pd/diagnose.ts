@@ -11,7 +11,7 @@ import { renderDiagnosis } from "./render-diagnosis";
 
 const MAX_FAILING_LINES = 10;
 
-/** `pd diagnose`: each file in order; a file that cannot be read is named and the others go on. */
+/** `pd diagnose`: diagnoses each file in order; an unreadable file is reported and skipped. */
 export async function diagnose(args: readonly string[]): Promise<number> {
   const { files, isJson, options } = readArguments(args, ["--kind"]);
   const kind = kindOf(options.get("--kind") ?? "auto");
@@ -39,12 +39,12 @@ function print(text: string): void {
 function kindOf(name: string): LogKind | "auto" {
   const kind = LOG_KINDS.find((each) => each === name);
   if (kind === undefined && name !== "auto") {
-    throw new UsageError(`--kind is one of auto, ${LOG_KINDS.join(", ")}; "${name}" is not`);
+    throw new UsageError(`--kind must be one of auto, ${LOG_KINDS.join(", ")}, not "${name}"`);
   }
   return kind ?? "auto";
 }
 
-/** Diagnoses one log that was read; secrets are taken out of everything that is printed. */
+/** Diagnoses a parsed log. Everything printed is redacted. */
 function diagnoseLog(
   { file, value: { parsed, kept, local } }: { file: string; value: StreamedLog },
   kind: LogKind | "auto",
@@ -52,7 +52,7 @@ function diagnoseLog(
 ): DiagnosedFile {
   const { text } = kept;
   const found = diagnoseFailure({
-    // The engine cites lines of the text that was kept.
+    // The engine cites lines of the kept text.
     evidence: [logPiece({ text, firstLine: 1, findings: logFindings(local, text.split("\n")) })],
     failure: { orchestrator: kind === "auto" ? parsed.kind : kind, pipeline: "", task: null },
   });
@@ -81,7 +81,7 @@ function diagnoseLog(
   };
 }
 
-/** The exception that explains the failure, with its chain from the innermost outwards. */
+/** The exception that explains the failure, with its chain, innermost first. */
 function describeException(parsed: ParsedLog): DiagnosedFile["exception"] {
   const root = rootException(parsed);
   if (root === null) return null;

@@ -2,7 +2,7 @@ import type { BuiltinDiagnosis } from "@/lib/diagnosis/engine/diagnosis-input";
 import { redact } from "@/lib/redaction/redact";
 import { showHidden } from "@/lib/platform/hidden-characters";
 
-/** What `--json` prints for one file; the fields are binding for scripts. */
+/** The `--json` output for a file; the fields are a stable interface for scripts. */
 export interface DiagnosedFile {
   file: string;
   outcome: BuiltinDiagnosis["outcome"];
@@ -22,7 +22,7 @@ export interface DiagnosedFile {
   ms: number;
 }
 
-/** A text that may be printed: without secrets, hidden characters written out. */
+/** Makes text safe to print: redacted, with hidden characters spelled out. */
 export function clean(text: string): string {
   return redact(showHidden(text)).text;
 }

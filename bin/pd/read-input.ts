@@ -3,16 +3,16 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "this is a folder, not a file",
-  EACCES: "this file may not be read",
+  ENOENT: "no such file",
+  EISDIR: "is a folder, not a file",
+  EACCES: "permission denied",
 };
 const CHUNK_BYTES = 1024 * 1024;
 
-/** What was made of an input's bytes, or why they could not be read. */
+/** The value read from an input, or why it could not be read. */
 export type Input<T> = { file: string; value: T } | { file: string; error: string };
 
-/** Streams a file, or standard input for `-`, into `read`; gzip is unpacked. */
+/** Streams a file, or standard input for `-`, into `read`, unpacking gzip. */
 export async function readInput<T>(
   file: string,
   read: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
@@ -43,7 +43,7 @@ async function* unpacked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   }
   const whole = restored(head, rest);
   if (head[0] !== 0x1f || head[1] !== 0x8b) yield* whole;
-  // `pipeline` hands errors of the source on to the one who reads the unpacked bytes.
+  // `pipeline` passes errors of the source on to the reader of the unpacked bytes.
   else yield* pipeline(Readable.from(whole), createGunzip(), () => undefined);
 }
 

@@ -6,11 +6,11 @@ import { clean, type DiagnosedFile } from "./diagnosed-file";
 
 const WIDTH = 160;
 const MAX_ACTIONS = 5;
-const isColoured = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
-const bold = (text: string): string => (isColoured ? `\u001b[1m${text}\u001b[0m` : text);
-const dim = (text: string): string => (isColoured ? `\u001b[2m${text}\u001b[0m` : text);
+const isColored = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+const bold = (text: string): string => (isColored ? `\u001b[1m${text}\u001b[0m` : text);
+const dim = (text: string): string => (isColored ? `\u001b[2m${text}\u001b[0m` : text);
 
-/** What a person reads: cause first, then the line, why it is that line, what to do, and the window. */
+/** Renders a diagnosis for people: cause, failing line with reasons, next steps, and the window. */
 export function renderDiagnosis(
   found: DiagnosedFile,
   { parsed, kept }: StreamedLog,
@@ -26,7 +26,7 @@ export function renderDiagnosis(
     ...heading(found),
     ...failingLine(parsed, lineAt),
     ...otherReadings(found),
-    ...list("What to do next", found.recommendedActions.slice(0, MAX_ACTIONS)),
+    ...list("Next steps", found.recommendedActions.slice(0, MAX_ACTIONS)),
     ...windowLines(found, lineAt),
     ...leftOut(kept),
     dim(
@@ -37,13 +37,13 @@ export function renderDiagnosis(
 }
 
 function heading(found: DiagnosedFile): string[] {
-  const sure = `${Math.round(found.confidence * 100)} %`;
+  const confidence = `${Math.round(found.confidence * 100)}%`;
   if (found.outcome === "inconclusive") {
-    return [bold("Inconclusive: the log does not say clearly why it failed"), found.explanation, ""];
+    return [bold("Inconclusive: the log does not clearly say why it failed"), found.explanation, ""];
   }
   return [
     bold(found.rootCause),
-    `${found.category.replaceAll("_", " ")} · confidence ${sure} · ${found.transience === "unknown" ? "unknown whether a retry helps" : found.transience}`,
+    `${found.category.replaceAll("_", " ")} · confidence ${confidence} · ${found.transience === "unknown" ? "unknown whether a retry helps" : found.transience}`,
     "",
     found.explanation,
     "",
@@ -60,10 +60,10 @@ function failingLine(parsed: ParsedLog, lineAt: LineAt): string[] {
 function otherReadings(found: DiagnosedFile): string[] {
   const others = found.outcome === "inconclusive" ? found.hypotheses : found.hypotheses.slice(1);
   return list(
-    found.outcome === "inconclusive" ? "Guesses" : "It could also be",
+    found.outcome === "inconclusive" ? "Best guesses" : "Also considered",
     others.map(
       (each) =>
-        `${Math.round(each.confidence * 100)} % ${each.category.replaceAll("_", " ")}: ${each.rootCause}`,
+        `${Math.round(each.confidence * 100)}% ${each.category.replaceAll("_", " ")}: ${each.rootCause}`,
     ),
   );
 }
@@ -84,7 +84,7 @@ function windowLines(found: DiagnosedFile, lineAt: LineAt): string[] {
   return shownLines.length === 0 ? [] : [bold(`Lines ${startLine} to ${endLine}`), ...shownLines, ""];
 }
 
-/** The text of a line of the log, or null where it was left out or there is none. */
+/** Looks up a log line; null if it was skipped or does not exist. */
 type LineAt = (line: number) => string | null;
 
 function linesOf(kept: KeptLog): LineAt {
@@ -97,14 +97,14 @@ function linesOf(kept: KeptLog): LineAt {
 
 function leftOut({ omitted, lineCount }: KeptLog): string[] {
   if (omitted.lines === 0 && omitted.cutLines === 0) return [];
-  const cut = omitted.cutLines === 0 ? "" : `, and the middle of ${omitted.cutLines} very long ones`;
+  const cut = omitted.cutLines === 0 ? "" : `, and ${omitted.cutLines} very long lines were shortened`;
   return [
-    `The log is large: of ${lineCount} lines ${omitted.lines} without a sign of failure, or that repeat one${cut}, were passed over (${Math.ceil(omitted.bytes / 1e6)} MB).`,
+    `The log is large: ${omitted.lines} of ${lineCount} lines were skipped (${Math.ceil(omitted.bytes / 1e6)} MB): no sign of failure, or repeats${cut}.`,
     "",
   ];
 }
 
-/** A log line safe for a terminal: no secrets, no escape sequences, not too long. */
+/** A log line safe for a terminal: redacted, without escape sequences, of bounded length. */
 function shown(line: string): string {
   const safe = clean(cleanLine(line)).replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
   return safe.length <= WIDTH ? safe : `${safe.slice(0, WIDTH - 1)}…`;

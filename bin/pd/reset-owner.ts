@@ -13,11 +13,11 @@ import { readArguments, UsageError } from "./arguments";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** `pd reset-owner [EMAIL] [--data DIR]`: a new password for an owner, printed once. */
+/** `pd reset-owner [EMAIL] [--data DIR]`: sets a new password for an owner and prints it once. */
 export async function resetOwnerCommand(args: readonly string[]): Promise<number> {
   const { files, options } = readArguments(args, ["--data"]);
   const [email = null, ...more] = files;
-  if (more.length > 0) throw new UsageError("reset-owner takes one e-mail address");
+  if (more.length > 0) throw new UsageError("reset-owner takes one email address");
   try {
     const data = options.get("--data");
     const database = await openDatabase(data === undefined ? [] : ["--data", data]);
@@ -44,14 +44,14 @@ async function resetIn(url: string, email: string | null): Promise<OwnerReset> {
   }
 }
 
-/** The database that `npm start` would use with the same settings. */
+/** Opens the database that `npm start` would use with the same settings. */
 async function openDatabase(args: string[]): Promise<{ url: string; stop: () => Promise<void> }> {
   const settings = readSettings(ROOT, args);
   const given = process.env["DATABASE_URL"]?.trim();
   if (given) return { url: given, stop: async () => {} };
   const data = "data" in settings ? settings.data : "";
   if (!existsSync(join(data, "postgres"))) {
-    throw new Problem(`There is no database in ${data}. Name the data folder of the product: --data DIR`);
+    throw new Problem(`There is no database in ${data}. Specify the product's data folder with --data DIR`);
   }
   return launchDatabase(data);
 }
@@ -66,5 +66,5 @@ function explain(error: unknown): string {
 
 function render({ email, password, endedSessions }: OwnerReset): string {
   const ended = endedSessions === 1 ? "1 session was ended" : `${endedSessions} sessions were ended`;
-  return `Sign in as ${email} with the password ${password}\nIt is not shown again; ${ended}. Choose one of your own under Settings.\n`;
+  return `Sign in as ${email} with the password ${password}\nIt is not shown again; ${ended}. Set your own password under Settings.\n`;
 }

@@ -18,10 +18,10 @@ const Question = z.object({
   ),
 });
 
-/** `pd suspects`: one question a line on standard input, one ranking a line on standard output. */
+/** `pd suspects`: one question per line on standard input, one ranking per line on standard output. */
 export async function suspects(args: readonly string[]): Promise<number> {
   const { files, isJson } = readArguments(args);
-  if (files.length > 0) throw new UsageError("suspects reads standard input; it takes no files");
+  if (files.length > 0) throw new UsageError("suspects reads standard input and takes no files");
   let exitCode = 0;
   let number = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -45,7 +45,7 @@ function readQuestion(line: string): z.infer<typeof Question> | string {
   try {
     value = JSON.parse(line);
   } catch {
-    return "this is not JSON";
+    return "not valid JSON";
   }
   const read = Question.safeParse(value);
   if (read.success) return read.data;

@@ -4,7 +4,7 @@ import { mineTemplates } from "@/lib/logs/templates/templates";
 import { readArguments, UsageError } from "./arguments";
 import { readAll, readInput } from "./read-input";
 
-/** `pd templates`: with `--json` one line a log line, else the templates with how often each occurs. */
+/** `pd templates`: lists templates with their counts; with `--json`, one line per log line. */
 export async function templates(args: readonly string[]): Promise<number> {
   const { files, isJson } = readArguments(args);
   const [file = "-", ...more] = files;

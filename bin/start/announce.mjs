@@ -12,8 +12,8 @@ const DAY_MS = 24 * 3_600_000;
 const NOTICE_DAYS = 14;
 
 /**
- * Says where the product is, how to get in and how to send it the first failure. Secrets are printed at the first
- * start only: a later one is often read by other people, or kept in a log.
+ * Prints the URL, how to sign in and how to send a first failure. Prints secrets only on first start, because later
+ * output is often read by others or stored in a log.
  * @param {{ url: string, file: string, isFirst: boolean, tookMs: number }} facts `file`: first-run.json
  */
 export function announce({ url, file, isFirst, tookMs }) {
@@ -40,8 +40,8 @@ export function describe({ url, where, isFirst, firstRun, now }) {
   } else {
     const option = where === ".data/first-run.json" ? "" : ` --data ${dirname(where)}`;
     lines.push(
-      `  Sign in   with an account of yours: ${where} was moved away, or the database was set up from another folder`,
-      `            Locked out? Stop, then give an owner a new password: npx pd reset-owner${option}`,
+      `  Sign in   with your account: ${where} was moved, or the database was set up from another folder`,
+      `            Locked out? Stop, then reset an owner's password: npx pd reset-owner${option}`,
       `  Webhooks  are on ${url}/setup`,
     );
   }
@@ -60,7 +60,7 @@ function tokenNotice({ apiTokenExpiresAt }, { url, where, now }) {
   const verb = leftMs > 0 ? "expires" : "expired";
   return [
     `\n  The API token in ${where} ${verb} on ${apiTokenExpiresAt.slice(0, 10)}.`,
-    `  Create another on ${url}/settings and give it to the scripts that use this one.`,
+    `  Create a new one on ${url}/settings for the scripts that use it.`,
   ];
 }
 
@@ -85,7 +85,7 @@ function readFirstRun(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    // The database was set up from another data folder, or somebody has put the file away.
+    // The database was set up from another data folder, or the file was moved.
     return null;
   }
 }

@@ -47,7 +47,7 @@ group("what a start prints", () => {
     (isFirst) => {
       const text = describe({ ...facts, firstRun: null, isFirst, now: new Date() }).join("\n");
       expect(text).toContain(
-        ".data/first-run.json was moved away, or the database was set up from another folder",
+        ".data/first-run.json was moved, or the database was set up from another folder",
       );
       expect(text).toMatch(/npx pd reset-owner$/m);
       expect(text).toContain("http://127.0.0.1:3000/setup");

@@ -1,10 +1,10 @@
 import { STATUS_CODES, ServerResponse } from "node:http";
 import { DATA_POLICY } from "../../lib/platform/http/server-headers.mjs";
 
-/** How long an ending connection stays open, unread, so that the client can read the answer. */
+/** How long a closing connection stays open so that the client can read the response. */
 const LINGER_MS = 1_000;
 
-/** What every answer of the server itself carries: JSON that no browser takes for a page. */
+/** Headers of the server's own responses: JSON that no browser renders as a page. */
 const HEADERS = {
   "content-type": "application/json",
   "cache-control": "no-store",
@@ -21,13 +21,13 @@ function bodyOf({ code, message }) {
 }
 
 /**
- * Answers in the API's error shape. The request has been read, so the connection goes on.
+ * Responds in the API's error shape. The request has been read, so the connection stays open.
  * @param {import("node:http").ServerResponse} response
  * @param {Refusal} refusal
  */
 export function answer(response, refusal) {
   const body = bodyOf(refusal);
-  // The prototype's: what wraps a response (compression) must not wait for more.
+  // Use the prototype's methods, so that wrappers (compression) do not wait for more.
   const { writeHead, end } = ServerResponse.prototype;
   const headers = { ...HEADERS, "content-length": Buffer.byteLength(body), ...refusal.headers };
   writeHead.call(response, refusal.status, headers);
@@ -35,8 +35,8 @@ export function answer(response, refusal) {
 }
 
 /**
- * Answers although the request has not been read to its end, reads no more of it and ends the connection. Whoever
- * reads the request sees it fail; whatever a handler still answers is dropped.
+ * Responds before the request has been read completely, stops reading it and closes the connection. Readers of the
+ * request see an error; a later response of a handler is dropped.
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  * @param {Refusal} refusal
@@ -48,11 +48,11 @@ export function refuse(request, response, refusal) {
     return;
   }
   if (response.headersSent || response.socket !== socket) {
-    // An answer has begun, or an earlier request of the connection waits for its own.
+    // A response has started, or an earlier request on the connection is still waiting for one.
     socket.destroy();
     return;
   }
-  // Node calls it when the answer is out. Closing with unread bytes resets the connection, answer included.
+  // Node calls this once the response is sent. Closing with unread bytes would reset the connection and lose it.
   socket.destroySoon = () => linger(socket);
   answer(response, { ...refusal, headers: { ...refusal.headers, connection: "close" } });
   mute(response);
@@ -68,7 +68,7 @@ function linger(socket) {
 }
 
 /**
- * Answers a request that could not even be parsed.
+ * Responds to a request that could not be parsed.
  * @param {import("node:stream").Duplex} socket
  * @param {Refusal} refusal
  */
@@ -86,7 +86,7 @@ export function answerUnparsed(socket, refusal) {
   linger(socket);
 }
 
-/** Makes later attempts to answer do nothing. @param {import("node:http").ServerResponse} response */
+/** Turns later responses into no-ops. @param {import("node:http").ServerResponse} response */
 function mute(response) {
   response.on("error", () => {});
   Object.assign(response, {
@@ -102,12 +102,12 @@ function mute(response) {
 }
 
 /**
- * Fails a request's stream without closing its connection, which still carries the answer.
+ * Fails a request's stream without closing its connection, which is still needed for the response.
  * @param {import("node:http").IncomingMessage} request
  * @param {Error} error
  */
 function abandon(request, error) {
-  // Without a listener an `error` would end the process.
+  // Without a listener, an `error` event would crash the process.
   request._destroy = (_error, done) => done(request.listenerCount("error") > 0 ? error : null);
   request.destroy(error);
 }

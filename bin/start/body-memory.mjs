@@ -1,8 +1,8 @@
 /** @typedef {{ takenBytes: number, startedAt: number, refuse: () => void }} ArrivingBody `startedAt`: milliseconds */
 
 /**
- * The memory that the bodies of all requests in progress share. When it is used up, the arriving body is refused that
- * has kept most of it for longest: one that completes quickly gets through, however many others never do.
+ * The memory budget shared by the bodies of all requests in progress. When it is exhausted, the body that has held the
+ * most memory for the longest is refused, so that fast ones get through however many others stall.
  */
 export class BodyMemory {
   usedBytes = 0;
@@ -15,9 +15,9 @@ export class BodyMemory {
   }
 
   /**
-   * Takes another `bytes` for an arriving body.
+   * Reserves another `bytes` for an arriving body.
    * @param {ArrivingBody} body @param {number} bytes
-   * @returns {boolean} false: there is no room, and the body itself has been refused
+   * @returns {boolean} false if there is no room and the body has been refused
    */
   take(body, bytes) {
     while (this.usedBytes + bytes > this.maxBytes) {
@@ -30,7 +30,7 @@ export class BodyMemory {
     return true;
   }
 
-  /** Gives back all that a body has taken. @param {ArrivingBody} body */
+  /** Releases everything a body has reserved. @param {ArrivingBody} body */
   release(body) {
     this.usedBytes -= body.takenBytes;
     body.takenBytes = 0;

@@ -41,9 +41,8 @@ const tooLarge = (maxBytes) => ({
  */
 
 /**
- * Receives each body in full before anything else sees its request: one that never completes costs a socket and its
- * own bytes, no routing and no handler. A body over its limit is refused and read no further, a slow one is given up,
- * and all of them together get `bodyMemoryBytes`.
+ * Buffers each body completely before anything else sees the request, so that one that never completes costs only a
+ * socket and its bytes. Bodies over their limit and slow ones are refused, and all together share `bodyMemoryBytes`.
  * @param {Bounds} [bounds]
  */
 export function boundBodies({
@@ -55,10 +54,10 @@ export function boundBodies({
   const floor = { windowMs, minBytes };
 
   /**
-   * Calls `onComplete` once the body has arrived, at once where there is none. A request that is refused, or whose
-   * sender leaves, never completes.
+   * Calls `onComplete` once the body has arrived, or immediately without a body. Never called if the request is refused
+   * or the client leaves.
    * @param {Request} request @param {Response} response @param {() => void} onComplete
-   * @returns {boolean} false: it announced a body that is too large and was refused
+   * @returns {boolean} false if it announced a body that is too large and was refused
    */
   return function receive(request, response, onComplete) {
     const maxBytes = maxBodyBytes(request.method ?? "", request.url ?? "");
@@ -76,14 +75,14 @@ export function boundBodies({
 }
 
 /**
- * Keeps what arrives of a body until all of it is there, and only then lets it be read.
+ * Buffers a body until it is complete, and only then lets it be read.
  * @param {Exchange} exchange @param {Collecting} options
  */
 function collect({ request, response }, { memory, floor, maxBytes, expectedBytes, onComplete }) {
   const buffer = new GrowingBuffer(expectedBytes);
   let bytes = 0;
   let isRefused = false;
-  /** Answered early: the rest is read and dropped. */
+  /** Already answered: the rest is read and dropped. */
   let isAnswered = false;
   const body = { takenBytes: 0, startedAt: performance.now(), refuse: () => void stop(OVERLOADED) };
   const rate = watchRate(floor, () => stop(TOO_SLOW));
@@ -127,7 +126,7 @@ function collect({ request, response }, { memory, floor, maxBytes, expectedBytes
     if (!isAnswered) onComplete();
     return false;
   };
-  // Node would let the rest pass by uncounted.
+  // Node would not count the rest.
   Object.assign(request, { _dump: () => {} });
   response.once("finish", () => {
     isAnswered = true;

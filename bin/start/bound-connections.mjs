@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { ipv6Prefix } from "../../lib/platform/http/ipv6-prefix.mjs";
 import { answerUnparsed } from "./answer.mjs";
 
-/** Open connections, unless the settings say otherwise. More than there can be live streams (1,000). */
+/** Default limit of open connections. More than the maximum of live streams (1,000). */
 export const MAX_CONNECTIONS = 2_000;
 export const MAX_CONNECTIONS_PER_ADDRESS = 500;
 
@@ -19,10 +19,9 @@ const FULL = {
  */
 
 /**
- * Limits how many connections are open, in all and per address. Where one too many arrives, the connection that has
- * waited for longest for a request (or the rest of one) is closed in its favour, so that idle and unfinished ones
- * cannot shut others out. Connections with an answer in progress, live streams above all, are never closed; when
- * there are only such, the new one is turned away.
+ * Limits open connections, in total and per address. When the limit is exceeded, the connection that has waited longest
+ * for a request (or the rest of one) is closed, so that idle and unfinished ones cannot block others. Connections with a
+ * response in progress, such as live streams, are never closed; if there are only those, the new one is refused.
  * @param {ConnectionLimits} [limits]
  */
 export function boundConnections({
@@ -31,12 +30,12 @@ export function boundConnections({
 } = {}) {
   /** @type {Map<Socket, { network: string, answering: number }>} */
   const open = new Map();
-  /** How many are open from a network. @type {Map<string, number>} */
+  /** Open connections per network. @type {Map<string, number>} */
   const counts = new Map();
-  /** Those without a complete request, longest first. @type {Set<Socket>} */
+  /** Connections without a complete request, longest waiting first. @type {Set<Socket>} */
   const waiting = new Set();
 
-  /** Takes a new connection, or turns it away. @param {Socket} socket */
+  /** Accepts a new connection, or refuses it. @param {Socket} socket */
   function admit(socket) {
     const network = networkOf(socket.remoteAddress ?? "");
     if (!makeRoom(network)) {
@@ -49,14 +48,14 @@ export function boundConnections({
     socket.once("close", () => forget(socket));
   }
 
-  /** Whether there is room for one more, if need be in place of another. @param {string} network */
+  /** Makes room for a connection, closing another if necessary. @param {string} network */
   function makeRoom(network) {
     const isLimited = maxConnectionsPerAddress > 0 && !isLoopback(network);
     if (isLimited && (counts.get(network) ?? 0) >= maxConnectionsPerAddress) return closeOldest(network);
     return open.size < maxConnections || closeOldest();
   }
 
-  /** @param {string} [network] only one of these @returns {boolean} whether there was one to close */
+  /** @param {string} [network] limits it to this network @returns {boolean} whether one was closed */
   function closeOldest(network) {
     for (const socket of waiting) {
       if (network !== undefined && open.get(socket)?.network !== network) continue;
@@ -79,19 +78,19 @@ export function boundConnections({
     else counts.delete(network);
   }
 
-  /** A request has arrived in full: its connection is kept until it is answered. @param {Socket} socket */
+  /** Protects a connection whose request has arrived until it is answered. @param {Socket} socket */
   function keep(socket) {
     const connection = open.get(socket);
     if (connection) connection.answering += 1;
     waiting.delete(socket);
   }
 
-  /** A request that was kept has been answered: its connection waits for another. @param {Socket} socket */
+  /** Ends the protection once the request has been answered. @param {Socket} socket */
   function release(socket) {
     const connection = open.get(socket);
     if (!connection) return;
     connection.answering -= 1;
-    // A client may send several requests without waiting for the answers.
+    // A client may pipeline several requests.
     if (connection.answering === 0) waiting.add(socket);
   }
 
@@ -105,14 +104,14 @@ export function boundConnections({
   };
 }
 
-/** What one customer usually holds: an IPv4 address, the first 64 bits of an IPv6 one. @param {string} address */
+/** The network of a single client: an IPv4 address, or an IPv6 /64. @param {string} address */
 export function networkOf(address) {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
   if (isIP(plain) !== 6 || plain === "::1") return plain;
   return ipv6Prefix(plain, 4);
 }
 
-/** A proxy on this machine, or the person it belongs to. @param {string} network */
+/** Loopback: a local proxy or the operator. @param {string} network */
 function isLoopback(network) {
   return network === "::1" || network.startsWith("127.");
 }

@@ -1,4 +1,4 @@
-// The data folder: there, ours, closed to everybody else, and whole. Nothing in it is written before that is known.
+// Checks that the data folder exists, is ours, private and intact, before anything is written to it.
 
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -7,17 +7,17 @@ import { Problem } from "./problem.mjs";
 
 /** Group and others. */
 const OTHERS = 0o077;
-/** What the product keeps in its data folder; `server.log.1` and drafts of files go by their beginning. */
+/** The product's files in its data folder; also matched as a prefix (`server.log.1`, drafts). */
 const OWN = ["first-run.json", "locks", "postgres", "run", "secrets.json", "server.log"];
 const FOLDERS = ["locks", "postgres", "run"];
-/** What may lie in a folder that is new to the product: file systems and version control put it there. */
+/** Files allowed in a new data folder, created by file systems and version control. */
 const HARMLESS = new Set(["lost+found", ".gitignore", ".gitkeep", ".DS_Store"]);
 const ELSEWHERE = "choose another folder: npm start -- --data DIR";
 
 /**
- * Makes the data folder or takes the one that is there, and closes it to everybody else.
+ * Creates the data folder or uses the existing one, and makes it private.
  * @param {string} data
- * @throws {Problem} when it is not a folder, not ours, or cannot be closed
+ * @throws {Problem} if it is not a folder, not ours, or cannot be made private
  */
 export function prepareDataFolder(data) {
   try {
@@ -30,9 +30,7 @@ export function prepareDataFolder(data) {
     for (const name of FOLDERS) refuseFile(join(data, name));
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem(
-      `The data folder ${data} cannot be used: ${error.message}.\nRepair that, or ${ELSEWHERE}`,
-    );
+    throw new Problem(`Cannot use the data folder ${data}: ${error.message}.\nFix that, or ${ELSEWHERE}`);
   }
 }
 
@@ -40,7 +38,7 @@ export function prepareDataFolder(data) {
 const isOwn = (name) => OWN.some((own) => name === own || name.startsWith(`${own}.`));
 
 /**
- * A folder of other things is not closed to the people who use them.
+ * Refuses to make a folder with other files private, because other people may use them.
  * @param {string} data
  * @param {string[]} names
  */
@@ -49,14 +47,14 @@ function refuseForeignFolder(data, names) {
   const isOpen = (statSync(data).mode & OTHERS) !== 0;
   if (foreign === undefined || !isOpen || names.some(isOwn)) return;
   throw new Problem(
-    `${data} holds other things (${foreign}) and is open to other users. Choose an empty folder: npm start -- --data DIR`,
+    `${data} contains other files (${foreign}) and is accessible to other users. Choose an empty folder: npm start -- --data DIR`,
   );
 }
 
 /** @param {string} path */
 function refuseFile(path) {
   if (!existsSync(path) || statSync(path).isDirectory()) return;
-  throw new Problem(`${path} is a file where a folder belongs. Move it away, then start again.`);
+  throw new Problem(`${path} is a file, but should be a folder. Move it away, then restart.`);
 }
 
 /** @param {string} path */
@@ -76,32 +74,32 @@ function closeToOthers(path, found = statSync(path)) {
   if (found.uid !== user) {
     throw new Problem(
       `${path} belongs to user ${found.uid}, and this is user ${user}. ` +
-        `Start as user ${found.uid}, or take it over: chown -R ${user} followed by the data folder.`,
+        `Start as user ${found.uid}, or change the owner: chown -R ${user} followed by the data folder.`,
     );
   }
   if ((found.mode & OTHERS) === 0) return;
   chmodSync(path, found.mode & 0o700);
   if ((statSync(path).mode & OTHERS) !== 0) {
     throw new Problem(
-      `${path} stays readable by other users: its file system keeps no permissions. ` +
+      `${path} stays readable by other users, because its file system does not support permissions. ` +
         `Choose a folder on one that does: npm start -- --data DIR`,
     );
   }
 }
 
 /**
- * Whether what the product has put into its data folder can be read.
+ * Checks that the product's files in the data folder can be read.
  * @param {string} data
- * @throws {Problem} naming the damaged file and what to do; nothing was changed
+ * @throws {Problem} naming the damaged file and what to do, without changing anything
  */
 export function checkDataFolder(data) {
   checkFirstRun(join(data, "first-run.json"));
   checkDatabaseFiles(join(data, "postgres"));
 }
 
-/** What `npm start` and scripts need of the file. @param {string} file */
+/** Checks the fields that `npm start` and scripts need. @param {string} file */
 function checkFirstRun(file) {
-  const advice = "Restore it from a backup, or move it away: it only says how to get in for the first time.";
+  const advice = "Restore it from a backup, or move it away: it only holds the initial sign-in.";
   const content = readRecord(file, advice);
   if (content === null) return;
   const sources = isRecord(content.sources) ? content.sources : {};
@@ -115,13 +113,13 @@ function checkFirstRun(file) {
     "sources.generic.secret": fieldOf(sources.generic, "secret"),
   };
   const wrong = Object.entries(texts).find(([, value]) => typeof value !== "string");
-  if (wrong) throw new Problem(`${file} is damaged: ${wrong[0]} is not a text.\n${advice}`);
+  if (wrong) throw new Problem(`${file} is damaged: ${wrong[0]} is not a string.\n${advice}`);
 }
 
 /** @param {unknown} record @param {string} name */
 const fieldOf = (record, name) => (isRecord(record) ? record[name] : undefined);
 
-/** The embedded database makes its files in `postgres` all or not at all. @param {string} folder */
+/** The embedded database creates its files in `postgres` atomically. @param {string} folder */
 function checkDatabaseFiles(folder) {
   if (!existsSync(folder)) return;
   const missing = ["PG_VERSION", "base", "global/pg_control", "pg_wal", "postgresql.conf"].find(
@@ -136,17 +134,17 @@ function checkDatabaseFiles(folder) {
   const version = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
   if (version === POSTGRES_MAJOR) return;
   throw new Problem(
-    `The database in ${folder} was made by PostgreSQL ${version.slice(0, 20)}; this version of Pipeline Debugger brings ${POSTGRES_MAJOR}.\n` +
-      "Start the version that it was made with, or restore a backup that fits.",
+    `The database in ${folder} was created by PostgreSQL ${version.slice(0, 20)}; this version of Pipeline Debugger includes ${POSTGRES_MAJOR}.\n` +
+      "Run the version that created it, or restore a compatible backup.",
   );
 }
 
 /**
- * The JSON object in a file; null without the file.
+ * Reads the JSON object in a file; null if there is no file.
  * @param {string} file
  * @param {string} advice
  * @returns {Record<string, any> | null}
- * @throws {Problem} when there is something else
+ * @throws {Problem} if it contains anything else
  */
 export function readRecord(file, advice) {
   let text;
@@ -154,8 +152,8 @@ export function readRecord(file, advice) {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return null;
-    const what = error.code === "EISDIR" ? "it is a folder" : error.message;
-    throw new Problem(`${file} cannot be read: ${what}.\n${advice}`);
+    const reason = error.code === "EISDIR" ? "it is a folder" : error.message;
+    throw new Problem(`Cannot read ${file}: ${reason}.\n${advice}`);
   }
   const content = parse(text);
   if (!isRecord(content)) throw new Problem(`${file} is damaged: it is not a JSON object.\n${advice}`);

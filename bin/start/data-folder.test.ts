@@ -120,12 +120,16 @@ describe("what is not as the product made it is named with what to do", () => {
     ["an empty first-run.json", () => write("first-run.json", ""), /first-run.json is damaged/],
     ["a list", () => write("first-run.json", "[]"), /not a JSON object/],
     ["null", () => write("first-run.json", "null"), /not a JSON object/],
-    ["a missing field", () => write("first-run.json", { ...FIRST_RUN, url: undefined }), /url is not a text/],
-    ["a wrong type", () => write("first-run.json", { ...FIRST_RUN, email: 5 }), /email is not a text/],
+    [
+      "a missing field",
+      () => write("first-run.json", { ...FIRST_RUN, url: undefined }),
+      /url is not a string/,
+    ],
+    ["a wrong type", () => write("first-run.json", { ...FIRST_RUN, email: 5 }), /email is not a string/],
     [
       "a missing source",
       () => write("first-run.json", { ...FIRST_RUN, sources: { airflow: null } }),
-      /sources.airflow.webhookUrl is not a text/,
+      /sources.airflow.webhookUrl is not a string/,
     ],
     [
       "a folder in its place",

@@ -1,15 +1,15 @@
-// Keeps the embedded database running for as long as the server does.
+// Keeps the embedded database running while the server runs.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { LaunchError, launchDatabase } from "../database/launch.mjs";
 import { Problem } from "./problem.mjs";
 
-/** Restarts longer ago than this are forgiven. */
+/** Restarts older than this are forgotten. */
 const FORGIVE_MS = 10 * 60_000;
 const MAX_PAUSE_MS = 15_000;
 
 /**
- * Starts the database and starts it again should it ever end by itself; its address stays the same.
+ * Starts the database and restarts it if it exits unexpectedly; its URL stays the same.
  * @param {string} data
  * @param {(message: string) => void} complain
  * @returns {Promise<{ url: string, stop: () => Promise<void>, kill: () => void }>}
@@ -23,10 +23,10 @@ export async function keepDatabase(data, complain) {
 
   const watch = () => current.child.once("exit", (code, signal) => void revive(code ?? signal));
 
-  // It is tried for as long as the server runs: a full disk or a lack of memory passes, and whatever can be
-  // answered without a database is answered meanwhile.
+  // Keep trying while the server runs: a full disk or a lack of memory may be temporary, and requests that need no
+  // database are still served.
   const revive = async (/** @type {unknown} */ reason) => {
-    if (!isStopping) complain(`The embedded database ended (${reason}); starting it again.`);
+    if (!isStopping) complain(`The embedded database exited (${reason}); restarting it.`);
     let said = "";
     for (;;) {
       restarts = [...restarts.filter((at) => Date.now() - at < FORGIVE_MS), Date.now()];
@@ -40,7 +40,7 @@ export async function keepDatabase(data, complain) {
         continue;
       }
       if (isStopping) void current.stop();
-      else if (current.url !== url) endWith("The embedded database has a new address.");
+      else if (current.url !== url) endWith("The embedded database has a new URL.");
       else {
         if (said) complain("The embedded database is back.");
         watch();
@@ -50,7 +50,7 @@ export async function keepDatabase(data, complain) {
   };
 
   const endWith = (/** @type {string} */ message) => {
-    complain(`${message}\nStart again with: npm start`);
+    complain(`${message}\nRestart with: npm start`);
     process.exit(1);
   };
 
@@ -68,7 +68,7 @@ export async function keepDatabase(data, complain) {
   };
 }
 
-/** The first restart is at once, later ones take their time. @param {number} number counted from 1 */
+/** Backoff: the first restart is immediate, later ones wait. @param {number} number counted from 1 */
 export const pauseBefore = (number) => (number < 2 ? 0 : Math.min(500 * 2 ** (number - 2), MAX_PAUSE_MS));
 
 /** @param {string} data */
@@ -87,10 +87,10 @@ async function launch(data) {
 function adviceFor({ message, isInUse, isUnusable }, data) {
   if (isInUse) return "Stop that process, or choose another folder with --data DIR.";
   if (/ENOSPC|EDQUOT|No space left|Disk quota/i.test(message))
-    return `Free space on the disk of ${data}, then start again. Nothing that was accepted is lost.`;
+    return `Free up space on the disk of ${data}, then restart. Nothing that was accepted is lost.`;
   if (!isUnusable) return "";
   return (
-    `Its files are damaged or cannot be read. Restore ${data} from a backup.\n` +
+    `Its files are damaged or unreadable. Restore ${data} from a backup.\n` +
     `To start over, move the folder away; nothing in it was changed.`
   );
 }

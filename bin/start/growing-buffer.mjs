@@ -1,16 +1,16 @@
-/** The smallest block of memory worth asking for. */
+/** The smallest block to allocate. */
 const MIN_BYTES = 1_024;
 
 /**
- * Bytes collected in one block that doubles as needed. However small the pieces are in which a body arrives, it holds
- * little more memory than it has bytes.
+ * Collects bytes in one block that doubles as needed, so that memory stays close to the number of bytes, however small the
+ * pieces.
  */
 export class GrowingBuffer {
   #block = Buffer.alloc(0);
   /** Bytes collected so far. */
   length = 0;
 
-  /** @param {number} maxBytes what it is expected to hold at most; it grows no further than needed past that */
+  /** @param {number} maxBytes expected maximum; beyond it, the buffer grows only as needed */
   constructor(maxBytes) {
     this.maxBytes = maxBytes;
   }
@@ -31,7 +31,7 @@ export class GrowingBuffer {
   append(chunk) {
     const capacity = this.capacityWith(chunk.length);
     if (capacity > this.capacity) {
-      // Not from Node's shared pool: a slice of it would keep the whole pool alive.
+      // Not from Node's shared pool, because a slice would keep the complete pool alive.
       const larger = Buffer.allocUnsafeSlow(capacity);
       this.#block.copy(larger, 0, 0, this.length);
       this.#block = larger;
@@ -39,7 +39,7 @@ export class GrowingBuffer {
     this.length += chunk.copy(this.#block, this.length);
   }
 
-  /** Hands over what was collected and starts again with nothing. */
+  /** Returns the collected bytes and resets the buffer. */
   take() {
     const bytes = this.#block.subarray(0, this.length);
     this.#block = Buffer.alloc(0);

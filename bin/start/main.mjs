@@ -15,18 +15,18 @@ import { openWebServer } from "./web-server.mjs";
 const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 const STOP_DEADLINE_MS = 30_000;
 
-/** What has to be undone at the end, latest first. @type {(() => unknown)[]} */
+/** Cleanup to run on shutdown, latest first. @type {(() => unknown)[]} */
 const undo = [];
-/** What has to be killed when there is no time for that. @type {(() => void)[]} */
+/** What to kill if there is no time for cleanup. @type {(() => void)[]} */
 const kill = [];
 let isStopping = false;
 
-/** Starts everything and returns when it serves. @param {string[]} args */
+/** Starts everything and returns once it serves requests. @param {string[]} args */
 export async function start(args) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(signal));
-  // Whoever read the output may have gone; that is no reason to end.
+  // A closed output pipe is no reason to exit.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-  process.on("unhandledRejection", (reason) => complain("A task failed unnoticed", reason));
+  process.on("unhandledRejection", (reason) => complain("Unhandled rejection", reason));
   try {
     const settings = readSettings(ROOT, args);
     if ("help" in settings) say(settings.help);
@@ -52,7 +52,7 @@ async function serve(settings) {
   const hasOwnDatabase = !process.env.DATABASE_URL?.trim();
   const [databaseUrl] = await Promise.all([openDatabase(settings.data), makePages()]);
   if (isStopping) return;
-  // Later than packages and pages, which other users may have to read.
+  // After packages and pages, which other users may need to read.
   process.umask(0o077);
   process.env.DATABASE_URL = databaseUrl;
   const url = completeEnvironment({ ...settings, hasOwnDatabase, secrets }, web.port);
@@ -74,7 +74,7 @@ function complain(what, error) {
   process.stderr.write(`${what}: ${error?.stack ?? error}\n`);
 }
 
-/** One start per data folder, embedded database or not. @param {string} data */
+/** Allows one process per data folder, with or without the embedded database. @param {string} data */
 function claim(data) {
   try {
     const lock = takeLock(join(data, "locks"), "server");
@@ -82,13 +82,13 @@ function claim(data) {
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
     throw new Problem(
-      `The data folder is taken: ${error.message}.\n` +
+      `The data folder is in use: ${error.message}.\n` +
         "Stop that process, or choose another folder: npm start -- --data DIR",
     );
   }
 }
 
-/** @param {string} data @returns {Promise<string>} the database's address */
+/** @param {string} data @returns {Promise<string>} the database's URL */
 async function openDatabase(data) {
   const given = process.env.DATABASE_URL?.trim();
   if (given) return given;
@@ -99,7 +99,7 @@ async function openDatabase(data) {
 }
 
 /**
- * Loads the built pages into this process; that also migrates the database and starts the workflows.
+ * Loads the built pages into this process, which also migrates the database and starts the workflows.
  * @param {Awaited<ReturnType<typeof openWebServer>>} web
  * @param {string} hostname
  */
@@ -117,12 +117,12 @@ async function openPages(web, hostname) {
   await booted.catch((error) => {
     throw new Problem(error?.message ?? String(error), error);
   });
-  // Requests end first, then the workflows, then the database.
+  // Stop requests first, then the workflows, then the database.
   undo.push(() => web.close());
   return app.getRequestHandler();
 }
 
-/** Next tells on standard output how long it took to read its settings. @param {() => Promise<void>} work */
+/** Suppresses Next's output while it reads its settings. @param {() => Promise<void>} work */
 async function quietly(work) {
   const { log } = console;
   console.log = () => {};
@@ -140,9 +140,9 @@ async function stop(signal) {
     process.exit(130);
   }
   isStopping = true;
-  say(`\nStopping (${signal}) … once more to end at once.`);
+  say(`\nStopping (${signal}) … press again to exit immediately.`);
   const late = setTimeout(() => {
-    process.stderr.write("Stopping took too long.\n");
+    process.stderr.write("Shutdown timed out.\n");
     for (const step of kill) step();
     process.exit(1);
   }, STOP_DEADLINE_MS);
@@ -156,7 +156,7 @@ async function undoAll() {
     try {
       await step();
     } catch (error) {
-      complain("While stopping", error);
+      complain("Error while stopping", error);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { request as send } from "node:http";
 import { answer } from "./answer.mjs";
 
-/** What routes can answer. */
+/** Methods that routes can handle. */
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const ASK_MS = 2_000;
 
@@ -11,11 +11,11 @@ const ASK_MS = 2_000;
  */
 
 /**
- * Next answers a method that a route does not have with an empty 405. This gives such an answer the API's error
- * shape and names the methods that there are.
+ * Next responds to an unsupported method with an empty 405. This gives that response the API's error shape and lists the
+ * supported methods.
  * @param {Request} request
  * @param {Response} response
- * @returns {boolean} false: no route has this method, so the request is answered already
+ * @returns {boolean} false if no route supports this method and the request has been answered
  */
 export function explainNotAllowed(request, response) {
   const method = request.method ?? "";
@@ -29,7 +29,7 @@ export function explainNotAllowed(request, response) {
   const isEmpty405 = (/** @type {number} */ status) =>
     status === 405 && !response.headersSent && !response.hasHeader("content-type");
   Object.assign(response, {
-    // Compression sends the head before it ends the answer, so the head is held back.
+    // Compression sends the head before ending the response, so hold the head back.
     writeHead(/** @type {Parameters<typeof writeHead>} */ ...args) {
       isHeld = args.length === 1 && isEmpty405(args[0]);
       return isHeld ? response : writeHead.apply(response, args);
@@ -51,16 +51,16 @@ async function answerNotAllowed(request, response) {
     status: 405,
     code: "method_not_allowed",
     message: allow
-      ? `There is no ${request.method} here, only ${allow}.`
-      : `There is no ${request.method} here.`,
+      ? `${request.method} is not supported here. Use ${allow}.`
+      : `${request.method} is not supported here.`,
     headers: { allow },
   });
 }
 
 /**
- * The methods of an address, as the route itself answers to OPTIONS.
+ * The methods of a URL, from the route's response to OPTIONS.
  * @param {Request} request
- * @returns {Promise<string>} such as `GET, HEAD`; empty when that cannot be told
+ * @returns {Promise<string>} such as `GET, HEAD`; empty if unknown
  */
 function askAllowed({ url, socket }) {
   const { localAddress: host, localPort: port } = socket;

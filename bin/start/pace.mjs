@@ -1,10 +1,9 @@
-/** Asked by monitors, which must not wait behind a crowd. */
+/** Requested by monitors, which must not wait in the queue. */
 const URGENT = new Set(["/health", "/ready"]);
 
 /**
- * The same handler, begun once per turn of the event loop. Beginning to answer takes Next milliseconds; a thousand
- * requests at once would otherwise be begun in one go, and nothing else would happen for seconds: no answer would be
- * sent, no live stream served, no connection accepted.
+ * Starts one request per turn of the event loop. Starting a request takes Next milliseconds, so a thousand at once would
+ * block the loop for seconds: no response sent, no live stream served, no connection accepted.
  * @param {import("./web-server.mjs").Handler} handler
  * @returns {import("./web-server.mjs").Handler}
  */

@@ -1,10 +1,9 @@
-// Tells the pages where a request really comes from; lib/platform/http/client-address.ts reads it.
+// Passes the real client address to the pages; read by lib/platform/http/client-address.ts.
 
 import { PEER_HEADER } from "../../lib/platform/http/server-headers.mjs";
 
 /**
- * The same handler, for requests that carry the address of their connection. What a client sends under that name is
- * replaced.
+ * Adds the connection's address as a header, replacing any value sent by the client.
  * @param {import("./web-server.mjs").Handler} handler
  * @returns {import("./web-server.mjs").Handler}
  */

@@ -1,4 +1,4 @@
-// Brings the installation up to date: packages, database client, built pages. Each only when its inputs changed.
+// Brings packages, the database client and the built pages up to date, each only if its inputs changed.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { runNode } from "./run.mjs";
 const GENERATED = "lib/platform/db/generated";
 const BUILT = ".next/BUILD_ID";
 
-/** What the built pages are made of, besides packages. */
+/** Inputs of the built pages, besides packages. */
 const SOURCES = [
   "app",
   "clients",
@@ -30,18 +30,18 @@ const SOURCES = [
 ];
 
 /**
- * Installs what is missing, as the lock file says.
+ * Installs missing packages according to the lock file.
  * @param {string} root
- * @param {{ withTools: boolean }} options `withTools`: also what only tests and checks need
+ * @param {{ withTools: boolean }} options `withTools`: include development dependencies
  */
 export async function installPackages(root, { withTools }) {
   const isComplete = () => missingPackages(root, withTools).length === 0;
   if (isComplete()) return;
   await exclusively(root, "install", async () => {
     if (isComplete()) return;
-    // Tools that are there stay there.
+    // Keep development tools that are already installed.
     const omit = withTools || existsSync(join(root, "node_modules", "vitest")) ? [] : ["--omit=dev"];
-    // No install scripts: none is needed, and some would download what npm does not carry.
+    // No install scripts: none is needed, and some would download additional files.
     const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
     await withProgress("Installing packages", () =>
       runNode("npm ci", [npmScript(), "ci", ...omit, ...flags], { cwd: root, env: { NODE_ENV: "" } }),
@@ -50,7 +50,7 @@ export async function installPackages(root, { withTools }) {
 }
 
 /**
- * Packages of the lock file that are not installed in the version it names.
+ * Packages in the lock file that are not installed in that version.
  * @param {string} root
  * @param {boolean} withTools
  */
@@ -76,11 +76,11 @@ function npmScript() {
     "/usr/share/nodejs/npm/bin/npm-cli.js",
   ];
   const script = candidates.find((path) => path?.endsWith("npm-cli.js") && existsSync(path));
-  if (!script) throw new Problem("npm was not found beside Node.js. Run `npm ci`, then start again.");
+  if (!script) throw new Problem("npm was not found next to Node.js. Run `npm ci`, then restart.");
   return script;
 }
 
-/** Makes the database client from the schema files. @param {string} root */
+/** Generates the database client from the schema files. @param {string} root */
 export async function generateClient(root) {
   const inputs = hashOf(
     root,
@@ -88,7 +88,7 @@ export async function generateClient(root) {
     [version(root, "prisma")],
   );
   if (readStamps(root).client === inputs && existsSync(join(root, GENERATED, "client.ts"))) return;
-  // Generating is all WebAssembly; the name of any program that exists keeps it from looking for its engine.
+  // Generation is pure WebAssembly; the path of any existing program keeps it from looking for its engine.
   const env = {
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
@@ -123,7 +123,7 @@ export async function buildPages(root) {
 }
 
 /**
- * One process at a time; others wait, and then find the work done.
+ * Runs `work` in one process at a time; others wait, and then find it done.
  * @param {string} root
  * @param {string} name
  * @param {() => Promise<void>} work
@@ -147,7 +147,7 @@ async function exclusively(root, name, work) {
 }
 
 /**
- * A digest of the contents of files and folders; tests and generated files do not count.
+ * A digest of files and folders, excluding tests and generated files.
  * @param {string} root
  * @param {string[]} paths
  * @param {string[]} facts

@@ -1,4 +1,4 @@
-/** Something that a person can put right: told in its own words, without a stack. */
+/** An error the operator can fix: printed as a message without a stack trace. */
 export class Problem extends Error {
   /** @param {string} message @param {unknown} [cause] */
   constructor(message, cause) {

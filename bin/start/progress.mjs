@@ -1,4 +1,4 @@
-// What a person sees while things take their time.
+// Progress output for slow work.
 
 const LATE_MS = 400;
 const REPEAT_MS = 15_000;
@@ -10,7 +10,7 @@ export const say = (text) => void process.stdout.write(`${text}\n`);
 export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
- * Shows a line for work that takes more than a moment, and how long it took.
+ * Prints a line for work that takes more than a moment, and its duration.
  * @template T
  * @param {string} title such as "Building the pages"
  * @param {() => Promise<T>} work

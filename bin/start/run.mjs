@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { Problem } from "./problem.mjs";
 
 const KEPT = 200_000;
-/** Some tools say first what is wrong, others last. */
+/** Some tools report the error first, others last. */
 const SHOWN_LINES = 20;
 
 /**
- * Runs a Node script to its end, quietly.
- * @param {string} title for the message when it fails
+ * Runs a Node script quietly.
+ * @param {string} title for the error message
  * @param {string[]} args
  * @param {{ cwd: string, env?: Record<string, string> }} options
  * @throws {Problem} with the end of its output

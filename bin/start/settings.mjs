@@ -12,15 +12,15 @@ const USAGE = `npm start [-- --data DIR]
 
   --data DIR   folder of the embedded database, secrets and logs (default .data, or PD_DATA_DIR)
 
-PORT (default 3000; 0 takes a free one), HOST (default 127.0.0.1) and all other settings come from the
+PORT (default 3000; 0 picks a free one), HOST (default 127.0.0.1) and all other settings come from the
 environment or the file .env; .env.example explains them.`;
 
 const SECRETS = ["NEXTAUTH_SECRET", "PD_ENCRYPTION_KEY"];
 const RESTORE =
-  "Restore it from a backup: stored credentials can be read with its key only. A key that is kept elsewhere can be given as PD_ENCRYPTION_KEY.";
+  "Restore it from a backup, because stored credentials can only be read with its key. If the key is stored elsewhere, set PD_ENCRYPTION_KEY.";
 
 /**
- * What this start was asked for. Reads `.env` first; real environment variables win over it.
+ * Reads the settings of this start. Environment variables take precedence over `.env`.
  * @param {string} root
  * @param {string[]} args
  * @returns {{ help: string } | { data: string, host: string, port: number }}
@@ -34,20 +34,20 @@ export function readSettings(root, args) {
   return {
     data: resolve(values.data ?? (process.env.PD_DATA_DIR?.trim() || join(root, ".data"))),
     host: process.env.HOST?.trim() || "127.0.0.1",
-    port: readNumber("PORT", 3_000, { what: "a port", min: 0, max: 65_535 }),
+    port: readNumber("PORT", 3_000, { label: "a port", min: 0, max: 65_535 }),
   };
 }
 
 /**
- * What the web server admits at the same time. Where reverse proxies stand in front, every connection is theirs, so
- * that a limit per address would be one for everybody.
+ * The web server's limits. Behind reverse proxies, every connection comes from them, so that a limit per address would
+ * apply to everyone.
  * @returns {import("./web-server.mjs").Limits}
  */
 export function readLimits() {
-  const isBehindProxy = readNumber("TRUSTED_PROXY_HOPS", 0, { what: "a number", min: 0, max: 10 }) > 0;
-  const total = { what: "a number", min: 10, max: 100_000 };
+  const isBehindProxy = readNumber("TRUSTED_PROXY_HOPS", 0, { label: "a number", min: 0, max: 10 }) > 0;
+  const total = { label: "a number", min: 10, max: 100_000 };
   const perAddress = { ...total, min: 0 };
-  const memory = { what: "a number", min: 16, max: 65_536 };
+  const memory = { label: "a number", min: 16, max: 65_536 };
   return {
     maxConnections: readNumber("PD_MAX_CONNECTIONS", MAX_CONNECTIONS, total),
     maxConnectionsPerAddress: isBehindProxy
@@ -58,14 +58,14 @@ export function readLimits() {
 }
 
 /**
- * @param {string} name of an environment variable @param {number} standard its value when it is not set
- * @param {{ what: string, min: number, max: number }} range
+ * @param {string} name of an environment variable @param {number} standard its default
+ * @param {{ label: string, min: number, max: number }} range
  */
-function readNumber(name, standard, { what, min, max }) {
+function readNumber(name, standard, { label, min, max }) {
   const text = process.env[name]?.trim() || String(standard);
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= min && number <= max) return number;
-  throw new Problem(`${name}: expected ${what} from ${min} to ${max}, got "${text}".`);
+  throw new Problem(`${name}: expected ${label} from ${min} to ${max}, got "${text}".`);
 }
 
 /** @param {string[]} args */
@@ -78,10 +78,10 @@ function readArguments(args) {
 }
 
 /**
- * Sets the variables that the server reads, as far as nobody has set them.
+ * Sets the server's environment variables that are not set yet.
  * @param {{ data: string, host: string, hasOwnDatabase: boolean, secrets: Record<string, string> }} settings
- * @param {number} port the one listened on
- * @returns {string} where the product is reached
+ * @param {number} port the actual port
+ * @returns {string} the product's URL
  */
 export function completeEnvironment({ data, host, hasOwnDatabase, secrets }, port) {
   const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
@@ -106,8 +106,8 @@ export function completeEnvironment({ data, host, hasOwnDatabase, secrets }, por
 }
 
 /**
- * What may be connected where everything runs on one person's machine and answers nobody else: who signs in there
- * already is the one who could read these folders and call these addresses.
+ * Allowed connections if everything runs on one person's machine and is unreachable for others: that person could read
+ * these folders and call these addresses anyway.
  * @returns {Record<string, string>}
  */
 function operatorAccess() {
@@ -124,8 +124,8 @@ function isLoopback(host) {
 }
 
 /**
- * The secrets of this installation: made once, kept in the data folder for nobody else to read. Asked before the
- * embedded database is opened: one that is there already needs the key that it was used with.
+ * The secrets of this installation: generated once and stored privately in the data folder. Read before the embedded
+ * database is opened, because an existing one needs its original key.
  * @param {string} data
  * @returns {Record<string, string>}
  */
@@ -135,13 +135,11 @@ export function readSecrets(data) {
   const wanted = SECRETS.filter((name) => !process.env[name]?.trim());
   const wrong = wanted.find((name) => name in known && !isSecret(known[name]));
   if (wrong)
-    throw new Problem(`${file} is damaged: ${wrong} is not a text of 16 characters or more.\n${RESTORE}`);
+    throw new Problem(`${file} is damaged: ${wrong} is not a string of at least 16 characters.\n${RESTORE}`);
   const missing = wanted.filter((name) => !(name in known));
   if (missing.length === 0) return known;
   if (missing.includes("PD_ENCRYPTION_KEY") && existsSync(join(data, "postgres"))) {
-    throw new Problem(
-      `${file} has no PD_ENCRYPTION_KEY, with which the database was used before.\n${RESTORE}`,
-    );
+    throw new Problem(`${file} has no PD_ENCRYPTION_KEY, which the existing database needs.\n${RESTORE}`);
   }
   const secrets = { ...known };
   for (const name of missing) secrets[name] = randomBytes(32).toString("hex");
@@ -152,7 +150,7 @@ export function readSecrets(data) {
 /** @param {unknown} value */
 const isSecret = (value) => typeof value === "string" && value.trim().length >= 16;
 
-/** Written beside, then renamed: a crash or a full disk leaves the old one. @param {string} file @param {object} content */
+/** Writes a temporary file and renames it, so that a crash or a full disk keeps the old one. @param {string} file @param {object} content */
 function save(file, content) {
   const draft = `${file}.${process.pid}.new`;
   try {
@@ -160,6 +158,6 @@ function save(file, content) {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new Problem(`${file} cannot be written: ${error.message}.`);
+    throw new Problem(`Cannot write ${file}: ${error.message}.`);
   }
 }

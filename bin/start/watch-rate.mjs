@@ -1,5 +1,5 @@
 /**
- * Calls `onSlow` when fewer than `minBytes` arrived within `windowMs`.
+ * Calls `onSlow` if fewer than `minBytes` arrive within `windowMs`.
  * @param {{ windowMs: number, minBytes: number }} floor
  * @param {() => void} onSlow
  */
@@ -7,7 +7,7 @@ export function watchRate({ windowMs, minBytes }, onSlow) {
   let bytes = 0;
   let startedAt = Date.now();
   const timer = setInterval(() => {
-    // When we were too busy to read, the sender is not to blame.
+    // If we were too busy to read, the sender is not at fault.
     const isLate = Date.now() - startedAt > 1.5 * windowMs;
     const isSlow = bytes < minBytes && !isLate;
     bytes = 0;

@@ -1,4 +1,4 @@
-// The HTTP server: takes the port at once, answers with the product's pages as soon as they are ready.
+// The HTTP server: binds the port immediately and serves the product's pages as soon as they are ready.
 
 import { createServer } from "node:http";
 import { noSuchWebhook, unknownWebhookKind } from "../../lib/platform/http/source-kinds.mjs";
@@ -10,26 +10,26 @@ import { paced } from "./pace.mjs";
 import { Problem } from "./problem.mjs";
 
 const DRAIN_MS = 5_000;
-/** An answer that has begun and still goes on after this is taken for one that never ends. */
+/** A response still running after this is treated as an endless stream. */
 const BEGUN_MS = 1_000;
 
-/** Connections that the system holds until they are accepted; those of a crowd beyond it would try again a second later. */
+/** Connections queued by the system until accepted; beyond that, clients retry a second later. */
 const BACKLOG = 4_096;
 
 const MAX_URL_CHARS = 8_192;
 const MAX_HEADERS = 200;
-/** From the first byte (or the opening of the connection) to the end of the headers. */
+/** From the first byte (or the connection's start) to the end of the headers. */
 const HEADERS_MS = 10_000;
-/** To the end of the body; a slow one is given up sooner (bound-bodies.mjs). */
+/** To the end of the body; slow ones are refused sooner (bound-bodies.mjs). */
 const REQUEST_MS = 120_000;
-/** How often Node looks for requests that took longer than that; every 30 s unless told. */
+/** How often Node checks these timeouts; its default is 30 s. */
 const CHECK_MS = 2_000;
-/** An answer of which the client has taken nothing for this long is given up. */
+/** A response is aborted if the client reads nothing for this long. */
 const UNREAD_MS = 30_000;
-// Longer than a proxy in front keeps its idle connections, so that it never uses one that is just closing.
+// Longer than a proxy's idle timeout, so that the proxy never uses a connection that is closing.
 const KEEP_ALIVE_MS = 65_000;
 
-/** Where the public address is HTTPS, browsers never try without. @type {[string, string]} */
+/** Sent if PUBLIC_URL is HTTPS. @type {[string, string]} */
 const HSTS = ["strict-transport-security", "max-age=31536000"];
 
 /**
@@ -52,7 +52,7 @@ function answerStarting(_request, response) {
 }
 
 /**
- * Why no route may see a request.
+ * Why a request is refused before routing, or null.
  * @param {Request} request
  * @returns {Refusal | null}
  */
@@ -61,7 +61,7 @@ function findFault({ url = "", rawHeaders }) {
     return {
       status: 414,
       code: "too_large",
-      message: `The address may have at most ${MAX_URL_CHARS} characters.`,
+      message: `The URL can have at most ${MAX_URL_CHARS} characters.`,
     };
   }
   if (rawHeaders.length > 2 * MAX_HEADERS) {
@@ -73,7 +73,7 @@ function findFault({ url = "", rawHeaders }) {
     return {
       status: 400,
       code: "bad_request",
-      message: "The address is not valid: % is not followed by the digits of a character.",
+      message: "The URL is not valid: malformed percent-encoding.",
     };
   }
   return null;
@@ -89,7 +89,7 @@ function isReadable(url) {
   }
 }
 
-/** What Node's parser or clock objected to. @type {Map<string, Refusal>} */
+/** Responses to errors of Node's parser and timeouts. @type {Map<string, Refusal>} */
 const UNPARSED = new Map([
   ["HPE_HEADER_OVERFLOW", { status: 431, code: "too_large", message: "The headers are too large." }],
   [
@@ -98,7 +98,7 @@ const UNPARSED = new Map([
   ],
   [
     "ERR_HTTP_REQUEST_TIMEOUT",
-    { status: 408, code: "bad_request", message: "The request did not come to its end in time." },
+    { status: 408, code: "bad_request", message: "The request timed out before it was complete." },
   ],
 ]);
 
@@ -115,16 +115,16 @@ function answerFault(error, socket) {
 }
 
 /**
- * Listens. Until `use` is called every request is told to come again.
+ * Listens. Until `use` is called, every request gets a retryable 503.
  * @param {string} host
- * @param {number} port 0: a free one
- * @param {Limits} [limits] other than usual
- * @throws {Problem} when the port cannot be had
+ * @param {number} port 0: a free port
+ * @param {Limits} [limits] overrides of the defaults
+ * @throws {Problem} if it cannot listen on the port
  */
 export async function openWebServer(host, port, limits = {}) {
   /** @type {Handler} */
   let handler = answerStarting;
-  /** Answers under way. @type {Set<Response>} */
+  /** Responses in progress. @type {Set<Response>} */
   const open = new Set();
   const receiveBody = boundBodies(limits);
   const connections = boundConnections(limits);
@@ -175,7 +175,7 @@ export async function openWebServer(host, port, limits = {}) {
     use(next) {
       handler = next;
     },
-    /** Takes no more requests and lets those under way end; streams, which never do, are ended. */
+    /** Accepts no more requests, waits for those in progress, and closes streams. */
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
@@ -194,9 +194,8 @@ export async function openWebServer(host, port, limits = {}) {
 }
 
 /**
- * A request that was answered before all of it had been read leaves its rest on the connection, where the next
- * request would wait behind it for ever. The rest is read and dropped (within its limit, see bound-bodies.mjs); when
- * it does not end, the connection does.
+ * Reads and drops the rest of a request that was answered early (within its limit, see bound-bodies.mjs), because the next
+ * request would wait behind it forever. Closes the connection if the rest does not end.
  * @param {Request} request
  * @param {import("node:net").Socket} socket
  */
@@ -206,7 +205,7 @@ function discardRest(request, socket) {
   const late = setTimeout(() => {
     if (!request.complete) socket.destroy();
   }, DRAIN_MS);
-  // Nothing is hung on the connection itself: it carries many requests.
+  // Do not add listeners to the connection, because it carries many requests.
   late.unref();
 }
 
@@ -227,9 +226,8 @@ async function listen(server, host, port) {
 /** @type {Record<string, (host: string, port: number) => string>} */
 const LISTEN_PROBLEMS = {
   EADDRINUSE: (_host, port) =>
-    `Port ${port} is in use by another program. Stop that one, or set PORT to another, such as ${port + 1}, and start again.`,
-  EACCES: (_host, port) =>
-    `Port ${port} is not allowed to this user. Start with a higher one: PORT=3000 npm start`,
+    `Port ${port} is already in use. Stop the other program, or set PORT to another port, such as ${port + 1}, and restart.`,
+  EACCES: (_host, port) => `This user may not listen on port ${port}. Use a higher one: PORT=3000 npm start`,
   EADDRNOTAVAIL: (host) => `HOST=${host} is not an address of this machine. Unset it to listen on 127.0.0.1.`,
-  ENOTFOUND: (host) => `HOST=${host} is not known. Unset it to listen on 127.0.0.1.`,
+  ENOTFOUND: (host) => `HOST=${host} cannot be resolved. Unset it to listen on 127.0.0.1.`,
 };

@@ -99,7 +99,7 @@ describe("the web server", () => {
     await until("}}");
     expect(received).toMatch(/^HTTP\/1.1 405[^]*allow: GET, HEAD\r\n/i);
     expect(JSON.parse(received.slice(received.indexOf("\r\n\r\n")))).toEqual({
-      error: { code: "method_not_allowed", message: `There is no ${method} here, only GET, HEAD.` },
+      error: { code: "method_not_allowed", message: `${method} is not supported here. Use GET, HEAD.` },
     });
   });
 
@@ -144,7 +144,7 @@ describe("the web server", () => {
 
   test("a port in use is told in words", async () => {
     await expect(openWebServer("127.0.0.1", web.port)).rejects.toThrow(
-      `Port ${web.port} is in use by another program. Stop that one, or set PORT to another, such as ${web.port + 1}, and start again.`,
+      `Port ${web.port} is already in use. Stop the other program, or set PORT to another port, such as ${web.port + 1}, and restart.`,
     );
   });
 });

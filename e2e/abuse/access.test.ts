@@ -79,7 +79,7 @@ describe("who may call what", () => {
     "$method $path is forbidden below $role",
     async (route) => {
       const { home } = stage();
-      for (const role of ROLE_ORDER.filter((one) => !hasRole(one, route.role))) {
+      for (const role of ROLE_ORDER.filter((item) => !hasRole(item, route.role))) {
         const answer = await send(route, home, home.tokens[role]);
         expect([role, answer.status, answer.body.error?.code]).toEqual([role, 403, "forbidden"]);
       }
@@ -87,7 +87,7 @@ describe("who may call what", () => {
   );
 
   // What revokes or replaces is left to the tests of those verbs: the stage needs its tokens and secrets.
-  const harmless = guarded.filter((one) => !isStream(one) && one.method !== "DELETE");
+  const harmless = guarded.filter((item) => !isStream(item) && item.method !== "DELETE");
   it.each(harmless)("$method $path answers $role", async (route) => {
     const { home } = stage();
     const answer = await send(route, home, home.tokens[route.role]);

@@ -46,7 +46,9 @@ async function flood(
   let head = "";
   socket.on("data", (data) => (head = (head + String(data)).slice(0, 4_000))).on("error", () => {});
   await once(socket, "connect");
-  const framing = headers.some((one) => /^content-length/i.test(one)) ? [] : ["Transfer-Encoding: chunked"];
+  const framing = headers.some((header) => /^content-length/i.test(header))
+    ? []
+    : ["Transfer-Encoding: chunked"];
   socket.write([`${method} ${path} HTTP/1.1`, "Host: x", ...framing, ...headers, "", ""].join("\r\n"));
   const piece = Buffer.alloc(64 * 1_024, "x");
   const chunk = framing.length

@@ -210,7 +210,7 @@ describe("bad input", () => {
       headers: {
         cookie: csrf.headers
           .getSetCookie()
-          .map((one) => one.split(";")[0])
+          .map((item) => item.split(";")[0])
           .join("; "),
       },
       body: new URLSearchParams({ csrfToken, email: "a\0b", password: "x", json: "true" }),
@@ -222,7 +222,7 @@ describe("bad input", () => {
   it("several values of one filter count together, named once or twice", async () => {
     const ids = async (query: string) => {
       const { body } = await product.api<{ items: { id: string }[] }>(`/api/incidents?${query}`);
-      return body.items.map((one) => one.id);
+      return body.items.map((item) => item.id);
     };
     await sendWebhook(source("airflow"), airflowFailure({ dag_id: "filtered" }));
     expect(await ids("status=open")).not.toEqual([]);

@@ -146,7 +146,7 @@ describe("a failing task", () => {
     const { body } = await product.api<{ items: { text: string }[] }>(
       `/api/incidents/${incident.id}/timeline`,
     );
-    expect(body.items.some((one) => /Claude/.test(one.text))).toBe(true);
+    expect(body.items.some((item) => /Claude/.test(item.text))).toBe(true);
   }, 120_000);
 
   it("becomes an incident with evidence, a checked diagnosis, a fix, and one draft", async () => {
@@ -157,15 +157,15 @@ describe("a failing task", () => {
     expect(incident.title).toBe("KeyError 'customer_id' in transform_orders");
 
     const { body: evidence } = await product.api<{ items: Evidence[] }>(`/api/incidents/${id}/evidence`);
-    const commit = evidence.items.find((one) => one.kind === "commit" && one.status === "ok");
+    const commit = evidence.items.find((item) => item.kind === "commit" && item.status === "ok");
     expect(commit?.text).toContain("Use customer_id again");
-    const log = evidence.items.find((one) => one.kind === "log");
+    const log = evidence.items.find((item) => item.kind === "log");
     expect(log?.status).toBe("ok");
 
     const citations = incident.diagnosis?.claims.flatMap((claim) => claim.citations) ?? [];
     expect(citations.length).toBeGreaterThan(0);
     for (const citation of citations) {
-      const piece = evidence.items.find((one) => one.id === citation.evidenceId);
+      const piece = evidence.items.find((item) => item.id === citation.evidenceId);
       const first = piece?.startLine ?? 1;
       const lines =
         piece?.text.split("\n").slice(citation.startLine - first, citation.endLine - first + 1) ?? [];
@@ -173,7 +173,7 @@ describe("a failing task", () => {
     }
 
     const { body: fixes } = await product.api<{ items: Fix[] }>(`/api/incidents/${id}/fixes`);
-    const fix = fixes.items.find((one) => one.kind === "patch");
+    const fix = fixes.items.find((item) => item.kind === "patch");
     if (!fix) throw new Error(`no patch among ${JSON.stringify(fixes.items)}`);
     expect(fix.patch).toContain("customer_id");
     expect(fix.verification.status).not.toBe("failed");

@@ -136,7 +136,7 @@ describe("a start that cannot be", () => {
     [
       "an unchecked workflow server",
       async () => ({ INNGEST_DEV: "1" }),
-      /INNGEST_DEV: switches off the check/,
+      /INNGEST_DEV: disables signature checks/,
     ],
   ])("with %s says what to do", async (_name, env, message) => {
     const other = await mkdtemp(path.join(tmpdir(), "pd-start-"));

@@ -31,7 +31,7 @@ export async function runAirflow(
   const home = await prepare(version, bin, product, source, folder);
   const started = version === 3 ? startAirflow3(home) : await startAirflow2(home);
   const stop = async () => {
-    await Promise.all(started.map((one) => one.stop()));
+    await Promise.all(started.map((item) => item.stop()));
   };
   try {
     const admin = createAirflowClient({
@@ -155,7 +155,7 @@ async function waitUntilParsed(admin: AirflowClient, alive: readonly Started[]):
     "every DAG to be known to Airflow",
     300_000,
     async () => {
-      await Promise.all(AIRFLOW_EXPECTATIONS.map((one) => admin.dag(one.pipeline)));
+      await Promise.all(AIRFLOW_EXPECTATIONS.map((item) => admin.dag(item.pipeline)));
       return true;
     },
     { alive, everyMs: 2_000 },
@@ -205,7 +205,7 @@ async function waitUntilFinished(
       { alive, everyMs: 2_000 },
     );
     const wanted =
-      AIRFLOW_EXPECTATIONS.find((one) => one.pipeline === dag)?.incident === null ? "success" : "failed";
+      AIRFLOW_EXPECTATIONS.find((item) => item.pipeline === dag)?.incident === null ? "success" : "failed";
     if (done !== wanted) throw new Error(`the example ${dag} ended as ${done}, not as ${wanted}`);
   }
 }

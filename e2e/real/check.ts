@@ -29,7 +29,7 @@ export async function checkIncidents(
   source: Source,
   expectations: readonly Expectation[],
 ): Promise<Row[]> {
-  const expected = expectations.filter((one) => one.incident !== null).length;
+  const expected = expectations.filter((expectation) => expectation.incident !== null).length;
   await waitFor(
     `the incidents of ${system}`,
     SETTLE_TIMEOUT_MS,
@@ -53,20 +53,22 @@ async function judge(
   const incidents = await product.incidents(source.id);
   const of = (pipeline: string | undefined) => incidents.filter((incident) => incident.pipeline === pipeline);
   const rows = await Promise.all(
-    expectations.map(async (one) => {
-      const row = await judgeOne(system, product, one, of(one.pipeline));
-      const affected = await judgeAffected(product, one, of);
+    expectations.map(async (expectation) => {
+      const row = await judgeOne(system, product, expectation, of(expectation.pipeline));
+      const affected = await judgeAffected(product, expectation, of);
       const found = [row.found, ...affected.found].join("; ");
       return { ...row, found, problems: [...row.problems, ...affected.problems] };
     }),
   );
-  const known = new Set(expectations.flatMap((one) => [one.pipeline, ...(one.affects ?? [])]));
-  const others = incidents.filter((one) => !known.has(one.pipeline));
-  const uninvited = others.map((one) => ({
+  const known = new Set(
+    expectations.flatMap((expectation) => [expectation.pipeline, ...(expectation.affects ?? [])]),
+  );
+  const others = incidents.filter((item) => !known.has(item.pipeline));
+  const uninvited = others.map((other) => ({
     system,
-    pipeline: one.pipeline,
+    pipeline: other.pipeline,
     failure: "-",
-    found: describe(one),
+    found: describe(other),
     problems: ["nobody expected this incident"],
   }));
   return [...rows, ...uninvited];
@@ -80,7 +82,7 @@ async function judgeAffected(
 ): Promise<{ found: string[]; problems: string[] }> {
   const [root] = of(pipeline);
   if (!root || affects.length === 0) return { found: [], problems: [] };
-  const said = (await product.timeline(root.id)).map((one) => one.text);
+  const said = (await product.timeline(root.id)).map((item) => item.text);
   const problems = await Promise.all(
     affects.map(async (name) => {
       const [first, ...more] = of(name);
@@ -147,9 +149,9 @@ function problemsOf(
     `map index ${incident.attempt?.mapIndex} instead of ${wanted.mapIndex}`,
   );
 
-  const logs = evidence.filter((one) => one.kind === "log" && one.status === "ok");
+  const logs = evidence.filter((item) => item.kind === "log" && item.status === "ok");
   check(
-    logs.some((one) => one.text.includes(wanted.logHolds)),
+    logs.some((item) => item.text.includes(wanted.logHolds)),
     `no log over the API holds "${wanted.logHolds}" (${logState(evidence)})`,
   );
 
@@ -161,17 +163,19 @@ function problemsOf(
   );
   const citations = (diagnosis?.claims ?? []).flatMap((claim) => claim.citations);
   check(
-    citations.some((one) => wanted.citationHolds.test(one.quote)),
+    citations.some((citation) => wanted.citationHolds.test(citation.quote)),
     `no citation holds ${String(wanted.citationHolds)}`,
   );
-  const byId = new Map(evidence.map((one) => [one.id, one]));
-  const invented = citations.filter((one) => byId.get(one.evidenceId)?.text.includes(one.quote) !== true);
+  const byId = new Map(evidence.map((item) => [item.id, item]));
+  const invented = citations.filter(
+    (citation) => byId.get(citation.evidenceId)?.text.includes(citation.quote) !== true,
+  );
   check(invented.length === 0, `${invented.length} citations are not in their evidence`);
   return problems;
 }
 
 function logState(evidence: readonly Evidence[]): string {
-  const log = evidence.find((one) => one.kind === "log" || one.kind === "no_log");
+  const log = evidence.find((item) => item.kind === "log" || item.kind === "no_log");
   return log ? `${log.status}${log.message ? `: ${log.message}` : ""}` : "no log evidence";
 }
 
@@ -183,19 +187,20 @@ async function judgeDeliveries(
   incidents: number,
 ): Promise<Row> {
   const deliveries = await product.deliveries(source.id);
-  const quarantined = deliveries.filter((one) => one.status === "quarantined");
-  const retries = deliveries.filter((one) => one.body.includes("on_retry_callback"));
-  const problems = quarantined.map((one) => `quarantined: ${one.reason}`);
+  const quarantined = deliveries.filter((delivery) => delivery.status === "quarantined");
+  const retries = deliveries.filter((delivery) => delivery.body.includes("on_retry_callback"));
+  const problems = quarantined.map((item) => `quarantined: ${item.reason}`);
   if (deliveries.length < incidents)
     problems.push(`only ${deliveries.length} deliveries for ${incidents} incidents`);
-  const opened = retries.filter((one) => one.incidentId !== null);
+  const opened = retries.filter((retry) => retry.incidentId !== null);
   if (opened.length > 0) problems.push(`${opened.length} retries to come belong to an incident`);
   if (system.startsWith("Airflow") && retries.length !== AIRFLOW_RETRIES)
     problems.push(`${retries.length} retries were reported, not ${AIRFLOW_RETRIES}`);
   const ofSubflows = deliveries.filter(
-    (one) => /"event": ?"on_failure"/.test(one.body) && /"parent_task_run_id": ?"/.test(one.body),
+    (delivery) =>
+      /"event": ?"on_failure"/.test(delivery.body) && /"parent_task_run_id": ?"/.test(delivery.body),
   );
-  const parentless = ofSubflows.filter((one) => !/"parent_flow_run_id": ?"/.test(one.body));
+  const parentless = ofSubflows.filter((delivery) => !/"parent_flow_run_id": ?"/.test(delivery.body));
   if (parentless.length > 0)
     problems.push(`${parentless.length} hooks of subflows do not name the parent's run`);
   if (system.startsWith("Prefect") && ofSubflows.length !== PREFECT_SUBFLOW_HOOKS)

@@ -74,8 +74,8 @@ function printTable(rows: readonly Row[]): void {
 }
 
 function chosen(): EnvironmentName[] {
-  const asked = process.argv.slice(2).filter((one) => !one.startsWith("--"));
-  const unknown = asked.filter((one) => !ENVIRONMENT_NAMES.some((name) => name === one));
+  const asked = process.argv.slice(2).filter((item) => !item.startsWith("--"));
+  const unknown = asked.filter((item) => !ENVIRONMENT_NAMES.some((name) => name === item));
   if (unknown.length > 0)
     throw new Error(`unknown: ${unknown.join(", ")}; there are ${ENVIRONMENT_NAMES.join(", ")}`);
   return asked.length === 0 ? ENVIRONMENT_NAMES : ENVIRONMENT_NAMES.filter((name) => asked.includes(name));

@@ -15,9 +15,11 @@ export interface Setup {
 export async function readSetup(product: Product, source: Source): Promise<Setup> {
   const snippets = await product.snippets(source.id);
   const text = (id: string) => {
-    const found = snippets.find((one) => one.id === id);
+    const found = snippets.find((snippet) => snippet.id === id);
     if (!found)
-      throw new Error(`Setup shows no snippet "${id}", only ${snippets.map((one) => one.id).join(", ")}`);
+      throw new Error(
+        `Setup shows no snippet "${id}", only ${snippets.map((snippet) => snippet.id).join(", ")}`,
+      );
     return found.text.replaceAll(SECRET_PLACEHOLDER, source.secret);
   };
   const exports = [...text("environment").matchAll(/^export (\w+)='([^']*)'$/gm)];

@@ -183,7 +183,7 @@ describe("a database that fails", () => {
     isDown = false;
     expect((await t.ended("fn", 1))[0]?.output).toBe("done");
     expect(times).toBe(1);
-    expect(messages.some((message) => message.includes("could not reach its state"))).toBe(true);
+    expect(messages.some((message) => message.includes("could not reach its database"))).toBe(true);
   });
 });
 

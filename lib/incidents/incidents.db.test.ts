@@ -183,9 +183,7 @@ describe("listIncidents", () => {
     let cursor: string | undefined;
     do {
       const page = await listIncidents(ctx, { limit: 2, cursor });
-      expect(page.counts).toEqual(
-        cursor ? null : { total: 6, critical: 1, unowned: 6, isLowerBound: false },
-      );
+      expect(page.counts).toEqual(cursor ? null : { total: 6, critical: 1, unowned: 6, isLowerBound: false });
       numbers.push(...page.items.map((item) => item.number));
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
@@ -268,7 +266,8 @@ describe("listIncidents", () => {
     const first = await arrangeIncident(db, failing("load_all"));
     await arrangeIncident(db, failing("100%"), { like: first });
     await arrangeIncident(db, failing("a\\b"), { like: first });
-    const found = async (q: string) => (await listIncidents(first.ctx, { q })).items.map((item) => item.number);
+    const found = async (q: string) =>
+      (await listIncidents(first.ctx, { q })).items.map((item) => item.number);
     expect(await found("100%")).toEqual([2]);
     expect(await found("load%")).toEqual([]);
     expect(await found("in load_")).toEqual([1]);

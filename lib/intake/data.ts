@@ -16,7 +16,7 @@ const INCLUDE = {
 } satisfies Prisma.DeliveryInclude;
 type Row = Prisma.DeliveryGetPayload<{ include: typeof INCLUDE }>;
 
-/** One page of deliveries, newest first. */
+/** A page of deliveries, newest first. */
 export async function listDeliveries(ctx: Context, filter: DeliveryFilter): Promise<DeliveryPage> {
   const limit = filter.limit ?? 50;
   const rows = await ctx.db.delivery.findMany({
@@ -78,7 +78,7 @@ async function incidentNumbers(ctx: Context, rows: readonly Row[]): Promise<Map<
     where: { id: { in: ids }, workspaceId: ctx.workspaceId },
     select: { id: true, number: true },
   });
-  return new Map(incidents.map((one) => [one.id, one.number]));
+  return new Map(incidents.map((incident) => [incident.id, incident.number]));
 }
 
 const Issues = z.array(z.object({ path: z.string(), message: z.string() })).catch([]);
@@ -98,7 +98,7 @@ function toDelivery(row: Row, numbers: ReadonlyMap<string, number>): Delivery {
     replays: row.replays,
     receivedAt: row.receivedAt.toISOString(),
     issues: Issues.parse(row.issues),
-    // Also on read: earlier versions stored the values as they came.
+    // Also redact on read, because earlier versions stored raw values.
     headers: storableHeaders(Headers.parse(row.headers)),
     body: row.body,
     isBodyCut: row.isBodyCut,

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/platform/context";
 import { getSourceRow, webhookUrl } from "@/lib/sources/data";
 import type { SnippetPage } from "@/lib/sources/schemas";
 
-/** What to paste into this source's orchestrator, its own URL filled in. The secret is shown on request only. */
+/** Snippets to paste into the source's orchestrator, with its webhook URL but never the secret. */
 export async function listSnippets(ctx: Context, sourceId: string): Promise<SnippetPage> {
   const source = await getSourceRow(ctx, sourceId);
   return { items: await descriptorOf(source.kind).snippets(webhookUrl(source), readClient) };

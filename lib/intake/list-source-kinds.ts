@@ -2,7 +2,7 @@ import { descriptorOf } from "@/lib/intake/sources/registry";
 import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
 import type { SourceKindPage } from "@/lib/sources/schemas";
 
-/** Every kind of source that has a webhook, and what can be done with it. The same for every workspace. */
+/** Every source kind and its capabilities. The same for every workspace. */
 export function listSourceKinds(): SourceKindPage {
   const items = SOURCE_KINDS.map(({ kind, name, maxBodyBytes }) => {
     const { isUnderstood, isForAnySender, codeFolderLabel, testPayload, api } = descriptorOf(kind);

@@ -4,7 +4,7 @@ import { apiFetch } from "@/lib/platform/http/api-fetch";
 
 type View = Pick<DeliveryFilter, "status" | "source">;
 
-/** Received webhooks, newest first, page by page. */
+/** Deliveries, newest first, in pages. */
 export const deliveriesQuery = ({ status, source }: View) =>
   infiniteQueryOptions({
     queryKey: ["deliveries", status ?? "", source ?? ""],

@@ -15,24 +15,24 @@ import { getSourceRow } from "@/lib/sources/data";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 
 /**
- * Reads a stored delivery again, as a newer version of the product understands it. One that already has an
- * incident keeps it and counts nothing twice; a quarantined one that is understood now gets its incident.
- * @throws AppError NOT_FOUND; CONFLICT for a duplicate (replay the first one); INVALID when it is still not understood.
+ * Runs a stored delivery through intake again, with the current version. A delivery that already has an incident keeps
+ * it and is not counted twice; a quarantined one that is now understood gets its incident.
+ * @throws AppError NOT_FOUND; CONFLICT for a duplicate (replay the first one); INVALID if it is still not understood.
  */
 export async function replayDelivery(ctx: Context, id: string): Promise<Delivery> {
   authorize(ctx, "delivery.replay");
   const delivery = await getDelivery(ctx, id);
   if (delivery.status === "duplicate") {
-    throw new AppError("CONFLICT", "This is a repeat without a body of its own. Replay the first delivery.");
+    throw new AppError("CONFLICT", "This is a duplicate without its own body. Replay the first delivery.");
   }
   if (delivery.isBodyCut) {
-    const message = "Only the beginning of this delivery is kept, because it reports no failure.";
+    const message = "Only the start of this delivery is stored, because it reports no failure.";
     throw new AppError("CONFLICT", `${message} It cannot be replayed.`);
   }
   const source = await getSourceRow(ctx, delivery.source.id);
   const meaning = await understandStored(delivery);
   await transaction(ctx.pool, async (client) => {
-    // Before anything is read or locked, as intake does: what is decided here must still be true when it is written.
+    // Lock before reading, like intake does, so that decisions still hold when they are written.
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
     await audit(ctx, client, { action: "delivery.replay", targetType: "delivery", targetId: id });
     await apply(ctx, client, { delivery, environment: source.environment, meaning });

@@ -7,12 +7,12 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 export const DeliverySummary = z.object({
   id: z.string(),
   status: DeliveryStatus,
-  /** Why it was quarantined, or that it is a repeat, in a sentence; null when accepted. */
+  /** Why it was quarantined, or that it is a duplicate; null if accepted. */
   reason: z.string().nullable(),
   source: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
-  /** What its first report belongs to. */
+  /** The incident of its first report. */
   incidentId: z.string().nullable(),
-  /** Everything that its reports belong to. */
+  /** The incidents of all its reports. */
   incidents: z.array(z.object({ id: z.string(), number: z.number().int() })),
   incidentNumber: z.number().int().nullable(),
   authMethod: z.string(),
@@ -26,7 +26,7 @@ export const Delivery = DeliverySummary.extend({
   issues: z.array(z.object({ path: z.string(), message: z.string() })),
   headers: z.record(z.string(), z.string()),
   body: z.string(),
-  /** Only the beginning is kept of a body that reports no failure. */
+  /** Whether only the start of the body is stored, because it reports no failure. */
   isBodyCut: z.boolean(),
 });
 export type Delivery = z.infer<typeof Delivery>;
@@ -39,10 +39,10 @@ export const DeliveryFilter = z.object({
   /** Source id or kind. */
   source: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  /** `nextCursor` of the page before. */
+  /** `nextCursor` of the previous page. */
   cursor: z
     .string()
-    .regex(/^([0-9a-z]{26})?$/, "not a cursor of this list: take it from `nextCursor` of the page before")
+    .regex(/^([0-9a-z]{26})?$/, "not a cursor of this list: use `nextCursor` of the previous page")
     .optional(),
 });
 export type DeliveryFilter = z.infer<typeof DeliveryFilter>;

@@ -9,9 +9,9 @@ import { getSourceRow } from "@/lib/sources/data";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 
 /**
- * Sends this source's webhook what its orchestrator would send for a failing task, signed with its own secret,
- * through the same door: what works here works from outside. The incident says that it is a test.
- * @throws AppError NOT_FOUND; INVALID for a kind without an example yet; what the door answers.
+ * Sends a test failure through the source's webhook, signed with its secret, as its orchestrator would. The incident is
+ * marked as a test.
+ * @throws AppError NOT_FOUND; INVALID for a kind without an example; errors of the webhook itself.
  */
 export async function sendTestFailure(
   ctx: Context,
@@ -20,7 +20,7 @@ export async function sendTestFailure(
   authorize(ctx, "source.test");
   const source = await getSourceRow(ctx, sourceId);
   const payload = descriptorOf(source.kind).testPayload?.(ctx.now());
-  if (!payload) throw new AppError("INVALID", `There is no test failure for ${source.kind} yet.`);
+  if (!payload) throw new AppError("INVALID", `Test failures are not available for ${source.kind} yet.`);
   const body = JSON.stringify(payload);
   const answer = await receiveWebhook({
     kind: source.kind,

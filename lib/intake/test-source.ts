@@ -8,8 +8,8 @@ import { decryptCredentials, getSourceRow, type SourceConnection } from "@/lib/s
 import type { SourceTest } from "@/lib/sources/schemas";
 
 /**
- * Tries what is connected: the orchestrator's API (with a call that needs the credentials) and the repository.
- * The answer is kept as the source's health. Trouble is an answer, not an error.
+ * Tests the orchestrator's API (with an authenticated call) and the repository. Stores the result as the source's health.
+ * A failed test is a result, not an error.
  * @throws AppError NOT_FOUND.
  */
 export async function testSource(ctx: Context, id: string): Promise<SourceTest> {
@@ -24,9 +24,9 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
   const done = parts.filter((part) => part !== null);
   const result: SourceTest =
     done.length === 0
-      ? { ok: false, detail: "Nothing is connected yet: neither an API nor a repository." }
+      ? { ok: false, detail: "Nothing is connected yet. Enter an API URL or a repository." }
       : { ok: done.every((part) => part.ok), detail: done.map((part) => part.detail).join(" ") };
-  // Only of what was tested: the connection may have been changed meanwhile.
+  // Only if unchanged: the connection may have been updated during the test.
   await ctx.db.source.updateMany({
     where: {
       id: row.id,
@@ -41,7 +41,7 @@ export async function testSource(ctx: Context, id: string): Promise<SourceTest> 
 
 async function testApi(kind: string, connection: SourceConnection): Promise<SourceTest> {
   const { api } = descriptorOf(kind);
-  if (!api) return { ok: false, detail: `The API of ${kind} is not read yet; its webhooks are.` };
+  if (!api) return { ok: false, detail: `The ${kind} API is not supported yet, only its webhooks.` };
   try {
     return await api.test(connection);
   } catch (error) {

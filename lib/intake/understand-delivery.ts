@@ -5,7 +5,7 @@ import { listStoredBodies } from "@/lib/intake/data";
 import { understandBody, type Meaning } from "@/lib/intake/sources/understand-body";
 import type { Context } from "@/lib/platform/context";
 
-/** A report of a stored delivery, read as this version understands it. */
+/** A report of a stored delivery, parsed by this version. */
 export interface StoredReport {
   /** Of the delivery. */
   id: string;
@@ -14,7 +14,7 @@ export interface StoredReport {
   identity: FailureIdentity;
 }
 
-/** The reports of stored deliveries of the workspace; a delivery that is gone or not understood has none. */
+/** The reports of stored deliveries; missing or quarantined ones have none. */
 export async function understandDeliveries(ctx: Context, ids: readonly string[]): Promise<StoredReport[]> {
   const understood: StoredReport[] = [];
   for (const { id, body, headers, source } of await listStoredBodies(ctx, ids)) {
@@ -24,7 +24,7 @@ export async function understandDeliveries(ctx: Context, ids: readonly string[])
   return understood;
 }
 
-/** What the body of a stored delivery says, or why it says nothing that this version understands. */
+/** Parses the body of a stored delivery with this version. */
 export async function understandStored(delivery: {
   body: string;
   headers: Record<string, string>;

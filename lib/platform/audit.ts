@@ -8,8 +8,8 @@ INSERT INTO audit_events (id, workspace_id, actor_type, actor_id, actor_name, ac
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::timestamptz)`;
 
 /**
- * Writes who did what, in the transaction that did it. Actions are named `noun.verb`. What happens to an incident is
- * recorded by `recordEvents`, which writes the audit event too.
+ * Writes an audit entry in the caller's transaction. Actions are named `noun.verb`. Incident events go through
+ * `recordEvents`, which writes the audit entry too.
  */
 export async function audit(
   ctx: Pick<Context, "workspaceId" | "actor" | "now">,

@@ -153,7 +153,7 @@ describe("the queue", () => {
   const full = {
     code: "UNAVAILABLE",
     retryAfterMs: 2_000,
-    message: "Too much is waiting to be stored. Send it again in a moment.",
+    message: "Too many requests are waiting to be stored. Send it again in a moment.",
   };
 
   it("refuses what it has no place for, and takes more when there is place again", async () => {

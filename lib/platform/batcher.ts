@@ -12,30 +12,29 @@ export type StartTimer = (ms: number, fire: () => void) => () => void;
 
 export interface BatcherOptions<In> {
   maxBatch: number;
-  /** Items that may wait; one more is refused. */
+  /** Maximum waiting items; more are refused. */
   maxQueued: number;
-  /** Bytes that the waiting items may have, and the size of one. */
+  /** Maximum bytes of waiting items, and the size of an item. */
   maxQueuedBytes: number;
   sizeOf: (item: In) => number;
-  /** How long an item waits for its result, from when it was added. */
+  /** How long an item may wait for its result. */
   maxWaitMs: number;
-  /** Whether an error is about what was written, and not about where. */
+  /** Whether an error is caused by the data, not the database. */
   isAboutData: (error: unknown) => boolean;
   startTimer?: StartTimer;
 }
 
-/** Writes a set and answers in its order; may call `letNext` as soon as the next set may begin. */
+/** Writes a batch and returns results in order; may call `letNext` as soon as the next batch may start. */
 export type RunBatch<In, Out> = (items: In[], letNext: () => void) => Promise<Out[]>;
 
-/** How long a refused sender should wait before it tries again. */
+/** How long a refused sender should wait before a retry. */
 const RETRY_AFTER_MS = 2_000;
 
 /**
- * Collects what arrives while the previous batch is being written and writes it as the next one. An idle
- * process writes at once (batches of one, no added delay); a busy one writes few, larger sets.
- * When a batch fails because of its data, it is halved until the bad item is alone, so that it harms only itself. When
- * it fails for any other reason, such as a database that is gone, all of it fails at once: its items would fail alike.
- * The queue is bounded, and nobody waits longer than `maxWaitMs`.
+ * Collects items while the previous batch is being written and writes them as the next one. An idle process writes at
+ * once (batches of one, no added delay); a busy one writes fewer, larger batches.
+ * A batch that fails because of its data is bisected until the bad item is isolated. One that fails for any other reason,
+ * such as an unavailable database, fails completely. The queue is bounded, and nothing waits longer than `maxWaitMs`.
  */
 export class Batcher<In, Out> {
   private queue: Waiting<In, Out>[] = [];
@@ -51,16 +50,17 @@ export class Batcher<In, Out> {
 
   /**
    * Resolves with the item's own result once its batch is written.
-   * @throws AppError UNAVAILABLE when too much is waiting or nothing was written in time (it may be written still);
-   * else what the write throws.
+   * @throws AppError UNAVAILABLE if the queue is full or the write timed out (it may still complete); otherwise the
+   * write's error.
    */
   add(item: In): Promise<Out> {
     const sizeBytes = this.options.sizeOf(item);
-    if (this.isFull(sizeBytes)) return Promise.reject(unavailable("Too much is waiting to be stored."));
+    if (this.isFull(sizeBytes))
+      return Promise.reject(unavailable("Too many requests are waiting to be stored."));
     return new Promise<Out>((resolve, reject) => {
       const stopTimer = this.options.startTimer(this.options.maxWaitMs, () => {
         this.leaveQueue(waiting);
-        reject(unavailable("This could not be stored in time."));
+        reject(unavailable("Storing this timed out."));
       });
       const waiting: Waiting<In, Out> = {
         item,
@@ -80,7 +80,7 @@ export class Batcher<In, Out> {
     });
   }
 
-  /** One item alone is always let in, whatever its size. */
+  /** A single item is always accepted, whatever its size. */
   private isFull(sizeBytes: number): boolean {
     const { maxQueued, maxQueuedBytes } = this.options;
     if (this.queue.length === 0) return false;
@@ -123,8 +123,10 @@ export class Batcher<In, Out> {
   }
 }
 
-function unavailable(what: string): AppError {
-  return new AppError("UNAVAILABLE", `${what} Send it again in a moment.`, { retryAfterMs: RETRY_AFTER_MS });
+function unavailable(reason: string): AppError {
+  return new AppError("UNAVAILABLE", `${reason} Send it again in a moment.`, {
+    retryAfterMs: RETRY_AFTER_MS,
+  });
 }
 
 function startTimer(ms: number, fire: () => void): () => void {

@@ -1,18 +1,18 @@
 import { AppError } from "@/lib/platform/errors";
 
 interface BoundedQueueOptions {
-  /** How much work runs at once. */
+  /** Maximum concurrent work. */
   concurrency: number;
-  /** How many may wait; over it new work is refused. */
+  /** Maximum waiting work; more is refused. */
   maxWaiting: number;
-  /** Of `maxWaiting`, places that only urgent work may take. */
+  /** Slots of `maxWaiting` reserved for urgent work. */
   reserved: number;
-  /** What the refused are told. */
+  /** The message for refused work. */
   refusal: string;
   retryAfterMs: number;
 }
 
-/** Runs expensive work a little at a time. Urgent work goes first; when the line is full, new work is refused. */
+/** Runs expensive work with bounded concurrency. Urgent work goes first; when the queue is full, new work is refused. */
 export class BoundedQueue {
   private readonly options: BoundedQueueOptions;
   private readonly urgent: (() => void)[] = [];
@@ -23,7 +23,7 @@ export class BoundedQueue {
     this.options = options;
   }
 
-  /** @throws AppError UNAVAILABLE with `retryAfterMs` when too much is waiting already. */
+  /** @throws AppError UNAVAILABLE with `retryAfterMs` if the queue is full. */
   async run<T>(work: () => Promise<T>, { isUrgent = false } = {}): Promise<T> {
     await this.enter(isUrgent);
     try {
@@ -48,7 +48,7 @@ export class BoundedQueue {
     });
   }
 
-  /** The place of finished work passes to whoever waits, without becoming free in between. */
+  /** Hands the slot of finished work directly to the next in the queue. */
   private leave(): void {
     const next = this.urgent.shift() ?? this.ordinary.shift();
     if (next) next();

@@ -4,9 +4,8 @@ import { showHidden } from "@/lib/platform/hidden-characters";
 const MAX_DEPTH = 64;
 
 /**
- * A JSON value as PostgreSQL can store it and as it reads: no NUL, no lone surrogates, no hidden characters, at most
- * 64 levels deep.
- * @throws AppError INVALID with the path where it is deeper.
+ * Cleans a JSON value for storage: no NUL, no lone surrogates, no hidden characters, at most 64 levels deep.
+ * @throws AppError INVALID with the path of deeper nesting.
  */
 export function cleanJson(value: unknown, depth = 0, path = ""): unknown {
   if (typeof value === "string") return cleanText(value);
@@ -27,8 +26,8 @@ export function cleanJson(value: unknown, depth = 0, path = ""): unknown {
 }
 
 /**
- * Text without NUL bytes and lone surrogates, which neither `text` nor `jsonb` columns take, and with hidden
- * characters written out, so that it reads the same for people, models and code from here on.
+ * Removes NUL bytes and lone surrogates, which neither `text` nor `jsonb` columns accept, and spells out hidden
+ * characters, so that people, models and code read the same text.
  */
 export function cleanText(text: string): string {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();

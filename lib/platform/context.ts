@@ -1,31 +1,31 @@
 import type { Pool } from "pg";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 
-/** Roles from the most to the least powerful; each may do what the ones after it may. */
+/** Roles from most to least powerful; each includes the ones after it. */
 export const ROLE_ORDER = ["owner", "admin", "responder", "viewer"] as const;
 export type RoleName = (typeof ROLE_ORDER)[number];
 
-/** What an API token may be for; a token needs the scope and the role. */
+/** Scopes of API tokens; a token needs both the scope and the role. */
 export const SCOPES = ["read", "triage", "write", "ingest", "debug"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** Who acts: a signed-in person, an API token, a connected source, or the product itself. */
+/** Who acts: a signed-in person, an API token, a connected source, or the system. */
 export interface Actor {
   type: "user" | "token" | "source" | "system";
   id: string | null;
   name: string;
 }
 
-/** What every verb gets: which workspace, on whose behalf, with which database and clock. */
+/** The context of every verb: workspace, actor, database and clock. */
 export interface Context {
   workspaceId: string;
   actor: Actor;
   role: RoleName;
-  /** What the API token is for; all of them for everybody else. */
+  /** The API token's scopes; all of them for anyone else. */
   scopes: readonly Scope[];
-  /** The browser's session behind a signed-in person. */
+  /** The browser session of a signed-in person. */
   sessionId?: string;
-  /** Reaches into this workspace only; see `scopedClient`. */
+  /** Limited to this workspace; see `scopedClient`. */
   db: PrismaClient;
   pool: Pool;
   now: () => Date;

@@ -13,10 +13,10 @@ import { AppError } from "@/lib/platform/errors";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-/** An operator has to act first. */
+/** Long, because an operator has to act first. */
 const WRONG_KEY_RETRY_MS = 60_000;
 
-/** Random numbers of 0 to 1, drawn from the system a page at a time: one call for each would cost more than all else. */
+/** Random numbers from 0 to 1, fetched from the system a page at a time, because a call for each would dominate the cost. */
 const random = (() => {
   const page = new Uint32Array(1024);
   let next = page.length;
@@ -30,7 +30,7 @@ const random = (() => {
 })();
 const nextUlid = monotonicFactory(random);
 
-/** A time-ordered opaque id: a ULID in lower case, strictly increasing within this process. */
+/** A time-ordered opaque id: a lowercase ULID, strictly increasing within this process. */
 export function newId(): string {
   return nextUlid().toLowerCase();
 }
@@ -40,7 +40,7 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Whether two texts are equal, in a time that depends on neither. */
+/** Compares two texts in constant time. */
 export function timingSafeEqualText(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
@@ -51,12 +51,12 @@ export function newToken(prefix: string): string {
   return `${prefix}${randomBytes(32).toString("base64url")}`;
 }
 
-/** A password to start with: 96 random bits, short enough to type. */
+/** An initial password: 96 random bits, short enough to type. */
 export function newPassword(): string {
   return randomBytes(12).toString("base64url");
 }
 
-/** What is stored of a token. Tokens are random, so a plain hash gives nothing away. */
+/** The stored hash of a token. Tokens are random, so a plain hash is safe. */
 export function hashToken(token: string): string {
   return sha256(`token:${token}`);
 }
@@ -78,7 +78,7 @@ export function encrypt(text: string): string {
   return `v2.${salt}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url")}`;
 }
 
-/** @throws AppError UNAVAILABLE for a text that was changed or encrypted under another key. */
+/** @throws AppError UNAVAILABLE if the text was changed or encrypted with another key. */
 export function decrypt(encrypted: string): string {
   try {
     const { key, payload } = partsOf(encrypted);
@@ -93,7 +93,7 @@ export function decrypt(encrypted: string): string {
   } catch (error) {
     throw new AppError(
       "UNAVAILABLE",
-      "A stored secret cannot be read: PD_ENCRYPTION_KEY is not the one it was stored with.",
+      "A stored secret cannot be decrypted, because PD_ENCRYPTION_KEY has changed.",
       { cause: error, retryAfterMs: WRONG_KEY_RETRY_MS },
     );
   }
@@ -108,8 +108,8 @@ function partsOf(encrypted: string): { key: Buffer; payload: string } {
 }
 
 /**
- * A stored secret as this version writes it, for rows that are written anyway. One that is up to date already, or
- * cannot be read, stays as it is.
+ * Re-encrypts a stored secret in the current format, for rows that are written anyway. Secrets that are up to date or
+ * unreadable stay unchanged.
  */
 export function upgradeSecret(encrypted: string): string {
   if (encrypted.startsWith("v2.")) return encrypted;
@@ -121,8 +121,8 @@ export function upgradeSecret(encrypted: string): string {
 }
 
 /**
- * What recognises the installation's key and gives nothing of it away: `v2.<salt>.<hex>`. Made like `known`, in its
- * format and with its salt, it equals `known` when the keys are the same. A v1 check is hex alone.
+ * A check value that identifies the installation's key without revealing it: `v2.<salt>.<hex>`. Computed in the format and
+ * with the salt of `known`, it equals `known` if the keys are the same. A v1 check is only hex.
  */
 export function keyCheck(known?: string | null): string {
   if (known && !known.startsWith("v2.")) return checkOf(legacyKey(), "v1");

@@ -3,21 +3,21 @@ import { env } from "@/lib/platform/env";
 
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
-/** OWASP's setting for scrypt in 32 MiB, as for passwords. */
+/** OWASP's scrypt parameters for 32 MiB, as for passwords. */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1_048_576 };
 const GENERATED = /^[0-9a-f]{64}$/i;
-/** One installation has one salt, unless processes that knew none wrote at the same time. */
+/** An installation has one salt, unless processes created one concurrently. */
 const MAX_CACHED = 100;
 
-/** What a key is for: one that serves two purposes would let what is shown of one be used against the other. */
+/** Purpose of a derived key; separate keys keep one use from weakening another. */
 type Purpose = "encryption" | "check";
 
 const derived = new Map<string, Buffer>();
 let salt: string | undefined;
 
 /**
- * The salt to write with, in base64url: the first that this process has read, so that an installation keeps to one,
- * else a new one.
+ * The salt for new data, in base64url: the first one this process has read, so that an installation keeps using it, else a
+ * new one.
  */
 export function currentSalt(): string {
   salt ??= randomBytes(SALT_BYTES).toString("base64url");
@@ -25,8 +25,8 @@ export function currentSalt(): string {
 }
 
 /**
- * The 32 bytes that PD_ENCRYPTION_KEY stands for under a salt (base64url). A generated key, 64 hex digits, is spread by
- * HKDF; any other text may be a person's, so it goes through scrypt first: a third of a second, once a process and salt.
+ * Derives 32 bytes from PD_ENCRYPTION_KEY and a salt (base64url). A generated key, 64 hex digits, is expanded with HKDF; any
+ * other text may be a passphrase and goes through scrypt first: a third of a second, once per process and salt.
  */
 export function derivedKey(saltText: string, purpose: Purpose): Buffer {
   salt ??= saltText;
@@ -55,13 +55,13 @@ function remember(name: string, key: Buffer): void {
   derived.set(name, key);
 }
 
-/** The key that v1 was written with: a text that is no generated key was only hashed. For reading. */
+/** The v1 key, for reading only: a passphrase was only hashed. */
 export function legacyKey(): Buffer {
   const given = env().PD_ENCRYPTION_KEY;
   return GENERATED.test(given) ? Buffer.from(given, "hex") : createHash("sha256").update(given).digest();
 }
 
-/** Whether the key holds 256 random bits, so that no guessing helps against what it has written. */
+/** Whether the key has 256 random bits, so that it cannot be brute-forced. */
 export function isGeneratedKey(): boolean {
   return GENERATED.test(env().PD_ENCRYPTION_KEY);
 }

@@ -45,14 +45,14 @@ describe("settings", () => {
     ],
     [{ PORT: "http" }, 'PORT: expected a port from 0 to 65535, got "http".'],
     [{ PORT: "70000" }, 'PORT: expected a port from 0 to 65535, got "70000".'],
-    [{ PUBLIC_URL: "pd.example.com" }, "PUBLIC_URL: expected an address such as https://example.com"],
+    [{ PUBLIC_URL: "pd.example.com" }, "PUBLIC_URL: expected a URL such as https://example.com"],
     [{ REDACT_EMAILS: "maybe" }, 'REDACT_EMAILS: expected true or false, got "maybe".'],
     [{ LOG_LEVEL: "loud" }, 'got "loud"'],
-    [{ GITHUB_APP_ID: "7" }, "GITHUB_APP_PRIVATE_KEY: is missing, GITHUB_APP_ID needs it."],
+    [{ GITHUB_APP_ID: "7" }, "GITHUB_APP_PRIVATE_KEY: is missing, but required by GITHUB_APP_ID."],
     [{ GITHUB_OAUTH_CLIENT_SECRET: "s" }, "GITHUB_OAUTH_CLIENT_ID: is missing"],
     [{ PD_ENCRYPTION_KEY: "short" }, "PD_ENCRYPTION_KEY: expected 64 hex digits, or any text of at least 16"],
-    [{ PD_ENCRYPTION_KEY: "" }, "PD_ENCRYPTION_KEY: is missing; `npm start` makes one"],
-    [{ NODE_ENV: "production", INNGEST_DEV: "1" }, "INNGEST_DEV: switches off the check of signatures"],
+    [{ PD_ENCRYPTION_KEY: "" }, "PD_ENCRYPTION_KEY: is missing; `npm start` generates one"],
+    [{ NODE_ENV: "production", INNGEST_DEV: "1" }, "INNGEST_DEV: disables signature checks"],
   ])("%o is refused with what to do", (variables, message) => {
     expect(() => parse(variables)).toThrow(message);
   });

@@ -2,10 +2,10 @@ import { isAbsolute } from "node:path";
 import { parseOutboundAllow } from "@/lib/platform/http/outbound-policy";
 import { z } from "zod";
 
-/** How a variable that may be left out is written: an empty text counts as left out. */
+/** An optional variable; empty means unset. */
 const optionalText = z.string().trim().min(1).optional();
 
-const optionalUrl = z.url({ protocol: /^https?$/, error: "expected an address such as https://example.com" });
+const optionalUrl = z.url({ protocol: /^https?$/, error: "expected a URL such as https://example.com" });
 
 const workflowVariables = {
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
@@ -73,7 +73,7 @@ const webServerVariables = {
   PD_BODY_MEMORY_MIB: wholeNumber(16, 65_536),
 };
 
-const secretHint = "`npm start` makes one and keeps it in <data>/secrets.json";
+const secretHint = "`npm start` generates one and stores it in <data>/secrets.json";
 
 const schema = z
   .object({
@@ -111,7 +111,7 @@ const schema = z
     ANTHROPIC_MODEL: z.string().trim().min(1).default("claude-opus-5-5"),
     GITHUB_TOKEN: optionalText,
     GITHUB_API_URL: optionalUrl.default("https://api.github.com"),
-    GITHUB_APP_ID: z.string().regex(/^\d+$/, "expected the app's number").optional(),
+    GITHUB_APP_ID: z.string().regex(/^\d+$/, "expected the numeric App ID").optional(),
     GITHUB_APP_PRIVATE_KEY: z
       .string()
       .transform((pem) => pem.replaceAll(String.raw`\n`, "\n"))
@@ -128,7 +128,7 @@ const schema = z
           code: "custom",
           input: value,
           path: [missing],
-          message: `is missing, ${present} needs it`,
+          message: `is missing, but required by ${present}`,
         });
     }
   })
@@ -149,10 +149,10 @@ const PAIRS = [
   ["GITHUB_OAUTH_CLIENT_SECRET", "GITHUB_OAUTH_CLIENT_ID"],
 ] as const;
 
-/** What to do besides correcting the value. */
+/** Alternatives to correcting the value. */
 const ADVICE: Record<string, string> = {
   DATABASE_URL: "Unset it to use the embedded database.",
-  PUBLIC_URL: "It is where people and orchestrators reach this product.",
+  PUBLIC_URL: "It is the URL at which people and orchestrators reach this product.",
 };
 
 const SECRET = /SECRET|KEY|TOKEN|PASSWORD/;
@@ -160,7 +160,7 @@ const SECRET = /SECRET|KEY|TOKEN|PASSWORD/;
 export type Env = z.output<typeof schema>;
 type Variables = Record<string, string | undefined>;
 
-/** Every variable that the product reads, for `.env.example` and its test. */
+/** Every variable the product reads, for `.env.example` and its test. */
 export const VARIABLE_NAMES = Object.keys(schema.in.shape).filter((name) => name !== "NODE_ENV");
 
 function refuseDevServer(
@@ -168,7 +168,7 @@ function refuseDevServer(
   issues: z.core.$ZodRawIssue[],
 ): void {
   if (!isSet(value.INNGEST_DEV) || value.NODE_ENV !== "production") return;
-  const message = "switches off the check of signatures and is refused in production; unset it";
+  const message = "disables signature checks and is refused in production; unset it";
   issues.push({ code: "custom", input: value, path: ["INNGEST_DEV"], message });
 }
 
@@ -183,7 +183,7 @@ function localUrl({ HOST, PORT }: { HOST: string; PORT: number }): string {
 
 /**
  * Checks all variables at once.
- * @throws Error whose message has one line per wrong variable: what was expected, what was found, what to do.
+ * @throws Error with a line per invalid variable: what was expected, what was found, what to do.
  */
 export function parseEnv(variables: Variables): Env {
   return parse(schema, variables);
@@ -194,7 +194,7 @@ function parse<T>(shape: z.ZodType<T>, variables: Variables): T {
   const result = shape.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => describeIssue(issue, given));
-  throw new Error(`Settings (environment or .env) that cannot be used:\n${lines.join("\n")}`);
+  throw new Error(`Invalid settings (environment or .env):\n${lines.join("\n")}`);
 }
 
 function describeIssue(issue: z.core.$ZodIssue, given: Variables): string {
@@ -208,15 +208,15 @@ function describeIssue(issue: z.core.$ZodIssue, given: Variables): string {
 
 let parsed: Env | undefined;
 
-/** The settings of this process, checked once. @throws Error naming every wrong variable. */
+/** The settings of this process, validated once. @throws Error naming every invalid variable. */
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
 }
 
 /**
- * Which engine runs the workflows: a real Inngest server as soon as one is named, else the embedded runner.
- * Readable before everything else is set, because a build asks for it.
+ * The engine that runs the workflows: an Inngest server if one is configured, else the embedded runner. Can be read before
+ * the other settings are complete, because the build needs it.
  */
 export function workflowEngine(variables: Variables = process.env): "embedded" | "server" {
   const { INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_BASE_URL, INNGEST_DEV } = parse(
@@ -227,7 +227,7 @@ export function workflowEngine(variables: Variables = process.env): "embedded" |
   return isServer ? "server" : "embedded";
 }
 
-/** What the log needs, readable before everything else is set. */
+/** The log's settings, which can be read before the others are complete. */
 export function logSettings(variables: Variables = process.env): { level: string; file: string | undefined } {
   const { LOG_LEVEL, PD_LOG_FILE } = parse(z.object(logVariables), variables);
   return { level: LOG_LEVEL, file: PD_LOG_FILE };
@@ -235,7 +235,7 @@ export function logSettings(variables: Variables = process.env): { level: string
 
 const CHILD_VARIABLES = ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "PATHEXT"] as const;
 
-/** What a child process gets to see of the environment: where programs and files are, no keys. */
+/** The environment of child processes: paths, but no secrets. */
 export function childEnvironment(): NodeJS.ProcessEnv {
   const kept = CHILD_VARIABLES.map((name) => [name, process.env[name]]);
   return {

@@ -15,7 +15,7 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** One thing wrong with an input: where (JSON path such as `exception.type`) and what. */
+/** A problem with an input: its JSON path, such as `exception.type`, and a message. */
 export interface ErrorIssue {
   path: string;
   message: string;
@@ -23,14 +23,13 @@ export interface ErrorIssue {
 
 interface AppErrorOptions {
   cause?: unknown;
-  /** How long the caller should wait before trying again, in milliseconds. */
+  /** How long the caller should wait before a retry, in milliseconds. */
   retryAfterMs?: number;
   issues?: ErrorIssue[];
 }
 
 /**
- * The only error class of the product. `message` is safe to show to a person and says what to do;
- * detail that is not goes into `cause`.
+ * The product's only error class. `message` is safe to show and says what to do; anything else goes into `cause`.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -60,18 +59,18 @@ const HTTP_STATUS: Record<ErrorCode, number> = {
   INTERNAL: 500,
 };
 
-/** The HTTP status that an error code answers with. */
+/** The HTTP status of an error code. */
 export function httpStatusOf(code: ErrorCode): number {
   return HTTP_STATUS[code];
 }
 
-/** Whether a later identical call may succeed without anybody changing anything. */
+/** Whether an identical retry may succeed. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof AppError)) return true;
   return error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED" || error.code === "INTERNAL";
 }
 
-/** The message of anything thrown, for a log line or a status row. */
+/** The message of any thrown value, for a log line or a status row. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

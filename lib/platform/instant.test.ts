@@ -18,5 +18,5 @@ it.each([
   ["0001-01-01T00:00:00+05:45", /1900/],
 ])("%s is not", (value, message) => {
   const { error } = Instant.safeParse(value);
-  expect(error?.issues.map((one) => one.message)).toEqual([expect.stringMatching(message)]);
+  expect(error?.issues.map((issue) => issue.message)).toEqual([expect.stringMatching(message)]);
 });

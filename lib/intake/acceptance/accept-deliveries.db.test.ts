@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** Every test has a workspace and a source of its own. */
+/** Each test has its own workspace and source. */
 async function arrange() {
   workspaceId = newId();
   sourceId = newId();
@@ -60,7 +60,7 @@ const inRun = (externalId: string, part: TaskReportPart = {}) => {
 const rows = async (sql: string) => (await db.pool.query(sql, [workspaceId])).rows;
 
 describe("acceptDeliveries", () => {
-  it("stores a delivery with its incident, try, workflow and event in one go", async () => {
+  it("stores a delivery with its incident, attempt, workflow and event together", async () => {
     await arrange();
     const [answer] = await accept([delivery(failureReport())]);
     expect(answer).toMatchObject({ status: "accepted", isDuplicate: false, incidentId: expect.any(String) });
@@ -104,7 +104,7 @@ describe("acceptDeliveries", () => {
     ]);
   });
 
-  it("answers a delivery id already seen with the first answer and counts nothing", async () => {
+  it("returns the first answer for a duplicate and counts nothing", async () => {
     await arrange();
     const [first] = await accept([delivery(failureReport(), "same")]);
     const [again] = await accept([delivery(failureReport(), "same")]);
@@ -127,7 +127,7 @@ describe("acceptDeliveries", () => {
   it("finds duplicates within one batch too", async () => {
     await arrange();
     const answers = await accept([delivery(failureReport(), "k"), delivery(failureReport(), "k")]);
-    expect(answers.map((one) => one.isDuplicate)).toEqual([false, true]);
+    expect(answers.map((item) => item.isDuplicate)).toEqual([false, true]);
     expect(answers[1]).toMatchObject({
       deliveryId: answers[0]?.deliveryId,
       incidentId: answers[0]?.incidentId,
@@ -147,7 +147,7 @@ describe("acceptDeliveries", () => {
     ]);
   });
 
-  it("opens an incident of its own for another failure and another task", async () => {
+  it("opens a separate incident for another failure and another task", async () => {
     await arrange();
     const other = inRun("r2", {
       exception: { type: "builtins.ValueError", message: "bad date", traceback: null },
@@ -161,7 +161,7 @@ describe("acceptDeliveries", () => {
     ]);
   });
 
-  it("records a retry to come and opens at the last try", async () => {
+  it("records announced retries and opens on the last attempt", async () => {
     await arrange();
     const attempt = failureReport().subject.attempt;
     const retry = failureReport({
@@ -185,7 +185,7 @@ describe("acceptDeliveries", () => {
     ]);
   });
 
-  it("makes task and DAG callbacks of one failure one incident, whichever comes first", async () => {
+  it("groups task and DAG callbacks of one failure, in either order", async () => {
     const dag = failureReport({
       scope: "run",
       task: null,

@@ -14,7 +14,7 @@ export interface AcceptedDelivery {
   status: "accepted" | "quarantined";
   isDuplicate: boolean;
   incidentId: string | null;
-  /** Whether it asked for an analysis, whose event waits in the outbox. */
+  /** Whether it requested an analysis, whose event is in the outbox. */
   startsAnalysis: boolean;
   reason: string | null;
   issues: FieldIssue[];
@@ -31,17 +31,16 @@ interface RecordedRow {
 }
 
 interface AcceptOptions {
-  /** Steps that an analysis will have, shown before it begins. */
+  /** Planned steps of an analysis, shown before it starts. */
   analysisSteps: readonly string[];
-  /** Called when the next set may be sent: it will find this one committed. */
+  /** Called once the next batch may be sent, as this one will be committed before it. */
   letNext?: () => void;
 }
 
 /**
- * Stores deliveries and what they mean for incidents in one transaction: either a delivery is durable with
- * its incident, or the caller gets an error and the sender tries again. A delivery id already seen changes
- * nothing and answers with the first delivery's incident.
- * @throws whatever the database throws; nothing is stored then.
+ * Stores deliveries and applies their reports in one transaction: either a delivery is durable with its incident, or the
+ * caller gets an error and the sender retries. A duplicate changes nothing and returns the first delivery's incident.
+ * @throws any database error; nothing is stored then.
  */
 export function acceptDeliveries(
   pool: Pool,
@@ -55,8 +54,8 @@ export function acceptDeliveries(
         throw error;
       },
     );
-    // If one fails, the rest and the commit come to nothing.
-    const written = [...statements.map((one) => client.query(one)), client.query("COMMIT")];
+    // If one fails, the rest and the commit have no effect.
+    const written = [...statements.map((statement) => client.query(statement)), client.query("COMMIT")];
     letNext();
     options.letNext?.();
     await Promise.all(written);
@@ -64,7 +63,7 @@ export function acceptDeliveries(
   });
 }
 
-/** Begins, records the deliveries, and decides what else is to be written. */
+/** Begins the transaction, records the deliveries, and plans what else to write. */
 async function recordAndPlan(
   client: PoolClient,
   deliveries: readonly IncomingDelivery[],
@@ -72,7 +71,7 @@ async function recordAndPlan(
 ): Promise<{ answers: AcceptedDelivery[]; statements: QueryConfig[] }> {
   const understood = understoodOf(deliveries);
   const [, { rows }] = await Promise.all([
-    client.query(beginLocked(deliveries.map((one) => one.workspaceId))),
+    client.query(beginLocked(deliveries.map((delivery) => delivery.workspaceId))),
     client.query<RecordedRow & PlacedRow>({
       name: "record-and-place",
       text: RECORD_AND_PLACE,
@@ -83,12 +82,13 @@ async function recordAndPlan(
   const isFresh = (row: RecordedRow & Partial<PlacedRow>) => row.isNew && row.i !== null;
   const plan = planPlaced(understood, rows.filter(isFresh));
   const fresh = new Map<string, IncomingDelivery[]>();
-  for (const one of deliveries) {
-    if (recorded.get(one.id)?.isNew) fresh.set(keyOf(one), [...(fresh.get(keyOf(one)) ?? []), one]);
+  for (const delivery of deliveries) {
+    if (recorded.get(delivery.id)?.isNew)
+      fresh.set(keyOf(delivery), [...(fresh.get(keyOf(delivery)) ?? []), delivery]);
   }
-  const answers = deliveries.map((one) => {
-    const original = fresh.get(keyOf(one))?.find((first) => isResend(one, first));
-    return answerFor(one, recorded.get(one.id), plan, original);
+  const answers = deliveries.map((delivery) => {
+    const original = fresh.get(keyOf(delivery))?.find((first) => isResend(delivery, first));
+    return answerFor(delivery, recorded.get(delivery.id), plan, original);
   });
   const statements = [
     ...(plan ? [writePlan(plan, analysisSteps)] : []),
@@ -98,8 +98,8 @@ async function recordAndPlan(
 }
 
 /**
- * Applies the reports of deliveries that are already stored: gives them incidents. Used by replay.
- * @returns the incidents of each delivery id, none where its reports open none.
+ * Applies the reports of stored deliveries. Used by replay.
+ * @returns the incident ids of each delivery id; absent if its reports belong to none.
  */
 export async function applyReports(
   client: PoolClient,
@@ -114,11 +114,11 @@ export async function applyReports(
   return plan.incidentsOfDelivery;
 }
 
-function deliveryRow(one: IncomingDelivery) {
-  const { meaning, environment: _environment, ...row } = one;
+function deliveryRow(delivery: IncomingDelivery) {
+  const { meaning, environment: _environment, ...row } = delivery;
   return {
     ...row,
-    bodyKey: one.bodyKey ?? null,
+    bodyKey: delivery.bodyKey ?? null,
     status: meaning.ok ? "accepted" : "quarantined",
     reason: meaning.ok ? null : meaning.reason,
     issues: meaning.ok ? [] : meaning.issues,
@@ -126,16 +126,16 @@ function deliveryRow(one: IncomingDelivery) {
 }
 
 function answerFor(
-  one: IncomingDelivery,
+  delivery: IncomingDelivery,
   row: RecordedRow | undefined,
   plan: IntakePlan | null,
   firstInBatch: IncomingDelivery | undefined,
 ): AcceptedDelivery {
-  if (row?.isNew) return answerFresh(one, plan);
+  if (row?.isNew) return answerFresh(delivery, plan);
   if (firstInBatch && !row?.originalId)
     return { ...answerFresh(firstInBatch, plan), isDuplicate: true, startsAnalysis: false };
   return {
-    deliveryId: row?.originalId ?? one.id,
+    deliveryId: row?.originalId ?? delivery.id,
     status: row?.originalStatus === "quarantined" ? "quarantined" : "accepted",
     isDuplicate: true,
     incidentId: row?.incidentId ?? null,
@@ -158,26 +158,26 @@ function answerFresh({ id, meaning }: IncomingDelivery, plan: IntakePlan | null)
   };
 }
 
-/** The statement that keeps a trace of deliveries already known; none when there are none. */
+/** The statement that records duplicates, if there are any. */
 function recordDuplicates(
   deliveries: readonly IncomingDelivery[],
   answers: readonly AcceptedDelivery[],
 ): QueryConfig[] {
-  const rows = deliveries.flatMap((one, i) => {
+  const rows = deliveries.flatMap((delivery, i) => {
     const answer = answers[i];
     if (!answer?.isDuplicate) return [];
-    const { meaning: _meaning, environment: _environment, body: _body, ...row } = one;
+    const { meaning: _meaning, environment: _environment, body: _body, ...row } = delivery;
     return [{ ...row, originalId: answer.deliveryId, incidentId: answer.incidentId }];
   });
   return rows.length === 0 ? [] : [{ text: RECORD_DUPLICATES, values: [JSON.stringify(rows)] }];
 }
 
-function keyOf(one: IncomingDelivery): string {
-  return `${one.sourceId}|${one.bodyKey ?? one.deliveryKey}`;
+function keyOf(delivery: IncomingDelivery): string {
+  return `${delivery.sourceId}|${delivery.bodyKey ?? delivery.deliveryKey}`;
 }
 
 /** Whether a delivery repeats an earlier one of its batch with the same key. */
-function isResend(one: IncomingDelivery, first: IncomingDelivery): boolean {
-  if (one.bodyKey == null) return true;
-  return Math.abs(one.receivedAt.getTime() - first.receivedAt.getTime()) <= RESEND_WINDOW_MS;
+function isResend(delivery: IncomingDelivery, first: IncomingDelivery): boolean {
+  if (delivery.bodyKey == null) return true;
+  return Math.abs(delivery.receivedAt.getTime() - first.receivedAt.getTime()) <= RESEND_WINDOW_MS;
 }

@@ -16,10 +16,10 @@ import { AppError } from "@/lib/platform/errors";
 import { getSourceRow } from "@/lib/sources/data";
 
 /**
- * Takes reports that no delivery brought, such as failures that were found by asking, and decides on them as on those
- * of webhooks. All of one source, at most 1,000. The caller sends the events.
- * @returns how many incidents were opened.
- * @throws AppError NOT_FOUND when the source is not of this workspace.
+ * Accepts reports that came without a delivery, such as failures found by polling, and treats them like those of
+ * webhooks. All from one source, at most 1,000. The caller sends the events.
+ * @returns how many incidents were opened
+ * @throws AppError NOT_FOUND if the source is not in this workspace
  */
 export async function acceptReports(
   ctx: Context,
@@ -28,7 +28,8 @@ export async function acceptReports(
   options: { analysisSteps: readonly string[] },
 ): Promise<{ opened: number }> {
   authorize(ctx, "delivery.ingest");
-  if (reports.length > MAX_REPORTS) throw new AppError("INVALID", `At most ${MAX_REPORTS} reports at once.`);
+  if (reports.length > MAX_REPORTS)
+    throw new AppError("INVALID", `At most ${MAX_REPORTS} reports are accepted at once.`);
   const source = await getSourceRow(ctx, sourceId);
   const origin: ReportOrigin = {
     deliveryId: null,

@@ -1,8 +1,8 @@
 import { insertRecords } from "@/lib/incidents/history/record-sql";
 
 /**
- * The statement that writes what a batch of reports means, and the lock that orders those who write. It takes one
- * JSON value and works on sets, so that a batch costs as many round trips as one report.
+ * The statement that writes the plan of a batch of reports. It takes one JSON value and is set-based, so that a batch
+ * needs as many round trips as a single report.
  */
 
 const DETAILS = [
@@ -16,12 +16,12 @@ const DETAILS = [
   "ended_at",
 ];
 
-/** A detail comes from the report that made the state what it is; others fill what that one left open. */
+/** Details come from the report that set the state; other reports only fill gaps. */
 const detail = (column: string) =>
   `${column} = CASE WHEN (excluded.outcome, excluded.outcome_at) IS DISTINCT FROM (attempts.outcome, attempts.outcome_at)
       THEN COALESCE(excluded.${column}, attempts.${column}) ELSE COALESCE(attempts.${column}, excluded.${column}) END`;
 
-/** $1: the plan of a batch (IntakePlan with ids). Writes everything it holds. */
+/** $1: the plan of a batch (IntakePlan with ids). Writes all of it. */
 export const APPLY_PLAN = `
 WITH plan AS (SELECT $1::jsonb AS j),
 changed AS (
@@ -64,7 +64,7 @@ changed AS (
     "subjectKind" text, "subjectId" text, episode text, "pipelineId" text, "taskId" text, "runId" text, "detectedBy" text, "occurrenceCount" int, "workflowId" text,
     report jsonb, "mergedInto" text, "resolvedAt" timestamptz, at timestamptz, "lastSeenAt" timestamptz)
   JOIN numbered s ON s.id = x."workspaceId"
-  -- Counting makes it wait: an identity that one report closes may be opened anew by the next.
+  -- Counting makes it wait: an identity closed by one report may be reopened by the next.
   WHERE (SELECT count(*) FROM changed) >= 0
 ), new_attempts AS (
   INSERT INTO attempts (id, workspace_id, run_id, task_id, map_index, try_number, max_tries, state, will_retry, outcome,

@@ -22,7 +22,7 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   hasRun: false,
   isLastRun: false,
   hasRunReport: false,
-  hasVagueRun: false,
+  isTaskUnknown: false,
   isElsewhere: false,
   mergedInto: null,
   episode: null,
@@ -166,58 +166,58 @@ describe("decideTaskReport", () => {
       { kind: "repeat", incidentId: "root" },
     ],
     [
-      "the same try reported twice (lost heartbeat) repeats",
+      "repeats for the same attempt reported twice (lost heartbeat)",
       failureReport(),
       known({ attempt: tried(), tries: [tried()], incidents: [incident({ hasRun: true })] }),
       { kind: "repeat", incidentId: "inc1" },
     ],
     [
-      "a DAG-level report of a run whose task already reported repeats",
+      "repeats for a DAG-level report after the task's",
       run,
       known({ taskId: null, incidents: [incident({ hasRun: true, dedupKey: "other" })] }),
       { kind: "repeat", incidentId: "inc1" },
     ],
     [
-      "also when somebody resolved it in between",
+      "repeats even if it was resolved in between",
       run,
       known({ taskId: null, incidents: [incident({ hasRun: true, isOpen: false })] }),
       { kind: "repeat", incidentId: "inc1" },
     ],
     ["a DAG-level report alone (killed task) opens", run, known({ taskId: null }), { kind: "open" }],
     [
-      "a task report after the DAG-level one enriches it",
+      "enriches for a task report after the DAG-level one",
       failureReport(),
       known({ incidents: [ofRun({ hasException: false })] }),
       { kind: "enrich", incidentId: "inc1" },
     ],
     [
-      "a task report after the DAG-level one that opened folds into its own open incident, with that one",
+      "absorbs the DAG-level incident into the task's open incident",
       failureReport(),
-      known({ incidents: [ofRun({ id: "vague", hasException: false }), incident()] }),
-      { kind: "absorb", incidentId: "inc1", vagueId: "vague" },
+      known({ incidents: [ofRun({ id: "runLevel", hasException: false }), incident()] }),
+      { kind: "absorb", incidentId: "inc1", runLevelId: "runLevel" },
     ],
     [
-      "and leaves one alone that holds earlier runs",
+      "does not absorb an incident with earlier runs",
       failureReport(),
-      known({ incidents: [ofRun({ id: "vague", occurrenceCount: 2 }), incident()] }),
+      known({ incidents: [ofRun({ id: "runLevel", occurrenceCount: 2 }), incident()] }),
       { kind: "fold", incidentId: "inc1" },
     ],
     [
-      "a task report after the DAG-level one of a later run repeats what was counted",
+      "repeats for a task report after a later run's counted DAG-level report",
       failureReport(),
       known({
-        incidents: [incident({ hasRun: true, hasVagueRun: true, dedupKey: "run", aliasKeys: ["key"] })],
+        incidents: [incident({ hasRun: true, isTaskUnknown: true, dedupKey: "run", aliasKeys: ["key"] })],
       }),
       { kind: "repeat", incidentId: "inc1" },
     ],
     [
-      "and another try of it is another failure",
+      "folds another attempt of it as another failure",
       failureReport(),
       known({ incidents: [incident({ hasRun: true, dedupKey: "run", aliasKeys: ["key"] })] }),
       { kind: "fold", incidentId: "inc1" },
     ],
     [
-      "a hook with a traceback after a bare automation enriches",
+      "enriches for a hook's traceback after an automation",
       failureReport({ scope: "run", task: null }),
       known({
         taskId: null,
@@ -226,13 +226,13 @@ describe("decideTaskReport", () => {
       { kind: "enrich", incidentId: "inc1" },
     ],
     [
-      "a second task failing in the same run is its own incident",
+      "opens a separate incident for a second failed task in the run",
       failureReport(),
       known({ taskId: "task2", incidents: [incident({ hasRun: true, dedupKey: "other" })] }),
       { kind: "open" },
     ],
     [
-      "a success of something that never failed is recorded",
+      "records a success without a failure",
       failureReport({ event: "succeeded" }),
       known(),
       { kind: "record" },
@@ -254,17 +254,17 @@ const record: Decision = { kind: "record" };
 describe("a task's success", () => {
   it.each([
     [
-      "after a retry to come is recorded",
+      "is recorded after an announced retry",
       known({ tries: [tried({ outcome: "will_retry", incidentId: null })] }),
       record,
     ],
     [
-      "of the same run resolves its incident",
+      "resolves the incident of the same run",
       known({ tries: [tried()], incidents: [ofThisRun()] }),
       recover("inc1"),
     ],
     [
-      "resolves every incident that its tries failed in",
+      "resolves every incident of its failed attempts",
       known({
         tries: [tried(), tried({ tryNumber: 2, incidentId: "inc2" })],
         incidents: [ofThisRun(), ofThisRun({ id: "inc2" })],
@@ -277,27 +277,27 @@ describe("a task's success", () => {
       record,
     ],
     [
-      "leaves an incident open in which another mapped instance failed",
+      "keeps an incident open in which another mapped instance failed",
       known({ tries: [tried(), tried({ mapIndex: 5 })], incidents: [ofThisRun()] }),
       record,
     ],
     [
-      "of an instance that never failed resolves nothing",
+      "resolves nothing for an instance that never failed",
       known({ tries: [tried({ mapIndex: 5 })], incidents: [ofThisRun()] }),
       record,
     ],
     [
-      "leaves an incident open in which a later run failed",
+      "keeps an incident open in which a later run failed",
       known({ tries: [tried()], incidents: [ofThisRun({ isLastRun: false })] }),
       record,
     ],
     [
-      "that comes late resolves nothing that a later try failed in",
+      "resolves nothing if it arrives after a later attempt's failure",
       known({ tries: [tried({ tryNumber: 3 })], incidents: [ofThisRun()] }),
       record,
     ],
     [
-      "of a try that failed after it resolves nothing",
+      "resolves nothing if the same attempt failed later",
       known({
         attempt: tried({ tryNumber: 2, outcomeAt: 70 * MINUTE }),
         tries: [tried({ tryNumber: 2, outcomeAt: 70 * MINUTE })],
@@ -315,37 +315,37 @@ describe("a run's success", () => {
   it.each([
     ["of a run that never failed is recorded", known({ taskId: null }), record],
     [
-      "resolves what its own failure opened",
+      "resolves the incident opened by its failure",
       known({ taskId: null, run: theRun(), incidents: [opened] }),
       recover("inc1"),
     ],
     [
-      "also where Airflow has named the task since",
+      "resolves it even after Airflow identified the task",
       known({ taskId: null, run: theRun(), incidents: [{ ...opened, taskId: "task1" }] }),
       recover("inc1"),
     ],
     [
-      "resolves a task's failure that the run was reported to have failed with",
+      "resolves a task failure with a run-level report",
       known({ taskId: null, run: theRun(), incidents: [ofThisRun({ hasRunReport: true })] }),
       recover("inc1"),
     ],
     [
-      "leaves a task's failure alone that did not fail the run",
+      "keeps a task failure that did not fail the run",
       known({ taskId: null, run: theRun({ state: null, failedAt: null }), incidents: [ofThisRun()] }),
       record,
     ],
     [
-      "older than the failure resolves nothing",
+      "resolves nothing if older than the failure",
       known({ taskId: null, run: theRun({ failedAt: 70 * MINUTE }), incidents: [opened] }),
       record,
     ],
     [
-      "of another run resolves nothing",
+      "resolves nothing in another run",
       known({ taskId: null, incidents: [incident({ isRunScope: true, taskId: null })] }),
       record,
     ],
     [
-      "leaves another pipeline's incident alone",
+      "keeps another pipeline's incident",
       known({ taskId: null, run: theRun(), incidents: [{ ...opened, isElsewhere: true }] }),
       record,
     ],
@@ -354,19 +354,19 @@ describe("a run's success", () => {
   });
 });
 
-describe("a failure that comes late, or again", () => {
+describe("a late or repeated failure", () => {
   const closed = ofThisRun({ isRunScope: true, taskId: null, isOpen: false });
   const open = { ...closed, isOpen: true };
   const prefect = (tryNumber: number) => withTask(run, at(tryNumber));
   it.each<[string, TaskReport, Known, Decision]>([
     [
-      "of a try before the one that succeeded opens nothing",
+      "of an attempt before the successful one opens nothing",
       failureReport(at(1)),
       known({ tries: [tried({ tryNumber: 2, outcome: "succeeded", incidentId: null })] }),
       record,
     ],
     [
-      "of another mapped instance than the one that succeeded opens",
+      "of a different mapped instance than the successful one opens",
       failureReport(at(1, 4)),
       known({ tries: [tried({ tryNumber: 2, outcome: "succeeded", incidentId: null })] }),
       { kind: "open" },
@@ -390,7 +390,7 @@ describe("a failure that comes late, or again", () => {
       { kind: "open" },
     ],
     [
-      "reported a second time after the recovery is no new one",
+      "reported again after the recovery opens nothing",
       run,
       known({
         taskId: null,
@@ -401,55 +401,55 @@ describe("a failure that comes late, or again", () => {
       { kind: "repeat", incidentId: "inc1" },
     ],
     [
-      "of the next try of a run whose incident somebody resolved opens",
+      "of the next attempt opens if the incident was resolved by hand",
       prefect(2),
       known({ taskId: null, run: theRun({ failedTries: [1] }), incidents: [closed] }),
       { kind: "open" },
     ],
     [
-      "of the next try folds into the open incident",
+      "of the next attempt folds into the open incident",
       prefect(2),
       known({ taskId: null, run: theRun({ failedTries: [1] }), incidents: [{ ...open, dedupKey: "key" }] }),
       { kind: "fold", incidentId: "inc1" },
     ],
     [
-      "of the same try repeats, long after it was resolved",
+      "of the same attempt repeats, long after it was resolved",
       prefect(1),
       known({ taskId: null, at: 600 * MINUTE, run: theRun({ failedTries: [1] }), incidents: [closed] }),
       { kind: "repeat", incidentId: "inc1" },
     ],
     [
-      "of a cleared DAG run whose incident somebody resolved opens",
+      "of a cleared DAG run opens if the incident was resolved by hand",
       { ...run, refs: { clear_number: "1" } },
       known({ taskId: null, run: theRun({ failedTries: [1] }), incidents: [closed] }),
       { kind: "open" },
     ],
     [
-      "of a run whose tries nobody counts is another one after some time",
+      "of a run without attempt counts is a new one after some time",
       run,
       known({ taskId: null, run: theRun(), incidents: [closed] }),
       { kind: "open" },
     ],
     [
-      "and the same one within minutes",
+      "of a run without attempt counts is the same one within minutes",
       run,
       known({ taskId: null, at: 54 * MINUTE, run: theRun(), incidents: [closed] }),
       { kind: "repeat", incidentId: "inc1" },
     ],
     [
-      "of a task whose tries nobody counts is another one after some time",
+      "of a task without attempt counts is a new one after some time",
       failureReport(at(null)),
       known({ attempt: tried(), tries: [tried()], incidents: [ofThisRun({ isOpen: false })] }),
       { kind: "open" },
     ],
     [
-      "of the same body, outside of the window, is an occurrence of the open incident",
+      "with the same body outside the window folds into the open incident",
       failureReport(at(1)),
       known({ attempt: tried(), tries: [tried()], isRecurrence: true, incidents: [ofThisRun()] }),
       { kind: "fold", incidentId: "inc1" },
     ],
     [
-      "of the same body opens when its incident is resolved",
+      "with the same body opens if its incident is resolved",
       failureReport(at(1)),
       known({
         attempt: tried(),

@@ -10,13 +10,13 @@ import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
-/** An incident of the same pipeline or subject, or one that holds the reported run, as far as the decision needs it. */
+/** An incident of the same pipeline or subject, or one that contains the reported run, reduced to what decisions need. */
 export interface KnownIncident {
   id: string;
   dedupKey: string;
   aliasKeys: readonly string[];
   taskId: string | null;
-  /** The report it was opened with spoke of the whole run. */
+  /** It was opened by a report about a run, not a task. */
   isRunScope: boolean;
   hasException: boolean;
   occurrenceCount: number;
@@ -25,15 +25,15 @@ export interface KnownIncident {
   hasRun: boolean;
   /** The reported run is the one that failed last in it. */
   isLastRun: boolean;
-  /** The reported run was reported to it as a whole. */
+  /** A run-level report of the reported run belongs to it. */
   hasRunReport: boolean;
-  /** Of the reported run nothing but the run as a whole was reported so far. */
-  hasVagueRun: boolean;
-  /** Of another pipeline or subject; it holds this run because a failure of it was merged into that incident. */
+  /** So far only the run was reported as failed, not a task of it. */
+  isTaskUnknown: boolean;
+  /** Belongs to another pipeline or subject, and contains this run only through a merge. */
   isElsewhere: boolean;
-  /** The open incident that this one was merged into; a symptom's own identity lives on in it. */
+  /** The open incident that this one was merged into, which takes over a symptom's fingerprint. */
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
-  /** The sender's name for the spell of trouble that it was opened for. */
+  /** The sender's id of the alert episode it was opened for. */
   episode: string | null;
 }
 
@@ -41,14 +41,14 @@ export interface KnownIncident {
 export interface Known {
   /** When the reported event happened, in milliseconds since 1970. */
   at: number;
-  /** The same try, if it was reported before. */
+  /** The same attempt, if it was reported before. */
   attempt: KnownAttempt | null;
-  /** All known tries of the reported task in the reported run, also of its other mapped instances. */
+  /** All known attempts of the reported task in the reported run, including other mapped instances. */
   tries: readonly KnownAttempt[];
   run: KnownRun | null;
   /** The reported service, workload or check; null for a task. */
   subject: KnownSubject | null;
-  /** The same body was received before, too long ago for a resend: it reports another failure. */
+  /** The same body was received too long ago for a resend, so it reports another failure. */
   isRecurrence: boolean;
   taskId: string | null;
   incidents: readonly KnownIncident[];
@@ -56,30 +56,30 @@ export interface Known {
 
 export type Decision =
   /**
-   * Recorded, opens nothing and ends nothing: a retry to come, a start, a cancellation, a success without a failure, a
+   * Recorded without effect on incidents: an upcoming retry, a start, a cancellation, a success without a failure, or a
    * failure that is already over.
    */
   | { kind: "record" }
   | { kind: "open" }
   /** Another failure of an open incident. */
   | { kind: "fold"; incidentId: string }
-  /** A run that failed with another one before, whose incident is open, has failed in the same way again. */
+  /** A run that failed together with another one, whose incident is still open, has failed the same way again. */
   | { kind: "echo"; incidentId: string }
-  /** Another report of a failure that the incident already holds. */
+  /** Another report of a failure the incident already contains. */
   | { kind: "repeat"; incidentId: string }
-  /** The incident was opened by a vaguer report of the same failure; this one says more. */
+  /** The incident was opened by a run-level report of the same failure; this one has more detail. */
   | { kind: "enrich"; incidentId: string }
-  /** `vagueId` was opened by a vaguer report of what turns out to be another failure of an open incident. */
-  | { kind: "absorb"; incidentId: string; vagueId: string }
-  /** A later try of the same run succeeded; the failures in these incidents are over. */
+  /** `runLevelId` was opened by a run-level report of what turns out to be another failure of an open incident. */
+  | { kind: "absorb"; incidentId: string; runLevelId: string }
+  /** A later attempt in the same run succeeded, so the failures in these incidents are over. */
   | { kind: "recover"; incidentIds: string[] };
 
 /**
- * Decides what a report means for incidents. Pure.
- * One failure of one run is one incident, however many callbacks report it (task and DAG level, the same
- * try twice after a lost heartbeat, Prefect's automation beside its hook); the same failure of the same
- * task in a later run folds into the open incident; a try that will be retried opens nothing. A success resolves
- * what failed before it in the same run, and only that; reports that arrive late change nothing that came after them.
+ * Decides what a task or run report means for incidents. Pure.
+ * One failure of one run is one incident, however many callbacks report it (task and DAG level, the same attempt twice
+ * after a lost heartbeat, Prefect's automation and its hook). The same failure of the same task in a later run folds
+ * into the open incident. An attempt that will be retried opens nothing. A success resolves only earlier failures of the
+ * same run; late reports do not change what happened after them.
  */
 export function decideTaskReport(report: TaskReport, dedupKey: string, known: Known): Decision {
   const isRun = report.subject.scope === "run";
@@ -95,7 +95,7 @@ export function decideTaskReport(report: TaskReport, dedupKey: string, known: Kn
   }
 }
 
-/** The failures of this run that its task's success ends, unless another mapped instance still fails. */
+/** Resolves the failures of this run that the task's success ends, unless another mapped instance still fails. */
 function decideTaskSuccess(report: TaskReport, known: Known): Decision {
   const tries = withSuccess(report, known);
   const failed = tries.filter(hasFailed);
@@ -105,7 +105,7 @@ function decideTaskSuccess(report: TaskReport, known: Known): Decision {
   return recoverWhere(known, (incident) => incident.taskId === known.taskId && isOver(incident.id));
 }
 
-/** The known tries after this success, unless a failure of the same try came after it. */
+/** The known attempts including this success, unless a later failure of the same attempt is known. */
 function withSuccess(report: TaskReport, { tries, at, ...known }: Known): KnownAttempt[] {
   const isLate =
     known.attempt !== null && known.attempt.outcome !== "running" && (known.attempt.outcomeAt ?? at) > at;
@@ -126,13 +126,13 @@ function withSuccess(report: TaskReport, { tries, at, ...known }: Known): KnownA
   return [...others, success];
 }
 
-/** A run that failed as a whole has succeeded; what only its tasks reported is left to their own successes. */
+/** Resolves run-level failures; task failures wait for their own success. */
 function decideRunSuccess(known: Known): Decision {
   if (known.run?.failedAt != null && known.run.failedAt > known.at) return { kind: "record" };
   return recoverWhere(known, (incident) => incident.isRunScope || incident.hasRunReport);
 }
 
-/** An incident that a later run failed in as well goes on: that run has not succeeded. */
+/** Recovers matching incidents, except those in which a later run failed too. */
 function recoverWhere(known: Known, isOver: (incident: KnownIncident) => boolean): Decision {
   const over = known.incidents.filter(
     (incident) =>
@@ -144,39 +144,47 @@ function recoverWhere(known: Known, isOver: (incident: KnownIncident) => boolean
 }
 
 function decideTask(report: TaskReport, dedupKey: string, known: Known): Decision {
-  if (known.isRecurrence || isUncountedTryAgain(report, known)) return foldOrOpen(report, dedupKey, known);
+  if (known.isRecurrence || isUncountedRetry(report, known)) return foldOrOpen(report, dedupKey, known);
   if (known.attempt?.incidentId) return { kind: "repeat", incidentId: known.attempt.incidentId };
   if (isTaskFailureOver(report, known)) return { kind: "record" };
-  // A DAG-level report of this run came first and could not name the task.
-  const vague = known.incidents.find(
-    (one) => one.isOpen && one.hasRun && !one.isElsewhere && one.isRunScope && one.taskId === null,
+  // A DAG-level report of this run may have come first, without naming the task.
+  const runLevel = known.incidents.find(
+    (incident) =>
+      incident.isOpen &&
+      incident.hasRun &&
+      !incident.isElsewhere &&
+      incident.isRunScope &&
+      incident.taskId === null,
   );
-  const twin = known.incidents.find((one) => one.isOpen && one !== vague && hasKey(one, dedupKey));
-  if (vague && twin) {
-    // What holds earlier runs as well was not opened by this failure.
-    return vague.occurrenceCount === 1
-      ? { kind: "absorb", incidentId: twin.id, vagueId: vague.id }
-      : { kind: "fold", incidentId: twin.id };
+  const duplicate = known.incidents.find(
+    (incident) => incident.isOpen && incident !== runLevel && hasKey(incident, dedupKey),
+  );
+  if (runLevel && duplicate) {
+    // An incident with earlier runs was not opened by this failure.
+    return runLevel.occurrenceCount === 1
+      ? { kind: "absorb", incidentId: duplicate.id, runLevelId: runLevel.id }
+      : { kind: "fold", incidentId: duplicate.id };
   }
-  if (vague)
-    return vague.hasException
-      ? { kind: "repeat", incidentId: vague.id }
-      : { kind: "enrich", incidentId: vague.id };
-  // The same, in a later run: the run has been counted already, by its own report.
+  if (runLevel)
+    return runLevel.hasException
+      ? { kind: "repeat", incidentId: runLevel.id }
+      : { kind: "enrich", incidentId: runLevel.id };
+  // The same in a later run: the run was already counted by its run-level report.
   const counted = known.incidents.find(
-    (one) => one.isOpen && one.hasVagueRun && !one.isElsewhere && hasKey(one, dedupKey),
+    (incident) =>
+      incident.isOpen && incident.isTaskUnknown && !incident.isElsewhere && hasKey(incident, dedupKey),
   );
   if (counted) return { kind: "repeat", incidentId: counted.id };
   return foldOrOpen(report, dedupKey, known);
 }
 
-/** Where the sender counts no tries, a task that fails again some time later in the same run was tried again. */
-function isUncountedTryAgain(report: TaskReport, { attempt, at }: Known): boolean {
+/** If the sender does not count attempts, a task failing again later in the same run was retried. */
+function isUncountedRetry(report: TaskReport, { attempt, at }: Known): boolean {
   if (report.subject.attempt?.tryNumber != null || attempt?.outcome !== "failed") return false;
   return attempt.outcomeAt !== null && at - attempt.outcomeAt > RESEND_WINDOW_MS;
 }
 
-/** A report that comes late: its task has succeeded since, or the whole run failed with it and succeeded since. */
+/** Whether the report is late: its task, or its failed run, has succeeded since. */
 function isTaskFailureOver(report: TaskReport, { run, tries, at }: Known): boolean {
   const { mapIndex, tryNumber } = reportedTry(report);
   const isTaskOver = tries.some(
@@ -189,13 +197,13 @@ function isTaskFailureOver(report: TaskReport, { run, tries, at }: Known): boole
   return isTaskOver || (failedAt !== null && at <= failedAt && hasRunRecovered(run, failedAt));
 }
 
-function hasKey(one: KnownIncident, dedupKey: string): boolean {
-  return one.dedupKey === dedupKey || one.aliasKeys.includes(dedupKey);
+function hasKey(incident: KnownIncident, dedupKey: string): boolean {
+  return incident.dedupKey === dedupKey || incident.aliasKeys.includes(dedupKey);
 }
 
 function decideRun(report: TaskReport, dedupKey: string, known: Known): Decision {
-  const ofRun = known.incidents.filter((one) => one.hasRun);
-  const open = ofRun.find((one) => one.isOpen);
+  const ofRun = known.incidents.filter((incident) => incident.hasRun);
+  const open = ofRun.find((incident) => incident.isOpen);
   const same = open ?? ofRun[0];
   if (hasRunRecovered(known.run, known.at) && !open) {
     return same ? { kind: "repeat", incidentId: same.id } : { kind: "record" };
@@ -207,22 +215,22 @@ function decideRun(report: TaskReport, dedupKey: string, known: Known): Decision
 }
 
 /**
- * Whether a run that is known to have failed has failed once more. An open incident that a task's report opened holds
- * that failure already; into one that the run's own report opened it is folded, in whatever order reports arrive.
+ * Whether a failed run has failed once more. An incident opened by a task report already contains that failure; into one
+ * opened by a run-level report it is folded, in any order of arrival.
  */
 function isAnother(report: TaskReport, known: Known, open: KnownIncident | undefined): boolean {
   const which = known.isRecurrence ? "later" : isAnotherFailure(known.run, report, known.at);
   return open ? which !== "same" && open.isRunScope && !open.isElsewhere : which === "later";
 }
 
-/** Folds into the open incident with this identity, whichever that is; opens one when there is none. */
+/** Folds into the open incident with this fingerprint, or opens one. */
 export function foldOrOpen(report: FailureReport, dedupKey: string, known: Known): Decision {
-  const same = known.incidents.filter((one) => hasKey(one, dedupKey));
-  const open = same.find((one) => one.isOpen);
+  const same = known.incidents.filter((incident) => hasKey(incident, dedupKey));
+  const open = same.find((incident) => incident.isOpen);
   if (open) return { kind: "fold", incidentId: open.id };
-  const merged = same.find((one) => one.mergedInto)?.mergedInto;
+  const merged = same.find((incident) => incident.mergedInto)?.mergedInto;
   if (!merged) return { kind: "open" };
   if (!merged.isSymptom) return { kind: "fold", incidentId: merged.incidentId };
-  // Without an error, as in "2/2 states failed", two failures look the same that are not; the analysis tells.
+  // Without an exception, as in "2/2 states failed", different failures look the same; the analysis will tell.
   return report.exception ? { kind: "echo", incidentId: merged.incidentId } : { kind: "open" };
 }

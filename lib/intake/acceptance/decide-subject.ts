@@ -7,9 +7,8 @@ import {
 import type { FailureReport } from "@/lib/failures/schemas";
 
 /**
- * Decides what a report of a service, workload or check means. These have no runs and tries: the same failure folds
- * into the open incident, a report of the same episode only repeats it, and it is over when the sender says so.
- * Pure.
+ * Decides what a report of a service, workload or check means. These have no runs or attempts: the same failure folds
+ * into the open incident, a report of the same episode only repeats it, and it ends when the sender says so. Pure.
  */
 export function decideSubject(report: FailureReport, dedupKey: string, known: Known): Decision {
   switch (report.event) {
@@ -34,8 +33,8 @@ function decideFailure(report: FailureReport, dedupKey: string, known: Known): D
 }
 
 /**
- * A recovery that names its episode ends that one; one that names none ends whatever is open of the subject. One
- * that comes late, after a newer failure of the subject, ends nothing.
+ * A recovery ends its episode, or everything open for the subject if it names none. A late one, after a newer failure of
+ * the subject, ends nothing.
  */
 function decideRecovery(report: FailureReport, known: Known): Decision {
   const { subject } = known;

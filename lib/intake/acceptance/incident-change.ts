@@ -1,6 +1,6 @@
 import type { IncidentChange, NewIncidentRow } from "@/lib/intake/acceptance/intake-rows";
 
-/** A change of one incident, of which only `part` is set. */
+/** A change of an incident with only `part` set. */
 export function change(id: string, part: Partial<IncidentChange>): IncidentChange {
   return {
     id,
@@ -15,22 +15,22 @@ export function change(id: string, part: Partial<IncidentChange>): IncidentChang
   };
 }
 
-/** One row per incident: an UPDATE … FROM touches a row once, whatever the set holds. */
+/** Merges changes into one row per incident, because UPDATE … FROM updates a row only once. */
 export function mergeChanges(changes: readonly IncidentChange[]): IncidentChange[] {
   const merged = new Map<string, IncidentChange>();
-  for (const one of changes) {
-    const before = merged.get(one.id);
-    if (!before) merged.set(one.id, one);
+  for (const next of changes) {
+    const before = merged.get(next.id);
+    if (!before) merged.set(next.id, next);
     else
-      merged.set(one.id, {
-        id: one.id,
-        addOccurrences: before.addOccurrences + one.addOccurrences,
-        lastSeenAt: latest(one.lastSeenAt, before.lastSeenAt),
-        runId: one.runId ?? before.runId,
-        enrich: one.enrich ?? before.enrich,
-        aliasKey: one.aliasKey ?? before.aliasKey,
-        resolvedAt: one.resolvedAt ?? before.resolvedAt,
-        mergeInto: one.mergeInto ?? before.mergeInto,
+      merged.set(next.id, {
+        id: next.id,
+        addOccurrences: before.addOccurrences + next.addOccurrences,
+        lastSeenAt: latest(next.lastSeenAt, before.lastSeenAt),
+        runId: next.runId ?? before.runId,
+        enrich: next.enrich ?? before.enrich,
+        aliasKey: next.aliasKey ?? before.aliasKey,
+        resolvedAt: next.resolvedAt ?? before.resolvedAt,
+        mergeInto: next.mergeInto ?? before.mergeInto,
       });
   }
   return [...merged.values()];
@@ -50,7 +50,7 @@ export function withChange(row: NewIncidentRow, change: IncidentChange | undefin
   };
 }
 
-/** The later of two ISO times; none when neither is known. */
+/** The later of two ISO times; null if neither is known. */
 function latest(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return a > b ? a : b;

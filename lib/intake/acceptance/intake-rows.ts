@@ -9,9 +9,9 @@ import type { FailureReport, SubjectKind, TaskReport, TaskSubject } from "@/lib/
 import { isTaskReport } from "@/lib/failures/subject";
 import type { KnownSubject } from "@/lib/intake/acceptance/known-subject";
 
-/** A report whose pipeline, task and run, or other subject, already have rows. */
+/** A report whose pipeline, task and run, or other subject, have rows. */
 export interface PlacedReport {
-  /** Null for a report that came in no delivery. */
+  /** Null for a report without a delivery. */
   deliveryId: string | null;
   workspaceId: string;
   sourceId: string;
@@ -19,9 +19,9 @@ export interface PlacedReport {
   report: FailureReport;
   identity: FailureIdentity;
   receivedAt: Date;
-  /** `test`: sent by the product itself when a person pressed "Send a test failure". */
+  /** `test`: sent by the product for "Send a test failure". */
   detectedBy: "webhook" | "test" | "reconciler";
-  /** The same body was received before, too long ago for a resend: it reports another failure. */
+  /** The same body was received too long ago for a resend, so it reports another failure. */
   isRecurrence: boolean;
   /** Null for a service, workload or check. */
   pipelineId: string | null;
@@ -47,13 +47,13 @@ export interface LoadedIncident {
   /** The run that failed last in it. */
   runId: string | null;
   runIds: string[];
-  /** Those of them that were reported as a whole. */
+  /** Runs among them with a run-level report. */
   runReportIds: string[];
-  /** Those of them of which only the whole run was reported, no try of a task. */
-  vagueRunIds: string[];
+  /** Runs among them with only a run-level report, no task attempt. */
+  taskUnknownRunIds: string[];
 }
 
-/** What the database holds of the subjects that a batch reports of. */
+/** The known state of the subjects in a batch. */
 export interface LoadedState {
   attempts: readonly KnownAttempt[];
   runs: readonly KnownRun[];
@@ -61,7 +61,7 @@ export interface LoadedState {
   incidents: readonly LoadedIncident[];
 }
 
-/** The rows that a batch of reports writes; every list goes into the database as one set. */
+/** The rows to write for a batch of reports. */
 export interface IntakePlan {
   attempts: AttemptRow[];
   runs: RunRow[];
@@ -71,7 +71,7 @@ export interface IntakePlan {
   occurrences: OccurrenceRow[];
   events: EventRow[];
   analyses: { workspaceId: string; incidentId: string; at: string }[];
-  /** Incidents that the reports of each delivery belong to, in the order of the reports. */
+  /** The incidents of each delivery, in report order. */
   incidentsOfDelivery: Map<string, string[]>;
 }
 
@@ -113,7 +113,7 @@ export interface SubjectRow {
   stateAt: string | null;
 }
 
-/** What happened to an incident, for its timeline and the audit log. */
+/** An incident event for the timeline and the audit log. */
 export interface EventRow extends RecordedEvent {
   workspaceId: string;
   at: string;
@@ -139,9 +139,9 @@ export interface NewIncidentRow {
   report: FailureReport;
   occurrenceCount: number;
   aliasKeys: string[];
-  /** Set when a later report of the same batch showed it to be part of that one. */
+  /** Set if a later report of the batch showed it to be part of that incident. */
   mergedInto: string | null;
-  /** Set when a later report of the same batch showed that it is over. */
+  /** Set if a later report of the batch ended it. */
   resolvedAt: string | null;
   at: string;
   lastSeenAt: string;
@@ -152,7 +152,7 @@ export interface IncidentChange {
   addOccurrences: number;
   lastSeenAt: string | null;
   runId: string | null;
-  /** Set when a report says more than the one the incident was opened with. */
+  /** Set if a report has more detail than the one that opened the incident. */
   enrich: {
     title: string;
     taskId: string | null;
@@ -203,7 +203,7 @@ export function eventRow(placed: PlacedReport, incidentId: string, event: Incide
   return { workspaceId: placed.workspaceId, incidentId, event, at: placed.receivedAt.toISOString() };
 }
 
-/** The try that a report speaks of, as the report alone tells it; null for a report of a whole run. */
+/** The reported attempt, from the report alone; null for a run-level report. */
 export function attemptRow(placed: PlacedReport): AttemptRow | null {
   const { report, runId, taskId } = placed;
   if (!runId || !taskId || !isTaskReport(report)) return null;
@@ -253,6 +253,6 @@ const STATE_OF_EVENT: Record<FailureReport["event"], string> = {
   cancelled: "cancelled",
 };
 
-export function attemptKey(one: Pick<AttemptRow, "runId" | "taskId" | "mapIndex" | "tryNumber">): string {
-  return `${one.runId}|${one.taskId}|${one.mapIndex}|${one.tryNumber}`;
+export function attemptKey(attempt: Pick<AttemptRow, "runId" | "taskId" | "mapIndex" | "tryNumber">): string {
+  return `${attempt.runId}|${attempt.taskId}|${attempt.mapIndex}|${attempt.tryNumber}`;
 }

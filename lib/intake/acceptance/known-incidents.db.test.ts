@@ -34,10 +34,10 @@ const inRun = (run: string): TaskReportPart => ({
 const failing = (message: string, traceback: string | null = null): TaskReportPart => ({
   exception: { type: "builtins.ValueError", message, traceback },
 });
-/** Words, because the identity of a failure leaves numbers out. */
+/** Words, because fingerprints ignore numbers. */
 const word = (n: number) => String.fromCharCode(97 + (n % 26), 97 + (Math.floor(n / 26) % 26), 122);
 
-/** Where the reports of deliveries belong and what is known there; nothing of it is kept. */
+/** Places the reports of deliveries in a rolled-back transaction. */
 async function place(deliveries: readonly IncomingDelivery[]): Promise<PlacedRow[]> {
   const client = await db.pool.connect();
   try {
@@ -68,7 +68,7 @@ describe("the incidents that a report can belong to", () => {
     expect(await loaded({ ...failing("never seen"), ...inRun("run-8") })).toEqual([accepted[8]?.incidentId]);
   });
 
-  it("are found under the identity of what was merged into them, also by hand", async () => {
+  it("are found by the fingerprint of incidents merged into them, even by hand", async () => {
     const arranged = await arrangeWorkspace(db);
     const [first, second] = await accept(
       ["one", "two"].map((message) =>
@@ -82,7 +82,7 @@ describe("the incidents that a report can belong to", () => {
     expect((await accept([again]))[0]?.incidentId).toBe(second?.incidentId);
   });
 
-  it("lead to the same plan as everything that is open in the pipeline", async () => {
+  it("lead to the same plan as all open incidents of the pipeline", async () => {
     const random = seeded(20261129);
     for (let round = 0; round < 4; round++) {
       const arranged = await arrangeWorkspace(db);
@@ -159,18 +159,18 @@ const BLANK_ATTEMPT = {
   version: null,
 };
 
-/** What people do between two deliveries: resolve one, or merge one into another. */
+/** Manual actions between deliveries: resolve an incident, or merge two. */
 async function triage({ ctx }: Arranged, random: () => number): Promise<void> {
   const open = await db.prisma.incident.findMany({
     where: { workspaceId: ctx.workspaceId, status: "triggered" },
     orderBy: { number: "asc" },
     select: { id: true },
   });
-  const [one, other] = [open[pick(random, open.length)], open[pick(random, open.length)]];
-  if (!one || !other) return;
+  const [first, second] = [open[pick(random, open.length)], open[pick(random, open.length)]];
+  if (!first || !second) return;
   const choice = pick(random, 5);
-  if (choice === 0) await updateIncident(ctx, one.id, { status: "resolved" });
-  if (choice === 1 && one.id !== other.id) await mergeIncident(ctx, one.id, other.id);
+  if (choice === 0) await updateIncident(ctx, first.id, { status: "resolved" });
+  if (choice === 1 && first.id !== second.id) await mergeIncident(ctx, first.id, second.id);
 }
 
 function pick(random: () => number, n: number): number {

@@ -1,22 +1,22 @@
 import { isNewer, RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
 
-/** What was reported of a run as a whole. Times are milliseconds since 1970, by the sender's clock. */
+/** A run's state from run-level reports. Times are epoch ms by the sender's clock. */
 export interface KnownRun {
   id: string;
   state: FailureReport["event"] | null;
   stateAt: number | null;
   failedAt: number | null;
   succeededAt: number | null;
-  /** Tries of the whole run that were reported as failed, where the sender counts them. */
+  /** Failed run-level attempts, if the sender counts them. */
   failedTries: number[];
 }
 
 const MAX_FAILED_TRIES = 100;
 
 /**
- * Which try of the whole run a report speaks of: Prefect counts the runs of a flow run, Airflow how often a DAG run
- * was cleared. Null when the report does not tell.
+ * The run-level attempt a report is about: Prefect's run count of a flow run, or how often an Airflow DAG run was
+ * cleared. Null if unknown.
  */
 export function runTryOf(report: TaskReport): number | null {
   if (report.subject.attempt?.tryNumber != null) return report.subject.attempt.tryNumber;
@@ -24,7 +24,7 @@ export function runTryOf(report: TaskReport): number | null {
   return Number.isNaN(clears) ? null : clears + 1;
 }
 
-/** What is known of a run after one more report of it as a whole, in whatever order reports arrive. */
+/** A run's state after another run-level report, in any order of arrival. */
 export function withRunReport(run: KnownRun, report: TaskReport, at: number): KnownRun {
   const { event } = report;
   const isCurrent = run.state === null || isNewer({ event, at }, { event: run.state, at: run.stateAt });
@@ -39,14 +39,14 @@ export function withRunReport(run: KnownRun, report: TaskReport, at: number): Kn
   };
 }
 
-/** Whether a failure of the whole run at `at` is over: the run has succeeded since. */
+/** Whether a run has succeeded since its failure at `at`. */
 export function hasRunRecovered(run: KnownRun | null, at: number): boolean {
   return run?.succeededAt != null && run.succeededAt >= at;
 }
 
 /**
- * Whether a report of a failed run speaks of another failure than the one that was reported before: the run was
- * tried again since. `"earlier"` is one of a try before the last that failed, whose report comes late.
+ * Whether a run-level failure differs from the one reported before because the run was retried. `"earlier"`: a late
+ * report of an attempt before the last failed one.
  */
 export function isAnotherFailure(
   run: KnownRun | null,
@@ -60,7 +60,7 @@ export function isAnotherFailure(
     if (run.failedTries.includes(tryNumber)) return "same";
     return tryNumber > Math.max(...run.failedTries) ? "later" : "earlier";
   }
-  // Two reports of one failure (a hook's and an automation's) come close together.
+  // Two reports of one failure (from a hook and an automation) arrive close together.
   if (Math.abs(at - run.failedAt) <= RESEND_WINDOW_MS) return "same";
   return at > run.failedAt ? "later" : "earlier";
 }

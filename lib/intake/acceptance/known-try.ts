@@ -1,30 +1,30 @@
 import { isNewer, type Outcome } from "@/lib/failures/report-time";
 import type { FailureReport, TaskReport } from "@/lib/failures/schemas";
 
-/** One try of one task of one run, as far as it was reported. */
+/** An attempt of a task in a run, as far as reported. */
 export interface KnownAttempt {
   runId: string;
   taskId: string;
   mapIndex: number;
   tryNumber: number;
-  /** State as the orchestrator names it. */
+  /** State in the orchestrator's terms. */
   state: string | null;
-  /** What its newest report says, and when that was (milliseconds since 1970, by the sender's clock). */
+  /** Outcome and time of its latest report (epoch ms by the sender's clock). */
   outcome: FailureReport["event"] | null;
   outcomeAt: number | null;
   incidentId: string | null;
-  /** A report has called it failed; stays when the try is marked as a success later. */
+  /** Whether a report called it failed; stays set if the attempt is later marked as a success. */
   isFailureCounted: boolean;
 }
 
-/** Which try a report is about: the first one of an unmapped task when it does not say. */
+/** The attempt a report is about; defaults to the first attempt of an unmapped task. */
 export function reportedTry(report: TaskReport): Pick<KnownAttempt, "mapIndex" | "tryNumber"> {
   const { attempt } = report.subject;
   return { mapIndex: attempt?.mapIndex ?? -1, tryNumber: attempt?.tryNumber ?? 1 };
 }
 
-/** Whether a report of a try is what is known of it now. A try that has ended does not run again. */
-export function isTrysNewest(next: Outcome, known: KnownAttempt): boolean {
+/** Whether a report is the latest of its attempt. An ended attempt does not run again. */
+export function isLatestOutcome(next: Outcome, known: KnownAttempt): boolean {
   if (known.outcome === null) return true;
   const hasEnded = known.outcome !== "running";
   if (hasEnded !== (next.event !== "running")) return !hasEnded;
@@ -36,8 +36,8 @@ export function hasFailed(attempt: KnownAttempt): boolean {
 }
 
 /**
- * Whether a failed try is over: it or a later try of the same task in the same run succeeded. `attempts` may hold
- * other tasks and runs.
+ * Whether a failed attempt is over: it, or a later attempt of the same task in the same run, succeeded. `attempts` may
+ * include other tasks and runs.
  */
 export function hasRecovered(failed: KnownAttempt, attempts: Iterable<KnownAttempt>): boolean {
   for (const attempt of attempts) {
@@ -52,7 +52,7 @@ export function hasRecovered(failed: KnownAttempt, attempts: Iterable<KnownAttem
   return false;
 }
 
-/** The same task, or the same instance of a mapped one, in the same run. */
+/** Whether both are the same task, or mapped instance, in the same run. */
 export function isSameWork(a: KnownAttempt, b: Pick<KnownAttempt, "runId" | "taskId" | "mapIndex">): boolean {
   return a.runId === b.runId && a.taskId === b.taskId && a.mapIndex === b.mapIndex;
 }

@@ -36,7 +36,7 @@ function saying(sourceId: string, first: FailureReport, ...others: FailureReport
   return { ok: true as const, reports: [said(first), ...others.map(said)] as [ReturnType<typeof said>] };
 }
 
-describe("a delivery of several reports", () => {
+describe("a delivery with several reports", () => {
   it("opens an incident for each failure, and belongs to all of them", async () => {
     const arranged = await arrangeWorkspace(db);
     const { ctx, sourceId } = arranged;
@@ -68,7 +68,7 @@ describe("a delivery of several reports", () => {
     expect(items.map((incident) => incident.occurrenceCount)).toEqual([1, 1]);
   });
 
-  it("counts a fact beside a failure for what it is", async () => {
+  it("handles a success next to a failure", async () => {
     const arranged = await arrangeWorkspace(db);
     const { ctx, sourceId } = arranged;
     const recovered = { ...failing("extract"), event: "succeeded" as const, exception: null };
@@ -102,7 +102,7 @@ describe("reports without a delivery", () => {
     expect(await acceptReports(ctx, arranged.sourceId, [failing("load")], OPTIONS)).toEqual({ opened: 0 });
   });
 
-  it("are refused for another workspace's source, from a viewer, and by the thousand", async () => {
+  it("are refused for another workspace's source, from a viewer, and above the limit", async () => {
     const [mine, theirs] = [await arrangeWorkspace(db), await arrangeWorkspace(db)];
     const ctx = asReconciler(mine.ctx);
     await expect(acceptReports(ctx, theirs.sourceId, [failing("x")], OPTIONS)).rejects.toMatchObject({
@@ -117,7 +117,7 @@ describe("reports without a delivery", () => {
   });
 });
 
-it("a delivery of facts keeps the beginning of its body and is not replayed", async () => {
+it("a delivery without failures keeps the start of its body and cannot be replayed", async () => {
   const { replayDelivery } = await import("@/lib/intake/replay-delivery");
   const arranged = await arrangeWorkspace(db);
   const delivery = incomingDelivery(
@@ -132,6 +132,6 @@ it("a delivery of facts keeps the beginning of its body and is not replayed", as
   expect(await getDelivery(arranged.ctx, delivery.id)).toMatchObject({ body: '{"dag_id":', isBodyCut: true });
   await expect(replayDelivery(arranged.ctx, delivery.id)).rejects.toMatchObject({
     code: "CONFLICT",
-    message: expect.stringContaining("Only the beginning"),
+    message: expect.stringContaining("Only the start"),
   });
 });

@@ -16,11 +16,11 @@ import { newId } from "@/lib/platform/crypto";
 
 /** Where a report comes from. */
 export interface ReportOrigin {
-  /** Null for a report that nobody sent, such as what a reconciler finds. */
+  /** Null for a report without a delivery, such as a reconciler's. */
   deliveryId: string | null;
   workspaceId: string;
   sourceId: string;
-  /** Environment of the source, for reports that name none. */
+  /** The source's environment, for reports without one. */
   environment: string | null;
   receivedAt: Date;
   detectedBy: "webhook" | "test" | "reconciler";
@@ -31,7 +31,7 @@ export interface Understood extends UnderstoodReport {
   origin: ReportOrigin;
 }
 
-/** The reports of deliveries that say something; the other deliveries are quarantined. */
+/** The reports of the understood deliveries; the others are quarantined. */
 export function understoodOf(deliveries: readonly IncomingDelivery[]): Understood[] {
   return deliveries.flatMap((delivery) => {
     const { meaning } = delivery;
@@ -46,19 +46,19 @@ function originOf({ id, deliveryKey, ...delivery }: IncomingDelivery): ReportOri
 }
 
 /**
- * What the reports mean, now that it is known where they belong and what is there already; null for none.
- * `rows`: what PLACE_REPORTS answers for them.
+ * Plans the reports from their placement and the known state; null if there are none. `rows` is the result of
+ * PLACE_REPORTS.
  */
 export function planPlaced(understood: readonly Understood[], rows: readonly PlacedRow[]): IntakePlan | null {
   if (rows.length === 0) return null;
   const reports = rows
     .toSorted((a, b) => a.i - b.i)
     .map((row): PlacedReport => {
-      const one = understood[row.i];
-      if (!one) throw new Error(`placed row ${row.i} has no report`);
+      const report = understood[row.i];
+      if (!report) throw new Error(`placed row ${row.i} has no report`);
       const { pipelineId, taskId, runId, isRecurrence, subject } = row;
       return {
-        ...placedReport(one),
+        ...placedReport(report),
         pipelineId,
         taskId,
         runId,
@@ -69,7 +69,7 @@ export function planPlaced(understood: readonly Understood[], rows: readonly Pla
   return planIntake(reports, loadedState(rows), newId);
 }
 
-/** Where report `i` belongs, and what is known there. */
+/** The placement of report `i`, and the state known there. */
 export interface PlacedRow {
   i: number;
   pipelineId: string | null;
@@ -82,7 +82,7 @@ export interface PlacedRow {
   incidents: LoadedIncident[];
 }
 
-/** Report `i` as PLACE_REPORTS takes it. */
+/** Report `i` as input of PLACE_REPORTS. */
 export function placeRow({ origin, report, identity }: Understood, i: number) {
   return {
     i,
@@ -114,7 +114,7 @@ function taskPlace({ pipeline, task, run }: TaskSubject) {
   };
 }
 
-/** Without the endpoint: a service is one subject, whatever is asked of it. */
+/** Ignores the endpoint, because a service is one subject. */
 function subjectPlace({ subject, episode, event }: FailureReport) {
   return {
     episode,
@@ -136,12 +136,12 @@ function placedReport({ origin, report, identity }: Understood) {
   return { ...rest, sourceEnvironment, report, identity };
 }
 
-/** Several reports of a batch may know the same incident by different runs: their runs are united. */
+/** Unites the runs of incidents that several reports of the batch loaded. */
 function loadedState(rows: readonly PlacedRow[]): LoadedState {
   const incidents = new Map<string, LoadedIncident>();
-  for (const one of rows.flatMap((row) => row.incidents)) {
-    const before = incidents.get(one.id);
-    incidents.set(one.id, before ? withRuns(before, one) : one);
+  for (const incident of rows.flatMap((row) => row.incidents)) {
+    const before = incidents.get(incident.id);
+    incidents.set(incident.id, before ? withRuns(before, incident) : incident);
   }
   return {
     attempts: rows.flatMap((row) => row.attempts),
@@ -151,11 +151,11 @@ function loadedState(rows: readonly PlacedRow[]): LoadedState {
   };
 }
 
-function withRuns(one: LoadedIncident, other: LoadedIncident): LoadedIncident {
+function withRuns(incident: LoadedIncident, other: LoadedIncident): LoadedIncident {
   return {
-    ...one,
-    runIds: [...one.runIds, ...other.runIds],
-    runReportIds: [...one.runReportIds, ...other.runReportIds],
-    vagueRunIds: [...one.vagueRunIds, ...other.vagueRunIds],
+    ...incident,
+    runIds: [...incident.runIds, ...other.runIds],
+    runReportIds: [...incident.runReportIds, ...other.runReportIds],
+    taskUnknownRunIds: [...incident.taskUnknownRunIds, ...other.taskUnknownRunIds],
   };
 }

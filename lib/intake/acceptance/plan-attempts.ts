@@ -7,13 +7,13 @@ import {
   type SubjectRow,
 } from "@/lib/intake/acceptance/intake-rows";
 import { withRunReport, type KnownRun } from "@/lib/intake/acceptance/known-run";
-import { isTrysNewest, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
+import { isLatestOutcome, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { withSubjectReport, type KnownSubject } from "@/lib/intake/acceptance/known-subject";
 import { reportTime } from "@/lib/failures/report-time";
 import { isTaskReport } from "@/lib/failures/subject";
 
-/** What is known of runs, tries and other subjects while a batch is planned, and the rows that this makes. */
-export interface RunsAndTries {
+/** The state of runs, attempts and subjects while a batch is planned, and the rows to write. */
+export interface RunState {
   attempts: Map<string, KnownAttempt>;
   runs: Map<string, KnownRun>;
   subjects: Map<string, KnownSubject>;
@@ -23,17 +23,16 @@ export interface RunsAndTries {
 }
 
 /**
- * Takes in what a report says of its try, its run or its subject, so that what is known in the end does not depend on the
- * order in which reports arrive.
+ * Applies a report to its attempt, run or subject, independent of arrival order.
  */
-export function noteReport(state: RunsAndTries, placed: PlacedReport, incidentId: string | null): void {
+export function noteReport(state: RunState, placed: PlacedReport, incidentId: string | null): void {
   noteRun(state, placed);
   noteSubject(state, placed);
   const reported = attemptRow(placed);
   if (reported) noteAttempt(state, reported, incidentId);
 }
 
-function noteRun(state: RunsAndTries, { report, runId, receivedAt }: PlacedReport): void {
+function noteRun(state: RunState, { report, runId, receivedAt }: PlacedReport): void {
   const known = runId ? state.runs.get(runId) : undefined;
   if (!known || !isTaskReport(report) || report.subject.scope !== "run") return;
   const next = withRunReport(known, report, reportTime(report, receivedAt));
@@ -48,7 +47,7 @@ function noteRun(state: RunsAndTries, { report, runId, receivedAt }: PlacedRepor
   });
 }
 
-function noteSubject(state: RunsAndTries, { report, subjectId, receivedAt }: PlacedReport): void {
+function noteSubject(state: RunState, { report, subjectId, receivedAt }: PlacedReport): void {
   const known = subjectId ? state.subjects.get(subjectId) : undefined;
   if (!known) return;
   const next = withSubjectReport(known, report, reportTime(report, receivedAt));
@@ -56,12 +55,12 @@ function noteSubject(state: RunsAndTries, { report, subjectId, receivedAt }: Pla
   state.subjectRows.set(next.id, { id: next.id, state: next.state, stateAt: isoOf(next.stateAt) });
 }
 
-function noteAttempt(state: RunsAndTries, reported: AttemptRow, incidentId: string | null): void {
+function noteAttempt(state: RunState, reported: AttemptRow, incidentId: string | null): void {
   const key = attemptKey(reported);
   const known = state.attempts.get(key);
   const at = Date.parse(reported.outcomeAt ?? reported.reportedAt);
   const isNewest =
-    !known || (reported.outcome !== null && isTrysNewest({ event: reported.outcome, at }, known));
+    !known || (reported.outcome !== null && isLatestOutcome({ event: reported.outcome, at }, known));
   const next: KnownAttempt = {
     runId: reported.runId,
     taskId: reported.taskId,
@@ -79,7 +78,7 @@ function noteAttempt(state: RunsAndTries, reported: AttemptRow, incidentId: stri
   state.attemptRows.set(key, withOutcome(filled(newer ?? reported, older ?? reported), next));
 }
 
-/** The details of a row are those of its newest report; what that one does not tell comes from an older one. */
+/** Takes details from the newer report and fills gaps from the older one. */
 function filled(newer: AttemptRow, older: AttemptRow): AttemptRow {
   return {
     ...newer,

@@ -13,14 +13,14 @@ import { incidentSeverity } from "@/lib/failures/severity";
 import { isRunScope, subjectName, taskOf } from "@/lib/failures/subject";
 import { incidentTitle } from "@/lib/failures/title";
 
-/** The incidents that are known while a batch is planned. */
+/** The incidents known while a batch is planned. */
 export interface KnownIncidents {
   incidents: Map<string, LoadedIncident>;
 }
 
 /**
- * Adds to `plan` what a decision changes of incidents, and to `state` what the next report of the batch must know.
- * @returns the incident that the report belongs to, null for none.
+ * Applies a decision to `plan`, and to `state` for the next reports of the batch.
+ * @returns the incident the report belongs to, or null
  */
 export function applyDecision(
   placed: PlacedReport,
@@ -93,7 +93,7 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     runId: placed.runId,
     runIds: [],
     runReportIds: [],
-    vagueRunIds: [],
+    taskUnknownRunIds: [],
   });
   noteRunOf(placed, state.incidents.get(id));
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
@@ -119,18 +119,18 @@ function foldInto(placed: PlacedReport, id: string, state: KnownIncidents, plan:
   return id;
 }
 
-/** What the incident knows of the reported run once this report stands in it. */
+/** Records the reported run in the incident. */
 function noteRunOf({ runId, taskId }: PlacedReport, incident: LoadedIncident | undefined): void {
   if (!runId || !incident) return;
   const isFirst = !incident.runIds.includes(runId);
   incident.runIds.push(runId);
   if (!taskId) incident.runReportIds.push(runId);
-  if (!taskId && isFirst) incident.vagueRunIds.push(runId);
-  // From now on the run is known by a try: another one of it is another failure.
-  if (taskId) incident.vagueRunIds = incident.vagueRunIds.filter((known) => known !== runId);
+  if (!taskId && isFirst) incident.taskUnknownRunIds.push(runId);
+  // The run now has a known attempt, so another attempt is another failure.
+  if (taskId) incident.taskUnknownRunIds = incident.taskUnknownRunIds.filter((known) => known !== runId);
 }
 
-/** The run stands at the incident as affected; it is no further occurrence of what failed there. */
+/** Adds the run to the incident as affected, not as another occurrence of its failure. */
 function echoIn(placed: PlacedReport, id: string, plan: IntakePlan): string {
   const { report, receivedAt } = placed;
   const row = occurrenceRow(placed, id, "run_report");
@@ -184,18 +184,18 @@ function reportAgain(
   return id;
 }
 
-/** What the whole run was reported as is the known failure once more: one occurrence, one incident. */
+/** Merges a run-level incident that turned out to be the known failure again. */
 function absorb(
   placed: PlacedReport,
-  { incidentId, vagueId }: { incidentId: string; vagueId: string },
+  { incidentId, runLevelId }: { incidentId: string; runLevelId: string },
   state: KnownIncidents,
   plan: IntakePlan,
 ): string {
   foldInto(placed, incidentId, state, plan);
-  plan.incidentChanges.push(change(vagueId, { mergeInto: incidentId }));
-  plan.events.push(eventRow(placed, vagueId, { type: "superseded", into: incidentId }));
-  const vague = state.incidents.get(vagueId);
-  if (vague) Object.assign(vague, { isOpen: false, mergedInto: { incidentId, isSymptom: true } });
+  plan.incidentChanges.push(change(runLevelId, { mergeInto: incidentId }));
+  plan.events.push(eventRow(placed, runLevelId, { type: "superseded", into: incidentId }));
+  const runLevel = state.incidents.get(runLevelId);
+  if (runLevel) Object.assign(runLevel, { isOpen: false, mergedInto: { incidentId, isSymptom: true } });
   return incidentId;
 }
 

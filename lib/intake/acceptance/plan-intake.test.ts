@@ -38,7 +38,7 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   runId: "r1",
   runIds: [],
   runReportIds: [],
-  vagueRunIds: [],
+  taskUnknownRunIds: [],
   ...part,
 });
 
@@ -48,7 +48,7 @@ function plan(reports: PlacedReport[], incidents: LoadedIncident[] = []) {
 }
 
 describe("planIntake", () => {
-  it("opens one incident with its try, occurrence, timeline entry and analysis", () => {
+  it("opens an incident with its attempt, occurrence, timeline entry and analysis", () => {
     const result = plan([placed()]);
     expect(result.newIncidents).toMatchObject([
       { id: "new1", severity: "high", environment: "production", occurrenceCount: 1, detectedBy: "webhook" },
@@ -69,7 +69,7 @@ describe("planIntake", () => {
       placed({ deliveryId: "d3", runId: "r3" }),
     ]);
     expect(result.newIncidents).toMatchObject([{ occurrenceCount: 3, runId: "r3" }]);
-    // A row inserted by the statement cannot be updated by it.
+    // A statement cannot update rows it inserts.
     expect(result.incidentChanges).toEqual([]);
     expect(result.occurrences).toHaveLength(3);
     expect(result.analyses).toHaveLength(1);
@@ -83,7 +83,7 @@ describe("planIntake", () => {
     expect(result.analyses).toEqual([]);
   });
 
-  it("shows a run that failed with another pipeline's as affected there, and counts no failure", () => {
+  it("shows a run that failed with another pipeline's as affected, without counting a failure", () => {
     const merged = loaded({
       isOpen: false,
       taskId: null,
@@ -110,13 +110,13 @@ describe("planIntake", () => {
     expect(result.incidentsOfDelivery.get("d1")).toEqual(["root"]);
   });
 
-  it("counts a failure that was merged into another pipeline's incident, whose run stays its own", () => {
+  it("counts a failure merged into another pipeline's incident, but keeps its run separate", () => {
     const merged = loaded({ isOpen: false, mergedInto: { incidentId: "root", isSymptom: false } });
     const result = plan([placed({ runId: "r2" })], [merged]);
     expect(result.incidentChanges).toMatchObject([{ id: "root", addOccurrences: 1, runId: null }]);
   });
 
-  it("makes task and DAG callbacks of one failure one incident, in either order", () => {
+  it("groups task and DAG callbacks of one failure, in either order", () => {
     const dag = placed({
       deliveryId: "dag",
       taskId: null,
@@ -131,19 +131,19 @@ describe("planIntake", () => {
     });
     const taskFirst = plan([placed(), dag]);
     expect(taskFirst.newIncidents).toMatchObject([{ occurrenceCount: 1 }]);
-    expect(taskFirst.occurrences.map((one) => one.kind)).toEqual(["failure", "run_report"]);
+    expect(taskFirst.occurrences.map((occurrence) => occurrence.kind)).toEqual(["failure", "run_report"]);
     const dagFirst = plan([dag, placed()]);
     expect(dagFirst.newIncidents).toMatchObject([
       { occurrenceCount: 1, taskId: "t", title: "KeyError 'customer_id' in transform", aliasKeys: ["key"] },
     ]);
     expect(dagFirst.attempts).toMatchObject([{ incidentId: "new1" }]);
-    // Also where the incident is open already: what the DAG's report opened becomes part of it.
+    // Even if the incident is already open: it absorbs the one opened by the DAG's report.
     const known = loaded({ runIds: ["r0"] });
     const absorbed = plan([{ ...dag, runId: "r2" }, placed({ runId: "r2" })], [known]);
     expect(absorbed.newIncidents).toMatchObject([{ id: "new1", mergedInto: "known" }]);
     expect(absorbed.incidentChanges).toMatchObject([{ id: "known", addOccurrences: 1, runId: "r2" }]);
     expect(absorbed.attempts).toMatchObject([{ incidentId: "known" }]);
-    // Also in the next run; a second mapped task of that run is a failure of its own.
+    // Also in the next run, where a second mapped task is a separate failure.
     const later = { runId: "r2" };
     const { attempt } = failureReport().subject;
     const mapped = failureReport({ attempt: attempt && { ...attempt, mapIndex: 2 } });
@@ -155,7 +155,7 @@ describe("planIntake", () => {
       placed({ ...later, deliveryId: "d3", report: mapped }),
     ]);
     expect(twice.newIncidents).toMatchObject([{ occurrenceCount: 3 }]);
-    expect(twice.occurrences.map((one) => one.kind)).toEqual([
+    expect(twice.occurrences.map((occurrence) => occurrence.kind)).toEqual([
       "failure",
       "run_report",
       "failure",
@@ -164,7 +164,7 @@ describe("planIntake", () => {
     ]);
   });
 
-  it("records a try that will be retried and opens nothing", () => {
+  it("records an attempt that will be retried without opening an incident", () => {
     const result = plan([placed({ report: failureReport({ event: "will_retry" }) })]);
     expect(result.newIncidents).toEqual([]);
     expect(result.occurrences).toEqual([]);
@@ -184,7 +184,7 @@ describe("planIntake", () => {
     isFailureCounted: true,
   };
 
-  it("resolves after a retry that succeeded, and says so", () => {
+  it("resolves after a successful retry", () => {
     const success = placed({ report: failureReport({ event: "succeeded" }) });
     const known = { attempts: [failedTry], runs: [], subjects: [], incidents: [loaded({ runIds: ["r1"] })] };
     const result = planIntake([success], known, () => "x");
@@ -194,14 +194,14 @@ describe("planIntake", () => {
     expect(result.events).toMatchObject([{ incidentId: "known", event: { type: "recovered", by: "retry" } }]);
   });
 
-  it("opens an incident as resolved when the same batch brings the success", () => {
+  it("opens an incident as resolved if the same batch contains the success", () => {
     const success = placed({ deliveryId: "d2", report: failureReport({ event: "succeeded" }) });
     const result = plan([placed(), success]);
     expect(result.newIncidents).toMatchObject([{ id: "new1", resolvedAt: at.toISOString() }]);
     expect(result.incidentChanges).toEqual([]);
   });
 
-  it("opens another incident for what fails after a success of the same batch", () => {
+  it("opens another incident for a failure after a success in the same batch", () => {
     const { attempt } = failureReport().subject;
     const later = placed({
       deliveryId: "d3",
@@ -215,7 +215,7 @@ describe("planIntake", () => {
     ]);
   });
 
-  it("remembers of a try that it failed, and of a success that it did not", () => {
+  it("marks failed attempts, and no success", () => {
     const success = placed({ report: failureReport({ event: "succeeded" }) });
     expect(plan([success]).attempts).toMatchObject([{ isFailureCounted: false }]);
     const twice = [placed(), placed({ deliveryId: "d2" })];
@@ -225,11 +225,11 @@ describe("planIntake", () => {
     ]);
   });
 
-  it("keeps pipelines of one batch apart", () => {
+  it("keeps pipelines in a batch apart", () => {
     const result = plan([
       placed(),
       placed({ deliveryId: "d2", pipelineId: "p2", taskId: "t2", runId: "r2" }),
     ]);
-    expect(result.newIncidents.map((one) => one.pipelineId)).toEqual(["p", "p2"]);
+    expect(result.newIncidents.map((incident) => incident.pipelineId)).toEqual(["p", "p2"]);
   });
 });

@@ -9,13 +9,13 @@ import {
   type LoadedState,
   type PlacedReport,
 } from "@/lib/intake/acceptance/intake-rows";
-import { noteReport, type RunsAndTries } from "@/lib/intake/acceptance/plan-attempts";
+import { noteReport, type RunState } from "@/lib/intake/acceptance/plan-attempts";
 import { applyDecision, type KnownIncidents } from "@/lib/intake/acceptance/plan-incidents";
 import { reportTime } from "@/lib/failures/report-time";
 
 /**
- * Turns placed reports into the rows to write, deciding one after the other so that the second report of a
- * batch sees what the first one did. Pure: ids come from `newId`.
+ * Plans the rows to write for placed reports. Decides them in order, so that each sees the effect of the previous ones.
+ * Pure: ids come from `newId`.
  */
 export function planIntake(
   reports: readonly PlacedReport[],
@@ -38,16 +38,16 @@ export function planIntake(
   plan.attempts = [...state.attemptRows.values()];
   plan.runs = [...state.runRows.values()];
   plan.subjects = [...state.subjectRows.values()];
-  const changes = new Map(mergeChanges(plan.incidentChanges).map((one) => [one.id, one]));
-  // A row that the same statement inserts cannot be updated by it.
+  const changes = new Map(mergeChanges(plan.incidentChanges).map((merged) => [merged.id, merged]));
+  // A statement cannot update rows it inserts.
   plan.newIncidents = plan.newIncidents.map((row) => withChange(row, changes.get(row.id)));
   for (const row of plan.newIncidents) changes.delete(row.id);
   plan.incidentChanges = [...changes.values()];
-  plan.analyses = [...new Map(plan.analyses.map((one) => [one.incidentId, one])).values()];
+  plan.analyses = [...new Map(plan.analyses.map((analysis) => [analysis.incidentId, analysis])).values()];
   return plan;
 }
 
-interface PlanState extends RunsAndTries, KnownIncidents {}
+interface PlanState extends RunState, KnownIncidents {}
 
 function planState({ attempts, runs, subjects, incidents }: LoadedState): PlanState {
   return {
@@ -64,7 +64,7 @@ function planState({ attempts, runs, subjects, incidents }: LoadedState): PlanSt
           ...incident,
           runIds: [...incident.runIds],
           runReportIds: [...incident.runReportIds],
-          vagueRunIds: [...incident.vagueRunIds],
+          taskUnknownRunIds: [...incident.taskUnknownRunIds],
         },
       ]),
     ),
@@ -92,15 +92,15 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
   const { report, runId, taskId, subjectId } = placed;
   const reported = attemptRow(placed);
   const incidents: KnownIncident[] = [...state.incidents.values()]
-    .map((one) => ({
-      ...one,
-      hasRun: runId !== null && one.runIds.includes(runId),
-      isLastRun: runId !== null && one.runId === runId,
-      hasRunReport: runId !== null && one.runReportIds.includes(runId),
-      hasVagueRun: runId !== null && one.vagueRunIds.includes(runId),
-      isElsewhere: one.pipelineId !== placed.pipelineId || one.subjectId !== subjectId,
+    .map((incident) => ({
+      ...incident,
+      hasRun: runId !== null && incident.runIds.includes(runId),
+      isLastRun: runId !== null && incident.runId === runId,
+      hasRunReport: runId !== null && incident.runReportIds.includes(runId),
+      isTaskUnknown: runId !== null && incident.taskUnknownRunIds.includes(runId),
+      isElsewhere: incident.pipelineId !== placed.pipelineId || incident.subjectId !== subjectId,
     }))
-    .filter((one) => !one.isElsewhere || one.hasRun);
+    .filter((incident) => !incident.isElsewhere || incident.hasRun);
   return {
     at: reportTime(report, placed.receivedAt),
     attempt: (reported && state.attempts.get(attemptKey(reported))) ?? null,

@@ -1,20 +1,20 @@
 import { RESEND_WINDOW_MS } from "@/lib/failures/report-time";
 
 /**
- * The statements that record deliveries and find out where their reports belong. Each takes JSON arrays and works on
- * sets, so that a batch of reports costs as many round trips as one report.
+ * The statements that record deliveries and place their reports. Each takes JSON arrays and is set-based, so that a batch
+ * needs as many round trips as a single report.
  */
 
-/** The first, or the newest, value of a group that is there. */
+/** The first, or latest, non-null value of a group. */
 const first = (column: string) =>
   `(array_agg(${column} ORDER BY at, i) FILTER (WHERE ${column} IS NOT NULL))[1]`;
 const last = (column: string) =>
   `(array_agg(${column} ORDER BY at DESC, i DESC) FILTER (WHERE ${column} IS NOT NULL))[1]`;
 
-/** Milliseconds since 1970, as JSON can carry them. */
+/** Epoch ms as a JSON number. */
 const ms = (column: string) => `round(extract(epoch FROM ${column}) * 1000)`;
 
-/** Where each report belongs: pipelines, tasks and runs get their rows. `param` is a JSON array, one entry per report. */
+/** Places each report, creating rows for pipelines, tasks and runs. `param` is a JSON array with an entry per report. */
 const placeCtes = (param: string) => `
 input AS (
   SELECT * FROM jsonb_to_recordset(${param}::jsonb) AS x(
@@ -66,7 +66,7 @@ input AS (
 
 const OPEN = "'triggered','acknowledged','investigating','suppressed'";
 
-/** Incidents of the report's workspace that are open, or merged into an open one, and of which `condition` is true. */
+/** Incidents of the report's workspace that are open, or merged into an open one, and match `condition`. */
 const unresolved = (condition: string) => `
       SELECT n.id FROM incidents n
       WHERE n.workspace_id = placed."workspaceId" AND n.status IN (${OPEN}) AND ${condition}
@@ -76,9 +76,8 @@ const unresolved = (condition: string) => `
 const OF_SUBJECT = "(n.pipeline_id = placed.pid OR n.subject_id = placed.sid)";
 
 /**
- * The ids of the incidents that a placed report can belong to, looked up by key: those of its identity, of its episode
- * and those that hold its try; all of its subject for a recovery that ends them all. What holds its run is added by
- * `incidentsOf`.
+ * Ids of the incidents a placed report can belong to, looked up by key: by fingerprint, by episode and by attempt; all
+ * of its subject for a recovery that ends everything. `incidentsOf` adds those that contain its run.
  */
 const CANDIDATES = [
   `n.dedup_key = placed."dedupKey" AND ${OF_SUBJECT}`,
@@ -92,13 +91,13 @@ const CANDIDATES = [
   .join(" UNION ");
 
 /**
- * The incidents (`LoadedIncident`) among `candidates`, a query of ids, and those that hold the run `r` of a placed
+ * The incidents (`LoadedIncident`) in `candidates`, a query of ids, and those that contain the run `r` of a placed
  * report.
  */
 export const incidentsOf = (candidates: string) => `
   COALESCE((
     WITH seen AS (
-      SELECT o.incident_id, bool_and(o.attempt_id IS NULL) AS is_vague,
+      SELECT o.incident_id, bool_and(o.attempt_id IS NULL) AS task_unknown,
         bool_or(o.attempt_id IS NULL) AS has_run_report
       FROM occurrences o
       WHERE o.workspace_id = placed."workspaceId" AND o.run_id = r.id GROUP BY o.incident_id
@@ -113,13 +112,13 @@ export const incidentsOf = (candidates: string) => `
       'runId', n.run_id,
       'runReportIds', CASE WHEN seen.has_run_report THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
       'runIds', CASE WHEN seen.incident_id IS NOT NULL THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END,
-      'vagueRunIds', CASE WHEN seen.is_vague THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END) ORDER BY n.number)
+      'taskUnknownRunIds', CASE WHEN seen.task_unknown THEN jsonb_build_array(r.id) ELSE '[]'::jsonb END) ORDER BY n.number)
     FROM (${candidates} UNION SELECT incident_id FROM seen) known
     JOIN incidents n ON n.id = known.id
     LEFT JOIN incidents root ON n.status = 'merged' AND root.id = n.parent_incident_id AND root.status IN (${OPEN})
     LEFT JOIN seen ON seen.incident_id = n.id), '[]'::jsonb)`;
 
-/** The ids of a placed report, with the tries and incidents already known of its task and run. */
+/** The ids of a placed report, with the known attempts and incidents of its task and run. */
 const PLACED_COLUMNS = `
   placed.i, placed.pid AS "pipelineId", t.id AS "taskId", r.id AS "runId",
   CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'state', r.state, 'stateAt', ${ms("r.state_at")},
@@ -137,7 +136,7 @@ const PLACED_JOINS = `
 LEFT JOIN t ON t.pipeline_id = placed.pid AND t.external_id = placed.task
 LEFT JOIN r ON r.pipeline_id = placed.pid AND r.external_id = placed.run`;
 
-/** $1: where reports of stored deliveries belong. */
+/** $1: reports of stored deliveries. Returns their placement. */
 export const PLACE_REPORTS = `
 WITH ${placeCtes("$1")}
 SELECT ${PLACED_COLUMNS}, false AS "isRecurrence"
@@ -146,14 +145,14 @@ ORDER BY placed.i`;
 
 const WINDOW = `interval '${RESEND_WINDOW_MS} milliseconds'`;
 
-/** Stored deliveries with this body that make another one within five minutes a resend; later it is another event. */
+/** Stored deliveries with the same body within five minutes, which make this one a resend. */
 const WITHIN_WINDOW = `d.source_id = delivery."sourceId" AND d.body_key = delivery."bodyKey" AND d.status <> 'duplicate'
     AND d.received_at BETWEEN delivery."receivedAt" - ${WINDOW} AND delivery."receivedAt" + ${WINDOW}`;
 
 /**
- * $1: deliveries, $2: where their reports belong (none for a delivery that is not understood). Answers one row per
- * delivery: whether it is new, the stored delivery that it repeats if not, and what is known of its report. A body
- * that is repeated within the batch is a resend too, unless its first delivery is more than five minutes older.
+ * $1: deliveries, $2: their reports (none for a quarantined delivery). Returns a row per delivery: whether it is new,
+ * otherwise the stored delivery it repeats, and the known state for its report. A body repeated within the batch is a
+ * resend too, unless its first delivery is more than five minutes older.
  */
 export const RECORD_AND_PLACE = `
 WITH RECURSIVE delivery AS (
@@ -202,7 +201,7 @@ LEFT JOIN LATERAL (
 ) d ON inserted.id IS NULL
 LEFT JOIN placed ON placed."deliveryId" = delivery.id ${PLACED_JOINS}`;
 
-/** $1: repeats of a delivery already known. Headers and body are those of the first one and not stored again. */
+/** $1: duplicates. Their headers and body are not stored again. */
 export const RECORD_DUPLICATES = `
 INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, reason, headers, body, size_bytes,
                         sha256, auth_method, received_at, original_id, incident_id)

@@ -105,7 +105,7 @@ async function stateOf({ ctx: { workspaceId } }: Arranged) {
   return { runs, attempts, open };
 }
 
-/** Small deterministic generator, so that a failing order can be run again. */
+/** Deterministic generator, so that a failing order can be reproduced. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -236,13 +236,13 @@ describe("the state of a run", () => {
     }
   });
 
-  it("is that of the newest report of a batch, not of the first by chance", async () => {
+  it("is the latest report's in a batch", async () => {
     const arranged = await arrangeWorkspace(db);
     await accept(arranged, [[run("failed", null, 5), run("running", null, 1)]]);
     expect((await stateOf(arranged)).runs).toMatchObject([{ state: "failed" }]);
   });
 
-  it("follows the order of receipt where the sender tells no time", async () => {
+  it("follows the order of receipt if the sender gives no time", async () => {
     const arranged = await arrangeWorkspace(db);
     const untimed = (event: Event): Said => {
       const { report } = run(event, null, 0);
@@ -252,7 +252,7 @@ describe("the state of a run", () => {
     expect((await stateOf(arranged)).runs).toMatchObject([{ state: "succeeded" }]);
   });
 
-  it("does not stick to a report from the future", async () => {
+  it("recovers from a report from the future", async () => {
     const arranged = await arrangeWorkspace(db);
     const { report } = run("failed", null, 0);
     const fromTheFuture = { ...report, occurredAt: "2099-01-01T00:00:00.000Z" };
@@ -263,7 +263,7 @@ describe("the state of a run", () => {
   });
 });
 
-describe("a success of the whole run", () => {
+describe("a run-level success", () => {
   it("resolves the incident of the same run, in its timeline and in the audit log", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const { workspaceId } = arranged.ctx;
@@ -294,8 +294,8 @@ describe("a success of the whole run", () => {
   });
 });
 
-describe("a failed try", () => {
-  it("is not made of a success of Prefect", async () => {
+describe("a failed attempt", () => {
+  it("is not made of a Prefect success", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const completed = task("succeeded", 1, 1);
     const { attempt } = completed.report.subject;
@@ -304,7 +304,7 @@ describe("a failed try", () => {
     expect((await stateOf(arranged)).attempts).toMatchObject([{ isFailureCounted: false }]);
   });
 
-  it("stays known as one after its success, in one batch or many", async () => {
+  it("stays marked after its success, in one batch or many", async () => {
     const arranged = await arrangeWorkspace(db);
     const success = task("succeeded", 3, 6);
     await accept(arranged, [[...RETRIED_TASK, success], [success]]);
@@ -313,7 +313,7 @@ describe("a failed try", () => {
   });
 });
 
-it("one batch may close an identity and open it anew", async () => {
+it("one batch can close and reopen a fingerprint", async () => {
   const arranged = await arrangeWorkspace(db);
   await accept(arranged, [[task("failed", 1, 1)]]);
   await accept(arranged, [[task("succeeded", 2, 2), task("failed", 3, 3)]]);

@@ -120,7 +120,7 @@ describe("a body without an id", () => {
       isDuplicate: false,
       incidentId: expect.any(String),
     });
-    expect((await incidents(airflow)).map((one) => one.status)).toEqual(["resolved", "triggered"]);
+    expect((await incidents(airflow)).map((item) => item.status)).toEqual(["resolved", "triggered"]);
   });
 });
 

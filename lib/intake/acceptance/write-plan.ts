@@ -9,7 +9,7 @@ import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-star
 
 const SYSTEM: Actor = { type: "system", id: null, name: "Pipeline Debugger" };
 
-/** The statement that writes a plan. `analysisSteps`: steps that an analysis will have, shown before it begins. */
+/** The statement that writes a plan. `analysisSteps`: planned steps of an analysis, shown before it starts. */
 export function writePlan(plan: IntakePlan, analysisSteps: readonly string[]): QueryConfig {
   return { name: "apply-plan", text: APPLY_PLAN, values: [JSON.stringify(withIds(plan, analysisSteps))] };
 }
@@ -47,7 +47,7 @@ function linksOf({ incidentsOfDelivery }: IntakePlan) {
   );
 }
 
-/** A batch may hold reports of several workspaces and moments. */
+/** Groups events, because a batch may span workspaces and times. */
 function recordsOf(plan: IntakePlan, starts: readonly WorkflowStart[]): EventRecords {
   const records = plan.events.map((event) =>
     eventRecords({ workspaceId: event.workspaceId, actor: SYSTEM, at: event.at }, [event], [], newId),

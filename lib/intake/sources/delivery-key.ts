@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import type { SourceDescriptor, WebhookHeaders } from "@/lib/intake/sources/descriptor";
 
-/** Distinguishes a resent delivery from a new one of the same source. */
+/** Distinguishes a resend from a new delivery of the same source. */
 export interface DeliveryKey {
   value: string;
-  /** Names one event for ever. Without such a name the body counts, and the next failure may send the same one. */
+  /** Whether the key identifies one event forever. A body hash does not: the next failure may send the same body. */
   isUnique: boolean;
 }
 
 const MAX_KEY_LENGTH = 200;
 
 /**
- * The sender's `webhook-id`, else what the body says that no later event can say again, else `rawSha256` (hex, of
- * the raw body), which is not unique. Pure.
+ * The sender's `webhook-id`, else a unique key from the body, else `rawSha256` (hex, of the raw body), which is not
+ * unique. Pure.
  */
 export function deliveryKey(
   descriptor: Pick<SourceDescriptor, "deliveryKey">,

@@ -4,58 +4,57 @@ import type { LogKind } from "@/lib/logs/schemas";
 import type { SourceConnection } from "@/lib/sources/data";
 import type { Snippet, SourceTest } from "@/lib/sources/schemas";
 
-/** Header names in lower case. */
+/** Lowercase header names. */
 export type WebhookHeaders = Record<string, string>;
 
-/** What a delivery holds: one report or more, or why there is none. */
+/** A delivery's reports, or why there are none. */
 export type Reports =
   | { ok: true; reports: [FailureReport, ...FailureReport[]] }
   | { ok: false; issues: FieldIssue[] };
 
-/** How a task is told in code to try again. */
+/** How retries are configured in code. */
 export interface RetryStyle {
-  /** Argument that sets the wait between tries; null where the default is left alone. */
+  /** Argument for the wait between attempts; null to keep the default. */
   delayArgument: string | null;
-  /** False where operators and default arguments take the number of retries too. */
+  /** Whether only decorators accept retries, not operators or default arguments. */
   isInDecoratorsOnly: boolean;
-  /** How long it waits between tries, in a sentence. */
+  /** A sentence about the wait between attempts. */
   wait: string;
 }
 
 /**
- * Everything that tells one kind of source from another, but for its name and size limit, which the HTTP server must
- * know before anything is built (lib/platform/http/source-kinds.mjs). Nothing else may ask which kind it has before it.
+ * Everything specific to a source kind, except its name and size limit, which the HTTP server needs before the build
+ * (lib/platform/http/source-kinds.mjs). No other code may branch on the kind.
  */
 export interface SourceDescriptor {
   kind: string;
   /** Whether its deliveries become incidents. */
   isUnderstood: boolean;
-  /** Whether it takes reports of anything that can send JSON. */
+  /** Whether it accepts reports from any sender. */
   isForAnySender: boolean;
-  /** Whether a delivery comes from somebody who knows the source's secret, by the scheme of the vendor. Never throws. */
+  /** Verifies that a delivery comes from a holder of the source's secret, by the vendor's scheme. Never throws. */
   verify: (delivery: SignedDelivery) => Verification | Promise<Verification>;
-  /** What a cleaned and redacted body says. Pure; throws for no body. */
+  /** Parses a cleaned and redacted body into reports. Pure; never throws. */
   normalise: (body: unknown, headers: WebhookHeaders) => Reports;
-  /** What the body is known by for ever: no later event can say it again. Null for most. Pure; throws for no body. */
+  /** A key in the body that is unique forever; null for most bodies. Pure; never throws. */
   deliveryKey: (body: unknown) => string | null;
-  /** What it means that a task or run is in this state; null for a state of no known meaning. */
+  /** The event that a task or run state means; null if unknown. */
   meaningOfState: (state: string | null) => FailureReport["event"] | null;
-  /** How log text that comes with a delivery is written. */
+  /** The format of log text in deliveries. */
   logKind: LogKind | "auto";
   retries: RetryStyle;
-  /** The API that is read for evidence; null where there is none. */
+  /** The API to collect evidence from; null if there is none. */
   api: {
     addressExample: string;
-    /** Tries it with a call that needs the credentials. @throws AppError saying what is wrong. */
+    /** Tests it with an authenticated call. @throws AppError saying what is wrong. */
     test: (connection: SourceConnection) => Promise<SourceTest>;
   } | null;
-  /** What the folder with the pipelines' code is called there. */
+  /** What this kind calls the folder with pipeline code. */
   codeFolderLabel: string;
   /**
-   * What a person pastes, with the webhook's URL filled in. The secret is never part of it. `readClient` reads a file
-   * of `clients/`.
+   * Snippets to paste, with the webhook URL but never the secret. `readClient` reads a file in `clients/`.
    */
   snippets: (url: string, readClient: (path: string) => Promise<string>) => Promise<Snippet[]>;
-  /** A failing task as a sender of this kind reports it, marked as a test; null where there is no example. */
+  /** A test failure as this kind of sender would report it; null if there is no example. */
   testPayload: ((now: Date) => Record<string, unknown>) | null;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FieldIssue } from "@/lib/failures/schemas";
 
-/** Longest identifier that is stored and indexed; Airflow's own limit is 250 characters. */
+/** Longest identifier stored and indexed; Airflow's own limit is 250 characters. */
 export const MAX_ID_LENGTH = 500;
 const MAX_NAME_LENGTH = 500;
 const MAX_URL_LENGTH = 2_000;
@@ -10,10 +10,10 @@ const MAX_TEXT_LENGTH = 20_000;
 const MAX_LONG_TEXT_LENGTH = 1_000_000;
 const MAX_INT = 2_147_483_647;
 
-/** What templates of orchestrators print for a missing value. */
+/** What orchestrator templates print for missing values. */
 const NOTHING = new Set(["", "none", "null", "undefined", "nan"]);
 
-/** Removes what PostgreSQL can store neither as text nor as JSON: null characters and lone surrogates. */
+/** Removes NUL characters and lone surrogates, which PostgreSQL can store neither as text nor as JSON. */
 function storable(text: string): string {
   return text.replaceAll("\u0000", "").replaceAll(/\p{Surrogate}/gu, "\uFFFD");
 }
@@ -22,7 +22,7 @@ function clip(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 }
 
-/** Text of a scalar, or null for what is missing, empty or not a scalar. */
+/** Text of a scalar; null if missing, empty or not a scalar. */
 export function textOf(value: unknown, maxLength = MAX_NAME_LENGTH): string | null {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return null;
@@ -30,13 +30,13 @@ export function textOf(value: unknown, maxLength = MAX_NAME_LENGTH): string | nu
   return NOTHING.has(text.toLowerCase()) ? null : clip(text, maxLength);
 }
 
-/** Text with its line breaks and indentation; null only for what holds nothing. */
+/** Text with its line breaks and indentation; null if empty. */
 function longTextOf(value: unknown, maxLength: number): string | null {
   if (typeof value !== "string") return textOf(value, maxLength);
   return textOf(value, maxLength) === null ? null : clip(storable(value), maxLength);
 }
 
-/** A 32-bit whole number out of a number or a string of digits; null for everything else. */
+/** A 32-bit integer from a number or a string of digits; null otherwise. */
 export function intOf(value: unknown): number | null {
   const number =
     typeof value === "string" && /^\s{0,9}[+-]?\d{1,10}\s{0,9}$/.test(value) ? Number(value) : value;
@@ -48,8 +48,8 @@ const ISO_TIME =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
- * A time as ISO 8601 with `Z`, millisecond precision. Reads ISO 8601 with `T` or a blank, with or without an
- * offset (none means UTC), and Unix seconds or milliseconds as a number; null for everything else.
+ * A time as ISO 8601 with `Z`, in millisecond precision. Accepts ISO 8601 with `T` or a space, with or without an offset
+ * (default UTC), and Unix seconds or milliseconds as a number; null otherwise.
  */
 export function timeOf(value: unknown): string | null {
   if (typeof value === "number") return timeOfEpoch(value);
@@ -63,14 +63,14 @@ export function timeOf(value: unknown): string | null {
 
 function timeOfEpoch(value: number): string | null {
   const ms = Math.abs(value) < 1e11 ? value * 1000 : value;
-  // Years 1970 to 9999: what both ISO 8601 and PostgreSQL write with four digits.
+  // Years 1970 to 9999, which ISO 8601 and PostgreSQL write with four digits.
   return Number.isFinite(ms) && ms > 0 && ms < 253_402_300_800_000 ? new Date(ms).toISOString() : null;
 }
 
-/** Text of a list's scalars, joined by commas; null when there are none. */
+/** A list's scalars, joined by commas; null if there are none. */
 export function listOf(value: unknown): string | null {
   if (!Array.isArray(value)) return textOf(value);
-  const parts = value.slice(0, 50).flatMap((one) => textOf(one, 100) ?? []);
+  const parts = value.slice(0, 50).flatMap((item) => textOf(item, 100) ?? []);
   return parts.length === 0 ? null : clip(parts.join(","), MAX_NAME_LENGTH);
 }
 
@@ -83,7 +83,7 @@ export function objectOf(value: unknown): Record<string, unknown> | null {
 
 const lenient = <T>(read: (value: unknown) => T) => z.unknown().optional().transform(read);
 
-/** A field of a wire format that is read when it can be and is null when it cannot. */
+/** Lenient wire fields: null if unreadable. */
 export const Text = lenient((value) => textOf(value));
 export const Url = lenient((value) => textOf(value, MAX_URL_LENGTH));
 export const Message = lenient((value) => longTextOf(value, MAX_TEXT_LENGTH));
@@ -92,7 +92,7 @@ export const Int = lenient(intOf);
 export const Time = lenient(timeOf);
 export const List = lenient(listOf);
 
-/** An object of a wire format; null when something else stands there. */
+/** A lenient object field; null for anything else. */
 export function Obj<T extends z.ZodType>(schema: T) {
   return lenient((value): z.output<T> | null => {
     const object = objectOf(value);
@@ -101,7 +101,7 @@ export function Obj<T extends z.ZodType>(schema: T) {
   });
 }
 
-/** The field that names the thing that failed: text of bounded length, or the issue that says what is wrong. */
+/** A required identifier of bounded length, or an issue describing the problem. */
 export function identifier(
   body: Record<string, unknown>,
   path: string,
@@ -124,7 +124,7 @@ export function identifier(
   return { value };
 }
 
-/** What stands in a payload, in a word that is safe to show. */
+/** Describes a payload value's type, safe to show. */
 export function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
@@ -133,7 +133,7 @@ export function describe(value: unknown): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
-/** The issue for a body that is no JSON object at all. */
+/** The issue for a body that is not a JSON object. */
 export function notAnObject(body: unknown): FieldIssue {
   return { path: "", message: `expected a JSON object, but found ${describe(body)}` };
 }

@@ -12,14 +12,14 @@ import { understandBody } from "@/lib/intake/sources/understand-body";
 import { SourceKind } from "@/lib/sources/schemas";
 
 describe("the kinds of sources", () => {
-  it("that have a folder are those that are registered", () => {
+  it("match their folders", () => {
     const entries = readdirSync(fileURLToPath(new URL(".", import.meta.url)), { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== "testing");
     expect(folders.map((entry) => entry.name).toSorted()).toEqual(Object.keys(SOURCES).toSorted());
   });
 
   it.each(Object.entries(SOURCES))(
-    "%s goes by its own name, and its test failure is understood",
+    "%s has its own name, and understands its test failure",
     (kind, source) => {
       expect(source.kind).toBe(kind);
       const body = source.testPayload?.(new Date("2026-11-21T00:00:00Z"));
@@ -28,19 +28,19 @@ describe("the kinds of sources", () => {
     },
   );
 
-  it("have a reader for the API that can be tested, and no other", () => {
+  it("have an API reader exactly if the API can be tested", () => {
     for (const kind of SourceKind.options) {
       expect([kind, hasOrchestratorApi(kind)]).toEqual([kind, descriptorOf(kind).api !== null]);
     }
   });
 
   it.each(SourceKind.options.filter((kind) => !SOURCES[kind]))(
-    "%s without a folder is stored, and said not to be understood",
+    "%s without a folder is stored and reported as unsupported",
     async (kind) => {
       const source = descriptorOf(kind);
       expect(understandBody({ id: "s", kind }, { anything: 1 }, {})).toMatchObject({
         ok: false,
-        reason: `webhooks of ${kind} are stored but not understood yet`,
+        reason: `${kind} webhooks are stored but not supported yet`,
       });
       expect(source).toMatchObject({ isUnderstood: false, api: null, testPayload: null });
       const snippets = await source.snippets("https://pd.example/api/webhooks/x/key", () =>
@@ -52,7 +52,7 @@ describe("the kinds of sources", () => {
     },
   );
 
-  it("are told to pages with what can be done with each", () => {
+  it("are listed with their capabilities", () => {
     const { items } = listSourceKinds();
     expect(items.map((item) => item.kind)).toEqual(SourceKind.options);
     const of = (kind: string) => items.find((item) => item.kind === kind);
@@ -80,7 +80,7 @@ describe("deliveryKey", () => {
   const keyOf = (kind: string, value: unknown, headers: Record<string, string> = {}) =>
     deliveryKey(descriptorOf(kind), { body: value, headers, rawSha256: "aa" });
 
-  it("is the sender's webhook-id before all else", () => {
+  it("is the sender's webhook-id if present", () => {
     for (const kind of SourceKind.options) {
       expect(keyOf(kind, body, { "webhook-id": "msg_1" })).toEqual({ value: "msg_1", isUnique: true });
     }
@@ -92,7 +92,7 @@ describe("deliveryKey", () => {
     expect(key("x".repeat(5_000))).not.toBe(key("x".repeat(5_001)));
   });
 
-  it("falls back to what the body says once and for ever, then to its bytes", () => {
+  it("falls back to a unique key in the body, then to its hash", () => {
     const tried = { ...body, try_number: 1, start_date: "2026-11-21T01:00:00Z" };
     expect(keyOf("airflow", tried)).toEqual({
       value: expect.stringMatching(/^airflow-[0-9a-f]{64}$/),
@@ -106,7 +106,7 @@ describe("deliveryKey", () => {
   });
 });
 
-/** Small deterministic generator, so that a failing mutation can be run again. */
+/** Deterministic generator, so that a failing mutation can be reproduced. */
 function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
@@ -213,12 +213,12 @@ function everyRecording(): { kind: "airflow" | "prefect" | "generic"; body: unkn
 function textsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([key, one]) => [key, ...textsOf(one)])
+    ? Object.entries(value).flatMap(([key, child]) => [key, ...textsOf(child)])
     : [];
 }
 
 describe("10,000 random mutations of real payloads", () => {
-  it("never throw, and give either a valid report of bounded size or issues", () => {
+  it("never throw, and yield either a valid report of bounded size or issues", () => {
     const random = mulberry32(20_261_121);
     const recordings = everyRecording();
     const outcomes = { ok: 0, rejected: 0 };

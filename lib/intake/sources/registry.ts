@@ -5,12 +5,12 @@ import { prefect } from "@/lib/intake/sources/prefect/descriptor";
 import { unreadKind } from "@/lib/intake/sources/unread-kind";
 import type { SourceKind } from "@/lib/sources/schemas";
 
-/** The kinds that have a folder here: those whose deliveries are understood. */
+/** The supported kinds, one folder each. */
 export const SOURCES: Partial<Record<SourceKind, SourceDescriptor>> = { airflow, prefect, generic };
 
 const BY_KIND = new Map(Object.entries(SOURCES));
 
-/** What is known of a kind; of one without a folder, that its deliveries are stored and not read. */
+/** The descriptor of a kind; an unsupported kind only stores its deliveries. */
 export function descriptorOf(kind: string): SourceDescriptor {
   return BY_KIND.get(kind) ?? unreadKind(kind);
 }

@@ -1,7 +1,7 @@
 import type { Normalised } from "@/lib/failures/schemas";
 import type { Reports } from "@/lib/intake/sources/descriptor";
 
-/** For kinds whose deliveries hold one report each. */
+/** Adapts a kind whose deliveries contain one report each. */
 export function singleReport(normalise: (body: unknown) => Normalised): (body: unknown) => Reports {
   return (body) => {
     const normalised = normalise(body);

@@ -1,6 +1,6 @@
 import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
 
-/** The settings that our clients read. `where`: the places where they must be set. */
+/** The clients' environment variables. `where`: where to set them. */
 export function environmentSnippet(url: string, where: string): Snippet {
   return {
     id: "environment",
@@ -12,12 +12,12 @@ export function environmentSnippet(url: string, where: string): Snippet {
   };
 }
 
-/** A failure to try the webhook with, from any machine. */
+/** A curl command that sends a failure from any machine. */
 export function curlSnippet(url: string, payload: object): Snippet {
   return {
     id: "curl",
     title: "Try it with curl",
-    description: "Opens an incident. Any system that can send JSON can do the same.",
+    description: "Opens an incident. Anything that can send JSON can do the same.",
     language: "bash",
     filename: null,
     text: `curl -sS '${url}' \\
@@ -28,12 +28,12 @@ export function curlSnippet(url: string, payload: object): Snippet {
   };
 }
 
-/** All there is to say of a kind that is not understood yet. */
+/** The only snippet of an unsupported kind. */
 export function urlSnippet(url: string): Snippet {
   return {
     id: "url",
     title: "Webhook URL",
-    description: "Deliveries of this kind are stored; they are not understood yet.",
+    description: "Deliveries of this kind are stored, but not supported yet.",
     language: "text",
     filename: null,
     text: `${url}\n`,

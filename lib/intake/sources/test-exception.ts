@@ -5,12 +5,12 @@ const TRACEBACK = `Traceback (most recent call last):
 KeyError: 'customer_id'
 `;
 
-/** What a test failure fails with. */
+/** The exception of a test failure. */
 export const TEST_EXCEPTION = {
   type: "builtins.KeyError",
   message: "'customer_id'",
   traceback: TRACEBACK,
 };
 
-/** Pipeline of a test failure, in the words of its kind. */
+/** The pipeline of a test failure. */
 export const TEST_PIPELINE = "pipeline_debugger_test";

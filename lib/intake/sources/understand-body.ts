@@ -4,16 +4,16 @@ import type { Refused } from "@/lib/background/parse-body";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 
-/** A report of a body, with the identity of its failure. */
+/** A report with the fingerprint of its failure. */
 export interface UnderstoodReport {
   report: FailureReport;
   identity: FailureIdentity;
 }
 
-/** What a body says, one report or more, or why it was not understood. */
+/** A body's reports, or why it was not understood. */
 export type Meaning = { ok: true; reports: [UnderstoodReport, ...UnderstoodReport[]] } | Refused;
 
-/** What a cleaned, redacted body means for a source of this kind, and which failures it speaks of. Never throws. */
+/** Parses a cleaned, redacted body of this kind into reports with fingerprints. Never throws. */
 export function understandBody(
   source: { id: string; kind: string },
   value: unknown,
@@ -30,8 +30,8 @@ export function understandBody(
 }
 
 /**
- * A report whose names hold no control character, escapes of terminals included: two that look the same are the same.
- * Ids stay as they came, because they are asked for in the orchestrator.
+ * Strips control characters and terminal escapes from names, so that names that look the same are equal. Ids stay
+ * unchanged, because they are used in requests to the orchestrator.
  */
 function withPlainNames(report: FailureReport): FailureReport {
   const plain: Plain = (name) => (name && showHiddenInLine(name)) as typeof name;
@@ -48,10 +48,10 @@ function withPlainNames(report: FailureReport): FailureReport {
 type Plain = <Name extends string | null>(name: Name) => Name;
 
 function withPlainSubject(subject: Subject, plain: Plain): Subject {
-  const named = <Thing extends { name: string; owner: string | null }>(thing: Thing): Thing => ({
-    ...thing,
-    name: plain(thing.name),
-    owner: plain(thing.owner),
+  const named = <Owned extends { name: string; owner: string | null }>(owned: Owned): Owned => ({
+    ...owned,
+    name: plain(owned.name),
+    owner: plain(owned.owner),
   });
   switch (subject.kind) {
     case "task": {

@@ -3,9 +3,9 @@ import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 import { urlSnippet } from "@/lib/intake/sources/snippets";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
-/** A kind without a folder: its deliveries are verified and stored, and quarantined until they can be read. */
+/** An unsupported kind: deliveries are verified, stored and quarantined. */
 export function unreadKind(kind: string): SourceDescriptor {
-  const message = `webhooks of ${kind} are stored but not understood yet`;
+  const message = `${kind} webhooks are stored but not supported yet`;
   return {
     kind,
     isUnderstood: false,

@@ -14,10 +14,10 @@ import { EVENTS } from "@/lib/workflows/plans";
 import { workflowStart, type WorkflowStart } from "@/lib/workflows/workflow-start";
 
 /**
- * Takes occurrences out of an incident into a new one, which is named after the newest of them and analyzed by
- * itself. It never catches later failures: its identity is its own. The caller sends the event.
- * @throws AppError NOT_FOUND; INVALID when an occurrence is not of this incident or none would be left; CONFLICT
- * for a merged incident.
+ * Moves occurrences to a new incident, titled after the latest of them and analyzed separately. It gets its own
+ * fingerprint, so no later failures fold into it. The caller sends the event.
+ * @throws AppError NOT_FOUND; INVALID if an occurrence is not in this incident or none would remain; CONFLICT for a
+ * merged incident.
  */
 export async function splitIncident(
   ctx: Context,
@@ -26,7 +26,7 @@ export async function splitIncident(
 ): Promise<IncidentRef> {
   authorize(ctx, "incident.split");
   const from = await getIncidentRef(ctx, id);
-  // Reads whole deliveries, so it comes before the lock; what a delivery said does not change.
+  // Loads complete deliveries, so do it before the lock; deliveries do not change.
   const origin = await loadSplitOrigin(ctx, from.id, occurrenceIds);
   const newIncidentId = newId();
   return withIncidentsLocked(ctx, async (tx) => {
@@ -80,8 +80,8 @@ function notOfThisIncident(): AppError {
 }
 
 /**
- * The occurrences asked for, and the reports that only accompany them.
- * @throws AppError INVALID when one is not of this incident or no failure would be left.
+ * The requested occurrences, and the reports that accompany them.
+ * @throws AppError INVALID if one is not in this incident or no failure would remain.
  */
 async function takeOccurrences(
   ctx: Context,
@@ -102,7 +102,7 @@ async function takeOccurrences(
   const ofRuns = await tx.occurrence.findMany({
     where: { incidentId, workspaceId, runId: { in: runIds }, id: { notIn: [...ids] } },
   });
-  // A run with a failure that stays keeps its other reports too.
+  // A run with a remaining failure keeps its other reports too.
   const staying = new Set(ofRuns.filter(({ kind }) => kind === "failure").map(({ runId }) => runId));
   return [...asked, ...ofRuns.filter(({ runId }) => !staying.has(runId))];
 }
@@ -115,7 +115,7 @@ interface Split {
   workflowId: string;
 }
 
-/** Opens the new incident. @returns its number. */
+/** Opens the new incident and returns its number. */
 async function openSplit(ctx: Context, tx: Prisma.TransactionClient, split: Split): Promise<number> {
   const { id, origin } = split;
   const source = await tx.incident.findUniqueOrThrow({
@@ -166,7 +166,7 @@ async function moveTaken(
   });
 }
 
-/** Makes an incident speak of the failures it holds now, and of no other. */
+/** Recomputes an incident's counts and latest run from its current failures. */
 async function recount(ctx: Context, tx: Prisma.TransactionClient, id: string) {
   const failures = await countFailures(ctx, tx, id);
   await tx.incident.update({

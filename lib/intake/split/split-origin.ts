@@ -18,7 +18,7 @@ import { understandDeliveries, type StoredReport } from "@/lib/intake/understand
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
-/** The failure that a split incident is named after, and where it happened. */
+/** The failure a split incident is titled after, and where it happened. */
 export type SplitOrigin = Pick<
   Prisma.IncidentUncheckedCreateInput,
   | "title"
@@ -34,8 +34,8 @@ export type SplitOrigin = Pick<
 > & { report: FailureReport; fingerprintParts: Prisma.InputJsonValue };
 
 /**
- * What the newest of these failures says of itself, read from its own delivery: the incident it leaves may be about
- * something else, even of another pipeline. Null when none of the occurrences is a failure of the incident.
+ * Describes the latest of these failures from its own delivery, because the original incident may be about something
+ * else, even another pipeline. Null if none of the occurrences is a failure of the incident.
  */
 export async function loadSplitOrigin(
   ctx: Context,
@@ -44,14 +44,14 @@ export async function loadSplitOrigin(
 ): Promise<SplitOrigin | null> {
   const newest = await findNewestFailure(ctx, incidentId, occurrenceIds);
   if (!newest) return null;
-  // The task and the flow may both have reported this run; one of them says more.
+  // The task and the flow may both have reported this run; use the more detailed report.
   const ofRun = newest.runId ? await listOccurrencesOfRun(ctx, incidentId, newest.runId) : [];
   const reports = [newest, ...ofRun];
   const told = await understandDeliveries(
     ctx,
     reports.flatMap((occurrence) => occurrence.deliveryId ?? []),
   );
-  const delivery = mostTelling(
+  const delivery = mostDetailed(
     told.filter(({ report }) => report.event === "failed" && isOfRun(report, newest)),
   );
   const attempt = newest.attempt ?? reports.find((occurrence) => occurrence.attempt)?.attempt ?? null;
@@ -75,16 +75,16 @@ export async function loadSplitOrigin(
   };
 }
 
-/** A delivery may hold reports of other runs too. */
+/** A delivery may contain reports of other runs too. */
 function isOfRun(report: FailureReport, { run }: OccurrenceRow): boolean {
   const reported = taskOf(report)?.run;
   return !run || !reported || reported.externalId === run.externalId;
 }
 
-function mostTelling(told: readonly StoredReport[]): StoredReport | null {
+function mostDetailed(reports: readonly StoredReport[]): StoredReport | null {
   const telling = ({ report }: StoredReport) =>
     (report.exception?.traceback ? 4 : 0) + (report.exception ? 2 : 0) + (taskOf(report)?.task ? 1 : 0);
-  return told.toSorted((a, b) => telling(b) - telling(a))[0] ?? null;
+  return reports.toSorted((a, b) => telling(b) - telling(a))[0] ?? null;
 }
 
 /** Where a failure happened: in a pipeline, or at another subject. */
@@ -92,7 +92,7 @@ interface Place {
   source: { id: string; environment: string | null };
   pipeline: { id: string; externalId: string; name: string; owner: string | null } | null;
   subjectId: string | null;
-  /** What the incident it leaves was reported with, for a failure that only its own rows tell of. */
+  /** The original incident's report, for a failure known only from its rows. */
   reportOfIncident: FailureReport | null;
 }
 
@@ -137,7 +137,7 @@ async function findReportedTaskId(
   return task && pipeline ? findTaskId(ctx, pipeline.id, task.externalId) : null;
 }
 
-/** What the stored rows say, where the delivery is gone or no longer understood. */
+/** A report from the stored rows, if the delivery is gone or no longer understood. */
 function reportOf(
   { message, run, at }: OccurrenceRow,
   { pipeline, reportOfIncident }: Place,
@@ -145,7 +145,7 @@ function reportOf(
 ): FailureReport {
   const subject = pipeline ? taskSubject(pipeline, run, attempt) : reportOfIncident?.subject;
   if (!subject)
-    throw new AppError("CONFLICT", "What failed can no longer be read, so it cannot be split off.");
+    throw new AppError("CONFLICT", "The failure's report can no longer be read, so it cannot be split.");
   return {
     version: 2,
     event: "failed",

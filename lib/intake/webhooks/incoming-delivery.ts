@@ -1,18 +1,18 @@
 import type { Meaning } from "@/lib/intake/sources/understand-body";
 
-/** One authentic webhook, redacted, with what it was understood to say. */
+/** An authentic webhook, redacted and parsed. */
 export interface IncomingDelivery {
   id: string;
   workspaceId: string;
   sourceId: string;
   environment: string | null;
-  /** Unique for the source: no other event of it has this key. */
+  /** Unique per event of the source. */
   deliveryKey: string;
-  /** Set when the sender gave no id: the same body is a resend for five minutes, and another event later. */
+  /** Set if the sender gave no id: the same body is a resend for five minutes, and another event later. */
   bodyKey?: string | null;
   headers: Record<string, string>;
   body: string;
-  /** Only the beginning of the body is kept: no failure is told in it. */
+  /** Whether only the start of the body is stored, because it reports no failure. */
   isBodyCut?: boolean;
   sizeBytes: number;
   sha256: string;
@@ -21,5 +21,5 @@ export interface IncomingDelivery {
   meaning: Meaning;
 }
 
-/** Delivery ids of test failures begin with it; only a holder of the source's secret can send one. */
+/** Prefix of the delivery ids of test failures; sending one requires the source's secret. */
 export const TEST_DELIVERY_PREFIX = "msg_test_";

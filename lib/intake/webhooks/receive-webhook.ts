@@ -26,7 +26,7 @@ export interface WebhookInput {
   now: Date;
 }
 
-/** Bounds of what waits to be stored. A sender that gets no place or no answer in time is told to try again. */
+/** Limits of the write queue. When it is full or too slow, senders are told to retry. */
 const QUEUE = {
   maxBatch: 64,
   maxQueued: 2_000,
@@ -46,10 +46,9 @@ function acceptBatched(delivery: IncomingDelivery, db: Pool): Promise<AcceptedDe
 }
 
 /**
- * Takes one webhook: who sent it, is it authentic, what does it say; stored with its incident before it answers.
- * @throws AppError NOT_FOUND (unknown key, or one of another kind), UNAUTHENTICATED (signature), UNAVAILABLE (too much is waiting, or
- * nothing was stored in time). INVALID is never thrown: what cannot be understood is stored as quarantined and
- * answered as such.
+ * Receives a webhook: finds its source, verifies, parses and stores it with its incident before returning.
+ * @throws AppError NOT_FOUND (unknown key, or one of another kind), UNAUTHENTICATED (signature), UNAVAILABLE (queue full
+ * or too slow). INVALID is never thrown: deliveries that are not understood are quarantined.
  */
 export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDelivery> {
   const source = await findSource(input);
@@ -67,14 +66,13 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
 async function findSource(input: WebhookInput): Promise<CachedSource> {
   const source = await findSourceByKey(pool(), input.sourceKey, input.now);
   if (!source || source.kind !== input.kind) {
-    throw new AppError("NOT_FOUND", "This webhook URL is not known. Copy it again from Setup.");
+    throw new AppError("NOT_FOUND", "Unknown webhook URL. Copy it again from Setup.");
   }
-  if (!source.isEnabled)
-    throw new AppError("NOT_FOUND", `The source "${source.name}" is switched off under Setup.`);
+  if (!source.isEnabled) throw new AppError("NOT_FOUND", `The source "${source.name}" is disabled.`);
   return source;
 }
 
-/** What an authentic body says, redacted. Nothing that the sender can send makes it throw. */
+/** Redacts and parses an authentic body. No input makes it throw. */
 async function understandDelivery(
   source: CachedSource,
   input: { headers: Record<string, string>; rawBody: Uint8Array; now: Date },

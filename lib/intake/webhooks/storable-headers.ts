@@ -5,7 +5,7 @@ const REDACTED = "[redacted]";
 const MAX_NAME_LENGTH = 200;
 const MAX_VALUE_LENGTH = 1_000;
 
-/** Headers that help to find a mistake of the sender's and carry no credentials. */
+/** Headers that help to debug a sender and carry no credentials. */
 const KEPT = new Set([
   "accept",
   "ce-id",
@@ -33,8 +33,8 @@ const KEPT = new Set([
 ]);
 
 /**
- * Headers as they are stored and shown: every name, but the value only of those that are known to help, with
- * secrets taken out of it. A header that nobody thought of may hold a secret in any form. Doing it twice changes nothing.
+ * Headers for storage: every name, but only allowlisted values, redacted. An unknown header may contain a secret in any
+ * form. Idempotent.
  */
 export function storableHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(

@@ -1,28 +1,28 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
-/** How far a sender's clock may be off, and how old a delivery may be. */
+/** Tolerance for the sender's clock and the age of a delivery. */
 const TOLERANCE_SECONDS = 5 * 60;
 
 export type AuthMethod = "signature" | "secret" | "bearer" | "basic";
 
 export type Verification = { ok: true; method: AuthMethod } | { ok: false; reason: string };
 
-/** A delivery as it came, with what it may be signed with. */
+/** A raw delivery, with the secrets it may be signed with. */
 export interface SignedDelivery {
-  /** The body as it came over the wire: the signature covers bytes, not text. */
+  /** The raw bytes, which the signature covers. */
   rawBody: Uint8Array;
   /** Header names in any case. */
   headers: Record<string, string>;
-  /** The source's live secrets: the current one and, while it is being rotated, the previous one. */
+  /** The source's valid secrets: the current one and, during a rotation, the previous one. */
   secrets: readonly string[];
   now: Date;
 }
 
 /**
- * Whether a webhook comes from somebody who knows the source's secret: by its Standard Webhooks signature
- * (https://www.standardwebhooks.com), else by a secret sent as `X-Webhook-Secret`, `X-Pipeline-Debugger-Secret`,
- * a bearer token or a Basic password. A signature that is there must be right; it is not passed over for a
- * secret beside it. Compares in constant time. Pure.
+ * Verifies that a webhook comes from a holder of the source's secret: by its Standard Webhooks signature
+ * (https://www.standardwebhooks.com), else by a secret sent as `X-Webhook-Secret`, `X-Pipeline-Debugger-Secret`, a bearer
+ * token or a Basic password. If there is a signature it must be valid; a correct secret does not override it. Compares in
+ * constant time. Pure.
  */
 export function verifyDelivery({ rawBody, headers, secrets, now }: SignedDelivery): Verification {
   const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -50,7 +50,7 @@ function verifySignature(
   const timestamp = headers.get("webhook-timestamp") ?? "";
   if (id === "") return { ok: false, reason: "The header webhook-id is missing." };
   if (!/^\d{1,12}$/.test(timestamp)) {
-    return { ok: false, reason: "The header webhook-timestamp must hold whole seconds since 1970." };
+    return { ok: false, reason: "The header webhook-timestamp must be whole seconds since 1970." };
   }
   const ageSeconds = Math.floor(now.getTime() / 1000) - Number(timestamp);
   if (Math.abs(ageSeconds) > TOLERANCE_SECONDS) {
@@ -62,15 +62,15 @@ function verifySignature(
   }
   const offered = (headers.get("webhook-signature") ?? "").split(" ").flatMap(v1Bytes);
   if (offered.length === 0)
-    return { ok: false, reason: "The header webhook-signature holds no v1 signature." };
+    return { ok: false, reason: "The header webhook-signature contains no v1 signature." };
   const expected = secrets.map((secret) => signatureOf(secret, `${id}.${timestamp}.`, rawBody));
-  const matches = expected.filter((one) => offered.filter((other) => sameBytes(one, other)).length > 0);
+  const matches = expected.filter((item) => offered.filter((other) => sameBytes(item, other)).length > 0);
   return matches.length > 0
     ? { ok: true, method: "signature" }
-    : { ok: false, reason: "The signature does not fit the body and this source's secret." };
+    : { ok: false, reason: "The signature does not match the body and this source's secret." };
 }
 
-/** `v1,<base64>` → the 32 bytes; other versions and lengths are passed over. */
+/** Decodes `v1,<base64>` to 32 bytes; skips other versions and lengths. */
 function v1Bytes(signature: string): Buffer[] {
   if (!signature.startsWith("v1,")) return [];
   const bytes = Buffer.from(signature.slice(3), "base64");
@@ -99,7 +99,7 @@ function offeredSecret(
   return password === "" ? null : { secret: password, method: "basic", header: "Authorization" };
 }
 
-/** Compares digests, so that neither the content nor the length of a secret shows in the time it takes. */
+/** Compares digests, so that timing reveals neither content nor length of a secret. */
 function sameText(a: string, b: string): boolean {
   return (
     a !== "" && sameBytes(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest())

@@ -20,9 +20,9 @@ import { assertShownWorkspace, SHOWN_WORKSPACE_HEADER } from "@/lib/platform/htt
 const TOKEN_TOUCH_MS = 60_000;
 
 /**
- * Who calls: `Authorization: Bearer pd_…` (API token) or the browser's session.
- * @throws AppError UNAUTHENTICATED without either; FORBIDDEN for a write from another site; CONFLICT for a page that
- * shows another workspace than the session is in.
+ * Authenticates a request by `Authorization: Bearer pd_…` (API token) or the browser's session.
+ * @throws AppError UNAUTHENTICATED without either; FORBIDDEN for a write from another site; CONFLICT if the page shows a
+ * different workspace than the session's.
  */
 export async function authenticate(request: Request): Promise<Context> {
   const header = request.headers.get("authorization");
@@ -35,7 +35,7 @@ export async function authenticate(request: Request): Promise<Context> {
     request.method !== "HEAD" &&
     !isSameOrigin(request.headers, env().PUBLIC_URL)
   ) {
-    throw new AppError("FORBIDDEN", "A browser session only writes from the product's own pages.");
+    throw new AppError("FORBIDDEN", "Browser sessions may only write from the product's own pages.");
   }
   assertShownWorkspace(request.headers.get(SHOWN_WORKSPACE_HEADER), ctx.workspaceId);
   return ctx;
@@ -50,7 +50,7 @@ async function authenticateToken(header: string): Promise<Context> {
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) {
     throw new AppError(
       "UNAUTHENTICATED",
-      "The API token is unknown, expired or revoked. Make one under Settings.",
+      "The API token is unknown, expired or revoked. Create one under Settings.",
     );
   }
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > TOKEN_TOUCH_MS) {
@@ -60,7 +60,7 @@ async function authenticateToken(header: string): Promise<Context> {
   return contextFor(row.workspaceId, actor, asRole(row.role), asScopes(row.scopes));
 }
 
-/** The signed-in person's context, or null; for pages, which redirect instead of answering 401. */
+/** The signed-in person's context, or null; for pages, which redirect instead of returning 401. */
 export async function findSessionContext(): Promise<Context | null> {
   return findContext(parseCookies((await headers()).get("cookie")));
 }

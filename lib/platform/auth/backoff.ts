@@ -1,30 +1,30 @@
 export interface BackoffPolicy {
-  /** Attempts that wait for nothing. */
+  /** Attempts without a delay. */
   free: number;
-  /** Delay after the first attempt beyond them; each further one doubles it. */
+  /** Delay after the first attempt beyond those; doubles with each further one. */
   firstMs: number;
   maxMs: number;
-  /** Attempts are forgotten after so long without a new one. */
+  /** Attempts are forgotten after this long without a new one. */
   forgetMs: number;
 }
 
-/** What is known of a key: its attempts, when the next may be made, and when the last was. */
+/** The state of a key: its attempts, when the next is allowed, and when the last one was. */
 export interface Attempts {
   attempts: number;
   nextAt: number;
   lastAt: number;
 }
 
-/** Milliseconds until an attempt may be made. Pure. */
+/** Milliseconds until an attempt is allowed. Pure. */
 export function waitAfter(policy: BackoffPolicy, known: Attempts | undefined, nowMs: number): number {
   return Math.max(0, current(policy, known, nowMs).nextAt - nowMs);
 }
 
-/** What is known after one attempt more, which is made as soon as the wait of before has passed. Pure. */
+/** The state after another attempt, made as soon as the previous wait has passed. Pure. */
 export function bookedAfter(policy: BackoffPolicy, known: Attempts | undefined, nowMs: number): Attempts {
   const { attempts, nextAt } = current(policy, known, nowMs);
   const delay = delayMs(policy, attempts + 1);
-  // Without a delay nothing is set: another instance whose clock is behind must not wait for ours.
+  // Without a delay set nothing, so that an instance whose clock is behind does not wait for ours.
   return {
     attempts: attempts + 1,
     nextAt: delay === 0 ? nextAt : Math.max(nowMs, nextAt) + delay,
@@ -32,14 +32,14 @@ export function bookedAfter(policy: BackoffPolicy, known: Attempts | undefined, 
   };
 }
 
-/** What is known when one booked attempt is taken back: it was none, or it succeeded. Pure. */
+/** The state after refunding an attempt that succeeded or was not made. Pure. */
 export function refundedFrom(policy: BackoffPolicy, known: Attempts): Attempts {
   const { attempts, nextAt, lastAt } = known;
   return { attempts: attempts - 1, nextAt: nextAt - delayMs(policy, attempts), lastAt };
 }
 
 function current({ forgetMs }: BackoffPolicy, known: Attempts | undefined, nowMs: number): Attempts {
-  // A clock that was set back must not keep anybody waiting.
+  // A clock that was set back must not delay anyone.
   const isRemembered = known && Math.abs(nowMs - known.lastAt) < forgetMs;
   return isRemembered ? known : { attempts: 0, nextAt: 0, lastAt: nowMs };
 }
@@ -49,13 +49,13 @@ function delayMs({ free, firstMs, maxMs }: BackoffPolicy, attempts: number): num
   return beyond < 0 ? 0 : Math.min(firstMs * 2 ** Math.min(beyond, 30), maxMs);
 }
 
-/** Exponential delays per key, in memory. An attempt is booked before its outcome is known, so parallel ones queue. */
+/** Exponential backoff per key, in memory. Attempts are counted before their outcome is known, so parallel ones queue. */
 export class Backoff {
   private readonly entries = new Map<string, Attempts>();
   private readonly policy: BackoffPolicy;
   private readonly maxKeys: number;
 
-  /** `maxKeys`: how many keys are remembered; over it the one idle for longest is forgotten. */
+  /** `maxKeys`: how many keys are remembered; beyond it, the one idle longest is forgotten. */
   constructor({ maxKeys = 10_000, ...policy }: BackoffPolicy & { maxKeys?: number }) {
     this.policy = policy;
     this.maxKeys = maxKeys;
@@ -66,7 +66,7 @@ export class Backoff {
     return waitAfter(this.policy, this.entries.get(key), nowMs);
   }
 
-  /** Counts an attempt, which is made as soon as `waitMs` of before has passed. */
+  /** Counts an attempt, made as soon as the previous `waitMs` has passed. */
   book(key: string, nowMs: number): void {
     const booked = bookedAfter(this.policy, this.entries.get(key), nowMs);
     this.entries.delete(key);
@@ -76,7 +76,7 @@ export class Backoff {
     if (idle !== undefined) this.entries.delete(idle);
   }
 
-  /** Takes one booked attempt back: it was none, or it succeeded. */
+  /** Refunds an attempt that succeeded or was not made. */
   refund(key: string): void {
     const entry = this.entries.get(key);
     if (entry) this.entries.set(key, refundedFrom(this.policy, entry));

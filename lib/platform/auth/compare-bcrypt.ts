@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-/** The product runs from its own folder; bundling would lose the file that the thread runs. */
+/** Resolved at run time, because bundling would lose the worker's file. */
 const FILE = ["lib", "platform", "auth", "bcrypt-worker.mjs"];
 
-/** Compares a password with a bcrypt hash on a thread of its own: bcrypt in JavaScript would block the main one. */
+/** Compares a password with a bcrypt hash in a worker thread, because bcrypt in JavaScript would block the main one. */
 export function compareBcrypt(password: string, hash: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(join(process.cwd(), ...FILE), { workerData: { password, hash }, env: {} });

@@ -5,14 +5,14 @@ const DAY_S = 24 * 3_600;
 const MAX_AGE_S = 180 * DAY_S;
 const FORMAT = /^([\w-]{22})\.(\d{10})\.([\w-]{43})$/;
 
-/** What a browser keeps after signing in, so that guesses of others never slow it. It opens nothing by itself. */
+/** A cookie kept after signing in, so that other people's guesses never throttle the browser. Grants no access. */
 export interface DeviceCookie {
   name: string;
   value: string;
   header: string;
 }
 
-/** The cookie for a browser that has just signed in to `account`; it keeps the id that it had. */
+/** Creates the cookie for a browser that has just signed in to `account`, keeping its id. */
 export function makeDeviceCookie(
   input: { account: string; known: string | null; isSecure: boolean },
   secret: string,
@@ -26,7 +26,7 @@ export function makeDeviceCookie(
   return { name, value, header: `${name}=${value}; ${flags}` };
 }
 
-/** The browser's id when its cookie (`cookies` by name) was made here, for this account, and is not too old; else null. */
+/** The browser's id if its cookie is authentic, for this account, and not too old; otherwise null. */
 export function readDeviceCookie(
   cookies: Readonly<Record<string, string>>,
   input: { account: string; isSecure: boolean },

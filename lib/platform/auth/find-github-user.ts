@@ -1,9 +1,8 @@
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 
 /**
- * The member behind a GitHub account. Its numeric id counts; the login only names a person whose id is not known
- * yet, and the first sign-in stores the id: whoever takes over a login later is a stranger. An e-mail address
- * proves nothing here.
+ * The member behind a GitHub account, identified by its numeric id. The login only matches a person without a stored id,
+ * and the first sign-in stores the id, so taking over a login later gives no access. Email addresses prove nothing here.
  */
 export async function findGithubUser(
   db: PrismaClient,
@@ -16,7 +15,7 @@ export async function findGithubUser(
   if (known) return known;
   if (typeof profile.login !== "string" || !profile.login) return null;
   const githubLogin = profile.login.toLowerCase();
-  // Conditional, so that of two accounts at once only one becomes the person's.
+  // Conditional, so that only one of two concurrent accounts is linked.
   await db.user.updateMany({ where: { githubLogin, githubId: null }, data: { githubId } });
   return findByGithubId(db, githubId);
 }

@@ -3,7 +3,7 @@ import { hashToken } from "@/lib/platform/crypto";
 
 const TOUCH_MS = 60_000;
 
-/** A session that is valid now, with its person and the workspace they work in. */
+/** A valid session with its person and workspace. */
 export interface SessionRow {
   id: string;
   userId: string;
@@ -13,18 +13,18 @@ export interface SessionRow {
 }
 
 interface Row extends Omit<SessionRow, "workspaceId" | "role"> {
-  /** Of the membership that counts: of the workspace that the session names, else of the person's first. */
+  /** From the membership in the session's workspace, else from the person's first. */
   workspaceId: string | null;
   role: string | null;
-  /** What the session names. */
+  /** The workspace stored in the session. */
   namedWorkspaceId: string | null;
   lastSeenAt: Date;
 }
 
 /**
- * The session whose cookie holds `secret`, or null when there is none, or it is revoked or expired. Asked on every
- * request, without a cache, so that a revoked session ends at once. One whose person has left the workspace moves to
- * the first of their other ones; where there is none it ends.
+ * The session for the cookie `secret`, or null if it is unknown, revoked or expired. Not cached, so that a revoked session
+ * ends at once. If the person has left the workspace, the session moves to their first other one, or ends if there is
+ * none.
  */
 export async function findSession(
   deps: { pool: Pool; now: () => Date },
@@ -61,7 +61,7 @@ LEFT JOIN LATERAL (
 ) m ON true
 WHERE s.hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2`;
 
-// Conditional, as is the other: a switch or a new membership meanwhile counts.
+// Conditional, like the other, so that a concurrent switch or new membership wins.
 const MOVE = `
 UPDATE sessions SET workspace_id = $2 WHERE id = $1 AND workspace_id IS NOT DISTINCT FROM $3`;
 

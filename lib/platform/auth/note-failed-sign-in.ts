@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 import { log } from "@/lib/platform/log";
 
-/** What goes on is said once in so long for each network, and not more often than so in an hour. */
+/** Each network is recorded once per interval, and at most this many entries per hour. */
 const SAME_NETWORK_MINUTES = 15;
 const MAX_PER_HOUR = 20;
 const MAX_WORKSPACES = 50;
@@ -12,9 +12,9 @@ const MAX_WORKSPACES = 50;
 const SOMEBODY: Actor = { type: "system", id: null, name: "Somebody" };
 
 /**
- * Says in the audit log of every workspace of a person that somebody failed to sign in as them, and from which network
- * (as coarse as sessions have it); never what was tried. Who guesses cannot fill the log. An address that is nobody's is
- * in no workspace's log. Never throws: a note that cannot be made is logged.
+ * Records a failed sign-in in the audit log of each of the person's workspaces, with the coarse network but never the
+ * attempted password. Rate limited, so that guessing cannot flood the log. Unknown email addresses are not recorded. Never
+ * throws; errors are logged.
  */
 export async function noteFailedSignIn(
   deps: { pool: Pool; now: () => Date },
@@ -33,11 +33,11 @@ export async function noteFailedSignIn(
     }
   });
   await noted.catch((error: unknown) => {
-    log.warn({ err: error }, "a failed sign-in is not in the audit log");
+    log.warn({ err: error }, "could not record a failed sign-in in the audit log");
   });
 }
 
-/** Workspaces of a person whose log does not say enough of it yet. */
+/** The person's workspaces in which an entry is due. */
 const TO_TELL = `
 SELECT m.workspace_id AS "workspaceId"
 FROM memberships m

@@ -1,20 +1,20 @@
 import type { Pool } from "pg";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
 
-/** How long a sign-in lasts, used or not. */
+/** Absolute lifetime of a session. */
 export const SESSION_DAYS = 30;
-/** A script that signs in for every call must not fill the table. */
+/** Bounds the table even if a script signs in for every call. */
 const MAX_SESSIONS = 100;
 const USER_AGENT_LENGTH = 300;
 
-/** What the person proved: the hash that their password matched, or the GitHub account that is theirs. */
+/** The proof of identity: the matching password hash, or the GitHub account. */
 type Proof = { method: "password"; passwordHash: string } | { method: "github"; githubId: string };
 
 /**
- * Starts a session in the workspace that the person worked in last, else in their first, provided that the proof still
- * holds: a password changed since it was compared opens nothing.
- * @returns the secret for the cookie, of which only a hash is stored; null when the proof no longer holds, or the
- * person is a member of no workspace
+ * Starts a session in the person's last used workspace, else in their first, if the proof is still valid: a password
+ * changed since it was compared opens nothing.
+ * @returns the secret for the cookie, of which only a hash is stored; null if the proof is no longer valid or the person
+ * has no workspace
  */
 export async function openSession(
   deps: { pool: Pool; now: () => Date },
@@ -42,7 +42,7 @@ export async function openSession(
   return secret;
 }
 
-// The lock on the person waits for a change of password that is under way, and then sees its outcome.
+// Locks the person, so that a concurrent password change is seen.
 const INSERT = `
 INSERT INTO sessions (id, user_id, workspace_id, hash, method, user_agent, network, created_at, last_seen_at, expires_at)
 SELECT $1, person.id, m.workspace_id, $3, $4, $5, $6, $7, $7, $8

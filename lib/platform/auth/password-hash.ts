@@ -7,7 +7,7 @@ import { processWide } from "@/lib/platform/process-wide";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** OWASP's setting for scrypt in 32 MiB. A change makes stored hashes outdated; they are replaced at the next sign-in. */
+/** OWASP's scrypt parameters for 32 MiB. After a change, stored hashes are upgraded on the next sign-in. */
 const COST = { ln: 15, r: 8, p: 3 };
 const MAX_MEMORY = 64 * 1_048_576;
 const SALT_BYTES = 16;
@@ -15,10 +15,10 @@ const KEY_BYTES = 32;
 const FORMAT = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
 const BCRYPT = /^\$2[aby]\$\d\d\$/;
 
-/** Compared against for an unknown address, so that it takes the work of a known one. Nothing matches it. */
+/** Compared against for unknown email addresses, so that they take the same time. Nothing matches it. */
 const NOBODY = `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${"A".repeat(22)}$${"A".repeat(43)}`;
 
-/** One core stays free for the main thread, and two threads of the pool for files and name lookups. */
+/** Leaves a core for the main thread, and two pool threads for files and DNS. */
 const CONCURRENCY = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 const queue = () =>
@@ -29,17 +29,17 @@ const queue = () =>
         concurrency: CONCURRENCY,
         maxWaiting: 20,
         reserved: 6,
-        refusal: "Too many people are signing in at the moment. Try again in a few seconds.",
+        refusal: "Too many people are signing in right now. Try again in a few seconds.",
         retryAfterMs: 5_000,
       }),
   );
 
 interface Urgency {
-  /** A browser that is known here, or a person who is signed in: served before strangers. */
+  /** Known browsers and signed-in people are served first. */
   isUrgent?: boolean;
 }
 
-/** What to store of a password: scrypt with its settings and salt. @throws AppError UNAVAILABLE when overloaded. */
+/** Hashes a password for storage (scrypt with parameters and salt). @throws AppError UNAVAILABLE if overloaded. */
 export function hashPassword(password: string, urgency: Urgency = {}): Promise<string> {
   return queue().run(() => makeHash(password), urgency);
 }
@@ -52,10 +52,9 @@ async function makeHash(password: string): Promise<string> {
 }
 
 /**
- * Compares a password with what is stored; with null (nobody has that address) it does the same work and fails.
- * All of it happens off the main thread.
- * @returns `newHash` where the stored one is of an older format and should be replaced
- * @throws AppError UNAVAILABLE when overloaded.
+ * Compares a password with a stored hash off the main thread; null (unknown email address) takes the same time and fails.
+ * @returns `newHash` if the stored hash is outdated and should be replaced
+ * @throws AppError UNAVAILABLE if overloaded
  */
 export function verifyPassword(
   password: string,
@@ -64,7 +63,7 @@ export function verifyPassword(
 ): Promise<{ matches: boolean; newHash: string | null }> {
   return queue().run(async () => {
     if (stored && BCRYPT.test(stored)) {
-      // The new hash is made in any case: an old account answers no sooner than others.
+      // Always compute the new hash, so that old accounts take the same time.
       const [matches, newHash] = await Promise.all([compareBcrypt(password, stored), makeHash(password)]);
       return { matches, newHash: matches ? newHash : null };
     }

@@ -2,20 +2,20 @@ import { hasRole, SCOPES, type Context, type RoleName, type Scope } from "@/lib/
 import { AppError } from "@/lib/platform/errors";
 
 interface Requirement {
-  /** The least role. */
+  /** Minimum role. */
   role: RoleName;
-  /** What an API token must be for, besides its role; null: no token may, only a signed-in person. */
+  /** The scope an API token needs besides its role; null if only signed-in people may. */
   scope: Scope | null;
 }
 
 /**
- * Who may do what: the one list of it. Routes name their entry before they read a body, verbs before they read a row,
- * and pages hide what it refuses.
+ * The list of who may do what. Routes check it before they read a body, verbs before they read a row, and pages hide what
+ * it refuses.
  */
 export const PERMISSIONS = {
   "workspace.read": { role: "viewer", scope: "read" },
   "workspace.update": { role: "admin", scope: "write" },
-  /** Removes what is older than the workspace keeps. */
+  /** Removes data past its retention. */
   "workspace.apply-retention": { role: "owner", scope: "write" },
   "audit.read": { role: "admin", scope: "read" },
 
@@ -48,7 +48,7 @@ export const PERMISSIONS = {
   "team.update": { role: "admin", scope: "write" },
   "team.delete": { role: "admin", scope: "write" },
 
-  /** One's own password, sessions and choice of workspace. */
+  /** The caller's own password, sessions and current workspace. */
   "self.update": { role: "viewer", scope: null },
 
   "delivery.ingest": { role: "responder", scope: "ingest" },
@@ -58,9 +58,9 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** What acts with no person or token behind it may do this and nothing else, whatever role its context has. */
+/** The only permissions of actors without a person or token, whatever role their context has. */
 const UNATTENDED = {
-  /** Steps of workflows and scheduled work. */
+  /** Workflow steps and scheduled work. */
   system: [
     "workspace.read",
     "workspace.apply-retention",
@@ -70,23 +70,23 @@ const UNATTENDED = {
     "fix.propose",
     "fix.open-pull-request",
   ],
-  /** A sender that has proved itself with the secret of its source. */
+  /** A sender authenticated by its source's secret. */
   source: ["delivery.ingest"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 type Caller = Pick<Context, "actor" | "role" | "scopes">;
 
-/** Whether the caller may. */
+/** Whether the caller has a permission. */
 export function can(caller: Caller, permission: Permission): boolean {
   return refusalOf(caller, permission) === null;
 }
 
-/** Whether a person with this role may; for pages, which hide what would be refused. */
+/** Whether a role has a permission; for pages, which hide what would be refused. */
 export function canRole(role: RoleName, permission: Permission): boolean {
   return hasRole(role, PERMISSIONS[permission].role);
 }
 
-/** Lets the caller pass who may. @throws AppError FORBIDDEN that names the role or scope that is missing. */
+/** Asserts a permission. @throws AppError FORBIDDEN naming the missing role or scope. */
 export function authorize(caller: Caller, permission: Permission): void {
   const refusal = refusalOf(caller, permission);
   if (refusal !== null) throw new AppError("FORBIDDEN", refusal);
@@ -95,18 +95,17 @@ export function authorize(caller: Caller, permission: Permission): void {
 function refusalOf({ actor, role, scopes }: Caller, permission: Permission): string | null {
   if (actor.type === "system" || actor.type === "source") {
     const allowed: readonly Permission[] = UNATTENDED[actor.type];
-    return allowed.includes(permission) ? null : `This is for people and API tokens, not for ${actor.name}.`;
+    return allowed.includes(permission) ? null : `Only people and API tokens can do this, not ${actor.name}.`;
   }
   const needed: Requirement = PERMISSIONS[permission];
   if (!hasRole(role, needed.role)) return `This needs the role ${needed.role}; you have ${role}.`;
   if (actor.type === "user") return null;
-  if (needed.scope === null)
-    return "This is for people who are signed in; an API token has nothing of its own.";
+  if (needed.scope === null) return "Only signed-in people can do this, not API tokens.";
   if (scopes.includes(needed.scope)) return null;
   return `This needs a token with the scope ${needed.scope}; this one has ${scopes.join(", ") || "none"}.`;
 }
 
-/** The scopes that a role has any use for, in their usual order. */
+/** The scopes a role can use, in their usual order. */
 export function scopesOfRole(role: RoleName): Scope[] {
   const needed = Object.values(PERMISSIONS).filter((requirement) => hasRole(role, requirement.role));
   return SCOPES.filter((scope) => needed.some((requirement) => requirement.scope === scope));

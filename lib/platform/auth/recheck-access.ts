@@ -1,13 +1,13 @@
 import type { Context } from "@/lib/platform/context";
 
-/** The part of a context that names the credential behind it. */
+/** The part of a context that identifies its credential. */
 export type Access = Pick<Context, "workspaceId" | "actor" | "sessionId" | "pool">;
 
 /**
- * Whether what `authenticate` accepted would still be accepted: the API token or session is neither revoked nor
- * expired, and the session still works in the workspace. For answers that outlive their request, such as live streams.
- * One indexed query; the database's clock decides. The product itself always has access.
- * @throws what the database throws; the caller decides whether an outage ends the answer.
+ * Whether `authenticate` would still accept the credential: the API token or session is neither revoked nor expired, and
+ * the session is still in the workspace. For long-lived responses such as live streams. One indexed query, by the
+ * database's clock. The system always has access.
+ * @throws database errors; the caller decides whether an outage ends the response
  */
 export async function recheckAccess(access: Access): Promise<boolean> {
   const { actor, workspaceId, pool } = access;

@@ -1,8 +1,8 @@
 /**
- * Whether a write comes from our own pages. Browsers say so themselves in `Sec-Fetch-Site`; over plain HTTP they
- * only send `Origin` (`null` for sandboxed and file pages), the oldest only `Referer`. Our pages are those of
- * `publicUrl` and, by the same scheme, of the host that was asked. Every browser sends at least one of the three
- * with a write from another site, so a request without any is not a browser's.
+ * Whether a write comes from our own pages. Browsers send `Sec-Fetch-Site`; over plain HTTP only `Origin` (`null` for
+ * sandboxed and file pages), and the oldest only `Referer`. Our origins are `publicUrl` and, with the same scheme, the
+ * requested host. Every browser sends at least one of the three with a cross-site write, so a request without any is not
+ * from a browser.
  */
 export function isSameOrigin(headers: Headers, publicUrl: string): boolean {
   const site = headers.get("sec-fetch-site");

@@ -1,15 +1,15 @@
 import { getToken } from "next-auth/jwt";
 import { env } from "@/lib/platform/env";
 
-/** Whether cookies are sent over TLS only: as soon as people reach the product by https. */
+/** Whether cookies are `Secure`, which is the case if PUBLIC_URL is HTTPS. */
 export function hasSecureCookies(): boolean {
   return env().PUBLIC_URL.startsWith("https:");
 }
 
-/** The session's secret from a request's cookies (name → value); null without a cookie of ours. */
+/** The session secret from a request's cookies (name → value), or null. */
 export async function readSessionSecret(cookies: Record<string, string>): Promise<string | null> {
   const token = await getToken({
-    // Without headers: an Authorization header is an API token, never a session.
+    // Pass no headers, because an Authorization header is an API token, never a session.
     req: { cookies, headers: {} } as never,
     secret: env().NEXTAUTH_SECRET,
     secureCookie: hasSecureCookies(),

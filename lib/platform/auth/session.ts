@@ -16,16 +16,16 @@ import { clientAddress, coarseNetwork } from "@/lib/platform/http/client-address
 import { ownPath } from "@/lib/platform/http/own-path";
 import { log } from "@/lib/platform/log";
 
-/** A request to the sign-in, and what its answer needs besides what the sign-in library puts there. */
+/** A sign-in request, and what its response needs besides the sign-in library's output. */
 export interface Visit {
   headers: Headers;
-  /** Set when the browser has proved itself. */
+  /** Set once the browser has signed in. */
   deviceCookie?: string;
-  /** Set when the answer is a refusal for now: 429 or 503. */
+  /** Set if the attempt is refused for now: 429 or 503. */
   refusal?: AppError;
 }
 
-/** A person on the way from the proof to the cookie. */
+/** A person between authentication and cookie. */
 type SignedIn = User & { secret?: string };
 
 const PasswordInput = z.object({
@@ -35,7 +35,7 @@ const PasswordInput = z.object({
     .toLowerCase()
     .min(1)
     .max(254)
-    // What the database cannot hold is nobody's address.
+    // No account has an email address that the database cannot store.
     .refine((text) => !text.includes("\0") && text.isWellFormed()),
   password: z.string().min(1).max(200),
 });
@@ -47,7 +47,7 @@ export function hasGithubSignIn(): boolean {
   return Boolean(env().GITHUB_OAUTH_CLIENT_ID && env().GITHUB_OAUTH_CLIENT_SECRET);
 }
 
-/** What is thrown at the sign-in library goes to the stranger in a URL: a code, and how many seconds to wait. */
+/** Errors thrown to the sign-in library end up in a URL, so they contain only a code and the seconds to wait. */
 function refuse(visit: Visit, code: string, error: AppError): never {
   visit.refusal = error;
   throw new Error(`${code}:${Math.ceil((error.retryAfterMs ?? 0) / 1000)}`);
@@ -56,7 +56,7 @@ function refuse(visit: Visit, code: string, error: AppError): never {
 function refuseForNow(visit: Visit, error: unknown): never {
   if (error instanceof AppError && error.code === "UNAVAILABLE") refuse(visit, "busy", error);
   log.error({ err: error }, "sign-in failed");
-  const message = "Signing in is not possible at the moment.";
+  const message = "Sign-in is unavailable right now.";
   return refuse(visit, "unavailable", new AppError("UNAVAILABLE", message, { retryAfterMs: 2_000 }));
 }
 
@@ -100,7 +100,7 @@ function visitorOf({ headers }: Visit): { address: string; userAgent: string } {
   };
 }
 
-/** GitHub vouches for an account; whether it is a member's is decided here. @returns a session's secret, or null */
+/** Opens a session if the GitHub account belongs to a member. Returns its secret, or null. */
 async function admitGithubUser(visit: Visit, profile: object, user: SignedIn): Promise<boolean> {
   const known = await findGithubUser(prisma(), profile);
   if (!known) return false;
@@ -118,8 +118,8 @@ async function admitGithubUser(visit: Visit, profile: object, user: SignedIn): P
 }
 
 /**
- * Options of next-auth for one request: password sign-in always, GitHub when its OAuth app is configured and the
- * person is a member. The cookie holds the session's secret; what it is worth stands in the row of that session.
+ * next-auth options for a request: password sign-in, plus GitHub if its OAuth app is configured and the person is a
+ * member. The cookie contains only the session's secret; everything else is in the session's row.
  */
 export function authOptions(visit: Visit): NextAuthOptions {
   const {
@@ -133,8 +133,8 @@ export function authOptions(visit: Visit): NextAuthOptions {
     session: { strategy: "jwt", maxAge: SESSION_DAYS * 24 * 3600 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     logger: {
-      error: (code) => log.warn({ code }, "the sign-in library reports an error"),
-      warn: (code) => log.debug({ code }, "the sign-in library warns"),
+      error: (code) => log.warn({ code }, "error in the sign-in library"),
+      warn: (code) => log.debug({ code }, "warning from the sign-in library"),
       debug: () => {},
     },
     providers: [
@@ -166,7 +166,7 @@ export function authOptions(visit: Visit): NextAuthOptions {
         if (typeof secret !== "string") return;
         await revokeOwnSession(deps(), secret).catch((error: unknown) => {
           log.error({ err: error }, "sign-out failed");
-          const message = "Signing out is not possible at the moment. Try again.";
+          const message = "Sign-out is unavailable right now. Try again.";
           visit.refusal = new AppError("UNAVAILABLE", message, { cause: error, retryAfterMs: 2_000 });
         });
       },

@@ -9,27 +9,27 @@ import {
 import { sha256 } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
 
-/** Something whose attempts are counted in the database, so that every instance counts the same ones. */
+/** A key whose attempts are counted in the database, shared by all instances. */
 export interface CountedKey {
-  /** What is counted, such as `account ada@example.com`. Only its hash is stored. */
+  /** What is counted, such as `account ada@example.com`. Stored only as a hash. */
   name: string;
   policy: BackoffPolicy;
 }
 
 export interface Booking {
-  /** False when one of the keys has to wait for longer than allowed; nothing was counted then. */
+  /** False if one of the keys has to wait too long; nothing was counted then. */
   isBooked: boolean;
-  /** How long to wait before the attempt, or before asking again. */
+  /** How long to wait before the attempt, or before the next request. */
   waitMs: number;
 }
 
-/** Entries idle for longer are removed, a few with each booking; no policy remembers for so long. */
+/** Entries idle longer than this are removed, a few with each attempt; longer than any policy remembers. */
 const STALE_MS = 3_600_000;
 const REMOVED_AT_ONCE = 20;
 
 /**
- * Counts one attempt for all keys, unless one of them has to wait for longer than `maxWaitMs`. Attempts at the same
- * time, at whichever instance, are counted one after the other.
+ * Counts an attempt for all keys, unless one of them has to wait longer than `maxWaitMs`. Concurrent attempts on all
+ * instances are serialized.
  */
 export function bookAttempt(
   pool: Pool,
@@ -50,7 +50,7 @@ export function bookAttempt(
   });
 }
 
-/** Takes one booked attempt back: it was none, or it succeeded. `cleared` loses every attempt. */
+/** Refunds an attempt that succeeded or was not made. Removes all attempts of `cleared`. */
 export async function refundAttempt(
   pool: Pool,
   counted: readonly CountedKey[],
@@ -113,7 +113,7 @@ DELETE FROM backoff_entries WHERE key IN (
   SELECT key FROM backoff_entries WHERE last_at < $1 ORDER BY last_at LIMIT $2 FOR UPDATE SKIP LOCKED
 )`;
 
-// In one order, as the lock below: two that count the same keys must not wait for each other.
+// In the same order as the lock below, to avoid deadlocks.
 const INSERT_MISSING = `
 INSERT INTO backoff_entries (key, attempts, next_at, last_at)
 SELECT key, 0, to_timestamp(0), $2 FROM unnest($1::text[]) AS key ORDER BY key

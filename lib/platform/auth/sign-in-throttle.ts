@@ -4,26 +4,26 @@ import type { CountedKey } from "@/lib/platform/auth/shared-backoff";
 const MINUTE_MS = 60_000;
 const FORGET_MS = 15 * MINUTE_MS;
 
-/** An attempt that has to wait no longer than this is held back for so long instead of being refused. */
+/** Attempts with a shorter wait are delayed instead of refused. */
 export const HOLD_MS = 2_000;
 const MAX_HELD = 100;
 
-/** Who tries to sign in as whom. */
+/** A sign-in attempt. */
 export interface SignInAttempt {
-  /** The account's address, in lower case. */
+  /** The account's email address, in lowercase. */
   account: string;
-  /** Where the request comes from. */
+  /** The client's IP address. */
   address: string;
-  /** The browser, when a signed cookie proves that it has signed in to this account before. */
+  /** The browser's id, if a signed cookie proves that it has signed in to this account before. */
   device: string | null;
 }
 
-/** What to do with an attempt: wait so long, then compare the password, then say how it ended; or refuse it. */
+/** How to handle an attempt: wait, compare the password and report the outcome; or refuse it. */
 export type Admission =
   | {
       isAllowed: true;
       waitMs: number;
-      /** `wrong`, `right`, or `none` when nothing was compared. */
+      /** `wrong`, `right`, or `none` if nothing was compared. */
       end: (outcome: "right" | "wrong" | "none") => void;
     }
   | { isAllowed: false; retryAfterMs: number };
@@ -42,9 +42,9 @@ interface ScopedKey extends CountedKey {
 }
 
 /**
- * What an attempt counts for, its own key first. An unknown browser shares delays with its address and, more loosely,
- * with everybody who tries the same account or comes from the same address; a browser that has signed in before has
- * delays of its own alone. Pure.
+ * The keys an attempt counts against, most specific first. An unknown browser shares delays with its address and, more
+ * loosely, with everyone who tries the same account or uses the same address. A browser that has signed in before has
+ * only its own delays. Pure.
  */
 export function countedKeys({ account, address, device }: SignInAttempt): [ScopedKey, ...ScopedKey[]] {
   const key = (scope: Scope, name: string): ScopedKey => ({
@@ -57,8 +57,8 @@ export function countedKeys({ account, address, device }: SignInAttempt): [Scope
 }
 
 /**
- * Slows guessing at this process without locking anybody out; no delay exceeds half a minute. What it refuses costs the
- * database nothing, where attempts at all instances are counted once more.
+ * Throttles guessing on this process without locking anyone out; no delay exceeds 30 s. Refused attempts do not reach the
+ * database, where attempts of all instances are counted again.
  */
 export class SignInThrottle {
   private readonly backoffs: Record<Scope, Backoff> = {
@@ -69,7 +69,7 @@ export class SignInThrottle {
   };
   private held = 0;
 
-  /** Books the attempt, so that a hundred at once wait for each other. */
+  /** Counts the attempt, so that a hundred concurrent ones queue up. */
   begin(attempt: SignInAttempt, nowMs: number): Admission {
     const counted = countedKeys(attempt);
     const waitMs = Math.max(...counted.map(({ scope, name }) => this.backoffs[scope].waitMs(name, nowMs)));
@@ -85,7 +85,7 @@ export class SignInThrottle {
         if (waitMs > 0) this.held--;
         if (outcome === "wrong") return;
         for (const { scope, name } of counted) this.backoffs[scope].refund(name);
-        // Whoever has an account of their own must not clear what is counted for others.
+        // Signing in to one account must not clear the counts of others.
         const [own] = counted;
         if (outcome === "right") this.backoffs[own.scope].clear(own.name);
       },

@@ -11,13 +11,13 @@ import { log } from "@/lib/platform/log";
 import { processWide } from "@/lib/platform/process-wide";
 
 export interface PasswordSignIn {
-  /** In lower case. */
+  /** In lowercase. */
   email: string;
   password: string;
-  /** Where the request comes from. */
+  /** The client's IP address. */
   address: string;
   userAgent: string;
-  /** The browser's id, when a signed cookie says that it has signed in to this account before. */
+  /** The browser's id, if a signed cookie proves that it has signed in to this account before. */
   device: string | null;
 }
 
@@ -26,7 +26,7 @@ interface Deps {
   pool: Pool;
   now: () => Date;
   throttle?: SignInThrottle;
-  /** How an attempt is held back; tests pass one that does not wait. */
+  /** Delays an attempt; tests replace it. */
   hold?: (ms: number) => Promise<unknown>;
 }
 
@@ -38,8 +38,8 @@ export type PasswordSignInResult =
 const processThrottle = () => processWide("sign-in-throttle", () => new SignInThrottle());
 
 /**
- * Signs a person in. An unknown address takes the same work as a wrong password.
- * @throws AppError UNAVAILABLE when too many passwords are being compared, and what the database throws.
+ * Signs a person in. An unknown email address takes the same time as a wrong password.
+ * @throws AppError UNAVAILABLE if too many passwords are being compared; database errors.
  */
 export async function signInWithPassword(deps: Deps, input: PasswordSignIn): Promise<PasswordSignInResult> {
   const { throttle = processThrottle(), hold = sleep } = deps;
@@ -68,7 +68,7 @@ export async function signInWithPassword(deps: Deps, input: PasswordSignIn): Pro
     });
     if (!user?.passwordHash || !matches) {
       outcome = "wrong";
-      // Not waited for: the answer must take no longer for an address that is somebody's.
+      // Not awaited, so that known email addresses take no longer.
       if (user) void noteFailedSignIn(deps, { userId: user.id, network: coarseNetwork(input.address) });
       return { outcome };
     }
@@ -98,7 +98,7 @@ export async function signInWithPassword(deps: Deps, input: PasswordSignIn): Pro
   }
 }
 
-/** A sign-in that went well must not fail because it could not be uncounted: that only costs a delay later. */
+/** A failed refund must not fail a successful sign-in; it only costs a delay later. */
 async function endShared(
   pool: Pool,
   counted: ReturnType<typeof countedKeys>,
@@ -106,13 +106,13 @@ async function endShared(
 ): Promise<void> {
   const [own] = counted;
   await refundAttempt(pool, counted, outcome === "right" ? [own] : []).catch((error: unknown) => {
-    log.warn({ err: error }, "a sign-in attempt stays counted");
+    log.warn({ err: error }, "could not refund a sign-in attempt");
   });
 }
 
 /**
- * Another sign-in may have replaced the old hash meanwhile, or the password was changed.
- * @returns a stored hash that the password matches, else the old one, which opens nothing
+ * Replaces an outdated hash, unless a concurrent sign-in or password change did.
+ * @returns the stored hash that the password matches, else the old one, which opens nothing
  */
 async function replaceHash(
   { db }: Deps,

@@ -1,12 +1,12 @@
-/** An open database connection as the watch sees it. */
+/** An open database connection to watch. */
 export interface WatchedConnection {
   /** Bytes received so far. */
   bytesRead: () => number;
-  /** Ends the connection; whoever waits for an answer on it gets `error`. */
+  /** Closes the connection; pending queries fail with `error`. */
   giveUp: (error: Error) => void;
 }
 
-/** A database that was asked and said nothing. */
+/** The database did not respond to a query. */
 export class SilentDatabaseError extends Error {
   constructor(seconds: number) {
     super(`the database has not answered for ${seconds} s`);
@@ -20,12 +20,12 @@ interface Waiting {
 }
 
 const TICK_MS = 500;
-/** With the wait for a connection, a request is answered within five seconds. */
+/** Together with the wait for a connection, a request is answered within five seconds. */
 const MAX_SILENT_TICKS = 8;
 
 /**
- * Notices a database that is frozen or cut off: its connections stay open and say nothing. Silence is counted in
- * ticks, not by the clock, so that a busy event loop of our own is not taken for it.
+ * Detects a frozen or unreachable database, whose connections stay open but silent. Silence is counted in ticks, not by
+ * the clock, so that our own busy event loop is not mistaken for it.
  */
 export class AnswerWatch {
   private readonly waiting = new Map<WatchedConnection, Waiting>();
@@ -37,14 +37,14 @@ export class AnswerWatch {
     this.oneAtATime = options.oneAtATime;
   }
 
-  /** Something was sent on `connection` that wants an answer. */
+  /** A query was sent on `connection`. */
   asked(connection: WatchedConnection): void {
     if (this.waiting.has(connection)) return;
     this.waiting.set(connection, { bytesRead: connection.bytesRead(), silentTicks: 0 });
     this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
   }
 
-  /** Everything asked on `connection` is answered, or it is closed. */
+  /** All queries on `connection` are answered, or it is closed. */
   settled(connection: WatchedConnection): void {
     this.waiting.delete(connection);
     if (this.waiting.size > 0) return;
@@ -52,7 +52,7 @@ export class AnswerWatch {
     this.timer = undefined;
   }
 
-  /** Counts one more moment of silence and gives up the connections that had too many. */
+  /** Counts a tick of silence and closes connections that exceeded the limit. */
   tick(): void {
     let hasHeard = false;
     for (const [connection, state] of this.waiting) {

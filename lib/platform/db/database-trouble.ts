@@ -1,11 +1,11 @@
 import { isEmbeddedDiskFull, usesEmbedded } from "@/lib/platform/db/embedded-disk";
 import { AppError } from "@/lib/platform/errors";
 
-/** One way in which a database is not available: what to say, and when to try again. */
+/** A way in which the database is unavailable: the message, and when to retry. */
 interface Trouble {
   message: string;
   retryAfterMs: number;
-  /** It is not there: whoever runs it may have to bring it back. */
+  /** It is down, and its operator may have to restart it. */
   isAway?: boolean;
 }
 
@@ -13,25 +13,22 @@ const trouble = (message: string, retryAfterMs = 5_000): Trouble => ({ message, 
 const away = (message: string): Trouble => ({ ...trouble(message), isAway: true });
 
 const UNREACHABLE = away("The database cannot be reached right now. Try again in a moment.");
-const SILENT = away("The database does not answer. Try again in a moment.");
+const SILENT = away("The database is not responding. Try again in a moment.");
 const RESTARTING = away("The database is starting or shutting down. Try again in a moment.");
 const BUSY = trouble("The database is too busy to finish this in time. Try again in a moment.", 2_000);
-const CONFLICT = trouble("Another change of the same rows came first. Try again.", 1_000);
+const CONFLICT = trouble("The same rows were changed concurrently. Try again.", 1_000);
 const CROWDED = trouble("The database is out of connections. Try again in a moment.");
 const READ_ONLY = trouble(
   "The database accepts no changes: it is read-only, as after a failover. Check DATABASE_URL.",
   15_000,
 );
 const OUT_OF_MEMORY = trouble("The database is out of memory. Try again in a moment.");
-const DISK_FULL = trouble(
-  "The disk of the database is full. Free space on it; a restart is not needed.",
-  30_000,
-);
-const DISK_FAILING = trouble("The database cannot read or write its files. Look at its disk.", 30_000);
+const DISK_FULL = trouble("The database's disk is full. Free up space; no restart is needed.", 30_000);
+const DISK_FAILING = trouble("The database cannot read or write its files. Check its disk.", 30_000);
 const DAMAGED = trouble("The database found damaged files. Restore it from a backup.", 60_000);
-const REFUSED = trouble("The database refuses the name or password in DATABASE_URL.", 15_000);
-const MISSING = trouble("The database that DATABASE_URL names does not exist.", 15_000);
-const UNTRUSTED = trouble("No TLS connection to the database can be made. Check DATABASE_URL.", 15_000);
+const REFUSED = trouble("The database rejects the user name or password in DATABASE_URL.", 15_000);
+const MISSING = trouble("The database in DATABASE_URL does not exist.", 15_000);
+const UNTRUSTED = trouble("Cannot establish a TLS connection to the database. Check DATABASE_URL.", 15_000);
 
 /** By SQLSTATE; https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const BY_SQLSTATE: Record<string, Trouble> = {
@@ -78,10 +75,10 @@ const BY_SOCKET_CODE: Record<string, Trouble> = {
   ETIMEDOUT: SILENT,
 };
 
-/** Files have errors with the same codes; these calls are made on sockets only. */
+/** File errors have the same codes; these calls occur only on sockets. */
 const SOCKET_CALLS = new Set(["connect", "getaddrinfo", "read", "write"]);
 
-/** By Prisma's code, for what carries no SQLSTATE. */
+/** By Prisma's code, for errors without an SQLSTATE. */
 const BY_PRISMA_CODE: Record<string, Trouble> = {
   P1000: REFUSED,
   P1001: UNREACHABLE,
@@ -97,7 +94,7 @@ const BY_PRISMA_CODE: Record<string, Trouble> = {
   P2037: CROWDED,
 };
 
-/** By what Prisma's driver adapter makes of errors whose code it drops. */
+/** By the kind that Prisma's driver adapter gives errors whose code it drops. */
 const BY_ADAPTER_KIND: Record<string, Trouble> = {
   AuthenticationFailed: REFUSED,
   ConnectionClosed: UNREACHABLE,
@@ -110,7 +107,7 @@ const BY_ADAPTER_KIND: Record<string, Trouble> = {
   TransactionWriteConflict: CONFLICT,
 };
 
-/** Errors of `pg` that have nothing but a message, by its beginning. */
+/** `pg` errors with only a message, by its prefix. */
 const BY_MESSAGE: [string, Trouble][] = [
   ["the database has not answered for", SILENT],
   ["Connection terminated due to connection timeout", SILENT],
@@ -143,9 +140,9 @@ interface Thrown {
 }
 
 /**
- * What happened when `error` says that the database is away, full, frozen or otherwise not to be used right now:
- * an UNAVAILABLE that says so and when to try again. Null for everything else.
- * @param isDiskFull asked when nothing is known but that the database is gone: it cannot say itself that its disk was full
+ * Maps an error that means the database is unavailable (down, full, frozen …) to an UNAVAILABLE with a retry time. Null for
+ * any other error.
+ * @param isDiskFull checked if the database is gone without a reason, because it cannot report a full disk itself
  */
 export function databaseTrouble(error: unknown, isDiskFull = isEmbeddedDiskFull): AppError | null {
   const found = namedTrouble(error, isDiskFull);
@@ -155,10 +152,10 @@ export function databaseTrouble(error: unknown, isDiskFull = isEmbeddedDiskFull)
 
 const ADVICE = {
   embedded: "It restarts automatically; if it does not come back, stop Pipeline Debugger and start it again.",
-  own: "Requests are answered again as soon as it is back; should it stay away, check that it runs and that DATABASE_URL is right.",
+  own: "Requests are served again as soon as it is back. If it stays down, check that it is running and that DATABASE_URL is correct.",
 };
 
-/** The same on one line for whoever runs the product: what happened and what to do. Null for everything else. */
+/** The same on one line for the operator: what happened and what to do. Null for any other error. */
 export function outageNotice(
   error: unknown,
   isDiskFull = isEmbeddedDiskFull,
@@ -166,8 +163,8 @@ export function outageNotice(
 ): string | null {
   const found = namedTrouble(error, isDiskFull);
   if (!found?.isAway) return found?.message ?? null;
-  const what = found.message.replace(" Try again in a moment.", "");
-  return `${what} ${isEmbedded() ? ADVICE.embedded : ADVICE.own}`;
+  const problem = found.message.replace(" Try again in a moment.", "");
+  return `${problem} ${isEmbedded() ? ADVICE.embedded : ADVICE.own}`;
 }
 
 function namedTrouble(error: unknown, isDiskFull: () => boolean): Trouble | null {
@@ -177,7 +174,7 @@ function namedTrouble(error: unknown, isDiskFull: () => boolean): Trouble | null
 
 function findTrouble(error: unknown, depth: number): Trouble | null {
   if (typeof error !== "object" || error === null || depth > MAX_DEPTH) return null;
-  // Verbs and vendors have said already what happened, and `fetch` never asks the database.
+  // AppErrors already say what happened, and `fetch` never reaches the database.
   if (error instanceof AppError || error instanceof TypeError) return null;
   const thrown = error as Thrown;
   const inner = [thrown.meta?.driverAdapterError, thrown.cause, ...asList(thrown.errors)];

@@ -1,10 +1,10 @@
 import { statfsSync } from "node:fs";
 import { env } from "@/lib/platform/env";
 
-/** With less than this the embedded database cannot begin another file of its log. */
+/** With less than this, the embedded database cannot start another WAL file. */
 const TOO_LITTLE_BYTES = 1_000_000;
 
-/** Whether a database is the embedded one, which is reached through a socket in a folder. */
+/** Whether a URL is the embedded database's, which uses a Unix socket. */
 export function isEmbedded(databaseUrl: string): boolean {
   return (
     URL.canParse(databaseUrl) && (new URL(databaseUrl).searchParams.get("host")?.startsWith("/") ?? false)
@@ -17,14 +17,14 @@ export function usesEmbedded(): boolean {
   return DATABASE_URL !== undefined && isEmbedded(DATABASE_URL);
 }
 
-/** Whether the disk of the embedded database is full. False for a database elsewhere. */
+/** Whether the embedded database's disk is full. False for any other database. */
 export function isEmbeddedDiskFull(): boolean {
   if (!usesEmbedded()) return false;
   try {
     const { bavail, bsize } = statfsSync(env().PD_DATA_DIR);
     return bavail * bsize < TOO_LITTLE_BYTES;
   } catch {
-    // A folder that cannot be looked at says nothing about its disk.
+    // If the folder cannot be inspected, nothing is known about its disk.
     return false;
   }
 }

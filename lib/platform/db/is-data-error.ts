@@ -5,8 +5,8 @@
 const DATA_CLASSES = new Set(["21", "22", "23", "54"]);
 
 /**
- * Whether a write failed because of what was written: by the database's word, or because our own code stumbled over
- * it. Everything else (no connection, no space, a timeout, a deadlock) would fail for any data.
+ * Whether a write failed because of its data, in the database or in our own code. Anything else (no connection, no space, a
+ * timeout, a deadlock) would fail for any data.
  */
 export function isDataError(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return true;

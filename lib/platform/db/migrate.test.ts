@@ -11,7 +11,7 @@ const done = (name: string, changes: Partial<AppliedMigration> = {}): AppliedMig
 });
 
 const ALL = [migration("1_one"), migration("2_two"), migration("3_three")];
-const names = (applied: AppliedMigration[]) => pendingMigrations(ALL, applied).map((one) => one.name);
+const names = (applied: AppliedMigration[]) => pendingMigrations(ALL, applied).map((item) => item.name);
 
 describe("pending migrations", () => {
   test.each<[string, AppliedMigration[], string[]]>([
@@ -35,7 +35,7 @@ describe("pending migrations", () => {
       /1_one failed earlier.*resolve --rolled-back 1_one/,
     ],
     ["one that was changed afterwards", [done("1_one", { checksum: "other" })], /1_one was changed after/],
-    ["one of a newer version", [done("9_nine")], /9_nine, which this version does not know/],
+    ["one of a newer version", [done("9_nine")], /9_nine, which is unknown to this version/],
   ])("refuses %s and says what to do", (_name, applied, message) => {
     expect(() => names(applied)).toThrow(message);
   });

@@ -12,7 +12,7 @@ export interface Migration {
   checksum: string;
 }
 
-/** A row of `_prisma_migrations`, as far as deciding needs it. */
+/** The relevant columns of a `_prisma_migrations` row. */
 export interface AppliedMigration {
   migration_name: string;
   checksum: string;
@@ -20,12 +20,12 @@ export interface AppliedMigration {
   rolled_back_at: Date | null;
 }
 
-/** The key that Prisma's own tools lock while they migrate, so that neither overtakes the other. */
+/** The advisory lock that Prisma's own tools use, so that migrations never run concurrently. */
 const ADVISORY_LOCK = 72_707_369;
 /** How long a migration, or another instance's, may take. */
-const PATIENCE_MS = 60 * 60_000;
+const TIMEOUT_MS = 60 * 60_000;
 
-// The table exactly as Prisma makes it (schema engine 7, PostgreSQL).
+// The table exactly as Prisma creates it (schema engine 7, PostgreSQL).
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id                  VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum            VARCHAR(64) NOT NULL,
@@ -50,27 +50,27 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
 }
 
 /**
- * Which migrations are still to be applied, given what the database says.
- * @throws Error when the two histories disagree; the message says what to do.
+ * The migrations still to be applied.
+ * @throws Error if the histories of files and database differ; the message says what to do.
  */
 export function pendingMigrations(migrations: Migration[], applied: AppliedMigration[]): Migration[] {
   const rows = applied.filter((row) => row.rolled_back_at === null);
   const unfinished = rows.find((row) => row.finished_at === null);
   if (unfinished) {
     throw new Error(
-      `Migration ${unfinished.migration_name} failed earlier and was not finished. Look at its "logs" in the table ` +
+      `Migration ${unfinished.migration_name} failed earlier and was not finished. Check its "logs" in the table ` +
         `_prisma_migrations, repair the database, then run ` +
         `"npx prisma migrate resolve --rolled-back ${unfinished.migration_name}" (it will be tried again) ` +
         `or "--applied" (it is complete).`,
     );
   }
-  const known = new Map(migrations.map((one) => [one.name, one]));
+  const known = new Map(migrations.map((item) => [item.name, item]));
   for (const row of rows) {
     const migration = known.get(row.migration_name);
     if (!migration) {
       throw new Error(
-        `The database has the migration ${row.migration_name}, which this version does not know: it was used by ` +
-          `a newer version. Start that one, or restore a backup from before.`,
+        `The database has the migration ${row.migration_name}, which is unknown to this version: it was used by ` +
+          `a newer version. Run that version, or restore an earlier backup.`,
       );
     }
     if (migration.checksum !== row.checksum) {
@@ -81,14 +81,14 @@ export function pendingMigrations(migrations: Migration[], applied: AppliedMigra
     }
   }
   const done = new Set(rows.map((row) => row.migration_name));
-  return migrations.filter((one) => !done.has(one.name));
+  return migrations.filter((item) => !done.has(item.name));
 }
 
 /**
- * Applies what is missing, each migration in one transaction, and records it as `prisma migrate deploy` does.
- * Instances that boot at the same time wait for each other.
- * @returns the names of the migrations applied by this call.
- * @throws Error when one fails (it is recorded, and refused until resolved) or the histories disagree.
+ * Applies pending migrations, each in its own transaction, and records them like `prisma migrate deploy`. Instances that
+ * start together wait for each other.
+ * @returns the names of the migrations applied by this call
+ * @throws Error if one fails (recorded, and refused until resolved) or the histories differ
  */
 export async function migrate(pool: Pool, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
@@ -100,7 +100,7 @@ export async function migrate(pool: Pool, folder: string): Promise<string[]> {
   }
 }
 
-/** @returns the name of the migration that was applied; null when none was left. */
+/** Returns the name of the applied migration, or null if none is left. */
 async function applyNext(pool: Pool, migrations: Migration[]): Promise<string | null> {
   let next: Migration | undefined;
   try {
@@ -112,7 +112,7 @@ async function applyNext(pool: Pool, migrations: Migration[]): Promise<string | 
       [next] = pendingMigrations(migrations, rows);
       if (!next) return null;
       const id = await record(client, next);
-      await client.query(patientQuery(next.sql, PATIENCE_MS));
+      await client.query(patientQuery(next.sql, TIMEOUT_MS));
       await client.query(
         "UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1",
         [id],
@@ -132,11 +132,11 @@ async function applyNext(pool: Pool, migrations: Migration[]): Promise<string | 
   }
 }
 
-/** Waits until nobody else migrates; the lock goes with the transaction. */
+/** Waits until no other process migrates; the lock ends with the transaction. */
 async function takeTurn(client: PoolClient): Promise<void> {
   await client.query("SET LOCAL statement_timeout = 0");
   await client.query("SET LOCAL lock_timeout = 0");
-  await client.query(patientQuery(`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`, PATIENCE_MS));
+  await client.query(patientQuery(`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`, TIMEOUT_MS));
   await client.query(CREATE_TABLE);
 }
 

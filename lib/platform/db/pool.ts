@@ -10,8 +10,8 @@ import { log } from "@/lib/platform/log";
 const POOL = Symbol.for("pipeline-debugger.pool");
 
 /**
- * The one connection pool of this process, made when first asked for. Embedded or not is only a URL.
- * @throws AppError UNAVAILABLE when no database is configured.
+ * The process's connection pool, created on first use, for the embedded or any other database.
+ * @throws AppError UNAVAILABLE if no database is configured.
  */
 export function pool(): Pool {
   const holder = globalThis as { [POOL]?: Pool };
@@ -20,8 +20,8 @@ export function pool(): Pool {
 }
 
 /**
- * A pool of its own for `url`; the caller ends it. Its limits add up to an answer within five seconds when the
- * database is away: see decision 014.
+ * Creates a separate pool for `url`, which the caller ends. Its timeouts add up to a response within five seconds if the
+ * database is unavailable: see decision 014.
  */
 export function createPool(url: string, max = 12): Pool {
   const watch = new AnswerWatch({ oneAtATime: isEmbedded(url) });
@@ -36,18 +36,18 @@ export function createPool(url: string, max = 12): Pool {
     statement_timeout: 15_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    // Statements may be sent before the answer to the one before is there; those that wait notice nothing.
+    // Allow pipelining: statements may be sent before the previous response has arrived.
     pipeline: true,
     application_name: "pipeline-debugger",
   });
   // Without listeners, a database that goes away would end the process: the pool's is for connections at rest,
   // one of its own for each that is in use, whose user gets the error with the answer.
-  created.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+  created.on("error", (error) => log.warn({ err: error }, "lost an idle database connection"));
   created.on("connect", (client) => client.on("error", () => {}));
   return created;
 }
 
-/** Makes `existing` the pool of this process, in place of one made from DATABASE_URL. */
+/** Uses `existing` as the process's pool, instead of one created from DATABASE_URL. */
 export function adoptPool(existing: Pool): void {
   (globalThis as { [POOL]?: Pool })[POOL] = existing;
 }
@@ -69,7 +69,7 @@ function databaseUrl(): string {
   if (!url) {
     throw new AppError(
       "UNAVAILABLE",
-      "DATABASE_URL is not set. `npm start` sets it to the embedded database when you do not.",
+      "DATABASE_URL is not set. `npm start` sets it to the embedded database by default.",
     );
   }
   return url;

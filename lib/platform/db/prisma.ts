@@ -5,7 +5,7 @@ import { pool } from "@/lib/platform/db/pool";
 import { scopedClient } from "@/lib/platform/db/scoped-client";
 
 const CLIENT = Symbol.for("pipeline-debugger.prisma");
-/** Making a scoped client costs as much as a small query, so the ones used last are kept. */
+/** Creating a scoped client costs as much as a small query, so recently used ones are cached. */
 const MAX_SCOPED = 200;
 
 interface Holder {
@@ -15,14 +15,14 @@ interface Holder {
 }
 
 /**
- * The one Prisma client of this process, on the same connections as `pool()`. It reaches into every workspace: what
- * acts in one of them takes `workspacePrisma`.
+ * The process's Prisma client, sharing `pool()`'s connections. It can access every workspace; use `workspacePrisma` to act
+ * in a single one.
  */
 export function prisma(): PrismaClient {
   return holder().client;
 }
 
-/** The same, for one workspace: it refuses whatever does not name it. */
+/** The same, limited to a workspace: it refuses operations that do not name it. */
 export function workspacePrisma(workspaceId: string): PrismaClient {
   const { client, scoped } = holder();
   const known = scoped.get(workspaceId) ?? scopedClient(client, workspaceId);
@@ -41,7 +41,7 @@ function holder(): Holder {
   return place[CLIENT];
 }
 
-/** A Prisma client on the connections of `connections`, which stays the caller's to end. */
+/** A Prisma client on the pool `connections`, which the caller ends. */
 export function createPrisma(connections: Pool): PrismaClient {
   return new PrismaClient({ adapter: new PrismaPg(connections) });
 }

@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from "@/lib/platform/db/generated/client";
 
-/** Model → the field that says whose its rows are. What is not listed belongs to nobody or, as sessions, to a person. */
+/** The workspace field of each model. Unlisted models belong to no workspace or, like sessions, to a person. */
 const OWNED = new Map<string, string>([
   ["Workspace", "id"],
   ...Object.values(Prisma.ModelName)
@@ -13,9 +13,9 @@ function fieldsOf(model: string): object {
 }
 
 /**
- * A view of `client` that only reaches into one workspace: an operation on rows that belong to a workspace is refused,
- * before anything is sent, unless its condition and its data name this one. Transactions begun with it are as strict.
- * Raw SQL is not looked at; `workspace-scope.test.ts` reads that in the source. Decision 030.
+ * Limits `client` to one workspace: operations on workspace-owned rows are refused before anything is sent, unless their
+ * condition and data name this workspace. Also applies to its transactions. Raw SQL is not checked here, but in the source
+ * by `workspace-scope.test.ts`. Decision 030.
  */
 export function scopedClient(client: PrismaClient, workspaceId: string): PrismaClient {
   const extended = client.$extends({
@@ -48,7 +48,7 @@ interface Operation {
   workspaceId: string;
 }
 
-/** @throws Error, for a mistake in the code that calls. */
+/** @throws Error for a bug in the calling code. */
 function assertScoped(args: Args | undefined, operation: Operation): void {
   const { where, data, create, update } = args ?? {};
   if (operation.operation.startsWith("create")) {
@@ -64,7 +64,7 @@ function refuse({ model, operation, field, workspaceId }: Operation, part: strin
   throw new Error(`${model}.${operation}: \`${part}\` must name the workspace (${field}: ${workspaceId}).`);
 }
 
-/** Whether a condition holds for rows of the workspace only: by itself, in its AND, or by a key that includes it. */
+/** Whether a condition only matches rows of the workspace: directly, in its AND, or by a compound key. */
 function names(where: unknown, operation: Operation): boolean {
   if (!isRecord(where)) return false;
   const { field, workspaceId } = operation;
@@ -74,7 +74,7 @@ function names(where: unknown, operation: Operation): boolean {
   return keys.some(([, key]) => isRecord(key) && key[field] === workspaceId);
 }
 
-/** Whether a new row is the workspace's. A new workspace is made by no one who is in one. */
+/** Whether a new row belongs to the workspace. A scoped client cannot create workspaces. */
 function isOwn(row: unknown, { field, workspaceId }: Operation): boolean {
   if (!isRecord(row)) return false;
   if (row[field] === workspaceId) return true;
@@ -82,7 +82,7 @@ function isOwn(row: unknown, { field, workspaceId }: Operation): boolean {
   return isRecord(workspace) && isRecord(workspace["connect"]) && workspace["connect"]["id"] === workspaceId;
 }
 
-/** Whether a change would give a row to another workspace. */
+/** Whether an update would move a row to another workspace. */
 function isMoved(row: unknown, { field, workspaceId }: Operation): boolean {
   if (!isRecord(row)) return false;
   return "workspace" in row || (row[field] !== undefined && row[field] !== workspaceId);

@@ -4,17 +4,17 @@ interface Shared {
   client: Promise<PoolClient>;
   users: number;
   broken: Error | undefined;
-  /** Until then the one before is sending. */
+  /** Resolves once the previous user has sent everything. */
   turn: Promise<void>;
 }
 
 const shared = new WeakMap<Pool, Shared>();
 
 /**
- * One connection that everybody who asks at the same time gets, one after the other. `work` may call `letNext`
- * once it has sent all it has to send (its COMMIT included): the next one then sends behind it on the same
- * connection without waiting for the answers. Back in the pool when the last one is done.
- * @throws what `work` throws, and what the database throws when there is no connection to be had.
+ * Shares one connection between concurrent callers, in turn. `work` may call `letNext` once it has sent everything (its
+ * COMMIT included), so that the next caller can pipeline behind it without waiting for responses. The connection returns to
+ * the pool after the last caller.
+ * @throws errors of `work`, and database errors if no connection is available.
  */
 export async function withSharedConnection<T>(
   pool: Pool,
@@ -58,7 +58,7 @@ function close(pool: Pool, connection: Shared): void {
   );
 }
 
-/** What the database itself refuses leaves the connection usable; after anything else its state is unknown. */
+/** After an error reported by the database the connection is usable; after any other its state is unknown. */
 function isAnswerOfDatabase(error: unknown): boolean {
   return error instanceof Error && "severity" in error && error.severity === "ERROR";
 }

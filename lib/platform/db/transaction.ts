@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from "pg";
 
 /**
- * Runs `work` in one transaction on one connection. Committed when it resolves, rolled back when it throws.
- * Nothing slow belongs inside: on the embedded database an open transaction holds up everybody else.
+ * Runs `work` in a transaction; commits when it resolves, rolls back when it throws. Keep it fast: on the embedded database
+ * an open transaction blocks everyone else.
  */
 export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();

@@ -2,14 +2,13 @@ import type { Socket } from "node:net";
 import { Client, type ClientConfig, type QueryConfig } from "pg";
 import type { AnswerWatch, WatchedConnection } from "@/lib/platform/db/answer-watch";
 
-/** What the types of `pg` leave out: the socket (or the TLS one that replaced it). */
+/** Missing in the types of `pg`: the socket (or the TLS socket that replaced it). */
 interface WithSocket {
   connection: { stream: Socket };
 }
 
 /**
- * A class of clients whose connection is given up when the database stops answering. A `patientQuery` may
- * take as long as it says.
+ * A client class that closes its connection when the database stops responding. A `patientQuery` has its own timeout.
  */
 export function watchedClient(watch: AnswerWatch): typeof Client {
   return class WatchedClient extends Client {
@@ -25,7 +24,7 @@ export function watchedClient(watch: AnswerWatch): typeof Client {
       this.on("end", settled);
     }
 
-    // The overloads of `query` all end here, callbacks and promises alike.
+    // All overloads of `query` end up here, with callbacks or promises.
     override query(...args: unknown[]): never {
       if (!hasOwnTimeout(args[0])) watch.asked(this.watched);
       const ask = super.query as (...args: unknown[]) => never;
@@ -38,7 +37,7 @@ export function watchedClient(watch: AnswerWatch): typeof Client {
   };
 }
 
-/** A statement that may take longer than a request lets it: maintenance, migrations. */
+/** A statement with a longer timeout, for maintenance and migrations. */
 export function patientQuery(text: string, timeoutMs: number): QueryConfig {
   return Object.assign({ text }, { query_timeout: timeoutMs });
 }

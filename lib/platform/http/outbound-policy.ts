@@ -82,8 +82,8 @@ export function addressObjection(policy: OutboundPolicy, host: string, address: 
   const number = parseIp(address);
   const kind = isOwnAddress(number) ? "loopback" : addressKind(address);
   if (number === null || kind === null) return `${address.slice(0, 100)} is not an IP address`;
-  const isListed = [number, unwrapIp(number)].some((one) =>
-    policy.ranges.some((range) => isInRange(one, range)),
+  const isListed = [number, unwrapIp(number)].some((item) =>
+    policy.ranges.some((range) => isInRange(item, range)),
   );
   if (kind === "public" || isListed) return null;
   const isNamed = policy.hosts.has(canonicalHost(host));

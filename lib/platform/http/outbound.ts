@@ -65,9 +65,9 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const open = (path: string, request: OutboundRequest) => {
     const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const timeout = AbortSignal.timeout(timeoutMs);
-    const callers = [options.signal, request.signal].filter((one) => one !== undefined);
+    const callers = [options.signal, request.signal].filter((item) => item !== undefined);
     const signal = AbortSignal.any([...callers, timeout]);
-    const aborted = () => callers.find((one) => one.aborted);
+    const aborted = () => callers.find((caller) => caller.aborted);
     const explain = (error: unknown): unknown => {
       const refusal = error instanceof AppError ? error : refusalOf(error);
       if (refusal) return refusal;

@@ -20,7 +20,7 @@ export const airflow: SourceDescriptor = {
   retries: {
     delayArgument: null,
     isInDecoratorsOnly: false,
-    wait: "It waits Airflow's retry_delay between tries, 5 minutes unless set.",
+    wait: "Airflow waits its retry_delay between attempts, 5 minutes by default.",
   },
   api: { addressExample: "http://airflow:8080", test: testAirflowApi },
   codeFolderLabel: "DAGs folder",

@@ -4,13 +4,13 @@ import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/sche
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
 import { identifier, notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
 
-/** What a killed task's report says where an exception would be. */
+/** The exception message of a killed task, which has no exception. */
 export const KILLED_REASON = "Process ended without an exception (killed or heartbeat lost)";
 
 /**
- * Reads what Airflow's callbacks send: task and DAG level, Airflow 2 and 3, and `HttpNotifier`, whose values are
- * all strings. Only `dag_id` and `run_id` are needed. Pure; never throws.
- * `attempt.maxTries` is the number of tries in all (Airflow's `max_tries` counts the retries).
+ * Normalizes Airflow callbacks: task and DAG level, Airflow 2 and 3, and `HttpNotifier`, whose values are all strings.
+ * Only `dag_id` and `run_id` are required. Pure; never throws.
+ * `attempt.maxTries` is the total number of attempts (Airflow's `max_tries` counts retries).
  */
 export function normaliseAirflow(body: unknown): Normalised {
   const object = objectOf(body);
@@ -20,7 +20,7 @@ export function normaliseAirflow(body: unknown): Normalised {
     object["run_id"] === undefined && object["dag_run_id"] !== undefined ? "dag_run_id" : "run_id";
   const runId = identifier(object, runKey, "the id of the DAG run");
   if (!("value" in dagId) || !("value" in runId)) {
-    return { ok: false, issues: [dagId, runId].flatMap((one) => ("issue" in one ? [one.issue] : [])) };
+    return { ok: false, issues: [dagId, runId].flatMap((item) => ("issue" in item ? [item.issue] : [])) };
   }
   const fields = AirflowBody.parse(object);
   const isRun = isDagLevel(fields);
@@ -64,9 +64,8 @@ export function normaliseAirflow(body: unknown): Normalised {
 }
 
 /**
- * What no other event of Airflow can say: which try of which task, and when it started. The start is needed because
- * a run that was deleted and created again counts its tries from 1. Null for everything else: a DAG's own callback
- * says the same again when the run is cleared and fails again.
+ * A key unique to an Airflow event: the task attempt and its start. The start is needed because a deleted and recreated
+ * run counts attempts from 1 again. Null for anything else: a DAG callback is identical when a cleared run fails again.
  */
 export function airflowDeliveryKey(body: unknown): string | null {
   const object = objectOf(body);
@@ -88,7 +87,7 @@ function isDagLevel(fields: AirflowBody): boolean {
     : fields.task_id === null || fields.last_task !== null;
 }
 
-/** The callback's own name says what happened; a bare notifier says it by the state, if at all. */
+/** The event from the callback's name, or from the state for a plain notifier. */
 function eventOf(fields: AirflowBody): FailureReport["event"] {
   if (airflowStateMeaning(fields.state) === "will_retry") return "will_retry";
   switch (fields.event) {
@@ -121,7 +120,7 @@ function attemptOf(fields: AirflowBody): TaskSubject["attempt"] {
   };
 }
 
-/** Tries in all. Contexts made by the DAG processor (no state) say 0 retries whatever is true: believe the DAG. */
+/** Total attempts. Contexts from the DAG processor (without a state) always say 0 retries, so prefer the DAG's value. */
 function maxTriesOf(fields: AirflowBody): number | null {
   const lies = fields.state === null && fields.max_tries === 0;
   const retries = lies ? fields.retries : fields.max_tries;
@@ -144,12 +143,12 @@ function lastLine(text: string): string {
   return trimmed.slice(trimmed.lastIndexOf("\n") + 1).trim();
 }
 
-/** Airflow 2 hands the callback of a killed task the text of a dict of ids in place of an exception. */
+/** Airflow 2 passes a killed task's callback a stringified dict of ids instead of an exception. */
 function isKilledText(message: string): boolean {
   return message.startsWith("{'DAG Id':");
 }
 
-/** Our callback says `exception: null` and knows no state only where Airflow's DAG processor called it for a dead task. */
+/** Our callback sends `exception: null` without a state only if the DAG processor called it for a dead task. */
 function wasKilled(object: Record<string, unknown>, fields: AirflowBody): boolean {
   const text = objectOf(object["exception"])?.["message"] ?? object["exception"];
   if (typeof text === "string" && isKilledText(text)) return true;
@@ -182,7 +181,7 @@ function refsOf(fields: AirflowBody): FailureReport["refs"] {
     fileloc: fields.fileloc,
     run_after: fields.run_after,
     clear_number: fields.clear_number?.toString() ?? null,
-    // Whatever task Airflow picked for a DAG-level callback; often not the one that failed.
+    // The task Airflow picked for a DAG-level callback, often not the failed one.
     last_task_id: fields.last_task?.task_id ?? null,
     last_task_try: fields.last_task?.try_number?.toString() ?? null,
   };

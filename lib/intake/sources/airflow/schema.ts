@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { Int, List, LongText, Message, Obj, Text, Time, Url } from "@/lib/intake/sources/lenient";
 
-/** The exception as our callback sends it. Airflow 2 hands over a `str` for killed tasks. */
+/** The exception as sent by our callback. Airflow 2 passes a `str` for killed tasks. */
 export const AirflowException = z.object({ type: Text, message: Message, traceback: LongText });
 
-/** One task instance as the callback saw it; Airflow's DAG processor leaves half of it out. */
+/** A task instance as seen by the callback; the DAG processor omits half of it. */
 const TaskFields = {
   task_id: Text,
   map_index: Int,
   try_number: Int,
-  /** Retries allowed, counted from the last clear; 0 in contexts made by the DAG processor, whatever is true. */
+  /** Allowed retries since the last clear; always 0 in contexts from the DAG processor. */
   max_tries: Int,
   state: Text,
   hostname: Text,
@@ -25,8 +25,8 @@ const TaskFields = {
 export const AirflowLastTask = z.object(TaskFields);
 
 /**
- * Body of Airflow's callbacks (ours, or `HttpNotifier`'s where every value is a string) but for `dag_id` and
- * `run_id`, which are read apart. Airflow 2.4 to 3.x; every field may be missing.
+ * Body of Airflow callbacks (ours, or `HttpNotifier`'s with string values), except `dag_id` and `run_id`, which are read
+ * separately. Airflow 2.4 to 3.x; every field may be missing.
  */
 export const AirflowBody = z.object({
   ...TaskFields,

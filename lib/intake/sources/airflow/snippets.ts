@@ -1,7 +1,7 @@
 import { curlSnippet, environmentSnippet } from "@/lib/intake/sources/snippets";
 import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
 
-/** What to paste into Airflow. `callback`: the text of the client file. */
+/** Snippets for Airflow. `callback`: the text of the client file. */
 export function airflowSnippets(url: string, callback: string): Snippet[] {
   return [
     environmentSnippet(
@@ -11,7 +11,7 @@ export function airflowSnippets(url: string, callback: string): Snippet[] {
     {
       id: "callback",
       title: "Callback file",
-      description: "Save it beside your DAGs. Standard library only; Airflow 2.4 to 3.x.",
+      description: "Save it next to your DAGs. Standard library only; Airflow 2.4 to 3.x.",
       language: "python",
       filename: "pipeline_debugger_callback.py",
       text: callback,
@@ -19,7 +19,7 @@ export function airflowSnippets(url: string, callback: string): Snippet[] {
     {
       id: "dag",
       title: "In your DAG",
-      description: "At all three places: a killed task calls only the DAG's own callback.",
+      description: "Set all three: a killed task calls only the DAG's callback.",
       language: "python",
       filename: null,
       text: `from pipeline_debugger_callback import notify_pipeline_debugger
@@ -39,7 +39,7 @@ with DAG(
       id: "http-notifier",
       title: "Without a file: HttpNotifier",
       description:
-        "Needs apache-airflow-providers-http 5.5 or newer and an HTTP connection `pipeline_debugger` whose extra holds the header. It carries no traceback; the log is read through the API.",
+        "Requires apache-airflow-providers-http 5.5 or newer and an HTTP connection `pipeline_debugger` with the header in its extra. It sends no traceback; the log is read through the API.",
       language: "python",
       filename: null,
       text: httpNotifier(url),
@@ -71,7 +71,7 @@ notify = HttpNotifier(
         "map_index": "{{ ti.map_index }}",
         "try_number": "{{ ti.try_number }}",
         "log_url": "{{ ti.log_url }}",
-        # Names that a run does not have must have a default: otherwise nothing is sent.
+        # Names that may be undefined need a default, otherwise nothing is sent.
         "logical_date": "{{ logical_date | default('', true) }}",
         "exception": "{{ exception | default('', true) }}",
     },

@@ -10,8 +10,8 @@ const MEANINGS = new Map<string, FailureReport["event"]>([
 ]);
 
 /**
- * What a task, try or run of Airflow has come to in this state: one that it does not leave by itself, or that ends the
- * try. Null for every other: Airflow calls a notifier while the task still counts as running.
+ * The event that an Airflow state means: a terminal state, or one that ends the attempt. Null for any other, because
+ * Airflow calls notifiers while the task is still running.
  */
 export function airflowStateMeaning(state: string | null): FailureReport["event"] | null {
   return MEANINGS.get(state ?? "") ?? null;

@@ -6,8 +6,8 @@ import { createAirflowClient } from "@/lib/vendors/airflow/client";
 export async function testAirflowApi(connection: SourceConnection): Promise<SourceTest> {
   const client = createAirflowClient(connection);
   const { version } = await client.version();
-  // Version and health are open to everybody; this call is not.
+  // Version and health are public; this call needs credentials.
   await client.listFailedSince(new Date());
   const health = await client.health();
-  return { ok: health.ok, detail: `Airflow ${version} answers. ${health.detail}`.trim() };
+  return { ok: health.ok, detail: `Airflow ${version} responds. ${health.detail}`.trim() };
 }

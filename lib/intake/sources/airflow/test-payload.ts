@@ -1,6 +1,6 @@
 import { TEST_EXCEPTION, TEST_PIPELINE } from "@/lib/intake/sources/test-exception";
 
-/** What our callback sends for a task that fails now. */
+/** The body our callback would send for a task failing now. */
 export function airflowTestPayload(now: Date): Record<string, unknown> {
   return {
     source: "airflow",

@@ -6,7 +6,7 @@ import { singleReport } from "@/lib/intake/sources/single-report";
 import { curlSnippet } from "@/lib/intake/sources/snippets";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
-/** Anything that can send JSON. */
+/** Any sender of JSON. */
 export const generic: SourceDescriptor = {
   kind: "generic",
   isUnderstood: true,

@@ -97,7 +97,7 @@ describe("normaliseGeneric", () => {
   });
 
   it.each([
-    ["no pipeline", { error: { message: "x" } }, "pipeline", "expected the pipeline's name"],
+    ["no pipeline", { error: { message: "x" } }, "pipeline", "the pipeline's name"],
     ["an empty pipeline", { ...minimal, pipeline: "  " }, "pipeline", "it is empty"],
     ["a pipeline that is a number", { ...minimal, pipeline: 5 }, "pipeline", "(a string)"],
     ["a pipeline too long to index", { ...minimal, pipeline: "p".repeat(501) }, "pipeline", "at most 500"],
@@ -126,7 +126,7 @@ describe("normaliseGeneric", () => {
     const result = normaliseGeneric(body);
     expect(result.ok).toBe(false);
     if (result.ok) return;
-    const issue = result.issues.find((one) => one.path === path);
+    const issue = result.issues.find((item) => item.path === path);
     expect(issue?.message).toContain(message);
   });
 });
@@ -182,7 +182,7 @@ describe("what failed", () => {
 
   it.each([
     ["nothing", {}, "pipeline", /what failed/],
-    ["two things", { pipeline: "p", service: { name: "s" } }, "service", /not pipeline and service/],
+    ["two things", { pipeline: "p", service: { name: "s" } }, "service", /only one of pipeline, service/],
     ["a nameless service", { service: {} }, "service.name", /service's name/],
     ["a word for a check", { check: "c" }, "check", /expected an object/],
     ["an unknown status", { pipeline: "p", status: "fine" }, "status", /failed, resolved/],

@@ -9,8 +9,9 @@ const MAX_ISSUES = 20;
 const MAX_LABELS = 50;
 
 /**
- * Reads the `generic` body: anything that can post JSON. A `tryNumber` below `maxTries` (tries in all) announces a
- * retry, which is recorded and opens nothing; `status: "resolved"` ends what was reported before. Unknown keys pass; a key of the wrong kind is an issue. Pure.
+ * Normalizes the `generic` body. A `tryNumber` below `maxTries` (total attempts) announces a retry, which is recorded
+ * without opening an incident; `status: "resolved"` ends an earlier failure. Unknown keys are ignored; a key of the wrong
+ * type is an issue. Pure.
  */
 export function normaliseGeneric(body: unknown): Normalised {
   const object = objectOf(body);

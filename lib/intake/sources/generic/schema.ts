@@ -3,14 +3,14 @@ import { intOf, textOf, timeOf } from "@/lib/intake/sources/lenient";
 
 const MAX_LONG_TEXT_LENGTH = 1_000_000;
 
-/** Text that is there: `null` and a missing key both mean that it is not. */
+/** Optional text; `null` and a missing key are the same. */
 const text = (maxLength: number) =>
   z
     .string({ error: "expected a string" })
     .nullish()
     .transform((value) => textOf(value, maxLength));
 
-/** What an error says; `raise ValueError(None)` says "None", which is not nothing. */
+/** An error message. Even "None" counts, as in `raise ValueError(None)`. */
 const message = z
   .string({ error: "expected a string" })
   .nullish()
@@ -18,7 +18,7 @@ const message = z
     (value) => textOf(value, 20_000) ?? /^\s*([a-z]+)\s*$/i.exec(value?.slice(0, 100) ?? "")?.[1] ?? null,
   );
 
-/** Text whose line breaks and indentation count. */
+/** Text that keeps its line breaks and indentation. */
 const block = z
   .string({ error: "expected a string" })
   .nullish()
@@ -57,15 +57,15 @@ const label = z.union([z.string(), z.number(), z.boolean(), z.null()], {
 
 const SEVERITIES = ["critical", "high", "warning", "info", "low"] as const;
 
-/** The name of a thing that has to have one. */
-const nameOf = (what: string) =>
+/** A required name. */
+const nameOf = (subject: string) =>
   z
-    .string({ error: `expected the ${what}'s name (a string)` })
+    .string({ error: `expected the ${subject}'s name (a string)` })
     .max(500, "expected at most 500 characters")
     .transform((value, issues) => {
       const name = textOf(value);
       if (name === null)
-        issues.addIssue({ code: "custom", message: `expected the ${what}'s name, but it is empty` });
+        issues.addIssue({ code: "custom", message: `expected the ${subject}'s name, but it is empty` });
       return name ?? "";
     });
 
@@ -134,8 +134,8 @@ export const GenericBody = z
       path: [named[1] ?? "pipeline"],
       message:
         named.length === 0
-          ? "expected the pipeline's name (a string), or a service, workload or check: what failed"
-          : `expected one thing that failed, not ${named.join(" and ")}`,
+          ? "expected what failed: the pipeline's name (a string), or a service, workload or check"
+          : `expected only one of ${named.join(", ")}`,
     });
   })
   .superRefine((body, issues) => {
@@ -144,7 +144,7 @@ export const GenericBody = z
     issues.addIssue({
       code: "custom",
       path: ["error", "message"],
-      message: "expected error.message or log: one of them must say what failed",
+      message: "expected error.message or log",
     });
   });
 export type GenericBody = z.output<typeof GenericBody>;

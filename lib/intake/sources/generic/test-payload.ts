@@ -1,6 +1,6 @@
 import { TEST_EXCEPTION, TEST_PIPELINE } from "@/lib/intake/sources/test-exception";
 
-/** A task that fails now. */
+/** The body for a task failing now. */
 export function genericTestPayload(now: Date): Record<string, unknown> {
   return {
     pipeline: TEST_PIPELINE,

@@ -20,7 +20,7 @@ export const prefect: SourceDescriptor = {
   retries: {
     delayArgument: "retry_delay_seconds=30",
     isInDecoratorsOnly: true,
-    wait: "It waits 30 s between tries.",
+    wait: "It waits 30 s between attempts.",
   },
   api: { addressExample: "http://prefect:4200/api", test: testPrefectApi },
   codeFolderLabel: "Flows folder",

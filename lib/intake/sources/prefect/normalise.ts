@@ -4,13 +4,13 @@ import { MAX_ID_LENGTH, notAnObject, objectOf } from "@/lib/intake/sources/lenie
 import { prefectStateMeaning } from "@/lib/intake/sources/prefect/states";
 import { readPrefectFacts, type PrefectFacts } from "@/lib/intake/sources/prefect/read-facts";
 
-/** Pipeline of a report that names a flow run but not its flow (a task hook without its flow's context). */
+/** Pipeline name for a report without its flow (a task hook without the flow's context). */
 export const UNKNOWN_FLOW = "(unknown flow)";
 
 /**
- * Reads what Prefect's automations and our hook send. Only the flow run's id is needed; the pipeline is the flow's
- * name, which is unique within a Prefect workspace. Event names follow the state's name, so what happened is told
- * by the state's type wherever it is known. Pure; never throws.
+ * Normalizes Prefect automations and our hook. Only the flow run's id is required; the pipeline is the flow's name, which
+ * is unique within a Prefect workspace. Event names follow custom state names, so the state's type decides if known.
+ * Pure; never throws.
  */
 export function normalisePrefect(body: unknown): Normalised {
   const object = objectOf(body);
@@ -59,8 +59,8 @@ export function normalisePrefect(body: unknown): Normalised {
 }
 
 /**
- * What no other event of Prefect can say: the event's id, else which run reached which state when. Null without a
- * time: a run that crashes before it starts says the same each time it is scheduled again, its count of tries included.
+ * A key unique to a Prefect event: the event's id, else the run, state and time. Null without a time, because a run that
+ * crashes before it starts sends identical bodies each time, run count included.
  */
 export function prefectDeliveryKey(body: unknown): string | null {
   const object = objectOf(body);
@@ -97,7 +97,7 @@ const EVENT_OF_NAME: Record<string, FailureReport["event"]> = {
   awaitingretry: "will_retry",
 };
 
-/** The state's type decides; custom names do not. A cancelled or paused run is no failure: it is only recorded. */
+/** The event from the state's type, ignoring custom names. Cancelled and paused runs are only recorded. */
 function eventOf({ stateType, stateName, eventName }: PrefectFacts): FailureReport["event"] {
   if (stateType === "SCHEDULED" && stateName === "AwaitingRetry") return "will_retry";
   const meaning = prefectStateMeaning(stateType);
@@ -108,7 +108,7 @@ function eventOf({ stateType, stateName, eventName }: PrefectFacts): FailureRepo
 
 function attemptOf(facts: PrefectFacts): TaskSubject["attempt"] {
   const { runCount, retries } = facts;
-  // A run that died before it began counts 0 tries; it is the first one that failed.
+  // A run that died before it started has count 0; its first attempt failed.
   const tryNumber = runCount === null ? null : Math.max(runCount, 1);
   const maxTries = retries === null || retries < 0 || retries > 10_000 ? null : retries + 1;
   return {
@@ -124,7 +124,7 @@ function attemptOf(facts: PrefectFacts): TaskSubject["attempt"] {
   };
 }
 
-/** `failed`, `crashed`; a name that says more than the type stays as it is (`TimedOut`, custom names). */
+/** `failed`, `crashed`; or the state's name if it is more specific (`TimedOut`, custom names). */
 function stateWord({ stateName, stateType }: PrefectFacts): string | null {
   const type = stateType?.toLowerCase() ?? null;
   return stateName === null || stateName.toLowerCase() === type ? type : stateName;
@@ -133,7 +133,7 @@ function stateWord({ stateName, stateType }: PrefectFacts): string | null {
 const STATE_EXCEPTION =
   /^(?:Flow|Task) run encountered an exception:? ([A-Za-z_][\w.]{0,199})(?:: ([\s\S]*))?$/;
 
-/** The hook's exception; else the type and text that Prefect writes into the state's message, without a traceback. */
+/** The hook's exception, else the type and text from the state's message, without a traceback. */
 function exceptionOf({ exception, stateMessage }: PrefectFacts): ReportException | null {
   if (exception && (exception.message !== null || exception.type !== null)) {
     return { type: exception.type, message: exception.message ?? "", traceback: exception.traceback };

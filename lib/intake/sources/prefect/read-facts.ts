@@ -6,7 +6,7 @@ import {
   type PrefectRun,
 } from "@/lib/intake/sources/prefect/schema";
 
-/** What a Prefect payload says, whichever of its forms it has. */
+/** The facts in a Prefect payload, independent of its form. */
 export interface PrefectFacts {
   isTask: boolean;
   eventName: string | null;
@@ -38,7 +38,7 @@ export interface PrefectFacts {
 
 type Labels = Record<string, unknown>;
 
-/** An event of Prefect's event system, taken apart. */
+/** The parts of a Prefect event. */
 interface EventParts {
   event: PrefectEvent;
   labels: Labels;
@@ -49,8 +49,8 @@ interface EventParts {
 }
 
 /**
- * Reads the forms that Prefect payloads come in: our automation's flat template, `{{ event | tojson }}` as the
- * body or under `event`, whole `flow_run`, `task_run` and `flow` objects, and our hook's body. Pure; never throws.
+ * Reads all forms of Prefect payloads: our automation's flat template, `{{ event | tojson }}` as the body or under
+ * `event`, complete `flow_run`, `task_run` and `flow` objects, and our hook's body. Pure; never throws.
  */
 export function readPrefectFacts(object: Record<string, unknown>): PrefectFacts {
   const body = PrefectBody.parse(object);
@@ -82,7 +82,7 @@ export function readPrefectFacts(object: Record<string, unknown>): PrefectFacts 
   };
 }
 
-/** The first of several places that says anything. */
+/** The first value that is set. */
 function first<T>(...values: readonly (T | null | undefined)[]): T | null {
   return values.find((value) => value !== null && value !== undefined) ?? null;
 }
@@ -92,7 +92,7 @@ function eventParts(object: Record<string, unknown>): EventParts {
   const labels = objectOf(raw["resource"]) ?? {};
   const list = Array.isArray(raw["related"]) ? raw["related"].slice(0, 200) : [];
   const relatedAs = (role: string) =>
-    list.map(objectOf).filter((one) => one?.["prefect.resource.role"] === role);
+    list.map(objectOf).filter((item) => item?.["prefect.resource.role"] === role);
   const resourceId = textOf(labels["prefect.resource.id"]);
   return {
     event: PrefectEvent.parse(raw),
@@ -106,7 +106,7 @@ function eventParts(object: Record<string, unknown>): EventParts {
         name: textOf(found?.["prefect.resource.name"]),
       };
     },
-    tags: listOf(relatedAs("tag").map((one) => idOf(textOf(one?.["prefect.resource.id"])))),
+    tags: listOf(relatedAs("tag").map((a) => idOf(textOf(a?.["prefect.resource.id"])))),
   };
 }
 
@@ -145,12 +145,12 @@ function runFacts(
     ),
     flowRunName: first(body.flow_run_name, body.flow_run?.name, flowRun.name, isTask ? null : body.run_name),
     ...(isTask ? taskFacts(object, body, resource) : { taskRunId: null, taskName: null }),
-    // Only our hook knows it: what Prefect itself sends names the parent's task run.
+    // Only our hook knows it; Prefect itself sends the parent's task run.
     parentFlowRunId: isTask ? null : body.parent_flow_run_id,
     parentTaskRunId: first(
       body.parent_task_run_id,
       body.flow_run?.parent_task_run_id,
-      // A subflow's event names the task run of its parent that started it.
+      // A subflow's event names the parent's task run that started it.
       isTask ? null : related("task-run").id,
     ),
   };

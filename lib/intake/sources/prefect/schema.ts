@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { Int, List, LongText, Message, Obj, Text, Time, Url } from "@/lib/intake/sources/lenient";
 
-/** A state: Prefect's own object, or the part of it that our hook sends. */
+/** A state: Prefect's object, or the part sent by our hook. */
 export const PrefectState = z.object({ type: Text, name: Text, message: Message, timestamp: Time });
 
-/** A Prefect event (`{{ event | tojson }}`), but for its labels, whose names hold dots. */
+/** A Prefect event (`{{ event | tojson }}`), without its labels, whose names contain dots. */
 export const PrefectEvent = z.object({
   id: Text,
   event: Text,
@@ -33,7 +33,7 @@ export const PrefectRun = z.object({
 });
 export type PrefectRun = z.output<typeof PrefectRun>;
 
-/** What our automation's template and our hook send at the top level; every field may be missing. */
+/** Top-level fields of our automation's template and our hook; every field may be missing. */
 export const PrefectBody = z.object({
   event: Text,
   event_id: Text,

@@ -1,30 +1,34 @@
 import { environmentSnippet } from "@/lib/intake/sources/snippets";
 import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
 
-/** The client files as they stand in `clients/prefect/`. */
+/** The client files in `clients/prefect/`. */
 export interface PrefectClient {
   hook: string;
   automation: string;
   connect: string;
 }
 
-/** What to paste into Prefect. */
+/** Snippets for Prefect. */
 export function prefectSnippets(url: string, files: PrefectClient): Snippet[] {
   return [
-    environmentSnippet(url, "For the script and the hook: set both where you run it, and where flows run."),
+    environmentSnippet(
+      url,
+      "For the script and the hook: set both where you run the script and where flows run.",
+    ),
     {
       id: "connect",
       title: "Connect",
       description:
-        "Run it once, anywhere, with PREFECT_API_URL set (and PREFECT_API_KEY or PREFECT_API_AUTH_STRING where a login is wanted): it creates the automation that reports every flow run that fails or crashes. Standard library only; running it again replaces what it made.",
+        "Run it once, anywhere, with PREFECT_API_URL set (and PREFECT_API_KEY or PREFECT_API_AUTH_STRING if a login is required). It creates an automation that reports every failed or crashed flow run. Standard library only; running it again replaces the automation.",
       language: "python",
       filename: "connect.py",
       text: connectScript(url, files),
     },
     {
       id: "hook",
-      title: "Hook (carries the traceback)",
-      description: "Beside the automation, not instead: a flow that cannot be imported calls no hook.",
+      title: "Hook (sends the traceback)",
+      description:
+        "In addition to the automation, not instead: a flow that cannot be imported calls no hook.",
       language: "python",
       filename: "pipeline_debugger_hook.py",
       text: files.hook,
@@ -32,7 +36,7 @@ export function prefectSnippets(url: string, files: PrefectClient): Snippet[] {
     {
       id: "flow",
       title: "In your flow",
-      description: "A worker calls on_crashed with the names of the hook's parameters: keep them.",
+      description: "Keep the hook's parameter names: workers call on_crashed with keyword arguments.",
       language: "python",
       filename: null,
       text: `from pipeline_debugger_hook import notify_pipeline_debugger
@@ -46,13 +50,13 @@ def orders_daily():
   ];
 }
 
-/** What the script does, for those who would rather do it in Prefect's own interface. */
+/** The script's steps, for setting up Prefect by hand. */
 function byHand(url: string, files: PrefectClient): Snippet[] {
   return [
     {
       id: "block",
       title: "By hand: 1. Webhook block",
-      description: "Instead of the script. With PREFECT_API_URL set, it prints the id of the block.",
+      description: "Instead of the script. With PREFECT_API_URL set, it prints the block's id.",
       language: "python",
       filename: "create_webhook_block.py",
       text: `from prefect.blocks.webhook import Webhook
@@ -69,7 +73,7 @@ print(block.save("pipeline-debugger", overwrite=True))
       id: "automation",
       title: "2. Automation",
       description:
-        "POST it to $PREFECT_API_URL/automations/ with the block's id in place of WEBHOOK_BLOCK_DOCUMENT_ID. It matches on the state's type, so time-outs and states with names of your own are sent too.",
+        "POST it to $PREFECT_API_URL/automations/ with the block's id in place of WEBHOOK_BLOCK_DOCUMENT_ID. It matches state types, so timeouts and custom state names are included.",
       language: "json",
       filename: "automation.json",
       text: files.automation,
@@ -81,9 +85,9 @@ const URL_LINE = 'WEBHOOK_URL = os.environ.get("PIPELINE_DEBUGGER_URL", "")';
 const AUTOMATION_LINE = "AUTOMATION = None";
 const FILLED_IN_LINE = /^# The Setup page fills in both.*\n/m;
 
-/** The script with its URL and its automation in it, so that one file is all there is to save. */
+/** The script with the URL and the automation filled in, as a single file. */
 function connectScript(url: string, files: PrefectClient): string {
-  // A JSON text of ASCII is a literal of Python too.
+  // ASCII JSON text is also a valid Python literal.
   const address = JSON.stringify(url);
   const automation = `AUTOMATION = json.loads(r'''${files.automation.trim()}''')`;
   return files.connect

@@ -12,12 +12,12 @@ const MEANINGS = new Map<string, FailureReport["event"]>([
   ["CANCELLING", "running"],
 ]);
 
-/** What a run of Prefect has come to in a state of this type; null for a type that is not known. */
+/** The event that a Prefect state type means; null if unknown. */
 export function prefectStateMeaning(type: string | null): FailureReport["event"] | null {
   return MEANINGS.get(type ?? "") ?? null;
 }
 
-/** Whether a run does not leave a state of this type by itself. */
+/** Whether a state type is terminal. */
 export function isPrefectEnd(type: string | null): boolean {
   const meaning = prefectStateMeaning(type);
   return meaning !== null && meaning !== "running";

@@ -8,5 +8,5 @@ export async function testPrefectApi(connection: SourceConnection): Promise<Sour
   const health = await client.health();
   const version = await client.version();
   await client.listFailedSince(new Date());
-  return { ok: health.ok, detail: `Prefect ${version ?? "Cloud"} answers. ${health.detail}`.trim() };
+  return { ok: health.ok, detail: `Prefect ${version ?? "Cloud"} responds. ${health.detail}`.trim() };
 }

@@ -1,6 +1,6 @@
 import { TEST_EXCEPTION, TEST_PIPELINE } from "@/lib/intake/sources/test-exception";
 
-/** What our hook sends for a flow that fails now. */
+/** The body our hook would send for a flow failing now. */
 export function prefectTestPayload(now: Date): Record<string, unknown> {
   return {
     source: "prefect",

@@ -7,7 +7,7 @@ interface Recording {
   body: unknown;
 }
 
-/** A webhook recorded from a real server, for tests: its parsed body and its headers in lower case. */
+/** A webhook recorded from a real server: its parsed body and lowercase headers. */
 export function recordedWebhook(kind: "airflow" | "prefect", name: string) {
   const path = fileURLToPath(new URL(`../${kind}/fixtures/${name}.json`, import.meta.url));
   const recording = JSON.parse(readFileSync(path, "utf8")) as Recording;
