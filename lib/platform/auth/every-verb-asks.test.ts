@@ -19,6 +19,7 @@ const WITHOUT_QUESTION: Record<string, string> = {
   assertSlugIsFree: "part of verbs: works in their transaction",
   endSessions: "part of verbs: works in their transaction",
   incidentImpact: "reads",
+  searchIncidents: "reads",
   setTeamMembers: "part of verbs: works in their transaction",
   readLogAgain: "reads; keeps what it found of a log that an older version stored",
   recordEvents: "part of verbs: works in their transaction",
