@@ -4,7 +4,7 @@ import "@/app/globals.css";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** When even the frame fails. */
+/** Shown when the root layout itself fails. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">
@@ -12,17 +12,17 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
         <title>Failed · Pipeline Debugger</title>
         <main className="mx-auto max-w-2xl px-4 py-16">
           <EmptyState
-            title="The server could not answer"
+            title="The server is unavailable"
             action={
               <Button variant="primary" onClick={() => window.location.reload()}>
-                Load again
+                Reload
               </Button>
             }
           >
-            Most often the database is not reachable; <code>/ready</code> names the failing part
+            Most likely the database is unreachable; <code>/ready</code> names the failing part
             {error.digest && (
               <>
-                , and the server&apos;s log has the details under <code>{error.digest}</code>
+                , and the server log has the details under <code>{error.digest}</code>
               </>
             )}
             .

@@ -7,7 +7,7 @@ import { ClockProvider } from "@/components/time/clock";
 
 export const metadata: Metadata = {
   title: { default: "Pipeline Debugger", template: "%s · Pipeline Debugger" },
-  description: "A triage desk for failing data pipelines",
+  description: "Triage for failing data pipelines",
   robots: { index: false },
 };
 
@@ -21,7 +21,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // In a cookie, so that the first byte already has the right colours; "system" is left to the browser.
+  // Read from a cookie, so the first paint has the right colors; "system" is left to the browser.
   const theme = asTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>

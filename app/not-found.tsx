@@ -10,14 +10,14 @@ export default function NotFound() {
     <main className="mx-auto max-w-2xl px-4 py-16">
       <Mark className="mx-4 sm:mx-8" />
       <EmptyState
-        title="There is no page at this address"
+        title="Page not found"
         action={
           <Button asChild>
             <Link href="/incidents">All incidents</Link>
           </Button>
         }
       >
-        It may have been mistyped, or the page was moved. Everything starts at the incidents.
+        The URL may be mistyped, or the page may have moved.
       </EmptyState>
     </main>
   );

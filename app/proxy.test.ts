@@ -6,8 +6,8 @@ import { config, proxy } from "@/proxy";
 const [pattern = ""] = config.matcher;
 const passesProxy = (path: string) => new RegExp(`^${pattern}$`).test(path);
 
-/** Addresses of the files of a kind, parameters filled in. */
-function addresses(file: string): string[] {
+/** URLs of all files with this name, parameters filled in. */
+function urlsOf(file: string): string[] {
   return readdirSync(new URL(".", import.meta.url), { recursive: true, encoding: "utf8" })
     .filter((path) => path === file || path.endsWith(`/${file}`))
     .map((path) => `/${path.slice(0, -file.length)}`.replaceAll(/\([^)]*\)\/|\/$/g, "") || "/")
@@ -15,11 +15,11 @@ function addresses(file: string): string[] {
 }
 
 describe("the proxy", () => {
-  it.each(addresses("page.tsx"))("sees the page %s", (path) => expect(passesProxy(path)).toBe(true));
+  it.each(urlsOf("page.tsx"))("handles the page %s", (path) => expect(passesProxy(path)).toBe(true));
 
-  it.each(addresses("route.ts"))("never sees the route %s", (path) => expect(passesProxy(path)).toBe(false));
+  it.each(urlsOf("route.ts"))("skips the route %s", (path) => expect(passesProxy(path)).toBe(false));
 
-  it("gives each page a policy of its own and tells Next its nonce, not one that was sent along", async () => {
+  it("gives each page its own policy and passes Next its nonce, ignoring one in the request", async () => {
     const load = async () => {
       const headers = { "content-security-policy": "script-src 'nonce-foreign'" };
       return (await proxy(new NextRequest("http://x/", { headers }))).headers;
@@ -32,7 +32,7 @@ describe("the proxy", () => {
     expect(first.get("content-security-policy")).not.toBe(second.get("content-security-policy"));
   });
 
-  it("sends a stranger to sign in and back", async () => {
+  it("sends anonymous visitors to the sign-in page and back", async () => {
     const response = await proxy(new NextRequest("http://x/incidents/7?tab=log"));
     expect(response.headers.get("location")).toBe(
       `http://x/sign-in?callbackUrl=${encodeURIComponent("/incidents/7?tab=log")}`,

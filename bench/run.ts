@@ -21,6 +21,7 @@ const BENCHES: Record<string, () => Promise<Figures>> = {
     const { withEmbeddedDatabase } = await import("@/bench/embedded-database");
     return withEmbeddedDatabase((url) => benchRunner({ url, label: "pglite" }));
   },
+  chunks: async () => (await import("@/bench/chunks")).benchChunks(),
   "loop-delay": async () => (await import("@/bench/loop-delay")).benchLoopDelay(),
   "incidents-postgres": async () => {
     const url = process.env["BENCH_DATABASE_URL"];

@@ -2,7 +2,7 @@ import { expect, signIn, test } from "@/e2e/fixtures";
 import { firstRun } from "@/e2e/first-run";
 import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
 
-/** A pipeline nobody else's test reports on. */
+/** A pipeline name that no other test uses. */
 const dagName = (name: string) => `${name}_${Date.now()}`;
 
 async function fail(dag: string, task = "transform_orders"): Promise<string> {
@@ -14,16 +14,16 @@ async function fail(dag: string, task = "transform_orders"): Promise<string> {
 
 const bearer = () => ({ authorization: `Bearer ${firstRun().apiToken}` });
 
-test("a snoozed incident leaves the list, is counted beside it, and can be woken", async ({ page }) => {
+test("a snoozed incident leaves the list, is counted there, and can be unsnoozed", async ({ page }) => {
   const dag = dagName("snoozed");
   const id = await fail(dag);
   await signIn(page);
   await page.goto(`/incidents/${id}`);
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "For 4 hours" }).click();
-  await expect(page.getByText(/New failures are counted and do not wake it/)).toBeVisible();
+  await expect(page.getByText(/New failures are counted but do not wake it/)).toBeVisible();
   await page.goto(`/incidents?pipeline=${dag}`);
-  await expect(page.getByText("No incident fits this filter")).toBeVisible();
+  await expect(page.getByText("No incidents match this filter")).toBeVisible();
   const row = page.getByRole("link", { name: new RegExp(dag) });
   await page.getByRole("button", { name: "1 snoozed" }).click();
   await expect(page).toHaveURL(/status=snoozed/);
@@ -31,17 +31,14 @@ test("a snoozed incident leaves the list, is counted beside it, and can be woken
   await expect(page.getByText("1 in this view")).toBeVisible();
   await row.click();
   await page.getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "End the snooze" }).click();
+  await page.getByRole("menuitem", { name: "Unsnooze" }).click();
   await expect(page.getByText(/do not wake it/)).toHaveCount(0);
   await page.goto(`/incidents?pipeline=${dag}`);
   await expect(row).toBeVisible();
   await expect(page.getByRole("button", { name: "1 snoozed" })).toHaveCount(0);
 });
 
-test("a merged incident offers nothing that belongs to the one it was merged into", async ({
-  page,
-  request,
-}) => {
+test("a merged incident offers no actions of the incident it was merged into", async ({ page, request }) => {
   const dag = dagName("merged");
   const kept = await fail(dag, "extract");
   const merged = await fail(dag, "load");

@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { firstRun } from "@/e2e/first-run";
 
-/** Signs in as the first run's owner, by the form. */
+/** Signs in through the form, as the owner created on first run. */
 export async function signIn(page: Page): Promise<void> {
   const { email, password } = firstRun();
   await page.goto("/sign-in");
@@ -11,7 +11,7 @@ export async function signIn(page: Page): Promise<void> {
   await page.waitForURL("**/incidents");
 }
 
-/** Every test fails on what the browser's console calls an error, and on an exception in the page. */
+/** Every test fails on console errors and uncaught exceptions in the page. */
 export const test = base.extend<{ consoleErrors: string[] }>({
   consoleErrors: [
     async ({ page }, use) => {

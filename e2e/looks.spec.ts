@@ -15,12 +15,12 @@ async function incidentPath(): Promise<string> {
 
 async function openIncident(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await expect(page.getByRole("region", { name: "Diagnosis" }).getByText("What now")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Diagnosis" }).getByText("Next steps")).toBeVisible();
   await expect(page.getByRole("region", { name: "Log lines" })).toBeVisible();
 }
 
 for (const theme of ["light", "dark"] as const) {
-  test(`every page is readable and named in the ${theme} theme`, async ({ page }) => {
+  test(`every page is readable and accessible in the ${theme} theme`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
     const incident = await incidentPath();
     await signIn(page);
@@ -43,11 +43,11 @@ test("an incident fits a phone, with its actions in reach", async ({ page }) => 
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await expect(page.getByRole("button", { name: "Acknowledge", exact: true })).toBeInViewport();
-  // Long lines wrap where there is no room beside them.
+  // Long lines wrap on narrow screens.
   await expect(page.getByRole("button", { name: "Wrap lines" })).toHaveAttribute("aria-pressed", "true");
 });
 
-test("nothing moves while a page settles", async ({ page }) => {
+test("pages load without layout shifts", async ({ page }) => {
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Object.assign(window, { shifts });
@@ -64,13 +64,13 @@ test("nothing moves while a page settles", async ({ page }) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
     const moved = await page.evaluate(() =>
-      (window as unknown as { shifts: number[] }).shifts.reduce((sum, one) => sum + one, 0),
+      (window as unknown as { shifts: number[] }).shifts.reduce((sum, shift) => sum + shift, 0),
     );
     expect(moved, path).toBeLessThan(0.05);
   }
 });
 
-test("reduced motion stops what moves and keeps what it said", async ({ page }) => {
+test("reduced motion stops animations but keeps highlights", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const incident = await incidentPath();
   await signIn(page);

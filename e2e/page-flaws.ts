@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 
 /** Red, green, blue (0..255) and alpha (0..1). */
-type Colour = readonly [r: number, g: number, b: number, a: number];
+type Color = readonly [r: number, g: number, b: number, a: number];
 
 interface DrawnText {
   text: string;
-  colour: Colour;
-  /** Of the element and what it stands in, innermost first. */
-  backgrounds: Colour[];
+  color: Color;
+  /** Backgrounds of the element and its ancestors, innermost first. */
+  backgrounds: Color[];
   opacity: number;
   sizePx: number;
   weight: number;
@@ -15,46 +15,46 @@ interface DrawnText {
 }
 
 /**
- * What WCAG 2.2 AA would object to on the page as it stands, as far as it can be computed: text with less contrast
- * than 4.5 to 1 (3 to 1 where large), controls without a name, ids used twice, skipped heading levels, focusable
- * things that are hidden from assistive technology; and text below 12 px. Empty when there is nothing.
+ * WCAG 2.2 AA violations on the page, as far as they can be computed: text contrast below 4.5:1 (3:1 for large text),
+ * controls without a name, duplicate ids, skipped heading levels, focusable elements hidden from assistive technology;
+ * also text below 12 px. Empty if there are ndrawn.
  */
 export async function findFlaws(page: Page): Promise<string[]> {
   const texts = await page.evaluate(readTexts);
   const { nameless, hidden, ids, headings } = await page.evaluate(readStructure);
-  const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
+  const duplicates = ids.filter((id, i) => ids.indexOf(id) !== i);
   const skipped = headings.filter(({ level }, i) => level > (headings[i - 1]?.level ?? 0) + 1);
   return [
     ...new Set([
       ...texts.flatMap(textFlaws),
       ...nameless.map((html) => `no name: ${html}`),
       ...hidden.map((html) => `hidden but focusable: ${html}`),
-      ...twice.map((id) => `id twice: ${id}`),
-      ...skipped.map(({ level, text }) => `heading of level ${level} below none above it: ${text}`),
+      ...duplicates.map((id) => `duplicate id: ${id}`),
+      ...skipped.map(({ level, text }) => `skipped heading level before h${level}: ${text}`),
     ]),
   ];
 }
 
-function textFlaws(one: DrawnText): string[] {
-  const back = one.backgrounds.reduceRight<Colour>((below, above) => over(above, below), [255, 255, 255, 1]);
-  const [r, g, b, a] = one.colour;
-  const front = over([r, g, b, a * one.opacity], back);
+function textFlaws(drawn: DrawnText): string[] {
+  const back = drawn.backgrounds.reduceRight<Color>((below, above) => over(above, below), [255, 255, 255, 1]);
+  const [r, g, b, a] = drawn.color;
+  const front = over([r, g, b, a * drawn.opacity], back);
   const [x, y] = [luminance(front), luminance(back)];
   const ratio = (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
-  const isLarge = one.sizePx >= 24 || (one.sizePx >= 18.66 && one.weight >= 700);
+  const isLarge = drawn.sizePx >= 24 || (drawn.sizePx >= 18.66 && drawn.weight >= 700);
   return [
-    ...(ratio < (isLarge ? 3 : 4.5) ? [`contrast ${ratio.toFixed(2)}: ${one.text}`] : []),
-    ...(one.sizePx < 12 && !one.isDecoration ? [`${one.sizePx} px: ${one.text}`] : []),
+    ...(ratio < (isLarge ? 3 : 4.5) ? [`contrast ${ratio.toFixed(2)}: ${drawn.text}`] : []),
+    ...(drawn.sizePx < 12 && !drawn.isDecoration ? [`${drawn.sizePx} px: ${drawn.text}`] : []),
   ];
 }
 
-function over(front: Colour, back: Colour): Colour {
+function over(front: Color, back: Color): Color {
   const mix = (i: 0 | 1 | 2) => front[i] * front[3] + back[i] * (1 - front[3]);
   return [mix(0), mix(1), mix(2), 1];
 }
 
 /** Relative luminance as WCAG 2 defines it. */
-function luminance([r, g, b]: Colour): number {
+function luminance([r, g, b]: Color): number {
   const linear = (value: number) => {
     const share = value / 255;
     return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
@@ -62,23 +62,23 @@ function luminance([r, g, b]: Colour): number {
   return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 }
 
-/** Runs in the page: every text that is drawn, with the colours it is drawn with and on. */
+/** Runs in the page: every visible text with its foreground and background colors. */
 function readTexts(): DrawnText[] {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
   const paint = canvas.getContext("2d", { willReadFrequently: true });
-  if (!paint) throw new Error("no canvas to read colours with");
-  const read = (colour: string): Colour => {
+  if (!paint) throw new Error("no 2D canvas context");
+  const read = (color: string): Color => {
     paint.clearRect(0, 0, 1, 1);
-    paint.fillStyle = colour;
+    paint.fillStyle = color;
     paint.fillRect(0, 0, 1, 1);
     const [r = 0, g = 0, b = 0, a = 0] = paint.getImageData(0, 0, 1, 1).data;
     return [r, g, b, a / 255];
   };
-  const known = new Map<string, Colour>();
-  const colourOf = (colour: string): Colour => {
-    const found = known.get(colour) ?? read(colour);
-    known.set(colour, found);
+  const known = new Map<string, Color>();
+  const toColor = (color: string): Color => {
+    const found = known.get(color) ?? read(color);
+    known.set(color, found);
     return found;
   };
   const drawn: DrawnText[] = [];
@@ -88,15 +88,15 @@ function readTexts(): DrawnText[] {
     const element = walker.currentNode.parentElement;
     if (!text || !element || element.closest(":disabled, script, style")) continue;
     const { width, height } = element.getBoundingClientRect();
-    // Two pixels or less: only for those who hear the page.
+    // Two pixels or less: only for screen readers.
     if (width <= 2 || height <= 2 || !element.checkVisibility({ visibilityProperty: true })) continue;
     const styles: CSSStyleDeclaration[] = [];
     for (let at: Element | null = element; at; at = at.parentElement) styles.push(getComputedStyle(at));
     const own = getComputedStyle(element);
     drawn.push({
       text,
-      colour: colourOf(own.color),
-      backgrounds: styles.map((style) => colourOf(style.backgroundColor)),
+      color: toColor(own.color),
+      backgrounds: styles.map((style) => toColor(style.backgroundColor)),
       opacity: styles.reduce((share, style) => share * Number(style.opacity), 1),
       sizePx: parseFloat(own.fontSize),
       weight: Number(own.fontWeight),
@@ -106,7 +106,7 @@ function readTexts(): DrawnText[] {
   return drawn;
 }
 
-/** Runs in the page: what assistive technology is told. */
+/** Runs in the page: what assistive technology sees. */
 function readStructure() {
   const nameless: string[] = [];
   const hidden: string[] = [];

@@ -6,7 +6,7 @@ import { newId } from "@/lib/platform/crypto";
 
 const PASSWORD = "correct horse battery";
 
-/** A person who is a viewer of the first workspace and an owner of another one. @returns their address */
+/** Creates a viewer of the first workspace who owns a second one. Returns their email address. */
 async function seedPerson(name: string): Promise<string> {
   const run = path.join(path.dirname(process.env["PD_E2E_FIRST_RUN"] ?? ""), "run");
   const client = new Client(`postgresql://postgres@localhost/postgres?host=${encodeURIComponent(run)}`);
@@ -35,57 +35,54 @@ async function seedPerson(name: string): Promise<string> {
   }
 }
 
-test("a person with two workspaces switches, and a tab of the other one says so", async ({
-  page,
-  context,
-}) => {
+test("a person with two workspaces switches, and a tab left open says so", async ({ page, context }) => {
   const email = await seedPerson("Grace");
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/incidents");
-  const forgotten = await context.newPage();
-  await forgotten.goto("/incidents");
-  await expect(forgotten.getByRole("heading", { level: 1 })).toBeVisible();
+  const staleTab = await context.newPage();
+  await staleTab.goto("/incidents");
+  await expect(staleTab.getByRole("heading", { level: 1 })).toBeVisible();
 
-  await page.getByRole("button", { name: "Workspace My workspace: switch" }).click();
+  await page.getByRole("button", { name: "Switch workspace, now My workspace" }).click();
   await page.getByRole("menuitemcheckbox", { name: /Grace's own/ }).click();
-  await expect(page.getByRole("button", { name: "Workspace Grace's own: switch" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Switch workspace, now Grace's own" })).toBeVisible();
   await page.goto("/settings");
   await expect(page.getByText(/Grace's own, signed in as/)).toBeVisible();
 
-  await expect(forgotten.getByRole("alert").filter({ hasText: "another workspace now" })).toBeVisible({
+  await expect(staleTab.getByRole("alert").filter({ hasText: "switched workspaces" })).toBeVisible({
     timeout: 20_000,
   });
 });
 
-test("a person with one workspace sees nothing to switch", async ({ page }) => {
+test("a person with one workspace sees no switcher", async ({ page }) => {
   await signIn(page);
-  await expect(page.getByRole("button", { name: /: switch$/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Switch workspace/ })).toHaveCount(0);
 });
 
-test("how long things are kept is changed in the settings", async ({ page }) => {
+test("retention is changed in the settings", async ({ page }) => {
   await signIn(page);
   await page.goto("/settings");
-  const card = page.getByRole("region", { name: "Kept for" });
-  await expect(card.getByLabel("Texts of evidence")).toHaveValue("90");
-  await card.getByLabel("Texts of evidence").fill("120");
-  await card.getByLabel("Repeated deliveries").fill("");
+  const card = page.getByRole("region", { name: "Data retention" });
+  await expect(card.getByLabel("Evidence texts")).toHaveValue("90");
+  await card.getByLabel("Evidence texts").fill("120");
+  await card.getByLabel("Duplicate deliveries").fill("");
   await card.getByRole("button", { name: "Save" }).click();
   await expect(card.getByRole("status")).toContainText("Saved");
   await page.reload();
-  await expect(card.getByLabel("Texts of evidence")).toHaveValue("120");
-  await expect(card.getByLabel("Repeated deliveries")).toHaveValue("");
+  await expect(card.getByLabel("Evidence texts")).toHaveValue("120");
+  await expect(card.getByLabel("Duplicate deliveries")).toHaveValue("");
 });
 
-test("a token is made for reading only, and says so", async ({ page }) => {
+test("a read-only token is created and labelled", async ({ page }) => {
   await signIn(page);
   await page.goto("/settings");
   const card = page.getByRole("region", { name: "API tokens" });
   await card.getByLabel("Token name").fill("dashboard");
-  await card.getByLabel("For", { exact: true }).selectOption("Reading");
+  await card.getByLabel("Access", { exact: true }).selectOption("Read only");
   await card.getByRole("button", { name: "Create token" }).click();
-  await expect(card.getByText("Copy it now")).toBeVisible();
+  await expect(card.getByText("Copy the token now")).toBeVisible();
   await expect(card.getByRole("listitem").filter({ hasText: "dashboard" })).toContainText("responder: read");
 });

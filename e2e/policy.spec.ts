@@ -2,23 +2,23 @@ import { expect, signIn, test } from "@/e2e/fixtures";
 
 const PAGES = ["/pipelines", "/stats", "/deliveries", "/setup", "/settings", "/docs", "/no/such/page"];
 
-// What a policy forbids is an error in the console, and those fail every test.
-test.describe("pages keep to their Content-Security-Policy", () => {
+// Policy violations are console errors, which fail every test.
+test.describe("pages comply with their Content-Security-Policy", () => {
   for (const path of PAGES) {
     test(path, async ({ page, consoleErrors }) => {
       await signIn(page);
       const response = await page.goto(path);
       expect(response?.headers()["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+'/);
       await expect(page.getByRole("main")).toBeVisible();
-      // The answer itself is 404, which a browser calls an error.
+      // The browser also logs the 404 itself as an error.
       if (response?.status() === 404) expect(consoleErrors.splice(0).join()).not.toContain("Security Policy");
     });
   }
 
-  test("with a dialog open, which writes a style sheet into the page", async ({ page }) => {
+  test("with a dialog open, which injects a style sheet", async ({ page }) => {
     await signIn(page);
     const dialog = page.getByRole("dialog");
-    // The key is not heard before the page has come to life.
+    // The page does not listen for keys before hydration.
     await expect(async () => {
       await page.keyboard.press("ControlOrMeta+k");
       await expect(dialog).toBeVisible({ timeout: 1_000 });
@@ -29,7 +29,7 @@ test.describe("pages keep to their Content-Security-Policy", () => {
   });
 });
 
-test("a script that slipped into a page does not run", async ({ page, consoleErrors }) => {
+test("an injected script does not run", async ({ page, consoleErrors }) => {
   await signIn(page);
   const hasRun = await page.evaluate(() => {
     const holder = document.createElement("div");

@@ -13,25 +13,25 @@ function airflow() {
   return source;
 }
 
-/** A pipeline nobody else's test reports on. */
+/** A pipeline name that no other test uses. */
 const dagName = (name: string) => `${name}_${Date.now()}`;
 
-test("a stranger gets the sign-in and learns nothing", async ({ page, consoleErrors }) => {
+test("an anonymous visitor is sent to the sign-in page", async ({ page, consoleErrors }) => {
   await page.goto("/incidents");
   await expect(page).toHaveURL(/\/sign-in/);
   await page.getByLabel("Email").fill("nobody@example.com");
   await page.getByLabel("Password").fill("wrong password");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "is wrong" })).toBeVisible();
-  // The refused sign-in is a 401 that the browser reports by itself.
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong email or password" })).toBeVisible();
+  // The browser itself logs the 401 of the refused sign-in.
   consoleErrors.splice(0);
 });
 
-test("a failing task appears within a second and its page fills in", async ({ page }) => {
+test("a failing task appears live and its page fills in", async ({ page }) => {
   const dag = dagName("live");
   await signIn(page);
   await page.goto(`/incidents?pipeline=${dag}`);
-  await expect(page.getByText("No incident fits this filter")).toBeVisible();
+  await expect(page.getByText("No incidents match this filter")).toBeVisible();
   await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
   const row = page.getByRole("link", { name: /KeyError 'customer_id' in transform_orders/ });
   await expect(row).toBeVisible({ timeout: 3_000 });
@@ -41,7 +41,7 @@ test("a failing task appears within a second and its page fills in", async ({ pa
   );
   const diagnosis = page.getByRole("region", { name: "Diagnosis" });
   await expect(diagnosis).toContainText("customer_id");
-  await expect(diagnosis.getByText(/Missing: .*Code changes/i)).toBeVisible();
+  await expect(diagnosis.getByRole("list", { name: "Missing evidence" })).toContainText(/repository/i);
   await diagnosis.getByRole("button", { name: "why?" }).click();
   await expect(page.getByText(/Known signature/)).toBeVisible();
   await page.keyboard.press("Escape");
@@ -51,7 +51,7 @@ test("a failing task appears within a second and its page fills in", async ({ pa
   ).toBeVisible();
 });
 
-test("a citation opens the log at the cited line, and the log says why", async ({ page }) => {
+test("a citation opens the log at the cited line, and the log explains the line", async ({ page }) => {
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("cite") }));
   await signIn(page);
   await page.goto(`/incidents/${answer.body.incidentId}`);
@@ -72,7 +72,7 @@ test("a citation opens the log at the cited line, and the log says why", async (
   await expect(page.getByText(/^v1:/)).toBeVisible();
 });
 
-test("a person acknowledges, comments, analyses again and resolves", async ({ page }) => {
+test("a person acknowledges, comments, analyzes again and resolves", async ({ page }) => {
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("triage") }));
   await signIn(page);
   await page.goto(`/incidents/${answer.body.incidentId}`);
@@ -85,13 +85,13 @@ test("a person acknowledges, comments, analyses again and resolves", async ({ pa
   await expect(page.getByText("Looking at it <b>now</b>")).toBeVisible();
   await page.getByRole("button", { name: "Analyze" }).click();
   await expect(page.getByText("Analysis requested")).toBeVisible();
-  await expect(page.getByText(/Built-in diagnosis/)).toHaveCount(2);
-  await page.getByRole("button", { name: "More transitions" }).click();
+  await expect(page.getByText(/^Diagnosis \(\d+ %\): /)).toHaveCount(2);
+  await page.getByRole("button", { name: "More statuses" }).click();
   await page.getByRole("menuitem", { name: "Resolve" }).click();
   await expect(page.locator("header").getByText("Resolved", { exact: true })).toBeVisible();
 });
 
-test("new incidents wait behind a pill and move no row", async ({ page }) => {
+test("new incidents wait behind a pill without moving rows", async ({ page }) => {
   await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("pill") }));
   await signIn(page);
   const first = page
@@ -108,19 +108,19 @@ test("new incidents wait behind a pill and move no row", async ({ page }) => {
   await expect(page.getByText(dag)).toBeVisible();
 });
 
-test("a list whose address holds what cannot be looked for is shown without it", async ({ page }) => {
+test("the list ignores a search term the database cannot store", async ({ page }) => {
   await signIn(page);
   await page.goto("/incidents?status=any&q=%00");
   await expect(page.getByRole("heading", { level: 1, name: "Incidents" })).toBeVisible();
 });
 
-test("setup shows what to paste and sends a test failure", async ({ page }) => {
+test("setup shows the snippets and sends a test failure", async ({ page }) => {
   await signIn(page);
   await page.goto("/setup");
   const { webhookUrl, secret } = airflow();
   await expect(page.getByText(webhookUrl, { exact: true }).first()).toBeVisible();
   await expect(page.getByText(secret)).toHaveCount(0);
-  const snippet = page.getByRole("region", { name: "What to paste" }).first().getByRole("tabpanel");
+  const snippet = page.getByRole("region", { name: "Snippets to paste" }).first().getByRole("tabpanel");
   await expect(snippet).toContainText("PIPELINE_DEBUGGER_SECRET='<secret of this source>'");
   await page.getByRole("button", { name: "Show secret" }).first().click();
   await expect(page.getByText(secret, { exact: true })).toBeVisible();
@@ -128,12 +128,12 @@ test("setup shows what to paste and sends a test failure", async ({ page }) => {
   await page.getByRole("tab", { name: "Callback file" }).click();
   await expect(page.getByText("def notify_pipeline_debugger")).toBeVisible();
   await page.getByRole("button", { name: "Send a test failure" }).first().click();
-  await page.getByRole("link", { name: "Open the incident" }).click();
+  await page.getByRole("link", { name: "Open incident" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("KeyError");
   await expect(page.getByText("test", { exact: true })).toBeVisible();
 });
 
-test("a quarantined delivery says why and can be replayed", async ({ page, consoleErrors }) => {
+test("a quarantined delivery shows its problems and can be replayed", async ({ page, consoleErrors }) => {
   await sendWebhook(airflow(), { source: "airflow", task_id: "t", marker: dagName("bad") });
   await signIn(page);
   await page.goto("/deliveries?status=quarantined");
@@ -142,7 +142,7 @@ test("a quarantined delivery says why and can be replayed", async ({ page, conso
   await expect(row.getByText(/dag_id/).first()).toBeVisible();
   await row.getByRole("button", { name: "Replay" }).click();
   await expect(row.getByText(/dag_id/).last()).toBeVisible();
-  // The replay answers 422, which the browser reports by itself.
+  // The browser itself logs the 422 of the replay.
   await expect.poll(() => consoleErrors.length).toBeGreaterThan(0);
   consoleErrors.splice(0);
 });
@@ -171,7 +171,7 @@ test("stats draw charts and show them as tables", async ({ page }) => {
   await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("stats") }));
   await signIn(page);
   await page.goto("/stats?days=1");
-  await expect(page.getByText("Incidents by category")).toBeVisible();
+  await expect(page.getByText("Incidents by root cause category")).toBeVisible();
   await expect(page.locator(".recharts-bar-rectangle").first()).toBeVisible();
   await page.getByRole("button", { name: "Table" }).first().click();
   await expect(page.getByRole("columnheader", { name: "Opened" })).toBeVisible();
@@ -188,11 +188,13 @@ test("an API token is shown once and works", async ({ page, request }) => {
   expect(answer.status()).toBe(200);
   await page.reload();
   await expect(page.getByRole("region", { name: "API tokens" }).getByText(name)).toBeVisible();
-  await expect(page.getByRole("region", { name: "Audit" })).toContainText(`created the API token ${name}`);
+  await expect(page.getByRole("region", { name: "Audit log" })).toContainText(
+    `created the API token ${name}`,
+  );
   await expect(page.locator("code", { hasText: token ?? "?" })).toHaveCount(0);
 });
 
-test("an integration is connected, tested, switched off and deleted, and its token is never shown", async ({
+test("an integration is connected, tested, disabled and deleted, and its token is never shown", async ({
   page,
 }) => {
   await signIn(page);
@@ -203,27 +205,29 @@ test("an integration is connected, tested, switched off and deleted, and its tok
   const form = page.getByRole("form", { name: "New integration" });
   await form.getByLabel("System").selectOption("slack");
   await form.getByLabel("Name").fill(name);
-  // Nobody listens there.
-  await form.getByLabel("API address").fill("http://127.0.0.1:9");
+  // Nothing listens there.
+  await form.getByLabel("API URL").fill("http://127.0.0.1:9");
   await form.getByLabel("Token", { exact: true }).fill("xoxb-never-shown");
   await form.getByRole("button", { name: "Connect" }).click();
   const item = card.getByRole("listitem").filter({ hasText: name });
-  await expect(item).toContainText("not tested yet");
+  await expect(item).toContainText("Not tested yet");
   await item.getByRole("button", { name: `Test ${name}` }).click();
   await expect(item.getByRole("status")).toContainText("Slack cannot be reached at http://127.0.0.1:9");
-  await item.getByRole("button", { name: "Switch off" }).click();
-  await expect(item.getByText("Switched off")).toBeVisible();
+  await item.getByRole("button", { name: "Disable" }).click();
+  await expect(item.getByText("Disabled")).toBeVisible();
   await page.reload();
   await expect(item.getByRole("status")).toContainText("Slack cannot be reached");
   expect(await page.content()).not.toContain("xoxb-never-shown");
   await item.getByRole("button", { name: `Delete ${name}` }).click();
-  await item.getByRole("button", { name: "Delete for good" }).click();
+  await item.getByRole("button", { name: "Delete permanently" }).click();
   await expect(item).toHaveCount(0);
   await page.reload();
-  await expect(page.getByRole("region", { name: "Audit" })).toContainText(`deleted the integration ${name}`);
+  await expect(page.getByRole("region", { name: "Audit log" })).toContainText(
+    `deleted the integration ${name}`,
+  );
 });
 
-test("a source of a kind is made under its own name", async ({ page }) => {
+test("a new source shows the form of its kind", async ({ page }) => {
   await signIn(page);
   await page.goto("/setup");
   await page.getByRole("button", { name: "Add source" }).click();
@@ -239,7 +243,7 @@ test("a source of a kind is made under its own name", async ({ page }) => {
   await expect(made.getByText("such as http://prefect:4200/api")).toBeVisible();
 });
 
-test("the palette and the keys reach every room without a pointer", async ({ page }) => {
+test("the palette and shortcuts reach every page without a pointer", async ({ page }) => {
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("palette") }));
   expect(answer.status).toBe(202);
   await signIn(page);
@@ -247,7 +251,7 @@ test("the palette and the keys reach every room without a pointer", async ({ pag
   await page.getByPlaceholder("Incident, page or command").fill("pipelin");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/pipelines$/);
-  // An incident that is found is meant, although a room's name holds the same letters in their order.
+  // A matching incident wins over a page whose name contains the same letters in order.
   const dag = dagName("live");
   await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
   await page.keyboard.press("Control+k");
@@ -260,18 +264,18 @@ test("the palette and the keys reach every room without a pointer", async ({ pag
   await page.keyboard.press("s");
   await expect(page).toHaveURL(/\/stats/);
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys on this page" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
 
-test("every why opens, reads and closes by keyboard alone", async ({ page }) => {
+test("every explanation opens and closes by keyboard alone", async ({ page }) => {
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("why") }));
   await signIn(page);
   await page.goto(`/incidents/${answer.body.incidentId}`);
   for (const [button, dialog, reason] of [
-    ["why?", "Why this confidence", /speaks for it/],
+    ["why?", "Why this confidence", /Supporting evidence/],
     ["why this category?", "Why this category", /Code bug, chosen/],
-    ["Why grouped?", "Why grouped", /later failure with these parts/],
-    [/^Why line \d+\?$/, /^Why line \d+$/, /what they say and where they stand/],
+    ["Why grouped?", "Why grouped", /Later failures that share these parts/],
+    [/^Why line \d+\?$/, /^Why line \d+$/, /ranked by content and position/],
   ] as const) {
     const trigger = page.getByRole("button", { name: button, exact: true });
     await trigger.focus();
@@ -283,14 +287,14 @@ test("every why opens, reads and closes by keyboard alone", async ({ page }) => 
   }
 });
 
-test("from the list to resolved without a pointer", async ({ page }) => {
+test("an incident can be resolved without a pointer", async ({ page }) => {
   const dag = dagName("keys");
   await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
   await signIn(page);
   await page.goto(`/incidents?status=any&pipeline=${dag}`);
   const row = page.getByRole("link", { name: new RegExp(dag) });
   await expect(row).toContainText("warning");
-  // The row is there before the page listens to keys.
+  // The row renders before the page listens for keys.
   await expect(async () => {
     await page.keyboard.press("j");
     await expect(row).toBeFocused({ timeout: 500 });
@@ -309,7 +313,7 @@ test("from the list to resolved without a pointer", async ({ page }) => {
   await expect(row).toContainText("Resolved");
 });
 
-test("the log of a run that succeeded blames no line", async ({ page }) => {
+test("the log of a successful run marks no failing line", async ({ page }) => {
   const { generic } = firstRun().sources;
   if (!generic) throw new Error("first-run.json names no generic source");
   const log = [
@@ -321,13 +325,13 @@ test("the log of a run that succeeded blames no line", async ({ page }) => {
   await signIn(page);
   await page.goto(`/incidents/${answer.body.incidentId}`);
   const evidence = page.getByRole("region", { name: "Evidence" });
-  await expect(evidence.getByText("This log is of a run that succeeded; no line failed.")).toBeVisible();
+  await expect(evidence.getByText("This run succeeded; no line failed.")).toBeVisible();
   await expect(evidence.getByRole("link", { name: /failing line/ })).toHaveCount(0);
   await expect(evidence.getByRole("button", { name: /^Why line/ })).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "Diagnosis" })).toContainText("run that succeeded");
+  await expect(page.getByRole("region", { name: "Diagnosis" })).toContainText("The run in this log succeeded");
 });
 
-/** A failure whose fix changes a file of a local repository. */
+/** A failure whose fix changes a file in a local repository. */
 async function arrangePatch(request: APIRequestContext, name: string) {
   const repository = mkdtempSync(path.join(tmpdir(), "pd-repo-"));
   const git = (...args: string[]) =>
@@ -370,7 +374,7 @@ KeyError: 'customer_id'
   return { repository, git, incidentId: answer.body.incidentId };
 }
 
-test("a patch is shown beside what it replaces and becomes a branch", async ({ page, request }) => {
+test("a patch is shown side by side and becomes a branch", async ({ page, request }) => {
   const { repository, incidentId } = await arrangePatch(request, "patch");
   await signIn(page);
   await page.goto(`/incidents/${incidentId}`);
@@ -379,17 +383,14 @@ test("a patch is shown beside what it replaces and becomes a branch", async ({ p
   await expect(diff).toContainText("client_id");
   await expect(fix.getByRole("button", { name: "Side by side" })).toHaveAttribute("aria-pressed", "true");
   await fix.getByRole("button", { name: "Open PR" }).click();
-  // A workflow runs for it.
-  await expect(fix.getByText("Branch made")).toBeVisible({ timeout: 30_000 });
+  // A workflow has to finish first.
+  await expect(fix.getByText("Branch created")).toBeVisible({ timeout: 30_000 });
   await expect(fix.getByText(/^git show pipeline-debugger\//)).toBeVisible();
   await expect(fix.getByRole("button", { name: "Open PR" })).toHaveCount(0);
   rmSync(repository, { recursive: true, force: true });
 });
 
-test("an edited patch of high risk names its editor and is opened only after a question", async ({
-  page,
-  request,
-}) => {
+test("an edited high-risk patch names its editor and needs confirmation", async ({ page, request }) => {
   const { repository, git, incidentId } = await arrangePatch(request, "risky");
   await signIn(page);
   await page.goto(`/incidents/${incidentId}`);
@@ -408,8 +409,8 @@ test("an edited patch of high risk names its editor and is opened only after a q
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toHaveCount(0);
   await page.keyboard.press("p");
-  await dialog.getByRole("button", { name: "Open it anyway" }).click();
-  await expect(fix.getByText("Branch made")).toBeVisible({ timeout: 30_000 });
+  await dialog.getByRole("button", { name: "Open anyway" }).click();
+  await expect(fix.getByText("Branch created")).toBeVisible({ timeout: 30_000 });
   const branch = git("for-each-ref", "--format=%(refname)", "refs/heads/pipeline-debugger").toString().trim();
   const message = git("log", "-1", "--format=%B", branch).toString();
   expect(message).toMatch(/^Change conftest\.py\n\nEdited by /);
@@ -417,7 +418,7 @@ test("an edited patch of high risk names its editor and is opened only after a q
   rmSync(repository, { recursive: true, force: true });
 });
 
-test("settings show who changed what", async ({ page }) => {
+test("settings show the audit log", async ({ page }) => {
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("audit") }));
   await signIn(page);
   await page.goto(`/incidents/${answer.body.incidentId}`);
@@ -428,10 +429,12 @@ test("settings show who changed what", async ({ page }) => {
   await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
   await expect(page.locator("header").getByText("Acknowledged", { exact: true })).toBeVisible();
   await page.goto("/settings");
-  await expect(page.getByRole("region", { name: "Audit" }).getByText(`acknowledged ${number}`)).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "Audit log" }).getByText(`acknowledged ${number}`),
+  ).toBeVisible();
 });
 
-test("filters read as a sentence, live in the address and reset", async ({ page }) => {
+test("filters read as a sentence, live in the URL and reset", async ({ page }) => {
   await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("filters") }));
   await signIn(page);
   await page.goto("/incidents?q=no-such-incident&severity=critical,high&within=7d");
@@ -452,7 +455,7 @@ test("filters read as a sentence, live in the address and reset", async ({ page 
   await expect(page.getByRole("button", { name: "Compact rows" })).toHaveAttribute("aria-pressed", "true");
 });
 
-test("what happens before the page listens is not missed", async ({ page }) => {
+test("changes made before the page listens are not missed", async ({ page }) => {
   const dag = dagName("gap");
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));
   await signIn(page);

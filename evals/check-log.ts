@@ -64,19 +64,22 @@ function checkSpans(parsed: ParsedLog, lineCount: number): void {
   demand(isSpan(parsed.window), "the window lies within the log");
   demand(parsed.window.endLine - parsed.window.startLine < 30, "the window has at most 30 lines");
   demand(parsed.failingLines.length <= 10, "there are at most ten candidates");
-  for (const one of parsed.failingLines) {
-    demand(isLine(one.line) && Number.isFinite(one.score), "a candidate is a line of the log");
+  for (const ranked of parsed.failingLines) {
+    demand(isLine(ranked.line) && Number.isFinite(ranked.score), "a candidate is a line of the log");
   }
   let before = 1;
   for (const record of parsed.records) {
     demand(isSpan(record) && record.startLine >= before, "records lie within the log, in order");
     before = record.startLine;
   }
-  for (const one of parsed.exceptions) {
-    demand(isSpan(one) && isLine(one.messageLine), "an exception lies within the log");
-    demand(one.messageLine >= one.startLine && one.messageLine <= one.endLine, "its message lies within it");
+  for (const exception of parsed.exceptions) {
+    demand(isSpan(exception) && isLine(exception.messageLine), "an exception lies within the log");
     demand(
-      one.frames.every((frame) => frame.logLine === null || isLine(frame.logLine)),
+      exception.messageLine >= exception.startLine && exception.messageLine <= exception.endLine,
+      "its message lies within it",
+    );
+    demand(
+      exception.frames.every((frame) => frame.logLine === null || isLine(frame.logLine)),
       "frames are lines of the log",
     );
   }

@@ -46,13 +46,13 @@ export function checkWebhook(kind: "airflow" | "prefect" | "generic", raw: Uint8
     must(meaning.reason !== "" && meaning.issues.length <= MAX_ISSUES, "a refusal says why, in few words");
     return;
   }
-  const [said] = meaning.reports;
-  const shape = FailureReport.safeParse(said.report);
+  const [reported] = meaning.reports;
+  const shape = FailureReport.safeParse(reported.report);
   must(shape.success, `the report has its shape: ${shape.error?.message}`);
-  must(subjectName(said.report.subject) !== "", "the subject has a name");
+  must(subjectName(reported.report.subject) !== "", "the subject has a name");
   const repeated = understandBody(source, parsed.value, {});
   must(
-    repeated.ok && repeated.reports[0].identity.dedupKey === said.identity.dedupKey,
+    repeated.ok && repeated.reports[0].identity.dedupKey === reported.identity.dedupKey,
     "the same body is the same failure again",
   );
 }

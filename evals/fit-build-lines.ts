@@ -57,16 +57,16 @@ report("left-out repositories", (row) => row.repository, REPEATS, FOLDS);
 report("left-out languages", (row) => row.language, 1, Infinity);
 if (values.write === true) writeTable(fit(rows));
 
-function rowOf(one: Case): Row {
-  const log = readRecords(decodeLog(one.text), "auto");
+function rowOf(labelled: Case): Row {
+  const log = readRecords(decodeLog(labelled.text), "auto");
   const region = findBuildRegion(log.lines);
   return {
-    repository: one.id.split("/")[1] ?? one.id,
-    language: one.lang,
+    repository: labelled.id.split("/")[1] ?? labelled.id,
+    language: labelled.lang,
     features: buildFeatures(log.lines, region),
     lineNumbers: region.indexes.map((index) => log.lines[index]?.no ?? 0),
-    start: one.start_line,
-    end: one.end_line,
+    start: labelled.start_line,
+    end: labelled.end_line,
   };
 }
 
@@ -80,21 +80,21 @@ function report(title: string, groupOf: (row: Row) => string, repeats: number, f
     for (let fold = 0; fold < count; fold += 1) {
       const held = new Set(order.filter((_group, index) => index % count === fold));
       const weights = fit(rows.filter((row) => !held.has(groupOf(row))));
-      for (const row of rows.filter((one) => held.has(groupOf(one))))
+      for (const row of rows.filter((other) => held.has(groupOf(other))))
         gains.get(groupOf(row))?.push(judge(row, weights));
     }
   }
   const figures = (["any", "whole", "f1"] as const).map((name) => {
     const means = [...gains.values()].map((all) => mean(all.map((gain) => gain[name])));
     const centre = mean(means);
-    const spread = mean(means.map((one) => (one - centre) ** 2));
+    const spread = mean(means.map((value) => (value - centre) ** 2));
     return `${name} ${centre.toFixed(3)} ± ${Math.sqrt(spread / (means.length - 1)).toFixed(3)}`;
   });
   console.log(`${title} (${groups.length}), ${rows.length} logs: ${figures.join(", ")}`);
 }
 
 function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
 function judge(row: Row, weights: readonly number[]): Gain {

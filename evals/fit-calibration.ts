@@ -26,16 +26,16 @@ const PRIOR_CASES = 6;
 const MAX_CONFIDENCE = 0.96;
 
 function readPoints(dataDir: string): Point[] {
-  return readCases(dataDir).flatMap((each) => {
+  return readCases(dataDir).flatMap((failure) => {
     const observed = observe({
-      evidence: [logPiece(readText(each.log))],
+      evidence: [logPiece(readText(failure.log))],
       failure: { orchestrator: "file", pipeline: "", task: null },
     });
     const leader = scoreCategories(findSignatures(observed), weighSubjects(observed.subjects), [])[0];
     if (leader === undefined || leader.reasons.length === 0) return [];
-    const { truth, acceptable } = judge(each);
+    const { truth, acceptable } = judge(failure);
     const right = leader.category === truth ? 1 : acceptable.includes(leader.category) ? 0.5 : 0;
-    return [{ raw: leader.probability, right, repository: repositoryOf(each) }];
+    return [{ raw: leader.probability, right, repository: repositoryOf(failure) }];
   });
 }
 
@@ -74,7 +74,8 @@ function expectedError(pairs: readonly { confidence: number; right: number }[]):
   const total = [...bins.values()].reduce(
     (sum, bin) =>
       sum +
-      bin.length * Math.abs(mean(bin.map((each) => each.confidence)) - mean(bin.map((each) => each.right))),
+      bin.length *
+        Math.abs(mean(bin.map((point) => point.confidence)) - mean(bin.map((point) => point.right))),
     0,
   );
   return total / pairs.length;

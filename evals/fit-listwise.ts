@@ -96,7 +96,7 @@ function descent(
     last === undefined
       ? 1 / Math.sqrt(dot(direction, direction))
       : dot(last.step, last.change) / dot(last.change, last.change);
-  for (const [index, one] of direction.entries()) direction[index] = one * scale;
+  for (const [index, value] of direction.entries()) direction[index] = value * scale;
   for (const { step, change } of memory) {
     const share = dot(change, direction) / dot(step, change);
     addScaled(direction, step, (shares.pop() ?? 0) - share);
@@ -119,14 +119,14 @@ function searchAlong(cost: Cost, from: Point, direction: Float64Array): Point | 
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (const [index, one] of a.entries()) sum += one * (b[index] as number);
+  for (const [index, value] of a.entries()) sum += value * (b[index] as number);
   return sum;
 }
 
 function minus(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((one, index) => one - (b[index] as number));
+  return a.map((value, index) => value - (b[index] as number));
 }
 
 function addScaled(to: Float64Array, from: Float64Array, scale: number): void {
-  for (const [index, one] of from.entries()) to[index] = (to[index] as number) + scale * one;
+  for (const [index, value] of from.entries()) to[index] = (to[index] as number) + scale * value;
 }

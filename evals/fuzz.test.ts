@@ -28,8 +28,8 @@ describe("any log", () => {
 
 describe("the fuzz itself", () => {
   it("makes the same logs for the same seed, and others for another", () => {
-    const one = logOf(1, 7, ["a\nb"]);
-    expect(logOf(1, 7, ["a\nb"])).toEqual(one);
+    const input = logOf(1, 7, ["a\nb"]);
+    expect(logOf(1, 7, ["a\nb"])).toEqual(input);
     const others = Array.from({ length: 20 }, (_, number) =>
       Buffer.from(logOf(2, number, ["a\nb"]).bytes).toString(),
     );
@@ -38,7 +38,7 @@ describe("the fuzz itself", () => {
 
   it("shrinks a case to what breaks it", () => {
     const bytes = Buffer.from(`${"noise\n".repeat(200)}BROKEN${"\nnoise".repeat(200)}`);
-    const small = shrink(bytes, (one) => Buffer.from(one).includes("BROKEN"));
+    const small = shrink(bytes, (input) => Buffer.from(input).includes("BROKEN"));
     expect(Buffer.from(small).toString()).toBe("BROKEN");
   });
 });

@@ -112,8 +112,8 @@ function changeLines(text: string, change: (lines: string[]) => unknown): string
   return lines.join("\n");
 }
 
-function swap(lines: string[], one: number, other: number): void {
-  [lines[one], lines[other]] = [lines[other] ?? "", lines[one] ?? ""];
+function swap(lines: string[], first: number, second: number): void {
+  [lines[first], lines[second]] = [lines[second] ?? "", lines[first] ?? ""];
 }
 
 function encoded(text: string, random: Random): Uint8Array {

@@ -54,7 +54,7 @@ writeFileSync(
 );
 if (options.accept) writeFileSync(join(RESULTS, "accepted.json"), toJson({ ...accepted, ...results }));
 process.stdout.write(options.json ? toJson({ results, comparison }) : table(comparison));
-process.exit(comparison.some((one) => one.verdict === "worse") || Object.keys(results).length === 0 ? 1 : 0);
+process.exit(comparison.some((row) => row.verdict === "worse") || Object.keys(results).length === 0 ? 1 : 0);
 
 async function runSet(set: EvalSet): Promise<void> {
   const started = performance.now();

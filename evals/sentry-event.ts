@@ -61,12 +61,14 @@ export function failureOf(event: SentryEvent): FailureInput {
     values.push({ type: null, value: messageOf(event), stacktrace: { frames } });
   }
   if (values.length === 0) return { message: messageOf(event) || violationOf(event) };
-  const marked = values.some((one) => one.stacktrace?.frames?.some((frame) => frame.in_app));
+  const marked = values.some((exception) => exception.stacktrace?.frames?.some((frame) => frame.in_app));
   const count = values.length;
   // An event may bring the settings of its project; how many frames count is one of them.
   const most = Number(/max-frames=(\d+)/.exec(event._grouping?.enhancements ?? "")?.[1] ?? 0) || Infinity;
   return {
-    exceptions: values.map((one, index) => exceptionOf(one, { index, count, language, marked, most })),
+    exceptions: values.map((exception, index) =>
+      exceptionOf(exception, { index, count, language, marked, most }),
+    ),
   };
 }
 
@@ -75,7 +77,7 @@ function violationOf(event: SentryEvent): string {
   const { csp, template } = event;
   if (csp) return `csp ${csp.effective_directive ?? ""} ${hostOf(csp.blocked_uri ?? "")}`;
   if (template) return `template ${template.filename ?? ""} ${template.context_line ?? ""}`;
-  const kind = (["hpkp", "expectct", "expectstaple"] as const).find((one) => event[one]);
+  const kind = (["hpkp", "expectct", "expectstaple"] as const).find((key) => event[key]);
   return kind === undefined ? "" : `${kind} ${event[kind]?.hostname ?? ""}`;
 }
 
@@ -90,7 +92,7 @@ function languageOf(platform: string | undefined): LogException["language"] {
 
 function exceptionsOf(event: SentryEvent): SentryException[] {
   const all = valuesOf(event);
-  const ids = all.map((one) => one.mechanism?.exception_id);
+  const ids = all.map((exception) => exception.mechanism?.exception_id);
   return ids.some((id) => id === undefined) ? all : reachable(all);
 }
 
@@ -104,7 +106,7 @@ function reachable(all: readonly SentryException[]): SentryException[] {
         known.add(mechanism.exception_id ?? -1);
     }
   }
-  return all.filter((one) => known.has(one.mechanism?.exception_id ?? -1));
+  return all.filter((exception) => known.has(exception.mechanism?.exception_id ?? -1));
 }
 
 function valuesOf(event: SentryEvent): SentryException[] {
@@ -117,8 +119,8 @@ function valuesOf(event: SentryEvent): SentryException[] {
 function crashedThread(event: SentryEvent): SentryFrame[] | null {
   const threads = event.threads?.values ?? [];
   const crashed = threads.filter((thread) => thread.crashed);
-  const one = crashed.length > 0 ? crashed : threads;
-  return one.length === 1 ? (one[0]?.stacktrace?.frames ?? null) : null;
+  const candidates = crashed.length > 0 ? crashed : threads;
+  return candidates.length === 1 ? (candidates[0]?.stacktrace?.frames ?? null) : null;
 }
 
 function messageOf(event: SentryEvent): string {
@@ -128,24 +130,25 @@ function messageOf(event: SentryEvent): string {
 }
 
 function exceptionOf(
-  one: SentryException,
+  exception: SentryException,
   place: { index: number; count: number; language: LogException["language"]; marked: boolean; most: number },
 ): LogException {
   const { index, count, language, marked } = place;
-  const isWrapper = one.mechanism?.is_exception_group === true && count > 1;
+  const isWrapper = exception.mechanism?.is_exception_group === true && count > 1;
   const line = index + 1;
   return {
     language,
     // The name of a signal is that of every crash and says nothing about this one.
-    type: one.mechanism?.synthetic ? null : (one.type ?? null),
-    message: one.value ?? "",
+    type: exception.mechanism?.synthetic ? null : (exception.type ?? null),
+    message: exception.value ?? "",
     messageLine: line,
     startLine: line,
     endLine: line,
-    frames: (one.stacktrace?.frames ?? []).slice(-place.most).map((frame) => frameOf(frame, marked)),
+    frames: (exception.stacktrace?.frames ?? []).slice(-place.most).map((frame) => frameOf(frame, marked)),
     chainId: 0,
     chainIndex: index,
-    link: one.mechanism?.parent_id === undefined ? (index === count - 1 ? null : "cause") : "group_member",
+    link:
+      exception.mechanism?.parent_id === undefined ? (index === count - 1 ? null : "cause") : "group_member",
     isRoot: index === 0,
     isWrapper,
     attempt: null,
@@ -160,7 +163,8 @@ const NOT_OWN =
 function frameOf(frame: SentryFrame, marked: boolean): StackFrame {
   const path = frame.abs_path ?? frame.filename ?? "";
   const isOwn =
-    (frame.in_app || !marked) && ![path, frame.package, frame.module].some((one) => NOT_OWN.test(one ?? ""));
+    (frame.in_app || !marked) &&
+    ![path, frame.package, frame.module].some((name) => NOT_OWN.test(name ?? ""));
   return {
     file: WITHOUT_FILE.test(path) ? path : (frame.module ?? (path || (frame.package ?? ""))),
     line: frame.lineno ?? null,

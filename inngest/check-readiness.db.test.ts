@@ -16,7 +16,7 @@ afterAll(async () => {
   await database.close();
 });
 
-test("readiness names an encryption key that is not the database's", async () => {
+test("readiness reports a mismatched encryption key", async () => {
   await database.pool.query("INSERT INTO installation (key_check) VALUES ('abcdef0123456789')");
   const { checks } = await checkReadiness();
   expect(checks.encryption).toEqual({
@@ -27,7 +27,7 @@ test("readiness names an encryption key that is not the database's", async () =>
   });
 });
 
-test("readiness answers while the database does not", async () => {
+test("readiness responds even if the database does not", async () => {
   const pool = createPool(proxy.url, 2);
   await pool.query("SELECT 1");
   adoptPool(pool);

@@ -9,7 +9,7 @@ import { findOutboxTrouble } from "@/lib/workflows/outbox-trouble";
 import { findKeyCheck, isCheckOfOurKey, shortKey } from "@/lib/workspaces/check-encryption-key";
 
 export interface Check {
-  /** `degraded`: requests are served, and something behind them does not work. */
+  /** `degraded`: requests are served, but something in the background does not work. */
   status: "ok" | "degraded" | "failed";
   message?: string;
 }
@@ -20,10 +20,10 @@ export interface Readiness {
 }
 
 const DEADLINE_MS = 3_000;
-/** A healthy runner looks at its queue at least this often. */
+/** A healthy runner polls its queue at least this often. */
 const STALLED_AFTER_MS = 30_000;
 
-/** What a request needs, each checked with a deadline of its own. Never throws. */
+/** Checks everything a request needs, each with its own deadline. Never throws. */
 export async function checkReadiness(): Promise<Readiness> {
   const [database, migrations, encryption, workflows, outbox] = await Promise.all([
     check(async () => {
@@ -43,7 +43,7 @@ export async function checkReadiness(): Promise<Readiness> {
 async function check(run: () => Promise<string | Check | void>): Promise<Check> {
   try {
     const late = new Promise<never>((_resolve, reject) => {
-      setTimeout(() => reject(new Error(`no answer within ${DEADLINE_MS / 1000} s`)), DEADLINE_MS).unref();
+      setTimeout(() => reject(new Error(`no response within ${DEADLINE_MS / 1000} s`)), DEADLINE_MS).unref();
     });
     const message = await Promise.race([run(), late]);
     if (typeof message === "object") return message;
@@ -65,7 +65,7 @@ async function checkEncryption(): Promise<void> {
   const expected = await findKeyCheck(pool());
   if (expected === null || isCheckOfOurKey(expected)) return;
   throw new Error(
-    `the database was set up with the encryption key ${shortKey(expected)}…, this process has ${shortKey(keyCheck(expected))}…`,
+    `the database was set up with the encryption key ${shortKey(expected)}…, but this process has ${shortKey(keyCheck(expected))}…`,
   );
 }
 
@@ -77,7 +77,7 @@ async function checkWorkflows(): Promise<string | Check> {
     return { status: "degraded", message };
   }
   const runner = embeddedRunner();
-  if (!runner) throw new Error("the embedded runner is not started");
+  if (!runner) throw new Error("the embedded runner is not running");
   const { silentMs, queued, running } = await runner.status();
   if (silentMs > STALLED_AFTER_MS)
     throw new Error(`the runner has been silent for ${Math.round(silentMs / 1000)} s`);
@@ -88,6 +88,6 @@ async function checkOutbox(): Promise<Check> {
   const trouble = await findOutboxTrouble(pool());
   if (trouble === null) return { status: "ok" };
   const { parked, failing, error } = trouble;
-  const message = `${parked} events could not be sent and were given up, ${failing} are tried again: ${error}`;
+  const message = `${parked} events could not be sent and were parked, ${failing} are being retried: ${error}`;
   return { status: "degraded", message };
 }

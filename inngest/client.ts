@@ -5,7 +5,7 @@ import { RecordWorkflows } from "@/inngest/record-workflows";
 import { log } from "@/lib/platform/log";
 import { workflowEngine } from "@/lib/platform/env";
 
-/** What the SDK logs, in our log. */
+/** Routes the SDK's logging to our log. */
 export const sdkLogger = {
   debug: (message: string, ...rest: unknown[]) => log.debug({ rest }, message),
   info: (message: string, ...rest: unknown[]) => log.debug({ rest }, message),
@@ -13,7 +13,7 @@ export const sdkLogger = {
   error: (message: string, ...rest: unknown[]) => log.error({ rest }, message),
 };
 
-/** The embedded engine never leaves the process: no address, no keys of anybody, signed all the same. */
+/** The embedded engine never leaves the process, so it needs no URL or configured keys; requests are still signed. */
 const embedded = {
   baseUrl: "http://embedded.invalid",
   eventKey: "embedded",
@@ -23,7 +23,7 @@ const embedded = {
 
 const server = { fetch: engineFetch((input, init) => fetch(input, init)) };
 
-/** The one Inngest client. Which engine runs the functions is decided by the environment alone. */
+/** The Inngest client. The environment alone decides which engine runs the functions. */
 export const inngest = new Inngest({
   id: "pipeline-debugger",
   isDev: false,

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Next bundles routes and the start-up hook apart, so each has its own copy of a module. What they must share
- * lives on the process.
+ * Next bundles routes and the start-up hook separately, so each has its own copy of a module. Shared state lives on
+ * `globalThis`.
  */
 interface ProcessLink {
   signingKey: string;
@@ -18,19 +18,19 @@ function link(): ProcessLink {
   return holder[LINK];
 }
 
-/** Signs what the embedded runner sends to the functions' route; made anew at every start, never leaves memory. */
+/** Signing key of the embedded runner's requests. Generated on every start, kept in memory only. */
 export function embeddedSigningKey(): string {
   return link().signingKey;
 }
 
-/** Makes the running embedded runner reachable for the client. */
+/** Connects the client to the running embedded runner, or disconnects it with null. */
 export function connectEmbeddedRunner(runnerFetch: typeof fetch | null): void {
   link().fetch = runnerFetch;
 }
 
-/** The client's `fetch` in embedded mode. @throws AppError UNAVAILABLE while no runner is started. */
+/** The client's `fetch` in embedded mode. @throws AppError UNAVAILABLE while no runner is running. */
 export const embeddedFetch: typeof fetch = async (input, init) => {
   const runnerFetch = link().fetch;
-  if (!runnerFetch) throw new AppError("UNAVAILABLE", "The workflow runner is not started yet.");
+  if (!runnerFetch) throw new AppError("UNAVAILABLE", "The workflow runner has not started yet.");
   return runnerFetch(input, init);
 };

@@ -1,12 +1,12 @@
 import { AppError, messageOf } from "@/lib/platform/errors";
 
 const TIMEOUT_MS = 5_000;
-/** What answers mean that are no success. */
+/** Error codes for unsuccessful responses. */
 const CODES: Record<number, "INVALID" | "TOO_LARGE" | "UNAVAILABLE"> = {
   400: "INVALID",
   413: "TOO_LARGE",
   422: "INVALID",
-  // These say nothing of the events: whatever is sent would get them.
+  // These are not about the events; any request would get them.
   401: "UNAVAILABLE",
   403: "UNAVAILABLE",
   429: "UNAVAILABLE",
@@ -16,9 +16,8 @@ const CODES: Record<number, "INVALID" | "TOO_LARGE" | "UNAVAILABLE"> = {
 };
 
 /**
- * The client's way to the engine. Sending events ends after a while, since nothing waits behind a connection that
- * hangs, and a refusal of the events themselves (INVALID, TOO_LARGE) is told apart from an engine that is away
- * (UNAVAILABLE).
+ * The client's `fetch` to the engine. Sending events times out, and refused events (INVALID, TOO_LARGE) are
+ * distinguished from an unavailable engine (UNAVAILABLE).
  */
 export function engineFetch(send: typeof fetch): typeof fetch {
   return async (input, init) => {
@@ -32,7 +31,7 @@ export function engineFetch(send: typeof fetch): typeof fetch {
     const code = CODES[response.status];
     if (code === undefined) return response;
     const said = (await response.text()).slice(0, 300);
-    throw new AppError(code, `The workflow engine answered ${response.status}: ${said}`);
+    throw new AppError(code, `The workflow engine returned ${response.status}: ${said}`);
   };
 }
 

@@ -9,8 +9,8 @@ import {
 import { functions } from "@/inngest/functions/list";
 
 /**
- * Starts an embedded runner for the product's functions, and has the product's events sent to it.
- * @throws when a function uses what the runner does not support; the message names it.
+ * Starts an embedded runner for the product's functions and routes the product's events to it.
+ * @throws if a function uses an unsupported feature; the message names it.
  */
 export async function launchRunner(
   options: Omit<EmbeddedRunnerOptions, "handler" | "url" | "signingKey">,

@@ -5,10 +5,10 @@ import { log } from "@/lib/platform/log";
 import { redact } from "@/lib/redaction/redact";
 import { recordProgress, type ProgressEvent } from "@/lib/workflows/record-progress";
 
-/** A step shorter than this is written once, when it ends; people only see what takes time. */
+/** Steps shorter than this are recorded once, when they end, because only long ones are worth showing. */
 const SHOW_RUNNING_AFTER_MS = 120;
 
-/** Step ids that are machinery, not progress. */
+/** Internal step ids, not shown as progress. */
 const HIDDEN = /^(choose-|send-|sleep-|wait-)/;
 
 interface StepArgs {
@@ -23,8 +23,8 @@ interface OpenStep {
 }
 
 /**
- * Writes the progress of runs and steps into our tables, whichever engine runs them. Only runs whose event
- * names a workflow are recorded. Trouble in recording is logged and never harms the workflow.
+ * Records the progress of runs and steps, whichever engine runs them. Only runs whose event names a workflow are
+ * recorded. Errors are logged and never fail the workflow.
  */
 export class RecordWorkflows extends Middleware.BaseMiddleware {
   readonly id = "record-workflows";
@@ -114,7 +114,7 @@ export class RecordWorkflows extends Middleware.BaseMiddleware {
     const workflowId = (ctx.event.data as { workflowId?: unknown } | undefined)?.workflowId;
     if (typeof workflowId !== "string") return;
     await recordProgress(pool(), event(workflowId)).catch((error: unknown) => {
-      log.warn({ err: error, workflowId }, "workflow progress not recorded");
+      log.warn({ err: error, workflowId }, "could not record workflow progress");
     });
   }
 }

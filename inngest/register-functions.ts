@@ -14,24 +14,24 @@ const MAX_BACKOFF_MS = 60_000;
 
 interface Registration {
   isDone: boolean;
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   error: string | null;
   stop: AbortController;
   over: Promise<void>;
 }
 
-/** Routes and the start-up hook have their own copies of this module; the state is the process's. */
+/** Routes and the start-up hook have their own copies of this module, so the state lives on `globalThis`. */
 const STATE = Symbol.for("pipeline-debugger.registration");
 const holder = globalThis as { [STATE]?: Registration };
 
-/** Whether the Inngest server has been told where our functions are. */
+/** Whether the functions are registered with the Inngest server. */
 export function registration(): { isDone: boolean; error: string | null } {
   return holder[STATE] ?? { isDone: false, error: null };
 }
 
 /**
- * Tells the configured Inngest server where our functions are, in the background, until it has taken it. This is
- * the only way to register without the server's signature: a request from outside never does.
+ * Registers the functions with the configured Inngest server in the background, retrying until it succeeds. Requests
+ * from outside can never register them.
  */
 export function startRegistration(options: { backoffMs?: (attempt: number) => number } = {}): void {
   const backoffMs = options.backoffMs ?? ((attempt) => Math.min(1_000 * 2 ** attempt, MAX_BACKOFF_MS));
@@ -45,7 +45,7 @@ export function startRegistration(options: { backoffMs?: (attempt: number) => nu
   state.over = keepTrying(state, backoffMs);
 }
 
-/** Ends the attempts. */
+/** Stops retrying. */
 export async function stopRegistration(): Promise<void> {
   const state = holder[STATE];
   state?.stop.abort();
@@ -71,13 +71,13 @@ async function keepTrying(state: Registration, backoffMs: (attempt: number) => n
   }
 }
 
-/** @throws AppError UNAVAILABLE when the server does not take it, INVALID without a signing key. */
+/** @throws AppError UNAVAILABLE if the server refuses, INVALID without a signing key. */
 async function register(signal: AbortSignal): Promise<void> {
   const { INNGEST_SIGNING_KEY } = env();
   if (!INNGEST_SIGNING_KEY) {
     throw new AppError("INVALID", "INNGEST_SIGNING_KEY is missing. Set it to the key of the Inngest server.");
   }
-  // A client of its own, because the SDK takes any answer in JSON for success, whatever its status.
+  // A separate client, because the SDK treats any JSON response as success, whatever its status.
   const client = new Inngest({
     id: inngest.id,
     isDev: false,
@@ -105,7 +105,7 @@ async function strictFetch(
   const signal = AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]);
   const response = await fetch(input, { ...init, signal });
   if (response.ok) return response;
-  throw new Error(`it answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
+  throw new Error(`it returned ${response.status}: ${(await response.text()).slice(0, 200)}`);
 }
 
 async function saidBy(response: Response): Promise<string> {

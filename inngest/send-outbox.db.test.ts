@@ -18,14 +18,14 @@ interface Sent {
 
 let db: TestDatabase;
 let arranged: Arranged;
-/** Events that the engine took. */
+/** Events the engine accepted. */
 let taken: string[] = [];
-/** How often it was asked. */
+/** Number of requests. */
 let calls = 0;
-/** What the engine answers to a batch; null takes it. */
+/** The engine's response to a batch; null accepts it. */
 let refuse: (events: Sent[]) => Response | null = () => null;
 
-/** The SDK pauses for up to seconds between its five attempts, which shows nothing here. */
+/** Skips the SDK's pauses of up to seconds between its five attempts. */
 function shortenPauses(): void {
   const wait = setTimeout;
   const shorter = (work: () => void, ms = 0, ...args: []) => wait(work, ms < 3_000 ? ms / 50 : ms, ...args);
@@ -80,7 +80,7 @@ async function outbox(list: readonly string[]): Promise<Map<string, string>> {
   return workflows;
 }
 
-/** As after the pause before the next attempt. */
+/** Skips the pause before the next attempt. */
 async function pauseIsOver(): Promise<void> {
   await db.pool.query("UPDATE outbox_events SET next_attempt_at = now() WHERE sent_at IS NULL");
 }
@@ -97,13 +97,13 @@ describe("an event that cannot be sent", { timeout: 120_000 }, () => {
   it.each([
     ["is refused", () => answer(400, "event name is reserved")],
     ["makes the engine fail", () => answer(500, "boom")],
-  ])("that %s holds up no other, and is parked after eight attempts", async (_, failure) => {
+  ])("that %s does not block others, and is parked after eight attempts", async (_, failure) => {
     const workflows = await outbox(["poison", ...names(20)]);
     refuse = (events) => (events.some(isPoison) ? failure() : null);
     expect(await sendOutbox()).toEqual({ sent: 20, unsent: 1 });
     expect(taken.toSorted()).toEqual(names(20).toSorted());
     expect(await attemptsOf("poison")).toMatchObject({ attempts: 1, parked: false });
-    // Not before its time.
+    // Not before it is due.
     calls = 0;
     expect(await sendOutbox()).toEqual({ sent: 0, unsent: 0 });
     expect(calls).toBe(0);
@@ -115,7 +115,7 @@ describe("an event that cannot be sent", { timeout: 120_000 }, () => {
     const parked = await attemptsOf("poison");
     expect(parked).toMatchObject({ attempts: 8, parked: true });
     const workflow = await getWorkflow(arranged.ctx, workflows.get("poison") ?? "");
-    expect(workflow).toMatchObject({ status: "FAILED", error: `It could not be started: ${parked.error}` });
+    expect(workflow).toMatchObject({ status: "FAILED", error: `Could not be started: ${parked.error}` });
     expect(await getWorkflow(arranged.ctx, workflows.get("n0") ?? "")).toMatchObject({ status: "PENDING" });
     await pauseIsOver();
     calls = 0;
@@ -129,7 +129,7 @@ describe("an event that cannot be sent", { timeout: 120_000 }, () => {
     expect(status).not.toBe("ok");
   });
 
-  it("is shown on its incident, which can be analysed again", async () => {
+  it("is shown on its incident, which can be analyzed again", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     refuse = () => answer(422, "no");
     for (let attempt = 1; attempt <= 8; attempt += 1) {
@@ -139,7 +139,7 @@ describe("an event that cannot be sent", { timeout: 120_000 }, () => {
     expect((await getIncident(ctx, incidentId)).workflow).toMatchObject({
       id: workflowId,
       status: "FAILED",
-      error: expect.stringContaining("could not be started"),
+      error: expect.stringContaining("ould not be started"),
     });
     refuse = () => null;
     const again = await requestAnalysis(ctx, { incidentId, engine: "builtin" });
@@ -148,14 +148,14 @@ describe("an event that cannot be sent", { timeout: 120_000 }, () => {
   });
 });
 
-describe("an engine that is away", { timeout: 120_000 }, () => {
-  it("gets every event once it is back, and none is given up for it", async () => {
+describe("an unavailable engine", { timeout: 120_000 }, () => {
+  it("gets every event once it is back, without any being parked", async () => {
     await outbox(names(150));
     refuse = () => answer(503, "starting");
     for (let round = 0; round < 9; round += 1) {
       calls = 0;
       expect(await sendOutbox()).toEqual({ sent: 0, unsent: 150 });
-      // The SDK asks five times.
+      // The SDK makes five attempts.
       expect(calls).toBe(5);
       await pauseIsOver();
     }
@@ -164,17 +164,17 @@ describe("an engine that is away", { timeout: 120_000 }, () => {
     expect((await checkReadiness()).checks.outbox).toEqual({ status: "ok" });
   });
 
-  it("that fails at whatever it is sent is asked a few times only", async () => {
+  it("that fails every request gets only a few", async () => {
     await outbox(names(150));
     refuse = () => answer(500, "boom");
     expect(await sendOutbox()).toEqual({ sent: 0, unsent: 150 });
-    // Halved down to three single events, and the SDK asks five times.
+    // Bisected down to three single events, with five SDK attempts each.
     expect(calls).toBeLessThanOrEqual(5 * 14);
     const { rows } = await db.pool.query("SELECT 1 FROM outbox_events WHERE attempts > 0");
     expect(rows).toHaveLength(3);
   });
 
-  it("cannot be reached: the batch is not even halved", async () => {
+  it("that is unreachable does not trigger bisection", async () => {
     await outbox(names(10));
     refuse = () => {
       throw new TypeError("fetch failed");
@@ -188,7 +188,7 @@ describe("an engine that is away", { timeout: 120_000 }, () => {
   });
 });
 
-it("two processes that send at once send each event once", async () => {
+it("two processes sending concurrently send each event once", async () => {
   await outbox(names(60));
   const [a, b] = await Promise.all([sendOutbox(), sendOutbox()]);
   expect(a.sent + b.sent).toBe(60);

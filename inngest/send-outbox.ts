@@ -10,18 +10,17 @@ import { EVENTS } from "@/lib/workflows/plans";
 import { markSent, markUnsent, postpone } from "@/lib/workflows/settle-outbox";
 
 const BATCH = 200;
-/** So many batches at most are sent in one go; the sweep sends the rest. */
+/** Maximum batches per flush; the sweep sends the rest. */
 const MAX_BATCHES = 50;
-const AGAIN_AFTER_MS = 5_000;
-/** So many single events that fail, and none that is taken, mean that the engine is away. */
+const RETRY_AFTER_MS = 5_000;
+/** Single events that may fail, with none accepted, before the engine counts as unavailable. */
 const MAX_STRIKES = 3;
 
 let isSending = false;
 let isWanted = false;
 
 /**
- * Sends what verbs left in the outbox. Called after a verb returned; never throws and never waits for more
- * than the send itself: what stays unsent is sent by the sweep.
+ * Sends the outbox in the background, after a verb has returned. Never throws; the sweep sends what remains.
  */
 export function flushOutbox(): void {
   isWanted = true;
@@ -34,18 +33,18 @@ async function drain(): Promise<void> {
     isWanted = false;
     try {
       const { unsent } = await sendOutbox();
-      // A short outage is over before the sweep comes.
-      if (unsent > 0) setTimeout(flushOutbox, AGAIN_AFTER_MS).unref();
+      // A short outage may end before the next sweep.
+      if (unsent > 0) setTimeout(flushOutbox, RETRY_AFTER_MS).unref();
     } catch (error) {
-      log.warn({ err: error }, "events not sent; the sweep will try again");
+      log.warn({ err: error }, "events not sent; the sweep will retry");
     }
   }
   isSending = false;
 }
 
 /**
- * Sends the events whose time has come. The event's id is the outbox row's: a second send starts nothing twice. When
- * a batch is not taken it is halved until the event that spoils it stands alone, so the others are sent.
+ * Sends due events. Events carry their outbox row's id, so a resend starts nothing twice. A refused batch is bisected to
+ * isolate the bad event and send the others.
  */
 export async function sendOutbox(): Promise<{ sent: number; unsent: number }> {
   const total = { sent: 0, unsent: 0 };
@@ -64,19 +63,20 @@ export async function sendOutbox(): Promise<{ sent: number; unsent: number }> {
 interface Round {
   sent: number;
   unsent: number;
-  /** Single events that failed for a reason that may not be their own, before any event was taken. */
+  /** Single events that failed, possibly not their own fault, before any event was accepted. */
   strikes: number;
-  /** Why the rest is not even tried. */
+  /** Why the remaining events are not attempted. */
   engineTrouble: string | null;
 }
 
 async function sendHalving(events: OutboxItem[], round: Round): Promise<void> {
   const ids = events.map((event) => event.id);
-  if (round.engineTrouble !== null) return leave(ids, round, round.engineTrouble);
+  if (round.engineTrouble !== null) return postponeAll(ids, round, round.engineTrouble);
   try {
     await inngest.send(events);
   } catch (error) {
-    if (error instanceof AppError && error.code === "UNAVAILABLE") return leave(ids, round, error.message);
+    if (error instanceof AppError && error.code === "UNAVAILABLE")
+      return postponeAll(ids, round, error.message);
     if (events.length === 1) return noteUnsent(ids, error, round);
     const middle = Math.ceil(events.length / 2);
     await sendHalving(events.slice(0, middle), round);
@@ -87,8 +87,8 @@ async function sendHalving(events: OutboxItem[], round: Round): Promise<void> {
   round.sent += ids.length;
 }
 
-/** The engine is away: it is nobody's fault, and the others would only wait for the same. */
-async function leave(ids: string[], round: Round, trouble: string): Promise<void> {
+/** Postpones events because the engine is unavailable. */
+async function postponeAll(ids: string[], round: Round, trouble: string): Promise<void> {
   if (round.engineTrouble === null) log.warn({ events: ids.length, reason: trouble }, "events not sent");
   round.engineTrouble = trouble;
   round.unsent += ids.length;
@@ -106,9 +106,9 @@ async function noteUnsent(ids: string[], error: unknown, round: Round): Promise<
     await giveUp(event, reason);
 }
 
-/** The workflow's row has failed already; what waits for the workflow is told too. */
+/** Fails whatever waits for the workflow; the workflow's row has already failed. */
 async function giveUp(event: OutboxItem, reason: string): Promise<void> {
-  log.error({ event: event.id, name: event.name, reason }, "event given up; its workflow has failed");
+  log.error({ event: event.id, name: event.name, reason }, "event parked; its workflow has failed");
   const pullRequest = PullRequestRequested.safeParse(event.data);
   if (event.name !== EVENTS.pullRequestRequested || !pullRequest.success) return;
   const { workspaceId, fixId, workflowId } = pullRequest.data;

@@ -6,7 +6,7 @@ import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testin
 
 const SIGNING_KEY = `signkey-prod-${"6f2b0c7d5a914e83".repeat(4)}`;
 
-// The environment is read once, when the first module is loaded.
+// The environment is read once, when the first module loads.
 const settings = await vi.hoisted(async () => {
   const { freePorts } = await import("@/e2e/database/free-ports");
   const [port = 0] = await freePorts(1);
@@ -17,12 +17,12 @@ const settings = await vi.hoisted(async () => {
   return { port };
 });
 
-const PATIENCE = { timeout: 20_000 };
+const TIMEOUT = { timeout: 20_000 };
 const OURS = "https://desk.example.com/pd/api/inngest";
 
-/** What the Inngest server was told: where the functions are. */
+/** The registrations the Inngest server received. */
 let server: FakeServer;
-/** How many registrations the server refuses before it takes one. */
+/** How many registrations the server refuses before it accepts one. */
 let refusals = 0;
 
 beforeAll(async () => {
@@ -57,7 +57,7 @@ function put(headers: Record<string, string>, body?: string): Promise<Response> 
   return serveFunctions(new Request("http://127.0.0.1:3000/api/inngest", { method: "PUT", headers, body }));
 }
 
-describe("strangers", () => {
+describe("unauthenticated requests", () => {
   const foreign = { host: "evil.example", "x-forwarded-host": "evil.example" };
 
   it.each([
@@ -98,7 +98,7 @@ describe("strangers", () => {
 });
 
 describe("the server", { timeout: 30_000 }, () => {
-  it("is told PUBLIC_URL in a signed sync, whatever the request's host", async () => {
+  it("gets PUBLIC_URL in a signed sync, whatever the request's host", async () => {
     const body = canonicalJson({ url: "https://evil.example/api/inngest" });
     const signed = { host: "evil.example", "x-inngest-signature": signBody(body, SIGNING_KEY, Date.now()) };
     const inBand = await put({ ...signed, "x-inngest-sync-kind": "in_band" }, body);
@@ -108,10 +108,10 @@ describe("the server", { timeout: 30_000 }, () => {
     expect(registered().map(({ url }) => url)).toEqual([OURS]);
   });
 
-  it("is told at start where the functions are, as soon as it takes it", async () => {
+  it("gets the registration on startup, as soon as it accepts it", async () => {
     refusals = 2;
     startRegistration({ backoffMs: () => 1 });
-    await expect.poll(() => registration().isDone, PATIENCE).toBe(true);
+    await expect.poll(() => registration().isDone, TIMEOUT).toBe(true);
     await stopRegistration();
     const [last] = registered().toReversed();
     expect(registered()).toHaveLength(3);
@@ -123,10 +123,10 @@ describe("the server", { timeout: 30_000 }, () => {
     expect(server.seen[0]?.headers["authorization"]).toMatch(/^Bearer signkey-prod-[0-9a-f]{64}$/);
   });
 
-  it("says why it could not be told, and goes on trying", async () => {
+  it("reports why registration failed, and retries", async () => {
     refusals = 1_000_000;
     startRegistration({ backoffMs: () => 1 });
-    await expect.poll(() => registration().error, PATIENCE).toContain("starting");
+    await expect.poll(() => registration().error, TIMEOUT).toContain("starting");
     expect(registration().isDone).toBe(false);
   });
 });

@@ -13,8 +13,8 @@ type Handler = (request: Request) => Promise<Response>;
 let handler: Handler | null = null;
 
 /**
- * Where an Inngest server reaches our functions. It comes from PUBLIC_URL alone, never from a request, so that
- * nobody can have the functions registered at another address.
+ * The URL at which an Inngest server reaches the functions. Derived only from PUBLIC_URL, never from a request, so that
+ * nobody can register them elsewhere.
  */
 export function functionsAddress(): { serveOrigin: string; servePath: string } {
   const { origin, pathname } = new URL(env().PUBLIC_URL);
@@ -22,21 +22,20 @@ export function functionsAddress(): { serveOrigin: string; servePath: string } {
 }
 
 /**
- * Answers the Inngest server. Every request has to carry the server's signature, a sync too; others are answered
- * 401 before their body is read. The embedded runner calls the functions in this process, so with it there is
- * nothing to answer at this address: 404.
+ * Serves the Inngest server. Every request, including a sync, must be signed by the server; others get 401 before their
+ * body is read. With the embedded runner, which calls functions in-process, this is always 404.
  */
 export async function serveFunctions(request: Request): Promise<Response> {
   if (workflowEngine() === "embedded") {
-    return errorResponse(new AppError("NOT_FOUND", "The embedded runner takes no requests."));
+    return errorResponse(new AppError("NOT_FOUND", "The embedded runner accepts no requests."));
   }
   if (!request.headers.get(SIGNATURE)) return unauthenticated();
-  // Made at the first request: a build loads this file without any settings.
+  // Created lazily, because a build loads this file without any settings.
   handler ??= limitBody(
     INNGEST_BODY_BYTES,
     serve({ client: inngest, functions, ...functionsAddress(), enableUnauthedSync: false }),
   );
-  // A body that is no JSON was not signed by the server.
+  // The server only signs JSON bodies.
   const response = await handler(atOurHost(request)).catch((error: unknown) => {
     if (error instanceof SyntaxError) return null;
     throw error;
@@ -44,14 +43,14 @@ export async function serveFunctions(request: Request): Promise<Response> {
   return response && response.status !== 401 ? response : unauthenticated();
 }
 
-/** The SDK reads the host of every request, and fails on one that is no host name. */
+/** Replaces the request's host, because the SDK fails on an invalid one. */
 function atOurHost(request: Request): Request {
   const headers = new Headers(request.headers);
   headers.set("host", new URL(functionsAddress().serveOrigin).host);
   return new Request(request, { headers });
 }
 
-/** Our own words: the SDK's answer would tell strangers what runs here. */
+/** Our own response, because the SDK's would reveal what runs here. */
 function unauthenticated(): Response {
   return errorResponse(new AppError("UNAUTHENTICATED", "Only the configured Inngest server may call this."));
 }

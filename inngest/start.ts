@@ -17,12 +17,11 @@ export function embeddedRunner(): EmbeddedRunner | null {
 }
 
 /**
- * Starts the embedded runner in this process, or tells a configured Inngest server where the functions are. Called
- * once at start-up.
- * @throws when a function uses what the runner does not support; the message names it.
+ * Starts the embedded runner, or registers the functions with a configured Inngest server. Called once on startup.
+ * @throws if a function uses an unsupported feature; the message names it.
  */
 export async function startWorkflows(): Promise<void> {
-  // Equal secrets get equal marks on this installation, and nobody outside can tell by guessing.
+  // Equal secrets get equal placeholders on this installation, which outsiders cannot guess.
   setRedactionKey(sha256(`redaction:${env().PD_ENCRYPTION_KEY}`));
   if (workflowEngine() === "server") {
     startRegistration();
@@ -37,7 +36,7 @@ export async function startWorkflows(): Promise<void> {
   flushOutbox();
 }
 
-/** Lets running steps end and gives back what was claimed. */
+/** Waits for running steps and releases claimed work. */
 export async function stopWorkflows(): Promise<void> {
   await stopRegistration();
   await embeddedRunner()?.stop();

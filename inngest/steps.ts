@@ -2,8 +2,8 @@ import { NonRetriableError, RetryAfterError } from "inngest";
 import { AppError, isTransient } from "@/lib/platform/errors";
 
 /**
- * Runs a verb inside a step and tells the engine what an error means: trying again cannot help a missing
- * incident, and a rate limit names its own time.
+ * Runs a verb inside a step and maps its errors for the engine: a missing incident is not retryable, and a rate limit
+ * names its own delay.
  */
 export async function verbStep<T>(run: () => Promise<T>): Promise<T> {
   try {

@@ -24,12 +24,12 @@ export default function DeskError({
       title="This page could not be loaded"
       action={
         <Button variant="primary" disabled={isPending} onClick={retry}>
-          Try again
+          Retry
         </Button>
       }
     >
       <p>
-        The server failed while preparing it; the reason is in its log
+        The server failed to render this page. The reason is in the server log
         {error.digest && (
           <>
             {" "}

@@ -8,12 +8,12 @@ import { Providers } from "@/components/layout/providers";
 import { PAGE_PATH_HEADER, signInPath } from "@/lib/platform/http/own-path";
 import { getMe } from "@/lib/workspaces/data";
 
-// Nothing behind the sign-in is ever the same for everybody.
+// Signed-in pages are never cached across people.
 export const dynamic = "force-dynamic";
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const ctx = await findPageContext();
-  // Here and not in the page: that is streamed, too late for a redirect that every client follows.
+  // Redirect here, because pages are streamed and their redirects come too late for some clients.
   if (!ctx) {
     const path = (await headers()).get(PAGE_PATH_HEADER) ?? "/incidents";
     redirect(signInPath(path));

@@ -1,6 +1,6 @@
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
-/** The shape of a page while its data is on the way. */
+/** Placeholder while a page's data loads. */
 export default function Loading() {
   return (
     <>

@@ -5,14 +5,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 export default function NotFound() {
   return (
     <EmptyState
-      title="There is nothing here"
+      title="Not found"
       action={
         <Button asChild>
           <Link href="/incidents">All incidents</Link>
         </Button>
       }
     >
-      The address is wrong, or what stood here belongs to another workspace.
+      The URL is wrong, or it belongs to another workspace.
     </EmptyState>
   );
 }

@@ -4,10 +4,10 @@ import { findSessionContext } from "@/lib/platform/auth/authenticate";
 import type { Context } from "@/lib/platform/context";
 import { signInPath } from "@/lib/platform/http/own-path";
 
-/** Who looks at the page, asked once for the page and its layout. */
+/** The session's context, or null; cached for the page and its layout. */
 export const findPageContext = cache(findSessionContext);
 
-/** The same, for a page at `path`: a stranger signs in first and comes back to it. */
+/** The session's context; anonymous visitors are sent to sign in and then back to `path`. */
 export async function pageContext(path: string): Promise<Context> {
   const ctx = await findPageContext();
   if (!ctx) redirect(signInPath(path));
@@ -16,7 +16,7 @@ export async function pageContext(path: string): Promise<Context> {
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** One value for each name: of a repeated one the last. What the database could not look for is left out. */
+/** One value per name, the last if repeated. Drops values with NUL bytes, which the database cannot store. */
 export async function plainSearch(searchParams: SearchParams): Promise<Record<string, string>> {
   const entries = Object.entries(await searchParams).map(([name, value]) => [
     name,

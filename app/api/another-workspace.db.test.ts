@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** Which of their things each dynamic part of an address names; the longest prefix counts. */
-const THINGS: [prefix: string, id: (workspace: FullWorkspace) => string][] = [
+/** The id to put into each dynamic route. */
+const IDS: [prefix: string, id: (workspace: FullWorkspace) => string][] = [
   ["/api/deliveries/[id]", (workspace) => workspace.deliveryId],
   ["/api/fixes/[id]", (workspace) => workspace.fixId],
   ["/api/incidents/[id]", (workspace) => workspace.incidentId],
@@ -39,7 +39,7 @@ const THINGS: [prefix: string, id: (workspace: FullWorkspace) => string][] = [
   ["/api/workflows/[id]", (workspace) => workspace.workflowId],
 ];
 
-/** Bodies that pass every check of their shape, so that only the workspace is left to refuse. */
+/** Valid bodies, so that only the workspace check can refuse them. */
 const BODIES: Record<string, (their: FullWorkspace) => unknown> = {
   "PATCH /api/fixes/[id]": () => ({ patch: "--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n" }),
   "PATCH /api/incidents/[id]": () => ({ comment: "c", severity: "low", status: "resolved" }),
@@ -50,7 +50,7 @@ const BODIES: Record<string, (their: FullWorkspace) => unknown> = {
   "POST /api/incidents/[id]/split": (their) => ({ occurrenceIds: [their.occurrenceId] }),
 };
 
-/** Routes that name no thing in their address but one in what they are sent, and how they refuse a foreign one. */
+/** Routes that take an id in the body, and the status they refuse a foreign id with. */
 const IN_BODY: [route: string, body: (their: FullWorkspace) => unknown, status: number][] = [
   ["PATCH /api/incidents/[id]", ({ ctx }) => ({ assigneeId: ctx.actor.id }), 422],
   ["POST /api/incidents/[id]/merge", ({ incidentId }) => ({ into: incidentId }), 404],
@@ -62,14 +62,14 @@ const IN_BODY: [route: string, body: (their: FullWorkspace) => unknown, status: 
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 const accessOf = (route: Route) => ACCESS[nameOf(route)] ?? "unlisted";
-/** Routes that know their caller by something else than a session or an API token; none is in a workspace. */
+/** Access kinds without a session or API token; their routes belong to no workspace. */
 const OPEN = new Set(["public", "webhook", "workflow-engine"]);
 const guarded = listRoutes().filter((route) => !OPEN.has(accessOf(route)));
 
 async function call(route: Route, target: FullWorkspace, body?: unknown): Promise<Response> {
-  const thing = THINGS.find(([prefix]) => route.path.startsWith(prefix))?.[1](target);
+  const id = IDS.find(([prefix]) => route.path.startsWith(prefix))?.[1](target);
   const module = (await import(join(APP, route.path, "route.ts"))) as Record<string, Handler>;
-  const url = `http://127.0.0.1:3000${route.path.replace(/\[\w+\]/, thing ?? "")}`;
+  const url = `http://127.0.0.1:3000${route.path.replace(/\[\w+\]/, id ?? "")}`;
   const init = {
     method: route.method,
     headers: await credentials(route),
@@ -77,7 +77,7 @@ async function call(route: Route, target: FullWorkspace, body?: unknown): Promis
   };
   const handler = module[route.method];
   if (!handler) throw new Error(`${nameOf(route)} has no handler`);
-  const params: Record<string, string> = thing ? { id: thing } : {};
+  const params: Record<string, string> = id ? { id } : {};
   return handler(new Request(url, init), { params: Promise.resolve(params) });
 }
 
@@ -86,7 +86,7 @@ type Handler = (
   segment: { params: Promise<Record<string, string>> },
 ) => Promise<Response> | Response;
 
-/** An owner of the workspace next door: by token, and by session where no token may. */
+/** Credentials of another workspace's owner: a token, or a session where tokens are not allowed. */
 async function credentials(route: Route): Promise<Record<string, string>> {
   if (accessOf(route) !== "person") return { authorization: `Bearer ${token}` };
   const secret = env().NEXTAUTH_SECRET;
@@ -94,18 +94,18 @@ async function credentials(route: Route): Promise<Record<string, string>> {
   return { cookie: `next-auth.session-token=${cookie}` };
 }
 
-describe("a route, called by an owner next door", () => {
-  it("is listed with what its address names", () => {
-    const forgotten = guarded.filter(
-      ({ path }) => path.includes("[") && !THINGS.some(([prefix]) => path.startsWith(prefix)),
+describe("a route called by another workspace's owner", () => {
+  it("is covered by this test", () => {
+    const uncovered = guarded.filter(
+      ({ path }) => path.includes("[") && !IDS.some(([prefix]) => path.startsWith(prefix)),
     );
-    expect(forgotten.map(nameOf)).toEqual([]);
+    expect(uncovered.map(nameOf)).toEqual([]);
     expect(guarded.filter((route) => accessOf(route) === "unlisted").map(nameOf)).toEqual([]);
     expect(guarded.filter(({ path }) => path.split("[").length > 2)).toEqual([]);
   });
 
   it.each(guarded.filter(({ path }) => path.includes("[")))(
-    "$method $path: their things are not there, and stay as they are",
+    "$method $path: returns 404 for foreign ids and changes nothing",
     async (route) => {
       const before = await everythingOf(db, theirs.ctx.workspaceId);
       const response = await call(route, theirs, BODIES[nameOf(route)]?.(theirs));
@@ -114,9 +114,9 @@ describe("a route, called by an owner next door", () => {
     },
   );
 
-  it.each(IN_BODY)("%s: refuses their things in what it is sent", async (name, body, status) => {
+  it.each(IN_BODY)("%s: refuses foreign ids in the body", async (name, body, status) => {
     const route = guarded.find((known) => nameOf(known) === name);
-    if (!route) throw new Error(`there is no ${name}`);
+    if (!route) throw new Error(`no route ${name}`);
     const before = await everythingOf(db, theirs.ctx.workspaceId);
     expect((await call(route, mine, body(theirs))).status).toBe(status);
     expect(await everythingOf(db, theirs.ctx.workspaceId)).toEqual(before);
@@ -125,7 +125,7 @@ describe("a route, called by an owner next door", () => {
   const lists = guarded.filter(
     ({ method, path }) => method === "GET" && !path.includes("[") && path !== "/api/live",
   );
-  it.each(lists)("$method $path: lists nothing of theirs", async (route) => {
+  it.each(lists)("$method $path: lists nothing of another workspace", async (route) => {
     const response = await call(route, mine);
     expect(response.status).toBe(200);
     const text = await response.text();
@@ -134,7 +134,7 @@ describe("a route, called by an owner next door", () => {
       expect(text).not.toContain(id);
   });
 
-  it("finds its own things at the same addresses", async () => {
+  it("finds ids of its own workspace", async () => {
     const reads = guarded.filter(({ method, path }) => method === "GET" && path.includes("["));
     expect(reads.length).toBeGreaterThan(8);
     for (const route of reads) {

@@ -8,7 +8,7 @@ import { ChangePassword, CreateApiToken } from "@/lib/workspaces/schemas";
 
 const HIDDEN = [...INVISIBLE, "\u001B", "\n"];
 
-it.each(HIDDEN)("a name that holds %j is refused", (character) => {
+it.each(HIDDEN)("refuses a name that contains %j", (character) => {
   const name = `ci${character}bot`;
   for (const [schema, input] of [
     [CreateApiToken, { name }],
@@ -23,7 +23,7 @@ it.each(HIDDEN)("a name that holds %j is refused", (character) => {
   }
 });
 
-it("a name is otherwise what a person calls it", () => {
+it("accepts any other name", () => {
   for (const name of ["ci bot", "père-nightly ⚠️", "می‌خواهم", "👨‍👩‍👧 team"]) {
     expect(CreateApiToken.parse({ name }).name).toBe(name);
   }
@@ -36,11 +36,11 @@ it.each([
   ["a comment", (text: string) => UpdateIncident.parse({ comment: text }).comment],
   ["a reason", (text: string) => UpdateIncident.parse({ reason: text }).reason],
   ["a hint", (text: string) => ProposeFixes.parse({ hint: text }).hint],
-])("%s shows what it hides, and keeps its lines", (_, parse) => {
+])("%s spells out hidden characters and keeps line breaks", (_, parse) => {
   expect(parse("see \u202Egnp.exe\u2800\n\u00ADok 👨‍👩‍👧")).toBe("see [U+202E]gnp.exe[U+2800]\n[U+00AD]ok 👨‍👩‍👧");
 });
 
-it("a password of blanks is none", () => {
+it("does not count surrounding spaces towards a password's length", () => {
   const change = (newPassword: string) => ChangePassword.safeParse({ currentPassword: "", newPassword });
   expect(change(" ".repeat(20)).success).toBe(false);
   expect(change("  nine char ").success).toBe(false);

@@ -1,6 +1,6 @@
 export const dynamic = "force-dynamic";
 
-/** 200 while the process serves; says nothing about what it depends on (that is /ready). */
+/** Liveness: 200 while the process is up. Dependencies are checked by /ready. */
 export function GET(): Response {
   return Response.json({ status: "ok" });
 }

@@ -2,7 +2,7 @@ import { checkReadiness } from "@/inngest/check-readiness";
 
 export const dynamic = "force-dynamic";
 
-/** 200 when everything that a request needs is there, else 503 naming the failing part. */
+/** Readiness: 200 if everything a request needs is available, else 503 naming the failing part. */
 export async function GET(): Promise<Response> {
   const readiness = await checkReadiness();
   if (readiness.status !== "failed") return Response.json(readiness);

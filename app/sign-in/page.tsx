@@ -24,8 +24,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         </div>
         <SignInForm error={error ?? null} target={target} hasGithub={hasGithubSignIn()} />
         <p className="text-sm text-muted">
-          The first password was printed at the first start and is in <code>first-run.json</code> in the data
-          folder.
+          The initial password was printed on first start and is in <code>first-run.json</code> in the data folder.
         </p>
       </div>
     </main>

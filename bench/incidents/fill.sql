@@ -112,8 +112,8 @@ SELECT n.diagnosis_id, n.workspace_id, n.id, 'w' || n.diagnosis_id, 'builtin', '
   n.opened_at + make_interval(secs => 1 + d.r[3] * 20)
 FROM incidents n JOIN bench_draw d ON d.i = n.number WHERE n.workspace_id = :workspace AND n.diagnosis_id IS NOT NULL;
 
-INSERT INTO failure_embeddings (workspace_id, model, fingerprint, embedding, updated_at)
-SELECT DISTINCT ON (n.fingerprint) n.workspace_id, 'ngram-256/2', n.fingerprint, f.vector, n.opened_at
+INSERT INTO chunks (id, workspace_id, owner_kind, owner_id, ordinal, text, model, dimensions, embedding, hash, updated_at)
+SELECT DISTINCT ON (n.fingerprint) 'bench' || n.id, n.workspace_id, 'failure', n.fingerprint, 0, '', 'ngram-256/2', 256, f.vector, '', n.opened_at
 FROM incidents n JOIN bench_draw d ON d.i = n.number JOIN bench_failures f ON f.n = d.f WHERE n.workspace_id = :workspace;
 
 INSERT INTO incident_texts (incident_id, workspace_id, last_seen_at, text, is_indexed)

@@ -139,7 +139,108 @@ const sourceKinds = {
   },
 };
 
+/** What a component may read of `lib/`: shapes, requests, actions and a few pure functions of the platform. */
+const COMPONENTS_MAY_IMPORT =
+  /^@\/lib\/(?:[\w-]+\/)+(?:schemas|query-options|actions)$|^@\/lib\/platform\/(?:hidden-characters|auth\/permissions|http\/(?:api-fetch|own-path|source-kinds\.mjs))$/;
+
+/** @type {any} */
+const componentImports = {
+  meta: { type: "problem", docs: { description: "Components see schemas and query options only." } },
+  create(/** @type {any} */ context) {
+    const file = context.filename.replaceAll("\\", "/");
+    if (!/\/components\//.test(file) || ARRANGES.test(file)) return {};
+    const check = (/** @type {any} */ node) => {
+      const source = `${node.source?.value ?? ""}`;
+      if (!source.startsWith("@/lib/") || COMPONENTS_MAY_IMPORT.test(source)) return;
+      const message =
+        "Components import `schemas`, `query-options` and `actions` of a room, nothing else of `lib/`.";
+      context.report({ node, message });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ImportExpression: check };
+  },
+};
+
+/** @type {any} */
+const namedVariables = {
+  meta: { type: "suggestion", docs: { description: "A name says what the value is." } },
+  create(/** @type {any} */ context) {
+    return {
+      Identifier(/** @type {any} */ node) {
+        if (node.name !== "one") return;
+        const { parent } = node;
+        const isDeclared =
+          (parent.type === "VariableDeclarator" && parent.id === node) ||
+          /Function/.test(parent.type) ||
+          parent.type === "ArrayPattern" ||
+          parent.type === "AssignmentPattern" ||
+          (parent.type === "Property" && parent.value === node && parent.parent?.type === "ObjectPattern");
+        if (isDeclared)
+          context.report({ node, message: "Name what it is (`incident`, `row`, `line`), not `one`." });
+      },
+    };
+  },
+};
+
+const READS = new Set([
+  "findFirst",
+  "findFirstOrThrow",
+  "findUnique",
+  "findUniqueOrThrow",
+  "findMany",
+  "count",
+  "aggregate",
+  "groupBy",
+]);
+const RAW_READS = new Set(["$queryRaw", "$queryRawUnsafe"]);
+
+/** The client that a member of Prisma reads from, as in `client.incident.findMany` and `client.$queryRaw`; null for anything else. */
+function readClient(/** @type {any} */ member) {
+  if (member?.type !== "MemberExpression") return null;
+  if (RAW_READS.has(member.property?.name)) return member.object;
+  if (!READS.has(member.property?.name) || member.object?.type !== "MemberExpression") return null;
+  return member.object.object;
+}
+
+/** @type {any} */
+const readsInData = {
+  meta: {
+    type: "problem",
+    docs: { description: "The database is read in data.ts, and in a verb only inside its transaction." },
+  },
+  create(/** @type {any} */ context) {
+    const file = context.filename.replaceAll("\\", "/");
+    const isBound = /\/(?:lib|app|inngest|components)\//.test(file) && !/\/lib\/platform\//.test(file);
+    if (!isBound || /\/data\.ts$|-sql\.ts$|\.test\.tsx?$|\/testing\//.test(file)) return {};
+    const check = (/** @type {any} */ node, /** @type {any} */ callee) => {
+      const client = readClient(callee);
+      if (client === null || (client.type === "Identifier" && client.name === "tx")) return;
+      context.report({
+        node,
+        message: `\`${callee.property.name}\` outside of a transaction: move the read into the room's data.ts.`,
+      });
+    };
+    return {
+      CallExpression: (/** @type {any} */ node) => check(node, node.callee),
+      TaggedTemplateExpression: (/** @type {any} */ node) => check(node, node.tag),
+      VariableDeclarator(/** @type {any} */ node) {
+        if (node.id?.name !== "tx") return;
+        context.report({
+          node,
+          message: "`tx` is the parameter that a transaction passes, not a name for another client.",
+        });
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
-  rules: { "one-writer": oneWriter, "room-order": roomOrder, "source-kinds": sourceKinds },
+  rules: {
+    "component-imports": componentImports,
+    "named-variables": namedVariables,
+    "one-writer": oneWriter,
+    "reads-in-data": readsInData,
+    "room-order": roomOrder,
+    "source-kinds": sourceKinds,
+  },
 };

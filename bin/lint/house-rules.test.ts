@@ -35,6 +35,61 @@ describe("one-writer", () => {
   ])("allows %s that holds %s", (file, text) => expect(oneWriter(file, text)).toEqual([]));
 });
 
+/** Messages of the reads-in-data rule for one node in one file. */
+function readsInData(filename: string, type: string, node: object): string[] {
+  const messages: string[] = [];
+  const context = { filename, report: ({ message }: { message: string }) => messages.push(message) };
+  house.rules["reads-in-data"].create(context)[type]?.(node);
+  return messages;
+}
+
+describe("reads-in-data", () => {
+  /** `ctx.db.incident` → the expression that oxlint's parser makes of it. */
+  const expression = (path: string): object =>
+    path
+      .split(".")
+      .map((name): object => ({ type: "Identifier", name }))
+      .reduce((object, property) => ({ type: "MemberExpression", object, property }));
+  const call = (path: string) => ({ callee: expression(path) });
+  const VERB = "/x/lib/fixes/save-fix.ts";
+
+  it.each([
+    [VERB, "ctx.db.fix.findFirst"],
+    [VERB, "ctx.db.fix.count"],
+    [VERB, "db.fix.groupBy"],
+    [VERB, "ctx.db.$queryRawUnsafe"],
+    ["/x/app/(desk)/page.tsx", "client.incident.findMany"],
+    ["/x/inngest/functions/sweep-outbox.ts", "deps.db.outboxEvent.aggregate"],
+  ])("refuses in %s %s()", (file, path) => {
+    expect(readsInData(file, "CallExpression", call(path))).toHaveLength(1);
+  });
+
+  it("refuses raw reads as tagged templates", () => {
+    const tagged = (path: string) => ({ tag: expression(path) });
+    expect(readsInData(VERB, "TaggedTemplateExpression", tagged("ctx.db.$queryRaw"))).toHaveLength(1);
+    expect(readsInData(VERB, "TaggedTemplateExpression", tagged("tx.$queryRaw"))).toEqual([]);
+  });
+
+  it("refuses another client under the name of a transaction", () => {
+    const declared = (name: string) => ({ id: { type: "Identifier", name } });
+    expect(readsInData(VERB, "VariableDeclarator", declared("tx"))).toHaveLength(1);
+    expect(readsInData(VERB, "VariableDeclarator", declared("row"))).toEqual([]);
+  });
+
+  it.each([
+    [VERB, "tx.fix.findFirst"],
+    [VERB, "ctx.db.fix.updateMany"],
+    [VERB, "Object.groupBy"],
+    ["/x/lib/fixes/data.ts", "ctx.db.fix.findFirst"],
+    ["/x/lib/desk/list-sql.ts", "ctx.db.$queryRawUnsafe"],
+    ["/x/lib/platform/auth/authenticate.ts", "client.apiToken.findUnique"],
+    ["/x/lib/fixes/fixes.db.test.ts", "db.prisma.fix.findMany"],
+    ["/x/e2e/seeded.ts", "db.prisma.fix.findMany"],
+  ])("allows in %s %s()", (file, path) => {
+    expect(readsInData(file, "CallExpression", call(path))).toEqual([]);
+  });
+});
+
 /** Messages of the source-kinds rule for one node in one file. */
 function sourceKinds(filename: string, type: string, node: object): string[] {
   const messages: string[] = [];
@@ -106,5 +161,63 @@ describe("room-order", () => {
   it("knows every folder of lib", () => {
     const folders = readdirSync(fileURLToPath(new URL("../../lib", import.meta.url)));
     expect(folders.toSorted()).toEqual([...ROOM_ORDER.flat(), "platform", "vendors"].toSorted());
+  });
+});
+
+/** Messages of the component-imports rule for one import in one file. */
+function componentImports(filename: string, source: string): string[] {
+  const messages: string[] = [];
+  const context = { filename, report: ({ message }: { message: string }) => messages.push(message) };
+  house.rules["component-imports"].create(context).ImportDeclaration?.({ source: { value: source } });
+  return messages;
+}
+
+describe("component-imports", () => {
+  const FILE = "/x/components/incidents/list.tsx";
+
+  it.each([
+    "@/lib/desk/data",
+    "@/lib/incidents/history/event-records",
+    "@/lib/platform/env",
+    "@/lib/logs/rank",
+  ])("refuses %s", (source) => expect(componentImports(FILE, source)).toHaveLength(1));
+
+  it.each([
+    "@/lib/desk/schemas",
+    "@/lib/incidents/history/schemas",
+    "@/lib/desk/query-options",
+    "@/lib/platform/http/api-fetch",
+    "@/components/ui/button",
+    "react",
+  ])("allows %s", (source) => expect(componentImports(FILE, source)).toEqual([]));
+
+  it("leaves tests and other folders alone", () => {
+    expect(componentImports("/x/components/incidents/list.test.tsx", "@/lib/desk/data")).toEqual([]);
+    expect(componentImports("/x/app/page.tsx", "@/lib/desk/data")).toEqual([]);
+  });
+});
+
+describe("named-variables", () => {
+  const messages = (name: string, parent: object) => {
+    const found: string[] = [];
+    const report = ({ message }: { message: string }) => found.push(message);
+    const node: Record<string, unknown> = { type: "Identifier", name };
+    node["parent"] = { ...parent, id: "id" in parent ? node : undefined, value: node };
+    house.rules["named-variables"].create({ report }).Identifier?.(node);
+    return found;
+  };
+
+  it.each([
+    ["a variable", { type: "VariableDeclarator", id: null }],
+    ["a parameter", { type: "ArrowFunctionExpression" }],
+    ["an item of a list", { type: "ArrayPattern" }],
+    ["a renamed property", { type: "Property", parent: { type: "ObjectPattern" } }],
+  ])("refuses `one` as %s", (_what, parent) => {
+    expect(messages("one", parent)).toHaveLength(1);
+    expect(messages("incident", parent)).toEqual([]);
+  });
+
+  it("reports a declaration, not each use", () => {
+    expect(messages("one", { type: "MemberExpression" })).toEqual([]);
   });
 });

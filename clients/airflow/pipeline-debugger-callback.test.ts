@@ -48,18 +48,20 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
     ).toBe(false);
     expect(understood(last.body)).toMatchObject({
       event: "failed",
-      scope: "task",
-      pipeline: { externalId: "orders", owner: "data-eng" },
-      task: { externalId: "load", operator: "PythonOperator" },
-      run: { externalId: "r1" },
-      attempt: {
-        tryNumber: 2,
-        maxTries: 2,
-        mapIndex: -1,
-        state: "failed",
-        hostname: "worker-0",
-        startedAt: "2026-11-21T01:00:05.000Z",
-        version: "9f2c1d0",
+      subject: {
+        scope: "task",
+        pipeline: { externalId: "orders", owner: "data-eng" },
+        task: { externalId: "load", operator: "PythonOperator" },
+        run: { externalId: "r1" },
+        attempt: {
+          tryNumber: 2,
+          maxTries: 2,
+          mapIndex: -1,
+          state: "failed",
+          hostname: "worker-0",
+          startedAt: "2026-11-21T01:00:05.000Z",
+          version: "9f2c1d0",
+        },
       },
       exception: { type: "builtins.ValueError", message: "password is hunter2, row größe 😀" },
       environment: "staging",
@@ -81,7 +83,7 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
     ["dead_last_by_numbers", "failed", 3],
   ])("%s: finds out by itself that it is %s", async (name, event, tryNumber) => {
     const { last } = await send({ case: name });
-    expect(understood(last?.body)).toMatchObject({ event, attempt: { tryNumber } });
+    expect(understood(last?.body)).toMatchObject({ event, subject: { attempt: { tryNumber } } });
   });
 
   it("a DAG's callback does not blame the last task", async () => {
@@ -92,13 +94,14 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
       exception: null,
       last_task: { task_id: "load" },
     });
-    expect(understood(last?.body)).toMatchObject({ scope: "run", task: null, reason: "task_failure" });
+    expect(understood(last?.body)).toMatchObject({
+      reason: "task_failure",
+      subject: { scope: "run", task: null },
+    });
     const bare = await send({ case: "dag_level_bare" });
     expect(understood(bare.last?.body)).toMatchObject({
-      scope: "run",
-      pipeline: { externalId: "orders" },
-      run: { externalId: "r1" },
       reason: "timed_out",
+      subject: { scope: "run", pipeline: { externalId: "orders" }, run: { externalId: "r1" } },
     });
   });
 

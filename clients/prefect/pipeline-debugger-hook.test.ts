@@ -37,10 +37,12 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
     ).toEqual({ ok: true, method: "signature" });
     expect(understood(last.body)).toMatchObject({
       event: "failed",
-      scope: "run",
-      pipeline: { externalId: "orders-daily" },
-      run: { externalId: "00000000-0000-0000-0000-000000000007", parentTaskRunId: null },
-      attempt: { tryNumber: 1, maxTries: 1, state: "failed" },
+      subject: {
+        scope: "run",
+        pipeline: { externalId: "orders-daily" },
+        run: { externalId: "00000000-0000-0000-0000-000000000007", parentTaskRunId: null },
+        attempt: { tryNumber: 1, maxTries: 1, state: "failed" },
+      },
       exception: {
         type: "builtins.RuntimeError",
         message: "transform failed",
@@ -54,8 +56,10 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
     const { last } = await send({ case: "flow_crashed" });
     expect(understood(last?.body)).toMatchObject({
       event: "failed",
-      run: { parentTaskRunId: "00000000-0000-0000-0000-000000000008", type: "subflow" },
-      attempt: { tryNumber: 1, state: "crashed" },
+      subject: {
+        run: { parentTaskRunId: "00000000-0000-0000-0000-000000000008", type: "subflow" },
+        attempt: { tryNumber: 1, state: "crashed" },
+      },
       exception: null,
     });
   });
@@ -82,12 +86,14 @@ describe.skipIf(!hasPython)("what the Prefect hook sends", { timeout: 30_000 }, 
   it("a failed task, with its flow's name out of the context", async () => {
     const { last } = await send({ case: "task_failed", has_context: true });
     expect(understood(last?.body)).toMatchObject({
-      scope: "task",
-      pipeline: { externalId: "orders-daily" },
-      task: { externalId: "load" },
-      run: { externalId: "00000000-0000-0000-0000-000000000009" },
-      attempt: { tryNumber: 3 },
       exception: { message: "transform failed" },
+      subject: {
+        scope: "task",
+        pipeline: { externalId: "orders-daily" },
+        task: { externalId: "load" },
+        run: { externalId: "00000000-0000-0000-0000-000000000009" },
+        attempt: { tryNumber: 3 },
+      },
     });
     const without = await send({ case: "task_failed" });
     expect(without.last?.body["flow_name"]).toBeNull();
@@ -172,9 +178,11 @@ describe("the automation", () => {
     );
     expect(report).toMatchObject({
       event: "failed",
-      pipeline: { externalId: "orders" },
-      run: { externalId: "r1", parentTaskRunId: null },
-      attempt: { tryNumber: 2, maxTries: 2, state: "TimedOut" },
+      subject: {
+        pipeline: { externalId: "orders" },
+        run: { externalId: "r1", parentTaskRunId: null },
+        attempt: { tryNumber: 2, maxTries: 2, state: "TimedOut" },
+      },
       occurredAt: "2026-11-21T01:27:10.866Z",
       refs: { deployment_id: null, event_id: "e1" },
       labels: {},

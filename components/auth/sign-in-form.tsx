@@ -8,9 +8,9 @@ import { Callout } from "@/components/ui/callout";
 import { Field, Input } from "@/components/ui/field";
 
 interface SignInFormProps {
-  /** What next-auth says went wrong before. */
+  /** The error code next-auth puts in the URL. */
   error: string | null;
-  /** The page to go to afterwards, a path of our own. */
+  /** Path of the page to open after signing in; never another origin. */
   target: string;
   hasGithub: boolean;
 }
@@ -28,7 +28,7 @@ export function SignInForm({ error, target, hasGithub }: SignInFormProps) {
       password: data.get("password"),
       redirect: false,
     }).catch(() => undefined);
-    // A full load, so that every server component sees the session.
+    // A full page load, so every server component sees the session.
     if (answer?.ok) return window.location.assign(target);
     setBusy(false);
     setMessage(signInMessage(answer?.error ?? "unreachable"));

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { signInMessage } from "@/components/auth/sign-in-words";
 
 describe("signInMessage", () => {
-  it("never shows a code it does not know", () => {
+  it("does not echo an unknown error code", () => {
     expect(signInMessage("<b>Weird</b>")).not.toContain("Weird");
-    expect(signInMessage("constructor")).toContain("Signing in failed");
-    expect(signInMessage("CredentialsSignin")).toContain("password is wrong");
+    expect(signInMessage("constructor")).toContain("Sign-in failed");
+    expect(signInMessage("CredentialsSignin")).toContain("Wrong email or password");
   });
 
   it.each([

@@ -8,7 +8,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 
 const Loading = () => <Skeleton className="h-56" />;
-// The drawing library is large; pages without charts do not load it.
+// The chart library is large; pages without charts do not load it.
 const TimePicture = dynamic(() => import("@/components/charts/time-picture").then((m) => m.TimePicture), {
   ssr: false,
   loading: Loading,
@@ -18,7 +18,7 @@ const RankPicture = dynamic(() => import("@/components/charts/rank-picture").the
   loading: Loading,
 });
 
-/** A prepared chart as a picture, and as a table behind a toggle. */
+/** Draws a prepared chart, with a toggle to show it as a table. */
 export function ChartCard({ chart }: { chart: TimeChart | RankChart }) {
   const [isTable, setTable] = useState(false);
   return (
@@ -35,7 +35,7 @@ export function ChartCard({ chart }: { chart: TimeChart | RankChart }) {
       />
       <CardBody>
         {chart.isEmpty ? (
-          <p className="flex h-56 items-center justify-center text-sm text-muted">Nothing in this period.</p>
+          <p className="flex h-56 items-center justify-center text-sm text-muted">No data in this period.</p>
         ) : isTable ? (
           <ChartTable chart={chart} />
         ) : chart.kind === "time" ? (

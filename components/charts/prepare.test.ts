@@ -27,20 +27,20 @@ const stats = {
 } as unknown as Stats;
 
 describe("bucketLabel", () => {
-  it("speaks of UTC whatever the reader's zone is", () => {
+  it("formats in UTC in any time zone", () => {
     expect(bucketLabel("2026-03-19T23:00:00.000Z", "day")).toBe("19 Mar");
     expect(bucketLabel("2026-03-19T23:00:00.000Z", "hour")).toBe("19 Mar, 23:00");
   });
 });
 
 describe("time charts", () => {
-  it("keep a zero a zero and a gap a gap", () => {
+  it("keep zeros and gaps apart", () => {
     expect(prepareOverTime(stats).points[1]?.values).toEqual([0, 0]);
     expect(prepareDiagnosis(stats).points[1]?.values).toEqual([null, null]);
     expect(prepareDiagnosis(stats).isEmpty).toBe(false);
   });
 
-  it("know when there is nothing to draw", () => {
+  it("are empty when there is nothing to draw", () => {
     expect(prepareOverTime({ ...stats, overTime: [] }).isEmpty).toBe(true);
     expect(prepareDiagnosis({ ...stats, diagnosisOverTime: stats.diagnosisOverTime.slice(1) }).isEmpty).toBe(
       true,
@@ -49,7 +49,7 @@ describe("time charts", () => {
 });
 
 describe("rank charts", () => {
-  it("put the greatest first and link to its incidents", () => {
+  it("sort by count and link to the incidents", () => {
     expect(prepareByCategory(stats).rows[0]).toEqual({
       label: "Schema change",
       value: 4,
@@ -57,7 +57,7 @@ describe("rank charts", () => {
     });
   });
 
-  it("sum up what does not fit", () => {
+  it("sum the rows that do not fit", () => {
     const rows = Array.from({ length: 12 }, (_, i) => ({ label: `p${i}`, value: i + 1, href: null }));
     const top = topRows(rows);
     expect(top).toHaveLength(8);
@@ -65,7 +65,7 @@ describe("rank charts", () => {
     expect(top.reduce((sum, row) => sum + row.value, 0)).toBe(78);
   });
 
-  it("count what the server did not name", () => {
+  it("count rows that the server left out", () => {
     const rows = Array.from({ length: 10 }, (_, i) => ({ label: `p${i}`, value: 2, href: null }));
     expect(topRows(rows, 50).at(-1)).toEqual({ label: "All others", value: 36, href: null });
   });

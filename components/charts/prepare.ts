@@ -2,7 +2,7 @@ import { duration } from "@/components/time/format-time";
 import { sentence } from "@/components/ui/words";
 import type { Stats } from "@/lib/stats/schemas";
 
-/** A number per moment; null is a moment without any, which is not a zero. */
+/** The values at one point in time; null is a gap, not a zero. */
 export interface TimePoint {
   label: string;
   values: (number | null)[];
@@ -10,7 +10,7 @@ export interface TimePoint {
 
 export interface TimeChart {
   kind: "time";
-  /** Says what is counted and in which unit. */
+  /** Says what is counted, and in which unit. */
   title: string;
   axis: string;
   series: string[];
@@ -30,7 +30,7 @@ export interface RankChart {
 
 const TOP = 8;
 
-/** `12 Mar` for a day, `12 Mar, 14:00` for an hour; UTC, as the buckets are cut. */
+/** `12 Mar` for a day, `12 Mar, 14:00` for an hour; in UTC, like the buckets. */
 export function bucketLabel(at: string, bucket: Stats["bucket"]): string {
   return new Intl.DateTimeFormat("en-GB", {
     day: "numeric",
@@ -51,7 +51,7 @@ export function prepareOverTime({ overTime, bucket }: Stats): TimeChart {
       values: [opened, resolved],
     })),
     unit: "incidents",
-    isEmpty: overTime.every((one) => one.opened === 0 && one.resolved === 0),
+    isEmpty: overTime.every((bucket) => bucket.opened === 0 && bucket.resolved === 0),
   };
 }
 
@@ -66,7 +66,7 @@ export function prepareDiagnosis({ diagnosisOverTime, bucket }: Stats): TimeChar
       values: [p50Ms, p95Ms],
     })),
     unit: "ms",
-    isEmpty: diagnosisOverTime.every((one) => one.p50Ms === null),
+    isEmpty: diagnosisOverTime.every((bucket) => bucket.p50Ms === null),
   };
 }
 
@@ -78,7 +78,7 @@ export function prepareByCategory({ byCategory }: Stats): RankChart {
   }));
   return {
     kind: "rank",
-    title: "Incidents by category of cause",
+    title: "Incidents by root cause category",
     axis: "Category",
     measure: "Incidents",
     rows: topRows(rows),
@@ -97,15 +97,15 @@ export function prepareByPipeline({ byPipeline, totals }: Stats): RankChart {
     title: "Incidents by pipeline",
     axis: "Pipeline",
     measure: "Incidents",
-    // The server names the greatest only; what it does not name is counted in the total.
+    // The server lists only the top pipelines; the total counts the others too.
     rows: topRows(rows, totals.opened),
     isEmpty: rows.length === 0,
   };
 }
 
 /**
- * The greatest first; what does not fit is one row of its own, so that the sum stays right. `total` is of all, where
- * `rows` may be only the greatest of them.
+ * Sorts by value, largest first, and folds what does not fit into one "All others" row, so the sum stays right.
+ * `total` covers every row, even when `rows` holds only the largest ones.
  */
 export function topRows(rows: RankChart["rows"], total = sumOf(rows)): RankChart["rows"] {
   const sorted = rows.toSorted((a, b) => b.value - a.value);
@@ -118,13 +118,13 @@ function sumOf(rows: RankChart["rows"]): number {
   return rows.reduce((sum, row) => sum + row.value, 0);
 }
 
-/** A value at an axis: no more digits than its line is worth. */
+/** Formats an axis tick, without a trailing `.0`. */
 export function axisText(value: number, unit: TimeChart["unit"]): string {
   if (value === 0) return "0";
   return valueText(value, unit).replace(/\.0(?= )/, "");
 }
 
-/** A value of a chart in words. */
+/** Formats a chart value with its unit; a gap is a dash. */
 export function valueText(value: number | null, unit: TimeChart["unit"]): string {
   if (value === null) return "–";
   return unit === "ms" ? duration(value) : String(value);

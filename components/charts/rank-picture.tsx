@@ -6,7 +6,7 @@ import type { RankChart } from "@/components/charts/prepare";
 
 const ROW_PX = 28;
 
-/** Named counts, the greatest first; names are links, numbers stand at the bars. */
+/** Named counts as bars, largest first; the names are links. */
 export function RankPicture({ chart }: { chart: RankChart }) {
   return (
     <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3" style={{ minHeight: 224 }}>
@@ -37,7 +37,7 @@ export function RankPicture({ chart }: { chart: RankChart }) {
               isAnimationActive={false}
             >
               {chart.rows.map((row) => (
-                // What is summed up is not one of them.
+                // Paler, because "All others" is a sum and not a category.
                 <Cell key={row.label} fillOpacity={row.href ? 0.85 : 0.3} />
               ))}
               <LabelList dataKey="value" position="right" fontSize={12} fill="var(--ink)" />

@@ -1,4 +1,4 @@
-/** Counts as bars of one hue, the newest at the right; a day without any leaves its place empty. */
+/** Daily counts as bars, newest at the right; a day with none leaves a gap. */
 export function Sparkline({ values, label }: { values: readonly number[]; label: string }) {
   const max = Math.max(1, ...values);
   const width = 120;
@@ -6,7 +6,7 @@ export function Sparkline({ values, label }: { values: readonly number[]; label:
   return (
     <svg viewBox={`0 0 ${width} 24`} className="h-6 w-30" role="img" aria-label={label}>
       <line x1="0" x2={width} y1="23.5" y2="23.5" stroke="var(--line-strong)" />
-      {/* One path, not a shape a day: a table of hundreds of these stays light. */}
+      {/* One path rather than one shape per day: tables draw hundreds of these. */}
       <path
         fill="var(--accent)"
         d={values

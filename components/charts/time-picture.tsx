@@ -20,10 +20,10 @@ const TOOLTIP = {
   fontSize: 12,
   color: "var(--ink)",
 };
-/** One hue; the first series strong, the second pale or dashed. */
+/** Opacity per series: the first is strong, the second pale. */
 const STRENGTH = [0.9, 0.4];
 
-/** Counts as bars, durations as lines; a gap is drawn as a gap. */
+/** Counts as bars, durations as lines; gaps stay gaps. */
 export function TimePicture({ chart }: { chart: TimeChart }) {
   const data = chart.points.map(({ label, values }) => ({
     label,
@@ -94,11 +94,11 @@ export function TimePicture({ chart }: { chart: TimeChart }) {
 }
 
 interface EndLabelProps {
-  /** Which point is the line's last. */
+  /** Index of the line's last point. */
   last: number;
   nth: number;
   text: string;
-  /** Filled in for every point of the line. */
+  /** Set by the chart library for every point. */
   x?: number;
   y?: number;
   index?: number;
@@ -111,7 +111,7 @@ function lastPoint(chart: TimeChart, series: number): number {
   return chart.points.findLastIndex((point) => point.values[series] !== null);
 }
 
-/** A line's name at its end; the greater series stands higher, so that names of lines that meet do not. */
+/** A line's name at its end; offset per series, so the names of lines that meet do not overlap. */
 function EndLabel({ last, nth, text, x = 0, y = 0, index }: EndLabelProps) {
   if (index !== last) return null;
   return (
@@ -121,7 +121,7 @@ function EndLabel({ last, nth, text, x = 0, y = 0, index }: EndLabelProps) {
   );
 }
 
-/** Bars stand too close for a name each; these are read before them. */
+/** A legend for bars, which are too close together for a label each. */
 function SeriesLabels({ chart }: { chart: TimeChart }) {
   return (
     <figcaption className="flex gap-4 text-xs text-muted">

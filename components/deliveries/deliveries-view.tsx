@@ -18,7 +18,7 @@ import { sourcesQuery } from "@/lib/sources/query-options";
 
 type View = Pick<DeliveryFilter, "status" | "source">;
 
-/** Every webhook that came in, and what became of it. */
+/** Every webhook received, and its outcome. */
 export function DeliveriesView({ status, source }: View) {
   const query = useInfiniteQuery(deliveriesQuery({ status, source }));
   const items = query.data?.pages.flatMap((page) => page.items);
@@ -26,20 +26,20 @@ export function DeliveriesView({ status, source }: View) {
     <>
       <PageHeader
         title="Deliveries"
-        context={items ? summary(items, status) : "Every webhook that came in, and what became of it"}
+        context={items ? summary(items, status) : "Every webhook received, and its outcome"}
       />
       <Filters status={status} source={source} />
       {query.error && <ErrorNote error={query.error} retry={() => void query.refetch()} />}
       <div className="rounded-lg border bg-surface">
         {!items && !query.error && <SkeletonRows rows={6} />}
         {items?.length === 0 && <Nothing isFiltered={Boolean(status ?? source)} />}
-        {items?.map((one) => (
-          <DeliveryRow key={one.id} delivery={one} />
+        {items?.map((delivery) => (
+          <DeliveryRow key={delivery.id} delivery={delivery} />
         ))}
         {query.hasNextPage && (
           <div className="border-t p-3">
             <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              Show older ones
+              Show older
             </Button>
           </div>
         )}
@@ -51,10 +51,10 @@ export function DeliveriesView({ status, source }: View) {
 function summary(items: readonly { status: string }[], status: View["status"]): string {
   if (items.length === 0) return "Nothing received";
   if (status) return `${items.length} ${status}, newest first`;
-  const quarantined = items.filter((one) => one.status === "quarantined").length;
-  if (items.length === 1) return quarantined === 0 ? "One, understood" : "One, not understood";
-  if (quarantined === 0) return `All of the last ${items.length} were understood`;
-  return `${quarantined} of the last ${items.length} ${quarantined === 1 ? "was" : "were"} not understood`;
+  const quarantined = items.filter((item) => item.status === "quarantined").length;
+  if (items.length === 1) return quarantined === 0 ? "1 delivery, accepted" : "1 delivery, quarantined";
+  if (quarantined === 0) return `None of the last ${items.length} quarantined`;
+  return `${quarantined} of the last ${items.length} quarantined`;
 }
 
 function Filters({ status, source }: View) {
@@ -70,18 +70,18 @@ function Filters({ status, source }: View) {
   return (
     <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-2 pb-3">
       <div className="flex overflow-hidden rounded-md border">
-        {[undefined, ...DELIVERY_STATUSES].map((one) => (
+        {[undefined, ...DELIVERY_STATUSES].map((option) => (
           <button
-            key={one ?? "all"}
+            key={option ?? "all"}
             type="button"
-            aria-pressed={status === one}
+            aria-pressed={status === option}
             className={cn(
               "h-8 border-l px-2.5 text-sm first:border-l-0 hover:bg-hover focus-visible:-outline-offset-2",
-              status === one ? "bg-accent-tint font-medium text-accent" : "bg-surface text-muted",
+              status === option ? "bg-accent-tint font-medium text-accent" : "bg-surface text-muted",
             )}
-            onClick={() => show({ status: one })}
+            onClick={() => show({ status: option })}
           >
-            {one ? sentence(one) : "All"}
+            {option ? sentence(option) : "All"}
           </button>
         ))}
       </div>
@@ -92,9 +92,9 @@ function Filters({ status, source }: View) {
         onChange={(event) => show({ source: event.target.value || undefined })}
       >
         <option value="">Any source</option>
-        {sources?.items.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
+        {sources?.items.map((item) => (
+          <option key={item.id} value={item.id}>
+            {item.name}
           </option>
         ))}
       </Select>
@@ -103,9 +103,10 @@ function Filters({ status, source }: View) {
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
-  if (isFiltered) return <EmptyState title="No delivery fits">Choose another status or source.</EmptyState>;
+  if (isFiltered)
+    return <EmptyState title="No deliveries match">Choose another status or source.</EmptyState>;
   return (
-    <EmptyState title="No delivery yet">
+    <EmptyState title="No deliveries yet">
       <Link className="text-accent underline" href="/setup">
         Setup
       </Link>{" "}

@@ -58,7 +58,7 @@ function Detail({ delivery }: { delivery: Delivery }) {
         <code className="text-xs anywhere">{delivery.id}</code>
       </p>
       {delivery.issues.length > 0 && (
-        <ul className="list-disc pl-5" aria-label="What is wrong">
+        <ul className="list-disc pl-5" aria-label="Problems">
           {delivery.issues.map((issue) => (
             <li key={`${issue.path}${issue.message}`} className="anywhere">
               <code>{issue.path || "body"}</code>: {issue.message}
@@ -69,12 +69,12 @@ function Detail({ delivery }: { delivery: Delivery }) {
       <Replay delivery={delivery} />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         {delivery.body === "" ? (
-          <p className="text-muted">The body is kept with the first delivery of this id.</p>
+          <p className="text-muted">The body is stored with the first delivery that has this id.</p>
         ) : (
           <>
             {delivery.isBodyCut && (
               <p className="text-muted">
-                Only the beginning of the body is kept, because it reports no failure.
+                Only the start of the body is stored, because it reports no failure.
               </p>
             )}
             <CodeBlock text={prettyBody(delivery.body)} label="body" wrap />
@@ -86,7 +86,7 @@ function Detail({ delivery }: { delivery: Delivery }) {
   );
 }
 
-/** Reads the stored bytes again with today's code and settings. */
+/** Runs the stored bytes through intake again, with the current code and settings. */
 function Replay({ delivery }: { delivery: Delivery }) {
   const client = useQueryClient();
   const canAct = useCan("delivery.replay");
@@ -101,9 +101,11 @@ function Replay({ delivery }: { delivery: Delivery }) {
         Replay
       </Button>
       {replay.data ? (
-        <span role="status">Read again: {replay.data.status}.</span>
+        <span role="status">Replayed: {replay.data.status}.</span>
       ) : (
-        <span className="text-muted">Reads these bytes again with today’s version and settings.</span>
+        <span className="text-muted">
+          Processes this delivery again with the current version and settings.
+        </span>
       )}
       {replay.error && (
         <Callout tone="danger" role="alert">

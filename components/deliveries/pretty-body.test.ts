@@ -10,7 +10,7 @@ describe("prettyBody", () => {
 });
 
 describe("headerLines", () => {
-  it("writes one a line", () => {
+  it("writes one header per line", () => {
     expect(headerLines({ "content-type": "text/plain", host: "x" })).toBe(
       "content-type: text/plain\nhost: x",
     );

@@ -1,4 +1,4 @@
-/** JSON with indents; anything else as it came. */
+/** Indents JSON; returns anything else unchanged. */
 export function prettyBody(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);
@@ -7,7 +7,7 @@ export function prettyBody(body: string): string {
   }
 }
 
-/** Headers as they go over the wire. */
+/** Headers as `name: value` lines. */
 export function headerLines(headers: Readonly<Record<string, string>>): string {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)

@@ -5,7 +5,7 @@ import type { Citation } from "@/lib/diagnosis/schemas";
 
 export type OnCite = (citation: Citation) => void;
 
-/** Small raised numbers; each opens its evidence at the cited lines. */
+/** Superscript numbers; each opens its evidence at the cited lines. */
 export function Citations({ citations, onCite }: { citations: readonly NumberedCitation[]; onCite: OnCite }) {
   return citations.map(({ number, citation }) => (
     <sup key={number} className="leading-none">

@@ -18,7 +18,7 @@ interface DiagnosisCardProps {
   onCite: OnCite;
 }
 
-/** Why it broke, how sure that is, and what to do now. */
+/** The root cause, how certain it is, and the next steps. */
 export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
   const { diagnosis } = incident;
   const isRunning = incident.workflow?.status === "PENDING" || incident.workflow?.status === "RUNNING";
@@ -33,8 +33,8 @@ export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
         ) : (
           <p className="text-muted">
             {incident.availableActions.includes("analyze")
-              ? "There is no diagnosis yet. Analyze collects the evidence and looks for the cause."
-              : "It was merged before it was diagnosed."}
+              ? "No diagnosis yet. Analyze collects the evidence and finds the cause."
+              : "Merged before it was diagnosed."}
           </p>
         )}
       </CardBody>
@@ -42,11 +42,11 @@ export function DiagnosisCard({ incident, onCite }: DiagnosisCardProps) {
   );
 }
 
-/** The place of a diagnosis that is on its way. */
+/** Placeholder while the diagnosis is running. */
 function Pending() {
   return (
     <>
-      <p className="text-muted">Being analysed; the cause appears here by itself.</p>
+      <p className="text-muted">Analyzing. The cause will appear here.</p>
       <Skeleton className="h-6 w-3/4" />
       <Skeleton className="h-4 w-2/5" />
       <Skeleton className="h-28" />
@@ -91,7 +91,7 @@ function Actions({ incident, isRunning }: { incident: Incident; isRunning: boole
         <Button
           disabled={isBusy}
           onClick={() => analyze.mutate()}
-          title="Collect the evidence and diagnose again (r)"
+          title="Collect evidence and diagnose again (r)"
         >
           Analyze
         </Button>

@@ -9,7 +9,7 @@ const cite = (evidenceId: string, startLine: number) => ({
 });
 
 describe("numberCitations", () => {
-  it("counts through, gives the same place the same number, and names none twice in one claim", () => {
+  it("numbers in reading order, reuses the number of a repeated citation, and lists it once per claim", () => {
     const { claims, ruledOut } = numberCitations({
       claims: [
         { text: "a", citations: [cite("log", 93), cite("log", 93)] },
@@ -17,14 +17,14 @@ describe("numberCitations", () => {
       ],
       ruledOut: [{ text: "c", citations: [cite("history", 2)] }],
     });
-    expect(claims.map((claim) => claim.citations.map((one) => one.number))).toEqual([[1], [2, 1]]);
+    expect(claims.map((claim) => claim.citations.map((citation) => citation.number))).toEqual([[1], [2, 1]]);
     expect(ruledOut[0]?.citations[0]?.number).toBe(3);
   });
 
-  it("says a sentence once", () => {
+  it("merges claims with the same text", () => {
     const claim = (line: number) => ({ text: "same", citations: [cite("log", line)] });
     const { claims } = numberCitations({ claims: [claim(1), claim(2)], ruledOut: [] });
-    expect(claims.map((one) => [one.text, one.citations.map(({ number }) => number)])).toEqual([
+    expect(claims.map(({ text, citations }) => [text, citations.map(({ number }) => number)])).toEqual([
       ["same", [1, 2]],
     ]);
   });

@@ -1,20 +1,20 @@
 import type { Citation, Diagnosis } from "@/lib/diagnosis/schemas";
 
 export interface NumberedCitation {
-  /** As it stands in the text, from 1. */
+  /** Shown in the text, from 1. */
   number: number;
   citation: Citation;
 }
 
-/** A claim with its citations numbered through the whole diagnosis; the same place keeps its number. */
+/** A claim with citations numbered across the diagnosis; the same place keeps its number. */
 export interface NumberedClaim {
   text: string;
   citations: NumberedCitation[];
 }
 
 /**
- * Numbers the citations in the order they are read: claims first, then what was ruled out. The same sentence
- * said twice becomes one with the citations of both.
+ * Numbers the citations in reading order: claims first, then what was ruled out. Claims with the same text are merged,
+ * with the citations of both.
  */
 export function numberCitations(diagnosis: Pick<Diagnosis, "claims" | "ruledOut">): {
   claims: NumberedClaim[];

@@ -4,21 +4,21 @@ import { beyondCause, chainBeyond, distinct } from "@/components/diagnosis/say-o
 describe("beyondCause", () => {
   it.each([
     [
-      "the same sentence is not said twice",
+      "drops the cause from the explanation",
       "A lock timed out",
       "A lock timed out. Nothing else fits.",
       "Nothing else fits.",
     ],
-    ["nothing but the cause leaves nothing", "A lock timed out", "A lock timed out.", ""],
-    ["a cut cause ends in dots", "A list [1, 2…", "A list [1, 2…. No signature fits.", "No signature fits."],
+    ["returns nothing when the explanation is only the cause", "A lock timed out", "A lock timed out.", ""],
     [
-      "another sentence stays whole",
-      "A lock",
-      "A lock file was left behind.",
-      "A lock file was left behind.",
+      "recognizes a truncated cause",
+      "A list [1, 2…",
+      "A list [1, 2…. No signature fits.",
+      "No signature fits.",
     ],
-    ["a word that only begins alike stays", "A lock", "A locked table", "A locked table"],
-    ["no cause, everything stays", "", "Nothing was read.", "Nothing was read."],
+    ["keeps another sentence", "A lock", "A lock file was left behind.", "A lock file was left behind."],
+    ["keeps a word with the same prefix", "A lock", "A locked table", "A locked table"],
+    ["keeps everything when there is no cause", "", "Nothing was read.", "Nothing was read."],
   ])("%s", (_name, cause, explanation, expected) => {
     expect(beyondCause(cause, explanation)).toBe(expected);
   });
@@ -26,15 +26,15 @@ describe("beyondCause", () => {
 
 describe("chainBeyond", () => {
   it.each([
-    ["the cause and that the task failed say nothing new", ["A lock", "task a of b failed"], 0],
-    ["a link between is the chain", ["A lock", "the query waits", "task a of b failed"], 3],
-    ["another beginning is worth telling", ["A rename", "task a of b failed"], 2],
-    ["no chain", [], 0],
+    ["drops a chain of only the cause and the failure", ["A lock", "task a of b failed"], 0],
+    ["keeps a chain with a link in between", ["A lock", "the query waits", "task a of b failed"], 3],
+    ["keeps a chain that starts elsewhere", ["A rename", "task a of b failed"], 2],
+    ["keeps an empty chain", [], 0],
   ])("%s", (_name, chain, length) => {
     expect(chainBeyond("A lock", chain)).toHaveLength(length);
   });
 });
 
-it("keeps each reason once and in order", () => {
+it("removes duplicates and keeps the order", () => {
   expect(distinct(["b", "a", "b"])).toEqual(["b", "a"]);
 });

@@ -13,7 +13,7 @@ import { TimeAgo } from "@/components/time/time-ago";
 import { Callout } from "@/components/ui/callout";
 import { Chip } from "@/components/ui/chip";
 import { Prose } from "@/components/ui/prose";
-import { percent, phrase, sentence } from "@/components/ui/words";
+import { phrase, points, sentence } from "@/components/ui/words";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 
 interface VerdictProps {
@@ -25,14 +25,14 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
   const { claims, ruledOut } = numberCitations(diagnosis);
   const isKnown = diagnosis.outcome === "diagnosed";
   const chain = chainBeyond(diagnosis.rootCause, diagnosis.causalChain);
-  // What a model guessed without proof is not said in large letters.
+  // An unproven guess of the model does not become the heading.
   const heading = isKnown || diagnosis.engine === "builtin" ? diagnosis.rootCause : "";
   const explanation = beyondCause(diagnosis.rootCause, diagnosis.explanation);
   return (
     <>
       <div className="flex flex-col gap-2">
         <p className="max-w-[72ch] text-xl font-medium anywhere">
-          <Prose text={heading || "The cause is not known"} />
+          <Prose text={heading || "Cause unknown"} />
           {isKnown && claims[0] && <Citations citations={claims[0].citations} onCite={onCite} />}
         </p>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 empty:hidden">
@@ -54,10 +54,10 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
           <Prose text={explanation} />
         </p>
       )}
-      {/* Where the cause is not known, what was missing is the first thing to mend. */}
+      {/* With the cause unknown, missing evidence is the first thing to fix. */}
       {!isKnown && <Gaps gaps={diagnosis.gaps} />}
       {diagnosis.recommendedActions.length > 0 && (
-        <Part title="What now">
+        <Part title="Next steps">
           <ol className="list-decimal pl-5 marker:text-faint">
             {diagnosis.recommendedActions.map((action) => (
               <li key={action} className="py-0.5 anywhere">
@@ -67,7 +67,7 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
           </ol>
         </Part>
       )}
-      <Claims title="Shown by" claims={claims} onCite={onCite} />
+      <Claims title="Evidence" claims={claims} onCite={onCite} />
       {chain.length > 0 && (
         <Part title="Chain">
           <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
@@ -95,9 +95,9 @@ export function Verdict({ diagnosis, onCite }: VerdictProps) {
 }
 
 const TRANSIENCE_HINT = {
-  permanent: "retrying without a change will fail again",
-  transient: "trying again may work",
-  intermittent: "it fails at times; trying again may work",
+  permanent: "a retry without a change will fail again",
+  transient: "a retry may work",
+  intermittent: "fails now and then; a retry may work",
 };
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -131,7 +131,7 @@ function Claims({ title, claims, onCite }: ClaimsProps) {
   );
 }
 
-/** Collectors that Setup can help; what a model misses is for a person to find. */
+/** Collectors that can be connected under Setup. */
 const CONNECTED: ReadonlySet<string> = new Set([
   "orchestrator-log",
   "orchestrator-state",
@@ -142,23 +142,25 @@ const CONNECTED: ReadonlySet<string> = new Set([
 function Gaps({ gaps }: { gaps: Diagnosis["gaps"] }) {
   if (gaps.length === 0) return null;
   return (
-    <ul className="flex flex-col gap-1 text-sm text-muted" aria-label="Missing evidence">
-      {gaps.map((gap) => (
-        <li key={`${gap.collector}${gap.text}`} className="anywhere">
-          Missing: {gap.text}
-          {gap.penalty > 0 && <span className="tnum"> (−{percent(gap.penalty)})</span>}{" "}
-          {CONNECTED.has(gap.collector) && (
-            <Link href="/setup" className="text-accent underline">
-              {gap.text.includes("connected") ? "Connect" : "Check under Setup"}
-            </Link>
-          )}
-        </li>
-      ))}
-    </ul>
+    <Part title="Missing evidence">
+      <ul className="flex flex-col gap-1 text-sm text-muted" aria-label="Missing evidence">
+        {gaps.map((gap) => (
+          <li key={`${gap.collector}${gap.text}`} className="anywhere">
+            {gap.text}
+            {gap.penalty > 0 && <span className="tnum"> (confidence −{points(gap.penalty)})</span>}{" "}
+            {CONNECTED.has(gap.collector) && (
+              <Link href="/setup" className="text-accent underline">
+                {gap.text.includes("connected") ? "Connect" : "Check under Setup"}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Part>
   );
 }
 
-/** Which engine said it, in what time and at what price. */
+/** Engine, duration and cost. */
 function Footer({ diagnosis }: { diagnosis: Diagnosis }) {
   const facts = [
     diagnosis.engine === "claude"

@@ -5,20 +5,20 @@ import { distinct } from "@/components/diagnosis/say-once";
 import { cn } from "@/components/ui/cn";
 import { Popover, WhyButton } from "@/components/ui/popover";
 import { Prose } from "@/components/ui/prose";
-import { percent, sentence } from "@/components/ui/words";
+import { points, sentence } from "@/components/ui/words";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 
-/** What speaks for the cause, and what lowers the confidence in it. */
+/** What supports the cause, and what lowers the confidence in it. */
 export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
   const reasons = diagnosis.hypotheses[0]?.reasons ?? [];
   const gaps = diagnosis.gaps.filter((gap) => gap.penalty > 0);
   return (
     <Popover label="Why this confidence" trigger={<WhyButton>why?</WhyButton>}>
-      <p className="pb-1 font-medium">What speaks for it</p>
+      <p className="pb-1 font-medium">Supporting evidence</p>
       {reasons.length > 0 ? (
         <Reasons reasons={reasons} />
       ) : (
-        <p className="text-muted">The citations in the text, no further signs.</p>
+        <p className="text-muted">Only the citations in the text.</p>
       )}
       {diagnosis.signature && (
         <p className="pt-2 text-muted">
@@ -27,11 +27,11 @@ export function WhyConfidence({ diagnosis }: { diagnosis: Diagnosis }) {
       )}
       {gaps.length > 0 && (
         <>
-          <p className="pt-3 pb-1 font-medium">What lowers it</p>
+          <p className="pt-3 pb-1 font-medium">Lowered by</p>
           <ul className="list-disc pl-4">
             {gaps.map((gap) => (
               <li key={`${gap.collector}${gap.text}`} className="anywhere">
-                {gap.text} <span className="tnum text-muted">(−{percent(gap.penalty)})</span>
+                {gap.text} <span className="tnum text-muted">(−{points(gap.penalty)})</span>
               </li>
             ))}
           </ul>
@@ -53,30 +53,30 @@ function Reasons({ reasons, className }: { reasons: readonly string[]; className
   );
 }
 
-/** The other explanations that were weighed. */
+/** The other causes that were considered. */
 export function WhyCategory({ diagnosis }: { diagnosis: Diagnosis }) {
   if (diagnosis.hypotheses.length === 0) return null;
   const isKnown = diagnosis.outcome === "diagnosed";
   return (
     <Popover
-      label={isKnown ? "Why this category" : "What was considered"}
+      label={isKnown ? "Why this category" : "Causes considered"}
       className="w-[min(460px,calc(100vw-24px))]"
-      trigger={<WhyButton>{isKnown ? "why this category?" : "what was considered?"}</WhyButton>}
+      trigger={<WhyButton>{isKnown ? "why this category?" : "causes considered"}</WhyButton>}
     >
       <ol className="flex flex-col gap-3">
-        {diagnosis.hypotheses.map((one, i) => (
-          <li key={`${one.category}${one.rootCause}`} className="flex flex-col gap-0.5">
+        {diagnosis.hypotheses.map((hypothesis, i) => (
+          <li key={`${hypothesis.category}${hypothesis.rootCause}`} className="flex flex-col gap-0.5">
             <p className="flex flex-wrap items-baseline justify-between gap-x-3">
               <span className="font-medium">
-                {sentence(one.category)}
+                {sentence(hypothesis.category)}
                 {i === 0 && isKnown && <span className="font-normal text-muted">, chosen</span>}
               </span>
-              <Confidence value={one.confidence} isSmall />
+              <Confidence value={hypothesis.confidence} isSmall />
             </p>
             <p className="anywhere">
-              <Prose text={one.rootCause} />
+              <Prose text={hypothesis.rootCause} />
             </p>
-            {one.reasons.length > 0 && <Reasons reasons={one.reasons} className="text-muted" />}
+            {hypothesis.reasons.length > 0 && <Reasons reasons={hypothesis.reasons} className="text-muted" />}
           </li>
         ))}
       </ol>

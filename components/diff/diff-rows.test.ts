@@ -42,19 +42,19 @@ describe("diffFiles", () => {
     expect(changed(rows[3])).toBe("");
   });
 
-  it("does not mark lines that have nothing to do with each other", () => {
-    const [one] = diffFiles("--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-alpha beta gamma\n+import json\n") ?? [];
-    expect(one?.hunks[0]?.rows.map(changed)).toEqual(["", ""]);
+  it("does not mark words in unrelated lines", () => {
+    const [file] = diffFiles("--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-alpha beta gamma\n+import json\n") ?? [];
+    expect(file?.hunks[0]?.rows.map(changed)).toEqual(["", ""]);
   });
 
-  it("writes out characters that would not show", () => {
+  it("spells out invisible characters", () => {
     const patch = "--- a/x\u202E.py\n+++ b/x\u202E.py\n@@ -1,1 +1,1 @@\n-a\n+if \u2066admin\u200D:\n";
     const [file] = diffFiles(patch) ?? [];
     expect(file?.path).toBe("x[U+202E].py");
     expect(text(file?.hunks[0]?.rows[1])).toBe("if [U+2066]admin[U+200D]:");
   });
 
-  it("names what is added and deleted", () => {
+  it("names added and deleted files", () => {
     const patch =
       "--- /dev/null\n+++ b/new.py\n@@ -0,0 +1,1 @@\n+x\n--- a/old.py\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-y\n";
     expect(diffFiles(patch)?.map(({ path, change }) => [path, change])).toEqual([
@@ -63,13 +63,13 @@ describe("diffFiles", () => {
     ]);
   });
 
-  it.each(["hello", "", "--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n-a\n"])("answers null for %j", (patch) => {
+  it.each(["hello", "", "--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n-a\n"])("returns null for %j", (patch) => {
     expect(diffFiles(patch)).toBeNull();
   });
 });
 
 describe("sidePairs", () => {
-  it("puts replacements beside each other and leaves room for what is only added", () => {
+  it("pairs replaced lines and leaves a gap opposite added ones", () => {
     const rows = diffFiles(PATCH)?.[0]?.hunks[0]?.rows ?? [];
     expect(sidePairs(rows).map(({ left, right }) => [text(left), text(right)])).toEqual([
       ["import os", "import os"],

@@ -15,7 +15,7 @@ export interface DiffRow {
 
 export interface DiffFile {
   path: string;
-  /** Only where it differs from `path`. */
+  /** Set only if it differs from `path`. */
   oldPath: string | null;
   change: "added" | "deleted" | "changed";
   additions: number;
@@ -23,17 +23,17 @@ export interface DiffFile {
   hunks: { header: string; rows: DiffRow[] }[];
 }
 
-/** Two columns beside each other; one side is null where the other has no counterpart. */
+/** A row of the side-by-side view; a side is null when the line has no counterpart. */
 export interface SidePair {
   left: DiffRow | null;
   right: DiffRow | null;
 }
 
-const NOWHERE = "/dev/null";
+const DEV_NULL = "/dev/null";
 
 /**
- * A unified diff as rows to draw, with the changed words of replaced lines marked and hidden characters written out;
- * null for what is no diff.
+ * Parses a unified diff into rows, marking changed words in replaced lines and spelling out invisible characters.
+ * Returns null if the text is not a diff.
  */
 export function diffFiles(patch: string): DiffFile[] | null {
   try {
@@ -55,9 +55,9 @@ function toFile(file: Parsed): DiffFile {
   }));
   const rows = hunks.flatMap((hunk) => hunk.rows);
   return {
-    path: newPath === NOWHERE ? oldPath : newPath,
-    oldPath: oldPath === NOWHERE || newPath === NOWHERE || oldPath === newPath ? null : oldPath,
-    change: oldPath === NOWHERE ? "added" : newPath === NOWHERE ? "deleted" : "changed",
+    path: newPath === DEV_NULL ? oldPath : newPath,
+    oldPath: oldPath === DEV_NULL || newPath === DEV_NULL || oldPath === newPath ? null : oldPath,
+    change: oldPath === DEV_NULL ? "added" : newPath === DEV_NULL ? "deleted" : "changed",
     additions: rows.filter((row) => row.kind === "add").length,
     deletions: rows.filter((row) => row.kind === "remove").length,
     hunks,
@@ -65,7 +65,7 @@ function toFile(file: Parsed): DiffFile {
 }
 
 function cleanPath(name: string | undefined): string {
-  if (!name || name === NOWHERE) return NOWHERE;
+  if (!name || name === DEV_NULL) return DEV_NULL;
   return showHiddenInCode(name.replace(/^[ab]\//, ""));
 }
 
@@ -84,7 +84,7 @@ function hunkRows(hunk: Parsed["hunks"][number]): DiffRow[] {
   return rows;
 }
 
-/** A run of removed lines followed by added ones is a replacement: the n-th for the n-th. */
+/** Pairs the n-th removed line of a run with the n-th added line that follows. */
 function markWords(rows: readonly DiffRow[]): DiffRow[] {
   const out = [...rows];
   for (const { removed, added, end } of changeRuns(rows)) {
@@ -94,7 +94,7 @@ function markWords(rows: readonly DiffRow[]): DiffRow[] {
   return out;
 }
 
-/** Where removed lines begin, where the added ones after them begin, and where those end. */
+/** Index where each run's removed lines start, where its added lines start, and where it ends. */
 function changeRuns(rows: readonly DiffRow[]): { removed: number; added: number; end: number }[] {
   const runs: { removed: number; added: number; end: number }[] = [];
   for (let i = 0; i < rows.length;) {
@@ -114,8 +114,8 @@ function changeRuns(rows: readonly DiffRow[]): { removed: number; added: number;
 
 const textOf = (row: DiffRow | undefined) => row?.words.map((word) => word.text).join("") ?? "";
 
-/** Lines that share too little are two different lines; marking nearly everything would say nothing. */
-const SHARED_AT_LEAST = 0.35;
+/** Share of text two lines must have in common; below it nearly every word would be marked. */
+const MIN_SHARED = 0.35;
 
 function markPair(rows: DiffRow[], before: number, after: number): void {
   const a = rows[before];
@@ -125,7 +125,7 @@ function markPair(rows: DiffRow[], before: number, after: number): void {
   const shared = parts
     .filter((part) => !part.added && !part.removed)
     .reduce((n, part) => n + part.value.trim().length, 0);
-  if (shared < SHARED_AT_LEAST * Math.max(textOf(a).trim().length, textOf(b).trim().length)) return;
+  if (shared < MIN_SHARED * Math.max(textOf(a).trim().length, textOf(b).trim().length)) return;
   rows[before] = {
     ...a,
     words: parts.filter((part) => !part.added).map((part) => ({ text: part.value, isChanged: part.removed })),
@@ -136,7 +136,7 @@ function markPair(rows: DiffRow[], before: number, after: number): void {
   };
 }
 
-/** The rows in two columns: what was at the left, what becomes of it at the right. */
+/** Arranges the rows in two columns: old at the left, new at the right. */
 export function sidePairs(rows: readonly DiffRow[]): SidePair[] {
   const pairs: SidePair[] = [];
   let at = 0;

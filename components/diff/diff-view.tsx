@@ -10,11 +10,11 @@ export type DiffForm = "unified" | "side";
 
 interface DiffViewProps {
   patch: string;
-  /** Side by side needs room; a phone always gets the unified form. */
+  /** Phones always get the unified form. */
   form: DiffForm;
 }
 
-/** What a patch changes, word by word. */
+/** A patch as a diff with changed words marked, or as text if it does not parse. */
 export function DiffView({ patch, form }: DiffViewProps) {
   const files = useMemo(() => diffFiles(patch), [patch]);
   if (!files) {

@@ -7,10 +7,10 @@ import { PERMISSIONS, type Permission } from "@/lib/platform/auth/permissions";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 
-/** Not for callers: the sign-in's own routes, the workflow runner's, and what answers for none. */
+/** Not part of the API: sign-in routes, the workflow runner's, and the catch-all. */
 const INTERNAL = /^\/api\/(auth\b|inngest\b|\{path\})/;
 
-/** `GET /api/incidents/{id}` for every method that a route file exports. */
+/** `GET /api/incidents/{id}` for every method a route file exports. */
 function routes(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -26,21 +26,21 @@ function routes(folder: string): string[] {
 }
 
 describe("the API reference", () => {
-  it("names every route that exists and no other", () => {
-    const listed = ENDPOINT_GROUPS.flatMap((group) => group.endpoints.map((one) => one.call));
+  it("lists exactly the routes that exist", () => {
+    const listed = ENDPOINT_GROUPS.flatMap((group) => group.endpoints.map(({ call }) => call));
     expect(listed.toSorted()).toEqual(routes(APP).toSorted());
   });
 
-  it("says what is taken for a resend where the sender gave no id", () => {
+  it("explains how resends without an id are recognized", () => {
     const webhook = ENDPOINT_GROUPS.flatMap((group) => group.endpoints).find(({ call }) =>
       call.startsWith("POST /api/webhooks/"),
     );
     expect(webhook?.does).toMatch(
-      /without a `webhook-id`.*within five minutes.*after its incident was resolved/,
+      /without a `webhook-id`.*within five minutes.*after the incident was resolved/,
     );
   });
 
-  it("names the role and the scope that the route asks for", () => {
+  it("lists the role and scope that each route requires", () => {
     for (const { call, role, scope = "read" } of ENDPOINT_GROUPS.flatMap((group) => group.endpoints)) {
       const [method, url = ""] = call.split(" ");
       const file = join(APP, url.replaceAll(/\{(\w+)\}/g, "[$1]"), "route.ts");

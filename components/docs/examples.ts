@@ -3,13 +3,16 @@ interface Example {
   text: string;
 }
 
-/** Commands to paste, for the product at `url`. */
+/** curl commands to paste; `url` is the product's own origin. */
 export function curlExamples(url: string): Example[] {
   const auth = `-H "Authorization: Bearer $PD_TOKEN"`;
   const json = `-H 'Content-Type: application/json'`;
   const lines = (...parts: string[]) => parts.join(" \\\n  ");
   return [
-    { title: "What is open", text: lines(`curl -sS '${url}/api/incidents?status=open&limit=10'`, auth) },
+    {
+      title: "List open incidents",
+      text: lines(`curl -sS '${url}/api/incidents?status=open&limit=10'`, auth),
+    },
     {
       title: "Acknowledge incident 142",
       text: lines(
@@ -20,7 +23,7 @@ export function curlExamples(url: string): Example[] {
       ),
     },
     {
-      title: "Diagnose again, then follow the workflow",
+      title: "Analyze again, then follow the workflow",
       text: `${lines(`curl -sS -X POST '${url}/api/incidents/142/analyze'`, auth)}\n${lines(`curl -sS '${url}/api/workflows/WORKFLOW_ID'`, auth)}`,
     },
     {

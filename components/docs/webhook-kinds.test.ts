@@ -14,7 +14,7 @@ const kind = (name: SourceKindView["kind"], part: Partial<SourceKindView>): Sour
   ...part,
 });
 
-it("says which webhooks are understood, which are only stored, and their limits", () => {
+it("lists supported kinds, stored kinds and size limits", () => {
   const kinds = [
     kind("airflow", {}),
     kind("dbt", { isUnderstood: false, maxBodyBytes: 8_388_608 }),
@@ -22,10 +22,10 @@ it("says which webhooks are understood, which are only stored, and their limits"
     kind("sns", { isUnderstood: false }),
   ];
   expect(webhookKindsNote(kinds)).toBe(
-    "At most 1 MiB, DBT 8 MiB. Understood so far: airflow, generic. Deliveries of the other kinds (dbt, sns) are stored and answered 422.",
+    "At most 1 MiB, DBT 8 MiB. Supported: airflow, generic. Deliveries of other kinds (dbt, sns) are stored and answered with 422.",
   );
 });
 
-it("speaks of no other kinds where all are understood", () => {
-  expect(webhookKindsNote([kind("airflow", {})])).toBe("At most 1 MiB. Understood so far: airflow.");
+it("leaves out other kinds when all are supported", () => {
+  expect(webhookKindsNote([kind("airflow", {})])).toBe("At most 1 MiB. Supported: airflow.");
 });

@@ -2,7 +2,7 @@ import type { SourceKindView } from "@/lib/sources/schemas";
 
 const MIB = 1_048_576;
 
-/** Which webhooks are understood, which are only stored, and how large a delivery may be. */
+/** Which webhook kinds are supported, which are only stored, and the size limits. */
 export function webhookKindsNote(kinds: readonly SourceKindView[]): string {
   const names = (isUnderstood: boolean) =>
     kinds.filter((kind) => kind.isUnderstood === isUnderstood).map(({ kind }) => kind);
@@ -15,9 +15,9 @@ export function webhookKindsNote(kinds: readonly SourceKindView[]): string {
   const stored = names(false);
   return [
     `${limits.join(", ")}.`,
-    `Understood so far: ${names(true).join(", ")}.`,
+    `Supported: ${names(true).join(", ")}.`,
     ...(stored.length > 0
-      ? [`Deliveries of the other kinds (${stored.join(", ")}) are stored and answered 422.`]
+      ? [`Deliveries of other kinds (${stored.join(", ")}) are stored and answered with 422.`]
       : []),
   ].join(" ");
 }

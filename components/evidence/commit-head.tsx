@@ -14,7 +14,7 @@ interface CommitHeadProps {
 
 const FILES_SHOWN = 8;
 
-/** A commit, how likely it is the cause and why, with its patch on demand. */
+/** A commit, why it is a suspect, and its patch in a fold. */
 export function CommitHead({ piece, facts, target }: CommitHeadProps) {
   const [subject = "", ...body] = facts.message.split("\n");
   return (
@@ -47,14 +47,12 @@ export function CommitHead({ piece, facts, target }: CommitHeadProps) {
         {facts.files.length > FILES_SHOWN && <li>and {facts.files.length - FILES_SHOWN} more</li>}
       </ul>
       {piece.text && (
-        // A citation opens the patch by itself; a new one does so again.
+        // The key makes every new citation open the patch again.
         <details key={target?.turn} open={target !== null}>
           <summary className="w-fit text-sm text-accent">Patch</summary>
           <div className="pt-2">
             <PieceText piece={piece} target={target} isPatch />
-            {piece.truncated && (
-              <p className="pt-1 text-xs text-muted">The patch is longer; this is its beginning.</p>
-            )}
+            {piece.truncated && <p className="pt-1 text-xs text-muted">The patch is truncated.</p>}
           </div>
         </details>
       )}

@@ -17,7 +17,7 @@ import type { Incident } from "@/lib/desk/schemas";
 
 interface EvidenceCardProps {
   incident: Incident;
-  /** What a citation or the address points at. */
+  /** The lines that a citation or the URL points at. */
   target: Target | null;
 }
 
@@ -32,10 +32,10 @@ export function EvidenceCard({ incident, target }: EvidenceCardProps) {
     if (next) setActive(next.id);
   };
   useKeys([
-    { keys: "]", label: "Next kind of evidence", group: "Evidence", run: () => step(1), isKeyOnly: true },
+    { keys: "]", label: "Next evidence tab", group: "Evidence", run: () => step(1), isKeyOnly: true },
     {
       keys: "[",
-      label: "Previous kind of evidence",
+      label: "Previous evidence tab",
       group: "Evidence",
       run: () => step(-1),
       isKeyOnly: true,
@@ -73,7 +73,7 @@ export function EvidenceCard({ incident, target }: EvidenceCardProps) {
   );
 }
 
-/** The chosen tab; a new target chooses the one that holds it. */
+/** The active tab; a new target switches to the tab that holds it. */
 function useActiveTab(tabs: readonly EvidenceTab[], target: Target | null) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [followed, setFollowed] = useState<Target | null>(null);
@@ -87,11 +87,10 @@ function useActiveTab(tabs: readonly EvidenceTab[], target: Target | null) {
 }
 
 function Waiting({ isRunning }: { isRunning: boolean }) {
-  if (!isRunning)
-    return <p className="p-4 text-muted">Nothing has been collected yet. Analyze collects it.</p>;
+  if (!isRunning) return <p className="p-4 text-muted">No evidence yet. Analyze collects it.</p>;
   return (
     <>
-      <p className="border-b p-4 text-muted">Evidence is being collected; it appears here piece by piece.</p>
+      <p className="border-b p-4 text-muted">Collecting evidence. It will appear here.</p>
       <SkeletonRows rows={3} />
     </>
   );

@@ -7,7 +7,7 @@ const piece = (collector: string, status: Evidence["status"], supersededAt: stri
   ({ id: `${collector}${status}`, collector, status, supersededAt }) as Evidence;
 
 describe("groupEvidence", () => {
-  it("keeps a fixed order, counts what there is and says what is missing", () => {
+  it("orders the tabs, counts their pieces and marks missing ones", () => {
     const tabs = groupEvidence([
       piece("zz-new", "ok"),
       piece("code-changes", "not_connected"),
@@ -25,7 +25,7 @@ describe("groupEvidence", () => {
 });
 
 describe("superseded pieces", () => {
-  it("stand in their collector's tab and count for nothing", () => {
+  it("go to their collector's tab without being counted", () => {
     const [tab] = groupEvidence([
       piece("orchestrator-log", "timeout"),
       piece("orchestrator-log", "ok", "2026-11-20T00:00:00Z"),
@@ -36,7 +36,7 @@ describe("superseded pieces", () => {
 });
 
 describe("gapAdvice", () => {
-  it("says what to do for every status but ok", () => {
+  it("gives advice for every status but ok", () => {
     for (const status of EVIDENCE_STATUSES) {
       const advice = gapAdvice({ status });
       expect(advice === null).toBe(status === "ok");

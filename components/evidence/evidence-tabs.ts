@@ -4,9 +4,9 @@ export interface EvidenceTab {
   id: string;
   label: string;
   pieces: Evidence[];
-  /** Current pieces that hold something. */
+  /** Number of current pieces with content. */
   count: number;
-  /** Nothing could be had: not connected, refused, too slow, failed. */
+  /** Nothing could be collected: not connected, access denied, timeout or failure. */
   isMissing: boolean;
 }
 
@@ -21,7 +21,7 @@ const LABELS: Record<string, string> = {
 
 const ORDER = Object.keys(LABELS);
 
-/** One tab per collector, in a fixed order; collectors nobody knows come last under their own name. */
+/** One tab per collector, in a fixed order; unknown collectors come last under their own name. */
 export function groupEvidence(items: readonly Evidence[]): EvidenceTab[] {
   const byCollector = new Map<string, Evidence[]>();
   for (const item of items)
@@ -41,7 +41,7 @@ export function groupEvidence(items: readonly Evidence[]): EvidenceTab[] {
     });
 }
 
-/** What a piece without content means, and what a person can do about it. */
+/** Why a piece has no content, and what to do about it; null for a piece with content. */
 export function gapAdvice(
   piece: Pick<Evidence, "status">,
 ): { title: string; advice: string; setup: boolean } | null {
@@ -49,7 +49,7 @@ export function gapAdvice(
     case "ok":
       return null;
     case "empty":
-      return { title: "Nothing found", advice: "It was asked and had nothing.", setup: false };
+      return { title: "Nothing found", advice: "The source answered but had nothing.", setup: false };
     case "denied":
       return {
         title: "Access denied",
@@ -58,16 +58,16 @@ export function gapAdvice(
       };
     case "timeout":
       return {
-        title: "No answer in time",
-        advice: "Analyze again; if it stays slow, check the connection under Setup.",
+        title: "Timed out",
+        advice: "Analyze again. If it stays slow, check the connection under Setup.",
         setup: true,
       };
     case "not_connected":
       return { title: "Not connected", advice: "Connect it under Setup, then analyze again.", setup: true };
     case "failed":
       return {
-        title: "Reading it failed",
-        advice: "Analyze again; if it fails again, test the connection under Setup.",
+        title: "Collection failed",
+        advice: "Analyze again. If it still fails, test the connection under Setup.",
         setup: true,
       };
   }

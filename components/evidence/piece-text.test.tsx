@@ -22,14 +22,14 @@ const piece = (part: Partial<Evidence>) =>
 
 const REMOVED = { text: "", textRemovedAt: "2026-10-30T06:00:00.000Z" };
 
-describe("a text that the workspace keeps no longer", () => {
-  it("is said to have been removed, and after how long", () => {
+describe("a text removed by retention", () => {
+  it("says that it was removed, and after how long", () => {
     const drawn = renderToStaticMarkup(<PieceView piece={piece(REMOVED)} target={null} />);
     expect(drawn).toContain("Task log");
     expect(drawn).toContain("The text was removed after 90 days");
   });
 
-  it("is shown while it is kept", () => {
+  it("is shown until then", () => {
     const drawn = renderToStaticMarkup(<PieceText piece={piece({})} target={null} />);
     expect(drawn).toContain("KeyError");
     expect(drawn).not.toContain("removed");

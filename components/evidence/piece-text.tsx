@@ -11,19 +11,19 @@ const DAY_MS = 24 * 3_600_000;
 interface PieceTextProps {
   piece: Evidence;
   target: Target | null;
-  /** Colours added and removed lines of a patch. */
+  /** Colors added and removed lines. */
   isPatch?: boolean;
 }
 
-/** The evidence word for word, with the cited lines marked. */
+/** The evidence text with the cited lines marked. */
 export function PieceText(props: PieceTextProps) {
   const { textRemovedAt } = props.piece;
   if (!textRemovedAt) return <KeptText {...props} />;
   const days = Math.floor((Date.parse(textRemovedAt) - Date.parse(props.piece.collectedAt)) / DAY_MS);
   return (
     <p className="max-w-prose text-sm text-muted">
-      The text was removed after {days} days: no diagnosis cites it, and this workspace keeps such texts no
-      longer. Analyzing again collects what is still to be had.
+      The text was removed after {days} days under the workspace’s retention settings, because no diagnosis
+      cites it. Analyze again to collect what is still available.
     </p>
   );
 }

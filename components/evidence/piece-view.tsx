@@ -15,7 +15,7 @@ interface PieceViewProps {
   target: Target | null;
 }
 
-/** Evidence that is not a log: a commit, states, earlier runs, a similar incident, or why there is none. */
+/** Any evidence but a log: a commit, run states, earlier runs, a similar incident, or why it is missing. */
 export function PieceView({ piece, target }: PieceViewProps) {
   const gap = gapAdvice(piece);
   if (gap) return <Gap piece={piece} gap={gap} />;
@@ -33,7 +33,7 @@ export function PieceView({ piece, target }: PieceViewProps) {
           {historySentence(history)}
           {history.lastSuccessAt && (
             <>
-              ; the last good one was <TimeAgo at={history.lastSuccessAt} />
+              ; last success <TimeAgo at={history.lastSuccessAt} />
             </>
           )}
           .
@@ -60,7 +60,7 @@ function Gap({ piece, gap }: { piece: Evidence; gap: NonNullable<ReturnType<type
       <h3 className="text-sm font-medium">
         {piece.title}: {gap.title.toLowerCase()}
       </h3>
-      {/* The collector's own sentence names the place; the general advice stands in where it has none. */}
+      {/* The collector's message is more specific than the general advice. */}
       <p className="max-w-prose text-sm text-muted anywhere">{piece.message ?? gap.advice}</p>
       {gap.setup && (
         <Link href="/setup" className="text-sm text-accent underline">

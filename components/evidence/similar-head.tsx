@@ -15,7 +15,7 @@ interface SimilarHeadProps {
   target: Target | null;
 }
 
-/** An earlier incident that looks like this one, and what became of it. */
+/** A similar earlier incident and its outcome. */
 export function SimilarHead({ facts, piece, target }: SimilarHeadProps) {
   return (
     <section className="flex flex-col gap-1 border-b px-4 py-3 last:border-b-0">
@@ -26,8 +26,8 @@ export function SimilarHead({ facts, piece, target }: SimilarHeadProps) {
         <Chip tone={facts.status === "resolved" ? "ok" : "neutral"}>{phrase(facts.status)}</Chip>
       </h3>
       <p className="text-sm text-muted">
-        {facts.isSameFailure ? "the same failure" : `failing lines ${percent(facts.similarity)} alike`}, last
-        seen <TimeAgo at={facts.lastSeenAt} />
+        {facts.isSameFailure ? "the same failure" : `failing lines ${percent(facts.similarity)} similar`},
+        last seen <TimeAgo at={facts.lastSeenAt} />
       </p>
       <p className="text-sm anywhere">
         <span className="text-muted">{facts.confirmed ? "Confirmed cause: " : "Cause: "}</span>

@@ -9,17 +9,17 @@ interface SupersededPieceProps {
   target: Target | null;
 }
 
-/** What an earlier reading found: kept because a diagnosis cites it, out of the way until the citation is followed. */
+/** Superseded evidence that a diagnosis still cites; folded until the citation is followed. */
 export function SupersededPiece({ piece, target }: SupersededPieceProps) {
   return (
-    // A citation opens it by itself; a new one does so again.
+    // The key makes every new citation open it again.
     <details key={target?.turn} open={target !== null} className="border-b px-4 py-3 last:border-b-0">
       <summary className="text-sm">
         <span className="inline-flex flex-wrap items-baseline gap-x-2 align-baseline">
           <Chip tone="warn">Superseded</Chip>
           <span className="font-medium anywhere">{piece.title}</span>
           <span className="text-muted">
-            replaced by a newer reading <TimeAgo at={piece.supersededAt} />, still cited by a diagnosis
+            replaced by newer evidence <TimeAgo at={piece.supersededAt} />, still cited by a diagnosis
           </span>
         </span>
       </summary>

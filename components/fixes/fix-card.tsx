@@ -19,9 +19,9 @@ import type { Fix } from "@/lib/fixes/schemas";
 
 interface FixCardProps {
   fix: Fix;
-  /** The one that `p` opens. */
+  /** The fix that the `p` key opens. */
   isFirst: boolean;
-  /** Opening it is the next thing to do on the page. */
+  /** Opening the pull request is the page's primary action. */
   isUrgent: boolean;
 }
 
@@ -108,9 +108,9 @@ interface FixActionsProps {
   isEditing: boolean;
   onEdit: () => void;
   isUrgent: boolean;
-  /** The patch failed its check. */
+  /** The patch failed verification. */
   isRefused: boolean;
-  /** Without it the patch cannot be opened now. */
+  /** Undefined while the patch cannot be opened. */
   onOpen: (() => void) | undefined;
 }
 
@@ -122,7 +122,7 @@ function FixActions({ isEditing, onEdit, isUrgent, isRefused, onOpen }: FixActio
         variant={isUrgent ? "primary" : "secondary"}
         disabled={!onOpen}
         onClick={onOpen}
-        title={isRefused ? "The patch failed its check" : "Open it as a draft (p)"}
+        title={isRefused ? "The patch failed verification" : "Open as a draft (p)"}
       >
         Open PR
       </Button>
@@ -137,7 +137,7 @@ function PatchView({ patch }: { patch: string }) {
       <div className="hidden items-center gap-1 border-b px-3 py-1.5 sm:flex">
         <FormButton form="side" label="Side by side" current={form} onChoose={setForm} />
         <FormButton form="unified" label="Unified" current={form} onChoose={setForm} />
-        <CopyButton text={patch} label="Copy the patch" className="ml-auto" />
+        <CopyButton text={patch} label="Copy patch" className="ml-auto" />
       </div>
       <HiddenSecretsNote patch={patch} />
       <DiffView patch={patch} form={form} />
@@ -171,8 +171,7 @@ function HiddenSecretsNote({ patch }: { patch: string }) {
   if (!patch.includes("[redacted:")) return null;
   return (
     <p className="border-b px-3 py-1.5 text-xs text-muted">
-      Secrets are hidden here. The pull request gets the lines as the repository has them; a copied patch does
-      not apply.
+      Secrets are hidden here, so a copied patch will not apply. The pull request contains the original lines.
     </p>
   );
 }

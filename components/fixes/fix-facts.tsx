@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { sentence } from "@/components/ui/words";
 import type { Fix } from "@/lib/fixes/schemas";
 
-/** Where the fix stands: status, proof, risk, reach, pull request. */
+/** Status, verification, risk, blast radius and pull request of a fix. */
 export function FixFacts({ fix }: { fix: Fix }) {
   const { risk, verification, blastRadius } = fix;
   const status = fixStatus(fix);
@@ -29,11 +29,13 @@ export function FixFacts({ fix }: { fix: Fix }) {
         )}
         {(isBranchOnly || !fix.pullRequest) && fix.branch && (
           <Fact name="Branch">
-            <Branch branch={fix.branch} isMade={isBranchOnly} />
+            <Branch branch={fix.branch} isCreated={isBranchOnly} />
           </Fact>
         )}
         {verification.reason && (
-          <Fact name={verification.status === "verified" ? "Verified" : "Check"}>{verification.reason}</Fact>
+          <Fact name={verification.status === "verified" ? "Verified" : "Verification"}>
+            {verification.reason}
+          </Fact>
         )}
         {risk.reasons.length > 0 && (
           <Fact name="Risk">
@@ -44,14 +46,14 @@ export function FixFacts({ fix }: { fix: Fix }) {
             </ul>
           </Fact>
         )}
-        {blastRadius.text && <Fact name="Reach">{blastRadius.text}</Fact>}
+        {blastRadius.text && <Fact name="Blast radius">{blastRadius.text}</Fact>}
       </dl>
       {verification.log && (
         <details>
-          <summary className="w-fit text-sm text-accent">What the check printed</summary>
+          <summary className="w-fit text-sm text-accent">Verification output</summary>
           <pre
             tabIndex={0}
-            aria-label="Output of the check"
+            aria-label="Verification output"
             className="mt-1 max-h-60 overflow-auto rounded-md border bg-bg p-3 text-log whitespace-pre-wrap anywhere"
           >
             {verification.log}
@@ -71,17 +73,17 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** A branch in a local repository: how to look at it, since no page shows it. */
-function Branch({ branch, isMade }: { branch: string; isMade: boolean }) {
-  const look = `git show ${branch}`;
+/** A branch in a local repository, with the command to review it, as it has no page. */
+function Branch({ branch, isCreated }: { branch: string; isCreated: boolean }) {
+  const command = `git show ${branch}`;
   return (
     <>
       <code className="text-xs anywhere">{branch}</code>
-      {isMade && (
+      {isCreated && (
         <span className="flex flex-wrap items-center gap-x-2">
           <span className="text-muted">Review it in the repository, then merge it yourself:</span>
-          <code className="text-xs anywhere">{look}</code>
-          <CopyButton text={look} label="Copy the command" />
+          <code className="text-xs anywhere">{command}</code>
+          <CopyButton text={command} label="Copy command" />
         </span>
       )}
     </>

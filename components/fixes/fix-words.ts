@@ -3,18 +3,18 @@ import type { Fix } from "@/lib/fixes/schemas";
 
 const FIX_STATUS: Record<Fix["status"], { text: string; tone: ChipTone }> = {
   proposed: { text: "Proposed", tone: "neutral" },
-  opening: { text: "Opening the pull request", tone: "accent" },
+  opening: { text: "Opening pull request", tone: "accent" },
   open: { text: "Pull request open", tone: "accent" },
   merged: { text: "Merged", tone: "ok" },
   closed: { text: "Closed without merging", tone: "neutral" },
-  failed: { text: "Opening failed", tone: "danger" },
+  failed: { text: "Pull request failed", tone: "danger" },
   superseded: { text: "Superseded", tone: "neutral" },
 };
 
-/** Where a fix stands; a branch in a local repository is not called a pull request. */
+/** A fix's status; a branch in a local repository is not called a pull request. */
 export function fixStatus(fix: Pick<Fix, "status" | "pullRequest">): { text: string; tone: ChipTone } {
   const isBranchOnly = fix.status === "open" && fix.pullRequest?.number === null;
-  return isBranchOnly ? { text: "Branch made", tone: "accent" } : FIX_STATUS[fix.status];
+  return isBranchOnly ? { text: "Branch created", tone: "accent" } : FIX_STATUS[fix.status];
 }
 
 export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> = {
@@ -24,7 +24,7 @@ export const VERIFICATION_TONE: Record<Fix["verification"]["status"], ChipTone> 
   failed: "danger",
 };
 
-/** A patch may change hands and become a pull request as long as none is on its way. */
+/** Whether a patch can be edited and opened: only while it has no pull request. */
 export function isOpenable(fix: Pick<Fix, "kind" | "status">): boolean {
   return fix.kind === "patch" && (fix.status === "proposed" || fix.status === "failed");
 }

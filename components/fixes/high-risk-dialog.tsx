@@ -9,14 +9,14 @@ interface HighRiskDialogProps {
   onConfirm: () => void;
 }
 
-/** Asks again before a patch of high risk leaves the desk, where build machines may run it unmerged. */
+/** Asks for confirmation before a high-risk patch is pushed, because CI may run it before it is merged. */
 export function HighRiskDialog({ fix, isOpen, onClose, onConfirm }: HighRiskDialogProps) {
   return (
     <Dialog
       open={isOpen}
       onOpenChange={onClose}
       title="Open a high-risk patch?"
-      description="Build machines may run a branch before anybody has reviewed it."
+      description="CI may run the branch before anyone has reviewed it."
     >
       <ul className="list-disc pl-5 text-sm anywhere">
         {fix.risk.reasons.map((reason) => (
@@ -32,7 +32,7 @@ export function HighRiskDialog({ fix, isOpen, onClose, onConfirm }: HighRiskDial
             onConfirm();
           }}
         >
-          Open it anyway
+          Open anyway
         </Button>
       </p>
     </Dialog>

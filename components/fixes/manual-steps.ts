@@ -1,4 +1,4 @@
-/** A manual fix taken apart: its steps, and why there is no patch. */
+/** A manual fix's steps, and why there is no patch. */
 export interface ManualSteps {
   steps: string[];
   whyNoPatch: string | null;
@@ -7,7 +7,7 @@ export interface ManualSteps {
 const STEP = /^\d{1,2}\. (.+)$/;
 const WHY = "Why there is no patch: ";
 
-/** Reads the text of a manual fix; `known` are steps that already stand on the page and are left out. */
+/** Parses a manual fix's rationale, leaving out the steps in `known`, which the page already shows. */
 export function manualSteps(rationale: string, known: readonly string[]): ManualSteps {
   const lines = rationale.split("\n").map((line) => line.trim());
   const steps = lines.flatMap((line) => (line.startsWith(WHY) ? [] : (STEP.exec(line)?.[1] ?? line)));

@@ -12,7 +12,7 @@ interface NoPatchCardProps {
   known: readonly string[];
 }
 
-/** A fix without a patch: why there is none, and the steps that stand nowhere else. */
+/** A fix without a patch: why there is none, and the steps not shown elsewhere. */
 export function NoPatchCard({ fix, known }: NoPatchCardProps) {
   const { steps, whyNoPatch } = manualSteps(fix.rationale, known);
   return (
@@ -38,7 +38,7 @@ export function NoPatchCard({ fix, known }: NoPatchCardProps) {
             ))}
           </ol>
         )}
-        {steps.length === 0 && <p className="text-sm text-muted">The steps above are for a person.</p>}
+        {steps.length === 0 && <p className="text-sm text-muted">Follow the steps above by hand.</p>}
       </CardBody>
     </Card>
   );

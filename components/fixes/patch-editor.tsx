@@ -8,7 +8,7 @@ import { Textarea } from "@/components/ui/field";
 import { updateFix } from "@/lib/fixes/query-options";
 import type { Fix } from "@/lib/fixes/schemas";
 
-/** The patch as text; saving has the server check that it still applies. */
+/** Edits the patch as text; on saving, the server checks that it applies. */
 export function PatchEditor({ fix, onDone }: { fix: Fix; onDone: () => void }) {
   const client = useQueryClient();
   const [patch, setPatch] = useState(fix.patch);

@@ -1,12 +1,12 @@
-/** Rows in the order they stand on the page, and those that wait behind the "new" pill. */
+/** The rows shown, in order, and those held back behind the "new" pill. */
 export interface Arrangement {
   order: readonly string[];
   fresh: readonly string[];
 }
 
 /**
- * Keeps rows where they are: what arrives above or between the known rows waits, what comes after the last
- * known one (a further page) is appended, what is gone leaves. `order` itself comes back where nothing changed.
+ * Keeps rows in place: rows that arrive above or between known ones are held back, rows after the last known one (the
+ * next page) are appended, and missing rows are dropped. Returns `order` itself if nothing changed.
  */
 export function arrangeRows(order: readonly string[], arriving: readonly string[]): Arrangement {
   const here = new Set(arriving);

@@ -1,17 +1,17 @@
 import { cn } from "@/components/ui/cn";
 import type { AttemptView } from "@/lib/desk/schemas";
 
-/** A mark per try, the newest last; its shape says the state too, and its word is there for hover and ear. */
+/** One mark per attempt, newest last. State is also shown by symbol, tooltip and screen-reader text. */
 export function AttemptStrip({ attempts }: { attempts: readonly AttemptView[] }) {
   return (
     <ol className="flex flex-wrap gap-1 py-0.5">
-      {attempts.toReversed().map((one) => {
-        const kind = one.state === "success" ? "good" : one.willRetry ? "retried" : "failed";
-        const word = kind === "retried" ? "failed, was to be retried" : (one.state ?? "no state");
-        const text = `Try ${one.tryNumber}: ${word}. Run ${one.runId}`;
+      {attempts.toReversed().map((attempt) => {
+        const kind = attempt.state === "success" ? "good" : attempt.willRetry ? "retried" : "failed";
+        const word = kind === "retried" ? "failed, to be retried" : (attempt.state ?? "no state");
+        const text = `Attempt ${attempt.tryNumber}: ${word}. Run ${attempt.runId}`;
         return (
           <li
-            key={one.id}
+            key={attempt.id}
             title={text}
             className={cn(
               "flex size-4 items-center justify-center rounded-sm border text-[10px] leading-none font-semibold",

@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
 import { percent } from "@/components/ui/words";
 
-/** Confidence is a length, never a colour. */
+/** Confidence as a bar: a length, never a color. */
 export function Confidence({ value, isSmall = false }: { value: number; isSmall?: boolean }) {
   return (
     <span className="tnum inline-flex items-center gap-2 whitespace-nowrap" title="confidence">

@@ -24,12 +24,12 @@ function choose(isCompact: boolean): void {
   try {
     localStorage.setItem(KEY, isCompact ? "1" : "0");
   } catch {
-    // A browser without storage forgets with the tab.
+    // Without storage, the choice lasts as long as the tab.
   }
   for (const listener of listeners) listener();
 }
 
-/** Whether the list shows one line a row, chosen in this browser, and a way to choose. */
+/** Whether the list shows one line per row, and a setter. Stored in this browser. */
 export function useCompactRows(): [boolean, (isCompact: boolean) => void] {
   const isCompact = useSyncExternalStore(
     (listener) => {

@@ -18,7 +18,7 @@ import type { Incident } from "@/lib/desk/schemas";
 
 export function FactsCard({ incident }: { incident: Incident }) {
   const { run, attempt } = incident;
-  const notRun = incident.diagnosis?.impact.affected ?? [];
+  const skipped = incident.diagnosis?.impact.affected ?? [];
   return (
     <Card aria-label="Facts">
       <CardHeader title="Facts" />
@@ -30,7 +30,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
         ))}
         {run && <RunFact run={run} sourceName={incident.source.name} />}
         {attempt && (
-          <Fact name="Try">
+          <Fact name="Attempt">
             <span className="tnum">
               {attempt.tryNumber}
               {attempt.maxTries !== null && ` of ${attempt.maxTries}`}
@@ -41,7 +41,7 @@ export function FactsCard({ incident }: { incident: Incident }) {
           </Fact>
         )}
         {incident.attempts.length > 1 && (
-          <Fact name="Tries seen">
+          <Fact name="Attempts">
             <AttemptStrip attempts={incident.attempts} />
           </Fact>
         )}
@@ -50,10 +50,10 @@ export function FactsCard({ incident }: { incident: Incident }) {
         <Fact name="Source">
           {incident.source.name} <span className="text-muted">({incident.source.kind})</span>
         </Fact>
-        <Fact name="Found by">{sentence(incident.detectedBy)}</Fact>
-        {notRun.length > 0 && (
-          <Fact name="Did not run">
-            <span className="font-mono text-xs anywhere">{notRun.join(", ")}</span>
+        <Fact name="Detected by">{sentence(incident.detectedBy)}</Fact>
+        {skipped.length > 0 && (
+          <Fact name="Not run">
+            <span className="font-mono text-xs anywhere">{skipped.join(", ")}</span>
           </Fact>
         )}
         <SimilarFact incidentId={incident.id} />
@@ -112,7 +112,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** How often it failed; the failures of a merged incident are counted where they are now. */
+/** How often it failed. Empty for a merged incident, whose occurrences have moved. */
 function FailedFact({ incident }: { incident: Incident }) {
   if (incident.occurrenceCount === 0) return null;
   return (
@@ -122,16 +122,17 @@ function FailedFact({ incident }: { incident: Incident }) {
   );
 }
 
-const ALIKE = 0.8;
+const MIN_SIMILARITY = 0.8;
 
-/** The earlier incident that is most like this one, and what became of it. */
+/** The most similar earlier incident, and its outcome. */
 function SimilarFact({ incidentId }: { incidentId: string }) {
   const { data } = useQuery(evidenceQuery(incidentId));
   const found = (data?.items ?? [])
     .filter((piece) => piece.supersededAt === null)
     .flatMap((piece) => (piece.kind === "similar_incident" && piece.facts ? [piece.facts] : []));
-  // Less alike than that is for the tab, where it stands with its percentage.
-  const nearest = found.find((one) => one.isSameFailure) ?? found.find((one) => one.similarity >= ALIKE);
+  // Less similar incidents appear only in the evidence tab, with their percentage.
+  const nearest =
+    found.find((facts) => facts.isSameFailure) ?? found.find((facts) => facts.similarity >= MIN_SIMILARITY);
   if (!nearest) return null;
   return (
     <Fact name="Similar">
@@ -150,15 +151,15 @@ function SimilarFact({ incidentId }: { incidentId: string }) {
   );
 }
 
-/** The parts that two failures must share to be one incident, unless a person merged them. */
+/** The fingerprint parts that failures must share to be grouped, unless someone merged them. */
 function WhyGrouped({ incident }: { incident: Incident }) {
   const { data } = useQuery(timelineQuery(incident.id));
   const merged = data ? mergedByHand(data.items) : null;
   return (
     <Popover label="Why grouped" align="end" trigger={<WhyButton>Why grouped?</WhyButton>}>
       <p className="pb-2 text-muted">
-        {groupingReason(incident.occurrenceCount, merged)} What changes from run to run, such as dates, ids
-        and line numbers, is not one of these parts.
+        {groupingReason(incident.occurrenceCount, merged)} Values that change from run to run, such as dates,
+        ids and line numbers, are ignored.
       </p>
       <dl className="flex flex-col gap-1.5">
         {incident.fingerprintParts.map((part, i) => (
@@ -170,7 +171,7 @@ function WhyGrouped({ incident }: { incident: Incident }) {
       </dl>
       <p className="mt-3 flex items-center gap-1 border-t pt-2 font-mono text-xs text-muted">
         <span className="min-w-0 flex-1 anywhere">{incident.fingerprint}</span>
-        <CopyButton text={incident.fingerprint} label="Copy the fingerprint" />
+        <CopyButton text={incident.fingerprint} label="Copy fingerprint" />
       </p>
     </Popover>
   );

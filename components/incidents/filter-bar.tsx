@@ -24,9 +24,9 @@ import { SEVERITIES } from "@/lib/failures/schemas";
 
 const TYPING_MS = 250;
 const STATUSES = ["open", "snoozed", ...INCIDENT_STATUSES] as const;
-/** Set by links from elsewhere; here they can only be removed. */
+/** Filters set by links from other pages; they can only be removed here. */
 const REMOVABLE = ["subject", "pipeline", "task", "source", "since", "until"] as const;
-const ASSIGNEES = { me: "mine", none: "nobody’s" } as const;
+const ASSIGNEES = { me: "mine", none: "unassigned" } as const;
 
 function removableValue(filter: IncidentFilter, name: (typeof REMOVABLE)[number]): string | undefined {
   if (name === "subject") return filter.subject?.join(" or ");
@@ -36,12 +36,12 @@ function removableValue(filter: IncidentFilter, name: (typeof REMOVABLE)[number]
 interface FilterBarProps {
   view: ListView;
   onChange: (view: ListView) => void;
-  /** Environments to offer: those that are on the page. */
+  /** Environments to offer: those on the page. */
   environments: readonly string[];
   searchRef: RefObject<HTMLInputElement | null>;
 }
 
-/** Filters as chips that read as a sentence; one that says nothing yet is pale. */
+/** Filters as chips that read as a sentence; unset ones are pale. */
 export function FilterBar({ view, onChange, environments, searchRef }: FilterBarProps) {
   const { filter, within } = view;
   const set = (part: Partial<IncidentFilter>) => onChange({ ...view, filter: { ...filter, ...part } });
@@ -52,7 +52,7 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
       className="flex flex-col gap-1.5 pb-3 sm:flex-row sm:flex-wrap sm:items-center"
     >
       <SearchBox q={filter.q ?? ""} onSearch={(q) => set({ q: q || undefined })} inputRef={searchRef} />
-      {/* On a phone one line to push sideways: the incidents are what one came for. */}
+      {/* On a phone, a single row that scrolls sideways leaves room for the incidents. */}
       <div className="-mx-4 flex flex-1 items-center gap-1.5 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0">
         <MultiFilter
           name="status"
@@ -127,7 +127,7 @@ function SearchBox({ q, onSearch, inputRef }: SearchBoxProps) {
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     const input = inputRef.current;
-    // The address changed by other means than this field: a reset, or going back.
+    // The URL changed without typing here: a reset, or browser back.
     if (input && input !== document.activeElement) input.value = q;
   }, [q, inputRef]);
   return (
@@ -151,7 +151,7 @@ function SearchBox({ q, onSearch, inputRef }: SearchBoxProps) {
   );
 }
 
-/** One line a row or two; a phone always has two. */
+/** Toggles between one and two lines per row; phones always show two. */
 function DensityButton() {
   const [isCompact, choose] = useCompactRows();
   return (
@@ -176,7 +176,7 @@ interface SortMenuProps {
 
 function SortMenu({ sort = "-lastSeenAt", onSort }: SortMenuProps) {
   const known = Object.entries(SORT_LABEL) as [keyof typeof SORT_LABEL, string][];
-  const label = known.find(([value]) => value === sort)?.[1] ?? "First seen last";
+  const label = known.find(([value]) => value === sort)?.[1] ?? "First seen";
   const trigger = (
     <button
       type="button"

@@ -27,11 +27,11 @@ interface MultiFilterProps<T extends string> {
   onChoose: (values: T[] | undefined) => void;
 }
 
-/** A filter that lets several values through. */
+/** A filter that accepts several values. */
 export function MultiFilter<T extends string>({ name, values, onChoose, ...props }: MultiFilterProps<T>) {
   const chosen = props.chosen ?? [];
   const toggle = (value: T) => {
-    const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+    const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
     onChoose(next.length > 0 ? next : undefined);
   };
   return (
@@ -54,15 +54,15 @@ export function MultiFilter<T extends string>({ name, values, onChoose, ...props
 
 interface SingleFilterProps {
   name: string;
-  /** Value → what it is called. */
+  /** Labels by value. */
   values: Readonly<Record<string, string>>;
   chosen: string | undefined;
   onChoose: (value: string | undefined) => void;
-  /** The values are names and stay as they are written. */
+  /** The labels are names; do not capitalize them. */
   areNames?: boolean;
 }
 
-/** A filter that lets one value through. */
+/** A filter that accepts one value. */
 export function SingleFilter({ name, values, chosen, onChoose, areNames = false }: SingleFilterProps) {
   const text = chosen ? (values[chosen] ?? chosen) : `any ${name}`;
   return (
@@ -80,7 +80,7 @@ export function SingleFilter({ name, values, chosen, onChoose, areNames = false 
   );
 }
 
-/** A filter that was set elsewhere and can only be removed here. */
+/** A filter set on another page, which can only be removed here. */
 export function RemovableFilter({
   name,
   value,

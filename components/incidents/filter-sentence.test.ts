@@ -13,7 +13,7 @@ describe("filterSentence", () => {
     ],
     [
       { severity: "critical,high", assignee: "none", q: "x" },
-      "open · critical or high · nobody’s · matching “x”",
+      "open · critical or high · unassigned · matching “x”",
     ],
   ])("%j", (search, text) => {
     expect(filterSentence(parseView(search as Record<string, string>))).toBe(text);
@@ -23,12 +23,12 @@ describe("filterSentence", () => {
 describe("headline", () => {
   it.each([
     [{ total: 0, critical: 0, unowned: 0 }, true, "Nothing is failing"],
-    [{ total: 0, critical: 0, unowned: 0 }, false, "No incident in this view"],
-    [{ total: 1, critical: 0, unowned: 0 }, true, "1 open, with an owner"],
-    [{ total: 212, critical: 0, unowned: 0 }, true, "212 open, all of them with an owner"],
-    [{ total: 212, critical: 3, unowned: 40 }, true, "212 open, 3 critical, 40 without an owner"],
+    [{ total: 0, critical: 0, unowned: 0 }, false, "No incidents in this view"],
+    [{ total: 1, critical: 0, unowned: 0 }, true, "1 open, assigned"],
+    [{ total: 212, critical: 0, unowned: 0 }, true, "212 open, all assigned"],
+    [{ total: 212, critical: 3, unowned: 40 }, true, "212 open, 3 critical, 40 unassigned"],
     [{ total: 212, critical: 3, unowned: 40 }, false, "212 in this view"],
-    [{ total: 9_212, critical: 0, unowned: 1_040 }, true, "9,212 open, 1,040 without an owner"],
+    [{ total: 9_212, critical: 0, unowned: 1_040 }, true, "9,212 open, 1,040 unassigned"],
   ] as const)("%j", (counts, isOpenView, text) => {
     expect(headline({ ...counts, isLowerBound: false }, isOpenView)).toBe(text);
   });
@@ -37,7 +37,7 @@ describe("headline", () => {
     [
       { total: 10_000, critical: 812, unowned: 4_000 },
       true,
-      "10,000+ open, 812+ critical, 4,000+ without an owner",
+      "10,000+ open, 812+ critical, 4,000+ unassigned",
     ],
     [{ total: 10_000, critical: 0, unowned: 0 }, true, "10,000+ open"],
     [{ total: 10_000, critical: 812, unowned: 0 }, false, "10,000+ in this view"],

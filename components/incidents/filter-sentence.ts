@@ -4,7 +4,7 @@ import type { IncidentPage } from "@/lib/desk/schemas";
 
 type IncidentCounts = NonNullable<IncidentPage["counts"]>;
 
-/** Several values of one kind: `high or critical`. */
+/** Joins several values of one filter: `high or critical`; null for none. */
 export function either(values: readonly string[] | undefined): string | null {
   return values?.length ? values.map(phrase).join(" or ") : null;
 }
@@ -32,14 +32,14 @@ export function filterSentence({ filter, within }: ListView): string {
 function assigneeWords(assignee: string | undefined): string | null {
   if (!assignee) return null;
   if (assignee === "me") return "mine";
-  return assignee === "none" ? "nobody’s" : "of one person";
+  return assignee === "none" ? "unassigned" : "assigned to one person";
 }
 
-/** The answer at the top of the list: how much is broken and who has it, as far as it was counted. */
+/** The list's headline: how many incidents are open and unassigned, as far as they were counted. */
 export function headline(counts: IncidentCounts, isOpenView: boolean): string {
   const { total, critical, isLowerBound } = counts;
   const all = amount(total, isLowerBound);
-  if (!isOpenView) return total === 0 ? "No incident in this view" : `${all} in this view`;
+  if (!isOpenView) return total === 0 ? "No incidents in this view" : `${all} in this view`;
   if (total === 0) return "Nothing is failing";
   return [
     `${all} open`,
@@ -51,8 +51,8 @@ export function headline(counts: IncidentCounts, isOpenView: boolean): string {
 }
 
 function ownersWords({ total, unowned, isLowerBound }: IncidentCounts): string | null {
-  if (unowned > 0) return `${amount(unowned, isLowerBound)} without an owner`;
-  // Among those that were not counted there may be some.
+  if (unowned > 0) return `${amount(unowned, isLowerBound)} unassigned`;
+  // Incidents beyond the count may be unassigned.
   if (isLowerBound) return null;
-  return total === 1 ? "with an owner" : "all of them with an owner";
+  return total === 1 ? "assigned" : "all assigned";
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { groupingReason, mergedByHand } from "@/components/incidents/grouping-reason";
 
 describe("mergedByHand", () => {
-  it("is what the timeline says was merged, once each", () => {
+  it("lists each merged incident in the timeline once", () => {
     expect(
       mergedByHand([
         { data: { mergedNumber: 12 } },
@@ -16,14 +16,14 @@ describe("mergedByHand", () => {
 
 describe("groupingReason", () => {
   it.each<[string, number, number[] | null, string]>([
-    ["one failure", 1, [], "A later failure with these parts will fold into this incident."],
-    ["grouped by its parts", 4, [], "All 4 failures share these parts, so they are one incident."],
-    ["not known yet", 4, null, "Failures that share these parts are one incident."],
+    ["a single failure", 1, [], "Later failures that share these parts will be grouped into this incident."],
+    ["grouped by fingerprint", 4, [], "All 4 failures share these parts, so they are grouped."],
+    ["not known yet", 4, null, "Failures that share these parts are grouped."],
     [
       "merged by hand",
       4,
       [12, 7],
-      "Failures that share these parts are one incident. Merged by hand: #12, #7, which may have others.",
+      "Failures that share these parts are grouped. Merged by hand, so their parts may differ: #12, #7.",
     ],
   ])("%s", (_name, failures, merged, expected) => {
     expect(groupingReason(failures, merged)).toBe(expected);

@@ -17,16 +17,16 @@ import type { IncidentStatus } from "@/lib/incidents/schemas";
 import type { Incident } from "@/lib/desk/schemas";
 import { membersQuery } from "@/lib/workspaces/query-options";
 
-/** Status, owner and the rest; a bar at the bottom of a phone. */
+/** Status, assignee and more; a bottom bar on phones. */
 export function IncidentActions({ incident }: { incident: Incident }) {
   const triage = useTriage();
   const [first, ...rest] = orderTransitions(incident.status, incident.availableTransitions);
-  // Nobody has it yet: that comes before everything else on the page.
+  // Nobody has taken it yet, so acknowledging is the page's primary action.
   const variant = incident.status === "triggered" ? "primary" : "secondary";
   const move = (status: IncidentStatus) => triage.mutate({ incident, body: { status } });
   const attempt = (status: IncidentStatus) => {
     if (incident.availableTransitions.includes(status)) move(status);
-    else toast(`It is ${phrase(incident.status)} and cannot become ${phrase(status)}.`);
+    else toast(`A ${phrase(incident.status)} incident cannot be ${phrase(status)}.`);
   };
   useKeys([
     { keys: "a", label: "Acknowledge", group: "Incident", run: () => attempt("acknowledged") },
@@ -53,7 +53,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
               trigger={
                 <Button
                   variant={variant}
-                  aria-label="More transitions"
+                  aria-label="More statuses"
                   className={cn(
                     "h-11 rounded-l-none px-2 sm:h-8",
                     variant === "primary" ? "border-l-accent-ink/25" : "border-l-0",
@@ -116,7 +116,7 @@ function AssignMenu({ incident }: { incident: Incident }) {
         </MenuCheckItem>
       ))}
       <MenuCheckItem checked={incident.assignee === null} onSelect={() => assign(null)}>
-        Nobody
+        Unassigned
       </MenuCheckItem>
     </Menu>
   );

@@ -39,7 +39,7 @@ export function IncidentHeader({ incident }: { incident: Incident }) {
   );
 }
 
-/** Why the incident is not in the list, until the time has come. */
+/** Says that the incident is snoozed, and until when. */
 function Snoozed({ until }: { until: string | null }) {
   const now = useNow();
   if (until === null || Date.parse(until) <= now) return null;
@@ -48,7 +48,7 @@ function Snoozed({ until }: { until: string | null }) {
       <Chip>
         Snoozed until <ExactTime at={until} />
       </Chip>
-      Not among the open incidents until then. New failures are counted and do not wake it.
+      Hidden from the open list until then. New failures are counted but do not wake it.
     </p>
   );
 }
@@ -87,7 +87,7 @@ function Where({ incident }: { incident: Incident }) {
       )}
       {attempt && (
         <span className="tnum">
-          try {attempt.tryNumber}
+          attempt {attempt.tryNumber}
           {attempt.maxTries !== null && ` of ${attempt.maxTries}`}
         </span>
       )}

@@ -16,7 +16,7 @@ import { ErrorNote } from "@/components/ui/error-note";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { incidentsQuery } from "@/lib/desk/query-options";
 
-/** What is broken and who has it. */
+/** The incident list, with filters and keyboard triage. */
 export function IncidentList({ view }: { view: ListView }) {
   const router = useRouter();
   const name = viewSearch(view);
@@ -31,13 +31,13 @@ export function IncidentList({ view }: { view: ListView }) {
     const search = viewSearch(next);
     router.replace(search ? `/incidents?${search}` : "/incidents", { scroll: false });
   };
-  const environments = [...new Set(items?.flatMap((one) => one.environment ?? []))].toSorted();
+  const environments = [...new Set(items?.flatMap(({ environment }) => environment ?? []))].toSorted();
   const isOpenView = name === "";
   return (
     <>
       <PageHeader
         title="Incidents"
-        context={counts ? headline(counts, isOpenView) : "What is broken, and who has it"}
+        context={counts ? headline(counts, isOpenView) : "What is broken, and who is on it"}
       />
       <FilterBar view={view} onChange={change} environments={environments} searchRef={searchRef} />
       <p className="sr-only" role="status">
@@ -47,7 +47,7 @@ export function IncidentList({ view }: { view: ListView }) {
       <div ref={listRef} className="rounded-lg border bg-surface">
         {!items && !query.error && <SkeletonRows rows={8} />}
         {items?.length === 0 &&
-          (isOpenView ? <NothingFailing /> : <NothingFits view={view} onChange={change} />)}
+          (isOpenView ? <NothingFailing /> : <NoMatches view={view} onChange={change} />)}
         {items && items.length > 0 && (
           <IncidentRows
             key={name}
@@ -62,13 +62,13 @@ export function IncidentList({ view }: { view: ListView }) {
   );
 }
 
-function NothingFits({ view, onChange }: { view: ListView; onChange: (view: ListView) => void }) {
+function NoMatches({ view, onChange }: { view: ListView; onChange: (view: ListView) => void }) {
   return (
-    <EmptyState title="No incident fits this filter">
+    <EmptyState title="No incidents match this filter">
       <p>
-        Nothing is {filterSentence(view)}.{" "}
+        Current filters: {filterSentence(view)}.{" "}
         <button type="button" className="text-accent underline" onClick={() => onChange(DEFAULT_VIEW)}>
-          Show what is open
+          Show open incidents
         </button>
       </p>
     </EmptyState>

@@ -15,14 +15,14 @@ import type { IncidentSummary } from "@/lib/desk/schemas";
 interface IncidentRowProps {
   incident: IncidentSummary;
   isUnread: boolean;
-  /** One line instead of two, where there is room beside each other. */
+  /** One line instead of two. */
   isCompact: boolean;
 }
 
-/** What broke and since when; where, and the probable cause. */
+/** One incident in the list: title, status, age, location and probable cause. */
 export const IncidentRow = memo(function IncidentRow({ incident, isUnread, isCompact }: IncidentRowProps) {
   return (
-    // Rows out of sight are neither laid out nor painted; hundreds scroll smoothly.
+    // Off-screen rows are not laid out or painted, so hundreds scroll smoothly.
     <li
       className={cn(
         "group border-b [content-visibility:auto] last:border-b-0",
@@ -80,7 +80,7 @@ function OneLine({ incident, isUnread }: Lines) {
       >
         {incident.pipeline ?? incident.subject.name}
       </span>
-      {/* Empty where the cause is unknown: the columns stay in line. */}
+      {/* Kept even when empty, so the columns line up. */}
       <span className="hidden w-17 shrink-0 text-muted lg:block">
         {incident.confidence !== null && incident.rootCause !== null && (
           <Confidence value={incident.confidence} isSmall />
@@ -123,7 +123,7 @@ function Marks({ incident }: { incident: IncidentSummary }) {
       ) : (
         <span
           aria-hidden
-          title="no owner"
+          title="unassigned"
           className="hidden size-5 rounded-full border border-dashed sm:block"
         />
       )}
@@ -144,7 +144,7 @@ function Cause({ incident }: { incident: IncidentSummary }) {
     );
   }
   if (workflow?.status === "RUNNING" || workflow?.status === "PENDING") {
-    return <span className="tnum">analysing {workflow.progress.replace(" steps completed", "")}</span>;
+    return <span className="tnum">analyzing {workflow.progress.replace(" steps completed", "")}</span>;
   }
   return <span className="text-faint">cause unknown</span>;
 }

@@ -16,16 +16,16 @@ interface IncidentRowsProps {
   onMore: () => void;
 }
 
-/** New incidents wait behind a pill, so that no row moves under the pointer. */
+/** Holds new incidents back behind a pill, so rows do not move under the pointer. */
 export function IncidentRows({ items, hasMore, isLoadingMore, onMore }: IncidentRowsProps) {
-  const ids = items.map((one) => one.id);
+  const ids = items.map((incident) => incident.id);
   const [order, setOrder] = useState<readonly string[]>(ids);
   const arranged = arrangeRows(order, ids);
   if (arranged.order !== order) setOrder(arranged.order);
   const isUnread = useIsUnread();
   const [isCompact] = useCompactRows();
   const isPhone = useIsPhone();
-  const byId = new Map(items.map((one) => [one.id, one]));
+  const byId = new Map(items.map((incident) => [incident.id, incident]));
   return (
     <>
       {arranged.fresh.length > 0 && (
@@ -58,7 +58,7 @@ export function IncidentRows({ items, hasMore, isLoadingMore, onMore }: Incident
       {hasMore && (
         <div className="border-t p-3">
           <Button onClick={onMore} disabled={isLoadingMore}>
-            {isLoadingMore ? "Loading" : "Show older ones"}
+            {isLoadingMore ? "Loading" : "Show older"}
           </Button>
         </div>
       )}

@@ -21,7 +21,7 @@ import type { Citation } from "@/lib/diagnosis/schemas";
 import { evidenceQuery } from "@/lib/evidence/query-options";
 import { incidentQuery } from "@/lib/desk/query-options";
 
-/** The incident: why, how sure, what now. */
+/** The incident page: diagnosis, fixes, evidence, facts and timeline. */
 export function IncidentView({ id }: { id: string }) {
   const { data: incident, error, refetch } = useQuery(incidentQuery(id));
   const router = useRouter();
@@ -59,7 +59,7 @@ export function IncidentView({ id }: { id: string }) {
   );
 }
 
-/** What the evidence points at: a citation that was clicked, or the line in the address. */
+/** The evidence lines to show: a clicked citation, or the line in the URL. */
 function useTarget(incidentId: string): [Target | null, (citation: Citation) => void] {
   const [clicked, setClicked] = useState<Target | null>(null);
   const { data: evidence } = useQuery(evidenceQuery(incidentId));
@@ -71,18 +71,18 @@ function useTarget(incidentId: string): [Target | null, (citation: Citation) => 
     () => hashLine(window.location.hash),
     () => null,
   );
-  const addressed = useMemo(
+  const linked = useMemo(
     () => (line !== null && logId ? { evidenceId: logId, startLine: line, endLine: line, turn: 0 } : null),
     [line, logId],
   );
   const cite = ({ evidenceId, startLine, endLine, quote }: Citation) => {
     if (!evidence?.items.some((piece) => piece.id === evidenceId)) {
-      toast(`A newer reading has replaced this evidence. It said: ${quote.slice(0, 300)}`);
+      toast(`This evidence has been replaced. The cited text was: ${quote.slice(0, 300)}`);
       return;
     }
     setClicked((now) => ({ evidenceId, startLine, endLine, turn: (now?.turn ?? 0) + 1 }));
   };
-  return [clicked ?? addressed, cite];
+  return [clicked ?? linked, cite];
 }
 
 function followHash(listener: () => void): () => void {

@@ -6,7 +6,7 @@ const HOME = "/incidents";
 let href = HOME;
 const listeners = new Set<() => void>();
 
-/** Remembers the view of the list that is left, so that one comes back to it and not to all incidents. */
+/** Remembers the current list view, so that "Incidents" links lead back to it. */
 export function rememberList(search: string): void {
   const next = search ? `${HOME}?${search}` : HOME;
   if (next === href) return;
@@ -14,7 +14,7 @@ export function rememberList(search: string): void {
   for (const listener of listeners) listener();
 }
 
-/** The list as it was looked at last in this tab. */
+/** URL of the list view last shown in this tab. */
 export function useLastList(): string {
   return useSyncExternalStore(
     (listener) => {

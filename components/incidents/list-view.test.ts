@@ -2,20 +2,20 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_VIEW, filterAt, parseView, viewSearch } from "@/components/incidents/list-view";
 
 describe("parseView", () => {
-  it("shows what is open unless told", () => {
+  it("defaults to open incidents", () => {
     expect(parseView({})).toEqual(DEFAULT_VIEW);
     expect(viewSearch(DEFAULT_VIEW)).toBe("");
     expect(parseView({ status: "any" })).toEqual({ filter: {}, within: null });
   });
 
-  it("reads lists, a period and plain values", () => {
+  it("parses lists, a period and single values", () => {
     expect(parseView({ severity: "critical,high", within: "7d", pipeline: "orders" })).toEqual({
       filter: { status: ["open"], severity: ["critical", "high"], pipeline: "orders" },
       within: "7d",
     });
   });
 
-  it("drops what it does not understand and keeps the rest", () => {
+  it("drops invalid parameters and keeps the rest", () => {
     expect(
       parseView({ severity: "apocalyptic", within: "1y", foo: "bar", q: "x", cursor: "c", limit: "9999" }),
     ).toEqual({ filter: { status: ["open"], q: "x" }, within: null });
@@ -28,7 +28,7 @@ describe("viewSearch", () => {
     ["status=any", "status=any"],
     ["within=7d&severity=critical,high", "severity=critical,high&within=7d"],
     ["status=resolved&q=a%26b", "q=a%26b&status=resolved"],
-  ])("%s comes back as %s", (search, expected) => {
+  ])("round-trips %s as %s", (search, expected) => {
     expect(viewSearch(parseView(Object.fromEntries(new URLSearchParams(search))))).toBe(expected);
   });
 });

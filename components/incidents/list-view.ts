@@ -1,25 +1,25 @@
 import { filterParams } from "@/lib/desk/query-options";
 import { IncidentFilter } from "@/lib/desk/schemas";
 
-/** Periods that move along with the clock. */
+/** Periods relative to now. */
 export const WITHIN = { "24h": "last 24 hours", "7d": "last 7 days", "30d": "last 30 days" } as const;
 export type Within = keyof typeof WITHIN;
 
 const HOURS: Record<Within, number> = { "24h": 24, "7d": 7 * 24, "30d": 30 * 24 };
 const HOUR_MS = 3_600_000;
 
-/** What the list shows: the API's filter, and a period relative to now. */
+/** A list view: the API filter, and a period relative to now. */
 export interface ListView {
   filter: IncidentFilter;
   within: Within | null;
 }
 
-/** What is open, the page's own address. */
+/** Open incidents: the view without a query string. */
 export const DEFAULT_VIEW: ListView = { filter: { status: ["open"] }, within: null };
 
 /**
- * The view that a URL names. Without a status the open ones are shown; `status=any` asks for all. A parameter
- * that is not understood is left out, the others stay.
+ * Parses a view from the URL's parameters. The status defaults to open; `status=any` shows all. Invalid parameters are
+ * dropped.
  */
 export function parseView(search: Readonly<Record<string, string>>): ListView {
   const { within, status = "open", ...rest } = search;
@@ -35,7 +35,7 @@ export function parseView(search: Readonly<Record<string, string>>): ListView {
   };
 }
 
-/** The query string of a view; the same view always gives the same one, the default view none. */
+/** The canonical query string of a view; empty for the default view. */
 export function viewSearch({ filter, within }: ListView): string {
   const { status, ...rest } = filter;
   const params = filterParams(rest);
@@ -46,7 +46,7 @@ export function viewSearch({ filter, within }: ListView): string {
   return params.toString().replaceAll("%2C", ",");
 }
 
-/** The filter to send now. */
+/** The API filter for a view at `now` (epoch ms). */
 export function filterAt({ filter, within }: ListView, now: number): IncidentFilter {
   if (!within) return filter;
   return { ...filter, since: new Date(now - HOURS[within] * HOUR_MS).toISOString() };

@@ -20,7 +20,7 @@ import type { IncidentAction } from "@/lib/incidents/schemas";
 import type { Incident } from "@/lib/desk/schemas";
 import { SEVERITIES } from "@/lib/failures/schemas";
 
-/** What is needed less often: snooze, severity, merge, the link. */
+/** Less frequent actions: snooze, severity, merge, copy link. */
 export function MoreMenu({ incident }: { incident: Incident }) {
   const triage = useTriage();
   const now = useNow();
@@ -40,7 +40,7 @@ export function MoreMenu({ incident }: { incident: Incident }) {
         {can("snooze") && (
           <>
             <MenuLabel>Snooze</MenuLabel>
-            {incident.snoozedUntil && <MenuItem onSelect={() => snooze(null)}>End the snooze</MenuItem>}
+            {incident.snoozedUntil && <MenuItem onSelect={() => snooze(null)}>Unsnooze</MenuItem>}
             {snoozeChoices(new Date(now)).map(({ label, until }) => (
               <MenuItem key={label} onSelect={() => snooze(until)}>
                 {label}
@@ -104,7 +104,7 @@ function MergeDialog({ incident, isOpen, onClose }: MergeDialogProps) {
       open={isOpen}
       onOpenChange={onClose}
       title={`Merge #${incident.number} into another incident`}
-      description="Its occurrences move there, and later failures of this kind fold into that one."
+      description="Its occurrences move there, and later failures of this kind are grouped into that incident."
     >
       <form
         className="flex flex-col gap-3"
@@ -113,7 +113,7 @@ function MergeDialog({ incident, isOpen, onClose }: MergeDialogProps) {
           merge.mutate();
         }}
       >
-        <Field label="Number of the incident that stays">
+        <Field label="Number of the incident to keep">
           {(attributes) => (
             <Input
               {...attributes}

@@ -11,11 +11,11 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { revealSecret, snippetsQuery, sourceKindsQuery, sourcesQuery } from "@/lib/sources/query-options";
 
-/** An empty desk: whether that is good news, and how to see it work. */
+/** The empty list: when the last delivery came, and how to send a test failure. */
 export function NothingFailing() {
   const { data } = useQuery(sourcesQuery());
   const last = data?.items
-    .flatMap((one) => one.lastDeliveryAt ?? [])
+    .flatMap(({ lastDeliveryAt }) => lastDeliveryAt ?? [])
     .toSorted()
     .at(-1);
   const { data: kinds } = useQuery(sourceKindsQuery());
@@ -26,27 +26,27 @@ export function NothingFailing() {
       <p>
         {last ? (
           <>
-            The last delivery came <TimeAgo at={last} />.
+            Last delivery <TimeAgo at={last} />.
           </>
         ) : (
-          "No delivery has come in yet, so nothing would be known of a failure."
+          "No deliveries received yet, so failures would go unnoticed."
         )}{" "}
         <Link className="text-accent underline" href="/setup">
           Setup
         </Link>{" "}
-        has what to paste into your orchestrator.
+        has the snippet to paste into your orchestrator.
       </p>
     </EmptyState>
   );
 }
 
-/** See it work: from here with a button, from any machine with a line to paste. */
+/** Sends a test failure: with a button here, or with a command to paste anywhere. */
 function TestCommand({ sourceId }: { sourceId: string }) {
   const canAct = useCan("source.test");
   const canReveal = useCan("source.read-secret");
   const { data } = useQuery(snippetsQuery(sourceId));
   const reveal = useMutation({ mutationFn: () => revealSecret(sourceId), gcTime: 0 });
-  const curl = data?.items.find((one) => one.id === "curl");
+  const curl = data?.items.find((snippet) => snippet.id === "curl");
   const text = curl?.text.trimEnd() ?? "";
   return (
     <div className="flex max-w-3xl flex-col gap-3">
@@ -54,7 +54,7 @@ function TestCommand({ sourceId }: { sourceId: string }) {
       {text && (
         <div className="flex flex-col gap-1.5">
           <p className="flex min-h-7 flex-wrap items-center gap-x-3 text-sm text-muted">
-            Or paste this in a terminal{reveal.data ? ":" : ", with the source’s secret filled in:"}
+            Or paste this into a terminal{reveal.data ? ":" : ", with the source’s secret filled in:"}
             {canReveal && !reveal.data && (
               <Button size="sm" disabled={reveal.isPending} onClick={() => reveal.mutate()}>
                 Fill in the secret

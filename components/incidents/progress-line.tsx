@@ -17,11 +17,11 @@ const RUNNING_POLL_MS = 3_000;
 interface ProgressLineProps {
   incidentId: string;
   workflow: WorkflowSummary;
-  /** Whether what stopped may be started again. */
+  /** Whether a failed workflow can be started again. */
   canRetry: boolean;
 }
 
-/** A thin line of steps while work runs; afterwards only a failure stays. */
+/** A thin line of steps while a workflow runs; afterwards, shown only if it failed. */
 export function ProgressLine({ incidentId, workflow, canRetry }: ProgressLineProps) {
   const isRunning = workflow.status === "PENDING" || workflow.status === "RUNNING";
   const isShown = isRunning || workflow.status === "FAILED";
@@ -30,7 +30,7 @@ export function ProgressLine({ incidentId, workflow, canRetry }: ProgressLinePro
     enabled: isShown,
     refetchInterval: isRunning ? RUNNING_POLL_MS : false,
   });
-  useRenewWhenDone(incidentId, isRunning);
+  useRefetchWhenDone(incidentId, isRunning);
   if (!isShown) return null;
   const steps = data?.steps ?? [];
   return (
@@ -48,7 +48,7 @@ export function ProgressLine({ incidentId, workflow, canRetry }: ProgressLinePro
             />
             <span className="mt-1 hidden truncate text-xs text-muted sm:block">
               {sentence(step.name)}
-              {step.attempts > 1 && `, try ${step.attempts}`}
+              {step.attempts > 1 && `, attempt ${step.attempts}`}
               <span className="sr-only">: {step.status.toLowerCase()}</span>
             </span>
           </li>
@@ -67,8 +67,8 @@ export function ProgressLine({ incidentId, workflow, canRetry }: ProgressLinePro
   );
 }
 
-/** What the work left behind is read once more when it ends, whatever was told of it on the way. */
-function useRenewWhenDone(incidentId: string, isRunning: boolean): void {
+/** Refetches the incident when its workflow ends, in case a live update was missed. */
+function useRefetchWhenDone(incidentId: string, isRunning: boolean): void {
   const client = useQueryClient();
   const wasRunning = useRef(isRunning);
   useEffect(() => {
@@ -79,35 +79,35 @@ function useRenewWhenDone(incidentId: string, isRunning: boolean): void {
   }, [client, incidentId, isRunning]);
 }
 
-const AGAIN: Record<string, ((incidentId: string) => Promise<unknown>) | undefined> = {
+const RETRY: Record<string, ((incidentId: string) => Promise<unknown>) | undefined> = {
   "analyze-incident": (id) => analyzeIncident(id),
   "propose-fixes": (id) => proposeFixes(id),
 };
 
-/** Starts what stopped once more; a pull request is opened again from its fix. */
+/** Starts a failed workflow again; a pull request is retried from its fix instead. */
 function Retry({ incidentId, type }: { incidentId: string; type: string }) {
   const client = useQueryClient();
   const canAct = useCan("incident.analyze");
-  const start = AGAIN[type];
-  const again = useMutation({
+  const start = RETRY[type];
+  const retry = useMutation({
     mutationFn: async () => start?.(incidentId),
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey: ["incident", incidentId] }),
   });
   if (!canAct || !start) return null;
   return (
-    <Button size="sm" disabled={again.isPending} onClick={() => again.mutate()}>
-      Try again
+    <Button size="sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
+      Retry
     </Button>
   );
 }
 
-const withStop = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+const endSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 function words({ status, error, progress, currentStep, type }: WorkflowSummary): string {
   if (status === "FAILED") {
     const retry = type === "open-pull-request" ? " Press Open PR to try again." : "";
-    return `${sentence(type)} stopped: ${withStop(error ?? "no reason was given")}${retry}`;
+    return `${sentence(type)} stopped: ${endSentence(error ?? "unknown error")}${retry}`;
   }
   return `${progress}${currentStep ? `, ${stepWords(currentStep)}` : ""}`;
 }

@@ -24,7 +24,7 @@ function load(): Readonly<Record<string, string>> {
   }
 }
 
-/** Remembers, in this browser, that an incident was looked at as it stood then. */
+/** Remembers in this browser that an incident was seen, and its last failure at that time. */
 export function markSeen(incidentId: string, lastSeenAt: string): void {
   if (read()[incidentId] === lastSeenAt) return;
   const { [incidentId]: _old, ...rest } = read();
@@ -32,12 +32,12 @@ export function markSeen(incidentId: string, lastSeenAt: string): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(seen));
   } catch {
-    // A browser without storage forgets with the tab.
+    // Without storage, it lasts as long as the tab.
   }
   for (const listener of listeners) listener();
 }
 
-/** Answers whether an incident failed since it was last looked at in this browser. */
+/** Returns a check for whether an incident has failed since it was last seen in this browser. */
 export function useIsUnread(): (incident: { id: string; lastSeenAt: string }) => boolean {
   const known = useSyncExternalStore(
     (listener) => {

@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
 import type { Severity } from "@/lib/failures/schemas";
 
-const COLOUR: Record<Severity, string> = {
+const COLOR: Record<Severity, string> = {
   critical: "bg-critical",
   high: "bg-high",
   warning: "bg-warning",
@@ -9,12 +9,12 @@ const COLOUR: Record<Severity, string> = {
   low: "bg-low",
 };
 
-/** The thin bar at the left of a row; the word stands in the row. */
+/** The thin bar at the left of a row; the row also has the word. */
 export function SeverityBar({ severity, className }: { severity: Severity; className?: string }) {
-  return <span aria-hidden className={cn("w-1 shrink-0 rounded-full", COLOUR[severity], className)} />;
+  return <span aria-hidden className={cn("w-1 shrink-0 rounded-full", COLOR[severity], className)} />;
 }
 
-/** The word of a row: what must not be missed is darker, no state is told by colour alone. */
+/** The severity as a word, darker when urgent, so it does not depend on color alone. */
 export function SeverityWord({ severity }: { severity: Severity }) {
   const isUrgent = severity === "critical" || severity === "high";
   return (
@@ -24,17 +24,17 @@ export function SeverityWord({ severity }: { severity: Severity }) {
 
 export function SeverityDot({ severity }: { severity: Severity }) {
   return (
-    <span className={cn("size-2 shrink-0 rounded-full", COLOUR[severity])} title={severity}>
+    <span className={cn("size-2 shrink-0 rounded-full", COLOR[severity])} title={severity}>
       <span className="sr-only">{severity}</span>
     </span>
   );
 }
 
-/** Dot and word. */
+/** The severity as a dot and a word. */
 export function SeverityLabel({ severity }: { severity: Severity }) {
   return (
     <span className="inline-flex items-center gap-1.5">
-      <span aria-hidden className={cn("size-2 rounded-full", COLOUR[severity])} />
+      <span aria-hidden className={cn("size-2 rounded-full", COLOR[severity])} />
       {severity}
     </span>
   );

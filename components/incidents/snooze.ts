@@ -1,7 +1,7 @@
 const HOUR_MS = 3_600_000;
 const MORNING_HOUR = 9;
 
-/** Ends of a snooze that a person may choose, in the reader's own zone. */
+/** Snooze durations to offer, in the reader's time zone. */
 export function snoozeChoices(now: Date): { label: string; until: Date }[] {
   const tomorrow = new Date(now);
   tomorrow.setDate(now.getDate() + 1);

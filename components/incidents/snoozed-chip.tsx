@@ -11,7 +11,7 @@ interface SnoozedChipProps {
   onChange: (view: ListView) => void;
 }
 
-/** How many incidents this view leaves out because they are snoozed, and the way to them. */
+/** The number of snoozed incidents this view hides, linking to them. */
 export function SnoozedChip({ view, onChange }: SnoozedChipProps) {
   const snoozed: ListView = { ...view, filter: { ...view.filter, status: ["snoozed"] } };
   const isHiding = view.filter.status?.includes("open") && !view.filter.status.includes("snoozed");

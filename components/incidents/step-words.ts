@@ -1,15 +1,15 @@
 import { phrase } from "@/components/ui/words";
 
-/** Steps that depend on somebody else: what they wait for. The first part of a step's name decides. */
+/** What steps that depend on other systems wait for, by the prefix of the step's name. */
 const WAITS_FOR: readonly (readonly [step: string, words: string])[] = [
-  ["collect-evidence", "waiting for the orchestrator, the repository and past incidents to answer"],
-  ["read-again", "waiting for the orchestrator: the task’s log was not complete yet"],
+  ["collect-evidence", "collecting from the orchestrator, the repository and past incidents"],
+  ["read-again", "waiting for the orchestrator to finish writing the task log"],
   ["ask-claude", "waiting for Claude"],
-  ["propose-fixes", "looking for a change that fits the code"],
-  ["open-draft", "waiting for the repository’s host"],
+  ["propose-fixes", "looking for a code change"],
+  ["open-draft", "waiting for the repository host"],
 ];
 
-/** What happens now, for after the progress: `2/4 steps completed, waiting for Claude`. */
+/** Describes the current step, to follow the progress: `2/4 steps completed, waiting for Claude`. */
 export function stepWords(step: string): string {
-  return WAITS_FOR.find(([name]) => step.startsWith(name))?.[1] ?? `now: ${phrase(step)}`;
+  return WAITS_FOR.find(([name]) => step.startsWith(name))?.[1] ?? phrase(step);
 }

@@ -1,7 +1,7 @@
 import type { Incident, IncidentSummary } from "@/lib/desk/schemas";
 import { Subject } from "@/lib/failures/schemas";
 
-/** Where it failed, in one line: `orders_daily / transform`, or the name of the service, workload or check. */
+/** Where it failed: `orders_daily / transform`, or the name of the service, workload or check. */
 export function whereFailed({
   pipeline,
   task,
@@ -11,7 +11,7 @@ export function whereFailed({
   return task ? `${pipeline} / ${task}` : pipeline;
 }
 
-/** What is known of a service, workload or check, as names and values; nothing for a task, which has facts of its own. */
+/** Facts about a service, workload or check as name and value; empty for a task. */
 export function subjectFacts(subject: Incident["subject"]): [name: string, value: string][] {
   const parsed = Subject.safeParse(subject).data;
   return factsOf(parsed).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []));

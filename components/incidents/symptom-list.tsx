@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Incident } from "@/lib/desk/schemas";
 
-/** The incidents that are part of this one, with the run that failed along. */
+/** The incidents that are symptoms of this one, each with its failed run. */
 export function SymptomList({ incident }: { incident: Incident }) {
   const more = incident.symptomCount - incident.symptoms.length;
   return (

@@ -17,7 +17,7 @@ import type { TimelineEntry } from "@/lib/incidents/history/schemas";
 import type { Incident } from "@/lib/desk/schemas";
 
 const SHOWN = 12;
-/** What the product did by itself needs no name. */
+/** The actor of automatic entries, whose name is not shown. */
 const SYSTEM = "Pipeline Debugger";
 
 export function TimelineCard({ incident }: { incident: Incident }) {
@@ -96,7 +96,7 @@ function CommentForm({ incident }: { incident: Incident }) {
       <Textarea
         ref={ref}
         aria-label="Comment"
-        placeholder="Write what you found"
+        placeholder="Add a note"
         rows={2}
         maxLength={10_000}
         className="min-h-14 text-sm"

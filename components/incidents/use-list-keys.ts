@@ -16,7 +16,7 @@ interface ListKeys {
 
 const SNOOZE_MS = 4 * 3_600_000;
 
-/** Triage by keyboard: the focused row is the one that is meant. */
+/** Triage by keyboard: keys act on the focused row. */
 export function useListKeys({ items, listRef, searchRef }: ListKeys): void {
   const triage = useTriage();
   const canAct = useCan("incident.update");
@@ -29,10 +29,10 @@ export function useListKeys({ items, listRef, searchRef }: ListKeys): void {
   };
   const act = (body: UpdateIncident, done: string) => {
     const id = rows()[focusedAt()]?.dataset["incident"];
-    const incident = items.find((one) => one.id === id);
-    if (!incident) return toast("Choose an incident with j and k first.");
-    if (!canAct) return toast("Your role may only read.");
-    // A row that leaves the list must not take the focus with it.
+    const incident = items.find((item) => item.id === id);
+    if (!incident) return toast("Select an incident with j and k first.");
+    if (!canAct) return toast("Your role is read-only.");
+    // Move the focus before the row leaves the list.
     if (body.status === "resolved" || body.snoozedUntil) move(focusedAt() === rows().length - 1 ? -1 : 1);
     triage.mutate({ incident, body, done });
   };
@@ -43,7 +43,7 @@ export function useListKeys({ items, listRef, searchRef }: ListKeys): void {
       keys: "enter",
       label: "Open",
       group: "List",
-      // The focused row is a link and opens by itself; without one the first is chosen.
+      // A focused row is a link and opens itself; otherwise focus the first.
       run: () => move(0),
       isKeyOnly: true,
     },

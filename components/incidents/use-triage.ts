@@ -9,11 +9,11 @@ import type { IncidentSummary } from "@/lib/desk/schemas";
 interface Change {
   incident: Pick<IncidentSummary, "id" | "number">;
   body: UpdateIncident;
-  /** What to say when it is done. */
+  /** Completes the toast `#12 …` on success. */
   done?: string;
 }
 
-/** Changes an incident; what the pages show of it is asked for again, and what went wrong is said. */
+/** Updates an incident, refetches it and the lists, and shows errors as toasts. */
 export function useTriage() {
   const client = useQueryClient();
   return useMutation({

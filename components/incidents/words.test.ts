@@ -4,10 +4,10 @@ import type { IncidentStatus } from "@/lib/incidents/schemas";
 
 it.each<[IncidentStatus, IncidentStatus[], IncidentStatus[]]>([
   ["triggered", ["investigating", "acknowledged", "resolved"], ["acknowledged", "investigating", "resolved"]],
-  // Going back to acknowledged is possible, but not what one does next.
+  // Going back to acknowledged is possible, but not the usual next step.
   ["investigating", ["acknowledged", "resolved", "suppressed"], ["resolved", "acknowledged", "suppressed"]],
   ["acknowledged", ["merged", "resolved"], ["resolved"]],
   ["merged", [], []],
-])("of a %s incident", (status, available, expected) => {
+])("orders the transitions of a %s incident", (status, available, expected) => {
   expect(orderTransitions(status, available)).toEqual(expected);
 });

@@ -1,7 +1,7 @@
 import type { ChipTone } from "@/components/ui/chip";
 import type { IncidentStatus } from "@/lib/incidents/schemas";
 
-/** What a button says that moves an incident to a status. */
+/** Button label for each transition. */
 export const TRANSITION_LABEL: Record<IncidentStatus, string> = {
   triggered: "Reopen",
   acknowledged: "Acknowledge",
@@ -11,7 +11,7 @@ export const TRANSITION_LABEL: Record<IncidentStatus, string> = {
   suppressed: "Suppress",
 };
 
-/** What a person usually does next in a status; everything else stands in the menu behind it. */
+/** The usual next status; the others are in the menu. */
 const USUAL_NEXT: Partial<Record<IncidentStatus, IncidentStatus>> = {
   triggered: "acknowledged",
   acknowledged: "investigating",
@@ -20,12 +20,12 @@ const USUAL_NEXT: Partial<Record<IncidentStatus, IncidentStatus>> = {
   resolved: "triggered",
 };
 
-/** The transitions to offer, the usual one first. Merging has a dialog of its own. */
+/** The transitions to offer, the usual one first. Merging has its own dialog. */
 export function orderTransitions(
   status: IncidentStatus,
   available: readonly IncidentStatus[],
 ): IncidentStatus[] {
-  const offered = available.filter((one) => one !== "merged");
+  const offered = available.filter((status) => status !== "merged");
   return [...offered].toSorted((a, b) => Number(b === USUAL_NEXT[status]) - Number(a === USUAL_NEXT[status]));
 }
 

@@ -5,11 +5,11 @@ import { INTEGRATION_FORMS, type CredentialWay } from "@/components/integrations
 import { Field, Input, Select, Textarea } from "@/components/ui/field";
 import type { IntegrationKind } from "@/lib/integrations/schemas";
 
-/** The way that is chosen among those of a kind. */
+/** The selected credential type of an integration kind, and a setter by id. */
 export function useCredentialWay(kind: IntegrationKind) {
   const { ways } = INTEGRATION_FORMS[kind];
   const [id, setId] = useState<string>(ways[0].id);
-  // Another kind may not have the way that was chosen before.
+  // The kind may have changed to one without the selected type.
   return [ways.find((way) => way.id === id) ?? ways[0], setId] as const;
 }
 
@@ -17,13 +17,13 @@ interface CredentialFieldsProps {
   kind: IntegrationKind;
   way: CredentialWay;
   onWay: (id: string) => void;
-  /** The address that is stored; empty for the vendor's public one. */
+  /** The stored API URL; empty for the vendor's public one. */
   apiUrl?: string;
 }
 
-/** How the system is reached: its address where it is a special one, and what proves who calls. */
+/** Fields for the API URL and the credentials. */
 export function CredentialFields({ kind, way, onWay, apiUrl = "" }: CredentialFieldsProps) {
-  const { ways, addressHint } = INTEGRATION_FORMS[kind];
+  const { ways, apiUrlHint } = INTEGRATION_FORMS[kind];
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">
@@ -38,7 +38,7 @@ export function CredentialFields({ kind, way, onWay, apiUrl = "" }: CredentialFi
             </Select>
           )}
         </Field>
-        <Field label="API address" hint={addressHint}>
+        <Field label="API URL" hint={apiUrlHint}>
           {(attributes) => <Input {...attributes} name="apiUrl" type="url" defaultValue={apiUrl} />}
         </Field>
       </div>

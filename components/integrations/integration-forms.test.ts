@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   INTEGRATION_FORMS,
-  newIntegrationOf,
-  reconnectionOf,
+  newIntegration,
+  newConnection,
 } from "@/components/integrations/integration-forms";
 import { CreateIntegration, INTEGRATION_KINDS, UpdateIntegration } from "@/lib/integrations/schemas";
 
@@ -12,7 +12,7 @@ function form(values: Record<string, string>): FormData {
   return data;
 }
 
-/** A value that every field of a credential takes. */
+/** A valid value for every credential field. */
 const FILLED: Record<string, string> = {
   token: " t0k ",
   appId: "7",
@@ -25,27 +25,27 @@ describe("every form", () => {
     INTEGRATION_FORMS[kind].ways.map((way) => [kind, way.id, way] as const),
   );
 
-  it.each(all)("of %s by %s asks for what the API takes", (kind, _, way) => {
-    const body = newIntegrationOf(kind, way, form({ name: " Ours ", apiUrl: "", ...FILLED }));
+  it.each(all)("for %s with %s sends what the API accepts", (kind, _, way) => {
+    const body = newIntegration(kind, way, form({ name: " Ours ", apiUrl: "", ...FILLED }));
     expect(CreateIntegration.parse(body)).toMatchObject({ kind, name: "Ours" });
     expect(body).not.toHaveProperty("config");
     expect(Object.keys(body.credentials)).toEqual(way.fields.map((field) => field.name));
-    expect(UpdateIntegration.safeParse(reconnectionOf(way, form(FILLED))).success).toBe(true);
+    expect(UpdateIntegration.safeParse(newConnection(way, form(FILLED))).success).toBe(true);
   });
 });
 
-it("sends an address along with the credentials that are for it", () => {
+it("sends the API URL together with its credentials", () => {
   const [way] = INTEGRATION_FORMS.github.ways;
   const data = form({ name: "GHE", apiUrl: " https://github.example.com/api/v3 ", token: "t" });
   const config = { apiUrl: "https://github.example.com/api/v3" };
-  expect(newIntegrationOf("github", way, data)).toEqual({
+  expect(newIntegration("github", way, data)).toEqual({
     kind: "github",
     name: "GHE",
     config,
     credentials: { token: "t" },
   });
-  expect(reconnectionOf(way, data)).toEqual({ config, credentials: { token: "t" } });
-  expect(reconnectionOf(way, form({ token: "t" }))).toEqual({
+  expect(newConnection(way, data)).toEqual({ config, credentials: { token: "t" } });
+  expect(newConnection(way, form({ token: "t" }))).toEqual({
     config: { apiUrl: null },
     credentials: { token: "t" },
   });

@@ -4,11 +4,11 @@ export interface CredentialField {
   name: string;
   label: string;
   hint?: string;
-  /** Text of several lines, such as a key. */
+  /** Multi-line text, such as a key. */
   isLong?: boolean;
 }
 
-/** One way to prove who calls. */
+/** A credential type and its fields. */
 export interface CredentialWay {
   id: string;
   label: string;
@@ -16,41 +16,43 @@ export interface CredentialWay {
 }
 
 interface IntegrationForm {
-  /** What connecting it is good for. */
+  /** What the integration is used for. */
   purpose: string;
-  addressHint: string;
+  apiUrlHint: string;
   ways: readonly [CredentialWay, ...CredentialWay[]];
 }
 
-/** What the form of each kind asks for. The names of the fields are those of the API. */
+/** The form of each integration kind. Field names match the API's. */
 export const INTEGRATION_FORMS: Record<IntegrationKind, IntegrationForm> = {
   github: {
-    purpose: "Commits are read from this workspace's repositories, and Open PR makes draft pull requests.",
-    addressHint: "for GitHub Enterprise, such as https://github.example.com/api/v3",
+    purpose: "Reads commits from this workspace's repositories and opens draft pull requests.",
+    apiUrlHint: "for GitHub Enterprise, such as https://github.example.com/api/v3",
     ways: [
       {
         id: "token",
         label: "Access token",
-        fields: [{ name: "token", label: "Token", hint: "contents and pull requests, read and write" }],
+        fields: [
+          { name: "token", label: "Token", hint: "read and write access to contents and pull requests" },
+        ],
       },
       {
         id: "app",
         label: "GitHub App",
         fields: [
           { name: "appId", label: "App ID" },
-          { name: "privateKey", label: "Private key", hint: "the whole PEM file", isLong: true },
+          { name: "privateKey", label: "Private key", hint: "the complete PEM file", isLong: true },
         ],
       },
     ],
   },
   slack: {
-    purpose: "A test says whether Slack takes the credentials. Nothing is sent to it yet.",
-    addressHint: "where it is not https://slack.com/api",
+    purpose: "The test checks the credentials. Notifications are not sent to Slack yet.",
+    apiUrlHint: "if not https://slack.com/api",
     ways: [
       {
         id: "token",
         label: "Bot token",
-        fields: [{ name: "token", label: "Token", hint: "begins with xoxb-" }],
+        fields: [{ name: "token", label: "Token", hint: "starts with xoxb-" }],
       },
       {
         id: "webhook",
@@ -61,12 +63,8 @@ export const INTEGRATION_FORMS: Record<IntegrationKind, IntegrationForm> = {
   },
 };
 
-/** The form's values as the API takes them; the API checks them. */
-export function newIntegrationOf(
-  kind: IntegrationKind,
-  way: CredentialWay,
-  data: FormData,
-): CreateIntegration {
+/** Builds the request body from the form. The API validates it. */
+export function newIntegration(kind: IntegrationKind, way: CredentialWay, data: FormData): CreateIntegration {
   const apiUrl = textOf(data, "apiUrl");
   return {
     kind,
@@ -76,8 +74,8 @@ export function newIntegrationOf(
   } as CreateIntegration;
 }
 
-/** New credentials and, where it was changed, the address, in one change: credentials belong to their address. */
-export function reconnectionOf(way: CredentialWay, data: FormData): UpdateIntegration {
+/** Credentials and API URL in one update, because credentials belong to their URL. */
+export function newConnection(way: CredentialWay, data: FormData): UpdateIntegration {
   return {
     config: { apiUrl: textOf(data, "apiUrl") || null },
     credentials: credentialsOf(way, data) as UpdateIntegration["credentials"],

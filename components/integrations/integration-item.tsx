@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { CredentialFields, useCredentialWay } from "@/components/integrations/credential-fields";
-import { reconnectionOf } from "@/components/integrations/integration-forms";
+import { newConnection } from "@/components/integrations/integration-forms";
 import { TimeAgo } from "@/components/time/time-ago";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -12,7 +12,7 @@ import { toastError } from "@/components/ui/toaster";
 import { deleteIntegration, testIntegration, updateIntegration } from "@/lib/integrations/query-options";
 import { INTEGRATION_NAMES, type Integration, type UpdateIntegration } from "@/lib/integrations/schemas";
 
-/** One connected system: what its last test found, and what can be done with it. */
+/** An integration: its health, and actions to test, replace, disable or delete it. */
 export function IntegrationItem({ integration }: { integration: Integration }) {
   const [isReplacing, setReplacing] = useState(false);
   return (
@@ -25,7 +25,7 @@ export function IntegrationItem({ integration }: { integration: Integration }) {
             {integration.config.apiUrl && `, ${integration.config.apiUrl}`}
           </span>
         </span>
-        {!integration.enabled && <Chip tone="warn">Switched off</Chip>}
+        {!integration.enabled && <Chip tone="warn">Disabled</Chip>}
         {!integration.hasCredentials && <Chip tone="warn">No credentials</Chip>}
       </div>
       <Health integration={integration} />
@@ -36,12 +36,12 @@ export function IntegrationItem({ integration }: { integration: Integration }) {
 }
 
 function Health({ integration: { health, healthCheckedAt } }: { integration: Integration }) {
-  if (!health || !healthCheckedAt) return <p className="text-xs text-muted">not tested yet</p>;
+  if (!health || !healthCheckedAt) return <p className="text-xs text-muted">Not tested yet</p>;
   return (
     <Callout tone={health.ok ? "ok" : "danger"} role="status">
       {health.detail}{" "}
       <span className="text-xs">
-        tested <TimeAgo at={healthCheckedAt} />
+        Tested <TimeAgo at={healthCheckedAt} />
       </span>
     </Callout>
   );
@@ -81,7 +81,7 @@ function Actions({ integration, onReplace }: ActionsProps) {
         disabled={change.isPending}
         onClick={() => change.mutate({ enabled: !integration.enabled })}
       >
-        {integration.enabled ? "Switch off" : "Switch on"}
+        {integration.enabled ? "Disable" : "Enable"}
       </Button>
       <Delete integration={integration} />
     </div>
@@ -93,7 +93,7 @@ function Replace({ integration, onDone }: { integration: Integration; onDone: ()
   const [way, setWay] = useCredentialWay(integration.kind);
   const replace = useMutation({
     mutationFn: (form: HTMLFormElement) =>
-      updateIntegration(integration.id, reconnectionOf(way, new FormData(form))),
+      updateIntegration(integration.id, newConnection(way, new FormData(form))),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["integrations"] });
       onDone();
@@ -104,7 +104,11 @@ function Replace({ integration, onDone }: { integration: Integration; onDone: ()
     replace.mutate(event.currentTarget);
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3" aria-label={`Credentials of ${integration.name}`}>
+    <form
+      onSubmit={submit}
+      className="flex flex-col gap-3"
+      aria-label={`Credentials for ${integration.name}`}
+    >
       <CredentialFields
         kind={integration.kind}
         way={way}
@@ -125,22 +129,22 @@ function Replace({ integration, onDone }: { integration: Integration; onDone: ()
   );
 }
 
-/** Asks once more: the credentials are gone then. */
+/** Asks for confirmation, because the credentials are deleted too. */
 function Delete({ integration }: { integration: Integration }) {
   const client = useQueryClient();
-  const [isSure, setSure] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const remove = useMutation({
     mutationFn: () => deleteIntegration(integration.id),
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey: ["integrations"] }),
   });
-  if (!isSure) {
+  if (!isConfirming) {
     return (
       <Button
         size="sm"
         variant="danger"
         aria-label={`Delete ${integration.name}`}
-        onClick={() => setSure(true)}
+        onClick={() => setConfirming(true)}
       >
         Delete
       </Button>
@@ -155,9 +159,9 @@ function Delete({ integration }: { integration: Integration }) {
         disabled={remove.isPending}
         onClick={() => remove.mutate()}
       >
-        Delete for good
+        Delete permanently
       </Button>
-      <Button size="sm" variant="ghost" onClick={() => setSure(false)}>
+      <Button size="sm" variant="ghost" onClick={() => setConfirming(false)}>
         Keep
       </Button>
     </span>

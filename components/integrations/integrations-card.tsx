@@ -9,7 +9,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorNote } from "@/components/ui/error-note";
 import { integrationsQuery } from "@/lib/integrations/query-options";
 
-/** Outside systems that the workspace works with. For admins. */
+/** External systems the workspace is connected to. For admins. */
 export function IntegrationsCard() {
   const { data, error, refetch } = useQuery(integrationsQuery());
   const [isAdding, setAdding] = useState(false);
@@ -28,7 +28,8 @@ export function IntegrationsCard() {
       {isAdding && <NewIntegration onDone={() => setAdding(false)} />}
       {data && items.length === 0 && !isAdding && (
         <p className="p-4 text-sm text-muted">
-          None yet. With its own GitHub the workspace needs no credentials of the installation.
+          No integrations yet. A GitHub integration replaces the installation’s GitHub credentials for this
+          workspace.
         </p>
       )}
       <ul className="divide-y">

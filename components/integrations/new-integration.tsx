@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { CredentialFields, useCredentialWay } from "@/components/integrations/credential-fields";
-import { INTEGRATION_FORMS, newIntegrationOf } from "@/components/integrations/integration-forms";
+import { INTEGRATION_FORMS, newIntegration } from "@/components/integrations/integration-forms";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field, Input, Select } from "@/components/ui/field";
@@ -15,7 +15,7 @@ export function NewIntegration({ onDone }: { onDone: () => void }) {
   const [kind, setKind] = useState<IntegrationKind>("github");
   const [way, setWay] = useCredentialWay(kind);
   const create = useMutation({
-    mutationFn: (form: HTMLFormElement) => createIntegration(newIntegrationOf(kind, way, new FormData(form))),
+    mutationFn: (form: HTMLFormElement) => createIntegration(newIntegration(kind, way, new FormData(form))),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["integrations"] });
       onDone();
@@ -35,9 +35,9 @@ export function NewIntegration({ onDone }: { onDone: () => void }) {
               value={kind}
               onChange={(event) => setKind(IntegrationKind.parse(event.target.value))}
             >
-              {INTEGRATION_KINDS.map((known) => (
-                <option key={known} value={known}>
-                  {INTEGRATION_NAMES[known]}
+              {INTEGRATION_KINDS.map((option) => (
+                <option key={option} value={option}>
+                  {INTEGRATION_NAMES[option]}
                 </option>
               ))}
             </Select>

@@ -5,7 +5,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("collectChanges", () => {
-  it("hands over what came within a moment, each once", async () => {
+  it("batches keys and deduplicates them", async () => {
     const renew = vi.fn(() => Promise.resolve());
     const changes = collectChanges(renew, 150);
     changes.add([["a"], ["b", "1"]]);
@@ -14,7 +14,7 @@ describe("collectChanges", () => {
     expect(renew.mock.calls).toEqual([[[["a"], ["b", "1"]]]]);
   });
 
-  it("lets a reading end before the next begins, and loses no change meanwhile", async () => {
+  it("waits for a refetch to end before the next, without losing changes", async () => {
     let finish = () => {};
     const renew = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
     const changes = collectChanges(renew, 150);
@@ -28,7 +28,7 @@ describe("collectChanges", () => {
     expect(renew.mock.calls.at(1)).toEqual([[["b"]]]);
   });
 
-  it("hands over nothing after the end", async () => {
+  it("does nothing once stopped", async () => {
     const renew = vi.fn(() => Promise.resolve());
     const changes = collectChanges(renew, 150);
     changes.add([["a"]]);

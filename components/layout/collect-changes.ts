@@ -1,8 +1,8 @@
 type Key = readonly string[];
 
 /**
- * Gathers keys for a moment and hands them over together. While `renew` is at work further ones wait: starting
- * a read anew with every change would never let one end when changes come faster than answers.
+ * Batches changed query keys for `settleMs` and passes them to `renew`. Keys that arrive while `renew` runs wait:
+ * restarting the fetch on every change would never let one finish when changes come faster than responses.
  */
 export function collectChanges(renew: (keys: Key[]) => Promise<unknown>, settleMs: number) {
   const touched = new Map<string, Key>();

@@ -29,7 +29,7 @@ type Select = Dispatch<SetStateAction<string>>;
 
 export const openPalette = () => store.set(true);
 
-/** Everything by name: rooms, incidents, and what the page can do. */
+/** Finds pages, incidents and the current page's commands by name. */
 export function CommandPalette() {
   const isOpen = useOpen(store);
   const [selected, select] = useState("");
@@ -53,7 +53,7 @@ function Palette({ select }: { select: Select }) {
   const [text, setText] = useState("");
   const q = useDeferredValue(text.trim());
   const router = useRouter();
-  const commands = useKeyList().filter((one) => !one.isKeyOnly);
+  const commands = useKeyList().filter((binding) => !binding.isKeyOnly);
   const act = (run: () => void) => () => {
     store.set(false);
     run();
@@ -70,9 +70,7 @@ function Palette({ select }: { select: Select }) {
         />
       </div>
       <Command.List className="max-h-[min(420px,60dvh)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
-          Nothing by that name.
-        </Command.Empty>
+        <Command.Empty className="px-3 py-6 text-center text-sm text-muted">No matches.</Command.Empty>
         <FoundIncidents
           q={q}
           select={select}
@@ -80,9 +78,9 @@ function Palette({ select }: { select: Select }) {
         />
         {commands.length > 0 && (
           <Group heading="On this page">
-            {commands.map((one) => (
-              <Item key={`${one.keys}${one.label}`} onSelect={act(one.run)} keys={one.keys}>
-                {one.label}
+            {commands.map(({ keys, label, run }) => (
+              <Item key={`${keys}${label}`} onSelect={act(run)} keys={keys}>
+                {label}
               </Item>
             ))}
           </Group>
@@ -124,20 +122,20 @@ function FoundIncidents({ q, select, onPick }: FoundProps) {
     placeholderData: (previous) => previous,
   });
   const first = data?.items[0] && rowValue(q, data.items[0]);
-  // What is found comes after the list has chosen: it is meant, unless something is called what was typed.
+  // Results arrive after the list made its selection: prefer the first, unless the selection starts with the query.
   useEffect(() => {
     if (q && first) select((now) => (now.toLowerCase().startsWith(q.toLowerCase()) ? now : first));
   }, [q, first, select]);
   if (!q || !data || data.items.length === 0) return null;
   return (
     <Group heading="Incidents">
-      {data.items.map((one) => (
-        <Item key={one.id} value={rowValue(q, one)} onSelect={() => onPick(one.number)}>
-          <SeverityDot severity={one.severity} />
-          <span className="tnum text-muted">#{one.number}</span>
-          <span className="min-w-0 flex-1 truncate">{one.title}</span>
+      {data.items.map((incident) => (
+        <Item key={incident.id} value={rowValue(q, incident)} onSelect={() => onPick(incident.number)}>
+          <SeverityDot severity={incident.severity} />
+          <span className="tnum text-muted">#{incident.number}</span>
+          <span className="min-w-0 flex-1 truncate">{incident.title}</span>
           <span className="hidden max-w-[40%] truncate font-mono text-xs text-muted sm:block">
-            {one.pipeline}
+            {incident.pipeline}
           </span>
         </Item>
       ))}
@@ -145,7 +143,7 @@ function FoundIncidents({ q, select, onPick }: FoundProps) {
   );
 }
 
-/** The server has matched already; the words of the query keep the row in. */
+/** Includes the query, so the palette's own filter keeps what the server matched. */
 function rowValue(q: string, { number, title }: IncidentSummary): string {
   return `${q} #${number} ${title}`.trim();
 }

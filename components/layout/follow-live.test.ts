@@ -43,45 +43,45 @@ afterEach(() => {
 });
 
 describe("followLive", () => {
-  it("is live when the server says so, not when the connection opens", () => {
+  it("goes live on the first resync, not when the connection opens", () => {
     sources[0]?.send("open");
     expect(seen).toEqual([]);
     sources[0]?.send("resync");
     expect(seen).toEqual(["live", "resync"]);
   });
 
-  it("is down while the server hears of nothing, and renews everything afterwards", () => {
+  it("goes down on stale and resyncs afterwards", () => {
     for (const event of ["resync", "stale", "resync"]) sources[0]?.send(event);
     expect(seen).toEqual(["live", "resync", "down", "live", "resync"]);
   });
 
-  it("renews what a change names, and passes by what it does not understand", () => {
+  it("invalidates the keys of a change and ignores invalid messages", () => {
     sources[0]?.send("message", '{"incidentId":null,"table":"deliveries"}');
     sources[0]?.send("message", "not json");
     sources[0]?.send("message", "{}");
     expect(seen).toEqual([[["deliveries"], ["sources"]]]);
   });
 
-  it("leaves reconnecting to the browser after a cut", async () => {
+  it("leaves reconnecting to the browser after a dropped connection", async () => {
     sources[0]?.send("error");
     await vi.advanceTimersByTimeAsync(60_000);
     expect(seen).toEqual(["down"]);
     expect(sources).toHaveLength(1);
   });
 
-  it("opens a new stream after a refusal, which a browser takes for the end", async () => {
+  it("reopens the stream after a refusal, which browsers do not retry", async () => {
     const [first] = sources;
     first?.close();
     first?.send("error");
     first?.send("error");
-    expect(seen.filter((one) => one === "refused")).toHaveLength(1);
+    expect(seen.filter((event) => event === "refused")).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sources).toHaveLength(2);
     sources[1]?.send("resync");
     expect(seen.at(-1)).toBe("resync");
   });
 
-  it("says so at every refusal, and never of a cut", async () => {
+  it("reports every refusal, but no dropped connection", async () => {
     sources[0]?.send("error");
     expect(seen).not.toContain("refused");
     for (const n of [0, 1]) {
@@ -89,6 +89,6 @@ describe("followLive", () => {
       sources[n]?.send("error");
       await vi.advanceTimersByTimeAsync(5_000);
     }
-    expect(seen.filter((one) => one === "refused")).toHaveLength(2);
+    expect(seen.filter((event) => event === "refused")).toHaveLength(2);
   });
 });

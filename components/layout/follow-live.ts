@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { keysFor, LiveMessage } from "@/components/layout/live-keys";
 
-/** `elsewhere`: the session works in another workspace than the one that the page shows. */
+/** `elsewhere`: the session has switched to another workspace than the one shown. */
 export type LiveState = "connecting" | "live" | "down" | "elsewhere";
 
-/** The part of an EventSource that is used here. */
+/** The part of `EventSource` used here. */
 export interface LiveSource {
   readyState: number;
   addEventListener: (type: string, listener: (event: MessageEvent<string>) => void) => void;
@@ -18,7 +18,7 @@ interface Follower {
   onKeys: (keys: ReturnType<typeof keysFor>) => void;
   /** Everything on the page may be stale. */
   onResync: () => void;
-  /** The server answered with something else than a stream; it is asked again after a while. */
+  /** The server did not return a stream; it is retried after a while. */
   onRefused: () => void;
 }
 
@@ -38,8 +38,8 @@ const Message = z
   .pipe(LiveMessage);
 
 /**
- * Follows the server's stream of changes. Live is what the server says (`resync`), not that a connection is open: the
- * server itself may not hear of changes (`stale`). @returns how to stop
+ * Follows the server's event stream. It is live once the server says so (`resync`), not when the connection opens: the
+ * server may be cut off from changes itself (`stale`). Returns a function that stops it.
  */
 export function followLive({ open, onState, onKeys, onResync, onRefused }: Follower): () => void {
   let source: LiveSource;
@@ -58,7 +58,7 @@ export function followLive({ open, onState, onKeys, onResync, onRefused }: Follo
     });
     opened.addEventListener("error", () => {
       onState("down");
-      // A browser comes back by itself after a cut, and never after an answer other than 200.
+      // Browsers reconnect after a dropped connection, but not after a response other than 200.
       if (opened.readyState !== CLOSED || timer) return;
       timer = setTimeout(reopen, REOPEN_MS);
       onRefused();

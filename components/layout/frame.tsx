@@ -12,14 +12,14 @@ import { useKeyListener, useKeys } from "@/components/layout/use-keys";
 import { WorkspaceLeftNotice } from "@/components/layout/workspace-left-notice";
 import { Toaster } from "@/components/ui/toaster";
 
-/** What surrounds every page behind the sign-in. */
+/** The frame around every signed-in page. */
 export function Frame({ children }: { children: ReactNode }) {
   const router = useRouter();
   const { workspace } = useMe();
   useKeyListener();
   useKeys([
     { keys: "mod+k", label: "Search or run a command", group: "Anywhere", run: openPalette, isKeyOnly: true },
-    { keys: "?", label: "Keys on this page", group: "Anywhere", run: showKeys },
+    { keys: "?", label: "Keyboard shortcuts", group: "Anywhere", run: showKeys },
     ...[...ROOMS, ...SIDE_ROOMS].map(({ href, label, key }) => ({
       keys: `g ${key}`,
       label,
@@ -34,7 +34,7 @@ export function Frame({ children }: { children: ReactNode }) {
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to the content
+        Skip to content
       </a>
       <Rail onSearch={openPalette} />
       <main

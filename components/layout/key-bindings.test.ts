@@ -26,7 +26,7 @@ describe("keyName", () => {
 describe("decideKey", () => {
   const bindings = [binding("a"), binding("g i"), binding("g s"), binding("a", "later")];
 
-  it("runs the last one registered", () => {
+  it("runs the binding registered last", () => {
     expect(decideKey(bindings, "", "a")).toMatchObject({ kind: "run", binding: { label: "later" } });
   });
 
@@ -35,7 +35,7 @@ describe("decideKey", () => {
     expect(decideKey(bindings, "g", "s")).toMatchObject({ kind: "run", binding: { keys: "g s" } });
   });
 
-  it("forgets a sequence that leads nowhere", () => {
+  it("drops a sequence that no binding matches", () => {
     expect(decideKey(bindings, "g", "x")).toEqual({ kind: "none" });
     expect(decideKey(bindings, "", "i")).toEqual({ kind: "none" });
   });

@@ -13,8 +13,8 @@ describe("keysFor", () => {
     ["diagnoses", "i1", [...LISTS, ...own("head", "diagnoses", "timeline")]],
     ["workflow_runs", "i1", [...LISTS, ...own("head", "workflow")]],
     ["workflow_runs", null, LISTS],
-    ["a table of tomorrow", "i1", [["incident", "i1"]]],
-  ])("a change of %s renews what shows it", (table, incidentId, expected) => {
+    ["an unknown table", "i1", [["incident", "i1"]]],
+  ])("maps a change in %s to the queries that show it", (table, incidentId, expected) => {
     expect(keysFor({ table, incidentId })).toEqual(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One message of `/api/live`: something in a table changed, of this incident where there is one. */
+/** A message of `/api/live`: a row of this table changed, belonging to this incident if there is one. */
 export const LiveMessage = z.object({ incidentId: z.string().nullable(), table: z.string() });
 export type LiveMessage = z.infer<typeof LiveMessage>;
 
@@ -8,7 +8,7 @@ type Keys = readonly (readonly string[])[];
 
 const LISTS: Keys = [["incidents"], ["stats"], ["pipelines"]];
 
-/** Which parts of an incident's page a table feeds; a table that is not named feeds all of them. */
+/** Which parts of the incident page a table feeds; an unlisted table feeds all of them. */
 const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["incidents", ["head", "timeline"]],
   ["workflow_runs", ["head", "workflow"]],
@@ -19,7 +19,7 @@ const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
 
 const IN_LISTS = new Set(["incidents", "workflow_runs", "diagnoses"]);
 
-/** The queries that a change makes stale, by the start of their keys. */
+/** Key prefixes of the queries that a change makes stale. */
 export function keysFor({ incidentId, table }: LiveMessage): Keys {
   if (table === "deliveries") return [["deliveries"], ["sources"]];
   const lists = IN_LISTS.has(table) ? LISTS : [];

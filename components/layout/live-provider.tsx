@@ -13,12 +13,12 @@ const Live = createContext<LiveState>("connecting");
 const SETTLE_MS = 150;
 const POLL_MS = 10_000;
 
-/** Whether changes arrive by themselves. */
+/** The state of live updates. */
 export function useLive(): LiveState {
   return useContext(Live);
 }
 
-/** One event stream for the tab; while it is down, what is on the page is asked for every 10 s. */
+/** One event stream per tab; while it is down, the page polls every 10 s. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const workspaceId = useMe().workspace.id;
@@ -45,18 +45,18 @@ function follow(
     open: () => new EventSource(`/api/live?workspace=${encodeURIComponent(workspaceId)}`),
     onState: setState,
     onKeys: (keys) => changes.add(keys),
-    // Also at the start: what happened between the server's reading and this moment was missed.
+    // Also on start, to catch changes made since the server rendered the page.
     onResync: () => void queryClient.invalidateQueries(),
-    onRefused: () => void leaveOrTell(),
+    onRefused: () => void handleRefusal(),
   });
   const end = () => {
     changes.stop();
     stop();
   };
 
-  async function leaveOrTell(): Promise<void> {
-    const status = await whyRefused();
-    if (status === 401) return leave();
+  async function handleRefusal(): Promise<void> {
+    const status = await refusalStatus();
+    if (status === 401) return redirectToSignIn();
     if (status !== 409) return;
     end();
     setState("elsewhere");
@@ -64,8 +64,8 @@ function follow(
   return end;
 }
 
-/** The status that the session is refused with; null when it is not, or when that cannot be told now. */
-async function whyRefused(): Promise<number | null> {
+/** The HTTP status the session is refused with; null if it is accepted or the server is unreachable. */
+async function refusalStatus(): Promise<number | null> {
   try {
     await fetchMe();
     return null;
@@ -74,8 +74,8 @@ async function whyRefused(): Promise<number | null> {
   }
 }
 
-/** The session was ended elsewhere: the sign-in leads back to this page. */
-function leave(): void {
+/** The session has ended; signing in leads back to this page. */
+function redirectToSignIn(): void {
   const { pathname, search, hash } = window.location;
   window.location.assign(signInPath(`${pathname}${search}${hash}`));
 }

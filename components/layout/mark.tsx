@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
 
-/** The product's sign. */
+/** The product's logo. */
 export function Mark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" className={cn("size-7 shrink-0", className)} aria-hidden>

@@ -10,14 +10,14 @@ export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
   return <MeContext value={me}>{children}</MeContext>;
 }
 
-/** Who is signed in. @throws outside of the signed-in pages. */
+/** The signed-in person. Throws outside the signed-in pages. */
 export function useMe(): Me {
   const me = useContext(MeContext);
-  if (!me) throw new Error("useMe is for the pages behind the sign-in");
+  if (!me) throw new Error("useMe must be used inside MeProvider");
   return me;
 }
 
-/** Whether the person may; the server decides, this only hides what it would refuse. */
+/** Whether the person's role has a permission. Only hides controls; the server enforces it. */
 export function useCan(permission: Permission): boolean {
   return canRole(useMe().role, permission);
 }

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-/** One thing of the frame that is open or not, and that anything on the page may open. */
+/** Open state of a dialog in the frame that any component can open. */
 export class OpenStore {
   private isOpen = false;
   private readonly listeners = new Set<() => void>();

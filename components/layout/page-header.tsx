@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 interface PageHeaderProps {
   title: ReactNode;
-  /** The answer of the screen, in one line. */
+  /** The page's answer, in one line. */
   context?: ReactNode;
   actions?: ReactNode;
 }

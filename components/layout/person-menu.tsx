@@ -33,14 +33,14 @@ export function PersonMenu() {
       <MenuLabel>{user.email || user.name}</MenuLabel>
       <MenuSeparator />
       <MenuLabel>Theme</MenuLabel>
-      {THEMES.map((one) => (
-        <MenuCheckItem key={one} checked={theme === one} onSelect={() => setTheme(one)} stay>
-          {sentence(one)}
+      {THEMES.map((option) => (
+        <MenuCheckItem key={option} checked={theme === option} onSelect={() => setTheme(option)} stay>
+          {sentence(option)}
         </MenuCheckItem>
       ))}
       <MenuSeparator />
       <MenuItem onSelect={showKeys} shortcut="?">
-        <Keyboard aria-hidden /> Keys
+        <Keyboard aria-hidden /> Keyboard shortcuts
       </MenuItem>
       <MenuItem onSelect={() => router.push("/docs")}>
         <BookOpen aria-hidden /> API reference
@@ -52,7 +52,7 @@ export function PersonMenu() {
   );
 }
 
-/** A person as two letters. */
+/** A person's initials, up to two letters. */
 export function Initials({ name, isSmall = false }: { name: string; isSmall?: boolean }) {
   const letters = name
     .split(/\s+/)

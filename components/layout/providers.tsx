@@ -10,7 +10,7 @@ const STALE_MS = 5_000;
 
 function createClient(): QueryClient {
   const client: QueryClient = new QueryClient({
-    // Whatever a person changes is noted there, whichever page it is changed on.
+    // Every change adds an audit entry, on any page.
     mutationCache: new MutationCache({
       onSuccess: () => void client.invalidateQueries({ queryKey: ["audit"] }),
     }),
@@ -26,7 +26,7 @@ function createClient(): QueryClient {
   return client;
 }
 
-/** The browser's cache of what the server said, renewed by the event stream. */
+/** The query cache, kept fresh by the event stream. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient);
   return (

@@ -12,7 +12,7 @@ import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
 import { cn } from "@/components/ui/cn";
 import { Keys } from "@/components/ui/kbd";
 
-/** A rail at the left, icons only under 1280 px; a bar at the bottom of a phone. */
+/** Navigation: a rail at the left, icons only under 1280 px; a bottom bar on phones. */
 export function Rail({ onSearch }: { onSearch: () => void }) {
   const { workspace } = useMe();
   return (
@@ -76,13 +76,13 @@ function Room({ room: { href, label, icon: Icon } }: { room: (typeof ROOMS)[numb
   );
 }
 
-/** Says when changes do not arrive by themselves; silence means that they do. */
+/** Shown only while live updates are interrupted. */
 function LiveNote() {
   const isDown = useLive() === "down";
   return (
     <p
       role="status"
-      title={isDown ? "Live updates are interrupted; this page asks every 10 s instead." : undefined}
+      title={isDown ? "Live updates are interrupted. The page refreshes every 10 s." : undefined}
       className={cn(
         "items-center justify-center gap-2 px-2.5 text-xs text-warn-ink xl:justify-start",
         isDown ? "flex" : "hidden",

@@ -1,6 +1,6 @@
 import { Activity, BookOpen, ChartColumn, Inbox, Settings, SlidersHorizontal, Workflow } from "lucide-react";
 
-/** The rooms of the house, in the order of the rail. `key` follows `g`. */
+/** Main pages in the rail's order. `key` follows `g`. */
 export const ROOMS = [
   { href: "/incidents", label: "Incidents", icon: Activity, key: "i" },
   { href: "/pipelines", label: "Pipelines", icon: Workflow, key: "p" },
@@ -10,5 +10,5 @@ export const ROOMS = [
   { href: "/settings", label: "Settings", icon: Settings, key: "t" },
 ] as const;
 
-/** Reachable from the palette and from Settings; not worth a place in the rail. */
+/** Pages reached from the palette and Settings, not the rail. */
 export const SIDE_ROOMS = [{ href: "/docs", label: "API reference", icon: BookOpen, key: "a" }] as const;

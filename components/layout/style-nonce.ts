@@ -1,5 +1,5 @@
-// The menus' library writes a style sheet into the page and looks for its nonce under this name. A browser shows a
-// nonce only to scripts, as the property of an element.
+// The menu library injects a style sheet and reads its nonce from this global. Browsers expose a nonce only as an
+// element property.
 if (typeof document !== "undefined") {
   Object.assign(globalThis, {
     __webpack_nonce__: document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce,

@@ -8,7 +8,7 @@ const listeners = new Set<() => void>();
 
 const read = () => asTheme(document.documentElement.dataset["theme"]);
 
-/** The chosen theme and a way to choose; the cookie lets the server paint it next time. */
+/** The theme and a setter; a cookie lets the server render it next time. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const theme = useSyncExternalStore<Theme>(
     (listener) => {

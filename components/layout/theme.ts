@@ -3,7 +3,7 @@ export type Theme = (typeof THEMES)[number];
 
 export const THEME_COOKIE = "pd-theme";
 
-/** The theme a cookie names; anything else follows the system. */
+/** Parses the theme cookie; anything unknown follows the system. */
 export function asTheme(value: string | undefined): Theme {
   return THEMES.find((theme) => theme === value) ?? "system";
 }

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-// The frame's own border between a phone and the rest (`sm`).
+// Just below the `sm` breakpoint.
 const PHONE = "(max-width: 639.98px)";
 
 function subscribe(listener: () => void): () => void {
@@ -11,7 +11,7 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
-/** Whether the window is a phone's; false until the browser is known. For what CSS alone cannot decide. */
+/** Whether the window is phone-sized; false on the server. Only for what CSS cannot decide. */
 export function useIsPhone(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -14,7 +14,7 @@ function register(bindings: readonly KeyBinding[]): () => void {
   groups = [...groups, bindings];
   publish();
   return () => {
-    groups = groups.filter((one) => one !== bindings);
+    groups = groups.filter((group) => group !== bindings);
     publish();
   };
 }
@@ -24,26 +24,26 @@ function publish(): void {
   for (const listener of listeners) listener();
 }
 
-/** Registers what keys do while the component is on the page. `run` may change with every render. */
+/** Registers shortcuts while the component is mounted. `run` may change with every render. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const latest = useRef(bindings);
   useEffect(() => {
     latest.current = bindings;
   });
-  // Only a change of keys or words registers anew; what they run is looked up when a key is pressed.
+  // Re-register only when keys or labels change; `run` is looked up when a key is pressed.
   const shape = JSON.stringify(bindings);
   useEffect(() => {
     const shown = JSON.parse(shape) as Omit<KeyBinding, "run">[];
     return register(
-      shown.map((one) => ({
-        ...one,
-        run: () => latest.current.find((now) => now.keys === one.keys)?.run(),
+      shown.map((binding) => ({
+        ...binding,
+        run: () => latest.current.find((current) => current.keys === binding.keys)?.run(),
       })),
     );
   }, [shape]);
 }
 
-/** Everything the keys do right now, for the list of keys and the palette. */
+/** All active shortcuts, for the shortcut list and the palette. */
 export function useKeyList(): readonly KeyBinding[] {
   return useSyncExternalStore(
     (listener) => {
@@ -55,14 +55,14 @@ export function useKeyList(): readonly KeyBinding[] {
   );
 }
 
-/** Listens for the registered keys; once in the frame. Typing in a field and open dialogs are left alone. */
+/** Listens for the registered shortcuts; mounted once, in the frame. Ignores typing in fields and open dialogs. */
 export function useKeyListener(): void {
   useEffect(() => {
     let prefix = "";
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onKey = (event: KeyboardEvent) => {
       const key = event.defaultPrevented || event.isComposing ? null : keyName(event);
-      if (key === null || isElsewhere(event.target, key)) return;
+      if (key === null || isHandledElsewhere(event.target, key)) return;
       const decision = decideKey(flat, prefix, key);
       clearTimeout(timer);
       prefix = decision.kind === "prefix" ? decision.prefix : "";
@@ -79,11 +79,11 @@ export function useKeyListener(): void {
   }, []);
 }
 
-function isElsewhere(target: EventTarget | null, key: string): boolean {
+function isHandledElsewhere(target: EventTarget | null, key: string): boolean {
   if (document.querySelector("[role=dialog][data-state=open], [role=menu]")) return true;
   if (key.startsWith("mod+")) return false;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("input, textarea, select, [contenteditable=true]")) return true;
-  // Enter and space press the focused control.
+  // Enter and space activate the focused control.
   return (key === "enter" || key === " ") && target.closest("a, button, summary, [role=tab]") !== null;
 }

@@ -25,11 +25,11 @@ function draw(names: string[]): string {
 }
 
 describe("WorkspaceSwitcher", () => {
-  it("is nothing for a person with one workspace", () => {
+  it("renders nothing for a person with one workspace", () => {
     expect(draw(["Home"])).toBe("");
   });
 
-  it("names the workspace that is worked in where there are several", () => {
-    expect(draw(["Home", "Other"])).toContain('aria-label="Workspace Home: switch"');
+  it("names the current workspace when there are several", () => {
+    expect(draw(["Home", "Other"])).toContain('aria-label="Switch workspace, now Home"');
   });
 });

@@ -8,12 +8,12 @@ import { Menu, MenuCheckItem, MenuLabel } from "@/components/ui/menu";
 import { toastError } from "@/components/ui/toaster";
 import { switchWorkspace } from "@/lib/workspaces/query-options";
 
-/** Which workspace to work in, for people with more than one; nothing for everybody else. `inRail`: as narrow as it. */
+/** Switches workspaces; hidden for people with only one. `inRail` fits it to the rail's width. */
 export function WorkspaceSwitcher({ inRail = false }: { inRail?: boolean }) {
   const { workspace, workspaces } = useMe();
   const { mutate, isPending } = useMutation({
     mutationFn: switchWorkspace,
-    // A fresh page: whatever this one holds belongs to the workspace before.
+    // A full load, because everything on this page belongs to the previous workspace.
     onSuccess: () => window.location.assign("/incidents"),
     onError: toastError,
   });
@@ -21,7 +21,7 @@ export function WorkspaceSwitcher({ inRail = false }: { inRail?: boolean }) {
   const trigger = (
     <Button
       disabled={isPending}
-      aria-label={`Workspace ${workspace.name}: switch`}
+      aria-label={`Switch workspace, now ${workspace.name}`}
       className={inRail ? "w-full px-2 xl:justify-between" : undefined}
     >
       <span className={inRail ? "hidden truncate xl:block" : "max-w-40 truncate"}>{workspace.name}</span>

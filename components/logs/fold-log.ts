@@ -8,29 +8,29 @@ export interface LineSpan {
   endLine: number;
 }
 
-/** A row of the viewer: a line, or a fold that stands for lines nobody needs at first. */
+/** A row of the log viewer: a line, or a fold hiding several lines. */
 export type LogRow = { kind: "line"; line: number } | ({ kind: "fold"; label: string } & LineSpan);
 
 interface FoldLog {
   log: LogText;
-  /** What must be seen: the window, failing lines, members of the chain, what is cited. */
+  /** Lines that must stay visible: window, failing lines, exception chain, citations. */
   spans: readonly LineSpan[];
-  /** Folds that were opened, by their first line. */
+  /** First lines of the folds that were opened. */
   opened: ReadonlySet<number>;
-  isWhole: boolean;
+  showsAll: boolean;
 }
 
-const ALL_SHOWN_UP_TO = 40;
+const MAX_UNFOLDED = 40;
 const TAIL = 40;
 const CANDIDATES = 5;
-const AROUND = 2;
-const SMALLEST_FOLD = 4;
+const CONTEXT = 2;
+const MIN_FOLD = 4;
 const LIBRARY_FRAME = /^\s*File "[^"]*(?:\/site-packages\/|\/dist-packages\/|\/lib\/python\d)/;
 const FRAME = /^\s*File "/;
 
 /**
- * What of a log must be seen: the window, the failing line and its rivals, the chain, and what was asked for. Of a
- * log that is not understood, or of a run that succeeded, the end.
+ * The lines that must stay visible: the window, the failing line and other candidates, the exception chain, the cited
+ * lines (`target`) and the line jumped to (`goal`). Without facts, or for a successful run, the end of the log.
  */
 export function spansOf(
   log: LogText,
@@ -39,22 +39,23 @@ export function spansOf(
   goal: number | null,
 ): LineSpan[] {
   const end = log.first + log.lines.length - 1;
-  const one = (line: number) => ({ startLine: line, endLine: line });
-  const asked = [...(target ? [target] : []), ...(goal === null ? [] : [one(goal)])];
-  if (!facts || facts.outcome === "no_failure") return [{ startLine: end - TAIL, endLine: end }, ...asked];
+  const lineSpan = (line: number) => ({ startLine: line, endLine: line });
+  const requested = [...(target ? [target] : []), ...(goal === null ? [] : [lineSpan(goal)])];
+  if (!facts || facts.outcome === "no_failure")
+    return [{ startLine: end - TAIL, endLine: end }, ...requested];
   return [
     facts.window,
-    ...facts.failingLines.slice(0, CANDIDATES).map(({ line }) => one(line)),
-    ...shownExceptions(facts).map(({ messageLine }) => one(messageLine)),
-    ...asked,
+    ...facts.failingLines.slice(0, CANDIDATES).map(({ line }) => lineSpan(line)),
+    ...shownExceptions(facts).map(({ messageLine }) => lineSpan(messageLine)),
+    ...requested,
   ];
 }
 
-/** The rows to draw: what matters with a little around it, the rest folded and said how much it is. */
-export function foldLog({ log, spans, opened, isWhole }: FoldLog): LogRow[] {
+/** The rows to draw: the spans with some context, everything else in labelled folds. */
+export function foldLog({ log, spans, opened, showsAll }: FoldLog): LogRow[] {
   const last = log.first + log.lines.length - 1;
-  if (isWhole) return lineRows(log.first, last);
-  const isShort = log.lines.length <= ALL_SHOWN_UP_TO;
+  if (showsAll) return lineRows(log.first, last);
+  const isShort = log.lines.length <= MAX_UNFOLDED;
   const shown = isShort ? [{ startLine: log.first, endLine: last }] : visibleSpans(log, spans);
   const kept = new Set(spans.flatMap((span) => numbersOf(span, log)));
   const parts: Part[] = [];
@@ -72,7 +73,7 @@ export function foldLog({ log, spans, opened, isWhole }: FoldLog): LogRow[] {
   );
 }
 
-/** Folds that touch become one; what is folded for its place alone is called by it. */
+/** Joins adjacent folds and labels the ones without a reason by their position. */
 function joinFolds(parts: readonly Part[], { first, last }: { first: number; last: number }): Part[] {
   const joined: Part[] = [];
   for (const part of parts) {
@@ -96,42 +97,42 @@ function lineRows(from: number, to: number): LogRow[] {
 function numbersOf(span: LineSpan, { first, lines }: LogText): number[] {
   const from = Math.max(first, span.startLine);
   const to = Math.min(first + lines.length - 1, span.endLine);
-  // A whole window is not sacred, single lines are: only short spans keep their lines out of inner folds.
-  return to - from < SMALLEST_FOLD
+  // Only short spans protect their lines from folding; a window may contain folds.
+  return to - from < MIN_FOLD
     ? lineRows(from, to).flatMap((row) => (row.kind === "line" ? row.line : []))
     : [];
 }
 
-/** The spans with what is around them, joined where the gap between is too small to fold. */
+/** The spans with context lines, joined when the gap is too small to fold. */
 function visibleSpans({ first, lines }: LogText, spans: readonly LineSpan[]): LineSpan[] {
   const last = first + lines.length - 1;
   const wide = spans
     .map(({ startLine, endLine }) => ({
-      startLine: Math.max(first, startLine - AROUND),
-      endLine: Math.min(last, endLine + AROUND),
+      startLine: Math.max(first, startLine - CONTEXT),
+      endLine: Math.min(last, endLine + CONTEXT),
     }))
     .filter((span) => span.startLine <= span.endLine)
     .toSorted((a, b) => a.startLine - b.startLine);
   const joined: LineSpan[] = [];
   for (const span of wide) {
     const previous = joined.at(-1);
-    if (previous && span.startLine - previous.endLine <= SMALLEST_FOLD) {
+    if (previous && span.startLine - previous.endLine <= MIN_FOLD) {
       previous.endLine = Math.max(previous.endLine, span.endLine);
     } else joined.push({ ...span });
   }
   const head = joined[0];
-  if (head && head.startLine - first < SMALLEST_FOLD) head.startLine = first;
+  if (head && head.startLine - first < MIN_FOLD) head.startLine = first;
   const tail = joined.at(-1);
-  if (tail && last - tail.endLine < SMALLEST_FOLD) tail.endLine = last;
+  if (tail && last - tail.endLine < MIN_FOLD) tail.endLine = last;
   return joined;
 }
 
 interface Part extends LineSpan {
-  /** Why it is folded, empty where only for its place; null: it is shown. */
+  /** Label of the fold, empty to label it by position; null if the lines are shown. */
   label: string | null;
 }
 
-/** Inside of what is shown: frames of libraries and runs of the same line fold away. */
+/** Folds library frames and repeated lines inside a visible span. */
 function foldNoise(log: LogText, span: LineSpan, kept: ReadonlySet<number>): Part[] {
   const parts: Part[] = [];
   const show = (startLine: number, endLine: number) => {
@@ -156,14 +157,14 @@ interface At {
 
 function noiseAt(log: LogText, at: At): Part | null {
   const library = runLength(log, at, isLibraryCode(log, at.line));
-  if (library >= SMALLEST_FOLD) {
+  if (library >= MIN_FOLD) {
     return { startLine: at.line, endLine: at.line + library - 1, label: `${library} lines of library code` };
   }
   const pattern = shapeOf(textAt(log, at.line));
   const repeats = pattern ? runLength(log, at, (text) => shapeOf(text) === pattern) : 0;
-  // The first of them stays: it says what is repeated.
+  // The first stays visible, to show what is repeated.
   if (
-    repeats > SMALLEST_FOLD &&
+    repeats > MIN_FOLD &&
     repeats > 1 &&
     at.line > log.first &&
     shapeOf(textAt(log, at.line - 1)) === pattern
@@ -173,13 +174,13 @@ function noiseAt(log: LogText, at: At): Part | null {
   return null;
 }
 
-function runLength(log: LogText, { line, last, kept }: At, fits: (text: string) => boolean): number {
+function runLength(log: LogText, { line, last, kept }: At, matches: (text: string) => boolean): number {
   let length = 0;
-  while (line + length <= last && !kept.has(line + length) && fits(textAt(log, line + length))) length++;
+  while (line + length <= last && !kept.has(line + length) && matches(textAt(log, line + length))) length++;
   return length;
 }
 
-/** A frame in a library and the source lines under it, up to the next frame of one's own. */
+/** Matches library frames and their source lines, up to the next application frame. */
 function isLibraryCode(log: LogText, line: number): (text: string) => boolean {
   if (!LIBRARY_FRAME.test(textAt(log, line))) return () => false;
   let isInLibrary = false;
@@ -194,7 +195,7 @@ function textAt(log: LogText, line: number): string {
   return log.lines[line - log.first] ?? "";
 }
 
-/** A line without its numbers: what two lines of one kind have in common. */
+/** A line with its numbers masked, to compare lines. */
 function shapeOf(text: string): string {
   return text.trim().replaceAll(/\d+/g, "#");
 }

@@ -12,21 +12,21 @@ const facts = logFacts({
 });
 
 describe("lineMarks", () => {
-  it("keeps the strongest mark of a line and says everything about it", () => {
+  it("keeps the strongest mark of a line and joins the labels", () => {
     const marks = lineMarks(facts);
     expect(marks.get(93)).toEqual({
       kind: "failing",
-      label: "the failing line; KeyError, the root of the chain",
+      label: "failing line; KeyError, root cause",
     });
     expect(marks.get(97)?.kind).toBe("chain");
-    expect(marks.get(41)?.label).toBe("candidate 2 for the failing line");
+    expect(marks.get(41)?.label).toBe("also considered (2)");
   });
 
-  it("marks nothing where nothing was found", () => {
+  it("marks nothing without facts", () => {
     expect(lineMarks(null).size).toBe(0);
   });
 
-  it("marks no line of a run that succeeded", () => {
+  it("marks nothing in a successful run", () => {
     expect(lineMarks({ ...facts, outcome: "no_failure" }).size).toBe(0);
   });
 });

@@ -1,34 +1,34 @@
 import { shownExceptions } from "@/components/logs/shown-exceptions";
 import type { LogFacts } from "@/lib/evidence/schemas";
 
-/** What the gutter says of a line. */
+/** A mark in the log's gutter. */
 export interface LineMark {
   kind: "failing" | "root" | "chain" | "candidate";
-  /** For a tooltip and for those who hear the page. */
+  /** For the tooltip and screen readers. */
   label: string;
 }
 
-/** What stands in the gutter for each kind; the legend under the log says it in words. */
-export const MARK_SIGN: Record<LineMark["kind"], string> = {
+/** The gutter symbol of each kind; the legend explains them. */
+export const MARK_SYMBOL: Record<LineMark["kind"], string> = {
   failing: "●",
   root: "◆",
   chain: "◇",
   candidate: "·",
 };
 export const MARK_WORDS: Record<LineMark["kind"], string> = {
-  failing: "the failing line",
-  root: "root of the chain of errors",
-  chain: "in the chain",
-  candidate: "weighed too",
+  failing: "failing line",
+  root: "root of the exception chain",
+  chain: "in the exception chain",
+  candidate: "also considered",
 };
 
 const CANDIDATES = 5;
 const STRENGTH = ["candidate", "chain", "root", "failing"] as const;
 
-/** Line → its mark; of several the strongest, with all that is said of it. */
+/** Marks by line number. The strongest kind wins; labels are joined. */
 export function lineMarks(facts: LogFacts | null): ReadonlyMap<number, LineMark> {
   const marks = new Map<number, LineMark>();
-  // In the log of a run that succeeded no line failed, whatever it says.
+  // In a successful run no line failed, whatever the log says.
   if (facts?.outcome === "no_failure") return marks;
   const add = (line: number, kind: LineMark["kind"], label: string) => {
     const known = marks.get(line);
@@ -36,13 +36,13 @@ export function lineMarks(facts: LogFacts | null): ReadonlyMap<number, LineMark>
     const stronger = STRENGTH.indexOf(kind) > STRENGTH.indexOf(known.kind) ? kind : known.kind;
     return marks.set(line, { kind: stronger, label: `${known.label}; ${label}` });
   };
-  facts?.failingLines.slice(0, CANDIDATES).forEach((one, i) => {
-    if (i === 0) add(one.line, "failing", "the failing line");
-    else add(one.line, "candidate", `candidate ${i + 1} for the failing line`);
+  facts?.failingLines.slice(0, CANDIDATES).forEach(({ line }, i) => {
+    if (i === 0) add(line, "failing", "failing line");
+    else add(line, "candidate", `also considered (${i + 1})`);
   });
   for (const { messageLine: line, type, isRoot } of facts ? shownExceptions(facts) : []) {
-    const name = type ?? "an error";
-    add(line, isRoot ? "root" : "chain", isRoot ? `${name}, the root of the chain` : `${name}, in the chain`);
+    const name = type ?? "error";
+    add(line, isRoot ? "root" : "chain", isRoot ? `${name}, root cause` : `${name}, in the exception chain`);
   }
   return marks;
 }

@@ -18,10 +18,10 @@ interface LogChunksProps {
   onOpen: (firstLine: number) => void;
 }
 
-/** So many rows are drawn or left out together; 20,000 lines stay smooth. */
+/** Rows rendered or skipped together, which keeps 20,000 lines smooth. */
 const CHUNK = 120;
 const LINE_PX = 20;
-const AHEAD = "800px 0px";
+const ROOT_MARGIN = "800px 0px";
 
 export function LogChunks({ rows, target, jump, ...rest }: LogChunksProps) {
   const boxRef = useRef<HTMLDivElement>(null);
@@ -50,8 +50,8 @@ export function LogChunks({ rows, target, jump, ...rest }: LogChunksProps) {
             key={i}
             rows={chunk}
             boxRef={boxRef}
-            isForced={goal !== null && holds(chunk, goal.line)}
-            goalLine={jump && holds(chunk, jump.line) ? jump.line : null}
+            isForced={goal !== null && hasLine(chunk, goal.line)}
+            goalLine={jump && hasLine(chunk, jump.line) ? jump.line : null}
             target={target}
             digits={digits}
             {...rest}
@@ -62,17 +62,17 @@ export function LogChunks({ rows, target, jump, ...rest }: LogChunksProps) {
   );
 }
 
-const holds = (rows: readonly LogRow[], line: number) =>
+const hasLine = (rows: readonly LogRow[], line: number) =>
   rows.some((row) => row.kind === "line" && row.line === line);
 
 interface Goal {
   line: number;
   turn: string;
-  /** A citation elsewhere on the page brings the viewer into view, a search inside of it does not. */
+  /** A citation scrolls the page to the viewer; a search inside it does not. */
   movesPage: boolean;
 }
 
-/** The last thing asked for: a citation or a jump inside the log. */
+/** The latest scroll target: a citation, or a jump inside the log. */
 function useGoal(target: Target | null, jump: { line: number; turn: number } | null): Goal | null {
   const [last, setLast] = useState<{ target: Target | null; jump: typeof jump; goal: Goal | null }>({
     target: null,
@@ -100,27 +100,27 @@ function useScrollTo(boxRef: RefObject<HTMLDivElement | null>, goal: Goal | null
   });
   useEffect(() => {
     const box = boxRef.current;
-    const wanted = latest.current;
-    if (turn === null || !box || !wanted) return;
-    const row = box.querySelector<HTMLElement>(`[data-line="${wanted.line}"]`);
+    const current = latest.current;
+    if (turn === null || !box || !current) return;
+    const row = box.querySelector<HTMLElement>(`[data-line="${current.line}"]`);
     if (!row) return;
     const offset = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
     box.scrollTop += offset - box.clientHeight / 3;
-    if (wanted.movesPage) row.scrollIntoView({ block: "center" });
+    if (current.movesPage) row.scrollIntoView({ block: "center" });
   }, [turn, boxRef]);
 }
 
 interface ChunkProps extends Omit<LogChunksProps, "jump"> {
   boxRef: RefObject<HTMLDivElement | null>;
   isForced: boolean;
-  /** The line that was jumped to, where it is among these. */
+  /** The line jumped to, if it is in this chunk. */
   goalLine: number | null;
   digits: number;
 }
 
 const Chunk = memo(function Chunk({ rows, boxRef, isForced, goalLine, ...rest }: ChunkProps) {
   const ref = useRef<HTMLDivElement>(null);
-  // Wrapped lines are taller than is guessed; what was measured is kept when they are left out again.
+  // Wrapped lines are taller than estimated, so keep the measured height when the chunk is skipped again.
   const [{ isNear, height }, setPlace] = useState({ isNear: false, height: rows.length * LINE_PX });
   useEffect(() => {
     const element = ref.current;
@@ -134,7 +134,7 @@ const Chunk = memo(function Chunk({ rows, boxRef, isForced, goalLine, ...rest }:
           height: !entry.isIntersecting && measured > 0 ? measured : now.height,
         }));
       },
-      { root: boxRef.current, rootMargin: AHEAD },
+      { root: boxRef.current, rootMargin: ROOT_MARGIN },
     );
     observer.observe(element);
     return () => observer.disconnect();
@@ -163,7 +163,7 @@ const Chunk = memo(function Chunk({ rows, boxRef, isForced, goalLine, ...rest }:
   );
 });
 
-/** The click that pointed at this line, or null. */
+/** The turn of the citation that covers this line, or null. */
 function turnOf(target: Target | null, line: number): number | null {
   return target && line >= target.startLine && line <= target.endLine ? target.turn : null;
 }

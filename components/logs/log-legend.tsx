@@ -1,23 +1,23 @@
-import { MARK_SIGN, MARK_WORDS, type LineMark } from "@/components/logs/line-marks";
+import { MARK_SYMBOL, MARK_WORDS, type LineMark } from "@/components/logs/line-marks";
 import { cn } from "@/components/ui/cn";
 
 const KINDS = ["failing", "root", "chain", "candidate"] as const;
 
-/** What the signs in the gutter mean, of those that are there. */
+/** Explains the gutter symbols in use. */
 export function LogLegend({ marks }: { marks: ReadonlyMap<number, LineMark> }) {
   const present = new Set([...marks.values()].map((mark) => mark.kind));
   const shown = KINDS.filter((kind) => present.has(kind));
-  // One sign alone explains itself.
+  // A single symbol needs no legend.
   if (shown.length < 2) return null;
   return (
     <ul
-      aria-label="Signs beside the lines"
+      aria-label="Legend"
       className="flex flex-wrap gap-x-4 gap-y-0.5 border-t px-4 py-1.5 text-xs text-muted"
     >
       {shown.map((kind) => (
         <li key={kind} className="inline-flex items-center gap-1.5">
           <span aria-hidden className={cn("font-mono", kind === "failing" ? "text-critical" : "text-accent")}>
-            {MARK_SIGN[kind]}
+            {MARK_SYMBOL[kind]}
           </span>
           {MARK_WORDS[kind]}
         </li>

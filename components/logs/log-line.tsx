@@ -3,8 +3,8 @@
 import { UnfoldVertical } from "lucide-react";
 import { memo } from "react";
 import type { LogRow } from "@/components/logs/fold-log";
-import { MARK_SIGN, type LineMark } from "@/components/logs/line-marks";
-import { markFound } from "@/components/logs/log-text";
+import { MARK_SYMBOL, type LineMark } from "@/components/logs/line-marks";
+import { splitMatches } from "@/components/logs/log-text";
 import { cn } from "@/components/ui/cn";
 
 interface LineRowProps {
@@ -14,13 +14,13 @@ interface LineRowProps {
   search: string;
   wraps: boolean;
   digits: number;
-  /** Not null: the line is cited, and flashes once for each new number. */
+  /** Set if the line is cited; it flashes whenever the number changes. */
   turn: number | null;
-  /** It was jumped to: the search's current match, or a line chosen in an explanation. */
+  /** The line jumped to: the current search match, or one chosen in "Why line". */
   isGoal: boolean;
 }
 
-/** One line. Its text comes from a log and is drawn as text, whatever it contains. */
+/** One log line. Log text is untrusted and rendered as text only. */
 export const LineRow = memo(function LineRow({
   line,
   text,
@@ -65,12 +65,12 @@ export const LineRow = memo(function LineRow({
         title={mark?.label}
         className={cn("w-5 shrink-0 text-center select-none", isFailing ? "text-critical" : "text-accent")}
       >
-        {mark && MARK_SIGN[mark.kind]}
+        {mark && MARK_SYMBOL[mark.kind]}
       </span>
       <span className={cn("min-w-0", wraps ? "whitespace-pre-wrap anywhere" : "whitespace-pre")}>
         {search.trim()
-          ? markFound(text, search).map((part, i) =>
-              part.isFound ? (
+          ? splitMatches(text, search).map((part, i) =>
+              part.isMatch ? (
                 <mark key={i} className="rounded-sm bg-mark text-ink">
                   {part.text}
                 </mark>

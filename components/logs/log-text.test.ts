@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { findLines, logText, markFound } from "@/components/logs/log-text";
+import { findLines, logText, splitMatches } from "@/components/logs/log-text";
 
 describe("logText", () => {
-  it("numbers from where the excerpt starts and drops the final break", () => {
+  it("numbers lines from the excerpt's start and drops the final newline", () => {
     expect(logText("a\nb\n", 93)).toEqual({ lines: ["a", "b"], first: 93 });
     expect(logText("", null)).toEqual({ lines: [""], first: 1 });
   });
 
-  it("shows no terminal codes and of a progress bar its end", () => {
+  it("strips ANSI codes and keeps a progress bar's last state", () => {
     expect(logText("\u001B[31mERROR\u001B[0m x\n10%\r50%\r100%", null).lines).toEqual(["ERROR x", "100%"]);
   });
 
-  it("leaves markup as the text it is", () => {
+  it("keeps markup as text", () => {
     expect(logText("<script>alert(1)</script>", null).lines).toEqual(["<script>alert(1)</script>"]);
   });
 });
 
 describe("findLines", () => {
-  it("answers line numbers whatever the case", () => {
+  it("returns line numbers, ignoring case", () => {
     expect(findLines({ lines: ["ok", "KeyError", "keyerror again"], first: 10 }, " keyERROR ")).toEqual([
       11, 12,
     ]);
@@ -25,14 +25,14 @@ describe("findLines", () => {
   });
 });
 
-describe("markFound", () => {
+describe("splitMatches", () => {
   it.each([
     ["abcabc", "bc", ["a", "[bc]", "a", "[bc]"]],
     ["abc", "x", ["abc"]],
     ["ABC", "abc", ["[ABC]"]],
     ["", "x", [""]],
-  ])("%s with %s", (line, wanted, expected) => {
-    expect(markFound(line, wanted).map((part) => (part.isFound ? `[${part.text}]` : part.text))).toEqual(
+  ])("%s with %s", (line, query, expected) => {
+    expect(splitMatches(line, query).map((part) => (part.isMatch ? `[${part.text}]` : part.text))).toEqual(
       expected,
     );
   });

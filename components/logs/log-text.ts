@@ -1,14 +1,14 @@
-/** A log as it is drawn: lines with the numbers they have in the original. */
+/** A log as shown: its lines, numbered as in the original. */
 export interface LogText {
   lines: readonly string[];
-  /** Number of the first line. */
+  /** Line number of the first line. */
   first: number;
 }
 
-// Colours and cursor moves of terminals; they say nothing on a page.
+// Terminal colors and cursor movements.
 const ANSI = /\u001B\[[0-9;?]*[A-Za-z]/g;
 
-/** Evidence text as lines; a final line break makes no further line. Of a progress bar the last state stays. */
+/** Splits evidence text into lines, without a trailing empty one. Keeps only the last state of a progress bar. */
 export function logText(text: string, startLine: number | null): LogText {
   const lines = text.split("\n");
   if (lines.length > 1 && lines.at(-1) === "") lines.pop();
@@ -21,25 +21,25 @@ function readable(line: string): string {
   return plain.split("\r").findLast((part) => part.trim() !== "") ?? "";
 }
 
-/** Numbers of the lines that contain `wanted`, letter case aside; none for an empty wish. */
-export function findLines({ lines, first }: LogText, wanted: string): number[] {
-  const text = wanted.trim().toLowerCase();
+/** Numbers of the lines that contain `query`, ignoring case; none for an empty query. */
+export function findLines({ lines, first }: LogText, query: string): number[] {
+  const text = query.trim().toLowerCase();
   if (!text) return [];
   return lines.flatMap((line, i) => (line.toLowerCase().includes(text) ? [first + i] : []));
 }
 
-/** A line cut at the places where `wanted` stands. */
-export function markFound(line: string, wanted: string): { text: string; isFound: boolean }[] {
-  const text = wanted.trim().toLowerCase();
-  if (!text) return [{ text: line, isFound: false }];
+/** Splits a line into matches of `query` and the text between them. */
+export function splitMatches(line: string, query: string): { text: string; isMatch: boolean }[] {
+  const text = query.trim().toLowerCase();
+  if (!text) return [{ text: line, isMatch: false }];
   const low = line.toLowerCase();
-  const parts: { text: string; isFound: boolean }[] = [];
+  const parts: { text: string; isMatch: boolean }[] = [];
   let from = 0;
   for (let at = low.indexOf(text); at !== -1; at = low.indexOf(text, from)) {
-    if (at > from) parts.push({ text: line.slice(from, at), isFound: false });
-    parts.push({ text: line.slice(at, at + text.length), isFound: true });
+    if (at > from) parts.push({ text: line.slice(from, at), isMatch: false });
+    parts.push({ text: line.slice(at, at + text.length), isMatch: true });
     from = at + text.length;
   }
-  if (from < line.length || parts.length === 0) parts.push({ text: line.slice(from), isFound: false });
+  if (from < line.length || parts.length === 0) parts.push({ text: line.slice(from), isMatch: false });
   return parts;
 }

@@ -19,20 +19,20 @@ interface LogToolbarProps {
   searchRef: RefObject<HTMLInputElement | null>;
   wraps: boolean;
   onWrap: (wraps: boolean) => void;
-  isWhole: boolean;
-  /** Something is folded, or was before all lines were asked for. */
+  showsAll: boolean;
+  /** Whether there is anything to fold or unfold. */
   hasFolds: boolean;
-  onWhole: (isWhole: boolean) => void;
+  onShowAll: (showsAll: boolean) => void;
   onGoTo: (line: number) => void;
 }
 
 export function LogToolbar(props: LogToolbarProps) {
   const { piece, facts, lineCount, search, searchRef, wraps, onWrap } = props;
-  const { isWhole, hasFolds, onWhole, onGoTo } = props;
+  const { showsAll, hasFolds, onShowAll, onGoTo } = props;
   return (
     <div className="flex flex-wrap items-center gap-x-1 gap-y-2 border-b px-3 py-2 text-sm">
       {facts?.outcome === "no_failure" ? (
-        <span className="px-1 font-medium">This log is of a run that succeeded; no line failed.</span>
+        <span className="px-1 font-medium">This run succeeded; no line failed.</span>
       ) : (
         facts?.failingLines[0] && <WhyLine facts={facts} onGoTo={onGoTo} />
       )}
@@ -40,12 +40,12 @@ export function LogToolbar(props: LogToolbarProps) {
         {count(lineCount, "line")}
         {piece.truncated && facts && ` of ${new Intl.NumberFormat("en-GB").format(facts.lineCount)}`}
         {facts?.origin === "webhook" && ", from the webhook"}
-        {facts?.isReadAgain && piece.truncated && ", of which the stored part was read again"}
+        {facts?.isReadAgain && piece.truncated && ", re-analyzed from the stored part"}
       </span>
       <SearchBox search={search} inputRef={searchRef} />
       {hasFolds && (
-        <Button size="sm" variant="ghost" aria-pressed={isWhole} onClick={() => onWhole(!isWhole)}>
-          {isWhole ? "What matters" : "All lines"}
+        <Button size="sm" variant="ghost" aria-pressed={showsAll} onClick={() => onShowAll(!showsAll)}>
+          {showsAll ? "Relevant lines" : "All lines"}
         </Button>
       )}
       <Button
@@ -59,12 +59,12 @@ export function LogToolbar(props: LogToolbarProps) {
       >
         <WrapText aria-hidden />
       </Button>
-      <CopyButton text={piece.text} label="Copy the log" />
+      <CopyButton text={piece.text} label="Copy log" />
       <Button
         size="icon"
         variant="ghost"
-        aria-label="Download the log"
-        title="Download the log"
+        aria-label="Download log"
+        title="Download log"
         className="size-7"
         onClick={() => download(piece)}
       >
@@ -85,7 +85,7 @@ function SearchBox({ search, inputRef }: SearchBoxProps) {
       <Input
         ref={inputRef}
         type="search"
-        aria-label="Search the log"
+        aria-label="Search log"
         placeholder="Search  /"
         className="h-7 w-36 text-xs"
         value={search.text}
@@ -106,7 +106,7 @@ function SearchBox({ search, inputRef }: SearchBoxProps) {
             {search.at >= 0
               ? `${search.at + 1} of ${search.found}`
               : search.found === 0
-                ? "none"
+                ? "no matches"
                 : search.found}
           </span>
           <Button

@@ -18,12 +18,12 @@ interface LogViewerProps {
   target: Target | null;
 }
 
-/** A log as a person reads it: the failing line first, the rest one click away. */
+/** A log focused on its failing line, with everything else folded. */
 export function LogViewer({ piece, target }: LogViewerProps) {
   const log = useMemo(() => logText(piece.text, piece.startLine), [piece.text, piece.startLine]);
   const { facts } = piece;
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const [isWhole, setWhole] = useState(false);
+  const [showsAll, setShowsAll] = useState(false);
   const [wraps, setWraps] = useWraps();
   const [jump, setJump] = useState<{ line: number; turn: number } | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
@@ -31,13 +31,13 @@ export function LogViewer({ piece, target }: LogViewerProps) {
   const goTo = useCallback((line: number) => setJump((now) => ({ line, turn: (now?.turn ?? 0) + 1 })), []);
   const search = useLogSearch(log, goal, goTo);
   const rows = useMemo(
-    () => foldLog({ log, spans: spansOf(log, facts, target, goal), opened, isWhole }),
-    [log, facts, target, goal, opened, isWhole],
+    () => foldLog({ log, spans: spansOf(log, facts, target, goal), opened, showsAll }),
+    [log, facts, target, goal, opened, showsAll],
   );
   const marks = useMemo(() => lineMarks(facts), [facts]);
   const failing = facts?.outcome === "no_failure" ? null : (facts?.failingLines[0] ?? null);
   useKeys([
-    { keys: "/", label: "Search the log", group: "Evidence", run: () => searchRef.current?.focus() },
+    { keys: "/", label: "Search log", group: "Evidence", run: () => searchRef.current?.focus() },
     {
       keys: "f",
       label: "Go to the failing line",
@@ -56,9 +56,9 @@ export function LogViewer({ piece, target }: LogViewerProps) {
         searchRef={searchRef}
         wraps={wraps}
         onWrap={setWraps}
-        isWhole={isWhole}
-        hasFolds={isWhole || rows.some((row) => row.kind === "fold")}
-        onWhole={setWhole}
+        showsAll={showsAll}
+        hasFolds={showsAll || rows.some((row) => row.kind === "fold")}
+        onShowAll={setShowsAll}
         onGoTo={goTo}
       />
       <LogChunks
@@ -76,7 +76,7 @@ export function LogViewer({ piece, target }: LogViewerProps) {
   );
 }
 
-/** Long lines wrap on a phone, where their end is out of sight otherwise, until the reader chooses. */
+/** Whether lines wrap: the reader's choice, otherwise only on phones. */
 function useWraps(): [boolean, (wraps: boolean) => void] {
   const isPhone = useIsPhone();
   const [chosen, setChosen] = useState<boolean | null>(null);

@@ -8,11 +8,11 @@ export interface LogSearch {
   set: (text: string) => void;
   step: (by: number) => void;
   found: number;
-  /** Which of them is looked at; -1: none yet. */
+  /** Index of the current match, or -1. */
   at: number;
 }
 
-/** Searching a log; `goal` is the line that was jumped to last. */
+/** Search state of a log; `goal` is the line last jumped to. */
 export function useLogSearch(log: LogText, goal: number | null, goTo: (line: number) => void): LogSearch {
   const [text, set] = useState("");
   const found = useMemo(() => findLines(log, text), [log, text]);

@@ -13,25 +13,27 @@ import { count } from "@/components/ui/words";
 import { pipelinesQuery } from "@/lib/stats/query-options";
 import type { PipelineSummary } from "@/lib/stats/schemas";
 
-/** Which pipelines fail, and how often. */
+/** Every pipeline, with its open incidents and failure trend. */
 export function PipelinesView() {
   const { data, error, refetch } = useQuery(pipelinesQuery());
   const items = data?.items ?? [];
-  const failing = items.filter((one) => one.openIncidents > 0).length;
+  const failing = items.filter((pipeline) => pipeline.openIncidents > 0).length;
   return (
     <>
       <PageHeader
         title="Pipelines"
         context={
-          items.length > 0 ? `${failing} of ${items.length} with an open incident` : "What has reported here"
+          items.length > 0
+            ? `${failing} of ${items.length} with an open incident`
+            : "Every pipeline that has reported"
         }
       />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       <div className="rounded-lg border bg-surface">
         {!data && !error && <SkeletonRows rows={6} />}
         {data && items.length === 0 && (
-          <EmptyState title="No pipeline has reported yet">
-            They appear here with their first delivery.{" "}
+          <EmptyState title="No pipelines yet">
+            A pipeline appears here with its first delivery.{" "}
             <Link className="text-accent underline" href="/setup">
               Connect an orchestrator
             </Link>
@@ -63,8 +65,8 @@ function PipelineTable({ items }: { items: readonly PipelineSummary[] }) {
         </tr>
       </thead>
       <tbody>
-        {items.map((one) => (
-          <PipelineRow key={one.id} pipeline={one} />
+        {items.map((pipeline) => (
+          <PipelineRow key={pipeline.id} pipeline={pipeline} />
         ))}
       </tbody>
     </table>
@@ -100,7 +102,7 @@ function PipelineRow({ pipeline }: { pipeline: PipelineSummary }) {
         <Link
           href={`/stats?pipeline=${encodeURIComponent(pipeline.name)}`}
           className="flex items-center gap-3"
-          title={`Stats of ${pipeline.name}`}
+          title={`Stats for ${pipeline.name}`}
         >
           <Sparkline
             values={pipeline.trend}

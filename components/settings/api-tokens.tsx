@@ -13,14 +13,14 @@ import { apiTokensQuery, createToken } from "@/lib/workspaces/query-options";
 import { Role, ROLES, type Scope } from "@/lib/workspaces/schemas";
 
 const DAY_MS = 24 * 3_600_000;
-const LIFETIMES = { "": "never", "30": "in 30 days", "90": "in 90 days", "365": "in a year" } as const;
+const LIFETIMES = { "": "Never", "30": "In 30 days", "90": "In 90 days", "365": "In a year" } as const;
 
-/** What tokens are usually for; the API takes any choice of scopes. */
+/** Common purposes of tokens; the API accepts any set of scopes. */
 const PURPOSES = {
-  everything: { label: "Everything", scopes: undefined },
-  read: { label: "Reading", scopes: ["read"] },
+  everything: { label: "Full access", scopes: undefined },
+  read: { label: "Read only", scopes: ["read"] },
   triage: { label: "Triage", scopes: ["read", "triage"] },
-  ingest: { label: "Sending errors", scopes: ["ingest"] },
+  ingest: { label: "Error ingestion", scopes: ["ingest"] },
   debug: { label: "Debug telemetry", scopes: ["debug"] },
 } satisfies Record<string, { label: string; scopes: Scope[] | undefined }>;
 const Purpose = z.enum(["everything", "read", "triage", "ingest", "debug"]);
@@ -57,7 +57,7 @@ function CreateForm() {
   const client = useQueryClient();
   const create = useMutation({
     mutationFn: createToken,
-    // The answer holds the token; it is kept no longer than it is shown.
+    // The response contains the token; drop it once it is no longer shown.
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: ["tokens"] }),
   });
@@ -81,7 +81,7 @@ function CreateForm() {
       <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
         <Field label="Token name" className="min-w-40 flex-1">
           {(attributes) => (
-            <Input {...attributes} name="name" placeholder="What is it for?" required maxLength={80} />
+            <Input {...attributes} name="name" placeholder="Deploy script" required maxLength={80} />
           )}
         </Field>
         <Field label="Role" className="w-32">
@@ -93,7 +93,7 @@ function CreateForm() {
             </Select>
           )}
         </Field>
-        <Field label="For" className="w-36">
+        <Field label="Access" className="w-36">
           {(attributes) => (
             <Select {...attributes} name="purpose" defaultValue="everything">
               {Purpose.options.map((purpose) => (
@@ -126,7 +126,7 @@ function CreateForm() {
       )}
       {create.data && (
         <Callout tone="ok" role="status" className="flex flex-wrap items-center gap-2">
-          <span className="w-full">Copy it now; it is not shown again.</span>
+          <span className="w-full">Copy the token now. It will not be shown again.</span>
           <code className="min-w-0 flex-1 anywhere">{create.data.token}</code>
           <CopyButton text={create.data.token} label="Copy token" />
         </Callout>

@@ -11,19 +11,19 @@ import { auditQuery } from "@/lib/workspaces/query-options";
 
 const SHOWN = 8;
 
-/** Who changed what, the newest first. */
+/** The audit log, newest first. */
 export function AuditCard() {
   const { data, error, refetch } = useQuery(auditQuery());
   const [isAll, setAll] = useState(false);
   const items = data?.items ?? [];
   return (
-    <Card aria-label="Audit">
-      <CardHeader title="Audit" />
+    <Card aria-label="Audit log">
+      <CardHeader title="Audit log" />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!data && !error && <SkeletonRows rows={3} />}
       {data && items.length === 0 && (
         <p className="p-4 text-sm text-muted">
-          Nobody has changed anything yet. Changes of sources, tokens, incidents and fixes are noted here.
+          No changes yet. Changes to sources, tokens, incidents and fixes appear here.
         </p>
       )}
       <ul className="divide-y text-sm">

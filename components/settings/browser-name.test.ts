@@ -15,6 +15,6 @@ it.each([
   ["curl/8.5.0", "curl/8.5.0"],
   ["", "Unknown browser"],
   ["x".repeat(300), "x".repeat(40)],
-])("%s is called %s", (userAgent, name) => {
+])("names %s %s", (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name);
 });

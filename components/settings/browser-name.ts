@@ -21,7 +21,7 @@ const SYSTEMS: readonly [token: string, name: string][] = [
 
 const SHOWN = 40;
 
-/** What people call the browser that a User-Agent header names, such as "Firefox on Linux". It may say anything. */
+/** The browser named by an untrusted User-Agent header, such as "Firefox on Linux". */
 export function browserName(userAgent: string): string {
   const nameIn = (names: readonly [string, string][]) =>
     names.find(([token]) => userAgent.includes(token))?.[1];

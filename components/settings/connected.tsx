@@ -5,24 +5,24 @@ import { useMe } from "@/components/layout/me";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 
-/** What this installation can reach, and what that is good for. */
+/** The installation's connections, and what each adds. */
 export function Connected() {
   const { connected } = useMe();
   return (
     <Card>
-      <CardHeader title="What is connected" />
+      <CardHeader title="Connections" />
       <ul className="divide-y text-sm">
         <Item
           name="Claude"
           isOn={connected.claude}
-          on="Each analysis asks Claude after the built-in engine; a claim it cannot cite is dropped."
-          off="The built-in engine works alone. Set ANTHROPIC_API_KEY and start again to add Claude."
+          on="Claude runs after the built-in engine in each analysis. Claims without a valid citation are dropped."
+          off="Only the built-in engine runs. To add Claude, set ANTHROPIC_API_KEY and restart."
         />
         <Item
           name="GitHub"
           isOn={connected.github}
-          on="Commits are read from GitHub repositories, and Open PR makes a draft pull request."
-          off="Open PR makes a branch and a commit in the local repository. For draft pull requests add GitHub under Integrations, or set GITHUB_TOKEN, or a GitHub App, and start again."
+          on="Commits are read from GitHub, and Open PR opens a draft pull request."
+          off="Open PR creates a branch and a commit in the local repository. For draft pull requests, add GitHub under Integrations, or set GITHUB_TOKEN or a GitHub App and restart."
         />
         <li className="px-4 py-3 text-muted">
           Orchestrators and repositories are connected per source, under{" "}

@@ -7,7 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import { Field, Input } from "@/components/ui/field";
 import { changePassword } from "@/lib/workspaces/query-options";
 
-const SHORTEST = 10;
+const MIN_LENGTH = 10;
 
 export function PasswordForm() {
   const client = useQueryClient();
@@ -40,14 +40,14 @@ export function PasswordForm() {
           />
         )}
       </Field>
-      <Field label="New password" hint={`at least ${SHORTEST} characters`}>
+      <Field label="New password" hint={`at least ${MIN_LENGTH} characters`}>
         {(attributes) => (
           <Input
             {...attributes}
             name="newPassword"
             type="password"
             autoComplete="new-password"
-            minLength={SHORTEST}
+            minLength={MIN_LENGTH}
             maxLength={200}
             required
           />
@@ -62,13 +62,15 @@ export function PasswordForm() {
         <Button type="submit" disabled={change.isPending}>
           Change password
         </Button>
-        {change.isSuccess && <span role="status">Changed{alsoDone(change.data.revokedSessions)}</span>}
+        {change.isSuccess && (
+          <span role="status">Password changed{signedOut(change.data.revokedSessions)}</span>
+        )}
       </div>
     </form>
   );
 }
 
-function alsoDone(revokedSessions: number): string {
+function signedOut(revokedSessions: number): string {
   if (revokedSessions === 0) return "";
   return revokedSessions === 1
     ? "; 1 other session was signed out"

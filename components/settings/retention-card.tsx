@@ -11,13 +11,17 @@ import { updateWorkspace, workspaceQuery } from "@/lib/workspaces/query-options"
 import { RETENTION_DAYS, type Retention } from "@/lib/workspaces/schemas";
 
 const PARTS: { key: keyof Retention; label: string; hint: string }[] = [
-  { key: "deliveriesDays", label: "Deliveries", hint: "The only report of an open incident stays." },
-  { key: "duplicatesDays", label: "Repeated deliveries", hint: "That one came again, without its body." },
-  { key: "evidenceDays", label: "Texts of evidence", hint: "What a diagnosis cites stays." },
-  { key: "workflowStepsDays", label: "Steps of workflows", hint: "Counted from the end of the workflow." },
+  {
+    key: "deliveriesDays",
+    label: "Deliveries",
+    hint: "The latest report of an open incident is always kept.",
+  },
+  { key: "duplicatesDays", label: "Duplicate deliveries", hint: "Stored without their body." },
+  { key: "evidenceDays", label: "Evidence texts", hint: "Texts cited by a diagnosis are always kept." },
+  { key: "workflowStepsDays", label: "Workflow steps", hint: "Counted from the end of the workflow." },
 ];
 
-/** How long things are kept, in days; admins change it. */
+/** Retention settings in days, editable by admins. */
 export function RetentionCard() {
   const { data } = useQuery(workspaceQuery());
   const canEdit = useCan("workspace.update");
@@ -37,11 +41,11 @@ export function RetentionCard() {
     save.mutate(Object.fromEntries(PARTS.map(({ key }) => [key, daysOf(key)])) as Retention);
   };
   return (
-    <Card aria-label="Kept for">
-      <CardHeader title="Kept for" />
+    <Card aria-label="Data retention">
+      <CardHeader title="Data retention" />
       <CardBody className="flex flex-col gap-3">
         <p className="text-sm text-muted">
-          In days; empty keeps them for ever. Incidents, diagnoses, fixes and timelines are always kept.
+          In days. Leave empty to keep forever. Incidents, diagnoses, fixes and timelines are always kept.
         </p>
         <form onSubmit={submit} className="flex flex-col gap-3">
           <div className="grid gap-3 sm:grid-cols-2">
@@ -55,7 +59,7 @@ export function RetentionCard() {
                     min={RETENTION_DAYS.min}
                     max={RETENTION_DAYS.max}
                     defaultValue={data.retention[key] ?? ""}
-                    placeholder="for ever"
+                    placeholder="forever"
                     disabled={!canEdit}
                   />
                 )}
@@ -75,7 +79,7 @@ export function RetentionCard() {
         )}
         {save.data && !save.isPending && (
           <p role="status" className="text-sm text-muted">
-            Saved. What is older goes within the next hours.
+            Saved. Older data will be deleted within a few hours.
           </p>
         )}
       </CardBody>

@@ -17,7 +17,7 @@ import type { SessionView } from "@/lib/workspaces/schemas";
 
 const SHOWN = 5;
 
-/** The person's active sessions, each with a button that ends it. */
+/** The person's active sessions, with buttons to end them. */
 export function SessionsCard() {
   const { data, error, refetch } = useQuery(sessionsQuery());
   const [isAll, setAll] = useState(false);
@@ -61,7 +61,7 @@ function SessionRow({ session }: { session: SessionView }) {
       <span className="min-w-0 flex-1 basis-40">
         <span className="block anywhere" title={session.userAgent}>
           {name}
-          {session.method === "github" && ", by GitHub"}
+          {session.method === "github" && ", via GitHub"}
         </span>
         <span className="block text-xs text-muted anywhere">from {networkName(session.network)}</span>
       </span>
@@ -92,29 +92,29 @@ function networkName(network: string): string {
   return network.startsWith("127.") || network === "0:0:0::/48" ? "this machine" : network;
 }
 
-/** Asks once more: this browser is signed out as well. */
+/** Asks for confirmation, because it signs out this browser too. */
 function SignOutEverywhere() {
-  const [isSure, setSure] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const revoke = useMutation({
     mutationFn: revokeAllSessions,
-    // The session is over; this clears its cookie and leaves.
+    // The session has already ended; this clears the cookie and leaves the page.
     onSuccess: () => signOut({ callbackUrl: "/sign-in" }),
     onError: toastError,
   });
   return (
     <div className="flex flex-wrap items-center gap-2 border-t px-4 py-3 text-sm">
-      {isSure ? (
+      {isConfirming ? (
         <>
           <span className="w-full text-muted">This signs out this browser too.</span>
           <Button variant="danger" autoFocus disabled={revoke.isPending} onClick={() => revoke.mutate()}>
             Sign out everywhere now
           </Button>
-          <Button variant="ghost" onClick={() => setSure(false)}>
+          <Button variant="ghost" onClick={() => setConfirming(false)}>
             Stay signed in
           </Button>
         </>
       ) : (
-        <Button onClick={() => setSure(true)}>
+        <Button onClick={() => setConfirming(true)}>
           <LogOut aria-hidden /> Sign out everywhere
         </Button>
       )}

@@ -69,7 +69,7 @@ export function SettingsView() {
             <Card>
               <CardHeader title="API tokens" />
               <CardBody className="text-muted">
-                An admin of the workspace makes API tokens; your role is {me.role}.
+                Only admins can create API tokens. Your role is {me.role}.
               </CardBody>
             </Card>
           )}
@@ -99,7 +99,7 @@ function Members() {
               <span className="block text-xs">
                 {member.lastSignInAt ? (
                   <>
-                    here <TimeAgo at={member.lastSignInAt} />
+                    signed in <TimeAgo at={member.lastSignInAt} />
                   </>
                 ) : (
                   "never signed in"

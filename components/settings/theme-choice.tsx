@@ -10,16 +10,16 @@ export function ThemeChoice() {
     <fieldset>
       <legend className="pb-1 text-sm font-medium">Theme</legend>
       <div className="flex flex-wrap gap-4">
-        {THEMES.map((one) => (
-          <label key={one} className="flex min-h-8 cursor-pointer items-center gap-2 text-sm">
+        {THEMES.map((option) => (
+          <label key={option} className="flex min-h-8 cursor-pointer items-center gap-2 text-sm">
             <input
               type="radio"
               name="theme"
               className="size-4 accent-accent"
-              checked={theme === one}
-              onChange={() => setTheme(one)}
+              checked={theme === option}
+              onChange={() => setTheme(option)}
             />
-            {one === "system" ? "Match system" : sentence(one)}
+            {option === "system" ? "Match system" : sentence(option)}
           </label>
         ))}
       </div>

@@ -19,7 +19,9 @@ export function TokenRow({ token }: { token: ApiToken }) {
           <code>{token.preview}…</code>, {token.role}: {token.scopes.join(", ")}
         </span>
         {token.isFirstRun && !token.revokedAt && (
-          <span className="block text-xs text-warn-ink">Created at first start; please replace it</span>
+          <span className="block text-xs text-warn-ink">
+            Created on first start. Replace it with a new token.
+          </span>
         )}
       </span>
       <span className="text-xs text-muted">
@@ -48,18 +50,23 @@ export function TokenRow({ token }: { token: ApiToken }) {
   );
 }
 
-/** Asks once more: what uses the token stops working at once. */
+/** Asks for confirmation, because clients using the token stop working at once. */
 function Revoke({ token }: { token: ApiToken }) {
   const client = useQueryClient();
-  const [isSure, setSure] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const revoke = useMutation({
     mutationFn: () => revokeToken(token.id),
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey: ["tokens"] }),
   });
-  if (!isSure) {
+  if (!isConfirming) {
     return (
-      <Button size="sm" variant="danger" aria-label={`Revoke ${token.name}`} onClick={() => setSure(true)}>
+      <Button
+        size="sm"
+        variant="danger"
+        aria-label={`Revoke ${token.name}`}
+        onClick={() => setConfirming(true)}
+      >
         Revoke
       </Button>
     );
@@ -73,9 +80,9 @@ function Revoke({ token }: { token: ApiToken }) {
         disabled={revoke.isPending}
         onClick={() => revoke.mutate()}
       >
-        Revoke for good
+        Revoke permanently
       </Button>
-      <Button size="sm" variant="ghost" onClick={() => setSure(false)}>
+      <Button size="sm" variant="ghost" onClick={() => setConfirming(false)}>
         Keep
       </Button>
     </span>

@@ -23,7 +23,7 @@ export function ConnectionForm({ source }: { source: Source }) {
     save.mutate(event.currentTarget);
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3" aria-label={`Connection of ${source.name}`}>
+    <form onSubmit={submit} className="flex flex-col gap-3" aria-label={`Connection for ${source.name}`}>
       {kind?.api && <ApiFields source={source} api={kind.api} />}
       <RepositoryFields source={source} codeFolderLabel={kind?.codeFolderLabel ?? "Code folder"} />
       <div className="flex flex-wrap items-center gap-3 text-sm">
@@ -33,7 +33,7 @@ export function ConnectionForm({ source }: { source: Source }) {
         {save.isSuccess && (
           <span role="status">
             {save.data.credentialsCleared
-              ? "Saved. The stored credentials were for the previous address and are removed: enter them again."
+              ? "Saved. The API URL changed, so the stored credentials were deleted. Enter them again."
               : "Saved"}
           </span>
         )}
@@ -55,14 +55,14 @@ interface ApiFieldsProps {
 function ApiFields({ source, api }: ApiFieldsProps) {
   return (
     <div className="grid gap-3 sm:grid-cols-3">
-      <Field label="API address" hint={`such as ${api.addressExample}`}>
+      <Field label="API URL" hint={`such as ${api.addressExample}`}>
         {(attributes) => (
           <Input {...attributes} name="apiBaseUrl" type="url" defaultValue={source.apiBaseUrl ?? ""} />
         )}
       </Field>
       <Field
         label="User"
-        hint={source.hasCredentials ? "stored; fill in to replace" : "leave empty for a token"}
+        hint={source.hasCredentials ? "stored; enter to replace" : "leave empty for a token"}
       >
         {(attributes) => <Input {...attributes} name="username" autoComplete="off" />}
       </Field>
@@ -90,7 +90,8 @@ function RepositoryFields({ source, codeFolderLabel }: RepositoryFieldsProps) {
   const { repository } = source;
   const [repositoryKind, setRepositoryKind] = useState(repository?.kind ?? "local");
   const isGitHub = repositoryKind === "github";
-  const place = repository?.kind === "github" ? `${repository.owner}/${repository.repo}` : repository?.path;
+  const location =
+    repository?.kind === "github" ? `${repository.owner}/${repository.repo}` : repository?.path;
   return (
     <div className="grid gap-3 sm:grid-cols-[150px_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
       <Field label="Repository">
@@ -115,7 +116,7 @@ function RepositoryFields({ source, codeFolderLabel }: RepositoryFieldsProps) {
             {...attributes}
             key={repositoryKind}
             name="repository"
-            defaultValue={repositoryKind === (repository?.kind ?? "local") ? (place ?? "") : ""}
+            defaultValue={repositoryKind === (repository?.kind ?? "local") ? (location ?? "") : ""}
             pattern={isGitHub ? "(https://github\\.com/)?[^/\\s]+/[^/\\s]+" : undefined}
           />
         )}
@@ -123,7 +124,7 @@ function RepositoryFields({ source, codeFolderLabel }: RepositoryFieldsProps) {
       <Field label={codeFolderLabel} hint="inside the repository">
         {(attributes) => <Input {...attributes} name="dagsFolder" defaultValue={source.dagsFolder ?? ""} />}
       </Field>
-      <Field label="Environment" hint="production raises severity">
+      <Field label="Environment" hint="production raises the severity">
         {(attributes) => (
           <Input {...attributes} name="environment" defaultValue={source.environment ?? ""} maxLength={80} />
         )}

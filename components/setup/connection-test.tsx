@@ -13,7 +13,7 @@ export function ConnectionTest({ source }: { source: Source }) {
     mutationFn: () => testSource(source.id),
     onSuccess: () => client.invalidateQueries({ queryKey: ["sources"] }),
   });
-  // A connection that was saved anew has not been tested, whatever was found of the one before.
+  // Saving the connection resets healthCheckedAt, which makes an earlier result stale.
   const result = source.healthCheckedAt === null ? null : (test.data ?? source.health);
   return (
     <div className="flex flex-wrap items-center gap-3 text-sm">
@@ -32,7 +32,7 @@ export function ConnectionTest({ source }: { source: Source }) {
       )}
       {!test.data && source.healthCheckedAt && (
         <span className="text-xs text-muted">
-          tested <TimeAgo at={source.healthCheckedAt} />
+          Tested <TimeAgo at={source.healthCheckedAt} />
         </span>
       )}
     </div>

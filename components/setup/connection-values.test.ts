@@ -14,7 +14,7 @@ describe("connectionOf", () => {
     ).toEqual({ apiBaseUrl: null, repository: null, dagsFolder: null, environment: "prod" });
   });
 
-  it("leaves the address alone where the form has no field for it", () => {
+  it("leaves the API URL unchanged when the form has no field for it", () => {
     expect(connectionOf(form({}))).not.toHaveProperty("apiBaseUrl");
   });
 
@@ -25,7 +25,7 @@ describe("connectionOf", () => {
     ],
     [{ username: "", password: "t0k" }, { token: "t0k" }],
     [{ forgetCredentials: "on" }, null],
-  ])("%j are the credentials %j", (values, credentials) => {
+  ])("reads %j as the credentials %j", (values, credentials) => {
     expect(connectionOf(form(values as Record<string, string>)).credentials).toEqual(credentials);
   });
 
@@ -34,7 +34,7 @@ describe("connectionOf", () => {
     ["github", "acme/dags", { kind: "github", owner: "acme", repo: "dags" }],
     ["github", "https://github.com/acme/dags.git", { kind: "github", owner: "acme", repo: "dags" }],
     ["github", "", null],
-  ])("%s %s is %j", (repositoryKind, repository, expected) => {
+  ])("reads %s %s as %j", (repositoryKind, repository, expected) => {
     expect(connectionOf(form({ repositoryKind, repository })).repository).toEqual(expected);
   });
 });
@@ -46,7 +46,7 @@ describe("withSecret", () => {
     expect(withSecret(command, "whsec_a$&b")).toBe("curl -H 'X-Webhook-Secret: whsec_a$&b'");
   });
 
-  it("leaves the placeholder until the secret was asked for", () => {
+  it("keeps the placeholder while the secret is hidden", () => {
     expect(withSecret(command, undefined)).toBe(command);
   });
 });

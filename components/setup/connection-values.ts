@@ -1,8 +1,8 @@
 import { SECRET_TO_FILL_IN, type UpdateSource } from "@/lib/sources/schemas";
 
 /**
- * The form's values as the API takes them. An empty field clears its setting; credentials are never shown, so
- * empty ones keep what is stored, and `forgetCredentials` removes it.
+ * Builds the request body from the form. An empty field clears its setting, except that empty credentials keep the
+ * stored ones, which are never shown; `forgetCredentials` deletes them.
  */
 export function connectionOf(data: FormData): UpdateSource {
   const text = (name: string) => String(data.get(name) ?? "").trim();
@@ -28,7 +28,7 @@ function repositoryOf(repositoryKind: string, place: string): UpdateSource["repo
   return { kind: "github", owner, repo };
 }
 
-/** A snippet with the secret in its place, once it was asked for. */
+/** Fills the secret into a snippet, once it has been revealed. */
 export function withSecret(text: string, secret: string | null | undefined): string {
   return secret ? text.replaceAll(SECRET_TO_FILL_IN, () => secret) : text;
 }

@@ -7,12 +7,12 @@ import { revealSecret } from "@/lib/sources/query-options";
 
 interface SecretRowProps {
   sourceId: string;
-  /** Null while it is hidden. */
+  /** Null while hidden. */
   secret: string | null;
   onChange: (secret: string | null) => void;
 }
 
-/** The signing secret, fetched only when asked for and forgotten with the page. */
+/** The signing secret, fetched only on request and never cached. */
 export function SecretRow({ sourceId, secret, onChange }: SecretRowProps) {
   const reveal = useMutation({ mutationFn: () => revealSecret(sourceId), onSuccess: onChange, gcTime: 0 });
   if (secret) {

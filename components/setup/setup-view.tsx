@@ -11,25 +11,25 @@ import { ErrorNote } from "@/components/ui/error-note";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { sourcesQuery } from "@/lib/sources/query-options";
 
-/** What is connected, and what to paste to connect it. */
+/** The connected sources, and how to connect more. */
 export function SetupView() {
   const { data, error, refetch } = useQuery(sourcesQuery());
   const [isAdding, setAdding] = useState(false);
   const canEdit = useCan("source.create");
   const items = data?.items ?? [];
-  const heard = items.filter((one) => one.lastDeliveryAt !== null).length;
-  // The first that sends something, else the first: the one a person most likely came for.
-  const openId = (items.find((one) => one.lastDeliveryAt !== null) ?? items[0])?.id;
+  const active = items.filter((source) => source.lastDeliveryAt !== null).length;
+  // Open the first source that has sent something, else the first.
+  const openId = (items.find((source) => source.lastDeliveryAt !== null) ?? items[0])?.id;
   return (
     <>
       <PageHeader
         title="Setup"
         context={
           data
-            ? heard === 0
-              ? "No source has sent anything yet. Paste a webhook URL, or send a test failure."
-              : `${heard} of ${items.length} sources have sent something`
-            : "Connect what can fail"
+            ? active === 0
+              ? "No deliveries received yet. Paste a webhook URL into your orchestrator, or send a test failure."
+              : `${active} of ${items.length} sources have sent deliveries`
+            : "Connect your orchestrators"
         }
         actions={
           canEdit && (

@@ -10,11 +10,11 @@ import { snippetsQuery } from "@/lib/sources/query-options";
 
 interface SnippetsProps {
   sourceId: string;
-  /** Null while it is hidden. */
+  /** Null while hidden. */
   secret: string | null;
 }
 
-/** What to paste into the orchestrator: the webhook's URL filled in, the secret too while it is shown. */
+/** Snippets to paste into the orchestrator, with the webhook URL and, while shown, the secret filled in. */
 export function Snippets({ sourceId, secret }: SnippetsProps) {
   const { data, error } = useQuery(snippetsQuery(sourceId));
   if (error) return <ErrorNote error={error} />;
@@ -22,22 +22,22 @@ export function Snippets({ sourceId, secret }: SnippetsProps) {
   const first = data.items[0];
   if (!first) return null;
   return (
-    <section aria-label="What to paste" className="min-w-0 rounded-lg border">
+    <section aria-label="Snippets to paste" className="min-w-0 rounded-lg border">
       <Tabs defaultValue={first.id}>
         <TabsList aria-label="Snippets">
-          {data.items.map((one) => (
-            <TabsTrigger key={one.id} value={one.id} className="h-10">
-              {one.title}
+          {data.items.map((snippet) => (
+            <TabsTrigger key={snippet.id} value={snippet.id} className="h-10">
+              {snippet.title}
             </TabsTrigger>
           ))}
         </TabsList>
-        {data.items.map((one) => (
-          <TabsContent key={one.id} value={one.id} className="flex flex-col gap-2 p-3">
+        {data.items.map((snippet) => (
+          <TabsContent key={snippet.id} value={snippet.id} className="flex flex-col gap-2 p-3">
             <p className="text-sm text-muted">
-              {one.filename && <code className="mr-2 text-log text-ink">{one.filename}</code>}
-              {one.description}
+              {snippet.filename && <code className="mr-2 text-log text-ink">{snippet.filename}</code>}
+              {snippet.description}
             </p>
-            <CodeBlock text={withSecret(one.text.trimEnd(), secret)} label={one.title} />
+            <CodeBlock text={withSecret(snippet.text.trimEnd(), secret)} label={snippet.title} />
           </TabsContent>
         ))}
       </Tabs>

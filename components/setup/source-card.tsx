@@ -24,7 +24,7 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
   const canAct = useCan("source.test");
   const canEdit = useCan("source.update");
   const kind = useSourceKind(source.kind);
-  // What is folded away asks the server for nothing.
+  // A card that was never opened fetches nothing.
   const [wasOpened, setOpened] = useState(isOpen);
   const [secret, setSecret] = useState<string | null>(null);
   return (
@@ -49,8 +49,8 @@ export function SourceCard({ source, isOpen }: SourceCardProps) {
               <div>
                 <h3 className="text-sm font-semibold">Connection</h3>
                 <p className="max-w-prose text-sm text-muted">
-                  The webhook says that something failed. With the API the whole log and the run history are
-                  read too; with the repository, what changed.
+                  The webhook reports failures. The API adds the full log and the run history; the repository
+                  adds recent changes.
                 </p>
               </div>
               {canEdit && <ConnectionForm source={source} />}
@@ -81,7 +81,7 @@ function Summary({ source, kindName }: SummaryProps) {
       <span className="text-sm text-muted">{kindName}</span>
       {source.environment && <span className="text-sm text-muted">{source.environment}</span>}
       <span className="ml-auto flex flex-wrap items-center gap-2 text-sm text-muted">
-        {!source.enabled && <Chip tone="warn">Switched off</Chip>}
+        {!source.enabled && <Chip tone="warn">Disabled</Chip>}
         {source.health && (
           <Chip tone={source.health.ok ? "ok" : "danger"}>
             {healthLabel({ apiBaseUrl: source.apiBaseUrl, isOk: source.health.ok })}
@@ -89,10 +89,10 @@ function Summary({ source, kindName }: SummaryProps) {
         )}
         {source.lastDeliveryAt ? (
           <span>
-            last delivery <TimeAgo at={source.lastDeliveryAt} />
+            Last delivery <TimeAgo at={source.lastDeliveryAt} />
           </span>
         ) : (
-          <span className="text-faint">nothing received yet</span>
+          <span className="text-faint">No deliveries yet</span>
         )}
       </span>
     </summary>

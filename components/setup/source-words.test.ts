@@ -5,6 +5,6 @@ it.each([
   ["http://airflow:8080", true, "API connected"],
   [null, true, "Repository connected"],
   [null, false, "Connection failed"],
-])("a test of %s that is %s", (apiBaseUrl, isOk, label) => {
+])("labels the result for %s, ok: %s", (apiBaseUrl, isOk, label) => {
   expect(healthLabel({ apiBaseUrl, isOk })).toBe(label);
 });

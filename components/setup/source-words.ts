@@ -1,4 +1,4 @@
-/** What the last test of the connection found: of the API, or of the repository where that is all there is. */
+/** The result of the last connection test: of the API, or of the repository if there is no API. */
 export function healthLabel({ apiBaseUrl, isOk }: { apiBaseUrl: string | null; isOk: boolean }): string {
   if (!isOk) return "Connection failed";
   return apiBaseUrl ? "API connected" : "Repository connected";

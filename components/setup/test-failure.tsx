@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { sendTestFailure } from "@/lib/sources/query-options";
 
-/** Sends what the orchestrator would send, through the same webhook. */
+/** Sends a test failure through the source's webhook, as the orchestrator would. */
 export function TestFailure({ sourceId }: { sourceId: string }) {
   const client = useQueryClient();
   const send = useMutation({
@@ -14,7 +14,7 @@ export function TestFailure({ sourceId }: { sourceId: string }) {
   });
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-3 text-sm">
-      <span className="w-24 shrink-0 text-muted">Try it</span>
+      <span className="w-24 shrink-0 text-muted">Try it out</span>
       <Button size="sm" disabled={send.isPending} onClick={() => send.mutate()}>
         Send a test failure
       </Button>
@@ -23,7 +23,7 @@ export function TestFailure({ sourceId }: { sourceId: string }) {
           Received.{" "}
           {send.data.incidentId && (
             <Link className="text-accent underline" href={`/incidents/${send.data.incidentId}`}>
-              Open the incident
+              Open incident
             </Link>
           )}
         </span>

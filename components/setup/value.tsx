@@ -7,7 +7,7 @@ interface ValueProps {
   aside?: ReactNode;
 }
 
-/** A named value to copy. */
+/** A labelled value with a copy button. */
 export function Value({ name, text, aside }: ValueProps) {
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-0.5 text-sm">

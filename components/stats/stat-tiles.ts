@@ -8,33 +8,33 @@ interface Tile {
   note: string;
 }
 
-/** The page's answer in a sentence: more or fewer than in the period before. */
+/** The page's headline: how many incidents, compared with the previous period. */
 export function finding({ opened, previousOpened }: Stats["totals"]): string {
-  if (opened === 0 && previousOpened === 0) return "No incident in this period, and none in the one before";
+  if (opened === 0 && previousOpened === 0) return "No incidents in this period or the previous one";
   const difference = opened - previousOpened;
-  const before =
+  const comparison =
     difference === 0 ? "as many as" : `${Math.abs(difference)} ${difference > 0 ? "more" : "fewer"} than`;
-  return `${count(opened, "incident")}, ${before} in the period before`;
+  return `${count(opened, "incident")}, ${comparison} in the previous period`;
 }
 
-/** The figures above the charts. */
+/** The tiles above the charts. */
 export function statTiles(stats: Stats): Tile[] {
   const { totals } = stats;
   return [
-    { name: "Open now", value: String(totals.open), note: `${totals.resolved} resolved in the period` },
+    { name: "Open now", value: String(totals.open), note: `${totals.resolved} resolved in this period` },
     {
       name: "Diagnosed",
       value: `${totals.diagnosed} of ${totals.opened}`,
-      note: `${count(totals.occurrences, "occurrence")} in all`,
+      note: `${count(totals.occurrences, "occurrence")} in total`,
     },
-    spreadTile("Time to diagnosis", stats.timeToDiagnosis),
-    spreadTile("Time to acknowledge", stats.timeToAcknowledge),
-    spreadTile("Time to resolve", stats.timeToResolve),
+    durationTile("Time to diagnosis", stats.timeToDiagnosis),
+    durationTile("Time to acknowledge", stats.timeToAcknowledge),
+    durationTile("Time to resolve", stats.timeToResolve),
   ];
 }
 
-function spreadTile(name: string, { count: n, p50Ms, p95Ms }: Stats["timeToDiagnosis"]): Tile {
-  if (p50Ms === null) return { name, value: "–", note: "none in the period" };
-  const tail = p95Ms === null ? "" : `; 95 % within ${duration(p95Ms)}`;
+function durationTile(name: string, { count: n, p50Ms, p95Ms }: Stats["timeToDiagnosis"]): Tile {
+  if (p50Ms === null) return { name, value: "–", note: "none in this period" };
+  const tail = p95Ms === null ? "" : `; 95% within ${duration(p95Ms)}`;
   return { name, value: duration(p50Ms), note: `median of ${n}${tail}` };
 }

@@ -21,7 +21,7 @@ import { statsQuery } from "@/lib/stats/query-options";
 import type { Stats } from "@/lib/stats/schemas";
 
 interface StatsViewProps {
-  /** The API's parameters. */
+  /** The query string for the API. */
   params: string;
   days: number;
   pipeline: string | null;
@@ -31,7 +31,7 @@ const PERIODS = { 1: "Last day", 7: "Last 7 days", 30: "Last 30 days", 90: "Last
 
 const LONGEST_DAYS = 90;
 
-/** Are we getting better? */
+/** Incident statistics for a period, with charts. */
 export function StatsView({ params, days, pipeline }: StatsViewProps) {
   const { data, error, refetch } = useQuery(statsQuery(params));
   const router = useRouter();
@@ -42,7 +42,7 @@ export function StatsView({ params, days, pipeline }: StatsViewProps) {
   return (
     <>
       <PageHeader
-        title={pipeline ? `Stats of ${pipeline}` : "Stats"}
+        title={pipeline ? `Stats for ${pipeline}` : "Stats"}
         context={data ? finding(data.totals) : "Are we getting better?"}
         actions={
           <Select
@@ -62,24 +62,24 @@ export function StatsView({ params, days, pipeline }: StatsViewProps) {
       />
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-96" />}
-      {data && (isBlank(data) ? <NothingYet days={days} /> : <Figures stats={data} />)}
+      {data && (hasNoData(data) ? <NoData days={days} /> : <StatsCharts stats={data} />)}
     </>
   );
 }
 
-/** Neither in the period, nor before it, nor still open: there is nothing to draw. */
-function isBlank({ totals }: Stats): boolean {
+/** Whether there is nothing to draw: no incidents in the period, before it or still open. */
+function hasNoData({ totals }: Stats): boolean {
   return totals.opened + totals.previousOpened + totals.open + totals.resolved === 0;
 }
 
-function NothingYet({ days }: { days: number }) {
+function NoData({ days }: { days: number }) {
   return (
     <Card>
-      <EmptyState title="Nothing to count yet">
-        No incident in this period, and none in the one before.{" "}
+      <EmptyState title="No data yet">
+        No incidents in this period or the previous one.{" "}
         {days < LONGEST_DAYS ? (
           <Link className="text-accent underline" href={`/stats?days=${LONGEST_DAYS}`}>
-            Look at the last {LONGEST_DAYS} days
+            Show the last {LONGEST_DAYS} days
           </Link>
         ) : (
           <Link className="text-accent underline" href="/setup">
@@ -91,7 +91,7 @@ function NothingYet({ days }: { days: number }) {
   );
 }
 
-function Figures({ stats }: { stats: Stats }) {
+function StatsCharts({ stats }: { stats: Stats }) {
   return (
     <div className="flex flex-col gap-4">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 lg:grid-cols-5">

@@ -26,17 +26,17 @@ function tick(): void {
 }
 
 function readNow(): number {
-  // Stands still between ticks, as a snapshot must; catches up when nobody was listening.
+  // A snapshot must not change between ticks; catch up if nobody was listening.
   if (Date.now() - now > 2 * TICK_MS) now = Date.now();
   return now;
 }
 
-/** Gives the first paint in the browser the server's clock, so that both say the same. */
+/** Provides the server's clock for the first render, so hydration matches. */
 export function ClockProvider({ serverNow, children }: { serverNow: number; children: ReactNode }) {
   return <ServerNow value={serverNow}>{children}</ServerNow>;
 }
 
-/** The present moment in epoch milliseconds, renewed every 20 s. */
+/** The current time in epoch milliseconds, updated every 20 s. */
 export function useNow(): number {
   const serverNow = useContext(ServerNow);
   return useSyncExternalStore(subscribe, readNow, () => serverNow);
@@ -44,7 +44,7 @@ export function useNow(): number {
 
 const never = () => () => {};
 
-/** False while the server renders and during hydration: what depends on the reader's zone waits for true. */
+/** False on the server and during hydration. Wait for it before rendering anything in the reader's time zone. */
 export function useIsBrowser(): boolean {
   return useSyncExternalStore(
     never,

@@ -20,7 +20,7 @@ describe("relativeTime", () => {
     [9 * DAY, "11 Mar"],
     [100 * DAY, "10 Dec 2025"],
     [-2 * HOUR, "in 2 h"],
-  ])("%d ms before now is %s", (ms, text) => {
+  ])("formats %d ms before now as %s", (ms, text) => {
     expect(relativeTime(ago(ms), NOW)).toBe(text);
   });
 });
@@ -36,7 +36,7 @@ describe("age", () => {
 });
 
 describe("exactTime", () => {
-  it("names the zone it speaks of", () => {
+  it("includes the time zone", () => {
     expect(exactTime("2026-03-20T12:00:05Z", "Asia/Kathmandu")).toBe("Fri, 20 Mar 2026, 17:45:05 GMT+5:45");
   });
 });

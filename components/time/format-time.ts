@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long ago (or ahead) as a person says it: `just now`, `4 min ago`, `in 2 h`, `3 days ago`, `12 Mar`. */
+/** Relative time: `just now`, `4 min ago`, `in 2 h`, `3 days ago`; after a week a date, `12 Mar`. */
 export function relativeTime(iso: string, now: number): string {
   const at = Date.parse(iso);
   const distance = now - at;
@@ -22,7 +22,7 @@ export function relativeTime(iso: string, now: number): string {
   }).format(at);
 }
 
-/** The same without "ago", for columns: `4 min`, `2 h`, `3 days`. */
+/** Like `relativeTime` without "ago", for columns: `4 min`, `2 h`, `3 days`. */
 export function age(iso: string, now: number): string {
   const size = Math.abs(now - Date.parse(iso));
   return size < 45 * SECOND ? "now" : span(size);
@@ -34,7 +34,7 @@ function span(ms: number): string {
   return `${Math.round(ms / DAY)} days`;
 }
 
-/** Date, time to the second and zone, in the reader's own zone unless told. */
+/** Date, time to the second and zone; in the reader's time zone by default. */
 export function exactTime(iso: string, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-GB", {
     weekday: "short",
@@ -49,7 +49,7 @@ export function exactTime(iso: string, timeZone?: string): string {
   }).format(Date.parse(iso));
 }
 
-/** A length of time with its unit: `80 ms`, `1.4 s`, `12 s`, `4 min 10 s`, `2 h 5 min`, `3 d 4 h`. */
+/** A duration with its unit: `80 ms`, `1.4 s`, `12 s`, `4 min 10 s`, `2 h 5 min`, `3 d 4 h`. */
 export function duration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;

@@ -5,12 +5,12 @@ import { age, exactTime, relativeTime } from "@/components/time/format-time";
 
 interface TimeAgoProps {
   at: string;
-  /** `age`: without "ago", for columns. */
+  /** `age` drops "ago", for columns. */
   form?: "ago" | "age";
   className?: string;
 }
 
-/** A relative time; the exact one with its zone on hover. */
+/** A relative time, with the exact time and zone on hover. */
 export function TimeAgo({ at, form = "ago", className }: TimeAgoProps) {
   const now = useNow();
   const isBrowser = useIsBrowser();

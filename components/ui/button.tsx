@@ -26,7 +26,7 @@ const buttonVariants = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants> & { asChild?: boolean };
 
-/** One primary button to a view; the rest is secondary or ghost. */
+/** Use one primary button per view; the rest are secondary or ghost. */
 export function Button({
   className,
   variant,

@@ -17,11 +17,11 @@ const calloutVariants = cva("rounded-md border px-3 py-2 text-sm anywhere", {
 interface CalloutProps extends VariantProps<typeof calloutVariants> {
   children: ReactNode;
   className?: string;
-  /** `alert` for what just went wrong, `status` for news. */
+  /** `alert` for errors, `status` for updates. */
   role?: "alert" | "status";
 }
 
-/** One thing a person must know: what happened, then what to do. */
+/** A highlighted message: what happened, then what to do. */
 export function Callout({ tone, children, className, role }: CalloutProps) {
   return (
     <div role={role} className={cn(calloutVariants({ tone }), className)}>

@@ -7,7 +7,7 @@ export function Card({ className, ...props }: ComponentProps<"section">) {
 
 interface CardHeaderProps {
   title: ReactNode;
-  /** Stands at the right: counts, switches, actions. */
+  /** Shown at the right: counts, toggles, actions. */
   aside?: ReactNode;
   id?: string;
 }

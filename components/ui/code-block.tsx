@@ -3,13 +3,13 @@ import { cn } from "@/components/ui/cn";
 
 interface CodeBlockProps {
   text: string;
-  /** What it is, for the copy button's name. */
+  /** Names the content in the copy button's label. */
   label: string;
   className?: string;
   wrap?: boolean;
 }
 
-/** Text to read or paste. The text is data and rendered as such. */
+/** Text to read or paste, rendered as plain text. */
 export function CodeBlock({ text, label, className, wrap = false }: CodeBlockProps) {
   return (
     <div className={cn("flex min-w-0 items-start rounded-md border bg-subtle", className)}>

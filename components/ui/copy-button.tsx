@@ -9,14 +9,14 @@ interface CopyButtonProps {
   text: string;
   /** What is copied, for the accessible name: "Copy webhook URL". */
   label: string;
-  /** Also shows the word beside the icon. */
-  isWordy?: boolean;
+  /** Shows the word beside the icon. */
+  showsWord?: boolean;
   className?: string;
 }
 
 const CONFIRM_MS = 1_600;
 
-export function CopyButton({ text, label, isWordy = false, className }: CopyButtonProps) {
+export function CopyButton({ text, label, showsWord = false, className }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
     if (state === "idle") return;
@@ -29,23 +29,24 @@ export function CopyButton({ text, label, isWordy = false, className }: CopyButt
       () => setState("failed"),
     );
   };
-  const word = state === "copied" ? "Copied" : state === "failed" ? "Select and copy by hand" : "Copy";
+  const word =
+    state === "copied" ? "Copied" : state === "failed" ? "Copying failed. Select the text instead." : "Copy";
   return (
     <Button
       variant="ghost"
-      size={isWordy ? "sm" : "icon"}
+      size={showsWord ? "sm" : "icon"}
       aria-label={label}
       title={label}
       onClick={copy}
-      className={cn(!isWordy && "size-7", className)}
+      className={cn(!showsWord && "size-7", className)}
     >
       {state === "copied" ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
-      {(isWordy || state === "failed") && <span aria-live="polite">{word}</span>}
+      {(showsWord || state === "failed") && <span aria-live="polite">{word}</span>}
     </Button>
   );
 }
 
-/** The clipboard API needs https or localhost; elsewhere a selection does. */
+/** The clipboard API needs HTTPS or localhost; otherwise fall back to a selection. */
 async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
@@ -56,5 +57,5 @@ async function copyText(text: string): Promise<void> {
   area.select();
   const done = document.execCommand("copy");
   area.remove();
-  if (!done) throw new Error("copying is not allowed here");
+  if (!done) throw new Error("The browser refused to copy");
 }

@@ -14,7 +14,7 @@ interface DialogProps {
   className?: string;
 }
 
-/** A modal that returns the focus to where it came from. On a phone it stands at the bottom edge. */
+/** A modal that restores focus on close. On phones it is a bottom sheet. */
 export function Dialog({ open, onOpenChange, title, description, children, className }: DialogProps) {
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>

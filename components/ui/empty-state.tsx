@@ -6,7 +6,7 @@ interface EmptyStateProps {
   action?: ReactNode;
 }
 
-/** What it means that there is nothing here, and what to do about it. */
+/** Says why there is nothing here, and what to do about it. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-start gap-2 px-4 py-10 sm:px-8">

@@ -21,7 +21,7 @@ interface FieldProps {
   hint?: ReactNode;
   error?: string | null;
   className?: string;
-  /** Gets the attributes that tie it to its label, hint and error. */
+  /** Renders the control with the attributes that link it to its label, hint and error. */
   children: (attributes: {
     id: string;
     "aria-describedby": string | undefined;
@@ -29,7 +29,7 @@ interface FieldProps {
   }) => ReactNode;
 }
 
-/** A labelled control with its hint and error, tied together for assistive technology. */
+/** A labelled control with its hint and error, linked for assistive technology. */
 export function Field({ label, hint, error, className, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;

@@ -2,7 +2,7 @@
 
 import { useIsBrowser } from "@/components/time/clock";
 
-/** The keys of a shortcut such as `g i` or `mod+k`, one cap each. */
+/** Renders a shortcut such as `g i` or `mod+k`, one key cap each. */
 export function Keys({ keys }: { keys: string }) {
   const isBrowser = useIsBrowser();
   const isMac = isBrowser && /Mac|iPhone|iPad/.test(navigator.userAgent);

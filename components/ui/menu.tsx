@@ -55,7 +55,7 @@ interface MenuCheckItemProps {
   children: ReactNode;
   checked: boolean;
   onSelect: () => void;
-  /** The menu stays open for picking several. */
+  /** Keeps the menu open, to pick several. */
   stay?: boolean;
 }
 

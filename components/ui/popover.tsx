@@ -7,11 +7,11 @@ import { cn } from "@/components/ui/cn";
 interface PopoverProps {
   trigger: ReactNode;
   children: ReactNode;
-  /** What it is: its heading, and its name for assistive technology. */
+  /** The heading and accessible name. */
   label: string;
   className?: string;
   align?: "start" | "center" | "end";
-  /** Where it stands if there is room; above what it explains, it does not cover it. */
+  /** Preferred side, if there is room. */
   side?: "top" | "bottom";
 }
 
@@ -46,7 +46,7 @@ export function Popover({
   );
 }
 
-/** The dotted link that opens an explanation. */
+/** A dotted link that opens an explanation. */
 export function WhyButton({ children, ...props }: { children: ReactNode }) {
   return (
     <button

@@ -1,11 +1,11 @@
 import { cn } from "@/components/ui/cn";
 
-/** A place held for what is still on its way, in the final layout. */
+/** A loading placeholder in the final layout. */
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn("animate-breathe rounded-md bg-subtle", className)} />;
 }
 
-/** Rows of a list on their way. */
+/** Loading placeholders for list rows. */
 export function SkeletonRows({ rows }: { rows: number }) {
   return (
     <div role="status" aria-label="Loading">

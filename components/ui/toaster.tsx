@@ -21,17 +21,17 @@ function publish(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says something that has no better place: the outcome of an action that is off screen. */
+/** Shows a toast, for outcomes that have no better place on the page. */
 export function toast(text: string, tone: Toast["tone"] = "neutral"): void {
   publish([...toasts.slice(-2), { id: nextId++, text, tone }]);
 }
 
-/** An error's own message as a toast. */
+/** Shows an error's message as a toast. */
 export function toastError(error: unknown): void {
-  toast(error instanceof Error ? error.message : "That did not work.", "danger");
+  toast(error instanceof Error ? error.message : "Something went wrong.", "danger");
 }
 
-const dismiss = (id: number) => publish(toasts.filter((one) => one.id !== id));
+const dismiss = (id: number) => publish(toasts.filter((item) => item.id !== id));
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -48,8 +48,8 @@ export function Toaster() {
       aria-live="polite"
       className="pointer-events-none fixed inset-x-3 bottom-18 z-50 flex flex-col items-end gap-2 sm:right-4 sm:bottom-4 sm:left-auto"
     >
-      {shown.map((one) => (
-        <ToastCard key={one.id} toast={one} />
+      {shown.map((item) => (
+        <ToastCard key={item.id} toast={item} />
       ))}
     </div>
   );
@@ -57,7 +57,7 @@ export function Toaster() {
 
 function ToastCard({ toast: { id, text, tone } }: { toast: Toast }) {
   useEffect(() => {
-    // What went wrong stays until it was read.
+    // Errors stay until dismissed.
     if (tone === "danger") return;
     const timer = setTimeout(() => dismiss(id), SHOWN_MS);
     return () => clearTimeout(timer);

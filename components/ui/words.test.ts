@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amount, bytes, count, percent, phrase, sentence } from "@/components/ui/words";
+import { amount, bytes, count, percent, phrase, points, sentence } from "@/components/ui/words";
 
 describe("words", () => {
   it.each([
@@ -8,10 +8,12 @@ describe("words", () => {
     [sentence("warehouse_sql"), "Warehouse SQL"],
     [phrase("Code_Bug"), "code bug"],
     [phrase("open-pull-request"), "open pull request"],
-    [percent(0.864), "86 %"],
+    [percent(0.864), "86%"],
+    [points(0.1), "10 points"],
+    [points(0.01), "1 point"],
     [count(1, "file"), "1 file"],
     [count(12_345, "line"), "12,345 lines"],
-    [count(2, "try", "tries"), "2 tries"],
+    [count(2, "reply", "replies"), "2 replies"],
     [amount(12_345), "12,345"],
     [amount(10_000, true), "10,000+"],
     [bytes(999), "999 B"],

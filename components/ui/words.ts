@@ -1,4 +1,4 @@
-/** Short names that are written in capitals wherever they stand. */
+/** Abbreviations that are always written in capitals. */
 const CAPITALS = /\b(?:sql|api|dag|pr)\b/g;
 
 /** `schema_change` → `Schema change`, `warehouse_sql` → `Warehouse SQL`. */
@@ -15,13 +15,14 @@ export function phrase(word: string): string {
     .replaceAll(CAPITALS, (name) => name.toUpperCase());
 }
 
+/** `0.864` → `86%`. */
 export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}%`;
 }
 
-/** `1 file`, `3 files`; the second form where adding an s is not enough. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${amount(n)} ${n === 1 ? one : many}`;
+/** `0.1` → `10 points`: a difference between two percentages. */
+export function points(share: number): string {
+  return count(Math.round(share * 100), "point");
 }
 
 /** `12,345`; `10,000+` where there may be more. */
@@ -29,7 +30,12 @@ export function amount(n: number, isLowerBound = false): string {
   return `${new Intl.NumberFormat("en-GB").format(n)}${isLowerBound ? "+" : ""}`;
 }
 
-/** `1.2 kB`, in units of 1000. */
+/** `1 file`, `3 files`; pass the plural where adding an s is not enough. */
+export function count(n: number, singular: string, plural = `${singular}s`): string {
+  return `${amount(n)} ${n === 1 ? singular : plural}`;
+}
+
+/** `1.2 kB`, with units of 1000. */
 export function bytes(n: number): string {
   if (n < 1_000) return `${n} B`;
   if (n < 1_000_000) return `${(n / 1_000).toFixed(1)} kB`;

@@ -43,7 +43,7 @@ describe("a path that is not whole", () => {
     ["--upload-pack=touch /tmp/x", "beginning with a slash"],
     ["../..", "beginning with a slash"],
     ["~/dags", "~ is not replaced by a home folder"],
-    ["/tmp/da\0gs", "must not hold control characters"],
+    ["/tmp/da\0gs", "must not contain control characters"],
   ])("%j is 422, and says what to give", async (path, message) => {
     const answer = await create({ kind: "local", path });
     expect([answer.status, answer.body.error.code]).toEqual([422, "invalid"]);
@@ -88,7 +88,7 @@ describe("a hostile repository", () => {
     cleanUp.push(hostile.remove);
     expect(await read(hostile.path)).toMatchObject({
       ok: true,
-      detail: expect.stringContaining("stands at"),
+      detail: expect.stringContaining("is at"),
     });
     expect(hostile.sprung()).toEqual([]);
   });

@@ -2,10 +2,10 @@ import type { Pool } from "pg";
 
 /** What says when something was looked at or how long it took, and nothing about what was found. */
 const MOVING: Record<string, readonly string[]> = {
+  chunks: ["updated_at"],
   diagnoses: ["latency_ms"],
   evidence: ["collected_at", "duration_ms"],
   fixes: ["updated_at"],
-  failure_embeddings: ["updated_at"],
   incidents: ["updated_at"],
 };
 

@@ -9,22 +9,24 @@ const scenarios = readScenarios();
 describe("the scenarios", () => {
   it("are at least sixty, each with an id of its own", () => {
     expect(scenarios.length).toBeGreaterThanOrEqual(60);
-    expect(new Set(scenarios.map((each) => each.id)).size).toBe(scenarios.length);
+    expect(new Set(scenarios.map((scenario) => scenario.id)).size).toBe(scenarios.length);
   });
 
   it("cover every category, red herrings, gaps, healthy runs and one message with several causes", () => {
-    const labels = new Set(scenarios.map((each) => each.truth.categories[0]));
+    const labels = new Set(scenarios.map((scenario) => scenario.truth.categories[0]));
     expect(CATEGORIES.filter((category) => !labels.has(category))).toEqual([]);
     for (const tag of ["red_herring", "missing_evidence", "healthy", "same_message"] as const) {
-      expect(scenarios.filter((each) => each.tags.includes(tag)).length, tag).toBeGreaterThanOrEqual(5);
+      expect(scenarios.filter((scenario) => scenario.tags.includes(tag)).length, tag).toBeGreaterThanOrEqual(
+        5,
+      );
     }
   });
 
   it("ask only for evidence that holds what they ask for", () => {
-    const wrong = scenarios.flatMap((each) =>
-      each.requiredEvidence.filter(
+    const wrong = scenarios.flatMap((scenario) =>
+      scenario.requiredEvidence.filter(
         ({ evidenceId, contains }) =>
-          each.evidence.find((piece) => piece.id === evidenceId)?.text.includes(contains) !== true,
+          scenario.evidence.find((piece) => piece.id === evidenceId)?.text.includes(contains) !== true,
       ),
     );
     expect(wrong).toEqual([]);
@@ -102,8 +104,11 @@ describe("adapters", () => {
   it("tell the engine from the simple baseline", async () => {
     const solved = async (adapter: typeof builtin): Promise<number> => {
       const verdicts = await Promise.all(
-        scenarios.map(async (each) =>
-          scoreAnswer(each, await adapter.answer({ failure: each.failure, evidence: each.evidence })),
+        scenarios.map(async (scenario) =>
+          scoreAnswer(
+            scenario,
+            await adapter.answer({ failure: scenario.failure, evidence: scenario.evidence }),
+          ),
         ),
       );
       return summarise(scenarios, verdicts)["solved"] ?? 0;

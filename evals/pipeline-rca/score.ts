@@ -81,7 +81,9 @@ export function summarise(
   const share = (list: readonly Verdict[], is: (verdict: Verdict) => boolean): number =>
     list.length === 0 ? 1 : list.filter(is).length / list.length;
   const tagged = (tag: Scenario["tags"][number]): Verdict[] =>
-    verdicts.filter((verdict) => scenarios.find((each) => each.id === verdict.id)?.tags.includes(tag));
+    verdicts.filter((verdict) =>
+      scenarios.find((scenario) => scenario.id === verdict.id)?.tags.includes(tag),
+    );
   const isSolved = (verdict: Verdict): boolean =>
     verdict.outcome &&
     verdict.accepted &&

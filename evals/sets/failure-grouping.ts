@@ -29,8 +29,8 @@ type Relation = "retry" | "recurrence" | "different";
  */
 export async function run(dataDir: string) {
   const cases = readJsonLines<Case>(join(dataDir, "failure-grouping", "logs.jsonl.gz"));
-  const prints = new Map(cases.map((one) => [one.id, fingerprintLog(parseLog(one.log))]));
-  const intake = new Map(cases.map((one) => [one.id, printAtIntake(one.log)]));
+  const prints = new Map(cases.map((failure) => [failure.id, fingerprintLog(parseLog(failure.log))]));
+  const intake = new Map(cases.map((failure) => [failure.id, printAtIntake(failure.log)]));
   const pairs = cases.flatMap((a, i) => cases.slice(i + 1).flatMap((b) => relate(a, b)));
   const rate = (relation: Relation, by = prints) => {
     const chosen = pairs.filter((pair) => pair.relation === relation);

@@ -32,40 +32,40 @@ export async function run(dataDir: string): Promise<{
 }> {
   const cases = readJsonLines<Case>(join(dataDir, "logchunks/cases.jsonl.gz"));
   const outcomes = cases.map(judge);
-  const held = outcomes.filter((one) => inHeldOutHalf(one.repository));
-  const open = outcomes.filter((one) => !inHeldOutHalf(one.repository));
+  const held = outcomes.filter((outcome) => inHeldOutHalf(outcome.repository));
+  const open = outcomes.filter((outcome) => !inHeldOutHalf(outcome.repository));
   const metrics = {
-    anyOverlap: share(outcomes, (one) => one.any),
-    wholeChunk: share(outcomes, (one) => one.whole),
-    lineF1: outcomes.reduce((sum, one) => sum + one.f1, 0) / outcomes.length,
-    firstLineInChunk: share(outcomes, (one) => one.hit1),
-    anyOverlapHeldOutHalf: share(held, (one) => one.any),
-    wholeChunkHeldOutHalf: share(held, (one) => one.whole),
-    anyOverlapOtherHalf: share(open, (one) => one.any),
-    wholeChunkOtherHalf: share(open, (one) => one.whole),
+    anyOverlap: share(outcomes, (outcome) => outcome.any),
+    wholeChunk: share(outcomes, (outcome) => outcome.whole),
+    lineF1: outcomes.reduce((sum, outcome) => sum + outcome.f1, 0) / outcomes.length,
+    firstLineInChunk: share(outcomes, (outcome) => outcome.hit1),
+    anyOverlapHeldOutHalf: share(held, (outcome) => outcome.any),
+    wholeChunkHeldOutHalf: share(held, (outcome) => outcome.whole),
+    anyOverlapOtherHalf: share(open, (outcome) => outcome.any),
+    wholeChunkOtherHalf: share(open, (outcome) => outcome.whole),
     cases: outcomes.length,
   };
   const targets = { anyOverlap: 0.85, wholeChunk: 0.7 };
-  return { metrics, targets, details: outcomes.filter((one) => !one.whole) };
+  return { metrics, targets, details: outcomes.filter((outcome) => !outcome.whole) };
 }
 
-function judge(one: Case): Outcome {
-  const { window, failingLines } = parseLog(one.text);
-  const from = Math.max(window.startLine, one.start_line);
-  const to = Math.min(window.endLine, one.end_line);
+function judge(labelled: Case): Outcome {
+  const { window, failingLines } = parseLog(labelled.text);
+  const from = Math.max(window.startLine, labelled.start_line);
+  const to = Math.min(window.endLine, labelled.end_line);
   const shared = Math.max(0, to - from + 1);
   const shown = window.endLine - window.startLine + 1;
-  const labelled = one.end_line - one.start_line + 1;
+  const labelledLines = labelled.end_line - labelled.start_line + 1;
   const first = failingLines[0]?.line ?? 0;
   return {
-    id: one.id,
-    repository: one.id.split("/")[1] ?? one.id,
+    id: labelled.id,
+    repository: labelled.id.split("/")[1] ?? labelled.id,
     any: shared > 0,
-    whole: shared === labelled,
-    f1: (2 * shared) / (shown + labelled),
-    hit1: first >= one.start_line && first <= one.end_line,
+    whole: shared === labelledLines,
+    f1: (2 * shared) / (shown + labelledLines),
+    hit1: first >= labelled.start_line && first <= labelled.end_line,
     window: `${window.startLine}-${window.endLine}`,
-    chunk: `${one.start_line}-${one.end_line}`,
+    chunk: `${labelled.start_line}-${labelled.end_line}`,
   };
 }
 

@@ -16,14 +16,14 @@ export async function run(dataDir: string) {
   const folder = join(dataDir, "loghub-2k");
   const systems = readdirSync(folder).filter((system) => existsSync(dataFile(folder, system)));
   const details = systems.map((system) => scoreSystem(system, parseCsv(readText(dataFile(folder, system)))));
-  const mean = (pick: (one: (typeof details)[number]) => number) =>
-    details.reduce((sum, one) => sum + pick(one), 0) / Math.max(1, details.length);
+  const mean = (pick: (detail: (typeof details)[number]) => number) =>
+    details.reduce((sum, detail) => sum + pick(detail), 0) / Math.max(1, details.length);
   return {
     metrics: {
-      ga: mean((one) => one.ga),
-      fga: mean((one) => one.fga),
-      pa: mean((one) => one.pa),
-      fta: mean((one) => one.fta),
+      ga: mean((detail) => detail.ga),
+      fga: mean((detail) => detail.fga),
+      pa: mean((detail) => detail.pa),
+      fta: mean((detail) => detail.fta),
       systems: details.length,
     },
     targets: { ga: 0.85, fta: 0.5 },

@@ -27,7 +27,7 @@ export interface Judged {
   truth: Category;
   acceptable: Category[];
   outcome: string;
-  said: Category;
+  predicted: Category;
   confidence: number;
   signature: string | null;
   rootCause: string;
@@ -52,39 +52,39 @@ export function readCases(dataDir: string): Case[] {
 }
 
 /** Cases without a repository (excerpts of threads) count by the project their address names. */
-export function repositoryOf(each: Pick<Case, "id" | "source_repo" | "source_url">): string {
-  if (each.source_repo) return each.source_repo;
-  const parts = /github\.com\/(?<owner>[^/]+)\/(?<repo>[^/]+)/.exec(each.source_url)?.groups;
-  return parts === undefined ? each.id : `${parts["owner"]}/${parts["repo"]}`;
+export function repositoryOf(failure: Pick<Case, "id" | "source_repo" | "source_url">): string {
+  if (failure.source_repo) return failure.source_repo;
+  const parts = /github\.com\/(?<owner>[^/]+)\/(?<repo>[^/]+)/.exec(failure.source_url)?.groups;
+  return parts === undefined ? failure.id : `${parts["owner"]}/${parts["repo"]}`;
 }
 
-export function judge(each: Case): Judged {
+export function judge(failure: Case): Judged {
   const found = diagnoseFailure({
-    evidence: [logPiece(readText(each.log))],
+    evidence: [logPiece(readText(failure.log))],
     failure: { orchestrator: "file", pipeline: "", task: null },
   });
   return {
-    id: each.id,
-    repository: repositoryOf(each),
-    orchestrator: each.orchestrator,
-    truth: toCategory(each.category_label_by_you),
-    acceptable: each.category_acceptable.map(toCategory),
+    id: failure.id,
+    repository: repositoryOf(failure),
+    orchestrator: failure.orchestrator,
+    truth: toCategory(failure.category_label_by_you),
+    acceptable: failure.category_acceptable.map(toCategory),
     outcome: found.outcome,
-    said: found.category,
+    predicted: found.category,
     confidence: found.confidence,
     signature: found.signature,
     rootCause: found.rootCause,
-    errorLine: each.error_line,
-    summary: each.root_cause_summary,
+    errorLine: failure.error_line,
+    summary: failure.root_cause_summary,
   };
 }
 
-const isStrict = (each: Judged): boolean => each.said === each.truth;
-const isAccepted = (each: Judged): boolean => each.acceptable.includes(each.said);
+const isStrict = (judgement: Judged): boolean => judgement.predicted === judgement.truth;
+const isAccepted = (judgement: Judged): boolean => judgement.acceptable.includes(judgement.predicted);
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** Mean over repositories of each repository's own share. */
-function repositoryMacro(judged: readonly Judged[], isRight: (each: Judged) => boolean): number {
+function repositoryMacro(judged: readonly Judged[], isRight: (judgement: Judged) => boolean): number {
   const groups = groupBy(judged);
   const means = [...groups.values()].map((group) => share(group.filter(isRight).length, group.length));
   return share(
@@ -95,17 +95,20 @@ function repositoryMacro(judged: readonly Judged[], isRight: (each: Judged) => b
 
 function groupBy(judged: readonly Judged[]): Map<string, Judged[]> {
   const groups = new Map<string, Judged[]>();
-  for (const each of judged) groups.set(each.repository, [...(groups.get(each.repository) ?? []), each]);
+  for (const judgement of judged)
+    groups.set(judgement.repository, [...(groups.get(judgement.repository) ?? []), judgement]);
   return groups;
 }
 
 function macroF1(judged: readonly Judged[]): number {
-  const labels = [...new Set(judged.map((each) => each.truth))];
+  const labels = [...new Set(judged.map((judgement) => judgement.truth))];
   const scores = labels.map((label) => {
-    const both = judged.filter((each) => each.said === label && each.truth === label).length;
-    const said = judged.filter((each) => each.said === label).length;
-    const real = judged.filter((each) => each.truth === label).length;
-    return share(2 * both, said + real);
+    const both = judged.filter(
+      (judgement) => judgement.predicted === label && judgement.truth === label,
+    ).length;
+    const predicted = judged.filter((judgement) => judgement.predicted === label).length;
+    const real = judged.filter((judgement) => judgement.truth === label).length;
+    return share(2 * both, predicted + real);
   });
   return share(
     scores.reduce((sum, score) => sum + score, 0),
@@ -120,10 +123,10 @@ export function reliability(
   const bounds = [0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001];
   return bounds.slice(0, -1).flatMap((from, at) => {
     const to = bounds[at + 1] ?? 1;
-    const group = judged.filter((each) => each.confidence >= from && each.confidence < to);
+    const group = judged.filter((judgement) => judgement.confidence >= from && judgement.confidence < to);
     if (group.length === 0) return [];
     const mean = share(
-      group.reduce((sum, each) => sum + each.confidence, 0),
+      group.reduce((sum, judgement) => sum + judgement.confidence, 0),
       group.length,
     );
     return [
@@ -150,7 +153,7 @@ export async function run(dataDir: string): Promise<{
   details: unknown;
 }> {
   const judged = readCases(dataDir).map(judge);
-  const sure = judged.filter((each) => each.confidence >= 0.8);
+  const sure = judged.filter((judgement) => judgement.confidence >= 0.8);
   const metrics = {
     cases: judged.length,
     accept: share(judged.filter(isAccepted).length, judged.length),
@@ -158,12 +161,15 @@ export async function run(dataDir: string): Promise<{
     macroF1: macroF1(judged),
     acceptByRepository: repositoryMacro(judged, isAccepted),
     strictByRepository: repositoryMacro(judged, isStrict),
-    falseConfidence: share(sure.filter((each) => !isAccepted(each)).length, judged.length),
-    falseAmongConfident: share(sure.filter((each) => !isAccepted(each)).length, sure.length),
-    signatureShare: share(judged.filter((each) => each.signature !== null).length, judged.length),
-    inconclusive: share(judged.filter((each) => each.outcome !== "diagnosed").length, judged.length),
+    falseConfidence: share(sure.filter((judgement) => !isAccepted(judgement)).length, judged.length),
+    falseAmongConfident: share(sure.filter((judgement) => !isAccepted(judgement)).length, sure.length),
+    signatureShare: share(judged.filter((judgement) => judgement.signature !== null).length, judged.length),
+    inconclusive: share(
+      judged.filter((judgement) => judgement.outcome !== "diagnosed").length,
+      judged.length,
+    ),
   };
   const targets = { accept: 0.85, strict: 0.7, macroF1: 0.65, falseConfidence: 0.05 };
-  const wrong = judged.filter((each) => !isAccepted(each) || !isStrict(each));
+  const wrong = judged.filter((judgement) => !isAccepted(judgement) || !isStrict(judgement));
   return { metrics, targets, details: { reliability: reliability(judged), wrong } };
 }

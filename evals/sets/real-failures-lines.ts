@@ -35,43 +35,43 @@ export async function run(dataDir: string): Promise<{
   const successes = readJsonLines<{ id: string; log: string }>(
     join(dataDir, "real-failures/success_logs.jsonl.gz"),
   );
-  const good = successes.map((one) => ({ id: one.id, outcome: parseLog(one.log).outcome }));
-  const held = outcomes.filter((one) => inHeldOutHalf(one.repository));
-  const open = outcomes.filter((one) => !inHeldOutHalf(one.repository));
-  const times = outcomes.map((one) => one.ms).sort((a, b) => a - b);
+  const good = successes.map((success) => ({ id: success.id, outcome: parseLog(success.log).outcome }));
+  const held = outcomes.filter((outcome) => inHeldOutHalf(outcome.repository));
+  const open = outcomes.filter((outcome) => !inHeldOutHalf(outcome.repository));
+  const times = outcomes.map((outcome) => outcome.ms).sort((a, b) => a - b);
   const metrics = {
-    hit1: share(outcomes, (one) => one.hit1),
-    hit5: share(outcomes, (one) => one.hit5),
-    lineInWindow: share(outcomes, (one) => one.inWindow),
-    hit1ByRepository: byRepository(outcomes, (one) => one.hit1),
-    hit5ByRepository: byRepository(outcomes, (one) => one.hit5),
-    hit1HeldOutHalf: share(held, (one) => one.hit1),
-    hit5HeldOutHalf: share(held, (one) => one.hit5),
-    hit1OtherHalf: share(open, (one) => one.hit1),
-    hit5OtherHalf: share(open, (one) => one.hit5),
-    successCalledNoFailure: share(good, (one) => one.outcome === "no_failure"),
-    failureCalledNoFailure: share(outcomes, (one) => one.outcome === "no_failure"),
+    hit1: share(outcomes, (outcome) => outcome.hit1),
+    hit5: share(outcomes, (outcome) => outcome.hit5),
+    lineInWindow: share(outcomes, (outcome) => outcome.inWindow),
+    hit1ByRepository: byRepository(outcomes, (outcome) => outcome.hit1),
+    hit5ByRepository: byRepository(outcomes, (outcome) => outcome.hit5),
+    hit1HeldOutHalf: share(held, (outcome) => outcome.hit1),
+    hit5HeldOutHalf: share(held, (outcome) => outcome.hit5),
+    hit1OtherHalf: share(open, (outcome) => outcome.hit1),
+    hit5OtherHalf: share(open, (outcome) => outcome.hit5),
+    successCalledNoFailure: share(good, (success) => success.outcome === "no_failure"),
+    failureCalledNoFailure: share(outcomes, (outcome) => outcome.outcome === "no_failure"),
     p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,
     cases: outcomes.length,
   };
   const details = [
-    ...outcomes.filter((one) => !one.hit1 || one.outcome === "no_failure"),
-    ...good.filter((one) => one.outcome !== "no_failure"),
+    ...outcomes.filter((outcome) => !outcome.hit1 || outcome.outcome === "no_failure"),
+    ...good.filter((success) => success.outcome !== "no_failure"),
   ];
   const targets = { hit1: 0.9, hit5: 0.97, successCalledNoFailure: 0.95 };
   return { metrics, targets, details };
 }
 
-function judge(one: Case): Outcome {
+function judge(failure: Case): Outcome {
   const started = performance.now();
-  const parsed = parseLog(one.log);
+  const parsed = parseLog(failure.log);
   const ms = performance.now() - started;
-  const gold = new Set([one.error_line_no, ...one.error_line_equivalents]);
+  const gold = new Set([failure.error_line_no, ...failure.error_line_equivalents]);
   const lines = parsed.failingLines.map((candidate) => candidate.line);
   const { startLine, endLine } = parsed.window;
   return {
-    id: one.id,
-    repository: one.source_repo,
+    id: failure.id,
+    repository: failure.source_repo,
     hit1: gold.has(lines[0] ?? 0),
     hit5: lines.slice(0, 5).some((line) => gold.has(line)),
     inWindow: [...gold].some((line) => line >= startLine && line <= endLine),
@@ -87,11 +87,11 @@ function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
 }
 
 /** Mean over repositories, so that one with many logs does not decide. */
-function byRepository(outcomes: readonly Outcome[], holds: (one: Outcome) => boolean): number {
-  const names = [...new Set(outcomes.map((one) => one.repository))];
+function byRepository(outcomes: readonly Outcome[], holds: (outcome: Outcome) => boolean): number {
+  const names = [...new Set(outcomes.map((outcome) => outcome.repository))];
   const shares = names.map((repository) =>
     share(
-      outcomes.filter((one) => one.repository === repository),
+      outcomes.filter((outcome) => outcome.repository === repository),
       holds,
     ),
   );

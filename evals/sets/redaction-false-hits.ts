@@ -37,12 +37,12 @@ export async function run(dataDir: string) {
   let [lines, hitLines, hits] = [0, 0, 0];
   for (const [set, logs] of sets) {
     const counted = logs.map((log) => countHits(log));
-    const setLines = sum(counted.map((one) => one.lines));
-    const setHitLines = sum(counted.map((one) => one.samples.length));
+    const setLines = sum(counted.map((file) => file.lines));
+    const setHitLines = sum(counted.map((file) => file.samples.length));
     metrics[`${set}PerThousandLines`] = (1000 * setHitLines) / Math.max(1, setLines);
     lines += setLines;
     hitLines += setHitLines;
-    hits += sum(counted.map((one) => one.hits));
+    hits += sum(counted.map((file) => file.hits));
     for (const { samples } of counted)
       details.push(...samples.slice(0, 5).map((sample) => ({ set, ...sample })));
   }
@@ -55,7 +55,7 @@ export async function run(dataDir: string) {
 
 function logsOf(path: string): string[] {
   return existsSync(path)
-    ? readJsonLines<{ log: string; text?: string }>(path).map((one) => one.text ?? one.log)
+    ? readJsonLines<{ log: string; text?: string }>(path).map((row) => row.text ?? row.log)
     : [];
 }
 
@@ -76,7 +76,7 @@ function countHits(log: string) {
   const samples = before.flatMap((line, index) =>
     line === after[index] ? [] : [{ line, redacted: after[index] }],
   );
-  return { lines: before.length, hits: sum(redacted.found.map((one) => one.count)), samples };
+  return { lines: before.length, hits: sum(redacted.found.map((hit) => hit.count)), samples };
 }
 
 function sum(values: readonly number[]): number {

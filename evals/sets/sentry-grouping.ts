@@ -30,10 +30,10 @@ export async function run(dataDir: string) {
     total.both += pairs.both;
     total.ours += pairs.ours;
     total.theirs += pairs.theirs;
-    details.push(...wrong.map((one) => ({ edition, ...one })));
+    details.push(...wrong.map((pair) => ({ edition, ...pair })));
   }
   const messages = editions.flatMap((edition) => readMessages(join(folder, edition)));
-  const missed = messages.filter((one) => normaliseMessage(one.input) !== one.expected);
+  const missed = messages.filter((message) => normaliseMessage(message.input) !== message.expected);
   const precision = total.both / Math.max(1, total.ours);
   const recall = total.both / Math.max(1, total.theirs);
   return {
@@ -45,7 +45,7 @@ export async function run(dataDir: string) {
       messageCasesAll: messages.length,
     },
     targets: { f1: 0.9, messageCases: 80 },
-    details: [...details, ...missed.map((one) => ({ ...one, got: normaliseMessage(one.input) }))],
+    details: [...details, ...missed.map((message) => ({ ...message, got: normaliseMessage(message.input) }))],
   };
 }
 

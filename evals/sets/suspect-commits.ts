@@ -23,10 +23,10 @@ export function readCases(dataDir: string): SuspectCase[] {
   return readJsonLines<SuspectCase>(join(dataDir, "suspect-commits", "cases.jsonl.gz"));
 }
 
-export function questionOf(one: SuspectCase): Parameters<typeof rankSuspects>[0] {
+export function questionOf(failure: SuspectCase): Parameters<typeof rankSuspects>[0] {
   return {
-    log: readText(one.log_tail),
-    commits: one.candidates.map((candidate) => ({
+    log: readText(failure.log_tail),
+    commits: failure.candidates.map((candidate) => ({
       id: candidate.commit,
       message: candidate.subject,
       date: candidate.date,
@@ -38,17 +38,21 @@ export function questionOf(one: SuspectCase): Parameters<typeof rankSuspects>[0]
 
 /** Rank of the commit that brought the failing line: mean reciprocal rank, first, among the first three. */
 export async function run(dataDir: string) {
-  const ranks = readCases(dataDir).map((one) => {
-    const ranking = rankSuspects(questionOf(one));
-    const rank = ranking.findIndex((suspect) => suspect.id === one.truth_commit) + 1;
-    return { repo: one.repo, rank, truth: one.truth_commit, ranking: ranking.slice(0, 3) };
+  const ranks = readCases(dataDir).map((failure) => {
+    const ranking = rankSuspects(questionOf(failure));
+    const rank = ranking.findIndex((suspect) => suspect.id === failure.truth_commit) + 1;
+    return { repo: failure.repo, rank, truth: failure.truth_commit, ranking: ranking.slice(0, 3) };
   });
-  const repos = [...new Set(ranks.map((one) => one.repo))];
+  const repos = [...new Set(ranks.map((ranked) => ranked.repo))];
   const mean = (values: readonly number[]) =>
     values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  const micro = (score: (rank: number) => number) => mean(ranks.map((one) => score(one.rank)));
+  const micro = (score: (rank: number) => number) => mean(ranks.map((ranked) => score(ranked.rank)));
   const macro = (score: (rank: number) => number) =>
-    mean(repos.map((repo) => mean(ranks.filter((one) => one.repo === repo).map((one) => score(one.rank)))));
+    mean(
+      repos.map((repo) =>
+        mean(ranks.filter((ranked) => ranked.repo === repo).map((ranked) => score(ranked.rank))),
+      ),
+    );
   const reciprocal = (rank: number) => (rank === 0 ? 0 : 1 / rank);
   const within = (most: number) => (rank: number) => (rank > 0 && rank <= most ? 1 : 0);
   return {
@@ -62,6 +66,6 @@ export async function run(dataDir: string) {
       cases: ranks.length,
     },
     targets: { mrr: 0.78 },
-    details: ranks.filter((one) => one.rank !== 1),
+    details: ranks.filter((ranked) => ranked.rank !== 1),
   };
 }

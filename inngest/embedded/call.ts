@@ -5,14 +5,14 @@ import type { ClaimedCall } from "./queue";
 import { canonicalJson, signBody } from "./signature";
 import type { Answer, Exchange } from "./state";
 
-/** Over this size a request carries no state; the SDK then asks for it. */
+/** Requests above this size carry no state; the SDK then fetches it. */
 const MAX_REQUEST_BYTES = 4 << 20;
 
 export interface Endpoint {
   handler: (request: Request) => Promise<Response>;
   url: string;
   signingKey: string;
-  /** Milliseconds after which a call counts as failed, answered or not. */
+  /** Milliseconds after which a call counts as failed. */
   deadlineMs: number;
   now: () => number;
   onExchange?: (exchange: Exchange) => void;
@@ -25,7 +25,7 @@ interface EndpointRequest {
   body: unknown;
 }
 
-/** Calls a function: one step of it is run, planned or found to be the last. Never throws. */
+/** Calls a function to run or plan a step, or to finish. Never throws. */
 export async function callFunction(
   endpoint: Endpoint,
   call: ClaimedCall,
@@ -53,7 +53,7 @@ export async function callFunction(
   }
 }
 
-/** Asks the SDK which functions there are. The answer says what went wrong. */
+/** Lists the SDK's functions. Never throws; failures are in the answer. */
 export async function fetchFunctions(endpoint: Endpoint): Promise<Answer> {
   return request(endpoint, {
     method: "PUT",
@@ -63,7 +63,7 @@ export async function fetchFunctions(endpoint: Endpoint): Promise<Answer> {
   });
 }
 
-/** The body of a call as the SDK expects it (its version 2 of the protocol). */
+/** The request body of a call (SDK protocol version 2). */
 function callBody({ item, run, steps }: ClaimedCall, maxAttempts: number, requestId: string): object {
   const context = {
     attempt: item.attempt,
@@ -102,7 +102,7 @@ async function request(
   const url = new URL(endpoint.url);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const text = canonicalJson(body);
-  // The SDK compares the time of the signature with the wall clock, not with the runner's.
+  // The SDK compares the signature's timestamp with the wall clock, not the runner's clock.
   const signature = signBody(text, endpoint.signingKey, Date.now());
   const allHeaders = {
     host: url.host,

@@ -16,24 +16,24 @@ const HOT_TABLES = [
 ];
 
 /**
- * Deletes what nobody needs any more: ended runs with their steps after three days, routed events after one, keys
- * that no longer block a start, idle counters, and the waits and calls of runs that are gone. Then returns the
- * space to the tables, because the embedded database has nobody else who does.
+ * Deletes expired state: ended runs with their steps after three days, routed events after one, keys that no longer
+ * block a start, idle counters, and orphaned waits and calls. Then vacuums the tables, because the embedded database has
+ * no autovacuum.
  */
 export async function cleanUp(pool: Pool, now: number): Promise<void> {
   const at = Math.floor(now);
-  await inPortions(
+  await inBatches(
     pool,
     `WITH old AS (SELECT id FROM runner_runs WHERE ended_at < ${at - RUNS_KEPT_MS} LIMIT ${PER_STATEMENT}),
        steps AS (DELETE FROM runner_steps WHERE run_id IN (SELECT id FROM old))
      DELETE FROM runner_runs WHERE id IN (SELECT id FROM old)`,
   );
-  await inPortions(
+  await inBatches(
     pool,
     `DELETE FROM runner_events WHERE id IN (
        SELECT id FROM runner_events WHERE received_at < ${at - EVENTS_KEPT_MS} AND routed_at IS NOT NULL LIMIT ${PER_STATEMENT})`,
   );
-  await inPortions(
+  await inBatches(
     pool,
     `DELETE FROM runner_starts WHERE key IN (SELECT key FROM runner_starts WHERE expires_at < ${at} LIMIT ${PER_STATEMENT})`,
   );
@@ -45,7 +45,7 @@ export async function cleanUp(pool: Pool, now: number): Promise<void> {
   for (const table of HOT_TABLES) await pool.query(patientQuery(`VACUUM ${table}`, VACUUM_MS));
 }
 
-async function inPortions(pool: Pool, sql: string): Promise<void> {
+async function inBatches(pool: Pool, sql: string): Promise<void> {
   for (;;) {
     const { rowCount } = await pool.query(sql);
     if ((rowCount ?? 0) < PER_STATEMENT) return;

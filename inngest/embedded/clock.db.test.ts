@@ -40,7 +40,7 @@ async function heartbeats(): Promise<Map<string, number>> {
 }
 
 describe("the runner's clock", () => {
-  it("is the database's, whatever the process believes", async () => {
+  it("follows the database's clock, not the process's", async () => {
     const before = Date.now();
     const clocks = [-10, 0, 10].map((skew) => new RunnerClock(database.pool, () => skew * MINUTE_MS));
     for (const clock of clocks) await clock.sync();
@@ -50,8 +50,8 @@ describe("the runner's clock", () => {
     expect(times[2]).toBeLessThan(before + MINUTE_MS);
   });
 
-  it("goes on where it was when the database's clock is set back", async () => {
-    // As a process saw it before the clock was set back by an hour.
+  it("continues when the database's clock is set back", async () => {
+    // As seen before the clock was set back by an hour.
     const latest = Date.now() + HOUR_MS;
     await database.pool.query("INSERT INTO runner_clock VALUES (1, $1)", [latest]);
     let own = 0;
@@ -67,7 +67,7 @@ describe("the runner's clock", () => {
     expect(other.now()).toBe(latest + 5_000);
   });
 
-  it("does not go back with the process's clock, and goes on with it afterwards", async () => {
+  it("does not go back with the process's clock, but advances with it afterwards", async () => {
     let own = HOUR_MS;
     const clock = new RunnerClock(database.pool, () => own);
     await clock.sync();
@@ -80,7 +80,7 @@ describe("the runner's clock", () => {
 });
 
 describe("two processes whose clocks are twenty minutes apart", () => {
-  it("share the work, and neither calls the other dead", { timeout: 60_000 }, async () => {
+  it("share the work, and neither treats the other as dead", { timeout: 60_000 }, async () => {
     let extraMs = 0;
     let calls = 0;
     let release: () => void = () => undefined;
@@ -98,7 +98,7 @@ describe("two processes whose clocks are twenty minutes apart", () => {
     ];
     const a = await start(define, () => performance.now() - 10 * MINUTE_MS + extraMs);
     const b = await start(define, () => performance.now() + 10 * MINUTE_MS + extraMs);
-    // As on two machines: neither knows the other's process.
+    // As on two machines, where neither knows the other's process.
     await database.pool.query("UPDATE runner_workers SET host = 'elsewhere'");
     livingWorkers().clear();
     await a.client.send({ name: "slow" });
@@ -127,7 +127,7 @@ describe("two processes whose clocks are twenty minutes apart", () => {
 });
 
 describe("a clock that steps back", () => {
-  it("holds up neither new events, nor retries, nor sleepers", async () => {
+  it("delays neither new events, nor retries, nor sleeps", async () => {
     let attempts = 0;
     const t = await start(
       (client) => [
@@ -147,7 +147,7 @@ describe("a clock that steps back", () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - HOUR_MS });
     const realStart = performance.now();
     const set = Date.now();
-    // The clock goes on from there.
+    // The clock continues from there.
     const tick = setInterval(() => vi.setSystemTime(set + performance.now() - realStart), 20);
     try {
       await t.client.send({ name: "go" });
@@ -159,11 +159,11 @@ describe("a clock that steps back", () => {
   });
 });
 
-describe("a database that answers slowly", () => {
-  it("does not keep the runner from looking again by itself", async () => {
+describe("a slow database", () => {
+  it("does not stop the runner from polling", async () => {
     let passedMs = 0;
     let looks = 0;
-    // A look at what is due takes longer than the time between two looks.
+    // A poll takes longer than the poll interval.
     const slowly = new Proxy(database.pool, {
       get(pool, name) {
         const value: unknown = Reflect.get(pool, name, pool);

@@ -1,10 +1,9 @@
 import type { Pool } from "pg";
 
 /**
- * The time that all processes of a database agree on, epoch ms. It follows the database's clock, and never goes back:
- * when that clock is set back, time goes on from the latest that any process saw, so that nothing due has to wait
- * until the clock has caught up. Between two looks at the database it goes on by the process's own clock, of which
- * only the differences count.
+ * The time shared by all processes of a database, epoch ms. It follows the database's clock but never goes back: if that
+ * clock is set back, time continues from the latest value any process saw, so that due work does not stall. Between
+ * syncs it advances by the process's own clock, of which only differences matter.
  */
 export class RunnerClock {
   private time = 0;
@@ -21,13 +20,13 @@ export class RunnerClock {
   /** Epoch ms; valid once `whenReady` has resolved. */
   now(): number {
     const own = this.ownMs();
-    // An own clock that was set back says nothing of how much time has passed.
+    // If the local clock was set back, the elapsed time is unknown.
     this.time += Math.max(0, own - this.seen);
     this.seen = own;
     return Math.floor(this.time);
   }
 
-  /** Asks the database once, unless it was asked before. */
+  /** Syncs with the database once. */
   whenReady(): Promise<void> {
     this.ready ??= this.sync().catch((error: unknown) => {
       this.ready = null;
@@ -36,7 +35,7 @@ export class RunnerClock {
     return this.ready;
   }
 
-  /** Looks at the database's clock again. */
+  /** Syncs with the database's clock again. */
   async sync(): Promise<void> {
     const { rows } = await this.pool.query<{ at: string }>(AGREE, [this.now()]);
     this.time = Math.max(this.now(), Number(rows[0]?.at ?? 0));

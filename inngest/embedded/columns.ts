@@ -2,7 +2,7 @@ import { slotColumns } from "./rows";
 import type { EventBuffer, QueueItem, Run } from "./state";
 import type { Column } from "./statement";
 
-/** Columns of a run that change after it was created. */
+/** Columns of a run that change after creation. */
 export const CHANGING = [
   "status",
   "ended_at",

@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Resolves once the child takes work. */
+/** Resolves once the child processes work. */
 async function spawnChild(): Promise<ChildProcess> {
   const started = spawn(process.execPath, ["--import", "tsx", CHILD, database.url, file], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -51,7 +51,7 @@ async function kill(process: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** How often each step of each run has done its work: `<run id> <step>` → times. */
+/** How often each step of each run was executed: `<run id> <step>` → times. */
 function timesDone(): Map<string, number> {
   const times = new Map<string, number>();
   for (const line of readFileSync(file, "utf8").split("\n").filter(Boolean)) {
@@ -60,7 +60,7 @@ function timesDone(): Map<string, number> {
   return times;
 }
 
-/** The steps whose results are saved, as `<run id> <step>`. */
+/** Steps with saved results, as `<run id> <step>`. */
 async function savedSteps(): Promise<string[]> {
   const names = new Map(STEPS.map((name) => [createHash("sha1").update(name).digest("hex"), name]));
   const { rows } = await database.pool.query<{ run_id: string; step_id: string }>(
@@ -73,7 +73,7 @@ async function savedSteps(): Promise<string[]> {
 }
 
 async function send(name: string, count: number): Promise<void> {
-  // As a process that sends and is gone before anybody has routed its events.
+  // Like a process that dies after sending, before its events are routed.
   for (let n = 0; n < count; n++) {
     const id = newUlid(Date.now());
     const body = JSON.stringify({ id, name, data: {}, ts: Date.now(), user: {} });
@@ -97,7 +97,7 @@ async function left(): Promise<number> {
 }
 
 describe("kill -9 at any moment", () => {
-  it("loses no run and does no saved step again", async () => {
+  it("loses no run and repeats no saved step", async () => {
     const savedAtKill = new Map<string, number>();
     await send("crash/line", LINES / 2);
     await send("crash/mixed", MIXED / 2);
@@ -106,7 +106,7 @@ describe("kill -9 at any moment", () => {
       if (n === 1) await send("crash/line", LINES / 2);
       if (n === 2) await send("crash/mixed", MIXED / 2);
       await pause(30 + Math.random() * 350);
-      // A starved machine may have done nothing yet: the last kill comes when something is saved.
+      // A slow machine may have done nothing yet, so wait for a saved step before the last kill.
       if (n === KILLS - 1 && savedAtKill.size === 0) await untilSaved();
       await kill(child);
       const times = timesDone();
@@ -133,7 +133,7 @@ describe("kill -9 at any moment", () => {
     expect(times.size).toBe(LINES * 5 + MIXED * 5);
     const again = [...savedAtKill].filter(([step, before]) => times.get(step) !== before);
     expect(again).toEqual([]);
-    // A step that a kill interrupted is done again; far from all of them are.
+    // Only steps interrupted by a kill are repeated.
     const total = [...times.values()].reduce((sum, count) => sum + count, 0);
     expect(total).toBeLessThanOrEqual(times.size + KILLS * 16);
   }, 90_000);

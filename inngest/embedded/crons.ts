@@ -2,12 +2,12 @@ import type { Pool } from "pg";
 import type { RunnerFunction } from "./function-config";
 import { nextTick } from "./schedule";
 
-/** Keys of the schedules of functions, as in the table of next ticks. */
+/** Keys of the functions' schedules in the table of next ticks. */
 export function cronKeysOf(functions: Map<string, RunnerFunction>): string[] {
   return [...functions.values()].flatMap((fn) => fn.schedules.map((schedule) => cronKey(fn.id, schedule)));
 }
 
-/** Notes the next tick of every schedule that has none yet; one that is known keeps its tick, so a missed one is made up for. */
+/** Records the next tick of every new schedule. Known schedules keep theirs, so that missed ticks are caught up. */
 export async function registerCrons(
   pool: Pool,
   functions: Map<string, RunnerFunction>,

@@ -2,39 +2,38 @@ import type { RunnerFunction } from "./function-config";
 import { newUlid } from "./ids";
 import type { CronTick, EventBuffer, Gate, QueueItem, Run, RunnerEvent, StoredEvent, Wait } from "./state";
 
-/** What was read from the database for one turn. */
+/** The state read from the database for a turn. */
 export interface World {
   runs: Run[];
   waits: Wait[];
   gates: Gate[];
   buffers: EventBuffer[];
-  /** Keys that have started a function and still block it. */
+  /** Keys that still block starting a function again. */
   startKeys: Set<string>;
 }
 
 interface Settings {
   functions: Map<string, RunnerFunction>;
-  /** Epoch ms; the same for the whole turn. */
+  /** Epoch ms, constant during a turn. */
   now: number;
   backoffMs: (attempt: number) => number;
 }
 
 interface NewEvent {
   stored: StoredEvent;
-  /** Kept only when a run waits for it: no function is started or cancelled by it. */
+  /** Store the event only if a run waits for it; it neither starts nor cancels functions. */
   onlyIfAwaited: boolean;
 }
 
 /**
- * What each finished step after the first costs a run of its seniority. Of runs that came within moments of each
- * other all get their first two steps, which people wait for, before the last steps of any; a run that is older by
- * more goes first.
+ * Rank penalty per finished step after the first. Among runs that arrive together, all get their first two steps, which
+ * people wait for, before any gets its last ones; a clearly older run still goes first.
  */
 const STEP_RANK_MS = 500;
 
 /**
- * The changes of one turn. Decisions read it as if each change had already happened; nothing is written until
- * the whole of it is saved in one statement. What it was made from is left untouched.
+ * The pending changes of a turn. Decisions read them as if already applied; everything is saved at the end in one
+ * statement. The loaded state is not modified.
  */
 export class Draft {
   readonly functions: Map<string, RunnerFunction>;
@@ -78,7 +77,7 @@ export class Draft {
     }
   }
 
-  /** A run that is still running, as it is after the changes so far. */
+  /** A running run, with the changes so far. */
   runningRun(id: string): Run | null {
     const run = this.runs.get(id);
     return run?.status === "running" ? run : null;
@@ -102,7 +101,7 @@ export class Draft {
     return changed;
   }
 
-  /** Marks a run as ended and drops every call and wait of it. */
+  /** Marks a run as ended and drops its calls and waits. */
   endRun(id: string, change: Partial<Run>): void {
     this.changeRun(id, { ...change, endedAt: this.now, pending: [], isPlanning: false });
     this.endedRuns.add(id);
@@ -116,8 +115,7 @@ export class Draft {
   }
 
   /**
-   * Queues a call of the function, due now unless `dueAt` says when. Older runs go first, those that have got far a
-   * little later; priority moves them.
+   * Queues a call of the function, due at `dueAt` or now. Ranked by the run's age, its progress and its priority.
    */
   enqueue(
     run: Run,
@@ -125,8 +123,8 @@ export class Draft {
   ): void {
     const dueAt = call.dueAt ?? this.now;
     this.items.push({
-      // Sortable: of runs that came together one goes on before the next begins, and branches that were planned
-      // together start in the order in which they were planned.
+      // Sortable: runs that arrive together are processed one after another, and branches planned together start in
+      // order.
       id: `${run.id}.${newUlid(this.now).toLowerCase()}`,
       runId: run.id,
       functionId: run.functionId,
@@ -143,12 +141,12 @@ export class Draft {
     });
   }
 
-  /** Held-back events under a key; none after they were released in this turn. */
+  /** The buffered events under a key; null once released in this turn. */
   buffer(key: string): EventBuffer | null {
     return this.buffers.get(key) ?? null;
   }
 
-  /** The same call again, later. */
+  /** Queues the same call again for later. */
   retry(item: QueueItem, dueAt: number): void {
     this.retriedItems.set(item.id, { ...item, attempt: item.attempt + 1, dueAt, rank: dueAt });
   }
@@ -180,7 +178,7 @@ export class Draft {
     if (!this.addedWaits.delete(id)) this.removedWaits.add(id);
   }
 
-  /** Queues an event to be routed in the next turn. */
+  /** Queues an event to route in the next turn. */
   publish(event: RunnerEvent, options: { onlyIfAwaited?: boolean } = {}): void {
     this.newEvents.push({
       stored: { id: newUlid(this.now), event },

@@ -11,7 +11,7 @@ const INVOKE_TIMEOUT = {
 /** A schedule that never fires again. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** Does what the end of a wait means: a sleep is over, an event did not come in time, a run took too long. */
+/** Applies a due wait: a sleep is over, a wait timed out, or a run took too long. */
 export function applyDueWait(draft: Draft, id: string): void {
   const wait = draft.wait(id);
   if (wait === null || wait.untilAt > draft.now) return;
@@ -24,7 +24,7 @@ export function applyDueWait(draft: Draft, id: string): void {
   resumeRun(draft, wait, wait.kind === "invoke" ? INVOKE_TIMEOUT : null);
 }
 
-/** Hands over a signal. Returns the run that waited for it, null when none did. */
+/** Delivers a signal. Returns the id of the run that waited for it, or null. */
 export function applySignal(draft: Draft, signal: string, data: unknown): string | null {
   const isWaiting = (wait: Wait): boolean => wait.kind === "signal" && wait.signal === signal;
   const [wait] = draft.waitsFor(isWaiting);
@@ -33,13 +33,13 @@ export function applySignal(draft: Draft, signal: string, data: unknown): string
   return wait.runId;
 }
 
-/** Lets go a debounced event or a batch whose time has come. */
+/** Releases a due debounced event or batch. */
 export function applyDueBuffer(draft: Draft, key: string): void {
   const buffer = draft.buffer(key);
   if (buffer && buffer.dueAt <= draft.now) releaseBuffer(draft, key);
 }
 
-/** Starts a function on its schedule. Ticks that were missed are made up for by one. */
+/** Starts a function on its schedule. Several missed ticks cause one start. */
 export function applyTick(draft: Draft, tick: CronTick): void {
   const fn = draft.functions.get(tick.functionId);
   if (fn === undefined) return;
@@ -47,7 +47,7 @@ export function applyTick(draft: Draft, tick: CronTick): void {
   startFunction(draft, fn, [tickEvent(tick)]);
 }
 
-/** The event of a tick. Its id is the instant, so one tick starts a function once, whoever sees it. */
+/** The event of a tick. Its id is the instant, so that a tick starts a function only once across processes. */
 export function tickEvent(tick: CronTick): RunnerEvent {
   const instant = new Date(tick.nextAt).toISOString().replace(".000Z", "Z");
   return {

@@ -24,7 +24,7 @@ describe("spanMs", () => {
 });
 
 describe("requireSpanMs", () => {
-  it("names the option that cannot be read", () => {
+  it("names the invalid option", () => {
     expect(() => requireSpanMs("soon", "debounce.period")).toThrow(AppError);
     expect(() => requireSpanMs("soon", "debounce.period")).toThrow(/debounce\.period: "soon"/);
     expect(() => requireSpanMs("0s", "throttle.period")).toThrow(/throttle\.period/);
@@ -61,7 +61,7 @@ describe("defaultBackoffMs", () => {
     [1, 2_000],
     [2, 4_000],
     [30, 600_000],
-  ])("attempt %i waits %i ms and up to a quarter more", (attempt, base) => {
+  ])("attempt %i waits %i ms plus up to a quarter", (attempt, base) => {
     const waits = Array.from({ length: 200 }, () => defaultBackoffMs(attempt));
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(base);
     expect(Math.max(...waits)).toBeLessThanOrEqual(base * 1.25);

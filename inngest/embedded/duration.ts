@@ -13,8 +13,8 @@ export const DAY_MS = 86_400_000;
 const MAX_BACKOFF_MS = 600_000;
 
 /**
- * Milliseconds of a span such as `30s`, `1h30m` or `500ms`; null when it is none. The empty string is no time
- * at all: it is how the SDK writes a sleep of zero.
+ * Parses a time span such as `30s`, `1h30m` or `500ms` to milliseconds; null if invalid. The empty string is zero, as
+ * the SDK writes it for a zero sleep.
  */
 export function spanMs(text: string): number | null {
   const part = /(\d{1,12}(?:\.\d{1,6})?)(ms|s|m|h|d|w)/y;
@@ -28,15 +28,15 @@ export function spanMs(text: string): number | null {
   return Math.round(total);
 }
 
-/** Milliseconds of a span in a function's configuration. Throws INVALID naming `what` when it is none. */
-export function requireSpanMs(text: string, what: string): number {
+/** Parses a time span in a function's configuration. Throws INVALID naming `option` if it is invalid. */
+export function requireSpanMs(text: string, option: string): number {
   const ms = spanMs(text);
   if (ms === null || ms <= 0)
-    throw new AppError("INVALID", `${what}: "${text}" is not a time span such as 30s or 1h30m`);
+    throw new AppError("INVALID", `${option}: "${text}" is not a time span such as 30s or 1h30m`);
   return ms;
 }
 
-/** The instant (epoch ms) that a step waits for: a span from `now`, or a date as `sleepUntil` sends it. Null when unreadable. */
+/** The instant (epoch ms) a step waits for: a span from `now`, or a date from `sleepUntil`. Null if invalid. */
 export function instantMs(text: string, now: number): number | null {
   const span = spanMs(text);
   if (span !== null) return now + span;
@@ -44,7 +44,7 @@ export function instantMs(text: string, now: number): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** The instant of a `retry-after` header (seconds or a date), between one second and one day ahead; null when unreadable. */
+/** The instant of a `retry-after` header (seconds or a date), clamped to one second to one day; null if invalid. */
 export function retryAfterInstant(header: string, now: number): number | null {
   const at = /^\d{1,9}$/.test(header) ? now + Number(header) * 1_000 : Date.parse(header);
   if (Number.isNaN(at)) return null;

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/platform/errors";
 
 export interface Token {
   kind: "name" | "number" | "string" | "symbol" | "end";
-  /** The characters as written; for a string, what they mean. */
+  /** The source text; for a string, its value. */
   text: string;
   at: number;
 }
@@ -34,10 +34,10 @@ const SYMBOLS = [
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", "\\": "\\", '"': '"', "'": "'" };
 const MAX_LENGTH = 2_000;
 
-/** Splits an expression into tokens. Throws INVALID with the position of the first character that fits nowhere. */
+/** Splits an expression into tokens. Throws INVALID with the position of the first unexpected character. */
 export function tokenize(source: string): Token[] {
   if (source.length > MAX_LENGTH)
-    throw new AppError("INVALID", `an expression has at most ${MAX_LENGTH} characters`);
+    throw new AppError("INVALID", `an expression can have at most ${MAX_LENGTH} characters`);
   const tokens: Token[] = [];
   const word = /[A-Za-z_]\w*/y;
   const digits = /\d+(?:\.\d+)?/y;
@@ -82,5 +82,5 @@ function readString(source: string, start: number, quote: string): { text: strin
     if (escaped === undefined) throw new AppError("INVALID", `unknown escape at ${at} in: ${source}`);
     text += escaped;
   }
-  throw new AppError("INVALID", `a string that starts at ${start + 1} does not end in: ${source}`);
+  throw new AppError("INVALID", `unterminated string at ${start + 1} in: ${source}`);
 }

@@ -1,7 +1,7 @@
 import { isRecord } from "./json";
 import { canonicalJson } from "./signature";
 
-/** What a name in front of a parenthesis does. */
+/** Functions callable by name. */
 export const FUNCTIONS: Record<string, (value: unknown) => unknown> = {
   has: (value) => value !== null,
   size: sizeOf,
@@ -9,13 +9,13 @@ export const FUNCTIONS: Record<string, (value: unknown) => unknown> = {
   int: (value) => (isNumeric(value) ? Math.trunc(Number(value)) : null),
   double: (value) => (isNumeric(value) ? Number(value) : null),
 };
-/** What a name after a dot and in front of a parenthesis does. */
+/** Methods callable on a value. */
 export const METHODS: Record<string, (value: unknown, argument: unknown) => unknown> = {
   contains: both((value, argument) => value.includes(argument)),
   startsWith: both((value, argument) => value.startsWith(argument)),
   endsWith: both((value, argument) => value.endsWith(argument)),
 };
-/** Operators between two values, the higher `power` binding tighter. */
+/** Binary operators; a higher `power` binds tighter. */
 export const BINARY: Record<string, { power: number; apply: (left: unknown, right: unknown) => unknown }> = {
   "==": { power: 3, apply: (a, b) => isSame(a, b) },
   "!=": { power: 3, apply: (a, b) => !isSame(a, b) },
@@ -31,14 +31,14 @@ export const BINARY: Record<string, { power: number; apply: (left: unknown, righ
   "%": { power: 5, apply: numeric((a, b) => a % b) },
 };
 
-/** A member of an object or list; null where there is none. */
+/** A member of an object or list; null if missing. */
 export function memberOf(owner: unknown, key: unknown): unknown {
   if (Array.isArray(owner)) return typeof key === "number" ? (owner[key] ?? null) : null;
   if (!isRecord(owner) || typeof key !== "string" || !Object.hasOwn(owner, key)) return null;
   return owner[key] ?? null;
 }
 
-/** Characters, items or members. */
+/** Number of characters, items or members. */
 export function sizeOf(value: unknown): number {
   if (typeof value === "string" || Array.isArray(value)) return value.length;
   return isRecord(value) ? Object.keys(value).length : 0;
@@ -66,7 +66,7 @@ function isNumeric(value: unknown): boolean {
   );
 }
 
-/** Arithmetic on two numbers; null on anything else and where it has no finite result. */
+/** Arithmetic on two numbers; null for anything else or a non-finite result. */
 export function numeric(
   apply: (left: number, right: number) => number,
 ): (left: unknown, right: unknown) => number | null {

@@ -64,8 +64,8 @@ describe("compileExpression", () => {
     ["timestamp(event.ts)", /function timestamp\(\) is not supported/],
     ["toString(event.ts)", /function toString\(\) is not supported/],
     ["steps.x == 1", /"steps" is unknown here/],
-    ["event.data.id == 'open", /does not end/],
-    ["event.'id'", /a name has to follow the dot/],
+    ["event.data.id == 'open", /unterminated string/],
+    ["event.'id'", /expected a name after the dot/],
     ["", /unexpected "the end"/],
     ["event.data.id == #", /unexpected "#" at 18/],
     ["(".repeat(500) + "1" + ")".repeat(500), /nested too deeply/],
@@ -75,9 +75,9 @@ describe("compileExpression", () => {
     expect(() => compileExpression(source, ["event"])).toThrow(message);
   });
 
-  it("knows the awaited event only where there is one", () => {
+  it("knows the awaited event only if there is one", () => {
     expect(() => compileExpression("async.data.id == 1", ["event"])).toThrow(
-      /"async" is unknown here, known are event/,
+      /"async" is unknown here; use event/,
     );
   });
 });

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/platform/errors";
 import { type Token, tokenize } from "./expression-tokens";
 import { BINARY, FUNCTIONS, memberOf, METHODS, numeric, sizeOf } from "./expression-values";
 
-/** What an expression may look at: the event that started the run, and (where it waits for one) the event that came. */
+/** What an expression can access: the event that started the run and, for a wait, the awaited event. */
 export interface Scope {
   event: unknown;
   async?: unknown;
@@ -12,16 +12,16 @@ type Root = keyof Scope;
 
 const MAX_DEPTH = 50;
 /**
- * Compiles an expression of the Common Expression Language, as far as the runner knows it: literals, lists,
- * member access, `! - * / % + < <= > >= == != in && || ?:`, `has size string int double`, and the methods
- * `contains startsWith endsWith`. A path that leads nowhere is null; a comparison with null is false.
- * Throws INVALID saying what is wrong, or which function is not supported.
+ * Compiles the supported subset of the Common Expression Language: literals, lists, member access,
+ * `! - * / % + < <= > >= == != in && || ?:`, `has size string int double`, and the methods
+ * `contains startsWith endsWith`. A missing path is null; a comparison with null is false.
+ * Throws INVALID for syntax errors and unsupported functions.
  */
 export function compileExpression(source: string, roots: readonly Root[]): Expression {
   return new Parser(source, roots).parse();
 }
 
-/** Whether the expression says exactly true; no expression is always true. */
+/** Whether the expression evaluates to exactly `true`; null always passes. */
 export function isTrue(expression: Expression | null, scope: Scope): boolean {
   return expression === null || expression(scope) === true;
 }
@@ -123,7 +123,7 @@ class Parser {
 
   private member(owner: Expression): Expression {
     const name = this.next();
-    if (name.kind !== "name") this.fail(`a name has to follow the dot, not "${name.text}"`);
+    if (name.kind !== "name") this.fail(`expected a name after the dot, found "${name.text}"`);
     if (!this.take("(")) return (scope) => memberOf(owner(scope), name.text);
     if (name.text === "size" && this.take(")")) return (scope) => sizeOf(owner(scope));
     const method = Object.hasOwn(METHODS, name.text) ? METHODS[name.text] : undefined;
@@ -158,7 +158,7 @@ class Parser {
       return (scope) => apply(argument(scope));
     }
     const root = this.roots.find((candidate) => candidate === name);
-    if (root === undefined) this.fail(`"${name}" is unknown here, known are ${this.roots.join(" and ")}`);
+    if (root === undefined) this.fail(`"${name}" is unknown here; use ${this.roots.join(" or ")}`);
     return (scope) => scope[root] ?? null;
   }
 
@@ -192,7 +192,7 @@ class Parser {
     if (!this.take(symbol)) this.fail(`expected "${symbol}", found "${this.peek().text}"`);
   }
 
-  private fail(what: string): never {
-    throw new AppError("INVALID", `${what} in the expression: ${this.source}`);
+  private fail(problem: string): never {
+    throw new AppError("INVALID", `${problem} in the expression: ${this.source}`);
   }
 }

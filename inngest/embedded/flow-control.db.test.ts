@@ -37,7 +37,7 @@ const events = (
 ): { name: string; data: Record<string, unknown> }[] =>
   Array.from({ length: count }, (_, n) => ({ name: "go", data: { n, ...data } }));
 
-describe("once only", () => {
+describe("deduplication", () => {
   it("starts once per event id in 24 hours, and again after that", async () => {
     const t = await start((client) => [
       client.createFunction({ id: "fn", triggers: [{ event: "go" }] }, ({ event }) => numberOf(event)),
@@ -63,7 +63,7 @@ describe("once only", () => {
     expect((await t.ended("fn", 2)).map((run) => run.output).sort()).toEqual(["a", "b"]);
   });
 
-  it("stores a send that is repeated with the same seed once", async () => {
+  it("stores a send repeated with the same seed once", async () => {
     const t = await start((client) => [
       client.createFunction({ id: "fn", triggers: [{ event: "go" }] }, ({ event }) => numberOf(event)),
     ]);
@@ -77,7 +77,7 @@ describe("once only", () => {
 });
 
 describe("rate limit and throttle", () => {
-  it("drops what comes faster than the rate, per key", async () => {
+  it("drops events above the rate, per key", async () => {
     const t = await start((client) => [
       client.createFunction(
         {
@@ -96,7 +96,7 @@ describe("rate limit and throttle", () => {
     expect((await t.ended("fn", 3)).at(-1)?.output).toBe("x9");
   });
 
-  it("delays what the throttle does not let through yet", async () => {
+  it("delays throttled events", async () => {
     const t = await start((client) => [
       client.createFunction(
         { id: "fn", triggers: [{ event: "go" }], throttle: { limit: 1, period: "1h", burst: 1 } },
@@ -111,7 +111,7 @@ describe("rate limit and throttle", () => {
     expect(await t.ended("fn", 3)).toHaveLength(3);
     t.advance(3_600_000);
     const all = (await t.ended("fn", 4)).map((run) => run.output);
-    // The first two start together and may end in either order.
+    // The first two start together and can end in either order.
     expect(all.slice(0, 2).toSorted()).toEqual([0, 1]);
     expect(all.slice(2)).toEqual([2, 3]);
   });
@@ -129,7 +129,7 @@ describe("debounce and batches", () => {
     ),
   ];
 
-  it("runs once with the last event, a minute after it, per key", async () => {
+  it("runs once per key with the last event, a minute after it", async () => {
     const t = await start(debounced);
     await t.client.send({ name: "go", data: { k: "x", n: 1 } });
     t.advance(50_000);
@@ -146,7 +146,7 @@ describe("debounce and batches", () => {
     expect((await t.ended("fn", 2)).map((run) => run.output).sort()).toEqual([2, 7]);
   });
 
-  it("does not wait longer than the timeout", async () => {
+  it("waits no longer than the timeout", async () => {
     const t = await start(debounced);
     for (const n of [1, 2, 3]) {
       await t.client.send({ name: "go", data: { k: "x", n }, ts: t.now() });
@@ -156,7 +156,7 @@ describe("debounce and batches", () => {
     expect((await t.ended("fn", 1)).map((run) => run.output)).toEqual([3]);
   });
 
-  it("collects a batch until it is full or its time is over", async () => {
+  it("collects a batch until it is full or times out", async () => {
     const t = await start((client) => [
       client.createFunction(
         {
@@ -176,7 +176,7 @@ describe("debounce and batches", () => {
 });
 
 describe("concurrency, singleton, priority", () => {
-  it("never makes more calls at once than each limit allows, over two runners", async () => {
+  it("never exceeds a limit across two runners", async () => {
     const active = new Map<string, number>();
     const most = new Map<string, number>();
     const count = (key: string, change: number): void => {
@@ -207,7 +207,7 @@ describe("concurrency, singleton, priority", () => {
     for (const k of ["a", "b", "c", "d"]) expect(most.get(`key ${k}`)).toBeLessThanOrEqual(2);
   });
 
-  it("lets other keys pass a key that is full", async () => {
+  it("lets other keys pass a full key", async () => {
     const order: string[] = [];
     const t = await start((client) => [
       client.createFunction(
@@ -225,7 +225,7 @@ describe("concurrency, singleton, priority", () => {
   });
 
   describe("under the limits of an analysis", () => {
-    /** Which workspaces' runs start, in order, up to the last of `until`; nothing ends before all are queued. */
+    /** The workspaces whose runs start, in order, up to the last of `until`; nothing ends before all are queued. */
     const startsOf = async (
       queued: readonly (readonly [workspaceId: string, count: number])[],
       until: string,
@@ -256,12 +256,12 @@ describe("concurrency, singleton, priority", () => {
       return starts.slice(0, starts.lastIndexOf(until) + 1);
     };
 
-    it("starts another workspace's run beside the backlog of one", async () => {
+    it("starts another workspace's run despite a backlog", async () => {
       const backlog = ["a", 100] as const;
       expect(await startsOf([backlog, ["b", 1]], "b")).toEqual(["a", "a", "a", "a", "b"]);
     });
 
-    it("gives each workspace its turn when the common limit is what is used up", async () => {
+    it("alternates between workspaces when the shared limit is exhausted", async () => {
       const starts = await startsOf(
         [
           ["a", 150],
@@ -270,12 +270,12 @@ describe("concurrency, singleton, priority", () => {
         ],
         "b",
       );
-      // Eight had started when b came; two of the next places are b's.
+      // Eight had started when b arrived; b gets two of the next slots.
       expect(starts.length).toBeLessThan(8 + 16);
     }, 60_000);
   });
 
-  it("shares a limit of the whole account between functions", async () => {
+  it("shares an account limit between functions", async () => {
     let [active, most] = [0, 0];
     const work = async (): Promise<void> => {
       active += 1;
@@ -303,7 +303,7 @@ describe("concurrency, singleton, priority", () => {
     ),
   ];
 
-  it("skips a second run while the first goes on", async () => {
+  it("skips a second run while the first is running", async () => {
     const t = await start(singleton("skip"));
     await t.client.send([...events(3, { k: "x" }), ...events(1, { k: "y" })]);
     await t.idle();
@@ -315,7 +315,7 @@ describe("concurrency, singleton, priority", () => {
     expect((await t.ended("fn", 3)).at(-1)?.output).toBe(5);
   });
 
-  it("cancels the first run when a second comes", async () => {
+  it("cancels the first run when a second starts", async () => {
     const t = await start(singleton("cancel"));
     await t.client.send({ name: "go", data: { k: "x", n: 1 } });
     await t.idle();
@@ -329,7 +329,7 @@ describe("concurrency, singleton, priority", () => {
     ]);
   });
 
-  it("runs the more important first among those that wait", async () => {
+  it("runs waiting calls by priority", async () => {
     const order: number[] = [];
     const t = await start((client) => [
       client.createFunction(
@@ -347,7 +347,7 @@ describe("concurrency, singleton, priority", () => {
     expect(order).toEqual([0, 300, 20, 1, -5]);
   });
 
-  it("gives a run that came a moment later its first steps before the last ones of the other", async () => {
+  it("runs the first steps of a slightly later run before the last steps of an earlier one", async () => {
     const order: string[] = [];
     const t = await start((client) => [
       client.createFunction(

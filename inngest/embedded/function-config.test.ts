@@ -11,13 +11,13 @@ const compileOne = (extra: object): ReturnType<typeof compileFunctions> =>
   compileFunctions([{ ...plain, ...extra }]);
 
 describe("compileFunctions", () => {
-  it("retries three times unless told otherwise", () => {
+  it("retries three times by default", () => {
     expect(compileOne({}).get("app-fn")?.maxAttempts).toBe(4);
     const steps = { step: { ...plain.steps.step, retries: { attempts: 0 } } };
     expect(compileOne({ steps }).get("app-fn")?.maxAttempts).toBe(1);
   });
 
-  it("reads every option of flow control", () => {
+  it("reads every flow control option", () => {
     const fn = compileOne({
       triggers: [{ event: "a/*", expression: "event.data.n > 1" }, { cron: "TZ=UTC 0 * * * *" }],
       concurrency: [{ limit: 2, key: "event.data.ws", scope: "account" }, { limit: 0 }],
@@ -68,7 +68,7 @@ describe("compileFunctions", () => {
     [
       "three limits",
       { concurrency: [{ limit: 1 }, { limit: 2 }, { limit: 3 }] },
-      /option concurrency cannot be read/,
+      /option concurrency is invalid/,
     ],
     [
       "a bad trigger condition",
@@ -82,7 +82,7 @@ describe("compileFunctions", () => {
       /function app-fn: the function foo\(\)/,
     ],
     ["a bad span", { timeouts: { finish: "forever" } }, /function app-fn: timeouts\.finish: "forever"/],
-    ["a bad schedule", { triggers: [{ cron: "hourly" }] }, /function app-fn: the cron schedule "hourly"/],
+    ["a bad schedule", { triggers: [{ cron: "hourly" }] }, /function app-fn: invalid cron schedule "hourly"/],
     ["a deferred function", { triggers: [{ event: "inngest/deferred.schedule" }] }, /does not support defer/],
     [
       "a batch with a key of another option",

@@ -15,7 +15,7 @@ const Concurrency = z.strictObject({
 });
 const Limit = { key: z.string().optional(), limit: z.number().int().min(1), period: z.string() };
 
-/** A function as the SDK registers it. Strict: what is not listed is not supported. */
+/** A function as registered by the SDK. Strict: unlisted options are not supported. */
 const Registered = z.strictObject({
   id: z.string().min(1),
   name: z.string().optional(),
@@ -50,7 +50,7 @@ const Registered = z.strictObject({
 type Registered = z.infer<typeof Registered>;
 
 const DEFAULT_RETRIES = 3;
-/** Needs a server that keeps deferred calls; functions made with `createDefer` listen to it. */
+/** Event of functions made with `createDefer`, which needs a server that stores deferred calls. */
 const DEFERRED_EVENT = "inngest/deferred.schedule";
 
 interface PeriodLimit {
@@ -60,7 +60,7 @@ interface PeriodLimit {
   burst: number;
 }
 
-/** A function, checked and with its expressions compiled. Spans are ms. */
+/** A validated function with compiled expressions. Spans are in ms. */
 export interface RunnerFunction {
   id: string;
   maxAttempts: number;
@@ -80,8 +80,8 @@ export interface RunnerFunction {
 }
 
 /**
- * Checks and compiles the functions that the SDK registered. Throws INVALID naming the function and the option
- * that the embedded runner does not support or cannot read.
+ * Validates and compiles the functions registered by the SDK. Throws INVALID naming the function and the unsupported or
+ * invalid option.
  */
 export function compileFunctions(registered: unknown): Map<string, RunnerFunction> {
   const list = z.array(z.unknown()).parse(registered);
@@ -109,14 +109,14 @@ function unsupported(id: string, error: z.ZodError): AppError {
   const path = issue.path.join(".");
   const names =
     issue.code === "unrecognized_keys" ? issue.keys.map((key) => (path ? `${path}.${key}` : key)) : [];
-  const what =
+  const problem =
     names.length > 0
       ? `the embedded runner does not support the option ${names.join(", ")}`
-      : `the option ${path || "(whole)"} cannot be read: ${issue.message}`;
-  return new AppError("INVALID", `function ${id}: ${what}`, { cause: error });
+      : `the option ${path || "(root)"} is invalid: ${issue.message}`;
+  return new AppError("INVALID", `function ${id}: ${problem}`, { cause: error });
 }
 
-/** Of a union's branches, the issue that names an unknown key says most. */
+/** In a union, the issue that names an unknown key is the most specific. */
 function deepest(issues: z.core.$ZodIssue[]): z.core.$ZodIssue {
   for (const issue of issues) {
     if (issue.code !== "invalid_union") continue;
@@ -126,11 +126,11 @@ function deepest(issues: z.core.$ZodIssue[]): z.core.$ZodIssue {
     }
   }
   const [first] = issues;
-  if (first === undefined) throw new AppError("INTERNAL", "a failed check without an issue");
+  if (first === undefined) throw new AppError("INTERNAL", "validation failed without an issue");
   return first;
 }
 
-/** A batch is released in the moment it is full, when what these would be decided on is not known. */
+/** Options that cannot be combined with batching, because a batch is released as soon as it is full. */
 const NOT_WITH_BATCH = [
   "idempotency",
   "rateLimit",
@@ -174,7 +174,7 @@ function compile(config: Registered): RunnerFunction {
           condition: onEvent(batchEvents.if),
         }
       : null,
-    // A rate limit lets a tenth of its limit through at once, a throttle all of it and its burst.
+    // A rate limit allows a burst of a tenth of its limit, a throttle its full limit plus `burst`.
     rateLimit: config.rateLimit
       ? periodLimit(config.rateLimit, "rateLimit", Math.floor(config.rateLimit.limit / 10))
       : null,
@@ -214,7 +214,7 @@ function periodLimit(
   };
 }
 
-/** Limits with a key come first: they are the narrower ones. */
+/** Keyed limits first, because they are narrower. */
 function concurrencyOf(config: Registered): RunnerFunction["concurrency"] {
   const { concurrency = [] } = config;
   const list = typeof concurrency === "number" ? [{ limit: concurrency }] : [concurrency].flat();

@@ -17,7 +17,7 @@ const sends: RecordedSend[] = recordingNames()
   }));
 
 describe("seededUlid", () => {
-  it("makes the ids that the real server answered to every recorded send", () => {
+  it("generates the ids returned by the real server for every recorded send", () => {
     expect(sends.length).toBeGreaterThan(80);
     for (const { seed, ids } of sends)
       expect(ids.map((_, index) => seededUlid(seed, index + 1))).toEqual(ids);
@@ -36,7 +36,7 @@ describe("seededUlid", () => {
 });
 
 describe("newUlid", () => {
-  it("sorts in the order of making, also within one millisecond", () => {
+  it("sorts in creation order, even within a millisecond", () => {
     const ids = Array.from({ length: 1_000 }, () => newUlid(1_795_224_532_548));
     expect(ids.toSorted()).toEqual(ids);
     expect(new Set(ids).size).toBe(1_000);
@@ -44,7 +44,7 @@ describe("newUlid", () => {
 });
 
 describe("functionUuid", () => {
-  it("is a UUID and stays the same", () => {
+  it("is a stable UUID", () => {
     expect(functionUuid("pd-seq")).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/,
     );

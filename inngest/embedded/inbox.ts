@@ -4,19 +4,19 @@ import { AppError } from "@/lib/platform/errors";
 import { newUlid, seededUlid } from "./ids";
 import type { RunnerEvent, StoredEvent } from "./state";
 
-/** Names of events that only the runner itself may send. */
+/** Prefix of events that only the runner may send. */
 const RESERVED_PREFIX = "inngest/";
 const MAX_EVENT_BYTES = 3 << 20;
 const MAX_PER_INSERT = 500;
 const CLAIM_MS = 30_000;
 
 const SentEvent = z.object({
-  // A control character cannot be stored in a text column, nor matched by a person.
+  // NUL cannot be stored in a text column, and other control characters cannot be read.
   name: z
     .string()
     .min(1)
     .max(256)
-    .regex(/^\P{Cc}+$/u, "has a control character"),
+    .regex(/^\P{Cc}+$/u, "must not contain control characters"),
   data: z.record(z.string(), z.unknown()).nullish(),
   id: z.string().max(512).nullish(),
   ts: z.number().nullish(),
@@ -34,12 +34,12 @@ interface Delivery {
 interface InboxSettings {
   pool: Pool;
   now: () => number;
-  /** The worker that will route the events at once; null leaves them to whoever polls first. */
+  /** The worker that routes the events at once; null leaves them to the next poll. */
   owner: () => string | null;
   onStored: (events: StoredEvent[]) => void;
 }
 
-/** Writes events as they come, those that come while one write is out together in the next. */
+/** Writes incoming events; those that arrive during a write go together into the next. */
 export class Inbox {
   private waiting: Delivery[] = [];
   private isWriting = false;
@@ -47,8 +47,8 @@ export class Inbox {
   constructor(private readonly settings: InboxSettings) {}
 
   /**
-   * Stores events; when it returns they are safe. With the same seed the same events get the same ids and are
-   * stored once. Throws INVALID naming the field of an event that cannot be taken.
+   * Stores events durably. A repeated seed yields the same ids, so the events are stored once. Throws INVALID naming the
+   * field of an invalid event.
    */
   async send(events: unknown, seed?: string): Promise<{ ids: string[] }> {
     const stored = readEvents(events, seed ?? null, this.settings.now());

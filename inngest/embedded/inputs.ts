@@ -1,6 +1,6 @@
 import type { Answer, CronTick, EventBuffer, QueueItem, StoredEvent, Wait } from "./state";
 
-/** Something that happened and has to be decided on. */
+/** Something that happened and has to be processed. */
 export type Input =
   | { kind: "answer"; item: QueueItem; answer: Answer }
   | { kind: "event"; stored: StoredEvent }

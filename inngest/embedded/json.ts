@@ -1,9 +1,9 @@
-/** Whether a value is a plain JSON object: neither null nor a list. */
+/** Whether a value is a JSON object, not null or a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value a JSON text stands for, or the text itself when it is none. */
+/** Parses JSON, or returns the text itself if it is not JSON. */
 export function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);

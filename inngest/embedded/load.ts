@@ -3,7 +3,7 @@ import type { World } from "./draft";
 import { bufferOf, gateOf, runOf, waitFromRow } from "./rows";
 import type { Run } from "./state";
 
-/** What a turn has to know before it decides: ids, names and keys to read. */
+/** The ids, names and keys a turn has to load. */
 export interface Needs {
   runIds: Set<string>;
   waitIds: Set<string>;
@@ -12,7 +12,7 @@ export interface Needs {
   startKeys: Set<string>;
   gateKeys: Set<string>;
   bufferKeys: Set<string>;
-  /** Functions whose running runs an event may cancel. */
+  /** Functions whose runs an event may cancel. */
   cancelledFunctions: Set<string>;
 }
 
@@ -21,7 +21,7 @@ interface LoadedRow {
   row: string;
 }
 
-/** Nothing to read yet. */
+/** Empty needs. */
 export function noNeeds(): Needs {
   return {
     runIds: new Set(),
@@ -36,8 +36,8 @@ export function noNeeds(): Needs {
 }
 
 /**
- * Reads what a turn needs: one statement, and a second one for the runs behind waits and singletons. Runs that
- * the process knows already are not read again.
+ * Loads what a turn needs in one statement, plus a second for the runs behind waits and singletons. Runs known to the
+ * process are not loaded again.
  */
 export async function loadWorld(
   pool: Pool,
@@ -99,7 +99,7 @@ async function runSelects(
   }
 }
 
-/** Of two copies of a run the one with more changes; of equals the process's own. */
+/** The newer copy of each run; on a tie, the process's own. */
 function freshest(loaded: Run[], known: Run[]): Run[] {
   const byId = new Map(loaded.map((run) => [run.id, run]));
   for (const run of known) {

@@ -9,7 +9,7 @@ import { type StartKeys, startKeysOf } from "./starting";
 import { type Answer, EVENT_FINISHED, EVENT_INVOKED, type RunnerEvent } from "./state";
 import { triggeredFunctions } from "./triggers";
 
-/** What has to be read before these inputs can be decided on. */
+/** What has to be loaded to process these inputs. */
 export function needsOf(functions: Map<string, RunnerFunction>, batch: Input[]): Needs {
   const needs = noNeeds();
   for (const input of batch) addNeeds(needs, functions, input);

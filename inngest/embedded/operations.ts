@@ -7,7 +7,7 @@ import { conditionOf } from "./routing";
 import { endRun, plainError, saveStep } from "./run-progress";
 import { EVENT_INVOKED, type QueueItem, type Run, type Wait } from "./state";
 
-/** One operation that a function asks for in its answer. */
+/** An operation requested in a function's answer. */
 export interface Operation {
   op: string;
   id: string;
@@ -19,7 +19,7 @@ export interface Operation {
 }
 
 const YEAR = "365d";
-/** Operations that need a server beside the runner, and how functions ask for them. */
+/** Operations that need an Inngest server, and the API that requests them. */
 const UNSUPPORTED = new Map([
   ["Gateway", "step.fetch"],
   ["AIGateway", "step.ai.infer"],
@@ -27,7 +27,7 @@ const UNSUPPORTED = new Map([
   ["DeferAbort", "defer"],
 ]);
 
-/** Does one operation. `isNew`: it was neither done nor asked for before. */
+/** Applies an operation. `isNew`: it was neither done nor requested before. */
 export function handleOperation(
   draft: Draft,
   run: Run,
@@ -66,7 +66,7 @@ export function handleOperation(
   }
 }
 
-/** The gate that two runs pass which wait for the same signal at the same time. */
+/** The gate that serializes runs waiting for the same signal. */
 export function signalGate(signal: string): string {
   return `signal:${digest(signal)}`;
 }
@@ -78,13 +78,13 @@ function unsupportedMessage(op: string): string {
 
 function sleep(draft: Draft, run: Run, operation: Operation, mode: string | null): void {
   const untilAt = instantMs(operation.name ?? "", draft.now);
-  if (untilAt === null) return failWait(draft, run, `the sleep until "${operation.name}" cannot be read`);
+  if (untilAt === null) return failWait(draft, run, `invalid sleep duration "${operation.name}"`);
   draft.addWait(waitOf(run, operation, { kind: "sleep", mode, untilAt }));
 }
 
 function waitForEvent(draft: Draft, run: Run, operation: Operation, mode: string | null): void {
   const untilAt = timeoutOf(draft, operation);
-  if (untilAt === null) return failWait(draft, run, "the timeout of waitForEvent cannot be read");
+  if (untilAt === null) return failWait(draft, run, "invalid timeout of waitForEvent");
   const expression = textOf(operation.opts?.["if"]);
   try {
     conditionOf({ expression });
@@ -100,8 +100,7 @@ function waitForEvent(draft: Draft, run: Run, operation: Operation, mode: string
 function waitForSignal(draft: Draft, run: Run, operation: Operation, mode: string | null): void {
   const signal = textOf(operation.opts?.["signal"]);
   const untilAt = timeoutOf(draft, operation);
-  if (signal === null || untilAt === null)
-    return failWait(draft, run, "the signal or its timeout cannot be read");
+  if (signal === null || untilAt === null) return failWait(draft, run, "invalid signal or timeout");
   const [holder] = draft.waitsFor((wait) => wait.kind === "signal" && wait.signal === signal);
   if (holder) {
     if (operation.opts?.["conflict"] !== "replace") {
@@ -117,7 +116,7 @@ function invoke(draft: Draft, run: Run, operation: Operation, mode: string | nul
   const { opts } = operation;
   const payload = isRecord(opts?.["payload"]) ? opts["payload"] : {};
   const untilAt = instantMs(textOf(opts?.["timeout"]) ?? YEAR, draft.now);
-  if (untilAt === null) return failWait(draft, run, "the timeout of invoke cannot be read");
+  if (untilAt === null) return failWait(draft, run, "invalid timeout of invoke");
   const wait = waitOf(run, operation, { kind: "invoke", mode, untilAt });
   draft.addWait(wait);
   const meta = {
@@ -167,7 +166,7 @@ function timeoutOf(draft: Draft, operation: Operation): number | null {
   return instantMs(textOf(operation.opts?.["timeout"]) ?? YEAR, draft.now);
 }
 
-/** A step that can never be waited for ends the run: calling the function again would ask the same. */
+/** Fails the run for an invalid wait, because calling the function again would request the same. */
 function failWait(draft: Draft, run: Run, message: string, name = "Error"): void {
   endRun(draft, run, "failed", { error: { error: name, message, name: "Error" } });
 }

@@ -7,7 +7,7 @@ import { endRun, plainError } from "./run-progress";
 import type { Answer, QueueItem, Run } from "./state";
 
 const MAX_ANSWER_BYTES = 4 << 20;
-/** Lost calls after which a run is given up: its process died each time, so it may be the cause. */
+/** Calls lost with their process after which a run fails, because it may be the cause. */
 const MAX_LOST_CALLS = 20;
 
 const Operations = z.array(
@@ -22,20 +22,20 @@ const Operations = z.array(
   }),
 );
 
-/** How many more times than attempts a call was handed out: each one died with its process. */
+/** Whether a call was lost with its process too often. */
 export function isGivenUp(item: QueueItem): boolean {
   return item.deliveries - item.attempt > MAX_LOST_CALLS;
 }
 
-/** The answer that stands for a call which is not made any more, see `isGivenUp`. */
+/** The answer to a call that is no longer made, see `isGivenUp`. */
 export const GIVEN_UP = finalAnswer(`the process died ${MAX_LOST_CALLS} times while this step was running`);
 
-/** The answer of a function that steps of a call are saved while it goes on; the runner saves them after it. */
+/** The answer to a function that checkpoints, which the runner does not support. */
 export const CHECKPOINTING = finalAnswer(
   "the embedded runner does not support checkpointing: create the client with checkpointing: false",
 );
 
-/** An answer of the runner's own that fails the run for good. */
+/** A runner-made answer that permanently fails the run. */
 export function finalAnswer(message: string): Answer {
   return {
     status: 400,
@@ -46,7 +46,7 @@ export function finalAnswer(message: string): Answer {
   };
 }
 
-/** Turns what the handler answered to a call into changes: results kept, next calls queued, a retry, or the end. */
+/** Applies a call's answer: stores results, queues the next calls, retries, or ends the run. */
 export function applyAnswer(draft: Draft, item: QueueItem, answer: Answer): void {
   const run = draft.runningRun(item.runId);
   if (run === null) return draft.consume(item);
@@ -56,7 +56,7 @@ export function applyAnswer(draft: Draft, item: QueueItem, answer: Answer): void
       draft,
       run,
       item,
-      plainError(`the answer is ${answer.bytes} bytes, over the limit of 4 MB`),
+      plainError(`the answer has ${answer.bytes} bytes, over the limit of 4 MB`),
     );
   }
   if (answer.status === 206 && isSdk) return applyOperations(draft, run, item, answer);
@@ -75,7 +75,7 @@ function applyOperations(draft: Draft, run: Run, item: QueueItem, answer: Answer
   const isStuck = operations.length === 0 && run.pending.length === 0;
   if (!parsed.success || isStuck) {
     if (!isLastAttempt(draft, item, answer)) return retryItem(draft, item, answer);
-    return failRun(draft, run, item, plainError("the answer holds no operation that the runner understands"));
+    return failRun(draft, run, item, plainError("the answer has no supported operation"));
   }
   const hasStepError = operations.some((operation) => operation.op === "StepError");
   if (hasStepError && !isLastAttempt(draft, item, answer)) {
@@ -97,7 +97,7 @@ function applyOperations(draft: Draft, run: Run, item: QueueItem, answer: Answer
   }
 }
 
-/** So that a wait of the same answer sees an event that is sent beside it. */
+/** Puts waits first, so that they see events sent in the same answer. */
 function waitsFirst(operations: Operation[]): Operation[] {
   const isWait = (operation: Operation): boolean => operation.op === "WaitForEvent";
   return [...operations.filter(isWait), ...operations.filter((operation) => !isWait(operation))];
@@ -125,7 +125,7 @@ function failRun(draft: Draft, run: Run, item: QueueItem, error: Record<string, 
   endRun(draft, run, "failed", { error });
 }
 
-/** What `inngest/function.failed` says of the last attempt. */
+/** The error that `inngest/function.failed` reports. */
 function failureOf(answer: Answer, isSdk: boolean): { error: Record<string, unknown>; result: unknown } {
   const { body, status } = answer;
   if (isSdk && isRecord(body)) {
@@ -144,9 +144,9 @@ function failureOf(answer: Answer, isSdk: boolean): { error: Record<string, unkn
   }
   const text = typeof body === "string" ? body : JSON.stringify(body);
   if (status < 300) {
-    const what = "The response did not come from an Inngest SDK";
-    return { error: { error: what, message: text, name: "Error" }, result: body };
+    const reason = "The response did not come from an Inngest SDK";
+    return { error: { error: reason, message: text, name: "Error" }, result: body };
   }
-  const what = `Your server returned HTTP ${status} before the SDK responded.`;
-  return { error: { error: what, message: what, name: "Server returned a fatal error" }, result: body };
+  const reason = `Your server returned HTTP ${status} before the SDK responded.`;
+  return { error: { error: reason, message: reason, name: "Server returned a fatal error" }, result: body };
 }

@@ -12,16 +12,15 @@ interface FoundRow {
 
 interface Poll {
   workerId: string;
-  /** Keys of the schedules that this process knows. */
+  /** Keys of the schedules known to this process. */
   cronKeys: string[];
   now: number;
-  /** How far to look ahead for the instants at which something will be due. */
+  /** How far ahead to look for due instants, ms. */
   aheadMs: number;
 }
 
 /**
- * Finds what is due: waits that are over, held-back events, schedules, and events that nobody routes. Also the
- * next instants at which there will be something. One statement.
+ * Finds due waits, buffered events, schedules and orphaned events, plus the next due instants. One statement.
  */
 export async function findDue(
   pool: Pool,

@@ -3,28 +3,27 @@ import { escapeLiteral } from "pg";
 import { itemOf, runOf } from "./rows";
 import type { QueueItem, Run } from "./state";
 
-/** How long a call is this worker's own unless it renews; see `renewLeases`. */
+/** How long a worker owns a call without renewing its lease; see `renewLeases`. */
 const LEASE_MS = 30_000;
-/** Any number, the same for all: claims under concurrency limits happen one after the other. */
+/** Advisory lock key that serializes claims under concurrency limits. */
 const CLAIM_LOCK = 7_351_902;
-/** Of many calls that wait for the same slot only so many are looked at per claim. */
+/** Calls considered per slot in each claim. */
 const MAX_CANDIDATES = 200;
-/** The longest waiting call is looked at for so many slots, however many older ones wait for others. */
+/** Slots whose longest-waiting call is considered in each claim. */
 const MAX_KEYS = 500;
 
 /**
- * For the one transaction of a claim. It walks the index on rank and stops early: tables that nobody analyzes make
- * the planner sort the whole queue, and its guess of the cost sets off just-in-time compilation. It does not wait
- * for the disk: a claim that is lost with the database is a call that is due again, and whatever is saved after it
- * makes it safe too.
+ * Settings of a claim's transaction. It walks the rank index and stops early; on unanalyzed tables the planner would
+ * sort the complete queue and its cost estimate would trigger JIT compilation. It does not wait for the disk: a claim
+ * lost with the database is simply due again, and any later save makes it durable too.
  */
 const PLAN_SETTINGS = "SET LOCAL enable_sort = off; SET LOCAL jit = off; SET LOCAL synchronous_commit = off;";
 
-/** A call to make, with all that it has to be told. */
+/** A call to make, with its complete input. */
 export interface ClaimedCall {
   item: QueueItem;
   run: Run;
-  /** Result of each finished step, by step id. */
+  /** Results of finished steps, by step id. */
   steps: Record<string, unknown>;
 }
 
@@ -33,7 +32,7 @@ interface Claim {
   functionIds: string[];
   limit: number;
   now: number;
-  /** Whether any function limits concurrency, so that calls have to be counted. */
+  /** Whether any function limits concurrency. */
   hasSlots: boolean;
 }
 
@@ -44,10 +43,9 @@ interface ClaimedRow {
 }
 
 /**
- * Takes due calls for this worker, oldest runs first, and marks their runs as started, in one round trip. Where calls
- * wait for slots with a key, each key gets its turn: the one with the fewest calls out comes first, however many the
- * others queued. Where concurrency is limited, claims of all processes take turns, because counting and taking must
- * happen together.
+ * Claims due calls for this worker, oldest runs first, and marks their runs as started, in one round trip. Among keyed
+ * concurrency slots, the key with the fewest running calls goes first, so that a backlog does not starve others. Under
+ * concurrency limits, claims of all processes are serialized, because counting and claiming must be atomic.
  */
 export async function claimCalls(pool: Pool, claim: Claim): Promise<ClaimedCall[]> {
   if (claim.functionIds.length === 0 || claim.limit <= 0) return [];
@@ -59,16 +57,16 @@ export async function claimCalls(pool: Pool, claim: Claim): Promise<ClaimedCall[
     return {
       item: itemOf(item),
       run: { ...known, startedAt: known.startedAt ?? claim.now },
-      // Unreadable results must not look like none: the steps would be done again.
+      // Fail on unreadable results; treating them as missing would run the steps again.
       steps: JSON.parse(`{${steps ?? ""}}`) as Record<string, unknown>,
     };
   });
 }
 
-/** Several statements in one round trip take no parameters: all values here are numbers or escaped. */
+/** A multi-statement query takes no parameters, so all values are numbers or escaped. */
 function claimSql({ workerId, functionIds, limit, now, hasSlots }: Claim): string {
   const at = Math.floor(now);
-  // The sum keeps the planner from the index on due_at: in a long queue nearly all is due, and order is by rank.
+  // `+ 0` keeps the planner off the due_at index: in a long queue nearly everything is due, and rank decides.
   const open = `q.due_at + 0 <= ${at} AND q.lease_until <= ${at}
     AND q.function_id IN (${functionIds.map((id) => escapeLiteral(id)).join(", ")})`;
   const free = `due AS (
@@ -91,9 +89,9 @@ function claimSql({ workerId, functionIds, limit, now, hasSlots }: Claim): strin
 }
 
 /**
- * The same under concurrency limits: a call is due only while each of its slots has room. The first slot is the
- * narrower one (see `concurrencyOf`), so that calls which do not fit there take no place in the other. `turn` is how
- * many calls of that slot would be out with this one.
+ * The same under concurrency limits: a call is due only while each of its slots has room. The first slot is the narrower
+ * one (see `concurrencyOf`), so that calls blocked there do not use up the other. `turn` is the number of running calls
+ * in that slot including this one.
  */
 function limitedSql(open: string, limit: number, at: number): string {
   const columns = "q.id, q.rank, q.slot_a, q.limit_a, q.slot_b, q.limit_b";
@@ -132,7 +130,7 @@ function limitedSql(open: string, limit: number, at: number): string {
       FOR UPDATE SKIP LOCKED)`;
 }
 
-/** Keeps the calls that are out this worker's own. */
+/** Renews the leases of this worker's running calls. */
 export async function renewLeases(
   pool: Pool,
   workerId: string,
@@ -147,7 +145,7 @@ export async function renewLeases(
   ]);
 }
 
-/** Of these calls, those that are still this worker's: id → deliveries. */
+/** The calls this worker still owns: id → deliveries. */
 export async function stillLeased(
   pool: Pool,
   workerId: string,
@@ -160,7 +158,7 @@ export async function stillLeased(
   return new Map(rows.map((row) => [row.id, row.deliveries]));
 }
 
-/** How many runs go on whose function is none of these: it was removed, or another process has it. */
+/** Running runs of functions this process does not have, by function. */
 export async function runsWithoutFunction(
   pool: Pool,
   functionIds: string[],

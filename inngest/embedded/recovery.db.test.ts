@@ -40,7 +40,7 @@ const simple = (client: Inngest): InngestFunction.Any[] => [
 ];
 
 describe("several processes", () => {
-  it("do every step exactly once", { timeout: 90_000 }, async () => {
+  it("run every step exactly once", { timeout: 90_000 }, async () => {
     const times = new Map<string, number>();
     const define = (client: Inngest): InngestFunction.Any[] => [
       client.createFunction({ id: "fn", triggers: go }, async ({ event, step }) => {
@@ -67,7 +67,7 @@ describe("several processes", () => {
     expect([...times.values()].filter((count) => count !== 1)).toEqual([]);
   });
 
-  it("leave alone what they do not know", async () => {
+  it("leave unknown functions alone", async () => {
     const t = await start(simple);
     await database.pool.query(
       `INSERT INTO runner_queue (id, run_id, function_id, step_id, due_at, rank) VALUES ('q', 'r', 'other-fn', 'step', 0, 0)`,
@@ -82,7 +82,7 @@ describe("several processes", () => {
 describe("dead workers", () => {
   const GONE_PID = 2 ** 22 + 5;
 
-  /** A run whose first call a worker took before it died. */
+  /** A run whose first call was claimed by a worker that died. */
   async function takenBy(worker: { host: string; pid: number; heartbeatAt: number }): Promise<void> {
     const now = Date.now();
     await database.pool.query("INSERT INTO runner_workers VALUES ('dead', $1, $2, $3, $4)", [
@@ -103,7 +103,7 @@ describe("dead workers", () => {
     );
   }
 
-  it("of this machine give back their calls as soon as another starts", async () => {
+  it("on this machine lose their calls as soon as another worker starts", async () => {
     await takenBy({ host: processHost(), pid: GONE_PID, heartbeatAt: Date.now() });
     const startedAt = Date.now();
     const t = await start(simple);
@@ -113,7 +113,7 @@ describe("dead workers", () => {
     expect(rows).toEqual([]);
   });
 
-  it("of elsewhere keep theirs until the lease is over", async () => {
+  it("on other machines keep theirs until the lease expires", async () => {
     await takenBy({ host: `not ${hostname()}`, pid: GONE_PID, heartbeatAt: Date.now() });
     const t = await start(simple);
     await pause(1_200);
@@ -122,7 +122,7 @@ describe("dead workers", () => {
     expect((await t.ended("fn", 1))[0]?.output).toBe(7);
   });
 
-  it("give up a call that they died from again and again", async () => {
+  it("fail a call after dying repeatedly", async () => {
     await takenBy({ host: processHost(), pid: GONE_PID, heartbeatAt: Date.now() });
     await database.pool.query("UPDATE runner_queue SET deliveries = 20");
     const t = await start(simple);
@@ -133,8 +133,8 @@ describe("dead workers", () => {
   });
 });
 
-describe("a lease that was lost", () => {
-  it("makes the late result of the call worthless", async () => {
+describe("a lost lease", () => {
+  it("discards the late result of the call", async () => {
     const release: ((value: string) => void)[] = [];
     const t = await start((client) => [
       client.createFunction({ id: "fn", triggers: go }, async ({ step }) =>
@@ -143,7 +143,7 @@ describe("a lease that was lost", () => {
     ]);
     await t.client.send({ name: "go" });
     await expect.poll(() => release.length).toBe(1);
-    // As if the lease had run out, so that the call is made again.
+    // As if the lease had expired, so that the call is made again.
     await database.pool.query("UPDATE runner_queue SET owner = NULL, lease_until = 0");
     t.runner.wake();
     await expect.poll(() => release.length).toBe(2);
@@ -156,7 +156,7 @@ describe("a lease that was lost", () => {
 });
 
 describe("a database that fails", () => {
-  it("is waited for; nothing is lost and nothing is done twice", async () => {
+  it("is waited for, without losing or repeating anything", async () => {
     let isDown = false;
     const failing = new Proxy(database.pool, {
       get: (pool, name, receiver) => {
@@ -188,7 +188,7 @@ describe("a database that fails", () => {
 });
 
 describe("stopping", () => {
-  it("waits for what is out and leaves the rest to others", async () => {
+  it("waits for running calls and releases the rest", async () => {
     const steps: string[] = [];
     const define = (client: Inngest): InngestFunction.Any[] => [
       client.createFunction({ id: "fn", triggers: go }, async ({ step }) => {
@@ -212,7 +212,7 @@ describe("stopping", () => {
 });
 
 describe("status and clean-up", () => {
-  it("tells what is queued, running and overdue", async () => {
+  it("reports what is queued, running and overdue", async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const t = await start((client) => [
@@ -229,7 +229,7 @@ describe("status and clean-up", () => {
     expect(await t.runner.status()).toMatchObject({ queued: 0, running: 0, oldestDueMs: null });
   });
 
-  it("deletes what is over and old, and keeps what goes on", async () => {
+  it("deletes old ended runs and keeps running ones", async () => {
     const t = await start((client) => [
       client.createFunction(
         { id: "fn", triggers: go, idempotency: "event.data.n" },

@@ -10,8 +10,8 @@ const MAX_CACHED = 500;
 const compiled = new Map<string, Expression>();
 
 /**
- * Does everything that an event causes: resumes the runs that wait for it, cancels those it cancels, then starts
- * functions. In this order, so that a run cannot catch the event that started it.
+ * Routes an event: resumes waiting runs, cancels runs, then starts functions, in this order so that a run cannot receive
+ * the event that started it.
  */
 export function routeEvent(draft: Draft, { id, event }: StoredEvent): void {
   draft.routedEvents.push(id);
@@ -26,7 +26,7 @@ export function routeEvent(draft: Draft, { id, event }: StoredEvent): void {
   else for (const fn of triggeredFunctions(draft.functions, event)) startFunction(draft, fn, [event]);
 }
 
-/** The condition of a wait; it was compiled once before the wait was written. */
+/** The compiled condition of a wait, which was validated before the wait was stored. */
 export function conditionOf(wait: Pick<Wait, "expression">): Expression | null {
   if (wait.expression === null) return null;
   let condition = compiled.get(wait.expression);
@@ -38,7 +38,7 @@ export function conditionOf(wait: Pick<Wait, "expression">): Expression | null {
   return condition;
 }
 
-/** What an invocation carries: which function, and which wait its end answers. */
+/** The function an invocation starts, and the wait that its end resolves. */
 export function invocationOf(event: RunnerEvent): { functionId: string; waitId: string } | null {
   const meta = event.data["_inngest"];
   if (!isRecord(meta)) return null;

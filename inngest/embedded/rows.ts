@@ -91,7 +91,7 @@ const CronRow = z.object({
   next_at: z.number(),
 });
 
-/** A run from its row as `row_to_json` text: so numbers stay numbers, and one mapping serves every query. */
+/** Parses a run from `row_to_json` text, so numbers stay numbers and all queries share one mapping. */
 export function runOf(json: string): Run {
   const row = RunRow.parse(JSON.parse(json));
   return {
@@ -116,7 +116,7 @@ export function runOf(json: string): Run {
   };
 }
 
-/** A call from its row, see `runOf`. */
+/** Parses a call, see `runOf`. */
 export function itemOf(json: string): QueueItem {
   const row = ItemRow.parse(JSON.parse(json));
   return {
@@ -134,7 +134,7 @@ export function itemOf(json: string): QueueItem {
   };
 }
 
-/** A wait from its row, see `runOf`. */
+/** Parses a wait, see `runOf`. */
 export function waitFromRow(json: string): Wait {
   const row = WaitRow.parse(JSON.parse(json));
   return {
@@ -150,13 +150,13 @@ export function waitFromRow(json: string): Wait {
   };
 }
 
-/** A gate from its row, see `runOf`. */
+/** Parses a gate, see `runOf`. */
 export function gateOf(json: string): Gate {
   const row = GateRow.parse(JSON.parse(json));
   return { key: row.key, revision: row.revision, freeAt: row.free_at, holder: row.holder };
 }
 
-/** Held-back events from their row, see `runOf`. */
+/** Parses an event buffer, see `runOf`. */
 export function bufferOf(json: string): EventBuffer {
   const row = BufferRow.parse(JSON.parse(json));
   return {
@@ -170,18 +170,18 @@ export function bufferOf(json: string): EventBuffer {
   };
 }
 
-/** The next tick of a schedule from its row, see `runOf`. */
+/** Parses the next tick of a schedule, see `runOf`. */
 export function tickOf(json: string): CronTick {
   const row = CronRow.parse(JSON.parse(json));
   return { key: row.key, functionId: row.function_id, schedule: row.schedule, nextAt: row.next_at };
 }
 
-/** One stored event body. */
+/** Parses a stored event body. */
 export function eventOf(body: string): RunnerEvent {
   return EventBody.parse(JSON.parse(body));
 }
 
-/** At most two limits per function: the SDK allows no more. */
+/** The SDK allows at most two limits per function. */
 export function slotColumns(slots: Slot[]): SlotColumns {
   const [a, b] = slots;
   return {

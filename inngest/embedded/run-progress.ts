@@ -20,15 +20,15 @@ const STATUS_NAME: Record<Exclude<RunStatus, "running">, string> = {
 };
 
 interface Ending {
-  /** What the function returned, or what its last answer said. */
+  /** The function's return value, or its last answer. */
   result?: unknown;
-  /** As in the event `inngest/function.failed`. */
+  /** As in `inngest/function.failed`. */
   error?: Record<string, unknown>;
 }
 
 /**
- * Keeps the result of a step. Returns the run when the function has to be called again now, null while other
- * branches are still out or when the run has ended because it grew too big.
+ * Stores a step's result. Returns the run if the function has to be called now; null while other branches are running or
+ * if the run failed for its size.
  */
 export function saveStep(
   draft: Draft,
@@ -45,7 +45,7 @@ export function saveStep(
     if (stack.length > MAX_STEPS || stateBytes > MAX_STATE_BYTES) {
       const limit =
         stack.length > MAX_STEPS ? `${MAX_STEPS} steps` : `${MAX_STATE_BYTES >> 20} MB of step results`;
-      endRun(draft, run, "failed", { error: plainError(`the run went over the limit of ${limit}`) });
+      endRun(draft, run, "failed", { error: plainError(`the run exceeded the limit of ${limit}`) });
       return null;
     }
     draft.addStep(run.id, stepId, text);
@@ -61,7 +61,7 @@ export function saveStep(
   return isWaitingForBranches ? null : changed;
 }
 
-/** Ends what a run waited for with a value, and calls the function again when nothing else is out. */
+/** Resolves a wait with a value, and calls the function again if no other branch is running. */
 export function resumeRun(draft: Draft, wait: Wait, value: unknown): void {
   draft.removeWait(wait.id);
   const run = draft.runningRun(wait.runId);
@@ -70,11 +70,11 @@ export function resumeRun(draft: Draft, wait: Wait, value: unknown): void {
   if (ready) draft.enqueue(ready, { stepId: "step", fromStep: wait.stepId });
 }
 
-/** Ends a run and tells it in the events that other functions, and the run that invoked it, listen to. */
+/** Ends a run and emits the events that other functions and the invoking run listen to. */
 export function endRun(draft: Draft, run: Run, status: Exclude<RunStatus, "running">, ending: Ending): void {
   draft.endRun(run.id, { status, output: JSON.stringify(ending.error ?? ending.result ?? null) });
   const [cause] = run.events;
-  // Functions that listen to these would start each other for ever.
+  // Functions listening to these would start each other endlessly.
   if (cause?.name === EVENT_FAILED || cause?.name === EVENT_FINISHED) return;
   const data: Record<string, unknown> = {
     _inngest: { status: STATUS_NAME[status] },
@@ -92,7 +92,7 @@ export function endRun(draft: Draft, run: Run, status: Exclude<RunStatus, "runni
     announce(draft, { data, id: run.id, name: EVENT_CANCELLED, ts: draft.now, user: {} });
 }
 
-/** The value of a step that invoked a run, from the event that told its end. */
+/** The result of an invoke step, from the invoked run's end event. */
 export function invokedResult(finished: RunnerEvent): unknown {
   const { data } = finished;
   if (data["error"] !== undefined) return { error: data["error"] };
@@ -100,7 +100,7 @@ export function invokedResult(finished: RunnerEvent): unknown {
   return isCancelled ? finished : { data: data["result"] ?? null };
 }
 
-/** An error in the form in which events and step results carry one. */
+/** An error as stored in events and step results. */
 export function plainError(
   message: string,
   name = "Error",

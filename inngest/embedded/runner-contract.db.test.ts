@@ -7,10 +7,10 @@ import { recordedApp, silentLogger } from "./testing/recorded-functions";
 import { createEmbeddedRunner, type EmbeddedRunner, type Exchange } from "./runner";
 
 const SIGNING_KEY = "6f2b0c7d5a914e83b1f0c2d4e6a8907152637485960718293a4b5c6d7e8f9012";
-/** Cases in which the server's own order, timing or wording differs from run to run. */
+/** Cases where the server's order, timing or wording is not deterministic. */
 const NOT_COMPARED =
   /^(checkpointing|self-hosted|register|batch|event-id-dedupe|rate-limit|race|singleton-cancel|cron|lifecycle|priority|concurrency|app-down-502-final|app-connection|signal-conflict|wait-for-event-bad|send-event|state-over|function-finished|throttle|debounce|cancel-on|invoke-timeout)/;
-/** Functions whose branches end at the same moment. */
+/** Functions whose branches end simultaneously. */
 const RACING = /^pd-(?:parallel-chains|parallel-fail|mixed)$/;
 /** Two cases share it. */
 const SHARED = "pd-child";
@@ -75,7 +75,7 @@ function behindProxies(handler: (request: Request) => Promise<Response>): typeof
   };
 }
 
-/** Sends the events of a case again, with the same pauses between them. */
+/** Resends the events of a case with the same pauses. */
 async function resend(name: string, client: { send: (events: never) => Promise<unknown> }): Promise<void> {
   let sentAt = 0;
   for (const { path, t, body } of readRecording(name)) {
@@ -87,7 +87,7 @@ async function resend(name: string, client: { send: (events: never) => Promise<u
   }
 }
 
-/** Resolves once nothing of these cases is running any more. */
+/** Resolves once none of these cases is running. */
 async function settled(): Promise<void> {
   for (let quiet = 0; quiet < 5;) {
     await pause(100);
@@ -99,7 +99,7 @@ async function settled(): Promise<void> {
   }
 }
 
-describe("the runner sends the requests that the real server sent", () => {
+describe("the runner sends the same requests as the real server", () => {
   let compared = 0;
 
   it.each(cases)("%s", (name) => {

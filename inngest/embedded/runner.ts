@@ -15,23 +15,23 @@ import { WorkLoop } from "./work-loop";
 export type { Exchange } from "./state";
 
 export interface EmbeddedRunnerOptions {
-  /** Where all state lives. A pool of its own is not needed; two connections are used at most at a time. */
+  /** Holds all state. The pool can be shared; at most two connections are used at a time. */
   pool: Pool;
   /** The `serve()` handler. */
   handler: (request: Request) => Promise<Response>;
-  /** Address of the handler as it appears in requests; nothing is sent there. */
+  /** URL of the handler as it appears in requests; nothing is sent there. */
   url: string;
-  /** Hex key that requests are signed with; the handler has to know the same. */
+  /** Hex key for signing requests; the handler needs the same. */
   signingKey: string;
-  /** The process's own clock, ms: only its differences count, see `RunnerClock`. */
+  /** The process's clock, ms; only differences matter, see `RunnerClock`. */
   ownMs?: () => number;
-  /** Wait before the next attempt, `attempt` counted from 0. Default 1, 2, 4 … s with jitter. */
+  /** Backoff before the next attempt, with `attempt` counted from 0. Default 1, 2, 4 … s with jitter. */
   backoffMs?: (attempt: number) => number;
-  /** How many calls are out at once. Default 16. */
+  /** Maximum concurrent calls. Default 16. */
   workers?: number;
   /** Milliseconds after which a call counts as failed. Default 15 minutes. */
   callDeadlineMs?: number;
-  /** How long `stop` waits for calls that are out. Default 10 s. */
+  /** How long `stop` waits for running calls. Default 10 s. */
   stopGraceMs?: number;
   onExchange?: (exchange: Exchange) => void;
   log?: (level: "info" | "warn" | "error", message: string, detail?: unknown) => void;
@@ -40,26 +40,26 @@ export interface EmbeddedRunnerOptions {
 interface RunnerStatus {
   queued: number;
   running: number;
-  /** How long the oldest due call has been waiting; null when none is due. */
+  /** How long the oldest due call has been waiting; null if none is due. */
   oldestDueMs: number | null;
-  /** How long ago the runner last looked for work. */
+  /** How long ago the runner last polled. */
   silentMs: number;
 }
 
 export interface EmbeddedRunner {
-  /** Learns the functions from the handler. Throws INVALID naming the function and what is not supported in it. */
+  /** Loads the functions from the handler. Throws INVALID naming the function and its unsupported option. */
   sync(): Promise<void>;
-  /** Takes work until `stop`. What dead workers of this machine held is taken over at once. */
+  /** Processes work until `stop`. Takes over from dead workers on this machine at once. */
   start(): Promise<void>;
-  /** Takes no more work, waits for calls that are out, gives the rest back. */
+  /** Takes no more work, waits for running calls, and releases the rest. */
   stop(): Promise<void>;
   /** For the Inngest client's `fetch` option. */
   fetch: typeof fetch;
-  /** Stores events and has them routed. With the same seed the same events are stored once. */
+  /** Stores and routes events. Events with the same seed are stored once. */
   send(events: SentEvent | SentEvent[], seed?: string): Promise<{ ids: string[] }>;
-  /** Looks for work now instead of at the next poll. */
+  /** Polls now. */
   wake(): void;
-  /** The time that all processes agree on, epoch ms; once started. */
+  /** The time shared by all processes, epoch ms; valid once started. */
   now(): number;
   status(): Promise<RunnerStatus>;
 }
@@ -68,7 +68,7 @@ const DEFAULT_WORKERS = 16;
 const DEFAULT_DEADLINE_MS = 15 * 60_000;
 const DEFAULT_GRACE_MS = 10_000;
 
-/** A runner that drives a `serve()` handler in this process as an Inngest server would, with its state in PostgreSQL. */
+/** Creates a runner that drives a `serve()` handler in this process like an Inngest server, with state in PostgreSQL. */
 export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRunner {
   const { pool } = options;
   const clock = new RunnerClock(pool, options.ownMs);
@@ -111,8 +111,8 @@ export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRu
     const registered = isRecord(answer.body) ? answer.body["functions"] : undefined;
     if (answer.status !== 200 || registered === undefined) {
       const said = isRecord(answer.body) ? answer.body["message"] : answer.body;
-      const what = answer.failure ?? `status ${answer.status}: ${String(said).slice(0, 200)}`;
-      throw new AppError("INTERNAL", `the workflow handler did not say which functions it has (${what})`);
+      const reason = answer.failure ?? `status ${answer.status}: ${String(said).slice(0, 200)}`;
+      throw new AppError("INTERNAL", `the workflow handler did not list its functions (${reason})`);
     }
     functions = compileFunctions(registered);
     await registerCrons(pool, functions, now());

@@ -7,17 +7,16 @@ import type { QueueItem } from "./state";
 interface SaveContext {
   workerId: string;
   now: number;
-  /** How long new events are left to this process to route. */
+  /** How long this process has to route new events before others may. */
   claimMs: number;
 }
 
-/** SQLSTATE that `runner_require` raises when something decided on has changed since. */
+/** SQLSTATE raised by `runner_require` if a row changed since it was read. */
 export const CONFLICT_STATE = "RU001";
 
 /**
- * Writes a turn in one statement, so all of it or nothing happens. Every row that a decision was made on is
- * checked in the same statement; when one has changed meanwhile it fails with `CONFLICT_STATE`. Returns the ids
- * of the events that were kept to be routed.
+ * Saves a turn atomically in one statement, which also checks every row a decision was based on and fails with
+ * `CONFLICT_STATE` if one has changed. Returns the ids of the events stored for routing.
  */
 export async function saveDraft(pool: Pool, draft: Draft, context: SaveContext): Promise<Set<string>> {
   const statement = new Statement();

@@ -6,9 +6,9 @@ import type { Exchange } from "./state";
 interface SdkApiSettings {
   pool: Pool;
   send: (events: unknown, seed?: string) => Promise<{ ids: string[] }>;
-  /** Hands a signal to the run that waits for it; null when none does. */
+  /** Delivers a signal to the waiting run and returns its id; null if none waits. */
   signal: (signal: string, data: unknown) => Promise<string | null>;
-  /** Called with a run whose function tries to checkpoint: the run cannot go on. */
+  /** Called with a run whose function tries to checkpoint, which cannot continue. */
   refuseCheckpoint: (runId: string) => void;
   onExchange?: (exchange: Exchange) => void;
 }
@@ -26,8 +26,8 @@ interface SdkRequest {
 }
 
 /**
- * The `fetch` for the Inngest client: answers what the SDK asks its server for (events, signals, the state of a
- * run too big for one request) and never leaves the process.
+ * The Inngest client's `fetch`: serves the SDK's server requests (events, signals, the state of runs too big for one
+ * request) inside the process.
  */
 export function createSdkFetch(settings: SdkApiSettings): typeof fetch {
   return async (input, init) => {
@@ -67,10 +67,10 @@ async function replyTo(settings: SdkApiSettings, { url, headers, body }: SdkRequ
   const checkpoint = /^\/v1\/checkpoint\/([^/]+)/.exec(path);
   if (checkpoint) {
     settings.refuseCheckpoint(decodeURIComponent(checkpoint[1] ?? ""));
-    // 409 ends the call at once and for good; any other status would be asked for again.
+    // 409 ends the call permanently; the SDK would retry any other status.
     return { status: 409, body: { error: "checkpointing is not supported", status: 409 } };
   }
-  return { status: 404, body: { error: `the embedded runner has no ${path}`, status: 404 } };
+  return { status: 404, body: { error: `the embedded runner does not serve ${path}`, status: 404 } };
 }
 
 async function runState(pool: Pool, runId: string, isBatch: boolean): Promise<Reply> {

@@ -3,10 +3,10 @@ import { isRecord } from "./json";
 import { callText, isCall, readRecording, type RecordedExchange, recordingNames } from "./testing/recordings";
 import { type RecordedApp, recordedApp, silentLogger } from "./testing/recorded-functions";
 
-// They need the server's answers in mid-call, or hold times.
+// They need server responses during the call, or contain times.
 const NOT_REPLAYED =
   /^(checkpointing|self-hosted|register|send-event|signal$|state-over-4mb|sleep$|concurrency-key|race|app-|timeouts-start)/;
-// These count their attempts in memory, so the memory is set to what it was.
+// These count attempts in memory, so restore the counters.
 const COUNTED = /pd-(?:step-retry|step-retryafter)&/;
 
 const tries: Record<string, number> = {};
@@ -46,7 +46,7 @@ async function answerNow(exchange: RecordedExchange): Promise<RecordedExchange> 
   return { ...exchange, response: answer };
 }
 
-describe("the installed SDK answers recorded calls as it did then", () => {
+describe("the installed SDK answers recorded calls as recorded", () => {
   const cases = recordingNames().filter((name) => !NOT_REPLAYED.test(name));
   let replayed = 0;
 
@@ -57,7 +57,7 @@ describe("the installed SDK answers recorded calls as it did then", () => {
     }
   });
 
-  it("covers every recorded call that can be replayed", () => {
+  it("covers every replayable call", () => {
     expect(replayed).toBe(144);
   });
 });

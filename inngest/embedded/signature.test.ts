@@ -5,7 +5,7 @@ import { silentLogger } from "./testing/recorded-functions";
 import { isCall, readRecording } from "./testing/recordings";
 import { canonicalJson, signBody } from "./signature";
 
-/** The throwaway key that the recording `self-hosted-signed` was made with. */
+/** The throwaway key used for the recording `self-hosted-signed`. */
 const RECORDED_KEY = "2546b371255c278869361318a8634d4ebedf5c646000d24f6f2a919870439cd5";
 const KEY = "6f2b0c7d5a914e83b1f0c2d4e6a8907152637485960718293a4b5c6d7e8f9012";
 const MINUTE_MS = 60_000;
@@ -24,7 +24,7 @@ describe("canonicalJson", () => {
 });
 
 describe("signBody", () => {
-  it("makes the signatures that a real server made", () => {
+  it("generates the same signatures as a real server", () => {
     const calls = readRecording("self-hosted-signed").filter(isCall);
     expect(calls).toHaveLength(3);
     for (const { headers, body } of calls) {
@@ -34,7 +34,7 @@ describe("signBody", () => {
     }
   });
 
-  it("takes a key with its prefix as the same key", () => {
+  it("accepts a key with its prefix", () => {
     expect(signBody("{}", `signkey-prod-${KEY}`, 0)).toBe(signBody("{}", KEY, 0));
   });
 });
@@ -85,7 +85,7 @@ describe("the handler in signed mode", () => {
   };
   const signed = (signature: string): Record<string, string> => ({ "x-inngest-signature": signature });
 
-  it("runs a call that the runner signed", async () => {
+  it("accepts a call signed by the runner", async () => {
     const response = await send(signed(signBody(text, KEY, Date.now())));
     expect([response.status, await response.json()]).toEqual([200, "ran"]);
   });

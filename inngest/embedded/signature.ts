@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 
 /**
- * JSON in canonical form (RFC 8785, JSON Canonicalization Scheme): keys sorted by UTF-16 code unit, no white
- * space. Members that are undefined are left out, as `JSON.stringify` does.
+ * Canonical JSON (RFC 8785, JSON Canonicalization Scheme): keys sorted by UTF-16 code unit, no whitespace. Undefined
+ * members are dropped, like `JSON.stringify` does.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
@@ -15,8 +15,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * The `x-inngest-signature` of a body: `t=<unix seconds>&s=<hex HMAC-SHA256 of body + t>`. `body` is the
- * canonical text; `nowMs` the wall clock, because the other side compares it with its own (5 minutes).
+ * The `x-inngest-signature` of a body: `t=<unix seconds>&s=<hex HMAC-SHA256 of body + t>`. `body` is the canonical text;
+ * `nowMs` is the wall clock, which the receiver compares with its own (tolerance 5 minutes).
  */
 export function signBody(body: string, signingKey: string, nowMs: number): string {
   const seconds = String(Math.floor(nowMs / 1_000));

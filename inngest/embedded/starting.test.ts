@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { passGate } from "./starting";
 
-/** When each of several that arrive together may start, in ms from now. */
+/** When each of several simultaneous arrivals may start, in ms from now. */
 function startsOf(option: { limit: number; periodMs: number; burst: number }, count: number): number[] {
   const now = 1_000_000;
   const gate = { key: "k", revision: 0, freeAt: 0, holder: null };
@@ -24,7 +24,7 @@ describe("passGate", () => {
     expect(startsOf(option, starts.length)).toEqual(starts);
   });
 
-  it("is free again once the gap has passed", () => {
+  it("is open again once the gap has passed", () => {
     const gate = { key: "k", revision: 0, freeAt: 5_000, holder: null };
     const option = { limit: 1, periodMs: 1_000, burst: 0 };
     expect(passGate(gate, option, 4_999).startAt).toBe(5_000);

@@ -10,13 +10,13 @@ import type { Gate, Run, RunnerEvent, Slot } from "./state";
 const MAX_PRIORITY_SECONDS = 600;
 
 interface Via {
-  /** The wait of the run that invokes the function. */
+  /** The wait of the invoking run. */
   invokedBy?: string;
-  /** Events that debounce or batching has let go: neither holds them again. */
+  /** Whether debounce or batching has released the events, so that they are not held again. */
   isReleased?: boolean;
 }
 
-/** Keys of what decides whether a function may start on these events: to be read before, and changed by, a start. */
+/** Keys of the state that decides whether a function may start; read before and changed by a start. */
 export interface StartKeys {
   start: string | null;
   rateGate: string | null;
@@ -25,7 +25,7 @@ export interface StartKeys {
   buffer: string | null;
 }
 
-/** The keys under which the start of a function on these events is limited, once-only or held back. */
+/** The keys for limits, deduplication and buffering of a start. */
 export function startKeysOf(fn: RunnerFunction, events: RunnerEvent[], via: Via = {}): StartKeys {
   const [event] = events;
   const isDirect = !via.isReleased && via.invokedBy === undefined;
@@ -45,8 +45,8 @@ export function startKeysOf(fn: RunnerFunction, events: RunnerEvent[], via: Via 
 }
 
 /**
- * Starts a function on events, or holds them back, or drops them, as its options say. Order: rate limit, debounce
- * or batch, once per event id or idempotency key (24 h), singleton, throttle. Returns what became of them.
+ * Starts a function, or holds or drops its events, according to its options. Order: rate limit, debounce or batch, once
+ * per event id or idempotency key (24 h), singleton, throttle. Returns the outcome.
  */
 export function startFunction(
   draft: Draft,
@@ -86,8 +86,8 @@ export function startFunction(
 }
 
 /**
- * Generic cell rate algorithm (the leaky bucket as a meter, ITU-T I.371): when the next one may start, and the
- * gate's state once it has. `burst` more than one may start at once.
+ * Generic cell rate algorithm (leaky bucket as a meter, ITU-T I.371): when the next start is allowed, and the gate's
+ * state afterwards. Up to `burst` additional starts are allowed at once.
  */
 export function passGate(
   gate: Gate,
@@ -102,7 +102,7 @@ export function passGate(
   };
 }
 
-/** Lets go what debounce or batching held back under a key. */
+/** Releases the events buffered under a key. */
 export function releaseBuffer(draft: Draft, key: string): void {
   const buffer = draft.buffer(key);
   const fn = draft.functions.get(buffer?.functionId ?? "");

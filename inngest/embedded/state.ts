@@ -1,4 +1,4 @@
-/** An event as functions see it. */
+/** An event as functions receive it. */
 export interface RunnerEvent {
   id: string;
   name: string;
@@ -9,7 +9,7 @@ export interface RunnerEvent {
   v?: string;
 }
 
-/** An event in the table, under the id that a send answers with. */
+/** A stored event, with the id returned to the sender. */
 export interface StoredEvent {
   id: string;
   event: RunnerEvent;
@@ -17,13 +17,13 @@ export interface StoredEvent {
 
 export type RunStatus = "running" | "completed" | "failed" | "cancelled";
 
-/** One concurrency limit that calls of a run count against. */
+/** A concurrency limit that a run's calls count against. */
 export interface Slot {
   key: string;
   limit: number;
 }
 
-/** All that decisions about a run need; results of its steps are not among it. Times are epoch ms. */
+/** A run's state without step results. Times are epoch ms. */
 export interface Run {
   id: string;
   functionId: string;
@@ -33,17 +33,17 @@ export interface Run {
   startedAt: number | null;
   endedAt: number | null;
   events: RunnerEvent[];
-  /** Steps that are done, in order. */
+  /** Finished steps, in order. */
   stack: string[];
-  /** Steps that are planned, running or waited for. */
+  /** Steps that are planned, running or waiting. */
   pending: string[];
-  /** Whether the function may only plan, because branches are still out. */
+  /** Whether the function may only plan, because other branches are running. */
   isPlanning: boolean;
-  /** -1 until the SDK has said which version of the protocol it speaks. */
+  /** -1 until the SDK has reported its protocol version. */
   requestVersion: number;
   priorityMs: number;
   slots: Slot[];
-  /** Id of the wait of the run that invoked this one. */
+  /** Id of the invoking run's wait. */
   invokedBy: string | null;
   finishTimeoutMs: number | null;
   stateBytes: number;
@@ -51,14 +51,14 @@ export interface Run {
   output: string | null;
 }
 
-/** One call that has to be made. */
+/** A queued call. */
 export interface QueueItem {
   id: string;
   runId: string;
   functionId: string;
-  /** `step` to look what comes next, or the id of a planned step. */
+  /** `step` to discover the next step, or the id of a planned step. */
   stepId: string;
-  /** The finished step that led to this call. */
+  /** The finished step that caused this call. */
   fromStep: string | null;
   mode: string | null;
   /** From 0, per item. */
@@ -71,7 +71,7 @@ export interface QueueItem {
 
 type WaitKind = "sleep" | "event" | "signal" | "invoke" | "start-timeout" | "finish-timeout";
 
-/** What a run waits for, at most until `untilAt`. */
+/** Something a run waits for, until `untilAt` at the latest. */
 export interface Wait {
   id: string;
   runId: string;
@@ -84,16 +84,16 @@ export interface Wait {
   untilAt: number;
 }
 
-/** A counter of rate limit or throttle, or the holder of a singleton. */
+/** A rate limit or throttle counter, or the holder of a singleton. */
 export interface Gate {
   key: string;
   revision: number;
-  /** When the next one is free, were there no burst (theoretical arrival time). */
+  /** When the next start is allowed without a burst (theoretical arrival time). */
   freeAt: number;
   holder: string | null;
 }
 
-/** Events held back by debounce or batching. */
+/** Events buffered by debounce or batching. */
 export interface EventBuffer {
   key: string;
   functionId: string;
@@ -104,7 +104,7 @@ export interface EventBuffer {
   dueAt: number;
 }
 
-/** The next tick of one schedule of one function. */
+/** The next tick of a function's schedule. */
 export interface CronTick {
   key: string;
   functionId: string;
@@ -112,18 +112,18 @@ export interface CronTick {
   nextAt: number;
 }
 
-/** What the handler answered to one call. */
+/** The handler's answer to a call. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: unknown;
-  /** Size of the answer's text. */
+  /** Size of the response body. */
   bytes: number;
-  /** Set when there was no answer at all. */
+  /** Set if there was no response. */
   failure: string | null;
 }
 
-/** A request between the runner and the SDK, for tests that compare them with a real server's. */
+/** A request between the runner and the SDK, for comparison with a real server in tests. */
 export interface Exchange {
   direction: "server->app" | "app->server";
   method: string;

@@ -1,12 +1,12 @@
 type ColumnType = "text" | "int" | "bigint" | "bool";
-/** One column of rows that are sent as arrays: its name, its type, and where its value comes from. */
+/** A column of rows sent as arrays: its name, type and value. */
 export type Column<Row> = [
   name: string,
   type: ColumnType,
   value: (row: Row) => string | number | boolean | null,
 ];
 
-/** Collects the parts of one `WITH` statement, their values, and how many rows each has to touch. */
+/** Builds a `WITH` statement from parts, with their values and expected row counts. */
 export class Statement {
   readonly values: unknown[] = [];
   private readonly parts: string[] = [];
@@ -22,7 +22,7 @@ export class Statement {
     return `$${this.values.length}`;
   }
 
-  /** Rows as a table expression `unnest(…) AS n(columns)`. */
+  /** A table expression `unnest(…) AS n(columns)` for rows. */
   rows<Row>(rows: readonly Row[], columns: Column<Row>[]): string {
     const arrays = columns.map(([, type, pick]) => `${this.value(rows.map(pick))}::${type}[]`);
     return `unnest(${arrays.join(", ")}) AS n(${columns.map(([name]) => name).join(", ")})`;
@@ -32,7 +32,7 @@ export class Statement {
     this.parts.push(`${part} AS (${sql})`);
   }
 
-  /** A part that has to return exactly `count` rows. */
+  /** Adds a part that must return exactly `count` rows. */
   require(part: string, sql: string, count: number): void {
     this.add(part, sql);
     this.checks.push(`runner_require((SELECT count(*) FROM ${part}) = ${count}, '${part}')`);

@@ -53,7 +53,7 @@ describe("what a step returns", () => {
     expect((await t.ended("fn", 1))[0]).toMatchObject({ status: "completed", output: true });
   });
 
-  it("reads a state of over 4 MB through the SDK's own requests", async () => {
+  it("loads a state over 4 MB through SDK requests", async () => {
     const paths: string[] = [];
     const t = await start(
       (client) => [
@@ -76,7 +76,7 @@ describe("what a step returns", () => {
     );
   });
 
-  it("fails the run when one answer is over 4 MB", async () => {
+  it("fails the run if an answer is over 4 MB", async () => {
     const t = await start((client) => [
       client.createFunction({ id: "fn", triggers: go }, async ({ step }) =>
         step.run("big", () => "x".repeat(5 << 20)),
@@ -92,7 +92,7 @@ describe("what a step returns", () => {
 });
 
 describe("sleeping and waiting", () => {
-  it("sleeps until its time has come, and not a moment less", async () => {
+  it("never wakes early", async () => {
     const t = await start((client) => [
       client.createFunction({ id: "fn", triggers: go }, async ({ step }) => {
         await step.sleep("an hour", "1h");
@@ -109,7 +109,7 @@ describe("sleeping and waiting", () => {
     expect((await t.ended("fn", 1))[0]?.output).toBe("woke");
   });
 
-  it("wakes a short sleep within a moment of its time", async () => {
+  it("wakes a short sleep promptly", async () => {
     const times: number[] = [];
     const t = await start((client) => [
       client.createFunction({ id: "fn", triggers: go }, async ({ step }) => {
@@ -125,7 +125,7 @@ describe("sleeping and waiting", () => {
     expect(after - before).toBeLessThan(1_400);
   });
 
-  it("resumes only the run whose condition the event meets", async () => {
+  it("resumes only the run whose condition matches the event", async () => {
     const t = await start((client) => [
       client.createFunction({ id: "fn", triggers: go }, async ({ event, step }) => {
         const answer = await step.waitForEvent("answer", {
@@ -149,7 +149,7 @@ describe("sleeping and waiting", () => {
     expect((await t.ended("fn", 2)).at(-1)?.output).toEqual(["a", null]);
   });
 
-  it("tells a run that waits for it that another function has finished", async () => {
+  it("resumes a run that waits for another function's end", async () => {
     const t = await start((client) => [
       client.createFunction({ id: "fn", triggers: go }, async ({ step }) => {
         const finished = await step.waitForEvent("end", {
@@ -209,7 +209,7 @@ describe("cancelling", () => {
     ),
   ];
 
-  it("cancels the run that the event means, and tells it", async () => {
+  it("cancels the matching run and emits an event", async () => {
     const t = await start(cancellable);
     await t.client.send(["a", "b"].map((id) => ({ name: "go", data: { id } })));
     await t.idle();
@@ -226,7 +226,7 @@ describe("cancelling", () => {
     expect((await t.ended("fn", 2)).map((run) => run.output)).toEqual([null, "a"]);
   });
 
-  it("is not cancelled by an older event, nor after the time for it", async () => {
+  it("is not cancelled by an older event, nor after the timeout", async () => {
     const t = await start(cancellable);
     await t.client.send({ name: "go", data: { id: "a" } });
     await t.client.send({ name: "stop", data: { id: "a" }, ts: Date.now() - 60_000 });
@@ -238,7 +238,7 @@ describe("cancelling", () => {
     expect((await t.ended("fn", 1))[0]).toMatchObject({ status: "completed", output: "a" });
   });
 
-  it("throws away what a step returns after its run was cancelled", async () => {
+  it("discards a step's result after its run was cancelled", async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     let wentOn = false;
@@ -258,7 +258,7 @@ describe("cancelling", () => {
     expect([steps.rowCount, wentOn]).toEqual([0, false]);
   });
 
-  it("cancels what has not started, or not ended, in time", async () => {
+  it("cancels runs that do not start or end in time", async () => {
     const t = await start((client) => [
       client.createFunction({ id: "late", triggers: go, timeouts: { finish: "1h" } }, async ({ step }) => {
         await step.sleep("long", "2h");
@@ -281,7 +281,7 @@ describe("cancelling", () => {
 });
 
 describe("invoking", () => {
-  it("returns what the other function returns, throws what it throws, and does not hang on one that is not started", async () => {
+  it("returns the other function's result, throws its error, and does not hang if it is not started", async () => {
     const t = await start((client) => {
       const child = client.createFunction(
         { id: "child", triggers: [{ event: "never" }] },
@@ -322,7 +322,7 @@ describe("schedules", () => {
     client.createFunction({ id: "fn", triggers: [{ cron: "* * * * *" }] }, ({ event }) => event.data),
   ];
 
-  it("makes up for missed ticks once, over two runners", async () => {
+  it("catches up missed ticks once across two runners", async () => {
     const [t, other] = [await start(minutely), await start(minutely)];
     const { rows } = await database.pool.query<{ next_at: string }>("SELECT next_at FROM runner_crons");
     const missed = Number(rows[0]?.next_at);
@@ -339,7 +339,7 @@ describe("schedules", () => {
   });
 });
 
-describe("what is not supported, or not right", () => {
+describe("unsupported or invalid input", () => {
   it.each<[string, (client: Inngest) => InngestFunction.Any, RegExp]>([
     [
       "step.fetch",
@@ -366,7 +366,7 @@ describe("what is not supported, or not right", () => {
         ),
       /does not support step\.ai\.infer/,
     ],
-  ])("%s fails at once and says so", async (_case, define, message) => {
+  ])("%s fails at once with a clear error", async (_case, define, message) => {
     let calls = 0;
     const t = await start((client) => [define(client)], {
       handlerOf: (handler) => (request) => {
@@ -380,7 +380,7 @@ describe("what is not supported, or not right", () => {
     expect(calls).toBeLessThanOrEqual(3);
   });
 
-  it("a client that checkpoints is told to leave it off", async () => {
+  it("a checkpointing client gets a clear error", async () => {
     const t = await start(
       (client) => [client.createFunction({ id: "fn", triggers: go }, ({ step }) => step.run("a", () => 1))],
       {
@@ -394,7 +394,7 @@ describe("what is not supported, or not right", () => {
     });
   });
 
-  it("an option it does not know stops it before it starts", async () => {
+  it("an unknown option prevents the start", async () => {
     const odd = (client: Inngest): InngestFunction.Any[] => [
       client.createFunction(
         { id: "fn", triggers: [{ cron: "0 * * * *", jitter: "30s" } as { cron: string }] },
@@ -412,12 +412,12 @@ describe("what is not supported, or not right", () => {
     ["a control character", { name: "a\u0000b" }, /control character/],
     ["data that is no object", { name: "a", data: [1] }, /event 0\.data/],
     ["too much data", { name: "a", data: { x: "x".repeat(4 << 20) } }, /over 3 MB/],
-  ])("an event with %s is refused", async (_case, event, message) => {
+  ])("refuses an event with %s", async (_case, event, message) => {
     const t = await start((client) => [client.createFunction({ id: "fn", triggers: go }, () => null)]);
     await expect(t.runner.send(event as never)).rejects.toThrow(message);
   });
 
-  it("a call that never ends counts as failed after its deadline", async () => {
+  it("a call that never ends fails after its deadline", async () => {
     let calls = 0;
     const t = await start(
       (client) => [client.createFunction({ id: "fn", retries: 1, triggers: go }, () => "ran")],
@@ -434,7 +434,7 @@ describe("what is not supported, or not right", () => {
     expect(calls).toBe(2);
   });
 
-  it("a handler that throws is retried, then the run fails and onFailure hears why", async () => {
+  it("a throwing handler is retried, then the run fails and onFailure gets the error", async () => {
     const t = await start(
       (client) => [
         client.createFunction(

@@ -2,7 +2,7 @@ import { isTrue } from "./expression";
 import type { RunnerFunction } from "./function-config";
 import type { RunnerEvent } from "./state";
 
-/** The functions that an event starts: by its name, or by a prefix that ends in `*`, and only where the condition holds. */
+/** The functions an event starts: by name or by a prefix ending in `*`, if their condition is true. */
 export function triggeredFunctions(
   functions: Map<string, RunnerFunction>,
   event: RunnerEvent,

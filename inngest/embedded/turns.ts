@@ -20,9 +20,9 @@ export interface TurnSettings {
   now: () => number;
   backoffMs: (attempt: number) => number;
   log: (level: "info" | "warn" | "error", message: string, detail?: unknown) => void;
-  /** Called after each save with the instants at which something of it is due. */
+  /** Called after each save with the due instants it contains. */
   onSaved: (dueAt: number[]) => void;
-  /** Called when a call is over: its result is saved, or it was no longer this process's. */
+  /** Called when a call is settled: its result is saved, or the lease was lost. */
   onCallDone: (item: QueueItem) => void;
 }
 
@@ -32,13 +32,13 @@ const MAX_CONFLICTS = 8;
 const CLAIM_MS = 30_000;
 
 /**
- * The one writer of a process. What has happened is collected and decided on together: read, decide, save in one
- * statement. When another process was faster somewhere, the turn is read and decided again.
+ * The single writer of a process. Collects inputs and processes them together: load, decide, save in one statement. On
+ * a conflict with another process, the turn is loaded and decided again.
  */
 export class Turns {
   private readonly inputs: Input[] = [];
   private readonly events: Input[] = [];
-  /** Runs whose calls are out in this process, with how many. */
+  /** Runs with calls running in this process, and how many. */
   private readonly out = new Map<string, { run: Run; calls: number }>();
   private current: Promise<void> = Promise.resolve();
 
@@ -52,7 +52,7 @@ export class Turns {
     return this.inputs.length > 0 || this.events.length > 0;
   }
 
-  /** Remembers a run while a call of it is out, so that its answer needs no read. */
+  /** Caches a run while one of its calls is running, so that its answer needs no load. */
   callStarted(run: Run): void {
     const known = this.out.get(run.id);
     const newer = known && known.run.revision > run.revision ? known.run : run;
@@ -60,8 +60,8 @@ export class Turns {
   }
 
   /**
-   * Decides on what has been submitted so far; turns never overlap. Throws when the database cannot be reached:
-   * everything is kept for the next turn then.
+   * Processes what has been submitted so far; turns never overlap. Throws if the database is unreachable, keeping
+   * everything for the next turn.
    */
   turn(): Promise<void> {
     const next = this.afterCurrent();
@@ -71,7 +71,7 @@ export class Turns {
 
   private async afterCurrent(): Promise<void> {
     await this.current;
-    // A flood of events must not hold up the runs that are going on.
+    // A flood of events must not block running runs.
     const batch = [
       ...this.inputs.splice(0, MAX_INPUTS),
       ...withoutRepeats(this.events.splice(0, MAX_EVENTS)),
@@ -139,7 +139,7 @@ export class Turns {
     ]);
   }
 
-  /** What is still this process's to decide on. What was merely due is found again when it still is. */
+  /** The inputs this process still owns. Due inputs are dropped; the next poll finds them again. */
   private async stillOurs(batch: Input[]): Promise<Input[]> {
     const { pool, workerId } = this.settings;
     const answers = batch.flatMap((input) => (input.kind === "answer" ? input.item.id : []));
@@ -166,7 +166,7 @@ export class Turns {
     if (entry.calls <= 0) this.out.delete(input.item.runId);
   }
 
-  /** One input that cannot be saved must not hold up the others. */
+  /** Processes inputs one by one, so that one that cannot be saved does not block the others. */
   private async giveUp(input: Input | undefined, error: unknown, isRepeated: boolean): Promise<void> {
     const { log, pool, now } = this.settings;
     log("error", `the runner could not save ${input?.kind ?? "nothing"}: ${messageOf(error)}`, error);
@@ -184,7 +184,7 @@ export class Turns {
   }
 }
 
-/** One event may be found twice: by who sent it, and by a poll. */
+/** Removes duplicates: an event may come from both its sender and a poll. */
 function withoutRepeats(batch: Input[]): Input[] {
   const seen = new Set<string>();
   return batch.filter((input) => {
@@ -195,7 +195,7 @@ function withoutRepeats(batch: Input[]): Input[] {
   });
 }
 
-/** Applies one input to the draft. Returns what to do once it is saved. */
+/** Applies an input to the draft. Returns what to do once it is saved. */
 function decide(draft: Draft, input: Input): () => void {
   switch (input.kind) {
     case "answer":
@@ -221,7 +221,7 @@ function decide(draft: Draft, input: Input): () => void {
   return () => undefined;
 }
 
-/** What an error of the database asks for: decide again, wait until it is back, or give up on this input. */
+/** Classifies a database error: retry the turn, wait for the connection, or drop the input. */
 function troubleOf(error: unknown): "conflict" | "connection" | "refused" {
   const code = (error as { code?: unknown }).code;
   const isState = typeof code === "string" && /^[0-9A-Z]{5}$/.test(code);

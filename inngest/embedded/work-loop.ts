@@ -37,11 +37,11 @@ interface LoopSettings {
   log: (level: "info" | "warn" | "error", message: string, detail?: unknown) => void;
 }
 
-/** Takes work as long as it runs: due things are decided on, calls are claimed and made, leases renewed. */
+/** The worker's loop: processes due inputs, claims and makes calls, renews leases. */
 export class WorkLoop {
   private readonly worker: Worker;
   private readonly turns: Turns;
-  /** Calls that are out, or answered and not yet saved. */
+  /** Calls that are running, or answered but not yet saved. */
   private readonly out = new Set<string>();
   private readonly refused = new Set<string>();
   private active = 0;
@@ -74,7 +74,7 @@ export class WorkLoop {
     return this.tickedAt;
   }
 
-  /** Makes the worker known, takes over from dead ones and begins. */
+  /** Registers the worker, takes over from dead ones and starts. */
   async start(): Promise<void> {
     if (this.running) return;
     this.isStopping = false;
@@ -103,12 +103,16 @@ export class WorkLoop {
       while (this.turns.hasInputs()) await this.turns.turn();
       await releaseWorkers(this.settings.pool, [this.worker.id]);
     } catch (error) {
-      this.settings.log("warn", `the runner stops without its state: ${messageOf(error)}`, error);
+      this.settings.log(
+        "warn",
+        `the runner could not save its state while stopping: ${messageOf(error)}`,
+        error,
+      );
     }
     livingWorkers().delete(this.worker.id);
   }
 
-  /** Looks for work now. */
+  /** Polls now. */
   wake(): void {
     this.wantsPoll = true;
     this.wantsClaim = true;
@@ -121,7 +125,7 @@ export class WorkLoop {
     this.nudge();
   }
 
-  /** Resolves to the run that got the signal, null when none waits for it. */
+  /** Resolves to the id of the run that received the signal, or null. */
   async signal(signal: string, data: unknown): Promise<string | null> {
     const settled = new Promise<string | null>((settle) =>
       this.turns.submit({ kind: "signal", signal, data, settle }),
@@ -131,7 +135,7 @@ export class WorkLoop {
     return settled;
   }
 
-  /** The call that is out for a run fails: its function needs what the runner does not do. */
+  /** Fails the running call of a run whose function needs an unsupported feature. */
   refuseCheckpoint(runId: string): void {
     this.refused.add(runId);
   }
@@ -143,7 +147,7 @@ export class WorkLoop {
         await this.once();
         if (!this.hasWork()) await woken;
       } catch (error) {
-        this.settings.log("error", `the runner could not reach its state: ${messageOf(error)}`, error);
+        this.settings.log("error", `the runner could not reach its database: ${messageOf(error)}`, error);
         this.wantsPoll = true;
         this.wantsClaim = true;
         await pause(AFTER_ERROR_MS);
@@ -172,14 +176,14 @@ export class WorkLoop {
     await heartbeat(pool, this.worker, now);
     await renewLeases(pool, workerId, [...this.out], now);
     const dead = await recoverDeadWorkers(pool, this.worker, now);
-    if (dead > 0) log(isFirst ? "info" : "warn", `the work of ${dead} dead workers is taken over`);
+    if (dead > 0) log(isFirst ? "info" : "warn", `took over from ${dead} dead workers`);
     if (dead > 0) this.wake();
   }
 
   private async warnOfOrphans(): Promise<void> {
     const { pool, functions, log } = this.settings;
     for (const { functionId, runs } of await runsWithoutFunction(pool, [...functions().keys()])) {
-      log("warn", `${runs} runs of ${functionId} cannot go on: this process has no such function`);
+      log("warn", `${runs} runs of ${functionId} cannot continue: this process does not have the function`);
     }
   }
 
@@ -194,7 +198,7 @@ export class WorkLoop {
       aheadMs: POLL_MS,
     });
     for (const input of found.inputs) this.turns.submit(input);
-    // While a slow database answered, what was to come may have come; the next look is counted from now.
+    // Something may have become due during a slow query, so count the next poll from now.
     const answeredAt = clock.now();
     this.wantsPoll ||= found.isMore || found.soon.some((dueAt) => dueAt <= answeredAt);
     this.expect([...found.soon, answeredAt + POLL_MS]);
@@ -213,7 +217,7 @@ export class WorkLoop {
       now: clock.now(),
       hasSlots,
     });
-    // Under limits a claim looks at a part of the queue only.
+    // Under limits a claim considers only a part of the queue.
     if (calls.length === limit || (hasSlots && calls.length > 0)) this.wantsClaim = true;
     for (const call of calls) void this.make(call);
   }
@@ -245,7 +249,7 @@ export class WorkLoop {
     this.wakeUp();
   }
 
-  /** Looks again when the first of these instants has come; at once for what is due already. */
+  /** Schedules a poll for the first of these instants, or polls at once if it has passed. */
   private expect(instants: number[]): void {
     const now = this.settings.clock.now();
     const first = Math.min(...instants.filter((at) => at > now), Infinity);

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import type { Pool } from "pg";
 import { processWide } from "@/lib/platform/process-wide";
 
-/** A worker that has not been heard of for so long is taken for dead, wherever it ran. */
+/** A worker without a heartbeat for this long counts as dead, on any host. */
 const SILENT_MS = 60_000;
 
 export interface Worker {
@@ -12,14 +12,14 @@ export interface Worker {
   pid: number;
 }
 
-/** Ids of the workers of this process, also of those that another copy of this module made. */
+/** Ids of this process's workers, shared by all copies of this module. */
 export function livingWorkers(): Set<string> {
   return processWide("runner-workers", () => new Set<string>());
 }
 
 /**
- * Where process ids mean the same process: the machine since it was booted, and the process namespace in it.
- * On systems that do not tell, the host name has to do.
+ * Identifies the scope in which process ids are comparable: the machine's boot and PID namespace. Falls back to the host
+ * name.
  */
 export function processHost(): string {
   const read = (get: () => string): string => {
@@ -34,7 +34,7 @@ export function processHost(): string {
   return [hostname(), boot, namespace].join("|");
 }
 
-/** Says that the worker lives; the first time makes it known. */
+/** Records a heartbeat; the first one registers the worker. */
 export async function heartbeat(pool: Pool, worker: Worker, now: number): Promise<void> {
   await pool.query(
     `INSERT INTO runner_workers (id, host, pid, started_at, heartbeat_at) VALUES ($1, $2, $3, $4, $4)
@@ -44,8 +44,8 @@ export async function heartbeat(pool: Pool, worker: Worker, now: number): Promis
 }
 
 /**
- * Gives back what dead workers held: their calls and the events they were about to route. Dead is a worker whose
- * process is gone from this host, or that was silent for a minute. Returns how many workers were found dead.
+ * Releases the calls and events of dead workers. A worker is dead if its process is gone from this host, or after a
+ * minute without a heartbeat. Returns how many were dead.
  */
 export async function recoverDeadWorkers(pool: Pool, self: Worker, now: number): Promise<number> {
   const living = livingWorkers();
@@ -62,7 +62,7 @@ export async function recoverDeadWorkers(pool: Pool, self: Worker, now: number):
   return dead.length;
 }
 
-/** Forgets workers and lets others have what they held. */
+/** Removes workers and releases their calls and events. */
 export async function releaseWorkers(pool: Pool, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await pool.query(
@@ -73,7 +73,7 @@ export async function releaseWorkers(pool: Pool, ids: string[]): Promise<void> {
   );
 }
 
-/** Whether a process of this host has ended. Its own id, under another worker, is one that had the id before. */
+/** Whether a process on this host has ended. Our own pid on another worker means the pid was reused. */
 function isGone(pid: number, ownPid: number): boolean {
   if (pid === ownPid) return true;
   try {

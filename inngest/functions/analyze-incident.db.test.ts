@@ -33,7 +33,7 @@ async function finished(ctx: Context, workflowId: string) {
 }
 
 describe("analyze-incident", () => {
-  it("takes a reported failure from the outbox to a diagnosis, and its progress can be watched", async () => {
+  it("takes a reported failure from the outbox to a diagnosis, with visible progress", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     expect(await getWorkflow(ctx, workflowId)).toMatchObject({ status: "PENDING" });
     expect((await sendOutbox()).sent).toBeGreaterThanOrEqual(1);
@@ -53,7 +53,7 @@ describe("analyze-incident", () => {
     const incident = await getIncident(ctx, incidentId);
     expect(incident.diagnosis).toMatchObject({ engine: "builtin", outcome: "diagnosed" });
     expect(incident.diagnosis?.rootCause).toContain("customer_id");
-    expect((await listTimeline(ctx, incidentId)).items.map((one) => one.kind)).toContain("diagnosed");
+    expect((await listTimeline(ctx, incidentId)).items.map((item) => item.kind)).toContain("diagnosed");
     expect(await sendOutbox()).toEqual({ sent: 0, unsent: 0 });
   });
 
@@ -71,7 +71,7 @@ describe("analyze-incident", () => {
     expect(diagnoses).toBe(1);
   });
 
-  it("analyses again on request, one at a time", async () => {
+  it("analyzes again on request, one run at a time", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     await sendOutbox();
     await finished(ctx, workflowId);
@@ -86,7 +86,7 @@ describe("analyze-incident", () => {
     expect(await db.prisma.diagnosis.count({ where: { incidentId } })).toBe(2);
   });
 
-  it("says why it failed and tries nothing again that cannot help", async () => {
+  it("reports why it failed and does not retry permanent errors", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     await db.prisma.incident.delete({ where: { id: incidentId } });
     await sendOutbox();
@@ -95,7 +95,7 @@ describe("analyze-incident", () => {
     expect(workflow.steps).toMatchObject([{ name: "collect-evidence", status: "FAILED", attempts: 1 }]);
   });
 
-  it("refuses a model that is not connected", async () => {
+  it("refuses a model that is not configured", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     await expect(requestAnalysis(ctx, { incidentId, engine: "claude" })).rejects.toMatchObject({
       code: "INVALID",

@@ -14,10 +14,10 @@ import { env } from "@/lib/platform/env";
 import { messageOf } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
 
-/** How often, and after what pauses, a run that its orchestrator still calls running is read again. */
-const READ_AGAIN_AFTER = ["2s", "4s", "8s", "15s"] as const;
+/** Pauses before collecting again while the orchestrator still reports the run as running. */
+const RECOLLECT_AFTER = ["2s", "4s", "8s", "15s"] as const;
 
-/** Evidence, diagnosis, fixes. The built-in diagnosis stands before the model is asked. */
+/** Evidence, diagnosis, fixes. The built-in diagnosis is saved before the model is asked. */
 export const analyzeIncident = inngest.createFunction(
   {
     id: "analyze-incident",
@@ -30,7 +30,7 @@ export const analyzeIncident = inngest.createFunction(
     const ctx = systemContext(workspaceId);
 
     const { hasModel, ...first } = await step.run("collect-evidence", () =>
-      // Part of the run's state: another process, or this one after a restart, may be configured differently.
+      // Kept in the run's state, because another process, or this one after a restart, may be configured differently.
       verbStep(async () => ({
         ...(await collectEvidence(ctx, { incidentId })),
         hasModel: Boolean(env().ANTHROPIC_API_KEY),
@@ -39,8 +39,8 @@ export const analyzeIncident = inngest.createFunction(
     let collected = first;
     await step.run("diagnose", () => verbStep(() => diagnoseIncident(ctx, { incidentId, workflowId })));
 
-    // The webhook may arrive before the orchestrator has ended the try and flushed its log.
-    for (const [i, pause] of READ_AGAIN_AFTER.entries()) {
+    // The webhook may arrive before the orchestrator has ended the attempt and flushed its log.
+    for (const [i, pause] of RECOLLECT_AFTER.entries()) {
       if (collected.isSettled) break;
       await step.sleep(`sleep-until-settled-${i + 1}`, pause);
       collected = await step.run(`read-again-${i + 1}`, () =>
@@ -51,7 +51,7 @@ export const analyzeIncident = inngest.createFunction(
       );
     }
 
-    // What is part of another incident is that one's to be asked about, and paid for, once.
+    // A symptom is analyzed with its root incident, so the model is asked, and paid for, once.
     const asksClaude =
       engine !== "builtin" &&
       hasModel &&
@@ -60,7 +60,7 @@ export const analyzeIncident = inngest.createFunction(
       try {
         await step.run("ask-claude", () => verbStep(() => askClaude(ctx, { incidentId, workflowId })));
       } catch (error) {
-        // The built-in diagnosis stands, and the page says that the model did not answer.
+        // The built-in diagnosis remains, and the page says that the model did not answer.
         const message = messageOf(error);
         await step.run("note-model-failure", () =>
           verbStep(() => noteModelFailure(ctx, { incidentId, workflowId, message })),

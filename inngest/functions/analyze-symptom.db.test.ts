@@ -8,7 +8,7 @@ import { sendOutbox } from "@/inngest/send-outbox";
 import { getIncident } from "@/lib/desk/data";
 import { getWorkflow } from "@/lib/workflows/data";
 
-// The environment is read once, when the first module is loaded.
+// The environment is read once, when the first module loads.
 const ports = await vi.hoisted(async () => {
   const { freePorts } = await import("@/e2e/database/free-ports");
   const [claude = 0] = await freePorts(1);
@@ -32,7 +32,7 @@ afterAll(async () => {
   await db.close();
 });
 
-/** As the hook reports it. @returns the incident and its steps once the analysis is over. */
+/** Reports a failure like the hook does. Returns the incident and its steps after the analysis. */
 async function reported(arranged: Arranged, fields: Record<string, string>) {
   const { ctx } = arranged;
   const incidentId = await arrangePrefectFailure(db, arranged, fields);
@@ -45,7 +45,7 @@ async function reported(arranged: Arranged, fields: Record<string, string>) {
   return { incident: await getIncident(ctx, incidentId), steps: steps.map((step) => step.name) };
 }
 
-it("asks Claude about the failure alone, not about what failed along", async () => {
+it("does not analyze a symptom twice", async () => {
   const arranged = await arrangeWorkspace(db, { kind: "prefect" });
   const inner = await reported(arranged, {
     flow_name: "inner",

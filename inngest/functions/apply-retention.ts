@@ -6,7 +6,7 @@ import { removeEvidenceTexts } from "@/lib/retention/remove-evidence-texts";
 import { removeWorkflowSteps } from "@/lib/retention/remove-workflow-steps";
 import { returnSpace } from "@/lib/retention/return-space";
 
-/** Removes what the workspaces keep no longer, table by table. What a step has no time for goes an hour later. */
+/** Removes expired rows, table by table. What does not fit into a step's budget is removed an hour later. */
 export const applyRetention = inngest.createFunction(
   { id: "apply-retention", triggers: [{ cron: "23 * * * *" }], retries: 1, concurrency: [{ limit: 1 }] },
   async ({ step }) => ({

@@ -16,9 +16,9 @@ interface FixSteps {
 }
 
 /**
- * The built-in fix, then Claude's where it is asked. The model call is a step of its own: it is retried alone, after
- * the time that a rate limit names, and when its attempts are used up the built-in fix stands and the timeline says
- * why there is no other. Steps for a person are written when there is neither.
+ * The built-in fix, then Claude's if enabled. The model call is its own step, so it is retried alone, after the time a
+ * rate limit names. When its attempts are exhausted, the built-in fix remains and the timeline says why. Manual steps
+ * are proposed if there is neither.
  */
 export async function fixSteps(
   step: GetStepTools<typeof inngest>,
@@ -37,7 +37,7 @@ export async function fixSteps(
     );
     if (fixId !== null) fixIds = [...new Set([...fixIds, fixId])];
   } catch (error) {
-    const kept = fixIds.length > 0 ? " The built-in fix stands." : "";
+    const kept = fixIds.length > 0 ? " The built-in fix remains." : "";
     const reason = `${messageOf(error)}${kept}`;
     await step.run("note-no-fix", () =>
       verbStep(() => noteNoFix(ctx, { ...input, maker: "claude", reason })),

@@ -6,7 +6,7 @@ import { recordFailedRuns } from "@/inngest/functions/record-failed-runs";
 import { sweepIncidents } from "@/inngest/functions/sweep-incidents";
 import { sweepOutbox } from "@/inngest/functions/sweep-outbox";
 
-/** Every function the product has; adding one is adding a file and naming it here. */
+/** All functions. To add one, add a file and list it here. */
 export const functions = [
   analyzeIncident,
   proposeFixesOnRequest,

@@ -16,7 +16,7 @@ import type { Context } from "@/lib/platform/context";
 import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/testing/emulated-github";
 import { getWorkflow } from "@/lib/workflows/data";
 
-// The environment is read once, when the first module is loaded.
+// The environment is read once, when the first module loads.
 const ports = await vi.hoisted(async () => {
   const { freePorts } = await import("@/e2e/database/free-ports");
   const [gateway = 0] = await freePorts(1);
@@ -25,7 +25,7 @@ const ports = await vi.hoisted(async () => {
   return { gateway };
 });
 
-/** What goes wrong on the way to GitHub: `lost` does what was asked and cuts the line instead of answering. */
+/** Faults on the way to GitHub: `lost` executes the request and drops the connection. */
 interface Fault {
   method: string;
   path: RegExp;
@@ -64,7 +64,7 @@ async function pass(request: IncomingMessage, response: ServerResponse): Promise
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { method = "GET", url = "/" } = request;
   const body = Buffer.concat(chunks);
-  const fault = faults.find((one) => one.times > 0 && one.method === method && one.path.test(url));
+  const fault = faults.find((item) => item.times > 0 && item.method === method && item.path.test(url));
   if (fault) {
     fault.times -= 1;
     struck.push(`${method} ${url.split("/").slice(4).join("/").split("?")[0]}`);
@@ -94,11 +94,11 @@ async function take(request: IncomingMessage, method: string, url: string, body:
   return { status: answered.status, text: await answered.text() };
 }
 
-/** GitHub refuses a second pull request for a branch; the emulator makes one. */
+/** GitHub refuses a second pull request for a branch; the emulator does not. */
 async function secondPullRequest(method: string, url: string, body: Buffer): Promise<string | null> {
   if (method !== "POST" || !url.endsWith("/pulls")) return null;
   const { head } = JSON.parse(body.toString("utf8")) as { head: string };
-  return (await pullsOf(head)).some((one) => one.state === "open") ? `ada:${head}` : null;
+  return (await pullsOf(head)).some((item) => item.state === "open") ? `ada:${head}` : null;
 }
 
 async function pullsOf(branch: string) {
@@ -108,7 +108,7 @@ async function pullsOf(branch: string) {
     draft: boolean;
     head: { ref: string };
   }[];
-  return all.filter((one) => one.head.ref === branch);
+  return all.filter((item) => item.head.ref === branch);
 }
 
 async function proposed(): Promise<{ ctx: Context; fixId: string; incidentId: string }> {
@@ -116,7 +116,7 @@ async function proposed(): Promise<{ ctx: Context; fixId: string; incidentId: st
     repository: { kind: "github", owner: "ada", repo: "pipelines" },
     dagsFolder: "dags",
   });
-  // Its analysis is taken here, step by step; the runner has only the pull request to do.
+  // The analysis runs here, step by step, so the runner only opens the pull request.
   await db.pool.query("DELETE FROM outbox_events WHERE workspace_id = $1", [ctx.workspaceId]);
   const input = { incidentId, workflowId };
   await collectEvidence(ctx, input);
@@ -136,7 +136,7 @@ async function opened(ctx: Context, fixId: string) {
   throw new Error("the workflow did not end within 30 s");
 }
 
-/** One branch with one commit on its base, and one open draft. */
+/** Expects one branch with one commit on its base, and one open draft. */
 async function expectOneOfEach(ctx: Context, fixId: string) {
   const fix = await getFix(ctx, fixId);
   expect(fix).toMatchObject({ status: "open", error: null, pullRequest: { state: "open", draft: true } });
@@ -147,7 +147,7 @@ async function expectOneOfEach(ctx: Context, fixId: string) {
     sha: string;
     parents: { sha: string }[];
   };
-  expect([tip.sha, tip.parents.map((one) => one.sha)]).toEqual([fix.commitSha, [fix.baseCommit]]);
+  expect([tip.sha, tip.parents.map((parent) => parent.sha)]).toEqual([fix.commitSha, [fix.baseCommit]]);
   return fix;
 }
 
@@ -166,7 +166,7 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
     await expectOneOfEach(ctx, fixId);
   });
 
-  it("makes one of each though the answer to every write is lost once", async () => {
+  it("creates one of each even if every write's response is lost once", async () => {
     const { ctx, fixId } = await proposed();
     faults = WRITES.map(([, method, path]) => ({ method, path, times: 1, kind: "lost" }));
     expect(await opened(ctx, fixId)).toMatchObject({ status: "COMPLETED" });
@@ -174,7 +174,7 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
     await expectOneOfEach(ctx, fixId);
   });
 
-  // A call is tried three times before its step fails and is tried anew.
+  // A call is attempted three times before its step fails and is retried.
   it.each(WRITES.slice(3))(
     "takes the step again when %s was made and no answer came for long",
     async (_name, method, path) => {
@@ -210,7 +210,7 @@ describe("open-pull-request", { timeout: 60_000 }, () => {
       const { items } = await listTimeline(ctx, incidentId);
       const entries = items.filter((entry) => entry.kind === "pull_request");
       expect(entries.map((entry) => entry.text)).toEqual([
-        expect.stringMatching(/^The pull request could not be opened: /),
+        expect.stringMatching(/^Pull request failed: /),
         expect.stringMatching(/^Draft pull request #\d+ opened/),
       ]);
     },

@@ -12,7 +12,7 @@ import { systemContext } from "@/lib/platform/auth/authenticate";
 import { messageOf } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
 
-/** Branch, commit, draft pull request. Every step may run twice and makes one of each. */
+/** Branch, commit, draft pull request. Every step is safe to run twice. */
 export const openPullRequestOnRequest = inngest.createFunction(
   {
     id: "open-pull-request",

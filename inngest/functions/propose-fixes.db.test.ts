@@ -18,7 +18,7 @@ import {
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 import { getWorkflow } from "@/lib/workflows/data";
 
-// The environment is read once, when the first module is loaded.
+// The environment is read once, when the first module loads.
 const ports = await vi.hoisted(async () => {
   const { freePorts } = await import("@/e2e/database/free-ports");
   const [claude = 0] = await freePorts(1);
@@ -41,7 +41,7 @@ let db: TestDatabase;
 let claude: FakeServer;
 let repository: TemporaryRepository;
 let runner: EmbeddedRunner;
-/** What the next calls of the model are answered with; a patch once they are used up. */
+/** Responses for the next model calls; afterwards a patch. */
 let refusals: ((response: ServerResponse) => void)[] = [];
 let exchanges: Exchange[] = [];
 
@@ -81,7 +81,7 @@ const refusal =
   (response: ServerResponse) =>
     sendJson(response, status, { type: "error", error: { type: "error", message: "not now" } }, headers);
 
-/** Asks for fixes of a diagnosed incident and waits for the end. */
+/** Requests fixes for a diagnosed incident and waits for the workflow. */
 async function asked() {
   const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, {
     repository: { kind: "local", path: repository.path },
@@ -107,7 +107,7 @@ async function asked() {
 }
 
 describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
-  it.each([429, 529])("answers %d once, is asked again after the time it names, alone", async (status) => {
+  it.each([429, 529])("returns %d once, is retried alone after the time it names", async (status) => {
     refusals = [refusal(status, { "retry-after": "1" })];
     const { steps, engines, said } = await asked();
     expect(steps).toEqual([
@@ -121,7 +121,7 @@ describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
     expect(claude.seen).toHaveLength(2);
   });
 
-  it("is overloaded to the last attempt, is missed, and the built-in fix stands", async () => {
+  it("stays overloaded, leaves the built-in fix and a timeline entry", async () => {
     refusals = Array.from({ length: 10 }, () => refusal(529));
     const { workflow, steps, engines, said } = await asked();
     expect(workflow.status).toBe("COMPLETED");
@@ -131,11 +131,11 @@ describe("Claude's fix, when the model", { timeout: 60_000 }, () => {
       ["note-no-fix", "COMPLETED", 1],
     ]);
     expect(engines).toEqual(["builtin"]);
-    expect(said).toContain("Claude proposed no patch: Claude is overloaded (529). The built-in fix stands.");
+    expect(said).toContain("Claude proposed no patch: Claude is overloaded (529). The built-in fix remains.");
     expect(claude.seen).toHaveLength(4);
   });
 
-  it("wants an hour's patience, is not waited for", async () => {
+  it("asks for an hour's wait, is not waited for", async () => {
     refusals = [refusal(429, { "retry-after": "3600" })];
     const { workflow, engines, said } = await asked();
     expect(workflow.status).toBe("COMPLETED");

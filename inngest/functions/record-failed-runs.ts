@@ -9,7 +9,7 @@ const Ended = z.object({
   error: z.object({ message: z.string().catch("") }).nullish(),
 });
 
-/** Ends the workflow's row when the engine gave up without our code hearing of it (cancelled, unreachable). */
+/** Ends the workflow's row if the engine gave up without our code knowing (cancelled, unreachable). */
 export const recordFailedRuns = inngest.createFunction(
   {
     id: "record-failed-runs",

@@ -28,12 +28,12 @@ import { startEmulatedGitHub, type EmulatedGitHub } from "@/lib/vendors/github/t
 import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testing/fake-server";
 
 /**
- * A step may run again after it has done its work: the process can die before the engine has saved its result. So
- * every step of every function is run twice here, and the second run must not change a row, a branch, a pull
- * request or what was sent. A function or step without a scenario fails the last test.
+ * A step may run again after it has done its work, because the process can die before the engine saves the result. So
+ * every step of every function runs twice here, and the second run must not change a row, a branch, a pull request or
+ * what was sent. A function or step without a scenario fails the last test.
  */
 
-// The environment is read once, when the first module is loaded.
+// The environment is read once, when the first module loads.
 const ports = await vi.hoisted(async () => {
   const { freePorts } = await import("@/e2e/database/free-ports");
   const [github = 0, claude = 0] = await freePorts(2);
@@ -51,9 +51,9 @@ let db: TestDatabase;
 let github: EmulatedGitHub;
 let airflow: FakeServer;
 let repository: TemporaryRepository;
-/** How often Airflow still calls the task running. */
+/** How often Airflow still reports the task as running. */
 let runningFor = 0;
-/** Bodies of the events that were sent to the engine. */
+/** Bodies of the events sent to the engine. */
 const sent: unknown[] = [];
 /** `function/step` of everything that was run twice. */
 const taken = new Set<string>();
@@ -91,7 +91,7 @@ afterAll(async () => {
   await db.close();
 });
 
-/** Everything that a step can change. */
+/** Everything a step can change. */
 async function world() {
   return {
     tables: await dumpTables(db.pool),
@@ -107,7 +107,7 @@ async function settledResult(work: () => unknown): Promise<PromiseSettledResult<
   return result;
 }
 
-/** Steps as the engine gives them, but each runs twice, and nobody sleeps. */
+/** The engine's step API, except that each step runs twice and sleeps are skipped. */
 function stepsRunTwice(functionId: string) {
   return {
     sleep: () => Promise.resolve(),
@@ -183,7 +183,7 @@ function claudeAnswers({ change = CHANGE }: { change?: object } = {}): void {
   claude.onMessage(/Propose the change/, { content: JSON.stringify(change) });
 }
 
-/** An incident with evidence, diagnosis and a patch whose pull request has been asked for. */
+/** An incident with evidence, a diagnosis and a patch whose pull request was requested. */
 async function requested(options: Parameters<typeof arrangeIncident>[2]) {
   const { ctx, incidentId, workflowId } = await arrangeIncident(db, ORDERS_FAILURE, options);
   const input = { incidentId, workflowId };
@@ -204,7 +204,7 @@ const SCENARIOS: Scenario[] = [
     fn: "analyze-incident",
     name: "while Airflow still calls the task running, with Claude",
     run: async () => {
-      // Read twice by the first step, which runs twice.
+      // Collected twice by the first step, which runs twice.
       runningFor = 4;
       claudeAnswers();
       await analyse(ORDERS_FAILURE, { ...local(), apiBaseUrl: airflow.url });
@@ -356,7 +356,7 @@ const SCENARIOS: Scenario[] = [
 describe("every step run twice", { timeout: 240_000 }, () => {
   it.each(SCENARIOS)("$fn $name", ({ run }) => run());
 
-  it("no function and no step is left out", () => {
+  it("covers every function and step", () => {
     expect([...new Set(SCENARIOS.map(({ fn }) => fn))].toSorted()).toEqual(
       functions.map((fn) => fn.id()).toSorted(),
     );
@@ -375,7 +375,7 @@ function stepIdsInSource(): string[] {
   const counted = sources.flatMap(
     (file) => readFileSync(`${folder}${file}`, "utf8").match(/step\s*\.run\(/g) ?? [],
   );
-  // A step whose id is not written out cannot be looked for.
+  // A step id that is not a literal cannot be found.
   expect(calls).toHaveLength(counted.length);
   return calls.map((call) => (call.groups?.["id"] ?? "").replace(/\$\{[^}]*\}/, "#"));
 }

@@ -4,7 +4,7 @@ import { verbStep } from "@/inngest/steps";
 import { pool } from "@/lib/platform/db/pool";
 import { deleteSettled } from "@/lib/workflows/settle-outbox";
 
-/** Sends what a crash or an outage left between commit and send, and forgets what was settled long ago. */
+/** Sends events left unsent by a crash or an outage, and deletes events settled long ago. */
 export const sweepOutbox = inngest.createFunction(
   { id: "sweep-outbox", triggers: [{ cron: "* * * * *" }], retries: 1, concurrency: [{ limit: 1 }] },
   async ({ step }) =>

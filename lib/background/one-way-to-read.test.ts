@@ -4,12 +4,12 @@ import { expect, it } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Files of the server that read a text as a log in the thread they run in, each with what bounds the text. */
+/** Server files that parse a log in their own thread, each with what bounds its size. */
 const READS_HERE: Record<string, string> = {
-  "lib/background/read-log.ts": "what the worker does, and what is done at once for 64 KiB",
-  "lib/failures/exception-in-log.ts": "the telling 64 KiB",
-  "lib/evidence/collectors/code-changes.ts": "a title, where there is no log",
-  "lib/diagnosis/engine/warm-up.ts": "an example of its own",
+  "lib/background/read-log.ts": "runs in the worker, or inline up to 64 KiB",
+  "lib/failures/exception-in-log.ts": "the most relevant 64 KiB",
+  "lib/evidence/collectors/code-changes.ts": "a title, when there is no log",
+  "lib/diagnosis/engine/warm-up.ts": "a built-in example",
 };
 
 const READERS = new Set([
@@ -20,8 +20,8 @@ const READERS = new Set([
 ]);
 const IMPORT = /^import (?<type>type )?(?<names>[^;]*?) from "@\/lib\/(?<module>[^"]+)";/gm;
 
-/** A value that reads: types, and what only prepares the input of a reading, do not. */
-function readsHere(text: string): boolean {
+/** Whether a source imports a function that parses logs; types and input helpers do not count. */
+function parsesLogs(text: string): boolean {
   return [...text.matchAll(IMPORT)].some(({ groups }) => {
     const names = (groups?.["names"] ?? "").replaceAll(
       /\btype \w+|\b(?:keptInput|textInput|isBlankLog)\b|[{},\s]/g,
@@ -31,7 +31,7 @@ function readsHere(text: string): boolean {
   });
 }
 
-it("the server reads large logs in worker threads only", () => {
+it("parses large logs only in worker threads", () => {
   const files = ["lib", "app", "inngest", "components"].flatMap((top) =>
     readdirSync(ROOT + top, { recursive: true, encoding: "utf8" }).map((file) => `${top}/${file}`),
   );
@@ -41,7 +41,7 @@ it("the server reads large logs in worker threads only", () => {
       !/\.test\.tsx?$|\/testing\/|\/generated\//.test(file) &&
       !file.startsWith("lib/logs/"),
   );
-  const reading = sources.filter((file) => readsHere(readFileSync(ROOT + file, "utf8")));
+  const reading = sources.filter((file) => parsesLogs(readFileSync(ROOT + file, "utf8")));
   const background = new Set(["lib/background/jobs.ts", "lib/background/read-log-in-background.ts"]);
   expect(reading.filter((file) => !background.has(file)).toSorted()).toEqual(
     Object.keys(READS_HERE).toSorted(),

@@ -4,19 +4,19 @@ import { AppError } from "@/lib/platform/errors";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 
-/** Why a body was not taken. */
+/** Why a body was rejected. */
 export interface Refused {
   ok: false;
   reason: string;
   issues: FieldIssue[];
 }
 
-/** A body as JSON, cleaned and redacted; `text` is what is stored either way. */
+/** A body as JSON, cleaned and redacted; `text` is stored in either case. */
 export type ParsedBody = { ok: true; value: unknown; text: string } | (Refused & { text: string });
 
 const decoder = new TextDecoder("utf-8");
 
-/** Reads a body as JSON, whatever its content type says. Never throws. */
+/** Parses a body as JSON, whatever its content type. Never throws. */
 export function parseBody(rawBody: Uint8Array): ParsedBody {
   const raw = decoder.decode(rawBody);
   try {

@@ -2,9 +2,9 @@ import { readLog, type LogInput, type LogReading } from "@/lib/background/read-l
 import { LARGE_BYTES, runJob } from "@/lib/background/run-job";
 
 /**
- * Reads a log of any size: the one way in which the server does so. A large one is read in a worker thread, since that
- * takes up to some seconds.
- * @throws AppError UNAVAILABLE when too much waits already.
+ * Reads a log of any size; the server reads logs only through this function. A large log is read in a worker thread,
+ * because that can take several seconds.
+ * @throws AppError UNAVAILABLE when the queue is full.
  */
 export async function readLogInBackground(log: LogInput): Promise<LogReading> {
   return log.text.length <= LARGE_BYTES ? readLog(log) : runJob("read-log", log);

@@ -15,7 +15,7 @@ const FAILURE = [
 ];
 const noise = (count: number) => Array.from({ length: count }, (_, n) => ordinary(n));
 
-/** Every line that is named stands in the text, and says there what is said of it. */
+/** Every line number in the findings is within the text and matches the line there. */
 function expectAgreement({ text, firstLine, findings }: LogReading): void {
   const lines = text.split("\n");
   const at = (line: number) => lines[line - firstLine] ?? "";
@@ -30,7 +30,7 @@ function expectAgreement({ text, firstLine, findings }: LogReading): void {
 }
 
 describe("readLog", () => {
-  it("finds only what is in the text that is kept, without its secrets", () => {
+  it("reports only what the kept text shows, without secrets", () => {
     const log = [...noise(3), "password=correct-horse-9", ...FAILURE].join("\n");
     const reading = readLog(textInput(log, "airflow"));
     expectAgreement(reading);
@@ -39,13 +39,13 @@ describe("readLog", () => {
     expect(JSON.stringify(reading)).not.toMatch(/correct-horse|hunter2/);
   });
 
-  it("shows hidden characters before it says what they are part of", () => {
+  it("writes out hidden characters in the findings", () => {
     const reading = readLog(textInput("ValueError: pay\u202Eload", "auto"));
     expect(reading.findings.failingLines[0]?.text).toBe("ValueError: pay[U+202E]load");
     expectAgreement(reading);
   });
 
-  it("numbers the part that is kept of a large log as the log does", () => {
+  it("keeps the original line numbers of a large log", () => {
     const lines = [...noise(80_000), ...FAILURE, ...noise(80_000)];
     const reading = readLog(textInput(lines.join("\n"), "airflow"));
     expectAgreement(reading);
@@ -58,7 +58,7 @@ describe("readLog", () => {
       if (!line.includes("token")) expect(line).toBe(lines[reading.firstLine + index - 1]);
   });
 
-  it("reads what a keeper has kept as it reads the whole", () => {
+  it("reads a kept log like the full log", () => {
     const lines = [...noise(60_000), ...FAILURE, ...noise(60_000)].join("\n");
     const keeper = new LogKeeper({ whole: 2e6, head: 1e5, tail: 2e5, regions: 2e5 });
     for (let at = 0; at < lines.length; at += 65_536) keeper.push(Buffer.from(lines.slice(at, at + 65_536)));
@@ -69,15 +69,15 @@ describe("readLog", () => {
   });
 });
 
-describe("in the background", { timeout: 60_000 }, () => {
+describe("readLogInBackground", { timeout: 60_000 }, () => {
   const large = textInput([...noise(3_000), ...FAILURE].join("\n"), "airflow");
 
-  it("a large log is read as it is read here", async () => {
+  it("reads a large log with the same result as readLog", async () => {
     expect(large.text.length).toBeGreaterThan(LARGE_BYTES);
     expect(await readLogInBackground(large)).toEqual(readLog(large));
   });
 
-  it("what comes back can be cloned and is bounded, whatever the log", () => {
+  it("returns a cloneable result for any log", () => {
     const endless = textInput("x".repeat(3_000_000), "auto");
     for (const input of [large, endless]) {
       const answer = doJob({ name: "read-log", input, redactionKey: null });

@@ -11,33 +11,33 @@ import { windowWithoutGap } from "@/lib/logs/retention/renumber-log";
 import { renderAirflowLog } from "@/lib/vendors/airflow/render-log";
 import type { LineSpan, LogKind, ReadText } from "@/lib/logs/schemas";
 
-/** What is stored of a log: enough to read, small enough for a page and a model. */
+/** The most of a log that is stored: enough to read, small enough for a page and a model. */
 const MAX_EXCERPT_BYTES = 512 * 1_024;
 
-/** A log to be read, as it can be sent to a worker. */
+/** A log to read, in a form that can be sent to a worker. */
 export interface LogInput {
   text: string | Uint8Array;
   kind: LogKind | "auto";
-  /** Its lines are Airflow's structured messages, which are read as people see them. */
+  /** The lines are Airflow's structured messages, which are rendered first. */
   isStructured: boolean;
-  /** Which lines of the log the lines of the text are, where it is a part; null for a whole log. */
+  /** Maps the text's lines to those of the log if only part was kept; null for a complete log. */
   part: { stretches: readonly Stretch[]; lineCount: number; omittedLines: number } | null;
 }
 
-/** A log that was read: the part to store, without secrets, with what was found. */
+/** The part of a log to store, redacted, and the findings. */
 export interface LogReading extends ReadText {
-  /** The text is not all of the log. */
+  /** True if the text is not the whole log. */
   isCut: boolean;
-  /** Lines that were not looked at closely. */
+  /** Lines that were skipped. */
   omittedLines: number;
 }
 
-/** The input for a whole log that is in memory. */
+/** The input for a complete log in memory. */
 export function textInput(text: string, kind: LogInput["kind"]): LogInput {
   return { text, kind, isStructured: false, part: null };
 }
 
-/** The input for a log of which a keeper kept this. */
+/** The input for a log that a `LogKeeper` has read. */
 export function keptInput(kept: KeptLog, kind: LogInput["kind"]): LogInput & { text: string } {
   const { text, isWhole, numbers, lineCount, omitted } = kept;
   const part = isWhole ? null : { stretches: numbers.stretches, lineCount, omittedLines: omitted.lines };
@@ -46,7 +46,7 @@ export function keptInput(kept: KeptLog, kind: LogInput["kind"]): LogInput & { t
 
 const BLANK_BYTES = 4_096;
 
-/** Whether there is nothing to read. */
+/** Whether the log is empty or whitespace. */
 export function isBlankLog({ text }: LogInput): boolean {
   return text.length <= BLANK_BYTES && textOf(text).trim() === "";
 }
@@ -56,13 +56,13 @@ function textOf(text: string | Uint8Array): string {
 }
 
 /**
- * Reads a log: takes secrets out and writes hidden characters out, finds what failed, and keeps consecutive lines
- * around it of at most 512 KiB. Lines are numbered as in the log. Pure, up to some seconds for the largest log that is
- * kept: see `readLogInBackground`.
+ * Reads a log: redacts it, writes out hidden characters, finds what failed and keeps up to 512 KiB of consecutive lines
+ * around the failure. Line numbers are those of the log. Pure, but takes several seconds for the largest logs: see
+ * `readLogInBackground`.
  */
 export function readLog(input: LogInput): LogReading {
   const { text, kind, part } = input.part === null ? keepText(input) : input;
-  // Before it is read: line numbers do not move, and what is found is what people see.
+  // Before parsing, so that the findings quote exactly what people see; line numbers do not change.
   const clean = readableText(textOf(text));
   const lines = clean.split("\n");
   const numbers = new LineNumbers(part?.stretches ?? WHOLE);
@@ -81,7 +81,7 @@ export function readLog(input: LogInput): LogReading {
 
 const WHOLE: readonly Stretch[] = [{ local: 1, original: 1, missing: 0 }];
 
-/** What is kept of a log that came whole. */
+/** Keeps the relevant part of a complete log. */
 function keepText({ text, kind, isStructured }: LogInput): LogInput {
   const keeper = new LogKeeper(TASK_LOG_BUDGET);
   if (isStructured) keeper.push(Buffer.from(renderAirflowLog(textOf(text))));
@@ -89,7 +89,7 @@ function keepText({ text, kind, isStructured }: LogInput): LogInput {
   return keptInput(keeper.finish(), kind);
 }
 
-/** Consecutive lines around the window, whose lines are those of the text; `startLine` is the number in the log. */
+/** Consecutive lines around `window` (line numbers of the text); the returned `startLine` is a line number of the log. */
 function excerptOf(text: string, numbers: LineNumbers, window: LineSpan): Excerpt {
   const stretch = numbers.stretchOf(window.endLine);
   const isAll = stretch.startLine === 1 && stretch.endLine === Number.MAX_SAFE_INTEGER;

@@ -13,8 +13,8 @@ const LARGE = LINES.join("\n");
 
 afterEach(() => setRedactionKey(null));
 
-/** True when other work of the event loop got its turn before the answer. */
-async function leavesTurns(work: () => Promise<unknown>): Promise<boolean> {
+/** Whether the event loop ran other work before `work` finished. */
+async function yieldsToEventLoop(work: () => Promise<unknown>): Promise<boolean> {
   let turns = 0;
   let isDone = false;
   const count = () => {
@@ -28,7 +28,7 @@ async function leavesTurns(work: () => Promise<unknown>): Promise<boolean> {
 }
 
 describe("a large text", { timeout: 60_000 }, () => {
-  it("is redacted as a small one is, under the key of this installation", async () => {
+  it("is redacted like a small one, with the same key", async () => {
     setRedactionKey("one installation");
     expect(LARGE.length).toBeGreaterThan(LARGE_BYTES);
     const inBackground = await redactInBackground(LARGE);
@@ -36,9 +36,9 @@ describe("a large text", { timeout: 60_000 }, () => {
     expect(inBackground.text).not.toContain("sesame");
   });
 
-  it("leaves the event loop to others", async () => {
-    expect(await leavesTurns(() => redactInBackground(LARGE))).toBe(true);
-    expect(await leavesTurns(() => parseBodyInBackground(bytes({ log: LARGE })))).toBe(true);
+  it("does not block the event loop", async () => {
+    expect(await yieldsToEventLoop(() => redactInBackground(LARGE))).toBe(true);
+    expect(await yieldsToEventLoop(() => parseBodyInBackground(bytes({ log: LARGE })))).toBe(true);
   });
 });
 
@@ -46,10 +46,10 @@ describe("a body", { timeout: 60_000 }, () => {
   it.each([
     ["a large document", { pipeline: "p", log: LARGE, password: "hunter22" }],
     ["a small document", { pipeline: "p", password: "hunter22" }],
-    ["a large text that is no JSON", LARGE],
+    ["a large text that is not JSON", LARGE],
     ["a large document that is cut off", JSON.stringify({ log: LARGE }).slice(0, -9)],
-    ["a document that is too deep", `${"[".repeat(70_000)}1${"]".repeat(70_000)}`],
-  ])("means the same in a worker as here: %s", async (_, body) => {
+    ["a document that is nested too deeply", `${"[".repeat(70_000)}1${"]".repeat(70_000)}`],
+  ])("parses the same in a worker as inline: %s", async (_, body) => {
     expect(await parseBodyInBackground(bytes(body))).toEqual(parseBody(bytes(body)));
   });
 });

@@ -13,7 +13,7 @@ import { AppError } from "@/lib/platform/errors";
 import { processWide } from "@/lib/platform/process-wide";
 import { redactionKey } from "@/lib/redaction/placeholders";
 
-/** Up to this size a job is done at once: handing it over would take longer. */
+/** Up to this size a job runs inline, which is faster than handing it to a worker. */
 export const LARGE_BYTES = 64 * 1024;
 
 const LIMITS = {
@@ -23,15 +23,15 @@ const LIMITS = {
   deadlineMs: 120_000,
 };
 
-/** The bundler recognises this form of `new Worker` and builds the worker with all it imports. */
+/** The bundler recognizes this form of `new Worker` and bundles the worker with its imports. */
 function startWorker(): Worker {
   const worker = new Worker(new URL("./worker.mjs", import.meta.url));
-  // An error while it is idle is followed by its end; without a listener it would end the process.
+  // A worker that errs while idle exits by itself; without a listener the error would crash the process.
   worker.on("error", () => undefined);
   return worker;
 }
 
-/** The pool of this process; bundles of one process share it. */
+/** The pool of this process, shared by all bundles in it. */
 function workerPool(): WorkerPool {
   return processWide("worker-pool", () => new WorkerPool(startWorker, LIMITS));
 }
@@ -42,8 +42,8 @@ function sizeOf(input: JobInput<JobName>): number {
 }
 
 /**
- * Does a job in a worker thread, so that the event loop stays free for everybody else.
- * @throws AppError UNAVAILABLE when too much waits already; INTERNAL when the job itself fails.
+ * Runs a job in a worker thread, so that it does not block the event loop.
+ * @throws AppError UNAVAILABLE when the queue is full; INTERNAL when the job itself fails.
  */
 export async function runJob<Name extends JobName>(
   name: Name,

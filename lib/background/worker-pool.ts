@@ -2,20 +2,20 @@ import type { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/platform/errors";
 
 export interface PoolLimits {
-  /** Threads at most; each is started when it is first needed. */
+  /** Maximum number of threads; each is started on demand. */
   threads: number;
-  /** Jobs that may wait. */
+  /** Maximum number of queued jobs. */
   waiting: number;
-  /** Bytes of the jobs that wait or run. */
+  /** Maximum total size of queued and running jobs. */
   bytes: number;
-  /** How long a job may run. */
+  /** Maximum run time of a job. */
   deadlineMs: number;
 }
 
 export interface PoolJob {
   message: unknown;
   sizeBytes: number;
-  /** Goes before those that are not; and those take no more than half of the room, so that there is a place for it. */
+  /** Runs before non-urgent jobs, which may fill only half of the queue. */
   isUrgent: boolean;
 }
 
@@ -25,11 +25,11 @@ interface WaitingJob extends PoolJob {
 }
 
 const RETRY_AFTER_MS = 2_000;
-const NOT_URGENT_SHARE = 0.5;
+const NON_URGENT_SHARE = 0.5;
 
 /**
- * A bounded pool of worker threads. A worker has one job at a time and answers it with one message; one that dies
- * or takes too long fails its job and is replaced. Idle workers do not keep the process alive.
+ * A bounded pool of worker threads. A worker runs one job at a time and answers with one message; if it dies or misses
+ * the deadline, the job fails and the worker is replaced. Idle workers do not keep the process alive.
  */
 export class WorkerPool {
   private readonly idle: Worker[] = [];
@@ -42,10 +42,10 @@ export class WorkerPool {
     private readonly limits: PoolLimits,
   ) {}
 
-  /** @throws AppError UNAVAILABLE when too much waits already, or the worker died or took too long. */
+  /** @throws AppError UNAVAILABLE when the queue is full, or the worker died or missed the deadline. */
   run(job: PoolJob): Promise<unknown> {
     if (this.isFull(job))
-      return Promise.reject(unavailable("Too many large texts are being read. Try again in a moment."));
+      return Promise.reject(unavailable("Too many large texts are being processed. Try again in a moment."));
     return new Promise((resolve, reject) => {
       this.bytes += job.sizeBytes;
       const waiting = { ...job, resolve, reject };
@@ -57,9 +57,9 @@ export class WorkerPool {
 
   private isFull({ sizeBytes, isUrgent }: PoolJob): boolean {
     if (this.running < this.limits.threads) return false;
-    const room = isUrgent ? 1 : NOT_URGENT_SHARE;
+    const share = isUrgent ? 1 : NON_URGENT_SHARE;
     return (
-      this.waiting.length >= this.limits.waiting * room || this.bytes + sizeBytes > this.limits.bytes * room
+      this.waiting.length >= this.limits.waiting * share || this.bytes + sizeBytes > this.limits.bytes * share
     );
   }
 
@@ -76,14 +76,14 @@ export class WorkerPool {
     );
     const onMessage = (answer: unknown) => end(answer);
     const onError = (error: unknown) => end(unavailable("A large text could not be read.", error));
-    const onExit = () => end(unavailable("A large text could not be read: the worker ended."));
+    const onExit = () => end(unavailable("A large text could not be read: the worker exited."));
     const end = (outcome: unknown) => {
       clearTimeout(late);
       worker.off("message", onMessage).off("exit", onExit);
       this.running -= 1;
       this.bytes -= job.sizeBytes;
       if (outcome instanceof AppError) {
-        // Ended for good; what it still reports is of no interest.
+        // The worker is not reused, so its later messages are ignored.
         void worker.terminate();
         job.reject(outcome);
       } else {
@@ -97,7 +97,7 @@ export class WorkerPool {
     worker.postMessage(job.message);
   }
 
-  /** Ends the idle workers. */
+  /** Terminates the idle workers. */
   async close(): Promise<void> {
     await Promise.all(this.idle.splice(0).map((worker) => worker.terminate()));
   }

@@ -1,8 +1,8 @@
-// A worker thread: takes jobs one after the other and answers each. See run-job.ts.
+// A worker thread: runs jobs one at a time and answers each. See run-job.ts.
 
 import { parentPort } from "node:worker_threads";
 
-/** In the built product the jobs are part of this file; from source, Node needs a loader for TypeScript first. */
+/** In a build the jobs are bundled into this file; from source, Node first needs a TypeScript loader. */
 async function loadJobs() {
   try {
     return await import("./jobs");

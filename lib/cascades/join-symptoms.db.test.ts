@@ -24,7 +24,7 @@ interface Recorded {
   parent_task_run: { id: string } | null;
 }
 
-/** What a Prefect 3.8.8 server sent and answered for flows of several subflows, by the flow's name. */
+/** What a Prefect 3.8.8 server sent and returned for nested flows, by flow name. */
 const recorded = JSON.parse(
   readFileSync(new URL("./fixtures/prefect-subflows.json", import.meta.url), "utf8"),
 ) as Record<string, Recorded>;
@@ -58,7 +58,7 @@ interface Filter {
 
 function answerOf(url: string, filter: Filter | null): unknown {
   const [route = "", query = ""] = url.replace("/api", "").split("?");
-  const byId = (id: string | undefined) => runs.find((one) => one.flow_run.id === id);
+  const byId = (id: string | undefined) => runs.find((run) => run.flow_run.id === id);
   if (filter) {
     if (filter.offset > 0) return [];
     if (route === "/task_runs/filter") return byId(filter.flow_runs?.id.any_[0])?.task_runs;
@@ -71,8 +71,8 @@ function answerOf(url: string, filter: Filter | null): unknown {
     return byId(new URLSearchParams(query).get("flow_run_id") ?? "")?.flow_run_states;
   if (route.startsWith("/flow_runs/")) return byId(id)?.flow_run;
   if (route.startsWith("/task_runs/"))
-    return runs.map((one) => one.parent_task_run).find((one) => one?.id === id);
-  if (route.startsWith("/deployments/")) return runs.find((one) => one.deployment?.id === id)?.deployment;
+    return runs.map((taskRun) => taskRun.parent_task_run).find((taskRun) => taskRun?.id === id);
+  if (route.startsWith("/deployments/")) return runs.find((run) => run.deployment?.id === id)?.deployment;
   return undefined;
 }
 
@@ -84,7 +84,7 @@ const arrange = (options: { hasApi?: boolean } = {}) =>
       : { apiBaseUrl: `http://127.0.0.1:${(prefect.address() as AddressInfo).port}/api` }),
   });
 
-/** A webhook as it was sent, `part` of it changed. @returns the incident's id. */
+/** Delivers a recorded webhook with the fields in `part` replaced. @returns the incident's id. */
 function report(arranged: Arranged, flow: string, part: object = {}): Promise<string> {
   const body = { ...recorded[flow]?.webhook, ...part };
   const result = normalisePrefect(body);
@@ -100,38 +100,38 @@ async function analyse({ ctx }: Arranged, incidentId: string) {
 /** `stock-extract triggered`, `stock-daily merged into stock-extract`. */
 async function standing({ ctx }: Arranged): Promise<string[]> {
   const { items } = await listIncidents(ctx, { sort: "openedAt" });
-  const wholes = await Promise.all(items.map((one) => getIncident(ctx, one.id)));
-  const nameOf = (id: string | null) => wholes.find((one) => one.id === id)?.pipeline ?? "?";
+  const wholes = await Promise.all(items.map((incident) => getIncident(ctx, incident.id)));
+  const nameOf = (id: string | null) => wholes.find((incident) => incident.id === id)?.pipeline ?? "?";
   return wholes
     .map(
-      (one) =>
-        `${one.pipeline} ${one.status}${one.status === "merged" ? ` into ${nameOf(one.parentIncidentId)}` : ""}`,
+      (incident) =>
+        `${incident.pipeline} ${incident.status}${incident.status === "merged" ? ` into ${nameOf(incident.parentIncidentId)}` : ""}`,
     )
     .toSorted();
 }
 
 async function texts({ ctx }: Arranged, incidentId: string): Promise<string[]> {
   const { items } = await listTimeline(ctx, incidentId);
-  return items.filter((one) => one.kind !== "opened").map((one) => one.text);
+  return items.filter((entry) => entry.kind !== "opened").map((entry) => entry.text);
 }
 
-/** Which flows the timeline names as affected, and what it says of how. */
+/** The flows the timeline names as affected, with how they are related. */
 async function affectedIn(arranged: Arranged, incidentId: string): Promise<(string | undefined)[]> {
-  const said = await texts(arranged, incidentId);
-  return said.map((text) => /of (ledger-\w+, which started .*?) and waited/.exec(text)?.[1]).toSorted();
+  const entries = await texts(arranged, incidentId);
+  return entries.map((text) => /of (ledger-\w+, which started .*?) and waited/.exec(text)?.[1]).toSorted();
 }
 
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length <= 1) return [[...items]];
-  return items.flatMap((one, i) => permutations(items.toSpliced(i, 1)).map((rest) => [one, ...rest]));
+  return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
 }
 
-const ANALYSES = ["as they arrive", "afterwards, first come first", "afterwards, last come first"] as const;
+const ANALYSES = ["on arrival", "afterwards, oldest first", "afterwards, newest first"] as const;
 
-/** Every order of arrival, with every order of analysis for two and one of them in turn for more. */
+/** Every order of arrival; combined with every order of analysis for two flows, or with one of them for more. */
 const orders = (flows: readonly string[]) =>
   permutations(flows).flatMap((arrival, i) =>
-    ANALYSES.filter((_one, j) => flows.length === 2 || j === i % ANALYSES.length).map((analysis) => ({
+    ANALYSES.filter((_analysis, j) => flows.length === 2 || j === i % ANALYSES.length).map((analysis) => ({
       arrival,
       analysis,
     })),
@@ -146,17 +146,16 @@ async function play(
   const ids: string[] = [];
   for (const flow of arrival) {
     ids.push(await report(arranged, flow, parts[flow]));
-    if (analysis === "as they arrive") await analyse(arranged, ids.at(-1) ?? "");
+    if (analysis === "on arrival") await analyse(arranged, ids.at(-1) ?? "");
   }
-  if (analysis === "as they arrive") return ids;
-  for (const id of analysis.endsWith("first come first") ? ids : ids.toReversed())
-    await analyse(arranged, id);
+  if (analysis === "on arrival") return ids;
+  for (const id of analysis.endsWith("oldest first") ? ids : ids.toReversed()) await analyse(arranged, id);
   return ids;
 }
 
-describe("a subflow and the flow that waited for it, as a real Prefect reports them", () => {
+describe("a subflow and its parent flow, as reported by a real Prefect server", () => {
   it.each(orders(["stock-extract", "stock-daily"]))(
-    "are one incident: $arrival, analysed $analysis",
+    "become one incident: $arrival, analyzed $analysis",
     async ({ arrival, analysis }) => {
       const arranged = await arrange();
       const ids = await play(arranged, arrival, analysis);
@@ -167,7 +166,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       const root = ids[arrival.indexOf("stock-extract")] ?? "";
       const outer = ids[arrival.indexOf("stock-daily")] ?? "";
       const [child, parent] = [recorded["stock-extract"], recorded["stock-daily"]].map(
-        (one) => one?.flow_run.id,
+        (run) => run?.flow_run.id,
       );
       const [rootNumber, outerNumber] = arrival[0] === "stock-extract" ? [1, 2] : [2, 1];
       expect(await getIncident(arranged.ctx, root)).toMatchObject({
@@ -187,14 +186,14 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
         where: { incidentId: root, kind: "run_report" },
         include: { run: true },
       });
-      expect(affected.map((one) => [one.run?.externalId, one.message.slice(0, 43)])).toEqual([
+      expect(affected.map((incident) => [incident.run?.externalId, incident.message.slice(0, 43)])).toEqual([
         [parent, "stock-daily failed with it: FileNotFoundErr"],
       ]);
     },
   );
 
   it.each(orders(["ledger-daily", "ledger-monthly", "ledger-yearly"]))(
-    "are one incident, three deep: $arrival, analysed $analysis",
+    "become one incident at three levels: $arrival, analyzed $analysis",
     async ({ arrival, analysis }) => {
       const arranged = await arrange();
       const ids = await play(arranged, arrival, analysis);
@@ -213,13 +212,13 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
         where: { incidentId: root, kind: "run_report" },
         include: { run: true },
       });
-      expect(affected.map((one) => one.run?.externalId).toSorted()).toEqual(
+      expect(affected.map((incident) => incident.run?.externalId).toSorted()).toEqual(
         ["ledger-monthly", "ledger-yearly"].map((flow) => recorded[flow]?.flow_run.id).toSorted(),
       );
     },
   );
 
-  it("are one incident when all are analysed at once", async () => {
+  it("become one incident when analyzed concurrently", async () => {
     const arranged = await arrange();
     const flows = ["ledger-yearly", "ledger-daily", "ledger-monthly"];
     const ids = await Promise.all(flows.map((flow) => report(arranged, flow)));
@@ -230,7 +229,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       "ledger-monthly merged into ledger-daily",
       "ledger-yearly merged into ledger-daily",
     ]);
-    expect(results.reduce((sum, one) => sum + one.symptoms, 0)).toBe(2);
+    expect(results.reduce((sum, result) => sum + result.symptoms, 0)).toBe(2);
     expect(await affectedIn(arranged, ids[1] ?? "")).toEqual([
       "ledger-monthly, which started this run",
       "ledger-yearly, which started the run of ledger-monthly",
@@ -238,12 +237,12 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
   });
 
   it.each(orders(["catalog-fetch", "catalog-publish"]))(
-    "stay two where the parent got over it and failed by itself: $arrival, analysed $analysis",
+    "stay separate when the parent recovered and failed for its own reason: $arrival, analyzed $analysis",
     async ({ arrival, analysis }) => {
       const arranged = await arrange();
       const ids = await play(arranged, arrival, analysis);
       expect(await standing(arranged)).toEqual(["catalog-fetch triggered", "catalog-publish triggered"]);
-      // Only once both are there can either say so; a further analysis says nothing twice.
+      // Both reports are needed to decide; another analysis adds no duplicate entries.
       const outer = ids[arrival.indexOf("catalog-publish")] ?? "";
       const inner = ids[arrival.indexOf("catalog-fetch")] ?? "";
       await analyse(arranged, outer);
@@ -262,7 +261,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
   );
 
   it.each(orders(["billing-sum", "billing-close"]))(
-    "are one where the parent raised its own error from the subflow's: $arrival, analysed $analysis",
+    "become one incident when the parent raised its error from the subflow's: $arrival, analyzed $analysis",
     async ({ arrival, analysis }) => {
       const arranged = await arrange();
       await play(arranged, arrival, analysis);
@@ -274,7 +273,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
   );
 
   it.each(orders(["regions-north", "regions-south", "regions-all"]))(
-    "two failing subflows keep an incident each; the parent joins one and stands at both: $arrival, analysed $analysis",
+    "two failing subflows stay separate; the parent joins one and is listed at both: $arrival, analyzed $analysis",
     async ({ arrival, analysis }) => {
       const arranged = await arrange();
       const ids = await play(arranged, arrival, analysis);
@@ -282,10 +281,10 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
       expect([north, south]).toEqual(["regions-north triggered", "regions-south triggered"]);
       expect(all).toMatch(/^regions-all merged into regions-(north|south)$/);
       for (const flow of ["regions-north", "regions-south"]) {
-        const said = await texts(arranged, ids[arrival.indexOf(flow)] ?? "");
-        expect(said).toEqual([
+        const entries = await texts(arranged, ids[arrival.indexOf(flow)] ?? "");
+        expect(entries).toEqual([
           expect.stringMatching(
-            /^Affected: run \S+ of regions-all, .* nothing failed in it but what it had started/,
+            /^Affected: run \S+ of regions-all, .* only runs it had started failed in it/,
           ),
         ]);
       }
@@ -293,7 +292,7 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
   );
 
   it.each(orders(["mixed-part", "mixed-all"]))(
-    "stay two where a task of the parent's own failed beside it: $arrival, analysed $analysis",
+    "stay separate when one of the parent's own tasks failed too: $arrival, analyzed $analysis",
     async ({ arrival, analysis }) => {
       const arranged = await arrange();
       await play(arranged, arrival, analysis);
@@ -302,15 +301,15 @@ describe("a subflow and the flow that waited for it, as a real Prefect reports t
   );
 });
 
-describe("after they were joined", () => {
+describe("a joined incident", () => {
   async function joined() {
     const arranged = await arrange();
-    const [root = "", outer = ""] = await play(arranged, ["stock-extract", "stock-daily"], "as they arrive");
+    const [root = "", outer = ""] = await play(arranged, ["stock-extract", "stock-daily"], "on arrival");
     return { arranged, root, outer };
   }
   const later = (flow: string, run: string) => ({ flow_run_id: run, event_id: newId(), flow_run_name: flow });
 
-  it("analysing again changes and says nothing", async () => {
+  it("is unchanged by another analysis", async () => {
     const { arranged, root, outer } = await joined();
     const before = [await texts(arranged, root), await texts(arranged, outer)];
     expect(await analyse(arranged, outer)).toEqual({ symptoms: 0, isMerged: true });
@@ -318,7 +317,7 @@ describe("after they were joined", () => {
     expect([await texts(arranged, root), await texts(arranged, outer)]).toEqual(before);
   });
 
-  it("a second report of the parent's run stands at the joined incident and opens nothing", async () => {
+  it("receives a second report of the parent's run", async () => {
     const { arranged, root } = await joined();
     const hook = {
       event_id: newId(),
@@ -334,12 +333,12 @@ describe("after they were joined", () => {
   });
 
   it.each(permutations(["stock-extract", "stock-daily"]))(
-    "the next night's failure folds, %s first",
+    "absorbs the next night's failure, %s first",
     async (first, second) => {
       const { arranged, root } = await joined();
       for (const flow of [first, second]) {
         expect(await report(arranged, flow, later(flow, `${flow}-night-2`))).toBe(root);
-        // The same run once more, as a hook beside the automation does.
+        // The same run again, as when both a hook and an automation report it.
         expect(await report(arranged, flow, later(flow, `${flow}-night-2`))).toBe(root);
       }
       expect(await standing(arranged)).toEqual([
@@ -347,14 +346,14 @@ describe("after they were joined", () => {
         "stock-extract triggered",
       ]);
       expect(await getIncident(arranged.ctx, root)).toMatchObject({ occurrenceCount: 2 });
-      const said = (await texts(arranged, root)).filter((text) => text.startsWith("Affected again"));
-      expect(said).toEqual([
+      const entries = (await texts(arranged, root)).filter((text) => text.startsWith("Affected again"));
+      expect(entries).toEqual([
         "Affected again: run stock-daily-night-2 of stock-daily failed because of this failure, as before",
       ]);
     },
   );
 
-  it("another failure of the parent opens, and so does the same one once the first is resolved", async () => {
+  it("does not absorb a different parent failure, or any failure once it is resolved", async () => {
     const { arranged, root } = await joined();
     const other = {
       ...later("stock-daily", "night-2"),
@@ -365,7 +364,7 @@ describe("after they were joined", () => {
     expect(await report(arranged, "stock-daily", later("stock-daily", "night-3"))).not.toBe(root);
   });
 
-  it("a person's merge takes the symptoms along, and later failures of any of them fold", async () => {
+  it("takes its symptoms along when merged by hand, and later failures fold", async () => {
     const { arranged, root, outer } = await joined();
     const other = await report(arranged, "catalog-fetch");
     await mergeIncident(arranged.ctx, root, other);
@@ -373,11 +372,11 @@ describe("after they were joined", () => {
     expect(await report(arranged, "stock-extract", later("stock-extract", "night-2"))).toBe(other);
     expect(await report(arranged, "stock-daily", later("stock-daily", "night-2"))).toBe(other);
     expect(await report(arranged, "stock-extract", { event_id: newId() })).toBe(other);
-    // Two of its own and of the first night, and the second night's; symptoms are not counted.
+    // Its own, the first night's and the second night's; symptoms are not counted.
     expect(await getIncident(arranged.ctx, other)).toMatchObject({ occurrenceCount: 3 });
   });
 
-  it("says whom it reached in the next diagnosis", async () => {
+  it("names the affected pipelines in the next diagnosis", async () => {
     const { arranged, root } = await joined();
     await diagnoseIncident(arranged.ctx, { incidentId: root, workflowId: newId() });
     const { diagnosis } = await getIncident(arranged.ctx, root);
@@ -388,8 +387,8 @@ describe("after they were joined", () => {
   });
 });
 
-describe("what somebody has decided stays", () => {
-  it("a resolved parent is not touched, but named", async () => {
+describe("manual decisions", () => {
+  it("leaves a resolved parent unchanged but names it", async () => {
     const arranged = await arrange();
     const outer = await report(arranged, "stock-daily");
     await updateIncident(arranged.ctx, outer, { status: "resolved" });
@@ -403,7 +402,7 @@ describe("what somebody has decided stays", () => {
   });
 });
 
-it("a parent's failure stays open when the subflow's incident is resolved already", async () => {
+it("keeps the parent's incident open when the subflow's is already resolved", async () => {
   const arranged = await arrange();
   const root = await report(arranged, "stock-extract");
   const outer = await report(arranged, "stock-daily");
@@ -413,7 +412,7 @@ it("a parent's failure stays open when the subflow's incident is resolved alread
   expect(await standing(arranged)).toEqual(["stock-daily triggered", "stock-extract resolved"]);
 });
 
-it("a parent that was snoozed wakes when it joins", async () => {
+it("ends the snooze of a parent that joins", async () => {
   const arranged = await arrange();
   const outer = await report(arranged, "stock-daily");
   const snoozedUntil = new Date(Date.now() + 3_600_000).toISOString();
@@ -426,25 +425,24 @@ it("a parent that was snoozed wakes when it joins", async () => {
 });
 
 describe("without the API", () => {
-  it("payloads of the automation alone tie nothing together", async () => {
+  it("does not link runs from automation payloads alone", async () => {
     const arranged = await arrange({ hasApi: false });
-    await play(arranged, ["stock-extract", "stock-daily"], "as they arrive");
+    await play(arranged, ["stock-extract", "stock-daily"], "on arrival");
     expect(await standing(arranged)).toEqual(["stock-daily triggered", "stock-extract triggered"]);
     const gaps = await db.prisma.evidence.findMany({
       where: { workspaceId: arranged.ctx.workspaceId, collector: "orchestrator-state" },
       include: { incident: { include: { pipeline: true } } },
     });
     const unknown = "The API of Airflow is not connected, so run states are unknown.";
-    const nested =
-      " This run was started by another one; which, and whether that failed with it, was not sent along.";
-    expect(gaps.map((one) => [one.incident.pipeline?.name, one.message]).toSorted()).toEqual([
+    const nested = " Another run started this one, but the payload does not say which.";
+    expect(gaps.map((gap) => [gap.incident.pipeline?.name, gap.message]).toSorted()).toEqual([
       ["stock-daily", `${unknown} Connect it under Setup.`],
       ["stock-extract", `${unknown}${nested} Connect it under Setup.`],
     ]);
   });
 
   it.each(orders(["stock-extract", "stock-daily"]))(
-    "the hook's word on the parent's run does: $arrival, analysed $analysis",
+    "links runs when the hook names the parent run: $arrival, analyzed $analysis",
     async ({ arrival, analysis }) => {
       const arranged = await arrange({ hasApi: false });
       await play(arranged, arrival, analysis, {
@@ -458,7 +456,7 @@ describe("without the API", () => {
   );
 });
 
-it("never looks into another workspace", async () => {
+it("never joins across workspaces", async () => {
   const mine = await arrange();
   const theirs = await arrange();
   await report(theirs, "stock-extract");

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { loadRunPairs, type RelatedIncident, type RunPair } from "@/lib/cascades/related-runs";
 import { judgeSymptom } from "@/lib/cascades/symptom";
+import { isMerged } from "@/lib/incidents/data";
 import type { RecordedEvent } from "@/lib/incidents/history/event-records";
 import { recordEvents } from "@/lib/incidents/history/record-events";
 import { IncidentEvent } from "@/lib/incidents/history/schemas";
@@ -10,23 +11,23 @@ import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 
 /**
- * An incident whose run started another failing run and failed because of it (a Prefect subflow and its parent both
- * report) joins that one's incident: it becomes `merged`, and its run stands there as affected. The incident that
- * stays is that of the innermost failure, however deep the runs are nested. Safe to run twice, in any order.
- * @returns how many incidents were joined, and whether this one belongs to another one now.
+ * Merges an incident into the incident of a run that its own run started and that made it fail (a Prefect subflow and
+ * its parent both report). It becomes `merged`, and its run is listed there as affected. The incident of the innermost
+ * failure remains, at any nesting depth. Safe to run twice, in any order.
+ * @returns how many incidents were joined, and whether this one is merged now.
  */
 export async function joinSymptoms(
   ctx: Context,
   incidentId: string,
 ): Promise<{ symptoms: number; isMerged: boolean }> {
   authorize(ctx, "incident.merge");
-  // Most runs neither start another one nor were started by one: those take no lock.
+  // Most runs are not nested and need no lock.
   const related = await loadRunPairs(ctx, ctx.pool, incidentId);
   const symptoms = related.length === 0 ? 0 : await joinPairs(ctx, incidentId);
   return { symptoms, isMerged: await isMerged(ctx, incidentId) };
 }
 
-/** Decides on the pairs as they stand under the lock: an occurrence may have moved since they were looked for. */
+/** Reloads and judges the pairs under the lock, because occurrences may have moved since. */
 function joinPairs(ctx: Context, incidentId: string): Promise<number> {
   return transaction(ctx.pool, async (client) => {
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
@@ -37,19 +38,11 @@ function joinPairs(ctx: Context, incidentId: string): Promise<number> {
         const isJoined = await join(ctx, client, pair, judgement.because);
         symptoms += isJoined ? 1 : 0;
       }
-      // Only its own analysis may say so: that has read the whole log.
+      // Only the outer run's own analysis may decide this, because it has read the complete log.
       if (judgement.kind === "own" && pair.outer.id === incidentId) await noteOwnReason(ctx, client, pair);
     }
     return symptoms;
   });
-}
-
-async function isMerged(ctx: Context, incidentId: string): Promise<boolean> {
-  const row = await ctx.db.incident.findFirst({
-    where: { id: incidentId, workspaceId: ctx.workspaceId, status: "merged" },
-    select: { id: true },
-  });
-  return row !== null;
 }
 
 interface Root {
@@ -85,14 +78,14 @@ function joined({ inner }: RunPair, root: Root, because: string): IncidentEvent 
   return { type: "joined", ...related(inner), rootId: root.id, rootNumber: root.number, because };
 }
 
-/** How an entry names the other incident and its run. */
+/** The fields by which a timeline entry names the other incident and its run. */
 function related({ id, run, pipeline, number }: RelatedIncident) {
   return { relatedIncidentId: id, run, pipeline, number };
 }
 
 /**
- * Re-parents the incidents that were symptoms of `from` to the root.
- * @returns for each what the root's timeline says: what that of `from` said, one run further away.
+ * Re-parents the symptoms of `from` to the root.
+ * @returns the timeline entries for the root: those of `from`, one run further away.
  */
 async function moveSymptoms(
   ctx: Context,
@@ -117,7 +110,7 @@ async function noteOwnReason(ctx: Context, client: PoolClient, { outer, inner }:
   ]);
 }
 
-/** The open incident that `$1` belongs to in the end; itself when it is not merged. */
+/** The open incident at the top of the merge chain of `$1`; `$1` itself if it is not merged. */
 const FIND_ROOT = `
 WITH RECURSIVE up AS (
   SELECT id, number, status, parent_incident_id, 0 AS depth FROM incidents WHERE id = $1 AND workspace_id = $2
@@ -127,13 +120,13 @@ WITH RECURSIVE up AS (
 )
 SELECT id, number FROM up WHERE status IN ('triggered', 'acknowledged', 'investigating', 'suppressed') ORDER BY depth LIMIT 1`;
 
-/** What a person has put away (resolved, suppressed) stays as it is. */
+/** Incidents that a person has resolved or suppressed stay unchanged. */
 const MERGE = `
 UPDATE incidents SET status = 'merged', parent_incident_id = $2, snoozed_until = NULL, updated_at = now()
 WHERE id = $1 AND workspace_id = $3 AND parent_incident_id IS NULL
   AND status IN ('triggered', 'acknowledged', 'investigating')`;
 
-/** Answers each moved incident with the entry that named it on the timeline of `$1`. */
+/** Returns, for each moved incident, the entry that named it on the timeline of `$1`. */
 const MOVE_SYMPTOMS = `
 WITH moved AS (
   UPDATE incidents SET parent_incident_id = $2, updated_at = now()
@@ -146,7 +139,7 @@ SELECT (
   ORDER BY t.at DESC LIMIT 1) AS data
 FROM moved`;
 
-/** Runs of the joined incident, and of those joined to it before, that the root does not name yet. */
+/** Adds the runs of the joined incident and its symptoms that the root does not list yet. */
 const ADD_AFFECTED = `
 WITH joined AS (
   SELECT n.id, p.name AS pipeline FROM incidents n JOIN pipelines p ON p.id = n.pipeline_id

@@ -6,12 +6,12 @@ import { readReport } from "@/lib/failures/read-report";
 import { taskOf } from "@/lib/failures/subject";
 import type { Context } from "@/lib/platform/context";
 
-/** An incident whose run started, or was started by, another one that failed too. */
+/** An incident whose run started, or was started by, another failed run. */
 export interface RelatedIncident {
   id: string;
   number: number;
   pipeline: string;
-  /** As the orchestrator names it. */
+  /** The orchestrator's run id. */
   run: string | null;
   failed: FailedRun;
 }
@@ -38,9 +38,9 @@ interface IncidentRow {
 }
 
 /**
- * Pairs that an incident's run is part of. Which run started which is what the orchestrator's API said of either of
- * the two (facts of the state evidence), or what a report said itself. The one that is analysed last finds the
- * other, so it does not matter which comes first.
+ * The pairs that an incident's run is part of. Which run started which comes from the orchestrator's API (the state
+ * evidence of either incident) or from a report. Whichever is analyzed last finds the other, so the order does not
+ * matter.
  */
 export async function loadRunPairs(
   ctx: Context,
@@ -49,7 +49,7 @@ export async function loadRunPairs(
 ): Promise<RunPair[]> {
   const { rows: links } = await connection.query<LinkRow>(LINKS, [incidentId, ctx.workspaceId]);
   if (links.length === 0) return [];
-  const ids = [incidentId, ...links.map((one) => one.id)];
+  const ids = [incidentId, ...links.map((link) => link.id)];
   const { rows } = await connection.query<IncidentRow>(INCIDENTS, [ids, ctx.workspaceId]);
   const incidents = new Map(rows.map((row) => [row.id, toRelated(row)]));
   const me = incidents.get(incidentId);
@@ -71,12 +71,12 @@ function toRelated({ report, state, log, ...row }: IncidentRow): RelatedIncident
       state: (stored && taskOf(stored)?.attempt?.state) ?? null,
       chain: storedExceptions(log),
       failedTasks: stateFacts?.failedTasks ?? null,
-      startedTasks: stateFacts?.startedRuns?.map((one) => one.task) ?? [],
+      startedTasks: stateFacts?.startedRuns?.map((startedRun) => startedRun.task) ?? [],
     },
   };
 }
 
-/** A report that names the run that started its own is looked for among those of about the same time. */
+/** Reports that name their parent run are searched only around the same time. */
 const LINKS = `
 WITH me AS (
   SELECT n.id, n.source_id, n.first_seen_at, n.report, r.external_id AS run

@@ -26,37 +26,37 @@ describe("judgeSymptom", () => {
   it.each<[string, FailedRun, FailedRun, string]>([
     ["the same error", missing, missing, "both ended with FileNotFoundError: stock.csv does not exist"],
     [
-      "the same error, with its module and other white space in one report",
+      "the same error with different module and whitespace",
       raising("ValueError", "a\n  b"),
       raising("builtins.ValueError", "a b"),
       "both ended with ValueError: a b",
     ],
     [
-      "an error that repeats the words of a state",
+      "an error that repeats the other's state message",
       raising("FailedRun", "12 rows have no customer_id"),
       run({ reason: "12 rows have no customer_id", state: "QualityGateFailed" }),
       "its error repeats this one's: 12 rows have no customer_id",
     ],
     [
-      "an error that quotes the other one",
+      "an error that quotes the other's error",
       raising("RuntimeError", "load failed: stock.csv does not exist"),
       missing,
       "its error repeats this one's: stock.csv does not exist",
     ],
     [
-      "states of subflows alone",
+      "only subflows failed",
       run({ reason: "2/2 states failed.", ...started }),
       missing,
-      "nothing failed in it but what it had started",
+      "only runs it had started failed in it",
     ],
     [
-      "the time limit of the other one",
+      "the other's timeout",
       run({ reason: "Flow run exceeded timeout of None second(s)", state: "TimedOut", ...started }),
       run({ reason: "Flow run exceeded timeout of 1.0 second(s)", state: "TimedOut" }),
-      "it has no time limit of its own, and this one ran into its limit",
+      "it has no timeout of its own, and this run timed out",
     ],
     [
-      "an error raised from the other one's",
+      "an error raised from the other's error",
       raising("RuntimeError", "closing failed", { chain: [cause, outermost] }),
       raising("KeyError", "'net_amount'"),
       "its RuntimeError: closing failed was raised from KeyError: 'net_amount'",
@@ -67,16 +67,20 @@ describe("judgeSymptom", () => {
       run({ reason: "Execution was aborted by a termination signal.", state: "crashed" }),
       "its error repeats this one's: Execution was aborted by a termination signal.",
     ],
-  ])("is one: %s", (_name, outer, inner, because) => {
+  ])("recognizes a symptom by %s", (_name, outer, inner, because) => {
     expect(judgeSymptom(outer, inner)).toEqual({ kind: "symptom", because });
   });
 
   it.each<[string, FailedRun, FailedRun]>([
-    ["another error", raising("KeyError", "'price'", started), missing],
-    ["the same message of another type", raising("KeyError", "7"), raising("ValueError", "7")],
-    ["a short message found by accident", raising("ValueError", "row 17 is bad"), raising("KeyError", "17")],
+    ["a different error", raising("KeyError", "'price'", started), missing],
+    ["the same message with a different type", raising("KeyError", "7"), raising("ValueError", "7")],
     [
-      "an error met while the other one was handled",
+      "a short message that occurs by accident",
+      raising("ValueError", "row 17 is bad"),
+      raising("KeyError", "17"),
+    ],
+    [
+      "an error raised while handling the other",
       raising("RuntimeError", "closing failed", { chain: [{ ...cause, link: "context" }, outermost] }),
       raising("KeyError", "'net_amount'"),
     ],
@@ -86,7 +90,7 @@ describe("judgeSymptom", () => {
       raising("KeyError", "'net_amount'"),
     ],
     [
-      "states with a task of its own among them",
+      "one of its own tasks among the failed ones",
       run({
         reason: "2/2 states failed.",
         failedTasks: ["extract-0", "load-9bd"],
@@ -95,19 +99,19 @@ describe("judgeSymptom", () => {
       missing,
     ],
     [
-      "a time limit of its own",
+      "a timeout of its own",
       run({ reason: "Flow run exceeded timeout of 60.0 second(s)", state: "TimedOut" }),
       missing,
     ],
-  ])("is a failure of its own: %s", (_name, outer, inner) => {
+  ])("recognizes an independent failure by %s", (_name, outer, inner) => {
     expect(judgeSymptom(outer, inner)).toEqual({ kind: "own" });
   });
 
   it.each<[string, FailedRun, FailedRun]>([
-    ["states of tasks that are not known", run({ reason: "1/1 states failed." }), missing],
-    ["no word of either", run(), run()],
-    ["no word of the other one", missing, run({ state: "crashed" })],
-  ])("does not know: %s", (_name, outer, inner) => {
+    ["unknown task states", run({ reason: "1/1 states failed." }), missing],
+    ["no error on either side", run(), run()],
+    ["no error on the inner side", missing, run({ state: "crashed" })],
+  ])("is undecided with %s", (_name, outer, inner) => {
     expect(judgeSymptom(outer, inner)).toEqual({ kind: "unknown" });
   });
 });

@@ -1,17 +1,17 @@
 import { shortType } from "@/lib/logs/exceptions/short-type";
 
-/** One failed run, as far as it is known why it failed. */
+/** A failed run with what is known about why it failed. */
 export interface FailedRun {
   error: { type: string | null; message: string } | null;
-  /** What the orchestrator said of the run's end, e.g. Prefect's state message. */
+  /** The orchestrator's explanation of how the run ended, e.g. Prefect's state message. */
   reason: string | null;
-  /** Name of the state it ended in. */
+  /** Name of its final state. */
   state: string | null;
-  /** Exceptions of its log, innermost first within a chain; `link` says how one led to the next. */
+  /** The exceptions in its log, innermost first within a chain; `link` is how each led to the next. */
   chain: readonly ChainMember[];
-  /** Names of its failed tasks; null while that is not known. */
+  /** Names of its failed tasks; null if unknown. */
   failedTasks: readonly string[] | null;
-  /** Which of its tasks stand for runs that it started. */
+  /** The tasks that represent runs it started. */
   startedTasks: readonly string[];
 }
 
@@ -25,21 +25,21 @@ export interface ChainMember {
 export type Judgement =
   /** `because` completes "it is a symptom, because …". */
   | { kind: "symptom"; because: string }
-  /** It failed for a reason of its own, whatever else failed inside of it. */
+  /** It failed for its own reason, whatever else failed inside it. */
   | { kind: "own" }
-  /** Not enough is known yet. */
+  /** Not enough information yet. */
   | { kind: "unknown" };
 
-/** Shorter messages are found in others by accident. */
+/** Shorter messages may occur in others by accident. */
 const MIN_QUOTED_LENGTH = 12;
-/** How Prefect ends a run that returned the states of its tasks. */
+/** Prefect's message for a run that returned its tasks' states. */
 const AGGREGATE = /^\d{1,6}\/\d{1,6} states (?:failed|are not final)\.?$/;
-/** How Prefect ends a run without a limit of its own when what it waited for ran out of time. */
-const OTHERS_TIMEOUT = /^Flow run exceeded timeout of None second/;
+/** Prefect's message for a run without its own timeout when a run it waited for timed out. */
+const INHERITED_TIMEOUT = /^Flow run exceeded timeout of None second/;
 
 /**
- * Whether a run that failed (`outer`) failed because a run that it had started (`inner`) did. That one ran inside
- * the other is not enough: a flow may get over a failed subflow and then fail by itself. Pure.
+ * Judges whether a failed run (`outer`) failed because a run it had started (`inner`) failed. Nesting alone is not
+ * enough: a flow may recover from a failed subflow and then fail for its own reason. Pure.
  */
 export function judgeSymptom(outer: FailedRun, inner: FailedRun): Judgement {
   if (AGGREGATE.test(outer.reason ?? "")) return judgeAggregate(outer);
@@ -52,8 +52,8 @@ export function judgeSymptom(outer: FailedRun, inner: FailedRun): Judgement {
   if (innerWords.length >= MIN_QUOTED_LENGTH && outerWords.includes(innerWords)) {
     return { kind: "symptom", because: `its error repeats this one's: ${cut(innerWords)}` };
   }
-  if (OTHERS_TIMEOUT.test(outer.reason ?? "") && inner.state === "TimedOut") {
-    return { kind: "symptom", because: "it has no time limit of its own, and this one ran into its limit" };
+  if (INHERITED_TIMEOUT.test(outer.reason ?? "") && inner.state === "TimedOut") {
+    return { kind: "symptom", because: "it has no timeout of its own, and this run timed out" };
   }
   if (inner.error && outer.error && isRaisedFrom(outer.chain, outer.error, inner.error)) {
     return { kind: "symptom", because: `its ${name(outer.error)} was raised from ${name(inner.error)}` };
@@ -65,12 +65,12 @@ function judgeAggregate({ failedTasks, startedTasks }: FailedRun): Judgement {
   if (failedTasks === null || failedTasks.length === 0) return { kind: "unknown" };
   const started = new Set(startedTasks);
   return failedTasks.every((task) => started.has(task))
-    ? { kind: "symptom", because: "nothing failed in it but what it had started" }
+    ? { kind: "symptom", because: "only runs it had started failed in it" }
     : { kind: "own" };
 }
 
 function wordsOf({ error, reason }: FailedRun): string {
-  return plain(error?.message || reason || "");
+  return comparable(error?.message || reason || "");
 }
 
 interface ErrorWords {
@@ -78,30 +78,30 @@ interface ErrorWords {
   message: string;
 }
 
-/** `builtins.KeyError` of a hook is the `KeyError` of a state's message. */
+/** Treats a hook's `builtins.KeyError` and a state message's `KeyError` as equal. */
 function isSameError(a: ErrorWords, b: ErrorWords): boolean {
-  return shortType(a.type) === shortType(b.type) && plain(a.message) === plain(b.message);
+  return shortType(a.type) === shortType(b.type) && comparable(a.message) === comparable(b.message);
 }
 
-/** Messages are kept at different lengths in different places. */
-function plain(message: string): string {
+/** Normalizes whitespace and length, because messages are stored with different limits. */
+function comparable(message: string): string {
   return message.replaceAll(/\s+/g, " ").trim().slice(0, 480);
 }
 
-/** A chain that leads from `inner` to `outer` by `raise … from …` alone; an error met while handling another is new. */
+/** Whether a chain leads from `inner` to `outer` only by `raise … from …`; errors raised during handling are new. */
 function isRaisedFrom(chain: readonly ChainMember[], outer: ErrorWords, inner: ErrorWords): boolean {
-  const chainIds = new Set(chain.map((one) => one.chainId));
+  const chainIds = new Set(chain.map((exception) => exception.chainId));
   return [...chainIds].some((id) => {
-    const members = chain.filter((one) => one.chainId === id);
-    const from = members.findIndex((one) => isSameError(one, inner));
-    const to = members.findLastIndex((one) => isSameError(one, outer));
-    return from >= 0 && to > from && members.slice(from, to).every((one) => one.link === "cause");
+    const members = chain.filter((exception) => exception.chainId === id);
+    const from = members.findIndex((member) => isSameError(member, inner));
+    const to = members.findLastIndex((member) => isSameError(member, outer));
+    return from >= 0 && to > from && members.slice(from, to).every((member) => member.link === "cause");
   });
 }
 
 function name(error: ErrorWords): string {
   const type = shortType(error.type);
-  const message = cut(plain(error.message));
+  const message = cut(comparable(error.message));
   return type && message ? `${type}: ${message}` : type || message;
 }
 

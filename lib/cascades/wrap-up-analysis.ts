@@ -2,7 +2,7 @@ import { joinSymptoms } from "@/lib/cascades/join-symptoms";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
-/** The end of an analysis: incidents that are one failure, by what is known now, become one. Safe to run twice. */
+/** Finishes an analysis: merges incidents now known to be the same failure. Safe to run twice. */
 export async function wrapUpAnalysis(
   ctx: Context,
   input: { incidentId: string; workflowId: string },

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/platform/context";
 
 const DEADLINE_MS = 15_000;
 
-/** Whether the repository can be reached, as a sentence for people. Never throws: a failure is a result too. */
+/** Checks whether the repository can be reached; `detail` is a sentence for people. Never throws. */
 export async function checkRepository(
   ctx: Pick<Context, "workspaceId" | "db">,
   repository: Repository,
@@ -15,7 +15,7 @@ export async function checkRepository(
     return { ok: true, detail: await (await openRepository(ctx, repository, signal)).describe() };
   } catch (error) {
     const detail = signal.aborted
-      ? `The repository did not answer within ${DEADLINE_MS / 1000} s.`
+      ? `The repository did not respond within ${DEADLINE_MS / 1000} s.`
       : messageOf(error);
     return { ok: false, detail };
   }

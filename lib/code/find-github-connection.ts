@@ -3,7 +3,7 @@ import { toGitHubConnection } from "@/lib/integrations/github-connection";
 import type { Context } from "@/lib/platform/context";
 import { gitHubConnection, type GitHubConnection } from "@/lib/vendors/github/client";
 
-/** How GitHub is reached for a workspace: as its own integration says, else as the environment does. */
+/** The GitHub connection of a workspace: its own integration, or else the one from the environment. */
 export async function findGitHubConnection(
   ctx: Pick<Context, "workspaceId" | "db">,
   signal?: AbortSignal,

@@ -16,12 +16,12 @@ describe("findRepositoryPath", () => {
     ["C:\\airflow\\lib\\orders.py", null, "lib/orders.py"],
     ["load.py", null, "flows/load.py"],
     ["/somewhere/flows/load.py", "dags", "flows/load.py"],
-    // `dags/orders.py` and `tests/dags/orders.py` share as much of the path: the DAGs folder decides.
+    // `dags/orders.py` and `tests/dags/orders.py` match equally well; the DAGs folder decides.
     ["/opt/airflow/dags/orders.py", "dags", "dags/orders.py"],
     ["/opt/airflow/dags/orders.py", null, null],
     ["/opt/airflow/dags/missing.py", "dags", null],
     ["", null, null],
-  ])("%s (folder %s) is %s", (path, folder, expected) => {
+  ])("maps %s (folder %s) to %s", (path, folder, expected) => {
     expect(findRepositoryPath(path, FILES, folder)).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 /**
- * The file of a repository that an orchestrator's path means: `/opt/airflow/dags/sales/orders.py` with the DAGs
- * folder `dags` means `dags/sales/orders.py`. The longest common suffix of path parts decides; a file inside
- * `dagsFolder` wins a draw, any other draw is no answer.
+ * Maps an orchestrator's path to a file in the repository: `/opt/airflow/dags/sales/orders.py` with the DAGs folder
+ * `dags` is `dags/sales/orders.py`. The longest common suffix of path parts wins; on a tie a file inside `dagsFolder`
+ * wins, and any other tie gives null.
  * @param files paths of the repository's files.
  */
 export function findRepositoryPath(

@@ -12,11 +12,11 @@ describe("isListed", () => {
     [["acme/dag"], false],
     [["acm/*"], false],
     [[], false],
-  ])("acme/dags by %j: %s", (patterns, expected) => {
+  ])("matches acme/dags against %j: %s", (patterns, expected) => {
     expect(isListed(patterns, { owner: "acme", repo: "dags" })).toBe(expected);
   });
 
-  it("does not read a pattern in a repository's own name", () => {
+  it("does not treat a repository name as a pattern", () => {
     expect(isListed(["acme/dags"], { owner: "acme", repo: "*" })).toBe(false);
   });
 });
@@ -39,9 +39,14 @@ describe("gitHubObjection", () => {
 
   it.each([
     ["a listed repository", {}, { owner: "acme", repo: "dags" }, null],
-    ["another", {}, { owner: "acme", repo: "secret" }, /acme\/secret is not among .* GITHUB_REPOSITORIES/],
     [
-      "another, with credentials of the workspace",
+      "an unlisted repository",
+      {},
+      { owner: "acme", repo: "secret" },
+      /acme\/secret is not .* GITHUB_REPOSITORIES/,
+    ],
+    [
+      "an unlisted repository with the workspace's own credentials",
       { isUserConfigured: true },
       { owner: "a", repo: "b" },
       null,

@@ -10,8 +10,8 @@ interface GitHubSettings {
 }
 
 /**
- * Why a repository may not be opened over a connection, or null where it may. What the operator lists is about the
- * operator's own credentials: those that a workspace gave reach what they reach.
+ * Why a repository may not be opened over a connection, or null if it may. The operator's list applies only to the
+ * operator's credentials, not to those a workspace provides.
  */
 export function gitHubObjection(
   connection: { isUserConfigured?: boolean },
@@ -23,22 +23,22 @@ export function gitHubObjection(
 }
 
 /**
- * Whether GITHUB_REPOSITORIES decides what may be read. A token sees everything that its owner does, so the operator
- * has to say what of it is meant; an App sees what its installations were given, which a list may narrow; without
- * either only public repositories are read.
+ * Whether GITHUB_REPOSITORIES limits what may be read. A token can read everything its owner can, so the operator must
+ * list the repositories; an App can read what its installations allow, which a list may narrow; without either, only
+ * public repositories can be read.
  */
 export function needsList(settings: GitHubSettings): boolean {
   const usesToken = settings.GITHUB_TOKEN !== undefined && settings.GITHUB_APP_ID === undefined;
   return usesToken || settings.GITHUB_REPOSITORIES.length > 0;
 }
 
-/** Whether `owner/repo`, `owner/*` or `*` is among the patterns; GitHub's names do not tell case. */
+/** Whether `owner/repo`, `owner/*` or `*` is among the patterns, ignoring case as GitHub does. */
 export function isListed(patterns: readonly string[], { owner, repo }: GitHubName): boolean {
   const names = new Set(["*", `${owner}/*`, `${owner}/${repo}`].map((name) => name.toLowerCase()));
   return patterns.some((pattern) => names.has(pattern.toLowerCase()));
 }
 
-/** What a person is told of a repository that is not listed. */
+/** The error message for an unlisted repository. */
 function unlistedMessage({ owner, repo }: GitHubName): string {
-  return `${owner}/${repo} is not among the GitHub repositories that may be connected. Whoever runs Pipeline Debugger lists them in GITHUB_REPOSITORIES; a GitHub integration of the workspace under Settings needs no list.`;
+  return `${owner}/${repo} is not one of the GitHub repositories that may be connected. The operator lists them in GITHUB_REPOSITORIES. Alternatively, add a GitHub integration under Settings, which needs no list.`;
 }

@@ -9,7 +9,7 @@ import { sendJson, startFakeServer, type FakeServer } from "@/lib/vendors/testin
 
 const PORT = vi.hoisted(() => {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
-  // Read once, by whoever asks first.
+  // Read once, on first use.
   process.env["GITHUB_API_URL"] = `http://127.0.0.1:${port}`;
   process.env["GITHUB_TOKEN"] = "token-of-the-environment";
   process.env["GITHUB_REPOSITORIES"] = "acme/listed";
@@ -18,7 +18,7 @@ const PORT = vi.hoisted(() => {
 
 let db: TestDatabase;
 let github: EmulatedGitHub;
-/** The GitHub that the environment names. */
+/** The GitHub server configured in the environment. */
 let other: FakeServer;
 beforeAll(async () => {
   [db, github, other] = await Promise.all([
@@ -45,7 +45,7 @@ async function connected(part: { credentials?: { token: string } } = {}) {
 }
 
 describe("openRepository", () => {
-  it("goes to the workspace's own GitHub before that of the environment, and needs no list for it", async () => {
+  it("prefers the workspace's GitHub integration, which needs no list", async () => {
     const { ctx } = await connected();
     const before = other.seen.length;
     const repository = await openRepository(ctx, where);
@@ -59,7 +59,7 @@ describe("openRepository", () => {
     );
   });
 
-  it("goes to the environment's without one, and while it is switched off, as far as the list reaches", async () => {
+  it("falls back to the environment's GitHub for listed repositories", async () => {
     const { ctx, integration } = await connected();
     await updateIntegration(ctx, integration.id, { enabled: false });
     const refusal = { code: "FORBIDDEN", message: expect.stringContaining("GITHUB_REPOSITORIES") };
@@ -76,13 +76,13 @@ describe("openRepository", () => {
     });
   });
 
-  it("never passes one workspace's credentials to another", async () => {
+  it("never uses one workspace's credentials for another", async () => {
     await connected();
     const { ctx } = await arrangeWorkspace(db);
     await expect(openRepository(ctx, where)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
-  it("says where to replace the workspace's credentials when GitHub does not take them", async () => {
+  it("says where to replace credentials that GitHub rejects", async () => {
     const refusing = await startFakeServer((_, response) =>
       sendJson(response, 401, { message: "Bad credentials" }),
     );

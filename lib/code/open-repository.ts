@@ -9,11 +9,11 @@ import { openGitHubRepository } from "@/lib/vendors/github/repository";
 import type { SourceRepository } from "@/lib/vendors/source-control";
 
 /**
- * The repository that a source of the workspace names: the one place that knows which kinds there are, and that checks
- * whether the operator lets it be opened. Evidence and fixes both go through it. Trouble with the repository itself
- * shows at the first call, as an AppError. `signal` aborts every call.
- * @throws AppError FORBIDDEN for a GitHub repository that is not listed; UNAVAILABLE where the workspace's GitHub
- * credentials cannot be decrypted.
+ * Opens the repository of a source. This is the only place that knows the repository kinds and checks whether the
+ * operator allows a repository. Errors of the repository itself surface at the first call, as an AppError. `signal`
+ * aborts every call.
+ * @throws AppError FORBIDDEN for an unlisted GitHub repository; UNAVAILABLE if the workspace's GitHub credentials cannot
+ * be decrypted.
  */
 export async function openRepository(
   ctx: Pick<Context, "workspaceId" | "db">,

@@ -69,7 +69,9 @@ describe("incidents that were written before the upgrade", () => {
   });
 
   it("share the vector of their failure", async () => {
-    const { rows } = await db.pool.query("SELECT fingerprint FROM failure_embeddings ORDER BY 1");
+    const { rows } = await db.pool.query(
+      "SELECT owner_id AS fingerprint FROM chunks WHERE owner_kind = 'failure' ORDER BY 1",
+    );
     expect(rows).toEqual([{ fingerprint: "v1:0" }, { fingerprint: "v1:1" }]);
   });
 });

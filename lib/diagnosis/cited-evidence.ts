@@ -1,4 +1,4 @@
-/** Ids of evidence that claims of diagnoses cite, in the workspace $1; what follows says of which incidents. */
+/** Selects the ids of evidence cited by diagnoses in workspace $1; callers append the condition on `incident_id`. */
 export const CITED_EVIDENCE = `
 SELECT DISTINCT cited #>> '{}' AS id
 FROM diagnoses d, jsonb_path_query(jsonb_build_array(d.claims, d.ruled_out), '$[*][*].citations[*].evidenceId') cited

@@ -6,7 +6,7 @@ import type { EvidencePage } from "@/lib/evidence/schemas";
 import type { Context } from "@/lib/platform/context";
 import type { Diagnosis as DiagnosisRow } from "@/lib/platform/db/generated/client";
 
-/** The diagnosis with this id, or null; null also for a null id. */
+/** The diagnosis with this id, or null if there is none or `id` is null. */
 export async function findDiagnosis(ctx: Context, id: string | null): Promise<Diagnosis | null> {
   if (!id) return null;
   const row = await ctx.db.diagnosis.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
@@ -15,7 +15,7 @@ export async function findDiagnosis(ctx: Context, id: string | null): Promise<Di
 
 const LIMIT = 100;
 
-/** Every diagnosis an incident got, newest first. */
+/** An incident's diagnoses, newest first. */
 export async function listDiagnoses(ctx: Context, incidentId: string): Promise<DiagnosisPage> {
   const rows = await ctx.db.diagnosis.findMany({
     where: { workspaceId: ctx.workspaceId, incidentId },
@@ -25,7 +25,7 @@ export async function listDiagnoses(ctx: Context, incidentId: string): Promise<D
   return { items: rows.map(toDiagnosis) };
 }
 
-/** Current evidence, and superseded pieces that any diagnosis of the incident cites: every citation finds its lines. */
+/** Current evidence plus superseded pieces cited by the incident's diagnoses, so that every citation resolves. */
 export async function listShownEvidence(ctx: Context, incidentId: string): Promise<EvidencePage> {
   const { rows } = await ctx.pool.query<{ id: string }>(`${CITED_EVIDENCE} = $2`, [
     ctx.workspaceId,

@@ -6,7 +6,7 @@ import {
 import { incidentImpact } from "@/lib/diagnosis/incident-impact";
 import { saveDiagnosis, type DiagnosisDraft } from "@/lib/diagnosis/save-diagnosis";
 import { listEvidence } from "@/lib/evidence/data";
-import { unheardReport } from "@/lib/evidence/failure-texts";
+import { readReportedTraceback } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
 import { subjectName, taskOf } from "@/lib/failures/subject";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
@@ -15,7 +15,7 @@ import type { ReadText } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
 
 const NO_FAILURE_NOTE =
-  "A failure was reported, but this log says that its run succeeded. It may be the log of another try.";
+  "A failure was reported, but the run in this log succeeded. The log may belong to another attempt.";
 
 /**
  * Diagnoses an incident from its evidence with the built-in engine: no model, no network, milliseconds.
@@ -31,7 +31,7 @@ export async function diagnoseIncident(
     loadIncidentContext(ctx, input.incidentId),
     listEvidence(ctx, input.incidentId),
   ]);
-  const reported = await unheardReport(incident.report, evidence.items);
+  const reported = await readReportedTraceback(incident.report, evidence.items);
   const found = diagnoseFailure(diagnosisInput(incident, evidence.items, reported));
   const draft = toDraft(
     found,
@@ -42,7 +42,7 @@ export async function diagnoseIncident(
   return { diagnosisId, outcome: draft.outcome, confidence: draft.confidence };
 }
 
-/** What the engines get to see of an incident. `reported`: its report's own traceback, where no log is heard. */
+/** The engines' input. `reported`: the report's parsed traceback, for when no log shows the failure. */
 export function diagnosisInput(
   incident: IncidentContext,
   evidence: readonly Evidence[],
@@ -76,7 +76,7 @@ function toDraft(
   return {
     ...rest,
     engine: "builtin",
-    // A log that shows no failure does not explain the one that was reported.
+    // A log without a failure does not explain the reported one.
     outcome: found.outcome === "diagnosed" ? "diagnosed" : "inconclusive",
     impact,
     fixTemplate: fix,

@@ -2,7 +2,7 @@ import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 import type { Context } from "@/lib/platform/context";
 
-/** What was observed to suffer: runs and tasks, from our own records and the orchestrator's state. Nothing is guessed. */
+/** The observed blast radius: affected runs and tasks, from our own records and the orchestrator's state. No estimates. */
 export async function incidentImpact(ctx: Context, incident: IncidentContext): Promise<Diagnosis["impact"]> {
   const { rows } = await ctx.pool.query<ImpactRow>(IMPACT, [incident.incidentId, ctx.workspaceId]);
   const runs = rows[0]?.runs ?? 0;
@@ -11,7 +11,7 @@ export async function incidentImpact(ctx: Context, incident: IncidentContext): P
   const parts = [
     runs > 0 ? `${runs} run${runs === 1 ? "" : "s"} of ${incident.pipeline} failed` : null,
     skipped.length > 0
-      ? `${skipped.length} task${skipped.length === 1 ? "" : "s"} behind it did not run`
+      ? `${skipped.length} downstream task${skipped.length === 1 ? "" : "s"} did not run`
       : null,
     waiting.length > 0 ? `${waiting.join(", ")} waited for it and failed too` : null,
   ].filter((part) => part !== null);
@@ -21,7 +21,7 @@ export async function incidentImpact(ctx: Context, incident: IncidentContext): P
 interface ImpactRow {
   runs: number;
   skipped: string[] | null;
-  /** Pipelines whose runs started this one's and failed with them. */
+  /** Pipelines whose runs started this pipeline's runs and failed with them. */
   waiting: string[] | null;
 }
 

@@ -9,8 +9,8 @@ import { EVENTS, analysisSteps } from "@/lib/workflows/plans";
 import { workflowStart } from "@/lib/workflows/workflow-start";
 
 /**
- * Asks for the incident to be analysed again. While an analysis waits or runs, a second press gets that one.
- * @throws AppError NOT_FOUND; CONFLICT for a merged incident; INVALID when Claude is asked for and not configured.
+ * Requests another analysis of an incident. If one is pending or running, returns that one.
+ * @throws AppError NOT_FOUND; CONFLICT for a merged incident; INVALID if Claude is requested but not configured.
  */
 export async function requestAnalysis(
   ctx: Context,
@@ -19,10 +19,10 @@ export async function requestAnalysis(
   authorize(ctx, "incident.analyze");
   const hasModel = Boolean(env().ANTHROPIC_API_KEY);
   if (input.engine === "claude" && !hasModel) {
-    const message = "Claude is not connected. Set ANTHROPIC_API_KEY and start again.";
+    const message = "Claude is not connected. Set ANTHROPIC_API_KEY and restart.";
     throw new AppError("INVALID", message, { issues: [{ path: "engine", message }] });
   }
-  // Two presses at once find each other under the lock.
+  // The lock makes concurrent requests share one analysis.
   return withIncidentsLocked(ctx, async (tx) => {
     await assertAvailable(ctx, tx, input.incidentId, "analyze");
     const running = await tx.workflowRun.findFirst({

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 
-/** A diagnosis of either engine, before it has an identity. */
+/** A diagnosis by either engine, before it has an id. */
 export type DiagnosisDraft = Omit<Diagnosis, "id" | "createdAt"> & { fixTemplate: unknown };
 
 interface SaveDiagnosis {
@@ -16,10 +16,10 @@ interface SaveDiagnosis {
 }
 
 /**
- * Saves a diagnosis and makes it the incident's current one, in one statement. One per workflow and engine:
- * running it again replaces what the same workflow said before, on the timeline too.
- * @returns the diagnosis' id.
- * @throws AppError NOT_FOUND when the incident is not of this workspace.
+ * Saves a diagnosis and makes it the incident's current one, in one statement. There is one per workflow and engine:
+ * running it again replaces the previous one, on the timeline too.
+ * @returns the diagnosis id.
+ * @throws AppError NOT_FOUND if the incident is not in this workspace.
  */
 export async function saveDiagnosis(ctx: Context, input: SaveDiagnosis): Promise<string> {
   authorize(ctx, "incident.analyze");
@@ -64,7 +64,7 @@ WITH d AS (
   SELECT id, "workspaceId", "incidentId", "workflowId", engine, outcome, "rootCause", category, confidence, transience,
     explanation, claims, "causalChain", "ruledOut", gaps, impact, "recommendedActions", hypotheses, signature,
     "fixTemplate", model, "promptVersion", tokens, "costUsd", "latencyMs", note, "createdAt" FROM d
-  -- An id that is another workspace's names no incident here.
+  -- Ignore ids of other workspaces' incidents.
   WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = d."incidentId" AND n.workspace_id = d."workspaceId")
   ON CONFLICT (workflow_id, engine) DO UPDATE SET outcome = excluded.outcome, root_cause = excluded.root_cause,
     category = excluded.category, confidence = excluded.confidence, transience = excluded.transience,
@@ -82,7 +82,7 @@ WITH d AS (
     root_cause = CASE WHEN d.outcome = 'diagnosed' THEN d."rootCause" END
   FROM saved s, d WHERE n.id = s.incident_id AND n.workspace_id = d."workspaceId"
 ), records AS (
-  -- What an earlier try of this step saved keeps its id.
+  -- A diagnosis saved by an earlier attempt of this step keeps its id.
   SELECT jsonb_set($2::jsonb, '{timeline,0,data,diagnosisId}', to_jsonb(id)) AS j FROM saved
 ), ${insertRecords("records")}
 SELECT id FROM saved`;

@@ -7,7 +7,7 @@ export const Transience = z.enum(TRANSIENCES);
 export const DIAGNOSIS_ENGINES = ["builtin", "claude"] as const;
 export const DIAGNOSIS_OUTCOMES = ["diagnosed", "inconclusive"] as const;
 
-/** Points at evidence: `quote` is a substring of the evidence's text at those lines (inclusive). */
+/** A reference to evidence: `quote` is a substring of the evidence's text at those lines (inclusive). */
 export const Citation = z.object({
   evidenceId: z.string(),
   startLine: z.number().int().positive(),
@@ -19,7 +19,7 @@ export type Citation = z.infer<typeof Citation>;
 export const Claim = z.object({ text: z.string(), citations: z.array(Citation) });
 export type Claim = z.infer<typeof Claim>;
 
-/** Evidence that could not be had, and how much confidence that costs (0..1). */
+/** Missing evidence, and the confidence it costs (0..1). */
 export const Gap = z.object({ collector: z.string(), text: z.string(), penalty: z.number().min(0).max(1) });
 export type Gap = z.infer<typeof Gap>;
 
@@ -31,7 +31,7 @@ export const Hypothesis = z.object({
 });
 export type Hypothesis = z.infer<typeof Hypothesis>;
 
-/** What was observed to suffer; never an estimate. */
+/** The observed impact; never an estimate. */
 export const Impact = z.object({ text: z.string(), affected: z.array(z.string()) });
 export type Impact = z.infer<typeof Impact>;
 
@@ -43,7 +43,7 @@ export const TokenUse = z.object({
 });
 export type TokenUse = z.infer<typeof TokenUse>;
 
-/** What the browser and the API see of a diagnosis. */
+/** A diagnosis as the browser and the API see it. */
 export const Diagnosis = z.object({
   id: z.string(),
   engine: z.enum(DIAGNOSIS_ENGINES),
@@ -60,14 +60,14 @@ export const Diagnosis = z.object({
   impact: Impact,
   recommendedActions: z.array(z.string()),
   hypotheses: z.array(Hypothesis),
-  /** Id of the signature that fits, where one does. */
+  /** Id of the matching signature, if any. */
   signature: z.string().nullable(),
   model: z.string().nullable(),
   promptVersion: z.string().nullable(),
   tokens: TokenUse.nullable(),
   costUsd: z.number().nonnegative().nullable(),
   latencyMs: z.number().int().nonnegative(),
-  /** What a person must know of how this came about. */
+  /** A note on how the diagnosis came about. */
   note: z.string().nullable(),
   createdAt: z.string(),
 });

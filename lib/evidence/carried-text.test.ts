@@ -8,35 +8,35 @@ const error = { type: "KeyError", message: "'page'", traceback: TRACEBACK };
 const LOG = "INFO start\nINFO read 3 pages\n";
 
 it.each([
-  ["a log alone", { log: LOG, exception: null, reason: null }, LOG],
-  ["a traceback alone", { log: null, exception: error, reason: null }, TRACEBACK],
+  ["only the log", { log: LOG, exception: null, reason: null }, LOG],
+  ["only the traceback", { log: null, exception: error, reason: null }, TRACEBACK],
   [
-    "a log without the traceback",
+    "the log and the traceback it lacks",
     { log: LOG, exception: error, reason: null },
     `INFO start\nINFO read 3 pages\n${TRACEBACK}`,
   ],
   [
-    "a log that shows the traceback, indented otherwise",
+    "the log when it shows the traceback with different indentation",
     { log: `${LOG}${TRACEBACK.replaceAll("\n", "\n\t")}\nINFO end`, exception: error, reason: null },
     `${LOG}${TRACEBACK.replaceAll("\n", "\n\t")}\nINFO end`,
   ],
   [
-    "a log without the error",
+    "the log and the error it lacks",
     { log: LOG, exception: { ...error, traceback: null }, reason: null },
     "INFO start\nINFO read 3 pages\nKeyError: 'page'",
   ],
   [
-    "a log with the error",
+    "the log when it shows the error",
     { log: `${LOG}ERROR 'page' is missing`, exception: { ...error, traceback: null }, reason: null },
     `${LOG}ERROR 'page' is missing`,
   ],
   [
-    "a text in place of an error",
+    "a text sent as the error",
     { log: null, exception: { type: "str", message: "killed", traceback: null }, reason: null },
     "killed",
   ],
-  ["a reason alone", { log: null, exception: null, reason: "timed_out" }, "timed_out"],
-  ["nothing", { log: null, exception: null, reason: null }, null],
-])("of %s", (_name, part, expected) => {
+  ["only the reason", { log: null, exception: null, reason: "timed_out" }, "timed_out"],
+  ["null without any text", { log: null, exception: null, reason: null }, null],
+])("returns %s", (_name, part, expected) => {
   expect(carriedText(failureReport(part))).toBe(expected);
 });

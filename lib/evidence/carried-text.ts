@@ -1,8 +1,8 @@
 import type { FailureReport } from "@/lib/failures/schemas";
 
 /**
- * What a webhook itself says of the failure, as one text: its log, and after it the traceback or error that the
- * log does not show. Lines of the log keep their numbers. Null when it says nothing.
+ * The failure text included in a webhook: its log, followed by the traceback or error if the log does not show it. Log
+ * lines keep their numbers. Null if there is no text.
  */
 export function carriedText({ exception, log, reason }: FailureReport): string | null {
   const error = exception && (exception.traceback ?? inOneLine(exception.type, exception.message));
@@ -18,8 +18,8 @@ function inOneLine(type: string | null, message: string): string | null {
 
 const LAST_LINES = 5;
 
-/** Whether a log tells the error: the end of its traceback or, without one, its message. */
+/** Whether a log shows the error: the end of its traceback or, without one, its message. */
 function shows(log: string, { message, traceback }: NonNullable<FailureReport["exception"]>): boolean {
-  const told = traceback === null ? [message] : traceback.trimEnd().split("\n").slice(-LAST_LINES);
-  return told.every((line) => log.includes(line.trim()));
+  const expected = traceback === null ? [message] : traceback.trimEnd().split("\n").slice(-LAST_LINES);
+  return expected.every((line) => log.includes(line.trim()));
 }

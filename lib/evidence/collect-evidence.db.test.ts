@@ -34,7 +34,7 @@ afterAll(async () => {
 const airflowUrl = () => `http://127.0.0.1:${(airflow.address() as AddressInfo).port}`;
 
 describe("collectEvidence", () => {
-  it("works with nothing connected, says what is missing, and is safe to run twice", async () => {
+  it("reports the gaps when nothing is connected, and is safe to run twice", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     const first = await collectEvidence(ctx, { incidentId });
     expect(first).toEqual({
@@ -48,28 +48,28 @@ describe("collectEvidence", () => {
       },
     });
     const { items } = await listEvidence(ctx, incidentId);
-    const log = items.find((one) => one.collector === "orchestrator-log");
+    const log = items.find((item) => item.collector === "orchestrator-log");
     expect(log?.text).toContain("KeyError: 'customer_id'");
     expect(log?.facts).toMatchObject({ origin: "webhook", failingLines: [{ line: 4 }] });
-    // Nobody has recorded it: it is what the sender says.
+    // A claim, because only the sender reported it.
     expect(log).toMatchObject({
       provenance: "claim",
-      relevanceReason: "what the failing try itself printed",
+      relevanceReason: "output of the failed attempt",
     });
-    const gap = items.find((one) => one.collector === "code-changes");
+    const gap = items.find((item) => item.collector === "code-changes");
     expect(gap?.message).toMatch(/Connect one under Setup/);
     expect(gap).toMatchObject({ provenance: "fact", relevance: 0, relevanceReason: null, facts: null });
     await collectEvidence(ctx, { incidentId });
-    expect((await listEvidence(ctx, incidentId)).items.map((one) => one.id).toSorted()).toEqual(
-      items.map((one) => one.id).toSorted(),
+    expect((await listEvidence(ctx, incidentId)).items.map((item) => item.id).toSorted()).toEqual(
+      items.map((item) => item.id).toSorted(),
     );
   });
 
   it.each([
-    ["refused", 401, "denied"],
+    ["unauthenticated", 401, "denied"],
     ["forbidden", 403, "denied"],
     ["broken", 500, "failed"],
-  ])("an API that is %s costs its own evidence only", async (_name, status, expected) => {
+  ])("loses only the API's evidence when the API is %s", async (_name, status, expected) => {
     answer = (path) =>
       path.includes("/version")
         ? { status: 200, body: '{"version":"3.3.2"}' }
@@ -78,12 +78,12 @@ describe("collectEvidence", () => {
     const { statuses } = await collectEvidence(ctx, { incidentId });
     expect(statuses).toMatchObject({ "orchestrator-log": "ok", "orchestrator-state": expected });
     const { items } = await listEvidence(ctx, incidentId);
-    const logs = items.filter((one) => one.collector === "orchestrator-log");
-    // The webhook's own traceback stands in, and the trouble is shown beside it.
-    expect(logs.map((one) => one.status).toSorted()).toEqual(["ok", expected].toSorted());
+    const logs = items.filter((item) => item.collector === "orchestrator-log");
+    // The webhook's traceback is the fallback, and the API error is shown beside it.
+    expect(logs.map((log) => log.status).toSorted()).toEqual(["ok", expected].toSorted());
   });
 
-  it("ends its requests to a slow API at a collector's deadline, and keeps what others found", async () => {
+  it("aborts requests to a slow API at the collector's deadline and keeps the other evidence", async () => {
     let open = 0;
     const slow = createServer((request, response) => {
       if (request.url?.endsWith("/version")) return void response.end('{"version":"3.3.2"}');
@@ -92,31 +92,31 @@ describe("collectEvidence", () => {
       response.on("close", () => (open -= 1));
     });
     await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
-    const deadlines = COLLECTORS.map((one) => one.deadlineMs);
-    for (const one of COLLECTORS) one.deadlineMs = 400;
+    const deadlines = COLLECTORS.map((collector) => collector.deadlineMs);
+    for (const collector of COLLECTORS) collector.deadlineMs = 400;
     try {
       const { ctx, incidentId } = await arrangeIncident(db, failureReport(), {
         apiBaseUrl: `http://127.0.0.1:${(slow.address() as AddressInfo).port}`,
       });
       const { statuses } = await collectEvidence(ctx, { incidentId });
       expect(statuses).toMatchObject({ "orchestrator-state": "timeout", "run-history": "timeout" });
-      // A request lives for ten seconds by itself.
+      // Without the deadline a request would last ten seconds.
       await expect.poll(() => open, { timeout: 2_000 }).toBe(0);
       const { items } = await listEvidence(ctx, incidentId);
-      const gap = items.find((one) => one.collector === "orchestrator-state");
-      expect(gap?.message).toBe("No answer within 0.4 s. Press Analyze to try again.");
+      const gap = items.find((item) => item.collector === "orchestrator-state");
+      expect(gap?.message).toBe("Timed out after 0.4 s. Press Analyze to try again.");
     } finally {
-      COLLECTORS.forEach((one, i) => (one.deadlineMs = deadlines[i] ?? one.deadlineMs));
+      COLLECTORS.forEach((collector, i) => (collector.deadlineMs = deadlines[i] ?? collector.deadlineMs));
       slow.closeAllConnections();
       slow.close();
     }
   });
 
-  it("supersedes what has changed and keeps the old piece for its citations", async () => {
+  it("supersedes changed evidence and keeps the old piece for its citations", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     await collectEvidence(ctx, { incidentId });
     await diagnoseIncident(ctx, { incidentId, workflowId });
-    const before = (await listEvidence(ctx, incidentId)).items.find((one) => one.kind === "log");
+    const before = (await listEvidence(ctx, incidentId)).items.find((item) => item.kind === "log");
     const report = failureReport({
       exception: { type: "builtins.ValueError", message: "bad date", traceback: "ValueError: bad date" },
     });
@@ -125,10 +125,10 @@ describe("collectEvidence", () => {
       JSON.stringify(report),
     ]);
     await collectEvidence(ctx, { incidentId });
-    const after = (await listEvidence(ctx, incidentId)).items.filter((one) => one.kind === "log");
-    expect(after.map((one) => one.text)).toEqual(["ValueError: bad date"]);
+    const after = (await listEvidence(ctx, incidentId)).items.filter((item) => item.kind === "log");
+    expect(after.map((line) => line.text)).toEqual(["ValueError: bad date"]);
     const cited = await listEvidence(ctx, incidentId, { citedIds: [before?.id ?? ""] });
-    expect(cited.items.some((one) => one.id === before?.id)).toBe(true);
+    expect(cited.items.some((item) => item.id === before?.id)).toBe(true);
   });
 
   it("finds the earlier incident of the same failure", async () => {
@@ -141,22 +141,22 @@ describe("collectEvidence", () => {
     const second = await arrangeIncident(db, failureReport(), { like: first });
     await collectEvidence(second.ctx, { incidentId: second.incidentId });
     const similar = (await listEvidence(second.ctx, second.incidentId)).items.find(
-      (one) => one.kind === "similar_incident",
+      (item) => item.kind === "similar_incident",
     );
     expect(similar).toMatchObject({
       status: "ok",
       facts: { id: first.incidentId, isSameFailure: true, confirmed: null },
     });
-    // Another workspace's incidents are never looked at.
+    // Other workspaces' incidents are never considered.
     const stranger = await arrangeIncident(db, failureReport());
     await collectEvidence(stranger.ctx, { incidentId: stranger.incidentId });
     const seen = (await listEvidence(stranger.ctx, stranger.incidentId)).items.filter(
-      (one) => one.collector === "similar-incidents",
+      (item) => item.collector === "similar-incidents",
     );
-    expect(seen.map((one) => one.status)).toEqual(["empty"]);
+    expect(seen.map((item) => item.status)).toEqual(["empty"]);
   });
 
-  it("takes no two failures for the same of which nothing is known but that they failed", async () => {
+  it("does not match failures without any details", async () => {
     const nothing = { exception: null, log: null, reason: null, title: null };
     const first = await arrangeIncident(db, failureReport(nothing));
     await collectEvidence(first.ctx, { incidentId: first.incidentId });
@@ -165,14 +165,14 @@ describe("collectEvidence", () => {
     expect(second.incidentId).not.toBe(first.incidentId);
     await collectEvidence(second.ctx, { incidentId: second.incidentId });
     const similar = (await listEvidence(second.ctx, second.incidentId)).items.filter(
-      (one) => one.kind === "similar_incident" && one.facts?.isSameFailure,
+      (item) => item.kind === "similar_incident" && item.facts?.isSameFailure,
     );
     expect(similar).toEqual([]);
   });
 });
 
 describe("diagnoseIncident", () => {
-  it("saves one diagnosis per workflow, cites the log at its lines, and makes it the incident's", async () => {
+  it("saves one diagnosis per workflow with exact citations and sets it on the incident", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     await collectEvidence(ctx, { incidentId });
     const first = await diagnoseIncident(ctx, { incidentId, workflowId });
@@ -187,7 +187,7 @@ describe("diagnoseIncident", () => {
     const citations = diagnosis?.claims.flatMap((claim) => claim.citations) ?? [];
     expect(citations.length).toBeGreaterThan(0);
     for (const { evidenceId, startLine, endLine, quote } of citations) {
-      const piece = items.find((one) => one.id === evidenceId);
+      const piece = items.find((item) => item.id === evidenceId);
       const lines =
         piece?.text
           .split("\n")
@@ -206,7 +206,7 @@ describe("diagnoseIncident", () => {
     });
   });
 
-  it("says that it does not know when there is nothing to go by", async () => {
+  it("is inconclusive without evidence", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(
       db,
       failureReport({ exception: null, attempt: null }),

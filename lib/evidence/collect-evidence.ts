@@ -15,17 +15,17 @@ import { AppError, messageOf } from "@/lib/platform/errors";
 export interface CollectionSummary {
   /** Status of each collector that applied. */
   statuses: Record<string, EvidenceDraft["status"]>;
-  /** False while the orchestrator still calls the failed try running. */
+  /** False while the orchestrator still reports the failed attempt as running. */
   isSettled: boolean;
 }
 
 interface Options {
   incidentId: string;
-  /** Only these collectors; all that apply unless told. */
+  /** Run only these collectors; by default all that apply. */
   only?: readonly string[];
 }
 
-/** A step that gets no place or no answer in time fails and is tried again. */
+/** A step that finds the queue full or times out fails and is retried. */
 const QUEUE = {
   maxBatch: 50,
   maxQueued: 2_000,
@@ -36,7 +36,7 @@ const QUEUE = {
 };
 const writers = new WeakMap<Pool, Batcher<CollectedEvidence, null>>();
 
-/** Results that come in while a write is under way are written together, also those of other incidents. */
+/** Batches results that arrive during a write, including those of other incidents. */
 function write(pool: Pool, collected: CollectedEvidence): Promise<null> {
   let batcher = writers.get(pool);
   if (!batcher) {
@@ -50,29 +50,30 @@ function write(pool: Pool, collected: CollectedEvidence): Promise<null> {
 }
 
 /**
- * Runs every collector that applies, in parallel (those that read evidence after the others), each with its own deadline; each writes its evidence as soon
- * as it has it. A collector that fails costs its own evidence only, and the gap is stored as evidence.
+ * Runs all applicable collectors in parallel, those that read evidence after the others. Each has its own deadline and
+ * writes its evidence as soon as it is done. A failing collector loses only its own evidence, and the gap is stored.
  * @throws AppError NOT_FOUND for an unknown incident, and what the database throws.
  */
 export async function collectEvidence(ctx: Context, options: Options): Promise<CollectionSummary> {
   authorize(ctx, "incident.analyze");
   const incident = await locateFailure(ctx, await loadTarget(ctx, options.incidentId));
   const collectors = COLLECTORS.filter(
-    (one) => one.appliesTo(incident) && (!options.only || options.only.includes(one.id)),
+    (collector) => collector.appliesTo(incident) && (!options.only || options.only.includes(collector.id)),
   );
-  const run = (some: Collector[]) => Promise.all(some.map((one) => runCollector(ctx, incident, one)));
+  const run = (group: Collector[]) =>
+    Promise.all(group.map((collector) => runCollector(ctx, incident, collector)));
   const results = [
-    ...(await run(collectors.filter((one) => !one.readsEvidence))),
-    ...(await run(collectors.filter((one) => one.readsEvidence))),
+    ...(await run(collectors.filter((collector) => !collector.readsEvidence))),
+    ...(await run(collectors.filter((collector) => collector.readsEvidence))),
   ];
   await rememberFilePath(
     ctx,
     incident,
-    results.flatMap((one) => one.pieces),
+    results.flatMap((result) => result.pieces),
   );
   return {
-    statuses: Object.fromEntries(results.map((one) => [one.id, one.status])),
-    isSettled: results.every((one) => one.isSettled),
+    statuses: Object.fromEntries(results.map((result) => [result.id, result.status])),
+    isSettled: results.every((result) => result.isSettled),
   };
 }
 
@@ -96,7 +97,7 @@ async function runCollector(ctx: Context, incident: EvidenceTarget, collector: C
   return { id: collector.id, status, isSettled: collected.isSettled ?? true, pieces: collected.pieces };
 }
 
-/** Where the pipeline is defined, once an orchestrator has said so: a patch's reach is told by it. */
+/** Stores where the pipeline is defined once the orchestrator reports it; used to compute a patch's blast radius. */
 async function rememberFilePath(
   ctx: Context,
   incident: EvidenceTarget,
@@ -110,7 +111,7 @@ async function rememberFilePath(
   );
 }
 
-/** A collector that ignores its signal is left behind at the deadline; its late result is dropped. */
+/** At the deadline a collector that ignores its signal is abandoned and its late result dropped. */
 async function withDeadline(
   ctx: Context,
   incident: EvidenceTarget,
@@ -129,7 +130,7 @@ function failed(collector: Collector, error: unknown): Collected {
   if (name === "TimeoutError" || name === "AbortError") {
     const seconds = collector.deadlineMs / 1000;
     return {
-      pieces: [gap(collector, "timeout", `No answer within ${seconds} s. Press Analyze to try again.`)],
+      pieces: [gap(collector, "timeout", `Timed out after ${seconds} s. Press Analyze to try again.`)],
     };
   }
   if (error instanceof AppError && (error.code === "FORBIDDEN" || error.code === "UNAUTHENTICATED")) {

@@ -6,9 +6,9 @@ import type { Context } from "@/lib/platform/context";
 import type { Evidence as EvidenceRow } from "@/lib/platform/db/generated/client";
 
 /**
- * Current evidence of an incident, the most relevant first, and after it the superseded pieces among `citedIds`.
- * What people are shown has those too: see `listShownEvidence`. A log whose row is older than what is found in logs now
- * is read again, once. @throws AppError UNAVAILABLE when too many large texts are being read.
+ * An incident's current evidence, the most relevant first, followed by the superseded pieces in `citedIds`. The page
+ * shows those too: see `listShownEvidence`. A log stored with outdated facts is read again, once.
+ * @throws AppError UNAVAILABLE when too many large texts are being read.
  */
 export async function listEvidence(
   ctx: Context,
@@ -48,7 +48,7 @@ async function toEvidence(ctx: Context, row: EvidenceRow): Promise<Evidence> {
     durationMs: row.durationMs,
     message: row.message,
   };
-  // The facts are those of the kind, which the compiler cannot follow through a row's text column.
+  // The facts match the kind, which the compiler cannot infer from a text column.
   return piece as Evidence;
 }
 

@@ -6,8 +6,8 @@ import type { FailureReport } from "@/lib/failures/schemas";
 import type { ReadText } from "@/lib/logs/schemas";
 
 /**
- * The texts that say how a try failed, as they were read: the logs of its evidence, the most relevant first; without
- * any, what the report itself carries.
+ * The parsed texts that show how an attempt failed: the logs in its evidence, the most relevant first, or without any the
+ * text included in the report.
  * @throws AppError UNAVAILABLE when too many large texts are being read.
  */
 export async function failureTexts(
@@ -20,16 +20,16 @@ export async function failureTexts(
   return carried === null ? [] : [await readLogInBackground(textInput(carried, "auto"))];
 }
 
-/** What a report itself carries, read, where no log of the evidence says what failed; else null. */
-export async function unheardReport(
+/** Parses the report's traceback if no log in the evidence shows what failed; otherwise null. */
+export async function readReportedTraceback(
   report: FailureReport,
   evidence: readonly Evidence[],
 ): Promise<ReadText | null> {
-  const isHeard = ({ facts }: LogEvidence) =>
+  const showsFailure = ({ facts }: LogEvidence) =>
     facts !== null &&
     (facts.origin === "webhook" || facts.exceptions.length > 0 || facts.failingLines.length > 0);
   const traceback = report.exception?.traceback;
-  if (!traceback || evidence.some((piece) => piece.kind === "log" && isHeard(piece))) return null;
+  if (!traceback || evidence.some((piece) => piece.kind === "log" && showsFailure(piece))) return null;
   return readLogInBackground(textInput(traceback, "auto"));
 }
 

@@ -11,13 +11,12 @@ import { newId } from "@/lib/platform/crypto";
 import { transaction } from "@/lib/platform/db/transaction";
 import { log } from "@/lib/platform/log";
 
-/** Everything else waits for it. */
+/** Short, because all collectors wait for it. */
 const DEADLINE_MS = 15_000;
 
 /**
- * Finds the task behind a report that names only the run (a killed task fires no callback of its own), and
- * records it with the incident. Without an API, or when it does not answer, the incident stays as it was:
- * the collectors say what is missing.
+ * Finds the failed task for a report that names only the run (a killed task fires no callback) and records it on the
+ * incident. Without an API, or if it does not respond, the incident is unchanged and the collectors report the gap.
  */
 export async function locateFailure(ctx: Context, incident: EvidenceTarget): Promise<EvidenceTarget> {
   authorize(ctx, "incident.analyze");
@@ -38,7 +37,7 @@ export async function locateFailure(ctx: Context, incident: EvidenceTarget): Pro
     title: titleWith(incident, located),
     at: ctx.now(),
   });
-  // Intake goes by the task that an incident has.
+  // Intake relies on the incident's task, so take the same lock.
   await transaction(ctx.pool, async (client) => {
     await client.query(LOCK_WORKSPACE, [ctx.workspaceId]);
     const { rowCount } = await client.query(PIN_TASK, [pinned]);
@@ -56,7 +55,7 @@ function titleWith(incident: EvidenceTarget, located: LocatedTask): string {
   return `${located.task} failed in ${incident.pipeline ?? incident.source.name}`;
 }
 
-/** Writes nothing when the incident has got a task, another run, or lost its failure while the orchestrator was asked. */
+/** Writes nothing if the incident got a task or another run, or lost its failure, in the meantime. */
 const PIN_TASK = `
 WITH x AS (SELECT $1::jsonb AS j),
 n AS (

@@ -18,7 +18,7 @@ import { TELLING_CHARS } from "@/lib/logs/retention/telling-part";
 import type { parseLog } from "@/lib/logs/parse-log";
 import type { runJob } from "@/lib/background/run-job";
 
-/** Lengths of what is parsed in this thread, and the jobs that worker threads get. */
+/** The lengths of texts parsed in this thread, and the jobs sent to worker threads. */
 const seen = await vi.hoisted(async () => {
   const { freePorts } = await import("@/e2e/database/free-ports");
   const [claude = 0] = await freePorts(1);
@@ -57,7 +57,7 @@ const FAILURE = [
   '    total += row["customer_id"]',
   "KeyError: 'customer_id'",
 ];
-/** More than is kept for a page, no more than a webhook may carry. */
+/** More than is kept for the page, but within the webhook limit. */
 const BEFORE = makeLog("airflow-text", 5_500).slice(0, 5_500);
 const AFTER = makeLog("airflow-text", 1_500, 30_000).slice(0, 1_500);
 const LOG = [...BEFORE, ...FAILURE, ...AFTER].join("\n");
@@ -78,7 +78,7 @@ beforeEach(() => {
   seen.jobs.length = 0;
 });
 
-/** An incident of a webhook that carried this log and named no error, as intake opens it. */
+/** Opens an incident from a webhook that carried this log and no error. */
 async function reported(log: string, repository: string) {
   const arranged = await arrangeWorkspace(db, {
     kind: "generic",
@@ -91,7 +91,7 @@ async function reported(log: string, repository: string) {
   return { ...arranged, incidentId, workflowId: newId() };
 }
 
-/** Every step of an analysis, and the page. */
+/** Runs all steps of an analysis and loads the page's data. */
 async function analyse({ ctx, incidentId, workflowId }: Awaited<ReturnType<typeof reported>>) {
   const input = { incidentId, workflowId };
   await collectEvidence(ctx, input);
@@ -108,7 +108,7 @@ async function analyse({ ctx, incidentId, workflowId }: Awaited<ReturnType<typeo
 }
 
 describe("a large log", { timeout: 120_000 }, () => {
-  it("is read once, in a worker thread, and everybody goes by what was found", async () => {
+  it("is read once, in a worker thread, and all consumers use its findings", async () => {
     expect(LOG.length).toBeGreaterThan(900_000);
     expect(LOG.length).toBeLessThan(1_000_000);
     const repository = createTemporaryRepository({ "dags/orders.py": ORDERS });
@@ -118,7 +118,7 @@ describe("a large log", { timeout: 120_000 }, () => {
     });
     try {
       const incident = await reported(LOG, repository.path);
-      // The sender waits for this: no large text was read, here or elsewhere.
+      // The sender is waiting, so no large text may be read yet.
       expect(seen.parsedHere.filter((length) => length > TELLING_CHARS)).toEqual([]);
       expect(seen.jobs).toEqual([]);
       const { title } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incident.incidentId } });
@@ -163,7 +163,7 @@ describe("a large log", { timeout: 120_000 }, () => {
   });
 });
 
-it("a small log is read once as well, at once", async () => {
+it("reads a small log once, inline", async () => {
   const incident = await reported(FAILURE.join("\n"), tmpdir());
   seen.parsedHere.length = 0;
   await analyse(incident);

@@ -29,7 +29,7 @@ interface Row {
   facts: { chain?: { line: number; message: string }[]; failingLines?: { line: number; text: string }[] };
 }
 
-/** A log as it was stored when little of what was found in it was stored with it. */
+/** Rows stored when log facts held only a few of the findings. */
 const recorded = JSON.parse(
   readFileSync(new URL("fixtures/rows-without-version.json", import.meta.url), "utf8"),
 ) as Row[];
@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** Stores it, as if its text were what is kept from line `startLine` on. */
+/** Stores an old row whose text starts at line `startLine` of the log. */
 async function storeAsBefore(ctx: Context, incidentId: string, row: Row, startLine = 1): Promise<string> {
   const id = newId();
   await db.pool.query(
@@ -65,7 +65,7 @@ async function storeAsBefore(ctx: Context, incidentId: string, row: Row, startLi
   return id;
 }
 
-it("a log of before is read again once, and says what it said", async () => {
+it("reads an outdated log again once, with the same findings", async () => {
   seen.readings = 0;
   const { ctx, incidentId } = await arrangeIncident(db, failureReport());
   const id = await storeAsBefore(ctx, incidentId, log);
@@ -75,8 +75,8 @@ it("a log of before is read again once, and says what it said", async () => {
   expect(first.facts?.failingLines.map(({ line, text }) => ({ line, text }))).toEqual(
     log.facts.failingLines?.map(({ line, text }) => ({ line, text })),
   );
-  expect(first.facts?.exceptions.map((one) => one.messageLine)).toEqual(
-    log.facts.chain?.map((one) => one.line),
+  expect(first.facts?.exceptions.map((exception) => exception.messageLine)).toEqual(
+    log.facts.chain?.map((exception) => exception.line),
   );
   const again = (await listEvidence(ctx, incidentId)).items[0];
   expect(again).toEqual(first);
@@ -88,7 +88,7 @@ it("a log of before is read again once, and says what it said", async () => {
   expect(rows).toEqual([{ version: "2" }]);
 });
 
-it("it is diagnosed and cited as any other, by the numbers its lines have in the log", async () => {
+it("diagnoses and cites an outdated log by its line numbers", async () => {
   const { ctx, incidentId } = await arrangeIncident(db, failureReport());
   const id = await storeAsBefore(ctx, incidentId, log, 701);
   const { diagnosisId } = await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
@@ -99,9 +99,9 @@ it("it is diagnosed and cited as any other, by the numbers its lines have in the
   for (const { startLine, quote } of ofLog) expect(lines[startLine - 701]).toContain(quote);
 });
 
-it("two readers at the same time keep the same", async () => {
+it("gives concurrent readers the same result", async () => {
   const { ctx, incidentId } = await arrangeIncident(db, failureReport());
   await storeAsBefore(ctx, incidentId, log);
-  const [one, other] = await Promise.all([listEvidence(ctx, incidentId), listEvidence(ctx, incidentId)]);
-  expect(one).toEqual(other);
+  const [first, second] = await Promise.all([listEvidence(ctx, incidentId), listEvidence(ctx, incidentId)]);
+  expect(first).toEqual(second);
 });

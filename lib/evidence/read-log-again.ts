@@ -14,8 +14,8 @@ interface StoredLog {
 }
 
 /**
- * Reads a log that was stored before everything that is found was stored with it, from its stored text, and keeps what
- * is found: the next one to ask finds it there. Safe to run twice.
+ * Reads a log with outdated facts again from its stored text and stores the new facts for later reads. Safe to run
+ * twice.
  * @throws AppError UNAVAILABLE when too many large texts are being read.
  */
 export async function readLogAgain(ctx: Context, log: StoredLog): Promise<LogFacts> {

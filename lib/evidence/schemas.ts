@@ -23,14 +23,14 @@ export const EvidenceStatus = z.enum(EVIDENCE_STATUSES);
 export type EvidenceStatus = z.infer<typeof EvidenceStatus>;
 
 /**
- * `fact`: read from the system that records it, such as the orchestrator, the repository or this database. `claim`:
- * what somebody said, such as the text that a webhook carried.
+ * `fact`: read from the system of record, such as the orchestrator, the repository or this database. `claim`: reported
+ * by someone, such as the text in a webhook.
  */
 export const Provenance = z.enum(["fact", "claim"]);
 export type Provenance = z.infer<typeof Provenance>;
 
 const Line = z.number().int();
-/** A line that the text does not show is null. */
+/** Null if the text does not show the line. */
 const ShownLine = Line.nullable();
 const Span = { startLine: Line, endLine: Line };
 
@@ -59,17 +59,17 @@ const Exception = z.object({
 });
 
 /**
- * `facts` of log evidence: what reading the log once has found (`LogFindings`), by 1-based line of the evidence's own
- * numbering: its text begins with line `startLine`. Nothing outside of that text is in it.
+ * `facts` of log evidence: the findings of reading the log once (`LogFindings`). Line numbers are 1-based in the log; the
+ * text begins at line `startLine`, and everything in the facts is within that text.
  */
 export const LogFacts = z.object({
   schemaVersion: z.literal(2),
-  /** `api`: read from the orchestrator; `webhook`: what the delivery itself carried. */
+  /** `api`: read from the orchestrator; `webhook`: included in the delivery. */
   origin: z.enum(["api", "webhook"]),
-  /** Found in the stored text later on, because the row is older than what is found now; the log itself may have said more. */
+  /** True if the facts were outdated and rebuilt from the stored text, which may lack parts of the log. */
   isReadAgain: z.boolean(),
   logKind: z.enum(LOG_KINDS),
-  /** Of the whole log. */
+  /** Number of lines in the complete log. */
   lineCount: z.number().int(),
   outcome: z.enum(["failure", "no_failure", "unknown"]),
   outcomeReason: z.object({ text: z.string(), line: ShownLine }),
@@ -93,21 +93,21 @@ export const LogFacts = z.object({
 }) satisfies z.ZodType<LogFindings>;
 export type LogFacts = z.infer<typeof LogFacts>;
 
-/** `facts` of the run's state as the orchestrator tells it. */
+/** `facts` of the run state. */
 export const StateFacts = z.object({
   schemaVersion: z.literal(1),
-  /** State of the failed try (or run), as the orchestrator names it. */
+  /** State of the failed attempt or run, in the orchestrator's terms. */
   state: z.string().nullish(),
   failedTasks: z.array(z.string()),
   /** Tasks that did not run because of this failure. */
   upstreamFailed: z.array(z.string()).nullish(),
   /** The run that started this one and waits for it. */
   parentRunId: z.string().nullish(),
-  /** Runs that this one started and waited for; `task` is what stands for it among this run's tasks. */
+  /** Runs that this run started and waited for; `task` is the task that represents each of them. */
   startedRuns: z.array(z.object({ runId: z.string(), task: z.string(), hasFailed: z.boolean() })).nullish(),
-  /** Path of the file that defines the pipeline, on the orchestrator's machine or inside its bundle. */
+  /** Path of the file that defines the pipeline, on the orchestrator's machine or in its bundle. */
   filePath: z.string().nullish(),
-  /** Commit that ran, where the orchestrator knows it. */
+  /** The commit that ran, if the orchestrator knows it. */
   version: z.string().nullish(),
 });
 export type StateFacts = z.infer<typeof StateFacts>;
@@ -121,7 +121,7 @@ export const CommitFacts = z.object({
   message: z.string(),
   files: z.array(z.object({ path: z.string(), status: z.string() })),
   url: z.string().nullable(),
-  /** Points of the ranking of suspects; comparable within one analysis only. */
+  /** Score from the suspect ranking; comparable only within one analysis. */
   score: z.number(),
   reasons: z.array(z.string()),
 });
@@ -132,20 +132,20 @@ export const HistoryFacts = z.object({
   schemaVersion: z.literal(1),
   knownRuns: z.number().int(),
   failedRuns: z.number().int(),
-  /** With the run in question. */
+  /** Including the failed run. */
   failuresInARow: z.number().int(),
   lastSuccessAt: z.string().nullable(),
 });
 export type HistoryFacts = z.infer<typeof HistoryFacts>;
 
-/** `facts` of a similar incident. Links are followed by browsers, so only http ones are kept. */
+/** `facts` of a similar incident. Browsers follow the link, so only http URLs are kept. */
 export const SimilarFacts = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),
   number: z.number().int(),
   title: z.string(),
   status: z.string(),
-  /** Missing in what was stored before causes had to be confirmed. */
+  /** Missing in rows stored before causes had to be confirmed. */
   confirmed: z.object({ category: z.string(), rootCause: z.string() }).nullish(),
   signature: z.string().nullish(),
   similarity: z.number(),
@@ -160,7 +160,7 @@ export const SimilarFacts = z.object({
 });
 export type SimilarFacts = z.infer<typeof SimilarFacts>;
 
-/** The kinds of evidence whose collectors say what they found in a form of its own. */
+/** The facts schema of each kind of evidence that has one. */
 export const FACTS = {
   log: LogFacts,
   upstream: StateFacts,
@@ -169,7 +169,7 @@ export const FACTS = {
   similar_incident: SimilarFacts,
 } as const;
 export type FactsKind = keyof typeof FACTS;
-/** What evidence of a kind that was found says; null for kinds that are text alone. */
+/** The facts type of a kind; null for text-only kinds. */
 export type FactsOf<Kind extends EvidenceKind> = Kind extends FactsKind
   ? z.infer<(typeof FACTS)[Kind]>
   : null;
@@ -182,22 +182,22 @@ const COMMON = {
   text: z.string(),
   provenance: Provenance,
   relevance: z.number().min(0).max(1),
-  /** Why it is that relevant, in a few words; null for a gap. */
+  /** Short reason for the relevance; null for a gap. */
   relevanceReason: z.string().nullable(),
-  /** Number of the text's first line in the original, where the text is a part of something longer. */
+  /** Line number of the text's first line in the original, if the text is an excerpt. */
   startLine: z.number().int().nullable(),
   truncated: z.boolean(),
   collectedAt: z.string(),
-  /** Set when a later reading found something else; still here because a diagnosis cites it. */
+  /** Set when newer evidence replaced it; kept because a diagnosis cites it. */
   supersededAt: z.string().nullable(),
-  /** Set when the text was removed because the workspace keeps such texts no longer; then `text` is empty. */
+  /** Set when retention removed the text; then `text` is empty. */
   textRemovedAt: z.string().nullable(),
   durationMs: z.number().int(),
-  /** Why there is nothing, or what to know of it, in a sentence. */
+  /** One sentence: why evidence is missing, or a note about it. */
   message: z.string().nullable(),
 };
 
-/** A piece of evidence, with the facts of its kind; null where there is nothing, and in rows nobody understands. */
+/** A piece of evidence with the facts of its kind; null for gaps and for unreadable rows. */
 export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...COMMON, kind: z.literal("log"), facts: LogFacts.nullable() }),
   z.object({ ...COMMON, kind: z.literal("upstream"), facts: StateFacts.nullable() }),
@@ -217,12 +217,12 @@ type DraftText = Pick<
   Evidence,
   "title" | "text" | "provenance" | "relevance" | "relevanceReason" | "startLine" | "truncated" | "message"
 > & {
-  /** Tells apart several pieces of one collector, such as a commit's sha; `main` when there is one. */
+  /** Distinguishes a collector's pieces, such as by commit sha; `main` if there is only one. */
   key: string;
 };
 type Found = { [Kind in EvidenceKind]: { kind: Kind; status: "ok"; facts: FactsOf<Kind> } }[EvidenceKind];
 
-/** What a collector hands over where there is nothing. */
+/** A collector's result when evidence is missing. */
 export type GapDraft = DraftText & {
   kind: EvidenceKind;
   status: Exclude<EvidenceStatus, "ok">;
@@ -230,7 +230,6 @@ export type GapDraft = DraftText & {
 };
 
 /**
- * What a collector hands over; the collecting verb adds identity, hash and timing. What was found has the facts of its
- * kind, a gap has none.
+ * A collector's result; the collecting verb adds id, hash and timing. A gap has no facts.
  */
 export type EvidenceDraft = (DraftText & Found) | GapDraft;

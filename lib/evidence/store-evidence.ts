@@ -13,43 +13,42 @@ export interface CollectedEvidence {
 }
 
 /**
- * Saves what collectors found, redacted, as one set. Running it twice changes nothing: a piece with the same
- * text keeps its row (and its id, which citations point at); what a collector no longer finds is marked
- * superseded, never deleted.
+ * Saves the redacted results of collectors in one statement. Idempotent: a piece with the same text keeps its row and
+ * its id, which citations refer to; pieces a collector no longer finds are marked superseded, never deleted.
  */
 export async function storeEvidence(pool: Pool, collected: readonly CollectedEvidence[]): Promise<void> {
   const rows: Awaited<ReturnType<typeof evidenceRow>>[] = [];
-  for (const one of collected) {
-    for (const piece of one.pieces) rows.push(await evidenceRow(one, piece));
+  for (const item of collected) {
+    for (const piece of item.pieces) rows.push(await evidenceRow(item, piece));
   }
-  const scopes = collected.map((one) => ({
-    workspaceId: one.workspaceId,
-    incidentId: one.incidentId,
-    collector: one.collector,
-    at: one.collectedAt,
+  const scopes = collected.map((item) => ({
+    workspaceId: item.workspaceId,
+    incidentId: item.incidentId,
+    collector: item.collector,
+    at: item.collectedAt,
     kept: rows
-      .filter((row) => row.incidentId === one.incidentId && row.collector === one.collector)
+      .filter((row) => row.incidentId === item.incidentId && row.collector === item.collector)
       .map((row) => `${row.key}|${row.sha256}`),
   }));
   await pool.query(STORE_EVIDENCE, [JSON.stringify(rows), JSON.stringify(scopes)]);
 }
 
-async function evidenceRow(one: CollectedEvidence, piece: EvidenceDraft) {
+async function evidenceRow(item: CollectedEvidence, piece: EvidenceDraft) {
   const text = await readableTextInBackground(piece.text);
   const facts = await readableJsonInBackground(piece.facts);
   return {
     ...piece,
     id: newId(),
-    workspaceId: one.workspaceId,
-    incidentId: one.incidentId,
-    collector: one.collector,
+    workspaceId: item.workspaceId,
+    incidentId: item.incidentId,
+    collector: item.collector,
     title: (await readableTextInBackground(piece.title)).slice(0, 300),
     text,
     facts,
     message: piece.message && (await readableTextInBackground(piece.message)),
     sha256: sha256(JSON.stringify([piece.status, text, piece.startLine])),
-    durationMs: one.durationMs,
-    collectedAt: one.collectedAt,
+    durationMs: item.durationMs,
+    collectedAt: item.collectedAt,
   };
 }
 
@@ -63,7 +62,7 @@ WITH input AS (
     relevance, relevance_reason, start_line, truncated, sha256, message, duration_ms, collected_at)
   SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, provenance,
     relevance, "relevanceReason", "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
-  -- An id that is another workspace's names no incident here.
+  -- Ignore ids of other workspaces' incidents.
   WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = input."incidentId" AND n.workspace_id = input."workspaceId")
   ON CONFLICT (incident_id, collector, key, sha256) DO UPDATE SET
     status = excluded.status, title = excluded.title, facts = excluded.facts, relevance = excluded.relevance,

@@ -10,7 +10,7 @@ interface Row {
   facts: Record<string, unknown>;
 }
 
-/** Rows as they were stored before facts named the version of their form. */
+/** Rows stored before facts had a schema version. */
 const recorded = JSON.parse(
   readFileSync(new URL("fixtures/rows-without-version.json", import.meta.url), "utf8"),
 ) as Row[];
@@ -19,21 +19,21 @@ const logs = found.filter((row) => row.kind === "log");
 const others = found.filter((row) => row.kind !== "log");
 const factsOf = (kind: EvidenceKind) => found.find((row) => row.kind === kind)?.facts;
 
-describe("rows from before facts had a version", () => {
-  it("are of every kind that has facts", () => {
+describe("rows without a schema version", () => {
+  it("cover every kind that has facts", () => {
     expect(new Set(found.map((row) => row.kind))).toEqual(new Set(Object.keys(FACTS)));
   });
 
-  it.each(others.map((row) => [row.kind, row] as const))("keep what they say: %s", (_kind, row) => {
+  it.each(others.map((row) => [row.kind, row] as const))("keep their facts: %s", (_kind, row) => {
     const facts = readFacts(row, row.facts);
-    const { schemaVersion, ...said } = facts ?? { schemaVersion: 0 };
+    const { schemaVersion, ...rest } = facts ?? { schemaVersion: 0 };
     expect(schemaVersion).toBe(1);
-    // What no reader asks for is left out; what is kept says the same.
-    expect(Object.keys(said).length).toBeGreaterThanOrEqual(4);
-    expect(row.facts).toMatchObject(said);
+    // Unused fields are dropped; the others are unchanged.
+    expect(Object.keys(rest).length).toBeGreaterThanOrEqual(4);
+    expect(row.facts).toMatchObject(rest);
   });
 
-  it("name the exceptions of a log, whose text has to be read again for the rest", () => {
+  it("contain a log's exceptions, but need the text to be read again for the rest", () => {
     expect(logs.length).toBeGreaterThan(1);
     for (const { facts } of logs) {
       expect(readFacts({ kind: "log", status: "ok" }, facts)).toBeNull();
@@ -42,12 +42,12 @@ describe("rows from before facts had a version", () => {
       expect(exceptions.length).toBeGreaterThan(0);
       expect(facts["chain"]).toMatchObject(exceptions);
     }
-    // The oldest did not say which exceptions are one chain.
+    // The oldest rows have no chain ids.
     const oldest = { ...logs[0]?.facts, chain: [{ type: null, message: "a", line: 3, isRoot: true }] };
     expect(storedExceptions(oldest)).toEqual([{ type: null, message: "a" }]);
   });
 
-  it("pass on no cause that nobody confirmed", () => {
+  it("drop unconfirmed causes", () => {
     const { confirmed: _confirmed, ...machine } = factsOf("similar_incident") ?? {};
     const stored = { ...machine, category: "missing_dependency", rootCause: "a guess" };
     const similar = readFacts({ kind: "similar_incident", status: "ok" }, stored);
@@ -55,18 +55,18 @@ describe("rows from before facts had a version", () => {
     expect(JSON.stringify(similar)).not.toContain("a guess");
   });
 
-  it.each(recorded.filter((row) => row.status !== "ok"))("say nothing where nothing was found: %o", (row) => {
+  it.each(recorded.filter((row) => row.status !== "ok"))("have no facts if they are gaps: %o", (row) => {
     expect(readFacts(row, row.facts)).toBeNull();
   });
 });
 
 describe("readFacts", () => {
-  it("reads what it is given today", () => {
+  it("reads current facts", () => {
     const facts = commitFacts({ sha: "abc" });
     expect(readFacts({ kind: "commit", status: "ok" }, JSON.parse(JSON.stringify(facts)))).toEqual(facts);
   });
 
-  it("reads the exceptions of a log as they are stored today", () => {
+  it("reads the exceptions of current log facts", () => {
     const facts = logFacts({ exceptions: [logException(3), logException(5, { link: "cause" })] });
     expect(storedExceptions(facts)).toMatchObject([{ chainId: 0, link: null }, { link: "cause" }]);
     expect(outdatedLog(facts)).toBeNull();
@@ -75,15 +75,15 @@ describe("readFacts", () => {
 
   it.each([
     ["of another kind", "commit", historyFacts()],
-    ["of a version to come", "run_history", { ...historyFacts(), schemaVersion: 99 }],
-    ["of no form", "log", "text"],
-    ["of a kind that is text alone", "runbook", { sha: "abc" }],
+    ["of a future version", "run_history", { ...historyFacts(), schemaVersion: 99 }],
+    ["that are not an object", "log", "text"],
+    ["of a text-only kind", "runbook", { sha: "abc" }],
     ["that are missing", "log", null],
-  ] as const)("takes no facts %s", (_name, kind, stored) => {
+  ] as const)("rejects facts %s", (_name, kind, stored) => {
     expect(readFacts({ kind, status: "ok" }, stored)).toBeNull();
   });
 
-  it("follows no link but http", () => {
+  it("keeps only http links", () => {
     const stored = {
       ...factsOf("similar_incident"),
       pullRequestUrl: "javascript:alert(1)",
@@ -92,7 +92,7 @@ describe("readFacts", () => {
   });
 });
 
-it("a collector cannot hand over facts of another kind, nor a gap with facts", () => {
+it("rejects drafts with facts of another kind and gaps with facts at compile time", () => {
   const text = {
     key: "main",
     title: "t",
@@ -105,9 +105,9 @@ it("a collector cannot hand over facts of another kind, nor a gap with facts", (
   const good: EvidenceDraft = { ...rest, kind: "commit", status: "ok", facts: commitFacts() };
   // @ts-expect-error the facts are those of a run history
   const mixed: EvidenceDraft = { ...rest, kind: "commit", status: "ok", facts: historyFacts() };
-  // @ts-expect-error nothing was found
+  // @ts-expect-error a gap has no facts
   const gap: EvidenceDraft = { ...rest, kind: "commit", status: "denied", facts: commitFacts() };
-  // @ts-expect-error a commit was found, but not said which
-  const bare: EvidenceDraft = { ...rest, kind: "commit", status: "ok", facts: null };
-  expect([good, mixed, gap, bare]).toHaveLength(4);
+  // @ts-expect-error a found commit needs facts
+  const withoutFacts: EvidenceDraft = { ...rest, kind: "commit", status: "ok", facts: null };
+  expect([good, mixed, gap, withoutFacts]).toHaveLength(4);
 });

@@ -8,8 +8,8 @@ import {
 } from "@/lib/evidence/schemas";
 
 /**
- * Facts as a row has them, in the form of today: rows from before facts had versions are version 1. Null for a gap, for
- * a kind that has none, and for what is not understood. For logs of version 1 see `outdatedLog`. Pure.
+ * Reads a row's facts in their current form; rows without a schema version count as version 1. Null for gaps, kinds
+ * without facts, and unreadable facts. For version 1 logs see `outdatedLog`. Pure.
  */
 export function readFacts<Kind extends EvidenceKind>(
   { kind, status }: { kind: Kind; status: EvidenceStatus },
@@ -24,7 +24,7 @@ function hasFacts(kind: EvidenceKind): kind is FactsKind {
   return kind in FACTS;
 }
 
-/** Version 1 of the facts of a log named the lines that failed and the exceptions, and little of either. */
+/** Version 1 log facts held only the failing lines and the exceptions, with few details. */
 const FirstLogFacts = z.object({
   schemaVersion: z.literal(1).optional(),
   logKind: z.string(),
@@ -41,12 +41,12 @@ const FirstLogFacts = z.object({
 });
 export type FirstLogFacts = z.infer<typeof FirstLogFacts>;
 
-/** The facts of a log that were stored as version 1, whose text has to be read again; null for any other. Pure. */
+/** Version 1 log facts, whose text must be read again; null for any other facts. Pure. */
 export function outdatedLog(stored: unknown): FirstLogFacts | null {
   return FirstLogFacts.safeParse(stored).data ?? null;
 }
 
-/** Exceptions of a log as far as both versions of its facts name them, innermost first within a chain. Pure. */
+/** The exceptions in log facts of either version, innermost first within a chain. Pure. */
 export function storedExceptions(stored: unknown): FirstLogFacts["chain"] {
   return readFacts({ kind: "log", status: "ok" }, stored)?.exceptions ?? outdatedLog(stored)?.chain ?? [];
 }

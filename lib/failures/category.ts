@@ -1,4 +1,4 @@
-/** The closed list of failure categories of the domain, in the order they are shown. */
+/** The failure categories, in display order. */
 export const CATEGORIES = [
   "code_bug",
   "missing_dependency",
@@ -17,7 +17,7 @@ export const CATEGORIES = [
 
 export type Category = (typeof CATEGORIES)[number];
 
-/** Whether trying again without changing anything can help. */
+/** Whether retrying without a change can help. */
 export const TRANSIENCES = ["permanent", "transient", "intermittent", "unknown"] as const;
 
 export type Transience = (typeof TRANSIENCES)[number];

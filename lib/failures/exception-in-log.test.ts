@@ -19,7 +19,7 @@ function reportOf(log: string) {
 }
 
 describe("exceptionInLog", () => {
-  it("finds the error with its traceback and nothing around it", () => {
+  it("returns the error and its traceback without the surrounding lines", () => {
     expect(exceptionInLog(traceback("compact.py", "ValueError: checksum mismatch"))).toEqual({
       type: "ValueError",
       message: "checksum mismatch",
@@ -32,7 +32,7 @@ describe("exceptionInLog", () => {
     });
   });
 
-  it("finds the same error however much the log goes on before and behind it", () => {
+  it("finds the same error however much log surrounds it", () => {
     const log = traceback("compact.py", "ValueError: checksum mismatch");
     const noise = Array.from({ length: 9_000 }, (_, n) => `02:00:00 INFO part ${n} is compacted\n`).join("");
     expect(exceptionInLog(`${noise}${log}${noise}`)).toEqual(exceptionInLog(log));
@@ -40,27 +40,27 @@ describe("exceptionInLog", () => {
 
   it.each([
     ["a run that succeeded", "WARN retrying: ConnectionError\nINFO Marking task as SUCCESS.\n"],
-    ["words that name no failure", "boom"],
-  ])("finds none in %s", (_name, log) => {
+    ["text that mentions no failure", "boom"],
+  ])("returns null for %s", (_name, log) => {
     expect(exceptionInLog(log)).toBeNull();
   });
 });
 
-describe("a report with nothing but a log", () => {
-  const one = reportOf(traceback("compact.py", "ValueError: checksum mismatch in part-1"));
+describe("a report that carries only a log", () => {
+  const report = reportOf(traceback("compact.py", "ValueError: checksum mismatch in part-1"));
 
-  it("has a title that says what broke", () => {
-    expect(incidentTitle(one)).toBe("ValueError checksum mismatch in part-1 in compact");
+  it("gets a title that says what broke", () => {
+    expect(incidentTitle(report)).toBe("ValueError checksum mismatch in part-1 in compact");
   });
 
-  it("is another failure than one of another cause, and the same as itself in a later run", () => {
+  it("keeps its identity in a later run and gets a new one for a new cause", () => {
     const identity = (log: string) => failureIdentity("s", reportOf(log)).dedupKey;
     const again = traceback("compact.py", "ValueError: checksum mismatch in part-2").replaceAll(
       "02:00",
       "03:10",
     );
     const other = traceback("upload.py", "PermissionError: [Errno 13] Permission denied: '/out'");
-    expect(identity(again)).toBe(failureIdentity("s", one).dedupKey);
-    expect(identity(other)).not.toBe(failureIdentity("s", one).dedupKey);
+    expect(identity(again)).toBe(failureIdentity("s", report).dedupKey);
+    expect(identity(other)).not.toBe(failureIdentity("s", report).dedupKey);
   });
 });

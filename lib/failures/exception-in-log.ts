@@ -7,9 +7,9 @@ const MAX_LINES = 300;
 const MAX_MESSAGE = 2_000;
 
 /**
- * The error that a log tells of, for a report that carries a log and names no error: without it every such failure
- * would have the same title and the same fingerprint. Of a large log its most telling 64 KiB are read, so that the
- * answer to the sender does not wait (decision 020). Null where they show no failure, or none clearly. Pure.
+ * The error shown in a log, for a report that carries a log but no error: otherwise all such failures would share one
+ * title and one fingerprint. Only the most relevant 64 KiB of a large log are read, so that the sender gets its response
+ * quickly (decision 020). Null when they show no clear failure. Pure.
  */
 export function exceptionInLog(log: string): ReportException | null {
   const part = tellingPart(log);
@@ -17,10 +17,10 @@ export function exceptionInLog(log: string): ReportException | null {
   if (parsed.outcome === "no_failure") return null;
   const best = parsed.failingLines[0] ?? null;
   const chain = explainingChain(parsed.exceptions, best?.line ?? null);
-  const root = chain?.find((one) => one.isRoot) ?? chain?.[0];
+  const root = chain?.find((exception) => exception.isRoot) ?? chain?.[0];
   if (chain && root) {
-    const from = Math.min(...chain.map((one) => one.startLine));
-    const to = Math.max(...chain.map((one) => one.endLine));
+    const from = Math.min(...chain.map((exception) => exception.startLine));
+    const to = Math.max(...chain.map((exception) => exception.endLine));
     const lines = part.split("\n").slice(Math.max(from - 1, to - MAX_LINES), to);
     return { type: root.type, message: root.message.slice(0, MAX_MESSAGE), traceback: lines.join("\n") };
   }

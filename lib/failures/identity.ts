@@ -6,13 +6,13 @@ import { sha256 } from "@/lib/platform/crypto";
 
 export interface FailureIdentity {
   fingerprint: Fingerprint;
-  /** One open incident per key: source, environment, subject and what failed. */
+  /** At most one open incident per key: source, environment, subject and fingerprint. */
   dedupKey: string;
 }
 
 /**
- * The identity of a failure as far as the report itself tells it. Two reports with the same key are the
- * same failure of the same subject, whatever run, try, date or host they name.
+ * The identity of a failure, derived from the report alone. Two reports with the same key describe the same failure of
+ * the same subject, regardless of run, attempt, date or host.
  */
 export function failureIdentity(sourceId: string, report: FailureReport): FailureIdentity {
   const { exception } = report;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readReport } from "@/lib/failures/read-report";
 import { failureReport, serviceReport } from "@/lib/failures/testing/report";
 
-/** As a report was stored before there were other subjects than tasks. */
+/** A report stored when tasks were the only subjects. */
 const FIRST_VERSION = {
   event: "failed",
   scope: "task",
@@ -39,7 +39,7 @@ const FIRST_VERSION = {
 };
 
 describe("readReport", () => {
-  it("reads a report of the first version as one of a task", () => {
+  it("reads a version 1 report as a task report", () => {
     expect(readReport(FIRST_VERSION)).toMatchObject({
       version: 2,
       event: "failed",
@@ -59,7 +59,7 @@ describe("readReport", () => {
   });
 
   it.each([failureReport(), serviceReport({ episode: "alert-1" })])(
-    "reads back what it is given",
+    "round-trips a stored report",
     (report) => {
       expect(readReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
     },
@@ -71,12 +71,12 @@ describe("readReport", () => {
       { version: 2, event: "failed", subject: { kind: "check", check: { externalId: "c", name: "c" } } },
     ],
     ["added by a newer version", { ...serviceReport(), urgency: "now" }],
-  ])("reads a report with fields that are %s", (_, stored) => {
+  ])("accepts fields that are %s", (_, stored) => {
     expect(readReport(stored)).toMatchObject({ event: "failed", labels: expect.any(Object) });
   });
 
   it.each([null, "text", {}, { ...FIRST_VERSION, pipeline: null }, { ...serviceReport(), version: 3 }])(
-    "answers null for %o",
+    "returns null for %o",
     (stored) => expect(readReport(stored)).toBeNull(),
   );
 });

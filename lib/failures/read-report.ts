@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FailureReport, TaskSubject } from "@/lib/failures/schemas";
 
-/** Reports as they were stored before there were subjects other than tasks. */
+/** Reports stored when tasks were the only subjects. */
 const FirstVersion = z
   .looseObject({ version: z.undefined().optional(), ...TaskSubject.omit({ kind: true }).shape })
   .transform(({ scope, pipeline, task, run, attempt, ...rest }): unknown => ({
@@ -13,7 +13,7 @@ const FirstVersion = z
 
 const Stored = z.union([FailureReport, FirstVersion]);
 
-/** A stored report of any version, as this version sees it; null for what this version cannot read. Never throws. */
+/** Upgrades a stored report of any version to the current one; null if it cannot be read. Never throws. */
 export function readReport(stored: unknown): FailureReport | null {
   return Stored.safeParse(stored).data ?? null;
 }

@@ -5,8 +5,8 @@ export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;
 
 /**
- * What a delivery says happened to a task, run or system. `cancelled`: it ended and has neither failed nor succeeded,
- * such as a task that was skipped.
+ * What a delivery reports about its subject. `cancelled`: it ended without failing or succeeding, such as a skipped
+ * task.
  */
 export const REPORT_EVENTS = ["failed", "will_retry", "succeeded", "running", "cancelled"] as const;
 
@@ -20,10 +20,10 @@ export type ReportException = z.infer<typeof ReportException>;
 
 const Text = z.string().nullable().default(null);
 
-/** A task of a pipeline's run, or the whole run. */
+/** A task in a pipeline run, or the whole run. */
 export const TaskSubject = z.object({
   kind: z.literal("task"),
-  /** `run`: the report speaks of the whole run (DAG-level callback, Prefect flow), not of one task. */
+  /** `run`: the report is about the whole run (DAG-level callback, Prefect flow), not a single task. */
   scope: z.enum(["task", "run"]),
   pipeline: z.object({ externalId: z.string(), name: z.string(), owner: Text }),
   task: z.object({ externalId: z.string(), name: z.string(), operator: Text }).nullable().default(null),
@@ -34,7 +34,7 @@ export const TaskSubject = z.object({
       logicalDate: Text,
       startedAt: Text,
       url: Text,
-      /** The run that started this one (Prefect subflow), as far as the payload tells. */
+      /** The task run that started this run (Prefect subflow), if the payload names it. */
       parentTaskRunId: Text,
     })
     .nullable()
@@ -49,7 +49,7 @@ export const TaskSubject = z.object({
       startedAt: Text,
       endedAt: Text,
       logUrl: Text,
-      /** Commit that ran, where the orchestrator knows it (Airflow git bundles). */
+      /** The commit that ran, if the orchestrator knows it (Airflow git bundles). */
       version: Text,
     })
     .nullable()
@@ -57,11 +57,11 @@ export const TaskSubject = z.object({
 });
 export type TaskSubject = z.infer<typeof TaskSubject>;
 
-/** An application that answers requests or consumes messages. */
+/** An application that serves requests or consumes messages. */
 export const ServiceSubject = z.object({
   kind: z.literal("service"),
   service: z.object({ externalId: z.string(), name: z.string(), owner: Text }),
-  /** What was asked of it, such as `GET /orders/{id}`. */
+  /** The operation that failed, such as `GET /orders/{id}`. */
   endpoint: Text,
   release: Text,
   /** Host or instance that failed. */
@@ -69,22 +69,22 @@ export const ServiceSubject = z.object({
 });
 export type ServiceSubject = z.infer<typeof ServiceSubject>;
 
-/** Something that a cluster runs. */
+/** A workload in a cluster. */
 export const WorkloadSubject = z.object({
   kind: z.literal("workload"),
   cluster: Text,
   namespace: Text,
-  /** `kind` such as `Deployment`, `Job` or `Pod`. */
+  /** `kind` is for example `Deployment`, `Job` or `Pod`. */
   workload: z.object({ kind: z.string(), name: z.string(), owner: Text }),
   container: Text,
 });
 export type WorkloadSubject = z.infer<typeof WorkloadSubject>;
 
-/** A monitor, a freshness rule, a data test: something that is checked again and again. */
+/** A recurring check: a monitor, a freshness rule, a data test. */
 export const CheckSubject = z.object({
   kind: z.literal("check"),
   check: z.object({ externalId: z.string(), name: z.string(), owner: Text }),
-  /** What it checks, such as a table or an address. */
+  /** What it checks, such as a table or a URL. */
   target: Text,
 });
 export type CheckSubject = z.infer<typeof CheckSubject>;
@@ -93,7 +93,7 @@ export const SUBJECT_KINDS = ["task", "service", "workload", "check"] as const;
 export const SubjectKind = z.enum(SUBJECT_KINDS);
 export type SubjectKind = z.infer<typeof SubjectKind>;
 
-/** What a failure report speaks of. */
+/** What a report is about. */
 export const Subject = z.discriminatedUnion("kind", [
   TaskSubject,
   ServiceSubject,
@@ -103,43 +103,43 @@ export const Subject = z.discriminatedUnion("kind", [
 export type Subject = z.infer<typeof Subject>;
 
 /**
- * What every source kind is normalised to: one thing that happened to one subject. Pure data, JSON only, times
- * ISO 8601 with `Z`. Reports are stored for as long as their incident: a field that is added needs a default, so that
- * those stored before stay readable (`readReport`).
+ * What every source kind is normalized to: one event for one subject. JSON only, times
+ * ISO 8601 with `Z`. Reports live as long as their incident: a new field needs a default, so that older
+ * reports stay readable (`readReport`).
  */
 export const FailureReport = z.object({
   version: z.literal(2),
   event: z.enum(REPORT_EVENTS),
   subject: Subject,
   /**
-   * The sender's own name for one spell of trouble, such as the fingerprint of an alert: reports with the same one
-   * speak of the same failure, and the one that resolves it names it too. Null where runs and tries tell.
+   * The sender's id for one ongoing problem, such as an alert fingerprint: reports that share it are about the same
+   * failure, and the resolving report carries it too. Null for senders whose runs and attempts identify the failure.
    */
   episode: Text,
   exception: ReportException.nullable().default(null),
-  /** Log text that came with the payload itself. */
+  /** Log text included in the payload. */
   log: Text,
-  /** A sentence of the sender on what happened (Airflow's `reason`, Prefect's state message). */
+  /** The sender's description of what happened (Airflow's `reason`, Prefect's state message). */
   reason: Text,
   title: Text,
   severity: Severity.nullable().default(null),
   environment: Text,
   labels: z.record(z.string(), z.string()).default({}),
   occurredAt: Text,
-  /** Ids of the sender that its vendor's API needs (Airflow `ti_id`, Prefect `flow_run_id`), kind-specific. */
+  /** Sender ids that the vendor's API needs (Airflow `ti_id`, Prefect `flow_run_id`), specific to the kind. */
   refs: z.record(z.string(), z.string().nullable()).default({}),
 });
 export type FailureReport = z.infer<typeof FailureReport>;
 
-/** A report of a task or of a pipeline's run. */
+/** A report about a task or a pipeline run. */
 export type TaskReport = FailureReport & { subject: TaskSubject };
 
-/** One field of a payload that stops it from being understood. */
+/** A payload field that failed validation. */
 export interface FieldIssue {
-  /** JSON path such as `exception.type`; empty for the body itself. */
+  /** JSON path such as `exception.type`; empty for the whole body. */
   path: string;
   message: string;
 }
 
-/** What a payload says: the report, or why there is none. */
+/** The report read from a payload, or why there is none. */
 export type Normalised = { ok: true; report: FailureReport } | { ok: false; issues: FieldIssue[] };

@@ -1,6 +1,6 @@
 import type { Severity } from "@/lib/failures/schemas";
 
-/** The sender's word counts; else production is high and everything else a warning. */
+/** The severity the sender reported; otherwise high in production and warning elsewhere. */
 export function incidentSeverity(reported: Severity | null, environment: string | null): Severity {
   if (reported) return reported;
   return environment !== null && /^prod/i.test(environment) ? "high" : "warning";

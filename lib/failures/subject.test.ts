@@ -36,7 +36,7 @@ describe("a subject", () => {
     expect(subjectKey({ ...WORKLOAD, cluster: "prod-us" })).not.toEqual(subjectKey(WORKLOAD));
   });
 
-  it("tells failures apart, and the identity of a task's failure is what it always was", () => {
+  it("separates failures of different subjects and keeps the keys of task failures stable", () => {
     const keys = [failureReport().subject, serviceReport().subject, WORKLOAD, CHECK].map(
       (subject) => failureIdentity("s1", { ...serviceReport(), subject }).dedupKey,
     );
@@ -48,7 +48,7 @@ describe("a subject", () => {
     [serviceReport().subject, "TimeoutError the bank did not answer in payments POST /charges"],
     [WORKLOAD, "TimeoutError the bank did not answer in etl/nightly-load"],
     [CHECK, "TimeoutError the bank did not answer in Orders are fresh"],
-  ])("stands in the incident's title", (subject, title) => {
+  ])("appears in the incident title", (subject, title) => {
     expect(incidentTitle({ ...serviceReport(), subject })).toBe(title);
     expect(incidentTitle({ ...serviceReport(), subject, exception: null })).toBe(
       `${subjectName(subject)} failed`,

@@ -1,6 +1,6 @@
 import type { FailureReport, Subject, TaskReport, TaskSubject } from "@/lib/failures/schemas";
 
-/** The subject of a report of a task or run; null for every other report. */
+/** The task subject of a report; null for every other subject. */
 export function taskOf({ subject }: Pick<FailureReport, "subject">): TaskSubject | null {
   return subject.kind === "task" ? subject : null;
 }
@@ -9,12 +9,12 @@ export function isTaskReport(report: FailureReport): report is TaskReport {
   return report.subject.kind === "task";
 }
 
-/** Whether a report speaks of a whole run. */
+/** Whether a report is about a whole run. */
 export function isRunScope(report: FailureReport): boolean {
   return taskOf(report)?.scope === "run";
 }
 
-/** What a person calls the subject, for titles and lists. */
+/** The subject's display name, for titles and lists. */
 export function subjectName(subject: Subject): string {
   switch (subject.kind) {
     case "task":
@@ -28,7 +28,7 @@ export function subjectName(subject: Subject): string {
   }
 }
 
-/** The person or team that the sender names as the owner. */
+/** The person or team the sender names as owner. */
 export function subjectOwner(subject: Subject): string | null {
   switch (subject.kind) {
     case "task":
@@ -43,8 +43,8 @@ export function subjectOwner(subject: Subject): string | null {
 }
 
 /**
- * What makes two reports of one source speak of the same subject, whatever release, host or container they name. A
- * task is known by its pipeline and its own id; a report of a whole run by the pipeline alone.
+ * Identifies a subject within its source, regardless of release, host or container. A task is identified by its
+ * pipeline and task id, a whole run by its pipeline alone.
  */
 export function subjectKey(subject: Subject): string[] {
   switch (subject.kind) {

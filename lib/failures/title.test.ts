@@ -9,7 +9,7 @@ describe("incidentTitle", () => {
     ["type, message and task", {}, "KeyError 'customer_id' in transform"],
     ["the sender's own title", { title: "Nightly load broke\nsecond line" }, "Nightly load broke"],
     [
-      "no type twice",
+      "the type only once",
       { exception: exception("ValueError", "ValueError: bad row") },
       "ValueError: bad row in transform",
     ],
@@ -18,14 +18,18 @@ describe("incidentTitle", () => {
       { exception: exception("x.ProgrammingError", "column missing\nLINE 1: …") },
       "ProgrammingError column missing in transform",
     ],
-    ["a killed task's bare text", { exception: exception("str", "Task killed") }, "Task killed in transform"],
-    ["colours of a terminal", { title: "\u001B[31mLoad\u001B[0m broke\tat 3" }, "Load broke at 3"],
+    ["text without a type", { exception: exception("str", "Task killed") }, "Task killed in transform"],
+    ["no terminal colors", { title: "\u001B[31mLoad\u001B[0m broke\tat 3" }, "Load broke at 3"],
     [
-      "characters that do not show",
+      "hidden characters by code point",
       { title: "a\u0007b\u009Cc\u0001d\u2800e\u202Ef\u{1D173}" },
       "a[U+0007]b[U+009C]c[U+0001]d[U+2800]e[U+202E]f[U+1D173]",
     ],
-    ["nothing known", { exception: null, attempt: null }, "transform failed without an error message"],
+    [
+      "a placeholder without details",
+      { exception: null, attempt: null },
+      "transform failed without an error message",
+    ],
     [
       "a run without a task",
       { scope: "run" as const, task: null, attempt: null, exception: null, reason: "task_failure" },
@@ -46,7 +50,7 @@ describe("incidentTitle", () => {
     expect(incidentTitle(failureReport(part))).toBe(expected);
   });
 
-  it("is cut to one line of a list", () => {
+  it("is cut to 160 characters", () => {
     expect(
       incidentTitle(failureReport({ exception: exception("E", "x".repeat(500)) })).length,
     ).toBeLessThanOrEqual(160);

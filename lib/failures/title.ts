@@ -7,9 +7,8 @@ import { showHiddenInLine } from "@/lib/platform/hidden-characters";
 const MAX_TITLE = 160;
 
 /**
- * What broke, in plain words: `KeyError 'customer_id' in transform_orders`.
- * Built from what the report carries; a report without any text says only that its subject failed. Colours of a terminal
- * are taken out, every other control character is written out.
+ * A one-line title such as `KeyError 'customer_id' in transform_orders`. A report without any text gets "… failed".
+ * Terminal colors are removed; other control characters are shown as code points.
  */
 export function incidentTitle(report: FailureReport): string {
   if (report.title) return clip(firstLine(report.title));
@@ -30,13 +29,13 @@ function whatBroke(report: FailureReport): string | null {
     if (type && message && !message.startsWith(type)) return `${type} ${message}`;
     return message || type;
   }
-  if (reason && !isBareReason(reason)) return firstLine(reason);
+  if (reason && !isGenericReason(reason)) return firstLine(reason);
   const state = taskOf(report)?.attempt?.state;
   return state && state !== "failed" ? state : null;
 }
 
-/** Airflow's DAG-level reasons say nothing that a person would want in a title. */
-function isBareReason(reason: string): boolean {
+/** Airflow's DAG-level reasons are too generic for a title. */
+function isGenericReason(reason: string): boolean {
   return /^(task_failure|success|null|None)$/.test(reason);
 }
 

@@ -11,8 +11,8 @@ interface Row {
 }
 
 /**
- * Pipelines and tasks known here that are defined in a changed file: from the paths their orchestrators
- * reported. What imports a changed file from elsewhere is not known, and the text says so.
+ * Finds the known pipelines and tasks defined in a changed file, by the paths their orchestrators reported. Other files
+ * that import a changed file are unknown, which the text states.
  */
 export async function findBlastRadius(
   ctx: Context,
@@ -43,20 +43,20 @@ function describe(
 ): string {
   const files = `${changed.length} file${changed.length === 1 ? "" : "s"}`;
   if (changed.some((path) => /(?:^|\/)requirements[^/]*\.txt$/.test(path))) {
-    return `${files}; everything that runs in an environment built from it.`;
+    return `${files}; affects everything in an environment built from it.`;
   }
   if (pipelines.length === 0) {
     const failed =
       [incident.pipeline, incident.task].filter(Boolean).join(" / ") || subjectName(incident.report.subject);
-    return `${files}, changed for ${failed}. What else uses it is not known.`;
+    return `${files}, changed for ${failed}. Other users of the file are unknown.`;
   }
   const defined = pipelines.slice(0, 5).join(", ");
   const more = pipelines.length > 5 ? ` and ${pipelines.length - 5} more` : "";
   const count = `${tasks.length} known task${tasks.length === 1 ? "" : "s"}`;
-  return `${files}; defines ${defined}${more} with ${count}. What imports it from elsewhere is not known.`;
+  return `${files}; defines ${defined}${more} with ${count}. Other importers are unknown.`;
 }
 
-/** A pipeline's file as stored, else as the newest evidence of any of its incidents has it. */
+/** A pipeline's file as stored, else from the latest evidence of its incidents. */
 const DEFINED_IN = `
 SELECT p.external_id AS pipeline, COALESCE(p.file_path, seen.path) AS path,
   (SELECT array_agg(t.external_id ORDER BY t.external_id) FROM tasks t WHERE t.pipeline_id = p.id) AS tasks

@@ -20,16 +20,39 @@ export async function listFixes(ctx: Context, incidentId: string): Promise<FixPa
   return { items: [...items.filter((fix) => !isOld(fix)), ...items.filter(isOld)] };
 }
 
-/** @throws AppError NOT_FOUND, also for another workspace's. */
+/** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getFix(ctx: Context, id: string): Promise<Fix> {
   return toFix(await getFixRow(ctx, id));
 }
 
-/** @throws AppError NOT_FOUND, also for another workspace's. */
+/** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getFixRow(ctx: Context, id: string): Promise<FixRow> {
   const row = await ctx.db.fix.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
   if (!row) throw new AppError("NOT_FOUND", "There is no such fix.");
   return row;
+}
+
+/** What a new fix of an incident starts from; the template is what the built-in engine stored last, not yet parsed. */
+export async function findFixBasis(
+  ctx: Context,
+  incidentId: string,
+): Promise<{ diagnosisId: string | null; pipelineFile: string | null; template: unknown }> {
+  const [incident, builtin] = await Promise.all([
+    ctx.db.incident.findFirst({
+      where: { id: incidentId, workspaceId: ctx.workspaceId },
+      select: { diagnosisId: true, pipeline: { select: { filePath: true } } },
+    }),
+    ctx.db.diagnosis.findFirst({
+      where: { incidentId, workspaceId: ctx.workspaceId, engine: "builtin" },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      select: { fixTemplate: true },
+    }),
+  ]);
+  return {
+    diagnosisId: incident?.diagnosisId ?? null,
+    pipelineFile: incident?.pipeline?.filePath ?? null,
+    template: builtin?.fixTemplate ?? null,
+  };
 }
 
 const Files = z.array(
@@ -60,7 +83,7 @@ export function toFix(row: FixRow): Fix {
   });
 }
 
-/** A local repository's proposal is a branch: it has a state, but no number and no page. */
+/** In a local repository this is a branch, with a state but no number or URL. */
 export function toPullRequest(row: FixRow): Fix["pullRequest"] {
   if (row.prState === null) return null;
   return { number: row.prNumber, url: row.prUrl, state: row.prState, draft: row.prDraft ?? false };

@@ -43,7 +43,7 @@ afterEach(() => {
 });
 afterAll(() => db.close());
 
-/** A fix whose patch has a password in its context. */
+/** A fix whose patch has a password in its context lines. */
 async function proposed() {
   const repository = createTemporaryRepository({
     "dags/orders.py": ORDERS,
@@ -78,8 +78,8 @@ async function opened({ ctx, fixId }: Awaited<ReturnType<typeof proposed>>) {
   return prepared.branch;
 }
 
-describe("a secret beside the change of a fix", { timeout: 120_000 }, () => {
-  it("is neither shown nor stored in clear, and the commit is the real one", async () => {
+describe("a secret next to a fix's change", { timeout: 120_000 }, () => {
+  it("is neither shown nor stored in clear text, but is in the commit", async () => {
     const fix = await proposed();
     const shown = await getFix(fix.ctx, fix.fixId);
     expect(shown.patch).toContain("[redacted:password");
@@ -96,7 +96,7 @@ describe("a secret beside the change of a fix", { timeout: 120_000 }, () => {
     expect(committed).not.toContain("[redacted:");
   });
 
-  it("comes back when a person edits the patch as it was shown", async () => {
+  it("is restored when a person edits the redacted patch", async () => {
     const fix = await proposed();
     const shown = await getFix(fix.ctx, fix.fixId);
     const patch = shown.patch.replace(
@@ -110,7 +110,7 @@ describe("a secret beside the change of a fix", { timeout: 120_000 }, () => {
     expect(fix.repository.git("show", `${branch}:dags/orders.py`)).toContain(`password = "${SECRET}"`);
   });
 
-  it("is asked for where an edit touches its line", async () => {
+  it("is refused as a placeholder when an edit touches its line", async () => {
     const fix = await proposed();
     const shown = await getFix(fix.ctx, fix.fixId);
     const line = shown.patch.split("\n").find((text) => text.includes("[redacted:")) ?? "";

@@ -20,7 +20,7 @@ export function updateFix(id: string, body: UpdateFix): Promise<Fix> {
   return apiFetch(`/api/fixes/${id}`, Fix, { method: "PATCH", body });
 }
 
-/** Starts the workflow that opens the pull request; where one is open already there is no workflow. */
+/** Starts the workflow that opens the pull request; `workflowId` is null if one is already open. */
 export function requestPullRequest(fixId: string): Promise<{ workflowId: string | null }> {
   return apiFetch(`/api/fixes/${fixId}/pull-request`, z.object({ workflowId: z.string().nullable() }), {
     method: "POST",

@@ -19,11 +19,11 @@ const SAFE: RiskInput = {
 
 it.each<[string, Partial<RiskInput>, string, RegExp]>([
   ["one small change", {}, "low", /^$/],
-  ["its maker's own doubt", { level: "high", cautions: ["Guess."] }, "high", /Guess\./],
+  ["the author's own doubt", { level: "high", cautions: ["Guess."] }, "high", /Guess\./],
   ["a removed file", { files: [file("a.py", 0, "removed")] }, "high", /Removes a\.py/],
   ["many files", { files: ["a", "b", "c", "d"].map((path) => file(path)) }, "high", /4 files/],
   ["some lines", { files: [file("a.py", 11)] }, "medium", /11 lines/],
-  ["what a build executes", { hazards: ["Changes conftest.py."] }, "high", /conftest/],
+  ["a file executed by builds", { hazards: ["Changes conftest.py."] }, "high", /conftest/],
   ["many lines", { files: [file("a.py", 81)] }, "high", /81 lines/],
   [
     "a shared file",
@@ -32,13 +32,13 @@ it.each<[string, Partial<RiskInput>, string, RegExp]>([
     /2 pipelines/,
   ],
   [
-    "what was not checked",
+    "an unverified patch",
     { verification: { status: "unverified", reason: "No python3.", log: "" } },
     "medium",
     /No python3/,
   ],
   [
-    "what failed",
+    "a failed verification",
     { verification: { status: "failed", reason: "Does not apply.", log: "" } },
     "high",
     /Does not apply/,

@@ -9,14 +9,14 @@ export interface RiskInput {
   files: readonly ChangedFile[];
   verification: FixVerification;
   blastRadius: BlastRadius;
-  /** What a reviewer must not overlook; see `patchHazards`. */
+  /** Hazards for the reviewer; see `patchHazards`. */
   hazards: readonly string[];
-  /** What made the change thinks of it, and why. */
+  /** The author's own assessment and cautions. */
   level: Level;
   cautions: readonly string[];
 }
 
-/** How carefully a person has to look before merging: the worst of what is known, with every reason. Pure. */
+/** How carefully a change needs review: the highest level among its reasons, listing all of them. Pure. */
 export function assessRisk(input: RiskInput): FixRisk {
   const { files, blastRadius, verification } = input;
   const lines = files.reduce((sum, file) => sum + file.additions + file.deletions, 0);
@@ -29,7 +29,7 @@ export function assessRisk(input: RiskInput): FixRisk {
     ...(lines > 80 ? [["high", `Changes ${lines} lines.`] as [Level, string]] : []),
     ...(lines > 10 && lines <= 80 ? [["medium", `Changes ${lines} lines.`] as [Level, string]] : []),
     ...(blastRadius.pipelines.length > 1
-      ? [["medium", `${blastRadius.pipelines.length} pipelines use what it changes.`] as [Level, string]]
+      ? [["medium", `${blastRadius.pipelines.length} pipelines use the changed files.`] as [Level, string]]
       : []),
     ...(verification.status === "unverified" ? [["medium", verification.reason] as [Level, string]] : []),
     ...(verification.status === "failed" ? [["high", verification.reason] as [Level, string]] : []),

@@ -34,9 +34,8 @@ const ENGINES = ["builtin", "claude"] as const;
 const KINDS = ["patch", "manual"] as const;
 
 /**
- * Saves a fix of a workflow. A workflow has one of each engine and kind, so that running it twice saves it once;
- * what earlier workflows proposed and nobody took up is superseded. A patch that is already open as a pull
- * request is not proposed again: the open one is the answer.
+ * Saves a workflow's fix. Each workflow has one per engine and kind, so it is safe to run twice. Unused fixes of earlier
+ * workflows are superseded. If the same patch already has an open pull request, that fix is returned instead.
  * @returns the fix's id.
  */
 export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
@@ -92,7 +91,7 @@ export async function saveFix(ctx: Context, input: SaveFix): Promise<string> {
   });
 }
 
-/** Looks like every other id. */
+/** A deterministic id that looks like any other. */
 function fixId(workflowId: string, engine: string, kind: string): string {
   return sha256(`fix:${workflowId}:${engine}:${kind}`).slice(0, 26);
 }
@@ -106,7 +105,7 @@ function toValues(draft: FixDraft) {
     ...storedPatch(draft.patch),
     files: draft.files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
     baseCommit: draft.baseCommit,
-    // What checks a patch quotes it.
+    // The verification log quotes the patch.
     risk: redactJson({
       ...draft.risk,
       reasons: draft.risk.reasons.map(showHidden),

@@ -23,8 +23,8 @@ export const BlastRadius = z.object({
 });
 export type BlastRadius = z.infer<typeof BlastRadius>;
 /**
- * `verified`: something was run and passed; `applies`: it applies and parses, nothing was run; `unverified`: not all
- * of that could be checked; `failed`: it must not be used.
+ * `verified`: it was run and passed; `applies`: it applies and parses, but was not run; `unverified`: some of that could
+ * not be checked; `failed`: it must not be used.
  */
 export const FixVerification = z.object({
   status: z.enum(["verified", "applies", "unverified", "failed"]),
@@ -36,12 +36,12 @@ export type FixVerification = z.infer<typeof FixVerification>;
 export const Fix = z.object({
   id: z.string(),
   incidentId: z.string(),
-  /** `patch`: changes files; `manual`: steps for a person, no patch. */
+  /** `patch`: changes files; `manual`: steps to follow by hand, no patch. */
   kind: z.enum(["patch", "manual"]),
   engine: z.enum(["builtin", "claude"]),
   title: z.string(),
   rationale: z.string(),
-  /** Who changed the patch last; null: it is as it was proposed. Title and rationale speak of the proposal. */
+  /** Who last edited the patch; null if unedited. Title and rationale describe the original proposal. */
   editedBy: z.string().nullable(),
   /** Unified diff, empty for a manual fix. */
   patch: z.string(),

@@ -4,7 +4,7 @@ import { getFix, getFixRow } from "@/lib/fixes/data";
 import { patchHazards } from "@/lib/fixes/hazards/patch-hazards";
 import { assessRisk } from "@/lib/fixes/risk";
 import type { Fix, UpdateFix } from "@/lib/fixes/schemas";
-import { storedPatch, withHiddenLines } from "@/lib/fixes/patches/stored-patch";
+import { storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patch";
 import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { recordEvents } from "@/lib/incidents/history/record-events";
@@ -19,16 +19,16 @@ import { openRepository } from "@/lib/code/open-repository";
 const EDITABLE = ["proposed", "failed"];
 
 /**
- * Changes a fix's patch while no pull request is open, and checks it anew against the head commit. A patch that
- * fails its check is kept, with the reason, and cannot be opened.
- * @throws AppError NOT_FOUND; CONFLICT when a pull request is on its way or open, or no repository is connected;
- * INVALID for what is not a unified diff.
+ * Updates a fix's patch while no pull request is open, and verifies it against the head commit. A patch that fails is
+ * kept with the reason, but cannot be opened.
+ * @throws AppError NOT_FOUND; CONFLICT if a pull request is open or being opened, or no repository is connected;
+ * INVALID for anything but a unified diff.
  */
 export async function updateFix(ctx: Context, id: string, input: UpdateFix): Promise<Fix> {
   authorize(ctx, "fix.update");
   const row = await getFixRow(ctx, id);
   if (!EDITABLE.includes(row.status)) throw notEditable();
-  const patch = withHiddenLines(input.patch, row);
+  const patch = restoreHiddenLines(input.patch, row);
   const read = readPatch(patch);
   if (!read.ok) {
     const message = `The patch cannot be used: ${read.reason}.`;
@@ -61,11 +61,11 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
         error: null,
         title: redact(input.title ?? titleFor(row, read.files)).text,
         editedBy: ctx.actor.name,
-        // In our own form, so that what is shown is exactly what is committed.
+        // Normalized, so that what is shown is exactly what is committed.
         ...storedPatch(edits.length > 0 ? makePatch(edits) : patch),
         files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),
         baseCommit: head.sha,
-        // A branch that an earlier try began may be taken over as we left it.
+        // A branch left by an earlier attempt can be reused.
         commitSha: row.commitSha ?? (row.branch ? row.baseCommit : null),
         verification: redactJson(verification),
         blastRadius,
@@ -82,7 +82,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
   return getFix(ctx, id);
 }
 
-/** The title as it was, unless the patch changes other files now: then it would describe something else. */
+/** Keeps the title unless the patch now changes other files. */
 function titleFor(row: FixRow, files: readonly { path: string }[]): string {
   const before = new Set((row.files as { path: string }[]).map((file) => file.path));
   const isSame = files.length === before.size && files.every((file) => before.has(file.path));
@@ -94,6 +94,6 @@ function titleFor(row: FixRow, files: readonly { path: string }[]): string {
 function notEditable(): AppError {
   return new AppError(
     "CONFLICT",
-    "The fix cannot be edited: its pull request is open, or somebody changed it meanwhile.",
+    "The fix cannot be edited: its pull request is open, or it was changed concurrently.",
   );
 }

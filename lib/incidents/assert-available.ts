@@ -5,9 +5,9 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Reads an incident that something is about to be done to. Call it inside `withIncidentsLocked`: then the status
- * cannot change before the transaction ends.
- * @throws AppError NOT_FOUND; CONFLICT when the action makes no sense for its status.
+ * Asserts that an action is available for an incident. Call it inside `withIncidentsLocked`, so that the status cannot
+ * change before the transaction ends.
+ * @throws AppError NOT_FOUND; CONFLICT if the status does not allow the action.
  */
 export async function assertAvailable(
   ctx: Context,
@@ -24,8 +24,8 @@ export async function assertAvailable(
 }
 
 /**
- * For an incident that has been read already. `status`: the one it is about to have, if another than its own.
- * @throws AppError CONFLICT when the action makes no sense for the status.
+ * Asserts that an action is available for an incident that is already loaded. `status` defaults to the current one.
+ * @throws AppError CONFLICT if the status does not allow the action.
  */
 export function assertAction(
   incident: { number: number; status: string; parent: { number: number } | null },

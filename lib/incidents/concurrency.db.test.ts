@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** The embedded database has one backend: an open transaction keeps everybody waiting, with or without a lock. */
+/** The embedded database has a single backend, where any open transaction blocks everyone, lock or not. */
 const isServer = Boolean(process.env["TEST_DATABASE_URL"]);
 
 const failing = (task: string, run: string = newId()) =>
@@ -46,7 +46,7 @@ const failing = (task: string, run: string = newId()) =>
 
 const delivery = (arranged: Arranged, report = failing("extract")) => incomingDelivery(arranged, report);
 
-/** Stores a delivery whose report is applied later, as replay has it. */
+/** Stores a delivery whose report is applied later, as in a replay. */
 async function stored(arranged: Arranged, report = failing("extract")): Promise<IncomingDelivery> {
   const incoming = delivery(arranged, report);
   const { bodyKey: _bodyKey, environment: _environment, meaning: _meaning, ...row } = incoming;
@@ -55,9 +55,8 @@ async function stored(arranged: Arranged, report = failing("extract")): Promise<
 }
 
 /**
- * Runs `verb` while another transaction holds the workspace's lock, and `meanwhile` inside that transaction once the
- * verb waits for it.
- * @returns how the verb ended.
+ * Runs `verb` while another transaction holds the workspace lock, and `meanwhile` inside that transaction once the verb
+ * waits for the lock. Returns the verb's outcome.
  */
 async function against(
   { ctx }: Arranged,
@@ -73,13 +72,13 @@ async function against(
       isOver = true;
       return result;
     });
-    while (!(await someoneWaits(client))) {
-      if (isOver) throw new Error("it did not wait for the lock");
+    while (!(await hasWaiter(client))) {
+      if (isOver) throw new Error("the verb did not wait for the lock");
     }
     await meanwhile(client);
     await client.query("COMMIT");
     const result = await outcome;
-    if (!result) throw new Error("one verb has one result");
+    if (!result) throw new Error("expected a result");
     return result;
   } finally {
     await client.query("ROLLBACK");
@@ -87,7 +86,7 @@ async function against(
   }
 }
 
-async function someoneWaits(client: PoolClient): Promise<boolean> {
+async function hasWaiter(client: PoolClient): Promise<boolean> {
   if (!isServer) return true;
   const { rows } = await client.query(
     `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
@@ -125,8 +124,8 @@ async function newestOf(ctx: Arranged["ctx"], incidentId: string): Promise<strin
   return row.id;
 }
 
-describe("decides on what is there when the lock is free", () => {
-  it("a merge takes the failure along that folded while it waited", async () => {
+describe("decides on the state after the lock is released", () => {
+  it("a merge moves a failure that arrived while it waited", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     const b = await arrangeIncident(db, failing("load"), { like: a });
     const incoming = await stored(a);
@@ -140,7 +139,7 @@ describe("decides on what is there when the lock is free", () => {
     expect(await flaws(a)).toEqual([]);
   });
 
-  it("a merge into an incident that was resolved while it waited is refused and moves nothing", async () => {
+  it("a merge is refused if the target was resolved while it waited", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     const b = await arrangeIncident(db, failing("load"), { like: a });
     const result = await against(
@@ -152,7 +151,7 @@ describe("decides on what is there when the lock is free", () => {
     expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "triggered", occurrenceCount: 1 });
   });
 
-  it("a split counts the failure that folded while it waited", async () => {
+  it("a split counts a failure that arrived while it waited", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     await arrangeIncident(db, failing("extract"), { like: a });
     const taken = await newestOf(a.ctx, a.incidentId);
@@ -167,7 +166,7 @@ describe("decides on what is there when the lock is free", () => {
     expect(await flaws(a)).toEqual([]);
   });
 
-  it("reopening is refused when the same failure opened another incident while it waited", async () => {
+  it("reopening is refused if the same failure opened another incident while it waited", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     await updateIncident(a.ctx, a.incidentId, { status: "resolved" });
     const incoming = await stored(a);
@@ -180,7 +179,7 @@ describe("decides on what is there when the lock is free", () => {
     expect(await getIncident(a.ctx, a.incidentId)).toMatchObject({ status: "resolved" });
   });
 
-  it("an incident that was merged while it waited is not analyzed", async () => {
+  it("an analysis is refused if the incident was merged while it waited", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     const b = await arrangeIncident(db, failing("load"), { like: a });
     await db.prisma.workflowRun.updateMany({ data: { status: "COMPLETED" } });
@@ -203,7 +202,7 @@ describe("decides on what is there when the lock is free", () => {
   });
 });
 
-/** Whatever is wrong in a workspace, in words; nothing when every failure is where it belongs. */
+/** Inconsistencies in a workspace; empty if every failure is in exactly one valid incident. */
 async function flaws({ ctx }: Arranged): Promise<string[]> {
   const { rows } = await db.pool.query<{ flaw: string }>(FLAWS, [ctx.workspaceId]);
   return rows.map((row) => row.flaw);
@@ -228,11 +227,11 @@ UNION ALL
 SELECT 'a failure went to #' || n.number || ', which was ' || f.status FROM folded f JOIN incidents n ON n.id = f.incident_id
 WHERE n.workspace_id = $1 AND f.status NOT IN ('triggered', 'acknowledged', 'investigating', 'suppressed')
 UNION ALL
-SELECT 'try ' || a.id || ' and its failure are of two incidents' FROM attempts a
+SELECT 'attempt ' || a.id || ' and its failure belong to different incidents' FROM attempts a
 JOIN occurrences o ON o.attempt_id = a.id AND o.kind = 'failure'
 WHERE a.workspace_id = $1 AND a.incident_id <> o.incident_id`;
 
-/** Notes the status that an incident has at the moment when a failure is written to it. */
+/** Records an incident's status at the moment a failure is written to it. */
 const WATCH_FOLDING = `
 CREATE TABLE IF NOT EXISTS folded (incident_id text NOT NULL, status text NOT NULL);
 CREATE OR REPLACE FUNCTION note_fold() RETURNS trigger AS $$
@@ -243,8 +242,8 @@ END $$ LANGUAGE plpgsql;
 CREATE OR REPLACE TRIGGER note_fold AFTER INSERT ON occurrences
 FOR EACH ROW WHEN (NEW.kind = 'failure') EXECUTE FUNCTION note_fold();`;
 
-describe("under fire", () => {
-  it("intake, people who resolve, reopen, merge and split leave every failure in one place", async () => {
+describe("under concurrent load", () => {
+  it("intake, resolving, reopening, merging and splitting keep every failure in one incident", async () => {
     const arranged = await arrangeWorkspace(db);
     const { ctx } = arranged;
     const pick = randomFrom(8);
@@ -288,14 +287,14 @@ describe("under fire", () => {
 
 const TURNS = 15;
 
-/** What a person is told when somebody was faster; everything else is a failure of the test. */
+/** Accepts a conflict after a concurrent change; fails the test on anything else. */
 function refused(error: unknown): void {
   const isPlain = error instanceof AppError && ["CONFLICT", "INVALID", "NOT_FOUND"].includes(error.code);
   const isGone = (error as { code?: string }).code === "P2025";
   if (!isPlain && !isGone) throw error;
 }
 
-/** Park–Miller: the same choices in every run. */
+/** Park–Miller generator, for the same choices in every run. */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

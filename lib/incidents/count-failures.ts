@@ -7,7 +7,7 @@ interface Failures {
   last: { at: Date; runId: string | null; attemptId: string | null } | null;
 }
 
-/** The failures that an incident holds now; reports that only accompany one are not counted. */
+/** Counts the failures of an incident, without reports that only accompany one. */
 export async function countFailures(
   { workspaceId }: Pick<Context, "workspaceId">,
   tx: Prisma.TransactionClient,

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 import { Repository } from "@/lib/code/schemas";
 
-/** What collectors, engines and fixes need to know of an incident: what failed, where it runs, what is connected. */
+/** What collectors, engines and fixes need to know about an incident. */
 export interface IncidentContext {
   incidentId: string;
   number: number;

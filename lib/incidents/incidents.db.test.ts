@@ -19,7 +19,7 @@ const failing = (task: string, part: Partial<FailureReport> = {}) =>
   failureReport({ task: { externalId: task, name: task, operator: null }, ...part });
 
 describe("updateIncident", () => {
-  it("acknowledges, takes the incident over, and leaves a trace", async () => {
+  it("acknowledges, assigns the actor, and records both", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     const incident = await incidentAfter(
       ctx,
@@ -35,12 +35,12 @@ describe("updateIncident", () => {
     });
     expect(incident.availableTransitions).toContain("resolved");
     const { items } = await listTimeline(ctx, incidentId);
-    expect(items.map((one) => one.kind)).toEqual(["opened", "status", "comment"]);
+    expect(items.map((item) => item.kind)).toEqual(["opened", "status", "comment"]);
     const audit = await db.prisma.auditEvent.findMany({
       where: { targetId: incidentId },
       orderBy: { id: "asc" },
     });
-    expect(audit.map((one) => one.action).toSorted()).toEqual(["incident.acknowledge", "incident.comment"]);
+    expect(audit.map((item) => item.action).toSorted()).toEqual(["incident.acknowledge", "incident.comment"]);
   });
 
   it("refuses a transition that is not available and changes nothing", async () => {
@@ -52,19 +52,19 @@ describe("updateIncident", () => {
     expect(await getIncident(ctx, incidentId)).toMatchObject({ status: "resolved", severity: "warning" });
   });
 
-  it("lets only one of two people win a race", async () => {
+  it("lets only one of two concurrent changes win", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     const results = await Promise.allSettled([
       updateIncident(ctx, incidentId, { status: "resolved" }),
       updateIncident(ctx, incidentId, { status: "suppressed" }),
     ]);
-    const lost = results.filter((one) => one.status === "rejected");
-    // Either they overlapped and one was told, or the second saw the first one's result and it was allowed.
+    const lost = results.filter((item) => item.status === "rejected");
+    // Either they overlapped and one was refused, or the second saw the first one's result and was allowed.
     if (lost.length === 1) expect(lost[0]?.reason).toMatchObject({ code: "CONFLICT" });
     expect(lost.length).toBeLessThanOrEqual(1);
   });
 
-  it("does not reopen while the same failure is open elsewhere", async () => {
+  it("does not reopen while the same failure has another open incident", async () => {
     const first = await arrangeIncident(db, failureReport());
     await updateIncident(first.ctx, first.incidentId, { status: "resolved" });
     const second = await arrangeIncident(db, failureReport(), { like: first });
@@ -88,14 +88,14 @@ describe("updateIncident", () => {
   });
 });
 
-it("keeps no secret that somebody pasted into a comment or a reason", async () => {
+it("redacts secrets pasted into a comment or a reason", async () => {
   const { ctx, incidentId } = await arrangeIncident(db, failureReport());
   const pasted = "tried postgresql://etl:hunter2-Zx9@db/prod and it works";
   await updateIncident(ctx, incidentId, { status: "acknowledged", reason: pasted, comment: pasted });
   const stored = await db.prisma.auditEvent.findMany({ where: { targetId: incidentId } });
-  const told = JSON.stringify([await listTimeline(ctx, incidentId), stored]);
-  expect(told).not.toContain("hunter2");
-  expect(told).toContain("and it works");
+  const recorded = JSON.stringify([await listTimeline(ctx, incidentId), stored]);
+  expect(recorded).not.toContain("hunter2");
+  expect(recorded).toContain("and it works");
 });
 
 describe("mergeIncident and splitIncident", () => {
@@ -113,7 +113,7 @@ describe("mergeIncident and splitIncident", () => {
     await expect(mergeIncident(a.ctx, b.incidentId, "1")).rejects.toMatchObject({ code: "CONFLICT" });
     const again = await arrangeIncident(db, failing("load"), { like: a });
     expect(again.incidentId).toBe(a.incidentId);
-    // The page tells by this entry what people merged from what was grouped by its parts.
+    // The page uses this entry to tell manual merges from automatic grouping.
     expect((await listTimeline(a.ctx, a.incidentId)).items).toContainEqual(
       expect.objectContaining({
         kind: "status",
@@ -123,7 +123,7 @@ describe("mergeIncident and splitIncident", () => {
     );
   });
 
-  it("snoozes until a time to come only", async () => {
+  it("snoozes only until a future time", async () => {
     const a = await arrangeIncident(db, failing("doze"));
     await expect(
       updateIncident(a.ctx, a.incidentId, { snoozedUntil: "2026-01-01T00:00:00Z" }),
@@ -139,7 +139,7 @@ describe("mergeIncident and splitIncident", () => {
     );
   });
 
-  it("splits an occurrence into an incident of its own and never the last one", async () => {
+  it("splits an occurrence into its own incident, but never the last one", async () => {
     const a = await arrangeIncident(db, failing("extract"));
     await arrangeIncident(db, failing("extract"), { like: a });
     await updateIncident(a.ctx, a.incidentId, { status: "resolved" });
@@ -154,7 +154,7 @@ describe("mergeIncident and splitIncident", () => {
       resolvedAt: null,
       snoozedUntil: null,
     });
-    // What is left does not claim the run that went.
+    // The remaining incident no longer refers to the run that was split off.
     expect(await getIncident(a.ctx, "1")).toMatchObject({
       occurrenceCount: 1,
       occurrences: [{ id: earlier?.id }],
@@ -163,8 +163,8 @@ describe("mergeIncident and splitIncident", () => {
       lastSeenAt: earlier?.at,
       status: "resolved",
     });
-    const ofTry = await db.prisma.attempt.findMany({ where: { incidentId: split.id } });
-    expect(ofTry).toHaveLength(1);
+    const attempts = await db.prisma.attempt.findMany({ where: { incidentId: split.id } });
+    expect(attempts).toHaveLength(1);
     await expect(splitIncident(a.ctx, a.incidentId, [earlier?.id ?? ""])).rejects.toMatchObject({
       code: "INVALID",
     });
@@ -186,12 +186,12 @@ describe("listIncidents", () => {
       expect(page.counts).toEqual(
         cursor ? null : { total: 6, critical: 1, unowned: 6, isLowerBound: false },
       );
-      numbers.push(...page.items.map((one) => one.number));
+      numbers.push(...page.items.map((item) => item.number));
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
     expect(numbers).toEqual([6, 5, 4, 3, 2, 1]);
     const bySeverity = await listIncidents(ctx, { sort: "severity" });
-    expect(bySeverity.items.map((one) => one.severity)).toEqual([
+    expect(bySeverity.items.map((item) => item.severity)).toEqual([
       "critical",
       "high",
       "warning",
@@ -200,7 +200,7 @@ describe("listIncidents", () => {
       "low",
     ]);
     expect(
-      (await listIncidents(ctx, { severity: ["critical", "low"] })).items.map((one) => one.number),
+      (await listIncidents(ctx, { severity: ["critical", "low"] })).items.map((item) => item.number),
     ).toEqual([2, 1]);
     await updateIncident(ctx, "3", { assigneeId: ctx.actor.id });
     expect((await listIncidents(ctx, { severity: ["critical", "warning"] })).counts).toEqual({
@@ -209,9 +209,9 @@ describe("listIncidents", () => {
       unowned: 2,
       isLowerBound: false,
     });
-    expect((await listIncidents(ctx, { task: "t3" })).items.map((one) => one.number)).toEqual([4]);
-    expect((await listIncidents(ctx, { q: "in t3" })).items.map((one) => one.number)).toEqual([4]);
-    expect((await listIncidents(ctx, { q: "#5" })).items.map((one) => one.number)).toEqual([5]);
+    expect((await listIncidents(ctx, { task: "t3" })).items.map((item) => item.number)).toEqual([4]);
+    expect((await listIncidents(ctx, { q: "in t3" })).items.map((item) => item.number)).toEqual([4]);
+    expect((await listIncidents(ctx, { q: "#5" })).items.map((item) => item.number)).toEqual([5]);
     expect((await listIncidents(ctx, { status: ["resolved"] })).items).toEqual([]);
     expect((await listIncidents(ctx, { status: ["open"], assignee: "none" })).items).toHaveLength(5);
   });
@@ -235,24 +235,24 @@ describe("listIncidents", () => {
       let cursor: string | undefined;
       do {
         const page = await listIncidents(first.ctx, { sort, limit: 1, cursor });
-        numbers.push(...page.items.map((one) => one.number));
+        numbers.push(...page.items.map((item) => item.number));
         cursor = page.nextCursor ?? undefined;
       } while (cursor);
-      expect([sort, numbers]).toEqual([sort, whole.items.map((one) => one.number)]);
+      expect([sort, numbers]).toEqual([sort, whole.items.map((item) => item.number)]);
     }
   });
 
-  it("goes on where a page ended, also when its last row has moved meanwhile", async () => {
+  it("continues after a page even if its last row has moved", async () => {
     const first = await arrangeIncident(db, failing("t0"));
     for (const i of [1, 2, 3]) await arrangeIncident(db, failing(`t${i}`), { like: first });
     const page = await listIncidents(first.ctx, { limit: 2 });
-    expect(page.items.map((one) => one.number)).toEqual([4, 3]);
+    expect(page.items.map((item) => item.number)).toEqual([4, 3]);
     await arrangeIncident(db, failing("t2"), { like: first });
     const next = await listIncidents(first.ctx, { limit: 2, cursor: page.nextCursor ?? "" });
-    expect(next.items.map((one) => one.number)).toEqual([2, 1]);
+    expect(next.items.map((item) => item.number)).toEqual([2, 1]);
   });
 
-  it("refuses what is no cursor, and one of another order", async () => {
+  it("refuses invalid cursors and cursors of another sort order", async () => {
     const first = await arrangeIncident(db, failing("t0"));
     await arrangeIncident(db, failing("t1"), { like: first });
     const { nextCursor } = await listIncidents(first.ctx, { limit: 1 });
@@ -264,11 +264,11 @@ describe("listIncidents", () => {
     ).rejects.toMatchObject({ code: "INVALID" });
   });
 
-  it("looks for text, not for a pattern", async () => {
+  it("searches for literal text, not a pattern", async () => {
     const first = await arrangeIncident(db, failing("load_all"));
     await arrangeIncident(db, failing("100%"), { like: first });
     await arrangeIncident(db, failing("a\\b"), { like: first });
-    const found = async (q: string) => (await listIncidents(first.ctx, { q })).items.map((one) => one.number);
+    const found = async (q: string) => (await listIncidents(first.ctx, { q })).items.map((item) => item.number);
     expect(await found("100%")).toEqual([2]);
     expect(await found("load%")).toEqual([]);
     expect(await found("in load_")).toEqual([1]);

@@ -9,9 +9,9 @@ import type { Incident as IncidentRow, Prisma } from "@/lib/platform/db/generate
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Merges an incident into another one: its occurrences move, it becomes `merged`, and later failures with its
- * identity fold into the target.
- * @throws AppError NOT_FOUND; INVALID for merging into itself; CONFLICT when either is no longer open.
+ * Merges an incident into another: its occurrences move, its status becomes `merged`, and later failures with its
+ * fingerprint are grouped into the target.
+ * @throws AppError NOT_FOUND; INVALID for merging into itself; CONFLICT if either is no longer open.
  */
 export async function mergeIncident(ctx: Context, id: string, into: string): Promise<IncidentRef> {
   authorize(ctx, "incident.merge");
@@ -62,11 +62,11 @@ async function findOpen(
   const incident = await tx.incident.findFirst({
     where: { id, workspaceId: ctx.workspaceId, status: { in: [...OPEN_STATUSES] } },
   });
-  if (!incident) throw new AppError("CONFLICT", `#${number} is not open any more.`);
+  if (!incident) throw new AppError("CONFLICT", `#${number} is no longer open.`);
   return incident;
 }
 
-/** Occurrences, tries, and the incidents that were merged into it before. */
+/** Moves occurrences, attempts and previously merged incidents. */
 async function moveFailures(
   ctx: Context,
   tx: Prisma.TransactionClient,

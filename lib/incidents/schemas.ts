@@ -14,7 +14,7 @@ export const INCIDENT_STATUSES = [
 export const IncidentStatus = z.enum(INCIDENT_STATUSES);
 export type IncidentStatus = z.infer<typeof IncidentStatus>;
 
-/** Statuses in which a new failure of the same kind folds into the incident. */
+/** Statuses in which a new failure with the same fingerprint is grouped into the incident. */
 export const OPEN_STATUSES: readonly IncidentStatus[] = [
   "triggered",
   "acknowledged",
@@ -22,7 +22,7 @@ export const OPEN_STATUSES: readonly IncidentStatus[] = [
   "suppressed",
 ];
 
-/** What a person may do to an incident besides moving it to another status. */
+/** What a person may do to an incident besides changing its status. */
 export const INCIDENT_ACTIONS = [
   "analyze",
   "propose_fixes",

@@ -36,7 +36,7 @@ async function numbers(ctx: Context, status: ("open" | "snoozed" | "triggered")[
 }
 
 describe("a snoozed incident", () => {
-  it("leaves the list of open ones, and stands in that of snoozed ones", async () => {
+  it("moves from the open list to the snoozed list", async () => {
     const { ctx } = await arrangeSnoozed();
     expect(await numbers(ctx, ["open"])).toEqual([1]);
     expect(await numbers(ctx, ["snoozed"])).toEqual([2]);
@@ -46,7 +46,7 @@ describe("a snoozed incident", () => {
     expect((await listPipelines(ctx)).items[0]?.openIncidents).toBe(1);
   });
 
-  it("wakes by itself when the time has passed", async () => {
+  it("wakes once the time has passed", async () => {
     const { ctx, later, incidentId, until } = await arrangeSnoozed();
     expect(await getIncident(ctx, incidentId)).toMatchObject({ snoozedUntil: until.toISOString() });
     expect(await getIncident(later, incidentId)).toMatchObject({ snoozedUntil: null });
@@ -66,7 +66,7 @@ describe("a snoozed incident", () => {
     expect(await numbers(arranged.ctx, ["open"])).toEqual([1]);
   });
 
-  it.each(["resolved", "suppressed"] as const)("is %s and, reopened, awake", async (status) => {
+  it.each(["resolved", "suppressed"] as const)("loses its snooze when %s, even after reopening", async (status) => {
     const { ctx, incidentId } = await arrangeSnoozed();
     expect(await incidentAfter(ctx, updateIncident(ctx, incidentId, { status }))).toMatchObject({
       snoozedUntil: null,
@@ -84,14 +84,14 @@ describe("a snoozed incident", () => {
     });
   });
 
-  it("is merged and no longer snoozed", async () => {
+  it("loses its snooze when merged", async () => {
     const { ctx, incidentId, awakeId } = await arrangeSnoozed();
     await mergeIncident(ctx, incidentId, awakeId);
     const row = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
     expect(row.snoozedUntil).toBeNull();
   });
 
-  it("is resolved by a retry that succeeds, and no longer snoozed", async () => {
+  it("loses its snooze when a retry succeeds", async () => {
     const { ctx, sourceId, incidentId } = await arrangeSnoozed();
     const { report } = await db.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } });
     const failed = report as unknown as ReturnType<typeof failing>;
@@ -105,7 +105,7 @@ describe("a snoozed incident", () => {
     expect(row).toMatchObject({ status: "resolved", snoozedUntil: null });
   });
 
-  it("can be woken, which is told once", async () => {
+  it("can be unsnoozed, which is recorded once", async () => {
     const { ctx, incidentId } = await arrangeSnoozed();
     await updateIncident(ctx, incidentId, { snoozedUntil: null });
     await updateIncident(ctx, incidentId, { snoozedUntil: null });
@@ -119,7 +119,7 @@ describe("a snoozed incident", () => {
   });
 });
 
-it("only what is in the list of open incidents can be snoozed", async () => {
+it("only listed open incidents can be snoozed", async () => {
   const { ctx, awakeId, until } = await arrangeSnoozed();
   const snoozedUntil = until.toISOString();
   await expect(updateIncident(ctx, awakeId, { status: "resolved", snoozedUntil })).rejects.toMatchObject({
@@ -130,7 +130,7 @@ it("only what is in the list of open incidents can be snoozed", async () => {
     code: "CONFLICT",
     message: "#1 is resolved and cannot be snoozed.",
   });
-  // Reopening and snoozing at once is one thing to ask.
+  // Reopening and snoozing in one request is allowed.
   expect(
     await incidentAfter(ctx, updateIncident(ctx, awakeId, { status: "triggered", snoozedUntil })),
   ).toMatchObject({
@@ -139,7 +139,7 @@ it("only what is in the list of open incidents can be snoozed", async () => {
   });
 });
 
-it("the upgrade wakes what was snoozed and is over, and recounts what was merged", async () => {
+it("the migration clears snoozes of closed incidents and recounts merged ones", async () => {
   const { ctx, incidentId, awakeId } = await arrangeSnoozed();
   await mergeIncident(ctx, incidentId, awakeId);
   await db.pool.query(

@@ -7,7 +7,7 @@ interface Snoozable {
   snoozedUntil: Date | null;
 }
 
-/** Whether an incident is out of the list at `now`. It wakes by itself when the time passes: nothing is written then. */
+/** Whether an incident is hidden at `now`. The snooze expires without a write. */
 export function isSnoozed({ status, snoozedUntil }: Snoozable, now: Date): boolean {
   return (
     snoozedUntil !== null &&

@@ -6,7 +6,7 @@ const TRANSITIONS: Record<IncidentStatus, readonly IncidentStatus[]> = {
   investigating: ["acknowledged", "resolved", "suppressed"],
   suppressed: ["triggered", "resolved"],
   resolved: ["triggered"],
-  // A merged incident lives on in its parent; `split` brings occurrences back.
+  // A merged incident lives on in its parent; `split` extracts occurrences again.
   merged: [],
 };
 

@@ -19,9 +19,8 @@ interface Change {
 }
 
 /**
- * Changes an incident as a person asked: status, severity, assignee, snooze, comment; every change stands in
- * the timeline and the audit log.
- * @throws AppError NOT_FOUND; CONFLICT for what its status does not allow, also when somebody was faster.
+ * Updates status, severity, assignee, snooze or comment. Every change is recorded in the timeline and the audit log.
+ * @throws AppError NOT_FOUND; CONFLICT if the status does not allow it, including after a concurrent change.
  */
 export async function updateIncident(
   ctx: Context,
@@ -29,7 +28,7 @@ export async function updateIncident(
   written: UpdateIncident,
 ): Promise<IncidentRef> {
   authorize(ctx, "incident.update");
-  const input = withoutSecrets(written);
+  const input = redactText(written);
   const ref = await getIncidentRef(ctx, id);
   await withIncidentsLocked(ctx, async (tx) => {
     const current = await tx.incident.findFirstOrThrow({
@@ -50,8 +49,8 @@ export async function updateIncident(
   return ref;
 }
 
-/** People paste what they see: what they write is kept like a log is. */
-function withoutSecrets(input: UpdateIncident): UpdateIncident {
+/** People paste logs into comments, so comments are redacted like logs. */
+function redactText(input: UpdateIncident): UpdateIncident {
   const { reason, comment } = input;
   return {
     ...input,
@@ -60,12 +59,12 @@ function withoutSecrets(input: UpdateIncident): UpdateIncident {
   };
 }
 
-function pastSnooze(): AppError {
+function snoozeInPast(): AppError {
   const message = "must be in the future";
   return new AppError("INVALID", `snoozedUntil: ${message}`, { issues: [{ path: "snoozedUntil", message }] });
 }
 
-/** What the input changes, decided on the row as it stands under the lock. */
+/** Plans the changes from the row read under the lock. */
 async function planChange(
   ctx: Context,
   tx: Prisma.TransactionClient,
@@ -74,7 +73,7 @@ async function planChange(
 ): Promise<Change> {
   const change: Change = { data: { updatedAt: ctx.now() }, events: [] };
   if (input.status && input.status !== current.status) {
-    if (current.status === "resolved") await assertNoTwin(ctx, tx, current);
+    if (current.status === "resolved") await assertNotOpenElsewhere(ctx, tx, current);
     changeStatus(ctx, current, { to: input.status, reason: input.reason }, change);
   }
   if (input.severity && input.severity !== current.severity) {
@@ -96,7 +95,7 @@ async function planChange(
 
 type CurrentRow = Prisma.IncidentGetPayload<{ include: { parent: { select: { number: true } } } }>;
 
-/** Ending a snooze that is over, or that status has ended already, changes nothing and is never refused. */
+/** Ending a snooze that is already over is a no-op. */
 function changeSnooze(ctx: Context, current: CurrentRow, input: UpdateIncident, change: Change): void {
   const until = input.snoozedUntil ? new Date(input.snoozedUntil) : null;
   if (!until && !isSnoozed(current, ctx.now())) {
@@ -104,7 +103,7 @@ function changeSnooze(ctx: Context, current: CurrentRow, input: UpdateIncident, 
     return;
   }
   if (until) assertAction(current, "snooze", input.status);
-  if (until && until <= ctx.now()) throw pastSnooze();
+  if (until && until <= ctx.now()) throw snoozeInPast();
   change.data.snoozedUntil = until;
   change.events.push(until ? { type: "snoozed", until: until.toISOString() } : { type: "snooze_ended" });
 }
@@ -118,7 +117,7 @@ function changeStatus(
   const from = current.status as IncidentStatus;
   if (!availableTransitions(from).includes(to)) {
     const possible = availableTransitions(from).join(", ") || "none";
-    throw new AppError("CONFLICT", `An incident that is ${from} cannot become ${to}. Possible: ${possible}.`);
+    throw new AppError("CONFLICT", `The incident is ${from} and cannot become ${to}. Possible: ${possible}.`);
   }
   change.data.status = to;
   if (to === "acknowledged" && !current.acknowledgedAt) change.data.acknowledgedAt = ctx.now();
@@ -130,10 +129,10 @@ function changeStatus(
   change.events.push({ type: "status_changed", from, to, reason: reason ?? null });
 }
 
-/** Reopening is refused while the same failure has an open incident of its own. */
-async function assertNoTwin(ctx: Context, tx: Prisma.TransactionClient, row: CurrentRow): Promise<void> {
+/** Refuses to reopen while the same failure has another open incident. */
+async function assertNotOpenElsewhere(ctx: Context, tx: Prisma.TransactionClient, row: CurrentRow): Promise<void> {
   const keys = [row.dedupKey, ...row.aliasKeys];
-  const twin = await tx.incident.findFirst({
+  const duplicate = await tx.incident.findFirst({
     where: {
       workspaceId: ctx.workspaceId,
       id: { not: row.id },
@@ -142,8 +141,8 @@ async function assertNoTwin(ctx: Context, tx: Prisma.TransactionClient, row: Cur
     },
     select: { number: true },
   });
-  if (twin)
-    throw new AppError("CONFLICT", `The same failure is open as #${twin.number}. Work on that one instead.`);
+  if (duplicate)
+    throw new AppError("CONFLICT", `The same failure is open as #${duplicate.number}. Use that incident instead.`);
 }
 
 async function assigned(

@@ -1,8 +1,8 @@
 import { escapeLiteral } from "pg";
 
 /**
- * Starts a transaction that holds the locks of these workspaces, so that what it reads is what the previous writer
- * committed. One statement, so that a batch of reports takes the locks in its first round trip.
+ * SQL that starts a transaction holding the locks of these workspaces, so that it reads what the previous writer
+ * committed. A single statement, so that a batch takes its locks in the first round trip.
  */
 export function beginLocked(workspaceIds: readonly string[]): string {
   const locks = [...new Set(workspaceIds)]
@@ -11,5 +11,5 @@ export function beginLocked(workspaceIds: readonly string[]): string {
   return locks.length === 0 ? "BEGIN" : `BEGIN; SELECT ${locks.join(", ")}`;
 }
 
-/** $1: workspace id. Held until the transaction ends by whoever changes which failure belongs to which incident. */
+/** $1: workspace id. Taken by everything that moves failures between incidents; held until the transaction ends. */
 export const LOCK_WORKSPACE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 7))";

@@ -49,6 +49,28 @@ export async function getDelivery(ctx: Context, id: string): Promise<Delivery> {
   return toDelivery(row, await incidentNumbers(ctx, [row]));
 }
 
+/** Body, headers and source of a delivery, as its report is read from them. */
+interface StoredBody {
+  id: string;
+  body: string;
+  headers: Record<string, string>;
+  source: { id: string; kind: string; environment: string | null };
+}
+
+/** The stored bodies of these deliveries; those that are gone are left out. */
+export async function listStoredBodies(ctx: Context, ids: readonly string[]): Promise<StoredBody[]> {
+  const rows = await ctx.db.delivery.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: [...ids] } },
+    select: {
+      id: true,
+      body: true,
+      headers: true,
+      source: { select: { id: true, kind: true, environment: true } },
+    },
+  });
+  return rows.map((row) => ({ ...row, headers: row.headers as Record<string, string> }));
+}
+
 async function incidentNumbers(ctx: Context, rows: readonly Row[]): Promise<Map<string, number>> {
   const ids = rows.flatMap((row) => row.incidentId ?? []);
   if (ids.length === 0) return new Map();

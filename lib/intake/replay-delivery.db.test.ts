@@ -64,14 +64,16 @@ describe("replayDelivery", () => {
     expect(await db.prisma.auditEvent.count({ where: { targetId: deliveryId } })).toBe(2);
   });
 
-  it("counts a retry to come once, however often it is replayed", async () => {
+  it("stores a try that will be retried once, however often it is replayed", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const retry = { ...body, runId: "r1", maxTries: 3 };
     const { deliveryId } = await store(arranged, retry, true);
     await replayDelivery(arranged.ctx, deliveryId);
     await replayDelivery(arranged.ctx, deliveryId);
-    const tasks = await db.prisma.task.findMany({ where: { pipeline: { sourceId: arranged.sourceId } } });
-    expect(tasks).toMatchObject([{ failedAttempts: 1, flakyRecoveries: 0 }]);
+    const attempts = await db.prisma.attempt.findMany({
+      where: { workspaceId: arranged.ctx.workspaceId },
+    });
+    expect(attempts).toMatchObject([{ outcome: "will_retry", isFailureCounted: true }]);
   });
 
   it("still knows a test failure as one", async () => {

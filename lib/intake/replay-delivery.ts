@@ -11,6 +11,7 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
+import { getSourceRow } from "@/lib/sources/data";
 import { plannedAnalysis } from "@/lib/workflows/planned-analysis";
 
 /**
@@ -28,9 +29,7 @@ export async function replayDelivery(ctx: Context, id: string): Promise<Delivery
     const message = "Only the beginning of this delivery is kept, because it reports no failure.";
     throw new AppError("CONFLICT", `${message} It cannot be replayed.`);
   }
-  const source = await ctx.db.source.findFirstOrThrow({
-    where: { id: delivery.source.id, workspaceId: ctx.workspaceId },
-  });
+  const source = await getSourceRow(ctx, delivery.source.id);
   const meaning = await understandStored(delivery);
   await transaction(ctx.pool, async (client) => {
     // Before anything is read or locked, as intake does: what is decided here must still be true when it is written.

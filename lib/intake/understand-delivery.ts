@@ -1,6 +1,7 @@
 import type { FailureIdentity } from "@/lib/failures/identity";
 import type { FailureReport } from "@/lib/failures/schemas";
 import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
+import { listStoredBodies } from "@/lib/intake/data";
 import { understandBody, type Meaning } from "@/lib/intake/sources/understand-body";
 import type { Context } from "@/lib/platform/context";
 
@@ -15,18 +16,9 @@ export interface StoredReport {
 
 /** The reports of stored deliveries of the workspace; a delivery that is gone or not understood has none. */
 export async function understandDeliveries(ctx: Context, ids: readonly string[]): Promise<StoredReport[]> {
-  const rows = await ctx.db.delivery.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: [...ids] } },
-    select: {
-      id: true,
-      body: true,
-      headers: true,
-      source: { select: { id: true, kind: true, environment: true } },
-    },
-  });
   const understood: StoredReport[] = [];
-  for (const { id, body, headers, source } of rows) {
-    const meaning = await understandStored({ body, headers: headers as Record<string, string>, source });
+  for (const { id, body, headers, source } of await listStoredBodies(ctx, ids)) {
+    const meaning = await understandStored({ body, headers, source });
     if (meaning.ok) understood.push(...meaning.reports.map((said) => ({ id, source, ...said })));
   }
   return understood;

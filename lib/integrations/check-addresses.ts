@@ -2,8 +2,7 @@ import { checkOutboundUrl } from "@/lib/platform/http/guarded-fetch";
 import type { UpdateIntegration } from "@/lib/integrations/schemas";
 
 /**
- * Refuses to store an address that would be refused at every call. What a host name resolves to is checked at each
- * call again.
+ * Refuses to store a URL that every call would refuse. What a host name resolves to is checked again on each call.
  * @throws AppError INVALID.
  */
 export function checkAddresses({ config, credentials }: UpdateIntegration): void {

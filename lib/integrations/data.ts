@@ -14,7 +14,7 @@ import { decrypt } from "@/lib/platform/crypto";
 import type { Integration as IntegrationRow } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
-/** Most that a workspace may have; a page lists them all. */
+/** Maximum per workspace; lists are not paged. */
 export const MAX_INTEGRATIONS = 100;
 
 export async function listIntegrations(ctx: Context): Promise<IntegrationPage> {
@@ -27,7 +27,7 @@ export async function listIntegrations(ctx: Context): Promise<IntegrationPage> {
   return { items: rows.map(toIntegration) };
 }
 
-/** @throws AppError NOT_FOUND, also for another workspace's. */
+/** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getIntegrationRow(
   ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "integration"> },
   id: string,
@@ -37,7 +37,7 @@ export async function getIntegrationRow(
   return row;
 }
 
-/** An outside system as it is called. `apiUrl`: null for the vendor's public one. */
+/** How to call an external system. `apiUrl` is null for the vendor's public API. */
 export type IntegrationConnection = {
   [Kind in IntegrationKind]: {
     kind: Kind;
@@ -48,7 +48,7 @@ export type IntegrationConnection = {
 
 const USABLE_GITHUB = { kind: "github", enabled: true, credentialsEnc: { not: null } };
 
-/** The GitHub that the workspace connected: the first made of those that are switched on; null without one. */
+/** The workspace's GitHub: its oldest enabled integration, or null. */
 export async function findGitHubIntegration(
   ctx: Pick<Context, "workspaceId" | "db">,
 ): Promise<Extract<IntegrationConnection, { kind: "github" }> | null> {
@@ -60,14 +60,14 @@ export async function findGitHubIntegration(
   return connection?.kind === "github" ? connection : null;
 }
 
-/** Whether the workspace has a GitHub of its own to use. */
+/** Whether the workspace has its own GitHub integration. */
 export async function hasGitHubIntegration(ctx: Pick<Context, "workspaceId" | "db">): Promise<boolean> {
   return (await ctx.db.integration.count({ where: { workspaceId: ctx.workspaceId, ...USABLE_GITHUB } })) > 0;
 }
 
 /**
- * The connection of a row, its credentials decrypted; null without credentials.
- * @throws ZodError for a row that this version did not write.
+ * The connection of a row with decrypted credentials; null without credentials.
+ * @throws ZodError for a row written by another version.
  */
 export function connectionOf(row: IntegrationRow): IntegrationConnection | null {
   if (row.credentialsEnc === null) return null;
@@ -82,7 +82,7 @@ export function connectionOf(row: IntegrationRow): IntegrationConnection | null 
   }
 }
 
-/** What is no secret, as it is stored. */
+/** The non-secret settings as stored. */
 export function configOf(row: Pick<IntegrationRow, "config">): IntegrationConfig {
   return IntegrationConfig.catch({}).parse(row.config);
 }

@@ -3,13 +3,13 @@ import { getIntegrationRow } from "@/lib/integrations/data";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
 
-/** Forgets an outside system with its credentials. @throws AppError NOT_FOUND. */
+/** Deletes an integration and its credentials. @throws AppError NOT_FOUND. */
 export async function deleteIntegration(ctx: Context, id: string): Promise<{ id: string }> {
   authorize(ctx, "integration.delete");
   await ctx.db.$transaction(async (tx) => {
     const { kind, name } = await getIntegrationRow({ ...ctx, db: tx }, id);
     await tx.integration.deleteMany({ where: { id, workspaceId: ctx.workspaceId } });
-    // The row is gone, so its name stands here.
+    // The row is gone, so keep its name here.
     const detail = { kind, name };
     await audit(ctx, tx, {
       action: "integration.delete",

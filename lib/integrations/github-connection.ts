@@ -1,7 +1,7 @@
 import type { IntegrationConnection } from "@/lib/integrations/data";
 import type { GitHubConnection } from "@/lib/vendors/github/client";
 
-/** An integration's GitHub as its client takes it. Pure. */
+/** Converts an integration to the GitHub client's connection. Pure. */
 export function toGitHubConnection(
   { apiUrl, credentials }: Extract<IntegrationConnection, { kind: "github" }>,
   signal?: AbortSignal,

@@ -53,7 +53,7 @@ describe("integrations", () => {
     expect((await listIntegrations(ctx)).items).toHaveLength(1);
   });
 
-  it("are forgotten with their credentials, once", async () => {
+  it("are deleted with their credentials", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { id } = await createIntegration(ctx, GITHUB);
     expect((await getMe(ctx)).connected.github).toBe(true);
@@ -63,7 +63,7 @@ describe("integrations", () => {
     expect((await getMe(ctx)).connected.github).toBe(false);
   });
 
-  it("leave a trail of who changed what, by name, without secrets", async () => {
+  it("record who changed what in the audit log, without secrets", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { id } = await createIntegration(ctx, GITHUB);
     await updateIntegration(ctx, id, { enabled: false, credentials: { token: "ghp_another-one" } });
@@ -83,7 +83,7 @@ describe("integrations", () => {
     });
   });
 
-  it("the first made of those that are switched on is the workspace's GitHub", async () => {
+  it("the oldest enabled one is the workspace's GitHub", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const first = await createIntegration(ctx, { ...GITHUB, credentials: { token: "one" } });
     await createIntegration(ctx, { ...GITHUB, credentials: { token: "two" } });
@@ -107,7 +107,7 @@ describe("credentials", () => {
     expect(CreateIntegration.safeParse(body).success).toBe(false);
   });
 
-  it("of another kind are refused in a change", async () => {
+  it("of another kind are refused on update", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { id } = await createIntegration(ctx, { kind: "slack", name: "S", credentials: { token: "t" } });
     const input = UpdateIntegration.parse({ credentials: { appId: "7", privateKey: "-----BEGIN KEY" } });
@@ -117,7 +117,7 @@ describe("credentials", () => {
     });
   });
 
-  it("keep the line breaks of a key that was written on one line", () => {
+  it("restore the line breaks of a key pasted as one line", () => {
     const body = { ...GITHUB, credentials: { appId: "7", privateKey: String.raw`-----BEGIN KEY\nabc` } };
     expect(CreateIntegration.parse(body).credentials).toMatchObject({ privateKey: "-----BEGIN KEY\nabc" });
   });
@@ -127,16 +127,16 @@ describe("credentials", () => {
   it.each([
     ["another host", { apiUrl: "https://evil.example.com/api/v3" }],
     ["another port", { apiUrl: "https://github.example.com:8443/api/v3" }],
-    ["the public one", { apiUrl: null }],
-    ["the public one, by leaving it out", {}],
-  ])("are cleared when the address moves to %s", async (_, config) => {
+    ["the public API", { apiUrl: null }],
+    ["the public API, by omission", {}],
+  ])("are cleared when the API URL moves to %s", async (_, config) => {
     const { ctx } = await arrangeWorkspace(db);
     const { id } = await createIntegration(ctx, { ...GITHUB, config: { apiUrl: AT } });
     const moved = await updateIntegration(ctx, id, { config });
     expect(moved).toMatchObject({ hasCredentials: false, credentialsCleared: true });
   });
 
-  it("stay for another path, and new ones come along with a new address", async () => {
+  it("stay for another path, and can be replaced together with the URL", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { id } = await createIntegration(ctx, { ...GITHUB, config: { apiUrl: AT } });
     const moved = await updateIntegration(ctx, id, {
@@ -153,7 +153,7 @@ describe("credentials", () => {
     expect(await findGitHubIntegration(ctx)).toMatchObject({ ...config, credentials: { token: "new" } });
   });
 
-  it("never end up with an address that came at the same moment", async () => {
+  it("are never sent to a URL that is changed concurrently", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { id } = await createIntegration(ctx, { ...GITHUB, config: { apiUrl: AT } });
     await Promise.all([
@@ -165,7 +165,7 @@ describe("credentials", () => {
   });
 });
 
-describe("addresses", () => {
+describe("API URLs", () => {
   it.each(["http://169.254.169.254/", "http://metadata.google.internal"])(
     "%s is refused",
     async (address) => {
@@ -183,7 +183,7 @@ describe("addresses", () => {
       await expect(createIntegration(ctx, webhook)).rejects.toMatchObject(refusal("credentials.webhookUrl"));
       const { id } = await createIntegration(ctx, GITHUB);
       await expect(updateIntegration(ctx, id, { config })).rejects.toMatchObject(refusal("config.apiUrl"));
-      // Stored by other means, it is still not called.
+      // Even if stored by other means, it is never called.
       await db.prisma.integration.update({ where: { id }, data: { config } });
       expect(await testIntegration(ctx, id)).toMatchObject({
         ok: false,
@@ -194,7 +194,7 @@ describe("addresses", () => {
 });
 
 describe("a test", () => {
-  it("says whose the credentials are, and is kept until the connection changes", async () => {
+  it("names the account and is kept until the connection changes", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const made = { ...GITHUB, config: { apiUrl: github.url }, credentials: { token: "ada-token" } };
     const { id } = await createIntegration(ctx, made);
@@ -209,7 +209,7 @@ describe("a test", () => {
     });
   });
 
-  it("asks GitHub as an App", async () => {
+  it("authenticates to GitHub as an App", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { id: appId, privateKey } = github.appConnection.app ?? { id: "", privateKey: "" };
     const config = { apiUrl: github.url };
@@ -220,7 +220,7 @@ describe("a test", () => {
     });
   });
 
-  it("asks Slack by token or posts through its webhook", async () => {
+  it("calls Slack with a token or posts through its webhook", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { token, apiUrl, webhookUrl } = slack;
     const byToken = { kind: "slack", name: "S", config: { apiUrl }, credentials: { token } } as const;
@@ -235,7 +235,7 @@ describe("a test", () => {
     expect(await slack.messages()).toContain("Pipeline Debugger can post here.");
   });
 
-  it("without credentials says so", async () => {
+  it("reports missing credentials", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { id } = await createIntegration(ctx, GITHUB);
     await updateIntegration(ctx, id, { credentials: null });

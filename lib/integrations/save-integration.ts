@@ -19,15 +19,18 @@ import { originOf } from "@/lib/platform/http/api-address";
 import { issuesOf } from "@/lib/platform/http/error-response";
 
 /**
- * Connects an outside system for the workspace.
- * @throws AppError INVALID for an address that may not be called; CONFLICT where there are too many.
+ * Adds an integration to the workspace.
+ * @throws AppError INVALID for a URL that may not be called; CONFLICT if there are too many.
  */
 export async function createIntegration(ctx: Context, input: CreateIntegration): Promise<Integration> {
   authorize(ctx, "integration.create");
   checkAddresses(input);
   const row = await ctx.db.$transaction(async (tx) => {
     if ((await tx.integration.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_INTEGRATIONS) {
-      throw new AppError("CONFLICT", `There are ${MAX_INTEGRATIONS} integrations already. Delete one first.`);
+      throw new AppError(
+        "CONFLICT",
+        `A workspace can have at most ${MAX_INTEGRATIONS} integrations. Delete one first.`,
+      );
     }
     const created = await tx.integration.create({
       data: {
@@ -54,9 +57,9 @@ export async function createIntegration(ctx: Context, input: CreateIntegration):
 }
 
 /**
- * Changes an integration. Credentials belong to the origin that they were given for: when the API's address moves to
- * another one, they are cleared unless new ones come along, and `credentialsCleared` says so.
- * @throws AppError NOT_FOUND; INVALID for an address that may not be called, and for credentials of another kind.
+ * Updates an integration. Credentials belong to the origin they were entered for: moving the API URL to another origin
+ * without new credentials clears them and sets `credentialsCleared`.
+ * @throws AppError NOT_FOUND; INVALID for a URL that may not be called, and for credentials of another kind.
  */
 export async function updateIntegration(
   ctx: Context,
@@ -66,7 +69,7 @@ export async function updateIntegration(
   authorize(ctx, "integration.update");
   checkAddresses(input);
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
-    // Locks the row: credentials and address that change at once must not end up together.
+    // Lock the row, so that concurrent changes of URL and credentials are never combined.
     await tx.$queryRaw`SELECT id FROM integrations WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
     const before = await getIntegrationRow({ ...ctx, db: tx }, id);
     const isCleared = losesCredentials(before, input);
@@ -91,7 +94,7 @@ function losesCredentials(before: IntegrationRow, { config, credentials }: Updat
   return originOf(config.apiUrl ?? null) !== originOf(configOf(before).apiUrl ?? null);
 }
 
-/** Fields that are absent stay as they are; null clears the credentials. */
+/** Absent fields stay unchanged; null clears the credentials. */
 function changesOf(before: IntegrationRow, input: UpdateIntegration): Prisma.IntegrationUpdateInput {
   const { name, enabled, config, credentials } = input;
   const isReconnected = config !== undefined || credentials !== undefined;
@@ -103,7 +106,7 @@ function changesOf(before: IntegrationRow, input: UpdateIntegration): Prisma.Int
     ...(credentials !== undefined && {
       credentialsEnc: credentials && encryptCredentials(before.kind as IntegrationKind, credentials),
     }),
-    // What the last test found was found of another connection.
+    // The last test result is about the old connection.
     ...(isReconnected && { health: Prisma.DbNull, healthCheckedAt: null }),
   };
 }
@@ -115,7 +118,7 @@ function encryptCredentials(kind: IntegrationKind, credentials: unknown): string
     ...issue,
     path: ["credentials", issue.path].filter(Boolean).join("."),
   }));
-  const message = `credentials: ${issues[0]?.message ?? `not those of ${INTEGRATION_NAMES[kind]}`}`;
+  const message = `credentials: ${issues[0]?.message ?? `not valid for ${INTEGRATION_NAMES[kind]}`}`;
   throw new AppError("INVALID", message, { issues });
 }
 

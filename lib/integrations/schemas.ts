@@ -7,7 +7,7 @@ export const INTEGRATION_KINDS = ["github", "slack"] as const;
 export const IntegrationKind = z.enum(INTEGRATION_KINDS);
 export type IntegrationKind = z.infer<typeof IntegrationKind>;
 
-/** As people call them. */
+/** Display names. */
 export const INTEGRATION_NAMES: Record<IntegrationKind, string> = { github: "GitHub", slack: "Slack" };
 
 const Token = z.strictObject({ token: z.string().trim().min(1).max(1_000) });
@@ -16,12 +16,12 @@ const App = z.strictObject({
   appId: z
     .string()
     .trim()
-    .regex(/^\d{1,20}$/, "must be the App's number"),
+    .regex(/^\d{1,20}$/, "must be the numeric App ID"),
   privateKey: z
     .string()
     .trim()
     .max(10_000)
-    // Environment files hold a key on one line.
+    // Environment files often hold the key on a single line.
     .transform((pem) => pem.replaceAll(String.raw`\n`, "\n"))
     .refine((pem) => pem.startsWith("-----BEGIN"), "must be a private key in PEM form"),
 });
@@ -37,13 +37,13 @@ const Webhook = z.strictObject({
     ),
 });
 
-/** What proves who calls, by kind. Stored encrypted and never returned. */
+/** Credentials by kind. Stored encrypted and never returned. */
 export const INTEGRATION_CREDENTIALS = {
   github: z.union([Token, App], { error: "must be { token } or { appId, privateKey }" }),
   slack: z.union([Token, Webhook], { error: "must be { token } or { webhookUrl }" }),
 } as const;
 
-/** What is no secret. `apiUrl`: base of the API where it is not the vendor's public one; null or absent for that one. */
+/** Non-secret settings. `apiUrl`: base URL of the API; null or absent for the vendor's public one. */
 export const IntegrationConfig = z.strictObject({ apiUrl: ApiAddress.nullable().optional() });
 export type IntegrationConfig = z.infer<typeof IntegrationConfig>;
 
@@ -59,14 +59,14 @@ export const CreateIntegration = z.discriminatedUnion("kind", [
 ]);
 export type CreateIntegration = z.infer<typeof CreateIntegration>;
 
-/** Absent fields stay as they are; `credentials` must be of the integration's kind, and null forgets them. */
+/** Absent fields stay unchanged; `credentials` must match the integration's kind, and null deletes them. */
 export const UpdateIntegration = z.strictObject({
   name: common.name.optional(),
   config: common.config,
   enabled: common.enabled,
   credentials: z
     .union([Token, App, Webhook], {
-      error: "must be { token }, { appId, privateKey } or { webhookUrl }, as the kind takes them",
+      error: "must be { token }, { appId, privateKey } or { webhookUrl }, depending on the kind",
     })
     .nullable()
     .optional(),
@@ -83,7 +83,7 @@ export const Integration = z.object({
   health: z.object({ ok: z.boolean(), detail: z.string() }).nullable(),
   healthCheckedAt: z.string().nullable(),
   createdAt: z.string(),
-  /** Set on the answer to a change of the API's address that made the stored credentials go. */
+  /** Set on the response to an update whose new API URL cleared the stored credentials. */
   credentialsCleared: z.literal(true).optional(),
 });
 export type Integration = z.infer<typeof Integration>;

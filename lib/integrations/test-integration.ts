@@ -10,15 +10,15 @@ import { describeSlackToken, postToSlackWebhook } from "@/lib/vendors/slack/clie
 const DEADLINE_MS = 15_000;
 
 /**
- * Tries the connection with a call that needs the credentials; a Slack webhook can only be tried by posting a message.
- * The answer is kept as the integration's health. Trouble is an answer, not an error.
+ * Tests the connection with an authenticated call; a Slack webhook can only be tested by posting a message. Stores the
+ * result as the integration's health. A failed test is a result, not an error.
  * @throws AppError NOT_FOUND.
  */
 export async function testIntegration(ctx: Context, id: string): Promise<IntegrationTest> {
   authorize(ctx, "integration.test");
   const row = await getIntegrationRow(ctx, id);
   const result = await test(row.credentialsEnc === null ? null : () => connectionOf(row));
-  // Only of what was tested: the connection may have been changed meanwhile.
+  // Only if unchanged: the connection may have been updated during the test.
   await ctx.db.integration.updateMany({
     where: {
       id: row.id,
@@ -38,7 +38,7 @@ async function test(connect: (() => IntegrationConnection | null) | null): Promi
     if (!connection) return { ok: false, detail: "No credentials are stored. Enter them first." };
     return { ok: true, detail: await describe(connection, signal) };
   } catch (error) {
-    const detail = signal.aborted ? `It did not answer within ${DEADLINE_MS / 1000} s.` : messageOf(error);
+    const detail = signal.aborted ? `No response within ${DEADLINE_MS / 1000} s.` : messageOf(error);
     return { ok: false, detail };
   }
 }
@@ -54,7 +54,7 @@ async function describe(connection: IntegrationConnection, signal: AbortSignal):
       }
       const text = "Pipeline Debugger can post here.";
       await postToSlackWebhook({ webhookUrl: credentials.webhookUrl, text, signal });
-      return "Slack took a test message.";
+      return "Slack accepted a test message.";
     }
   }
 }

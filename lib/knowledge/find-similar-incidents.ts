@@ -1,7 +1,8 @@
 import { readReport } from "@/lib/failures/read-report";
-import { EMBEDDING_MODEL, embedText } from "@/lib/knowledge/embed-text";
+import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding";
 import { failingLine } from "@/lib/knowledge/failing-line";
 import { resemblance, type ComparedFailure, type Resemblance } from "@/lib/knowledge/resemblance";
+import { storeChunks } from "@/lib/knowledge/store-chunks";
 import type { Context } from "@/lib/platform/context";
 
 export interface SimilarIncident extends Resemblance {
@@ -46,8 +47,8 @@ const CANDIDATES = 40;
 
 /**
  * Earlier incidents of the workspace that failed in the same or a similar way, the most telling first: the same
- * failure, then what has a confirmed cause, then by likeness. Stores the vector of its failure, by which later ones
- * find it (exact search; no index needed below some ten thousand different failures).
+ * failure, then what has a confirmed cause, then by likeness. Stores the failing line and its vector as the chunk of its
+ * failure, by which later incidents find it; the search is exact (decision 021).
  */
 export async function findSimilarIncidents(
   ctx: Context,
@@ -56,15 +57,17 @@ export async function findSimilarIncidents(
   const { rows: own } = await ctx.pool.query<FailureRow>(OWN, [input.incidentId, ctx.workspaceId]);
   const mine = own[0] && toCompared(own[0]);
   if (!mine?.line) return [];
-  const vector = `[${embedText(mine.line)
-    .map((value) => value.toFixed(6))
-    .join(",")}]`;
+  const [chunk] = await storeChunks(ctx, {
+    owner: { kind: "failure", id: mine.fingerprint },
+    texts: [mine.line],
+    embedding: BUILT_IN_EMBEDDING,
+  });
   const { rows } = await ctx.pool.query<EarlierRow>(CANDIDATES_BEFORE, [
     input.incidentId,
     ctx.workspaceId,
-    EMBEDDING_MODEL,
-    vector,
-    ctx.now(),
+    chunk?.model,
+    chunk?.dimensions,
+    chunk?.embedding,
     CANDIDATES,
     mine.signature,
   ]);
@@ -117,18 +120,17 @@ LEFT JOIN LATERAL (
 const OWN = `
 SELECT ${FAILURE_COLUMNS} FROM incidents n ${FAILURE_JOINS} WHERE n.id = $1 AND n.workspace_id = $2`;
 
+/** `<=>` of two dimensions is an error, so the candidates are filtered by dimension before their distance is taken. */
 const CANDIDATES_BEFORE = `
 WITH me AS (
   SELECT id, number, fingerprint, opened_at FROM incidents WHERE id = $1 AND workspace_id = $2
-), mine AS (
-  INSERT INTO failure_embeddings (workspace_id, model, fingerprint, embedding, updated_at)
-  SELECT $2, $3, me.fingerprint, $4::vector, $5 FROM me
-  ON CONFLICT (workspace_id, model, fingerprint) DO UPDATE SET embedding = excluded.embedding, updated_at = excluded.updated_at
 ), same AS (
   SELECT n.id FROM me JOIN incidents n ON n.workspace_id = $2 AND n.fingerprint = me.fingerprint
   WHERE n.number < me.number AND n.status <> 'merged' ORDER BY n.number DESC LIMIT $6
 ), alike AS (
-  SELECT fingerprint FROM failure_embeddings WHERE workspace_id = $2 AND model = $3 ORDER BY embedding <=> $4::vector LIMIT $6
+  SELECT owner_id AS fingerprint FROM chunks
+  WHERE workspace_id = $2 AND owner_kind = 'failure' AND model = $3 AND dimensions = $4
+  ORDER BY embedding <=> $5::vector LIMIT $6
 ), nearest AS (
   SELECT latest.id FROM me JOIN alike ON true CROSS JOIN LATERAL (
     SELECT n.id FROM incidents n

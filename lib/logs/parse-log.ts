@@ -9,9 +9,9 @@ import { readRecords } from "@/lib/logs/records/read-records";
 import type { LogKind, ParsedLog } from "@/lib/logs/schemas";
 
 /**
- * Reads and understands a log in memory: records, exceptions with their chains and root, the lines that most
- * likely say what failed, and the window to show. Pure; never throws, whatever the bytes. `kind` "auto"
- * (default) decides the format from the text. Line numbers are 1-based into the log as given.
+ * Parses a log in memory: records, exceptions with their chains and roots, the lines most likely to say what failed,
+ * and the window to show. Pure; never throws, whatever the bytes. `kind` "auto" (the default) detects the format. Line
+ * numbers are 1-based.
  */
 export function parseLog(text: string | Uint8Array, options?: { kind?: LogKind | "auto" }): ParsedLog {
   const decoded = decodeLog(text);
@@ -35,7 +35,7 @@ export function parseLog(text: string | Uint8Array, options?: { kind?: LogKind |
   };
 }
 
-/** What stands behind the newline of the last line is nothing to show. */
+/** The number of lines to show, without the empty line after a trailing newline. */
 function linesToShow({ lineCount, lines }: ReadLog): number {
   const last = lines.at(-1);
   return lineCount > 1 && last?.no === lineCount && last.text === "" ? lineCount - 1 : lineCount;

@@ -1,11 +1,10 @@
 /**
- * Shapes of an understood log. All line numbers are 1-based and count `\n`-separated lines of the
- * text as given; all spans are inclusive.
+ * Types of a parsed log. Line numbers are 1-based and count `\n`-separated lines of the given text; spans are inclusive.
  */
 
 export const LOG_KINDS = ["airflow", "prefect", "dbt", "spark", "generic"] as const;
 
-/** Who wrote the log; decides which reader splits it into records. */
+/** Who wrote the log; determines how it is split into records. */
 export type LogKind = (typeof LOG_KINDS)[number];
 
 export const LOG_LEVELS = ["debug", "info", "warning", "error", "critical"] as const;
@@ -17,15 +16,15 @@ export interface LineSpan {
   endLine: number;
 }
 
-/** One message of a log, possibly of several lines. */
+/** A log message, possibly of several lines. */
 export interface LogRecord extends LineSpan {
-  /** ISO 8601 as read, or null where the line carries none. */
+  /** ISO 8601 as read, or null if the line has no timestamp. */
   timestamp: string | null;
   level: LogLevel | null;
   logger: string | null;
-  /** `file.py:123` of the call that logged, where the format carries it. */
+  /** `file.py:123` of the logging call, if the format includes it. */
   location: string | null;
-  /** The try this record belongs to in a file of several tries, else null. */
+  /** The attempt this record belongs to in a log with several attempts, else null. */
   attempt: number | null;
   message: string;
 }
@@ -34,15 +33,15 @@ export interface StackFrame {
   file: string;
   line: number | null;
   function: string | null;
-  /** The source text printed under the frame, where there is one. */
+  /** The source line printed under the frame, if any. */
   source: string | null;
   /** `user`: the pipeline's own code; `library`: installed packages and runtimes; `orchestrator`: the scheduler's own. */
   origin: "user" | "library" | "orchestrator";
-  /** The log line that shows the frame, or null for structured logs without one. */
+  /** The log line that shows the frame; null for structured logs without such a line. */
   logLine: number | null;
 }
 
-/** How an exception relates to the next outer one of its chain. */
+/** How an exception relates to the next outer exception of its chain. */
 export type ChainLink = "cause" | "context" | "group_member" | null;
 
 export interface LogException extends LineSpan {
@@ -52,16 +51,16 @@ export interface LogException extends LineSpan {
   message: string;
   /** The line that holds `Type: message`. */
   messageLine: number;
-  /** Calls before what they call, the place that failed last; whatever order the language prints. */
+  /** Callers before callees, with the failing frame last, whatever order the language prints. */
   frames: StackFrame[];
-  /** Identifies the chain; members of one chain share it. */
+  /** Shared by the members of one chain. */
   chainId: number;
-  /** Position in the chain: 0 is the innermost (first raised). */
+  /** Position in the chain; 0 is the innermost, raised first. */
   chainIndex: number;
   link: ChainLink;
   /** True for the member of the chain that explains the failure (not always the innermost). */
   isRoot: boolean;
-  /** True for exceptions that only relay another one, such as `AirflowException: Bash command failed`. */
+  /** True for exceptions that only wrap another failure, such as `AirflowException: Bash command failed`. */
   isWrapper: boolean;
   attempt: number | null;
 }
@@ -75,7 +74,7 @@ export interface RankedLine {
   reasons: string[];
 }
 
-/** `no_failure`: the log of a run that succeeded, however many errors it mentions. */
+/** `no_failure`: the run succeeded, however many errors its log mentions. */
 export type LogOutcome = "failure" | "no_failure" | "unknown";
 
 export interface ParsedLog {
@@ -83,69 +82,69 @@ export interface ParsedLog {
   lineCount: number;
   sizeBytes: number;
   outcome: LogOutcome;
-  /** Why `outcome` is what it is, with the line that says so where there is one. */
+  /** The reason for `outcome`, with the line that states it, if any. */
   outcomeReason: { text: string; line: number | null };
   records: LogRecord[];
   exceptions: LogException[];
   /** Best first, at most 10. */
   failingLines: RankedLine[];
-  /** At most 30 lines: the chunk a person should read. */
+  /** At most 30 lines: the part to read first. */
   window: LineSpan;
-  /** Exit code or signal of the task's process where the log states it. */
+  /** Exit code or signal of the task's process, if the log states it. */
   exit: { code: number | null; signal: string | null; line: number } | null;
-  /** True when the log was too large to keep whole and middle records were dropped. */
+  /** True if the log was too large to keep and lines were dropped. */
   truncated: boolean;
 }
 
-/** A failing line with what the log says there. */
+/** A failing line with its full statement. */
 export interface FailingLine extends RankedLine {
-  /** Of the record that the line is part of. */
+  /** The logger of the line's record. */
   logger: string | null;
-  /** The record's text from that line on, with what the same tool printed right after it, up to a blank line. */
+  /** The record's text from that line on, plus the same tool's output right after it, up to a blank line. */
   statement: string;
   /** Length of the part of `statement` that is the record itself. */
   ownLength: number;
 }
 
 /**
- * What was found in a log, small enough to be stored with it however large the log is. A line is null where the text
- * that is kept does not show it.
+ * The findings of a log, bounded in size for a log of any size. A line number is null if the kept text does not show
+ * the line.
  */
 export interface LogFindings {
   logKind: LogKind;
   lineCount: number;
   outcome: LogOutcome;
   outcomeReason: { text: string; line: number | null };
-  /** True where the log states the failure of a run or try, whatever came later. */
+  /** True if the log states that a run or attempt failed, whatever came later. */
   hasFailedRun: boolean;
   exit: { code: number | null; signal: string | null } | null;
-  /** The record that states the exit, or else the failure of the run. */
+  /** The record that states the exit, or else the run's failure. */
   ending: { line: number | null; message: string; logger: string | null } | null;
   /** Best first, at most 10. */
   failingLines: FailingLine[];
   window: LineSpan;
-  /** In the order of the log; of very many those that the failing lines belong to, then the last ones. */
+  /** In log order. If there are too many: those of the failing lines, then the last ones. */
   exceptions: LogException[];
-  /** Latest time that the log states with its zone, ISO 8601 as read. */
+  /** The last timestamp with a time zone, ISO 8601 as read. */
   lastTime: string | null;
 }
 
-/** A text that was read as a log. */
+/** A text with the findings of reading it as a log. */
 export interface ReadText {
   text: string;
-  /** Number of its first line in what was found. */
+  /** The line number of its first line in the findings. */
   firstLine: number;
   findings: LogFindings;
 }
 
-/** A part the fingerprint was made from, kept so that a person can see why two failures were grouped. */
+/** A part of a fingerprint, kept to show people why two failures were grouped. */
 export interface FingerprintPart {
   name: string;
   value: string;
 }
 
 export interface Fingerprint {
-  /** `v1:` and 32 hex digits. */
+  /** `v1:` followed by 32 hex digits. */
   value: string;
   parts: FingerprintPart[];
 }

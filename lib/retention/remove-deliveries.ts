@@ -5,9 +5,9 @@ import { cutoffOf } from "@/lib/retention/cutoff";
 import { getWorkspace } from "@/lib/workspaces/data";
 
 /**
- * Removes up to `limit` deliveries whose time is over, the oldest first. The newest report of an incident that is still
- * open stays: it is what the incident can be read again from. Safe to run twice.
- * @returns how many were removed; fewer than `limit` when none is left
+ * Removes up to `limit` expired deliveries, oldest first. Keeps the latest report of every open incident, which can
+ * still be replayed. Safe to run twice.
+ * @returns how many were removed; fewer than `limit` if none are left
  */
 export async function removeDeliveries(ctx: Context, limit: number): Promise<number> {
   authorize(ctx, "workspace.apply-retention");
@@ -34,8 +34,8 @@ WITH needed AS (
 DELETE FROM deliveries WHERE workspace_id = $1 AND id IN (SELECT id FROM old)`;
 
 /**
- * Removes up to `limit` notes of repeated deliveries whose time is over, the oldest first. Safe to run twice.
- * @returns how many were removed; fewer than `limit` when none is left
+ * Removes up to `limit` expired duplicate deliveries, oldest first. Safe to run twice.
+ * @returns how many were removed; fewer than `limit` if none are left
  */
 export async function removeDuplicates(ctx: Context, limit: number): Promise<number> {
   authorize(ctx, "workspace.apply-retention");

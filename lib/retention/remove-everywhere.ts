@@ -1,20 +1,19 @@
 import { systemContext } from "@/lib/platform/auth/authenticate";
 import type { Context } from "@/lib/platform/context";
-import { prisma } from "@/lib/platform/db/prisma";
+import { listWorkspaceIds } from "@/lib/retention/data";
 import { removeInBatches } from "@/lib/retention/remove-in-batches";
 
-/** Well below the time that an engine waits for a step. */
+/** Well below the engine's step timeout. */
 const BUDGET_MS = 20_000;
 
 /**
- * Lets every workspace remove what it keeps no longer. Safe to run twice.
- * @param remove one batch of one workspace
- * @returns how many rows, and whether that was all; what is left goes the next time
+ * Removes expired rows in every workspace. Safe to run twice.
+ * @param remove removes one batch in one workspace
+ * @returns how many rows were removed, and whether that was all; the rest is removed on the next run
  */
 export async function removeEverywhere(
   remove: (ctx: Context, limit: number) => Promise<number>,
 ): Promise<{ removed: number; isDone: boolean }> {
-  const workspaces = await prisma().workspace.findMany({ select: { id: true }, orderBy: { id: "asc" } });
-  const contexts = workspaces.map(({ id }) => systemContext(id));
+  const contexts = (await listWorkspaceIds()).map((id) => systemContext(id));
   return removeInBatches(contexts, remove, { budgetMs: BUDGET_MS });
 }

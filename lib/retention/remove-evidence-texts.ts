@@ -5,10 +5,10 @@ import { cutoffOf } from "@/lib/retention/cutoff";
 import { getWorkspace } from "@/lib/workspaces/data";
 
 /**
- * Looks at up to `limit` pieces of evidence whose time is over, the oldest first. What a diagnosis cites stays as it is
- * for ever, because its claims are read there. Of the rest, a current piece loses its text and says so; a superseded
- * one, which only citations show, goes. Incidents that are being analyzed wait. Safe to run twice.
- * @returns how many were looked at; fewer than `limit` when none is left
+ * Processes up to `limit` expired pieces of evidence, oldest first. Pieces cited by a diagnosis are kept forever. Of the
+ * others, current pieces lose their text and are marked; superseded ones are deleted. Skips incidents that are being
+ * analyzed. Safe to run twice.
+ * @returns how many were processed; fewer than `limit` if none are left
  */
 export async function removeEvidenceTexts(ctx: Context, limit: number): Promise<number> {
   authorize(ctx, "workspace.apply-retention");

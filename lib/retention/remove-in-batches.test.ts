@@ -4,7 +4,7 @@ import { removeInBatches } from "@/lib/retention/remove-in-batches";
 
 const HOUR_MS = 3_600_000;
 
-/** Workspaces with so many rows to remove, and who was asked in which order. */
+/** Workspaces with this many rows to remove, and the order in which they were processed. */
 function arrange(rows: Record<string, number>, { hour = 0, tickMs = 1 } = {}) {
   const left = { ...rows };
   const asked: string[] = [];
@@ -25,7 +25,7 @@ function arrange(rows: Record<string, number>, { hour = 0, tickMs = 1 } = {}) {
 }
 
 describe("removeInBatches", () => {
-  it("goes on until a batch is not full, in every workspace", async () => {
+  it("continues until a batch is not full, in every workspace", async () => {
     const { run, asked, left } = arrange({ a: 25, b: 0, c: 10 });
     expect(await run(1_000)).toEqual({ removed: 35, isDone: true });
     expect(asked).toEqual(["a", "a", "a", "b", "c", "c"]);
@@ -33,14 +33,14 @@ describe("removeInBatches", () => {
     expect(await run(1_000)).toEqual({ removed: 0, isDone: true });
   });
 
-  it("begins no batch after its time, and goes on the next time", async () => {
+  it("starts no batch after the budget, and continues on the next run", async () => {
     const { run, left } = arrange({ a: 100 });
     expect(await run(3)).toEqual({ removed: 30, isDone: false });
     expect(left).toEqual({ a: 70 });
     expect(await run(1_000)).toEqual({ removed: 70, isDone: true });
   });
 
-  it("begins with another workspace each hour", async () => {
+  it("starts with a different workspace each hour", async () => {
     const first = async (hour: number) => {
       const { run, asked } = arrange({ a: 1, b: 1, c: 1 }, { hour });
       await run(1_000);
@@ -54,7 +54,7 @@ describe("removeInBatches", () => {
     ]);
   });
 
-  it("has nothing to do without workspaces", async () => {
+  it("does nothing without workspaces", async () => {
     expect(await arrange({}).run(1_000)).toEqual({ removed: 0, isDone: true });
   });
 });

@@ -1,20 +1,20 @@
 import type { Context } from "@/lib/platform/context";
 
-/** Rows of one statement: few enough that whoever waits for the embedded database does not notice it. */
+/** Rows per statement: few enough not to block the embedded database noticeably. */
 const BATCH = 100;
 
 interface Limits {
-  /** No further batch begins after so long; what is left goes the next time. */
+  /** No batch starts after this; the rest is removed on the next run. */
   budgetMs: number;
   batch?: number;
-  /** Milliseconds that only move forward. */
+  /** Monotonic clock in milliseconds. */
   elapsed?: () => number;
 }
 
 /**
- * Removes in small batches, workspace after workspace, for as long as the budget lasts. Each run begins with another
- * workspace, so that one with a great deal to remove keeps no other waiting.
- * @param remove one batch; it answers with fewer than the limit when nothing is left
+ * Removes rows in small batches, workspace by workspace, within a time budget. Each run starts with a different
+ * workspace, so that a large one does not starve the others.
+ * @param remove removes one batch; returns fewer than the limit if nothing is left
  */
 export async function removeInBatches(
   contexts: readonly Context[],

@@ -4,9 +4,9 @@ import { cutoffOf } from "@/lib/retention/cutoff";
 import { getWorkspace } from "@/lib/workspaces/data";
 
 /**
- * Removes the steps of up to `limit` workflows that ended too long ago, the oldest first. The workflow itself stays, and
- * how far it came. Safe to run twice.
- * @returns of how many workflows; fewer than `limit` when none is left
+ * Removes the steps of up to `limit` expired workflows, oldest first. The workflow and its final progress stay. Safe to
+ * run twice.
+ * @returns the number of workflows; fewer than `limit` if none are left
  */
 export async function removeWorkflowSteps(ctx: Context, limit: number): Promise<number> {
   authorize(ctx, "workspace.apply-retention");

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** Scheduled work in a workspace, at a fixed time. */
+/** The context of scheduled work in a workspace, at a fixed time. */
 const scheduled = (ctx: Context): Context => ({
   ...systemContext(ctx.workspaceId),
   now: () => new Date(NOW),
@@ -67,7 +67,7 @@ async function deliveriesOf({ ctx }: At): Promise<string[]> {
 }
 
 describe("removeDeliveries", () => {
-  it("removes what is older than the workspace keeps, to the millisecond, and nothing of another one", async () => {
+  it("removes expired deliveries to the millisecond, in this workspace only", async () => {
     const own = await arrangeWorkspace(db);
     const other = await arrangeWorkspace(db);
     await storeDelivery(own, { receivedAt: daysAgo(30, 1) });
@@ -82,7 +82,7 @@ describe("removeDeliveries", () => {
     expect(await deliveriesOf(other)).toEqual([foreign]);
   });
 
-  it("goes by batches, the oldest first", async () => {
+  it("works in batches, oldest first", async () => {
     const own = await arrangeWorkspace(db);
     const ids: string[] = [];
     for (const days of [44, 43, 42, 41, 40])
@@ -93,11 +93,11 @@ describe("removeDeliveries", () => {
     expect(await removeDeliveries(scheduled(own.ctx), 2)).toBe(1);
   });
 
-  it("keeps the newest report of an open incident until it is over", async () => {
+  it("keeps the latest report of an open incident", async () => {
     const own = await arrangeIncident(db, failureReport());
     const { workspaceId } = own.ctx;
     const first = await deliveriesOf(own);
-    // Another failure of the same kind: both reports are old, the newer one is enough.
+    // Another failure with the same fingerprint: both reports are old, and the newer one is enough.
     const again = await arrangeIncident(db, failureReport(), { like: own });
     expect(again.incidentId).toBe(own.incidentId);
     const newest = (await deliveriesOf(own)).filter((id) => !first.includes(id));
@@ -110,7 +110,7 @@ describe("removeDeliveries", () => {
     expect(await deliveriesOf(own)).toEqual([]);
   });
 
-  it("leaves repeats to their own time, and keeps everything for ever where it was told so", async () => {
+  it("leaves duplicates to their own setting, and keeps everything forever when configured", async () => {
     const own = await arrangeWorkspace(db);
     const repeat = await storeDelivery(own, { receivedAt: daysAgo(100), status: "duplicate" });
     expect(await removeDeliveries(scheduled(own.ctx), ALL)).toBe(0);
@@ -122,7 +122,7 @@ describe("removeDeliveries", () => {
 });
 
 describe("removeDuplicates", () => {
-  it("removes repeats after a week, to the millisecond, by batches, and nothing else", async () => {
+  it("removes duplicates after a week, to the millisecond, in batches", async () => {
     const own = await arrangeWorkspace(db);
     const other = await arrangeWorkspace(db);
     const status = "duplicate";
@@ -167,7 +167,7 @@ async function storeEvidencePiece(
 const pieceOf = (id: string) => db.prisma.evidence.findUnique({ where: { id } });
 
 describe("removeEvidenceTexts", () => {
-  it("keeps what a diagnosis cites, empties what is current, removes what is superseded", async () => {
+  it("keeps cited pieces, empties current ones and deletes superseded ones", async () => {
     const own = await arrangeDiagnosed(daysAgo(200));
     const current = await storeEvidencePiece(own, { collectedAt: daysAgo(200) });
     const superseded = await storeEvidencePiece(own, {
@@ -181,7 +181,7 @@ describe("removeEvidenceTexts", () => {
     expect(before?.text).not.toBe("");
     expect(await pieceOf(current)).toMatchObject({ text: "", textRemovedAt: new Date(NOW) });
     expect(await pieceOf(superseded)).toBeNull();
-    // There was nothing to remove, so nothing is said to have been.
+    // There was no text to remove, so it is not marked.
     expect(await pieceOf(empty)).toMatchObject({ textRemovedAt: null });
     expect(await removeEvidenceTexts(scheduled(own.ctx), ALL)).toBe(0);
     const shown = (await listShownEvidence(own.ctx, own.incidentId)).items;
@@ -197,7 +197,7 @@ describe("removeEvidenceTexts", () => {
     expect(await pieceOf(own.citedId)).toEqual({ ...before, retainedAt: new Date(NOW) });
   });
 
-  it("counts from when a piece was collected, to the millisecond, in this workspace alone", async () => {
+  it("counts from collection time, to the millisecond, in this workspace only", async () => {
     const own = await arrangeDiagnosed(daysAgo(1));
     const other = await arrangeDiagnosed(daysAgo(1));
     const old = await storeEvidencePiece(own, { collectedAt: daysAgo(90, 1) });
@@ -208,7 +208,7 @@ describe("removeEvidenceTexts", () => {
     for (const id of [young, foreign]) expect(await pieceOf(id)).toMatchObject({ text: "a long text" });
   });
 
-  it("goes by batches, the oldest first", async () => {
+  it("works in batches, oldest first", async () => {
     const own = await arrangeDiagnosed(daysAgo(1));
     const ids: string[] = [];
     for (const days of [99, 98, 97]) ids.push(await storeEvidencePiece(own, { collectedAt: daysAgo(days) }));
@@ -217,7 +217,7 @@ describe("removeEvidenceTexts", () => {
     expect(await removeEvidenceTexts(scheduled(own.ctx), 2)).toBe(1);
   });
 
-  it("waits while the incident is being analyzed, and collecting again brings a text back", async () => {
+  it("skips incidents being analyzed, and collecting again restores a text", async () => {
     const own = await arrangeDiagnosed(daysAgo(200));
     const { ctx, incidentId } = own;
     const status = (value: string) =>
@@ -251,7 +251,7 @@ describe("removeWorkflowSteps", () => {
   }
   const stepsOf = (workflowId: string) => db.prisma.workflowStep.count({ where: { workflowId } });
 
-  it("removes the steps of workflows that ended long ago, and remembers how far they came", async () => {
+  it("removes the steps of expired workflows and keeps their final progress", async () => {
     const own = await arrangeIncident(db, failureReport());
     const pipeline = { externalId: "payroll", name: "payroll", owner: null };
     const young = await arrangeIncident(db, failureReport({ pipeline }), { like: own });
@@ -271,7 +271,7 @@ describe("removeWorkflowSteps", () => {
     expect(await removeWorkflowSteps(scheduled(own.ctx), ALL)).toBe(0);
   });
 
-  it("goes by batches and leaves workflows alone that have not ended", async () => {
+  it("works in batches and skips workflows that have not ended", async () => {
     const own = await arrangeIncident(db, failureReport());
     const { workflowId, ctx } = own;
     await endWorkflow(own, null);
@@ -292,7 +292,7 @@ describe("removeWorkflowSteps", () => {
 });
 
 describe("removeEverywhere", () => {
-  it("asks every workspace, each for what it keeps", async () => {
+  it("applies each workspace's own settings", async () => {
     const [short, long] = [await arrangeWorkspace(db), await arrangeWorkspace(db)];
     await updateWorkspace(short.ctx, { retention: { duplicatesDays: 1 } });
     const receivedAt = new Date(Date.now() - 3 * DAY_MS);
@@ -304,7 +304,7 @@ describe("removeEverywhere", () => {
 });
 
 describe("returnSpace", () => {
-  it("waits until nothing has been received for a minute", async () => {
+  it("runs only if nothing was received for a minute", async () => {
     const { sourceId } = await arrangeWorkspace(db);
     const receivedAt = (lastDeliveryAt: Date) =>
       db.prisma.source.update({ where: { id: sourceId }, data: { lastDeliveryAt } });
@@ -313,13 +313,13 @@ describe("returnSpace", () => {
     expect(await returnSpace({ isEmbedded: true })).toBe(false);
     await receivedAt(new Date(Date.now() - 120_000));
     expect(await returnSpace({ isEmbedded: true })).toBe(true);
-    // Elsewhere the database sees to it by itself.
+    // Other databases vacuum on their own.
     expect(await returnSpace({ isEmbedded: false })).toBe(false);
   });
 });
 
 describe("updateWorkspace", () => {
-  it("changes what was named, and the audit log says what it was before", async () => {
+  it("changes only the given fields and records the old values", async () => {
     const { ctx } = await arrangeWorkspace(db);
     expect(await updateWorkspace(ctx, { retention: { evidenceDays: 14 } })).toMatchObject({
       name: "Test",

@@ -16,9 +16,9 @@ const VACUUM_MS = 60_000;
 const QUIET_S = 60;
 
 /**
- * Returns the space of removed rows to their tables. Only on the embedded database, which has nobody else who does and
- * answers one statement at a time: so only while nothing has been received for a minute. Otherwise an hour later.
- * @returns whether it was done
+ * Vacuums the tables that retention removes rows from. Only on the embedded database, which has no autovacuum and runs
+ * one statement at a time; skipped until nothing has been received for a minute.
+ * @returns whether it ran
  */
 export async function returnSpace({ isEmbedded = usesEmbedded() } = {}): Promise<boolean> {
   if (!isEmbedded) return false;

@@ -9,8 +9,8 @@ import type { Repository } from "@/lib/code/schemas";
 import { isAllowedFolder, outsideRoots } from "@/lib/vendors/git/find-repository";
 
 /**
- * Refuses to store a connection that would be refused at every use. What a host name resolves to, and where links
- * lead later, is checked at each use again.
+ * Refuses to store a connection that every use would refuse. Host name resolution and symbolic links are checked again
+ * on each use.
  * @throws AppError INVALID.
  */
 export async function checkConnection(

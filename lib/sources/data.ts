@@ -13,13 +13,13 @@ import { Repository } from "@/lib/code/schemas";
 export async function listSources(ctx: Context): Promise<SourcePage> {
   const rows = await ctx.db.source.findMany({
     where: { workspaceId: ctx.workspaceId },
-    // Those of the first start share their moment; their ids tell them apart.
+    // Sources created on first start share a timestamp; order them by id.
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return { items: rows.map(toSource) };
 }
 
-/** @throws AppError NOT_FOUND, also for another workspace's. */
+/** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getSourceRow(
   ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "source"> },
   id: string,
@@ -33,7 +33,7 @@ export async function getSource(ctx: Context, id: string): Promise<Source> {
   return toSource(await getSourceRow(ctx, id));
 }
 
-/** The signing secret, for people who may set up senders. */
+/** The signing secret, for people allowed to set up senders. */
 export async function getSourceSecret(ctx: Context, id: string): Promise<{ secret: string }> {
   authorize(ctx, "source.read-secret");
   return { secret: decrypt((await getSourceRow(ctx, id)).secretEnc) };
@@ -64,13 +64,13 @@ export function toSource(row: SourceRow): Source {
   };
 }
 
-/** How a source's API is reached. */
+/** How to reach a source's API. */
 export interface SourceConnection {
   baseUrl: string;
   credentials: Credentials | null;
 }
 
-/** The API that a source is connected to, with its decrypted credentials; null when none is. */
+/** The source's API connection with decrypted credentials; null if not connected. */
 export async function findConnection(ctx: Context, sourceId: string): Promise<SourceConnection | null> {
   const row = await ctx.db.source.findFirst({
     where: { id: sourceId, workspaceId: ctx.workspaceId },
@@ -81,7 +81,7 @@ export async function findConnection(ctx: Context, sourceId: string): Promise<So
   return { baseUrl, credentials: credentialsEnc ? decryptCredentials(credentialsEnc) : null };
 }
 
-/** @throws ZodError when the stored text is not what this version writes. */
+/** @throws ZodError if the stored text was not written by this version. */
 export function decryptCredentials(credentialsEnc: string): Credentials {
   return Credentials.parse(JSON.parse(decrypt(credentialsEnc)));
 }

@@ -4,14 +4,14 @@ import type { SourceKind } from "@/lib/sources/schemas";
 import { decrypt } from "@/lib/platform/crypto";
 
 /** A source as intake needs it. */
-export interface KnownSource {
+export interface CachedSource {
   id: string;
   workspaceId: string;
   kind: SourceKind;
   name: string;
   environment: string | null;
   isEnabled: boolean;
-  /** Live signing secrets, the current one first. */
+  /** Valid signing secrets, the current one first. */
   secrets: string[];
 }
 
@@ -30,10 +30,10 @@ interface SourceRow {
 const KEY = /^[\w-]{1,100}$/;
 const TTL_MS = 2_000;
 const MAX_CACHED = 500;
-const cache = new Map<string, { until: number; source: KnownSource | null }>();
+const cache = new Map<string, { until: number; source: CachedSource | null }>();
 
-/** The source behind the key of a webhook URL, or null. Changes of a source take effect within two seconds. */
-export async function findSourceByKey(pool: Pool, key: string, now: Date): Promise<KnownSource | null> {
+/** Finds the source by the key in its webhook URL. Cached: changes take effect within two seconds. */
+export async function findSourceByKey(pool: Pool, key: string, now: Date): Promise<CachedSource | null> {
   if (!KEY.test(key)) return null;
   const cached = cache.get(key);
   if (cached && cached.until > now.getTime()) return cached.source;
@@ -48,12 +48,12 @@ export async function findSourceByKey(pool: Pool, key: string, now: Date): Promi
   return source;
 }
 
-/** Forgets what is cached of a source, after it was changed in this process. */
+/** Drops a source from the cache after this process changed it. */
 export function forgetSource(key: string): void {
   cache.delete(key);
 }
 
-function toSource(row: SourceRow, now: Date): KnownSource {
+function toSource(row: SourceRow, now: Date): CachedSource {
   const secrets = [decrypt(row.secret_enc)];
   if (row.previous_secret_enc && row.previous_secret_until && row.previous_secret_until > now) {
     secrets.push(decrypt(row.previous_secret_enc));

@@ -17,7 +17,7 @@ export const sourcesQuery = () =>
     queryFn: ({ signal }) => apiFetch("/api/sources", SourcePage, { signal }),
   });
 
-/** Every kind of source, and what can be done with it. The same until another version runs. */
+/** Every source kind. Constant for a given version. */
 export const sourceKindsQuery = () =>
   queryOptions({
     queryKey: ["source-kinds"],
@@ -32,7 +32,7 @@ export const snippetsQuery = (sourceId: string) =>
     staleTime: Infinity,
   });
 
-/** The signing secret; never cached, asked for when a person wants to see it. */
+/** Fetches the signing secret. Never cached. */
 export async function revealSecret(sourceId: string): Promise<string> {
   const { secret } = await apiFetch(`/api/sources/${sourceId}/secret`, z.object({ secret: z.string() }));
   return secret;

@@ -10,10 +10,10 @@ import { getSourceRow, toSource } from "@/lib/sources/data";
 import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
 import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
 
-/** How long the previous secret stays good after a rotation. */
+/** How long the previous secret stays valid after a rotation. */
 const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
 
-/** Connects a new source with a webhook URL and a secret of its own. The secret is part of this one answer. */
+/** Creates a source with its own webhook URL and secret. Returns the secret this once. */
 export async function createSource(ctx: Context, input: CreateSource): Promise<Source> {
   authorize(ctx, "source.create");
   await checkConnection(ctx, input);
@@ -38,17 +38,17 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
 }
 
 /**
- * Changes a source. `rotateSecret` makes a new secret and keeps the old one good for a day. Credentials belong to the
- * origin that they were given for: when the API's address moves to another one, they are cleared unless new ones come
- * along, and `credentialsCleared` says so.
- * @throws AppError NOT_FOUND; INVALID for a connection that may not be made.
+ * Updates a source. `rotateSecret` creates a new secret; the old one stays valid for a day. Credentials belong to the
+ * origin they were entered for: moving the API URL to another origin without new credentials clears them and sets
+ * `credentialsCleared`.
+ * @throws AppError NOT_FOUND; INVALID for a connection that is not allowed.
  */
 export async function updateSource(ctx: Context, id: string, input: UpdateSource): Promise<Source> {
   authorize(ctx, "source.update");
   await checkConnection(ctx, input);
   const secret = input.rotateSecret ? newWebhookSecret() : null;
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
-    // Locks the source: credentials and address that change at once must not end up together.
+    // Lock the source, so that concurrent changes of URL and credentials are never combined.
     await tx.$queryRaw`SELECT id FROM sources WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
     const before = await getSourceRow({ ...ctx, db: tx }, id);
     const isCleared = losesCredentials(before, input);
@@ -83,7 +83,7 @@ export async function updateSource(ctx: Context, id: string, input: UpdateSource
   };
 }
 
-/** What earlier releases encrypted, as this one does. */
+/** Re-encrypts what earlier releases encrypted in an older format. */
 function upgradedSecrets(before: { secretEnc: string; credentialsEnc: string | null }) {
   return {
     secretEnc: upgradeSecret(before.secretEnc),
@@ -99,12 +99,12 @@ function losesCredentials(
   return originOf(apiBaseUrl) !== originOf(before.apiBaseUrl);
 }
 
-/** Fields that are absent stay as they are; null clears one. */
+/** Absent fields stay unchanged; null clears a field. */
 function connectionData(input: Omit<UpdateSource, "name" | "enabled" | "rotateSecret">) {
   const { apiBaseUrl, credentials, repository, dagsFolder, environment } = input;
   const isReconnected = [apiBaseUrl, credentials, repository].some((part) => part !== undefined);
   return {
-    // What the last test found was found of another connection.
+    // The last test result is about the old connection.
     ...(isReconnected && { health: Prisma.DbNull, healthCheckedAt: null }),
     ...(apiBaseUrl !== undefined && { apiBaseUrl: apiBaseUrl?.replace(/\/+$/, "") ?? null }),
     ...(credentials !== undefined && { credentialsEnc: credentials && encrypt(JSON.stringify(credentials)) }),

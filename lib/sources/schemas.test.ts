@@ -9,34 +9,34 @@ it.each([
   ["http://token@airflow", false],
   ["http://airflow/?token=hunter2", false],
   ["ftp://airflow", false],
-])("apiBaseUrl %s is taken: %s", (apiBaseUrl, isTaken) => {
-  expect(UpdateSource.safeParse({ apiBaseUrl }).success).toBe(isTaken);
+])("apiBaseUrl %s is accepted: %s", (apiBaseUrl, isAccepted) => {
+  expect(UpdateSource.safeParse({ apiBaseUrl }).success).toBe(isAccepted);
 });
 
 it.each([
-  ["-u", /full path, beginning with a slash/],
-  ["--upload-pack=touch /tmp/x", /full path, beginning with a slash/],
-  ["dags", /full path, beginning with a slash/],
-  ["./dags", /full path, beginning with a slash/],
-  ["../dags", /full path, beginning with a slash/],
-  ["C:\\dags", /full path, beginning with a slash/],
-  ["file:///srv/dags", /full path, beginning with a slash/],
-  [" /srv/dags", /full path, beginning with a slash/],
-  ["~/dags", /~ is not replaced by a home folder/],
-  ["~airflow/dags", /~ is not replaced by a home folder/],
-  ["/srv/da\0gs", /must not hold control characters/],
-  ["/srv/dags\n", /must not hold control characters/],
-])("the path %j of a repository is refused, with what to do", (path, message) => {
+  ["-u", /absolute path, starting with a slash/],
+  ["--upload-pack=touch /tmp/x", /absolute path, starting with a slash/],
+  ["dags", /absolute path, starting with a slash/],
+  ["./dags", /absolute path, starting with a slash/],
+  ["../dags", /absolute path, starting with a slash/],
+  ["C:\\dags", /absolute path, starting with a slash/],
+  ["file:///srv/dags", /absolute path, starting with a slash/],
+  [" /srv/dags", /absolute path, starting with a slash/],
+  ["~/dags", /~ is not expanded/],
+  ["~airflow/dags", /~ is not expanded/],
+  ["/srv/da\0gs", /must not contain control characters/],
+  ["/srv/dags\n", /must not contain control characters/],
+])("refuses the repository path %j and says what to do", (path, message) => {
   const { error } = UpdateSource.safeParse({ repository: { kind: "local", path } });
   expect(error?.issues).toMatchObject([
     { path: ["repository", "path"], message: expect.stringMatching(message) },
   ]);
 });
 
-it.each(["/srv/dags", "/srv/ünïcode dags", "/srv/-u", "/srv/../srv/dags"])("the path %s is taken", (path) => {
+it.each(["/srv/dags", "/srv/ünïcode dags", "/srv/-u", "/srv/../srv/dags"])("accepts the path %s", (path) => {
   expect(UpdateSource.safeParse({ repository: { kind: "local", path } }).success).toBe(true);
 });
 
-it("a path that an earlier release stored is still shown", () => {
+it("still shows a path stored by an earlier release", () => {
   expect(Repository.parse({ kind: "local", path: "~/dags" })).toEqual({ kind: "local", path: "~/dags" });
 });

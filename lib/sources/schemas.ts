@@ -44,28 +44,28 @@ export const Source = z.object({
   lastDeliveryAt: z.string().nullable(),
   health: z.object({ ok: z.boolean(), detail: z.string() }).nullable(),
   healthCheckedAt: z.string().nullable(),
-  /** Set on the answer to a change of the API's address that made the stored credentials go. */
+  /** Set on the response to an update whose new API URL cleared the stored credentials. */
   credentialsCleared: z.literal(true).optional(),
-  /** Only for people who may change sources, only on the answers that say so. */
+  /** Only in the response that creates or rotates it. */
   secret: z.string().optional(),
 });
 export type Source = z.infer<typeof Source>;
 
-/** What a page must know of a kind of source to speak of it and to set one up. */
+/** What pages need to know about a source kind. */
 export const SourceKindView = z.object({
   kind: SourceKind,
-  /** As people call it, such as `Generic webhook`. */
+  /** Display name, such as `Generic webhook`. */
   name: z.string(),
   maxBodyBytes: z.number().int(),
-  /** Whether its deliveries become incidents; those of the other kinds are only stored. */
+  /** Whether its deliveries become incidents; deliveries of other kinds are only stored. */
   isUnderstood: z.boolean(),
-  /** Whether the product can send what a sender of this kind would send. */
+  /** Whether the product can send a test failure of this kind. */
   hasTestFailure: z.boolean(),
-  /** Whether it takes reports of anything that can send JSON. */
+  /** Whether it accepts reports from any sender. */
   isForAnySender: z.boolean(),
-  /** What the folder with the pipelines' code is called there. */
+  /** What this kind calls the folder with pipeline code. */
   codeFolderLabel: z.string(),
-  /** The API that is read; null where there is none. */
+  /** The API to connect to; null if there is none. */
   api: z.object({ addressExample: z.string() }).nullable(),
 });
 export type SourceKindView = z.infer<typeof SourceKindView>;
@@ -78,16 +78,16 @@ export type SourcePage = z.infer<typeof SourcePage>;
 export const SourceTest = z.object({ ok: z.boolean(), detail: z.string() });
 export type SourceTest = z.infer<typeof SourceTest>;
 
-/** Stands in a snippet until the secret is shown. */
+/** Placeholder in snippets until the secret is revealed. */
 export const SECRET_TO_FILL_IN = "<secret of this source>";
 
-/** A piece of text to paste into an orchestrator, with the source's own values filled in. */
+/** Text to paste into an orchestrator, with the source's values filled in. */
 export const Snippet = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string(),
   language: z.string(),
-  /** Name to save it under, where it is a file. */
+  /** File name, if it is a file. */
   filename: z.string().nullable(),
   text: z.string(),
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
-/** Written by a release before keys were derived, under the key of the tests. */
+/** Encrypted by an earlier release, before keys were derived, with the test key. */
 const oldCiphertexts: Record<string, string> = {
   secret: "v1.RsC6ZpJy_C4wfxzj5OT0ojjvtMH_Yy0nQUAJxOcA0lQctA1RoyET2-X4ga65VdWFWNWAhC_-OtxlZdU83sAqE9B05w",
   credentials: "v1.fIM4c85gSRnTB8HlrU20n0BZOAyVFVBh3yooBv9Yc8zg2lDbr-j5bMFzpG2HxjwP",
@@ -48,7 +48,7 @@ describe("sources", () => {
     const listed = await listSources(ctx);
     expect(JSON.stringify(listed)).not.toContain("pa55word-x");
     expect(JSON.stringify(listed)).not.toContain(created.secret);
-    expect(listed.items.find((one) => one.id === created.id)).toMatchObject({
+    expect(listed.items.find((item) => item.id === created.id)).toMatchObject({
       hasCredentials: true,
       webhookUrl: expect.stringContaining(created.key),
     });
@@ -64,38 +64,38 @@ describe("sources", () => {
     });
   });
 
-  it("lists them in one order, whatever is changed of them", async () => {
+  it("lists them in a stable order, whatever changes", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const createdAt = new Date("2026-11-21T00:00:00Z");
     const at = { ...ctx, now: () => createdAt };
     for (const name of ["first", "second", "third"]) await createSource(at, { kind: "generic", name });
     const names = async () =>
-      (await listSources(ctx)).items.map((one) => one.name).filter((name) => name !== "Airflow");
+      (await listSources(ctx)).items.map((item) => item.name).filter((name) => name !== "Airflow");
     const { items } = await listSources(ctx);
-    await updateSource(ctx, items.find((one) => one.name === "first")?.id ?? "", { environment: "prod" });
+    await updateSource(ctx, items.find((item) => item.name === "first")?.id ?? "", { environment: "prod" });
     expect(await names()).toEqual(["first", "second", "third"]);
   });
 
   it.each(["ftp://airflow", "http://", "http://air flow:8080", "airflow:8080"])(
-    "%s is no address of an API",
+    "refuses the API URL %s",
     (apiBaseUrl) => {
       expect(CreateSource.safeParse({ kind: "airflow", name: "A", apiBaseUrl }).success).toBe(false);
     },
   );
 
-  it("says what credentials look like", () => {
+  it("describes the expected credentials", () => {
     const { error } = CreateSource.safeParse({ kind: "airflow", name: "A", credentials: { username: "u" } });
     expect(error?.issues).toMatchObject([
       { path: ["credentials"], message: expect.stringContaining("{ token }") },
     ]);
   });
 
-  it.each(["..", ".", "a/b", "", "a b", "x?y"])("GitHub has no owner %j", (owner) => {
+  it.each(["..", ".", "a/b", "", "a b", "x?y"])("refuses the GitHub owner %j", (owner) => {
     const repository = { kind: "github", owner, repo: "dags" };
     expect(CreateSource.safeParse({ kind: "airflow", name: "A", repository }).success).toBe(false);
   });
 
-  it("shows no credentials of an address that an earlier release stored", async () => {
+  it("shows no credentials from a URL stored by an earlier release", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const { id } = await createSource(ctx, { kind: "airflow", name: "Old" });
     await db.prisma.source.update({
@@ -124,7 +124,7 @@ describe("sources", () => {
       ["another host", "https://evil.example.com/team-a"],
       ["another port", "https://airflow.example.com:8443/team-a"],
       ["another scheme", "http://airflow.example.com/team-a"],
-      ["no address at all", null],
+      ["no URL at all", null],
     ])("and are cleared for %s", async (_what, apiBaseUrl) => {
       const { ctx, id } = await arranged();
       expect(await updateSource(ctx, id, { apiBaseUrl })).toMatchObject({
@@ -149,7 +149,7 @@ describe("sources", () => {
       },
     );
 
-    it("and new ones come along with a new address", async () => {
+    it("and can be replaced together with the URL", async () => {
       const { ctx, id } = await arranged();
       const moved = await updateSource(ctx, id, {
         apiBaseUrl: "https://new.example.com",
@@ -159,13 +159,13 @@ describe("sources", () => {
       expect(moved).not.toHaveProperty("credentialsCleared");
     });
 
-    it("and given for no address, do not go to the first one", async () => {
+    it("and, entered without a URL, are not sent to the first one", async () => {
       const { ctx } = await arrangeWorkspace(db);
       const { id } = await createSource(ctx, { kind: "airflow", name: "A", credentials });
       expect(await updateSource(ctx, id, { apiBaseUrl: AT })).toMatchObject({ hasCredentials: false });
     });
 
-    it("also when address and credentials change at the same moment", async () => {
+    it("even when URL and credentials change concurrently", async () => {
       const { ctx, id } = await arranged();
       await Promise.all([
         updateSource(ctx, id, { apiBaseUrl: "https://evil.example.com" }),
@@ -188,7 +188,7 @@ describe("sources", () => {
       "http://2852039166",
       "http://[fe80::1]",
       "http://metadata.google.internal",
-    ])("refuses the API address %s", async (apiBaseUrl) => {
+    ])("refuses to call %s", async (apiBaseUrl) => {
       const { ctx, sourceId } = await arrangeWorkspace(db);
       const refusal = INVALID("apiBaseUrl", "PD_OUTBOUND_ALLOW");
       await expect(createSource(ctx, { kind: "airflow", name: "A", apiBaseUrl })).rejects.toMatchObject(
@@ -208,7 +208,7 @@ describe("sources", () => {
       },
     );
 
-    it("refuses one that was stored before, too", async () => {
+    it("refuses one that is already stored", async () => {
       const { ctx, sourceId } = await arrangeWorkspace(db, { repository: { kind: "local", path: "/etc" } });
       expect(await testSource(ctx, sourceId)).toMatchObject({
         ok: false,
@@ -216,7 +216,7 @@ describe("sources", () => {
       });
     });
 
-    it("tells why an address that was stored before is not called", async () => {
+    it("explains why a stored URL is not called", async () => {
       const { ctx, sourceId } = await arrangeWorkspace(db, { apiBaseUrl: "http://169.254.169.254" });
       expect(await testSource(ctx, sourceId)).toMatchObject({
         ok: false,
@@ -225,7 +225,7 @@ describe("sources", () => {
     });
   });
 
-  it("keeps the old secret good for a day after a rotation", async () => {
+  it("keeps the old secret valid for a day after a rotation", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const source = await createSource(ctx, { kind: "generic", name: "G" });
     const rotated = await updateSource(ctx, source.id, { rotateSecret: true });
@@ -240,7 +240,7 @@ describe("sources", () => {
     expect(await send(source, rotated.secret ?? "", GENERIC, later)).toMatchObject({ status: "accepted" });
   });
 
-  it("encrypts anew what an earlier release encrypted, when the source is changed", async () => {
+  it("re-encrypts an earlier release's secrets when the source is updated", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const source = await createSource(ctx, { kind: "generic", name: "G" });
     const v1 = (name: string) => oldCiphertexts[name] ?? "";
@@ -258,7 +258,7 @@ describe("sources", () => {
     expect(rotated.secret).toMatch(/^whsec_/);
   });
 
-  it("keeps a secret that it cannot read, so that it can be rotated away", async () => {
+  it("keeps an unreadable secret, so that it can be rotated", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const source = await createSource(ctx, { kind: "generic", name: "G" });
     const foreign = `v1.${"A".repeat(60)}`;
@@ -269,7 +269,7 @@ describe("sources", () => {
     expect(await updateSource(ctx, source.id, { rotateSecret: true })).toHaveProperty("secret");
   });
 
-  it("takes nothing while it is switched off", async () => {
+  it("accepts nothing while disabled", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const source = await createSource(ctx, { kind: "generic", name: "G" });
     await updateSource(ctx, source.id, { enabled: false });
@@ -277,7 +277,7 @@ describe("sources", () => {
   });
 
   it.each(["airflow", "prefect", "generic"] as const)(
-    "sends a test failure of kind %s through its own door",
+    "sends a %s test failure through the webhook",
     async (kind) => {
       const { ctx } = await arrangeWorkspace(db);
       const source = await createSource(ctx, { kind, name: kind });
@@ -292,18 +292,18 @@ describe("sources", () => {
     },
   );
 
-  it("fills the webhook URL into what is pasted, and never the secret", async () => {
+  it("fills the webhook URL into snippets, but never the secret", async () => {
     const { ctx } = await arrangeWorkspace(db);
     for (const kind of ["airflow", "prefect", "generic"] as const) {
       const source = await createSource(ctx, { kind, name: kind });
       const { items } = await listSnippets(ctx, source.id);
-      const all = items.map((one) => one.text).join("\n");
+      const all = items.map((item) => item.text).join("\n");
       expect(all).toContain(source.webhookUrl);
       expect(all).not.toContain(source.secret);
     }
   });
 
-  it("tests the connection and keeps the answer", async () => {
+  it("tests the connection and stores the result", async () => {
     const server = createServer((request, response) => {
       const open = request.url?.includes("version") || request.url?.includes("health");
       response.writeHead(open ? 200 : 403, { "content-type": "application/json" });
@@ -334,13 +334,13 @@ describe("sources", () => {
 });
 
 describe("deliveries", () => {
-  it("replays a quarantined one once it is understood, and counts nothing twice", async () => {
+  it("replays a quarantined delivery once it is understood, and counts nothing twice", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const source = await createSource(ctx, { kind: "generic", name: "G" });
     const bad = await send(source, source.secret ?? "", { pipeline: "p" });
     expect(bad).toMatchObject({ status: "quarantined", incidentId: null });
     await expect(replayDelivery(ctx, bad.deliveryId)).rejects.toMatchObject({ code: "INVALID" });
-    // What a newer version would do: the same body is understood now.
+    // Simulates a newer version that understands the body.
     await db.pool.query("UPDATE deliveries SET body = $2 WHERE id = $1", [
       bad.deliveryId,
       JSON.stringify(GENERIC),
@@ -361,7 +361,7 @@ describe("deliveries", () => {
     const first = await listDeliveries(ctx, { limit: 2 });
     const second = await listDeliveries(ctx, { limit: 2, cursor: first.nextCursor ?? "" });
     const third = await listDeliveries(ctx, { limit: 2, cursor: second.nextCursor ?? "" });
-    const ids = [first, second, third].flatMap((page) => page.items.map((one) => one.id));
+    const ids = [first, second, third].flatMap((page) => page.items.map((item) => item.id));
     expect(new Set(ids).size).toBe(5);
     expect(third.nextCursor).toBeNull();
     expect((await listDeliveries(ctx, { status: "quarantined" })).items).toHaveLength(1);

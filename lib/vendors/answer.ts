@@ -15,10 +15,13 @@ export interface StatusMessages {
  */
 export function statusError(answer: OutboundAnswer, what: string, messages: StatusMessages): AppError {
   const { system } = messages;
-  const said = detailOf(answer.text);
-  const tail = said === null ? "" : ` It said: ${said}`;
+  const detail = detailOf(answer.text);
+  const tail = detail === null ? "" : ` It said: ${detail}`;
   const make = (code: ErrorCode, text: string) =>
-    new AppError(code, text, { cause: { status: answer.status, said }, retryAfterMs: retryAfterMs(answer) });
+    new AppError(code, text, {
+      cause: { status: answer.status, detail },
+      retryAfterMs: retryAfterMs(answer),
+    });
   switch (answer.status) {
     case 401:
       return make("UNAUTHENTICATED", `${messages.unauthenticated} (401).${tail}`);
@@ -77,9 +80,9 @@ function detailOf(text: string): string | null {
   const parsed = Detail.safeParse(jsonOf(text));
   if (!parsed.success) return null;
   const { detail, error, exception_message: exceptionMessage, title } = parsed.data;
-  const said = [detail, exceptionMessage, error, title].find((one) => one !== undefined && one !== null);
-  if (said === undefined) return null;
-  const words = typeof said === "string" ? said : JSON.stringify(said);
+  const found = [detail, exceptionMessage, error, title].find((text) => text !== undefined && text !== null);
+  if (found === undefined) return null;
+  const words = typeof found === "string" ? found : JSON.stringify(found);
   return words.replaceAll(/\s+/g, " ").trim().slice(0, 200) || null;
 }
 

@@ -6,12 +6,12 @@ export interface OutboxItem {
   data: Record<string, unknown>;
 }
 
-/** For so long a claimed event is left to the process that claimed it. */
+/** How long a claimed event is reserved for the process that claimed it. */
 const CLAIM_SECONDS = 60;
 
 /**
- * Claims the events whose time has come, those that wait longest first. One that is neither marked as sent nor as
- * failed, because the process died, is claimed again a minute later: its id makes a second send harmless.
+ * Claims due events, oldest first. If the process dies before marking an event as sent or failed, it is claimed again a
+ * minute later; its id makes a second send harmless.
  */
 export async function claimOutbox(pool: Pool, options: { limit: number }): Promise<OutboxItem[]> {
   const { rows } = await pool.query<OutboxItem>(CLAIM, [options.limit, CLAIM_SECONDS]);

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/platform/errors";
 import { toWorkflowView, type WorkflowRow } from "@/lib/workflows/progress";
 import type { WorkflowView } from "@/lib/workflows/schemas";
 
-/** @throws AppError NOT_FOUND for an unknown id and for another workspace's. */
+/** @throws AppError NOT_FOUND, including for other workspaces. */
 export async function getWorkflow(ctx: Context, id: string): Promise<WorkflowView> {
   const row = await ctx.db.workflowRun.findFirst({
     where: { id, workspaceId: ctx.workspaceId },

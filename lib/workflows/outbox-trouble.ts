@@ -1,14 +1,14 @@
 import type { Pool } from "pg";
 
 interface OutboxTrouble {
-  /** Events that are given up. */
+  /** Events no longer retried. */
   parked: number;
-  /** Events that are tried again. */
+  /** Events waiting for a retry. */
   failing: number;
   error: string;
 }
 
-/** What could not be sent lately; null when all is well. */
+/** Events that could not be sent recently; null if there are none. */
 export async function findOutboxTrouble(pool: Pool): Promise<OutboxTrouble | null> {
   const { rows } = await pool.query<OutboxTrouble>(
     `SELECT (count(*) FILTER (WHERE parked_at IS NOT NULL))::int AS parked,

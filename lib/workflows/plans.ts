@@ -5,7 +5,7 @@ export const EVENTS = {
   pullRequestRequested: "fix/pull-request.requested",
 } as const;
 
-/** Steps of an analysis in order; asking the model is planned only where one is configured. */
+/** Analysis steps in order; the model step is included only if a model is configured. */
 export function analysisSteps(options: { hasModel: boolean }): string[] {
   return [
     "collect-evidence",
@@ -16,7 +16,7 @@ export function analysisSteps(options: { hasModel: boolean }): string[] {
   ];
 }
 
-/** Steps that propose fixes, in order. */
+/** Fix proposal steps in order. */
 export function fixStepNames(options: { hasModel: boolean }): string[] {
   return ["propose-fixes", ...(options.hasModel ? ["ask-claude-for-fix"] : [])];
 }

@@ -48,11 +48,11 @@ describe("workflow progress", () => {
     });
   });
 
-  it("counts steps nobody planned", () => {
+  it("counts unplanned steps", () => {
     const steps = [step("collect-evidence", 1, "COMPLETED"), step("read-again-1", 2, "RUNNING")];
     const view = toWorkflowView(row({ steps }));
     expect(view.progress).toBe("1/4 steps completed");
-    expect(view.steps.map((one) => [one.order, one.name])).toEqual([
+    expect(view.steps.map((item) => [item.order, item.name])).toEqual([
       [1, "collect-evidence"],
       [2, "read-again-1"],
       [3, "diagnose"],
@@ -60,7 +60,7 @@ describe("workflow progress", () => {
     ]);
   });
 
-  it("still says how far it came once its steps have been removed", () => {
+  it("keeps the final progress after its steps are removed", () => {
     const over = row({ status: "COMPLETED", endedAt: at, finalProgress: "5/5 steps completed" });
     expect(toWorkflowView(over)).toMatchObject({
       progress: "5/5 steps completed",
@@ -71,7 +71,7 @@ describe("workflow progress", () => {
     expect(toWorkflowView(row()).steps_removed).toBe(false);
   });
 
-  it("shows no step as waiting once it is over", () => {
+  it("shows no pending steps once it has ended", () => {
     const steps = [step("collect-evidence", 1, "COMPLETED"), step("diagnose", 2, "FAILED")];
     const view = toWorkflowView(row({ steps, status: "FAILED", error: "boom", endedAt: at }));
     expect(view).toMatchObject({

@@ -8,7 +8,7 @@ type StepView = WorkflowView["steps"][number];
 
 const PlannedSteps = z.array(z.string()).catch([]);
 
-/** Steps taken and still planned, in order; a planned one that has not started is PENDING. */
+/** Recorded and planned steps in order; planned steps that have not started are PENDING. */
 export function stepsOf(row: WorkflowRow): StepView[] {
   const taken = row.steps.map((step): StepView => ({
     name: step.name,
@@ -20,7 +20,7 @@ export function stepsOf(row: WorkflowRow): StepView[] {
     error: step.error,
   }));
   const names = new Set(taken.map((step) => step.name));
-  // A workflow that is over takes no further steps; what it skipped is not shown as waiting.
+  // An ended workflow takes no further steps, so skipped ones are not shown as pending.
   const isOver = row.endedAt !== null;
   const planned = isOver ? [] : PlannedSteps.parse(row.plannedSteps).filter((name) => !names.has(name));
   const pending = planned.map((name): StepView => ({
@@ -44,7 +44,7 @@ export function progressText(steps: readonly StepView[]): string {
   return `${done}/${steps.length} steps completed`;
 }
 
-/** The step that runs, or the one that waits for its next try, or the first that has not started. */
+/** The running step, else the first pending one; null if there is none. */
 export function currentStep(steps: readonly StepView[]): string | null {
   const running =
     steps.find((step) => step.status === "RUNNING") ?? steps.find((step) => step.status === "PENDING");

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 
-/** One thing that happened to a workflow; written whichever engine runs it. */
+/** A workflow event, the same for every engine. */
 export type ProgressEvent =
   | { kind: "run-started"; workflowId: string; engineRunId: string; at: Date }
   | { kind: "step-started"; workflowId: string; step: string; attempt: number; at: Date }
@@ -78,7 +78,7 @@ const RUN_ENDED = `
 UPDATE workflow_runs SET status = $2, error = $3, ended_at = $4
 WHERE id = $1 AND status IN ('PENDING', 'RUNNING')`;
 
-/** Ends a run that is known by the engine's id; one that has already ended stays as it is. */
+/** Ends a run by its engine id; a no-op if it has already ended. */
 export async function endEngineRun(
   pool: Pool,
   engineRunId: string,

@@ -4,7 +4,7 @@ export const WORKFLOW_STATUSES = ["PENDING", "RUNNING", "COMPLETED", "FAILED", "
 export const WorkflowStatus = z.enum(WORKFLOW_STATUSES);
 export type WorkflowStatus = z.infer<typeof WorkflowStatus>;
 
-/** One line on a workflow: enough for a list row and the header of a page. */
+/** A workflow summary for list rows and page headers. */
 export const WorkflowSummary = z.object({
   id: z.string(),
   type: z.string(),
@@ -16,7 +16,7 @@ export const WorkflowSummary = z.object({
 });
 export type WorkflowSummary = z.infer<typeof WorkflowSummary>;
 
-/** The workflow resource; snake_case because its clients read it so. */
+/** The workflow resource. snake_case, as existing clients expect. */
 export const WorkflowView = z.object({
   workflow_id: z.string(),
   type: z.string(),
@@ -34,7 +34,7 @@ export const WorkflowView = z.object({
       error: z.string().nullable(),
     }),
   ),
-  /** Whether the workspace keeps the steps no longer; `progress` still says how far it came. */
+  /** Whether retention has removed the steps; `progress` remains. */
   steps_removed: z.boolean(),
   incident_id: z.string().nullable(),
   error: z.string().nullable(),

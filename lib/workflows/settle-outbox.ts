@@ -1,13 +1,13 @@
 import type { Pool } from "pg";
 import type { OutboxItem } from "@/lib/workflows/claim-outbox";
 
-/** So often an event may fail before it is parked. */
+/** Failures before an event is parked. */
 const MAX_ATTEMPTS = 8;
 const FIRST_BACKOFF_SECONDS = 5;
 const MAX_BACKOFF_SECONDS = 600;
 const KEEP_DAYS = 3;
 
-/** Marks events as sent: the engine has them. */
+/** Marks events as sent. */
 export async function markSent(pool: Pool, ids: readonly string[]): Promise<void> {
   await pool.query(
     "UPDATE outbox_events SET sent_at = clock_timestamp(), last_error = NULL WHERE id = ANY($1)",
@@ -16,9 +16,9 @@ export async function markSent(pool: Pool, ids: readonly string[]): Promise<void
 }
 
 /**
- * Notes that an event could not be sent. It is tried again after a pause that doubles; after eight attempts it is
- * parked, unless nothing at all could be sent since its first failure: then the engine is away and not the event bad.
- * The workflow of a parked event has failed, with the reason.
+ * Records that events could not be sent. They are retried with exponential backoff and parked after eight attempts,
+ * unless nothing could be sent since the first failure: then the engine is unavailable and the event not at fault. A
+ * parked event fails its workflow with the reason.
  * @returns the events that were parked.
  */
 export async function markUnsent(
@@ -36,7 +36,7 @@ export async function markUnsent(
   return rows;
 }
 
-/** Gives events back that could not be tried, because the engine is away. It does not count as an attempt. */
+/** Releases events because the engine is unavailable. Does not count as an attempt. */
 export async function postpone(pool: Pool, ids: readonly string[], error: string): Promise<void> {
   await pool.query(
     `UPDATE outbox_events SET next_attempt_at = clock_timestamp() + make_interval(secs => $2), last_error = $3
@@ -45,7 +45,7 @@ export async function postpone(pool: Pool, ids: readonly string[], error: string
   );
 }
 
-/** Deletes events that were sent or parked long ago. @returns how many. */
+/** Deletes events sent or parked long ago. @returns how many. */
 export async function deleteSettled(pool: Pool): Promise<number> {
   const { rowCount } = await pool.query(
     "DELETE FROM outbox_events WHERE COALESCE(sent_at, parked_at) < clock_timestamp() - make_interval(days => $1)",
@@ -67,7 +67,7 @@ WITH failed AS (
   SELECT id, name, data, workspace_id FROM failed WHERE parked_at IS NOT NULL
 ), ended AS (
   UPDATE workflow_runs w SET status = 'FAILED', ended_at = clock_timestamp(),
-    error = 'It could not be started: ' || $2
+    error = 'Could not be started: ' || $2
   FROM parked p WHERE w.id = p.data->>'workflowId' AND w.workspace_id = p.workspace_id AND w.status = 'PENDING'
 )
 SELECT id, name, data FROM parked`;

@@ -8,15 +8,15 @@ interface StartInput {
   event: string;
   incidentId: string | null;
   fixId?: string;
-  /** Names of the steps it is going to take, in order; shown as progress before the first one starts. */
+  /** Planned step names in order, shown as progress before the first step starts. */
   plannedSteps: readonly string[];
-  /** Further ids for the event's data; `workflowId` and `workspaceId` are added. */
+  /** Extra ids for the event data; `workflowId` and `workspaceId` are added. */
   data: Record<string, string | null>;
   /** ISO 8601. */
   at: string;
 }
 
-/** A workflow to start: its row, and the event that starts it once it is sent. */
+/** A workflow to start: its row, and the event that starts it. */
 export interface WorkflowStart {
   workflow: {
     id: string;
@@ -37,7 +37,7 @@ export interface WorkflowStart {
 }
 
 /**
- * The rows that start a workflow, to be written in the transaction that asks for it. Nothing is sent here: the edge
+ * Builds the rows that start a workflow, to be written in the caller's transaction. Nothing is sent here: the edge
  * sends after the commit, and a sweep sends what a crash left behind.
  */
 export function workflowStart(input: StartInput): WorkflowStart {

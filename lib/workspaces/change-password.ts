@@ -4,22 +4,23 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import { bookAttempt, refundAttempt, type CountedKey } from "@/lib/platform/auth/shared-backoff";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
+import { getPasswordHash } from "@/lib/workspaces/data";
 import { endSessions } from "@/lib/workspaces/own-sessions";
 import { requirePerson } from "@/lib/workspaces/require-person";
 import type { PasswordChanged } from "@/lib/workspaces/schemas";
 
 const MINUTE_MS = 60_000;
 
-/** By person, at whichever instance: a stolen session must not become the password by guessing. */
+/** Counted per person across instances, so that a stolen session cannot guess the password. */
 const attemptsOf = (userId: string): CountedKey => ({
   name: `password-change ${userId}`,
   policy: { free: 5, firstMs: 2_000, maxMs: MINUTE_MS, forgetMs: 15 * MINUTE_MS },
 });
 
 /**
- * Changes one's password and ends every other session of one's own, in one transaction.
+ * Changes the caller's password and ends their other sessions in one transaction.
  * @throws AppError FORBIDDEN for API tokens and for a wrong current password; RATE_LIMITED after several wrong ones;
- * CONFLICT when the password was changed elsewhere meanwhile; UNAVAILABLE when too many passwords are being hashed.
+ * CONFLICT after a concurrent change; UNAVAILABLE if too many passwords are being hashed.
  */
 export async function changePassword(
   ctx: Context,
@@ -27,11 +28,11 @@ export async function changePassword(
 ): Promise<PasswordChanged> {
   authorize(ctx, "self.update");
   const userId = requirePerson(ctx);
-  const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
-  if (user.passwordHash) await checkCurrent(ctx, userId, input.currentPassword, user.passwordHash);
+  const currentHash = await getPasswordHash(ctx, userId);
+  if (currentHash) await checkCurrent(ctx, userId, input.currentPassword, currentHash);
   const passwordHash = await hashPassword(input.newPassword, { isUrgent: true });
   const revokedSessions = await ctx.db.$transaction(async (tx) => {
-    const where = { id: userId, passwordHash: user.passwordHash };
+    const where = { id: userId, passwordHash: currentHash };
     const { count } = await tx.user.updateMany({ where, data: { passwordHash } });
     if (count === 0) throw new AppError("CONFLICT", "The password was changed elsewhere. Sign in again.");
     const ended = await endSessions(ctx, tx, userId, { keepCurrent: true });

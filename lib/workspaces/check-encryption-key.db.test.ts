@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** An instance that starts with `key`: modules read the environment once, so each has its own. */
+/** Starts an instance with `key`. Each loads fresh modules, because they read the environment once. */
 async function start(key: string) {
   vi.stubEnv("PD_ENCRYPTION_KEY", key);
   vi.resetModules();
@@ -33,7 +33,7 @@ const stored = async () => (await database.pool.query("SELECT key_check FROM ins
 
 const [OURS, FOREIGN] = ["0".repeat(64), "f".repeat(64)];
 
-test("the first start decides the key, the same one starts again", async () => {
+test("the first start decides the key, and the same key starts again", async () => {
   await start(OURS);
   const [row] = await stored();
   expect(row.key_check).toMatch(/^v2\.[\w-]{22}\.[0-9a-f]{64}$/);
@@ -42,7 +42,7 @@ test("the first start decides the key, the same one starts again", async () => {
   expect(await stored()).toEqual([row]);
 });
 
-test("another key is refused, and both are told apart", async () => {
+test("another key is refused, naming both", async () => {
   await start(OURS);
   const before = await stored();
   const refusal = await start(FOREIGN).catch((error: Error) => error.message);
@@ -55,13 +55,13 @@ test("another key is refused, and both are told apart", async () => {
   expect(await stored()).toEqual(before);
 });
 
-test("a key from secrets.json is named as that", async () => {
+test("a key from secrets.json is identified", async () => {
   await start(OURS);
   await writeFile(join(dataDir, "secrets.json"), JSON.stringify({ PD_ENCRYPTION_KEY: FOREIGN }));
   await expect(start(FOREIGN)).rejects.toThrow(/secrets.json, is [^]*Restore .*secrets.json from a backup/);
 });
 
-test("a database from before has to be readable before its key is taken for the right one", async () => {
+test("an older database must be readable before its key is accepted", async () => {
   await arrangeWorkspace(database);
   await expect(start(FOREIGN)).rejects.toThrow(/holds secrets that were encrypted with another key/);
   expect(await stored()).toEqual([]);
@@ -69,29 +69,26 @@ test("a database from before has to be readable before its key is taken for the 
   expect(await stored()).toHaveLength(1);
 });
 
-/** As the release before keys were derived stored them. */
+/** Checks as stored before keys were derived. */
 const V1 = {
   [OURS]: "b4700a58b44b483ae62759d72bacbee3ac694dd86310f38effa0be304a139420",
   "a passphrase of a person": "818536e432f37699584c948d11774c7c874490e9ad2ffd77990a1e612a4f6487",
 };
 
-test.each(Object.entries(V1))(
-  "a check that an earlier release stored of %s is recognised",
-  async (key, check) => {
-    await database.pool.query("INSERT INTO installation (key_check) VALUES ($1)", [check]);
-    await expect(start(FOREIGN)).rejects.toThrow(`set up with the encryption key ${check.slice(0, 8)}…`);
-    await start(key);
-    const [row] = await stored();
-    // One that is only a hash away from a text of a person's does not stay.
-    if (key === OURS) expect(row.key_check).toBe(check);
-    else expect(row.key_check).toMatch(/^v2\./);
-    await start(key);
-    expect(await stored()).toEqual([row]);
-    await expect(start(FOREIGN)).rejects.toThrow(/another|set up with/);
-  },
-);
+test.each(Object.entries(V1))("recognizes an earlier release's check of %s", async (key, check) => {
+  await database.pool.query("INSERT INTO installation (key_check) VALUES ($1)", [check]);
+  await expect(start(FOREIGN)).rejects.toThrow(`set up with the encryption key ${check.slice(0, 8)}…`);
+  await start(key);
+  const [row] = await stored();
+  // A plain hash of a passphrase is replaced.
+  if (key === OURS) expect(row.key_check).toBe(check);
+  else expect(row.key_check).toMatch(/^v2\./);
+  await start(key);
+  expect(await stored()).toEqual([row]);
+  await expect(start(FOREIGN)).rejects.toThrow(/another|set up with/);
+});
 
-test("of two that start at once with different keys one is refused", async () => {
+test("of two instances starting together with different keys, one is refused", async () => {
   const starts: Promise<void>[] = [];
   for (const key of [OURS, FOREIGN]) {
     vi.stubEnv("PD_ENCRYPTION_KEY", key);

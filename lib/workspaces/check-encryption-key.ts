@@ -6,13 +6,13 @@ import { isGeneratedKey } from "@/lib/platform/encryption-key";
 import { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 
-/** Digits of a fingerprint that people compare. */
+/** Digits of the fingerprint shown to people. */
 const SHOWN = 8;
 
 /**
- * Compares the key of this process with the one that the database was set up with. The first instance that starts
- * on a database decides which that is; one that has stored secrets already must be able to read them.
- * @throws AppError UNAVAILABLE naming both keys and what to do; nothing was written then.
+ * Compares this process's encryption key with the one the database was set up with. The first instance to start decides
+ * the key, provided it can read any secrets already stored.
+ * @throws AppError UNAVAILABLE naming both keys and what to do, without writing anything.
  */
 export async function checkEncryptionKey(pool: Pool, place: { dataDir: string; key: string }): Promise<void> {
   const known = await findKeyCheck(pool);
@@ -26,30 +26,30 @@ export async function checkEncryptionKey(pool: Pool, place: { dataDir: string; k
   throw new AppError("UNAVAILABLE", await explain(expected, keyCheck(expected), place));
 }
 
-/** Whether the key of this process is the one that a check was made of. */
+/** Whether a check was made from this process's key. */
 export function isCheckOfOurKey(check: string): boolean {
   return keyCheck(check) === check;
 }
 
 /**
- * A v1 check of a text that a person chose lets it be guessed at the speed of a hash, so it does not stay. One of a
- * generated key gives nothing away, and stays readable for earlier releases.
+ * Replaces a v1 check of a passphrase, because it could be brute-forced at hash speed. A check of a generated key
+ * reveals nothing and stays readable for earlier releases.
  */
 async function upgradeCheck(pool: Pool, known: string): Promise<void> {
   if (known.startsWith("v2.") || isGeneratedKey()) return;
   await pool.query("UPDATE installation SET key_check = $1 WHERE key_check = $2", [keyCheck(), known]);
 }
 
-/** What the database keeps of its key; null before the first start. */
+/** The stored check of the database's key; null before the first start. */
 export async function findKeyCheck(pool: Pool): Promise<string | null> {
   const { rows } = await pool.query<{ key_check: string }>("SELECT key_check FROM installation");
   return rows[0]?.key_check ?? null;
 }
 
-/** The fingerprint that people compare. */
+/** The short fingerprint shown to people. */
 export const shortKey = (check: string) => check.slice(check.lastIndexOf(".") + 1).slice(0, SHOWN);
 
-/** Whether the stored secrets, if there are any, were encrypted with this key. */
+/** Whether all stored secrets, if any, can be decrypted with this key. */
 async function canReadStoredSecrets(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query<{ name: string; secret_enc: string }>(
     "SELECT name, secret_enc FROM sources ORDER BY created_at, id LIMIT 1000",
@@ -57,7 +57,10 @@ async function canReadStoredSecrets(pool: Pool): Promise<boolean> {
   const unreadable = rows.filter(({ secret_enc }) => !isReadable(secret_enc)).map(({ name }) => name);
   if (unreadable.length === 0) return true;
   if (unreadable.length === rows.length) return false;
-  log.warn({ sources: unreadable }, "some sources have secrets of another key; rotate them under Settings");
+  log.warn(
+    { sources: unreadable },
+    "some sources have secrets encrypted with another key; rotate them under Setup",
+  );
   return true;
 }
 
@@ -94,7 +97,7 @@ async function keyIn(file: string): Promise<unknown> {
   try {
     return (JSON.parse(await readFile(file, "utf8")) as { PD_ENCRYPTION_KEY?: unknown }).PD_ENCRYPTION_KEY;
   } catch {
-    // No file, or not ours: then the key is not from there.
+    // Without a readable file, the key comes from elsewhere.
     return null;
   }
 }

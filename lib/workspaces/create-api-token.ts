@@ -6,20 +6,23 @@ import { AppError } from "@/lib/platform/errors";
 import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
 
 /**
- * Makes an API token. The answer is the only place that ever holds it.
- * @throws AppError FORBIDDEN for a role or a scope that the caller has not; INVALID for a scope that the role has no use
- * for, and for an end in the past.
+ * Creates an API token. Only the result contains the token itself.
+ * @throws AppError FORBIDDEN for a role or scope the caller does not have; INVALID for a scope the role cannot use or an
+ * expiry in the past.
  */
 export async function createApiToken(ctx: Context, input: CreateApiToken): Promise<CreatedApiToken> {
   authorize(ctx, "token.create");
   const role = input.role ?? ctx.role;
   if (!hasRole(ctx.role, role))
-    throw new AppError("FORBIDDEN", `You are ${ctx.role} and cannot make a token for ${role}.`);
+    throw new AppError(
+      "FORBIDDEN",
+      `Your role is ${ctx.role}, so you cannot create a token with the role ${role}.`,
+    );
   const scopes = scopesOf(ctx, role, input.scopes);
   const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
   if (expiresAt && expiresAt <= ctx.now()) {
-    throw new AppError("INVALID", "expiresAt: is in the past", {
-      issues: [{ path: "expiresAt", message: "is in the past" }],
+    throw new AppError("INVALID", "expiresAt: must be in the future", {
+      issues: [{ path: "expiresAt", message: "must be in the future" }],
     });
   }
   const token = newToken("pd_");
@@ -66,12 +69,12 @@ function scopesOf(ctx: Context, role: RoleName, asked: readonly Scope[] | undefi
   if (!asked) return useful.filter((scope) => ctx.scopes.includes(scope));
   const useless = asked.find((scope) => !useful.includes(scope));
   if (useless) {
-    const message = `a ${role} has no use for ${useless}`;
+    const message = `the role ${role} cannot use ${useless}`;
     throw new AppError("INVALID", `scopes: ${message}`, { issues: [{ path: "scopes", message }] });
   }
   const missing = asked.find((scope) => !ctx.scopes.includes(scope));
   if (missing) {
-    throw new AppError("FORBIDDEN", `Your token has not the scope ${missing} and cannot pass it on.`);
+    throw new AppError("FORBIDDEN", `Your token does not have the scope ${missing}, so it cannot grant it.`);
   }
   return useful.filter((scope) => asked.includes(scope));
 }

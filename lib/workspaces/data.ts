@@ -16,10 +16,10 @@ import type { Context, Scope } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
 const DAY_MS = 24 * 3_600_000;
-/** How long before its end people are told that the token of the first start ends. */
+/** How long before its expiry the first-run token is announced. */
 const NOTICE_DAYS = 14;
 
-/** The frame's facts: who is signed in, where, and what is connected. An API token has no person behind it. */
+/** The caller, their workspace and what is connected. An API token has no person behind it. */
 export async function getMe(ctx: Context): Promise<Me> {
   const workspace = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
   const user =
@@ -47,7 +47,7 @@ export async function getMe(ctx: Context): Promise<Me> {
   };
 }
 
-/** The workspace of the caller and its settings. */
+/** The caller's workspace and its settings. */
 export async function getWorkspace(
   ctx: Pick<Context, "workspaceId"> & { db: Pick<Context["db"], "workspace"> },
 ): Promise<Workspace> {
@@ -68,7 +68,7 @@ async function listOwnWorkspaces(ctx: Context, userId: string): Promise<Me["work
   }));
 }
 
-/** One that ended more than the same time ago is not missed by anybody. */
+/** The expiry of a first-run token that expires soon or expired recently; null otherwise. */
 async function findEndingFirstRunToken(ctx: Context): Promise<string | null> {
   const nowMs = ctx.now().getTime();
   const token = await ctx.db.apiToken.findFirst({
@@ -85,7 +85,13 @@ async function findEndingFirstRunToken(ctx: Context): Promise<string | null> {
   return token?.expiresAt?.toISOString() ?? null;
 }
 
-/** One's own browsers that are signed in, the latest used first; an API token has none. */
+/** The hash of a person's password; null for people who only sign in elsewhere. */
+export async function getPasswordHash(ctx: Context, userId: string): Promise<string | null> {
+  const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
+  return user.passwordHash;
+}
+
+/** The caller's active sessions, most recently used first; empty for API tokens. */
 export async function listSessions(ctx: Context): Promise<SessionPage> {
   if (ctx.actor.type !== "user" || !ctx.actor.id) return { items: [] };
   const userId = ctx.actor.id;
@@ -125,7 +131,7 @@ export async function listMembers(ctx: Context): Promise<MemberPage> {
   };
 }
 
-/** Tokens that still work first; the token itself is never stored. */
+/** API tokens, valid ones first. The token itself is never stored. */
 export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
   authorize(ctx, "token.read");
   const rows = await ctx.db.apiToken.findMany({
@@ -157,7 +163,7 @@ interface AuditRow {
   at: Date;
 }
 
-/** What was changed by whom, the newest 100; what it was done to by the name it has now. */
+/** The latest 100 audit entries; targets have their current names. */
 export async function listAudit(ctx: Context): Promise<AuditPage> {
   authorize(ctx, "audit.read");
   const { rows } = await ctx.pool.query<AuditRow>(AUDIT, [ctx.workspaceId]);

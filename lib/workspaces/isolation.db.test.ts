@@ -46,7 +46,7 @@ const READS: Record<string, (ctx: Context, at: FullWorkspace) => Promise<unknown
 };
 
 describe("ids of another workspace", () => {
-  it.each(Object.keys(VERBS_BY_ID))("%s changes nothing there and leaves nothing behind", async (name) => {
+  it.each(Object.keys(VERBS_BY_ID))("%s changes nothing there", async (name) => {
     const before = await everythingOf(db, theirs.ctx.workspaceId);
     for (const [table, rows] of Object.entries(before)) {
       if (table.startsWith("strays")) expect([table, rows]).toEqual([table, []]);
@@ -56,23 +56,23 @@ describe("ids of another workspace", () => {
       (error: unknown) => error,
     );
     expect(await everythingOf(db, theirs.ctx.workspaceId)).toEqual(before);
-    // Verbs that answer "nothing to do" are as good as those that refuse.
+    // A no-op is as good as a refusal.
     if (refusal !== null) expect(refusal).toBeInstanceOf(Error);
   });
 
-  it.each(Object.keys(READS))("%s shows nothing of it", async (name) => {
+  it.each(Object.keys(READS))("%s reveals nothing", async (name) => {
     const answer = await READS[name]?.(mine.ctx, theirs).catch((error: unknown) => error);
     if (answer instanceof Error) expect(answer).toMatchObject({ code: "NOT_FOUND" });
     else expect(answer).toMatchObject({ items: [] });
   });
 
-  it("requestAnalysis says that there is no such incident", async () => {
+  it("requestAnalysis reports an unknown incident", async () => {
     await expect(
       requestAnalysis(mine.ctx, { incidentId: theirs.incidentId, engine: "auto" }),
     ).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
-  it("the database itself takes no row that hangs on another workspace's incident", async () => {
+  it("the database rejects rows that reference another workspace's incident", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const row = { id: newId(), workspaceId: ctx.workspaceId, incidentId: theirs.incidentId, kind: "comment" };
     const entry = { ...row, text: "t", actorName: "a", at: new Date() };

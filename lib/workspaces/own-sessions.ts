@@ -1,12 +1,12 @@
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
-/** A person's sessions that still open the desk. */
+/** Filter for a person's active sessions. */
 export function activeSessions(ctx: Context, userId: string) {
   return { userId, revokedAt: null, expiresAt: { gt: ctx.now() } } satisfies Prisma.SessionWhereInput;
 }
 
-/** Ends a person's active sessions, if told so all but the one that asks. @returns how many ended */
+/** Ends a person's active sessions, optionally except the current one. @returns how many ended */
 export async function endSessions(
   ctx: Context,
   tx: Prisma.TransactionClient,

@@ -25,7 +25,7 @@ const calls = Object.entries({ ...VERBS_BY_ID, ...OTHER_VERBS }).flatMap(([name,
   return permission ? [{ name, call, permission, ...PERMISSIONS[permission] }] : [];
 });
 
-/** The role just below the needed one; null where there is none. */
+/** The next lower role; null if there is none. */
 const roleBelow = (role: Context["role"]) => ROLE_ORDER[ROLE_ORDER.indexOf(role) + 1] ?? null;
 
 async function expectRefused(call: (typeof calls)[number]["call"], part: Partial<Context>, message: RegExp) {
@@ -38,7 +38,7 @@ async function expectRefused(call: (typeof calls)[number]["call"], part: Partial
 }
 
 describe("a verb refuses, and changes nothing, for", () => {
-  it("is tried for every verb that asks", () => {
+  it("covers every verb that checks permissions", () => {
     const tried = new Set(calls.map(({ name }) => /^\w+/.exec(name)?.[0]));
     expect([...permissionOf.keys()].filter((name) => !tried.has(name))).toEqual([]);
   });
@@ -70,7 +70,7 @@ describe("createApiToken", () => {
   const scopesOf = async (input: Parameters<typeof createApiToken>[1], part: Partial<Context> = {}) =>
     (await createApiToken({ ...own.ctx, ...part }, input)).scopes;
 
-  it("gives what was asked for, else all that the role has a use for", async () => {
+  it("grants the requested scopes, by default all the role can use", async () => {
     expect(await scopesOf({ name: "a", role: "admin" })).toEqual([...SCOPES]);
     expect(await scopesOf({ name: "b", role: "viewer" })).toEqual(["read", "debug"]);
     expect(await scopesOf({ name: "c", role: "responder", scopes: ["triage", "read"] })).toEqual([
@@ -79,14 +79,14 @@ describe("createApiToken", () => {
     ]);
   });
 
-  it("refuses a scope that the role has no use for", async () => {
+  it("refuses a scope the role cannot use", async () => {
     await expect(scopesOf({ name: "a", role: "viewer", scopes: ["write"] })).rejects.toMatchObject({
       code: "INVALID",
       issues: [{ path: "scopes" }],
     });
   });
 
-  it("passes on no scope that the calling token has not", async () => {
+  it("grants no scope the calling token does not have", async () => {
     const part = {
       actor: { type: "token", id: own.tokenId, name: "ci" },
       scopes: ["read", "write"],

@@ -16,12 +16,12 @@ import {
   type UpdateWorkspace,
 } from "@/lib/workspaces/schemas";
 
-/** Who is signed in, as of now. @throws ApiError 401 once the session is over. */
+/** Fetches the signed-in person. @throws ApiError 401 once the session has ended. */
 export function fetchMe(): Promise<Me> {
   return apiFetch("/api/me", Me);
 }
 
-/** Makes the session work in another workspace; what is on the page belongs to the one before. */
+/** Switches the session to another workspace. Reload afterwards: the page still shows the previous one. */
 export function switchWorkspace(workspaceId: string): Promise<{ workspaceId: string }> {
   return apiFetch("/api/me/workspace", SwitchWorkspace, { method: "POST", body: { workspaceId } });
 }

@@ -53,7 +53,7 @@ describe("an owner who is locked out", () => {
     ]);
   });
 
-  it("is named where there are several, and only owners count", async () => {
+  it("must be named if there are several, counting only owners", async () => {
     const { id } = await person("second@localhost", "owner");
     await expect(resetOwner(deps(), null)).rejects.toMatchObject({
       code: "INVALID",

@@ -2,6 +2,7 @@ import { audit } from "@/lib/platform/audit";
 import { hashPassword } from "@/lib/platform/auth/password-hash";
 import type { Context } from "@/lib/platform/context";
 import { newPassword } from "@/lib/platform/crypto";
+import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 import { endSessions } from "@/lib/workspaces/own-sessions";
 
@@ -13,36 +14,35 @@ export interface OwnerReset {
 }
 
 /**
- * Gives an owner a new password and ends their sessions, for whoever runs the product and is locked out of it.
- * @param email whose; null where there is only one owner
- * @throws AppError NOT_FOUND when no owner has that address, INVALID when there are several to choose from.
+ * Gives an owner a new password and ends their sessions, for operators who are locked out.
+ * @param email the owner's; null if there is only one owner
+ * @throws AppError NOT_FOUND if no owner has that email address; INVALID if there are several to choose from.
  */
 export async function resetOwner(
   deps: Pick<Context, "db" | "pool" | "now">,
   email: string | null,
 ): Promise<OwnerReset> {
-  const owner = await findOwner(deps, email);
   const password = newPassword();
   const passwordHash = await hashPassword(password);
-  const ctx = systemContext(deps, owner.workspaceIds[0] ?? "");
-  const endedSessions = await deps.db.$transaction(async (tx) => {
+  return deps.db.$transaction(async (tx) => {
+    const owner = await findOwner(tx, email);
+    const ctx = systemContext(deps, owner.workspaceIds[0] ?? "");
     await tx.user.update({ where: { id: owner.id }, data: { passwordHash } });
-    const revokedSessions = await endSessions(ctx, tx, owner.id, { keepCurrent: false });
+    const endedSessions = await endSessions(ctx, tx, owner.id, { keepCurrent: false });
     for (const workspaceId of owner.workspaceIds) {
       await audit({ ...ctx, workspaceId }, tx, {
         action: "user.reset-password",
         targetType: "user",
         targetId: owner.id,
-        detail: { revokedSessions },
+        detail: { revokedSessions: endedSessions },
       });
     }
-    return revokedSessions;
+    return { email: owner.email, password, endedSessions };
   });
-  return { email: owner.email, password, endedSessions };
 }
 
-async function findOwner({ db }: Pick<Context, "db">, email: string | null) {
-  const owners = await db.user.findMany({
+async function findOwner(tx: Prisma.TransactionClient, email: string | null) {
+  const owners = await tx.user.findMany({
     where: { memberships: { some: { role: "owner" } } },
     orderBy: { email: "asc" },
     select: {
@@ -53,17 +53,21 @@ async function findOwner({ db }: Pick<Context, "db">, email: string | null) {
   });
   const found = email === null ? owners : owners.filter((owner) => owner.email === email.toLowerCase());
   const [owner, ...others] = found;
-  const names = owners.map((one) => one.email).join(", ");
+  const names = owners.map((item) => item.email).join(", ");
   if (!owner) {
     const message =
       names === "" ? "There is no owner yet. Start the product first." : `Owners are: ${names}.`;
     throw new AppError(
       "NOT_FOUND",
-      email === null ? message : `No owner has the address ${email}. ${message}`,
+      email === null ? message : `No owner has the email address ${email}. ${message}`,
     );
   }
   if (others.length > 0) throw new AppError("INVALID", `There are several owners; name one of ${names}.`);
-  return { id: owner.id, email: owner.email, workspaceIds: owner.memberships.map((one) => one.workspaceId) };
+  return {
+    id: owner.id,
+    email: owner.email,
+    workspaceIds: owner.memberships.map((membership) => membership.workspaceId),
+  };
 }
 
 function systemContext(deps: Pick<Context, "db" | "pool" | "now">, workspaceId: string): Context {

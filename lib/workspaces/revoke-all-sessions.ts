@@ -5,7 +5,7 @@ import { endSessions } from "@/lib/workspaces/own-sessions";
 import { requirePerson } from "@/lib/workspaces/require-person";
 
 /**
- * Signs every browser of one's own out, the one that asks as well unless it is kept.
+ * Ends all of the caller's sessions, including the current one unless it is kept.
  * @throws AppError FORBIDDEN for API tokens.
  */
 export async function revokeAllSessions(

@@ -3,7 +3,7 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { AppError } from "@/lib/platform/errors";
 
-/** Ends a token at once; revoking twice is the same as once. @throws AppError NOT_FOUND. */
+/** Revokes a token at once. Idempotent. @throws AppError NOT_FOUND. */
 export async function revokeApiToken(ctx: Context, id: string): Promise<{ id: string; revokedAt: string }> {
   authorize(ctx, "token.revoke");
   return ctx.db.$transaction(async (tx) => {

@@ -5,8 +5,8 @@ import { AppError } from "@/lib/platform/errors";
 import { requirePerson } from "@/lib/workspaces/require-person";
 
 /**
- * Signs a browser of one's own out at once; revoking twice is the same as once.
- * @throws AppError NOT_FOUND, also for sessions of others; FORBIDDEN for API tokens, which have none.
+ * Ends one of the caller's sessions at once. Idempotent.
+ * @throws AppError NOT_FOUND, including for other people's sessions; FORBIDDEN for API tokens, which have none.
  */
 export async function revokeSession(ctx: Context, id: string): Promise<{ id: string; revokedAt: string }> {
   authorize(ctx, "self.update");

@@ -27,9 +27,9 @@ export const ApiToken = z.object({
   name: z.string(),
   preview: z.string(),
   role: Role,
-  /** What it is for. It may do what both its role and its scopes allow. */
+  /** What it is for. The token may do what both its role and its scopes allow. */
   scopes: z.array(Scope),
-  /** Made at the first start and written to first-run.json: people are asked to replace it. */
+  /** Created on first start and written to first-run.json; it should be replaced. */
   isFirstRun: z.boolean(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
@@ -43,12 +43,12 @@ export type ApiTokenPage = z.infer<typeof ApiTokenPage>;
 export const CreateApiToken = z.object({
   name: Label(80).min(1),
   role: Role.optional(),
-  /** Absent: all that the role has a use for. */
+  /** Defaults to every scope the role can use. */
   scopes: z.array(Scope).min(1).max(SCOPES.length).optional(),
   expiresAt: Instant.nullable().optional(),
 });
 export type CreateApiToken = z.infer<typeof CreateApiToken>;
-/** The only answer that ever holds the token itself. */
+/** The only response that contains the token itself. */
 export const CreatedApiToken = ApiToken.extend({ token: z.string() });
 export type CreatedApiToken = z.infer<typeof CreatedApiToken>;
 
@@ -57,7 +57,7 @@ export const AuditEntry = z.object({
   actorName: z.string(),
   /** `noun.verb`, such as `source.update`. */
   action: z.string(),
-  /** What it was done to, as people call it; null where that is gone or has no name. */
+  /** Display name of the target; null if it is gone or has no name. */
   target: z.string().nullable(),
   at: z.string(),
 });
@@ -72,7 +72,7 @@ export const ChangePassword = z.object({
     .max(200)
     .refine(
       (text) => text.trim().length >= 10,
-      "must have at least 10 characters, not counting spaces around it",
+      "must have at least 10 characters, not counting surrounding spaces",
     ),
 });
 
@@ -83,14 +83,14 @@ export const PasswordChanged = z.object({
 });
 export type PasswordChanged = z.infer<typeof PasswordChanged>;
 
-/** A signed-in browser of one's own. */
+/** One of the caller's signed-in browsers. */
 export const SessionView = z.object({
   id: z.string(),
-  /** Whether it is the one that asks. */
+  /** Whether this is the current session. */
   isCurrent: z.boolean(),
   method: z.enum(["password", "github"]),
   userAgent: z.string(),
-  /** Roughly where it signed in, such as `192.0.2.0/24`. */
+  /** Network it signed in from, such as `192.0.2.0/24`. */
   network: z.string(),
   createdAt: z.string(),
   lastSeenAt: z.string(),
@@ -101,19 +101,19 @@ export const SessionPage = z.object({ items: z.array(SessionView) });
 export type SessionPage = z.infer<typeof SessionPage>;
 export const SessionsRevoked = z.object({ revokedSessions: z.number() });
 
-/** Fewest and most days that something can be kept for, unless for ever. */
+/** Limits of a retention setting in days. */
 export const RETENTION_DAYS = { min: 1, max: 3_650 } as const;
 const KeptDays = z.number().int().min(RETENTION_DAYS.min).max(RETENTION_DAYS.max).nullable();
 
-/** How many days things are kept; null: for ever. Incidents and what was concluded of them always are. */
+/** Retention in days; null keeps forever. Incidents, diagnoses, fixes and timelines are always kept. */
 export const Retention = z.object({
-  /** Received webhooks, from when they were received. */
+  /** Deliveries, from when they were received. */
   deliveriesDays: KeptDays,
-  /** That a webhook came again, which has no body of its own. */
+  /** Duplicate deliveries, which are stored without a body. */
   duplicatesDays: KeptDays,
-  /** Texts of evidence that no diagnosis cites, from when they were collected. */
+  /** Evidence texts that no diagnosis cites, from when they were collected. */
   evidenceDays: KeptDays,
-  /** Steps of workflows, from the end of the workflow. */
+  /** Workflow steps, from the end of the workflow. */
   workflowStepsDays: KeptDays,
 });
 export type Retention = z.infer<typeof Retention>;
@@ -127,7 +127,7 @@ export const Workspace = z.object({
 });
 export type Workspace = z.infer<typeof Workspace>;
 
-/** Absent fields stay as they are. */
+/** Absent fields stay unchanged. */
 export const UpdateWorkspace = z.object({
   name: Label(80).min(1).optional(),
   retention: Retention.partial().optional(),
@@ -136,16 +136,16 @@ export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
 
 export const SwitchWorkspace = z.object({ workspaceId: z.string().max(100) });
 
-/** Who is signed in, for the frame of every page. */
+/** The caller, for the frame of every page. */
 export const Me = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), image: z.string().nullable() }),
   workspace: z.object({ id: z.string(), name: z.string() }),
   role: Role,
-  /** Every workspace that the person may switch to, this one as well; of an API token only its own. */
+  /** Every workspace the person is a member of, including this one; only its own for an API token. */
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: Role })),
-  /** What is connected, so that pages can say what is missing. */
+  /** What is connected, so that pages can point out what is missing. */
   connected: z.object({ claude: z.boolean(), github: z.boolean() }),
-  /** When the token of the first start ends, for admins while it ends soon and nobody has replaced it. */
+  /** When the first-run token expires; only for admins, and only close to its expiry while it is not revoked. */
   firstRunTokenExpiresAt: z.string().nullable(),
 });
 export type Me = z.infer<typeof Me>;

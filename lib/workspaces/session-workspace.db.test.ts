@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** A person who is an owner of `home` and, when told so, has `role` in `other`, since a day later. */
+/** A person who owns `home` and, if `role` is given, joined `other` a day later. */
 async function arrangePerson(role: RoleName | null) {
   const { ctx } = await arrangeWorkspace(db);
   const userId = ctx.actor.id ?? "";
@@ -58,7 +58,7 @@ async function requestWith(secret: string, headers: Record<string, string> = {})
 const contextOf = async (secret: string): Promise<Context> => authenticate(await requestWith(secret));
 
 describe("the workspace of a session", () => {
-  it("is that of the first membership, and switching changes it for this session alone", async () => {
+  it("is the first membership's, and switching changes only this session", async () => {
     const { userId, home, other } = await arrangePerson("viewer");
     const [mine, theirs] = [await open(userId), await open(userId)];
     const ctx = await contextOf(mine);
@@ -68,7 +68,7 @@ describe("the workspace of a session", () => {
     expect(await contextOf(theirs)).toMatchObject({ workspaceId: home, role: "owner" });
   });
 
-  it("is at the next sign-in the one that was worked in last", async () => {
+  it("is the last used one on the next sign-in", async () => {
     const { userId, other } = await arrangePerson("viewer");
     const first = await open(userId);
     await switchWorkspace(await contextOf(first), other);
@@ -77,7 +77,7 @@ describe("the workspace of a session", () => {
     expect((await contextOf(await open(userId))).workspaceId).not.toBe(other);
   });
 
-  it("is none that the person is no member of, and no API token has one to switch", async () => {
+  it("cannot be one the person does not belong to, and cannot be switched by API tokens", async () => {
     const { userId, home, other } = await arrangePerson(null);
     const ctx = await contextOf(await open(userId));
     await expect(switchWorkspace(ctx, other)).rejects.toMatchObject({ code: "NOT_FOUND" });
@@ -87,26 +87,26 @@ describe("the workspace of a session", () => {
     expect((await getMe(token)).workspaces).toEqual([{ id: home, name: "Test", role: "owner" }]);
   });
 
-  it("moves to another of the person's when they have left it", async () => {
+  it("changes to another one when the person leaves it", async () => {
     const { userId, home, other } = await arrangePerson("viewer");
     const secret = await open(userId);
     const before = await contextOf(secret);
     await leave(userId, home);
     expect(await recheckAccess(before)).toBe(false);
     expect(await contextOf(secret)).toMatchObject({ workspaceId: other, role: "viewer" });
-    // It stays there, also when they are let in again.
+    // It stays there, even after they rejoin.
     await db.prisma.membership.create({ data: { userId, workspaceId: home, role: "owner" } });
     expect(await contextOf(secret)).toMatchObject({ workspaceId: other, role: "viewer" });
   });
 
-  it("moves with a workspace that is gone", async () => {
+  it("changes when the workspace is deleted", async () => {
     const { userId, home, other } = await arrangePerson("viewer");
     const secret = await open(userId);
     await db.prisma.workspace.delete({ where: { id: home } });
     expect(await contextOf(secret)).toMatchObject({ workspaceId: other });
   });
 
-  it("ends the session where there is no other, for good, and none is opened", async () => {
+  it("ends the session for good if there is no other, and none can be opened", async () => {
     const { userId, home } = await arrangePerson(null);
     const secret = await open(userId);
     await leave(userId, home);
@@ -117,7 +117,7 @@ describe("the workspace of a session", () => {
     expect(await contextOf(await open(userId))).toMatchObject({ role: "viewer" });
   });
 
-  it("ends live streams of the workspace that was left", async () => {
+  it("ends live streams of the previous workspace", async () => {
     const { userId, other } = await arrangePerson("viewer");
     const ctx = await contextOf(await open(userId));
     expect(await recheckAccess(ctx)).toBe(true);
@@ -126,7 +126,7 @@ describe("the workspace of a session", () => {
     expect(await recheckAccess({ ...ctx, workspaceId: other })).toBe(true);
   });
 
-  it("refuses a page that was drawn for another one", async () => {
+  it("refuses requests from a page of another workspace", async () => {
     const { userId, home, other } = await arrangePerson("viewer");
     const secret = await open(userId);
     const request = () => requestWith(secret, { [SHOWN_WORKSPACE_HEADER]: home });

@@ -4,8 +4,8 @@ import { AppError } from "@/lib/platform/errors";
 import { requirePerson } from "@/lib/workspaces/require-person";
 
 /**
- * Makes the session work in another of the person's workspaces, from the next request on.
- * @throws AppError FORBIDDEN for API tokens, which name theirs; NOT_FOUND for a workspace that the person is no member of.
+ * Switches the session to another of the person's workspaces, from the next request on.
+ * @throws AppError FORBIDDEN for API tokens, which belong to one workspace; NOT_FOUND if the person is not a member.
  */
 export async function switchWorkspace(ctx: Context, workspaceId: string): Promise<{ workspaceId: string }> {
   authorize(ctx, "self.update");
@@ -15,7 +15,7 @@ export async function switchWorkspace(ctx: Context, workspaceId: string): Promis
   return { workspaceId };
 }
 
-// The lock on the membership keeps it from ending in between.
+// Locks the membership, so that it cannot end in between.
 const SWITCH = `
 UPDATE sessions SET workspace_id = m.workspace_id
 FROM (SELECT workspace_id FROM memberships WHERE user_id = $2 AND workspace_id = $3 FOR SHARE) AS m

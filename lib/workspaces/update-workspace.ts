@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context";
 import { getWorkspace } from "@/lib/workspaces/data";
 import type { UpdateWorkspace, Workspace } from "@/lib/workspaces/schemas";
 
-/** Changes the workspace's name, and how long it keeps things. The audit log says what was kept for how long before. */
+/** Updates the workspace's name and retention. The audit log records the previous retention. */
 export async function updateWorkspace(ctx: Context, input: UpdateWorkspace): Promise<Workspace> {
   authorize(ctx, "workspace.update");
   const { name, retention } = input;

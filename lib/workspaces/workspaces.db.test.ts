@@ -23,13 +23,13 @@ afterAll(() => db.close());
 
 describe("ensureFirstRun", () => {
   it(
-    "makes one workspace when two instances boot at once, and none later",
+    "creates one workspace when two instances start together, and none later",
     { timeout: 120_000 },
     async () => {
       const deps = { db: db.prisma, pool: db.pool };
       const [a, b] = await Promise.all([ensureFirstRun(deps), ensureFirstRun(deps)]);
       const made = a ?? b;
-      expect([a, b].filter((one) => one !== null)).toHaveLength(1);
+      expect([a, b].filter((item) => item !== null)).toHaveLength(1);
       expect(await ensureFirstRun(deps)).toBeNull();
       expect(await db.prisma.workspace.count()).toBe(1);
       expect(Object.keys(made?.sources ?? {})).toEqual(["airflow", "prefect", "openlineage", "generic"]);
@@ -52,7 +52,7 @@ describe("ensureFirstRun", () => {
 });
 
 describe("API tokens", () => {
-  it("shows a token once, stores its hash only, and revokes it", async () => {
+  it("shows a token once, stores only its hash, and revokes it", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const created = await createApiToken(ctx, { name: "ci", role: "viewer" });
     expect(created.token).toMatch(/^pd_.{40,}$/);
@@ -70,7 +70,7 @@ describe("API tokens", () => {
     await expect(revokeApiToken(stranger.ctx, created.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
-  it("gives nobody more than they have, and no end in the past", async () => {
+  it("grants nobody more than they have, and refuses an expiry in the past", async () => {
     const { ctx } = await arrangeWorkspace(db);
     await expect(
       createApiToken({ ...ctx, role: "admin" }, { name: "x", role: "owner" }),
@@ -82,7 +82,7 @@ describe("API tokens", () => {
 });
 
 describe("people", () => {
-  it("names members and who is signed in", async () => {
+  it("lists members and the caller", async () => {
     const { ctx } = await arrangeWorkspace(db);
     expect((await listMembers(ctx)).items).toMatchObject([{ name: "Ada", role: "owner" }]);
     expect(await getMe(ctx)).toMatchObject({
@@ -92,7 +92,7 @@ describe("people", () => {
     });
   });
 
-  it("changes a password only for the person who knows the old one", { timeout: 120_000 }, async () => {
+  it("changes a password only with the current one", { timeout: 120_000 }, async () => {
     const { ctx } = await arrangeWorkspace(db);
     const userId = ctx.actor.id ?? "";
     await changePassword(ctx, { currentPassword: "", newPassword: "correct horse" });
@@ -109,9 +109,9 @@ describe("people", () => {
   });
 });
 
-// Real costs of hashing, on a machine that may have other things to do.
-describe("a change of password", { timeout: 120_000 }, () => {
-  it("ends every other session of the person, and nobody else's", async () => {
+// Hashing at full cost is slow, especially on a busy machine.
+describe("a password change", { timeout: 120_000 }, () => {
+  it("ends the person's other sessions only", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const stranger = await arrangeWorkspace(db);
     const [own, other] = [await arrangeSession(ctx), await arrangeSession(ctx)];
@@ -129,7 +129,7 @@ describe("a change of password", { timeout: 120_000 }, () => {
     expect((await db.prisma.session.findUniqueOrThrow({ where: { id: foreign } })).revokedAt).toBeNull();
   });
 
-  it("is slowed after five wrong passwords, says for how long, and then takes the right one", async () => {
+  it("is throttled after five wrong passwords, says for how long, and then accepts the right one", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const passwordHash = weakHash("correct horse");
     await db.prisma.user.update({ where: { id: ctx.actor.id ?? "" }, data: { passwordHash } });
@@ -146,7 +146,7 @@ describe("a change of password", { timeout: 120_000 }, () => {
     expect(await attempt("correct horse")).toMatchObject({ changed: true });
   });
 
-  it("happens once when two come at once", async () => {
+  it("succeeds only once when two run concurrently", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const change = (newPassword: string) => changePassword(ctx, { currentPassword: "", newPassword });
     const results = await Promise.allSettled([change("correct horse"), change("battery staple")]);
@@ -155,7 +155,7 @@ describe("a change of password", { timeout: 120_000 }, () => {
 });
 
 describe("sessions", () => {
-  it("are listed and ended by their own person only", async () => {
+  it("can be listed and ended only by their owner", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const stranger = await arrangeWorkspace(db);
     const id = await arrangeSession(ctx);
@@ -171,7 +171,7 @@ describe("sessions", () => {
     await expect(revokeAllSessions(token, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
-  it("end all at once, or all but the one that asks", async () => {
+  it("can all be ended at once, with or without the current one", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const own = await arrangeSession(ctx);
     for (let n = 0; n < 2; n++) await arrangeSession(ctx);
@@ -187,8 +187,8 @@ describe("sessions", () => {
   });
 });
 
-describe("the token of the first start", () => {
-  it("is pointed out to admins in its last fourteen days, until it is revoked", async () => {
+describe("the first-run token", () => {
+  it("is announced to admins in its last 14 days, until it is revoked", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const expiresAt = new Date(Date.now() + 20 * DAY_MS);
     const { id } = await db.prisma.apiToken.create({

@@ -16,16 +16,16 @@ export default async function DocsPage() {
   await pageContext("/docs");
   return (
     <>
-      <PageHeader title="API" context="Everything the browser does, a script can do." />
+      <PageHeader title="API" context="Scripts can do everything the browser does." />
       <div className="flex flex-col gap-4">
         <Basics />
         <Card>
           <CardHeader title="Examples" />
           <CardBody className="grid gap-4 xl:grid-cols-2">
-            {curlExamples(env().PUBLIC_URL).map((one) => (
-              <div key={one.title} className="flex min-w-0 flex-col gap-1.5">
-                <h3 className="text-sm font-medium">{one.title}</h3>
-                <CodeBlock text={one.text} label={one.title} wrap />
+            {curlExamples(env().PUBLIC_URL).map((example) => (
+              <div key={example.title} className="flex min-w-0 flex-col gap-1.5">
+                <h3 className="text-sm font-medium">{example.title}</h3>
+                <CodeBlock text={example.text} label={example.title} wrap />
               </div>
             ))}
           </CardBody>
@@ -43,23 +43,22 @@ export default async function DocsPage() {
 function Basics() {
   return (
     <Card>
-      <CardHeader title="Calling and errors" />
+      <CardHeader title="Requests and errors" />
       <CardBody className="flex max-w-[80ch] flex-col gap-2">
         <p>
           Send <code>Authorization: Bearer pd_…</code> with a token from{" "}
           <Link className="text-accent underline" href="/settings">
             Settings
           </Link>
-          . It may do what both its role and its scopes allow; reading needs the scope <code>read</code>, and
-          where a call needs another one this is said beside it. JSON is camelCase, workflows answer in
-          snake_case. Times are ISO 8601 with Z, ids are opaque. Fields may be added at any time; none is
-          renamed or removed.
+          . It may do what both its role and its scopes allow. Every endpoint needs the scope <code>read</code>{" "}
+          unless another is listed. JSON is camelCase, except workflows, which are snake_case. Times are ISO 8601
+          with Z, ids are opaque. Fields may be added at any time; none is renamed or removed.
         </p>
         <p>
           An error is <code>{'{ "error": { "code", "message", "issues"? } }'}</code>, each issue with a path
-          and a message: 400 malformed, 401 not signed in, 403 not allowed, 404 not there (also what belongs
-          to another workspace), 409 conflict, 413 too large, 422 invalid, 429 with Retry-After, 503 with the
-          failing part named.
+          and a message: 400 malformed, 401 not signed in, 403 not allowed, 404 not found (including anything in
+          another workspace), 409 conflict, 413 too large, 422 invalid, 429 rate limited with Retry-After, 503
+          naming the failing part.
         </p>
       </CardBody>
     </Card>
@@ -72,18 +71,18 @@ function Group({ group }: { group: EndpointGroup }) {
       <CardHeader title={group.title} />
       {group.note && <p className="border-b px-4 py-2 text-sm text-muted">{group.note}</p>}
       <ul className="divide-y">
-        {group.endpoints.map((one) => (
+        {group.endpoints.map((endpoint) => (
           <li
-            key={one.call}
+            key={endpoint.call}
             className="grid gap-x-4 gap-y-0.5 px-4 py-2 text-sm lg:grid-cols-[23rem_minmax(0,1fr)_9rem]"
           >
-            <code className="text-log anywhere">{one.call}</code>
+            <code className="text-log anywhere">{endpoint.call}</code>
             <span className="anywhere">
-              <Prose text={one.does} />
+              <Prose text={endpoint.does} />
             </span>
             <span className="text-muted lg:text-right">
-              {one.role}
-              {one.scope && `, scope ${one.scope}`}
+              {endpoint.role}
+              {endpoint.scope && `, scope ${endpoint.scope}`}
             </span>
           </li>
         ))}
@@ -95,7 +94,7 @@ function Group({ group }: { group: EndpointGroup }) {
 function Kinds() {
   return (
     <Card>
-      <CardHeader title="Kinds of webhooks" />
+      <CardHeader title="Webhook kinds" />
       <CardBody className="max-w-[80ch]">
         <p>{webhookKindsNote(listSourceKinds().items)}</p>
       </CardBody>
@@ -106,19 +105,19 @@ function Kinds() {
 function Generic() {
   return (
     <Card>
-      <CardHeader title="A webhook of your own" />
+      <CardHeader title="Generic webhook" />
       <CardBody className="flex max-w-[80ch] flex-col gap-2">
         <p>
-          The kind <code>generic</code> takes failures of anything that can send JSON. Required are{" "}
-          <code>pipeline</code> and one of <code>error.message</code> and <code>log</code>; understood are
-          also task, runId, tryNumber, maxTries, environment, severity, title, error.type, error.traceback,
-          url, startedAt, endedAt, owner and labels.
+          The kind <code>generic</code> accepts failures from anything that can send JSON. Required:{" "}
+          <code>pipeline</code> and one of <code>error.message</code> and <code>log</code>. Optional: task, runId,
+          tryNumber, maxTries, environment, severity, title, error.type, error.traceback, url, startedAt, endedAt,
+          owner and labels.
         </p>
         <p>
-          Sign as Standard Webhooks says (<code>webhook-id</code>, <code>webhook-timestamp</code>,{" "}
+          Sign according to Standard Webhooks (<code>webhook-id</code>, <code>webhook-timestamp</code>,{" "}
           <code>webhook-signature</code>), or send the secret as <code>X-Webhook-Secret</code>. A{" "}
-          <code>webhook-id</code> counts once, for as long as its delivery is kept: sending it again is
-          answered with the first answer.
+          <code>webhook-id</code> counts once while its delivery is kept; sending it again returns the first
+          response.
         </p>
       </CardBody>
     </Card>

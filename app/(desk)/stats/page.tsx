@@ -14,7 +14,7 @@ export default async function StatsPage({ searchParams }: { searchParams: Search
   const days = Math.min(365, Math.max(1, Math.round(Number(search["days"])) || 30));
   const pipeline = search["pipeline"] ?? null;
   const ctx = await pageContext(`/stats?days=${days}`);
-  // To the hour, so that looking again within it finds the same figures kept.
+  // Rounded to the hour, so that repeated visits hit the cache.
   const until = new Date(Math.ceil(ctx.now().getTime() / HOUR_MS) * HOUR_MS).toISOString();
   const range = {
     since: new Date(Date.parse(until) - days * DAY_MS).toISOString(),

@@ -1,10 +1,10 @@
 import { AppError } from "@/lib/platform/errors";
 import { errorResponse } from "@/lib/platform/http/error-response";
 
-/** An address under /api that no other route has: an answer of the API, not a page. Open to everybody. */
+/** Answers unknown /api paths as JSON rather than a page. Public. */
 function answerUnknown(request: Request): Response {
   const path = new URL(request.url).pathname.slice(0, 100);
-  return errorResponse(new AppError("NOT_FOUND", `There is no ${path} here. /docs lists what there is.`));
+  return errorResponse(new AppError("NOT_FOUND", `${path} does not exist. See /docs for the API.`));
 }
 
 export const GET = answerUnknown;

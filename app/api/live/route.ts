@@ -14,14 +14,14 @@ const HEADERS = {
   "x-accel-buffering": "no",
 };
 
-/** Server-Sent Events of what changed in the caller's workspace, until the access behind them ends. */
+/** Server-Sent Events for changes in the caller's workspace, until the caller loses access. */
 export async function GET(request: Request): Promise<Response> {
   try {
     const ctx = await authenticate(request);
     authorize(ctx, "workspace.read");
-    // A page cannot send headers with an EventSource.
+    // An EventSource cannot send headers.
     assertShownWorkspace(new URL(request.url).searchParams.get("workspace"), ctx.workspaceId);
-    // Nobody would read the stream, or end it.
+    // A stream for HEAD would never be read or closed.
     if (request.method === "HEAD") return new Response(null, { headers: HEADERS });
     const stream = liveStream({
       workspaceId: ctx.workspaceId,

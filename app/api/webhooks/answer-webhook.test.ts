@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { answerWebhook } from "@/app/api/webhooks/answer-webhook";
 
 describe("answerWebhook", () => {
-  // Names that every object has by inheritance.
+  // Includes names that every object inherits.
   it.each(["constructor", "__proto__", "toString", "hasOwnProperty", "nope", ""])(
-    "answers 404 for the kind %j before it reads the body",
+    "returns 404 for the kind %j without reading the body",
     async (kind) => {
       let isRead = false;
       const body = new ReadableStream<Uint8Array>({ pull: () => void (isRead = true) }, { highWaterMark: 0 });

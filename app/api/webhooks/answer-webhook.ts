@@ -8,8 +8,8 @@ import { readBody } from "@/lib/platform/http/read-body";
 import { noSuchWebhook } from "@/lib/platform/http/source-kinds.mjs";
 
 /**
- * The edge of intake: 202 accepted, 200 for a delivery id already seen, 422 stored as quarantined,
- * 401/404/413 as AppError says. Only trouble of our own is 5xx.
+ * Receives a webhook: 202 accepted, 200 for a duplicate delivery, 422 quarantined, 401, 404 and 413 for refused
+ * requests. Only internal failures are 5xx.
  */
 export async function answerWebhook(
   request: Request,

@@ -5,8 +5,8 @@ import { Pool } from "pg";
 import { startTestRunner } from "./test-runner";
 
 /**
- * A process that the crash test kills: `tsx crash-child.ts <database url> <file>`. Each step appends a line
- * `<run id> <step>` to the file when it has done its work, before its result can be saved.
+ * The process killed by the crash test: `tsx crash-child.ts <database url> <file>`. Each step appends a line
+ * `<run id> <step>` to the file after its work, before its result is saved.
  */
 const [url = "", file = ""] = process.argv.slice(2);
 
@@ -33,7 +33,7 @@ function defineFunctions(client: Inngest): InngestFunction.Any[] {
       await Promise.all(["a", "b", "c"].map((name) => step.run(name, () => work(runId, name))));
       await step.sleep("nap", "1s");
       const inner = await step.invoke("call", { function: child, data: {} });
-      // With an id, because a kill between sending and saving sends it again.
+      // With an id, because a kill between send and save causes a resend.
       await step.sendEvent("tell", { id: `told ${runId}`, name: "crash/told", data: { runId } });
       return inner;
     },

@@ -1,12 +1,12 @@
 import * as sdk from "inngest";
 import { serve } from "inngest/edge";
 
-/** What the recorded functions may be given instead of their own. */
+/** Overrides for the recorded functions. */
 interface FunctionOptions {
   lib: typeof sdk;
-  /** How long they take. */
+  /** How long their steps take. */
   nap: (ms: number) => Promise<unknown>;
-  /** Attempts of each run so far: some functions count in memory. */
+  /** Attempts per run, because some functions count in memory. */
   tries: Record<string, number>;
 }
 
@@ -19,7 +19,7 @@ export interface RecordedApp {
   handler: (request: Request) => Promise<Response>;
 }
 
-/** The functions that the recordings were made with, behind a `serve()` handler of the installed SDK. */
+/** The functions used for the recordings, behind a `serve()` handler of the installed SDK. */
 export async function recordedApp(
   client: ConstructorParameters<typeof sdk.Inngest>[0],
   options: Omit<FunctionOptions, "lib">,
@@ -31,7 +31,7 @@ export async function recordedApp(
   return { client: app, handler: serve({ client: app, functions }) };
 }
 
-/** A logger that says nothing: the recorded functions throw on purpose. */
+/** A no-op logger, because the recorded functions throw on purpose. */
 export const silentLogger = {
   info: (): void => undefined,
   warn: (): void => undefined,

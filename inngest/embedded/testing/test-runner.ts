@@ -6,13 +6,13 @@ import { silentLogger } from "./recorded-functions";
 import { createEmbeddedRunner, type EmbeddedRunner, type EmbeddedRunnerOptions } from "../runner";
 
 const SIGNING_KEY = "6f2b0c7d5a914e83b1f0c2d4e6a8907152637485960718293a4b5c6d7e8f9012";
-const PATIENCE_MS = 60_000;
+const WAIT_MS = 60_000;
 
 interface EndedRun {
   id: string;
   functionId: string;
   status: string;
-  /** What it returned, or its error. */
+  /** Its return value or error. */
   output: unknown;
 }
 
@@ -22,9 +22,9 @@ export interface TestRunner {
   /** Moves the runner's clock forward. */
   advance(ms: number): void;
   now(): number;
-  /** The ended runs of a function, oldest first, once there are `count`. Throws when that takes too long. */
+  /** Waits for `count` ended runs of a function, oldest first. Throws on timeout. */
   ended(functionId: string, count: number): Promise<EndedRun[]>;
-  /** Resolves once no call is due or out and no event waits to be routed. */
+  /** Resolves once no call is due or running and all events are routed. */
   idle(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ type Options = Partial<Omit<EmbeddedRunnerOptions, "pool">> & {
   handlerOf?: (handler: EmbeddedRunnerOptions["handler"]) => EmbeddedRunnerOptions["handler"];
 };
 
-/** A started runner over a test database, with functions of an app `t` whose events it also sends. */
+/** Starts a runner on a test database with functions of an app `t`. */
 export async function startTestRunner(
   pool: Pool,
   define: (client: Inngest) => InngestFunction.Any[],
@@ -76,7 +76,7 @@ export async function startTestRunner(
   };
 }
 
-/** Leaves nothing of earlier tests in a database. */
+/** Empties the runner's tables. */
 export async function emptyRunnerTables(pool: Pool): Promise<void> {
   await pool.query(
     `TRUNCATE runner_workers, runner_events, runner_runs, runner_steps, runner_queue, runner_waits, runner_starts,
@@ -85,7 +85,7 @@ export async function emptyRunnerTables(pool: Pool): Promise<void> {
 }
 
 async function endedRuns(pool: Pool, functionId: string, count: number): Promise<EndedRun[]> {
-  for (let until = Date.now() + PATIENCE_MS; ;) {
+  for (let until = Date.now() + WAIT_MS; ;) {
     const { rows } = await pool.query<EndedRun & { output: string }>(
       `SELECT id, function_id AS "functionId", status, output FROM runner_runs
        WHERE function_id = $1 AND status <> 'running' ORDER BY ended_at, id`,
@@ -100,7 +100,7 @@ async function endedRuns(pool: Pool, functionId: string, count: number): Promise
 }
 
 async function idle(pool: Pool, now: () => number): Promise<void> {
-  for (let until = Date.now() + PATIENCE_MS; ;) {
+  for (let until = Date.now() + WAIT_MS; ;) {
     const { rows } = await pool.query<{ busy: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM runner_queue WHERE due_at <= $1) OR EXISTS (SELECT 1 FROM runner_waits WHERE until_at <= $1)
          OR EXISTS (SELECT 1 FROM runner_buffers WHERE due_at <= $1) OR EXISTS (SELECT 1 FROM runner_crons WHERE next_at <= $1)
@@ -108,7 +108,7 @@ async function idle(pool: Pool, now: () => number): Promise<void> {
       [Math.floor(now())],
     );
     if (rows[0]?.busy === false) return;
-    if (Date.now() > until) throw new Error("the runner does not come to rest");
+    if (Date.now() > until) throw new Error("the runner did not become idle");
     await pause(15);
   }
 }

@@ -1,7 +1,7 @@
-/** A unified diff as the lines it adds and removes, file by file. */
+/** Reads the added and removed lines of a unified diff, by file. */
 
 export interface ChangedLines {
-  /** Path after the change; the one before it for a deleted file. */
+  /** Path after the change, or before it for a deleted file. */
   path: string;
   added: string[];
   removed: string[];
@@ -9,7 +9,7 @@ export interface ChangedLines {
 
 const MOST_LINES = 50_000;
 
-/** The files of a patch as `git diff` and `git show` print it. Lines are trimmed; blank ones are left out. */
+/** The files changed by a patch from `git diff` or `git show`. Lines are trimmed; blank lines are left out. */
 export function readChangedLines(patch: string): ChangedLines[] {
   const files: ChangedLines[] = [];
   let file: ChangedLines | null = null;
@@ -41,7 +41,7 @@ function pathOf(name: string): string {
   return path === "/dev/null" ? "" : path.replace(/^[ab]\//, "");
 }
 
-/** A line of code without indentation and with single blanks, as it is compared. */
+/** Normalizes a code line for comparison: no indentation, single spaces. */
 export function squeeze(line: string): string {
   return line.trim().replace(/\s+/g, " ");
 }

@@ -21,7 +21,7 @@ interface Sketch {
   id: string;
   date?: string;
   message?: string;
-  /** Path to lines of a diff. */
+  /** Diff lines by path. */
   diff?: Record<string, string[]>;
   files?: string[];
 }
@@ -42,7 +42,7 @@ const FAILING = '+    return sum(row["net_amount"] for row in rows)';
 const newest = commit({ id: "newest", date: "2026-02-28T10:00:00Z", diff: { "dags/other.py": ["+x = 1"] } });
 const rank = (...commits: ReturnType<typeof commit>[]) => rankSuspects({ log: readText(LOG), commits });
 
-test("clues of a traceback", () => {
+test("reads the clues in a traceback", () => {
   expect(readClues(readText(LOG))).toEqual({
     places: [
       {
@@ -62,7 +62,7 @@ test("clues of a traceback", () => {
   });
 });
 
-test("lines of a patch, file by file", () => {
+test("reads the lines of a patch by file", () => {
   const patch = [
     "diff --git a/a.py b/a.py",
     "--- a/a.py",
@@ -84,8 +84,8 @@ test("lines of a patch, file by file", () => {
   ]);
 });
 
-describe("the likeliest commit first", () => {
-  test("who added the failing line beats who came later", () => {
+describe("rankSuspects", () => {
+  test("ranks the commit that added the failing line above later ones", () => {
     const culprit = commit({ id: "culprit", date: "2026-02-01T10:00:00Z", diff: { [SUMMARY]: [FAILING] } });
     const touched = commit({
       id: "touched",
@@ -93,12 +93,12 @@ describe("the likeliest commit first", () => {
       diff: { [SUMMARY]: ["+# a comment"] },
     });
     const ranking = rank(newest, touched, culprit);
-    expect(ranking.map((one) => one.id)).toEqual(["culprit", "touched", "newest"]);
+    expect(ranking.map((suspect) => suspect.id)).toEqual(["culprit", "touched", "newest"]);
     expect(ranking[0]?.reasons[0]).toBe("adds the line that failed");
     expect(ranking[1]?.reasons[0]).toBe("changes the file that failed");
   });
 
-  test("who moved the file did not write the line", () => {
+  test("does not blame a commit that only moved the file", () => {
     const wrote = commit({
       id: "wrote",
       date: "2026-02-01T10:00:00Z",
@@ -112,7 +112,7 @@ describe("the likeliest commit first", () => {
     expect(rank(moved, wrote)[0]?.id).toBe("wrote");
   });
 
-  test("the same name in another folder is another file", () => {
+  test("distinguishes files of the same name in different folders", () => {
     const elsewhere = commit({
       id: "elsewhere",
       date: "2026-02-27T10:00:00Z",
@@ -122,25 +122,25 @@ describe("the likeliest commit first", () => {
     expect(rank(elsewhere, here)[0]?.id).toBe("here");
   });
 
-  test("who removed the name that is missing", () => {
+  test("blames the commit that removed the missing name", () => {
     const removed = commit({
       id: "removed",
       diff: { "models/orders.sql": ["-  net_amount,", "+  amount,"] },
     });
     const ranking = rank(newest, removed);
     expect(ranking[0]?.id).toBe("removed");
-    expect(ranking[0]?.reasons[0]).toBe("removes a name that the error speaks of");
+    expect(ranking[0]?.reasons[0]).toBe("removes a name mentioned in the error");
   });
 
-  test("a file that the error names", () => {
+  test("blames a commit that changed a file named in the error", () => {
     const log = "jinja2.exceptions.TemplateNotFound: sql/load_orders.sql";
     const commits = [newest, commit({ id: "template", diff: { "dags/sql/load_orders.sql": ["+select 1"] } })];
     const ranking = rankSuspects({ log: readText(log), commits });
     expect(ranking[0]?.id).toBe("template");
-    expect(ranking[0]?.reasons).toContain("changes a file that the error names");
+    expect(ranking[0]?.reasons).toContain("changes a file named in the error");
   });
 
-  test("a dbt error's model is the place that failed", () => {
+  test("treats the model in a dbt error as the failing file", () => {
     const log =
       'Compilation Error in model stg_orders (models/staging/stg_orders.sql)\n  column "region" does not exist';
     const commits = [
@@ -152,33 +152,33 @@ describe("the likeliest commit first", () => {
     expect(ranking[0]?.reasons).toContain("changes the file that failed");
   });
 
-  test("what was committed after the failure is unlikely, documents too", () => {
+  test("ranks commits after the failure and documentation changes last", () => {
     const later = commit({ id: "later", date: "2026-03-02T10:00:00Z", diff: { "dags/x.py": ["+y"] } });
     const notes = commit({ id: "notes", date: "2026-02-28T12:00:00Z", diff: { "README.md": ["+hello"] } });
     const ranking = rank(later, notes, newest);
-    expect(ranking.map((one) => one.id)).toEqual(["newest", "notes", "later"]);
-    expect(ranking[2]?.reasons).toEqual(["was made after the failure"]);
+    expect(ranking.map((suspect) => suspect.id)).toEqual(["newest", "notes", "later"]);
+    expect(ranking[2]?.reasons).toEqual(["was committed after the failure"]);
   });
 
-  test("without any sign the newest", () => {
+  test("ranks the newest first without other signs", () => {
     const older = commit({ id: "older", date: "2026-01-01T00:00:00Z" });
     const ranking = rankSuspects({ log: readText("nothing to see"), commits: [older, newest] });
-    expect(ranking.map((one) => one.id)).toEqual(["newest", "older"]);
+    expect(ranking.map((suspect) => suspect.id)).toEqual(["newest", "older"]);
     expect(ranking[0]?.reasons).toEqual(["is recent"]);
   });
 });
 
-test("nothing, and nonsense, are answered too", () => {
+test("accepts empty and malformed input", () => {
   expect(rankSuspects({ log: readText(""), commits: [] })).toEqual([]);
   const odd = { id: "x", message: "", date: "not a date", files: [], patch: "+++\n@@\n+\u0000".repeat(50) };
   expect(rankSuspects({ log: readText(LOG), commits: [odd] })).toHaveLength(1);
 });
 
-test("time stays linear in the size of patches", () => {
+test("takes linear time in the size of patches", () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `+    value_${i} = row["net_amount"] * ${i}`);
   const commits = Array.from({ length: 10 }, (_, i) => commit({ id: `c${i}`, diff: { [SUMMARY]: lines } }));
   const started = process.cpuUsage();
   rankSuspects({ log: readText(LOG), commits });
-  // Of the processor, so that a busy machine fails nothing.
+  // CPU time, so that a busy machine does not fail the test.
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(3_000);
 });

@@ -1,4 +1,4 @@
-/** Which commit most likely brought a failure. */
+/** Ranks commits by how likely they caused a failure. */
 import { readClues } from "@/lib/code/suspects/suspect-clues";
 import { readSigns, type Signs, type SuspectCommit } from "@/lib/code/suspects/suspect-signs";
 import type { ReadText } from "@/lib/logs/schemas";
@@ -6,16 +6,16 @@ import { SUSPECT_SIGNS, type SignName } from "@/lib/code/suspects/suspect-weight
 
 export interface Suspect {
   id: string;
-  /** Points of all its signs; comparable within one ranking only. */
+  /** Total points of its signs; comparable only within one ranking. */
   score: number;
-  /** Why, the heaviest first. */
+  /** Reasons, the strongest first. */
   reasons: string[];
 }
 
 /**
- * Ranks commits by how likely they brought the failure that a log (or a bare traceback) shows as it was read, the likeliest
- * first: who added the failing line, who changed its file, whose patch holds the names the error speaks of,
- * and who was there last. Without any sign the newest comes first. Pure; never throws.
+ * Ranks commits by how likely they caused the failure in a log or traceback, the most likely first: commits that added
+ * the failing line, changed its file, contain names from the error, or are recent. Without any sign the newest comes
+ * first. Pure; never throws.
  */
 export function rankSuspects(input: { log: ReadText; commits: SuspectCommit[] }): Suspect[] {
   const { commits } = input;

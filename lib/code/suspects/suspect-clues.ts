@@ -1,42 +1,44 @@
-/** What a log tells about where in the code it went wrong. Pure. */
+/** Extracts from a log where in the code the failure occurred. Pure. */
 import { squeeze } from "@/lib/code/suspects/patch-lines";
 import { explainingChain } from "@/lib/logs/exceptions/explaining-chain";
 import type { LogException, ReadText, StackFrame } from "@/lib/logs/schemas";
 
 export interface FailingPlace {
-  /** Path as the traceback has it. */
+  /** Path as shown in the traceback. */
   file: string;
   function: string | null;
-  /** Text of the line, squeezed; null where the traceback does not show it. */
+  /** The source line, squeezed; null if the traceback does not show it. */
   source: string | null;
 }
 
 export interface Clues {
-  /** Frames of the pipeline's own code, the failing one first. */
+  /** Frames of the pipeline's own code, the failing frame first. */
   places: FailingPlace[];
-  /** Names the error speaks of: columns, tables, keys, modules, functions. */
+  /** Names mentioned in the error: columns, tables, keys, modules, functions. */
   names: string[];
-  /** Files the error speaks of. */
+  /** Files mentioned in the error. */
   files: string[];
-  /** Latest time that the log states with its zone, in ms since 1970, or null. */
+  /** The log's last timestamp with a time zone, in ms since the epoch, or null. */
   failedAtMs: number | null;
 }
 
 const MOST_PLACES = 6;
 const MOST_NAMES = 12;
 
-/** What a log, or a bare traceback, that was read says of the place. */
+/** The clues in a log or traceback. */
 export function readClues(log: ReadText): Clues {
   const { exceptions, failingLines, lineCount, lastTime } = log.findings;
   const best = failingLines[0];
   const chain = explainingChain(exceptions, best?.line ?? null) ?? [];
-  const root = chain.find((one) => one.isRoot);
-  const told = [root?.message ?? "", ...around(log, root, best?.line ?? null)].join("\n").slice(0, 4_000);
-  const relayed = exceptions.slice(-8).map((one) => one.message.slice(0, 1_000));
-  const files = [...new Set([told, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MOST_NAMES);
+  const root = chain.find((exception) => exception.isRoot);
+  const errorText = [root?.message ?? "", ...around(log, root, best?.line ?? null)]
+    .join("\n")
+    .slice(0, 4_000);
+  const relayed = exceptions.slice(-8).map((exception) => exception.message.slice(0, 1_000));
+  const files = [...new Set([errorText, ...relayed].join("\n").match(FILE) ?? [])].slice(0, MOST_NAMES);
   return {
     places: placesOf(orderByCloseness(exceptions, chain, best?.line ?? lineCount)),
-    names: [...new Set([...namesIn(told), ...files.map((file) => file.split("/").at(-1) ?? file)])],
+    names: [...new Set([...namesIn(errorText), ...files.map((file) => file.split("/").at(-1) ?? file)])],
     files,
     failedAtMs: timeOf(lastTime),
   };
@@ -47,7 +49,7 @@ function timeOf(stamp: string | null): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** The failing line, with its neighbours where no exception gives it a frame: tools print errors on several. */
+/** The failing line, with its neighbours if there is no exception, because tools print errors over several lines. */
 function around(
   { text, firstLine }: ReadText,
   root: LogException | undefined,
@@ -60,29 +62,33 @@ function around(
 }
 
 /**
- * The root and what wraps it; where none of them shows the pipeline's own code (a JVM's stack under a Python
- * call), the exceptions that do, the closest to the failing line first.
+ * The root and its wrappers, or if none of them shows the pipeline's own code (a JVM stack under a Python call), the
+ * exceptions that do, the closest to the failing line first.
  */
 function orderByCloseness(
   all: readonly LogException[],
   chain: readonly LogException[],
   line: number,
 ): readonly LogException[] {
-  const root = chain.find((one) => one.isRoot);
+  const root = chain.find((exception) => exception.isRoot);
   const ordered =
-    root === undefined ? [] : [root, ...chain.filter((one) => one.chainIndex > root.chainIndex)];
+    root === undefined ? [] : [root, ...chain.filter((exception) => exception.chainIndex > root.chainIndex)];
   if (ordered.some(hasOwnFrame)) return ordered;
-  const sameType = (one: LogException) => (one.type !== null && one.type === root?.type ? 0 : 1);
-  const distance = (one: LogException) => sameType(one) * 1e9 + Math.abs(one.messageLine - line);
+  const sameType = (exception: LogException) =>
+    exception.type !== null && exception.type === root?.type ? 0 : 1;
+  const distance = (exception: LogException) =>
+    sameType(exception) * 1e9 + Math.abs(exception.messageLine - line);
   return all.filter(hasOwnFrame).toSorted((a, b) => distance(a) - distance(b));
 }
 
-function hasOwnFrame(one: LogException): boolean {
-  return one.language !== "java" && one.frames.some((frame) => frame.origin === "user");
+function hasOwnFrame(exception: LogException): boolean {
+  return exception.language !== "java" && exception.frames.some((frame) => frame.origin === "user");
 }
 
 function placesOf(ordered: readonly LogException[]): FailingPlace[] {
-  const frames = ordered.flatMap((one) => one.frames.filter((frame) => frame.origin === "user").toReversed());
+  const frames = ordered.flatMap((exception) =>
+    exception.frames.filter((frame) => frame.origin === "user").toReversed(),
+  );
   const seen = new Set<string>();
   return frames.flatMap((frame) => {
     const key = `${frame.file}:${frame.line}`;
@@ -108,7 +114,7 @@ const COMMON = new Set([
   "does", "named", "is", "in", "of", "the", "from", "with", "str", "int", "float", "list", "dict", "object", "value",
 ]); // prettier-ignore
 
-/** The names that a message is about: quoted, after a word such as `column`, or of several parts. */
+/** The names in a message: quoted, after a word such as `column`, or in snake case. */
 function namesIn(text: string): string[] {
   const found = [
     ...[...text.matchAll(QUOTED)].map((match) => match[1]),

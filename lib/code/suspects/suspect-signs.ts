@@ -1,4 +1,4 @@
-/** The signs that each commit of a list shows, each between 0 and 1. Pure. */
+/** Computes the signs of each commit, each between 0 and 1. Pure. */
 import { readChangedLines, type ChangedLines } from "@/lib/code/suspects/patch-lines";
 import type { Clues, FailingPlace } from "@/lib/code/suspects/suspect-clues";
 import type { SignName } from "@/lib/code/suspects/suspect-weights";
@@ -24,7 +24,7 @@ interface ReadCommit {
   removed: string;
 }
 
-/** Signs of each commit, in the order given. */
+/** The signs of each commit, in input order. */
 export function readSigns(clues: Clues, commits: readonly SuspectCommit[]): Signs[] {
   const read = commits.map(readCommit);
   const signs: Signs[] = read.map(({ paths }) =>
@@ -52,12 +52,12 @@ function raise(signs: Signs | undefined, name: SignName, strength: number): void
   if (signs !== undefined) signs[name] = Math.max(signs[name] ?? 0, strength);
 }
 
-/** Who brought the lines of the traceback. The first to do so counts most; later ones restored them. */
+/** Marks commits that added lines of the traceback. The first counts most; later ones restored the line. */
 function markLines(places: readonly FailingPlace[], read: readonly ReadCommit[], signs: Signs[]): void {
   for (const [depth, place] of places.entries()) {
     if (place.source === null || place.source.length < 4) continue;
     const nearest = closestPath(place.file, read);
-    const bringers: number[] = [];
+    const adders: number[] = [];
     for (const [index, { changes }] of read.entries()) {
       const gain = (change: ChangedLines) =>
         count(change.added, place.source) - count(change.removed, place.source);
@@ -65,11 +65,11 @@ function markLines(places: readonly FailingPlace[], read: readonly ReadCommit[],
         changes.filter((change) => nearest.has(change.path)).reduce((sum, change) => sum + gain(change), 0) >
         0;
       const elsewhere = changes.some((change) => gain(change) > 0);
-      if (here) bringers.push(index);
+      if (here) adders.push(index);
       else if (elsewhere && depth === 0) raise(signs[index], "introducesElsewhere", 1);
     }
-    const oldest = bringers.toSorted((a, b) => dateOf(read, a) - dateOf(read, b) || b - a)[0];
-    for (const index of bringers) {
+    const oldest = adders.toSorted((a, b) => dateOf(read, a) - dateOf(read, b) || b - a)[0];
+    for (const index of adders) {
       if (depth > 0) raise(signs[index], "introducesCaller", 1 / depth);
       else raise(signs[index], index === oldest ? "introducesLine" : "restoresLine", 1);
     }
@@ -98,7 +98,7 @@ function markFiles(clues: Clues, read: readonly ReadCommit[], signs: Signs[]): v
   }
 }
 
-/** Names that few of the commits touch say more than names that all of them touch. */
+/** Marks commits that touch names from the error; names touched by few commits count more. */
 function markNames(names: readonly string[], read: readonly ReadCommit[], signs: Signs[]): void {
   for (const name of names) {
     const pattern = wordPattern(name);
@@ -114,7 +114,7 @@ function markNames(names: readonly string[], read: readonly ReadCommit[], signs:
   }
 }
 
-/** Clocks of two machines differ, and a task may have started from a working copy. */
+/** Allows for clock skew and for tasks started from a working copy. */
 const SLACK_MS = 5 * 60_000;
 
 function markTime(failedAtMs: number | null, commits: readonly SuspectCommit[], signs: Signs[]): void {
@@ -123,17 +123,17 @@ function markTime(failedAtMs: number | null, commits: readonly SuspectCommit[], 
     .sort((a, b) => b.at - a.at || a.index - b.index);
   const isLate = ({ at }: { at: number }) => failedAtMs !== null && at > failedAtMs + SLACK_MS;
   for (const { index } of order.filter(isLate)) raise(signs[index], "madeAfter", 1);
-  for (const [rank, { index }] of order.filter((one) => !isLate(one)).entries()) {
+  for (const [rank, { index }] of order.filter((candidate) => !isLate(candidate)).entries()) {
     raise(signs[index], "recent", 1 / (1 + rank));
   }
 }
 
-/** The paths of the commits that share the longest end with a file of the traceback, at least its name. */
+/** The commits' paths with the longest common suffix with a traceback file, at least its name. */
 function closestPath(file: string, read: readonly ReadCommit[]): Set<string> {
   const wanted = partsOf(file);
   let best = 1;
   let paths = new Set<string>();
-  for (const path of new Set(read.flatMap((one) => one.paths))) {
+  for (const path of new Set(read.flatMap((commit) => commit.paths))) {
     const shared = sharedEnd(wanted, partsOf(path));
     if (shared > best) {
       best = shared;
@@ -144,7 +144,7 @@ function closestPath(file: string, read: readonly ReadCommit[]): Set<string> {
   return withFormerPaths(paths, read);
 }
 
-/** A file that was moved is still the same file: the paths it had before belong to it. */
+/** Adds the former paths of moved files. */
 function withFormerPaths(paths: ReadonlySet<string>, read: readonly ReadCommit[]): Set<string> {
   const known = new Set(paths);
   const newestFirst = read
@@ -154,8 +154,8 @@ function withFormerPaths(paths: ReadonlySet<string>, read: readonly ReadCommit[]
     const changes = read[index]?.changes ?? [];
     const arrived = changes.filter((change) => known.has(change.path) && change.removed.length === 0);
     const gone = changes.filter((change) => change.added.length === 0 && change.removed.length > 0);
-    for (const one of arrived) {
-      const name = partsOf(one.path).at(-1);
+    for (const { path } of arrived) {
+      const name = partsOf(path).at(-1);
       for (const other of gone) if (partsOf(other.path).at(-1) === name) known.add(other.path);
     }
   }

@@ -4,8 +4,8 @@ export interface CalibrationPoint {
 }
 
 /**
- * Raw share of the leading category → how often it is right, by straight lines between the points.
- * From `evals/fit-calibration.ts` on the development failures, smoothed by hand; see docs/diagnosis.md.
+ * Maps the raw share of the leading category to how often it is right, with linear interpolation. From
+ * `evals/fit-calibration.ts` on the development set, smoothed by hand; see docs/diagnosis.md.
  */
 export const CALIBRATION: readonly CalibrationPoint[] = [
   { raw: 0, calibrated: 0.05 },

@@ -8,7 +8,7 @@ import { parseLog } from "@/lib/logs/parse-log";
 const STAMP = "[2024-07-03T04:05:06.789+0000]";
 const PYTHON_SHAPES = new Set(["scripts.txt", "spark.txt", "dbt.txt", "chains.txt"]);
 
-/** As Airflow 2's BashOperator passes on what a command prints. */
+/** Wraps command output as Airflow 2's BashOperator logs it. */
 function inBash(lines: readonly string[]): string[] {
   return [
     `${STAMP} {taskinstance.py:1308} INFO - Starting attempt 1 of 1`,
@@ -23,20 +23,20 @@ function inBash(lines: readonly string[]): string[] {
   ];
 }
 
-/** What carries a log changes it: each way, and which logs travel it. */
+/** How transports change a log, and which logs each applies to. */
 const CARRIERS: readonly {
   name: string;
   carry: (lines: readonly string[]) => readonly string[];
   takes: (shape: Shape) => boolean;
 }[] = [
-  { name: "Windows line ends", carry: (lines) => lines.map((line) => `${line}\r`), takes: () => true },
+  { name: "Windows line endings", carry: (lines) => lines.map((line) => `${line}\r`), takes: () => true },
   { name: "no blank lines", carry: (lines) => lines.filter((line) => line.trim() !== ""), takes: isText },
-  { name: "a stamp on every line", carry: (lines) => lines.map((line) => `2026-03-04T05:06:07.1234567Z ${line}`), takes: isText },
-  { name: "colours", carry: (lines) => lines.map((line) => `\u001b[31m${line}\u001b[0m`), takes: isText },
-  { name: "the host's name above", carry: (lines) => ["worker-0", ...lines], takes: isText },
-  { name: "the service's name on every line", carry: (lines) => lines.map((line) => `ship-1  | ${line}`), takes: isText },
+  { name: "a timestamp on every line", carry: (lines) => lines.map((line) => `2026-03-04T05:06:07.1234567Z ${line}`), takes: isText },
+  { name: "colors", carry: (lines) => lines.map((line) => `\u001b[31m${line}\u001b[0m`), takes: isText },
+  { name: "the host name above", carry: (lines) => ["worker-0", ...lines], takes: isText },
+  { name: "the service name on every line", carry: (lines) => lines.map((line) => `ship-1  | ${line}`), takes: isText },
   {
-    name: "a Bash task",
+    name: "a BashOperator log",
     carry: inBash,
     takes: (shape) =>
       isText(shape) &&
@@ -50,7 +50,7 @@ function isText({ log }: Shape): boolean {
   return !log.startsWith("{");
 }
 
-/** What differs from what the shape should give, or null. */
+/** How the diagnosis differs from the expected one, or null. */
 function difference(shape: Shape, log: string): string | null {
   const evidence = [logPiece(readText(log))];
   const found = diagnoseFailure({ evidence, failure: { orchestrator: "file", pipeline: "", task: null } });
@@ -61,15 +61,15 @@ function difference(shape: Shape, log: string): string | null {
   return fits ? null : `${shape.name}: ${found.category}`;
 }
 
-describe("logs as others carry them", { timeout: 60_000 }, () => {
-  it.each(CARRIERS)("$name: the diagnosis stays", ({ carry, takes }) => {
+describe("logs changed by a transport", { timeout: 60_000 }, () => {
+  it.each(CARRIERS)("get the same diagnosis with $name", ({ carry, takes }) => {
     const shapes = readShapes().filter(takes);
     expect(shapes.length).toBeGreaterThan(25);
     const different = shapes.flatMap((shape) => {
       const lines = shape.log.replace(/\n$/, "").split("\n");
       return difference(shape, carry(lines).join("\n")) ?? [];
     });
-    // Two may lose what tied their lines together.
+    // Up to two may lose the context that tied their lines together.
     expect(different.slice(2)).toEqual([]);
   });
 });

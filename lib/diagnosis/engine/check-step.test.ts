@@ -5,10 +5,10 @@ import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
 
 describe("checkStep", () => {
   it.each([
-    ["The columns of the source now", "Check the columns of the source now"],
-    ["Whether the other side was up", "Check whether the other side was up"],
+    ["The source's current columns", "Check the source's current columns"],
+    ["Whether the server was up", "Check whether the server was up"],
     ["A migration that ran while it was connected", "Check a migration that ran while it was connected"],
-    ["Memory of the worker at that time", "Check memory of the worker at that time"],
+    ["Worker memory at that time", "Check worker memory at that time"],
     ["Name, account and region of the call", "Check name, account and region of the call"],
     ["`airflow connections get {connection}`", "Check `airflow connections get {connection}`"],
     ["Airflow's version", "Check Airflow's version"],
@@ -16,7 +16,7 @@ describe("checkStep", () => {
     ["AWS Health Dashboard for that service", "Check AWS Health Dashboard for that service"],
     ["IAM roles of the job", "Check IAM roles of the job"],
     ["SQLAlchemy's version", "Check SQLAlchemy's version"],
-    ["For idle time-outs: what the task did", "For idle time-outs, check what the task did"],
+    ["For idle timeouts: what the task did", "For idle timeouts, check what the task did"],
     [
       "For `file:` paths: every executor needs the file",
       "Check for `file:` paths: every executor needs the file",
@@ -26,18 +26,23 @@ describe("checkStep", () => {
   });
 });
 
-describe("what the built-in engine recommends", () => {
-  const checks = [...Object.values(CATEGORY_CHECKS).flat(), ...ALL_SIGNATURES.flatMap((one) => one.checks)];
-  const fixes = ALL_SIGNATURES.flatMap((one) => one.fixes.map((fix) => [one.id, fix] as const));
+describe("recommendations", () => {
+  const checks = [
+    ...Object.values(CATEGORY_CHECKS).flat(),
+    ...ALL_SIGNATURES.flatMap((signature) => signature.checks),
+  ];
+  const fixes = ALL_SIGNATURES.flatMap((signature) =>
+    signature.fixes.map((fix) => [signature.id, fix] as const),
+  );
 
-  it("reads as something to do, every check of it", () => {
+  it("phrase every check as an action", () => {
     expect(checks.length).toBeGreaterThan(300);
     const good =
       /^(?:Check (?!(?:The|An?|That|Whether|What|Which|Where|How|When|Who|Why|Both)\b)|For .+, check [^A-Z])/;
     expect(checks.map(checkStep).filter((step) => !good.test(step))).toEqual([]);
   });
 
-  it("is no question where it is called a fix", () => {
+  it("phrase no fix as a question", () => {
     const question = /^(?:The|A|An|That|Whether|What|Which|Where|How|When|Who|Why|Both)\b/;
     expect(fixes.filter(([, fix]) => question.test(fix))).toEqual([]);
   });

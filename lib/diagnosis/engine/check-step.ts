@@ -1,4 +1,4 @@
-/** Names that keep their capital inside of a sentence. */
+/** Names that stay capitalized within a sentence. */
 const NAMES = new Set([
   "Airflow",
   "Azure",
@@ -22,12 +22,12 @@ const NAMES = new Set([
   "Windows",
 ]);
 
-/** `For idle time-outs: what the task did`. */
+/** `For idle timeouts: what the task did`. */
 const CONDITION = /^(For [^:.]{1,60}): (.+)$/s;
 
 /**
- * What to look at (`The columns of …`, `Whether …`) as something to do: it stands in one list with what usually
- * helps, and may be the title of a fix. `Check the columns of …`, `For idle time-outs, check what …`.
+ * Phrases a check (`The columns of …`, `Whether …`) as an action: `Check the columns of …`, `For idle timeouts, check
+ * what …`. It is listed next to fixes and may become a fix title.
  */
 export function checkStep(check: string): string {
   const condition = CONDITION.exec(check);
@@ -35,7 +35,7 @@ export function checkStep(check: string): string {
   return `Check ${inSentence(check)}`;
 }
 
-/** An ordinary first word without its capital; names, abbreviations and code as they are. */
+/** Lowercases an ordinary first word; names, abbreviations and code are unchanged. */
 function inSentence(text: string): string {
   const word = /^[A-Z][a-z]*(?![A-Za-z])/.exec(text)?.[0];
   return word === undefined || NAMES.has(word) ? text : text.charAt(0).toLowerCase() + text.slice(1);

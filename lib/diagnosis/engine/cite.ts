@@ -4,8 +4,8 @@ import type { Citation } from "@/lib/diagnosis/schemas";
 const MAX_QUOTE = 400;
 
 /**
- * Quotes one line of a piece of evidence, by the evidence's own numbering, or null where its text does not show the line
- * or the line is blank. Of a long or structured line only `wanted` is quoted, where the line holds it.
+ * Quotes one line of a piece of evidence by the evidence's line numbers; null if its text does not show the line or the
+ * line is blank. For a long or structured line that contains `wanted`, only `wanted` is quoted.
  */
 export function citeLine(
   piece: EvidencePiece,

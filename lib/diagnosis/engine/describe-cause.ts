@@ -1,7 +1,7 @@
 import type { Category, Transience } from "@/lib/failures/category";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
-/** The lead of the root cause for each category, used when no signature matches. */
+/** The start of the root cause per category, used when no signature matches. */
 const LEAD: Readonly<Record<Category, string>> = {
   code_bug: "The pipeline's own code failed",
   missing_dependency: "A dependency is not installed",
@@ -20,8 +20,8 @@ const LEAD: Readonly<Record<Category, string>> = {
 
 export const CATEGORY_CHECKS: Readonly<Record<Category, readonly string[]>> = {
   code_bug: [
-    "The line of the pipeline's code that raised it, with the values it had",
-    "Whether that file has changed since the last good run",
+    "The line of pipeline code that raised it, and the values involved",
+    "Whether that file has changed since the last successful run",
   ],
   missing_dependency: [
     "What is installed in the image or environment that ran the task",
@@ -32,17 +32,17 @@ export const CATEGORY_CHECKS: Readonly<Record<Category, readonly string[]>> = {
     "What differs from the environment where it works",
   ],
   auth_permission: [
-    "Which identity the task used, and what it is allowed to do",
+    "Which identity the task used, and its permissions",
     "Whether a key, token or password expired or was rotated",
   ],
   network_timeout: [
-    "Whether the other side was up and reachable from the worker at that time",
+    "Whether the remote service was up and reachable from the worker at that time",
     "Whether the host name and port are right for this environment",
   ],
-  rate_limit: ["How many calls were made at once, and what the service allows", "Whether retries back off"],
+  rate_limit: ["How many concurrent calls were made, and the service's limit", "Whether retries back off"],
   resource_exhausted: [
-    "The worker's memory and disk during the run, against its limits",
-    "Whether the data volume has grown since the last good run",
+    "The worker's memory and disk usage during the run, compared with its limits",
+    "Whether the data volume has grown since the last successful run",
   ],
   infrastructure: [
     "Events of the node, pod or executor at that time",
@@ -53,7 +53,7 @@ export const CATEGORY_CHECKS: Readonly<Record<Category, readonly string[]>> = {
     "Whether the objects it names exist for the role that ran it",
   ],
   schema_change: [
-    "The source's current columns, against those of the last good run",
+    "The source's current columns, compared with the last successful run",
     "Who changed the table or the file layout, and when",
   ],
   data_quality: ["The invalid rows in this run's input", "Whether the source changed what it delivers"],
@@ -84,14 +84,14 @@ export function usualTransience(category: Category): Transience {
   return TRANSIENCE[category];
 }
 
-/** One plain sentence about a failure without a signature: the kind of cause, the message, the place. */
+/** One sentence about a failure without a signature: the kind of cause, the message, the location. */
 export function describeCause(category: Category, subject: ObservedSubject | null): string {
   if (subject === null) return LEAD[category];
   const line = firstLine(subject);
   return `${LEAD[category]}: ${line}${placeOf(subject)}`;
 }
 
-/** The first line of the message that is not blank. */
+/** The first non-blank line of the message. */
 function firstLine(subject: ObservedSubject): string {
   const line = subject.text.split("\n").find((text) => text.trim() !== "") ?? "";
   const flat = line.replaceAll(/\s+/g, " ").trim().replace(/\.$/, "");
@@ -99,7 +99,7 @@ function firstLine(subject: ObservedSubject): string {
 }
 
 function placeOf(subject: ObservedSubject): string {
-  const frame = subject.exception?.frames.findLast((each) => each.origin === "user");
+  const frame = subject.exception?.frames.findLast((candidate) => candidate.origin === "user");
   if (frame === undefined) return "";
   const where = frame.line === null ? frame.file : `${frame.file}:${frame.line}`;
   return frame.function === null ? ` (${where})` : ` (in ${frame.function}, ${where})`;

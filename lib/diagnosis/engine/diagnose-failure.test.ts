@@ -20,25 +20,25 @@ function diagnose(
     failure: { orchestrator: "airflow", pipeline: "orders_daily", task: "load", ...failure },
   };
   const found = diagnoseFailure(input);
-  expectHonest(found, evidence);
-  expect(diagnoseFailure(input), "the same evidence gives the same diagnosis").toEqual(found);
+  expectValid(found, evidence);
+  expect(diagnoseFailure(input), "is deterministic").toEqual(found);
   return found;
 }
 
-/** What must hold for every diagnosis, whatever it says. */
-function expectHonest(found: BuiltinDiagnosis, evidence: EvidencePiece[]): void {
+/** Invariants of every diagnosis. */
+function expectValid(found: BuiltinDiagnosis, evidence: EvidencePiece[]): void {
   const claims = [...found.claims, ...found.ruledOut];
   expect(checkCitations(claims, evidence)).toEqual({ kept: claims, dropped: [] });
   expect(CATEGORIES).toContain(found.category);
   expect(found.confidence).toBeGreaterThanOrEqual(0);
   expect(found.confidence).toBeLessThanOrEqual(0.97);
   expect(found.rootCause).not.toMatch(/\[\[|\]\]/);
-  const sure = found.hypotheses.map((each) => each.confidence);
+  const sure = found.hypotheses.map((hypothesis) => hypothesis.confidence);
   expect(sure).toEqual(sure.toSorted((a, b) => b - a));
   if (found.outcome === "diagnosed") expect(found.recommendedActions.length).toBeGreaterThan(0);
 }
 
-describe("what real servers print", () => {
+describe("logs recorded from real servers", () => {
   it.each([
     ["airflow2_logs_c10_bash_exit127_try1.txt", "missing_dependency", "os/command-not-found", /dbtt/],
     ["airflow2_logs_c08_kill9_oom_try1.txt", "resource_exhausted", "airflow/task-killed-oom", /SIGKILL/],
@@ -70,7 +70,7 @@ describe("what real servers print", () => {
     expect(found.claims.length).toBeGreaterThan(0);
   });
 
-  it("cites every recording honestly, whatever part of it is there", () => {
+  it("cites correctly even from truncated recordings", () => {
     for (const file of readdirSync(fixtures)) {
       const text = recorded(file);
       const lines = text.split("\n");
@@ -95,30 +95,30 @@ const traceback = (error: string, raised = "rows = [row['customer_id'] for row i
     "[2024-05-01T03:00:00.100+0000] {taskinstance.py:1206} INFO - Marking task as FAILED. dag_id=orders_daily, task_id=load",
   ].join("\n");
 
-describe("evidence beside the log", () => {
+describe("evidence other than the log", () => {
   const log = readPiece(traceback("KeyError: 'customer_id'"));
 
-  it("turns a missing key into a schema change when the schema changed there", () => {
+  it("turns a missing key into a schema change when the column was removed", () => {
     expect(diagnose([log]).category).toBe("code_bug");
     const found = diagnose([
       log,
       piece("schema_change", "raw.orders: column removed customer_id\nraw.orders: column added client_id"),
     ]);
     expect(found.category).toBe("schema_change");
-    expect(found.claims.flatMap((claim) => claim.citations).map((each) => each.quote)).toContain(
+    expect(found.claims.flatMap((claim) => claim.citations).map((citation) => citation.quote)).toContain(
       "raw.orders: column removed customer_id",
     );
   });
 
-  it("is not moved by a schema change elsewhere", () => {
+  it("ignores an unrelated schema change", () => {
     const found = diagnose([log, piece("schema_change", "raw.payments: column removed iban")]);
     expect(found.category).toBe("code_bug");
-    expect(found.claims.flatMap((claim) => claim.citations).every((each) => each.evidenceId === "log")).toBe(
-      true,
-    );
+    expect(
+      found.claims.flatMap((claim) => claim.citations).every((citation) => citation.evidenceId === "log"),
+    ).toBe(true);
   });
 
-  it("names the commit that changed the failing file, and is surer", () => {
+  it("names the commit that changed the failing file and raises confidence", () => {
     const commit = piece("commit", "commit 3f1c\n\n    rename\n\nM dags/orders/load.py", {
       facts: commitFacts({ files: [{ path: "dags/orders/load.py", status: "modified" }] }),
     });
@@ -127,27 +127,29 @@ describe("evidence beside the log", () => {
     expect(found.confidence).toBeGreaterThan(diagnose([log]).confidence);
   });
 
-  it("tells two commits that changed the failing file apart", () => {
+  it("distinguishes two commits that changed the failing file", () => {
     const commit = (sha: string) =>
       piece("commit", `commit ${sha}\n\n    rename\n\nM dags/orders/load.py`, {
         id: sha,
         facts: commitFacts({ sha, files: [{ path: "dags/orders/load.py", status: "modified" }] }),
       });
-    const texts = diagnose([log, commit("3f1c0de4aa"), commit("9b2e7715bb")]).claims.map((one) => one.text);
+    const texts = diagnose([log, commit("3f1c0de4aa"), commit("9b2e7715bb")]).claims.map(
+      (claim) => claim.text,
+    );
     expect(texts.filter((text) => text.includes("changed `dags/orders/load.py`"))).toEqual([
       expect.stringContaining("`3f1c0de4`"),
       expect.stringContaining("`9b2e7715`"),
     ]);
   });
 
-  it("goes by what was reported where the log says nothing of it", () => {
+  it("falls back to the reported message when the log shows no error", () => {
     const silent = readPiece("quality gate: row count below threshold");
     const found = diagnose([silent], { message: "quality gate: row count below threshold" });
     expect(found).toMatchObject({ outcome: "diagnosed", category: "data_quality" });
     expect(diagnose([silent], { message: "timed_out" }).rootCause).toContain("`dagrun_timeout`");
   });
 
-  it("blames another failed task for what is missing, but not the failed task of a run for itself", () => {
+  it("blames another failed task for missing data, but not a run's own failed task", () => {
     const column = readPiece(traceback("sqlite3.OperationalError: no such column: customer_id"));
     const state = piece("upstream", "task build_mart-54f: Failed", {
       facts: stateFacts({ failedTasks: ["build_mart-54f"] }),
@@ -156,7 +158,7 @@ describe("evidence beside the log", () => {
     expect(diagnose([column, state], { task: null }).category).toBe("schema_change");
   });
 
-  it("says how often it failed in a row", () => {
+  it("states how often the task failed in a row", () => {
     const history = piece("run_history", "run a: failed\nrun b: failed\nrun c: failed", {
       facts: historyFacts({ knownRuns: 3, failuresInARow: 4 }),
     });
@@ -173,13 +175,13 @@ describe("evidence beside the log", () => {
     },
   );
 
-  it("does not count evidence that was looked for and is empty", () => {
+  it("does not count empty evidence as a gap", () => {
     expect(diagnose([log, piece("schema_change", "", { status: "empty" })]).gaps).toEqual([]);
   });
 });
 
 describe("without a log", () => {
-  it("diagnoses from what the orchestrator reported, less surely, and cites nothing", () => {
+  it("diagnoses from the orchestrator's report with lower confidence and no citations", () => {
     const failure = {
       exceptionType: "builtins.ModuleNotFoundError",
       message: "No module named 'pandas_gbq'",
@@ -190,7 +192,7 @@ describe("without a log", () => {
     expect(found.gaps).toHaveLength(1);
   });
 
-  it("reads the traceback of the webhook", () => {
+  it("reads the webhook's traceback", () => {
     const failure = {
       exceptionType: "KeyError",
       message: "'customer_id'",
@@ -199,7 +201,7 @@ describe("without a log", () => {
     expect(diagnose([], failure).rootCause).toContain("customer_id");
   });
 
-  it("says that it does not know when nothing was read", () => {
+  it("is inconclusive without any input", () => {
     expect(diagnose([])).toMatchObject({
       outcome: "inconclusive",
       category: "unknown",
@@ -208,7 +210,7 @@ describe("without a log", () => {
     });
   });
 
-  it("knows a task that was not run because one before it failed", () => {
+  it("recognizes a task skipped because an upstream task failed", () => {
     const found = diagnose([], { state: "upstream_failed", message: "The task did not start" });
     expect(found).toMatchObject({
       category: "upstream_missing_data",
@@ -225,7 +227,7 @@ describe("outcome", () => {
     "[2024-05-01T03:00:05.200+0000] {local_task_job_runner.py:266} INFO - Task exited with return code 0",
   ].join("\n");
 
-  it("finds no failure in the log of a run that succeeded", () => {
+  it("finds no failure in the log of a successful run", () => {
     expect(diagnose([readPiece(success)])).toMatchObject({
       outcome: "no_failure",
       category: "unknown",
@@ -233,11 +235,11 @@ describe("outcome", () => {
     });
   });
 
-  it("believes the report over the log of a run that succeeded", () => {
+  it("trusts the report over the log of a successful run", () => {
     expect(diagnose([readPiece(success)], { message: "Task failed: killed" }).outcome).not.toBe("no_failure");
   });
 
-  it("guesses at the code, without certainty, where an unhandled error says nothing", () => {
+  it("guesses a code bug with low confidence for an uninformative unhandled error", () => {
     const log =
       'Traceback (most recent call last):\n  File "/usr/lib/harbour/core.py", line 4, in ship\n    go()\nharbour.Stopped: E4711';
     const found = diagnose([readPiece(log)]);
@@ -245,11 +247,11 @@ describe("outcome", () => {
     expect(found.confidence).toBeLessThan(0.42);
   });
 
-  it("is inconclusive about words that say nothing", () => {
+  it("is inconclusive for a log without failure words", () => {
     expect(diagnose([readPiece("working\nstopped\n")]).outcome).toBe("inconclusive");
   });
 
-  it("takes a check that fails on purpose for what it found, not for a mistake of the code", () => {
+  it("classifies a deliberate check by what it found, not as a code bug", () => {
     const found = diagnose([
       readPiece(
         traceback(
@@ -262,7 +264,7 @@ describe("outcome", () => {
   });
 });
 
-describe("where no signature fits", () => {
+describe("without a matching signature", () => {
   it.each([
     ["acme.errors.TokenExpiredError: the session is over", "auth_permission"],
     ["acme.client.RequestThrottledException: wait", "rate_limit"],

@@ -18,12 +18,12 @@ export type { BuiltinDiagnosis, DiagnosisInput } from "@/lib/diagnosis/engine/di
 
 const MAX_HYPOTHESES = 4;
 const MIN_SHOWN = 0.04;
-/** Whether the reader asks about the failed run or the good one that followed is not known. */
+/** Caps confidence when an earlier run failed and a later one succeeded: the user may mean either. */
 const EARLIER_FAILURE_CAP = 0.75;
 
 /**
- * Says why a task failed from the evidence alone: signatures first, inference where none fits, other
- * evidence for and against. Pure, deterministic, no I/O; milliseconds.
+ * Diagnoses a failure from the evidence: signatures first, inference if none matches, then other evidence for and
+ * against. Pure, deterministic, no I/O; takes milliseconds.
  */
 export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
   const observed = observe(input);
@@ -67,11 +67,12 @@ function judge(observed: Observed): {
   return { signatures, evidenceReasons, scores };
 }
 
-/** A signature speaks for the diagnosis when it names that category and stood in a text that counts. */
+/** The best signature of this category, or the best overall if it lists the category as an alternative. */
 function signatureOf(category: Category, signatures: readonly FoundSignature[]): FoundSignature | null {
   const fits = (found: FoundSignature): boolean => found.signature.category === category;
-  const also = (found: FoundSignature): boolean => found.signature.alternatives?.includes(category) === true;
-  return signatures.find(fits) ?? signatures.slice(0, 1).find(also) ?? null;
+  const allows = (found: FoundSignature): boolean =>
+    found.signature.alternatives?.includes(category) === true;
+  return signatures.find(fits) ?? signatures.slice(0, 1).find(allows) ?? null;
 }
 
 function listHypotheses(
@@ -108,7 +109,7 @@ function fixOf(signature: FoundSignature | null): FixProposal | null {
   if (signature === null || fix === undefined) return null;
   const fill = (text: string): string => fillTemplate(text, signature.captures);
   const params = Object.entries(fix.params).map(([name, value]) => [name, fill(value)] as const);
-  // A parameter that was not captured would make a wrong patch.
+  // A parameter without a capture would produce a wrong patch.
   if (params.some(([, value]) => value.includes("…"))) return null;
   return {
     templateId: fix.templateId,
@@ -138,14 +139,14 @@ function noFailure(observed: Observed): BuiltinDiagnosis {
     confidence: 0.95,
     rootCause: "The run in this log succeeded",
     explanation: `No failure found: ${reason}`,
-    // Nothing failed, so there is no failing line to point at; how the run ended is what was seen.
+    // Nothing failed, so there is no failing line to cite, only how the run ended.
     claims: makeClaims({ ...observed, subjects: [] }, null, []),
   };
   const hadFailed = observed.logs.some(({ findings }) => findings.hasFailedRun);
   return hadFailed ? afterFailure(observed, good) : good;
 }
 
-/** A run that went well after an earlier one in the same log had failed: says what that one failed of. */
+/** A successful run after an earlier failed run in the same log: names the earlier failure. */
 function afterFailure(observed: Observed, good: BuiltinDiagnosis): BuiltinDiagnosis {
   const { signatures, scores } = judge(observed);
   const hypotheses = listHypotheses(scores, signatures, observed, EARLIER_FAILURE_CAP);
@@ -155,7 +156,7 @@ function afterFailure(observed: Observed, good: BuiltinDiagnosis): BuiltinDiagno
     ...good,
     category: first.category,
     confidence: EARLIER_FAILURE_CAP,
-    rootCause: `The last run succeeded; an earlier one in this log failed: ${first.rootCause}`,
+    rootCause: `The last run succeeded; an earlier run in this log failed: ${first.rootCause}`,
     hypotheses,
   };
 }
@@ -167,12 +168,12 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
   return {
     ...emptyDiagnosis(),
     outcome: "inconclusive",
-    // The likeliest guess, marked as one by the outcome; unknown where nothing speaks for it.
+    // The most likely guess, which the outcome marks as a guess; unknown if nothing supports it.
     category: guess?.category ?? "unknown",
     confidence: round(guess?.confidence ?? 0),
-    rootCause: "The evidence does not show the cause",
+    rootCause: "Cause unknown",
     explanation: isEmpty
-      ? "The evidence does not say what failed: no exception, no error line, no message from the orchestrator."
+      ? "The evidence does not show what failed: no exception, no error line, no message from the orchestrator."
       : `The evidence does not clearly show what kind of failure this is.${likeliestLine(observed)}`,
     claims: makeClaims(observed, null, []),
     gaps,

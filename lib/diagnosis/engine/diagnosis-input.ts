@@ -3,16 +3,16 @@ import type { Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { Evidence, EvidenceKind, FactsOf } from "@/lib/evidence/schemas";
 import type { ReadText } from "@/lib/logs/schemas";
 
-/** A piece of evidence of one kind as the engine sees it. */
+/** A piece of evidence of one kind, as the engine sees it. */
 export type PieceOf<Kind extends EvidenceKind> = Pick<
   Evidence,
   "id" | "collector" | "status" | "title" | "text" | "startLine" | "message"
 > & { kind: Kind; facts: FactsOf<Kind> | null };
 
-/** Any piece of evidence; `text` of line 1 is line `startLine` (1 where null) in citations. */
+/** Any piece of evidence; line 1 of `text` is line `startLine` (1 if null) in citations. */
 export type EvidencePiece = { [Kind in EvidenceKind]: PieceOf<Kind> }[EvidenceKind];
 
-/** What the orchestrator said of the failure. */
+/** What the orchestrator reported about the failure. */
 export interface FailureFacts {
   orchestrator: string;
   pipeline: string;
@@ -20,7 +20,7 @@ export interface FailureFacts {
   state?: string | null;
   exceptionType?: string | null;
   message?: string | null;
-  /** Its own traceback as it was read, for where no log of the evidence says anything. */
+  /** The report's parsed traceback, used when no log in the evidence shows the failure. */
   reported?: ReadText | null;
   tryNumber?: number | null;
   maxTries?: number | null;
@@ -32,7 +32,7 @@ export interface DiagnosisInput {
   failure: FailureFacts;
 }
 
-/** A change that a fix template can make, with its parameters. */
+/** A change that a fix template can make, and its parameters. */
 export interface FixProposal {
   templateId: string;
   title: string;
@@ -41,16 +41,16 @@ export interface FixProposal {
 }
 
 export interface BuiltinDiagnosis {
-  /** `no_failure`: the log is one of a run that succeeded. */
+  /** `no_failure`: the run in the log succeeded. */
   outcome: "diagnosed" | "inconclusive" | "no_failure";
   rootCause: string;
   category: Category;
-  /** 0..1, calibrated: of ten diagnoses at .8, eight name the right category. */
+  /** 0..1, calibrated: of ten diagnoses at 0.8, eight name the right category. */
   confidence: number;
   transience: Transience;
   explanation: string;
   claims: Claim[];
-  /** From the cause to the failure that was reported. */
+  /** From the cause to the reported failure. */
   causalChain: string[];
   ruledOut: Claim[];
   gaps: Gap[];

@@ -9,20 +9,20 @@ const WHY: Partial<Record<EvidencePiece["status"], string>> = {
   failed: "it could not be read",
 };
 
-/** Categories that need evidence of that kind: a gap costs more there. */
+/** Categories for which this kind of evidence matters most, so that a gap costs more. */
 const NEEDED_FOR: Readonly<Record<string, readonly Category[]>> = {
   schema_change: ["schema_change", "warehouse_sql"],
   upstream: ["upstream_missing_data", "infrastructure"],
   commit: ["code_bug"],
 };
 
-/** Without any log, nothing observed explains the failure: confidence stays at or below about one half. */
+/** Without a log nothing observed explains the failure, so confidence stays at about one half or below. */
 const NO_LOG_PENALTY = 0.45;
 const LOG_PENALTY = 0.3;
 const NEEDED_PENALTY = 0.1;
 const OTHER_PENALTY = 0.02;
 
-/** Evidence that could not be collected, with what each gap costs; `empty` is an answer, not a gap. */
+/** Evidence that could not be collected, with the penalty for each gap; `empty` is a result, not a gap. */
 export function evidenceGaps(evidence: readonly EvidencePiece[], category: Category, hasLog: boolean): Gap[] {
   const gaps = evidence.flatMap((piece) => {
     const why = WHY[piece.status];

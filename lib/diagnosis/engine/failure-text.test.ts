@@ -25,7 +25,7 @@ describe("fillTemplate", () => {
     expect(fillTemplate(template, values as Record<string, string>)).toBe(expected);
   });
 
-  it("shortens what was captured", () => {
+  it("shortens captures", () => {
     expect(fillTemplate("{x}", { x: "y".repeat(500) })).toHaveLength(158);
   });
 });
@@ -43,7 +43,7 @@ describe("splitHead", () => {
 });
 
 describe("errorTypesIn", () => {
-  it("names the driver's own type inside SQLAlchemy's", () => {
+  it("includes the driver's type inside SQLAlchemy's", () => {
     expect(
       errorTypesIn(null, "sqlalchemy.exc.ProgrammingError: (psycopg2.errors.UndefinedTable) relation"),
     ).toEqual(["sqlalchemy.exc.programmingerror", "psycopg2.errors.undefinedtable"]);

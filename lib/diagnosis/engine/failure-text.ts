@@ -3,19 +3,19 @@ export { boundText } from "@/lib/logs/findings/bound-text";
 const HEAD = /^(?<type>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)(?::|$)/;
 const TYPE_WORD =
   /(?:Error|Exception|Warning|Timeout|Interrupt|Exit|Failure|Fault|NotFound|Denied|Violation|Expired|Unavailable|Exhausted|Forbidden|Unauthorized|BadRequest|Conflict|Aborted|Cancelled|DoesNotExist|Table|Column|Function|Database|Schema|Object|Syntax|Limit|Killed|Crashed|Run)$/;
-/** `(psycopg2.errors.UndefinedTable) …`, as SQLAlchemy names the driver's own type. */
+/** `(psycopg2.errors.UndefinedTable) …`: SQLAlchemy's reference to the driver's type. */
 const DRIVER_TYPE = /(?:^|: |\n)\((?<type>[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+)\)/g;
 
-/** `RetryError[<Future at 0x7f state=finished raised ReadTimeout>]`, as tenacity names what it retried. */
+/** `RetryError[<Future at 0x7f state=finished raised ReadTimeout>]`: tenacity's reference to the retried error. */
 const RETRIED_TYPE = /state=finished raised (?<type>[A-Za-z_]\w*)>/g;
 
-/** `E       AssertionError: …`, as pytest marks the lines of an error. */
+/** `E       AssertionError: …`: pytest's error lines. */
 const TESTED_TYPE = /(?:^|\n)E {2,16}(?<type>[A-Za-z_][\w.]{0,120}(?:Error|Exception))(?=:|$)/g;
 
-/** `ERROR Executor: … java.lang.NumberFormatException: …`: the type a line names behind its own head. */
+/** `ERROR Executor: … java.lang.NumberFormatException: …`: a type named after the line's prefix. */
 const NAMED_TYPE = /(?:^|[\s:([])(?<type>(?:[a-z_]\w{0,40}\.){0,8}[A-Z]\w{1,80}(?:Error|Exception))(?=: \S)/;
 
-/** Splits `Type: message`; the type is null when the text does not begin with something like one. */
+/** Splits `Type: message`; the type is null if the text does not start with one. */
 export function splitHead(text: string): { type: string | null; message: string } {
   const hit = HEAD.exec(text);
   const type = hit?.groups?.["type"];
@@ -24,13 +24,15 @@ export function splitHead(text: string): { type: string | null; message: string 
   return { type, message: text.slice(type.length).replace(/^:\s?/, "") };
 }
 
-/** Every exception type a text names for itself, in lower case: its own and the driver's in brackets. */
+/** The exception types a text names, in lower case: its own and nested ones such as the driver's. */
 export function errorTypesIn(type: string | null, text: string): string[] {
   const types = new Set<string>();
   if (type !== null) types.add(type.toLowerCase());
   const head = splitHead(text).type;
   if (head !== null) types.add(head.toLowerCase());
-  for (const hit of [DRIVER_TYPE, RETRIED_TYPE, TESTED_TYPE].flatMap((each) => [...text.matchAll(each)])) {
+  for (const hit of [DRIVER_TYPE, RETRIED_TYPE, TESTED_TYPE].flatMap((pattern) => [
+    ...text.matchAll(pattern),
+  ])) {
     const inner = hit.groups?.["type"];
     if (inner !== undefined) types.add(inner.toLowerCase());
   }
@@ -44,18 +46,18 @@ const PART_MARK = "\u0000";
 const SLOT = /\{(?<name>[A-Za-z]\w*)(?: (?<one>[^{}|]+)\|(?<many>[^{}|]+))?\}/g;
 
 /**
- * Fills the `{name}` slots of a template; `{count row|rows}` also picks the singular or plural. A part in double
- * square brackets is dropped if a name in it is unknown; outside of brackets an unknown name becomes an ellipsis.
+ * Fills the `{name}` slots of a template; `{count row|rows}` also picks singular or plural. A part in double square
+ * brackets is dropped if a name in it is unknown; elsewhere an unknown name becomes an ellipsis.
  */
 export function fillTemplate(template: string, values: Record<string, string>): string {
   const fill = (text: string): string =>
-    text.replaceAll(SLOT, (_, name: string, one?: string, many?: string) => {
+    text.replaceAll(SLOT, (_, name: string, singular?: string, plural?: string) => {
       const value = shorten(values[name] ?? "…");
-      return one === undefined ? value : `${value} ${value === "1" ? one : (many ?? one)}`;
+      return singular === undefined ? value : `${value} ${value === "1" ? singular : (plural ?? singular)}`;
     });
   const isKnown = (part: string): boolean =>
     [...part.matchAll(SLOT)].every((hit) => values[hit.groups?.["name"] ?? ""] !== undefined);
-  // Filled parts are put in last: a captured value may itself look like a slot.
+  // Insert filled parts last, because a captured value may look like a slot.
   const parts: string[] = [];
   const outside = template.replaceAll(OPTIONAL_PART, (_, part: string) => {
     parts.push(isKnown(part) ? fill(part) : "");

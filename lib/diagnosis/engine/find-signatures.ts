@@ -11,20 +11,20 @@ export interface FoundSignature extends SignatureMatchFound {
 }
 
 const SUBJECTS_TRIED = 10;
-/** A signature found only in the lines behind the failing one explains it less surely. */
+/** A signature that matches only lines after the failing line is less certain. */
 const FOLLOWING_FIT = 0.8;
 const STRENGTH = { certain: 1, strong: 0.92, hint: 0.72 } as const;
 
 let index: SignatureIndex | null = null;
 
-/** Signatures that fit the failure, the best first; each signature once, at its best text. */
+/** Signatures that match the failure, the best first; each once, with its best subject. */
 export function findSignatures(observed: Observed): FoundSignature[] {
   index ??= indexSignatures(ALL_SIGNATURES);
   const best = new Map<string, FoundSignature>();
   for (const subject of observed.subjects.slice(0, SUBJECTS_TRIED)) {
     matchSubject(index, subject, observed.surroundings).forEach((match, rank) => {
-      const isBehind = match.offset >= subject.ownLength;
-      const fit = 0.9 ** rank * STRENGTH[match.signature.strength] * (isBehind ? FOLLOWING_FIT : 1);
+      const isAfter = match.offset >= subject.ownLength;
+      const fit = 0.9 ** rank * STRENGTH[match.signature.strength] * (isAfter ? FOLLOWING_FIT : 1);
       const score = subject.weight * fit * (0.9 + Math.min(match.specificity, 60) / 600);
       const known = best.get(match.signature.id);
       if (known === undefined || known.score < score)

@@ -1,7 +1,7 @@
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { ReadText } from "@/lib/logs/schemas";
 
-/** A log that is no stored evidence, such as a file that was read, as the engine takes it. */
+/** Wraps a parsed log that is not stored evidence, such as a file, for the engine. */
 export function logPiece({ text, firstLine, findings }: ReadText, id = "log"): PieceOf<"log"> {
   return {
     id,

@@ -2,49 +2,49 @@ import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Subject } from "@/lib/diagnosis/signatures/match-signatures";
 import type { LogException, LogFindings } from "@/lib/logs/schemas";
 
-/** A text that may say what failed, with where it stands and how much it counts. */
+/** A text that may say what failed, with its location and weight. */
 export interface ObservedSubject extends Subject {
   role: "root" | "chain" | "wrapper" | "line" | "reported";
-  /** 0..1: how likely this text is the one that explains the failure. */
+  /** 0..1: how likely this text explains the failure. */
   weight: number;
-  /** Null for what the orchestrator's message alone said. */
+  /** Null for the orchestrator's message. */
   evidenceId: string | null;
-  /** Lines of the evidence, by its own numbering. */
+  /** Line numbers of the evidence. */
   startLine: number;
   endLine: number;
   exception: LogException | null;
-  /** Length of the part of `text` that is the failing record itself; lines that follow come after it. */
+  /** Length of the part of `text` that is the failing record; the lines that follow come after it. */
   ownLength: number;
 }
 
-/** A log of the evidence, as it was read when it was stored. */
+/** A log in the evidence with the findings stored for it. */
 export interface ObservedLog {
   evidence: PieceOf<"log">;
   findings: LogFindings;
-  /** Lines of its text; the first has the number `firstLine` in what was found. */
+  /** The lines of its text; the first is line `firstLine` in the findings. */
   lines: string[];
   firstLine: number;
 }
 
 const CHAIN_WEIGHT = { root: 1, chain: 0.62, wrapper: 0.3 } as const;
 
-/** Texts of one log that may say what failed: exceptions, ranked lines, the way the process ended. */
+/** The texts of a log that may say what failed: exceptions, ranked lines, how the process ended. */
 export function subjectsOfLog(log: ObservedLog): ObservedSubject[] {
   const exceptions = exceptionSubjects(log);
   return [...exceptions, ...lineSubjects(log, exceptions), ...exitSubjects(log)];
 }
 
-/** Exit codes that say more than "it failed": not executable, not found, or ended by a signal. */
-const TELLING_EXIT = (code: number): boolean =>
+/** Whether an exit code is informative: not executable, not found, or killed by a signal. */
+const isInformativeExit = (code: number): boolean =>
   code < 0 || code === 126 || code === 127 || (code > 128 && code < 160);
 const EXIT = /(?:return|exit|status) ?code:? ?(?<code>-?\d{1,3})\b|Negsignal\.(?<signal>SIG[A-Z]+)/i;
-/** With an exception in the log the exit only confirms it; without one it may be all that is said. */
+/** Next to an exception the exit only confirms it; alone it may be the only information. */
 const EXIT_WEIGHT = { beside: 0.6, alone: 0.95 } as const;
 
-/** The record that states how the process ended, where the code or signal says something. */
+/** The record that states how the process ended, if the exit code or signal is informative. */
 function exitSubjects({ evidence, findings }: ObservedLog): ObservedSubject[] {
   const { exit, ending: end, exceptions } = findings;
-  const ending = end && tellingEnd(end.message, exit);
+  const ending = end && informativeEnd(end.message, exit);
   if (!end || !ending) return [];
   return [
     {
@@ -63,13 +63,13 @@ function exitSubjects({ evidence, findings }: ObservedLog): ObservedSubject[] {
   ];
 }
 
-/** `SIGKILL` or `exit code 127`; null for an end that says nothing. */
-function tellingEnd(message: string, exit: LogFindings["exit"]): string | null {
-  const said = EXIT.exec(message)?.groups;
-  const code = exit?.code ?? Number(said?.["code"] ?? 0);
-  const signal = exit?.signal ?? said?.["signal"] ?? null;
+/** `SIGKILL` or `exit code 127`; null if the end is not informative. */
+function informativeEnd(message: string, exit: LogFindings["exit"]): string | null {
+  const stated = EXIT.exec(message)?.groups;
+  const code = exit?.code ?? Number(stated?.["code"] ?? 0);
+  const signal = exit?.signal ?? stated?.["signal"] ?? null;
   if (signal !== null && code <= 0) return signal;
-  return TELLING_EXIT(code) ? `exit code ${code}` : signal;
+  return isInformativeExit(code) ? `exit code ${code}` : signal;
 }
 
 function exceptionSubjects(log: ObservedLog): ObservedSubject[] {
@@ -78,7 +78,7 @@ function exceptionSubjects(log: ObservedLog): ObservedSubject[] {
     const role = exception.isWrapper ? "wrapper" : exception.isRoot ? "root" : "chain";
     const rank = rankWithin(ranks, exception);
     const isLeader = rank === 0 && leads(log.findings, exception);
-    // The reader's ranking of lines knows what a chain alone does not: attempts, echoes, callbacks.
+    // The line ranking takes attempts, echoes and callbacks into account, which a chain does not.
     const weight = isLeader
       ? 1
       : CHAIN_WEIGHT[role] *
@@ -100,19 +100,19 @@ function exceptionSubjects(log: ObservedLog): ObservedSubject[] {
   });
 }
 
-/** A structured log holds a whole chain on one line: then the best line is that of one exception of several. */
+/** Whether the best line is this exception's; in structured logs several exceptions share one line. */
 function leads({ exceptions, failingLines }: LogFindings, exception: LogException): boolean {
-  const rivals = exceptions.filter((one) => one.messageLine === exception.messageLine);
+  const rivals = exceptions.filter((other) => other.messageLine === exception.messageLine);
   const head = `${exception.type ?? ""}: ${exception.message.split("\n", 1)[0] ?? ""}`.slice(0, 500);
   return rivals.length === 1 || failingLines[0]?.text === head;
 }
 
-/** 0..1: another chain that the ranking puts far below the best line (an earlier try, a warning) counts less. */
+/** 0..1: reduces the weight of chains ranked far below the best line (an earlier attempt, a warning). */
 function nearness({ exceptions, failingLines }: LogFindings, exception: LogException): number {
   const best = failingLines[0];
-  const leader = exceptions.find((one) => one.messageLine === best?.line);
+  const leader = exceptions.find((other) => other.messageLine === best?.line);
   if (best === undefined || leader === undefined || leader.chainId === exception.chainId) return 1;
-  const own = failingLines.find((one) => one.line === exception.messageLine);
+  const own = failingLines.find((ranked) => ranked.line === exception.messageLine);
   return own === undefined ? 1 : Math.min(1, Math.max(0, own.score) / best.score) ** 2;
 }
 
@@ -129,7 +129,7 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
   return log.findings.failingLines.flatMap((ranked, rank) => {
     if (
       taken.has(ranked.line) &&
-      exceptions.some((each) => each.startLine === ranked.line && each.weight >= 0.9)
+      exceptions.some((exception) => exception.startLine === ranked.line && exception.weight >= 0.9)
     ) {
       return [];
     }
@@ -151,7 +151,7 @@ function lineSubjects(log: ObservedLog, exceptions: ObservedSubject[]): Observed
   });
 }
 
-/** Points from which a line's words are taken as they stand; a setting or an echo has fewer. */
+/** Score at which a line is fully trusted; settings and echoes score lower. */
 const TRUSTED_POINTS = 12;
 const LEAST_TRUST = 0.25;
 

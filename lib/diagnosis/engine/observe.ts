@@ -3,7 +3,7 @@ import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { subjectsOfLog, type ObservedLog, type ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 import type { Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
 
-/** All that is known of one failure. */
+/** Everything known about a failure. */
 export interface Observed {
   input: DiagnosisInput;
   logs: ObservedLog[];
@@ -11,10 +11,10 @@ export interface Observed {
   surroundings: Surroundings;
 }
 
-/** Of the end of a log this much is looked at as the surroundings of the failure. */
+/** How much of the end of a log counts as the failure's surroundings. */
 const AROUND_CHARS = 60_000;
 
-/** Takes what was found in the logs of the evidence and lists, best first, the texts that may say what failed. */
+/** Collects the texts that may say what failed, the best first, from logs and report. */
 export function observe(input: DiagnosisInput): Observed {
   const logs = input.evidence.flatMap((piece) => (piece.kind === "log" ? observeLog(piece) : []));
   const logged = logs.flatMap((log) => subjectsOfLog(log));
@@ -33,7 +33,7 @@ function observeLog(evidence: ObservedLog["evidence"]): ObservedLog[] {
   return [{ evidence, findings, lines: text.split("\n"), firstLine: startLine ?? 1 }];
 }
 
-/** What the webhook itself said: all there is where no log says anything, a reminder beside one that does. */
+/** Subjects from the webhook: the only ones if no log shows a failure, otherwise with a low weight. */
 function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSubject[] {
   const { exceptionType, message, reported } = input.failure;
   const base = {
@@ -45,8 +45,8 @@ function reportedSubjects(input: DiagnosisInput, isLogged: boolean): ObservedSub
   };
   const subjects: ObservedSubject[] = [];
   if (reported && !isLogged) {
-    const said = observeLog(logPiece(reported)).flatMap((log) => subjectsOfLog(log));
-    subjects.push(...said.map((each) => ({ ...each, ...base, role: "reported" as const })));
+    const logSubjects = observeLog(logPiece(reported)).flatMap((log) => subjectsOfLog(log));
+    subjects.push(...logSubjects.map((subject) => ({ ...subject, ...base, role: "reported" as const })));
   }
   const type = exceptionType ?? null;
   const text = [type, message]

@@ -11,19 +11,19 @@ import { parseLog } from "@/lib/logs/parse-log";
 
 const shapes = readShapes();
 
-/** The last part of the type of the exception at the failing line, or `none`. */
+/** The class name of the exception at the failing line, or `none`. */
 function explainingType(log: string): string {
   const parsed = parseLog(log);
   const line = parsed.failingLines[0]?.line ?? null;
   const chain = explainingChain(parsed.exceptions, line) ?? [];
   const named =
-    chain.find((one) => one.isRoot && one.messageLine === line) ??
-    chain.find((one) => one.messageLine === line) ??
-    chain.find((one) => one.isRoot);
+    chain.find((exception) => exception.isRoot && exception.messageLine === line) ??
+    chain.find((exception) => exception.messageLine === line) ??
+    chain.find((exception) => exception.isRoot);
   return named === undefined ? "none" : (named.type?.split(".").at(-1) ?? "untyped");
 }
 
-/** The diagnosis of a log alone; whatever it says, its citations must hold. */
+/** Diagnoses a log and checks its citations. */
 function diagnose({ log }: Pick<Shape, "log">): ReturnType<typeof diagnoseFailure> {
   const evidence = [logPiece(readText(log))];
   const found = diagnoseFailure({ evidence, failure: { orchestrator: "file", pipeline: "", task: null } });
@@ -32,8 +32,8 @@ function diagnose({ log }: Pick<Shape, "log">): ReturnType<typeof diagnoseFailur
   return found;
 }
 
-describe("logs as tools print them", () => {
-  it("are many, and of every category", () => {
+describe("recorded log shapes", () => {
+  it("cover every category", () => {
     expect(shapes.length).toBeGreaterThanOrEqual(150);
     expect(new Set(shapes.map((shape) => shape.name)).size).toBe(shapes.length);
     expect(new Set(shapes.flatMap((shape) => shape.categories)).size).toBe(12);
@@ -60,7 +60,7 @@ describe("logs as tools print them", () => {
   });
 });
 
-/** Errors of a file of `shapes`, each with the categories a person could defend, the likeliest first. */
+/** Reads errors from a file in `testing`, each with its defensible categories, the most likely first. */
 function readErrors(file: string): { error: string; categories: string[] }[] {
   return readFileSync(fileURLToPath(new URL(`testing/${file}`, import.meta.url)), "utf8")
     .trimEnd()
@@ -71,7 +71,7 @@ function readErrors(file: string): { error: string; categories: string[] }[] {
     });
 }
 
-/** The error at the end of a short trace, raised in its own package where its type names one. */
+/** A short traceback that ends with the error, raised in the package its type names, if any. */
 function traceOf(error: string): string {
   if (/^(?:java|org|com|io)\./.test(error)) {
     return `Exception in thread "main" ${error}\n\tat com.harbour.Ship.main(Ship.java:12)\n`;
@@ -86,7 +86,7 @@ function traceOf(error: string): string {
   return `Traceback (most recent call last):\n${frames.join("")}${error}\n`;
 }
 
-/** The line as the last words of a command that Airflow's BashOperator ran. */
+/** A BashOperator log whose command printed the line last. */
 function inBash(line: string): string {
   const stamp = "[2024-07-03T04:05:06.789+0000]";
   return [
@@ -103,21 +103,18 @@ function inBash(line: string): string {
   ].join("\n");
 }
 
-describe("errors as libraries and programs word them", { timeout: 60_000 }, () => {
+describe("real error messages", { timeout: 60_000 }, () => {
   it.each([
     ["errors.tsv", traceOf],
     ["lines.tsv", inBash],
-  ] as const)(
-    "%s: nearly all are put into the likeliest category, the others into a defensible one",
-    (file, logOf) => {
-      const judged = readErrors(file).map(({ error, categories }) => {
-        const { category } = diagnose({ log: logOf(error) });
-        return { error, category, place: categories.indexOf(category) };
-      });
-      expect(judged.length).toBeGreaterThan(100);
-      expect(judged.filter(({ place }) => place === -1).slice(4)).toEqual([]);
-      const likeliest = judged.filter(({ place }) => place === 0).length;
-      expect(likeliest / judged.length).toBeGreaterThan(0.85);
-    },
-  );
+  ] as const)("%s: nearly all get the most likely category, the others a defensible one", (file, logOf) => {
+    const judged = readErrors(file).map(({ error, categories }) => {
+      const { category } = diagnose({ log: logOf(error) });
+      return { error, category, place: categories.indexOf(category) };
+    });
+    expect(judged.length).toBeGreaterThan(100);
+    expect(judged.filter(({ place }) => place === -1).slice(4)).toEqual([]);
+    const likeliest = judged.filter(({ place }) => place === 0).length;
+    expect(likeliest / judged.length).toBeGreaterThan(0.85);
+  });
 });

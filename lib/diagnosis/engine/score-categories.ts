@@ -14,16 +14,16 @@ export interface CategoryScore {
   category: Category;
   /** Share of the softmax, before calibration. */
   probability: number;
-  /** Heaviest first. */
+  /** The strongest first. */
   reasons: string[];
 }
 
-/** How much a second, third … signature still says once the best one is counted. */
+/** Weight of the second and later signatures. */
 const LATER_SIGNATURES = 0.3;
 
 /**
- * Adds up what signatures and inference speak for and turns it into shares. A signature that fits the
- * text which explains the failure outweighs the words of the message it already covers.
+ * Adds up the weights from signatures, inference and evidence, and converts them to shares. A signature in the text that
+ * explains the failure reduces the weight of the message it already covers.
  */
 export function scoreCategories(
   signatures: readonly FoundSignature[],
@@ -31,10 +31,10 @@ export function scoreCategories(
   evidenceReasons: readonly Reason[],
 ): CategoryScore[] {
   const sums = new Map<Category, number>(CATEGORIES.map((category) => [category, PRIOR[category] ?? 0]));
-  const said = new Map<Category, { text: string; weight: number }[]>();
+  const reasonsOf = new Map<Category, { text: string; weight: number }[]>();
   const add = (category: Category, weight: number, text: string): void => {
     sums.set(category, (sums.get(category) ?? 0) + weight);
-    said.set(category, [...(said.get(category) ?? []), { text, weight }]);
+    reasonsOf.set(category, [...(reasonsOf.get(category) ?? []), { text, weight }]);
   };
   const best = signatures[0];
   const share = best === undefined ? 1 : 1 - (1 - INFERENCE_SHARE[best.signature.strength]) * effectOf(best);
@@ -47,10 +47,10 @@ export function scoreCategories(
   signatures
     .slice(0, 4)
     .forEach((found, rank) => addSignature(found, rank === 0 ? 1 : LATER_SIGNATURES, add));
-  return shares(sums, said);
+  return shares(sums, reasonsOf);
 }
 
-/** A signature in a text that only may explain the failure says much less than one in the text that does. */
+/** A signature counts less in a text that is less likely to explain the failure. */
 function effectOf({ subject }: FoundSignature): number {
   return subject.weight ** 2;
 }
@@ -71,7 +71,7 @@ function addSignature(
 
 function shares(
   sums: Map<Category, number>,
-  said: Map<Category, { text: string; weight: number }[]>,
+  reasonsOf: Map<Category, { text: string; weight: number }[]>,
 ): CategoryScore[] {
   const known = [...sums].filter(([category]) => category !== "unknown");
   const powers = known.map(([category, sum]) => ({ category, power: Math.exp(sum / TEMPERATURE) }));
@@ -80,7 +80,7 @@ function shares(
     .map(({ category, power }) => ({
       category,
       probability: power / total,
-      reasons: (said.get(category) ?? [])
+      reasons: (reasonsOf.get(category) ?? [])
         .filter(({ weight }) => weight > 0.15)
         .sort((a, b) => b.weight - a.weight)
         .slice(0, 4)

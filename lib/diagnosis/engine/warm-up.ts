@@ -2,7 +2,7 @@ import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { readText } from "@/lib/logs/findings/read-text";
 
-/** The first builds tables and patterns, the second lets them be compiled. */
+/** The first round builds tables and patterns, the second gets them compiled. */
 const ROUNDS = 2;
 
 const LOG = `[2026-03-04T02:00:02.274+0000] {taskinstance.py:2330} INFO - Starting attempt 1 of 1
@@ -15,8 +15,8 @@ RuntimeError: database error: column "customer_id" does not exist, connection re
 `;
 
 /**
- * Diagnoses a failure of its own, kept nowhere, so that the first incident does not wait for signatures to be
- * indexed and patterns to be compiled (some 500 ms). Synchronous.
+ * Diagnoses a built-in example and discards the result, so that the first incident does not wait about 500 ms for
+ * signatures to be indexed and patterns to be compiled. Synchronous.
  */
 export function warmUpDiagnosis(): void {
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -6,7 +6,7 @@ import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
 import { CATEGORIES } from "@/lib/failures/category";
 
-/** A reason that rests on evidence beside the log, with the line of that evidence which says so. */
+/** A reason based on evidence other than the log, with the line to cite. */
 export interface EvidenceReason extends Reason {
   piece: EvidencePiece;
   /** 1-based line of the evidence's text. */
@@ -17,7 +17,7 @@ export interface EvidenceReason extends Reason {
 const OBJECT_CAPTURES = ["column", "field", "key", "table", "relation", "object", "dataset", "view"];
 const MIN_NAME = 3;
 
-/** What the evidence beside the log speaks for. Only pieces that were really collected count. */
+/** Weighs the evidence other than the log. Only pieces with status `ok` count. */
 export function weighEvidence(observed: Observed, signatures: readonly FoundSignature[]): EvidenceReason[] {
   const pieces = observed.input.evidence.filter((piece) => piece.status === "ok");
   return pieces.flatMap((piece) => {
@@ -38,7 +38,7 @@ export function weighEvidence(observed: Observed, signatures: readonly FoundSign
   });
 }
 
-/** Names of columns and tables the failure speaks of: captured ones first, then quoted words of its text. */
+/** Column and table names in the failure: captures first, then quoted words from its text. */
 export function namesInFailure(observed: Observed, signatures: readonly FoundSignature[]): string[] {
   const best = signatures[0];
   const captured = OBJECT_CAPTURES.flatMap((name) => best?.captures[name] ?? []);
@@ -66,7 +66,7 @@ function commit(piece: PieceOf<"commit">, observed: Observed): EvidenceReason[] 
     .filter((frame) => frame.origin === "user")
     .map((frame) => frame.file);
   const touched = files.find((path) =>
-    failing.some((file) => file.endsWith(`/${path}`) || file === path || endsAlike(file, path)),
+    failing.some((file) => file.endsWith(`/${path}`) || file === path || hasSameSuffix(file, path)),
   );
   if (touched === undefined) return [];
   const line = Math.max(1, piece.text.split("\n").findIndex((text) => text.includes(touched)) + 1);
@@ -84,21 +84,21 @@ function nameOf({ facts }: PieceOf<"commit">): string {
   return facts ? `Commit \`${facts.sha.slice(0, 8)}\`` : "A recent commit";
 }
 
-/** The same file seen from two roots: `/opt/airflow/dags/etl/load.py` and `dags/etl/load.py`. */
-function endsAlike(file: string, path: string): boolean {
+/** Whether two paths may be the same file under different roots: `/opt/airflow/dags/etl/load.py`, `dags/etl/load.py`. */
+function hasSameSuffix(file: string, path: string): boolean {
   const parts = path.split("/").slice(-2).join("/");
   return parts.includes("/") && file.endsWith(`/${parts}`);
 }
 
-/** Words of a failure over something that is not there, which an earlier task may not have made. */
+/** Messages about something missing, which an upstream task may have failed to create. */
 const IS_MISSING =
   /does not exist|doesn't exist|not found|no such|cannot be found|\bmissing\b|is empty|no (?:data|rows|files?)\b/i;
 
 function upstream(piece: PieceOf<"upstream">, observed: Observed): EvidenceReason[] {
   const { task } = observed.input.failure;
-  // Where a whole run is the subject (a Prefect flow), its failed tasks are the failure, not what came before it.
+  // If a whole run failed (a Prefect flow), its failed tasks are the failure, not upstream of it.
   const others = task === null ? [] : (piece.facts?.failedTasks ?? []);
-  const first = others.find((each) => each !== task);
+  const first = others.find((other) => other !== task);
   if (first !== undefined && IS_MISSING.test(observed.subjects[0]?.text ?? "")) {
     const line =
       Math.max(
@@ -142,12 +142,12 @@ function history(piece: PieceOf<"run_history">): EvidenceReason[] {
 }
 
 /**
- * An earlier incident speaks for its cause only where a person has confirmed that: what an engine alone has said
- * would confirm itself with every repetition.
+ * An earlier incident supports its cause only if a person confirmed it; otherwise a diagnosis would reinforce itself with
+ * every repetition.
  */
 function similar(piece: PieceOf<"similar_incident">, best: FoundSignature | undefined): EvidenceReason[] {
   const { facts } = piece;
-  const category = CATEGORIES.find((each) => each === facts?.confirmed?.category);
+  const category = CATEGORIES.find((candidate) => candidate === facts?.confirmed?.category);
   if (!facts || category === undefined || category === "unknown") return [];
   const line =
     Math.max(
@@ -171,7 +171,7 @@ function reason(piece: EvidencePiece, line: number, claim: string, weights: Weig
   return { piece, line, claim, text: claim, weights, share: 1 };
 }
 
-/** The first line of the evidence that holds one of the names as a whole word. */
+/** The first line of the evidence that contains one of the names as a word. */
 function findLine(piece: EvidencePiece, names: string[]): { line: number; name: string } | null {
   const lines = piece.text.split("\n");
   for (const name of names) {

@@ -24,10 +24,10 @@ const diagnose = (...evidence: EvidencePiece[]) =>
 
 const confirmed = { category: "missing_dependency", rootCause: "boto3 is missing" };
 const share = (found: ReturnType<typeof diagnose>) =>
-  found.hypotheses.find((each) => each.category === "missing_dependency")?.confidence ?? 0;
+  found.hypotheses.find((hypothesis) => hypothesis.category === "missing_dependency")?.confidence ?? 0;
 
 describe("a similar incident", () => {
-  it("adds no weight and no claim while its cause is not confirmed", () => {
+  it("has no effect while its cause is not confirmed", () => {
     const found = diagnose(similar({ confirmed: null }));
     const without = diagnose();
     expect(found.hypotheses).toEqual(without.hypotheses);
@@ -35,14 +35,14 @@ describe("a similar incident", () => {
     expect(JSON.stringify(found)).not.toContain("boto3");
   });
 
-  it("counts when its cause is confirmed, and is cited where it says so", () => {
+  it("adds weight and a reason once its cause is confirmed", () => {
     const found = diagnose(similar({ confirmed }));
     expect(share(found)).toBeGreaterThan(share(diagnose()));
-    const reasons = found.hypotheses.flatMap((each) => each.reasons).join("\n");
+    const reasons = found.hypotheses.flatMap((hypothesis) => hypothesis.reasons).join("\n");
     expect(reasons).toContain("The same failure was seen before (#7), and its cause was confirmed");
   });
 
-  it("of another kind counts for nothing, confirmed or not", () => {
+  it("has no effect if it is of a different kind", () => {
     const found = diagnose(similar({ confirmed, isSameFailure: false, similarity: 0.9 }));
     expect(found.hypotheses).toEqual(diagnose().hypotheses);
   });

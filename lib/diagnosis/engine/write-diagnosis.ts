@@ -10,7 +10,7 @@ import type { LogException } from "@/lib/logs/schemas";
 
 const MAX_CHAIN = 6;
 
-/** What was observed, each with the lines that show it. */
+/** The observations, each with the lines that show it. */
 export function makeClaims(
   observed: Observed,
   signature: FoundSignature | null,
@@ -31,20 +31,20 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
   const log = logOf(observed, subject);
   if (subject === null || log === null) return [];
   const { exception } = subject;
-  const what = exception?.type ? `The run raised \`${exception.type}\`` : "The log states the failure";
+  const text = exception?.type ? `The run raised \`${exception.type}\`` : "The log shows the failure";
   const message = exception?.message.split("\n")[0];
-  const claims = claim(what, [citeLine(log.evidence, log.lines, subject.startLine, message)]);
-  const frame = exception?.frames.findLast((each) => each.origin === "user");
+  const claims = claim(text, [citeLine(log.evidence, log.lines, subject.startLine, message)]);
+  const frame = exception?.frames.findLast((candidate) => candidate.origin === "user");
   if (frame !== undefined && frame.logLine !== null) {
     const place = `${frame.file}${frame.line === null ? "" : `:${frame.line}`}`;
-    const text = `Raised in ${frame.function === null ? "" : `\`${frame.function}\` in `}\`${place}\``;
-    claims.push(...claim(text, [citeLine(log.evidence, log.lines, frame.logLine)]));
+    const raised = `Raised in ${frame.function === null ? "" : `\`${frame.function}\` in `}\`${place}\``;
+    claims.push(...claim(raised, [citeLine(log.evidence, log.lines, frame.logLine)]));
   }
-  const relay = outerOf(log, exception).find((outer) => outer.isWrapper);
-  if (relay !== undefined) {
+  const wrapper = outerOf(log, exception).find((outer) => outer.isWrapper);
+  if (wrapper !== undefined) {
     claims.push(
-      ...claim(`\`${relay.type ?? "An outer error"}\` wraps it`, [
-        citeLine(log.evidence, log.lines, relay.messageLine),
+      ...claim(`\`${wrapper.type ?? "An outer error"}\` wraps it`, [
+        citeLine(log.evidence, log.lines, wrapper.messageLine),
       ]),
     );
   }
@@ -53,7 +53,7 @@ function failureClaims(observed: Observed, subject: ObservedSubject | null): Cla
 
 const LINES_SEARCHED = 16;
 
-/** The text that a signature matched, if it is not on the failing line itself. */
+/** Cites the text that the signature matched, if it is not on the failing line. */
 function signatureClaims(observed: Observed, signature: FoundSignature | null): Claim[] {
   const log = logOf(observed, signature?.subject ?? null);
   if (signature === null || log === null || signature.found === "") return [];
@@ -65,9 +65,9 @@ function signatureClaims(observed: Observed, signature: FoundSignature | null): 
   const wanted = words.at(-1) ?? "";
   const after = startLine - log.firstLine + 1;
   if (wanted === "" || log.lines[after - 1]?.includes(wanted) === true) return [];
-  const behind = log.lines.slice(after, after + LINES_SEARCHED).findIndex((line) => line.includes(wanted));
-  if (behind === -1) return [];
-  const line = startLine + behind + 1;
+  const offset = log.lines.slice(after, after + LINES_SEARCHED).findIndex((line) => line.includes(wanted));
+  if (offset === -1) return [];
+  const line = startLine + offset + 1;
   return claim(`The log shows: ${signature.signature.title}`, [
     citeLine(log.evidence, log.lines, line, wanted),
   ]);
@@ -82,7 +82,7 @@ function outcomeClaims(observed: Observed): Claim[] {
   });
 }
 
-/** A claim without a citation is not made. */
+/** A claim, or nothing if no citation is left. */
 function claim(text: string, citations: (Citation | null)[]): Claim[] {
   const good = citations.filter((citation) => citation !== null);
   return good.length === 0 ? [] : [{ text, citations: good }];
@@ -99,7 +99,7 @@ function outerOf(log: ObservedLog, exception: LogException | null): LogException
     .sort((a, b) => a.chainIndex - b.chainIndex);
 }
 
-/** From the cause outwards to the task that was reported as failed. */
+/** From the cause outward to the task reported as failed. */
 export function causalChain(
   observed: Observed,
   rootCause: string,
@@ -110,8 +110,8 @@ export function causalChain(
   const outer = log === null ? [] : outerOf(log, subject?.exception ?? null);
   const { task, pipeline } = observed.input.failure;
   const links = outer.map(
-    (each) =>
-      `re-raised as ${[each.type, each.message.split("\n")[0]].filter(Boolean).join(": ").slice(0, 200)}`,
+    (exception) =>
+      `re-raised as ${[exception.type, exception.message.split("\n")[0]].filter(Boolean).join(": ").slice(0, 200)}`,
   );
   const end =
     task === null
@@ -122,7 +122,7 @@ export function causalChain(
   return [rootCause, ...links.slice(0, MAX_CHAIN), ...end];
 }
 
-/** What contradicts other explanations; only from evidence that was collected. */
+/** Claims that contradict other explanations, based on collected evidence. */
 export function ruleOut(observed: Observed, category: Category): Claim[] {
   return observed.input.evidence.flatMap((piece) => {
     if (piece.kind !== "run_history") return [];
@@ -136,7 +136,7 @@ export function ruleOut(observed: Observed, category: Category): Claim[] {
   });
 }
 
-/** A few plain sentences: what this failure means, why this diagnosis, what else it could be, what is missing. */
+/** A few sentences: what the failure means, why this diagnosis, what else it could be, what evidence is missing. */
 export function explain(parts: {
   observed: Observed;
   signature: FoundSignature | null;
@@ -156,14 +156,14 @@ export function explain(parts: {
     second !== undefined && second.confidence >= 0.12
       ? `It could also be ${second.category.replaceAll("_", " ")} (${Math.round(second.confidence * 100)} %).`
       : null;
-  const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => withoutStop(gap.text));
+  const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => trimFullStop(gap.text));
   const without = missing.length === 0 ? null : `Missing evidence: ${missing.join("; ")}.`;
   return [general ?? `${parts.rootCause}.`, because, other, without]
     .filter((text) => text !== null)
     .join(" ");
 }
 
-/** A collector's message may be a full sentence. */
-function withoutStop(text: string): string {
+/** Removes the full stop of a collector's message. */
+function trimFullStop(text: string): string {
   return text.endsWith(".") ? text.slice(0, -1) : text;
 }

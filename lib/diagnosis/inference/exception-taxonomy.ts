@@ -5,7 +5,7 @@ import type { Weights } from "@/lib/diagnosis/inference/weights";
  * then words inside a name (`…TimeoutException`), then the package that raised it.
  */
 export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
-  // Python's own hierarchy: https://docs.python.org/3/library/exceptions.html#exception-hierarchy
+  // Python's built-in hierarchy: https://docs.python.org/3/library/exceptions.html#exception-hierarchy
   modulenotfounderror: { missing_dependency: 3.5, configuration: 0.5, code_bug: 0.5 },
   importerror: { missing_dependency: 1.8, code_bug: 1.6 },
   nameerror: { code_bug: 4 },
@@ -131,7 +131,7 @@ export const TYPE_WEIGHTS: Readonly<Record<string, Weights>> = {
   classcastexception: { code_bug: 1.6, schema_change: 1.2 },
 };
 
-/** Words inside the last part of a type's name. Every match counts. */
+/** Words in a type's class name. Every match counts. */
 export const TYPE_WORD_WEIGHTS: readonly { word: RegExp; weights: Weights }[] = [
   { word: /timeout|timedout|deadline/i, weights: { network_timeout: 2 } },
   {
@@ -159,7 +159,7 @@ export const TYPE_WORD_WEIGHTS: readonly { word: RegExp; weights: Weights }[] = 
   { word: /serializ|pickl/i, weights: { code_bug: 1.4 } },
 ];
 
-/** The package a type comes from. */
+/** Weights by the package a type comes from. */
 export const PACKAGE_WEIGHTS: readonly { prefix: string; weights: Weights }[] = [
   { prefix: "psycopg", weights: { warehouse_sql: 0.7 } },
   { prefix: "sqlalchemy", weights: { warehouse_sql: 0.5 } },
@@ -206,7 +206,7 @@ export const PACKAGE_WEIGHTS: readonly { prefix: string; weights: Weights }[] = 
   { prefix: "org.apache.hadoop.security", weights: { auth_permission: 1.6 } },
 ];
 
-/** What a type's name and package point to. `type` may be qualified. */
+/** The weights of a type's name and package. `type` may be qualified. */
 export function weighType(type: string): Weights[] {
   const lower = type.toLowerCase();
   const last = lower.slice(lower.lastIndexOf(".") + 1);
@@ -217,7 +217,7 @@ export function weighType(type: string): Weights[] {
   const packages = PACKAGE_WEIGHTS.filter(({ prefix }) => lower.startsWith(prefix));
   return [
     ...(exact === undefined ? [] : [exact]),
-    ...words.map((each) => each.weights),
-    ...packages.map((each) => each.weights),
+    ...words.map((entry) => entry.weights),
+    ...packages.map((entry) => entry.weights),
   ];
 }

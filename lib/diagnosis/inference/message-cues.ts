@@ -1,6 +1,6 @@
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 
-/** A pattern in a message and what it points to. Each cue counts once. */
+/** A message pattern and the categories it points to. Each cue counts once. */
 export interface MessageCue {
   /** Completes "the message says …". */
   says: string;
@@ -35,7 +35,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { auth_permission: 2.8, configuration: 0.8 },
   },
   {
-    says: "the request got HTTP 401 or 403",
+    says: "the request was answered with HTTP 401 or 403",
     pattern:
       /\b(?:HTTP(?: status)?(?: code)?|status(?: code)?|response code|error)[ :=]{0,3}40[13]\b|\b40[13] (?:client error|unauthori|forbidden|HTTP response)/i,
     weights: { auth_permission: 2.8 },
@@ -248,7 +248,7 @@ export const MESSAGE_CUES: readonly MessageCue[] = [
     weights: { code_bug: 2.8 },
   },
   {
-    says: "something to be created already exists",
+    says: "an object to be created already exists",
     pattern: /already exists|already (?:defined|registered|added)/i,
     weights: { code_bug: 1.2, configuration: 0.8, warehouse_sql: 0.5 },
   },

@@ -6,43 +6,43 @@ import { FRAME_WEIGHT, UNKNOWN_WEIGHT } from "@/lib/diagnosis/inference/weights"
 import { boundText, errorTypesIn, splitHead } from "@/lib/diagnosis/engine/failure-text";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
-/** One observation and the categories it points to. */
+/** An observation and the categories it points to. */
 export interface Reason {
   text: string;
   weights: Weights;
-  /** How much it counts, 0..1. */
+  /** Its weight, 0..1. */
   share: number;
 }
 
-/** The first text counts in full, later ones less and less. */
+/** The first subject counts in full, later ones less. */
 const SHARE_BY_RANK = [1, 0.4, 0.2, 0.1];
-/** Code that fails on purpose: the cause is what it found, not a bug in it. */
+/** Code that fails deliberately: the cause is what it detected, not a bug in it. */
 const DELIBERATE = /^\s*(?:raise\s+\w|assert\s)/;
 const NETWORK_LIBRARY =
   /site-packages\/(?:requests|urllib3|httpx|httpcore|aiohttp|websockets?|paramiko|grpc)\/|\/(?:socket|ssl|ftplib|smtplib)\.py$|\/http\/client\.py$/;
 const DATABASE_LIBRARY =
   /site-packages\/(?:psycopg2?|sqlalchemy|pymysql|MySQLdb|mysql|pyodbc|oracledb|snowflake|google\/cloud\/bigquery|clickhouse_\w+|duckdb|trino|redshift_connector)\//;
 
-/** What the exception types, messages and frames of the texts point to. Pure; the reasons carry their weights. */
+/** Weighs the exception types, messages and frames of the subjects. Pure. */
 export function weighSubjects(subjects: readonly ObservedSubject[]): Reason[] {
   return subjects.slice(0, SHARE_BY_RANK.length).flatMap((subject, rank) => {
     const share = (SHARE_BY_RANK[rank] ?? 0) * subject.weight;
-    const said = [...weighTypes(subject), ...weighWords(subject), ...weighFrames(subject)];
-    const speaks = said.some(({ weights }) => weightEntries(weights).length > 0);
-    return (speaks ? said : guess(subject)).map((reason) => ({ ...reason, share }));
+    const reasons = [...weighTypes(subject), ...weighWords(subject), ...weighFrames(subject)];
+    const isInformative = reasons.some(({ weights }) => weightEntries(weights).length > 0);
+    return (isInformative ? reasons : guess(subject)).map((reason) => ({ ...reason, share }));
   });
 }
 
 type Unshared = Omit<Reason, "share">;
 
-/** An unhandled exception that nothing else matches: a first guess, far from a diagnosis. */
+/** A first guess for an unhandled exception that nothing else matches. */
 function guess({ role, type }: ObservedSubject): Unshared[] {
   if (role !== "root") return [];
-  return [{ text: `an unhandled error of an unknown type, \`${type}\``, weights: UNKNOWN_WEIGHT }];
+  return [{ text: `unhandled error of unknown type \`${type}\``, weights: UNKNOWN_WEIGHT }];
 }
 
 function weighTypes(subject: ObservedSubject): Unshared[] {
-  // The driver's own type is more specific than the one that wraps it; only one of them may count.
+  // The driver's type is more specific than its wrapper; only one of them may count.
   const narrowest = errorTypesIn(subject.type, subject.text).slice(-1);
   return narrowest.map((type) => ({
     text: `exception type \`${subject.type?.toLowerCase() === type ? subject.type : type}\``,
@@ -51,7 +51,7 @@ function weighTypes(subject: ObservedSubject): Unshared[] {
 }
 
 function weighWords(subject: ObservedSubject): Unshared[] {
-  // The type already counts above; its name must not count again as part of the message.
+  // The type is weighed separately, so leave it out of the message.
   const text = boundText(subject.type === null ? subject.text : splitHead(subject.text).message, 1_500);
   return MESSAGE_CUES.flatMap((cue) => {
     const hit = cue.pattern.exec(text);
@@ -68,7 +68,7 @@ function weighFrames(subject: ObservedSubject): Unshared[] {
   if (deepest.origin === "user" && isDeliberate(subject.type, deepest.source)) {
     return [
       {
-        text: `raised on purpose by a check in the pipeline's code (${deepest.file})`,
+        text: `raised deliberately by a check in the pipeline's code (${deepest.file})`,
         weights: FRAME_WEIGHT.check,
       },
     ];
@@ -85,7 +85,7 @@ function weighFrames(subject: ObservedSubject): Unshared[] {
   if (frames.every((frame) => frame.origin === "orchestrator")) {
     return [
       {
-        text: "raised inside the orchestrator, before the pipeline's code",
+        text: "raised inside the orchestrator, before the pipeline's code ran",
         weights: FRAME_WEIGHT.orchestrator,
       },
     ];
@@ -100,7 +100,7 @@ function isDeliberate(type: string | null, source: string | null): boolean {
   return source === null ? RAISED_ONLY.has(type?.split(".").at(-1) ?? "") : DELIBERATE.test(source);
 }
 
-/** Adds weights up by category. */
+/** Sums weights by category. */
 export function sumWeights(parts: readonly Weights[]): Weights {
   const sum: Weights = {};
   for (const part of parts) {
@@ -110,6 +110,6 @@ export function sumWeights(parts: readonly Weights[]): Weights {
 }
 
 export function weightEntries(weights: Weights): [Category, number][] {
-  // The keys of Weights are categories by its type; Object.entries forgets that.
+  // Object.entries loses the key type.
   return Object.entries(weights) as [Category, number][];
 }

@@ -1,9 +1,9 @@
 import type { Category } from "@/lib/failures/category";
 
-/** Evidence for categories in log odds: 1 is a nudge, 2 a good sign, 4 nearly decides. */
+/** Evidence for categories in log odds: 1 is a hint, 2 a good sign, 4 nearly decisive. */
 export type Weights = Partial<Record<Category, number>>;
 
-/** How pipeline failures are usually distributed, before any evidence. */
+/** Prior distribution of pipeline failures. */
 export const PRIOR: Weights = {
   code_bug: 0.5,
   configuration: 0.5,
@@ -19,13 +19,13 @@ export const PRIOR: Weights = {
   rate_limit: -0.6,
 };
 
-/** What a signature adds to its category, by strength, before the subject's weight. */
+/** Weight a signature adds to its category, by strength, before the subject's weight. */
 export const STRENGTH_WEIGHT = { certain: 5, strong: 3.8, hint: 2.2 } as const;
 
-/** What a signature adds to its alternatives. */
+/** Weight a signature adds to its alternatives. */
 export const ALTERNATIVE_WEIGHT = { certain: 1.2, strong: 1.4, hint: 1.3 } as const;
 
-/** Share of the inferred weights that still counts once a signature matches. */
+/** Share of the inferred weights that counts when a signature matches. */
 export const INFERENCE_SHARE = { certain: 0.15, strong: 0.3, hint: 0.6 } as const;
 
 /** Softmax temperature: higher means more even shares. */
@@ -34,10 +34,10 @@ export const TEMPERATURE = 1;
 /** Below this confidence the diagnosis is inconclusive. */
 export const INCONCLUSIVE_BELOW = 0.42;
 
-/** An unhandled error of an unknown type: most often the pipeline's code. Enough for a guess. */
+/** Weight for an unhandled error of unknown type, most often a code bug; enough for a guess. */
 export const UNKNOWN_WEIGHT: Weights = { code_bug: 0.2 };
 
-/** Evidence other than the log. */
+/** Weights of evidence other than the log. */
 export const EVIDENCE_WEIGHT = {
   schemaChangeNames: { schema_change: 6 },
   commitTouchesFailingFile: { code_bug: 1.2, configuration: 0.4 },
@@ -55,7 +55,7 @@ export const EVIDENCE_WEIGHT = {
   neverSucceeded: { configuration: 0.5, code_bug: 0.4, missing_dependency: 0.3 },
 } as const satisfies Record<string, Weights>;
 
-/** Where the innermost frame is. */
+/** Weights by the location of the innermost frame. */
 export const FRAME_WEIGHT = {
   user: { code_bug: 0.8, data_quality: 0.2 },
   check: { data_quality: 0.9, upstream_missing_data: 0.5, configuration: 0.3, code_bug: -0.4 },

@@ -8,18 +8,14 @@ import { listEvidence } from "@/lib/evidence/data";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { AppError } from "@/lib/platform/errors";
-import { isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
-import type { ModelFailure } from "@/lib/vendors/anthropic/connection";
-
-/** A longer wait than this is not worth holding up the fixes for. */
-const MAX_WAIT_MS = 60_000;
+import { modelConnection } from "@/lib/vendors/anthropic/client";
+import { throwIfRetryable } from "@/lib/vendors/anthropic/throw-if-retryable";
 
 /**
- * Asks Claude about an incident that the built-in engine has diagnosed, once. A failure that cannot pass is
- * noted and the built-in diagnosis stands; one that may pass is thrown, for the workflow to try again, and is
- * the caller's to note (`noteModelFailure`) when the tries are used up.
- * @throws AppError RATE_LIMITED or UNAVAILABLE when asking again soon may help; NOT_FOUND.
+ * Asks Claude once about an incident that the built-in engine has diagnosed. A permanent failure is noted and the
+ * built-in diagnosis is kept. A retryable failure is thrown, so that the workflow retries; when retries are exhausted,
+ * the caller notes it (`noteModelFailure`).
+ * @throws AppError RATE_LIMITED or UNAVAILABLE for a retryable failure; NOT_FOUND.
  */
 export async function askClaude(
   ctx: Context,
@@ -33,14 +29,14 @@ export async function askClaude(
     listEvidence(ctx, input.incidentId),
     listDiagnoses(ctx, input.incidentId),
   ]);
-  const builtin = diagnoses.items.find((one) => one.engine === "builtin") ?? null;
+  const builtin = diagnoses.items.find((diagnosis) => diagnosis.engine === "builtin") ?? null;
   const result = await diagnoseWithClaude(connection, {
     ...diagnosisInput(incident, evidence.items, null),
     builtin,
     impact: await incidentImpact(ctx, incident),
   });
   if (!result.ok) {
-    throwIfPassing(result);
+    throwIfRetryable(result);
     await noteModelFailure(ctx, { ...input, message: result.message });
     return { asked: true, outcome: "failed" };
   }
@@ -51,12 +47,7 @@ export async function askClaude(
   return { asked: true, outcome: result.draft.outcome };
 }
 
-function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {
-  if (!isPassing(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
-  throw new AppError(reason === "rate_limited" ? "RATE_LIMITED" : "UNAVAILABLE", message, { retryAfterMs });
-}
-
-/** A diagnosis that says nothing does not take the place of one that does. */
+/** Keeps a diagnosis current when a later one is inconclusive. */
 async function makeCurrent(ctx: Context, incidentId: string, diagnosisId: string): Promise<void> {
   await ctx.pool.query(
     `UPDATE incidents n SET diagnosis_id = d.id, category = d.category, confidence = d.confidence,

@@ -25,42 +25,42 @@ describe("checkCitations", () => {
     ],
     ["a part of a line", "log", 5, "Error: b", { startLine: 5, endLine: 5, quote: "Error: b" }],
     [
-      "wrong line: corrected",
+      "a quote at a wrong line, correcting the line",
       "log",
       1,
       "ValueError: bad",
       { startLine: 5, endLine: 5, quote: "ValueError: bad" },
     ],
     [
-      "other white space: the evidence's own text",
+      "a quote with different whitespace, using the evidence's text",
       "log",
       2,
       "ERROR something broke",
       { startLine: 2, endLine: 2, quote: "ERROR  something\tbroke" },
     ],
     [
-      "the nearest of two places",
+      "the nearest of two occurrences",
       "log",
       6,
       "something broke",
       { startLine: 6, endLine: 6, quote: "something broke" },
     ],
     [
-      "several lines",
+      "a multi-line quote",
       "log",
       3,
       "Traceback\nFile x",
       { startLine: 3, endLine: 4, quote: "Traceback\n  File x" },
     ],
     [
-      "numbering that starts later",
+      "a quote in an excerpt",
       "part",
       102,
       "second line",
       { startLine: 102, endLine: 102, quote: "second line" },
     ],
     [
-      "numbering that starts later, wrong line",
+      "a quote at a wrong line of an excerpt",
       "part",
       2,
       "third",
@@ -76,12 +76,12 @@ describe("checkCitations", () => {
   });
 
   it.each([
-    ["a quote that is nowhere", "log", "ValueError: good", "the quote does not stand"],
-    ["another letter case", "log", "valueerror: bad", "the quote does not stand"],
-    ["evidence that does not exist", "nothing", "ValueError: bad", "there is no evidence"],
-    ["a quote of another evidence", "part", "ValueError: bad", "the quote does not stand"],
-    ["a blank quote", "log", " \n ", "the quote does not stand"],
-    ["lines put together that are apart", "log", "starting Traceback", "the quote does not stand"],
+    ["a quote that does not occur", "log", "ValueError: good", "the quote does not occur"],
+    ["a quote in different case", "log", "valueerror: bad", "the quote does not occur"],
+    ["unknown evidence", "nothing", "ValueError: bad", "there is no evidence"],
+    ["a quote from another piece", "part", "ValueError: bad", "the quote does not occur"],
+    ["a blank quote", "log", " \n ", "the quote does not occur"],
+    ["a quote joined from separate lines", "log", "starting Traceback", "the quote does not occur"],
   ])("drops %s", (_, evidenceId, quote, reason) => {
     const { kept, dropped } = checkCitations(
       claim({ evidenceId, startLine: 1, endLine: 1, quote }),
@@ -91,11 +91,11 @@ describe("checkCitations", () => {
     expect(dropped[0]?.reason).toContain(reason);
   });
 
-  it("drops a claim that cites nothing", () => {
+  it("drops a claim without citations", () => {
     expect(checkCitations([{ text: "just so", citations: [] }], evidence).kept).toEqual([]);
   });
 
-  it("keeps a claim's good citations and leaves out its bad one", () => {
+  it("keeps a claim's valid citations and drops invalid ones", () => {
     const mixed = {
       text: "two",
       citations: [
@@ -106,7 +106,7 @@ describe("checkCitations", () => {
     expect(checkCitations([mixed], evidence).kept[0]?.citations).toHaveLength(1);
   });
 
-  it("stays fast on a large evidence with a quote that occurs everywhere", () => {
+  it("stays fast for a large piece in which the quote occurs everywhere", () => {
     const large = [{ id: "log", text: "error error error\n".repeat(50_000), startLine: null }];
     const started = performance.now();
     const { kept } = checkCitations(

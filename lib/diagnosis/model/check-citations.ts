@@ -9,13 +9,12 @@ export interface DroppedClaim {
 type CitedEvidence = Pick<EvidencePiece, "id" | "text"> & Partial<Pick<EvidencePiece, "startLine">>;
 
 /**
- * Keeps the claims that the evidence bears out. Every citation's quote must stand in its evidence at the
- * cited lines; where it stands elsewhere in the same evidence the lines are corrected, and where only
- * white space differs the quote is replaced by the evidence's own text. A citation that fits nowhere is
- * removed; a claim left without one is dropped. Blank quotes never fit.
+ * Keeps the claims that the evidence supports. Each quote must occur in its evidence at the cited lines; if it occurs
+ * elsewhere in the same evidence, the lines are corrected, and if only whitespace differs, the evidence's text is used.
+ * Citations that do not match are removed; a claim without any is dropped. Blank quotes never match.
  *
- * White space: runs of blanks, tabs and line breaks count as one blank, at the ends as none. Everything
- * else, letter case included, must be the same. Pure.
+ * A run of whitespace counts as one space, or as nothing at the ends. Everything else, including case, must be equal.
+ * Pure.
  */
 export function checkCitations(
   claims: readonly Claim[],
@@ -25,15 +24,15 @@ export function checkCitations(
   const kept: Claim[] = [];
   const dropped: DroppedClaim[] = [];
   for (const claim of claims) {
-    const checked = claim.citations.map((citation) => checkOne(citation, texts));
+    const checked = claim.citations.map((citation) => checkCitation(citation, texts));
     const good = checked.flatMap((result) => (result.citation === null ? [] : [result.citation]));
     if (good.length > 0) kept.push({ text: claim.text, citations: good });
-    else dropped.push({ claim, reason: checked[0]?.reason ?? "the claim cites nothing" });
+    else dropped.push({ claim, reason: checked[0]?.reason ?? "the claim has no citations" });
   }
   return { kept, dropped };
 }
 
-function checkOne(
+function checkCitation(
   citation: Citation,
   texts: ReadonlyMap<string, SearchableText>,
 ): { citation: Citation | null; reason: string } {
@@ -41,11 +40,11 @@ function checkOne(
   if (text === undefined) return { citation: null, reason: `there is no evidence ${citation.evidenceId}` };
   const found = text.find(citation.quote, citation.startLine);
   if (found === null)
-    return { citation: null, reason: `the quote does not stand in evidence ${citation.evidenceId}` };
+    return { citation: null, reason: `the quote does not occur in evidence ${citation.evidenceId}` };
   return { citation: { ...citation, ...found }, reason: "" };
 }
 
-/** A text with its white space folded, remembering where each folded character came from. */
+/** A text with folded whitespace and the original offset of each character. */
 class SearchableText {
   private readonly text: string;
   private readonly firstLine: number;
@@ -56,7 +55,7 @@ class SearchableText {
     this.firstLine = piece.startLine ?? 1;
   }
 
-  /** Where the quote stands, nearest to the line it claims; null when it does not. */
+  /** The occurrence of the quote nearest to the claimed line, or null. */
   find(quote: string, nearLine: number): { quote: string; startLine: number; endLine: number } | null {
     const wanted = fold(quote).text;
     if (wanted === "") return null;

@@ -24,19 +24,19 @@ export interface ClaudeInput {
     BuiltinDiagnosis,
     "outcome" | "rootCause" | "category" | "confidence" | "hypotheses" | "signature"
   > | null;
-  /** What our own records show to have suffered. */
+  /** The impact observed in our own records. */
   impact: Impact;
 }
 
 const MAX_TOKENS = 16_000;
 const DEADLINE_MS = 150_000;
-/** The most that may be claimed when no quote of the model was found in the evidence. */
+/** Confidence cap when none of the model's quotes were found in the evidence. */
 const UNPROVEN_CONFIDENCE = 0.25;
 
 /**
- * Asks Claude for a diagnosis and keeps of the answer what the evidence bears out: each claim's quotes are
- * looked up by code, claims without one are dropped, and with no claim left the outcome is `inconclusive`.
- * One call, no retries; every failure of the model is a value.
+ * Asks Claude for a diagnosis and keeps only what the evidence supports: code looks up each quote, claims without a valid
+ * quote are dropped, and without any claim the outcome is `inconclusive`. One call, no retries; model failures are
+ * returned as values.
  */
 export async function diagnoseWithClaude(
   connection: ModelConnection,
@@ -47,7 +47,7 @@ export async function diagnoseWithClaude(
     input.evidence.map(async (piece) => ({ ...piece, text: (await redactInBackground(piece.text)).text })),
   );
   const failure = redactFailure(input.failure);
-  // Citations are checked against the evidence as stored, which is what people see.
+  // Citations are checked against the stored evidence, which is what people see.
   const prompt = buildPrompt({ ...input, failure, evidence, boundary: newBoundary() });
   const answer = await askModel(connection, {
     system: SYSTEM_PROMPT,
@@ -66,9 +66,9 @@ function redactFailure(failure: FailureFacts): FailureFacts {
   return { ...failure, message: clean(failure.message) };
 }
 
-/** The model's answer as a diagnosis, without what the evidence does not bear out. Pure. */
+/** Converts the model's answer to a diagnosis, dropping what the evidence does not support. Pure. */
 export function judgeAnswer(
-  said: ModelDiagnosis,
+  answer: ModelDiagnosis,
   prompt: Prompt,
   input: ClaudeInput,
   use: ModelUse,
@@ -78,35 +78,37 @@ export function judgeAnswer(
       claims.slice(0, 12).map((claim) => toClaim(claim, prompt)),
       input.evidence,
     );
-  const claims = cite(said.claims);
+  const claims = cite(answer.claims);
   const isProven = claims.kept.length > 0;
   const hasLog = input.evidence.some((piece) => piece.kind === "log" && piece.status === "ok");
-  const ownGaps = evidenceGaps(input.evidence, said.category, hasLog);
+  const ownGaps = evidenceGaps(input.evidence, answer.category, hasLog);
   const cap = Math.min(confidenceCap(ownGaps), isProven ? 1 : UNPROVEN_CONFIDENCE);
-  const confidence = Math.min(said.confidence, cap);
-  const isSame = input.builtin?.category === said.category;
+  const confidence = Math.min(answer.confidence, cap);
+  const isSame = input.builtin?.category === answer.category;
   return {
     engine: "claude",
-    outcome: isProven ? said.outcome : "inconclusive",
-    rootCause: plain(said.rootCause, 500),
-    category: said.category,
+    outcome: isProven ? answer.outcome : "inconclusive",
+    rootCause: cleanText(answer.rootCause, 500),
+    category: answer.category,
     confidence,
-    transience: said.transience,
-    explanation: plain(said.explanation, 4_000),
+    transience: answer.transience,
+    explanation: cleanText(answer.explanation, 4_000),
     claims: claims.kept,
-    causalChain: said.causalChain.slice(0, 10).map((text) => plain(text, 500)),
-    ruledOut: cite(said.ruledOut).kept,
+    causalChain: answer.causalChain.slice(0, 10).map((text) => cleanText(text, 500)),
+    ruledOut: cite(answer.ruledOut).kept,
     gaps: [
       ...ownGaps,
-      ...said.gaps.slice(0, 6).map((text) => ({ collector: "claude", text: plain(text, 500), penalty: 0 })),
+      ...answer.gaps
+        .slice(0, 6)
+        .map((text) => ({ collector: "claude", text: cleanText(text, 500), penalty: 0 })),
     ],
-    impact: withObserved(input.impact, cite([said.impact]).kept[0]),
-    recommendedActions: said.recommendedActions.slice(0, 8).map((text) => plain(text, 600)),
-    hypotheses: said.hypotheses.slice(0, 5).map((one) => ({
-      category: one.category,
-      rootCause: plain(one.rootCause, 500),
-      confidence: Math.min(one.confidence, cap),
-      reasons: one.reasons.slice(0, 5).map((text) => plain(text, 300)),
+    impact: mergeImpact(input.impact, cite([answer.impact]).kept[0]),
+    recommendedActions: answer.recommendedActions.slice(0, 8).map((text) => cleanText(text, 600)),
+    hypotheses: answer.hypotheses.slice(0, 5).map((hypothesis) => ({
+      category: hypothesis.category,
+      rootCause: cleanText(hypothesis.rootCause, 500),
+      confidence: Math.min(hypothesis.confidence, cap),
+      reasons: hypothesis.reasons.slice(0, 5).map((text) => cleanText(text, 300)),
     })),
     signature: isSame ? (input.builtin?.signature ?? null) : null,
     fixTemplate: null,
@@ -119,15 +121,15 @@ export function judgeAnswer(
   };
 }
 
-/** Text for storage: no control characters (PostgreSQL takes no NUL), hidden ones written out, bounded. */
-function plain(text: string, max: number): string {
+/** Cleans text for storage: no control characters (PostgreSQL rejects NUL), hidden characters written out, bounded. */
+function cleanText(text: string, max: number): string {
   const clean = showHidden(text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F]/g, "")).trim();
   return clean.length <= max ? clean : `${clean.slice(0, max - 1)}…`;
 }
 
 function toClaim(claim: ModelDiagnosis["impact"], prompt: Prompt): Claim {
   return {
-    text: plain(claim.text, 1_000),
+    text: cleanText(claim.text, 1_000),
     citations: claim.citations.slice(0, 6).map(({ evidence, startLine, endLine, quote }) => ({
       evidenceId: prompt.evidenceIds.get(evidence) ?? evidence,
       startLine: Math.max(startLine, 1),
@@ -137,7 +139,7 @@ function toClaim(claim: ModelDiagnosis["impact"], prompt: Prompt): Claim {
   };
 }
 
-function withObserved(observed: Impact, claimed: Claim | undefined): Impact {
+function mergeImpact(observed: Impact, claimed: Claim | undefined): Impact {
   const texts = [observed.text, claimed?.text ?? ""].filter((text) => text !== "");
   return { text: texts.join("; "), affected: observed.affected };
 }
@@ -145,7 +147,7 @@ function withObserved(observed: Impact, claimed: Claim | undefined): Impact {
 function noteOn(kept: number, dropped: number): string | null {
   if (dropped === 0 && kept > 0) return null;
   if (kept === 0) {
-    return "Nothing that Claude claimed could be found in the evidence, so this is not a diagnosis to rely on.";
+    return "None of Claude's claims could be verified against the evidence. Do not rely on this diagnosis.";
   }
-  return `${dropped} of Claude's ${kept + dropped} claims were dropped: what they quote does not stand in the evidence.`;
+  return `${dropped} of Claude's ${kept + dropped} claims were dropped because their quotes do not occur in the evidence.`;
 }

@@ -5,8 +5,8 @@ import { transaction } from "@/lib/platform/db/transaction";
 import { redact } from "@/lib/redaction/redact";
 
 /**
- * Notes on this workflow's built-in diagnosis, and on the timeline, that Claude was asked and could not help. The
- * built-in diagnosis stands. Running it twice leaves one note.
+ * Records on this workflow's built-in diagnosis and on the timeline that Claude could not help. The built-in diagnosis is
+ * kept. Idempotent.
  */
 export async function noteModelFailure(
   ctx: Context,
@@ -15,7 +15,7 @@ export async function noteModelFailure(
   authorize(ctx, "incident.analyze");
   const { incidentId, workflowId } = input;
   const message = redact(input.message).text.slice(0, 400);
-  const note = `Claude was asked and returned no diagnosis: ${message} The built-in diagnosis stands.`;
+  const note = `Claude returned no diagnosis: ${message} The built-in diagnosis is used.`;
   await transaction(ctx.pool, async (client) => {
     const { rowCount } = await client.query(NOTE, [workflowId, incidentId, ctx.workspaceId, note]);
     if (rowCount === 0) return;

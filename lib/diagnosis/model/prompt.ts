@@ -4,7 +4,7 @@ import type { BuiltinDiagnosis, EvidencePiece, FailureFacts } from "@/lib/diagno
 import { excerptAround } from "@/lib/logs/retention/excerpt";
 import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
 
-/** Changes with every change of the text below or of the answer's shape; stored with each diagnosis. */
+/** Changes whenever the text below or the answer's schema changes; stored with each diagnosis. */
 export const PROMPT_VERSION = "diagnosis/1";
 
 const Cited = z.object({
@@ -19,7 +19,7 @@ const Cited = z.object({
   ),
 });
 
-/** What the model answers. Lengths are cut and citations checked afterwards, by code. */
+/** The model's answer. Code truncates texts and checks citations afterwards. */
 export const ModelDiagnosis = z.object({
   outcome: z.enum(["diagnosed", "inconclusive"]),
   rootCause: z.string().min(1).describe("One sentence that names the thing that is wrong"),
@@ -62,13 +62,13 @@ export interface PromptInput {
   failure: FailureFacts;
   evidence: readonly EvidencePiece[];
   builtin: Pick<BuiltinDiagnosis, "outcome" | "rootCause" | "category" | "confidence" | "hypotheses"> | null;
-  /** Random; marks where data begins and ends, so that no data can end itself. */
+  /** Random marker of where data begins and ends, so that data cannot end its own block. */
   boundary: string;
 }
 
 export interface Prompt {
   text: string;
-  /** The evidence's own id behind each id in the prompt. */
+  /** Maps each id in the prompt to the evidence id. */
   evidenceIds: ReadonlyMap<string, string>;
 }
 
@@ -79,8 +79,8 @@ const MAX_LINE_CHARS = 2_000;
 const MAX_FACT_CHARS = 4_000;
 
 /**
- * The question about one failure. Texts are expected to be redacted already. Each piece of evidence stands
- * between boundary lines, each of its lines behind its number; what does not fit is cut around the log's window.
+ * Builds the prompt for a failure from redacted texts. Each piece of evidence is enclosed in boundary lines, with
+ * numbered lines; a long log is cut around its window.
  */
 export function buildPrompt(input: PromptInput): Prompt {
   const { boundary } = input;
@@ -108,7 +108,7 @@ export function buildPrompt(input: PromptInput): Prompt {
   return { text, evidenceIds };
 }
 
-/** Logs first, then what weighs most. */
+/** Logs first, then the other pieces by relevance. */
 function inReadingOrder(evidence: readonly EvidencePiece[]): EvidencePiece[] {
   const ok = evidence.filter((piece) => piece.status === "ok" && piece.text.trim() !== "");
   return [...ok.filter((piece) => piece.kind === "log"), ...ok.filter((piece) => piece.kind !== "log")];
@@ -130,7 +130,7 @@ function describePiece(piece: EvidencePiece, room: number): string | null {
   return `${about.join("\n")}\n${lines}`;
 }
 
-/** The lines to keep if not all fit, counted from 1 at the text's first line. */
+/** The lines to keep if the text does not fit, 1-based within the text. */
 function windowOf(piece: EvidencePiece, first: number): { startLine: number; endLine: number } {
   if (piece.kind !== "log" || piece.facts === null) return { startLine: 1, endLine: 1 };
   const { startLine, endLine } = piece.facts.window;
@@ -168,9 +168,11 @@ function describeFailure(failure: FailureFacts): string {
 
 function describeBuiltin(builtin: PromptInput["builtin"]): string {
   if (!builtin) return "none";
-  const others = builtin.hypotheses.slice(1, 4).map((one) => `${one.category}: ${one.rootCause}`);
+  const others = builtin.hypotheses
+    .slice(1, 4)
+    .map((hypothesis) => `${hypothesis.category}: ${hypothesis.rootCause}`);
   return [
     `${builtin.outcome}, ${builtin.category}, confidence ${builtin.confidence}: ${builtin.rootCause}`,
-    ...others.map((one) => `or ${one}`),
+    ...others.map((other) => `or ${other}`),
   ].join("\n");
 }

@@ -168,7 +168,7 @@ export const airflowSetupSignatures: Signature[] = [
         /no such table: (?:dag|dag_run|task_instance|ab_permission|log|job|slot_pool)\b/,
       ],
     },
-    rootCause: "Airflow's metadata database is not initialised, or not migrated to this version",
+    rootCause: "Airflow's metadata database is not initialized, or not migrated to this version",
     explanation: "The tables that Airflow needs are missing or older than the code.",
     checks: ["`airflow db check-migrations`, and which database the component points to"],
     fixes: ["Run `airflow db migrate` once with the new version"],
@@ -214,7 +214,7 @@ export const airflowSetupSignatures: Signature[] = [
     checks: [
       "`[api_auth] jwt_secret` and `[api] secret_key` (2.x `[webserver] secret_key`) on every component, and their clocks",
     ],
-    fixes: ["Set the same secret on all components and synchronise their clocks"],
+    fixes: ["Set the same secret on all components and synchronize their clocks"],
   },
   {
     id: "airflow/http-hook-status",
@@ -260,7 +260,7 @@ export const airflowSetupSignatures: Signature[] = [
     strength: "strong",
     transience: "permanent",
     match: { types: ["AirflowException"], message: [/AirflowException: 404:(?<reason>[^\n]{1,80})/] },
-    rootCause: "The HTTP service has nothing at the requested address (404 {reason})",
+    rootCause: "The HTTP service has nothing at the requested URL (404 {reason})",
     explanation:
       "The URL combines the connection's host with the task's endpoint. Either one of them is wrong, or the resource does not exist (yet).",
     checks: ["Host and schema of the connection, and the endpoint as rendered"],

@@ -164,7 +164,7 @@ export const airflowSignatures: Signature[] = [
     explanation:
       "Airflow rejected the task's heartbeat because its state had changed: set in the UI, cleared, timed out with its run, or taken over by another process after missed heartbeats.",
     checks: [
-      "The audit log of the task instance, and whether the same try ran twice",
+      "The audit log of the task instance, and whether the same attempt ran twice",
       "Load on and restarts of the API server and scheduler",
     ],
     fixes: ["Clear the task; if heartbeats were missed, look at the load on the worker and the server"],

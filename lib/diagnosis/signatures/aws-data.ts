@@ -107,7 +107,7 @@ export const awsDataSignatures: Signature[] = [
     rootCause: "A partition's columns or types do not match its table: {reason}",
     explanation:
       "The table's definition changed after the partition was created, or a crawler inferred different types for it.",
-    checks: ["The partition's columns in the Glue catalogue against the table's"],
+    checks: ["The partition's columns in the Glue catalog against the table's"],
     fixes: ["Recreate the partition, or configure the crawler to inherit the table's columns"],
     docs: ["https://docs.aws.amazon.com/athena/latest/ug/updates-and-partitions.html"],
   },
@@ -127,9 +127,9 @@ export const awsDataSignatures: Signature[] = [
     },
     rootCause: "The files do not match the table definition: {reason}",
     explanation:
-      "Athena reads files with the catalogue's column types; a file or partition written with other types, or a value that does not fit, fails the query.",
+      "Athena reads files with the catalog's column types; a file or partition written with other types, or a value that does not fit, fails the query.",
     checks: [
-      "Column type in the Glue catalogue against the file's schema (`parquet-tools schema`)",
+      "Column type in the Glue catalog against the file's schema (`parquet-tools schema`)",
       "Which partitions came from a different writer or version",
     ],
     fixes: [

@@ -22,7 +22,7 @@ export const awsSignatures: Signature[] = [
     },
     rootCause: "AWS denied access[[ for `{principal}`]][[: {operation}]][[ ({action})]]",
     explanation:
-      "The credentials are valid, but no policy allows the action, or one denies it: the role's policy, the bucket or key policy, or an organisation policy. Without list permission, S3 also says this about an object that does not exist.",
+      "The credentials are valid, but no policy allows the action, or one denies it: the role's policy, the bucket or key policy, or an organization policy. Without list permission, S3 also says this about an object that does not exist.",
     checks: [
       "Which role the task runs as (`aws sts get-caller-identity`), and its policies",
       "Policies of the bucket and of the KMS key that encrypts it",
@@ -76,7 +76,7 @@ export const awsSignatures: Signature[] = [
         /The AWS Access Key Id you provided does not exist in our records/,
       ],
     },
-    rootCause: "AWS does not recognise the access key or token[[ ({code})]]",
+    rootCause: "AWS does not recognize the access key or token[[ ({code})]]",
     explanation:
       "The key was deleted or disabled, belongs to another partition or service (MinIO), or is a temporary key sent without its session token.",
     checks: [

@@ -318,7 +318,7 @@ export const bigquerySignatures: Signature[] = [
         /The job encountered an (?:internal )?error during execution/,
       ],
     },
-    rootCause: "BigQuery had an internal error and says to try again",
+    rootCause: "BigQuery had an internal error and asks to retry",
     explanation:
       "`backendError` and `jobInternalError` say nothing about the query; Google does not retry on the caller's behalf.",
     checks: ["Google Cloud's status page for that time, and whether the same query succeeds now"],

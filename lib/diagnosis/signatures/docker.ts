@@ -97,7 +97,7 @@ export const dockerSignatures: Signature[] = [
       ],
     },
     rootCause: "A name or port that the task needs is already in use[[: `{name}`]]",
-    explanation: "Another container or process, often left over from an earlier try, still holds it.",
+    explanation: "Another container or process, often left over from an earlier attempt, still holds it.",
     checks: ["`docker ps -a`, or what is listening on the port"],
     fixes: ["Remove the leftover (`auto_remove`), or give each run a unique name and port"],
   },

@@ -1,6 +1,6 @@
 import type { Signature } from "@/lib/diagnosis/signatures/signature";
 
-/** Exit codes that tell what ended a process. */
+/** Exit codes that show what ended a process. */
 export const exitCodeSignatures: Signature[] = [
   {
     id: "os/exit-137",

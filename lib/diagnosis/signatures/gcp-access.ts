@@ -163,7 +163,7 @@ export const gcpAccessSignatures: Signature[] = [
   },
   {
     id: "gcp/org-policy",
-    title: "Google organisation policy blocks the request",
+    title: "Google organization policy blocks the request",
     category: "auth_permission",
     alternatives: ["configuration"],
     strength: "certain",
@@ -176,7 +176,7 @@ export const gcpAccessSignatures: Signature[] = [
       ],
     },
     rootCause:
-      "An organisation policy blocks the request[[ (VPC Service Controls, {id})]][[ ({constraint})]]",
+      "An organization policy blocks the request[[ (VPC Service Controls, {id})]][[ ({constraint})]]",
     explanation:
       "The account has the permission, but the call crosses a service perimeter or violates a constraint (region, public address, key).",
     checks: ["The violation in the audit log under that identifier: from which network to which project"],

@@ -199,9 +199,9 @@ export const gcpSignatures: Signature[] = [
     },
     rootCause: "The Dataproc cluster was not created: {reason}",
     explanation:
-      "The machines did not report in, or an initialisation action failed: usually the subnet cannot reach Google's services, the account lacks a role, or the script is broken.",
+      "The machines did not report in, or an initialization action failed: usually the subnet cannot reach Google's services, the account lacks a role, or the script is broken.",
     checks: [
-      "The initialisation action's output in the staging bucket",
+      "The initialization action's output in the staging bucket",
       "Private Google Access and firewall of the subnet, and the roles of the cluster's account",
     ],
     fixes: ["Fix the script, the network or the roles", "Retry if the machines were just slow to start"],

@@ -78,7 +78,7 @@ export const httpStatusSignatures: Signature[] = [
   },
   {
     id: "http/not-found",
-    title: "HTTP address not found",
+    title: "HTTP resource not found",
     category: "configuration",
     alternatives: ["upstream_missing_data", "code_bug"],
     strength: "strong",
@@ -103,7 +103,7 @@ export const httpStatusSignatures: Signature[] = [
     },
     rootCause: "The requested resource does not exist[[ at `{host}`]] (HTTP {status})",
     explanation:
-      "The path or an identifier in it is wrong, the file or record does not exist yet, or the service moved or retired that address; some services return 404 for missing permissions.",
+      "The path or an identifier in it is wrong, the file or record does not exist yet, or the service moved or retired that URL; some services return 404 for missing permissions.",
     checks: [
       "The URL as sent, with every part filled in",
       "Whether the file or record exists at the source at that time",
@@ -246,7 +246,7 @@ export const httpStatusSignatures: Signature[] = [
       "Response headers: `Retry-After`, `X-RateLimit-…`",
     ],
     fixes: [
-      "Honour `Retry-After`, and retry with backoff",
+      "Honor `Retry-After`, and retry with backoff",
       "Send fewer or larger requests, and run fewer tasks at once (a pool)",
       "Request a higher limit",
     ],

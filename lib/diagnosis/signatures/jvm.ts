@@ -102,7 +102,7 @@ export const jvmSignatures: Signature[] = [
       not: [/localhost|127\.0\.0\.1/],
     },
     rootCause: "A connection failed or was lost: {message}",
-    explanation: "The other side refused, did not respond in time or closed the connection.",
+    explanation: "The server refused, did not respond in time or closed the connection.",
     checks: ["Whether the service was up, and its address in the settings"],
     fixes: ["Retry if it was briefly down, otherwise fix the address"],
   },

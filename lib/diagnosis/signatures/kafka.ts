@@ -213,11 +213,11 @@ export const kafkaSignatures: Signature[] = [
       "A new schema version must meet the subject's compatibility rules; `magic byte` means the message was not written with the registry at all.",
     checks: [
       "What the producer changed in the schema",
-      "Whether producer and consumer use the same registry and serialiser",
+      "Whether producer and consumer use the same registry and serializer",
     ],
     fixes: [
       "Make the change compatible (new fields with a default)",
-      "Use the deserialiser that matches how the messages are written",
+      "Use the deserializer that matches how the messages are written",
     ],
   },
 ];

@@ -61,16 +61,16 @@ export const networkSignatures: Signature[] = [
         /Could not find a suitable TLS CA certificate bundle, invalid path: (?<reason>[^\s]{1,300})/,
       ],
     },
-    rootCause: "The other side's certificate was rejected[[: {reason}]]",
+    rootCause: "The server's certificate was rejected[[: {reason}]]",
     explanation:
       "The client checks the certificate against its trusted CAs, its dates and its name. It has expired, comes from a CA that the worker does not trust (a company proxy, self-signed), lacks an intermediate, or is for another name.",
     checks: [
-      "What the other side presents (`openssl s_client -connect host:443 -servername host`)",
+      "What the server presents (`openssl s_client -connect host:443 -servername host`)",
       "CAs in the worker's image, `REQUESTS_CA_BUNDLE`, `SSL_CERT_FILE`; whether a proxy intercepts TLS",
     ],
     fixes: [
       "Add the CA certificate to the worker's trust store",
-      "Have the other side renew its certificate or send the full chain",
+      "Have the server renew its certificate or send the full chain",
       "Use the name that the certificate is for; do not disable verification",
     ],
   },
@@ -117,7 +117,7 @@ export const networkSignatures: Signature[] = [
       ],
       not: [/postgres|psycopg/],
     },
-    rootCause: "The other side dropped the TLS connection without closing it properly",
+    rootCause: "The peer dropped the TLS connection without closing it properly",
     explanation:
       "A server, proxy or firewall closed the connection midway: it restarted, rejects this client's TLS, or several processes used one connection after a fork.",
     checks: [
@@ -258,7 +258,7 @@ export const networkSignatures: Signature[] = [
       ],
       not: [/localhost|127\.0\.0\.1|::1/],
     },
-    rootCause: "The other side refused the connection: nothing is listening at that address[[ ({address})]]",
+    rootCause: "The server refused the connection: nothing is listening at that address[[ ({address})]]",
     explanation:
       "The host responded, but no service accepts connections on that port: it is down or restarting, or the port or host is wrong.",
     checks: ["Whether the service was up at that time, and the port it listens on"],
@@ -283,7 +283,7 @@ export const networkSignatures: Signature[] = [
   },
   {
     id: "os/connection-reset",
-    title: "Connection reset by the other side",
+    title: "Connection reset by peer",
     category: "network_timeout",
     strength: "strong",
     transience: "transient",
@@ -297,9 +297,9 @@ export const networkSignatures: Signature[] = [
         /Connection aborted/,
       ],
     },
-    rootCause: "The other side closed the connection while it was in use",
+    rootCause: "The peer closed the connection while it was in use",
     explanation:
-      "The peer or something in between (proxy, load balancer, firewall) closed the connection while it was in use.",
+      "The peer, or a proxy, load balancer or firewall in between, reset the connection: it restarted, crashed or dropped an idle connection.",
     checks: ["The service's log at that time; idle timeouts of load balancers in between"],
     fixes: ["Retry; refresh idle connections and use keep-alive"],
   },
@@ -313,7 +313,7 @@ export const networkSignatures: Signature[] = [
     match: {
       message: [/\[Errno (?:101|113)\]/, /Network is unreachable/, /No route to host/, /\bEHOSTUNREACH\b/],
     },
-    rootCause: "The worker has no network route to the other side",
+    rootCause: "The worker has no network route to the host",
     explanation: "Routing, a firewall or a missing VPN keeps the worker from that network.",
     checks: ["Whether the worker's network can reach the address at all"],
     fixes: ["Open the route or firewall, or run the task where it has access"],

@@ -216,7 +216,7 @@ export const operatingSystemSignatures: Signature[] = [
     strength: "strong",
     transience: "permanent",
     match: { message: [/\[Errno 17\] File exists:? ?['"]?(?<path>[^\n'"]{1,300})/] },
-    rootCause: "`{path}` already exists, most likely from an earlier try",
+    rootCause: "`{path}` already exists, most likely from an earlier attempt",
     explanation: "The code creates a file or folder and does not expect it to exist; on a retry it does.",
     checks: ["Whether this is a retry, or two tasks share the path"],
     fixes: ["Allow it (`exist_ok=True`), or use a separate path per run"],

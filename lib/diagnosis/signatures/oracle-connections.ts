@@ -25,7 +25,7 @@ export const oracleConnectionSignatures: Signature[] = [
     },
     rootCause: "Oracle rejected the login[[: {what}]]",
     explanation:
-      "The user or password is wrong or missing, the account is locked (often after several tries with an old password), or the password has expired.",
+      "The user or password is wrong or missing, the account is locked (often after several attempts with an old password), or the password has expired.",
     checks: ["The secret as the task receives it, and `account_status` in `dba_users`"],
     fixes: [
       "Fix or renew the password in the connection",

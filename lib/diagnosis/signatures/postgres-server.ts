@@ -102,7 +102,7 @@ export const postgresServerSignatures: Signature[] = [
   },
   {
     id: "postgres/serialization-failure",
-    title: "Transaction could not be serialised (PostgreSQL)",
+    title: "Transaction could not be serialized (PostgreSQL)",
     category: "warehouse_sql",
     alternatives: ["code_bug", "infrastructure", "resource_exhausted"],
     strength: "certain",

@@ -7,8 +7,8 @@ import { indexLiterals, ownersIn } from "@/lib/logs/matching/literal-index";
 import { requiredLiterals } from "@/lib/logs/matching/required-literals";
 
 /*
- * A pattern is only tried on a text that contains one of its required literals. That must never hide a match, so
- * every text that a pattern matches has to contain one: the examples, and random strings made from the pattern.
+ * A pattern is only tried on a text that contains one of its required literals. To never hide a match, every matching
+ * text must contain one: the examples, and random strings generated from the pattern.
  */
 const patterns = ALL_SIGNATURES.flatMap(({ id, match }) =>
   [...(match.message ?? []), ...(match.also ?? []), ...(match.not ?? []), ...(match.anywhere ?? [])].map(
@@ -28,8 +28,8 @@ function hidden(pattern: RegExp, candidates: readonly string[]): string[] {
   return candidates.filter((text) => pattern.test(text) && ownersIn(index, text.toLowerCase()).length === 0);
 }
 
-describe("the literals that a pattern requires", () => {
-  it("are in every example that it matches", () => {
+describe("required literals", () => {
+  it("occur in every matching example", () => {
     const matched = patterns.filter(({ pattern }) => texts.some((text) => pattern.test(text)));
     expect(matched.length).toBeGreaterThan(ALL_SIGNATURES.length);
     const wrong = matched.flatMap(({ id, pattern }) =>
@@ -38,7 +38,7 @@ describe("the literals that a pattern requires", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("are in random strings made from the pattern, in any case of letters", () => {
+  it("occur in random strings generated from the pattern, in any case", () => {
     const random = randomOf(20_261_129);
     let matched = 0;
     const wrong = patterns.flatMap(({ id, pattern }) => {

@@ -101,7 +101,7 @@ export const pythonValueSignatures: Signature[] = [
     },
     rootCause: "An object of type `{type}` was returned or sent where JSON is required",
     explanation:
-      "JSON supports text, numbers, lists and dictionaries. In Airflow, a task's return value goes to XCom, which must be able to serialise it.",
+      "JSON supports text, numbers, lists and dictionaries. In Airflow, a task's return value goes to XCom, which must be able to serialize it.",
     checks: ["What the task returns or pushes"],
     fixes: [
       "Return plain values (a path, ids, `.to_dict()`, `.isoformat()`), and pass large data through storage",

@@ -216,8 +216,8 @@ export const redshiftSignatures: Signature[] = [
     },
     rootCause: "The files' type for `{column}` differs from the external table's[[ ({type})]]",
     explanation:
-      "Spectrum reads Parquet by the catalogue's table definition; the writer changed a column's type, or a different version wrote a partition.",
-    checks: ["The column's type in the catalogue against the file in the message"],
+      "Spectrum reads Parquet by the catalog's table definition; the writer changed a column's type, or a different version wrote a partition.",
+    checks: ["The column's type in the catalog against the file in the message"],
     fixes: ["Declare the file's type in the external table", "Rewrite the mismatched files"],
     docs: [`${DOCS}/c-spectrum-troubleshooting.html`],
   },

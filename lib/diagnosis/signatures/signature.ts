@@ -25,12 +25,12 @@ import { LOG_KINDS } from "@/lib/logs/schemas";
  *   captures filled in: ``column `{column}` of `{table}` does not exist``. Double square brackets enclose what
  *   is dropped when its capture is missing: ``column `{column}`[[ of `{table}`]] does not exist``; after a
  *   count, `{count row|rows}` picks the right form.
- *   `explanation` says what happens in that tool and why, `checks` what to look at next, `fixes` what usually
+ *   `explanation` says what happens in that tool and why, `checks` what to check next, `fixes` what usually
  *   helps, most likely first. Captures work there too.
  * - **category** is the most likely one judging by the message alone; `alternatives` are those a reasonable
  *   person could defend. `strength`: `certain` (the message names the cause), `strong` (it nearly always means
  *   this), `hint` (several causes share it).
- * - **docs**: vendor pages you know to exist; none is better than a guess.
+ * - **docs**: vendor pages that you know exist; no link is better than a guess.
  * - The more specific signature wins by itself (a type and longer patterns weigh more). Never write two
  *   signatures that say the same.
  */

@@ -57,8 +57,8 @@ describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as con
 
     it.each(examples)("matches: $text", (example) => {
       const found = matches(example);
-      const own = found.find((each) => each.signature.id === id);
-      expect(own, `matched: ${found.map((each) => each.signature.id).join(", ")}`).toBeDefined();
+      const own = found.find((match) => match.signature.id === id);
+      expect(own, `matched: ${found.map((match) => match.signature.id).join(", ")}`).toBeDefined();
       expect(found[0]?.signature.id, "the most specific signature is this one").toBe(id);
       expect(own?.captures).toMatchObject(example.captures ?? {});
       const cause = fillTemplate(signature.rootCause, own?.captures ?? {});
@@ -66,7 +66,7 @@ describe.each(ALL_SIGNATURES.map((signature) => [signature.id, signature] as con
     });
 
     it.each(nearMisses)("does not match: $text", (example) => {
-      expect(matches(example).map((each) => each.signature.id)).not.toContain(id);
+      expect(matches(example).map((match) => match.signature.id)).not.toContain(id);
     });
   },
 );
@@ -75,7 +75,7 @@ describe("the tables", () => {
   const ids = ALL_SIGNATURES.map((signature) => signature.id);
   const exampleIds = EXAMPLE_TABLES.flatMap((table) => Object.keys(table));
 
-  it("have each id once", () => {
+  it("have unique ids", () => {
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
     expect(exampleIds.filter((id, at) => exampleIds.indexOf(id) !== at)).toEqual([]);
   });
@@ -91,7 +91,7 @@ describe("the tables", () => {
     expect(exampleIds.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
-  it("refer only to groups that one of their patterns names", () => {
+  it("use only captures that their patterns define", () => {
     const wrong = ALL_SIGNATURES.flatMap((signature) => {
       const groups = new Set(patternsOf(signature).flatMap((pattern) => groupNames(pattern)));
       const texts = [signature.rootCause, signature.explanation, ...signature.checks, ...signature.fixes];
@@ -108,7 +108,7 @@ function groupNames(pattern: RegExp): string[] {
   return [...pattern.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((hit) => hit[1] ?? "");
 }
 
-/** Long texts made of the pattern's own pieces, on which a slow pattern is slow. */
+/** Long texts built from pieces of the pattern, which expose a slow pattern. */
 function attacksOn(pattern: RegExp): string[] {
   const literals = pattern.source
     .replaceAll(/\(\?<\w+>|\(\?[:=!]|[()^$]/g, "")
@@ -131,7 +131,7 @@ function attacksOn(pattern: RegExp): string[] {
   return units.map((unit) => unit.repeat(Math.ceil(4_000 / Math.max(1, unit.length))).slice(0, 4_000));
 }
 
-/** Milliseconds of CPU time of the fastest try; other processes' time does not count. */
+/** CPU time of the fastest attempt, in milliseconds, unaffected by other processes. */
 function fastest(pattern: RegExp, text: string): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 30 && best >= 10; i++) {

@@ -201,11 +201,11 @@ export const snowflakeConnectionSignatures: Signature[] = [
     },
     rootCause: "The connection has no valid Snowflake account[[ ({host})]][[: {setting} is empty]]",
     explanation:
-      "The host name is built from the account identifier. With a wrong one (a missing region or organisation), Snowflake's front end returns 403 or 404 before any login.",
+      "The host name is built from the account identifier. With a wrong one (a missing region or organization), Snowflake's front end returns 403 or 404 before any login.",
     checks: [
       "The connection's `account` against `SELECT CURRENT_ORGANIZATION_NAME(), CURRENT_ACCOUNT_NAME()`",
     ],
-    fixes: ["Write the account as `organisation-account`, or as locator with region and cloud"],
+    fixes: ["Write the account as `organization-account`, or as locator with region and cloud"],
     docs: ["https://docs.snowflake.com/en/user-guide/admin-account-identifier"],
   },
   {

@@ -162,7 +162,7 @@ export const sparkSignatures: Signature[] = [
     },
     rootCause: "The column {column} does not exist in the data that Spark read",
     explanation:
-      "Spark resolves names when it analyses the plan; the input's columns differ from what the code expects, or the name is misspelled.",
+      "Spark resolves names when it analyzes the plan; the input's columns differ from what the code expects, or the name is misspelled.",
     checks: ["The input columns listed in the message, against those of the last good run"],
     fixes: ["Use the column's current name, or restore it at the source"],
     docs: [CONDITIONS],
@@ -182,11 +182,11 @@ export const sparkSignatures: Signature[] = [
         /NoSuchTableException: (?:Table or view )?(?<table>[^\n]{1,120})/,
       ],
     },
-    rootCause: "The table or view {table} does not exist in the catalogue that Spark uses",
+    rootCause: "The table or view {table} does not exist in the catalog that Spark uses",
     explanation:
       "It was never created or was dropped, or Spark uses a different metastore than expected (without Hive support, only its own).",
     checks: ["Catalog and schema in use, and which job creates the table"],
-    fixes: ["Run the job that creates it, or fix the catalogue and schema"],
+    fixes: ["Run the job that creates it, or fix the catalog and schema"],
     docs: [CONDITIONS],
   },
   {

@@ -132,7 +132,7 @@ export const sqlalchemySignatures: Signature[] = [
     },
     rootCause: "pandas treated the SQLAlchemy {owner} as a plain driver connection",
     explanation:
-      "pandas asks for a cursor if it does not recognise the object: pandas 2.2 and later need SQLAlchemy 2.0, and silently treat an older one as an unknown driver. Airflow 2 pins SQLAlchemy to 1.4.",
+      "pandas asks for a cursor if it does not recognize the object: pandas 2.2 and later need SQLAlchemy 2.0, and silently treat an older one as an unknown driver. Airflow 2 pins SQLAlchemy to 1.4.",
     checks: ["`pip show pandas sqlalchemy` in the image"],
     fixes: [
       "Use pandas before 2.2 with SQLAlchemy 1.4, or SQLAlchemy 2.0 with newer pandas",

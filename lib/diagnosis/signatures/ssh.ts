@@ -19,9 +19,9 @@ export const sshSignatures: Signature[] = [
     },
     rootCause: "The SSH server rejected the login[[ (it accepts: {methods})]]",
     explanation:
-      "The user, key or password was rejected: the key is not in the user's authorised keys, was rotated, or password login is disabled.",
+      "The user, key or password was rejected: the key is not in the user's authorized keys, was rotated, or password login is disabled.",
     checks: ["The connection's user and key, by hand with `ssh -v` from the worker"],
-    fixes: ["Authorise the key for that user, or fix the connection"],
+    fixes: ["Authorize the key for that user, or fix the connection"],
     docs: ["https://airflow.apache.org/docs/apache-airflow-providers-ssh/stable/connections/ssh.html"],
   },
   {

@@ -15,16 +15,16 @@ const DEFAULT_WINDOW_MS = 14 * 24 * 3600 * 1000;
 const MAX_COMMITS = 30;
 const MAX_SHOWN = 5;
 
-/** A slow orchestrator only narrows the search; the repository is read without it then. */
+/** The orchestrator only narrows the search, so a slow one is skipped. */
 const ORCHESTRATOR_WITHIN_MS = 10_000;
 
-/** Commits that reach the failing task since it last worked, the likeliest cause first. */
+/** Commits since the last success that affect the failing task, the most likely cause first. */
 export const codeChanges: Collector = {
   id: "code-changes",
   kind: "commit",
   title: "Code changes",
   deadlineMs: 30_000,
-  // Which files matter is told by what the log has shown.
+  // The log shows which files matter.
   readsEvidence: true,
   appliesTo: () => true,
   async collect(ctx, incident, signal) {
@@ -35,7 +35,7 @@ export const codeChanges: Collector = {
     const repository = await openRepository(ctx, incident.source.repository, signal);
     const { items } = await listEvidence(ctx, incident.incidentId);
     const texts = await failureTexts(incident.report, items);
-    const known = await whatIsKnown(incident, texts, signal);
+    const known = await loadKnown(incident, texts, signal);
     const head = await repository.headCommit();
     const files = await repository.listFiles(head.sha);
     const paths = [
@@ -55,13 +55,13 @@ export const codeChanges: Collector = {
 };
 
 interface Known {
-  /** Paths as the orchestrator's machine has them: the DAG's file and the user frames of the traceback. */
+  /** Paths on the orchestrator's machine: the DAG file and the user frames of the traceback. */
   paths: string[];
   lastSuccessAt: Date | null;
   version: string | null;
 }
 
-async function whatIsKnown(
+async function loadKnown(
   incident: EvidenceTarget,
   texts: readonly ReadText[],
   signal: AbortSignal,
@@ -88,13 +88,13 @@ async function whatIsKnown(
   };
 }
 
-/** Commits touching the files in question; all of the period when it is not known which files those are. */
+/** Commits that touch the given files, or all commits of the period if no files are known. */
 async function listReaching(
   repository: SourceRepository,
   paths: readonly string[],
   period: { since: Date; until: Date },
 ): Promise<Commit[]> {
-  // A clock that runs ahead on the machine that committed must not hide the commit.
+  // Allow for a committer's clock that runs ahead.
   const until = new Date(period.until.getTime() + 60_000);
   const query = { since: period.since, until, limit: MAX_COMMITS };
   if (paths.length === 0) return repository.listCommits(query);
@@ -112,11 +112,11 @@ function report(
 ): Collected {
   const where = scope.paths.length > 0 ? scope.paths.join(", ") : "the repository";
   const when = scope.isSinceSuccess
-    ? `the last good run at ${scope.since.toISOString()}`
+    ? `the last successful run at ${scope.since.toISOString()}`
     : scope.since.toISOString();
   if (commits.length === 0) {
     return {
-      pieces: [gap(codeChanges, "empty", `No commit touched ${where} since ${when}.`)],
+      pieces: [gap(codeChanges, "empty", `No commits touched ${where} since ${when}.`)],
     };
   }
   const ranking = rankSuspects({

@@ -5,7 +5,7 @@ import { orchestratorState } from "@/lib/evidence/collectors/orchestrator-state"
 import { runHistory } from "@/lib/evidence/collectors/run-history";
 import { similarIncidents } from "@/lib/evidence/collectors/similar-incidents";
 
-/** Every source of evidence; adding one is adding a file and naming it here. */
+/** All collectors. To add one, add a file and list it here. */
 export const COLLECTORS: readonly Collector[] = [
   orchestratorLog,
   orchestratorState,

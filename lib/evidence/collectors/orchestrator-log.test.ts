@@ -23,7 +23,7 @@ async function collect(log: string) {
   return { piece, facts: LogFacts.parse(piece.facts) };
 }
 
-it("keeps the part of a very large log that holds the failure, numbered as in the log", async () => {
+it("keeps the part of a very large log around the failure, with the log's line numbers", async () => {
   const noise = Array.from({ length: 80_000 }, (_, n) => ordinary(n));
   const lines = [...noise, ...FAILURE, ...noise];
   const { piece, facts } = await collect(lines.join("\n"));
@@ -37,7 +37,7 @@ it("keeps the part of a very large log that holds the failure, numbered as in th
   expect(piece.truncated).toBe(true);
 }, 30_000);
 
-it("keeps a small log whole, redacted", async () => {
+it("keeps all of a small log, redacted", async () => {
   const { piece, facts } = await collect(`${ordinary(1)}\npassword=correct-horse-9\n${FAILURE.join("\n")}`);
   expect(piece).toMatchObject({ startLine: 1, truncated: false });
   expect(piece.text).toContain("loaded page 1");

@@ -8,7 +8,7 @@ import type { EvidenceDraft, LogFacts } from "@/lib/evidence/schemas";
 import { descriptorOf } from "@/lib/intake/sources/registry";
 import { AppError, messageOf } from "@/lib/platform/errors";
 
-/** The failing try's log through the orchestrator's API; without one, what the webhook itself carried. */
+/** The failed attempt's log from the orchestrator's API, with the text included in the webhook as the fallback. */
 export const orchestratorLog: Collector = {
   id: "orchestrator-log",
   kind: "log",
@@ -22,33 +22,33 @@ export const orchestratorLog: Collector = {
       const fetched = await reader.readLog(incident, signal);
       if (!isBlankLog(fetched.log))
         return { pieces: [await fromApi(fetched)], isSettled: fetched.isComplete };
-      // A run that has not ended may say "no log yet"; the webhook's own traceback is better than nothing.
+      // A run that has not ended may have no log yet; fall back to the webhook's traceback.
       const carried = await fromWebhook(incident);
       const piece = carried
         ? {
             ...carried,
-            message: "The orchestrator has no log of this try; this is what the webhook carried.",
+            message: "The orchestrator has no log for this attempt. Showing the text from the webhook.",
           }
-        : gap(orchestratorLog, "empty", "The orchestrator has no log of this try.");
+        : gap(orchestratorLog, "empty", "The orchestrator has no log for this attempt.");
       return { pieces: [piece], isSettled: fetched.isComplete };
     } catch (error) {
       const carried = await fromWebhook(incident);
       if (!carried) throw error;
-      return withTrouble(carried, error);
+      return addApiError(carried, error);
     }
   },
 };
 
-/** The webhook's own text stands in, and the trouble with the API is shown beside it. */
-function withTrouble(carried: EvidenceDraft, error: unknown): Collected {
+/** The webhook's text as the fallback, with the API error beside it. */
+function addApiError(carried: EvidenceDraft, error: unknown): Collected {
   const denied =
     error instanceof AppError && (error.code === "FORBIDDEN" || error.code === "UNAUTHENTICATED");
-  const trouble = gap(orchestratorLog, denied ? "denied" : "failed", messageOf(error).slice(0, 500));
-  const message = "The log could not be read through the API; this is what the webhook carried.";
+  const apiError = gap(orchestratorLog, denied ? "denied" : "failed", messageOf(error).slice(0, 500));
+  const message = "The log could not be read from the API. Showing the text from the webhook.";
   return {
     pieces: [
       { ...carried, message },
-      { ...trouble, key: "api", title: "Task log from the API" },
+      { ...apiError, key: "api", title: "Task log from the API" },
     ],
   };
 }
@@ -73,29 +73,29 @@ async function logPiece(
     kind: "log",
     key: "main",
     status: "ok",
-    title: origin === "api" ? "Task log" : "Error carried by the webhook",
+    title: origin === "api" ? "Task log" : "Error from the webhook",
     text,
     facts: { schemaVersion: 2, origin, isReadAgain: false, ...findings },
     provenance: origin === "api" ? "fact" : "claim",
     relevance: 1,
-    relevanceReason: "what the failing try itself printed",
+    relevanceReason: "output of the failed attempt",
     startLine: firstLine,
     truncated: isTruncated || isCut,
     message:
       origin === "api"
-        ? leftOut(omittedLines, findings.lineCount)
-        : "No API is connected, so only what the webhook carried is known.",
+        ? skippedMessage(omittedLines, findings.lineCount)
+        : "No API is connected, so only the text from the webhook is available.",
   };
 }
 
-function leftOut(omittedLines: number, lineCount: number): string | null {
+function skippedMessage(omittedLines: number, lineCount: number): string | null {
   if (omittedLines === 0) return null;
-  return `Of ${lineCount} lines ${omittedLines} without a sign of failure, or that repeat one, were not looked at closely.`;
+  return `${omittedLines} of ${lineCount} lines were skipped: no sign of failure, or repeats.`;
 }
 
 function noLog(incident: EvidenceTarget): EvidenceDraft {
   const message = hasOrchestratorApi(incident.source.kind)
-    ? `The webhook carried no error text, and no API is connected. Connect it under Setup → ${incident.source.name}.`
-    : "The webhook carried no error text.";
+    ? `The webhook contained no error text, and no API is connected. Connect it under Setup → ${incident.source.name}.`
+    : "The webhook contained no error text.";
   return { ...gap(orchestratorLog, "not_connected", message), kind: "no_log" };
 }

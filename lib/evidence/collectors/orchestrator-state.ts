@@ -2,7 +2,7 @@ import { taskOf } from "@/lib/failures/subject";
 import { gap, type Collector, type EvidenceTarget } from "@/lib/evidence/collector";
 import { hasOrchestratorApi, orchestratorReader } from "@/lib/evidence/orchestrators/open-reader";
 
-/** How the orchestrator itself sees the run: states of its tasks, tries, and events behind a silent end. */
+/** The orchestrator's view of the run: task states, attempts, and events that explain an end without an error. */
 export const orchestratorState: Collector = {
   id: "orchestrator-state",
   kind: "upstream",
@@ -18,9 +18,9 @@ export const orchestratorState: Collector = {
     const { lines, isTerminal, ...facts } = state;
     const message = isTerminal
       ? null
-      : `The try is still ${state.state ?? "without a state"}; it is read again.`;
+      : `The attempt ${state.state ? `is still ${state.state}` : "has no state yet"} and will be read again.`;
     if (lines.length === 0) {
-      const nothing = message ?? "The orchestrator says nothing of this run.";
+      const nothing = message ?? "The orchestrator has no state for this run.";
       return { isSettled: isTerminal, pieces: [gap(orchestratorState, "empty", nothing)] };
     }
     return {
@@ -35,7 +35,7 @@ export const orchestratorState: Collector = {
           facts: { schemaVersion: 1, ...facts },
           provenance: "fact",
           relevance: 0.5,
-          relevanceReason: "the orchestrator's own view of the run",
+          relevanceReason: "the orchestrator's view of the run",
           startLine: null,
           truncated: false,
           message,
@@ -48,8 +48,6 @@ export const orchestratorState: Collector = {
 function notConnected({ source, report }: EvidenceTarget): string {
   const why = `The API of ${source.name} is not connected, so run states are unknown.`;
   const isNested = taskOf(report)?.run?.parentTaskRunId != null && report.refs["parent_flow_run_id"] == null;
-  const nested = isNested
-    ? " This run was started by another one; which, and whether that failed with it, was not sent along."
-    : "";
+  const nested = isNested ? " Another run started this one, but the payload does not say which." : "";
   return `${why}${nested} Connect it under Setup.`;
 }

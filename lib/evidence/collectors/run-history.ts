@@ -13,7 +13,7 @@ interface OwnRow {
   reported_at: Date;
 }
 
-/** Whether this task failed before, and when it last worked: from the orchestrator's API and our own records. */
+/** Earlier runs of the task and its last success, from the orchestrator's API and our own records. */
 export const runHistory: Collector = {
   id: "run-history",
   kind: "run_history",
@@ -26,7 +26,7 @@ export const runHistory: Collector = {
       orchestratorReader(incident)?.readHistory(incident, signal) ?? Promise.resolve([]),
     ]);
     if (past.length === 0 && own.length <= 1) {
-      return { pieces: [gap(runHistory, "empty", "No earlier run of this task is known here.")] };
+      return { pieces: [gap(runHistory, "empty", "No earlier runs of this task are known.")] };
     }
     return { pieces: [historyPiece(own, past, descriptorOf(incident.source.kind).meaningOfState)] };
   },

@@ -4,7 +4,7 @@ import type { EvidenceDraft } from "@/lib/evidence/schemas";
 
 const LIMIT = 5;
 
-/** Earlier incidents of the workspace that failed like this one, with what became of them. */
+/** Earlier incidents in the workspace with a similar failure, and their outcomes. */
 export const similarIncidents: Collector = {
   id: "similar-incidents",
   kind: "similar_incident",
@@ -15,7 +15,7 @@ export const similarIncidents: Collector = {
   async collect(ctx, incident) {
     const similar = await findSimilarIncidents(ctx, { incidentId: incident.incidentId, limit: LIMIT });
     if (similar.length === 0)
-      return { pieces: [gap(similarIncidents, "empty", "No earlier incident looks like this one.")] };
+      return { pieces: [gap(similarIncidents, "empty", "No similar earlier incidents.")] };
     return { pieces: similar.map(toPiece) };
   },
 };
@@ -27,7 +27,7 @@ const RELEVANCE_REASONS: Record<SimilarIncident["because"], string> = {
   failing_line: "a similar failing line",
 };
 
-/** The cause stands on line 4, where the diagnosis cites it. */
+/** The cause must be on line 4, which diagnoses cite. */
 function toPiece(incident: SimilarIncident): EvidenceDraft {
   const { confirmed } = incident;
   const lines = [
@@ -35,7 +35,7 @@ function toPiece(incident: SimilarIncident): EvidenceDraft {
     `Status: ${incident.status}, last seen ${incident.lastSeenAt}`,
     incident.isSameFailure
       ? "Same fingerprint: the same failure"
-      : `Failing lines ${incident.similarity.toFixed(2)} alike`,
+      : `Failing line similarity: ${incident.similarity.toFixed(2)}`,
     confirmed ? `Confirmed cause (${confirmed.category}): ${confirmed.rootCause}` : "Cause: not confirmed",
     incident.fixTitle ? `Fix (${incident.fixStatus}): ${incident.fixTitle}` : "Fix: none recorded",
   ];

@@ -13,8 +13,8 @@ import { createAirflowClient, type AirflowClient } from "@/lib/vendors/airflow/c
 import type { TaskInstance } from "@/lib/vendors/airflow/schemas";
 
 const NOT_RUN = new Set(["upstream_failed", "skipped"]);
-/** Audit events that name the cause of a task that ended without a word. */
-const TELLING_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
+/** Audit log events that explain a task that ended without an error. */
+const CAUSE_EVENTS = /heartbeat timeout|state mismatch|stuck in queued|failed/i;
 
 /** Reads Airflow 2 and 3 for the collectors. */
 export function createAirflowReader(options: {
@@ -50,15 +50,18 @@ export function createAirflowReader(options: {
 
 function requireDag({ pipeline }: IncidentContext): string {
   if (pipeline) return pipeline;
-  throw new AppError("NOT_FOUND", "The report names no DAG.");
+  throw new AppError("NOT_FOUND", "The report does not name a DAG.");
 }
 
 function requireTask(incident: IncidentContext): { task: string; run: string } {
   if (incident.task && incident.run) return { task: incident.task, run: incident.run };
-  throw new AppError("NOT_FOUND", "The report names no task, and Airflow shows no failed one in this run.");
+  throw new AppError(
+    "NOT_FOUND",
+    "The report does not name a task, and Airflow shows no failed task in this run.",
+  );
 }
 
-/** Before Airflow 2.10 a callback counts one try too many, so the API's own number counts. */
+/** Before Airflow 2.10 a callback's try number is one too high, so the API's number is the upper limit. */
 async function trueTryNumber(
   client: AirflowClient,
   incident: IncidentContext,
@@ -74,45 +77,51 @@ async function locate(client: AirflowClient, incident: IncidentContext): Promise
   if (!incident.run) return null;
   const instances = await client.listTaskInstances(requireDag(incident), incident.run);
   const failed = instances
-    .filter((one) => one.state === "failed")
+    .filter((instance) => instance.state === "failed")
     .sort((a, b) => (a.endedAt ?? "").localeCompare(b.endedAt ?? ""));
   const first = failed[0];
   return first ? toLocated(first) : null;
 }
 
-function toLocated(one: TaskInstance): LocatedTask {
+function toLocated(instance: TaskInstance): LocatedTask {
   return {
-    task: one.taskId,
-    mapIndex: one.mapIndex,
-    tryNumber: one.tryNumber,
-    maxTries: one.retriesAllowed === null ? null : one.retriesAllowed + 1,
-    state: one.state,
-    operator: one.operator,
+    task: instance.taskId,
+    mapIndex: instance.mapIndex,
+    tryNumber: instance.tryNumber,
+    maxTries: instance.retriesAllowed === null ? null : instance.retriesAllowed + 1,
+    state: instance.state,
+    operator: instance.operator,
   };
 }
 
 async function readState(client: AirflowClient, incident: IncidentContext): Promise<StateReading> {
   const { run } = incident;
   const dagId = requireDag(incident);
-  if (!run) throw new AppError("NOT_FOUND", "The report names no run.");
+  if (!run) throw new AppError("NOT_FOUND", "The report does not name a run.");
   const [instances, dag, events] = await Promise.all([
     client.listTaskInstances(dagId, run),
     client.dag(dagId).catch(() => null),
     client.eventLogs({ dag: dagId, run, limit: 50 }).catch(() => []),
   ]);
   const mine =
-    instances.find((one) => one.taskId === incident.task && one.mapIndex === incident.mapIndex) ?? null;
-  const failedTasks = instances.filter((one) => one.state === "failed").map((one) => one.taskId);
-  const upstreamFailed = instances.filter((one) => NOT_RUN.has(one.state ?? "")).map((one) => one.taskId);
-  const telling = events.filter(
-    (event) => TELLING_EVENTS.test(event.event ?? "") && event.event !== "failed",
+    instances.find(
+      (instance) => instance.taskId === incident.task && instance.mapIndex === incident.mapIndex,
+    ) ?? null;
+  const failedTasks = instances
+    .filter((instance) => instance.state === "failed")
+    .map((instance) => instance.taskId);
+  const upstreamFailed = instances
+    .filter((instance) => NOT_RUN.has(instance.state ?? ""))
+    .map((instance) => instance.taskId);
+  const causeEvents = events.filter(
+    (event) => CAUSE_EVENTS.test(event.event ?? "") && event.event !== "failed",
   );
   return {
     state: mine?.state ?? null,
     isTerminal: mine ? airflowStateMeaning(mine.state) !== null : incident.task === null,
     lines: [
       ...instances.slice(0, 200).map(stateLine),
-      ...telling.map((event) =>
+      ...causeEvents.map((event) =>
         `event ${event.event}${event.taskId ? ` on ${event.taskId}` : ""}: ${event.extra ?? ""}`.trim(),
       ),
     ],
@@ -125,21 +134,21 @@ async function readState(client: AirflowClient, incident: IncidentContext): Prom
   };
 }
 
-function stateLine(one: TaskInstance): string {
-  const name = one.mapIndex >= 0 ? `${one.taskId}[${one.mapIndex}]` : one.taskId;
+function stateLine(instance: TaskInstance): string {
+  const name = instance.mapIndex >= 0 ? `${instance.taskId}[${instance.mapIndex}]` : instance.taskId;
   const tries =
-    one.tryNumber === null
+    instance.tryNumber === null
       ? ""
-      : `, try ${one.tryNumber}${one.retriesAllowed === null ? "" : ` of ${one.retriesAllowed + 1}`}`;
-  const duration = one.durationMs === null ? "" : `, ${(one.durationMs / 1000).toFixed(1)} s`;
-  const host = one.hostname ? `, on ${one.hostname}` : "";
-  return `task ${name}: ${one.state ?? "no state"}${tries}${duration}${host}${one.note ? `, note: ${one.note}` : ""}`;
+      : `, try ${instance.tryNumber}${instance.retriesAllowed === null ? "" : ` of ${instance.retriesAllowed + 1}`}`;
+  const duration = instance.durationMs === null ? "" : `, ${(instance.durationMs / 1000).toFixed(1)} s`;
+  const host = instance.hostname ? `, on ${instance.hostname}` : "";
+  return `task ${name}: ${instance.state ?? "no state"}${tries}${duration}${host}${instance.note ? `, note: ${instance.note}` : ""}`;
 }
 
 async function readHistory(client: AirflowClient, incident: IncidentContext): Promise<PastRun[]> {
   const runs = await client.listDagRuns(requireDag(incident), { limit: 26 });
   return runs
-    .filter((one) => one.runId !== incident.run)
+    .filter((pastRun) => pastRun.runId !== incident.run)
     .slice(0, 25)
     .map(({ runId, state, startedAt, endedAt }) => ({ runId, state, startedAt, endedAt }));
 }

@@ -20,8 +20,8 @@ const FAILURE = JSON.stringify({
 
 const reading = async (keeper: TaskLogKeeper) => readLog(await keeper.input("airflow"));
 
-describe("the log of a task", () => {
-  it("is read as people see it, its structured messages rendered", async () => {
+describe("TaskLogKeeper", () => {
+  it("renders structured messages", async () => {
     const keeper = new TaskLogKeeper(true);
     for (const line of [message(1), `${FAILURE}\n`, "plain text\n"]) keeper.push(Buffer.from(line));
     const { text, firstLine, isCut } = await reading(keeper);
@@ -41,27 +41,30 @@ describe("the log of a task", () => {
   });
 
   it.each([
-    ["that is more than a worker keeps", undefined],
-    ["that is sifted while it comes", 2 ** 20],
-  ])("keeps the failure in the middle of a log %s, at the line people see it", async (_name, rawBytes) => {
-    const keeper = new TaskLogKeeper(true, rawBytes);
-    const half = Math.ceil(TASK_LOG_BUDGET.whole / 128);
-    for (let n = 0; n < half; n += 1) keeper.push(Buffer.from(message(n)));
-    keeper.push(Buffer.from(`${FAILURE}\n`));
-    for (let n = 0; n < half; n += 1) keeper.push(Buffer.from(message(n)));
-    const { findings, isCut } = await reading(keeper);
-    expect(isCut).toBe(true);
-    expect(findings.lineCount).toBe(2 * half + 5);
-    expect(findings.failingLines[0]).toMatchObject({ line: half + 4, text: "KeyError: 'page'" });
-  });
+    ["that exceeds the worker's budget", undefined],
+    ["that is filtered while streaming", 2 ** 20],
+  ])(
+    "keeps the failure in the middle of a log %s, with its rendered line number",
+    async (_name, rawBytes) => {
+      const keeper = new TaskLogKeeper(true, rawBytes);
+      const half = Math.ceil(TASK_LOG_BUDGET.whole / 128);
+      for (let n = 0; n < half; n += 1) keeper.push(Buffer.from(message(n)));
+      keeper.push(Buffer.from(`${FAILURE}\n`));
+      for (let n = 0; n < half; n += 1) keeper.push(Buffer.from(message(n)));
+      const { findings, isCut } = await reading(keeper);
+      expect(isCut).toBe(true);
+      expect(findings.lineCount).toBe(2 * half + 5);
+      expect(findings.failingLines[0]).toMatchObject({ line: half + 4, text: "KeyError: 'page'" });
+    },
+  );
 
-  it("leaves bytes of a text log as they are", async () => {
+  it("keeps the bytes of a text log unchanged", async () => {
     const keeper = new TaskLogKeeper(false);
     for (const part of ['{"event', '": 1}\nend']) keeper.push(Buffer.from(part));
     expect((await reading(keeper)).text).toBe('{"event": 1}\nend');
   });
 
-  it("leaves turns to others while it sifts what is left of a large log", async () => {
+  it("yields to the event loop while it filters the rest of a large log", async () => {
     const keeper = new TaskLogKeeper(false, 8 * 2 ** 20);
     const block = Buffer.from(`${"ordinary output of a task\n".repeat(2_500)}`);
     for (let bytes = 0; bytes < 9 * 2 ** 20; bytes += block.length) keeper.push(block);

@@ -4,14 +4,14 @@ import { LogKeeper, TASK_LOG_BUDGET } from "@/lib/logs/retention/keep-log";
 import { renderAirflowLog } from "@/lib/vendors/airflow/render-log";
 import type { TextKeeper } from "@/lib/vendors/airflow/task-log";
 
-/** A log of no more bytes is left to the worker as it is; of a larger one what comes before its last such part is sifted. */
+/** A log up to this size goes to the worker unchanged; of a larger log all but the last such part is filtered here. */
 const RAW_BYTES = 16 * 2 ** 20;
-/** So much is sifted before others have a turn: some 5 ms. */
+/** How much is filtered before yielding to the event loop: about 5 ms of work. */
 const BLOCK_BYTES = 128 * 1_024;
 
 /**
- * Keeps a task's log while it streams in, without holding the event loop: its bytes as they are up to 16 MiB, of a
- * larger log what understanding it takes, sifted as fast as it comes.
+ * Keeps a task log while it streams in, without blocking the event loop: up to 16 MiB unchanged; a larger log is
+ * filtered to the relevant parts as it arrives.
  */
 export class TaskLogKeeper implements TextKeeper {
   private open: Buffer[] = [];
@@ -20,7 +20,7 @@ export class TaskLogKeeper implements TextKeeper {
   private blockBytes = 0;
   private keeper: LogKeeper | null = null;
 
-  /** `isStructured`: each push is one whole line, perhaps a structured message. */
+  /** `isStructured`: each push is a complete line, which may be a structured message. */
   constructor(
     private readonly isStructured: boolean,
     private readonly rawBytes = RAW_BYTES,
@@ -31,7 +31,7 @@ export class TaskLogKeeper implements TextKeeper {
     this.openBytes += bytes.length;
     if (this.openBytes < BLOCK_BYTES) return;
     this.closeBlock();
-    while (this.blockBytes > this.rawBytes) this.siftBlock();
+    while (this.blockBytes > this.rawBytes) this.filterBlock();
   }
 
   private closeBlock(): void {
@@ -41,26 +41,26 @@ export class TaskLogKeeper implements TextKeeper {
     this.openBytes = 0;
   }
 
-  private siftBlock(): void {
+  private filterBlock(): void {
     const block = this.blocks.shift() ?? Buffer.alloc(0);
     this.blockBytes -= block.length;
-    // It must not collect again what was collected here.
+    // `whole: 0`, so that the keeper does not buffer the raw bytes again.
     this.keeper ??= new LogKeeper({ ...TASK_LOG_BUDGET, whole: 0 });
     this.keeper.push(this.isStructured ? Buffer.from(renderAirflowLog(block.toString())) : block);
   }
 
-  /** What was kept is asked for by `input`. */
+  /** Part of `TextKeeper`; the result is returned by `input` instead. */
   finish(): { text: string; firstLine: number; isCut: boolean } {
     return { text: "", firstLine: 1, isCut: true };
   }
 
-  /** What was kept, to be read, once the log has ended. */
+  /** The kept log as input for reading. Call once the log has ended. */
   async input(kind: LogInput["kind"]): Promise<LogInput> {
     this.closeBlock();
     if (this.keeper === null)
       return { text: Buffer.concat(this.blocks), kind, isStructured: this.isStructured, part: null };
     while (this.blocks.length > 0) {
-      this.siftBlock();
+      this.filterBlock();
       await nextTurn();
     }
     return keptInput(this.keeper.finish(), kind);

@@ -7,20 +7,20 @@ import type { SourceConnection } from "@/lib/sources/data";
 const MAX_CACHED = 100;
 const cache = new Map<string, OrchestratorReader>();
 
-/** The APIs that are read, by kind of source. Adding one is adding a file and naming it here. */
+/** Readers by source kind. To add one, add a file and list it here. */
 const READERS = new Map<string, (connection: SourceConnection) => OrchestratorReader>([
   ["airflow", createAirflowReader],
   ["prefect", createPrefectReader],
 ]);
 
-/** Whether this kind of source has an API that we read. */
+/** Whether we can read the API of this kind of source. */
 export function hasOrchestratorApi(kind: string): boolean {
   return READERS.has(kind);
 }
 
 /**
- * A reader of the source's API, or null when none is connected. Kept between calls, so that a login is made
- * once; a change of address or credentials makes a new one.
+ * A reader for the source's API, or null if none is connected. Cached, so that it signs in only once; a new URL or new
+ * credentials create a new reader.
  */
 export function orchestratorReader({
   source,

@@ -9,7 +9,7 @@ import { prefectLogText, type Ending } from "@/lib/vendors/prefect/log-text";
 import type { FlowRun, TaskRun } from "@/lib/vendors/prefect/schemas";
 
 const hasFailed = (type: string | null) => prefectStateMeaning(type) === "failed";
-/** Prefect sends log lines in batches; a run that ended a moment ago may still owe its last ones. */
+/** Prefect sends logs in batches, so the last lines may arrive shortly after the run ended. */
 const LOG_LAG_MS = 3_000;
 
 /** Reads Prefect 3 for the collectors. */
@@ -19,7 +19,7 @@ export function createPrefectReader(options: {
 }): OrchestratorReader {
   const base = createPrefectClient(options);
   return {
-    // A flow run is its own unit: the report already names what failed.
+    // The report already names the flow run, which is the unit of failure.
     locate: () => Promise.resolve(null),
     readState: (incident, signal) => readState(base.withSignal(signal), incident),
     async readLog(incident, signal) {
@@ -39,19 +39,19 @@ export function createPrefectReader(options: {
       if (!run.flowId) return [];
       const runs = await client.listFlowRuns(run.flowId, { limit: 26 });
       return runs
-        .filter((one) => one.id !== run.id)
+        .filter((other) => other.id !== run.id)
         .slice(0, 25)
-        .map((one) => ({
-          runId: one.id,
-          state: one.stateType,
-          startedAt: one.startedAt,
-          endedAt: one.endedAt,
+        .map((other) => ({
+          runId: other.id,
+          state: other.stateType,
+          startedAt: other.startedAt,
+          endedAt: other.endedAt,
         }));
     },
   };
 }
 
-/** Only of a run that failed: what a success says last is no clue. */
+/** Only for failed runs; a success message is not evidence. */
 function endingOf(run: FlowRun): Ending | null {
   if (!hasFailed(run.stateType)) return null;
   return { at: run.stateAt, name: run.stateName, message: run.stateMessage };
@@ -59,7 +59,7 @@ function endingOf(run: FlowRun): Ending | null {
 
 function requireRun(incident: IncidentContext): string {
   const id = incident.report.refs["flow_run_id"] ?? incident.run;
-  if (!id) throw new AppError("NOT_FOUND", "The report names no flow run.");
+  if (!id) throw new AppError("NOT_FOUND", "The report does not name a flow run.");
   return id;
 }
 
@@ -95,7 +95,7 @@ async function readState(client: PrefectClient, incident: IncidentContext): Prom
   };
 }
 
-/** A subflow stands among its parent's task runs; the state that it ended in names its flow run. */
+/** A subflow is one of its parent's task runs; that task run's final state names the flow run. */
 function startedRun(task: TaskRun): StateReading["startedRuns"] {
   const { id, name, childFlowRunId, stateType } = task;
   if (childFlowRunId === null) return [];

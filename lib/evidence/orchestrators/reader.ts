@@ -1,7 +1,7 @@
 import type { LogInput } from "@/lib/background/read-log";
 import type { IncidentContext } from "@/lib/incidents/incident-context";
 
-/** The try that failed, as the orchestrator's API names it. */
+/** The failed attempt, as the orchestrator's API names it. */
 export interface LocatedTask {
   task: string;
   mapIndex: number;
@@ -11,32 +11,32 @@ export interface LocatedTask {
   operator: string | null;
 }
 
-/** A log as the orchestrator gave it, not read yet. */
+/** A log from the orchestrator, not yet read. */
 export interface FetchedLog {
   log: LogInput;
-  /** True where the orchestrator did not give all of it. */
+  /** True if the orchestrator did not return all of it. */
   isTruncated: boolean;
-  /** False while the orchestrator says that more may come. */
+  /** False while more lines may follow. */
   isComplete: boolean;
 }
 
 export interface StateReading {
-  /** State of the failed try (or run), as the orchestrator names it. */
+  /** State of the failed attempt or run, in the orchestrator's terms. */
   state: string | null;
-  /** False while the state can still change by itself. */
+  /** False while the state can still change. */
   isTerminal: boolean;
-  /** Lines a person reads: states, tries, and events that explain a silent end. */
+  /** Readable lines: states, attempts, and events that explain an end without an error. */
   lines: string[];
   failedTasks: string[];
   /** Tasks that did not run because of this failure. */
   upstreamFailed: string[];
-  /** Run that started this one and waits for it (Prefect subflow). */
+  /** The run that started this one and waits for it (Prefect subflow). */
   parentRunId: string | null;
-  /** Runs that this one started and waited for; `task` is what stands for each among this run's tasks. */
+  /** Runs that this run started and waited for; `task` is the task that represents each of them. */
   startedRuns: { runId: string; task: string; hasFailed: boolean }[];
-  /** Path of the file that defines the pipeline, on the orchestrator's machine or inside its bundle. */
+  /** Path of the file that defines the pipeline, on the orchestrator's machine or in its bundle. */
   filePath: string | null;
-  /** Commit that ran, where the orchestrator knows it. */
+  /** The commit that ran, if the orchestrator knows it. */
   version: string | null;
 }
 
@@ -48,14 +48,14 @@ export interface PastRun {
 }
 
 /**
- * What evidence collectors ask of an orchestrator's API. Every method throws AppError; when `signal` aborts, its
- * requests end and its reason is thrown.
+ * The orchestrator API as evidence collectors use it. Every method throws AppError; when `signal` aborts, requests are
+ * canceled and its reason is thrown.
  */
 export interface OrchestratorReader {
-  /** The task that failed, for a report that names only the run; null when none is found. */
+  /** The failed task, for a report that names only the run; null if none is found. */
   locate(incident: IncidentContext, signal: AbortSignal): Promise<LocatedTask | null>;
   readLog(incident: IncidentContext, signal: AbortSignal): Promise<FetchedLog>;
   readState(incident: IncidentContext, signal: AbortSignal): Promise<StateReading>;
-  /** Runs before this one, newest first, at most 25. */
+  /** Earlier runs, newest first, at most 25. */
   readHistory(incident: IncidentContext, signal: AbortSignal): Promise<PastRun[]>;
 }

@@ -1,7 +1,7 @@
 import type { CommitFacts, HistoryFacts, LogFacts, SimilarFacts, StateFacts } from "@/lib/evidence/schemas";
 import type { FailingLine, LogException } from "@/lib/logs/schemas";
 
-/** Facts of each kind as a collector makes them, with `part` of them otherwise. */
+/** Builders for facts of each kind; `part` overrides fields. */
 export function commitFacts(part: Partial<CommitFacts> = {}): CommitFacts {
   return {
     schemaVersion: 1,
@@ -63,7 +63,7 @@ export function logFacts(part: Partial<LogFacts> = {}): LogFacts {
   };
 }
 
-/** A line that was ranked, as it stands in the facts of a log. */
+/** A ranked line for log facts. */
 export function failingLine(line: number, text: string, part: Partial<FailingLine> = {}): FailingLine {
   return {
     line,
@@ -77,7 +77,7 @@ export function failingLine(line: number, text: string, part: Partial<FailingLin
   };
 }
 
-/** An exception on one line, as it stands in the facts of a log. */
+/** A one-line exception for log facts. */
 export function logException(line: number, part: Partial<LogException> = {}): LogException {
   return {
     startLine: line,

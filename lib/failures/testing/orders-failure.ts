@@ -1,9 +1,9 @@
 import { failureReport } from "@/lib/failures/testing/report";
 
-/** A DAG file whose task fails on rows without a customer. */
+/** A DAG file whose task fails on rows without a customer id. */
 export const ORDERS = 'def transform(rows):\n    return [row["customer_id"] for row in rows]\n';
 
-/** That failure, with the file and the line of it. */
+/** The failure of `ORDERS`, with its file and line. */
 export const ORDERS_FAILURE = failureReport({
   exception: {
     type: "builtins.KeyError",

@@ -1,9 +1,9 @@
 import type { FailureReport, TaskReport, TaskSubject } from "@/lib/failures/schemas";
 
-/** Fields of the report, and of the task that it speaks of. */
+/** Fields of the report and of its task subject. */
 export type TaskReportPart = Partial<Omit<FailureReport, "subject">> & Partial<Omit<TaskSubject, "kind">>;
 
-/** A failed last try of `orders_daily.transform`, as Airflow's task callback reports it. */
+/** The failed last attempt of `orders_daily.transform`, as Airflow's task callback reports it. */
 export function failureReport(part: TaskReportPart = {}): TaskReport {
   const { scope, pipeline, task, run, attempt, ...rest } = part;
   const subject: TaskSubject = {
@@ -61,19 +61,19 @@ export function failureReport(part: TaskReportPart = {}): TaskReport {
   };
 }
 
-/** A report of a task with the fields of its subject beside its own, as tests of normalisers compare them. */
+/** A task report with the subject's fields merged in, for normalizer tests. */
 export function flatReport(report: FailureReport): Omit<FailureReport, "subject"> & TaskSubject {
   const { subject, ...rest } = report;
-  if (subject.kind !== "task") throw new Error(`a ${subject.kind} was reported, not a task`);
+  if (subject.kind !== "task") throw new Error(`expected a task report, got a ${subject.kind} report`);
   return { ...rest, ...subject };
 }
 
-/** The report with other fields of its task. */
+/** The report with some task fields replaced. */
 export function withTask(report: TaskReport, part: Partial<Omit<TaskSubject, "kind">>): TaskReport {
   return { ...report, subject: { ...report.subject, ...part } };
 }
 
-/** A failure of the service `payments`, as an application or an alert reports it. */
+/** A failure of the `payments` service, as an application or an alert reports it. */
 export function serviceReport(part: Partial<FailureReport> = {}): FailureReport {
   return {
     ...failureReport(),

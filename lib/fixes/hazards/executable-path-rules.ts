@@ -1,31 +1,30 @@
-/** What a fix may do to a file that something executes by itself. */
+/** Whether a fix may change a file that is executed automatically. */
 export interface PathRule {
-  /** `refuse`: no fix changes it; `flag`: a fix may, and its risk is high. */
+  /** `refuse`: no fix may change it; `flag`: a fix may, with high risk. */
   verdict: "refuse" | "flag";
   /** Completes "CHANGED FILE …". */
   why: string;
-  /** Names of folders at any depth: everything in them. May hold `/`. */
+  /** Folder names at any depth, covering everything inside. May contain `/`. */
   folders?: string;
-  /** Names of files, or ends of paths where they hold `/`. */
+  /** File names, or path suffixes if they contain `/`. */
   files?: string;
-  /** Applies only to files the patch adds; existing ones are ordinary code. */
+  /** Only for files the patch adds; existing ones are ordinary code. */
   isNewOnly?: true;
 }
 
-/** Endings of scripts in JavaScript and TypeScript. */
+/** File extensions of JavaScript and TypeScript. */
 const JS = "{js,cjs,mjs,ts,cts,mts,jsx,tsx}";
 const YAML = "{yml,yaml}";
 
 /**
- * Files that machines or people's tools execute without being asked. Names are lower-case, separated by spaces;
- * `*` stands for anything but a slash, `**` for anything, `{a,b}` for either. Refused is what acts before anybody has read a change
- * (build services, hooks, editors, assistants, where packages come from); flagged is what a fix may need to touch.
- * The first rule that fits counts.
+ * Files that machines or developer tools execute automatically. Names are lowercase and separated by spaces; `*` matches
+ * anything but a slash, `**` anything, `{a,b}` either. Files that take effect before review (CI, hooks, editors,
+ * assistants, package sources) are refused; files a fix may need to touch are flagged. The first matching rule wins.
  */
 export const PATH_RULES: readonly PathRule[] = [
   {
     verdict: "refuse",
-    why: "configures what the build machines run",
+    why: "configures what CI runs",
     folders: `.github .gitlab .gitea .forgejo .bitbucket .circleci .buildkite .woodpecker .semaphore .tekton .teamcity
       .harness .azure-pipelines azure-pipelines .azuredevops .vsts .zuul.d zuul.d .drone .travis .jenkins .concourse
       .ci .cirrus .gocd .prow .builds .screwdriver .dagger .kokoro .codebuild .buildspec .spacelift .earthly .argoci
@@ -42,7 +41,7 @@ export const PATH_RULES: readonly PathRule[] = [
   },
   {
     verdict: "refuse",
-    why: "configures what a hosting service builds and runs of a branch",
+    why: "configures what a hosting service builds and runs from a branch",
     folders: ".platform .ebextensions .do .okteto .vercel .netlify .fly",
     files: `netlify.toml vercel.json now.json render.${YAML} fly.toml railway.{json,toml} amplify.yml heroku.yml
       .platform.app.yaml apprunner.${YAML} appspec.${YAML} nixpacks.toml captain-definition okteto.${YAML}
@@ -50,14 +49,14 @@ export const PATH_RULES: readonly PathRule[] = [
   },
   {
     verdict: "refuse",
-    why: "decides what is updated or merged without a person",
+    why: "configures automatic updates, merges or reviewers",
     folders: ".mergify",
     files: `dependabot.${YAML} renovate*.{json,json5} .renovaterc* .mergify.${YAML} .kodiak.toml codeowners owners
       owners_aliases .bulldozer.yml .policy.yml .whitesource pyup.yml .pyup.yml .snyk`,
   },
   {
     verdict: "refuse",
-    why: "configures what runs at every commit",
+    why: "configures what runs on every commit",
     folders: ".husky .githooks git-hooks .git-hooks .git_hooks .hooks .lefthook .yorkie",
     files: `.pre-commit-config.${YAML} .pre-commit-hooks.${YAML} prek.toml {.,}lefthook*.{yml,yaml,toml,json}
       .lintstagedrc* lint-staged.config.* .overcommit.yml .huskyrc* husky.config.* {.,}simple-git-hooks.*
@@ -67,7 +66,7 @@ export const PATH_RULES: readonly PathRule[] = [
   },
   {
     verdict: "refuse",
-    why: "configures what editors run on a person's machine",
+    why: "configures what editors run on a developer's machine",
     folders: `.vscode .vscode-server .idea .devcontainer .fleet .zed .vs .settings .theia .nova .atom .emacs.d .vim .nvim
       .helix .lapce .codesandbox .gitpod .replit .sublime .run`,
     files: `*.code-workspace *.sublime-{project,workspace,build,commands,settings} .dir-locals*.el .exrc .gvimrc
@@ -77,7 +76,7 @@ export const PATH_RULES: readonly PathRule[] = [
   },
   {
     verdict: "refuse",
-    why: "sets up every shell that enters its folder",
+    why: "sets up every shell that enters the folder",
     folders: ".direnv .mise .rtx .devbox .config/mise .config/fish .config/direnv .zsh .bash",
     files: `.envrc* .autoenv* .env .env.{local,development,production,staging,test,prod,dev}* .flaskenv .env-vars
       {.,}mise*.toml .rtx*.toml devbox.json .bash{rc,_profile,_login,_logout,_aliases} .profile .z{shrc,shenv,profile,login,logout}
@@ -96,7 +95,7 @@ export const PATH_RULES: readonly PathRule[] = [
   },
   {
     verdict: "refuse",
-    why: "configures what tools run or where they fetch from",
+    why: "configures what tools run or where they download from",
     folders: `.cargo .mvn .gradle gradle/wrapper .yarn .bundle .pip .conda .mamba .ivy2 .sbt .poetry .uv .pnpm-store .nuget
       .terraform.d .ssh .gnupg .aws .azure .gcloud .kube .docker .hg .svn .bzr .jj .config/git .config/pip .config/containers`,
     files: `.npmrc .pnpmrc .yarnrc* .pnp.* {.,}pnpmfile.* {.,}bunfig.toml .pypirc pip.{conf,ini} {.,}condarc* .mambarc
@@ -113,37 +112,37 @@ export const PATH_RULES: readonly PathRule[] = [
   },
   {
     verdict: "refuse",
-    why: "is a program or an archive, which nobody can review as text",
+    why: "is a binary or an archive, which cannot be reviewed as text",
     files: `*.{pyc,pyo,pyd,so,dll,dylib,exe,msi,pif,cpl,jar,war,ear,class,whl,egg,gem,deb,rpm,apk,bin,elf,wasm}
       *.so.* *.{lnk,scf,hta,zip,tar,tgz,gz,7z}`,
   },
   {
     verdict: "flag",
-    why: "every Airflow process reads or executes it when it starts",
+    why: "every Airflow process reads or executes it on startup",
     files: `airflow.cfg airflow_local_settings.py airflow_local_settings/__init__.py webserver_config.py
       airflow_settings.${YAML} log_config.py default_airflow.cfg airflow.env`,
   },
   {
     verdict: "flag",
-    why: "every Airflow process imports what is in this folder when it starts",
+    why: "every Airflow process imports this folder on startup",
     files: "plugins/**.py",
     isNewOnly: true,
   },
   {
     verdict: "flag",
-    why: "it decides what dbt connects to, fetches and runs before and after every run",
+    why: "it controls what dbt connects to, downloads and runs before and after every run",
     folders: "dbt_packages dbt_modules",
     files: `dbt_project.${YAML} profiles.${YAML} packages.${YAML} dependencies.${YAML} package-lock.yml dbt_cloud.yml`,
   },
   {
     verdict: "flag",
-    why: "build machines may run it",
+    why: "CI may run it",
     folders: "ci jenkins concourse cloudbuild teamcity tekton",
     files: "*.groovy",
   },
   {
     verdict: "flag",
-    why: "the orchestrator takes commands, plugins or connections from it",
+    why: "the orchestrator reads commands, plugins or connections from it",
     folders: ".prefect .dagster .astro .meltano .kedro",
     files: `prefect*.${YAML} prefect.toml {.,}dagster*.${YAML} dagster_cloud.${YAML} workspace.${YAML} *deployment*.${YAML}
       luigi.{cfg,toml} meltano.yml great_expectations.yml databricks.${YAML} dvc.yaml mlproject {.,}kedro.yml
@@ -186,7 +185,7 @@ export const PATH_RULES: readonly PathRule[] = [
   },
   {
     verdict: "flag",
-    why: "it can name scripts that an install runs",
+    why: "it can define install scripts",
     files: "package.{json,json5,yaml}",
   },
   {
@@ -230,12 +229,12 @@ export const PATH_RULES: readonly PathRule[] = [
   },
   {
     verdict: "flag",
-    why: "whoever loads it executes what is in it",
+    why: "loading it executes its contents",
     files: "*.{pkl,pickle,joblib,dill,pt,npy,rds,rdata,mar}",
   },
   {
     verdict: "flag",
-    why: "it is code of others that nobody here reviews",
+    why: "it is third-party code that nobody here reviews",
     folders: "node_modules site-packages dist-packages .venv venv .tox .nox third_party bower_components",
   },
 ];

@@ -8,7 +8,7 @@ const each = (list: string) => list.split(/\s+/).filter(Boolean);
 describe("refused", () => {
   it.each([
     [
-      "build services",
+      "CI services",
       `.github/workflows/ci.yml .gitlab/ci/build.yml .gitlab-ci.yml ci/build.gitlab-ci.yml .azure-pipelines/build.yml gitlab-ci.yml bamboo-specs/bamboo.yml
       azure-pipelines/deploy.yml azure-pipelines.release.yml .zuul.yaml zuul.d/jobs.yaml .zuul.d/jobs.yaml Tiltfile
       k8s/api.tiltfile .circleci/config.yml .buildkite/pipeline.yml .cirrus.star .travis.yml Jenkinsfile Jenkinsfile.prod
@@ -19,7 +19,7 @@ describe("refused", () => {
       "hosting services",
       "netlify.toml vercel.json render.yaml fly.toml .ebextensions/01.config apps/web/vercel.json",
     ],
-    ["merging by itself", "renovate.json5 .mergify.yml CODEOWNERS docs/CODEOWNERS OWNERS .kodiak.toml"],
+    ["automatic merges", "renovate.json5 .mergify.yml CODEOWNERS docs/CODEOWNERS OWNERS .kodiak.toml"],
     [
       "hooks",
       `.pre-commit-config.yaml .pre-commit-hooks.yaml lefthook.yml .husky/pre-push hooks/pre-commit scripts/post-checkout
@@ -54,7 +54,7 @@ describe("refused", () => {
       expect([path, verdict(path), pathObjection(path)]).toEqual([path, "refuse", expect.any(String)]);
   });
 
-  it("whatever the letter case and the form of the name", () => {
+  it("ignores case and Unicode form", () => {
     const paths = each(".GitHub/workflows/x.yml .CARGO/config JENKINSFILE .Env Sub/.VSCODE/tasks.json");
     const odd = [
       ".github./workflows/x.yml",
@@ -73,7 +73,7 @@ describe("refused", () => {
     "a/.git/config",
     "a/.GIT ./config",
     ".gitmodules",
-  ])("what git or Windows reads as another name: %s", (path) => {
+  ])("what git or Windows normalizes: %s", (path) => {
     expect(pathObjection(path)).not.toBeNull();
   });
 });
@@ -96,7 +96,7 @@ describe("flagged", () => {
       "tests",
       "conftest.py tests/unit/a/test_x.py test_x.py web/a.test.ts pkg/a_test.go src/test/java/AT.java jest.setup.js",
     ],
-    ["build machines by the name of a folder", "ci/tasks/build.yml cloudbuild/deploy.yaml vars/build.groovy"],
+    ["CI by folder name", "ci/tasks/build.yml cloudbuild/deploy.yaml vars/build.groovy"],
     [
       "task runners",
       "Makefile build/rules.mk justfile .justfile Taskfile.yml taskfile.dist.yaml GNUmakefile",
@@ -127,13 +127,13 @@ describe("flagged", () => {
     ],
     ["deployments", "migrations/0007_x.py alembic/versions/a.py alembic/env.py db/migrate/1.rb"],
     ["scripts", "run.sh tools/x.ps1 bin/deploy scripts/a.bat x.fish"],
-    ["what runs when it is loaded", "models/churn.pkl model.joblib"],
+    ["files executed on load", "models/churn.pkl model.joblib"],
   ])("%s", (_, list) => {
     for (const path of each(list))
       expect([path, verdict(path), pathObjection(path)]).toEqual([path, "flag", null]);
   });
 
-  it("a plugin only where it is new: what is there is ordinary code", () => {
+  it("a plugin only if it is new", () => {
     expect(verdict("plugins/operators/orders.py", false)).toBe("ordinary");
   });
 });

@@ -8,10 +8,10 @@ interface CompiledRule {
 const RULES: readonly CompiledRule[] = PATH_RULES.map((rule) => ({ rule, pattern: compile(rule) }));
 
 /**
- * The rule for a file that something executes by itself (a build service, a hook, an editor, a build tool, the
- * orchestrator), or null for an ordinary file. Compares names as the most lenient file system would: without letter
- * case, in compatibility form, without the dots and spaces at the end that Windows drops. A table of well-known names
- * is all it is: a project may execute any file, so what it does not name still has to be reviewed. Pure.
+ * The rule for a file that is executed automatically (by CI, a hook, an editor, a build tool or the orchestrator), or
+ * null for an ordinary file. Compares names like the most lenient file system: ignoring case, Unicode-normalized,
+ * without the trailing dots and spaces that Windows drops. This is only a list of well-known names; a project may
+ * execute any file, so other changes still need review. Pure.
  */
 export function executableRule(path: string, isNew: boolean): PathRule | null {
   const name = foldPath(path);
@@ -19,7 +19,7 @@ export function executableRule(path: string, isNew: boolean): PathRule | null {
   return found?.rule ?? null;
 }
 
-/** A path as the most lenient file system compares it. Pure. */
+/** Normalizes a path for comparison, like the most lenient file system. Pure. */
 export function foldPath(path: string): string {
   return path
     .normalize("NFKC")
@@ -38,7 +38,7 @@ function names(list: string | undefined): string[] {
   return list?.split(/\s+/).filter(Boolean) ?? [];
 }
 
-/** `*` is anything within a name, `**` anything, `{a,b}` either of the two. */
+/** `*` matches anything within a name, `**` anything, `{a,b}` either. */
 function toPattern(name: string): string {
   return name
     .replaceAll(/[.+^$()|[\]\\]/g, String.raw`\$&`)

@@ -1,4 +1,4 @@
-/** Modules of Python's library that a file of the same name beside a script or DAG would stand in for. */
+/** Modules that a file of the same name next to a script or DAG would shadow. */
 const STANDARD = new Set(
   `abc argparse array ast asyncio base64 bisect bz2 calendar cgi cmd code codecs collections concurrent configparser
   contextlib copy csv ctypes dataclasses datetime decimal difflib dis email encodings enum errno fcntl filecmp fnmatch
@@ -13,12 +13,12 @@ const STANDARD = new Set(
   typing_extensions yaml`.split(/\s+/),
 );
 
-/** Folders that orchestrators and test runs put on Python's search path. */
+/** Folders that orchestrators and test runners put on Python's search path. */
 const ROOTS = new Set("dags plugins config src lib app jobs scripts flows tasks".split(" "));
 
 /**
- * The module that a new file would be imported in place of, or null: it stands at the top of the repository or in a
- * folder that is searched for modules, and is named like one. Pure.
+ * The module that a new file would shadow, or null. It does if it is at the repository root or in a folder on the
+ * search path, and has a module's name. Pure.
  */
 export function shadowedModule(path: string): string | null {
   if (!path.endsWith(".py")) return null;

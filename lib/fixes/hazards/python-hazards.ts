@@ -10,7 +10,7 @@ import {
 import {
   EVALUATES,
   HARMLESS,
-  MODULES_OF_POWER,
+  POWERFUL_MODULES,
   READS_SECRET,
   RUNS,
   SENDS,
@@ -19,28 +19,27 @@ import { findLeaks, findSecretNames } from "@/lib/fixes/hazards/python-secrets";
 
 export type HazardKind = "runs" | "evaluates" | "environment" | "leaks";
 
-/** What code does that a reviewer must not overlook, and the name by which it does. */
+/** Something a reviewer must not overlook, and the name involved. */
 export interface Hazard {
   kind: HazardKind;
   name: string;
 }
 
 interface Item extends Hazard {
-  /** Equal for code that does the same, wherever it stands. */
+  /** Equal for code that does the same, wherever it is. */
   key: string;
 }
 
 export interface PythonHazards {
   hazards: Hazard[];
-  /** False where the new text could not be read as Python: then the lines have to be looked at one by one. */
+  /** False if the new text could not be parsed as Python; then it has to be checked line by line. */
   isComplete: boolean;
 }
 
 /**
- * What a change of a Python file does that it did not do before. Compared is what the code does, not its lines: a call
- * that stood in a comment or docstring and is code now is new; one that moved, or whose retries changed, is not; one
- * whose command changed is, also where the command is given its value in another line. Not seen are values that come
- * from functions, other files or the run itself. Pure.
+ * New hazards in a changed Python file. Compares behavior, not lines: a call moved out of a comment or docstring is new;
+ * one that only moved, or whose retries changed, is not; one whose command changed is, even if the command is assigned
+ * on another line. Values from functions, other files or run time are not tracked. Pure.
  */
 export function pythonHazards(before: string, after: string): PythonHazards {
   const [old, changed] = [readPython(before), readPython(after)];
@@ -78,9 +77,9 @@ function isHazard(name: string): boolean {
   return (RUNS.test(name) || EVALUATES.test(name)) && !HARMLESS.test(name);
 }
 
-/** A module or the environment that is handed on as a whole: what becomes of it is not seen. */
+/** A module or the environment passed on as a value, whose use cannot be tracked. */
 function valueItems({ tokens }: PythonStatement, use: NameUse): Item[] {
-  const module = use.names.find((name) => isHandedOn(name, use));
+  const module = use.names.find((name) => isPassedOn(name, use));
   if (module !== undefined) {
     return [{ kind: "evaluates", name: `${module} as a value`, key: `value ${module}` }];
   }
@@ -91,13 +90,13 @@ function valueItems({ tokens }: PythonStatement, use: NameUse): Item[] {
   return isWhole ? [{ kind: "environment", name: "os.environ", key: "environment" }] : [];
 }
 
-/** A module of power as a value, or one that is taken out of another module. */
-function isHandedOn(name: string, use: NameUse): boolean {
-  if (MODULES_OF_POWER.has(name)) return use.next !== "import";
-  return !name.startsWith("?") && MODULES_OF_POWER.has(lastOf(name));
+/** A powerful module used as a value, or reached through another module. */
+function isPassedOn(name: string, use: NameUse): boolean {
+  if (POWERFUL_MODULES.has(name)) return use.next !== "import";
+  return !name.startsWith("?") && POWERFUL_MODULES.has(lastOf(name));
 }
 
-/** Arguments that let a library execute what it loads, and names that are put together at run time. */
+/** Arguments that let a library execute what it loads, and names computed at run time. */
 function switchesIn(statement: PythonStatement): Item[] {
   const { tokens } = statement;
   return tokens.flatMap(({ text }, at): Item[] => {
@@ -111,7 +110,7 @@ function switchesIn(statement: PythonStatement): Item[] {
   });
 }
 
-/** The command of an operator that is given to something whose class is not seen, or set later. */
+/** An operator command passed to an unknown class, or set later. */
 function isCommand({ tokens, uses }: PythonStatement, at: number): boolean {
   const token = tokens[at];
   if (token === undefined || !/^(?:bash_command|cmds)$/.test(token.text.replaceAll(/["']/g, "")))
@@ -123,7 +122,7 @@ function isCommand({ tokens, uses }: PythonStatement, at: number): boolean {
 
 const LOOKUPS: ReadonlySet<string> = new Set(["globals", "locals", "vars", "getattr"]);
 
-/** `globals()[name]` where it is not given a value, and `getattr(x, "a" + "b")`. */
+/** A read of `globals()[name]`, or `getattr(x, "a" + "b")`. */
 function isRead({ tokens, uses }: PythonStatement, at: number): boolean {
   if (tokens[at]?.text !== "getattr") {
     const isSubscript = textOf(tokens.slice(at + 1, at + 4), "") === "()[";
@@ -142,7 +141,7 @@ const UNSAFE_SWITCHES: ReadonlySet<string> = new Set([
 
 const WHOLE_ENVIRONMENT = /^os\.environb?(?:\.(?:copy|items|values|__dict__))?$/;
 
-/** What a file assigns to each name, in all places, and what it appends to it. */
+/** Everything a file assigns or appends to each name. */
 function assignedValues(statements: readonly PythonStatement[]): Map<string, string> {
   const values = new Map<string, string>();
   for (const { tokens } of statements) {

@@ -1,16 +1,16 @@
 import { pythonTokens, type PythonToken } from "@/lib/fixes/hazards/python-tokens";
 
-/** A dotted name that a statement mentions, as Python would find it. */
+/** A dotted name used in a statement, as Python would resolve it. */
 export interface NameUse {
   /**
-   * What the name may stand for: `os.system` for `o.system` after `import os as o`; `builtins.exec` for `exec`; with
-   * `?` in the place of what is not known, `?.get_connection`. `os.(everything)` for a star import.
+   * What the name may refer to: `os.system` for `o.system` after `import os as o`; `builtins.exec` for `exec`; `?` for
+   * unknown parts, as in `?.get_connection`; `os.(everything)` for a star import.
    */
   names: readonly string[];
-  /** Index of its first token in its statement, and of the one after its last. */
+  /** Token range in its statement, end exclusive. */
   at: number;
   end: number;
-  /** Where in its statement the arguments begin and end, null where it is not called. */
+  /** Token range of the arguments; null if it is not called. */
   args: readonly [number, number] | null;
   /** The token after the name. */
   next: string;
@@ -23,35 +23,35 @@ export interface PythonStatement {
 
 export interface PythonFile {
   statements: readonly PythonStatement[];
-  /** False where the text could not be read to its end as Python. */
+  /** False if the text could not be parsed to its end. */
   isComplete: boolean;
 }
 
 const BUILTINS: ReadonlySet<string> = new Set(
   "eval exec compile __import__ print getattr open breakpoint input __builtins__ __loader__".split(" "),
 );
-/** Modules that keep their name where nothing here imports them: they may come through a star import. */
+/** Modules resolved by name even without an import, because a star import may provide them. */
 const WELL_KNOWN: ReadonlySet<string> = new Set(
   `os posix subprocess builtins importlib pickle cPickle cloudpickle dill joblib marshal shelve pty ctypes asyncio
   runpy sys yaml requests httpx aiohttp urllib urllib3 socket smtplib ftplib paramiko boto3 logging`.split(
     /\s+/,
   ),
 );
-/** More than this of one file is nobody's honest code, and what is beyond is not resolved. */
+/** More than any honest file needs; the rest is not resolved. */
 const MAX_STAR_IMPORTS = 20;
 const MAX_MEANINGS = 50;
 
 /**
- * The statements of a Python file with the names they use, imports and aliases resolved: those of the whole file,
- * whatever scope they stand in, so a name may stand for several things. What is made at run time (`getattr` with a
- * computed name, an object of another module of the project) cannot be seen. Pure.
+ * Parses a Python file into statements and resolves the names they use through imports and aliases. Scopes are ignored,
+ * so a name may have several meanings. Run-time values (`getattr` with a computed name, objects of other project
+ * modules) are not resolved. Pure.
  */
 export function readPython(source: string): PythonFile {
   const { tokens, isComplete } = pythonTokens(source);
   const lines = splitStatements(tokens);
   const scope = new Scope();
   const imported = lines.map((line) => scope.addImports(line));
-  // A second time for an alias of an alias that stands further down.
+  // A second pass resolves aliases of aliases defined further down.
   for (const line of [...lines, ...lines]) scope.addAlias(line);
   const statements = lines.map((line, at) => ({
     tokens: line,
@@ -79,7 +79,7 @@ class Scope {
   private readonly bound = new Map<string, Set<string>>();
   private readonly resolved = new Map<string, readonly string[]>();
 
-  /** Binds what an import statement names. @returns the names as uses. */
+  /** Binds the names of an import statement and returns them as uses. */
   addImports(line: readonly PythonToken[]): NameUse[] {
     const at = line.findIndex((token) => isWord(token, "import"));
     if (at === -1) return [];
@@ -102,7 +102,7 @@ class Scope {
     }
   }
 
-  /** What the first part of a dotted name may stand for. */
+  /** What the first part of a dotted name may refer to. */
   resolve(head: string): readonly string[] {
     const known = this.resolved.get(head);
     if (known) return known;
@@ -167,14 +167,14 @@ function useAt(
   while (line[end]?.text === "." && line[end + 1]?.kind === "name") end += 2;
   const rest = textOf(line.slice(at + 1, end), "");
   const next = line[end]?.text ?? "";
-  // `name=` gives an argument or a variable its value.
+  // `name=` is an assignment or a keyword argument.
   if (rest === "" && next === "=") return null;
   const heads = before === "." ? [`?.${head.text}`] : scope.resolve(head.text);
   const args = next === "(" ? ([end + 1, closings.get(end) ?? line.length] as const) : null;
   return { names: heads.map((name) => name + rest), at, end, args, next };
 }
 
-/** For each opening bracket the place of the one that closes it. */
+/** Maps each opening bracket to its closing one, by index. */
 function closingBrackets(line: readonly PythonToken[]): Map<number, number> {
   const found = new Map<number, number>();
   const open: number[] = [];
@@ -186,7 +186,7 @@ function closingBrackets(line: readonly PythonToken[]): Map<number, number> {
   return found;
 }
 
-/** Tokens between separators that stand outside of brackets. Pure. */
+/** Splits tokens at separators outside brackets. Pure. */
 export function splitAt(tokens: readonly PythonToken[], separator: string): PythonToken[][] {
   const parts: PythonToken[][] = [[]];
   let depth = 0;
@@ -199,7 +199,7 @@ export function splitAt(tokens: readonly PythonToken[], separator: string): Pyth
   return parts.filter((part) => part.length > 0);
 }
 
-/** Tokens as one text, whatever space and comments stood between them. Pure. */
+/** Joins tokens, ignoring the original spacing and comments. Pure. */
 export function textOf(tokens: readonly PythonToken[], separator = " "): string {
   return tokens.map((token) => token.text).join(separator);
 }

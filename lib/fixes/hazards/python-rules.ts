@@ -1,7 +1,6 @@
 /**
- * What names of Python's libraries do, as far as a reviewer of a change should know. `a` is that module with all that is
- * in it; `a.b` that name, also reached through another module (`shutil.os.system`); `*.b` any `b` whatever it belongs
- * to; `*` inside of a name stands for letters.
+ * Compiles a list of names of Python libraries. `a` matches the module and everything in it; `a.b` that name, even if
+ * reached through another module (`shutil.os.system`); `*.b` any attribute `b`; `*` inside a name matches letters.
  */
 function namePattern(list: string): NameRule {
   const names = list.split(/\s+/).filter(Boolean);
@@ -16,7 +15,7 @@ function namePattern(list: string): NameRule {
 const MAX_REMEMBERED = 5_000;
 const MAX_REMEMBERED_LENGTH = 200;
 
-/** A pattern that remembers its answers: a file uses few names, each of them often. */
+/** A memoized pattern: a file uses few distinct names, each of them often. */
 class NameRule {
   private readonly answers = new Map<string, boolean>();
 
@@ -56,7 +55,7 @@ export const RUNS = namePattern(`
   *.execute_shell_command *.PipesSubprocessClient *.PipesDockerClient *.PipesK8sClient
 `);
 
-/** Takes text or bytes for code, or finds code by a name that is made at run time. */
+/** Executes text or bytes as code, or looks up code by a name computed at run time. */
 export const EVALUATES = namePattern(`
   builtins.eval builtins.exec builtins.compile builtins.__import__ builtins.__builtins__ builtins.__loader__
   builtins.breakpoint builtins.(everything) importlib.import_module importlib.reload importlib.__import__
@@ -77,16 +76,16 @@ export const EVALUATES = namePattern(`
   *.attrgetter *.methodcaller *.getattr_static *.enable_load_extension *.load_extension *.get_objects *.get_referrers *.builtins *.pickle_compat *.AirflowPlugin
 `);
 
-/** Names of those modules that do nothing by themselves. */
+/** Harmless names of those modules. */
 export const HARMLESS =
   /(?:^|\.)subprocess\.(?:CalledProcessError|SubprocessError|TimeoutExpired|PIPE|DEVNULL|STDOUT|CompletedProcess)$|^docker\.errors|^paramiko\.(?:\w*Exception|ssh_exception)/;
 
-/** Modules that can do the above under names that nobody sees, where they are handed on as a value. */
-export const MODULES_OF_POWER: ReadonlySet<string> = new Set(
+/** Modules that can do all of the above unseen when passed on as values. */
+export const POWERFUL_MODULES: ReadonlySet<string> = new Set(
   "os posix nt subprocess builtins importlib ctypes pty sys runpy pickle marshal".split(" "),
 );
 
-/** Reads what may be a secret. */
+/** Reads a possible secret. */
 export const READS_SECRET = namePattern(`
   os.environ os.environb os.getenv os.getenvb dotenv decouple keyring hvac netrc getpass
   airflow.models.Variable.get airflow.sdk.Variable.get
@@ -105,7 +104,7 @@ export const SENDS = namePattern(`
   *.EmailOperator *.send_email *.SFTPHook *.SFTPOperator *.FTPHook *.sendmail *.urlopen *.urlretrieve *.sendto *.sendall
 `);
 
-/** Writes data to a place that others read. */
+/** Writes data to shared storage. */
 export const STORES = namePattern(`
   *.put_object *.upload_file *.upload_fileobj *.upload_blob *.upload_from_string *.upload_from_filename *.load_string
   *.load_bytes *.load_file_obj *.put_item *.put_record *.put_records *.put_parameter *.send_message *.publish
@@ -113,14 +112,14 @@ export const STORES = namePattern(`
   *.upload_data *.set_contents_from_string *.to_csv *.to_parquet *.to_json *.to_pickle *.to_sql *.pipe_file *.insert_rows
 `);
 
-/** Writes to the log of the run, which more people may read than its secrets. */
+/** Writes to the run's log, which more people can read than its secrets. */
 export const PRINTS = namePattern(`
   builtins.print pprint sys.stdout sys.stderr logging.debug logging.info logging.warning logging.error logging.critical
   logging.exception logging.log warnings.warn
   *.debug *.info *.warning *.warn *.error *.critical *.exception
 `);
 
-/** Arguments that say when and how often something runs, not what. */
+/** Arguments that control when and how often something runs, not what. */
 export const TIMING_ARGUMENTS: ReadonlySet<string> = new Set(
   `task_id dag task_group retries retry_delay retry_exponential_backoff max_retry_delay execution_timeout timeout
   conn_timeout cmd_timeout startup_timeout_seconds trigger_rule depends_on_past wait_for_downstream pool pool_slots
@@ -129,7 +128,7 @@ export const TIMING_ARGUMENTS: ReadonlySet<string> = new Set(
   check capture_output text encoding errors universal_newlines stdout stderr`.split(/\s+/),
 );
 
-/** Arguments that say where something is stored, not what. */
+/** Arguments that control where something is stored, not what. */
 export const PLACE_ARGUMENTS: ReadonlySet<string> = new Set(
   `Bucket Key bucket bucket_name key object_name filename replace encrypt container container_name blob_name
   ContentType StorageClass TopicArn topic QueueUrl con name schema table if_exists index`.split(/\s+/),

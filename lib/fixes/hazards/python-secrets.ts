@@ -3,7 +3,7 @@ import { splitAt, textOf, type NameUse, type PythonStatement } from "@/lib/fixes
 import { PLACE_ARGUMENTS, PRINTS, READS_SECRET, RUNS, SENDS, STORES } from "@/lib/fixes/hazards/python-rules";
 
 export interface Leak {
-  /** The name by which the secret gets out. */
+  /** The name through which the secret leaks. */
   name: string;
   /** Equal for the same name with the same arguments. */
   key: string;
@@ -14,7 +14,7 @@ const SECRET_KEY = /pass|pwd|secret|token|key|cred|auth|private|conn|dsn|ur[il]|
 const OPEN_ATTRIBUTE = /^(?:host|schema|port|conn_type|conn_id|login|description|get)$/;
 const MEASURES: ReadonlySet<string> = new Set(["len", "bool", "type", "isinstance"]);
 
-/** Variables of a file that hold a secret because a statement puts one into them. Pure. */
+/** Variables that a statement assigns a secret to. Pure. */
 export function findSecretNames(statements: readonly PythonStatement[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const statement of statements) {
@@ -26,12 +26,12 @@ export function findSecretNames(statements: readonly PythonStatement[]): Readonl
   return found;
 }
 
-/** What a call makes of a secret is the secret still. */
+/** Calls whose result still contains the secret. */
 const WRAPS: ReadonlySet<string> = new Set(
   "str dict list dumps format strip encode decode b64encode join get".split(" "),
 );
 
-/** Uses that are arguments of a call that makes something else of them, such as a database's engine. */
+/** Uses consumed as arguments by a call that does not return them, such as creating a database engine. */
 function consumedUses({ uses }: PythonStatement): Set<NameUse> {
   const found = new Set<NameUse>();
   const open: NameUse[] = [];
@@ -43,7 +43,7 @@ function consumedUses({ uses }: PythonStatement): Set<NameUse> {
   return found;
 }
 
-/** Where a statement prints, stores or sends a secret, read there or in one of `secrets`. Pure. */
+/** Leaks in a statement: it prints, stores or sends a secret that it reads or that a variable in `secrets` holds. Pure. */
 export function findLeaks(statement: PythonStatement, secrets: ReadonlySet<string>): Leak[] {
   const { tokens, uses } = statement;
   const certain = uses.filter((use) => isSecret(statement, use) || isHeld(statement, use, secrets));
@@ -53,19 +53,19 @@ export function findLeaks(statement: PythonStatement, secrets: ReadonlySet<strin
     const isPlain = use.names.some((name) => PRINTS.test(name) || SENDS.test(name));
     const isStore = use.names.some((name) => STORES.test(name) || SENDS.test(name) || RUNS.test(name));
     const within = (found: readonly NameUse[]) =>
-      usesWithin(use, found).some((one) => !(isStore && isPlace(statement, use, one.at)));
+      usesWithin(use, found).some((item) => !(isStore && isPlace(statement, use, item.at)));
     const isLeak = (isPlain && within(certain)) || (isStore && (within(certain) || within(possible)));
     return isLeak ? [{ name: shortName(use), key: `leak ${argumentsOf(statement, use)}` }] : [];
   });
-  if (certain.some((use) => isInWebAddress(statement, use))) {
-    leaks.push({ name: "a web address", key: `leak ${textOf(tokens)}` });
+  if (certain.some((use) => isInUrl(statement, use))) {
+    leaks.push({ name: "a URL", key: `leak ${textOf(tokens)}` });
   }
   const isRaised = tokens[0]?.text === "raise" && certain.length > 0;
   return isRaised ? [...leaks, { name: "raise", key: `leak ${textOf(tokens)}` }] : leaks;
 }
 
-/** Whether a use fills a part of a web address, as in `f"https://{host}/?key={secret}"`: whoever gets it reads it. */
-function isInWebAddress({ tokens }: PythonStatement, { at }: NameUse): boolean {
+/** Whether a use is interpolated into a URL, as in `f"https://{host}/?key={secret}"`, which exposes it to the host. */
+function isInUrl({ tokens }: PythonStatement, { at }: NameUse): boolean {
   const place = tokens.findLastIndex(
     (token, i) => i < at && token.kind === "string" && /^[a-z]*f/i.test(token.text),
   );
@@ -73,9 +73,9 @@ function isInWebAddress({ tokens }: PythonStatement, { at }: NameUse): boolean {
   return prefix !== "";
 }
 
-/** Whether a use reads something that is a secret by its name, or by a name that is made at run time. */
+/** Whether a use reads a secret, judged by its name, or by a name computed at run time. */
 function isSecret({ tokens }: PythonStatement, use: NameUse): boolean {
-  const name = use.names.find((one) => READS_SECRET.test(one));
+  const name = use.names.find((item) => READS_SECRET.test(item));
   if (name === undefined || use.next === "import") return false;
   if (/get_connections?$/.test(name)) {
     const attribute = use.args && tokens[use.args[1] + 1]?.text === "." ? tokens[use.args[1] + 2]?.text : "";
@@ -88,7 +88,7 @@ function isSecret({ tokens }: PythonStatement, use: NameUse): boolean {
   return given?.kind !== "string" || /^[^'"]*f/i.test(given.text) || SECRET_KEY.test(given.text);
 }
 
-/** Whether a use hands on a variable that holds a secret: not its length, nor a connection's host. */
+/** Whether a use passes on a secret variable itself, not its length or a connection's host. */
 function isHeld({ tokens }: PythonStatement, use: NameUse, secrets: ReadonlySet<string>): boolean {
   const head = tokens[use.at]?.text ?? "";
   if (!secrets.has(head) || tokens[use.at - 1]?.text === ".") return false;
@@ -97,7 +97,7 @@ function isHeld({ tokens }: PythonStatement, use: NameUse, secrets: ReadonlySet<
   return !isMeasured && !OPEN_ATTRIBUTE.test(attribute ?? "");
 }
 
-/** Names that a statement gives a value: `a = `, `a, b = `, `with x as a`, `(a := x)`. */
+/** Names a statement assigns: `a = `, `a, b = `, `with x as a`, `(a := x)`. */
 function targetsOf({ tokens }: PythonStatement): string[] {
   const equals = splitAt(tokens, "=").length > 1 ? tokens.findIndex((token) => token.text === "=") : -1;
   return tokens.flatMap((token, at) => {
@@ -107,13 +107,13 @@ function targetsOf({ tokens }: PythonStatement): string[] {
   });
 }
 
-/** Those of `found`, which are in the order of the statement, that stand in the arguments of a use. */
+/** The uses in `found` (in statement order) that are inside the arguments of a use. */
 function usesWithin({ args }: NameUse, found: readonly NameUse[]): readonly NameUse[] {
   if (args === null) return [];
   return found.slice(countBefore(found, args[0]), countBefore(found, args[1]));
 }
 
-/** How many uses stand before a place, by halving. */
+/** Number of uses before a position, by binary search. */
 function countBefore(found: readonly NameUse[], at: number): number {
   let [low, high] = [0, found.length];
   while (low < high) {
@@ -124,7 +124,7 @@ function countBefore(found: readonly NameUse[], at: number): number {
   return low;
 }
 
-/** Whether the argument that holds a token only says where something goes. */
+/** Whether a token is in an argument that only controls where something is stored. */
 function isPlace({ tokens }: PythonStatement, use: NameUse, at: number): boolean {
   if (use.args === null) return false;
   let start = use.args[0];

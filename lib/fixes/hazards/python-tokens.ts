@@ -1,4 +1,4 @@
-/** A piece of Python code. Comments and space are left out; `newline` ends a statement. */
+/** A Python token. Comments and whitespace are dropped; `newline` ends a statement. */
 export interface PythonToken {
   kind: "name" | "string" | "number" | "operator" | "newline";
   text: string;
@@ -6,7 +6,7 @@ export interface PythonToken {
 
 export interface PythonTokens {
   tokens: PythonToken[];
-  /** Whether the text could be read to its end: every string and bracket is closed. */
+  /** Whether the text was read to its end, with every string and bracket closed. */
   isComplete: boolean;
 }
 
@@ -18,12 +18,12 @@ const OPERATOR = /\*\*=?|\/\/=?|>>=?|<<=?|\.\.\.|:=|->|[-+*/%@&|^=!<>]=|[-+*/%@&
 const SPACE = /(?:[ \t\f]|\\\r?\n)+/y;
 const COMMENT = /#[^\r\n]*/y;
 const LINE_END = /\r\n?|\n/y;
-/** Python itself takes no more brackets inside of each other. */
+/** Python's own limit for nested brackets. */
 const MAX_NESTED = 200;
 
 /**
- * Python text as tokens: names in the form that Python itself compares (NFKC), the code inside f-strings read as code,
- * statements on one logical line. It knows no grammar beyond that. Linear in the length of the text. Pure.
+ * Tokenizes Python: names are normalized as Python does (NFKC), code inside f-strings is tokenized too, and statements
+ * are joined into logical lines. Linear in the length of the text. Pure.
  */
 export function pythonTokens(source: string): PythonTokens {
   const reader = new TokenReader(source);
@@ -39,7 +39,7 @@ class TokenReader {
 
   constructor(private readonly source: string) {}
 
-  /** Reads code to the end of the text, or to what ends the replacement field of an f-string. */
+  /** Reads code to the end of the text or of an f-string's replacement field. */
   readCode(isField: boolean): void {
     let depth = 0;
     while (this.at < this.source.length) {
@@ -63,7 +63,7 @@ class TokenReader {
     return name !== null || number !== null;
   }
 
-  /** @returns by how much the brackets deepen. */
+  /** Returns the change in bracket depth. */
   private readOperator(depth: number): number {
     const text = this.take(OPERATOR);
     if (text === null) {
@@ -90,12 +90,12 @@ class TokenReader {
     const isFormatted = /[ft]/i.test(prefix);
     const place = this.tokens.length;
     this.readText(quote, isFormatted);
-    // The string stands before the code inside of it.
+    // Push the string before the code inside it.
     this.tokens.splice(place, 0, { kind: "string", text: this.source.slice(start, this.at) });
     return true;
   }
 
-  /** Reads the inside of a string and its closing quote. */
+  /** Reads a string's contents and closing quote. */
   private readText(quote: string, isFormatted: boolean): void {
     while (this.at < this.source.length) {
       const here = this.source[this.at];
@@ -112,13 +112,13 @@ class TokenReader {
     this.isComplete = false;
   }
 
-  /** A backslash does not keep a brace of an f-string from being code. */
+  /** A backslash does not escape a brace in an f-string. */
   private escapeLength(isFormatted: boolean): number {
     if (this.source.startsWith("\r\n", this.at + 1)) return 3;
     return isFormatted && this.source[this.at + 1] === "{" ? 1 : 2;
   }
 
-  /** Reads `{code!r:format}` of an f-string; a format may hold fields itself. */
+  /** Reads `{code!r:format}` in an f-string; a format may contain nested fields. */
   private readField(quote: string): void {
     this.at += 1;
     this.fields += 1;

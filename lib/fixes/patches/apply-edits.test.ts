@@ -13,7 +13,7 @@ const apply = (said: { edits?: object[]; newFiles?: object[] }) =>
   );
 
 describe("applyEdits", () => {
-  it("makes several edits of one file, each on what the one before left", () => {
+  it("applies several edits to one file in order", () => {
     const edits = [
       { path: "a.py", search: "x = 1", replace: "z = 1" },
       { path: "a.py", search: "z = 1\ny", replace: "z = 1\n\ny" },
@@ -24,12 +24,12 @@ describe("applyEdits", () => {
     });
   });
 
-  it("keeps windows line ends", () => {
+  it("keeps Windows line endings", () => {
     const edits = [{ path: "win.py", search: "x = 1\ny = 2", replace: "x = 1\nw = 0\ny = 2" }];
     expect(apply({ edits })).toMatchObject({ edits: [{ after: "x = 1\r\nw = 0\r\ny = 2\r\n" }] });
   });
 
-  it("takes special patterns of replacement as text", () => {
+  it("treats replacement patterns as text", () => {
     const edits = [{ path: "a.py", search: "y = 2", replace: "y = '$&$1'" }];
     expect(apply({ edits })).toMatchObject({ edits: [{ after: "x = 1\ny = '$&$1'\n" }] });
   });

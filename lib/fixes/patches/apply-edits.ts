@@ -1,13 +1,13 @@
 import type { ModelFix } from "@/lib/fixes/proposals/prompt";
 import type { FileEdit } from "@/lib/fixes/patches/unified-diff";
 
-/** What stands for a secret in everything that a model is shown. */
+/** Prefix of the placeholder for secrets in model input. */
 const PLACEHOLDER = "[redacted:";
 
 /**
- * A model's search-and-replace edits as whole files. Each search text must stand in its file exactly once, in
- * the file as the edits before it left it. Pure.
- * @param files what the model was shown, by path.
+ * Applies a model's search-and-replace edits in order. Each search text must occur exactly once in its file, as left by
+ * the previous edits. Pure.
+ * @param files the files shown to the model, by path
  */
 export function applyEdits(
   said: Pick<ModelFix, "edits" | "newFiles">,
@@ -16,27 +16,27 @@ export function applyEdits(
 ): { ok: true; edits: FileEdit[] } | { ok: false; reason: string } {
   const written = [...said.edits.map((edit) => edit.replace), ...said.newFiles.map((file) => file.content)];
   if (written.some((text) => text.includes(PLACEHOLDER))) {
-    return { ok: false, reason: "it writes a placeholder for a secret into a file" };
+    return { ok: false, reason: "it writes a secret placeholder into a file" };
   }
   const texts = new Map<string, string>();
   for (const { path, search, replace } of said.edits) {
     const text = texts.get(path) ?? files.get(path);
     if (text === undefined) return { ok: false, reason: `it edits ${path}, which was not shown` };
-    // The model sees lines without carriage returns and answers in kind.
+    // The model sees and writes lines without carriage returns.
     const isWindows = text.includes("\r\n") && !search.includes("\r");
     const wanted = isWindows ? search.replaceAll("\n", "\r\n") : search;
     const at = text.indexOf(wanted);
     if (wanted === "" || at === -1)
-      return { ok: false, reason: `the text to replace does not stand in ${path}` };
+      return { ok: false, reason: `the text to replace was not found in ${path}` };
     if (text.includes(wanted, at + 1)) {
-      return { ok: false, reason: `the text to replace stands in ${path} more than once` };
+      return { ok: false, reason: `the text to replace occurs more than once in ${path}` };
     }
     const put = isWindows ? replace.replaceAll("\n", "\r\n") : replace;
     texts.set(path, text.slice(0, at) + put + text.slice(at + wanted.length));
   }
   const added: FileEdit[] = [];
   for (const { path, content } of said.newFiles) {
-    if (existing.has(path)) return { ok: false, reason: `its new file ${path} exists already` };
+    if (existing.has(path)) return { ok: false, reason: `its new file ${path} already exists` };
     added.push({ path, before: null, after: content });
   }
   const changed = [...texts].map(([path, after]) => ({ path, before: files.get(path) ?? null, after }));

@@ -30,7 +30,7 @@ function check(path: string, after: string | null, more: { before?: string | nul
 }
 
 describe("checkPatch", () => {
-  it("says that a patch applies and parses, and that it was not run", async () => {
+  it("reports that a patch applies and parses, but was not run", async () => {
     const { verification, files, edits } = await check(
       "dags/orders.py",
       "def load(row):\n    return row['b']\n",
@@ -47,7 +47,7 @@ describe("checkPatch", () => {
     ["dags/new.py", "def (\n", "would no longer parse"],
     ["dags/conf.yaml", "a: [1\n", "would no longer parse"],
     ["dags/conf.json", '{"a": \n', "would no longer parse"],
-  ])("fails %s that would no longer parse", async (path, after, reason) => {
+  ])("fails if %s would no longer parse", async (path, after, reason) => {
     const { verification, edits } = await check(path, after);
     expect(verification).toMatchObject({ status: "failed", reason: expect.stringContaining(reason) });
     expect(edits).toEqual([]);
@@ -67,16 +67,16 @@ describe("checkPatch", () => {
     ["requirements.txt", "pandas\nrequests\n"],
     ["dags/orders.py", null],
     ["dags/added.py", "x = 1\n"],
-  ])("says that %s applies", async (path, after) => {
+  ])("reports that %s applies", async (path, after) => {
     expect((await check(path, after)).verification.status).toBe("applies");
   });
 
-  it("fails a patch made for other lines", async () => {
+  it("fails a patch for other lines", async () => {
     const { verification } = await check("dags/orders.py", "x\n", { before: "something else\n" });
     expect(verification.reason).toContain("does not apply to 01234567");
   });
 
-  it("runs nothing of what it checks", async () => {
+  it("does not execute the patched code", async () => {
     const code = `import pathlib\npathlib.Path(${JSON.stringify(marker)}).touch()\n`;
     expect((await check("dags/evil.py", code)).verification.status).toBe("applies");
     expect(readdirSync(join(marker, ".."))).toEqual([]);
@@ -98,12 +98,12 @@ describe("checkPatch", () => {
     });
   });
 
-  it("leaves build configuration alone", async () => {
+  it("refuses build configuration", async () => {
     const path = ".github/workflows/ci.yml";
     expect((await check(path, "on: push\n")).verification.status).toBe("failed");
   });
 
-  it("fails what is too large for a fix", async () => {
+  it("fails a patch that is too large", async () => {
     const many = Array.from({ length: 21 }, (_, i) => ({ path: `f${i}.txt`, before: null, after: "x\n" }));
     const long = [{ path: "f.txt", before: null, after: "x\n".repeat(2_001) }];
     const wide = [{ path: "f.txt", before: null, after: "x".repeat(600_000) }];
@@ -117,7 +117,7 @@ describe("checkPatch", () => {
     }
   });
 
-  it("fails a patch that adds characters which do not show", async () => {
+  it("fails a patch that adds invisible characters", async () => {
     const evil = "def load(row):\n    return row['a']  # \u202E admin \u2066\n";
     const { verification, edits } = await check("dags/orders.py", evil);
     expect(verification).toMatchObject({
@@ -128,7 +128,7 @@ describe("checkPatch", () => {
   });
 
   it("fails a patch that git reads differently", async () => {
-    // Git takes the second file from a header that a lenient reader passes over.
+    // Git reads the second file from a header that a lenient parser skips.
     const patch = `${makePatch([{ path: "dags/orders.py", before: FILES["dags/orders.py"] ?? "", after: "x = 1\n" }])}\ndiff --git a/evil b/evil\nnew file mode 100644\nindex 0000000..e69de29\n`;
     const { verification } = await checkPatch({
       patch,
@@ -180,11 +180,11 @@ it.each([
   ["a\\b", false],
   ["a\nb", false],
   ["~/x", false],
-])("pathObjection(%j) allows it: %s", (path, isAllowed) => {
+])("pathObjection(%j) allows the path: %s", (path, isAllowed) => {
   expect(pathObjection(path) === null).toBe(isAllowed);
 });
 
-it("findSyntaxErrors answers null without an interpreter", async () => {
+it("findSyntaxErrors returns null without an interpreter", async () => {
   expect(await findSyntaxErrors([{ path: "a.py", text: "x" }], "/nonexistent/python3")).toBeNull();
   const slow = join(marker, "..", "not-python");
   writeFileSync(slow, "#!/bin/sh\nexit 3\n", { mode: 0o755 });

@@ -9,15 +9,15 @@ import { findSyntaxErrors } from "@/lib/vendors/python/find-syntax-errors";
 export interface CheckedPatch {
   verification: FixVerification;
   files: ChangedFile[];
-  /** What the patch makes of each file; empty when the check failed. */
+  /** The files after the patch; empty if the check failed. */
   edits: FileEdit[];
 }
 
 export interface PatchCheck {
   patch: string;
-  /** The commit that the patch is checked on. */
+  /** The commit to check the patch against. */
   baseCommit: string;
-  /** Text of a file at that commit, null when there is none. */
+  /** Text of a file at that commit; null if it does not exist. */
   readFile: (path: string) => Promise<string | null>;
 }
 
@@ -26,9 +26,9 @@ const MAX_FILES = 20;
 const MAX_LINES = 2_000;
 
 /**
- * Checks a patch without running anything of it: paths, size and characters are allowed, it applies to the base
- * commit (by our own reading and by `git apply`, which must agree), and the changed files parse. `applies` says that
- * much and no more; `unverified` that something could not be checked; `failed` that it must not be used.
+ * Checks a patch without running it: paths, size and characters are allowed, it applies to the base commit (by our
+ * parser and by `git apply`, which must agree), and the changed files parse. `applies` means exactly that; `unverified`
+ * that something could not be checked; `failed` that it must not be used.
  */
 export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   const log: string[] = [];
@@ -52,14 +52,14 @@ export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   const git = await checkApply(input.patch, base);
   if (git.ok === false) return fail(`git does not apply the patch to ${commit}: ${git.reason}`, files);
   if (git.ok && applied.edits.some((edit) => git.after.get(edit.path) !== edit.after)) {
-    return fail("The patch can be read in two ways: git makes another text of it.", files);
+    return fail("The patch is ambiguous: git applies it differently.", files);
   }
   log.push(git.ok ? `applies to ${commit} (git apply agrees)` : `applies to ${commit}; ${git.reason}`);
 
   const parsed = await parseFiles(applied.edits);
   log.push(...parsed.log);
   if (parsed.broken) return fail(parsed.broken, files);
-  const missing = [git.ok === null ? "git apply was not asked" : null, ...parsed.unchecked].filter(Boolean);
+  const missing = [git.ok === null ? "git apply did not run" : null, ...parsed.unchecked].filter(Boolean);
   return {
     verification: verdict(commit, missing.join("; "), log),
     files,
@@ -71,8 +71,8 @@ function verdict(commit: string, missing: string, log: readonly string[]): FixVe
   const status = missing === "" ? "applies" : "unverified";
   const reason =
     missing === ""
-      ? `Applies to ${commit}, every changed file parses. It was not run.`
-      : `Applies to ${commit}. It was not run, and not all of it could be checked: ${missing}.`;
+      ? `Applies to ${commit} and every changed file parses. It was not run.`
+      : `Applies to ${commit}. It was not run, and some checks were skipped: ${missing}.`;
   return { status, reason, log: [...log, "not run"].join("\n") };
 }
 
@@ -104,7 +104,7 @@ async function parseFiles(edits: readonly FileEdit[]): Promise<Parsed> {
   const left = edits.flatMap(({ path, before, after }) => (after === null ? [] : [{ path, before, after }]));
   const python = await parsePython(left.filter((edit) => edit.path.endsWith(".py")));
   const data = left.filter((edit) => /\.(?:ya?ml|json)$/.test(edit.path)).map(parseData);
-  // Lists of requirements and the like have no grammar that could break a file as a whole.
+  // Requirements files and the like have no grammar to break.
   const other = left.filter((edit) => !/\.(?:py|ya?ml|json|txt|md|cfg|ini|csv)$/.test(edit.path));
   const results = [python, ...data];
   return {
@@ -112,7 +112,7 @@ async function parseFiles(edits: readonly FileEdit[]): Promise<Parsed> {
     broken: results.find((result) => result.broken !== null)?.broken ?? null,
     unchecked: [
       ...results.flatMap((result) => result.unchecked),
-      ...other.map((edit) => `nothing here parses ${edit.path}`),
+      ...other.map((edit) => `no parser for ${edit.path}`),
     ],
   };
 }
@@ -126,7 +126,7 @@ async function parsePython(edits: readonly Left[]): Promise<Parsed> {
     findSyntaxErrors(edits.map(({ path, after: text }) => ({ path, text }))),
   ]);
   if (!before || !after) {
-    const reason = "python3 is not there to parse the Python files";
+    const reason = "python3 is not available to parse Python files";
     return { log: [reason], broken: null, unchecked: [reason] };
   }
   const errors = Object.entries(after);
@@ -134,8 +134,10 @@ async function parsePython(edits: readonly Left[]): Promise<Parsed> {
   return {
     log: edits.map(({ path }) => `${path}: ${after[path] ?? "parses"}`),
     broken: broken ? `${broken[0]} would no longer parse: ${broken[1]}` : null,
-    // A template or a file for another Python did not parse before either.
-    unchecked: errors.filter((error) => error !== broken).map(([path]) => `${path} does not parse as it is`),
+    // A template, or a file for another Python version, did not parse before either.
+    unchecked: errors
+      .filter((error) => error !== broken)
+      .map(([path]) => `${path} did not parse before the change`),
   };
 }
 
@@ -144,7 +146,11 @@ function parseData({ path, before, after }: Left): Parsed {
   const error = dataError(after, isJson);
   if (error === null) return { log: [`${path}: parses`], broken: null, unchecked: [] };
   if (before !== null && dataError(before, isJson) !== null) {
-    return { log: [`${path}: ${error}`], broken: null, unchecked: [`${path} does not parse as it is`] };
+    return {
+      log: [`${path}: ${error}`],
+      broken: null,
+      unchecked: [`${path} did not parse before the change`],
+    };
   }
   return { log: [], broken: `${path} would no longer parse: ${error}`, unchecked: [] };
 }

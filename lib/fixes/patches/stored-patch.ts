@@ -3,33 +3,33 @@ import { AppError } from "@/lib/platform/errors";
 import { redactPatch } from "@/lib/redaction/redact-patch";
 import { PLACEHOLDER } from "@/lib/redaction/secret-span";
 
-/** The columns of a patch: as it is shown, and, where secrets were hidden, the original under the installation's key. */
+/** A patch's columns: redacted, and, if secrets were hidden, the original encrypted with the installation's key. */
 export interface StoredPatch {
   patch: string;
   patchEnc: string | null;
 }
 
-/** A patch as it is stored: whoever reads `patch` reads no secret of the repository. */
+/** Converts a patch for storage; the `patch` column contains no secrets. */
 export function storedPatch(original: string): StoredPatch {
   const patch = redactPatch(original);
   return { patch, patchEnc: patch === original ? null : encrypt(original) };
 }
 
-/** The patch for people and models; one that was stored before secrets were hidden is redacted here. */
+/** The redacted patch for people and models. Also redacts patches stored before redaction existed. */
 export function shownPatch(row: StoredPatch): string {
   return row.patchEnc === null ? redactPatch(row.patch) : row.patch;
 }
 
-/** The patch that applies. Only for what writes to the repository. */
+/** The original patch. Only for writing to the repository. */
 export function originalPatch(row: StoredPatch): string {
   return row.patchEnc === null ? row.patch : decrypt(row.patchEnc);
 }
 
 /**
- * A patch that a person edited as it was shown, with the lines that were hidden put back.
- * @throws AppError INVALID when a placeholder stands in a line that was changed: what it stands for is not known.
+ * Restores the redacted lines in a patch that a person edited.
+ * @throws AppError INVALID if a changed line contains a placeholder, whose secret is unknown.
  */
-export function withHiddenLines(edited: string, row: StoredPatch): string {
+export function restoreHiddenLines(edited: string, row: StoredPatch): string {
   if (!edited.includes(PLACEHOLDER)) return edited;
   const originals = originalPatch(row).split("\n");
   const shown = shownPatch(row).split("\n");
@@ -49,6 +49,6 @@ export function withHiddenLines(edited: string, row: StoredPatch): string {
   });
   const left = lines.findIndex((line, index) => line.includes(PLACEHOLDER) && line === given[index]);
   if (left === -1) return lines.join("\n");
-  const message = `Line ${left + 1} of the patch holds a placeholder for a secret. Leave lines with placeholders as they are.`;
+  const message = `Line ${left + 1} of the patch contains a secret placeholder. Leave lines with placeholders unchanged.`;
   throw new AppError("INVALID", message, { issues: [{ path: "patch", message }] });
 }

@@ -9,22 +9,22 @@ describe("makePatch and applyToFiles", () => {
     ["two changes far apart", TEXT, TEXT.replace("line 2\n", "").replace("line 29", "LINE 29")],
     ["a new file", null, "x = 1\n"],
     ["a removed file", "x = 1\n", null],
-    ["no newline at the end", "a\nb", "a\nc"],
-    ["a newline added at the end", "a\nb", "a\nb\n"],
-    ["windows line ends", "a\r\nb\r\nc\r\n", "a\r\nB\r\nc\r\n"],
+    ["no final newline", "a\nb", "a\nc"],
+    ["an added final newline", "a\nb", "a\nb\n"],
+    ["Windows line endings", "a\r\nb\r\nc\r\n", "a\r\nB\r\nc\r\n"],
     ["lines that look like a patch", "--- a\n+++ b\n@@ x\n", "--- a\n+++ c\n@@ x\n-- sql comment\n"],
     ["an emptied file", "a\n", ""],
-  ])("are each other's inverse: %s", (_, before, after) => {
+  ])("round-trip %s", (_, before, after) => {
     const patch = makePatch([{ path: "dags/orders.py", before, after }]);
     const applied = applyToFiles(patch, new Map([["dags/orders.py", before]]));
     expect(applied).toEqual({ ok: true, edits: [{ path: "dags/orders.py", before, after }] });
   });
 
-  it("make nothing of nothing", () => {
+  it("produce nothing for no change", () => {
     expect(makePatch([{ path: "a", before: "x", after: "x" }])).toBe("");
   });
 
-  it("work on several files", () => {
+  it("handle several files", () => {
     const edits = [
       { path: "a.py", before: "a\n", after: "b\n" },
       { path: "new/b.py", before: null, after: "n\n" },
@@ -40,7 +40,7 @@ describe("makePatch and applyToFiles", () => {
     });
   });
 
-  it("find lines that moved, but only where every line fits", () => {
+  it("find moved lines, but only if all lines match", () => {
     const patch = makePatch([{ path: "f", before: TEXT, after: TEXT.replace("line 20", "LINE 20") }]);
     const moved = `one\ntwo\n${TEXT}`;
     expect(applyToFiles(patch, new Map([["f", moved]]))).toMatchObject({
@@ -53,7 +53,7 @@ describe("makePatch and applyToFiles", () => {
 
   it.each([
     ["a new file that exists", makePatch([{ path: "f", before: null, after: "n\n" }]), "old\n"],
-    ["a change of a file that is gone", makePatch([{ path: "f", before: "a\n", after: "b\n" }]), null],
+    ["a change to a missing file", makePatch([{ path: "f", before: "a\n", after: "b\n" }]), null],
   ])("refuse %s", (_, patch, base) => {
     expect(applyToFiles(patch, new Map([["f", base]])).ok).toBe(false);
   });
@@ -64,7 +64,7 @@ describe("readPatch", () => {
     ["nothing", ""],
     ["prose", "please change line 3"],
     ["a rename", "diff --git a/a.py b/b.py\nrename from a.py\nrename to b.py\n"],
-    ["a rename without saying so", "--- a/a.py\n+++ b/b.py\n@@ -1 +1 @@\n-a\n+b\n"],
+    ["an implicit rename", "--- a/a.py\n+++ b/b.py\n@@ -1 +1 @@\n-a\n+b\n"],
     ["a mode", "diff --git a/a.sh b/a.sh\nold mode 100644\nnew mode 100755\n"],
     [
       "a symbolic link",
@@ -75,7 +75,7 @@ describe("readPatch", () => {
       "diff --git a/l b/l\nindex 1de5659..7ab4f3e 120000\n--- a/l\n+++ b/l\n@@ -1 +1 @@\n-a\n+/etc/passwd\n",
     ],
     [
-      "a new file that can be executed",
+      "a new executable file",
       "diff --git a/run b/run\nnew file mode 100755\n--- /dev/null\n+++ b/run\n@@ -0,0 +1 @@\n+#!/bin/sh\n",
     ],
     [

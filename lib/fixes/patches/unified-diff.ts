@@ -1,6 +1,6 @@
 import { applyPatch, formatPatch, parsePatch, structuredPatch, type StructuredPatch } from "diff";
 
-/** One file before and after; null where it is not there. */
+/** A file before and after; null if it does not exist. */
 export interface FileEdit {
   path: string;
   before: string | null;
@@ -18,7 +18,7 @@ export type ReadPatch = { ok: true; files: ChangedFile[] } | { ok: false; reason
 
 const NO_FILE = "/dev/null";
 
-/** A unified diff in git's form. Files that did not change are left out; empty when nothing did. */
+/** A unified diff in git's format. Unchanged files are left out; empty if nothing changed. */
 export function makePatch(edits: readonly FileEdit[]): string {
   return edits
     .filter((edit) => edit.before !== edit.after)
@@ -44,12 +44,12 @@ export function makePatch(edits: readonly FileEdit[]): string {
     .join("");
 }
 
-/** Git's line that says of a changed file that it is a link or a submodule. */
+/** Git's index line of a changed link or submodule. */
 const LINK_HEADER = /^index [0-9a-f]{1,64}\.\.[0-9a-f]{1,64} (?!100644\s*$|100755\s*$)\d/m;
 
 /**
- * What a unified diff changes. Renames, modes, links, new executables and binary files are refused: a fix has no need of
- * them.
+ * Reads which files a unified diff changes. Refuses renames, mode changes, links, new executables and binary files,
+ * which no fix needs.
  */
 export function readPatch(patch: string): ReadPatch {
   if (LINK_HEADER.test(patch)) return { ok: false, reason: "it changes a link or a submodule" };
@@ -59,7 +59,7 @@ export function readPatch(patch: string): ReadPatch {
   for (const one of parsed) {
     const objection = objectionTo(one);
     const path = pathOf(one);
-    if (objection || path === null) return { ok: false, reason: objection ?? "a part of it names no file" };
+    if (objection || path === null) return { ok: false, reason: objection ?? "a section names no file" };
     if (files.some((file) => file.path === path)) return { ok: false, reason: `it changes ${path} twice` };
     const lines = one.hunks.flatMap((hunk) => hunk.lines);
     files.push({
@@ -69,12 +69,12 @@ export function readPatch(patch: string): ReadPatch {
       deletions: lines.filter((line) => line.startsWith("-")).length,
     });
   }
-  return files.length === 0 ? { ok: false, reason: "it changes no file" } : { ok: true, files };
+  return files.length === 0 ? { ok: false, reason: "it changes no files" } : { ok: true, files };
 }
 
 /**
- * The files after the patch. `base` holds every file that the patch names, null for one that is not there.
- * Context must fit exactly, though lines may have moved.
+ * Applies a patch. `base` contains every file the patch names, null for missing ones. Context must match exactly, but
+ * lines may have moved.
  */
 export function applyToFiles(
   patch: string,
@@ -86,11 +86,10 @@ export function applyToFiles(
   for (const one of parsed) {
     const path = pathOf(one) ?? "";
     const before = base.get(path) ?? null;
-    if (isAbsent(one.oldFileName) && before !== null) return { ok: false, reason: `${path} exists already` };
-    if (!isAbsent(one.oldFileName) && before === null)
-      return { ok: false, reason: `there is no file ${path}` };
+    if (isAbsent(one.oldFileName) && before !== null) return { ok: false, reason: `${path} already exists` };
+    if (!isAbsent(one.oldFileName) && before === null) return { ok: false, reason: `${path} does not exist` };
     const after = applyPatch(before ?? "", one, { autoConvertLineEndings: false });
-    if (after === false) return { ok: false, reason: `its lines do not fit ${path}` };
+    if (after === false) return { ok: false, reason: `its context does not match ${path}` };
     edits.push({ path, before, after: isAbsent(one.newFileName) ? null : after });
   }
   return { ok: true, edits };
@@ -98,7 +97,7 @@ export function applyToFiles(
 
 function parse(patch: string): StructuredPatch[] | string {
   try {
-    return parsePatch(patch).filter((one) => one.hunks.length > 0 || one.oldFileName !== undefined);
+    return parsePatch(patch).filter((item) => item.hunks.length > 0 || item.oldFileName !== undefined);
   } catch (error) {
     return `it is not a unified diff (${error instanceof Error ? error.message.slice(0, 150) : "unreadable"})`;
   }
@@ -108,10 +107,10 @@ function objectionTo(patch: StructuredPatch): string | null {
   if (patch.isRename || patch.isCopy) return "it renames or copies a file";
   if (patch.isBinary) return "it changes a binary file";
   const modes = [patch.oldMode, patch.newMode].filter((mode) => mode !== undefined);
-  if (modes.some((mode) => mode !== "100644" && mode !== "100755")) return "it makes a link or a submodule";
-  if (patch.isCreate && patch.newMode === "100755") return "it adds a file that can be executed";
+  if (modes.some((mode) => mode !== "100644" && mode !== "100755")) return "it adds a link or a submodule";
+  if (patch.isCreate && patch.newMode === "100755") return "it adds an executable file";
   if (patch.oldMode !== undefined && patch.newMode !== undefined) return "it changes a file's mode";
-  if (patch.hunks.length === 0) return "a part of it changes no line";
+  if (patch.hunks.length === 0) return "a section changes no lines";
   const [from, to] = [plainPath(patch.oldFileName), plainPath(patch.newFileName)];
   return from !== null && to !== null && from !== to ? "it renames a file" : null;
 }
@@ -124,7 +123,7 @@ function isAbsent(name: string | undefined): boolean {
   return name === NO_FILE;
 }
 
-/** `a/x` and `b/x` without their letter; a diff made without prefixes is taken as it is. */
+/** Strips the `a/` and `b/` prefixes, if present. */
 function plainPath(name: string | undefined): string | null {
   if (name === undefined || isAbsent(name)) return null;
   return /^[ab]\//.test(name) ? name.slice(2) : name;

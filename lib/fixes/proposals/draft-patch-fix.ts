@@ -15,11 +15,11 @@ export interface PatchProposal {
   edits: readonly FileEdit[];
   cautions: readonly string[];
   level: FixRisk["level"];
-  /** Who wrote it, for the log of the check. */
+  /** Who wrote it, for the verification log. */
   origin?: string;
 }
 
-/** A proposal as a fix: as a patch against the head commit, checked, with its risk. Null when it is no good. */
+/** Turns a proposal into a fix: a verified patch against the head commit, with its risk. Null if it is unusable. */
 export async function draftPatchFix(
   ctx: Context,
   material: FixMaterial,

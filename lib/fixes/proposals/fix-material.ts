@@ -5,6 +5,7 @@ import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { listEvidence } from "@/lib/evidence/data";
 import { failureTexts } from "@/lib/evidence/failure-texts";
 import type { Evidence } from "@/lib/evidence/schemas";
+import { findFixBasis } from "@/lib/fixes/data";
 import { loadIncidentContext, type IncidentContext } from "@/lib/incidents/incident-context";
 import type { LogException, ReadText, StackFrame } from "@/lib/logs/schemas";
 import type { Context } from "@/lib/platform/context";
@@ -13,38 +14,38 @@ import { findRepositoryPath } from "@/lib/code/find-repository-path";
 import { openRepository } from "@/lib/code/open-repository";
 import type { HeadCommit, SourceRepository } from "@/lib/vendors/source-control";
 
-/** A frame of the traceback, in the repository's terms. */
+/** A traceback frame mapped to the repository. */
 export interface CodeFrame {
   path: string;
   line: number | null;
-  /** Source text that the traceback printed for the frame. */
+  /** Source line printed in the traceback. */
   source: string | null;
 }
 
-/** The repository as it stood when the fix was made: everything is read at `head`. */
+/** The repository at the time of the fix; everything is read at `head`. */
 export interface Code {
   repository: SourceRepository;
   head: HeadCommit;
   files: readonly string[];
-  /** The pipeline's own frames, the innermost of the root exception first. */
+  /** The pipeline's own frames, innermost frame of the root exception first. */
   frames: readonly CodeFrame[];
-  /** File that defines the pipeline, where that is known. */
+  /** File that defines the pipeline, if known. */
   pipelineFile: string | null;
   read: (path: string) => Promise<string | null>;
 }
 
-/** All that a fix is made from. */
+/** Everything a fix is based on. */
 export interface FixMaterial {
   incident: IncidentContext;
   evidence: readonly Evidence[];
-  /** The incident's current one. */
+  /** The incident's current diagnosis. */
   diagnosis: Diagnosis;
-  /** A change that the built-in engine's signature names, if it does. */
+  /** The change suggested by the matched signature, if any. */
   template: FixProposal | null;
-  /** The exception that explains the failure: `Type: message`, with the hint lines below it. */
+  /** The exception that explains the failure: `Type: message`, followed by its hint lines. */
   failure: string;
   code: Code | null;
-  /** Why there is no code to change, for a person. */
+  /** Why there is no code to change. */
   codeGap: string | null;
 }
 
@@ -56,34 +57,24 @@ const Template = z.object({
 });
 
 /**
- * Reads what is known of an incident and its code. A repository that cannot be read costs the patch, not the
- * fix. @throws AppError NOT_FOUND, CONFLICT before there is a diagnosis.
+ * Loads the diagnosis, evidence and code of an incident. If the repository cannot be read, only the patch is lost.
+ * @throws AppError NOT_FOUND; CONFLICT without a diagnosis.
  */
 export async function loadFixMaterial(ctx: Context, incidentId: string): Promise<FixMaterial> {
-  const [incident, evidence, row, builtin] = await Promise.all([
+  const [incident, evidence, basis] = await Promise.all([
     loadIncidentContext(ctx, incidentId),
     listEvidence(ctx, incidentId),
-    ctx.db.incident.findFirst({
-      where: { id: incidentId, workspaceId: ctx.workspaceId },
-      select: { diagnosisId: true, pipeline: { select: { filePath: true } } },
-    }),
-    ctx.db.diagnosis.findFirst({
-      where: { incidentId, workspaceId: ctx.workspaceId, engine: "builtin" },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      select: { fixTemplate: true },
-    }),
+    findFixBasis(ctx, incidentId),
   ]);
-  const diagnosis = await findDiagnosis(ctx, row?.diagnosisId ?? null);
+  const diagnosis = await findDiagnosis(ctx, basis.diagnosisId);
   if (!diagnosis) throw new AppError("CONFLICT", "There is no diagnosis yet. Analyze the incident first.");
   const exceptions = listExceptions(await failureTexts(incident.report, evidence.items));
-  const opened = await openCode(ctx, incident, evidence.items, exceptions, row?.pipeline?.filePath ?? null);
+  const opened = await openCode(ctx, incident, evidence.items, exceptions, basis.pipelineFile);
   return {
     incident,
     evidence: evidence.items,
     diagnosis,
-    template: Template.nullable()
-      .catch(null)
-      .parse(builtin?.fixTemplate ?? null),
+    template: Template.nullable().catch(null).parse(basis.template),
     failure: failureText(incident, exceptions),
     ...opened,
   };
@@ -91,11 +82,11 @@ export async function loadFixMaterial(ctx: Context, incidentId: string): Promise
 
 interface FoundException {
   exception: LogException;
-  /** `Type: message`, with the lines that the same tool printed below it (SQL, position, hint). */
+  /** `Type: message`, followed by the details printed below it (SQL, position, hint). */
   text: string;
 }
 
-/** Exceptions of the texts, those that explain the failure first. */
+/** Exceptions in the texts, those that explain the failure first. */
 function listExceptions(texts: readonly ReadText[]): FoundException[] {
   const all = texts.flatMap(({ text, firstLine, findings }) => {
     const lines = text.split("\n");
@@ -105,16 +96,16 @@ function listExceptions(texts: readonly ReadText[]): FoundException[] {
     });
   });
   const [roots, others] = [true, false].map((isRoot) =>
-    all.filter((one) => one.exception.isRoot === isRoot).toReversed(),
+    all.filter((item) => item.exception.isRoot === isRoot).toReversed(),
   );
   return [...(roots ?? []), ...(others ?? [])];
 }
 
 const MAX_HINT_LINES = 6;
-const NEXT_STORY = /^(?:Traceback|During handling|The above exception|\[?\d{4}-\d\d-\d\d)/;
+const NEXT_ENTRY = /^(?:Traceback|During handling|The above exception|\[?\d{4}-\d\d-\d\d)/;
 
 function withHints({ type, message }: LogException, below: readonly string[]): string {
-  const end = below.findIndex((line) => line.trim() === "" || NEXT_STORY.test(line));
+  const end = below.findIndex((line) => line.trim() === "" || NEXT_ENTRY.test(line));
   const head = [type, message].filter(Boolean).join(": ");
   return [head, ...(end === -1 ? below : below.slice(0, end))].join("\n");
 }
@@ -151,7 +142,7 @@ async function openCode(
       head,
       files,
       frames: exceptions
-        .flatMap((one) => one.exception.frames.toReversed())
+        .flatMap((item) => item.exception.frames.toReversed())
         .flatMap((frame) => toCodeFrame(frame, locate)),
       pipelineFile: definedIn ? locate(definedIn) : null,
       read: readOnce(repository, head.sha),
@@ -168,7 +159,7 @@ function toCodeFrame(frame: StackFrame, locate: (path: string) => string | null)
   return path === null ? [] : [{ path, line: frame.line, source: frame.source }];
 }
 
-/** A file that is not text cannot be changed by a fix: it counts as absent. */
+/** Memoized read. A binary file counts as absent, because a fix cannot change it. */
 function readOnce(repository: SourceRepository, ref: string): Code["read"] {
   const known = new Map<string, Promise<string | null>>();
   return (path) => {

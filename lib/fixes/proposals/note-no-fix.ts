@@ -3,10 +3,10 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { redact } from "@/lib/redaction/redact";
 
-/** What tried to make a fix. */
+/** What tried to create a fix. */
 export type FixMaker = "template" | "claude";
 
-/** Records why a fix could not be made. Running it twice in one workflow leaves one entry for each maker. */
+/** Records why no fix could be created. Safe to run twice: one entry per workflow and maker. */
 export async function noteNoFix(
   ctx: Context,
   input: { incidentId: string; workflowId: string; maker: FixMaker; reason: string },

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Diagnosis } from "@/lib/diagnosis/schemas";
 import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";
 
-/** Changes with every change of the text below or of the answer's shape. */
+/** Bump whenever the text below or the answer schema changes. */
 export const FIX_PROMPT_VERSION = "fix/1";
 
-/** What the model answers. It never counts lines: code turns the edits into a diff. */
+/** The model's answer. It does not count lines; code turns the edits into a diff. */
 export const ModelFix = z.object({
   canFix: z.boolean().describe("Whether a change of the files shown repairs the cause"),
   title: z.string().describe("Under 80 characters, imperative, such as: Use client_id in orders"),
@@ -50,7 +50,7 @@ export interface FixPromptInput {
   /** `Type: message` of the exception that explains the failure. */
   failure: string;
   files: readonly { path: string; text: string }[];
-  /** Paths that exist, so that a new file finds its place. */
+  /** Existing paths, to help place new files. */
   paths: readonly string[];
   hint: string | null;
 }
@@ -58,7 +58,7 @@ export interface FixPromptInput {
 const MAX_FILE_CHARS = 40_000;
 const MAX_PATHS = 300;
 
-/** The question for one patch. Texts are expected to be redacted already. */
+/** Builds the prompt for one patch. Expects redacted texts. */
 export function buildFixPrompt(input: FixPromptInput): string {
   const { boundary, diagnosis } = input;
   const sections = [
@@ -83,7 +83,9 @@ export function buildFixPrompt(input: FixPromptInput): string {
 }
 
 function describe(diagnosis: FixPromptInput["diagnosis"]): string {
-  const quotes = diagnosis.claims.flatMap((claim) => claim.citations.slice(0, 2).map((one) => one.quote));
+  const quotes = diagnosis.claims.flatMap((claim) =>
+    claim.citations.slice(0, 2).map((citation) => citation.quote),
+  );
   return [
     `${diagnosis.category}: ${diagnosis.rootCause}`,
     diagnosis.explanation,

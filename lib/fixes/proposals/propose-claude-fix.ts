@@ -14,29 +14,26 @@ import { likelyFiles } from "@/lib/fixes/templates/template";
 import { redact } from "@/lib/redaction/redact";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
-import { AppError } from "@/lib/platform/errors";
-import { askModel, isPassing, modelConnection } from "@/lib/vendors/anthropic/client";
-import type { ModelFailure, ModelUse } from "@/lib/vendors/anthropic/connection";
+import { askModel, modelConnection } from "@/lib/vendors/anthropic/client";
+import type { ModelUse } from "@/lib/vendors/anthropic/connection";
 import { newBoundary } from "@/lib/vendors/anthropic/data-block";
+import { throwIfRetryable } from "@/lib/vendors/anthropic/throw-if-retryable";
 
 export interface ClaudeFixResult {
   asked: boolean;
   fixId: string | null;
-  /** Why there is no fix, for a person; null when there is one or nobody was asked. */
+  /** Why there is no fix; null if there is one or Claude was not asked. */
   reason: string | null;
 }
 
 const MAX_TOKENS = 16_000;
 const DEADLINE_MS = 150_000;
 const MAX_FILES = 5;
-/** A longer wait than this is not worth holding up the workflow for. */
-const MAX_WAIT_MS = 60_000;
 
 /**
- * Asks Claude for a patch, once, and keeps it only if it applies and parses. The model writes search-and-replace
- * edits; code makes the diff. Safe to run twice (a second call of the model replaces the fix of the first).
- * @throws AppError RATE_LIMITED or UNAVAILABLE when asking again soon may help; CONFLICT without a diagnosis;
- * NOT_FOUND.
+ * Asks Claude for a patch once and keeps it only if it applies and parses. The model writes search-and-replace edits;
+ * code builds the diff. Safe to run twice (a second call replaces the first fix).
+ * @throws AppError RATE_LIMITED or UNAVAILABLE if a retry may help; CONFLICT without a diagnosis; NOT_FOUND.
  */
 export async function proposeClaudeFix(
   ctx: Context,
@@ -58,7 +55,7 @@ export async function proposeClaudeFix(
     deadlineMs: DEADLINE_MS,
   });
   if (!answer.ok) {
-    throwIfPassing(answer);
+    throwIfRetryable(answer);
     return none(ctx, input, answer.message);
   }
   const made = await draftOf(ctx, material, code, {
@@ -88,22 +85,22 @@ async function draftOf(
 ): Promise<{ draft: FixDraft } | { draft: null; reason: string }> {
   if (!said.canFix) {
     const steps = said.steps.slice(0, 8).map((step) => step.slice(0, 600));
-    const why = "Claude sees no repair in the files at hand.";
+    const why = "Claude found no fix in the available files.";
     return steps.length > 0 ? { draft: draftManualFix("claude", steps, why) } : { draft: null, reason: why };
   }
   const applied = applyEdits(said, files, new Set(code.files));
-  if (!applied.ok) return { draft: null, reason: `Claude's change could not be used: ${applied.reason}.` };
+  if (!applied.ok) return { draft: null, reason: `Claude's change is unusable: ${applied.reason}.` };
   const made = await draftPatchFix(ctx, material, code, {
     engine: "claude",
-    title: said.title.slice(0, 200) || "Repair the cause",
+    title: said.title.slice(0, 200) || "Fix the cause",
     rationale: said.rationale.slice(0, 6_000),
     edits: applied.edits,
     cautions: said.cautions.slice(0, 6).map((caution) => caution.slice(0, 500)),
-    // Written by a model: somebody has to read it, however small it is.
+    // Model-written changes need a review, however small.
     level: "medium",
     origin,
   });
-  return made.draft ? made : { draft: null, reason: `Claude's change could not be used: ${made.reason}` };
+  return made.draft ? made : { draft: null, reason: `Claude's change is unusable: ${made.reason}` };
 }
 
 function originOf({ model, tokens, costUsd }: ModelUse): string {
@@ -111,12 +108,7 @@ function originOf({ model, tokens, costUsd }: ModelUse): string {
   return `written by ${model}, prompt ${FIX_PROMPT_VERSION}, ${tokens.input} + ${tokens.output} tokens, ${cost}`;
 }
 
-function throwIfPassing({ reason, message, retryAfterMs }: ModelFailure): void {
-  if (!isPassing(reason) || (retryAfterMs ?? 0) > MAX_WAIT_MS) return;
-  throw new AppError(reason === "rate_limited" ? "RATE_LIMITED" : "UNAVAILABLE", message, { retryAfterMs });
-}
-
-/** The files that failed and the pipeline's own, then requirements beside them. */
+/** Files in the traceback and the pipeline's own file, then the requirements file. */
 async function readLikelyFiles(code: Code): Promise<Map<string, string>> {
   const wanted = likelyFiles(code).slice(0, MAX_FILES - 1);
   const requirements = code.files.find((path) => /(?:^|\/)requirements\.txt$/.test(path));
@@ -129,8 +121,8 @@ async function readLikelyFiles(code: Code): Promise<Map<string, string>> {
 }
 
 /**
- * Files are redacted for the model only: an edit that touches a secret then does not fit the real file and is
- * refused, which is right.
+ * Builds the prompt from redacted files. An edit that touches a secret therefore does not match the real file and is
+ * refused, as intended.
  */
 function promptFor(
   material: FixMaterial,

@@ -8,14 +8,14 @@ import { AppError } from "@/lib/platform/errors";
 export interface ProposeFixesInput {
   incidentId: string;
   workflowId: string;
-  /** `auto`: Claude is asked afterwards, so the steps for a person wait for its answer. */
+  /** `auto`: Claude runs afterwards, so manual steps wait for its answer. */
   engine: "auto" | "builtin";
 }
 
 /**
- * What can be proposed without a model: a template's change, or steps for a person when none fits. A repository that
- * fails costs the patch only. Safe to run twice.
- * @throws AppError CONFLICT without a diagnosis, NOT_FOUND.
+ * Proposes a fix without a model: a template's change, or manual steps if none applies. A repository error only costs
+ * the patch. Safe to run twice.
+ * @throws AppError CONFLICT without a diagnosis; NOT_FOUND.
  */
 export async function proposeFixes(
   ctx: Context,

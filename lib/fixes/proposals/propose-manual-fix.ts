@@ -6,8 +6,8 @@ import type { Context } from "@/lib/platform/context";
 const MAX_TITLE = 160;
 
 /**
- * Steps for a person, for a failure that no change of code is proposed for. Says why there is no patch. Safe to
- * run twice. @returns null when the diagnosis recommends nothing.
+ * Proposes manual steps for a failure without a code change, and says why there is no patch. Safe to run twice.
+ * @returns null if the diagnosis recommends nothing.
  */
 export async function proposeManualFix(
   ctx: Context,
@@ -16,12 +16,12 @@ export async function proposeManualFix(
   authorize(ctx, "fix.propose");
   const material = await loadFixMaterial(ctx, input.incidentId);
   if (material.diagnosis.recommendedActions.length === 0) return { fixId: null };
-  const why = material.codeGap ?? "No change of code follows plainly from what is known.";
+  const why = material.codeGap ?? "No code change is clearly indicated.";
   const draft = draftManualFix(material.diagnosis.engine, material.diagnosis.recommendedActions, why);
   return { fixId: await saveFix(ctx, { ...input, diagnosisId: material.diagnosis.id, draft }) };
 }
 
-/** Steps as a fix. `why` says why there is no patch. */
+/** Builds a manual fix. `why` explains why there is no patch. */
 export function draftManualFix(engine: FixDraft["engine"], steps: readonly string[], why: string): FixDraft {
   const numbered = steps.map((step, i) => `${i + 1}. ${step}`);
   return {
@@ -32,13 +32,13 @@ export function draftManualFix(engine: FixDraft["engine"], steps: readonly strin
     patch: "",
     files: [],
     baseCommit: null,
-    risk: { level: "low", reasons: ["Nothing is changed by itself."] },
-    blastRadius: { files: 0, tasks: [], pipelines: [], text: "No file changes." },
-    verification: { status: "unverified", reason: "Steps for a person cannot be checked.", log: "" },
+    risk: { level: "low", reasons: ["Nothing is changed automatically."] },
+    blastRadius: { files: 0, tasks: [], pipelines: [], text: "No files change." },
+    verification: { status: "unverified", reason: "Manual steps cannot be verified.", log: "" },
   };
 }
 
-/** The first thing to do, in whole words. */
+/** The first step, cut at a word boundary. */
 function titleOf(step: string): string {
   const line = step.replaceAll(/\s+/g, " ").trim();
   if (line.length <= MAX_TITLE) return line;

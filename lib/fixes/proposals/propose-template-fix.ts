@@ -6,10 +6,9 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 
 /**
- * Proposes a change that code can make by rule: the first template that fits what is in the repository and
- * whose patch passes its check. Safe to run twice.
- * @returns null when none fits.
- * @throws AppError CONFLICT without a diagnosis, NOT_FOUND, and what the repository throws while it is read.
+ * Proposes a rule-based change: the first template that applies and whose patch passes verification. Safe to run twice.
+ * @returns null if none applies.
+ * @throws AppError CONFLICT without a diagnosis; NOT_FOUND; errors of reading the repository.
  */
 export async function proposeTemplateFix(
   ctx: Context,

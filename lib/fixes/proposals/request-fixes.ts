@@ -10,8 +10,8 @@ import { EVENTS, fixStepNames } from "@/lib/workflows/plans";
 import { workflowStart } from "@/lib/workflows/workflow-start";
 
 /**
- * Asks for fixes of a diagnosed incident.
- * @throws AppError NOT_FOUND; CONFLICT for a merged incident, and before there is a diagnosis.
+ * Requests fixes for a diagnosed incident.
+ * @throws AppError NOT_FOUND; CONFLICT for a merged incident or without a diagnosis.
  */
 export async function requestFixes(
   ctx: Context,

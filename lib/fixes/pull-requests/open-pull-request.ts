@@ -21,25 +21,25 @@ import { AppError } from "@/lib/platform/errors";
 import { openRepository } from "@/lib/code/open-repository";
 import type { OpenedPullRequest, SourceRepository } from "@/lib/vendors/source-control";
 
-/** Which fix, and the workflow that opens it. */
+/** The fix, and the workflow that opens its pull request. */
 export interface PullRequestStep {
   fixId: string;
   workflowId: string;
 }
 
-/** What is decided before anything is written to the repository. */
+/** Decisions made before anything is written to the repository. */
 export interface PreparedFix {
   branch: string;
-  /** Commit that the branch starts from. */
+  /** Commit the branch starts from. */
   base: string;
-  /** Branch that it is to be merged into. */
+  /** Branch to merge into. */
   target: string;
 }
 
 /**
- * First step: takes the fix for this workflow and decides where it starts. When the repository has moved on and
- * nothing was written yet, the patch is checked again on the new head and starts from there. Safe to run twice.
- * @throws AppError CONFLICT when another workflow has it, it is open already, or the patch no longer applies.
+ * First step: claims the fix for this workflow and picks the base commit. If the repository has moved on and nothing
+ * was written yet, the patch is verified against the new head and based on it. Safe to run twice.
+ * @throws AppError CONFLICT if another workflow has claimed it, it is already open, or the patch no longer applies.
  */
 export async function prepareFix(ctx: Context, { fixId, workflowId }: PullRequestStep): Promise<PreparedFix> {
   authorize(ctx, "fix.open-pull-request");
@@ -55,9 +55,9 @@ export async function prepareFix(ctx: Context, { fixId, workflowId }: PullReques
   const row = await getFixRow(ctx, fixId);
   if (taken.count === 0) {
     const why = toPullRequest(row)
-      ? "It is open already."
+      ? "It is already open."
       : "Another workflow is opening it, or it has no patch.";
-    throw new AppError("CONFLICT", `The fix's pull request cannot be opened now. ${why}`);
+    throw new AppError("CONFLICT", `The pull request cannot be opened right now. ${why}`);
   }
   const { repository, incidentNumber } = await repositoryOf(ctx, row);
   const branch = branchName(incidentNumber, fixId);
@@ -83,8 +83,8 @@ export async function createFixBranch(
 }
 
 /**
- * Third step: the commit. Safe to run twice: a branch that holds this change already is the answer.
- * @throws AppError CONFLICT when the branch holds somebody else's commits or the patch does not apply.
+ * Third step: the commit. Safe to run twice: an existing commit with this change is reused.
+ * @throws AppError CONFLICT if the branch has other people's commits or the patch does not apply.
  */
 export async function commitFix(
   ctx: Context,
@@ -109,7 +109,7 @@ export async function commitFix(
   return { sha };
 }
 
-/** Fourth step: the draft. Safe to run twice: a branch has one pull request. */
+/** Fourth step: the draft pull request. Safe to run twice: a branch has at most one. */
 export async function openDraft(
   ctx: Context,
   { fixId, prepared }: PullRequestStep & { prepared: PreparedFix },
@@ -137,8 +137,7 @@ async function repositoryOf(
 }
 
 /**
- * The patch made anew for a newer head. Its lines may have moved, all of them have to be there still; then it is
- * checked as before.
+ * Rebases the patch onto a newer head. Its lines may have moved, but must all still exist; the result is verified again.
  */
 async function moveTo(
   ctx: Context,
@@ -156,8 +155,8 @@ async function moveTo(
   if (!applied.ok || verification.status === "failed") {
     const why = applied.ok
       ? redact(verification.reason).text
-      : `The patch does not apply any more: ${applied.reason}.`;
-    const message = `The repository has changed since the fix was made. ${why} Propose fixes again.`;
+      : `The patch no longer applies: ${applied.reason}.`;
+    const message = `The repository has changed since the fix was proposed. ${why} Propose fixes again.`;
     throw new AppError("CONFLICT", message);
   }
   await ctx.db.fix.updateMany({
@@ -176,14 +175,11 @@ function checkOn(repository: SourceRepository, patch: string, commit: string) {
 }
 
 async function textOf(ctx: Context, row: FixRow): Promise<PullRequestInput> {
-  const [diagnosis, incident] = await Promise.all([
+  const [diagnosis, { number, title }] = await Promise.all([
     findDiagnosis(ctx, row.diagnosisId),
-    ctx.db.incident.findFirstOrThrow({
-      where: { id: row.incidentId, workspaceId: ctx.workspaceId },
-      select: { number: true, title: true },
-    }),
+    loadIncidentContext(ctx, row.incidentId),
   ]);
-  if (!diagnosis) throw new AppError("NOT_FOUND", "The fix's diagnosis is gone.");
-  const url = `${env().PUBLIC_URL}/incidents/${incident.number}`;
-  return { fix: toFix(row), diagnosis, incident: { ...incident, url } };
+  if (!diagnosis) throw new AppError("NOT_FOUND", "The fix's diagnosis no longer exists.");
+  const url = `${env().PUBLIC_URL}/incidents/${number}`;
+  return { fix: toFix(row), diagnosis, incident: { number, title, url } };
 }

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import type { OpenedPullRequest } from "@/lib/vendors/source-control";
 
-/** Last step: the pull request with its fix, on the timeline and in the audit log. Running it twice says it once. */
+/** Last step: records the pull request on the fix, in the timeline and the audit log. Safe to run twice. */
 export async function recordPullRequest(
   ctx: Context,
   input: { fixId: string; workflowId: string; pullRequest: OpenedPullRequest },
@@ -14,7 +14,7 @@ export async function recordPullRequest(
   authorize(ctx, "fix.open-pull-request");
   const { fixId, workflowId, pullRequest } = input;
   const row = await getFixRow(ctx, fixId);
-  // Somebody may have merged or closed it before this step got to run.
+  // It may have been merged or closed before this step ran.
   const status = pullRequest.state;
   await ctx.db.$transaction(async (tx) => {
     const recorded = await tx.fix.updateMany({
@@ -48,8 +48,8 @@ export async function recordPullRequest(
 }
 
 /**
- * For a workflow that gave up: the fix is marked failed with the reason, and may be tried again. Does nothing
- * when the fix is no longer this workflow's.
+ * Marks the fix as failed with the reason when its workflow gives up; it can be retried. A no-op if another workflow
+ * has claimed the fix.
  */
 export async function failPullRequest(
   ctx: Context,

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/platform/errors";
 import { EVENTS } from "@/lib/workflows/plans";
 import { workflowStart } from "@/lib/workflows/workflow-start";
 
-/** Steps of opening a pull request, in order. */
+/** Steps to open a pull request, in order. */
 export const PULL_REQUEST_STEPS = [
   "prepare",
   "create-branch",
@@ -22,15 +22,15 @@ type Answer =
   | { status: 200; value: { workflowId: string | null; pullRequest: Fix["pullRequest"] } };
 
 /**
- * Asks for a fix's pull request. While one is on its way, asking again gets the same workflow; once it is open,
- * the same pull request. A fix whose last try failed may be asked for again.
- * @throws AppError NOT_FOUND; CONFLICT for a fix without a patch, one that failed its check, one that was
- * superseded, or without a repository.
+ * Requests a fix's pull request. While one is being opened, a repeated request returns the same workflow; once open, the
+ * same pull request. A failed attempt can be requested again.
+ * @throws AppError NOT_FOUND; CONFLICT for a fix without a patch, one that failed verification or was superseded, and
+ * without a repository.
  */
 export async function requestPullRequest(ctx: Context, fixId: string): Promise<Answer> {
   authorize(ctx, "fix.open-pull-request");
   return ctx.db.$transaction(async (tx) => {
-    // Locks the fix, so that two presses at once find each other.
+    // Lock the fix, so that concurrent requests share a workflow.
     await tx.$queryRaw`SELECT id FROM fixes WHERE id = ${fixId} AND workspace_id = ${ctx.workspaceId} FOR UPDATE`;
     const row = await tx.fix.findFirst({
       where: { id: fixId, workspaceId: ctx.workspaceId },
@@ -39,7 +39,7 @@ export async function requestPullRequest(ctx: Context, fixId: string): Promise<A
     if (!row) throw new AppError("NOT_FOUND", "There is no such fix.");
     const pullRequest = toPullRequest(row);
     if (pullRequest) return { status: 200, value: { workflowId: row.prWorkflowId, pullRequest } };
-    const underWay = row.status === "opening" ? await findUnderWay(ctx, tx, row) : null;
+    const underWay = row.status === "opening" ? await findActiveWorkflow(ctx, tx, row) : null;
     if (underWay) return { status: 202, value: { workflowId: underWay } };
     const objection = objectionTo(row, row.incident.source);
     if (objection) throw new AppError("CONFLICT", objection);
@@ -64,8 +64,12 @@ export async function requestPullRequest(ctx: Context, fixId: string): Promise<A
   });
 }
 
-/** The workflow that opens it, unless that has ended without saying so. */
-async function findUnderWay(ctx: Context, tx: Prisma.TransactionClient, row: FixRow): Promise<string | null> {
+/** The workflow opening the pull request, unless it has ended without reporting. */
+async function findActiveWorkflow(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  row: FixRow,
+): Promise<string | null> {
   const run = await tx.workflowRun.findFirst({
     where: {
       id: row.prWorkflowId ?? "",
@@ -79,11 +83,11 @@ async function findUnderWay(ctx: Context, tx: Prisma.TransactionClient, row: Fix
 
 function objectionTo(row: FixRow, source: { repository: unknown; name: string }): string | null {
   if (row.kind !== "patch" || row.patch === "") {
-    return "This fix has no patch, so there is nothing to open. Add a patch first, or follow its steps.";
+    return "This fix has no patch to open. Add a patch first, or follow its steps.";
   }
   if (row.status === "superseded") return "A newer analysis has replaced this fix.";
   if ((row.verification as { status?: unknown }).status === "failed") {
-    return "The patch failed its check, so it is not opened. Edit it first.";
+    return "The patch failed verification. Edit it first.";
   }
   if (!source.repository) return `No repository is connected. Connect one under Setup → ${source.name}.`;
   return null;

@@ -1,6 +1,6 @@
 import { likelyFiles, type FixTemplate, type TemplateInput } from "@/lib/fixes/templates/template";
 
-/** Distributions whose name is not the one that is imported. */
+/** Distributions whose name differs from the imported module. */
 const DISTRIBUTIONS: Readonly<Record<string, string>> = {
   attr: "attrs",
   bs4: "beautifulsoup4",
@@ -22,12 +22,12 @@ const DISTRIBUTIONS: Readonly<Record<string, string>> = {
   yaml: "PyYAML",
 };
 
-/** Namespaces that many distributions share: the parts of the module name the package. */
+/** Namespaces shared by many distributions, where further parts of the module name the package. */
 const NAMESPACES: readonly [RegExp, (rest: string) => string][] = [
   [/^airflow\.providers\.(?<rest>[a-z0-9_.]+)/, (rest) => `apache-airflow-providers-${firstParts(rest)}`],
   [/^google\.cloud\.(?<rest>[a-z0-9_]+)/, (rest) => `google-cloud-${rest.replaceAll("_", "-")}`],
 ];
-/** Providers whose package is named by two parts of the module. */
+/** Airflow providers whose package name uses two parts of the module. */
 const TWO_PART_PROVIDERS = new Set(["apache", "atlassian", "cncf", "common", "dbt", "microsoft"]);
 
 function firstParts(rest: string): string {
@@ -35,10 +35,10 @@ function firstParts(rest: string): string {
   return parts.slice(0, TWO_PART_PROVIDERS.has(parts[0] ?? "") ? 2 : 1).join("-");
 }
 
-/** Top-level names that no single package stands for. */
+/** Top-level names shared by several packages. */
 const SHARED = new Set(["airflow", "azure", "google"]);
 
-/** Modules that no package brings back. */
+/** Removed standard library modules that no package restores. */
 const REMOVED_FROM_PYTHON = new Set([
   "distutils",
   "imp",
@@ -49,7 +49,7 @@ const REMOVED_FROM_PYTHON = new Set([
   "crypt",
 ]);
 
-/** Adds the package of a missing module to the requirements file nearest to the code that imports it. */
+/** Adds a missing module's package to the requirements file nearest to the importing code. */
 export const addRequirement: FixTemplate = {
   id: "python/add-requirement",
   async draft(input) {
@@ -64,13 +64,15 @@ export const addRequirement: FixTemplate = {
     if (path === null || before === null || hasRequirement(before, name)) return null;
     return {
       title: `Add ${name} to ${path}`,
-      rationale: `The task failed because Python found no module \`${named}\`, and ${path} does not list a package that brings it.`,
+      rationale: `The task failed because Python found no module \`${named}\`, and ${path} lists no package that provides it.`,
       edits: [{ path, before, after: withLine(before, name) }],
       cautions: [
         ...(isGuess
-          ? [`The package is assumed to be called as its module; check that ${name} is the one you mean.`]
+          ? [
+              `The package is assumed to have the same name as the module; check that ${name} is the right one.`,
+            ]
           : []),
-        "No version is pinned. The image or environment has to be built again.",
+        "No version is pinned. The image or environment has to be rebuilt.",
       ],
       level: isGuess ? "medium" : "low",
     };
@@ -84,12 +86,12 @@ function distributionOf(module: string): { name: string; isGuess: boolean } {
   }
   const known = DISTRIBUTIONS[(module.split(".")[0] ?? "").toLowerCase()];
   if (known) return { name: known, isGuess: false };
-  // A name with a dash is a package's already: a library asked for it by that name.
+  // A name with a dash is already a package name, as reported by a library.
   if (module.includes("-")) return { name: module, isGuess: false };
   return { name: (module.split(".")[0] ?? module).replaceAll("_", "-"), isGuess: true };
 }
 
-/** A folder or file of the repository with that name: then a path is wrong, not a package missing. */
+/** Whether the repository has a module of that name; then the path is wrong and no package is missing. */
 function isOwnModule(top: string, files: readonly string[]): boolean {
   return files.some((file) => file.split("/").includes(`${top}.py`) || file.includes(`${top}/__init__.py`));
 }
@@ -116,7 +118,7 @@ function hasRequirement(text: string, name: string): boolean {
     .some((line) => canonical(/^[A-Za-z0-9._-]+/.exec(line.trim())?.[0] ?? "") === wanted);
 }
 
-/** As PEP 503 compares names. */
+/** Normalizes a name as in PEP 503. */
 function canonical(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
 }

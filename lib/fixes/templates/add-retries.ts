@@ -6,28 +6,28 @@ import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
 const RETRIES = 2;
 
 /**
- * Lets the failing task try again, for a failure that passes by itself. Only where it did not retry before and
- * where its definition is found: the task's decorator, its operator, or the default arguments.
+ * Adds retries to a task with a transient failure, if it has none yet and its definition is found: the decorator, the
+ * operator, or the default arguments.
  */
 export const addRetries: FixTemplate = {
   id: "orchestrator/add-retries",
   async draft({ material, code }) {
     const { incident, diagnosis } = material;
-    const passes = diagnosis.transience === "transient" || diagnosis.transience === "intermittent";
+    const isRetryable = diagnosis.transience === "transient" || diagnosis.transience === "intermittent";
     const maxTries = taskOf(incident.report)?.attempt?.maxTries ?? null;
-    if (!passes || !incident.task || (maxTries !== null && maxTries > 1)) return null;
+    if (!isRetryable || !incident.task || (maxTries !== null && maxTries > 1)) return null;
     const style = descriptorOf(incident.source.kind).retries;
     const files = [...new Set([code.pipelineFile ?? "", ...likelyFiles(code)])];
     for (const path of files.filter((file) => file.endsWith(".py"))) {
       const before = await code.read(path);
-      const after = before === null ? null : withRetries(before, plainName(incident.task), style);
+      const after = before === null ? null : addTaskRetries(before, plainName(incident.task), style);
       if (before === null || after === null) continue;
       return {
         title: `Retry ${incident.task} twice`,
-        rationale: `The failure (${diagnosis.rootCause}) passes by itself, and ${incident.task} is not tried again when it fails.`,
+        rationale: `The failure (${diagnosis.rootCause}) is transient, and ${incident.task} has no retries.`,
         edits: [{ path, before, after }],
         cautions: [
-          "Right only if the task can run twice without harm: look for inserts and messages it sends.",
+          "Correct only if the task is idempotent: check for inserts and messages it sends.",
           style.wait,
         ],
         level: "medium",
@@ -37,13 +37,13 @@ export const addRetries: FixTemplate = {
   },
 };
 
-/** `group.load` is defined as `load`; Prefect appends a number to a task's name. */
+/** Strips the task group (`group.load`) and the number that Prefect appends. */
 function plainName(task: string): string {
   return (task.split(".").at(-1) ?? task).replace(/-[0-9a-f]{1,4}$/, "");
 }
 
-/** The text with retries for the task, or null where its definition is not found or has retries already. */
-export function withRetries(text: string, task: string, style: RetryStyle): string | null {
+/** Adds retries to the task; null if its definition is not found or already has retries. */
+export function addTaskRetries(text: string, task: string, style: RetryStyle): string | null {
   if (!/^[\w-]{1,120}$/.test(task)) return null;
   const lines = text.split("\n");
   const setting = [`retries=${RETRIES}`, style.delayArgument].filter(Boolean).join(", ");
@@ -84,7 +84,7 @@ function byOperator(lines: readonly string[], task: string): string[] | null {
   return [...lines.slice(0, at), `${before},`, `${indent}retries=${RETRIES},`, ...lines.slice(at + 1)];
 }
 
-/** Line of the parenthesis that closes the call which a line is in; strings with parentheses are not looked into. */
+/** Last line of the call that a line is in. Ignores that strings may contain parentheses. */
 function callEnd(lines: readonly string[], from: number): number | null {
   const opens = (lines[from] ?? "").includes("(") && /\(\s*[^()]*\btask_id/.test(lines[from] ?? "");
   let depth = opens ? 0 : 1;
@@ -113,7 +113,7 @@ function byDefaultArgs(lines: readonly string[]): string[] | null {
   return replaced(lines, at, line.replace("{", `{"retries": ${RETRIES}, `));
 }
 
-/** `retries=0` becomes two; any other number was somebody's decision. */
+/** Replaces `retries=0`; any other number was deliberate. */
 function setZero(lines: readonly string[], at: number): string[] | null {
   const line = lines[at] ?? "";
   const changed = line.replace(

@@ -7,20 +7,20 @@ import { raiseExecutionTimeout } from "@/lib/fixes/templates/raise-execution-tim
 import { revertCommit } from "@/lib/fixes/templates/revert-commit";
 import type { FixTemplate } from "@/lib/fixes/templates/template";
 
-/** Templates that a signature may name: they take parameters that it captured. */
+/** Templates that a signature can name, with parameters it captured. */
 const NAMED: readonly FixTemplate[] = [addRequirement, raiseExecutionTimeout, addRetries];
 
-/** Templates that find by themselves whether they fit, the surest first. */
+/** Templates that detect whether they apply, most certain first. */
 const GENERAL: readonly FixTemplate[] = [followRename, revertCommit, addRetries, guardMissingKey];
 
-/** The templates to try for a failure, in order. */
+/** Templates to try for a failure, in order. */
 export function chooseTemplates(
   material: FixMaterial,
 ): { template: FixTemplate; params: Record<string, string> }[] {
   const { template: proposal } = material;
-  const named = NAMED.filter((one) => one.id === proposal?.templateId);
+  const named = NAMED.filter((item) => item.id === proposal?.templateId);
   return [
     ...named.map((template) => ({ template, params: proposal?.params ?? {} })),
-    ...GENERAL.filter((one) => !named.includes(one)).map((template) => ({ template, params: {} })),
+    ...GENERAL.filter((item) => !named.includes(item)).map((template) => ({ template, params: {} })),
   ];
 }

@@ -2,8 +2,8 @@ const TOKEN = /[A-Za-z_]\w*|\S/g;
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 
 /**
- * What a name was renamed to in a unified diff, or null when the diff does not say so plainly: lines that differ
- * in nothing but this name, and all of them in the same way.
+ * The new name of a renamed identifier in a unified diff, or null unless it is unambiguous: the changed lines differ
+ * only in this name, and all in the same way.
  */
 export function findRename(patch: string, name: string): string | null {
   const found = new Set<string>();
@@ -22,7 +22,7 @@ function renamedTo(before: readonly string[], after: readonly string[], name: st
   if (before.length !== after.length) return null;
   const changed = before.flatMap((token, i) => (token === after[i] ? [] : [{ token, to: after[i] ?? "" }]));
   const [first] = changed;
-  const isRename = first && changed.every((one) => one.token === name && one.to === first.to);
+  const isRename = first && changed.every((item) => item.token === name && item.to === first.to);
   return isRename && IDENTIFIER.test(first.to) ? first.to : null;
 }
 
@@ -30,7 +30,7 @@ function tokens(line: string): string[] {
   return line.match(TOKEN) ?? [];
 }
 
-/** Runs of removed lines with the added lines that stand in their place. */
+/** Runs of removed lines with the added lines that replace them. */
 function changeBlocks(patch: string): { removed: string[]; added: string[] }[] {
   const blocks: { removed: string[]; added: string[] }[] = [];
   let block: { removed: string[]; added: string[] } | null = null;

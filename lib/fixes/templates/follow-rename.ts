@@ -5,8 +5,8 @@ import { splitPython } from "@/lib/fixes/templates/python-strings";
 import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
 
 /**
- * Uses a thing's new name where the failing file still uses the old one. The new name is never guessed: the
- * error itself suggests it, or a commit in the evidence renames it.
+ * Replaces an old name in the failing file with the new one. The new name is never guessed: the error suggests it, or a
+ * commit in the evidence renames it.
  */
 export const followRename: FixTemplate = {
   id: "code/follow-rename",
@@ -21,13 +21,13 @@ export const followRename: FixTemplate = {
       if (count === 0) continue;
       return {
         title: `Use ${renamed.to} instead of ${missing.name} in ${path}`,
-        rationale: `The task failed because \`${missing.name}\` is not there. ${renamed.why}`,
+        rationale: `The task failed because \`${missing.name}\` does not exist. ${renamed.why}`,
         edits: [{ path, before, after }],
         cautions: [
-          `${count} place${count === 1 ? "" : "s"} in ${path} changed; other files that use the old name did not.`,
+          `Changes ${count} place${count === 1 ? "" : "s"} in ${path}; other files may still use the old name.`,
           ...(renamed.isCertain
             ? []
-            : ["The database only suggests this name; check that it means the same."]),
+            : ["The name is only a suggestion from the database; check that it is equivalent."]),
         ],
         level: renamed.isCertain && count <= 3 ? "low" : "medium",
       };
@@ -49,12 +49,12 @@ function findNewName(
   if (missing.suggestion === null) return null;
   return {
     to: missing.suggestion,
-    why: `The error names \`${missing.suggestion}\` as what was probably meant.`,
+    why: `The error suggests \`${missing.suggestion}\`.`,
     isCertain: false,
   };
 }
 
-/** Replaces a name where it is used in that way; names that merely look alike stay. */
+/** Replaces a name where it is used that way, leaving other identifiers alone. */
 function replaceName(
   text: string,
   { name, use }: MissingName,

@@ -2,8 +2,8 @@ import { findMissingName } from "@/lib/fixes/templates/missing-name";
 import type { FixTemplate } from "@/lib/fixes/templates/template";
 
 /**
- * Reads an optional field with `.get`, on the one line that failed. The weakest of the templates: whether the
- * field is optional is for a person to say, and the cautions say so.
+ * Reads an optional field with `.get` on the failing line. The weakest template: only a person can tell whether the
+ * field is optional, as the cautions say.
  */
 export const guardMissingKey: FixTemplate = {
   id: "python/guard-missing-key",
@@ -20,18 +20,18 @@ export const guardMissingKey: FixTemplate = {
     const after = lines.map((old, i) => (i === (frame.line ?? 0) - 1 ? guarded : old)).join("\n");
     return {
       title: `Read ${missing.name} as an optional field in ${frame.path}`,
-      rationale: `The task failed because a record has no \`${missing.name}\`. With this change such a record gives None instead of stopping the task.`,
+      rationale: `The task failed because a record has no \`${missing.name}\`. With this change, such a record yields None instead of failing the task.`,
       edits: [{ path: frame.path, before, after }],
       cautions: [
-        `Right only if \`${missing.name}\` may be missing. If it must be there, this hides the fault and lets incomplete data through: repair the source instead.`,
-        "What follows has to cope with None.",
+        `Correct only if \`${missing.name}\` is optional. If it is required, this hides the problem and lets incomplete data through: fix the source instead.`,
+        "The following code has to handle None.",
       ],
       level: "high",
     };
   },
 };
 
-/** `row["key"]` as `row.get("key")`, where the line reads it exactly once; null for anything less plain. */
+/** Rewrites `row["key"]` as `row.get("key")` if the line reads it exactly once; otherwise null. */
 export function guardLine(line: string, key: string): string | null {
   const read = new RegExp(
     String.raw`(?<of>\b[A-Za-z_]\w*|[)\]])\[(?<quoted>(?<q>["'])${key.replaceAll("$", String.raw`\$`)}\k<q>)\]`,
@@ -41,7 +41,7 @@ export function guardLine(line: string, key: string): string | null {
   const [only] = found;
   if (!only || found.length > 1) return null;
   const rest = line.slice(only.index + only[0].length);
-  // Written to, deleted, or the environment, where a missing value is a setting to make.
+  // Writes and deletes do not read, and a missing environment variable should be set instead.
   const isWritten = /^\s*(?:[-+*/|&^%@]|\/\/|\*\*|>>|<<)?=(?!=)/.test(rest) || /^\s*del\b/.test(line);
   if (isWritten || /\benviron$/.test(line.slice(0, only.index) + (only.groups?.["of"] ?? ""))) return null;
   const { of = "", quoted = "" } = only.groups ?? {};

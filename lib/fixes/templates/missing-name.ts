@@ -1,12 +1,12 @@
-/** A name that the failing code used and that was not there. */
+/** An undefined name used by the failing code. */
 export interface MissingName {
   name: string;
   /**
-   * What it was used as: `key` of a dict or frame, `column` of a statement, `attribute`, or a plain `name`
-   * (variable, function, import).
+   * How it was used: `key` of a dict or data frame, `column` in SQL, `attribute`, or `name` (variable, function,
+   * import).
    */
   use: "key" | "column" | "attribute" | "name";
-  /** The name that the error itself suggests, where it suggests exactly one. */
+  /** The name suggested by the error, if it suggests exactly one. */
   suggestion: string | null;
 }
 
@@ -44,13 +44,15 @@ const SUGGESTIONS: readonly RegExp[] = [
 
 const MAX_TEXT = 20_000;
 
-/** The missing name in an error of Python or a database, or null. */
+/** Finds the missing name in a Python or database error, or null. */
 export function findMissingName(error: string): MissingName | null {
   const text = error.slice(0, MAX_TEXT);
   for (const [use, pattern] of PATTERNS) {
     const name = pattern.exec(text)?.groups?.["name"];
     if (!name) continue;
-    const to = SUGGESTIONS.map((one) => one.exec(text)?.groups?.["to"]).find((found) => found !== undefined);
+    const to = SUGGESTIONS.map((item) => item.exec(text)?.groups?.["to"]).find(
+      (found) => found !== undefined,
+    );
     return { name, use, suggestion: to !== undefined && to !== name ? to : null };
   }
   return null;

@@ -1,13 +1,12 @@
-/** A part of a Python text: a string literal's contents (without quotes), a comment, or code. */
+/** A part of Python source: the contents of a string literal (without quotes), a comment, or code. */
 export interface PythonPart {
   kind: "string" | "comment" | "code";
   text: string;
 }
 
 /**
- * Splits Python source into strings, comments and code, in order; joined they are the source again (quotes
- * belong to the code around). Knows single and triple quotes and backslashes, which is enough to tell what is a
- * string; what is inside the braces of an f-string counts as string.
+ * Splits Python source into strings, comments and code. Joined, the parts give the source again; quotes belong to the
+ * surrounding code. Handles single and triple quotes and backslashes; code inside an f-string counts as string.
  */
 export function splitPython(source: string): PythonPart[] {
   const parts: PythonPart[] = [];

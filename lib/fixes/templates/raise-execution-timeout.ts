@@ -3,7 +3,7 @@ import { likelyFiles, type FixTemplate } from "@/lib/fixes/templates/template";
 const TIMEOUT =
   /\bexecution_timeout["']?[ \t]*[=:][ \t]*(?:datetime\.)?timedelta\([ \t]*(?<unit>seconds|minutes|hours)[ \t]*=[ \t]*(?<amount>\d{1,6})[ \t]*\)/g;
 
-/** Doubles an `execution_timeout` that is written once, as a number, in the pipeline's file. */
+/** Doubles an `execution_timeout` that occurs exactly once, as a number, in the pipeline's file. */
 export const raiseExecutionTimeout: FixTemplate = {
   id: "airflow/raise-execution-timeout",
   async draft({ code, material }) {
@@ -17,11 +17,11 @@ export const raiseExecutionTimeout: FixTemplate = {
       const at = only.index;
       return {
         title: `Raise execution_timeout from ${amount} to ${Number(amount) * 2} ${unit}`,
-        rationale: `The task ${material.incident.task ?? ""} was stopped by its own execution_timeout of ${amount} ${unit}.`,
+        rationale: `The task ${material.incident.task ?? ""} exceeded its execution_timeout of ${amount} ${unit}.`,
         edits: [{ path, before, after: before.slice(0, at) + raised + before.slice(at + only[0].length) }],
         cautions: [
-          "Right only if the work takes longer now; a call that hangs will hang longer.",
-          "Twice the old value is a guess: compare it with how long good runs take.",
+          "Correct only if the task now legitimately takes longer; a hanging call will just hang longer.",
+          "Doubling is a guess: compare it with the duration of successful runs.",
         ],
         level: "medium",
       };

@@ -5,8 +5,8 @@ import { readPatch, type FileEdit } from "@/lib/fixes/patches/unified-diff";
 import type { Commit } from "@/lib/vendors/source-control";
 
 const MAX_FILES = 5;
-const MAX_LOOKED_AT = 30;
-/** A shorter line (`)`, `return`) is written by many. */
+const MAX_COMMITS = 30;
+/** Shorter lines, such as `)` or `return`, occur in many commits. */
 const MIN_LINE = 8;
 const CATEGORIES = new Set([
   "code_bug",
@@ -17,8 +17,8 @@ const CATEGORIES = new Set([
 ]);
 
 /**
- * Takes back the commit that wrote the very line that failed. Only one that the evidence already suspects, that
- * changed few files, and that can be taken back as a whole without touching later work.
+ * Reverts the commit that introduced the failing line, if the evidence already suspects it, it changed few files, and
+ * it can be reverted completely without touching later work.
  */
 export const revertCommit: FixTemplate = {
   id: "code/revert-commit",
@@ -26,16 +26,16 @@ export const revertCommit: FixTemplate = {
     const frame = code.frames[0];
     if (!frame || !CATEGORIES.has(material.diagnosis.category)) return null;
     const commit = await findCulprit(material, code, frame);
-    const edits = commit && (await takeBack(commit, code));
+    const edits = commit && (await revertEdits(commit, code));
     if (!commit || !edits) return null;
     const title = commit.message.split("\n", 1)[0]?.slice(0, 120) ?? "";
     return {
       title: `Revert ${commit.sha.slice(0, 8)}: ${title}`.slice(0, 190),
-      rationale: `The line that failed in ${frame.path} was written by commit ${commit.sha.slice(0, 8)} of ${commit.author} on ${commit.date.slice(0, 10)} ("${title}").`,
+      rationale: `The failing line in ${frame.path} was introduced by commit ${commit.sha.slice(0, 8)} ("${title}") by ${commit.author} on ${commit.date.slice(0, 10)}.`,
       edits,
       cautions: [
-        "What the commit was made for is taken back too.",
-        "If something else has already adapted to it (a table, another service), reverting breaks that.",
+        "The purpose of the commit is reverted too.",
+        "If a table or another service already depends on it, reverting breaks that.",
       ],
       level: "medium",
     };
@@ -48,8 +48,8 @@ async function findCulprit(material: FixMaterial, code: Code, frame: CodeFrame):
   );
   const line = await failingLine(code, frame);
   if (suspected.length === 0 || line === null) return null;
-  // Evidence is redacted; what is written back must be what was there.
-  const listed = await code.repository.listCommits({ path: frame.path, limit: MAX_LOOKED_AT });
+  // Evidence is redacted, but a revert must restore the original text.
+  const listed = await code.repository.listCommits({ path: frame.path, limit: MAX_COMMITS });
   const commits = listed.filter((commit) => !commit.isPatchCut);
   const wrote = commits.find((commit) => addedLines(commit.patch, frame.path).includes(line));
   return wrote && suspected.includes(wrote.sha) ? wrote : null;
@@ -59,7 +59,7 @@ async function failingLine(code: Code, frame: CodeFrame): Promise<string | null>
   const text = await code.read(frame.path);
   const there = frame.line === null ? undefined : text?.split("\n")[frame.line - 1]?.trim();
   const printed = frame.source?.trim();
-  // When both are known they must agree: else the file is not the one that ran.
+  // If both are known they must match; otherwise a different version of the file ran.
   if (there !== undefined && printed !== undefined && there !== printed) return null;
   const line = there ?? printed ?? "";
   return line.length >= MIN_LINE ? line : null;
@@ -67,14 +67,14 @@ async function failingLine(code: Code, frame: CodeFrame): Promise<string | null>
 
 function addedLines(patch: string, path: string): string[] {
   const ours = parsePatch(patch).filter(
-    (one) => one.newFileName === `b/${path}` && one.oldFileName !== "/dev/null",
+    (item) => item.newFileName === `b/${path}` && item.oldFileName !== "/dev/null",
   );
   return ours
-    .flatMap((one) => one.hunks.flatMap((hunk) => hunk.lines))
+    .flatMap((our) => our.hunks.flatMap((hunk) => hunk.lines))
     .flatMap((line) => (line.startsWith("+") ? [line.slice(1).trim()] : []));
 }
 
-async function takeBack(commit: Commit, code: Code): Promise<FileEdit[] | null> {
+async function revertEdits(commit: Commit, code: Code): Promise<FileEdit[] | null> {
   const read = readPatch(commit.patch);
   if (!read.ok || read.files.length > MAX_FILES || read.files.some((file) => file.kind !== "modified"))
     return null;

@@ -1,17 +1,17 @@
 import type { Code, FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import type { FileEdit } from "@/lib/fixes/patches/unified-diff";
 
-/** What a template sees. Everything may be missing: a template that is not sure does nothing. */
+/** A template's input. Anything may be missing; a template that is unsure does nothing. */
 export interface TemplateInput {
   material: FixMaterial;
   code: Code;
-  /** Values that the signature captured, for a template that the diagnosis names. */
+  /** Values captured by the signature that names this template. */
   params: Record<string, string>;
 }
 
 export interface TemplateFix {
   title: string;
-  /** Why this change, from what was observed. */
+  /** Why this change, based on what was observed. */
   rationale: string;
   edits: FileEdit[];
   /** What a reviewer must know before merging. */
@@ -19,13 +19,13 @@ export interface TemplateFix {
   level: "low" | "medium" | "high";
 }
 
-/** A change that code can make by rule. Null when it does not fit what is there. */
+/** A rule-based change; null if it does not apply. */
 export interface FixTemplate {
   id: string;
   draft: (input: TemplateInput) => Promise<TemplateFix | null>;
 }
 
-/** Files worth changing, the likeliest first: where it failed, then what defines the pipeline. */
+/** Files worth changing, most likely first: where it failed, then the pipeline's own file. */
 export function likelyFiles(code: Code): string[] {
   const paths = [...code.frames.map((frame) => frame.path), code.pipelineFile];
   return [...new Set(paths.filter((path) => path !== null))];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Code, CodeFrame, FixMaterial } from "@/lib/fixes/proposals/fix-material";
 import { descriptorOf } from "@/lib/intake/sources/registry";
-import { withRetries, addRetries } from "@/lib/fixes/templates/add-retries";
+import { addTaskRetries, addRetries } from "@/lib/fixes/templates/add-retries";
 import { addRequirement } from "@/lib/fixes/templates/add-requirement";
 import { findRename } from "@/lib/fixes/templates/find-rename";
 import { followRename } from "@/lib/fixes/templates/follow-rename";
@@ -86,7 +86,7 @@ describe("add-requirement", () => {
     expect(await after(addRequirement, scene(module))).toBe(`pandas==2.2.0\n${name}\n`);
   });
 
-  it("takes the file nearest to the code, and keeps its line ends", async () => {
+  it("uses the file nearest to the code, and keeps its line endings", async () => {
     const fix = await draft(addRequirement, scene("tomli", { frames: [at("dags/sales/orders.py", 1)] }));
     expect(fix?.edits[0]).toMatchObject({ path: "dags/sales/requirements.txt", after: "requests\ntomli\n" });
     const windows = { "requirements.txt": "pandas\r\nnumpy" };
@@ -95,21 +95,23 @@ describe("add-requirement", () => {
     );
   });
 
-  it("says that a name is assumed", async () => {
+  it("warns about an assumed name", async () => {
     expect((await draft(addRequirement, scene("tomli")))?.cautions.join(" ")).toContain("assumed");
     expect((await draft(addRequirement, scene("yaml")))?.cautions.join(" ")).not.toContain("assumed");
   });
 
   it.each([
     ["the repository's own module", "shared.loaders", files],
-    ["a package that is listed already", "Pandas", files],
-    ["a module that Python dropped", "distutils.util", files],
+    ["a listed package", "Pandas", files],
+    ["a module removed from Python", "distutils.util", files],
     ["a namespace", "google.protobuf_x.y", files],
     ["no requirements file", "tomli", { "dags/orders.py": "" }],
     ["two files, none nearer", "tomli", { "a/requirements.txt": "", "b/requirements.txt": "" }],
-    ["something that is no module", "x; rm -rf /", files],
-  ])("does nothing for %s", async (_, module, there) => {
-    expect(await draft(addRequirement, scene(module, { files: there as Record<string, string> }))).toBeNull();
+    ["an invalid module name", "x; rm -rf /", files],
+  ])("does nothing for %s", async (_, module, existing) => {
+    expect(
+      await draft(addRequirement, scene(module, { files: existing as Record<string, string> })),
+    ).toBeNull();
   });
 });
 
@@ -191,7 +193,7 @@ describe("findMissingName", () => {
 describe("findRename", () => {
   const patchOf = (before: string, next: string) => makePatch([{ path: "a.py", before, after: next }]);
 
-  it("reads a rename from lines that differ in nothing else", () => {
+  it("reads a rename from lines that differ only in the name", () => {
     const before = 'x = 1\nrow["customer_id"]\ny = 2\nselect(customer_id, customer_id)\n';
     expect(findRename(patchOf(before, before.replaceAll("customer_id", "client_id")), "customer_id")).toBe(
       "client_id",
@@ -235,7 +237,7 @@ def load(row, customer_id=None):
     expect(text).toBe(code.replace('row["customer_id"]', 'row["client_id"]'));
   });
 
-  it("changes columns inside strings, as whole words", async () => {
+  it("changes columns inside strings as complete words", async () => {
     const text = await after(followRename, scene('column "customer_id" does not exist'));
     expect(text).toContain("select client_id, customer_id_hash");
     expect(text).toContain("# customer_id is the key\ndef load(row, customer_id=None)");
@@ -259,12 +261,12 @@ def load(row, customer_id=None):
     expect(found).toBe("select client_id from t\n");
   });
 
-  it("takes the suggestion of the error, with a caution", async () => {
+  it("uses the error's suggestion, with a caution", async () => {
     const hint =
       'column "customer_id" does not exist\nHINT:  Perhaps you meant to reference the column "orders.client_id".';
     const fix = await draft(followRename, scene(hint, { evidence: [] }));
     expect(fix?.edits[0]?.after).toContain("select client_id,");
-    expect(fix?.cautions.join(" ")).toContain("only suggests");
+    expect(fix?.cautions.join(" ")).toContain("only a suggestion");
   });
 
   it.each([
@@ -272,8 +274,8 @@ def load(row, customer_id=None):
     ["no file is known", scene("KeyError: 'customer_id'", { frames: [] })],
     ["the file does not use it", scene("KeyError: 'customer_id'", { files: { "d.py": "x = 1\n" } })],
     ["nothing is missing", scene("ValueError: x")],
-  ])("does nothing when %s", async (_, it) => {
-    expect(await draft(followRename, it)).toBeNull();
+  ])("does nothing when %s", async (_, input) => {
+    expect(await draft(followRename, input)).toBeNull();
   });
 });
 
@@ -299,7 +301,7 @@ describe("revert-commit", () => {
     ...more,
   });
 
-  it("takes back the commit that wrote the failing line, around later work", async () => {
+  it("reverts the commit that introduced the failing line, keeping later work", async () => {
     expect(await after(revertCommit, scene())).toBe(before);
     const later = `import x\n${broken}\n# more\n`;
     const moved = scene({ files: { "d.py": later }, frames: [at("d.py", 3, "total = row.amount.value")] });
@@ -309,20 +311,20 @@ describe("revert-commit", () => {
 
   it.each([
     ["the commit is not suspected", scene({ evidence: [] })],
-    ["it wrote another line", scene({ frames: [at("d.py", 3, "return total")] })],
+    ["it introduced another line", scene({ frames: [at("d.py", 3, "return total")] })],
     ["the file is not the one that ran", scene({ frames: [at("d.py", 2, "total = row.something")] })],
-    ["its patch is not whole", scene({ commits: [{ ...commit, isPatchCut: true }] })],
+    ["its patch is truncated", scene({ commits: [{ ...commit, isPatchCut: true }] })],
     [
       "later work changed the same lines",
       scene({ files: { "d.py": broken.replace("return total", "return 2 * total") } }),
     ],
     ["the failure is of another kind", scene({ category: "network_timeout" })],
     [
-      "it brought the file",
+      "it added the file",
       scene({ commits: [{ ...commit, patch: makePatch([{ path: "d.py", before: null, after: broken }]) }] }),
     ],
-  ])("does nothing when %s", async (_, it) => {
-    expect(await draft(revertCommit, it)).toBeNull();
+  ])("does nothing when %s", async (_, input) => {
+    expect(await draft(revertCommit, input)).toBeNull();
   });
 });
 
@@ -351,7 +353,7 @@ describe("add-retries", () => {
     ["default_args = {\n    'retries': 0,\n}\n", false, "default_args = {\n    'retries': 2,\n}\n"],
   ])("adds them to %j", (text, isPrefect, expected) => {
     const { retries } = descriptorOf(isPrefect ? "prefect" : "airflow");
-    expect(withRetries(text, "load", retries)).toBe(expected);
+    expect(addTaskRetries(text, "load", retries)).toBe(expected);
   });
 
   it.each([
@@ -361,11 +363,11 @@ describe("add-retries", () => {
     "x = 1\n",
     "@task\ndef other():\n",
   ])("leaves %j alone", (text) => {
-    expect(withRetries(text, "load", descriptorOf("airflow").retries)).toBeNull();
+    expect(addTaskRetries(text, "load", descriptorOf("airflow").retries)).toBeNull();
   });
 
   const files = { "d.py": "@task\ndef load():\n    pass\n" };
-  it("is for failures that pass, of tasks that do not retry yet", async () => {
+  it("applies to transient failures of tasks without retries", async () => {
     const scene: Scene = { files, pipelineFile: "d.py", transience: "transient" };
     expect(await after(addRetries, scene)).toContain("@task(retries=2)");
     expect(await draft(addRetries, { ...scene, transience: "permanent" })).toBeNull();
@@ -394,7 +396,7 @@ describe("guard-missing-key", () => {
     expect(guardLine(line, "id")).toBeNull();
   });
 
-  it("changes the line that failed and no other, and calls itself risky", async () => {
+  it("changes only the failing line, and rates itself as risky", async () => {
     const text = 'a = row["id"]\nb = row["id"]\n';
     const scene: Scene = {
       files: { "d.py": text },
@@ -410,7 +412,7 @@ describe("guard-missing-key", () => {
 
 describe("splitPython", () => {
   const source = `x = 'a#b' # it's "c"\ny = """d\n'e' \\""" f"""\nz = r"\\d" + f"{k}"\nopen = 'never closed\n`;
-  it("loses nothing and knows what is a string", () => {
+  it("loses nothing and recognizes strings", () => {
     const parts = splitPython(source);
     expect(parts.map((part) => part.text).join("")).toBe(source);
     expect(parts.filter((part) => part.kind === "string").map((part) => part.text)).toEqual([

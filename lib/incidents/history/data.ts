@@ -6,7 +6,7 @@ import type { Context } from "@/lib/platform/context";
 
 const TIMELINE_LIMIT = 500;
 
-/** What happened to an incident: the newest 500 entries, oldest first. */
+/** The timeline of an incident: its latest 500 entries, oldest first. */
 export async function listTimeline(ctx: Context, incidentId: string): Promise<TimelinePage> {
   const rows = await ctx.db.timelineEntry.findMany({
     where: { workspaceId: ctx.workspaceId, incidentId },
@@ -24,7 +24,7 @@ export async function listTimeline(ctx: Context, incidentId: string): Promise<Ti
   return { items };
 }
 
-/** An event that this version does not know, written by a newer one, still says what it is. */
+/** Falls back to the type's name for an event written by a newer version. */
 function sentenceOf(data: unknown): string {
   const event = IncidentEvent.safeParse(data);
   if (event.success) return eventSentence(event.data);

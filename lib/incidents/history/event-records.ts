@@ -3,15 +3,15 @@ import type { IncidentStatus } from "@/lib/incidents/schemas";
 import type { Actor } from "@/lib/platform/context";
 import type { WorkflowStart } from "@/lib/workflows/workflow-start";
 
-/** One thing that happened to an incident. */
+/** An event to record for an incident. */
 export interface RecordedEvent {
   incidentId: string;
   event: IncidentEvent;
-  /** For steps that may run twice: the incident keeps one entry per key, with what was said last. */
+  /** For steps that may run twice: the incident keeps one entry per key, the latest. */
   dedupKey?: string;
 }
 
-/** Who did it, where and when. */
+/** The actor, workspace and time of the events. */
 export interface EventOrigin {
   workspaceId: string;
   actor: Actor;
@@ -19,7 +19,7 @@ export interface EventOrigin {
   at: string;
 }
 
-/** Rows of the tables that remember what happened; each list is inserted as one set. */
+/** Rows to insert into each table. */
 export interface EventRecords {
   timeline: TimelineRow[];
   audits: AuditRow[];
@@ -51,7 +51,7 @@ interface AuditRow {
   at: string;
 }
 
-/** The rows that record what happened and start the workflows it asks for. Pure: ids come from `newId`. */
+/** The rows that record the events and start the workflows. Pure: ids come from `newId`. */
 export function eventRecords(
   origin: EventOrigin,
   events: readonly RecordedEvent[],
@@ -70,7 +70,7 @@ export function eventRecords(
       at: origin.at,
     })),
     audits: events.flatMap((recorded) => {
-      const audited = auditOf(recorded);
+      const audited = toAudit(recorded);
       if (audited === null) return [];
       const { actor, workspaceId, at } = origin;
       const { type: actorType, id: actorId, name: actorName } = actor;
@@ -81,7 +81,7 @@ export function eventRecords(
   };
 }
 
-/** The coarse kinds that API clients know since the first release. */
+/** The coarse kinds that API clients have known since the first release. */
 const KINDS: Record<IncidentEventType, string> = {
   opened: "opened",
   failed_again: "occurrence",
@@ -119,9 +119,9 @@ const KINDS: Record<IncidentEventType, string> = {
 
 type Audited = Pick<AuditRow, "action" | "targetType" | "targetId" | "detail">;
 
-/** What people are answerable for; null for what is no decision about the incident. */
+/** The audit entry of an event; null if it is not a decision about the incident. */
 // oxlint-disable-next-line complexity -- One case per type; the compiler checks that none is missing.
-function auditOf({ incidentId, event }: RecordedEvent): Audited | null {
+function toAudit({ incidentId, event }: RecordedEvent): Audited | null {
   const incident = (action: string, detail: Audited["detail"] = {}): Audited => ({
     action: `incident.${action}`,
     targetType: "incident",

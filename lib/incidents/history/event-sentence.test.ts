@@ -11,7 +11,7 @@ const parent = {
 };
 
 const CASES: readonly [IncidentEvent, string][] = [
-  [{ type: "opened", run: "r1", tryNumber: 2, maxTries: 3 }, "Failure reported in run r1, try 2 of 3"],
+  [{ type: "opened", run: "r1", tryNumber: 2, maxTries: 3 }, "Failure reported in run r1, attempt 2 of 3"],
   [{ type: "opened", run: null, tryNumber: null, maxTries: null }, "Failure reported"],
   [{ type: "failed_again", run: "r2" }, "Failed again in run r2"],
   [{ type: "reported_again", scope: "run", pipeline: null }, "Reported again at run level"],
@@ -28,7 +28,7 @@ const CASES: readonly [IncidentEvent, string][] = [
     { type: "status_changed", from: "triggered", to: "resolved", reason: "fixed upstream" },
     "Triggered → Resolved: fixed upstream",
   ],
-  [{ type: "recovered", by: "retry" }, "Resolved: a later try in the same run succeeded"],
+  [{ type: "recovered", by: "retry" }, "Resolved: a later attempt in the same run succeeded"],
   [{ type: "severity_changed", from: "warning", to: "high" }, "Severity changed from warning to high"],
   [{ type: "assigned", assigneeId: "u", name: "Ada" }, "Assigned to Ada"],
   [{ type: "assigned", assigneeId: null, name: null }, "Unassigned"],
@@ -44,7 +44,7 @@ const CASES: readonly [IncidentEvent, string][] = [
       confidence: 0.756,
       rootCause: "The column is gone",
     },
-    "Claude's diagnosis (76 %): The column is gone",
+    "Claude's diagnosis (76%): The column is gone",
   ],
   [
     {
@@ -88,11 +88,11 @@ const CASES: readonly [IncidentEvent, string][] = [
 ];
 
 describe("eventSentence", () => {
-  it.each(CASES)("puts %o into words", (event, sentence) => {
+  it.each(CASES)("describes %o", (event, sentence) => {
     expect(eventSentence(IncidentEvent.parse(event))).toBe(sentence);
   });
 
-  it("keeps a comment as it was written, however long", () => {
+  it("keeps a comment verbatim, at any length", () => {
     const comment = `looks like ${"x".repeat(2_000)}`;
     expect(eventSentence({ type: "commented", comment: "fine" })).toBe("fine");
     expect(eventSentence({ type: "commented", comment })).toHaveLength(comment.length);

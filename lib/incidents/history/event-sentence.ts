@@ -2,7 +2,7 @@ import type { IncidentEvent } from "@/lib/incidents/history/schemas";
 
 const MAX_LENGTH = 1_000;
 
-/** An event as a sentence for people, at most 1,000 characters; a comment as it was written. Plain text, never markup. */
+/** Describes an event in at most 1,000 characters; returns a comment verbatim. Plain text, never markup. */
 export function eventSentence(event: IncidentEvent): string {
   if (event.type === "commented") return event.comment;
   return title(sentence(event).slice(0, MAX_LENGTH));
@@ -12,7 +12,7 @@ export function eventSentence(event: IncidentEvent): string {
 function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string {
   switch (event.type) {
     case "opened":
-      return `Failure reported${inRun(event.run)}${tryOf(event)}`;
+      return `Failure reported${inRun(event.run)}${attemptOf(event)}`;
     case "failed_again":
       return `Failed again${inRun(event.run)}`;
     case "reported_again":
@@ -36,7 +36,7 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "merged":
       return `Merged into #${event.intoNumber}`;
     case "superseded":
-      return "Merged: its task reported the same failure, which has an open incident";
+      return "Merged: the task reported the same failure in another open incident";
     case "absorbed":
       return `#${event.mergedNumber} was merged into this incident`;
     case "split_from":
@@ -46,7 +46,7 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "analysis_requested":
       return "Analysis requested";
     case "task_located":
-      return `${event.orchestrator} names the failed task: ${event.task}`;
+      return `${event.orchestrator} identified the failed task: ${event.task}`;
     case "diagnosed":
       return diagnosed(event);
     case "model_failed":
@@ -68,7 +68,7 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
     case "pull_request_opened":
       return `${pullRequest(event)}: ${event.title}`;
     case "pull_request_failed":
-      return `The pull request could not be opened: ${event.message}`;
+      return `Pull request failed: ${event.message}`;
     case "joined":
       return joined(event);
     case "affected":
@@ -82,7 +82,7 @@ function sentence(event: Exclude<IncidentEvent, { type: "commented" }>): string 
 
 const RECOVERED: Record<Of<"recovered">["by"], string> = {
   run: "Resolved: the same run succeeded",
-  retry: "Resolved: a later try in the same run succeeded",
+  retry: "Resolved: a later attempt in the same run succeeded",
   sender: "Resolved: the sender reported a recovery",
 };
 
@@ -91,7 +91,7 @@ type Of<Type extends IncidentEvent["type"]> = Extract<IncidentEvent, { type: Typ
 function diagnosed({ engine, outcome, confidence, rootCause }: Of<"diagnosed">): string {
   const by = engine === "claude" ? "Claude's diagnosis" : "Diagnosis";
   if (outcome === "inconclusive") return `${by}: inconclusive`;
-  return `${by} (${Math.round(confidence * 100)} %): ${rootCause}`;
+  return `${by} (${Math.round(confidence * 100)}%): ${rootCause}`;
 }
 
 function pullRequest({ number, branch, isDraft }: Of<"pull_request_opened">): string {
@@ -112,9 +112,9 @@ function affected(event: Of<"affected">): string {
 
 const inRun = (run: string | null) => (run ? ` in run ${run}` : "");
 
-function tryOf({ tryNumber, maxTries }: Of<"opened">): string {
+function attemptOf({ tryNumber, maxTries }: Of<"opened">): string {
   if (!tryNumber) return "";
-  return `, try ${tryNumber}${maxTries ? ` of ${maxTries}` : ""}`;
+  return `, attempt ${tryNumber}${maxTries ? ` of ${maxTries}` : ""}`;
 }
 
 function runOf({ run, pipeline }: { run: string | null; pipeline: string }): string {

@@ -9,9 +9,9 @@ import type { WorkflowStart } from "@/lib/workflows/workflow-start";
 const RECORD = `WITH records AS (SELECT $1::jsonb AS j), ${insertRecords("records")} SELECT 1`;
 
 /**
- * Records what happened to incidents, in the caller's transaction: entries on their timelines, audit events for what
- * people are answerable for, and the workflows that it asks for, with the events that start them. The only way to
- * write a timeline entry; set-based statements use `eventRecords` and `insertRecords` themselves.
+ * Records incident events in the caller's transaction: timeline entries, audit entries for decisions, and the workflows
+ * to start, with their outbox events. The only way to write a timeline entry, except for set-based statements, which
+ * use `eventRecords` and `insertRecords` directly.
  * @throws a foreign key violation for an incident of another workspace.
  */
 export async function recordEvents(

@@ -1,6 +1,6 @@
 /**
- * Common table expressions that insert `EventRecords`. `source`: a FROM item with one column `j`, the records as
- * jsonb. An entry whose key the incident already has takes what is said now.
+ * Common table expressions that insert `EventRecords`. `source` is a FROM item with one column `j`, the records as
+ * jsonb. An entry with a known deduplication key is overwritten.
  */
 export function insertRecords(source: string): string {
   return `

@@ -4,12 +4,12 @@ import { IncidentStatus } from "@/lib/incidents/schemas";
 
 const Run = z.string().nullable();
 
-/** Failures of a run and of the run that it started; `number` is that of the other run's incident. */
+/** The other run of a parent/child pair; `number` is that run's incident. */
 const OtherRun = { run: Run, pipeline: z.string(), number: z.number().int() };
 
 /**
- * What can happen to an incident, as its timeline stores it. Data only: `eventSentence` puts it into words where it is
- * shown. Add types and optional fields; what is stored must stay readable.
+ * Incident events as stored in the timeline. Data only: `eventSentence` describes them for display. Only add types and
+ * optional fields, so that stored events stay readable.
  */
 export const IncidentEvent = z.discriminatedUnion("type", [
   z.object({
@@ -19,7 +19,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     maxTries: z.number().int().nullable(),
   }),
   z.object({ type: z.literal("failed_again"), run: Run }),
-  /** The same failure was reported once more, by its task or by its run; `pipeline` where that is another one. */
+  /** The same failure was reported again, by its task or its run; `pipeline` is set if it is a different one. */
   z.object({
     type: z.literal("reported_again"),
     scope: z.enum(["task", "run"]).nullable(),
@@ -41,7 +41,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("snooze_ended") }),
   z.object({ type: z.literal("commented"), comment: z.string() }),
   z.object({ type: z.literal("merged"), into: z.string(), intoNumber: z.number().int() }),
-  /** Its task reported the failure that the run had been reported with before. */
+  /** The task reported the failure that was first reported for its run. */
   z.object({ type: z.literal("superseded"), into: z.string() }),
   z.object({ type: z.literal("absorbed"), mergedNumber: z.number().int() }),
   z.object({
@@ -86,7 +86,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     title: z.string(),
   }),
   z.object({ type: z.literal("pull_request_failed"), fixId: z.string(), message: z.string() }),
-  /** It is a symptom: its run started `run`, waited for it and failed with it. */
+  /** This incident is a symptom: its run started `run`, waited for it and failed with it. */
   z.object({
     type: z.literal("joined"),
     relatedIncidentId: z.string(),
@@ -95,7 +95,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     rootNumber: z.number().int(),
     because: z.string(),
   }),
-  /** Another incident is a symptom of this one. `via`: pipeline of the run in between, where there is one. */
+  /** Another incident is a symptom of this one. `via`: the pipeline of the run in between, if any. */
   z.object({
     type: z.literal("affected"),
     relatedIncidentId: z.string(),
@@ -104,9 +104,9 @@ export const IncidentEvent = z.discriminatedUnion("type", [
     isMerged: z.boolean(),
     because: z.string(),
   }),
-  /** A run that this one started failed as well, but this one failed for a reason of its own. */
+  /** A run started by this one failed too, but this one failed for a different reason. */
   z.object({ type: z.literal("failed_independently"), relatedIncidentId: z.string(), ...OtherRun }),
-  /** The run that started this one failed as well, for a reason of its own. */
+  /** The run that started this one failed too, for a different reason. */
   z.object({ type: z.literal("parent_failed_independently"), relatedIncidentId: z.string(), ...OtherRun }),
 ]);
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
@@ -119,7 +119,7 @@ export const TimelineEntry = z.object({
   /** The event as a sentence. */
   text: z.string(),
   actorName: z.string(),
-  /** The event itself (`type` and its fields); entries of older versions hold less. */
+  /** The event itself (`type` and its fields); entries from older versions contain less. */
   data: z.record(z.string(), z.unknown()),
   at: z.string(),
 });

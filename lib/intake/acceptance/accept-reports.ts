@@ -13,6 +13,7 @@ import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import { transaction } from "@/lib/platform/db/transaction";
 import { AppError } from "@/lib/platform/errors";
+import { getSourceRow } from "@/lib/sources/data";
 
 /**
  * Takes reports that no delivery brought, such as failures that were found by asking, and decides on them as on those
@@ -28,11 +29,7 @@ export async function acceptReports(
 ): Promise<{ opened: number }> {
   authorize(ctx, "delivery.ingest");
   if (reports.length > MAX_REPORTS) throw new AppError("INVALID", `At most ${MAX_REPORTS} reports at once.`);
-  const source = await ctx.db.source.findFirst({
-    where: { id: sourceId, workspaceId: ctx.workspaceId },
-    select: { environment: true },
-  });
-  if (!source) throw new AppError("NOT_FOUND", "There is no such source.");
+  const source = await getSourceRow(ctx, sourceId);
   const origin: ReportOrigin = {
     deliveryId: null,
     workspaceId: ctx.workspaceId,

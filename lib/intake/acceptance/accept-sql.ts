@@ -98,9 +98,6 @@ changed AS (
   FROM plan, jsonb_to_recordset(j->'links') AS x("deliveryId" text, "incidentId" text)
   JOIN deliveries d ON d.id = x."deliveryId"
   ON CONFLICT DO NOTHING
-), counted AS (
-  UPDATE tasks t SET failed_attempts = failed_attempts + x.failed, flaky_recoveries = flaky_recoveries + x.recovered
-  FROM plan, jsonb_to_recordset(j->'taskCounts') AS x("taskId" text, failed int, recovered int) WHERE t.id = x."taskId"
 ), new_run_states AS (
   UPDATE runs r SET state = x.state, state_at = x."stateAt", failed_at = x."failedAt", succeeded_at = x."succeededAt",
     failed_tries = ARRAY(SELECT jsonb_array_elements_text(x."failedTries")::int)

@@ -71,7 +71,6 @@ export interface IntakePlan {
   occurrences: OccurrenceRow[];
   events: EventRow[];
   analyses: { workspaceId: string; incidentId: string; at: string }[];
-  taskCounts: TaskCount[];
   /** Incidents that the reports of each delivery belong to, in the order of the reports. */
   incidentsOfDelivery: Map<string, string[]>;
 }
@@ -112,13 +111,6 @@ export interface SubjectRow {
   id: string;
   state: FailureReport["event"] | null;
   stateAt: string | null;
-}
-
-/** What a batch adds to the counts of a task: tries that failed, and tries that a success made good. */
-export interface TaskCount {
-  taskId: string;
-  failed: number;
-  recovered: number;
 }
 
 /** What happened to an incident, for its timeline and the audit log. */

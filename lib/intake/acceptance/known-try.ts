@@ -13,7 +13,7 @@ export interface KnownAttempt {
   outcome: FailureReport["event"] | null;
   outcomeAt: number | null;
   incidentId: string | null;
-  /** Its failure is part of the task's count; stays when the try is marked as a success later. */
+  /** A report has called it failed; stays when the try is marked as a success later. */
   isFailureCounted: boolean;
 }
 
@@ -50,12 +50,6 @@ export function hasRecovered(failed: KnownAttempt, attempts: Iterable<KnownAttem
     }
   }
   return false;
-}
-
-/** How many failed tries of the same task in the same run were followed by a success. */
-export function countRecovered(of: KnownAttempt, attempts: readonly KnownAttempt[]): number {
-  const same = attempts.filter((attempt) => isSameWork(attempt, of));
-  return same.filter((attempt) => hasFailed(attempt) && hasRecovered(attempt, same)).length;
 }
 
 /** The same task, or the same instance of a mapped one, in the same run. */

@@ -5,10 +5,9 @@ import {
   type PlacedReport,
   type RunRow,
   type SubjectRow,
-  type TaskCount,
 } from "@/lib/intake/acceptance/intake-rows";
 import { withRunReport, type KnownRun } from "@/lib/intake/acceptance/known-run";
-import { countRecovered, isTrysNewest, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
+import { isTrysNewest, type KnownAttempt } from "@/lib/intake/acceptance/known-try";
 import { withSubjectReport, type KnownSubject } from "@/lib/intake/acceptance/known-subject";
 import { reportTime } from "@/lib/failures/report-time";
 import { isTaskReport } from "@/lib/failures/subject";
@@ -21,12 +20,11 @@ export interface RunsAndTries {
   attemptRows: Map<string, AttemptRow>;
   runRows: Map<string, RunRow>;
   subjectRows: Map<string, SubjectRow>;
-  taskCounts: Map<string, TaskCount>;
 }
 
 /**
  * Takes in what a report says of its try, its run or its subject, so that what is known in the end does not depend on the
- * order in which reports arrive. A failed try is counted once, however often it is reported.
+ * order in which reports arrive.
  */
 export function noteReport(state: RunsAndTries, placed: PlacedReport, incidentId: string | null): void {
   noteRun(state, placed);
@@ -75,12 +73,7 @@ function noteAttempt(state: RunsAndTries, reported: AttemptRow, incidentId: stri
     incidentId: incidentId ?? known?.incidentId ?? null,
     isFailureCounted: reported.isFailureCounted || known?.isFailureCounted === true,
   };
-  const recovered = countRecovered(next, [...state.attempts.values()]);
   state.attempts.set(key, next);
-  const count = state.taskCounts.get(next.taskId) ?? { taskId: next.taskId, failed: 0, recovered: 0 };
-  count.failed += next.isFailureCounted && known?.isFailureCounted !== true ? 1 : 0;
-  count.recovered += countRecovered(next, [...state.attempts.values()]) - recovered;
-  state.taskCounts.set(next.taskId, count);
   const row = state.attemptRows.get(key);
   const [newer, older] = isNewest ? [reported, row] : [row, reported];
   state.attemptRows.set(key, withOutcome(filled(newer ?? reported, older ?? reported), next));

@@ -184,11 +184,10 @@ describe("planIntake", () => {
     isFailureCounted: true,
   };
 
-  it("resolves after a retry that succeeded, says so, and counts the recovery", () => {
+  it("resolves after a retry that succeeded, and says so", () => {
     const success = placed({ report: failureReport({ event: "succeeded" }) });
     const known = { attempts: [failedTry], runs: [], subjects: [], incidents: [loaded({ runIds: ["r1"] })] };
     const result = planIntake([success], known, () => "x");
-    expect(result.taskCounts).toEqual([{ taskId: "t", failed: 0, recovered: 1 }]);
     expect(result.incidentChanges).toMatchObject([
       { id: "known", resolvedAt: at.toISOString(), addOccurrences: 0 },
     ]);
@@ -216,18 +215,14 @@ describe("planIntake", () => {
     ]);
   });
 
-  it("counts each failed try once, and no success", () => {
-    const completed = placed({ report: failureReport({ event: "succeeded" }) });
-    expect(plan([completed]).taskCounts).toEqual([]);
+  it("remembers of a try that it failed, and of a success that it did not", () => {
+    const success = placed({ report: failureReport({ event: "succeeded" }) });
+    expect(plan([success]).attempts).toMatchObject([{ isFailureCounted: false }]);
     const twice = [placed(), placed({ deliveryId: "d2" })];
-    expect(plan(twice).taskCounts).toEqual([{ taskId: "t", failed: 1, recovered: 0 }]);
-    const known = {
-      attempts: [{ ...failedTry, tryNumber: 2 }],
-      runs: [],
-      subjects: [],
-      incidents: [loaded()],
-    };
-    expect(planIntake(twice, known, () => "x").taskCounts).toEqual([]);
+    expect(plan(twice).attempts).toMatchObject([{ isFailureCounted: true }]);
+    expect(plan([placed(), success]).attempts).toMatchObject([
+      { outcome: "succeeded", isFailureCounted: true },
+    ]);
   });
 
   it("keeps pipelines of one batch apart", () => {

@@ -32,14 +32,12 @@ export function planIntake(
     occurrences: [],
     events: [],
     analyses: [],
-    taskCounts: [],
     incidentsOfDelivery: new Map(),
   };
   for (const placed of reports) planOne(placed, state, plan, newId);
   plan.attempts = [...state.attemptRows.values()];
   plan.runs = [...state.runRows.values()];
   plan.subjects = [...state.subjectRows.values()];
-  plan.taskCounts = [...state.taskCounts.values()].filter((count) => count.failed + count.recovered > 0);
   const changes = new Map(mergeChanges(plan.incidentChanges).map((one) => [one.id, one]));
   // A row that the same statement inserts cannot be updated by it.
   plan.newIncidents = plan.newIncidents.map((row) => withChange(row, changes.get(row.id)));
@@ -59,7 +57,6 @@ function planState({ attempts, runs, subjects, incidents }: LoadedState): PlanSt
     attemptRows: new Map(),
     runRows: new Map(),
     subjectRows: new Map(),
-    taskCounts: new Map(),
     incidents: new Map(
       incidents.map((incident) => [
         incident.id,

@@ -80,7 +80,7 @@ async function accept(arranged: Arranged, batches: Said[][]) {
 }
 
 async function stateOf({ ctx: { workspaceId } }: Arranged) {
-  const [runs, attempts, tasks, open] = await Promise.all([
+  const [runs, attempts, open] = await Promise.all([
     db.prisma.run.findMany({
       where: { pipeline: { workspaceId } },
       select: { state: true, stateAt: true, failedAt: true, succeededAt: true },
@@ -97,15 +97,12 @@ async function stateOf({ ctx: { workspaceId } }: Arranged) {
         startedAt: true,
         endedAt: true,
         errorType: true,
+        isFailureCounted: true,
       },
-    }),
-    db.prisma.task.findMany({
-      where: { workspaceId },
-      select: { failedAttempts: true, flakyRecoveries: true },
     }),
     db.prisma.incident.count({ where: { workspaceId, status: "triggered" } }),
   ]);
-  return { runs, attempts, tasks, open };
+  return { runs, attempts, open };
 }
 
 /** Small deterministic generator, so that a failing order can be run again. */
@@ -214,7 +211,6 @@ describe("any order of the reports of one run, batched in any way", () => {
     const twice = await arrangeWorkspace(db);
     await accept(twice, [CLEARED_TASK, CLEARED_TASK]);
     expect(await stateOf(twice)).toEqual(await stateOf(once));
-    expect((await stateOf(once)).tasks).toEqual([{ failedAttempts: 2, flakyRecoveries: 2 }]);
   });
 });
 
@@ -298,21 +294,22 @@ describe("a success of the whole run", () => {
   });
 });
 
-describe("counts of a task", () => {
-  it("take no success of Prefect for a failed try", async () => {
+describe("a failed try", () => {
+  it("is not made of a success of Prefect", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "prefect" });
     const completed = task("succeeded", 1, 1);
     const { attempt } = completed.report.subject;
     const report = withTask(completed.report, { attempt: attempt && { ...attempt, state: "completed" } });
     await accept(arranged, [[{ ...completed, report }]]);
-    expect((await stateOf(arranged)).tasks).toEqual([{ failedAttempts: 0, flakyRecoveries: 0 }]);
+    expect((await stateOf(arranged)).attempts).toMatchObject([{ isFailureCounted: false }]);
   });
 
-  it("are those of its tries, in one batch or many", async () => {
+  it("stays known as one after its success, in one batch or many", async () => {
     const arranged = await arrangeWorkspace(db);
     const success = task("succeeded", 3, 6);
     await accept(arranged, [[...RETRIED_TASK, success], [success]]);
-    expect((await stateOf(arranged)).tasks).toEqual([{ failedAttempts: 2, flakyRecoveries: 2 }]);
+    const { attempts } = await stateOf(arranged);
+    expect(attempts.map((attempt) => attempt.isFailureCounted)).toEqual([true, true, false]);
   });
 });
 

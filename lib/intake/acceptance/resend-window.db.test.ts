@@ -213,7 +213,7 @@ describe("the window within a batch", () => {
 });
 
 describe("the migration", () => {
-  it("frees bodies that were known for ever, redacts headers and recounts", async () => {
+  it("frees bodies that were known for ever and redacts headers", async () => {
     const { ctx, sourceId } = await arrangeWorkspace(db, { kind: "generic" });
     const migration = fileURLToPath(
       new URL("../../../prisma/migrations/20261129000100_intake_order/migration.sql", import.meta.url),
@@ -238,9 +238,13 @@ describe("the migration", () => {
         authMethod: "secret",
       })),
     });
-    // Only what it changes in rows: the columns are there already.
-    const updates = sql.split(/;\s*\n/).filter((statement) => /^(--[^\n]*\n)*UPDATE/.test(statement.trim()));
-    expect(updates).toHaveLength(6);
+    // Only what it changes in rows: the columns are there already, but for the counts of tasks, which are gone.
+    const updates = sql
+      .split(/;\s*\n/)
+      .filter(
+        (statement) => /^(--[^\n]*\n)*UPDATE/.test(statement.trim()) && !/UPDATE "tasks"/.test(statement),
+      );
+    expect(updates).toHaveLength(5);
     for (const update of updates) await db.pool.query(update);
     const after = await db.prisma.delivery.findMany({ where: { sourceId }, orderBy: { id: "asc" } });
     expect(after.map((row) => [row.deliveryKey, row.bodyKey])).toEqual([

@@ -35,7 +35,6 @@ function withIds(plan: IntakePlan, analysisSteps: readonly string[]) {
     newIncidents: plan.newIncidents.map((row) => ({ ...row, workflowId: workflowId(row.id) })),
     incidentChanges: plan.incidentChanges.map((change) => ({ ...change, workflowId: workflowId(change.id) })),
     occurrences: plan.occurrences.map((occurrence) => ({ ...occurrence, id: newId() })),
-    taskCounts: plan.taskCounts,
     runs: plan.runs,
     subjects: plan.subjects,
     links: linksOf(plan),

@@ -5,18 +5,18 @@ import { readReport } from "@/lib/failures/read-report";
 import type { FailureReport, TaskSubject } from "@/lib/failures/schemas";
 import { subjectKey, taskOf } from "@/lib/failures/subject";
 import { AppError } from "@/lib/platform/errors";
+import {
+  findNewestFailure,
+  findPipeline,
+  findSubjectId,
+  findTaskId,
+  getIncidentPlace,
+  listOccurrencesOfRun,
+  type OccurrenceRow,
+} from "@/lib/intake/split/data";
 import { understandDeliveries, type StoredReport } from "@/lib/intake/understand-delivery";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
-
-/** Deliveries of one run that are read for the one that says the most. */
-const MAX_DELIVERIES = 10;
-
-const OCCURRENCE = {
-  attempt: { include: { task: true } },
-  run: { include: { pipeline: { include: { source: true } } } },
-} satisfies Prisma.OccurrenceInclude;
-type OccurrenceRow = Prisma.OccurrenceGetPayload<{ include: typeof OCCURRENCE }>;
 
 /** The failure that a split incident is named after, and where it happened. */
 export type SplitOrigin = Pick<
@@ -42,22 +42,10 @@ export async function loadSplitOrigin(
   incidentId: string,
   occurrenceIds: readonly string[],
 ): Promise<SplitOrigin | null> {
-  const { workspaceId } = ctx;
-  const newest = await ctx.db.occurrence.findFirst({
-    where: { workspaceId, incidentId, kind: "failure", id: { in: [...occurrenceIds] } },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    include: OCCURRENCE,
-  });
+  const newest = await findNewestFailure(ctx, incidentId, occurrenceIds);
   if (!newest) return null;
   // The task and the flow may both have reported this run; one of them says more.
-  const ofRun = newest.runId
-    ? await ctx.db.occurrence.findMany({
-        where: { workspaceId, incidentId, runId: newest.runId },
-        orderBy: { at: "asc" },
-        include: OCCURRENCE,
-        take: MAX_DELIVERIES,
-      })
-    : [];
+  const ofRun = newest.runId ? await listOccurrencesOfRun(ctx, incidentId, newest.runId) : [];
   const reports = [newest, ...ofRun];
   const told = await understandDeliveries(
     ctx,
@@ -82,7 +70,7 @@ export async function loadSplitOrigin(
     subjectKind: report.subject.kind,
     subjectId: place.subjectId,
     pipelineId: place.pipeline?.id ?? null,
-    taskId: attempt?.taskId ?? (await findTaskId(ctx, place, report)),
+    taskId: attempt?.taskId ?? (await findReportedTaskId(ctx, place, report)),
     runId: newest.runId,
   };
 }
@@ -124,40 +112,29 @@ async function findPlace(
 }
 
 async function findReportedPlace(ctx: Context, { source, report }: StoredReport): Promise<Place | null> {
-  const { workspaceId } = ctx;
   const task = taskOf(report);
   if (task) {
-    const { externalId } = task.pipeline;
-    const pipeline = await ctx.db.pipeline.findFirst({
-      where: { workspaceId, sourceId: source.id, externalId },
-    });
+    const pipeline = await findPipeline(ctx, source.id, task.pipeline.externalId);
     return pipeline && { source, pipeline, subjectId: null, reportOfIncident: null };
   }
   const { subject } = report;
   const key = JSON.stringify(subjectKey(subject));
-  const row = await ctx.db.subject.findFirst({
-    where: { workspaceId, sourceId: source.id, kind: subject.kind, key },
-    select: { id: true },
-  });
-  return row && { source, pipeline: null, subjectId: row.id, reportOfIncident: null };
+  const subjectId = await findSubjectId(ctx, source.id, { kind: subject.kind, key });
+  return subjectId === null ? null : { source, pipeline: null, subjectId, reportOfIncident: null };
 }
 
 async function findPlaceOfIncident(ctx: Context, incidentId: string): Promise<Place> {
-  const { source, pipeline, subjectId, report } = await ctx.db.incident.findFirstOrThrow({
-    where: { id: incidentId, workspaceId: ctx.workspaceId },
-    select: { source: true, pipeline: true, subjectId: true, report: true },
-  });
+  const { source, pipeline, subjectId, report } = await getIncidentPlace(ctx, incidentId);
   return { source, pipeline, subjectId, reportOfIncident: readReport(report) };
 }
 
-async function findTaskId(ctx: Context, { pipeline }: Place, report: FailureReport): Promise<string | null> {
+async function findReportedTaskId(
+  ctx: Context,
+  { pipeline }: Place,
+  report: FailureReport,
+): Promise<string | null> {
   const task = taskOf(report)?.task;
-  if (!task || !pipeline) return null;
-  const row = await ctx.db.task.findFirst({
-    where: { workspaceId: ctx.workspaceId, pipelineId: pipeline.id, externalId: task.externalId },
-    select: { id: true },
-  });
-  return row?.id ?? null;
+  return task && pipeline ? findTaskId(ctx, pipeline.id, task.externalId) : null;
 }
 
 /** What the stored rows say, where the delivery is gone or no longer understood. */

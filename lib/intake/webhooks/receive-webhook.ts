@@ -5,7 +5,7 @@ import { acceptDeliveries, type AcceptedDelivery } from "@/lib/intake/acceptance
 import type { IncomingDelivery } from "@/lib/intake/webhooks/incoming-delivery";
 import { Batcher } from "@/lib/platform/batcher";
 import { cleanText } from "@/lib/platform/clean-json";
-import { findSourceByKey, type KnownSource } from "@/lib/sources/find-source";
+import { findSourceByKey, type CachedSource } from "@/lib/sources/find-source";
 import { parseBodyInBackground } from "@/lib/background/parse-body-in-background";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { deliveryKey } from "@/lib/intake/sources/delivery-key";
@@ -64,7 +64,7 @@ export async function receiveWebhook(input: WebhookInput): Promise<AcceptedDeliv
   return acceptBatched(await understandDelivery(source, { ...input, headers }, verdict.method), pool());
 }
 
-async function findSource(input: WebhookInput): Promise<KnownSource> {
+async function findSource(input: WebhookInput): Promise<CachedSource> {
   const source = await findSourceByKey(pool(), input.sourceKey, input.now);
   if (!source || source.kind !== input.kind) {
     throw new AppError("NOT_FOUND", "This webhook URL is not known. Copy it again from Setup.");
@@ -76,7 +76,7 @@ async function findSource(input: WebhookInput): Promise<KnownSource> {
 
 /** What an authentic body says, redacted. Nothing that the sender can send makes it throw. */
 async function understandDelivery(
-  source: KnownSource,
+  source: CachedSource,
   input: { headers: Record<string, string>; rawBody: Uint8Array; now: Date },
   authMethod: string,
 ): Promise<IncomingDelivery> {
@@ -102,7 +102,7 @@ async function understandDelivery(
 }
 
 function keysOf(
-  source: KnownSource,
+  source: CachedSource,
   delivery: { id: string; body: unknown; headers: Record<string, string>; sha256: string },
 ): { deliveryKey: string; bodyKey: string | null } {
   const { id, body, headers, sha256 } = delivery;

@@ -4,7 +4,7 @@ import { BUILD_LINE_WEIGHTS } from "@/lib/logs/builds/build-line-weights";
 import { findBuildRegion } from "@/lib/logs/builds/build-region";
 import { readRecords } from "@/lib/logs/records/read-records";
 
-/** Names of the features of each line, by the line's text. */
+/** The feature names of each line, keyed by the line's text. */
 function featuresOf(text: string): Map<string, string[]> {
   const { lines } = readRecords(text, "generic");
   const region = findBuildRegion(lines);
@@ -19,7 +19,7 @@ function featuresOf(text: string): Map<string, string[]> {
 
 const passed = (count: number) => Array.from({ length: count }, (_none, at) => `ride ${at} ... ok`);
 
-describe("features of a build log's lines", () => {
+describe("buildFeatures", () => {
   const log = [
     "$ setup",
     "spare tyre not found, using the old one",
@@ -50,7 +50,7 @@ describe("features of a build log's lines", () => {
     ["1 failed, see Stelvio/north.road", "after-last-pass"],
     ["1 failed, see Stelvio/north.road", "after-blank"],
     ["1 failed, see Stelvio/north.road", "in-failing-command"],
-  ])("`%s` is %s", (line, feature) => {
+  ])("marks `%s` as %s", (line, feature) => {
     expect(featuresOf(log).get(line)).toContain(feature);
   });
 
@@ -59,11 +59,11 @@ describe("features of a build log's lines", () => {
     ["ride 3 ... ok", "named-at-end"],
     ["descend 21 ... ok", "begins-failed-test"],
     ["1 failed, see Stelvio/north.road", "named-at-end"],
-  ])("`%s` is not %s", (line, feature) => {
+  ])("does not mark `%s` as %s", (line, feature) => {
     expect(featuresOf(log).get(line)).not.toContain(feature);
   });
 
-  it("know the section under a heading and the paragraph", () => {
+  it("marks the section under a heading and the paragraph", () => {
     const section = featuresOf("Failed tests:\n\n  Stelvio: expected 48 bends\n  road closed\n\nthe end");
     expect(section.get("  Stelvio: expected 48 bends")).toEqual(
       expect.arrayContaining(["below-heading-1", "assertion-under-heading", "paragraph-of-2"]),
@@ -71,7 +71,7 @@ describe("features of a build log's lines", () => {
     expect(section.get("  road closed")).toEqual(expect.arrayContaining(["below-heading-3"]));
   });
 
-  it("all have a name of their own, and only they have weights", () => {
+  it("has unique feature names and weights for known features only", () => {
     expect(new Set(BUILD_FEATURES).size).toBe(BUILD_FEATURES.length);
     expect(Object.keys(BUILD_LINE_WEIGHTS).filter((name) => !BUILD_FEATURES.includes(name))).toEqual([]);
   });

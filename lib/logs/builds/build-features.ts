@@ -1,4 +1,4 @@
-/** The lines of a build log as named yes-or-no features for the line scorer. */
+/** Turns the lines of a build log into named binary features for the line scorer. */
 import { LAYOUT_FEATURES, layoutFeatures } from "@/lib/logs/builds/build-layout";
 import { NEIGHBOUR_FEATURES, neighbourFeatures } from "@/lib/logs/builds/build-neighbours";
 import { REPETITION_FEATURES, repetitionFeatures } from "@/lib/logs/builds/build-repetition";
@@ -8,7 +8,7 @@ import type { LogLine } from "@/lib/logs/records/log-line";
 
 const EVIDENCE_STEPS = [1, 14, 30, 44, 50, 56] as const;
 
-/** Names of all features; a line's features are indexes into this list. */
+/** The names of all features; a line's features are indexes into this list. */
 export const BUILD_FEATURES: readonly string[] = [
   ...SHAPE_NAMES,
   ...EVIDENCE_STEPS.map((step) => `evidence-${step}`),
@@ -21,7 +21,7 @@ export const BUILD_FEATURES: readonly string[] = [
 
 const INDEX = new Map(BUILD_FEATURES.map((name, index) => [name, index]));
 
-/** Features of the lines of a region, in order: each a list of feature indexes. */
+/** The feature indexes of each line of a region, in order. */
 export function buildFeatures(lines: readonly LogLine[], region: BuildRegion): number[][] {
   const view = viewBuild(lines, region);
   const readers = [neighbourFeatures(view), repetitionFeatures(lines, view), layoutFeatures(view)];

@@ -1,12 +1,12 @@
-/** Features of a build log's line from where it stands: in the command, in its paragraph, under a heading. */
-import { shapeBit, TELLING } from "@/lib/logs/builds/build-shapes";
+/** Features from a line's position: in the failing command, in its paragraph, under a heading. */
+import { shapeBit, LINE_KINDS } from "@/lib/logs/builds/build-shapes";
 import { stepOf, type AddFeature, type BuildView } from "@/lib/logs/builds/build-view";
 
 const SIZE_STEPS = [1, 2, 4, 8, 16, 40] as const;
 const STRONG_STEPS = [0, 1, 2, 4, 10] as const;
 const DEEP = 12;
 const HEADING_STEPS = [0, 1, 3, 6, 12, 30, 100] as const;
-/** A heading is forgotten so many lines below it; its section is taken to be `SECTION` long. */
+/** A heading affects this many lines below it; its section is assumed to be `SECTION` lines long. */
 const HEADING_REACH = 400;
 const SECTION = 30;
 
@@ -21,14 +21,14 @@ export const LAYOUT_FEATURES: readonly string[] = [
   "opens-weak-paragraph",
   "deep-in-paragraph",
   ...HEADING_STEPS.map((step) => `below-heading-${step}`),
-  ...TELLING.map((name) => `${name}-under-heading`),
+  ...LINE_KINDS.map((name) => `${name}-under-heading`),
 ];
 
 const PASSED = shapeBit("passed");
 const HEADING = shapeBit("failures-heading");
 const RULED_HEADING = /^=+ (?:FAILURES|ERRORS) =+$/;
 
-/** Reads the features from a view; `add` is given the names that hold for the line at a position. */
+/** Returns a function that calls `add` with the name of each feature of the line at a position. */
 export function layoutFeatures(view: BuildView): (at: number, add: AddFeature) => void {
   const { lines, inside, region } = view;
   const lastPass = lines.findLastIndex((line, at) => inside[at] === true && (line.bits & PASSED) !== 0);
@@ -50,7 +50,7 @@ export function layoutFeatures(view: BuildView): (at: number, add: AddFeature) =
   };
 }
 
-/** Lines without a blank one between them. */
+/** A run of lines without a blank line between them. */
 interface Paragraph {
   start: number;
   size: number;
@@ -64,7 +64,7 @@ function addParagraph(paragraph: Paragraph, at: number, add: AddFeature): void {
   if (at - paragraph.start > DEEP) add("deep-in-paragraph");
 }
 
-/** The paragraph of each line; null for a blank one. */
+/** The paragraph of each line; null for a blank line. */
 function findParagraphs({ lines }: BuildView): (Paragraph | null)[] {
   let open: Paragraph | null = null;
   return lines.map((line, at) => {

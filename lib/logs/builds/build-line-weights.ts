@@ -1,6 +1,6 @@
 /**
- * Weights of the features of `build-features.ts`, learned by `evals/fit-build-lines.ts`. Positive: the line
- * rather belongs to the part of a build log that explains the failure. Log odds.
+ * Weights of the features in `build-features.ts`, in log odds, learned by `evals/fit-build-lines.ts`. Positive: the line
+ * is more likely to belong to the part of a build log that explains the failure.
  */
 export const BUILD_LINE_BIAS = -5.2;
 

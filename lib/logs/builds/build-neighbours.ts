@@ -1,17 +1,17 @@
-/** Features of a build log's line from what stands around it and from where kinds of lines begin. */
+/** Features from the lines around a line, and from where each kind of line first appears. */
 import {
-  TELLING_WEIGHT,
+  MIN_EVIDENCE_WEIGHT,
   shapeBit,
-  TELLING,
+  LINE_KINDS,
   type LineShapes,
-  type Telling,
+  type LineKind,
 } from "@/lib/logs/builds/build-shapes";
 import type { AddFeature, BuildView } from "@/lib/logs/builds/build-view";
 
-/** Shapes that say a lot about their neighbours. */
+/** Shapes that are informative about neighbouring lines. */
 const NEAR = ["failed-test", "compiler-error", "assertion", "exit-report", "stack-frame", "source-place", "typed-error", "test-summary", "failures-heading", "pointer", "apology", "ci-mark", "command", "fetching", "passed", "warning", "follow-up"] as const; // prettier-ignore
 const NEAR_BITS = NEAR.map(shapeBit);
-/** The reach (in lines) they are looked for. */
+/** Line offsets within which they are looked for. */
 const SPANS = [
   { name: "above-2", from: -2, to: -1 },
   { name: "above-8", from: -8, to: -3 },
@@ -19,17 +19,17 @@ const SPANS = [
   { name: "below-8", from: 3, to: 8 },
 ] as const;
 
-/** Kinds of lines whose first and last in the failing command are worth marking. */
+/** Kinds whose first and last line in the failing command are marked. */
 const MARKED = ["evidence", "failed-test", "compiler-error", "typed-error", "red"] as const;
 const MARK_REACH = 12;
-/** A kind begins at a line where none of as many lines above is of it. */
+/** A kind begins at a line if none of this many lines above is of that kind. */
 const BEGIN_REACH = 6;
 
 export const NEIGHBOUR_FEATURES: readonly string[] = [
   "after-blank",
   "before-blank",
   ...SPANS.flatMap((span) => [...NEAR, "evidence", "red"].map((name) => `${name}-${span.name}`)),
-  ...TELLING.map((name) => `begins-${name}`),
+  ...LINE_KINDS.map((name) => `begins-${name}`),
   ...MARKED.flatMap((name) => [`first-${name}`, `last-${name}`, `after-first-${name}`, `after-last-${name}`]),
 ];
 
@@ -39,7 +39,7 @@ interface Mark {
   last: number;
 }
 
-/** Reads the features from a view; `add` is given the names that hold for the line at a position. */
+/** Returns a function that calls `add` with the name of each feature of the line at a position. */
 export function neighbourFeatures(view: BuildView): (at: number, add: AddFeature) => void {
   const marks = MARKED.map((name) => findMark(view, name));
   return (at, add) => {
@@ -70,18 +70,18 @@ function addSpan(
     red ||= other.red;
   }
   for (const [index, bit] of NEAR_BITS.entries()) if ((bits & bit) !== 0) add(`${NEAR[index]}-${span.name}`);
-  if (evidence >= TELLING_WEIGHT) add(`evidence-${span.name}`);
+  if (evidence >= MIN_EVIDENCE_WEIGHT) add(`evidence-${span.name}`);
   if (red) add(`red-${span.name}`);
 }
 
-function isRecent(lines: readonly LineShapes[], at: number, kind: Telling): boolean {
+function isRecent(lines: readonly LineShapes[], at: number, kind: LineKind): boolean {
   for (let above = Math.max(0, at - BEGIN_REACH); above < at; above += 1) {
     if (lines[above]?.kinds.includes(kind) === true) return true;
   }
   return false;
 }
 
-function findMark({ lines, inside }: BuildView, name: Telling): Mark {
+function findMark({ lines, inside }: BuildView, name: LineKind): Mark {
   const holds = (line: LineShapes, at: number) => inside[at] === true && line.kinds.includes(name);
   return { name, first: lines.findIndex(holds), last: lines.findLastIndex(holds) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findBuildRegion } from "@/lib/logs/builds/build-region";
 import { readRecords } from "@/lib/logs/records/read-records";
 
-/** The lines at which the failing command begins and ends, and whether its end is reported. */
+/** The first and last line of the failing command, and whether the log reports its end. */
 function regionOf(text: string): { start: string; end: string; endKnown: boolean } {
   const { lines } = readRecords(text, "generic");
   const region = findBuildRegion(lines);
@@ -13,8 +13,8 @@ function regionOf(text: string): { start: string; end: string; endKnown: boolean
   };
 }
 
-describe("the failing command of a build log", () => {
-  it("ends at the report of its code and begins where it was started", () => {
+describe("findBuildRegion", () => {
+  it("starts at the command line and ends at the exit code report", () => {
     const log = `$ make lint
 all clean
 The command "make lint" exited with 0.
@@ -29,7 +29,7 @@ Done. Your build exited with 1.`;
     });
   });
 
-  it("ends where the report of a command of several lines begins", () => {
+  it("ends at the first line of a report that quotes a multi-line command", () => {
     const log = `$ run-in box sh -c "cd /bicycle; ./ride.sh"
 chain broken
 The command "run-in box sh -c "cd /bicycle; \\
@@ -45,14 +45,14 @@ Done. Your build exited with 1.`;
   });
 
   it.each([
-    ["was started last", "$ fetch spokes\nfetched\n$ build wheels\nrim bent\nspoke lost", "$ build wheels"],
+    ["the last command", "$ fetch spokes\nfetched\n$ build wheels\nrim bent\nspoke lost", "$ build wheels"],
     [
-      "follows the last that succeeded",
+      "the last success",
       'fetched\nThe command "fetch" exited with 0.\nrim bent\nspoke lost',
       'The command "fetch" exited with 0.',
     ],
-    ["is the whole log", "rim bent\nspoke lost", "rim bent"],
-  ])("without a reported end is what %s", (_title, log, start) => {
+    ["the first line", "rim bent\nspoke lost", "rim bent"],
+  ])("starts at %s when no end is reported", (_title, log, start) => {
     expect(regionOf(log)).toEqual({ start, end: "spoke lost", endKnown: false });
   });
 });

@@ -1,4 +1,4 @@
-/** Finds the command of a build log that failed: where its output begins and where its end is reported. */
+/** Finds the failed command in a build log: where its output begins and where its end is reported. */
 import type { BuildRegion } from "@/lib/logs/builds/build-view";
 import type { LogLine } from "@/lib/logs/records/log-line";
 
@@ -8,11 +8,11 @@ const BUILD_ENDED =
   /^Done\. Your build exited with|^Cleaning up|^Finished: FAILURE|^Uploading artifacts|^No files were found/;
 const QUOTED_COMMAND = /^(?:travis_time:end:\S+?)?The command "(.*?)(?:"|$)/;
 const COMMAND_START = /^(?:\$|\+{1,2}|##\[group\]Run|::group::Run|##\[command\]|RUN|Step \d+\/\d+ :) ?\S/;
-/** The last line of a report that quotes a command of several lines, and how such a report begins. */
+/** The last and first line of a report that quotes a multi-line command. */
 const QUOTE_ENDS = /^(?:.{0,300}[^\\])?" (?:failed and )?exited with [1-9]\d{0,9}\.$/;
 const QUOTE_BEGINS = /^(?:travis_time:end:\S+?)?The command "/;
 const QUOTED_LINES = 200;
-/** Where the log of a command that reports no end can begin: it was started, or the one before it succeeded. */
+/** Where the output of a command without a reported end may begin: its start, or the success of the command before. */
 const STARTED =
   /^(?:travis_time:start:\S{1,20}\s?)?(?:\$|##\[group\]Run|::group::Run|##\[command\]|Step \d+\/\d+ :) ?\S/;
 const SUCCEEDED = /The command ".*" exited with 0\./;
@@ -20,7 +20,7 @@ const HEAD_LINES = 4000;
 const TAIL_LINES = 6000;
 const AFTER_LINES = 300;
 
-/** The lines around the failing command, at most some thousands, so that scoring stays fast. */
+/** The lines around the failing command, at most a few thousand to keep scoring fast. */
 export function findBuildRegion(lines: readonly LogLine[]): BuildRegion {
   const end = findEnd(lines);
   const endIndex = end ?? lastSolid(lines);
@@ -32,7 +32,7 @@ export function findBuildRegion(lines: readonly LogLine[]): BuildRegion {
   return { indexes, commandStart, end: endIndex, endKnown: end !== null };
 }
 
-/** The line that shows the failed command as it was started; the last command shown where none is alike. */
+/** The line that echoes the failed command, or else the last command echoed. */
 function findCommandStart(lines: readonly LogLine[], end: number): number {
   const quoted = QUOTED_COMMAND.exec((lines[end]?.text ?? "").slice(0, 2000))?.[1];
   const wanted = quoted === undefined ? null : `$ ${quoted}`.slice(0, 80).trimEnd();
@@ -46,7 +46,7 @@ function findCommandStart(lines: readonly LogLine[], end: number): number {
   return wanted === null ? last : 0;
 }
 
-/** Of a command that reports no end: where it was started, as far as the log shows. */
+/** The start of a command whose end is not reported, as far as the log shows it. */
 function findLastStart(lines: readonly LogLine[], end: number): number {
   for (let at = end - 1; at >= Math.max(0, end - 200_000); at -= 1) {
     const text = (lines[at]?.text ?? "").slice(0, 2000);
@@ -64,7 +64,7 @@ function findEnd(lines: readonly LogLine[]): number | null {
   return findQuotedEnd(lines);
 }
 
-/** The report of a failed command that it quotes over several lines: its first line. */
+/** The first line of a failure report that quotes a multi-line command. */
 function findQuotedEnd(lines: readonly LogLine[]): number | null {
   const last = lines.findIndex(
     ({ text }) => text.includes('" ') && text.length < 400 && QUOTE_ENDS.test(text),

@@ -1,5 +1,5 @@
-/** Features of a build log's line from how often lines like it stand in the log, and its words. */
-import { TELLING } from "@/lib/logs/builds/build-shapes";
+/** Features from how often similar lines occur in the log, and from a line's words. */
+import { LINE_KINDS } from "@/lib/logs/builds/build-shapes";
 import { stepOf, type AddFeature, type BuildView } from "@/lib/logs/builds/build-view";
 import type { LogLine } from "@/lib/logs/records/log-line";
 
@@ -7,13 +7,13 @@ const START_STEPS = [1, 2, 4, 10, 40, 200] as const;
 const FORM_STEPS = [1, 3, 10, 40, 200] as const;
 const ALIKE_STEPS = [1, 2, 3, 6, 20] as const;
 const WORDS = ["no", "few", "most", "all"] as const;
-/** A line stands out where at most `RARE` begin as it does, beside one of which at least `COMMON` do. */
+/** A line stands out if at most `RARE` lines start like it and at least `COMMON` lines start like its neighbour. */
 const RARE = 6;
 const COMMON = 15;
-/** Words of more lines are nobody's name. */
+/** A word in more lines than this is not a name. */
 const NAME_LINES = 6;
 const LAST_LINES = 15;
-/** Of what stands before the failing command, at most as many lines are read. */
+/** At most this many lines before the failing command are read. */
 const BEFORE_LINES = 6000;
 
 export const REPETITION_FEATURES: readonly string[] = [
@@ -21,13 +21,13 @@ export const REPETITION_FEATURES: readonly string[] = [
   ...FORM_STEPS.map((step) => `same-form-${step}`),
   ...ALIKE_STEPS.map((step) => `alike-${step}`),
   "seen-before-command",
-  ...TELLING.map((name) => `${name}-stands-out`),
+  ...LINE_KINDS.map((name) => `${name}-stands-out`),
   "named-at-end",
   "strong-named-at-end",
   ...WORDS.flatMap((share) => [`${share}-new-words`, `strong-${share}-new-words`]),
 ];
 
-/** Reads the features from a view of `lines`; `add` is given the names that hold for the line at a position. */
+/** Returns a function that calls `add` with the name of each feature of the line at a position. */
 export function repetitionFeatures(
   lines: readonly LogLine[],
   view: BuildView,
@@ -83,7 +83,7 @@ function countAlike(before: readonly string[], view: BuildView): Counts {
   };
 }
 
-/** How often each of the keys stands among them. */
+/** How often each key occurs. */
 function countKeys(keys: readonly string[]): number[] {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -101,9 +101,9 @@ function besideCommon(view: BuildView, starts: readonly number[], at: number): b
 const WORD = /[A-Za-z_][\w./-]{6,}/g;
 
 interface LineWords {
-  /** How many of the line's long words no line above has; null where it has none. */
+  /** The share of the line's long words that are new in the log; null if it has no long words. */
   newShare: ((typeof WORDS)[number] | null)[];
-  /** Whether a rare long word of the line stands again in the command's last lines. */
+  /** Whether a rare long word of the line recurs in the command's last lines. */
   isNamedAtEnd: (at: number) => boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What single lines of a build log look like, as named yes-or-no shapes. */
+/** Named patterns that classify single lines of a build log. */
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
 
@@ -7,7 +7,7 @@ interface Shape {
   pattern: RegExp;
 }
 
-/** Shapes of a line, tested on its first 400 characters. */
+/** Line shapes, tested on the first 400 characters. */
 const SHAPES: readonly Shape[] = [
   { name: "failed-test", pattern: /--- FAIL|^\s*(?:FAIL|FAILED|FAILURE|Failure|Failed)\b:? ?\S?|\[FAIL|\bFAILED\b|^\s*(?:✗|✖|✘|×|❌|●)|^\s*not ok \d|\.\.\. ?(?:FAIL|ERROR|failed)|^\s{0,4}\d+\) \S|^_{4,} .+ _{4,}$|^=+ (?:FAILURES|ERRORS) =+$/ },
   { name: "failures-heading", pattern: /^\W{0,6}(?:failures?|errors?|failed tests?|there (?:was|were) \d+ (?:failure|error)s?|(?:the )?following .{1,60}(?:fail|error|missing|invalid).*)\W{0,6}:?$/i },
@@ -38,41 +38,41 @@ const SHAPES: readonly Shape[] = [
 
 export const SHAPE_NAMES: readonly string[] = SHAPES.map((shape) => shape.name);
 
-/** From this weight on, what `line-evidence.ts` knows of a line counts as evidence. */
-export const TELLING_WEIGHT = 44;
+/** The lowest weight from `line-evidence.ts` that counts as evidence. */
+export const MIN_EVIDENCE_WEIGHT = 44;
 const TEXT_LENGTH = 400;
 
-/** What was found in one line. */
+/** The classification of one line. */
 export interface LineShapes {
   text: string;
   /** One bit per shape, in the order of `SHAPE_NAMES`. */
   bits: number;
-  /** Weight of what the line says about a failure, 0 where nothing. */
+  /** How strongly the line points to a failure; 0 if not at all. */
   evidence: number;
   blank: boolean;
   red: boolean;
-  /** The names in `TELLING` that fit. */
-  kinds: readonly Telling[];
-  /** Whether the line by itself speaks of a failure. */
+  /** The matching names in `LINE_KINDS`. */
+  kinds: readonly LineKind[];
+  /** Whether the line indicates a failure on its own. */
   strong: boolean;
 }
 
-/** The bit of a shape; 0 where no shape has that name. */
+/** The bit of a shape; 0 if there is no shape of that name. */
 export function shapeBit(name: string): number {
   const index = SHAPE_NAMES.indexOf(name);
   return index === -1 ? 0 : 1 << index;
 }
 
-/** Kinds of lines that speak of failures or frame what does. */
-export const TELLING = [
+/** Kinds of lines that report failures or surround them. */
+export const LINE_KINDS = [
   "failed-test", "failures-heading", "compiler-error", "typed-error", "capitals", "assertion", "apology", "warning",
   "stack-frame", "diff", "source-place", "exit-report", "pointer", "count-summary", "test-summary", "red", "evidence",
 ] as const; // prettier-ignore
 
-export type Telling = (typeof TELLING)[number];
+export type LineKind = (typeof LINE_KINDS)[number];
 
-const TELLING_BITS = TELLING.map((name) => ({ name, bit: shapeBit(name) }));
-const STRONG: ReadonlySet<Telling> = new Set([
+const LINE_KIND_BITS = LINE_KINDS.map((name) => ({ name, bit: shapeBit(name) }));
+const STRONG: ReadonlySet<LineKind> = new Set([
   "failed-test",
   "compiler-error",
   "typed-error",
@@ -80,7 +80,7 @@ const STRONG: ReadonlySet<Telling> = new Set([
   "evidence",
 ]);
 
-/** What a line of a log shows, by its first 400 characters. */
+/** Classifies a line by its first 400 characters. */
 export function shapesOf(line: LogLine): LineShapes {
   const text = line.text.length > TEXT_LENGTH ? line.text.slice(0, TEXT_LENGTH) : line.text;
   const blank = text.trim() === "";
@@ -89,10 +89,10 @@ export function shapesOf(line: LogLine): LineShapes {
     for (const [index, shape] of SHAPES.entries()) if (shape.pattern.test(text)) bits |= 1 << index;
   }
   const evidence = blank ? 0 : (lineEvidence(text)?.weight ?? 0);
-  const kinds: Telling[] = [];
-  for (const { name, bit } of TELLING_BITS) if ((bits & bit) !== 0) kinds.push(name);
+  const kinds: LineKind[] = [];
+  for (const { name, bit } of LINE_KIND_BITS) if ((bits & bit) !== 0) kinds.push(name);
   if (line.red) kinds.push("red");
-  if (evidence >= TELLING_WEIGHT) kinds.push("evidence");
+  if (evidence >= MIN_EVIDENCE_WEIGHT) kinds.push("evidence");
   const strong = kinds.some((kind) => STRONG.has(kind));
   return { text, bits, evidence, blank, red: line.red, kinds, strong };
 }

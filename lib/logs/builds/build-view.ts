@@ -1,19 +1,19 @@
-/** The part of a build log that is scored, with what its features are read from. */
+/** The scored part of a build log, prepared for the feature readers. */
 import { shapesOf, type LineShapes } from "@/lib/logs/builds/build-shapes";
 import type { LogLine } from "@/lib/logs/records/log-line";
 
-/** The part of a build log that is looked at and where its failing command begins and ends. */
+/** The part of a build log that is scored, and where its failing command begins and ends. */
 export interface BuildRegion {
-  /** Indexes into the lines, ascending; where the command printed too much, its middle is left out. */
+  /** Indexes into the lines, ascending; the middle of a very long output is left out. */
   indexes: readonly number[];
   commandStart: number;
-  /** Index of the line that reports the failing command's end; the last line where none does. */
+  /** Index of the line that reports the failing command's end, or of the last line if none does. */
   end: number;
   endKnown: boolean;
 }
 
 export interface BuildView {
-  /** The lines of the region, in order; positions in it are what features are asked for. */
+  /** The lines of the region, in order; feature readers take positions in this list. */
   lines: readonly LineShapes[];
   /** Whether the failing command printed the line. */
   inside: readonly boolean[];
@@ -32,10 +32,10 @@ export function viewBuild(lines: readonly LogLine[], region: BuildRegion): Build
   return { lines: shown, inside, region };
 }
 
-/** Takes the name of a feature that holds. */
+/** Called with the name of each feature that applies. */
 export type AddFeature = (name: string) => void;
 
-/** The highest step that a number reaches; the first where it reaches none. */
+/** The highest step that a value reaches, or the first step if it reaches none. */
 export function stepOf(value: number, steps: readonly number[]): number {
   let reached = steps[0] ?? 0;
   for (const step of steps) if (value >= step) reached = step;

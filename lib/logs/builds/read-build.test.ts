@@ -7,7 +7,7 @@ const many = (count: number, line: (at: number) => string) =>
 
 const LOGS: [string, string, string[]][] = [
   [
-    "the failing test among those that pass",
+    "the failing test among passing tests",
     "Expected 48 bends but counted 47",
     [
       "$ npm install",
@@ -30,7 +30,7 @@ const LOGS: [string, string, string[]][] = [
     ],
   ],
   [
-    "the compiler's error, not its warnings",
+    "the compiler error, not the warnings",
     "wheel.c:31:9: error: unknown type name 'spoke_t'",
     [
       "$ make",
@@ -44,7 +44,7 @@ const LOGS: [string, string, string[]][] = [
     ],
   ],
   [
-    "what the last command printed before the log broke off",
+    "the last command's output in a truncated log",
     "ERROR: no shop sells tyre-28==9.9",
     [
       "$ fetch tools",
@@ -56,21 +56,21 @@ const LOGS: [string, string, string[]][] = [
   ],
 ];
 
-describe("the lines that explain a failed build", () => {
-  it.each(LOGS)("are %s", (_title, line, lines) => {
+describe("readBuild", () => {
+  it.each(LOGS)("shows %s", (_title, line, lines) => {
     const log = readRecords(lines.join("\n"), "generic");
     const { window } = readBuild(log, 30);
     expect(window.endLine - window.startLine).toBeLessThan(30);
     const shown = lines.slice(window.startLine - 1, window.endLine);
-    expect(shown.some((one) => one.includes(line))).toBe(true);
+    expect(shown.some((text) => text.includes(line))).toBe(true);
   });
 
-  it("are more probable than others, on a scale of 0 to 1", () => {
+  it("scores explaining lines higher than others, from 0 to 1", () => {
     const lines = LOGS[1]?.[2] ?? [];
     const { scores } = readBuild(readRecords(lines.join("\n"), "generic"), 30);
-    const told = scores.get(lines.findIndex((line) => line.includes(": error:")) + 1) ?? 0;
+    const errorScore = scores.get(lines.findIndex((line) => line.includes(": error:")) + 1) ?? 0;
     expect(Math.max(...scores.values())).toBeLessThanOrEqual(1);
-    expect(told).toBeGreaterThan(0.5);
-    expect(scores.get(20) ?? 1).toBeLessThan(told);
+    expect(errorScore).toBeGreaterThan(0.5);
+    expect(scores.get(20) ?? 1).toBeLessThan(errorScore);
   });
 });

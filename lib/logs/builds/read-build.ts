@@ -1,4 +1,4 @@
-/** Reads logs that no orchestrator wrote (builds, tests, scripts): which lines explain the failure. */
+/** Finds the lines that explain the failure in logs not written by an orchestrator: builds, tests, scripts. */
 import { buildFeatures } from "@/lib/logs/builds/build-features";
 import { findBuildRegion } from "@/lib/logs/builds/build-region";
 import type { ReadLog } from "@/lib/logs/records/record-builder";
@@ -12,11 +12,11 @@ import {
 
 export interface BuildReading {
   window: LineSpan;
-  /** Probability by line number, for the lines looked at. */
+  /** Probability by line number, for the scored lines. */
   scores: ReadonlyMap<number, number>;
 }
 
-/** The explaining window of at most `size` lines and the probability of each line looked at. */
+/** The window of at most `size` lines that best explains the failure, and the probability of each scored line. */
 export function readBuild(log: ReadLog, size: number): BuildReading {
   const region = findBuildRegion(log.lines);
   const logOdds = scoreBuildLines(buildFeatures(log.lines, region), LEARNED_WEIGHTS);

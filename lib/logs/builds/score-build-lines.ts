@@ -1,17 +1,17 @@
-/** How likely each line of a build log belongs to the part that explains the failure, and where to look. */
+/** Scores how likely each line of a build log is to explain the failure, and picks the window to show. */
 import { BUILD_FEATURES } from "@/lib/logs/builds/build-features";
 import { BUILD_LINE_BIAS, BUILD_LINE_WEIGHTS } from "@/lib/logs/builds/build-line-weights";
 
 /** Weights by feature index, the bias last. */
 export type BuildWeights = readonly number[];
 
-/** The learned weights in the order of `BUILD_FEATURES`; features without an entry weigh nothing. */
+/** The learned weights in the order of `BUILD_FEATURES`; a feature without an entry weighs 0. */
 export const LEARNED_WEIGHTS: BuildWeights = [
   ...BUILD_FEATURES.map((name) => BUILD_LINE_WEIGHTS[name] ?? 0),
   BUILD_LINE_BIAS,
 ];
 
-/** Log odds per line, from the features of each: only their differences within a log are learned. */
+/** Log odds per line. Only differences within one log are meaningful. */
 export function scoreBuildLines(features: readonly number[][], weights: BuildWeights): number[] {
   const bias = weights.at(-1) ?? 0;
   return features.map((own) => {
@@ -21,7 +21,7 @@ export function scoreBuildLines(features: readonly number[][], weights: BuildWei
   });
 }
 
-/** The probability that log odds stand for. */
+/** Converts log odds to a probability. */
 export function probabilityOf(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
@@ -29,18 +29,18 @@ export function probabilityOf(logOdds: number): number {
 const SHARPNESS = 2;
 const DECAY = 0.7;
 const BREADTH = 0.01;
-/** Sums this close are equal. */
+/** Sums this close count as equal. */
 const SAME = 1e-9;
 
 /**
- * Position of the first of `size` lines that hold the most, measured against the log's best line: the best lines
- * count fully, each further one less, so that a long stack trace does not outweigh the few lines that say what
- * happened. Of windows that hold the same the last one: what went wrong stands late.
+ * The start of the window of `size` lines with the highest score relative to the log's best line. The best lines count
+ * in full and each further line less, so that a long stack trace does not outweigh the few lines that say what happened.
+ * The last window wins a tie, because failures are usually logged late.
  */
 export function pickBuildWindow(logOdds: readonly number[], size: number): number {
-  const top = logOdds.reduce((most, one) => Math.max(most, one), -Infinity);
-  const sharp = logOdds.map((one) => Math.exp(SHARPNESS * (one - top)));
-  const broad = logOdds.map((one) => BREADTH * Math.exp((one - top) / 2));
+  const top = logOdds.reduce((most, odds) => Math.max(most, odds), -Infinity);
+  const sharp = logOdds.map((odds) => Math.exp(SHARPNESS * (odds - top)));
+  const broad = logOdds.map((odds) => BREADTH * Math.exp((odds - top) / 2));
   const sharpTo = runningSum(sharp);
   const broadTo = runningSum(broad);
   let best = 0;
@@ -58,7 +58,7 @@ export function pickBuildWindow(logOdds: readonly number[], size: number): numbe
   return best;
 }
 
-/** The largest fully, each further one less. */
+/** The sum of the values with each weighted less than the next larger one. */
 function sumOfBest(values: readonly number[]): number {
   let sum = 0;
   let share = 1;
@@ -69,7 +69,7 @@ function sumOfBest(values: readonly number[]): number {
   return sum;
 }
 
-/** Sums of the values before each position, the sum of all last. */
+/** Prefix sums: entry `i` is the sum of the first `i` values. */
 function runningSum(values: readonly number[]): number[] {
   let sum = 0;
   return [0, ...values.map((value) => (sum += value))];

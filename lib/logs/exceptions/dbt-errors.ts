@@ -1,17 +1,17 @@
-/** Errors as dbt prints them: a heading that names the kind, the statement of what is wrong indented below it. */
+/** Reads dbt errors: a heading that names the kind, with the message indented below it. */
 import type { LogLine } from "@/lib/logs/records/log-line";
 import { rawException, type RawException } from "@/lib/logs/exceptions/raw-exception";
 
 const HEADING =
   /^\s{0,8}(?:\w{2,30} adapter: )?((?:Database|Compilation|Runtime|Parsing|Internal|Validation|Dependency|Operation|Schema|Target Path|Env Var|Contract|Unhandled|YAML) Error)(?: in (\w+) ([^\s(]{1,200})(?: \(([^)]{1,300})\))?)?\s*$/;
-/** dbt's summary: below it stand the errors with a heading each, but for those dbt itself did not expect. */
+/** dbt's summary: each error below it has a heading, except internal dbt exceptions. */
 const SUMMARY = /^\s{0,4}Completed with \d{1,6} errors?\b/;
-/** A line without words, which dbt stamps all the same. */
+/** An empty line, which may still carry a timestamp. */
 const EMPTY = /^\s*(?:\d\d:\d\d:\d\d\s*)?$/;
 const MAX_LINES = 25;
 const STATEMENT = /\S/;
 
-/** Every dbt error of the lines; the message line is the first line below the heading. */
+/** All dbt errors in the lines; the message line is the first line below the heading. */
 export function findDbtErrors(lines: readonly LogLine[]): RawException[] {
   const found: RawException[] = [];
   for (let index = 0; index < lines.length; index += 1) {
@@ -33,7 +33,7 @@ export function findDbtErrors(lines: readonly LogLine[]): RawException[] {
   return found;
 }
 
-/** The first error of the summary where it has no heading: an exception of dbt's own code, said in one line. */
+/** The summary's first error if it has no heading: an internal dbt exception, printed on one line. */
 function bareErrors(lines: readonly LogLine[], summary: number): RawException[] {
   const below = lines.slice(summary + 1, summary + 4).findIndex((line) => !EMPTY.test(line.text));
   const next = summary + 1 + below;
@@ -45,10 +45,10 @@ function bareErrors(lines: readonly LogLine[], summary: number): RawException[] 
   ];
 }
 
-/** What stands below a summary with words of its own for what went wrong. */
+/** A summary entry that names the failed node. */
 const NAMED = /^\s{0,8}(?:Failure|Warning|Error|Exception|Skipped|FAIL|WARN|ERROR|\w+ Error) (?:in|for|on) /;
 
-/** The indented lines below a heading; another heading directly below is the same error said closer. */
+/** The indented lines below a heading; null if another heading follows, which is the same error in more detail. */
 function readBelow(lines: readonly LogLine[], heading: number): { message: string; end: number } | null {
   const first = lines[heading];
   const texts: string[] = [];
@@ -65,7 +65,7 @@ function readBelow(lines: readonly LogLine[], heading: number): { message: strin
   return texts.length === 0 ? null : { message: texts.join("\n"), end: index - 1 };
 }
 
-/** Structured logs and trimmed relays lose the indentation; then only the first line is sure. */
+/** Structured logs and trimmed output lose the indentation; then only the first line is certain. */
 function isFlat(texts: readonly string[], line: LogLine): boolean {
   return (
     texts.length === 0 &&

@@ -1,9 +1,9 @@
-/** Tracebacks that were drawn for people: notebooks (IPython, papermill, Databricks) and rich's boxes. */
+/** Reads formatted tracebacks: notebooks (IPython, papermill, Databricks) and rich's boxes. */
 import { fileOrigin } from "@/lib/logs/exceptions/frame-origin";
 import type { LogLine } from "@/lib/logs/records/log-line";
 import type { StackFrame } from "@/lib/logs/schemas";
 
-/** Frames of a drawn traceback; `type` is the index of the line that names the exception. */
+/** A formatted traceback; `type` is the index of the line that names the exception. */
 export interface DrawnTraceback {
   frames: StackFrame[];
   type: number;
@@ -20,7 +20,7 @@ const BOX_FRAME = /^[│|] (\S[^│]{0,300}?):(\d{1,7}) in (\S[^│]{0,160}?) *[
 const BOX_SOURCE = /^[│|] {1,8}[❱>] {0,8}\d{1,7} [│|](.{0,400})/;
 const BOX_END = /^\s{0,8}[╰└+][─-]{2,200}[╯┘+]?\s*$/;
 
-/** Reads a drawn traceback whose head stands at `start`, or null where the head is another's. */
+/** Reads the formatted traceback whose header is at `start`; null if it is some other header. */
 export function readDrawnTraceback(lines: readonly LogLine[], start: number): DrawnTraceback | null {
   const head = (lines[start]?.text ?? "").slice(0, 400);
   const cell = CELL_HEADER.exec(head);
@@ -28,7 +28,7 @@ export function readDrawnTraceback(lines: readonly LogLine[], start: number): Dr
   return BOX_HEADER.test(head) ? readBox(lines, start) : null;
 }
 
-/** A notebook repeats the type of the head, with the message, below the last frame. */
+/** A notebook repeats the header's exception type, with the message, below the last frame. */
 function readCell(lines: readonly LogLine[], start: number, type: string): DrawnTraceback | null {
   const frames: StackFrame[] = [];
   for (let index = start + 1; index < Math.min(lines.length, start + MAX_LINES); index += 1) {
@@ -79,7 +79,7 @@ function frame(
   read: { file: string | undefined; at: string | undefined; name: string | undefined },
 ): StackFrame {
   const file = read.file ?? "";
-  // A notebook's cell is the user's own code whatever it is called.
+  // A notebook cell is always user code.
   const origin = file.startsWith("In[") || file.startsWith("<") ? "user" : fileOrigin(file);
   return {
     file,

@@ -1,4 +1,4 @@
-/** Airflow 3's structured exceptions: a list with the raised one first, groups as arrays of such lists. */
+/** Reads Airflow 3's structured exceptions: a list with the raised exception first; groups hold arrays of such lists. */
 import { fileOrigin } from "@/lib/logs/exceptions/frame-origin";
 import { findJvmExceptions } from "@/lib/logs/exceptions/jvm-stack";
 import { findPythonExceptions } from "@/lib/logs/exceptions/python-traceback";
@@ -9,7 +9,7 @@ import { isJsonObject, textOf } from "@/lib/logs/records/structured-message";
 
 const MAX_DEPTH = 20;
 
-/** The exceptions of one record's `error_detail`; line numbers from where each is printed. */
+/** The exceptions in a record's `error_detail`, each with the line that shows it. */
 export function readErrorDetail(detail: ErrorDetail, record: LogRecord): RawException[] {
   const numbers = [...detail.lineNumbers];
   const lastLine = record.endLine;
@@ -28,7 +28,7 @@ function readChain(list: readonly unknown[], context: Context): RawException[] {
   let outer: RawException | null = null;
   for (const item of list) {
     if (!isJsonObject(item) || context.depth > MAX_DEPTH) continue;
-    const exception = readOne(item, context);
+    const exception = readException(item, context);
     if (outer !== null) {
       exception.outer = outer;
       exception.link = item["is_cause"] === true ? "cause" : "context";
@@ -39,7 +39,7 @@ function readChain(list: readonly unknown[], context: Context): RawException[] {
   return found;
 }
 
-function readOne(item: Record<string, unknown>, context: Context): RawException {
+function readException(item: Record<string, unknown>, context: Context): RawException {
   const type = textOf(item["exc_type"]);
   const notes = Array.isArray(item["exc_notes"])
     ? item["exc_notes"].filter((note) => typeof note === "string")
@@ -54,7 +54,7 @@ function readOne(item: Record<string, unknown>, context: Context): RawException 
 
 const HOLDS_TRACE = /Traceback \(most recent call last\)|\n\s{0,8}at [\w.$/]+\(/;
 
-/** The traceback of another program that the message of an exception holds, all on that exception's line. */
+/** Exceptions from another program's traceback inside a message; all are placed on the outer exception's line. */
 function readRelayed(exception: RawException): RawException[] {
   const place = exception.lines;
   if (place === null || !HOLDS_TRACE.test(exception.message)) return [];
@@ -68,8 +68,8 @@ function readRelayed(exception: RawException): RawException[] {
     head: index === 0,
   }));
   const found = [...findPythonExceptions(lines), ...findJvmExceptions(lines)];
-  for (const one of found) one.lines = place;
-  const top = found.find((one) => one.outer === null);
+  for (const relayed of found) relayed.lines = place;
+  const top = found.find((relayed) => relayed.outer === null);
   if (top !== undefined) {
     top.outer = exception;
     top.link = "cause";

@@ -36,7 +36,7 @@ describe("frames of an exception", () => {
     ["JavaScript", NODE],
     ["Java", JAVA],
     ["Ruby", RUBY],
-  ])("of %s end with the place that failed, whatever order they are printed in", (_language, text) => {
+  ])("end with the failing frame in %s, whatever the print order", (_language, text) => {
     const [exception] = parseLog(text).exceptions;
     expect(exception?.frames.map(({ line }) => line)).toEqual([9, 4]);
   });

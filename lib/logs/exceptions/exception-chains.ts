@@ -1,10 +1,10 @@
-/** Joins exceptions into chains and says which member of each chain explains the failure. */
+/** Joins exceptions into chains and marks the member of each chain that explains the failure. */
 import type { LogLine } from "@/lib/logs/records/log-line";
 import type { RawException } from "@/lib/logs/exceptions/raw-exception";
 import type { LogException, LogRecord, StackFrame } from "@/lib/logs/schemas";
 import { isWrapperException } from "@/lib/logs/exceptions/wrapper-exceptions";
 
-/** The exceptions as the product keeps them, in order of their message lines. */
+/** Converts raw exceptions to `LogException`s, ordered by message line. */
 export function chainExceptions(
   raws: readonly RawException[],
   lines: readonly LogLine[],
@@ -21,7 +21,7 @@ export function chainExceptions(
   return done.sort((a, b) => a.messageLine - b.messageLine || b.chainIndex - a.chainIndex);
 }
 
-/** Chains, each innermost first: members before the group that holds them, causes before their effects. */
+/** The chains, each innermost first: group members before their group, causes before effects. */
 function collectChains(raws: readonly RawException[]): RawException[][] {
   const inner = new Map<RawException, RawException[]>();
   const outermost: RawException[] = [];
@@ -45,8 +45,8 @@ function collectChains(raws: readonly RawException[]): RawException[][] {
 }
 
 /**
- * The member that explains the failure. Walks outwards from the innermost: a deliberate re-raise keeps the
- * inner one, an `except` block that broke on its own makes the outer one the root.
+ * The member that explains the failure. Walks outward from the innermost exception: after a deliberate re-raise the
+ * inner exception stays the root; if the `except` block itself failed, the outer one becomes the root.
  */
 function rootOf(chain: readonly RawException[]): RawException | undefined {
   const first = chain[0];
@@ -63,7 +63,7 @@ function rootOf(chain: readonly RawException[]): RawException | undefined {
   return root;
 }
 
-/** An exception further out that replaced what it handled, or null. */
+/** The nearest outer exception that replaced the one it handled, or null. */
 function nextReplacement(from: RawException): RawException | null {
   for (let inner = from; inner.outer !== null; inner = inner.outer) {
     if (replaces(inner, inner.outer)) return inner.outer;
@@ -71,16 +71,15 @@ function nextReplacement(from: RawException): RawException | null {
   return null;
 }
 
-/** Types that Python raises where code is wrong: nobody wraps another failure in them. */
+/** Types that Python raises for programming errors: nobody wraps another failure in them. */
 const MISTAKES = new Set([
   "NameError", "UnboundLocalError", "AttributeError", "TypeError", "KeyError", "IndexError", "ZeroDivisionError",
   "ImportError", "ModuleNotFoundError", "SyntaxError", "RecursionError", "StopIteration",
 ]); // prettier-ignore
 
 /**
- * True where the outer exception is a failure of its own rather than another word for the inner one: its handler
- * broke. It did where the outer was raised below the handler, or in the handler by anything but a `raise`; where
- * the source is not known, the type tells.
+ * True if the outer exception is a separate failure, raised because the handler of the inner one broke. That is so if it
+ * was raised below the handler, or in the handler by anything but a `raise`; without source, its type decides.
  */
 function replaces(inner: RawException, outer: RawException): boolean {
   if (inner.link !== "context" || inner.language !== "python") return false;
@@ -99,13 +98,14 @@ function repeats(inner: string, outer: string): boolean {
   return head.length >= 6 && outer.includes(head.slice(0, 120));
 }
 
-/** Index into the outer's frames of the function whose handler raised it: the last one both share. */
+/** Index into the outer frames of the function whose handler raised it: the last function both stacks share. */
 function handlerDepth(inner: RawException, outer: RawException): number {
   const innerFrames = inner.frames;
   const start = innerFrames[0];
   if (start === undefined) return outer.frames.length - 1;
   let at = outer.frames.findIndex((frame) => isSame(frame, start));
-  if (at === -1) return outer.frames.findLastIndex((frame) => innerFrames.some((one) => isSame(one, frame)));
+  if (at === -1)
+    return outer.frames.findLastIndex((frame) => innerFrames.some((other) => isSame(other, frame)));
   let depth = 0;
   while (depth + 1 < innerFrames.length && at + 1 < outer.frames.length) {
     const a = innerFrames[depth + 1];
@@ -143,7 +143,7 @@ function finish(
     messageLine,
     startLine: own?.start ?? lines[raw.startIndex]?.no ?? messageLine,
     endLine: Math.max(messageLine, own?.end ?? lines[raw.endIndex]?.no ?? messageLine),
-    // The others print the place that failed first.
+    // Other languages print the failing frame first.
     frames: raw.language === "python" ? raw.frames : raw.frames.toReversed(),
     chainId,
     chainIndex,

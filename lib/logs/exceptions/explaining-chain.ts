@@ -1,8 +1,8 @@
 import type { LogException } from "@/lib/logs/schemas";
 
 /**
- * The members of the chain that explains the failure, innermost first: the chain of the failing line, or
- * without one the last chain whose root is no mere relay. Null where the line belongs to no exception.
+ * The chain that explains the failure, innermost first: the chain of the failing line, or without a line the last chain
+ * whose root is not a wrapper. Null if the line belongs to no exception.
  */
 export function explainingChain(
   exceptions: readonly LogException[],
@@ -10,12 +10,12 @@ export function explainingChain(
 ): LogException[] | null {
   const named =
     line === null
-      ? (exceptions.findLast((one) => one.isRoot && !one.isWrapper) ??
-        exceptions.findLast((one) => one.isRoot))
-      : (exceptions.find((one) => one.messageLine === line) ??
-        exceptions.find((one) => one.startLine <= line && one.endLine >= line));
+      ? (exceptions.findLast((exception) => exception.isRoot && !exception.isWrapper) ??
+        exceptions.findLast((exception) => exception.isRoot))
+      : (exceptions.find((exception) => exception.messageLine === line) ??
+        exceptions.find((exception) => exception.startLine <= line && exception.endLine >= line));
   if (named === undefined) return null;
   return exceptions
-    .filter((one) => one.chainId === named.chainId)
+    .filter((exception) => exception.chainId === named.chainId)
     .sort((a, b) => a.chainIndex - b.chainIndex);
 }

@@ -1,4 +1,4 @@
-/** Every exception of a log, whatever language printed it. */
+/** Finds the exceptions in a log, in any supported language. */
 import { findDbtErrors } from "@/lib/logs/exceptions/dbt-errors";
 import { readErrorDetail } from "@/lib/logs/exceptions/error-detail";
 import { chainExceptions } from "@/lib/logs/exceptions/exception-chains";
@@ -10,7 +10,7 @@ import type { ReadLog } from "@/lib/logs/records/record-builder";
 import type { LogException } from "@/lib/logs/schemas";
 import { findScriptExceptions } from "@/lib/logs/exceptions/script-stacks";
 
-/** Exceptions with chains, roots and exact spans, in order of the log. */
+/** The exceptions with chains, roots and exact spans, in log order. */
 export function findExceptions(log: ReadLog): LogException[] {
   const { lines, records } = log;
   const raws: RawException[] = [];
@@ -26,28 +26,29 @@ export function findExceptions(log: ReadLog): LogException[] {
   return chainExceptions(raws, lines, records);
 }
 
-/** PySpark nests both ways: a Python error inside a JVM trace, and a JVM trace as a Python error's message. */
+/** PySpark nests both ways: Python errors inside JVM traces, and JVM traces as messages of Python errors. */
 function joinAcrossLanguages(python: readonly RawException[], jvm: readonly RawException[]): void {
   let next = 0;
-  for (const java of jvm.filter((one) => one.outer === null)) {
-    while (next < python.length && (python[next]?.endIndex ?? 0) < java.startIndex - 1) next += 1;
+  for (const javaError of jvm.filter((exception) => exception.outer === null)) {
+    while (next < python.length && (python[next]?.endIndex ?? 0) < javaError.startIndex - 1) next += 1;
     for (let at = next; at < Math.min(python.length, next + 12); at += 1) {
-      const one = python[at];
-      if (one !== undefined) joinPair(one, java);
+      const pythonError = python[at];
+      if (pythonError !== undefined) joinPair(pythonError, javaError);
     }
   }
 }
 
-function joinPair(one: RawException, java: RawException): void {
-  const below = one.startIndex < java.startIndex && one.endIndex >= java.startIndex - 1;
-  if (below && java.outer === null && /Py4J/.test(one.type ?? "")) {
-    java.outer = one;
-    java.link = "cause";
+function joinPair(pythonError: RawException, javaError: RawException): void {
+  const below =
+    pythonError.startIndex < javaError.startIndex && pythonError.endIndex >= javaError.startIndex - 1;
+  if (below && javaError.outer === null && /Py4J/.test(pythonError.type ?? "")) {
+    javaError.outer = pythonError;
+    javaError.link = "cause";
     return;
   }
-  const inside = java.startIndex <= one.startIndex && java.endIndex > one.endIndex;
-  if (inside && one.outer === null && /PythonException|Worker/.test(java.type ?? "")) {
-    one.outer = java;
-    one.link = "cause";
+  const inside = javaError.startIndex <= pythonError.startIndex && javaError.endIndex > pythonError.endIndex;
+  if (inside && pythonError.outer === null && /PythonException|Worker/.test(javaError.type ?? "")) {
+    pythonError.outer = javaError;
+    pythonError.link = "cause";
   }
 }

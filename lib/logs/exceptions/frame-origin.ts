@@ -11,8 +11,8 @@ const RUNTIME =
 const REDACTED_AIRFLOW = /[/\\](?:site|dist)-packages[/\\]\*\*\*[/\\]/;
 
 /**
- * Whose code a Python, JavaScript or Go frame is. The scheduler's own package counts as the orchestrator,
- * its provider packages as libraries; `***` under `site-packages` is Airflow's own masked name.
+ * Whose code a Python, JavaScript or Go frame belongs to. The scheduler's package counts as the orchestrator, its
+ * provider packages as libraries; `***` under `site-packages` is `airflow`, masked in its own logs.
  */
 export function fileOrigin(file: string): Origin {
   if (INSTALLED.test(file)) {
@@ -29,7 +29,7 @@ export function fileOrigin(file: string): Origin {
 const JVM_LIBRARY =
   /^(?:java|javax|jakarta|sun|jdk|scala|kotlin|groovy|clojure|akka|py4j|org\.(?:apache|spark|springframework|junit|hibernate|postgresql|jetbrains|eclipse|gradle|codehaus|scalatest|slf4j|testng|mockito|sparkproject)|com\.(?:google|sun|fasterxml|amazonaws|mysql|microsoft|databricks|snowflake|zaxxer|intellij)|net\.snowflake|io\.(?:netty|delta|grpc|airlift|micrometer))[./]/;
 
-/** Whose code a JVM or .NET frame is, by its qualified name (`org.apache.spark.SparkContext.init`). */
+/** Whose code a JVM or .NET frame belongs to, by its qualified name (`org.apache.spark.SparkContext.init`). */
 export function qualifiedOrigin(name: string): Origin {
   const slash = name.indexOf("/");
   const qualified = slash === -1 ? name : name.slice(slash + 1);

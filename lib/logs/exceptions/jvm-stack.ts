@@ -1,4 +1,4 @@
-/** Stack traces of the JVM and of .NET: type and message first, frames below, causes after. */
+/** Reads JVM and .NET stack traces: type and message first, then frames, then causes. */
 import { fileOrigin, qualifiedOrigin } from "@/lib/logs/exceptions/frame-origin";
 import { isGapInside } from "@/lib/logs/records/gap-line";
 import type { LogLine } from "@/lib/logs/records/log-line";
@@ -18,7 +18,7 @@ const CAUSED = new RegExp(`^\\s{0,12}(?:Caused by: |---> |Suppressed: )(${TYPE})
 const LOOK_BACK = 40;
 const LONGEST_FRAME = 1200;
 
-/** Every stack trace of the JVM or .NET; causes are linked to what they caused. */
+/** All JVM and .NET stack traces; each cause is linked to its effect. */
 export function findJvmExceptions(lines: readonly LogLine[]): RawException[] {
   const found: RawException[] = [];
   let floor = 0;
@@ -122,7 +122,7 @@ function frame(
   };
 }
 
-/** The line above the frames that names the exception; messages may fill the lines between. */
+/** The line above the frames that names the exception; a multi-line message may lie in between. */
 function findHeader(lines: readonly LogLine[], frameIndex: number, floor: number): Header | null {
   const first = lines[frameIndex];
   for (let index = frameIndex - 1; index >= Math.max(floor, frameIndex - LOOK_BACK); index -= 1) {

@@ -1,4 +1,4 @@
-/** Tracebacks of CPython in text: plain, relayed without indentation, chained, grouped, with notes. */
+/** Reads CPython tracebacks in text: plain, without indentation, chained, grouped, with notes. */
 import { readDrawnTraceback } from "@/lib/logs/exceptions/drawn-traceback";
 import { fileOrigin } from "@/lib/logs/exceptions/frame-origin";
 import { isGapInside } from "@/lib/logs/records/gap-line";
@@ -17,11 +17,11 @@ const STRICT_TYPE =
 const ANNOUNCES = /(?::|\bbelow\.?)\s*$/;
 const CARETS = /^[\s~^]+$/;
 const MEMBER = /^\s*\+-[+-]?-{4,} ?(\d+|\.{3}) ?-{4,}/;
-/** Frames kept from each end of a longer stack. */
+/** Frames kept at each end of a long stack. */
 const END_FRAMES = 200;
 const MAX_MESSAGE_LINES = 60;
 
-/** Every Python exception of the lines, innermost first within a chain. */
+/** All Python exceptions in the lines, innermost first within a chain. */
 export function findPythonExceptions(lines: readonly LogLine[]): RawException[] {
   const found: RawException[] = [];
   let pending: { inner: RawException; link: "cause" | "context" } | null = null;
@@ -64,7 +64,7 @@ export function findPythonExceptions(lines: readonly LogLine[]): RawException[] 
   return found;
 }
 
-/** An exception named above its frames; `before` is what was read last, which it may explain. */
+/** An exception named above its frames; it may be the cause of `before`, the exception read last. */
 function readTypeFirst(
   lines: readonly LogLine[],
   index: number,
@@ -84,7 +84,7 @@ function readTypeFirst(
   return exception;
 }
 
-/** Where another program's traceback begins inside the message of an exception, or null. */
+/** Where another program's traceback begins inside an exception message, or null. */
 function nestedStart(lines: readonly LogLine[], block: Block): number | null {
   const { messageIndex } = block.exception;
   if (lines[messageIndex]?.text.includes(TRACEBACK) === true) return messageIndex;
@@ -95,7 +95,7 @@ function nestedStart(lines: readonly LogLine[], block: Block): number | null {
   return follows ? block.next : frameBelow(lines, block);
 }
 
-/** Ray prints the worker's frames right below the exception that relays it, without a head of their own. */
+/** Ray prints the worker's frames right below the wrapping exception, without a header. */
 function frameBelow(lines: readonly LogLine[], { next }: Block): number | null {
   return FRAME.test((lines[next]?.text ?? "").slice(0, 640)) ? next : null;
 }
@@ -105,7 +105,7 @@ function isTracebackStart(text: string): boolean {
   return at < 300;
 }
 
-/** A traceback whose first line was cut off: frames with nothing before them. */
+/** A traceback whose header was cut off: frames with nothing before them. */
 function isOrphanFrame(lines: readonly LogLine[], index: number): boolean {
   const text = lines[index]?.text ?? "";
   if (!text.includes('File "') || !FRAME.test(text)) return false;
@@ -118,7 +118,7 @@ interface Block {
   next: number;
 }
 
-/** Frames without an exception below them; nothing before `next` begins another traceback. */
+/** Frames without an exception below them; no other traceback begins before `next`. */
 interface NoBlock {
   exception: null;
   next: number;
@@ -157,7 +157,7 @@ function groupMargin(header: string): number {
   return bar === null || !/[+|]/.test(bar[0]) ? 0 : 1;
 }
 
-/** Takes the `| ` that exception groups draw in front of their lines. */
+/** Removes the `| ` prefix that exception groups put before their lines. */
 function unframe(text: string, margin: number): string {
   if (margin === 0) return text;
   const bars = /^ {0,60}(?:[|+] ?){1,6}/.exec(text);
@@ -231,7 +231,7 @@ function frameOf(match: RegExpExecArray, logLine: number): StackFrame {
   };
 }
 
-/** The lines of a message after its first, and its notes: up to the next record, blank line or traceback. */
+/** The rest of a multi-line message and its notes, up to the next record, blank line or traceback. */
 function readMessageTail(
   lines: readonly LogLine[],
   at: number,
@@ -262,7 +262,7 @@ function endsMessage(line: LogLine, origin: LogLine): boolean {
   return true;
 }
 
-/** Messages of database drivers go on after a blank line with `[SQL: …]` or `LINE 1: …`. */
+/** Database driver messages continue after a blank line with `[SQL: …]` or `LINE 1: …`. */
 function continuesAfterBlank(lines: readonly LogLine[], index: number, origin: LogLine): boolean {
   const next = lines[index + 1];
   if (next === undefined || next.head || next.record !== origin.record) return false;
@@ -282,7 +282,7 @@ function findConnector(
   return null;
 }
 
-/** The exceptions inside an exception group, each an own member that the group holds. */
+/** The member exceptions of an exception group. */
 function readMembers(
   lines: readonly LogLine[],
   from: number,

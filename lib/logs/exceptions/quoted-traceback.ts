@@ -1,4 +1,4 @@
-/** Tracebacks that another program quotes as one string: `"Failure Reason": "Traceback (most …):\n  File …"`. */
+/** Reads tracebacks quoted as one string: `"Failure Reason": "Traceback (most …):\n  File …"`. */
 import type { LogLine } from "@/lib/logs/records/log-line";
 import { findPythonExceptions } from "@/lib/logs/exceptions/python-traceback";
 import type { RawException } from "@/lib/logs/exceptions/raw-exception";
@@ -7,7 +7,7 @@ const QUOTED =
   /"(Traceback \(most recent call last\):\\n(?:[^"\\]|\\.)*)|'(Traceback \(most recent call last\):\\n(?:[^'\\]|\\.)*)/;
 const MAX_TEXT = 20_000;
 
-/** The exceptions of every such string; all of it stands on the string's line. */
+/** The exceptions in all such strings, each placed on the string's line. */
 export function findQuotedTracebacks(lines: readonly LogLine[]): RawException[] {
   return lines.flatMap((line, index) => {
     if (!line.text.includes("Traceback (most recent call last):\\n")) return [];
@@ -24,11 +24,11 @@ function readQuoted(quoted: string, line: LogLine, index: number): RawException[
     .split("\n");
   const inner = texts.map((text, at) => ({ ...line, text, head: at === 0, relayed: true }));
   const found = findPythonExceptions(inner);
-  for (const one of found) {
-    one.startIndex = index;
-    one.endIndex = index;
-    one.messageIndex = index;
-    one.lines = { start: line.no, end: line.no, message: line.no };
+  for (const exception of found) {
+    exception.startIndex = index;
+    exception.endIndex = index;
+    exception.messageIndex = index;
+    exception.lines = { start: line.no, end: line.no, message: line.no };
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import type { ChainLink, LogException, StackFrame } from "@/lib/logs/schemas";
 
-/** An exception as a reader found it, before chains are judged. Indexes point into the lines. */
+/** An exception as a reader found it, before chains are resolved. Indexes point into the lines. */
 export interface RawException {
   language: LogException["language"];
   type: string | null;
@@ -9,27 +9,27 @@ export interface RawException {
   endIndex: number;
   messageIndex: number;
   frames: StackFrame[];
-  /** How it relates to the next outer one; that one is `outer`. */
+  /** How it relates to `outer`, the next outer exception. */
   link: ChainLink;
   outer: RawException | null;
-  /** Set for exceptions of structured logs, whose lines the lines array does not hold. */
+  /** Set for exceptions of structured logs, whose lines are not in the lines array. */
   lines: { start: number; end: number; message: number } | null;
 }
 
-/** An exception with nothing known but where it stands. */
+/** An exception at a position, not yet part of a chain. */
 export function rawException(
   language: LogException["language"],
   at: { start: number; message: number; end: number },
-  says: { type: string | null; message: string; frames?: StackFrame[] },
+  content: { type: string | null; message: string; frames?: StackFrame[] },
 ): RawException {
   return {
     language,
-    type: says.type,
-    message: says.message,
+    type: content.type,
+    message: content.message,
     startIndex: at.start,
     endIndex: at.end,
     messageIndex: at.message,
-    frames: says.frames ?? [],
+    frames: content.frames ?? [],
     link: null,
     outer: null,
     lines: null,

@@ -1,10 +1,10 @@
-/** Which line of a chain says the root error best: not always that of the innermost exception. */
+/** Finds the line of a chain that states the root error best, which is not always the innermost exception's. */
 import type { LogException } from "@/lib/logs/schemas";
 
 /**
- * Exceptions in which a library repeats its inner error to its caller: `psycopg2.OperationalError` as
- * `sqlalchemy.exc.OperationalError`, a socket's time-out as `requests.exceptions.ReadTimeout`. They say the same and
- * more, and they are what the pipeline's code got to see. At most one per chain, the outermost.
+ * Exceptions in which a library translates an inner error for its caller: `psycopg2.OperationalError` to
+ * `sqlalchemy.exc.OperationalError`, a socket timeout to `requests.exceptions.ReadTimeout`. They carry more detail, and
+ * they are what the pipeline code received. At most one per chain, the outermost.
  */
 export function findTranslations(exceptions: readonly LogException[]): ReadonlySet<LogException> {
   const chains = new Map<number, LogException[]>();
@@ -22,7 +22,7 @@ export function findTranslations(exceptions: readonly LogException[]): ReadonlyS
 }
 
 function translationOf(chain: readonly LogException[]): LogException | null {
-  const at = chain.findIndex((one) => one.isRoot);
+  const at = chain.findIndex((exception) => exception.isRoot);
   const root = chain[at];
   if (root === undefined || root.isWrapper || chain.length > 50) return null;
   let top: LogException | null = null;
@@ -42,7 +42,7 @@ function repeats(inner: LogException, outer: LogException): boolean {
   return head.length >= 4 && outer.message.includes(head.slice(0, 120));
 }
 
-/** Both raised outside the pipeline's code, the outer one not the scheduler's catch-all type. */
+/** Both raised outside the pipeline code, and the outer one not of the scheduler's catch-all type. */
 function translates(inner: LogException, outer: LogException): boolean {
   return isForeign(inner) && isForeign(outer) && outer.type?.endsWith("AirflowException") !== true;
 }
@@ -55,7 +55,7 @@ function isForeign(exception: LogException): boolean {
 const ANNOUNCES =
   /^$|\b(?:errors?|exception|following|failed|failure)\W{0,2}:$|compilation error: error line \d+ at position \d+$/i;
 
-/** The line below a message that only announces (`SQL compilation error:`), which holds the statement itself. */
+/** The line that carries the actual error when the message's first line only announces it (`SQL compilation error:`). */
 export function detailLine(exception: LogException): { line: number; text: string } | null {
   const lines = exception.message.split("\n");
   const first = (lines[0] ?? "").trim();

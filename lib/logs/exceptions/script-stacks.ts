@@ -1,4 +1,4 @@
-/** Stack traces of JavaScript, Go, Rust and Ruby. */
+/** Reads JavaScript, Go, Rust and Ruby stack traces. */
 import { fileOrigin } from "@/lib/logs/exceptions/frame-origin";
 import type { LogLine } from "@/lib/logs/records/log-line";
 import { rawException, type RawException } from "@/lib/logs/exceptions/raw-exception";
@@ -16,7 +16,7 @@ const RUBY_HEAD =
   /^\s{0,8}(\/?[\w./-]{1,200}\.rb):(\d{1,7}):in [`']([^']{1,120})': (.*?)(?: \(([A-Z][\w:]{1,80})\))?$/;
 const RUBY_FRAME = /^\s{0,12}from (.{1,300}?):(\d{1,7}):in [`']([^']{1,120})'/;
 
-/** Every stack trace of the four languages, in order of the log. */
+/** All stack traces in the four languages, in log order. */
 export function findScriptExceptions(lines: readonly LogLine[]): RawException[] {
   const found: RawException[] = [];
   for (let index = 0; index < lines.length; index += 1) {
@@ -33,7 +33,7 @@ export function findScriptExceptions(lines: readonly LogLine[]): RawException[] 
   return found;
 }
 
-/** An exception, or the index of the last frame of a stack that nothing names. */
+/** An exception, or the index of the last frame of a stack without a header. */
 function readAt(lines: readonly LogLine[], index: number, text: string): RawException | number | null {
   const first = text.charCodeAt(0);
   if (first === 112 /* p */ || first === 102 /* f */) return readGo(lines, index, text);
@@ -106,7 +106,7 @@ function readGo(lines: readonly LogLine[], index: number, text: string): RawExce
     } else quiet += 1;
     next += 1;
   }
-  // Other programs begin their last words so as well; Go's runtime lists its goroutines below.
+  // Other programs also print `fatal error:`; Go lists its goroutines below it.
   if (text.startsWith("fatal") && frames.length === 0 && !hasGoroutine(lines, index)) return null;
   return rawException(
     "go",

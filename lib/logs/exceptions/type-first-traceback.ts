@@ -1,4 +1,4 @@
-/** Tracebacks that name the exception above its frames: Airflow 3's pages, Dagster's errors. */
+/** Reads tracebacks that name the exception above its frames: Airflow 3's UI, Dagster's errors. */
 import type { LogLine } from "@/lib/logs/records/log-line";
 
 const TYPE =
@@ -12,11 +12,11 @@ export interface TypeFirstHead {
   index: number;
   type: string;
   message: string;
-  /** How it relates to the exception printed before it, where the line above says so. */
+  /** How it relates to the exception printed before it, if the line above says so. */
   explains: "cause" | "context" | null;
 }
 
-/** The head above the frames that begin at `frame`, or null where nothing above names an exception. */
+/** The header above the frames that begin at `frame`, or null if no line above names an exception. */
 export function findTypeAbove(lines: readonly LogLine[], frame: number): TypeFirstHead | null {
   const tail: string[] = [];
   for (let index = frame - 1; index >= Math.max(0, frame - LOOK_BACK); index -= 1) {

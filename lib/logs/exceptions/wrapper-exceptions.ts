@@ -1,4 +1,4 @@
-/** Exceptions that only relay another failure: what they say is that something else said why. */
+/** Recognizes wrapper exceptions, which only report that something else failed. */
 
 const WRAPPER_TYPES = new Set([
   "CalledProcessError", "RetryError", "InvocationTargetException", "ExecutionException", "UndeclaredThrowableException",
@@ -14,18 +14,18 @@ const WRAPPER_MESSAGE =
 const RELAYING_TYPE =
   /^airflow\.|(?:AirflowException|DockerContainerFailedException|EcsOperatorError|AirflowFailException|RuntimeError|^Exception|SparkException|PodLaunchFailedException|DbtTaskError|AirflowDbtException)$/;
 
-/** A cause stated beside the wrapping words (`…: No such file`), which makes the exception worth reading itself. */
+/** A cause stated in the wrapper's own message (`…: No such file`), which makes it informative. */
 const OWN_CAUSE =
   /\b(?:not found|no such|denied|refused|invalid|missing|does not exist|timed? ?out|unable to|unknown|cannot be|syntax)\b/i;
 
-/** A driver's cache (redshift_connector, pg8000) has not seen this statement yet: it prepares it and goes on. */
+/** A miss in a driver's statement cache (redshift_connector, pg8000), which the driver handles itself. */
 const STATEMENT_KEY =
   /^\(['"](?:select|with|insert|update|delete|merge|create|drop|alter|copy|unload|truncate|grant|call|set|begin|commit|rollback|show|vacuum|analyze)\b/i;
 
-/** The traceback of another program, relayed as the message. */
+/** Another program's traceback used as the message. */
 const HOLDS_TRACEBACK = /Traceback \(most recent call last\):/;
 
-/** True for exceptions whose cause has to be looked for elsewhere in the log. */
+/** True for exceptions whose cause is stated elsewhere in the log. */
 export function isWrapperException(type: string | null, message: string): boolean {
   const name = type?.split(".").at(-1) ?? "";
   if (WRAPPER_TYPES.has(name.replace(/\(.*$/, "")) || HOLDS_TRACEBACK.test(message)) return true;

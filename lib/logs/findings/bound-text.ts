@@ -1,4 +1,4 @@
-/** A text cut to `max` characters, at its start and its end where both may say what failed. */
+/** A text shortened to `max` characters, keeping its start and its end because either may say what failed. */
 export function boundText(text: string, max: number): string {
   if (text.length <= max) return text;
   const tail = Math.floor(max / 4);

@@ -1,8 +1,8 @@
 import type { LineSpan, LogException, LogFindings } from "@/lib/logs/schemas";
 
 /**
- * What was found in a log as far as a part of it shows it: lines and exceptions outside of the part are left out, so
- * that everything that is left can be looked up and cited there. How the log ended is still known. Pure.
+ * Restricts findings to one part of the log: lines and exceptions outside it are removed, so that everything left can be
+ * cited from that part. The outcome and the ending are kept. Pure.
  */
 export function clipFindings(findings: LogFindings, part: LineSpan): LogFindings {
   const shows = (line: number) => line >= part.startLine && line <= part.endLine;

@@ -1,7 +1,7 @@
 import { boundText } from "@/lib/logs/findings/bound-text";
 import type { LogException, RankedLine, StackFrame } from "@/lib/logs/schemas";
 
-/** Characters of JSON that the exceptions of one log may have. */
+/** Maximum JSON size of one log's exceptions, in characters. */
 const MAX_CHARS = 96 * 1_024;
 const MAX_MESSAGE = 8_000;
 const MAX_TYPE = 300;
@@ -11,9 +11,9 @@ const OWN_FRAMES = 20;
 const MAX_FRAME_TEXT = 400;
 
 /**
- * The exceptions of a log that are worth storing, in the order of the log: the chains of the failing lines, best
- * first, then the others from the end, until there is no more room. Of a long message its start and end are kept, of a
- * deep stack its outermost and innermost frames and those of the pipeline's own code. Pure.
+ * The exceptions of a log to store, in log order: the chains of the failing lines, best first, then the others from the
+ * end, until the size limit is reached. Long messages keep their start and end; deep stacks keep their outermost and
+ * innermost frames and those in user code. Pure.
  */
 export function keptExceptions(
   exceptions: readonly LogException[],
@@ -39,7 +39,7 @@ function inOrder(
   return exceptions.flatMap((exception) => kept.get(exception) ?? []);
 }
 
-/** Members of a chain together, the one that explains it first. */
+/** The chains by priority, each with its root first. */
 function* chainsInOrder(
   exceptions: readonly LogException[],
   failingLines: readonly RankedLine[],
@@ -51,7 +51,9 @@ function* chainsInOrder(
     else chains.set(exception.chainId, [exception]);
   }
   const ranked = failingLines.flatMap(({ line }) =>
-    exceptions.filter((one) => one.startLine <= line && line <= one.endLine).map((one) => one.chainId),
+    exceptions
+      .filter((exception) => exception.startLine <= line && line <= exception.endLine)
+      .map((exception) => exception.chainId),
   );
   for (const id of new Set([...ranked, ...[...chains.keys()].toReversed()])) {
     yield (chains.get(id) ?? []).toSorted((a, b) => Number(b.isRoot) - Number(a.isRoot));

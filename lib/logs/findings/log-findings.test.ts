@@ -5,7 +5,7 @@ import { keptExceptions } from "@/lib/logs/findings/kept-exceptions";
 import { readText } from "@/lib/logs/findings/read-text";
 import { parseLog } from "@/lib/logs/parse-log";
 
-/** What the facts of one log may take in the database, in characters. */
+/** Maximum size of one log's findings in the database, in characters. */
 const MAX_CHARS = 220_000;
 
 const stamp = (n: number) => `[2026-11-21T02:00:${String(n % 60).padStart(2, "0")}.000+0000]`;
@@ -23,7 +23,7 @@ function traceback(n: number, frames: number, message: string): string[] {
 }
 
 describe("logFindings", () => {
-  it("stays small for a log of megabytes that is full of stack traces", () => {
+  it("bounds the findings of a large log full of stack traces", () => {
     const lines = Array.from({ length: 1_000 }, (_, n) =>
       traceback(n, 40, `bad row ${n} ${"x".repeat(900)}`),
     );
@@ -33,15 +33,18 @@ describe("logFindings", () => {
     expect(JSON.stringify(findings).length).toBeLessThan(MAX_CHARS);
     expect(findings.exceptions.length).toBeGreaterThan(10);
     const best = findings.failingLines[0]?.line;
-    expect(findings.exceptions.some((one) => one.messageLine === best)).toBe(true);
-    // In the order of the log, whatever was left out between.
-    const starts = findings.exceptions.map((one) => one.startLine);
+    expect(findings.exceptions.some((exception) => exception.messageLine === best)).toBe(true);
+    // In log order, even with exceptions left out in between.
+    const starts = findings.exceptions.map((exception) => exception.startLine);
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));
   });
 
-  it("stays small for one endless stack and one endless message, and keeps both of their ends", () => {
+  it("keeps both ends of a huge stack and of a huge message", () => {
     const { exceptions } = parseLog(traceback(1, 4_000, "bad").join("\n"), { kind: "airflow" });
-    const endless = exceptions.map((one) => ({ ...one, message: `starts ${"so ".repeat(200_000)}ends` }));
+    const endless = exceptions.map((exception) => ({
+      ...exception,
+      message: `starts ${"so ".repeat(200_000)}ends`,
+    }));
     const kept = keptExceptions(endless, []);
     expect(JSON.stringify(kept).length).toBeLessThan(MAX_CHARS);
     expect(kept[0]?.frames.at(0)?.file).toContain("step_0.py");
@@ -49,7 +52,7 @@ describe("logFindings", () => {
     expect(kept[0]?.message).toMatch(/^starts so so[^]*so ends$/);
   });
 
-  it("stays small for lines without an end", () => {
+  it("bounds the findings of very long lines", () => {
     const words = `ERROR no such table ${"x".repeat(400_000)}`;
     const text = Array.from({ length: 12 }, (_, n) => `${stamp(n)} {load.py:9} ERROR - ${words}${n}`).join(
       "\n",
@@ -57,7 +60,7 @@ describe("logFindings", () => {
     expect(JSON.stringify(readText(text, "airflow").findings).length).toBeLessThan(MAX_CHARS);
   });
 
-  it("says what stands at a failing line, with what the same tool printed behind it", () => {
+  it("returns the statement at a failing line with the tool's following output", () => {
     const text = [
       `${stamp(1)} {subprocess.py:93} INFO - ERROR: no space left`,
       `${stamp(1)} {subprocess.py:93} INFO - while writing /data/out`,
@@ -76,7 +79,7 @@ describe("logFindings", () => {
     });
   });
 
-  it("survives being stored", () => {
+  it("survives a JSON round trip", () => {
     const { findings } = readText(traceback(1, 3, "bad").join("\n"));
     expect(JSON.parse(JSON.stringify(findings))).toEqual(findings);
   });
@@ -91,15 +94,19 @@ describe("clipFindings", () => {
   const whole = logFindings(parseLog(lines.join("\n"), { kind: "airflow" }), lines);
   const half = traceback(1, 2, "first").length;
 
-  it("leaves nothing that cannot be looked up", () => {
+  it("removes everything outside the part", () => {
     const part = { startLine: half + 1, endLine: lines.length };
     const clipped = clipFindings(whole, part);
     expect(whole.exceptions).toHaveLength(2);
-    expect(clipped.exceptions.map((one) => one.message)).toEqual(["second"]);
+    expect(clipped.exceptions.map((exception) => exception.message)).toEqual(["second"]);
     const named = [
       ...clipped.failingLines.map(({ line }) => line),
-      ...clipped.exceptions.flatMap((one) => [one.startLine, one.endLine, one.messageLine]),
-      ...clipped.exceptions.flatMap((one) => one.frames.flatMap(({ logLine }) => logLine ?? [])),
+      ...clipped.exceptions.flatMap((exception) => [
+        exception.startLine,
+        exception.endLine,
+        exception.messageLine,
+      ]),
+      ...clipped.exceptions.flatMap((exception) => exception.frames.flatMap(({ logLine }) => logLine ?? [])),
       clipped.window.startLine,
       clipped.window.endLine,
     ];
@@ -107,14 +114,14 @@ describe("clipFindings", () => {
     expect(clipped.lineCount).toBe(whole.lineCount);
   });
 
-  it("keeps how the log ended where the part does not show it", () => {
+  it("keeps the ending when the part does not show it", () => {
     const { ending, outcomeReason, outcome } = clipFindings(whole, { startLine: 1, endLine: 2 });
     expect(outcome).toBe("failure");
     expect([ending?.line, outcomeReason.line]).toEqual([null, null]);
     expect(ending?.message).not.toBe("");
   });
 
-  it("changes nothing where the part is the whole", () => {
+  it("changes nothing when the part is the whole log", () => {
     expect(clipFindings(whole, { startLine: 1, endLine: lines.length })).toEqual(whole);
   });
 });

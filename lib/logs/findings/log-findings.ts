@@ -6,8 +6,8 @@ import { statesFailure } from "@/lib/logs/ranking/log-outcome";
 import type { LogFindings, LogRecord, ParsedLog } from "@/lib/logs/schemas";
 
 /**
- * What was found in a log, without the log: at most some 200 KB of JSON for a log of any size. `lines` are those of the
- * text that was parsed. Pure.
+ * The findings of a parsed log, without the log: at most about 200 KB of JSON for a log of any size. `lines` are the
+ * lines of the parsed text. Pure.
  */
 export function logFindings(parsed: ParsedLog, lines: readonly string[]): LogFindings {
   const { records, exit } = parsed;

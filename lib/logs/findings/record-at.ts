@@ -6,8 +6,8 @@ export interface FoundRecord {
 }
 
 /**
- * The record that covers a line; records are in order, so a binary search finds it. Where several stand on that
- * line (a document without line breaks), the one that says `text`.
+ * The record that covers a line, found by binary search. If several share the line (a document without line breaks),
+ * the one that contains `text`.
  */
 export function recordAt(records: readonly LogRecord[], line: number, text = ""): FoundRecord | null {
   let low = 0;

@@ -2,7 +2,7 @@ import type { LineNumbers } from "@/lib/logs/retention/kept-text";
 import { windowWithoutGap } from "@/lib/logs/retention/renumber-log";
 import type { LineSpan, LogFindings } from "@/lib/logs/schemas";
 
-/** What was found in a kept text, with the line numbers of the log that it was kept of. Pure. */
+/** Converts the line numbers of findings from the kept text to the original log. Pure. */
 export function renumberFindings(
   findings: LogFindings,
   kept: { numbers: LineNumbers; lineCount: number },

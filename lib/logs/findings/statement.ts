@@ -2,11 +2,11 @@ import { boundText } from "@/lib/logs/findings/bound-text";
 import { recordAt } from "@/lib/logs/findings/record-at";
 import type { FailingLine, LogRecord, RankedLine } from "@/lib/logs/schemas";
 
-/** More than any reader of a statement looks at, at its start and at its end. */
+/** More than any consumer of a statement reads. */
 export const MAX_STATEMENT = 8_000;
 const FOLLOWING_RECORDS = 4;
 
-/** A ranked line with the record's text from that line on, and what the same tool printed right after it. Pure. */
+/** A ranked line with its record's text from that line on, and the same tool's output right after it. Pure. */
 export function withStatement(
   { records, lines }: { records: readonly LogRecord[]; lines: readonly string[] },
   ranked: RankedLine,
@@ -31,7 +31,7 @@ function statementFrom(
     .slice(index + 1, index + 1 + FOLLOWING_RECORDS)
     .filter((next) => next.logger === record.logger && next.location === record.location)
     .map((next) => next.message);
-  // Heads inside the record (a program's own, relayed) are no part of what it says.
+  // Prefixes inside the record (of a child process) are not part of the statement.
   const isHeaded = fallback !== "" && own[0]?.endsWith(fallback) === true;
   const first =
     own[0]?.trim() === "" || own.length === 0 ? [fallback] : isHeaded ? [fallback, ...own.slice(1)] : own;

@@ -1,4 +1,4 @@
-/** The pieces a fingerprint is made of: names and places that outlive a run. Pure. */
+/** The parts of a fingerprint: names and code locations that are stable across runs. Pure. */
 import { shortType } from "@/lib/logs/exceptions/short-type";
 import { normaliseMessage } from "@/lib/logs/fingerprints/normalise-message";
 import type { LogException, StackFrame } from "@/lib/logs/schemas";
@@ -7,7 +7,7 @@ const MOST_FRAMES = 12;
 const LONGEST_MESSAGE = 400;
 const LONGEST_NAME = 200;
 
-/** Frames of the code that people of this pipeline wrote, outermost first, without lines and folders of a host. */
+/** The pipeline's own frames, outermost first, without line numbers and host-specific folders. */
 export function ownFrames(root: LogException, chain: readonly LogException[]): string[] {
   const own = userFrames(root);
   if (own.length > 0) return own;
@@ -29,16 +29,16 @@ function userFrames(exception: LogException): string[] {
   return names.filter((name, index) => name !== names[index - 1]).slice(-MOST_FRAMES);
 }
 
-/** Frames that some versions of a language show and others do not. */
+/** Frames that only some versions of a language show. */
 const INLINED = /^<(?:list|dict|set)comp>$|^eval(?: code)?$/;
-/** Numbers that a build or a run puts into names: `ipykernel_812`, `$anonfun$3`, content hashes. */
+/** Numbers in names that change per build or run: `ipykernel_812`, `$anonfun$3`, content hashes. */
 const RUN_NUMBER =
   /(?<=[_$.-])\d+(?![A-Za-z0-9])|\d{4,}|(?<![0-9A-Za-z])(?=[0-9a-f]*\d)[0-9a-f]{8,64}(?![0-9A-Za-z])/g;
-/** Class names that runtimes generate; what follows the marker differs from start to start. */
+/** Class names generated at runtime; the part after the marker differs per process. */
 const GENERATED =
   /\$\$_javassist\w*.*|(?<=\$\$(?:Lambda|[A-Za-z]*EnhancerBy\w*|[A-Za-z]*FastClassBy\w*))\$\$?.*|\$\$[0-9a-f]{6,}.*/;
 const NO_FILE = /^(?:https?|blob|data):/;
-/** Built into the JavaScript engine; which of these are shown differs between engines. */
+/** Files built into the JavaScript engine; engines differ in which they show. */
 const ENGINE_FILE = /^(?:\[?native code\]?|<anonymous>|eval code|native)$/;
 const ANONYMOUS = /^(?:Anonymous function|<anonymous>|\?|anonymous)$|\/<$/;
 const NO_SOURCE = /^(?:\{snip\}|<html>|<!doctype.*)?$/i;
@@ -52,7 +52,7 @@ function frameName(frame: StackFrame, language: LogException["language"]): strin
   return file === "" && place === "" ? "" : `${file}:${place}`.replace(RUN_NUMBER, "#");
 }
 
-/** The function, in JavaScript without the object before it (engines differ), else the line of source. */
+/** The function name (in JavaScript without the object, because engines differ), or else the source line. */
 function functionName(frame: StackFrame, language: LogException["language"]): string {
   const name = frame.function ?? "";
   if (language === "javascript") {
@@ -63,8 +63,8 @@ function functionName(frame: StackFrame, language: LogException["language"]): st
 }
 
 /**
- * Where no frame is the pipeline's own: the library's entry (an operator's `execute`) and the package that
- * raised. Versions move files inside a package, so nothing between the two is kept.
+ * For failures without a frame in the pipeline's own code: the library's entry point (an operator's `execute`) and the
+ * package that raised. Nothing in between is kept, because releases move files inside a package.
  */
 export function libraryFrames(root: LogException): string[] {
   if (root.language !== "python") return [];
@@ -79,7 +79,7 @@ export function libraryFrames(root: LogException): string[] {
 const INSTALLED =
   /[/\\](?:site|dist)-packages[/\\]|[/\\]node_modules[/\\]|[/\\]lib(?:64)?[/\\]python\d(?:\.\d+)?[/\\]/g;
 
-/** The installed package a file belongs to, such as `airflow/providers/snowflake`, without versions. */
+/** The installed package a file belongs to, such as `airflow/providers/snowflake`, without its version. */
 function packageOf(file: string): string {
   const parts = (file.split(INSTALLED).at(-1) ?? file).split(/[/\\]/).filter((part) => part !== "");
   const depth = parts[1] === "providers" ? 3 : 1;
@@ -94,18 +94,18 @@ function baseName(file: string): string {
 const PATH = /(?<![\w./\\<-])(?:[A-Za-z]:)?(?:[/\\][^\s'"`:,;()<>[\]{}/\\]{1,255}){1,64}[/\\]?/g;
 const NEAR = /\b(near|token|character|column|line|position) (?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|<int>)/g;
 
-/** A whole number today, a fraction or a unit tomorrow. */
+/** Amounts may be an integer in one run and have a fraction or a unit in the next. */
 const AMOUNT = /<(?:int|float|duration)>/g;
 
-/** What a message says, without what varies: its first line that says something, folders reduced to names. */
+/** The first non-empty line of a message with variable parts masked and paths reduced to file names. */
 export function messageSkeleton(message: string): string {
-  const line = message.split("\n").find((one) => /[A-Za-z]/.test(one)) ?? "";
+  const line = message.split("\n").find((text) => /[A-Za-z]/.test(text)) ?? "";
   const short = line.trim().replace(PATH, (path) => (path.length > 1 ? `<path>/${baseName(path)}` : path));
   const skeleton = normaliseMessage(short).replace(NEAR, "$1 <…>").replace(AMOUNT, "<n>");
   return skeleton.slice(0, LONGEST_MESSAGE);
 }
 
-/** Exceptions of libraries whose quoted name is the cause: the same call fails for another reason with another name. */
+/** Exceptions whose quoted name identifies the cause: the same call with another name is another failure. */
 const SUBJECTS: readonly { type: RegExp; pattern: RegExp }[] = [
   { type: /^KeyError$/, pattern: /^['"]?([A-Za-z_][\w .-]{0,80})['"]?$/ },
   { type: /^(?:ModuleNotFoundError|ImportError)$/, pattern: /No module named ['"]?([\w.]{1,120})|cannot import name ['"]?(\w{1,120})/ },
@@ -113,10 +113,10 @@ const SUBJECTS: readonly { type: RegExp; pattern: RegExp }[] = [
   { type: /^UndefinedTable$/, pattern: /relation "?([\w.]{1,120})"? does not exist/ },
 ]; // prettier-ignore
 
-/** The name that an exception is about where its type says that the name is the cause, without what varies. */
+/** The name an exception of such a type is about, with variable parts masked; null for other types. */
 export function subjectOf(exception: LogException): string | null {
   const type = shortType(exception.type) ?? "";
-  const rule = SUBJECTS.find((one) => one.type.test(type));
+  const rule = SUBJECTS.find((candidate) => candidate.type.test(type));
   const match = rule?.pattern.exec(exception.message.split("\n", 1)[0] ?? "");
   const subject = match?.[1] ?? match?.[2];
   return subject === undefined ? null : normaliseMessage(subject);

@@ -38,22 +38,22 @@ function traceback({ line, python, missing }: Scene): string {
   ].join("\n");
 }
 
-function airflow2(one: Scene): string {
+function airflow2(scene: Scene): string {
   const head = (file: string, level: string) =>
-    `[${one.date}T04:05:06.789+0000] {${file}:${one.line}} ${level} - `;
+    `[${scene.date}T04:05:06.789+0000] {${file}:${scene.line}} ${level} - `;
   return [
-    `${head("taskinstance.py", "INFO")}Starting attempt ${one.attempt} of 3`,
-    `${head("task_command.py", "INFO")}Running <TaskInstance: orders.load ${one.run} [running]> on host ${one.host}`,
-    `${head("load_orders.py", "INFO")}read ${one.line * 100} rows`,
+    `${head("taskinstance.py", "INFO")}Starting attempt ${scene.attempt} of 3`,
+    `${head("task_command.py", "INFO")}Running <TaskInstance: orders.load ${scene.run} [running]> on host ${scene.host}`,
+    `${head("load_orders.py", "INFO")}read ${scene.line * 100} rows`,
     `${head("taskinstance.py", "ERROR")}Task failed with exception`,
-    traceback(one),
-    `${head("taskinstance.py", "INFO")}Marking task as FAILED. dag_id=orders, task_id=load, run_id=${one.run}`,
+    traceback(scene),
+    `${head("taskinstance.py", "INFO")}Marking task as FAILED. dag_id=orders, task_id=load, run_id=${scene.run}`,
   ].join("\n");
 }
 
-function airflow3(one: Scene): string {
-  const frame = (filename: string, name: string) => ({ filename, lineno: one.line, name });
-  const at = `${one.date}T04:05:06.789012Z`;
+function airflow3(scene: Scene): string {
+  const frame = (filename: string, name: string) => ({ filename, lineno: scene.line, name });
+  const at = `${scene.date}T04:05:06.789012Z`;
   return [
     { timestamp: at, level: "info", event: "DAG bundles loaded: dags-folder", logger: "airflow" },
     {
@@ -64,12 +64,12 @@ function airflow3(one: Scene): string {
       error_detail: [
         {
           exc_type: "KeyError",
-          exc_value: `'${one.missing}'`,
+          exc_value: `'${scene.missing}'`,
           syntax_error: null,
           is_cause: false,
           frames: [
             frame(
-              `/home/airflow/.local/lib/python${one.python}/site-packages/airflow/sdk/execution_time/task_runner.py`,
+              `/home/airflow/.local/lib/python${scene.python}/site-packages/airflow/sdk/execution_time/task_runner.py`,
               "run",
             ),
             frame("/opt/airflow/dags/orders/load_orders.py", "load"),
@@ -86,7 +86,7 @@ function airflow3(one: Scene): string {
 const printed = (log: string) => fingerprintLog(parseLog(log));
 const known = printed(airflow2(scene));
 
-test("the value is versioned and its parts are readable", () => {
+test("has a versioned value and readable parts", () => {
   expect(known.value).toMatch(/^v1:[0-9a-f]{32}$/);
   expect(known.parts).toEqual([
     { name: "type", value: "KeyError" },
@@ -96,19 +96,25 @@ test("the value is versioned and its parts are readable", () => {
 
 describe("the same failure keeps its fingerprint", () => {
   test.each<[string, string]>([
-    ["on another day", airflow2({ ...scene, date: "2026-11-30", run: "manual__2026-11-30T01:02:03+00:00" })],
-    ["on another try", airflow2({ ...scene, attempt: 3 })],
-    ["on another host", airflow2({ ...scene, host: "10.1.2.3" })],
+    [
+      "on a different day",
+      airflow2({ ...scene, date: "2026-11-30", run: "manual__2026-11-30T01:02:03+00:00" }),
+    ],
+    ["in a later attempt", airflow2({ ...scene, attempt: 3 })],
+    ["on a different host", airflow2({ ...scene, host: "10.1.2.3" })],
     ["after lines were added above", airflow2({ ...scene, line: 52 })],
-    ["with another Python", airflow2({ ...scene, python: "3.12" })],
-    ["with another DAGs folder", airflow2(scene).replaceAll("/opt/airflow/dags", "/usr/local/airflow/dags")],
+    ["with a different Python version", airflow2({ ...scene, python: "3.12" })],
+    [
+      "with a different DAGs folder",
+      airflow2(scene).replaceAll("/opt/airflow/dags", "/usr/local/airflow/dags"),
+    ],
     ["on Airflow 3", airflow3(scene)],
     ["on Airflow 3 a week later", airflow3({ ...scene, date: "2026-03-08", line: 60 })],
   ])("%s", (_name, log) => {
     expect(printed(log)).toEqual(known);
   });
 
-  test("in the traceback of a webhook", () => {
+  test("in a webhook traceback", () => {
     const input = {
       exceptionType: "builtins.KeyError",
       message: "'customer_id'",
@@ -117,21 +123,21 @@ describe("the same failure keeps its fingerprint", () => {
     expect(fingerprintFailure(input)).toEqual(known);
   });
 
-  test("in a message that holds the traceback", () => {
+  test("in a message that contains the traceback", () => {
     expect(fingerprintFailure({ exceptionType: "Exception", message: traceback(scene) })).toEqual(known);
   });
 
-  test("in exceptions that were read before", () => {
+  test("in parsed exceptions", () => {
     expect(fingerprintFailure({ exceptions: parseLog(airflow2(scene)).exceptions })).toEqual(known);
   });
 });
 
-describe("another failure gets another fingerprint", () => {
+describe("a different failure gets a different fingerprint", () => {
   test.each<[string, string]>([
-    ["another type", airflow2(scene).replace("KeyError: 'customer_id'", "ValueError: bad row")],
-    ["another function", airflow2(scene).replace("in clean\n", "in parse\n")],
-    ["another file", airflow2(scene).replace("orders/clean.py", "orders/scrub.py")],
-    ["another way there", airflow2(scene).replace("in load\n", "in reload\n")],
+    ["different type", airflow2(scene).replace("KeyError: 'customer_id'", "ValueError: bad row")],
+    ["different function", airflow2(scene).replace("in clean\n", "in parse\n")],
+    ["different file", airflow2(scene).replace("orders/clean.py", "orders/scrub.py")],
+    ["different call path", airflow2(scene).replace("in load\n", "in reload\n")],
   ])("%s", (_name, log) => {
     expect(printed(log).value).not.toBe(known.value);
   });
@@ -148,15 +154,15 @@ const SQL = (column: string) =>
     "LINE 1: SELECT 1",
   ].join("\n");
 
-describe("where no frame is the pipeline's own", () => {
-  test("the column that is missing tells failures apart", () => {
-    const one = fingerprintFailure({ traceback: SQL("region") });
-    expect(one.parts.map((part) => part.name)).toEqual(["type", "subject", "library"]);
-    expect(fingerprintFailure({ traceback: SQL("region") })).toEqual(one);
-    expect(fingerprintFailure({ traceback: SQL("country") }).value).not.toBe(one.value);
+describe("without a frame in the pipeline's own code", () => {
+  test("includes the missing column", () => {
+    const region = fingerprintFailure({ traceback: SQL("region") });
+    expect(region.parts.map((part) => part.name)).toEqual(["type", "subject", "library"]);
+    expect(fingerprintFailure({ traceback: SQL("region") })).toEqual(region);
+    expect(fingerprintFailure({ traceback: SQL("country") }).value).not.toBe(region.value);
   });
 
-  test("versions that move files inside a package change nothing", () => {
+  test("ignores files moved within a package", () => {
     const moved = SQL("region").replace("psycopg2/extras.py", "psycopg2/_extras.py");
     expect(fingerprintFailure({ traceback: moved })).toEqual(
       fingerprintFailure({ traceback: SQL("region") }),
@@ -172,17 +178,19 @@ describe("without a traceback", () => {
     ],
     ["File /data/2026-01-02/orders.csv not found", "File /mnt/x/2026-03-04/orders.csv not found"],
     ["job 01J8ZK4M2Q7XV3 failed on 10.0.0.7:9092", "job 02K9ZK4M2Q7XV4 failed on 10.0.0.9:9092"],
-  ])("%s is %s", (a, b) => {
+  ])("matches %s and %s", (a, b) => {
     expect(fingerprintFailure({ message: a })).toEqual(fingerprintFailure({ message: b }));
   });
 
-  test("other words are another failure", () => {
-    const one = fingerprintFailure({ message: "disk full" });
-    expect(fingerprintFailure({ message: "permission denied" }).value).not.toBe(one.value);
-    expect(fingerprintFailure({ exceptionType: "OSError", message: "disk full" }).value).not.toBe(one.value);
+  test("separates different messages", () => {
+    const known = fingerprintFailure({ message: "disk full" });
+    expect(fingerprintFailure({ message: "permission denied" }).value).not.toBe(known.value);
+    expect(fingerprintFailure({ exceptionType: "OSError", message: "disk full" }).value).not.toBe(
+      known.value,
+    );
   });
 
-  test("the end of the process is the last resort", () => {
+  test("falls back to how the process ended", () => {
     const killed = fingerprintFailure({ exit: { code: null, signal: "SIGKILL" } });
     expect(killed.parts).toEqual([{ name: "signal", value: "SIGKILL" }]);
     expect(fingerprintFailure({ exit: { code: 137, signal: null } }).parts[0]).toEqual({
@@ -194,7 +202,7 @@ describe("without a traceback", () => {
   });
 });
 
-test("members of a group count in whatever order they failed", () => {
+test("ignores the order of group members", () => {
   const base = parseLog(
     'Traceback (most recent call last):\n  File "/opt/dags/a.py", line 1, in f\n    g()\nValueError: a',
   ).exceptions[0];
@@ -206,11 +214,11 @@ test("members of a group count in whatever order they failed", () => {
     link: "group_member" as const,
     isRoot: index === 0,
   });
-  const one = fingerprintFailure({ exceptions: [member("ValueError", 0), member("KeyError", 1)] });
-  const other = fingerprintFailure({
+  const first = fingerprintFailure({ exceptions: [member("ValueError", 0), member("KeyError", 1)] });
+  const second = fingerprintFailure({
     exceptions: [member("KeyError", 0), member("ValueError", 1), member("ValueError", 2)],
   });
-  expect(other).toEqual(one);
+  expect(second).toEqual(first);
 });
 
 test.each([
@@ -219,7 +227,7 @@ test.each([
   ["numbers", "1.".repeat(60_000)],
   ["quotes", `="${"x".repeat(60_000)}`],
   ["words", `${"a1".repeat(60_000)}`],
-])("time stays linear for a message of %s", (_name, message) => {
+])("takes linear time for a message of %s", (_name, message) => {
   const started = performance.now();
   fingerprintFailure({ exceptionType: "Error", message });
   expect(performance.now() - started).toBeLessThan(500);

@@ -1,6 +1,6 @@
 /**
- * The identity of a failure: equal for retries and later runs of the same failure, whatever the date, host,
- * ids, line numbers and versions; different for different causes. Pure.
+ * The identity of a failure: equal for retries and later runs, regardless of date, host, ids, line numbers and
+ * versions; different for different causes. Pure.
  */
 import { createHash } from "node:crypto";
 
@@ -20,7 +20,7 @@ const VERSION = "v1";
 
 export interface FailureInput {
   kind?: LogKind;
-  /** Exceptions of the failure as `parseLog` reads them; beats `traceback`, of which 64 KiB are read. */
+  /** The parsed exceptions; take precedence over `traceback`, of which 64 KiB are read. */
   exceptions?: readonly LogException[];
   exceptionType?: string | null;
   message?: string | null;
@@ -31,8 +31,8 @@ export interface FailureInput {
 }
 
 /**
- * The fingerprint of a failure as far as it is known: exceptions or a traceback, else type and message, else
- * the failing line, else how the process ended, else the orchestrator's state.
+ * The fingerprint of a failure, made from the best information available: exceptions or a traceback, else type and
+ * message, else the failing line, else how the process ended, else the orchestrator's state.
  */
 export function fingerprintFailure(input: FailureInput): Fingerprint {
   const exceptions =
@@ -45,7 +45,7 @@ export function fingerprintFailure(input: FailureInput): Fingerprint {
   return seal(endParts(input.exit ?? null, input.state ?? null));
 }
 
-/** The fingerprint of a failure as its log tells it. */
+/** The fingerprint of the failure shown in a log. */
 export function fingerprintLog(parsed: ParsedLog): Fingerprint {
   const best = parsed.failingLines[0];
   const chain = explainingChain(parsed.exceptions, best?.line ?? null);
@@ -54,7 +54,7 @@ export function fingerprintLog(parsed: ParsedLog): Fingerprint {
   return seal(endParts(parsed.exit, null));
 }
 
-/** Some senders put the whole traceback where the message belongs. */
+/** Some senders put the traceback into the message field. */
 function tracebackIn(message: string | null | undefined): string | null {
   return message?.includes("Traceback (most recent call last):") ? message : null;
 }
@@ -69,16 +69,19 @@ function saysSomething(chain: readonly LogException[]): boolean {
 }
 
 function chainParts(chain: readonly LogException[]): FingerprintPart[] {
-  const root = chain.find((one) => one.isRoot) ?? chain[0];
+  const root = chain.find((exception) => exception.isRoot) ?? chain[0];
   if (root === undefined) return [];
-  const tellers = tellersOf(chain, root);
-  const type = { name: "type", value: tellers.map((one) => shortType(one.type) ?? "").join(" < ") };
+  const explaining = explainingMembers(chain, root);
+  const type = {
+    name: "type",
+    value: explaining.map((exception) => shortType(exception.type) ?? "").join(" < "),
+  };
   const own = ownFrames(root, chain);
-  // The place in the pipeline's own code says more than words that change with the data.
+  // The location in the pipeline's own code is more stable than a message that changes with the data.
   if (own.length > 0) return [type, { name: "frames", value: own.join(" > ") }];
   const subject = subjectOf(root);
   const library = libraryFrames(root);
-  const messages = [...new Set(tellers.map((one) => messageSkeleton(one.message)))];
+  const messages = [...new Set(explaining.map((exception) => messageSkeleton(exception.message)))];
   const place =
     library.length > 0
       ? { name: "library", value: library.join(" > ") }
@@ -87,18 +90,22 @@ function chainParts(chain: readonly LogException[]): FingerprintPart[] {
 }
 
 /**
- * The root and what the pipeline's own code made of it; what libraries wrap it in changes with their versions.
- * For a group its different members, in an order that does not depend on which of them failed first.
+ * The root and the exceptions the pipeline's own code raised from it; wrappers added by libraries change with their
+ * versions. For a group, its distinct members in a stable order.
  */
-function tellersOf(chain: readonly LogException[], root: LogException): LogException[] {
+function explainingMembers(chain: readonly LogException[], root: LogException): LogException[] {
   const others = chain.filter(
-    (one) => one !== root && !one.isWrapper && (one.frames.at(-1)?.origin ?? "user") === "user",
+    (exception) =>
+      exception !== root && !exception.isWrapper && (exception.frames.at(-1)?.origin ?? "user") === "user",
   );
   if (root.link !== "group_member") return [root, ...others];
   const byName = new Map(
-    [root, ...others].map((one) => [`${shortType(one.type) ?? ""} ${messageSkeleton(one.message)}`, one]),
+    [root, ...others].map((exception) => [
+      `${shortType(exception.type) ?? ""} ${messageSkeleton(exception.message)}`,
+      exception,
+    ]),
   );
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, exception]) => exception);
 }
 
 function textParts(type: string | null, text: string): FingerprintPart[] {

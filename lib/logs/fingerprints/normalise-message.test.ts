@@ -39,11 +39,11 @@ test.each([
   "relation raw.orders_v2 does not exist",
   "no such module load_orders.py",
   "a plain sentence without anything that varies",
-])("%s stays", (message) => {
+])("keeps %s unchanged", (message) => {
   expect(normaliseMessage(message)).toBe(message);
 });
 
-test("masking twice changes nothing", () => {
+test("is idempotent", () => {
   const once = normaliseMessage("run 7 at 2026-02-20 10:00:00 on 10.0.0.1 took 3s (id=abc9f8e7d6c)");
   expect(normaliseMessage(once)).toBe(once);
 });

@@ -1,4 +1,4 @@
-/** What varies in a message from one failure to the next, replaced by what it is. */
+/** Replaces the variable parts of a message with placeholders for their kind. */
 
 const LONGEST_MESSAGE = 4_000;
 const DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}";
@@ -21,7 +21,7 @@ const DATES = [
   `\\d{1,2}:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:${ZONE})?`,
 ];
 
-/** In order: the first that matches at a place names it. Only texts with what `when` finds are searched. */
+/** In order of precedence. A pattern is only applied to texts that match `when`, which is cheaper. */
 const VARIABLES: readonly { name: string; when: RegExp; pattern: RegExp }[] = [
   { name: "email", when: /@/, pattern: /(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}/g },
   { name: "url", when: /:\/\//, pattern: /(?<![A-Za-z0-9])(?:wss?|https?|ftp|s3|s3a|s3n|gs|abfss?|wasbs?|hdfs|file|jdbc:[a-z0-9]{1,20}|dbfs):\/\/[^\s"'`<>)\]},]{1,2000}/g },
@@ -43,12 +43,12 @@ const QUOTED_VALUE = /=(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}')/g;
 const BOOLEAN_VALUE = /=(?:true|false|True|False)(?![A-Za-z0-9_])/g;
 const HOST =
   /(?<![\w.@/\\-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,6}(?:com|org|net|io|co|dev|ai|app|cloud|gov|edu|info|biz|internal|local|svc|eu|uk|de|fr|ru|in|cn|jp|br|us|ca|au|nl|se|ch|es|it|pl)(?::\d{2,5})?(?![\w(-]|\.\w)/g;
-const MADE_WORD = /["']?[A-Za-z0-9_$=.-]{8,4096}["']?/g;
+const ID_CANDIDATE = /["']?[A-Za-z0-9_$=.-]{8,4096}["']?/g;
 
 /**
- * A message with what varies masked: `<email> <url> <ip> <uuid> <sha1> <md5> <date> <duration> <hex> <float>
+ * A message with its variable parts masked: `<email> <url> <ip> <uuid> <sha1> <md5> <date> <duration> <hex> <float>
  * <int> <quoted_str> <bool> <hostname> <uniq_id> <object>`. The names are those of Sentry's message
- * parameterization, whose behaviour is the reference. At most 4,000 characters are read; time is linear.
+ * parameterization, the reference for this behavior. Reads at most 4,000 characters in linear time.
  */
 export function normaliseMessage(message: string): string {
   let text = message.length > LONGEST_MESSAGE ? message.slice(0, LONGEST_MESSAGE) : message;
@@ -59,24 +59,23 @@ export function normaliseMessage(message: string): string {
     text = text.replace(QUOTED_VALUE, "=<quoted_str>").replace(BOOLEAN_VALUE, "=<bool>");
   if (text.includes(".")) text = text.replace(HOST, "<hostname>");
   if (!/\d/.test(text)) return text;
-  text = text.replace(MADE_WORD, maskMadeWord);
+  text = text.replace(ID_CANDIDATE, maskGeneratedId);
   text = text.replace(NUMBER, (number) => (/[.eE]/.test(number) ? "<float>" : "<int>"));
   return text.includes("[") ? text.replace(NUMBER_IN_NAME, "<int>") : text;
 }
 
-function maskMadeWord(word: string): string {
+function maskGeneratedId(word: string): string {
   if (!/\d/.test(word) || !/[A-Za-z]/.test(word)) return word;
   const parts = word.replace(/^["']|["']$/g, "").split(/([_.=-])/);
-  const made = parts.filter((part) => isMade(part));
-  if (made.length === 0) return word;
+  if (!parts.some(isGenerated)) return word;
   if (!parts.some((part) => /^[a-z]{4,}$/.test(part))) return "<uniq_id>";
-  const masked = parts.map((part) => (isMade(part) ? "<uniq_id>" : part)).join("");
+  const masked = parts.map((part) => (isGenerated(part) ? "<uniq_id>" : part)).join("");
   const quote = /^["']/.exec(word)?.[0] ?? "";
   return quote + masked + (/["']$/.exec(word)?.[0] ?? "");
 }
 
-/** A piece of a word that no person wrote: letters and digits that keep taking turns, or very long numbers. */
-function isMade(part: string): boolean {
+/** Whether part of a word looks generated: letters and digits that alternate, or very long numbers. */
+function isGenerated(part: string): boolean {
   if (part.length < 7) return false;
   const digits = part.replace(/\D/g, "").length;
   if (digits === 0) return false;

@@ -23,7 +23,7 @@ describe("ownersIn", () => {
     expect(ownerMaskIn(index, text)).toBe(owners.reduce((mask, owner) => mask | (1 << owner), 0));
   });
 
-  it("finds the same words as a separate search for each", () => {
+  it("finds the same words as separate searches", () => {
     const words = [..."abcdefgh"].flatMap((a) => [..."abcd"].map((b) => `${a}${b}${a}${b} ${b}`));
     const wide = indexLiterals(words.map((word) => [word]));
     const text = words

@@ -1,8 +1,8 @@
-/** Finds which of many words a text contains, in one pass, by their first four characters. */
+/** Finds which of many words occur in a text, in one pass, by their first four characters. */
 
 const GRAM = 4;
 const FILTER_BITS = 14;
-/** Lowercases ASCII letters; also conflates some punctuation, which only costs an extra comparison. */
+/** Lowercases ASCII letters; also folds some punctuation, which only costs an extra comparison. */
 const FOLD = 0x20;
 
 interface Word {
@@ -13,9 +13,9 @@ interface Word {
 
 export interface LiteralIndex {
   byGram: ReadonlyMap<number, Word[]>;
-  /** Hash slots that some gram falls into; almost no position of an ordinary text hits one. */
+  /** Hash slots used by some gram; almost no position in ordinary text hits one. */
   filter: Uint8Array;
-  /** Owners without literals, which nothing can rule out. */
+  /** Owners without literals, which can never be ruled out. */
   always: number[];
 }
 
@@ -47,7 +47,7 @@ export function ownersIn(index: LiteralIndex, text: string): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-/** The same as a bit mask, for at most 31 owners: much cheaper for many short texts. */
+/** `ownersIn` as a bit mask, for at most 31 owners; much cheaper for many short texts. */
 export function ownerMaskIn(index: LiteralIndex, text: string): number {
   let mask = 0;
   for (const owner of index.always) mask |= 1 << owner;
@@ -74,7 +74,7 @@ function followsAt(text: string, from: number, rest: readonly number[]): boolean
   return true;
 }
 
-/** Four characters as one number; only the low byte of each counts. */
+/** Shifts the low byte of a character into a four-character gram. */
 function pushed(gram: number, char: number): number {
   return (gram << 8) | (char & 255);
 }

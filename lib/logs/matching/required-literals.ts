@@ -1,12 +1,12 @@
-/** Which literals a text must contain before a pattern can match it. */
+/** Finds the literals that a text must contain for a pattern to match it. */
 
 import { parseRegExpLiteral, type AST } from "@eslint-community/regexpp";
 
 const MIN_LENGTH = 4;
-/** A part that stands for more strings than this counts as anything. */
+/** A part that matches more strings than this counts as matching anything. */
 const MAX_STRINGS = 64;
 const MAX_CLASS_CHARACTERS = 3;
-/** Longer literals are hardly any rarer. */
+/** Literals longer than this are hardly any rarer. */
 const LENGTH_THAT_COUNTS = 8;
 
 /** What is known about a part of a pattern. */
@@ -21,10 +21,10 @@ const EMPTY: Part = { exact: [""], required: null };
 const ANYTHING: Part = { exact: null, required: null };
 
 /**
- * Literals, in lower case, one of which occurs in every text that the pattern matches; null if the pattern has no
- * such set of literals of at least four characters. Alternatives add up, neighbours are joined, and whatever is
- * optional or repeated ends a literal. After the prefilters of RE2 (Cox, "Regular Expression Matching with a
- * Trigram Index", 2012).
+ * A set of lower-case literals, at least one of which occurs in every text the pattern matches; null if there is no such
+ * set with literals of at least four characters. Alternatives are united, adjacent parts are concatenated, and optional
+ * or repeated parts end a literal. Modeled on RE2's prefilters (Cox, "Regular Expression Matching with a Trigram Index",
+ * 2012).
  */
 export function requiredLiterals(pattern: RegExp): string[] | null {
   return requiredOf(partOfAlternatives(parseRegExpLiteral(pattern).pattern.alternatives));
@@ -143,7 +143,7 @@ function requiredOf(part: Part): string[] | null {
   return better(part.required, part.exact);
 }
 
-/** The set that rules out more texts: its shortest string is longer; on a tie, the smaller set. Null is no set. */
+/** The more selective set: the one whose shortest string is longer, or on a tie the smaller one. Null means no set. */
 function better(a: string[] | null, b: string[] | null): string[] | null {
   const [scoreA, scoreB] = [score(a), score(b)];
   if (scoreA === 0 && scoreB === 0) return null;

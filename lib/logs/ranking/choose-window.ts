@@ -1,20 +1,20 @@
-/** Chooses the lines of a log that a person should read first. */
+/** Chooses the lines of a log to read first. */
 import type { BuildReading } from "@/lib/logs/builds/read-build";
 import type { LineSpan, LogException, RankedLine } from "@/lib/logs/schemas";
 
-/** No window is longer. */
+/** Maximum length of a window, in lines. */
 export const WINDOW_LINES = 30;
 const BEFORE = 4;
 const AFTER_MESSAGE = 5;
 const BEFORE_LINE = 17;
-/** Probability from which a line of a build is taken to explain anything. */
+/** Minimum probability at which a build log line is taken to explain the failure. */
 const SAYS_SOMETHING = 0.2;
-/** The same where nothing else in the log stands out: below it the end of the log is as good a guess. */
+/** The same threshold when nothing else stands out; below it the end of the log is an equally good guess. */
 const SAYS_A_LITTLE = 0.05;
 
 /**
- * At most 30 lines: for an exception its message, its deepest frames, its chain as far as it fits and what came
- * just before; for a build the lines its scorer chose; else the lines around the best candidate.
+ * At most 30 lines: for an exception its message, its deepest frames, as much of its chain as fits and the lines just
+ * before; for a build the lines its scorer chose; otherwise the lines around the best candidate.
  */
 export function chooseWindow(
   lineCount: number,
@@ -34,12 +34,13 @@ export function chooseWindow(
   }
   if (best === undefined) return clamp(lineCount - WINDOW_LINES + 1, lineCount);
   const exception =
-    exceptions.find((one) => one.messageLine === best) ?? exceptions.find((one) => holds(one, best));
+    exceptions.find((candidate) => candidate.messageLine === best) ??
+    exceptions.find((candidate) => holds(candidate, best));
   if (exception === undefined) return clamp(best - BEFORE_LINE, lineCount);
   return clamp(windowStart(exception, exceptions), lineCount);
 }
 
-/** The scorer of builds looks at some thousand lines: true where it found a line of that probability in them. */
+/** Whether the build scorer found a line of at least this probability in its window. */
 function explains({ window, scores }: BuildReading, least: number): boolean {
   for (let line = window.startLine; line <= window.endLine; line += 1) {
     if ((scores.get(line) ?? 0) >= least) return true;
@@ -52,9 +53,9 @@ function holds(exception: LogException, line: number): boolean {
 }
 
 function windowStart(exception: LogException, exceptions: readonly LogException[]): number {
-  const chain = exceptions.filter((one) => one.chainId === exception.chainId);
-  const first = Math.min(...chain.map((one) => one.startLine));
-  const last = Math.max(...chain.map((one) => one.endLine));
+  const chain = exceptions.filter((other) => other.chainId === exception.chainId);
+  const first = Math.min(...chain.map((other) => other.startLine));
+  const last = Math.max(...chain.map((other) => other.endLine));
   if (last - first + 1 <= WINDOW_LINES - BEFORE)
     return Math.max(1, last - WINDOW_LINES + 1, first - BEFORE * 2);
   const frames = exception.frames.flatMap((frame) => (frame.logLine === null ? [] : [frame.logLine]));

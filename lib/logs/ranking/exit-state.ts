@@ -1,11 +1,11 @@
-/** How the task's process, or the command it ran, ended: exit code or signal as the log states it. */
+/** Reads how the task's process or the command it ran ended: the exit code or signal stated in the log. */
 import type { LogLine } from "@/lib/logs/records/log-line";
 import type { StatedExit } from "@/lib/logs/records/record-builder";
 import type { LogException, ParsedLog } from "@/lib/logs/schemas";
 
 type Exit = NonNullable<ParsedLog["exit"]>;
 
-/** Signals as processes die of them; a shell reports 128 + the number. POSIX numbers of Linux. */
+/** Linux signal numbers; a shell reports 128 plus the number. */
 const SIGNALS: Readonly<Record<number, string>> = {
   1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL",
   11: "SIGSEGV", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM", 24: "SIGXCPU",
@@ -17,12 +17,12 @@ const MESSAGE_CODE =
   /(?:non-?zero (?:exit )?(?:code|status)|exit(?:ed)?[ _](?:with )?(?:code|status)|return(?:ed)? (?:code|status)|StatusCode'?|exit[_ ]?code)[ =:'"]{0,4}(-?\d{1,3})\b/i;
 const MESSAGE_SIGNAL = /died with <Signals\.(SIG[A-Z]{3,8}): \d/;
 
-/** Collects what the lines of a log state; the last run decides, a command says more than the task around it. */
+/** Collects exits stated in log lines. The last run decides; a command's exit is more specific than its task's. */
 export class ExitReader {
   private task: Exit | null = null;
   private command: Exit | null = null;
 
-  /** Takes a line that begins as such statements do. */
+  /** Reads a line that may state an exit. */
   read(line: LogLine): void {
     const task = TASK.exec(line.text);
     if (task !== null) this.task = exitOf(task[2], task[1], line.no);
@@ -30,7 +30,7 @@ export class ExitReader {
     if (command !== null) this.command = exitOf(command[1], undefined, line.no);
   }
 
-  /** The exit of the last run, or null where nothing states one. */
+  /** The exit of the last run, or null if none is stated. */
   finish(stated: readonly StatedExit[], exceptions: readonly LogException[]): Exit | null {
     const structured = stated.at(-1);
     if (structured !== undefined) {
@@ -56,7 +56,7 @@ function exitOf(code: string | undefined, signal: string | undefined, line: numb
   return { code: number, signal: signal ?? signalOf(number), line };
 }
 
-/** The negative number by which Python reports a signal's name. */
+/** The negative return code that Python uses for a signal. */
 function codeOf(signal: string | undefined): number | null {
   const found = Object.entries(SIGNALS).find(([, name]) => name === signal);
   return found === undefined ? null : -Number(found[0]);

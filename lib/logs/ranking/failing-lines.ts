@@ -1,4 +1,4 @@
-/** Ranks the lines of a log by how likely they say what failed, with readable reasons. */
+/** Ranks the lines of a log by how likely they are to say what failed, with readable reasons. */
 import type { BuildReading } from "@/lib/logs/builds/read-build";
 import { lineEvidence, WARNING_REASON } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
@@ -29,7 +29,7 @@ export function rankFailingLines(
   const ends = findRunEnds(log);
   const ranking = new Ranking(log, ends, build);
   const translations = findTranslations(exceptions);
-  const roots = exceptions.filter((one) => one.isRoot && !one.isWrapper).length;
+  const roots = exceptions.filter((candidate) => candidate.isRoot && !candidate.isWrapper).length;
   for (const exception of exceptions) {
     ranking.addException(exception, { translates: translations.has(exception), isAlone: roots < 2 });
   }
@@ -72,7 +72,7 @@ class Ranking {
     const record = this.log.records[index];
     const reasons = [exceptionReason(exception, translates)];
     if (record?.level === "warning" || record?.level === "debug") {
-      reasons.push({ text: "logged as a warning, the run went on", points: -40 });
+      reasons.push({ text: "logged as a warning and the run continued", points: -40 });
     }
     if (this.ends.aftermath.has(index)) {
       reasons.push({ text: "raised by a callback after the failure", points: -65 });
@@ -91,7 +91,7 @@ class Ranking {
     this.put(exception.messageLine, text, reasons);
     const detail = detailLine(exception);
     if (detail !== null) {
-      const more = [...reasons, { text: "states the error that the line above announces", points: 4 }];
+      const more = [...reasons, { text: "states the error announced by the line above", points: 4 }];
       this.put(detail.line, detail.text, more);
     }
     for (
@@ -107,7 +107,7 @@ class Ranking {
     }
   }
 
-  /** The last lines a child process printed before it ended: said nothing known, yet said last. */
+  /** The last lines a child process printed before it ended, even if they match no known pattern. */
   addLastWords(): void {
     const { terminal, lastStart } = this.ends;
     const { lines } = this.log;
@@ -116,7 +116,7 @@ class Ranking {
       const line = lines[at];
       if (line === undefined || line.record < lastStart) return;
       if (!line.relayed || (terminal !== null && line.record > terminal) || line.text.trim() === "") continue;
-      if (isSmallTalk(line.text) || lineEvidence(line.text)?.reason === WARNING_REASON) continue;
+      if (isSchedulerChatter(line.text) || lineEvidence(line.text)?.reason === WARNING_REASON) continue;
       this.put(line.no, line.text, [
         { text: "among the last lines the program printed", points: LAST_WORDS[rank] ?? 0 },
       ]);
@@ -124,12 +124,12 @@ class Ranking {
     }
   }
 
-  /** Lines outside exceptions: what programs print, what loggers call an error. */
+  /** Lines outside exceptions: program output and records logged as errors. */
   addLines(exceptions: readonly LogException[]): void {
     const heads = [...new Set(this.roots.map((root) => root.head))]
       .filter((head) => head.length >= 12)
       .slice(-8);
-    const messageLines = new Set(exceptions.map((one) => one.messageLine));
+    const messageLines = new Set(exceptions.map((exception) => exception.messageLine));
     for (const line of this.log.lines) {
       if (messageLines.has(line.no)) continue;
       const reasons = this.lineReasons(line, heads);
@@ -160,34 +160,34 @@ class Ranking {
     const level = line.level;
     if (line.relayed && weight >= 40 && !this.hasOwnRoot) {
       const loud = level === "error" || level === "critical";
-      return [{ text: "printed by the program that the task ran", points: loud ? 22 : 16 }];
+      return [{ text: "printed by the program the task ran", points: loud ? 22 : 16 }];
     }
     if (level === "critical") return [{ text: "logged as critical", points: 16 }];
     if (level === "error") return [{ text: "logged as an error", points: 10 }];
     if (level === "warning") return [{ text: "logged as a warning", points: -14 }];
-    if (level === "debug") return [{ text: "logged for debugging", points: -22 }];
+    if (level === "debug") return [{ text: "logged at debug level", points: -22 }];
     if (level === "info" && !line.relayed && line.head)
-      return [{ text: "logged as information", points: -18 }];
+      return [{ text: "logged at info level", points: -18 }];
     return [];
   }
 
-  /** Adds what the place in the log tells: an earlier try, after the failure, close to the end. */
+  /** Adds reasons from the position in the log: in an earlier attempt, after the failure, near the end. */
   private addPlace(reasons: Candidate["reasons"], record: number, no: number): Candidate["reasons"] {
     const { lastStart, terminal } = this.ends;
-    if (record < lastStart) reasons.push({ text: "belongs to an earlier try", points: -25 });
+    if (record < lastStart) reasons.push({ text: "from an earlier attempt", points: -25 });
     if (terminal !== null && record > terminal + 1) {
-      reasons.push({ text: "stands after the task had failed", points: -6 });
+      reasons.push({ text: "logged after the task failed", points: -6 });
     }
     const likely = this.build?.scores.get(no);
     if (this.build !== null && likely !== undefined) {
       const { startLine, endLine } = this.build.window;
       if (no >= startLine && no <= endLine)
-        reasons.push({ text: "stands in the part that explains", points: 25 });
+        reasons.push({ text: "in the part that explains the failure", points: 25 });
       if (likely >= 0.1)
-        reasons.push({ text: "looks like the lines that explain a build", points: 40 * likely });
+        reasons.push({ text: "resembles lines that explain build failures", points: 40 * likely });
     }
     const share = no / Math.max(1, this.log.lineCount);
-    reasons.push({ text: "stands late in the log", points: 4 * share });
+    reasons.push({ text: "late in the log", points: 4 * share });
     return reasons;
   }
 
@@ -216,24 +216,24 @@ class Ranking {
 }
 
 function exceptionReason(exception: LogException, translates: boolean): { text: string; points: number } {
-  if (translates) return { text: "states the root exception in the library's own words", points: TRANSLATED };
-  if (exception.isWrapper) return { text: "an exception that only relays another failure", points: WRAPPER };
+  if (translates) return { text: "the library's own report of the root exception", points: TRANSLATED };
+  if (exception.isWrapper) return { text: "exception that only wraps another failure", points: WRAPPER };
   if (exception.isRoot) return { text: "root exception of its chain", points: ROOT };
-  return { text: "exception of a chain", points: CHAIN_MEMBER };
+  return { text: "exception in a chain", points: CHAIN_MEMBER };
 }
 
-/** The first line of a root's message, short enough to be found where it is repeated. */
+/** The start of a root's message, short enough to match where it is repeated. */
 function rootHead(exception: LogException): string {
   return (exception.message.split("\n", 1)[0] ?? "").trim().slice(0, 80);
 }
 
-/** What follows from a failure that the log need not show: then it is the best there is. */
+/** A consequence whose cause may be missing from the log; then it is the best line available. */
 const SAYS_ITSELF = /either it does not exist or it failed to parse/;
 
-const SMALL_TALK =
+const SCHEDULER_CHATTER =
   /^(?:Command exited|Tmp dir root location|Temporary script location|Output:|Running command|Task (?:instance|start|operator|name|finished|:)|Task:<|Task failure|Failure caused by|Current task|Dag name|Previous state|::|\*\*\*|={3,}|-{3,})/;
 
-/** What the scheduler prints through the same channel as the program. */
-function isSmallTalk(text: string): boolean {
-  return SMALL_TALK.test(text.trim());
+/** Whether the scheduler printed the line into the program's output. */
+function isSchedulerChatter(text: string): boolean {
+  return SCHEDULER_CHATTER.test(text.trim());
 }

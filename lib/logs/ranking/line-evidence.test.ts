@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 
-describe("what a line says about a failure", () => {
+describe("lineEvidence", () => {
   it.each([
     "Table 'harbour.crate' doesn't exist",
     "No module named 'crates'",
@@ -20,18 +20,18 @@ describe("what a line says about a failure", () => {
   });
 
   it.each(['  File "/srv/lib/parsers.pyx", line 88, in lib.raise_parser_error', "read 12 crates"])(
-    "is nothing: %s",
+    "returns null for %s",
     (line) => {
       expect(lineEvidence(line)).toBeNull();
     },
   );
 
-  it("is an echo where the scheduler only tells what it does", () => {
+  it("rates scheduler chatter as an echo", () => {
     expect(lineEvidence("Sending the signal Signals.SIGTERM to group 88")?.weight ?? 0).toBeLessThan(20);
   });
 
   it.each(["Failure details:", "To tolerate the error on drop use DROP TABLE IF EXISTS."])(
-    "is an echo: %s",
+    "rates as an echo: %s",
     (line) => {
       expect(lineEvidence(line)?.weight ?? 0).toBeLessThan(20);
     },

@@ -1,4 +1,4 @@
-/** What a single line says about a failure, whatever program printed it: a table of phrases with weights. */
+/** Rates what a single line says about a failure, whatever program printed it: a table of phrases with weights. */
 
 import { indexLiterals, ownerMaskIn } from "@/lib/logs/matching/literal-index";
 import { requiredLiterals } from "@/lib/logs/matching/required-literals";
@@ -10,62 +10,62 @@ interface EvidenceClass {
   pattern: RegExp;
 }
 
-/** Phrases that state a cause. The heaviest that matches counts. */
+/** Phrases that state a cause, the heaviest first. */
 const CAUSES: readonly EvidenceClass[] = [
-  { weight: 62, reason: "says that memory or disk ran out", pattern: /out of memory|OutOfMemory|OOMKilled|oom-kill|cannot allocate memory|exceed(?:ing|ed) (?:\w+ ){0,2}memory limit|memory limits? exceeded|memory (?:is )?exhausted|insufficient (?:memory|disk|storage)|no space left on device|disk quota exceeded|enough (?:resource|memory|disk)|^Killed(?:$| *\()|\b\d+ Killed\s/i },
-  { weight: 60, reason: "says that a file, program or object is missing", pattern: /no rule to make target|no module named|no matching |no such (?:file|host|table|column|option|command|module|container|image|directory|bucket|key)|(?:was |were |is |are |be |could )?\bnot (?:be )?found\b|does(?: not|n['’]t) exist|can(?:not|['’]t| not) (?:find|open|locate|load|import|access|read|stat)|could not (?:find|open|locate|resolve|load|import|read|determine|parse)|\bmissing (?:required|argument|module|file|column|value|depend)|unable to (?:find|open|locate|load|resolve|import|read)/i },
-  { weight: 60, reason: "says that access was refused", pattern: /permission denied|access (?:is )?denied|\bforbidden\b|unauthori[sz]ed|not authori[sz]ed|authentication (?:failed|error)|invalid (?:credential|token|password|api key|username)|incorrect (?:username|password)|credentials? (?:.{0,80} )?(?:invalid|expired|not)|(?:in|(?:not|no) (?:\w+ )?)sufficient (?:privilege|permission|access|right)|login failed|verification failed|certificate verify failed|CERTIFICATE_VERIFY_FAILED/i },
-  { weight: 60, reason: "says that a limit or quota was reached", pattern: /rate limit|quota (?:.{0,40} )?exceeded|exceeded (?:.{0,40} )?quota|too many (?:requests|connections|concurrent|open files)|throttl(?:ed|ing)|limit exceeded|resource ?exhausted/i },
-  { weight: 58, reason: "says that a connection failed", pattern: /connection (?:was )?(?:refused|reset|aborted|timed out|closed (?:by|before|unexpected))|connection was closed|could not connect|(?:unable|failed) to (?:connect|establish|reach)|(?:name or service not known|name resolution|could not translate host|unknown ?host|nodename nor servname|getaddrinfo (?:failed|E[A-Z]{3}))|network is unreachable|no route to host|timed? ?out\b|\bETIMEDOUT|ECONNREFUSED|ECONNRESET|\bENOTFOUND|unresponsive/i },
-  { weight: 58, reason: "says that a statement or syntax is wrong", pattern: /syntax error|SyntaxError|SQL compilation error|compilation error|parse error|invalid identifier|unknown column|ambiguous column|undefined (?:reference|variable|method|function|symbol|local)|unexpected (?:token|character|end|identifier|EOF)|does not parse|is not of type|mismatched input|division by zero|invalid input syntax/i },
-  { weight: 56, reason: "says that a lock or statement was given up", pattern: /deadlock|lock wait timeout|could not (?:obtain|acquire) lock|is locked\b|cancel(?:l)?ing statement|gone away|lost connection/i },
-  { weight: 56, reason: "says that data broke a rule", pattern: /violates|duplicate (?:key|entry|value)|constraint failed|null value in column|value too long|out of range|data type mismatch|\b(?:malformed|corrupt(?:ed)?)\b|configured to fail if|contract (?:.{0,30} )?(?:violat|fail)/i },
-  { weight: 56, reason: "says that a setting is missing or wrong", pattern: /: unbound variable|\b(?:is|are|be|was) not (?:set|defined|configured|specified|supported|recognized|valid|allowed|installed|available)\b|must be (?:set|specified|provided|one of)|is required|are required|unrecogni[sz]ed|unknown (?:option|argument|command|flag|property|type)|invalid (?:value|option|argument|choice|configuration|format|parameter|url|path|character)|bad substitution|is not recognized as|usage error|undefined variable|unsupported/i },
-  { weight: 54, reason: "gives an error of the operating system", pattern: /read-only file system|is a directory\b|not a directory|directory not empty|\bfile exists\b|resource busy|input\/output error|bad file descriptor|argument list too long|exec format error|operation not permitted|stale file handle|resource temporarily unavailable|address already in use|cannot execute binary|bad interpreter|broken symbolic link/i },
-  { weight: 54, reason: "names a lost worker or container", pattern: /has been externally set to|lost (?:executor|task|worker|node)|executor ?lost|container (?:was )?killed|was (?:killed|evicted|preempted|rejected|terminated)|exited (?:abnormally|prematurely|unexpectedly)|\bevicted\b|preempt(?:ed|ion)|node (?:is )?not ready|\bnever started|FailedScheduling|nodes are available|low on resource|heartbeat (?:timeout|timed out)|terminated by signal|Segmentation fault|core dumped|SIGKILL|SIGTERM|SIGSEGV|ImagePullBackOff|ErrImagePull|CrashLoopBackOff/i },
-  { weight: 56, reason: "gives the status of a failed request", pattern: /\b(?:returned error|response code|client error|server error)(?:[ :=]{1,3}| is | was | of )[45]\d\d\b|\bHTTP(?: error)?(?: code)?(?: |[:=] ?| = )[45]\d\d\b|\bstatus(?:[ _]code)?(?: |[:=] ?| = | is | was | of )[45]\d\d\b|\bHTTP\/\d(?:\.\d)?"? [45]\d\d\b|\b[45]\d\d (?:Client|Server) Error|\bcurl: \(\d{1,2}\)|^wget: |error response from daemon|Error from server/i },
+  { weight: 62, reason: "reports that memory or disk ran out", pattern: /out of memory|OutOfMemory|OOMKilled|oom-kill|cannot allocate memory|exceed(?:ing|ed) (?:\w+ ){0,2}memory limit|memory limits? exceeded|memory (?:is )?exhausted|insufficient (?:memory|disk|storage)|no space left on device|disk quota exceeded|enough (?:resource|memory|disk)|^Killed(?:$| *\()|\b\d+ Killed\s/i },
+  { weight: 60, reason: "reports a missing file, program or object", pattern: /no rule to make target|no module named|no matching |no such (?:file|host|table|column|option|command|module|container|image|directory|bucket|key)|(?:was |were |is |are |be |could )?\bnot (?:be )?found\b|does(?: not|n['’]t) exist|can(?:not|['’]t| not) (?:find|open|locate|load|import|access|read|stat)|could not (?:find|open|locate|resolve|load|import|read|determine|parse)|\bmissing (?:required|argument|module|file|column|value|depend)|unable to (?:find|open|locate|load|resolve|import|read)/i },
+  { weight: 60, reason: "reports that access was denied", pattern: /permission denied|access (?:is )?denied|\bforbidden\b|unauthori[sz]ed|not authori[sz]ed|authentication (?:failed|error)|invalid (?:credential|token|password|api key|username)|incorrect (?:username|password)|credentials? (?:.{0,80} )?(?:invalid|expired|not)|(?:in|(?:not|no) (?:\w+ )?)sufficient (?:privilege|permission|access|right)|login failed|verification failed|certificate verify failed|CERTIFICATE_VERIFY_FAILED/i },
+  { weight: 60, reason: "reports that a limit or quota was reached", pattern: /rate limit|quota (?:.{0,40} )?exceeded|exceeded (?:.{0,40} )?quota|too many (?:requests|connections|concurrent|open files)|throttl(?:ed|ing)|limit exceeded|resource ?exhausted/i },
+  { weight: 58, reason: "reports a failed connection", pattern: /connection (?:was )?(?:refused|reset|aborted|timed out|closed (?:by|before|unexpected))|connection was closed|could not connect|(?:unable|failed) to (?:connect|establish|reach)|(?:name or service not known|name resolution|could not translate host|unknown ?host|nodename nor servname|getaddrinfo (?:failed|E[A-Z]{3}))|network is unreachable|no route to host|timed? ?out\b|\bETIMEDOUT|ECONNREFUSED|ECONNRESET|\bENOTFOUND|unresponsive/i },
+  { weight: 58, reason: "reports an invalid statement or syntax", pattern: /syntax error|SyntaxError|SQL compilation error|compilation error|parse error|invalid identifier|unknown column|ambiguous column|undefined (?:reference|variable|method|function|symbol|local)|unexpected (?:token|character|end|identifier|EOF)|does not parse|is not of type|mismatched input|division by zero|invalid input syntax/i },
+  { weight: 56, reason: "reports a lock failure or canceled statement", pattern: /deadlock|lock wait timeout|could not (?:obtain|acquire) lock|is locked\b|cancel(?:l)?ing statement|gone away|lost connection/i },
+  { weight: 56, reason: "reports data that violates a constraint", pattern: /violates|duplicate (?:key|entry|value)|constraint failed|null value in column|value too long|out of range|data type mismatch|\b(?:malformed|corrupt(?:ed)?)\b|configured to fail if|contract (?:.{0,30} )?(?:violat|fail)/i },
+  { weight: 56, reason: "reports a missing or invalid setting", pattern: /: unbound variable|\b(?:is|are|be|was) not (?:set|defined|configured|specified|supported|recognized|valid|allowed|installed|available)\b|must be (?:set|specified|provided|one of)|is required|are required|unrecogni[sz]ed|unknown (?:option|argument|command|flag|property|type)|invalid (?:value|option|argument|choice|configuration|format|parameter|url|path|character)|bad substitution|is not recognized as|usage error|undefined variable|unsupported/i },
+  { weight: 54, reason: "reports an operating system error", pattern: /read-only file system|is a directory\b|not a directory|directory not empty|\bfile exists\b|resource busy|input\/output error|bad file descriptor|argument list too long|exec format error|operation not permitted|stale file handle|resource temporarily unavailable|address already in use|cannot execute binary|bad interpreter|broken symbolic link/i },
+  { weight: 54, reason: "reports a lost worker or container", pattern: /has been externally set to|lost (?:executor|task|worker|node)|executor ?lost|container (?:was )?killed|was (?:killed|evicted|preempted|rejected|terminated)|exited (?:abnormally|prematurely|unexpectedly)|\bevicted\b|preempt(?:ed|ion)|node (?:is )?not ready|\bnever started|FailedScheduling|nodes are available|low on resource|heartbeat (?:timeout|timed out)|terminated by signal|Segmentation fault|core dumped|SIGKILL|SIGTERM|SIGSEGV|ImagePullBackOff|ErrImagePull|CrashLoopBackOff/i },
+  { weight: 56, reason: "shows a failed request's status", pattern: /\b(?:returned error|response code|client error|server error)(?:[ :=]{1,3}| is | was | of )[45]\d\d\b|\bHTTP(?: error)?(?: code)?(?: |[:=] ?| = )[45]\d\d\b|\bstatus(?:[ _]code)?(?: |[:=] ?| = | is | was | of )[45]\d\d\b|\bHTTP\/\d(?:\.\d)?"? [45]\d\d\b|\b[45]\d\d (?:Client|Server) Error|\bcurl: \(\d{1,2}\)|^wget: |error response from daemon|Error from server/i },
   { weight: 52, reason: "names an error with its message", pattern: /(?:^|[\s(:'"[])(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Failure|Fault|NotFound)(?:: |\()\S/ },
-  { weight: 50, reason: "begins as programs print errors", pattern: /^(?:[^\s:]{1,120}: ){0,3}(?:fatal|error|panic|critical|erreur|fehler|ERR!)(?:[:!]|\[[^\]]{1,20}\]:?|\s*\(|\s-) ?\S/i },
-  { weight: 44, reason: "says that something failed and how", pattern: /\bfailed (?:to|with|because|due|at|for|on|in|while)\b|\bfailure\b.{3,}|\berror (?:while|when|during|in|at|on|from|code|occurred|reading|executing|loading|connecting)\b|couldn['’]t|could not|cannot |can['’]t |unable to/i },
+  { weight: 50, reason: "starts like a program's error message", pattern: /^(?:[^\s:]{1,120}: ){0,3}(?:fatal|error|panic|critical|erreur|fehler|ERR!)(?:[:!]|\[[^\]]{1,20}\]:?|\s*\(|\s-) ?\S/i },
+  { weight: 44, reason: "says how something failed", pattern: /\bfailed (?:to|with|because|due|at|for|on|in|while)\b|\bfailure\b.{3,}|\berror (?:while|when|during|in|at|on|from|code|occurred|reading|executing|loading|connecting)\b|couldn['’]t|could not|cannot |can['’]t |unable to/i },
   { weight: 30, reason: "mentions an error", pattern: /\b(?:error|errors|fatal|failed|failure|exception|abort(?:ed|ing)?|panic(?:ked)?|crash(?:ed)?)\b|ERROR|[a-z]Error\b|[a-z]Exception\b/i },
 ]; // prettier-ignore
 
-export const WARNING_REASON = "is a warning that runs go on after";
+export const WARNING_REASON = "is a warning that does not stop runs";
 
-/** Lines that report a failure stated elsewhere, or nothing at all; they cap the weight. */
+/** Lines that repeat a failure stated elsewhere, or report none; they cap the weight. */
 const ECHOES: readonly EvidenceClass[] = [
-  { weight: 12, reason: "reports that something failed, not why", pattern: /^(?:Failure|Error|Exception) (?:details?|reason|message):?\s*$|^(?:Task failed with exception|Sending (?:the signal|Signals\.|\d)|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Bash command failed|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
-  { weight: 46, reason: "follows from what stands above it", pattern: /^fatal: Could not read from remote repository|^CommandException: \d/ },
+  { weight: 12, reason: "reports a failure but not why", pattern: /^(?:Failure|Error|Exception) (?:details?|reason|message):?\s*$|^(?:Task failed with exception|Sending (?:the signal|Signals\.|\d)|Failed to execute (?:job|task)|Marking task as|Encountered an error:?$|Task exited|Bash command failed|Command (?:exited|`.{1,80}` failed)|Finished in state|Failed to run task callback|Error in callback|Executing (?:callback|email)|Exception (?:rendering|in callback)|Traceback \(most|Immediate failure requested|Error initializing|Crash detected|Engine execution|Encountered exception during|Application (?:failed|finished)|Shutdown hook|Task instance in failure)/ },
+  { weight: 46, reason: "follows from the line above", pattern: /^fatal: Could not read from remote repository|^CommandException: \d/ },
   { weight: 14, reason: "counts failures or exit codes", pattern: /exit(?:ed)?(?: with)?(?: (?:status|code|return code))*[: ]+-?\d+|return code:? -?\d|returned (?:a )?(?:non-zero|\d+)|non-zero exit|^Done\. PASS=|(?<!port )\b\d+ (?:errors?|failures?|failed)\b|\berrors?: ?0\b|Completed with \d+ error|Completed successfully|Found \d+ (?:error|issue)|aborting job|^Build (?:failed|step)|errno \d+$|Error \d+(?: \(ignored\))?$/i },
   { weight: 10, reason: "follows from an earlier failure", pattern: /Top level error|Task Instance not found|either it does not exist or it failed to parse|has been shut ?down|was shut ?down|is stopped\b|SparkContext was|stopped SparkContext|current transaction is aborted|cannot schedule new futures|already (?:been )?closed|connection is closed|Broken pipe|generator didn't stop|ShutdownHookManager|flush usage events|Task killed!|running_elsewhere|Failed to send|Sending (?:Signal|SIG)|raise \w|in progress$/i },
   { weight: 8, reason: "shows settings or code, not a failure", pattern: /^\s{0,8}(?:If you did not qualify the name|To tolerate the error on drop)|^(?:Running(?: command)?:|running dbt with|During handling of the above|The above exception was|\(Background on this error|Exporting env vars|Executing <|Running with arguments|running dbt with|Command: |Spark-Submit cmd|Started process|Executing command|\+ |Dependencies all met|Filling up the DagBag|For further info|See (?:https?:|the )|more information|NOTE:|Hint:|Retrieving connection)/ },
-  { weight: 36, reason: "gives the place of an error", pattern: /^\S{1,300}\.py:\d{1,6}: [A-Z]\w*$/ },
+  { weight: 36, reason: "gives the location of an error", pattern: /^\S{1,300}\.py:\d{1,6}: [A-Z]\w*$/ },
   { weight: 16, reason: WARNING_REASON, pattern: /\bwarn(?:ing)?\b ?[:[(\]]|\b\w*(?:Deprecation|Future|User|Runtime|Resource|PendingDeprecation|Import|RemovedIn\w{0,20})Warning\b|\bdeprecat|falling back|defaulting to|using (?:built-in|default)|will be (?:removed|ignored)|unable to load native|ps: command not found|partial parsing|No project ID|not found, (?:using|fetch|skip)|skipping|(?:will|going to) (?:retry|be retried)|\bretry(?:ing)?\b(?!.{0,200}(?:broken by|because|caused by|due to))/i },
 ]; // prettier-ignore
 
-/** Codes that say more than "it failed": a signal, not found, not executable. Such a line is no mere echo. */
+/** Exit codes that are informative: a signal, not found, not executable. Such a line is not just an echo. */
 const SIGNALLED = /^(?:Task|Command) exited with return code (?:-\d|Negsignal|12[67]\b|1[3-5]\d\b)/;
 const SIGNALLED_WEIGHT = 50;
 
-/** Airflow's own notes on where it read the log from: nothing of the task's. */
+/** Airflow's notes on where it read the log from, not output of the task. */
 const READER_NOTE =
   /^\/\S{1,400}attempt=\d{1,4}\.log\S{0,80}$|^\*\*\* (?:!!!!|Could not read|Reading|Found|Log file|Fetching|Failed to (?:fetch|load|read)|Unable to (?:read|fetch|find)|Falling back|Trying to)/;
 
-/** A frame of a traceback whose head was cut off: a place, whatever its file is called. */
+/** A frame of a traceback whose header was cut off: a location, whatever its file name contains. */
 const FRAME = /^\s{0,16}File "[^"]{1,400}", line \d{1,7}(?:,? in |$)/;
 
-/** `Failed to execute job 4 for task load (the exception's message; 771)`, Airflow 2's last word on it. */
+/** Airflow 2's final report: `Failed to execute job 4 for task load (the exception's message; 771)`. */
 const EXECUTED = /^Failed to execute job \d{1,12} for task \S{1,250} \((.{12,})$/;
 
-/** Prefect 2's word on a run that crashed, with the exception behind it. */
+/** Prefect 2's report of a crashed run, followed by the exception. */
 const CRASHED = /^Crash detected! Execution was interrupted by an unexpected exception: (.{12,})$/;
 
-const LITERALS_OF_CAUSES = CAUSES.map((one) => requiredLiterals(one.pattern));
+const LITERALS_OF_CAUSES = CAUSES.map((evidenceClass) => requiredLiterals(evidenceClass.pattern));
 
-/** What a line must hold, whatever its case, to say anything of the kind. */
+/** Words, in any case, of which a line must contain at least one to match any cause. */
 export const CAUSE_WORDS: readonly string[] = LITERALS_OF_CAUSES.flatMap((literals) => literals ?? []);
 
-/** Finds in one pass which causes a line may state at all; nearly all lines state none. */
+/** Finds in one pass which causes a line could state; nearly all lines state none. */
 const CAUSE_INDEX = indexLiterals(LITERALS_OF_CAUSES);
 
 export interface LineEvidence {
@@ -73,18 +73,20 @@ export interface LineEvidence {
   reason: string;
 }
 
-/** What a line says about a failure, or null where it says nothing of the kind. Linear in the line's length. */
+/** What a line says about a failure, or null if nothing. Linear in the line's length. */
 export function lineEvidence(text: string): LineEvidence | null {
   const head = text.length > 1500 ? text.slice(0, 1500) : text;
   const possible = ownerMaskIn(CAUSE_INDEX, head);
   if (SIGNALLED.test(head))
-    return { weight: SIGNALLED_WEIGHT, reason: "tells by its code what ended the process" };
+    return { weight: SIGNALLED_WEIGHT, reason: "its exit code shows what ended the process" };
   if (possible === 0 || READER_NOTE.test(head) || FRAME.test(head)) return null;
   const quoted = EXECUTED.exec(head)?.[1] ?? CRASHED.exec(head)?.[1];
   if (quoted !== undefined) return lineEvidence(quoted);
-  const cause = CAUSES.find((one, at) => (possible & (1 << at)) !== 0 && one.pattern.test(head));
+  const cause = CAUSES.find(
+    (evidenceClass, at) => (possible & (1 << at)) !== 0 && evidenceClass.pattern.test(head),
+  );
   if (cause === undefined) return null;
-  const echo = ECHOES.find((one) => one.pattern.test(head));
+  const echo = ECHOES.find((evidenceClass) => evidenceClass.pattern.test(head));
   if (echo !== undefined && echo.weight < cause.weight) return { weight: echo.weight, reason: echo.reason };
   return { weight: cause.weight, reason: cause.reason };
 }

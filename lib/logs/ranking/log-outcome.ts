@@ -1,4 +1,4 @@
-/** Whether the run that wrote the log failed, from what the log itself says last. */
+/** Determines whether the run that wrote the log failed, from the last statement about it in the log. */
 import { ExitReader } from "@/lib/logs/ranking/exit-state";
 import type { ReadLog } from "@/lib/logs/records/record-builder";
 import type { LogException, LogOutcome, ParsedLog } from "@/lib/logs/schemas";
@@ -13,7 +13,7 @@ interface Verdict {
   pattern: RegExp;
   failed: boolean;
   text: string;
-  /** True for the good end of a part (a command, dbt's own run): an exception after it still ends the whole. */
+  /** True for the success of a part (a command, dbt's run): a later exception still fails the whole. */
   ofPart?: true;
 }
 
@@ -23,30 +23,30 @@ interface Found {
 }
 
 const VERDICTS: readonly Verdict[] = [
-  { pattern: /^Marking task as SUCCESS/, failed: false, text: "Airflow marked the task as success" },
+  { pattern: /^Marking task as SUCCESS/, failed: false, text: "Airflow marked the task as successful" },
   { pattern: /^Marking task as (?:FAILED|UP_FOR_RETRY)/, failed: true, text: "Airflow marked the task as failed" },
   { pattern: /^Task exited with return code 0\b/, failed: false, text: "the task exited with return code 0" },
-  { pattern: /^Task exited with return code -?[1-9]/, failed: true, text: "the task exited with a return code other than 0" },
-  { pattern: /^Task failed with exception/, failed: true, text: "Airflow reports that the task failed" },
+  { pattern: /^Task exited with return code -?[1-9]/, failed: true, text: "the task exited with a non-zero return code" },
+  { pattern: /^Task failed with exception/, failed: true, text: "Airflow reported that the task failed" },
   { pattern: /^Process terminated by signal/, failed: true, text: "the process was terminated by a signal" },
-  { pattern: /^(?:Marking task as SKIPPED|Skipping task\.)/, failed: false, text: "the task was skipped on purpose" },
-  { pattern: /^Task exited$/, failed: true, text: "the task ended its own process with an exit code other than 0" },
-  { pattern: / - RUN_SUCCESS - /, failed: false, text: "Dagster finished the run as a success" },
-  { pattern: / - RUN_(?:FAILURE|CANCELED) - /, failed: true, text: "Dagster finished the run as failed" },
+  { pattern: /^(?:Marking task as SKIPPED|Skipping task\.)/, failed: false, text: "the task was skipped deliberately" },
+  { pattern: /^Task exited$/, failed: true, text: "the task ended its own process with a non-zero exit code" },
+  { pattern: / - RUN_SUCCESS - /, failed: false, text: "Dagster marked the run as successful" },
+  { pattern: / - RUN_(?:FAILURE|CANCELED) - /, failed: true, text: "Dagster marked the run as failed" },
   { pattern: /^Task killed!/, failed: true, text: "the task was killed" },
-  { pattern: /^Task instance in success state/, failed: false, text: "the task instance is in success state" },
-  { pattern: /^Task instance in failure state/, failed: true, text: "the task instance is in failure state" },
-  { pattern: /^Finished in state (?:Completed|Cached)\(/, failed: false, text: "Prefect finished the run as Completed" },
-  { pattern: /^Finished in state (?:Failed|Crashed|TimedOut)/, failed: true, text: "Prefect finished the run as failed" },
+  { pattern: /^Task instance in success state/, failed: false, text: "the task instance is in state success" },
+  { pattern: /^Task instance in failure state/, failed: true, text: "the task instance is in state failed" },
+  { pattern: /^Finished in state (?:Completed|Cached)\(/, failed: false, text: "Prefect marked the run as completed" },
+  { pattern: /^Finished in state (?:Failed|Crashed|TimedOut)/, failed: true, text: "Prefect marked the run as failed" },
   { pattern: /^Completed successfully/, failed: false, text: "dbt completed successfully", ofPart: true },
   { pattern: /^Completed with \d+ warnings?:/, failed: false, text: "dbt completed with warnings only", ofPart: true },
-  { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=0 /, failed: false, text: "dbt is done without errors", ofPart: true },
-  { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=[1-9]/, failed: true, text: "dbt is done with errors" },
+  { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=0 /, failed: false, text: "dbt finished without errors", ofPart: true },
+  { pattern: /^Done\. PASS=\d+ WARN=\d+ ERROR=[1-9]/, failed: true, text: "dbt finished with errors" },
   { pattern: /^Command exited with return code 0\b/, failed: false, text: "the command exited with return code 0", ofPart: true },
-  { pattern: /^Command exited with return code [1-9]/, failed: true, text: "the command exited with a return code other than 0" },
+  { pattern: /^Command exited with return code [1-9]/, failed: true, text: "the command exited with a non-zero return code" },
   { pattern: /^Encountered an error:/, failed: true, text: "dbt encountered an error" },
-  { pattern: /^(?:The command|Process completed) .{0,200}(?:exited with|exit code) [1-9]/, failed: true, text: "a command exited with an exit code other than 0" },
-  { pattern: /^Done\. Your build exited with [1-9]/, failed: true, text: "the build exited with an exit code other than 0" },
+  { pattern: /^(?:The command|Process completed) .{0,200}(?:exited with|exit code) [1-9]/, failed: true, text: "a command exited with a non-zero exit code" },
+  { pattern: /^Done\. Your build exited with [1-9]/, failed: true, text: "the build exited with a non-zero exit code" },
   { pattern: /^Done\. Your build exited with 0/, failed: false, text: "the build exited with exit code 0" },
   { pattern: /^Done\. Returned value was: /, failed: false, text: "the task's callable returned a value" },
 ]; // prettier-ignore
@@ -54,17 +54,19 @@ const VERDICTS: readonly Verdict[] = [
 const VERDICT_STARTS =
   /^(?:Marking|Skipping|Task|Process|Finished|Completed|Done|Command|Encountered|The command)/;
 
-/** True for a line that states how the run ended. */
+/** Whether a line states how the run ended. */
 export function isVerdict(text: string): boolean {
-  return VERDICT_STARTS.test(text) && VERDICTS.some((one) => one.pattern.test(text));
+  return VERDICT_STARTS.test(text) && VERDICTS.some((verdict) => verdict.pattern.test(text));
 }
 
-/** True for a record that states the failure of a run or try, whatever came later. */
+/** Whether a record states that a run or attempt failed, whatever came later. */
 export function statesFailure(message: string): boolean {
-  return VERDICT_STARTS.test(message) && VERDICTS.find((one) => one.pattern.test(message))?.failed === true;
+  return (
+    VERDICT_STARTS.test(message) && VERDICTS.find((verdict) => verdict.pattern.test(message))?.failed === true
+  );
 }
 
-/** The outcome by the last statement about the end of the run, else by the exceptions found. */
+/** The outcome according to the last statement about how the run ended, or else to the exceptions found. */
 export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): OutcomeReading {
   let whole: Found | null = null;
   const tasks = new Map<string, Found>();
@@ -72,14 +74,14 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
   for (const line of log.lines) {
     if (!VERDICT_STARTS.test(line.text) && !line.text.includes(" - RUN_")) continue;
     exits.read(line);
-    const verdict = VERDICTS.find((one) => one.pattern.test(line.text));
+    const verdict = VERDICTS.find((candidate) => candidate.pattern.test(line.text));
     if (verdict === undefined) continue;
     const logger = log.records[line.record]?.logger ?? "";
     if (logger.startsWith("Task run ")) tasks.set(logger, { verdict, line: line.no });
     else whole = { verdict, line: line.no };
   }
   const exit = exits.finish(log.exits, exceptions);
-  const root = exceptions.findLast((one) => one.isRoot);
+  const root = exceptions.findLast((exception) => exception.isRoot);
   const last = whole ?? ofTasks([...tasks.values()]);
   const isOvertaken = last?.verdict.ofPart === true && (root?.messageLine ?? 0) > last.line;
   if (last !== null && !isOvertaken) {
@@ -91,12 +93,12 @@ export function readOutcome(log: ReadLog, exceptions: readonly LogException[]): 
   }
   return {
     outcome: "unknown",
-    reason: { text: "the log says nothing about how the run ended", line: null },
+    reason: { text: "the log does not say how the run ended", line: null },
     exit,
   };
 }
 
-/** The end of a flow whose own end the log does not show: bad where one of its tasks ended badly. */
+/** The outcome of a flow whose own end is not in the log: failed if any of its tasks failed. */
 function ofTasks(tasks: readonly Found[]): Found | null {
   return tasks.find(({ verdict }) => verdict.failed) ?? tasks.at(-1) ?? null;
 }

@@ -1,4 +1,4 @@
-/** Where the tries of a log begin and where the deciding one fails: what stands after it is aftermath. */
+/** Finds where the attempts in a log begin and where the last one fails; what follows is aftermath. */
 import type { ReadLog } from "@/lib/logs/records/record-builder";
 import type { LogRecord } from "@/lib/logs/schemas";
 
@@ -9,22 +9,22 @@ const TERMINAL =
 const AFTERMATH =
   /^(?:Failed to run task callback|Error in callback|Error when executing|Executing (?:failure )?callback|Failed to send|Exception in callback|Failed when executing|Task failed to (?:send|run)|Top level error|error in email|Failed to (?:send|email))/i;
 
-/** The parts of a log that rank differently. Indexes into the records. */
+/** Run boundaries that affect ranking, as indexes into the records. */
 export interface RunEnds {
-  /** First record of the last run or try. */
+  /** First record of the last run or attempt. */
   lastStart: number;
   /** The record that declares the failure of the last run, or null. */
   terminal: number | null;
-  /** Records of callbacks and mails that failed after the task had. */
+  /** Records of callbacks and emails that failed after the task. */
   aftermath: ReadonlySet<number>;
 }
 
-/** True for a line that begins a run or try, or that declares the failure of one. */
+/** Whether a line starts a run or attempt, or declares that one failed. */
 export function isRunEdge(text: string): boolean {
   return RUN_START.test(text) || TERMINAL.test(text);
 }
 
-/** Reads the run boundaries; a log without any is one run. */
+/** Finds the run boundaries; a log without any counts as a single run. */
 export function findRunEnds(log: ReadLog): RunEnds {
   const { records } = log;
   let lastStart = 0;
@@ -36,7 +36,7 @@ export function findRunEnds(log: ReadLog): RunEnds {
   let inAftermath = false;
   for (let index = lastStart; index < records.length; index += 1) {
     const { message, level } = records[index] ?? { message: "", level: null };
-    // Where every line is stamped, the traceback of a callback stands in records without a level.
+    // If every line is stamped, a callback's traceback is in records without a level.
     inAftermath = terminal !== null && (AFTERMATH.test(message) || (inAftermath && level === null));
     if (inAftermath) aftermath.add(index);
     else if (terminal === null && TERMINAL.test(message)) terminal = index;
@@ -44,7 +44,7 @@ export function findRunEnds(log: ReadLog): RunEnds {
   return { lastStart, terminal, aftermath };
 }
 
-/** A run starts where its first words stand; the words of one start do not count twice. */
+/** Whether a record starts a run. Several start messages of one run count once. */
 function isRunStart(record: LogRecord, before: LogRecord | undefined): boolean {
   const code = record.message.charCodeAt(0);
   if (code !== 83 && code !== 68 && code !== 58 && code !== 82) return false;

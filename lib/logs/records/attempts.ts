@@ -3,8 +3,8 @@ import type { LogRecord } from "@/lib/logs/schemas";
 const START = /^Starting attempt (\d{1,5}) of \d/;
 
 /**
- * Notes on each record the try it belongs to, in files that hold several. A try begins with the checks that
- * Airflow prints before `Starting attempt N`; records that already carry a try keep it.
+ * Sets each record's attempt in logs with several attempts. An attempt begins with the checks that Airflow prints before
+ * `Starting attempt N`; records that already have an attempt keep it.
  */
 export function markAttempts(records: LogRecord[]): void {
   let attempt: number | null = null;

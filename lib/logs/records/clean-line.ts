@@ -1,12 +1,12 @@
-/** Removes what a terminal would not show: colours, cursor moves, overwritten progress bars, NUL bytes. */
+/** Removes what a terminal would not show: colors, cursor moves, overwritten progress bars, NUL bytes. */
 
 const CSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 const OSC = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
 const OTHER_ESCAPE = /\u001b[()#][0-9A-Za-z]|\u001b[=>78A-Za-z]|\u001b/g;
-/** Colour codes whose escape byte was lost on the way, as dbt and Airflow leave them in files. */
+/** Color codes that lost their escape byte, as in files written by dbt and Airflow. */
 const BARE_COLOUR = /\[(?:0|1|[349][0-7]|0?1;[349][0-7]|[349][0-7];1)m/g;
 
-/** True where `cleanLine` would change the text. Cheap enough to call once for a whole log. */
+/** Whether `cleanLine` may change the text. Cheap enough for a whole log. */
 export function needsCleaning(text: string): boolean {
   return (
     text.includes("\u001b") ||
@@ -17,7 +17,7 @@ export function needsCleaning(text: string): boolean {
   );
 }
 
-/** The text of one line as a terminal would leave it: after the last carriage return, without escapes. */
+/** A line as a terminal would show it: the text after the last carriage return, without escapes. */
 export function cleanLine(raw: string): string {
   let text = raw;
   if (text.includes("\u001b")) text = text.replace(OSC, "").replace(CSI, "").replace(OTHER_ESCAPE, "");
@@ -36,7 +36,7 @@ function afterLastReturn(text: string): string {
 
 const RED = /\u001b\[(?:[0-9]{1,2};)*(?:31|91)(?:;[0-9]{1,2})*m/;
 
-/** True where the line switches its colour to red: how terminals mark what went wrong. */
+/** Whether the line switches to red, which usually marks an error. */
 export function isRed(raw: string): boolean {
   return raw.includes("\u001b[") && RED.test(raw);
 }

@@ -1,13 +1,13 @@
-/** Turns the bytes of a log into text without ever failing and without moving a line. */
+/** Decodes the bytes of a log; never fails and never changes line numbers. */
 
 const UTF16_LE_BOM = [0xff, 0xfe] as const;
 const UTF16_BE_BOM = [0xfe, 0xff] as const;
 const REPLACEMENT = "\uFFFD";
 
 /**
- * Text of a log's bytes. UTF-8 unless a byte order mark or NUL bytes at every second place say UTF-16; a
- * line that is not valid UTF-8 is read as Windows-1252 on its own, so one odd line does not spoil the rest.
- * The number of `\n` stays that of the bytes (of the UTF-16 units where the log is UTF-16).
+ * Decodes a log as UTF-8, or as UTF-16 if it has a byte order mark or NULs in every second byte. A single line that is
+ * not valid UTF-8 is decoded as Windows-1252, so that one bad line does not affect the others. The number of `\n` does
+ * not change.
  */
 export function decodeLog(input: string | Uint8Array): string {
   if (typeof input === "string") return input.charCodeAt(0) === 0xfeff ? input.slice(1) : input;
@@ -15,16 +15,16 @@ export function decodeLog(input: string | Uint8Array): string {
   return wide === null ? decodeLines(input) : new TextDecoder(wide).decode(input);
 }
 
-/** Text of whole lines that are not UTF-16: each valid UTF-8, or read as Windows-1252 on its own. */
+/** Decodes complete lines, each as UTF-8 or, if that is invalid, as Windows-1252. */
 export function decodeLines(bytes: Uint8Array): string {
   const text = new TextDecoder("utf-8").decode(bytes);
   return text.includes(REPLACEMENT) ? decodeByLine(bytes) : text;
 }
 
-/** Bytes that are enough to tell UTF-16. */
+/** Number of bytes needed to detect UTF-16. */
 export const ENCODING_SAMPLE_BYTES = 512;
 
-/** Which UTF-16 the bytes of a log are, by their first `ENCODING_SAMPLE_BYTES`; null where they are none. */
+/** The UTF-16 variant of a log, judged by its first `ENCODING_SAMPLE_BYTES`; null if it is not UTF-16. */
 export function utf16Encoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (bytes[0] === UTF16_LE_BOM[0] && bytes[1] === UTF16_LE_BOM[1]) return "utf-16le";
   if (bytes[0] === UTF16_BE_BOM[0] && bytes[1] === UTF16_BE_BOM[1]) return "utf-16be";

@@ -1,4 +1,4 @@
-/** Records of logs that arrive as one JSON document (API answers, run results) or as a Python repr. */
+/** Reads logs that arrive as one JSON document (API responses, run results) or as a Python repr. */
 import { cleanLine } from "@/lib/logs/records/clean-line";
 import { lineAt, lineStarts } from "@/lib/logs/records/line-starts";
 import { readPythonReprLog } from "@/lib/logs/records/python-repr";
@@ -7,7 +7,7 @@ import { readRunResult } from "@/lib/logs/records/run-results";
 import { readDocument, type DocumentElement } from "@/lib/logs/records/structured-document";
 import { readStructuredMessage } from "@/lib/logs/records/structured-message";
 
-/** Records of a document, or null where the text is none; line numbers are those of the document's text. */
+/** The records of a document, or null if the text is not one; line numbers refer to the document's text. */
 export function readDocumentRecords(text: string): ReadLog | null {
   const elements = readDocument(text);
   if (elements === null) return readRepr(text, text, 1);
@@ -61,7 +61,7 @@ function addElement(
   return true;
 }
 
-/** The line of an exception's value where it follows its type closely, else of its type. */
+/** The line of an exception's value if it closely follows the type, else the line of the type. */
 function exceptionLine(slice: string, at: number, lineOf: (offset: number) => number): number {
   const value = slice.indexOf('"exc_value"', at);
   return lineOf(value !== -1 && value - at < 400 ? value : at);

@@ -6,7 +6,7 @@ const SAMPLE_LINES = 400;
 const DBT_WORDS =
   /Running with dbt=|Encountered an error:|^(?:Database|Compilation|Runtime|Parsing) Error\b/m;
 
-/** Who wrote the log, by the heads and phrases of its first lines. The outermost writer wins. */
+/** Detects who wrote a log by the prefixes and phrases of its first lines. The outermost writer wins. */
 export function detectKind(text: string): LogKind {
   const counts = { airflow: 0, prefect: 0, dbt: 0, spark: 0 };
   let start = 0;

@@ -1,20 +1,20 @@
 import type { LogLevel } from "@/lib/logs/schemas";
 
 /**
- * A line as the analysis sees it: heads and colours removed, one entry per line of text inside a structured
- * message (those share `no`).
+ * A line prepared for analysis: prefixes and colors removed. Each line of a structured message is an entry, and all of
+ * them share one `no`.
  */
 export interface LogLine {
-  /** 1-based line of the log as given. */
+  /** 1-based line number in the log. */
   no: number;
   text: string;
-  /** The innermost level that applies to this line. */
+  /** The innermost log level that applies to the line. */
   level: LogLevel | null;
   /** Index into the records. */
   record: number;
-  /** Where the first head names a relay (BashOperator, spark-submit, pods …), the output came from a child process. */
+  /** True if the first prefix names a relay (BashOperator, spark-submit, pods …): a child process printed the line. */
   relayed: boolean;
   red: boolean;
-  /** True where the line begins a record of its own. */
+  /** True if the line begins a record. */
   head: boolean;
 }

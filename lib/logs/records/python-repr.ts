@@ -1,10 +1,10 @@
-/** Airflow 2's JSON answer puts the log into a Python literal: `[('host', 'text\n…'), …]`. */
+/** Reads the Python literal in which Airflow 2's JSON response returns a log: `[('host', 'text\n…'), …]`. */
 
 const OPENS = /^\s*\[\(\s*['"]/;
 
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", "\\": "\\", "'": "'", '"': '"' };
 
-/** The texts of such a literal, one per host, or null where the text is none. */
+/** The log texts in such a literal, one per host; null if the text is not one. */
 export function readPythonReprLog(text: string): string[] | null {
   if (!OPENS.test(text.slice(0, 64))) return null;
   const strings: string[] = [];

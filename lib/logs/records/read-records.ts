@@ -1,4 +1,4 @@
-/** Splits a log of any known format into records and into the lines the analysis works on. */
+/** Splits a log of any known format into records and into lines for analysis. */
 import { markAttempts } from "@/lib/logs/records/attempts";
 import { cleanLine, isRed, needsCleaning } from "@/lib/logs/records/clean-line";
 import { readDocumentRecords } from "@/lib/logs/records/document-records";
@@ -7,8 +7,8 @@ import { RecordBuilder, type ReadLog } from "@/lib/logs/records/record-builder";
 import type { LogKind } from "@/lib/logs/schemas";
 
 /**
- * Records and lines of a log's text. Never throws; what no format explains is kept as plain lines.
- * `kind` "auto" decides by the heads of the first lines.
+ * The records and lines of a log. Never throws; text in no known format is kept as plain lines. `kind` "auto" detects
+ * the format from the first lines.
  */
 export function readRecords(text: string, kind: LogKind | "auto"): ReadLog {
   const log = readDocumentRecords(text) ?? readTextRecords(text);

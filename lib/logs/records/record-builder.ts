@@ -1,4 +1,4 @@
-/** Builds records and lines from the lines and structured messages of a log, one after the other. */
+/** Builds records and lines from the lines and structured messages of a log. */
 import { cleanLine } from "@/lib/logs/records/clean-line";
 import { isBarrier } from "@/lib/logs/records/gap-line";
 import type { LogLine } from "@/lib/logs/records/log-line";
@@ -12,15 +12,15 @@ import { isRelay } from "@/lib/logs/records/relays";
 import type { LogKind, LogRecord } from "@/lib/logs/schemas";
 import { readStructuredMessage, type StructuredMessage } from "@/lib/logs/records/structured-message";
 
-/** Structured exceptions of one record, not yet understood. */
+/** A record's structured exceptions, not yet parsed. */
 export interface ErrorDetail {
   record: number;
   detail: readonly unknown[];
-  /** Line of each exception of the detail in the order printed, where the log spreads over lines. */
+  /** The line of each exception in print order, if the log spans several lines. */
   lineNumbers: readonly number[];
 }
 
-/** Exit code or signal as a structured field states it. */
+/** An exit code or signal from a structured field. */
 export interface StatedExit {
   code: number | null;
   signal: string | null;
@@ -36,7 +36,7 @@ export interface ReadLog {
   exits: StatedExit[];
 }
 
-/** Collects lines into records; text lines and structured messages may come in any mix. */
+/** Collects lines into records; accepts any mix of text lines and structured messages. */
 export class RecordBuilder {
   readonly records: LogRecord[] = [];
   readonly lines: LogLine[] = [];
@@ -48,7 +48,7 @@ export class RecordBuilder {
 
   constructor(private kind: LogKind) {}
 
-  /** Adds one cleaned line of the log. */
+  /** Adds a cleaned line. */
   addLine(no: number, text: string, red: boolean): void {
     if (text.charCodeAt(0) === 123 && text.length > 12 && this.addJson(no, text)) return;
     const prefix = readPrefix(text);
@@ -70,7 +70,7 @@ export class RecordBuilder {
     return true;
   }
 
-  /** Adds a structured message that stands on the given lines. */
+  /** Adds a structured message found on the given lines. */
   addMessage(
     message: StructuredMessage,
     place: { startLine: number; endLine: number; messageLine: number; detailLines: readonly number[] },
@@ -122,7 +122,7 @@ export class RecordBuilder {
     this.pushPayload(no, payload, { level: prefix.level, head: true, red });
   }
 
-  /** A line with the heads inside it (dbt in Bash in Airflow) taken off. */
+  /** Adds a line after removing its nested prefixes (dbt in Bash in Airflow). */
   private pushPayload(
     no: number,
     payload: string,
@@ -150,7 +150,7 @@ export class RecordBuilder {
     record.logger ??= inner.logger;
   }
 
-  /** A scheduler's log that something else stamped (a container's, a service's): its own heads decide. */
+  /** For an Airflow log stamped by something else (a container, a service): the inner prefix decides. */
   private noteInnerAirflow(inner: RecordPrefix, message: string): void {
     const record = this.records.at(-1);
     if (record === undefined) return;

@@ -1,7 +1,7 @@
-/** The heads of log lines: who wrote it, when, how serious. Text in, offsets out; no line is changed. */
+/** Parses log line prefixes: writer, timestamp, level. Returns offsets; never changes a line. */
 import type { LogLevel } from "@/lib/logs/schemas";
 
-/** What the head of a line says; `length` characters of the line belong to it. */
+/** A parsed prefix; `length` is its length in characters. */
 export interface RecordPrefix {
   format: "airflow" | "prefect" | "dbt" | "spark" | "python" | "klog" | "stamp" | "relay";
   length: number;
@@ -19,7 +19,7 @@ const LEVELS: ReadonlyMap<string, LogLevel> = new Map(Object.entries<LogLevel>({
   CRITICAL: "critical", FATAL: "critical", PANIC: "critical", EMERG: "critical", ALERT: "critical",
 })); // prettier-ignore
 
-/** Level of a word as log formats print it, upper or lower case, or null. */
+/** The log level named by a word in any case, or null. */
 export function levelOf(word: string | undefined): LogLevel | null {
   return word === undefined ? null : (LEVELS.get(word) ?? LEVELS.get(word.toUpperCase()) ?? null);
 }
@@ -31,7 +31,7 @@ const AIRFLOW_BARE = /^ ([A-Z]{4,8}) - (?=::|\*\*\*)/;
 const AIRFLOW3_TEXT = /^\[?(\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:Z|[+-]\d\d:?\d\d)?)\]? \[([a-z]{4,8}) *\] /;
 const CELERY =
   /^\[(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}): ([A-Z]{4,8})\/([\w.-]{1,60})\] (?:\[[0-9a-f-]{3,36}\] |[\w.]{1,120}\[[0-9a-f-]{36}\]: )?/;
-/** Prefect's download of a run's logs: time, level as a number, ids of flow run and task run, message. */
+/** Prefect's CSV export of a run's logs: time, numeric level, flow run id, task run id, message. */
 const PREFECT_CSV =
   /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00:00),([1-5])0,[0-9a-f-]{36},(?:[0-9a-f-]{36})?,"?/;
 const PREFECT = /^(?:(\d{4}-\d\d-\d\d[T ]))?\d\d:\d\d:\d\d\.\d{3} \| ([A-Z]{4,8}) *\| (?:([^|]{1,120}?) - )?/;
@@ -52,7 +52,7 @@ const COMPOSE = /^[a-z][\w.-]{0,60}[-_]\d{1,3} {1,30}\| /;
 const SUBTASK = /^(?:Job \d{1,12}: Subtask [\w.-]{1,250}|Subtask:) (?!on )/;
 const POD_RELAY = /^\[(?:base|[a-z0-9][a-z0-9-]{0,40})\] (?= {0,12}\S)/;
 
-/** The head of a line, or null where the line carries none (it then continues the record before it). */
+/** The prefix of a line, or null if it has none and so continues the record before it. */
 export function readPrefix(text: string): RecordPrefix | null {
   const first = text.charCodeAt(0);
   if (first === 91 /* [ */) return readAirflow(text) ?? readCelery(text) ?? readStamp(text);
@@ -74,7 +74,7 @@ function readAirflow(text: string): RecordPrefix | null {
 function readAirflow3(text: string): RecordPrefix | null {
   const match = AIRFLOW3_TEXT.exec(text);
   const level = levelOf(match?.[2]);
-  // Others put a thread's name in brackets there.
+  // Other formats have a thread name in these brackets.
   if (match === null || level === null) return null;
   return make("airflow", match[0].length, { timestamp: isoOf(match[1]), level });
 }
@@ -144,7 +144,7 @@ function readStamp(text: string): RecordPrefix | null {
   const match = STAMP.exec(text);
   if (match === null) return null;
   const stamped = match[0].length;
-  // Blanks before a level belong to the head, before anything else they are the text's own indentation.
+  // Whitespace before a level belongs to the prefix; otherwise it is the text's indentation.
   const blanks = /^\s{0,4}/.exec(text.slice(stamped, stamped + 4))?.[0].length ?? 0;
   const after = AFTER_STAMP.exec(text.slice(stamped + blanks, stamped + 200));
   const length = after === null ? stamped : stamped + blanks;
@@ -156,7 +156,7 @@ function readStamp(text: string): RecordPrefix | null {
 
 function readUpper(text: string): RecordPrefix | null {
   const second = text.charCodeAt(1);
-  // Most lines that begin with a capital are sentences.
+  // Most lines that begin with a capital letter are sentences.
   if (second > 90) return null;
   const klog = KLOG.exec(text);
   if (klog !== null) {
@@ -174,7 +174,7 @@ function readCompose(text: string): RecordPrefix | null {
   return match === null ? null : make("relay", match[0].length, {});
 }
 
-/** Length of what a relay puts before each line: the pod operator's `[base] `, Airflow 1's `Subtask: `; else 0. */
+/** Length of the prefix a relay adds to each line, such as `[base] ` (pod operator) or `Subtask: ` (Airflow 1); else 0. */
 export function podRelayLength(text: string): number {
   const first = text.charCodeAt(0);
   if (first === 91) return POD_RELAY.exec(text)?.[0].length ?? 0;
@@ -182,7 +182,7 @@ export function podRelayLength(text: string): number {
   return text.includes("Subtask") ? (SUBTASK.exec(text)?.[0].length ?? 0) : 0;
 }
 
-/** The text of a line that Python printed as bytes (`b'reading\\n'`), as older pod operators relay them; else as it is. */
+/** Unwraps a line printed as Python bytes (`b'reading\\n'`) by older pod operators; other lines are unchanged. */
 export function withoutBytes(text: string): string {
   if (text.charCodeAt(0) !== 98 /* b */) return text;
   const quote = text.charCodeAt(1);
@@ -204,7 +204,7 @@ function make(
   return { format, length, timestamp, level, logger, location };
 }
 
-/** ISO 8601 as far as the text allows: `T` between date and time, a point before fractions, `Z` for UTC. */
+/** Converts a timestamp to ISO 8601 as far as possible: `T` before the time, `.` before fractions, `Z` for UTC. */
 export function isoOf(stamp: string | undefined): string | null {
   if (stamp === undefined || stamp.length < 19) return null;
   const day = stamp.slice(0, 10);

@@ -1,4 +1,4 @@
-/** Records whose text came from elsewhere: a child process, a container, a remote shell, printed lines. */
+/** Recognizes records whose text came from elsewhere: a child process, a container, a remote shell, standard output. */
 
 const RELAY_FILES = new Set([
   "subprocess.py", "spark_submit.py", "docker.py", "pod_manager.py", "kubernetes_pod.py", "pod.py", "ssh.py",
@@ -12,7 +12,7 @@ const RELAY_FILES = new Set([
 const RELAY_LOGGER =
   /(?:Subprocess|SparkSubmit|Docker|PodManager|KubernetesPod|SSH|Bash|Ecs|Batch|WinRM|Hive|Beam|stdout|stderr)/;
 
-/** True for records that pass on what another program printed. */
+/** Whether a record relays another program's output. */
 export function isRelay(location: string | null, logger: string | null): boolean {
   if (location !== null) {
     const colon = location.indexOf(":");

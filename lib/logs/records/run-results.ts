@@ -3,7 +3,7 @@ import { isJsonObject, textOf, type StructuredMessage } from "@/lib/logs/records
 
 const BAD = new Set(["error", "fail", "runtime error", "partial success"]);
 
-/** One entry of dbt's `run_results.json` as a message (schema v4 to v6), or null where it is none. */
+/** A dbt `run_results.json` entry (schema v4 to v6) as a message; null if the value is not one. */
 export function readRunResult(value: unknown): StructuredMessage | null {
   if (!isJsonObject(value)) return null;
   const status = textOf(value["status"]);

@@ -1,7 +1,7 @@
-/** Whole answers of APIs that are one JSON document: finds each message and the lines it stands on. */
+/** Finds the messages in an API response that is one JSON document, with their offsets. */
 import { isJsonObject } from "@/lib/logs/records/structured-message";
 
-/** One element of a document's list with its offsets into the text. */
+/** An element of the document's list and its offsets in the text. */
 export interface DocumentElement {
   value: unknown;
   start: number;
@@ -11,8 +11,8 @@ export interface DocumentElement {
 const LIST_KEYS = ["content", "logs", "results", "items"] as const;
 
 /**
- * The elements of a JSON document's list of messages: a top-level array, or the array under `content`
- * (Airflow 3), `logs` (Prefect) or `results` (dbt's run results). Null where the text is no such document.
+ * The elements of a JSON document's message list: a top-level array, or the array under `content` (Airflow 3), `logs`
+ * (Prefect) or `results` (dbt run results). Null if the text is no such document.
  */
 export function readDocument(text: string): DocumentElement[] | null {
   const first = firstSolid(text, 0);

@@ -1,8 +1,8 @@
-/** One JSON object of a structured log: whose it is and what it says. */
+/** Reads the JSON objects of structured logs. */
 import { levelOf } from "@/lib/logs/records/record-prefix";
 import type { LogKind, LogLevel } from "@/lib/logs/schemas";
 
-/** What a structured message says, with the parts that hold exceptions still as they came. */
+/** A structured message; its exceptions are left unparsed. */
 export interface StructuredMessage {
   kind: LogKind;
   timestamp: string | null;
@@ -11,7 +11,7 @@ export interface StructuredMessage {
   location: string | null;
   attempt: number | null;
   message: string;
-  /** Airflow 3's `error_detail`: a list of exceptions, the raised one first. */
+  /** Airflow 3's `error_detail`: a list of exceptions with the raised exception first. */
   errorDetail: readonly unknown[] | null;
   exitCode: number | null;
   signal: string | null;
@@ -23,12 +23,12 @@ export function isJsonObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Text of a field, or null where it is missing, null or no text. */
+/** A string field, or null if it is missing or not a string. */
 export function textOf(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** The message in an object of a structured log (Airflow 3, Prefect API, dbt, or any JSON logger), else null. */
+/** The message in a structured log object (Airflow 3, Prefect API, dbt or any JSON logger), or null. */
 export function readStructuredMessage(value: unknown): StructuredMessage | null {
   if (!isJsonObject(value)) return null;
   if (typeof value["event"] === "string") return readAirflow(value, value["event"]);
@@ -52,7 +52,7 @@ function readAirflow(value: Json, event: string): StructuredMessage {
   };
 }
 
-/** `file.py:12` from the fields in which Python's loggers put the place of a record. */
+/** `file.py:12`, from the fields Python loggers use for a record's location. */
 function locationOf(value: Json): string | null {
   const file = value["filename"];
   const line = value["lineno"];
@@ -70,7 +70,7 @@ function loggerOf(value: Json): string | null {
   return channel === null ? logger : `${logger ?? "task"}.${channel}`;
 }
 
-/** Fields beside the event that say why: Airflow puts the server's reason and exception text there. */
+/** Other fields that explain the event: Airflow puts the server's reason and exception text there. */
 function extraText(value: Json): string {
   const parts: string[] = [];
   for (const name of ["error", "exception", "exc_info", "reason", "detail"]) {

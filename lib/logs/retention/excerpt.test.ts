@@ -4,7 +4,7 @@ import { excerptAround } from "@/lib/logs/retention/excerpt";
 const lines = (n: number) => Array.from({ length: n }, (_, i) => `line ${i + 1}`).join("\n");
 
 describe("excerptAround", () => {
-  it("keeps a short text whole", () => {
+  it("returns a short text unchanged", () => {
     expect(excerptAround("a\nb", { startLine: 2, endLine: 2 }, 100)).toEqual({
       text: "a\nb",
       startLine: 1,
@@ -12,7 +12,7 @@ describe("excerptAround", () => {
     });
   });
 
-  it.each([1, 500, 999, 1000])("keeps line %i, its number, and never more than asked", (at) => {
+  it.each([1, 500, 999, 1000])("keeps line %i with its number within the size limit", (at) => {
     const excerpt = excerptAround(lines(1000), { startLine: at, endLine: at }, 1_000);
     const kept = excerpt.text.split("\n");
     expect(kept[at - excerpt.startLine]).toBe(`line ${at}`);

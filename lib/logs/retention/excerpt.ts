@@ -8,9 +8,9 @@ export interface Excerpt {
 }
 
 /**
- * One contiguous piece of a text of at most `maxBytes` UTF-8 bytes around `window`, whole lines only, so that
- * a line's number is `startLine` plus its index. The end of a log matters more than its beginning: three
- * quarters of the room go to what follows the window, what is not needed there goes to what comes before.
+ * A contiguous excerpt of at most `maxBytes` UTF-8 bytes around `window`, in complete lines, so that a line's number is
+ * `startLine` plus its index. The end of a log matters more than its beginning: three quarters of the space go to the
+ * lines after the window, and what they leave to the lines before it.
  */
 export function excerptAround(text: string, window: LineSpan, maxBytes: number): Excerpt {
   if (Buffer.byteLength(text) <= maxBytes) return { text, startLine: 1, isCut: false };

@@ -1,4 +1,4 @@
-/** How much a line of a large log is worth keeping. */
+/** Rates how much a line of a large log is worth keeping. */
 import { cleanLine, isRed } from "@/lib/logs/records/clean-line";
 import { lineEvidence } from "@/lib/logs/ranking/line-evidence";
 import type { LogLine } from "@/lib/logs/records/log-line";
@@ -6,7 +6,7 @@ import { isVerdict } from "@/lib/logs/ranking/log-outcome";
 import { RecordBuilder } from "@/lib/logs/records/record-builder";
 import { isRunEdge } from "@/lib/logs/ranking/run-ends";
 
-/** 4: where runs and tries begin and end; 3: exceptions; 2: likely causes; 1: mentions; 0: nothing. */
+/** 4: run and attempt boundaries; 3: exceptions; 2: likely causes; 1: mentions of failure; 0: nothing. */
 export type KeepClass = 0 | 1 | 2 | 3 | 4;
 
 const TRACE =
@@ -14,10 +14,10 @@ const TRACE =
 const TYPED = /^(?:[A-Za-z_]\w{0,80}\.){0,10}[A-Za-z_]\w{0,80}(?:Error|Exception)(?:: |$)/;
 const CAUSE_WEIGHT = 44;
 const MENTION_WEIGHT = 30;
-/** A structured message is judged by its first lines. */
+/** Number of lines by which a structured message is rated. */
 const MOST_LINES = 200;
 
-/** What one raw line of a log is worth, heads and structure understood as the readers do. */
+/** Rates one raw line after parsing its prefix and structure. */
 export function keepClass(raw: string): KeepClass {
   const builder = new RecordBuilder("generic");
   builder.addLine(1, cleanLine(raw), isRed(raw));

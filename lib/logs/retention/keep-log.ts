@@ -1,4 +1,4 @@
-/** Keeps of a log of any size what understanding it takes: all of it while it is small. */
+/** Keeps the parts of a log needed to understand it, or all of a small log. */
 import { decodeLog, ENCODING_SAMPLE_BYTES, utf16Encoding } from "@/lib/logs/records/decode-log";
 import { keepClass, type KeepClass } from "@/lib/logs/retention/keep-class";
 import { KeptRegions, weightOf, type Region, type RepeatedEvidence } from "@/lib/logs/retention/kept-regions";
@@ -7,9 +7,9 @@ import { LineBlocks } from "@/lib/logs/retention/line-blocks";
 import { scanBlock, type TriggeredLine } from "@/lib/logs/retention/line-triggers";
 import { shapeOfBytes } from "@/lib/logs/templates/template-shape";
 
-/** Budgets in bytes of UTF-8 text plus 128 for each line. */
+/** Budgets in bytes of UTF-8 text plus 128 per line. */
 export interface KeepBudget {
-  /** A log that weighs no more is kept whole. */
+  /** A log up to this weight is kept completely. */
   whole: number;
   head: number;
   tail: number;
@@ -23,7 +23,7 @@ export const KEEP_BUDGET: KeepBudget = {
   regions: 6 * 2 ** 20,
 };
 
-/** A server reads several logs at once: less of each than the command line keeps. */
+/** The server's budget, smaller than the command line's because it reads several logs at once. */
 export const TASK_LOG_BUDGET: KeepBudget = {
   whole: 8 * 2 ** 20,
   head: 2 ** 20,
@@ -34,17 +34,17 @@ export const TASK_LOG_BUDGET: KeepBudget = {
 const NEWLINE = 10;
 const MOST_SHAPES = 50_000;
 const MOST_REPEATED = 20;
-/** Of a very long line this much is judged. */
+/** How much of a very long line is rated. */
 const JUDGED_BYTES = 64 * 1024;
 
-/** What was kept of a log, and what was not. */
+/** What was kept of a log and what was omitted. */
 export interface KeptLog extends KeptText {
   isWhole: boolean;
-  /** Bytes of the log as it came. */
+  /** Size of the log as received. */
   sizeBytes: number;
-  /** What is not in `text`: lines that are missing, lines that lost their middle, and the bytes of both. */
+  /** What `text` lacks: omitted lines, lines that lost their middle, and the bytes of both. */
   omitted: { lines: number; cutLines: number; bytes: number };
-  /** Evidence that repeats more often than it was kept. */
+  /** Evidence that occurs more often than it was kept. */
   repeated: RepeatedEvidence[];
 }
 
@@ -57,7 +57,7 @@ interface Block {
   weight: number;
 }
 
-/** Takes the bytes of a log in pieces of any size; memory stays within the budget whatever comes. */
+/** Accepts a log's bytes in chunks of any size; memory stays within the budget. */
 export class LogKeeper {
   private whole: Uint8Array[] | null = [];
   private sizeBytes = 0;
@@ -69,7 +69,7 @@ export class LogKeeper {
   private tail: Block[] = [];
   private headWeight = 0;
   private tailWeight = 0;
-  /** Newlines and bytes of the blocks so far. */
+  /** Newlines and bytes in the blocks so far. */
   private newlines = 0;
   private textBytes = 0;
   private readonly classes = new Map<number, KeepClass>();
@@ -132,7 +132,7 @@ export class LogKeeper {
     let keep = this.classes.get(shape);
     if (keep === undefined) {
       keep = keepClass(block.bytes.toString("utf8", start, judgedEnd));
-      // Ends differ in nothing but a number, such as the exit code: each is judged by itself.
+      // Lines about run ends may differ only in a number such as the exit code, so each is rated separately.
       if (keep !== 4) {
         if (this.classes.size >= MOST_SHAPES) this.classes.clear();
         this.classes.set(shape, keep);
@@ -142,7 +142,7 @@ export class LogKeeper {
     this.regions.add({ line: block.firstLine + index, offset: block.offset + start, keep, shape });
   }
 
-  /** The lines of a region out of the blocks that are still there; null where the head holds all of them. */
+  /** Copies the lines of a region from the remaining blocks; null if the head contains all of them. */
   private copy(region: Region, from: number): Buffer | null {
     const parts: Buffer[] = [];
     let first = 0;
@@ -158,7 +158,7 @@ export class LogKeeper {
     return Buffer.concat(parts);
   }
 
-  /** What was kept. Call it once, after the last piece. */
+  /** Returns what was kept. Call once, after the last chunk. */
   finish(): KeptLog {
     const { whole, sizeBytes } = this;
     if (whole !== null) {
@@ -212,14 +212,14 @@ function pieceOf(blocks: readonly Block[], firstLine: number, trace: number | nu
   return { firstLine, bytes: Buffer.concat(blocks.map((block) => block.bytes)), trace };
 }
 
-/** Bytes of the lines `from` to `to` of a block, as far as it has them. */
+/** The bytes of a block's lines `from` to `to`, as far as it contains them. */
 function linesOf(block: Block, from: number, to: number): Buffer {
   const start = lineOffset(block.bytes, from - block.firstLine);
   const lines = to - Math.max(from, block.firstLine) + 1;
   return block.bytes.subarray(start, start + lineOffset(block.bytes.subarray(start), lines));
 }
 
-/** Offset at which the line of an index begins; the length where there are fewer lines. */
+/** The offset of the line at an index, or the length if there are fewer lines. */
 function lineOffset(bytes: Buffer, index: number): number {
   let at = 0;
   for (let line = 0; line < index; line += 1) {

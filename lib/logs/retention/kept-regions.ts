@@ -1,20 +1,20 @@
-/** The parts of a large log that carry evidence, within a budget: repeats counted, the least telling given up first. */
+/** Keeps the evidence regions of a large log within a budget: counts repeats and drops the least relevant first. */
 import type { KeepClass } from "@/lib/logs/retention/keep-class";
 
-/** Lines kept around each line of evidence. */
+/** Lines of context kept around each line of evidence. */
 export const CONTEXT_LINES = 20;
-/** A region that is longer goes on as another; a stack trace only when it is `TRACE_TIMES` as long. */
+/** A longer region is split; a stack trace only at `TRACE_TIMES` this length. */
 const REGION_BYTES = 32 * 1024;
 const TRACE_TIMES = 4;
-/** Context that would make a region longer is not kept. */
+/** Context that would make a region longer than this is dropped. */
 const LONGEST_REGION_BYTES = 256 * 1024;
 const NEWLINE = 10;
-/** Regions of one kind that are kept: the first and the last ones. */
+/** How many first and last regions of each kind are kept. */
 const FIRST_OF_KIND = 2;
 const LAST_OF_KIND = 3;
 const MOST_KINDS = 20_000;
 
-/** A line of evidence: 1-based number, offset of its first byte, and the shape of its text. */
+/** A line of evidence: 1-based number, offset of its first byte and shape of its text. */
 export interface EvidenceLine {
   line: number;
   offset: number;
@@ -23,21 +23,21 @@ export interface EvidenceLine {
 }
 
 export interface Region {
-  /** 1-based, with the context; `firstHit` and `lastHit` are evidence. */
+  /** 1-based, including context; `firstHit` and `lastHit` are evidence lines. */
   from: number;
   to: number;
   firstHit: number;
   lastHit: number;
   keep: KeepClass;
-  /** Regions of one stack trace that was too long for one share this number. */
+  /** Shared by the regions of one stack trace that had to be split. */
   trace: number;
   isDropped: boolean;
-  /** Bytes once it was copied out, and what they count against the budget. */
+  /** The bytes once copied, and their weight against the budget. */
   text: Buffer | null;
   weight: number;
 }
 
-/** A kind of evidence and how often it was seen. */
+/** A kind of evidence and how often it occurred. */
 export interface RepeatedEvidence {
   count: number;
   firstLine: number;
@@ -105,7 +105,7 @@ export class KeptRegions {
     } else if (hit.keep === open.keep) open.shapes.add(hit.shape);
   }
 
-  /** Ends the open region at a line (its context may not have come yet). */
+  /** Ends the open region at a line, which may not have been read yet. */
   close(to: number): void {
     const { open } = this;
     if (open === null) return;
@@ -143,8 +143,8 @@ export class KeptRegions {
   }
 
   /**
-   * Called before the text up to `line` goes away: regions that begin there are copied out by `copy`, which
-   * returns their bytes and sets where they begin; null where they need not be kept.
+   * Called before the text up to `line` is discarded: copies regions that begin there. `copy` returns a region's bytes
+   * and sets its start, or returns null if it need not be kept.
    */
   save(line: number, copy: (region: Region) => Buffer | null): void {
     if (this.open !== null && this.open.from <= line) this.close(this.open.lastHit);
@@ -163,7 +163,7 @@ export class KeptRegions {
     if (this.weight > this.budget) this.shrink();
   }
 
-  /** Gives up the least telling regions, of equal ones those in the middle: first causes and last words stay. */
+  /** Drops the least relevant regions, and among equals those in the middle, so that the first and last stay. */
   private shrink(): void {
     const saved = this.saved();
     const rank = new Map(
@@ -177,12 +177,12 @@ export class KeptRegions {
     for (const kind of this.kinds.values()) kind.regions = kind.regions.filter((region) => !region.isDropped);
   }
 
-  /** The stack trace, if any, of the region that a line stands in and that was not copied out. */
+  /** The stack trace of the uncopied region that contains a line, or null. */
   traceAt(line: number): number | null {
     return this.fresh.find((region) => region.from <= line && region.to >= line)?.trace ?? null;
   }
 
-  /** Regions copied out, in order. */
+  /** The copied regions, in order. */
   saved(): Region[] {
     return [...this.kinds.values()]
       .flatMap((kind) => kind.regions)
@@ -190,7 +190,7 @@ export class KeptRegions {
       .sort((a, b) => a.from - b.from);
   }
 
-  /** Kinds of evidence seen more often than regions of it are kept, the most frequent first. */
+  /** Kinds of evidence that occurred more often than they were kept, the most frequent first. */
   repeated(most: number): RepeatedEvidence[] {
     return [...this.kinds.values()]
       .filter((kind) => kind.count > FIRST_OF_KIND + LAST_OF_KIND)
@@ -200,7 +200,7 @@ export class KeptRegions {
   }
 }
 
-/** Gives up context, its last lines first, until the region is short enough; never the evidence itself. */
+/** Drops context, from the end first, until the region is short enough; never drops evidence. */
 function shorten(region: Region, text: Buffer): Buffer {
   let start = 0;
   let end = text.length;
@@ -219,7 +219,7 @@ function shorten(region: Region, text: Buffer): Buffer {
   return Buffer.from(text.subarray(start, end));
 }
 
-/** What text costs: its bytes and what a line costs when it is understood. */
+/** The cost of a text: its bytes plus the memory a line takes once parsed. */
 export function weightOf(bytes: number, lines: number): number {
   return bytes + lines * 128;
 }

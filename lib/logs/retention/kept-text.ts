@@ -1,8 +1,8 @@
-/** The text kept of a log, with gaps where lines are missing, and the numbers its lines have in the log. */
+/** The kept text of a log, with gap markers for omitted lines, and a mapping to the log's line numbers. */
 import { decodeLines } from "@/lib/logs/records/decode-log";
 import { gapLine } from "@/lib/logs/records/gap-line";
 
-/** Consecutive whole lines of a log. */
+/** Consecutive complete lines of a log. */
 export interface TextPiece {
   /** 1-based. */
   firstLine: number;
@@ -11,7 +11,7 @@ export interface TextPiece {
   trace: number | null;
 }
 
-/** Consecutive lines of the text: those from `local` are those from `original`, or stand for `missing`. */
+/** A stretch of the text that starts at line `local`: lines from `original` on, or a gap of `missing` lines. */
 export interface Stretch {
   local: number;
   original: number;
@@ -20,42 +20,42 @@ export interface Stretch {
 
 export interface KeptText {
   text: string;
-  /** Lines of the log; the text has fewer where some are missing. */
+  /** Number of lines in the log; the text has fewer if some were omitted. */
   lineCount: number;
   missingLines: number;
   numbers: LineNumbers;
 }
 
-/** Which line of the log a line of the kept text is. */
+/** Converts line numbers between the kept text and the log. */
 export class LineNumbers {
   constructor(readonly stretches: readonly Stretch[]) {}
 
-  /** The line of the log; for a gap the first line that is missing there. */
+  /** The log line of a text line; for a gap, the first omitted line. */
   original(local: number): number {
-    const stretch = this.stretchAt(local, (one) => one.local);
+    const stretch = this.stretchAt(local, (stretch) => stretch.local);
     return stretch === undefined
       ? local
       : stretch.original + (stretch.missing > 0 ? 0 : local - stretch.local);
   }
 
-  /** The same for the end of a span: for a gap the last line that is missing there. */
+  /** The log line of the end of a span; for a gap, the last omitted line. */
   originalEnd(local: number): number {
-    const stretch = this.stretchAt(local, (one) => one.local);
+    const stretch = this.stretchAt(local, (stretch) => stretch.local);
     return stretch !== undefined && stretch.missing > 0
       ? stretch.original + stretch.missing - 1
       : this.original(local);
   }
 
-  /** The line of the kept text that a line of the log is, or null where it is missing. */
+  /** The text line of a log line, or null if it was omitted. */
   local(original: number): number | null {
-    const stretch = this.stretchAt(original, (one) => one.original);
+    const stretch = this.stretchAt(original, (stretch) => stretch.original);
     if (stretch === undefined) return original;
     return stretch.missing > 0 ? null : stretch.local + original - stretch.original;
   }
 
-  /** Lines of the text without a gap between them that hold a line. */
+  /** The gapless span of text lines that contains a line. */
   stretchOf(local: number): { startLine: number; endLine: number } {
-    const at = this.stretches.findLastIndex((one) => one.local <= local);
+    const at = this.stretches.findLastIndex((stretch) => stretch.local <= local);
     const next = this.stretches[at + 1];
     return {
       startLine: this.stretches[at]?.local ?? 1,
@@ -63,26 +63,26 @@ export class LineNumbers {
     };
   }
 
-  private stretchAt(line: number, start: (one: Stretch) => number): Stretch | undefined {
+  private stretchAt(line: number, start: (stretch: Stretch) => number): Stretch | undefined {
     let low = 0;
     let high = this.stretches.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      const one = this.stretches[middle];
-      if (one !== undefined && start(one) <= line) low = middle;
+      const candidate = this.stretches[middle];
+      if (candidate !== undefined && start(candidate) <= line) low = middle;
       else high = middle - 1;
     }
     return this.stretches[low];
   }
 }
 
-/** A text that is all of its log. */
+/** A text that is a complete log. */
 export function wholeText(text: string): KeptText {
   const numbers = new LineNumbers([{ local: 1, original: 1, missing: 0 }]);
   return { text, lineCount: countLines(text), missingLines: 0, numbers };
 }
 
-/** Joins pieces that are in order and do not overlap; the last one ends the log. */
+/** Joins ordered pieces that do not overlap; the last piece ends the log. */
 export function joinPieces(pieces: readonly TextPiece[]): KeptText {
   const parts: string[] = [];
   const stretches: Stretch[] = [];

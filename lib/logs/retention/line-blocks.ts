@@ -1,25 +1,25 @@
-/** Cuts a stream of bytes into blocks of whole lines: the same blocks however the bytes arrive. */
+/** Splits a byte stream into blocks of complete lines; the blocks do not depend on how the bytes arrive. */
 import { cutMark } from "@/lib/logs/records/gap-line";
 
 const NEWLINE = 10;
 const BLOCK_BYTES = 64 * 1024;
-/** A line of more bytes keeps its first and last `CUT_END_BYTES`; between them stands how much is missing. */
+/** A longer line keeps its first and last `CUT_END_BYTES`, with a marker in between. */
 export const LONGEST_LINE_BYTES = 1024 * 1024;
 export const CUT_END_BYTES = 64 * 1024;
 
 /**
- * Takes bytes of UTF-8 text in pieces of any size and hands out blocks that begin and end at lines. A block ends
- * with the line in which it reaches 64 KiB, so only its last line can be long. Holds one block and one line.
+ * Accepts UTF-8 text in chunks of any size and emits blocks of complete lines. A block ends with the line in which it
+ * reaches 64 KiB, so only its last line can be long. Buffers one block and one line.
  */
 export class LineBlocks {
   private readonly held = Buffer.allocUnsafe(2 * BLOCK_BYTES + LONGEST_LINE_BYTES);
   private used = 0;
-  /** Bytes of a line that is being cut, its head apart: the last of them, and how many came before. */
+  /** The line being cut, without its head: its last bytes and how many were skipped before them. */
   private cut: { tail: Buffer; skipped: number } | null = null;
   cutLines = 0;
   cutBytes = 0;
 
-  /** `onBlock` may keep the block: it is a copy. */
+  /** `onBlock` receives a copy that it may keep. */
   constructor(private readonly onBlock: (block: Buffer) => void) {}
 
   push(bytes: Uint8Array): void {
@@ -36,7 +36,7 @@ export class LineBlocks {
     }
   }
 
-  /** Hands out what is left: the last lines, of which the very last may have no newline. */
+  /** Emits the remaining lines; the last may lack a newline. */
   finish(): void {
     if (this.cut !== null) this.endCutLine(this.cut);
     this.emit(this.used);
@@ -62,7 +62,7 @@ export class LineBlocks {
     }
   }
 
-  /** Where the line that closes the block begins. */
+  /** The start of the line that ends the block. */
   private lastLineStart(): number {
     return this.held.lastIndexOf(NEWLINE, BLOCK_BYTES - 2) + 1;
   }
@@ -112,7 +112,7 @@ export class LineBlocks {
   }
 }
 
-/** Keeps the last bytes of a line whose `parts` end it; `added` of them are new. */
+/** Keeps the last bytes of a line that ends with `parts`, of which `added` bytes are new. */
 function shorten(cut: { tail: Buffer; skipped: number }, parts: Uint8Array[], added: number): void {
   const whole = cut.tail.length + added;
   const joined = Buffer.concat(parts);
@@ -120,14 +120,14 @@ function shorten(cut: { tail: Buffer; skipped: number }, parts: Uint8Array[], ad
   cut.skipped += whole - cut.tail.length;
 }
 
-/** The end of the last whole UTF-8 character before `end`. */
+/** The end of the last complete UTF-8 character before `end`. */
 function characterEnd(bytes: Buffer, end: number): number {
   let at = end;
   for (let back = 0; back < 3 && isContinuation(bytes[at - 1]); back += 1) at -= 1;
   return (bytes[at - 1] ?? 0) >= 0xc0 ? at - 1 : end;
 }
 
-/** The start of the first whole UTF-8 character. */
+/** The start of the first complete UTF-8 character. */
 function characterStart(bytes: Buffer): number {
   let at = 0;
   while (at < 3 && isContinuation(bytes[at])) at += 1;

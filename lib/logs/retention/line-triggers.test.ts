@@ -12,18 +12,18 @@ function scan(text: string): { found: number[]; newlines: number } {
   return { found: found.map((line) => line.index), newlines };
 }
 
-describe("lines that may matter", () => {
-  it("are found whatever the case, once each, and newlines are counted", () => {
+describe("scanBlock", () => {
+  it("finds each line once, in any case, and counts newlines", () => {
     const text = "nothing\nan eRRor and an error\n\nTraceback (most\nKILLED\nerr\nwent well\nfatal";
     expect(scan(text)).toEqual({ found: [1, 3, 4, 7], newlines: 7 });
   });
 
-  it("are bounded by their newlines", () => {
+  it("reports line boundaries", () => {
     const lines: string[] = [];
     const block = Buffer.from("first\nsecond error\nthird\n");
     scanBlock(block, ({ start, end }) => lines.push(block.toString("utf8", start, end)));
     expect(lines).toEqual(["second error"]);
-    // A word does not go on in the next line.
+    // A word does not continue on the next line.
     expect(scan("er\nror\ntrace\nback").found).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe("lines that may matter", () => {
     expect(scan(`a\n${line}\nb`).found).toEqual([1]);
   });
 
-  it("are all that the reading of the recordings and scenarios rates as evidence", () => {
+  it("finds every line of the fixtures and scenarios that rates as evidence", () => {
     const files = ["lib", "evals/pipeline-rca"].flatMap((folder) =>
       readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: "utf8" })
         .filter((name) => /(?:fixtures|testing|scenarios)\/.*\.(?:txt|log|ndjson|json|yaml)$/.test(name))

@@ -1,18 +1,18 @@
-/** Finds, in the bytes of a log, the lines that may matter: one pass without decoding or cutting lines. */
+/** Finds potentially relevant lines in the bytes of a log, in one pass without decoding or splitting. */
 import { CAUSE_WORDS } from "@/lib/logs/ranking/line-evidence";
 
 /**
- * What lines about failures, stack traces, tries and ends hold, whatever their case. A line without any of it is
- * none of these; what a line with one of it says is judged later.
+ * Words, in any case, of which every line about failures, stack traces, attempts or run ends contains at least one. Lines
+ * with such a word are rated later.
  */
 const WORDS: readonly string[] = [
-  // What went wrong.
+  // Causes.
   ...CAUSE_WORDS,
-  // Levels, as logs print them.
+  // Log levels.
   "error", "critical", "fatal", "severe", "err:", "err!", "err]", "err ",
   // Stack traces.
   "traceback", 'file "', "caused by", "suppressed", "\tat ", "  at ", "goroutine", "---> ", "  from ", ".go:",
-  // Tries and ends.
+  // Attempts and run ends.
   "starting attempt", "bundles loaded", "group::pre", "running with dbt", "marking task", "task instance in",
   "in state", "completed successfully", "completed with", "done. ", "exit ", "exited", "exit_code", "exitcode", "encountered",
   "engine execution", "returned value", "return code",
@@ -25,7 +25,7 @@ const TABLE_BITS = 16;
 
 /** The words by their first four characters. */
 const BY_GRAM = new Map<number, Buffer[]>();
-/** Which slots of a hash table those fall into; nearly all others are never looked at. */
+/** Hash slots used by those grams, so that nearly all positions are rejected with one lookup. */
 const TABLE = new Uint8Array(1 << TABLE_BITS);
 for (const word of WORDS) {
   const bytes = Buffer.from(word);
@@ -34,14 +34,14 @@ for (const word of WORDS) {
   TABLE[slotOf(gram)] = 1;
 }
 
-/** A line of a block that may matter: its index among the lines of the block, and its bytes without the newline. */
+/** A potentially relevant line: its index in the block and its byte range without the newline. */
 export interface TriggeredLine {
   index: number;
   start: number;
   end: number;
 }
 
-/** Calls `onLine` for each line of a block that holds one of the words; returns the number of newlines. */
+/** Calls `onLine` for each line of a block that contains one of the words; returns the number of newlines. */
 export function scanBlock(block: Uint8Array, onLine: (line: TriggeredLine) => void): number {
   let lines = 0;
   let start = 0;
@@ -66,13 +66,13 @@ export function scanBlock(block: Uint8Array, onLine: (line: TriggeredLine) => vo
   return lines;
 }
 
-/** Whether one of the words stands where these four characters end. */
+/** Whether one of the words starts with the gram that ends at `end`. */
 function isWord(block: Uint8Array, end: number, gram: number): boolean {
   const words = BY_GRAM.get(gram);
-  return words !== undefined && words.some((word) => holdsAt(block, end, word));
+  return words !== undefined && words.some((word) => matchesAt(block, end, word));
 }
 
-function holdsAt(block: Uint8Array, end: number, word: Buffer): boolean {
+function matchesAt(block: Uint8Array, end: number, word: Buffer): boolean {
   for (let at = GRAM; at < word.length; at += 1) {
     if (((block[end + at - GRAM + 1] ?? 0) | LOWER) !== ((word[at] ?? 0) | LOWER)) return false;
   }

@@ -11,7 +11,7 @@ const LIB = fileURLToPath(new URL("../../", import.meta.url));
 const FIXTURES = readdirSync(LIB, { recursive: true, encoding: "utf8" })
   .filter((name) => /fixtures\/.*\.(?:txt|log|json|ndjson)$/.test(name))
   .sort();
-/** As small as it gets, so that a few megabytes are a large log. */
+/** A small budget, so that a few megabytes count as a large log. */
 const SMALL: KeepBudget = { whole: 300_000, head: 100_000, tail: 150_000, regions: 300_000 };
 
 function* cut(bytes: Uint8Array, size: (n: number) => number): Generator<Uint8Array> {
@@ -42,9 +42,9 @@ const TRACE = [
   "KeyError: 'customer'",
 ];
 
-/** The parts of a reading that people see. */
+/** The user-visible parts of a reading. */
 function gist({ parsed }: StreamedLog) {
-  const root = parsed.exceptions.find((one) => one.isRoot);
+  const root = parsed.exceptions.find((exception) => exception.isRoot);
   return {
     outcome: parsed.outcome,
     first: parsed.failingLines[0]?.line,
@@ -56,7 +56,7 @@ function gist({ parsed }: StreamedLog) {
 }
 
 describe("a small log", () => {
-  it.each(FIXTURES)("%s reads as parseLog reads it", async (name) => {
+  it.each(FIXTURES)("gives the same result as parseLog for %s", async (name) => {
     const bytes = readFileSync(`${LIB}${name}`);
     for (const size of [() => bytes.length, (n: number) => (n * 7919) % 500]) {
       const streamed = await read(bytes, size);
@@ -66,8 +66,8 @@ describe("a small log", () => {
   });
 
   it.each([
-    ["nothing", new Uint8Array()],
-    ["one newline", Buffer.from("\n")],
+    ["no bytes", new Uint8Array()],
+    ["a single newline", Buffer.from("\n")],
     ["UTF-16 with a mark", Buffer.from(`\ufeff${TRACE.join("\n")}`, "utf16le")],
     ["UTF-16 without a mark", Buffer.from(TRACE.join("\r\n"), "utf16le")],
     [
@@ -75,7 +75,7 @@ describe("a small log", () => {
       Buffer.concat([Buffer.from("caf\xe9 failed\n", "latin1"), Buffer.from("größer\n")]),
     ],
     ["NUL bytes and progress bars", Buffer.from("10 %\r20 %\r\u0000done\nKeyError: 'a'")],
-  ])("%s", async (_name, bytes) => {
+  ])("gives the same result as parseLog for %s", async (_name, bytes) => {
     for (const size of [() => 1, () => 3, () => 1000]) {
       expect((await read(bytes, size)).parsed).toEqual(parseLog(bytes));
     }
@@ -85,7 +85,7 @@ describe("a small log", () => {
 describe("a large log", () => {
   const places = [0.02, 0.2, 0.5, 0.9, 0.999];
 
-  it.each(places)("finds the traceback at %d of the log, at its exact lines", async (place) => {
+  it.each(places)("finds the traceback at fraction %d of the log with exact line numbers", async (place) => {
     const lines = noise(20_000);
     lines.splice(Math.floor(lines.length * place), 0, ...TRACE);
     const text = lines.join("\n");
@@ -98,7 +98,7 @@ describe("a large log", () => {
     const { text: kept, omitted, numbers } = streamed.kept;
     const shown = kept.split("\n");
     expect(kept.length).toBeLessThan(1_000_000);
-    // Every kept line is the line of the log that it is said to be, and what is missing adds up.
+    // Every kept line maps to its line in the log, and the gaps add up.
     let missing = 0;
     for (const [index, line] of shown.entries()) {
       const gap = /^⋯ (\d+) lines? left out ⋯$/.exec(line);
@@ -113,7 +113,7 @@ describe("a large log", () => {
       expect(numbers.local(line)).not.toBeNull();
   });
 
-  it("is read the same however its bytes arrive", async () => {
+  it("gives the same result however its bytes arrive", async () => {
     const lines = noise(20_000);
     lines.splice(9_000, 0, ...TRACE, "größer als erwartet: nicht gefunden");
     const bytes = Buffer.from(lines.join("\n"));
@@ -123,7 +123,7 @@ describe("a large log", () => {
     }
   });
 
-  it.each(["utf16le", "latin1"] as const)("reads %s", async (encoding) => {
+  it.each(["utf16le", "latin1"] as const)("decodes %s", async (encoding) => {
     const lines = [...noise(9_000), ...TRACE, "ValueError: größer", ...noise(9_000)];
     const streamed = await read(
       Buffer.from(lines.join("\n"), encoding),
@@ -132,10 +132,10 @@ describe("a large log", () => {
     );
     expect(streamed.parsed.lineCount).toBe(lines.length);
     expect(streamed.kept.text).toContain("\nValueError: größer\n");
-    expect(streamed.parsed.exceptions.map((one) => one.messageLine)).toContain(9_007);
+    expect(streamed.parsed.exceptions.map((exception) => exception.messageLine)).toContain(9_007);
   });
 
-  it("keeps head and tail of a traceback that is longer than the budget", async () => {
+  it("keeps the start and end of a traceback larger than the budget", async () => {
     const frames = Array.from({ length: 30_000 }, (_, n) => [
       `  File "/opt/airflow/dags/deep.py", line ${n % 90}, in walk_${n % 2}`,
       `    return walk_${n % 2}(node)`,
@@ -143,7 +143,7 @@ describe("a large log", () => {
     const error = "RecursionError: maximum recursion depth exceeded";
     const lines = [...noise(3_000), TRACE[0] ?? "", TRACE[1] ?? "", ...frames, error, ...noise(8_000)];
     const streamed = await read(lines.join("\n"), () => 65_536, { ...SMALL, regions: 3_000_000 });
-    const root = streamed.parsed.exceptions.find((one) => one.isRoot);
+    const root = streamed.parsed.exceptions.find((exception) => exception.isRoot);
     expect(root).toMatchObject({
       type: "RecursionError",
       messageLine: lines.indexOf(error) + 1,
@@ -155,11 +155,11 @@ describe("a large log", () => {
     expect(streamed.kept.text.length).toBeLessThan(1_000_000);
   });
 
-  it("cuts an endless line and says how much is missing", async () => {
+  it("cuts an overlong line and states how much is missing", async () => {
     const long = `x${"é".repeat(LONGEST_LINE_BYTES)}end`;
     const lines = [...noise(3_000), long, ...TRACE];
     const { kept, parsed } = await read(lines.join("\n"), () => 10_000, SMALL);
-    const line = kept.text.split("\n").find((one) => one.startsWith("xé"));
+    const line = kept.text.split("\n").find((text) => text.startsWith("xé"));
     const lost = Number(/⋯ (\d+) bytes left out ⋯/.exec(line ?? "")?.[1]);
     expect(kept.omitted).toMatchObject({ cutLines: 1 });
     expect(lost).toBeGreaterThan(LONGEST_LINE_BYTES);
@@ -171,7 +171,7 @@ describe("a large log", () => {
     expect(parsed.failingLines[0]?.line).toBe(lines.length);
   });
 
-  it("counts what repeats and keeps its first and last", async () => {
+  it("counts repeated evidence and keeps the first and last occurrence", async () => {
     const lines = noise(60_000).flatMap((line, n) =>
       n % 200 === 30
         ? [line, `${stamp(n)} {orders.py:4} ERROR - page ${n} could not be read: connection refused`]
@@ -188,7 +188,7 @@ describe("a large log", () => {
     expect(kept.text.length).toBeLessThan(1_000_000);
   });
 
-  it("knows the tries and how the last one ended", async () => {
+  it("separates the attempts and takes the outcome from the last", async () => {
     const tries = [1, 2, 3].flatMap((n) => [
       `${stamp(n)} {taskinstance.py:1363} INFO - Starting attempt ${n} of 3`,
       ...noise(15_000, n),
@@ -200,11 +200,11 @@ describe("a large log", () => {
     const { parsed } = await read(tries.join("\n"), () => 65_536, SMALL);
     expect(parsed.outcome).toBe("failure");
     expect(parsed.failingLines[0]?.text).toBe("ZeroDivisionError: division by zero");
-    expect(parsed.exceptions.map((one) => one.attempt)).toEqual([1, 2, 3]);
+    expect(parsed.exceptions.map((exception) => exception.attempt)).toEqual([1, 2, 3]);
     expect(tries[(parsed.outcomeReason.line ?? 0) - 1]).toContain("Marking task as FAILED");
   });
 
-  it("does not join what a gap parts", async () => {
+  it("does not join a traceback across a gap", async () => {
     const lines = [
       ...noise(9_000),
       ...TRACE.slice(0, 3),
@@ -215,6 +215,6 @@ describe("a large log", () => {
     ];
     lines.splice(9_003, 100, ...Array.from({ length: 100 }, () => "    deep"));
     const { parsed } = await read(lines.join("\n"), () => 65_536, SMALL);
-    expect(parsed.exceptions.every((one) => one.endLine - one.startLine < 200)).toBe(true);
+    expect(parsed.exceptions.every((exception) => exception.endLine - exception.startLine < 200)).toBe(true);
   });
 });

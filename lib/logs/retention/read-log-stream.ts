@@ -3,13 +3,13 @@ import { parseLog } from "@/lib/logs/parse-log";
 import { renumberLog } from "@/lib/logs/retention/renumber-log";
 import type { LogKind, ParsedLog } from "@/lib/logs/schemas";
 
-/** A log of any size, understood. */
+/** A parsed log of any size. */
 export interface StreamedLog {
-  /** As `parseLog` reads it, with the line numbers of the log. `truncated` where parts were left out. */
+  /** As returned by `parseLog`, with the log's line numbers. `truncated` if parts were left out. */
   parsed: ParsedLog;
-  /** The text that was kept and how its lines are numbered in the log. */
+  /** The kept text and the mapping of its lines to the log. */
   kept: KeptLog;
-  /** The same reading with the line numbers of `kept.text`, for what cites that text. */
+  /** The same result with the line numbers of `kept.text`, for citations of that text. */
   local: ParsedLog;
 }
 
@@ -19,10 +19,10 @@ export interface StreamOptions {
 }
 
 /**
- * Reads a log of any size from its bytes (a file, standard input, an HTTP answer) in bounded memory. A log of up
- * to 24 MiB (128 bytes more for each line) is kept whole and read as `parseLog` does; of a larger one the
- * beginning, the end and every part that carries evidence are kept, and `kept` says what was left out. Throws only
- * what the stream throws.
+ * Reads a log of any size from its bytes (a file, standard input, an HTTP response) in bounded memory. A log of up to
+ * 24 MiB (counting 128 extra bytes per line) is kept completely and parsed like `parseLog` does. For a larger log the
+ * beginning, the end and the regions with evidence are kept, and `kept` describes what was left out. Throws only what
+ * the stream throws.
  */
 export async function readLogStream(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -33,7 +33,7 @@ export async function readLogStream(
   return understandKept(keeper.finish(), options.kind ?? "auto");
 }
 
-/** Understands what a keeper kept. */
+/** Parses the output of a `LogKeeper`. */
 export function understandKept(kept: KeptLog, kind: LogKind | "auto"): StreamedLog {
   const local = { ...parseLog(kept.text, { kind }), sizeBytes: kept.sizeBytes };
   if (kept.isWhole) return { parsed: local, kept, local };

@@ -2,14 +2,14 @@ import { WINDOW_LINES } from "@/lib/logs/ranking/choose-window";
 import type { LineNumbers } from "@/lib/logs/retention/kept-text";
 import type { LineSpan, ParsedLog } from "@/lib/logs/schemas";
 
-/** The reading of a kept text with the line numbers of the log that it was kept of. */
+/** Converts the line numbers of a parsed text from the kept text to the original log. */
 export function renumberLog(parsed: ParsedLog, kept: { numbers: LineNumbers; lineCount: number }): ParsedLog {
   const { numbers } = kept;
   const at = (line: number) => numbers.original(line);
-  const span = <T extends LineSpan>(one: T): T => ({
-    ...one,
-    startLine: at(one.startLine),
-    endLine: numbers.originalEnd(one.endLine),
+  const span = <T extends LineSpan>(part: T): T => ({
+    ...part,
+    startLine: at(part.startLine),
+    endLine: numbers.originalEnd(part.endLine),
   });
   const { outcomeReason, exit } = parsed;
   return {
@@ -17,22 +17,22 @@ export function renumberLog(parsed: ParsedLog, kept: { numbers: LineNumbers; lin
     lineCount: kept.lineCount,
     outcomeReason: { ...outcomeReason, line: outcomeReason.line === null ? null : at(outcomeReason.line) },
     records: parsed.records.map(span),
-    exceptions: parsed.exceptions.map((one) => ({
-      ...span(one),
-      messageLine: at(one.messageLine),
-      frames: one.frames.map((frame) => ({
+    exceptions: parsed.exceptions.map((exception) => ({
+      ...span(exception),
+      messageLine: at(exception.messageLine),
+      frames: exception.frames.map((frame) => ({
         ...frame,
         logLine: frame.logLine === null ? null : at(frame.logLine),
       })),
     })),
-    failingLines: parsed.failingLines.map((one) => ({ ...one, line: at(one.line) })),
+    failingLines: parsed.failingLines.map((ranked) => ({ ...ranked, line: at(ranked.line) })),
     window: span(windowWithoutGap(parsed, numbers)),
     exit: exit === null ? null : { ...exit, line: at(exit.line) },
     truncated: true,
   };
 }
 
-/** The window's lines on the failing line's side of every gap. */
+/** The part of the window around the failing line that is not interrupted by a gap. */
 export function windowWithoutGap(
   parsed: Pick<ParsedLog, "window" | "failingLines">,
   numbers: LineNumbers,

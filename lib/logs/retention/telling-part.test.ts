@@ -5,10 +5,10 @@ import { tellingPart, TELLING_CHARS } from "@/lib/logs/retention/telling-part";
 
 const noise = (count: number, from = 0) => makeLog("airflow-text", count, from).slice(0, count);
 const FAILURE = makeLog("airflow-text", 0);
-const rootOf = (log: string) => parseLog(log).exceptions.find((one) => one.isRoot);
+const rootOf = (log: string) => parseLog(log).exceptions.find((exception) => exception.isRoot);
 
 describe("tellingPart", () => {
-  it("is all of a log of 64 KiB", () => {
+  it("returns a log of up to 64 KiB unchanged", () => {
     const log = "x\n".repeat(TELLING_CHARS / 2);
     expect(tellingPart(log)).toBe(log);
   });
@@ -19,7 +19,7 @@ describe("tellingPart", () => {
     ["just before the last 32 KiB", 5_000, 270],
     ["far before the end", 5_000, 5_000],
     ["at the beginning", 0, 5_000],
-  ])("shows a failure %s, in whole lines", (_name, before, after) => {
+  ])("shows a failure %s in complete lines", (_name, before, after) => {
     const lines = [...noise(before), ...FAILURE, ...noise(after, 9_000)];
     const part = tellingPart(lines.join("\n"));
     expect(part.length).toBeLessThanOrEqual(TELLING_CHARS);
@@ -30,14 +30,14 @@ describe("tellingPart", () => {
     for (const gap of others) expect(gap).toMatch(/^⋯ \d+ lines? left out ⋯$/);
   });
 
-  it("says how many lines are missing between its two parts", () => {
+  it("states how many lines are missing between its two parts", () => {
     const lines = [...FAILURE, ...noise(5_000)];
     const part = tellingPart(lines.join("\n")).split("\n");
     const at = part.findIndex((line) => line.startsWith("⋯"));
     expect(part[at]).toBe(`⋯ ${lines.length - (part.length - 1)} lines left out ⋯`);
   });
 
-  it("is the end of a log that speaks of no failure", () => {
+  it("returns the end of a log without failure words", () => {
     const log = noise(5_000).join("\n");
     const part = tellingPart(log);
     expect(log.endsWith(part)).toBe(true);
@@ -46,9 +46,9 @@ describe("tellingPart", () => {
 
   it.each([
     ["one line", "x".repeat(3_000_000)],
-    ["one line that fails", `${"x".repeat(2_000_000)} Error: no ${"y".repeat(2_000_000)}`],
-    ["nothing but words of failure", "Error ".repeat(500_000)],
-    ["nothing but line breaks", "\n".repeat(3_000_000)],
+    ["one line with an error", `${"x".repeat(2_000_000)} Error: no ${"y".repeat(2_000_000)}`],
+    ["only failure words", "Error ".repeat(500_000)],
+    ["only line breaks", "\n".repeat(3_000_000)],
   ])("is bounded for %s", (_name, log) => {
     expect(tellingPart(log).length).toBeLessThanOrEqual(TELLING_CHARS);
   });

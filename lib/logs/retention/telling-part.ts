@@ -1,22 +1,22 @@
 import { gapLine } from "@/lib/logs/records/gap-line";
 
-/** A text of this length is taken whole; of a larger one no more is. */
+/** Maximum length of the part; a shorter text is returned unchanged. */
 export const TELLING_CHARS = 64 * 1_024;
 const TAIL_CHARS = 32 * 1_024;
-/** Before and behind the last words of failure; together with the end no more than is allowed. */
+/** Context before and after the last failure word; with the tail it fits into `TELLING_CHARS`. */
 const AROUND_CHARS = 15 * 1_024;
-/** How far before the end such words are looked for. */
+/** How far back from the end failure words are searched for. */
 const SEARCHED_CHARS = 8 * 2 ** 20;
 const CHUNK_CHARS = 32 * 1_024;
-/** No longer than the overlap of two chunks. */
+/** Matches must not be longer than the overlap of two chunks. */
 const FAILURE_WORDS =
   /Traceback \(most recent|[Ee]rror|ERROR|Exception|[Ff]ailed|FAILED|FATAL|CRITICAL|Caused by/g;
 const OVERLAP_CHARS = 32;
 
 /**
- * The part of a log that most likely shows what failed, found at once whatever the log's size: its end and, where that
- * is not all, what stands around the last words of failure before it. Whole lines, at most 64 KiB; a gap is a line of
- * its own. For the identity of a failure that has to be known before its log can be read. Pure.
+ * The part of a log most likely to show what failed, found quickly in a log of any size: its end and the context of the
+ * last failure word before it. Complete lines, at most 64 KiB, with a marker line for a gap. Used to identify a failure
+ * before its log has been read. Pure.
  */
 export function tellingPart(log: string): string {
   if (log.length <= TELLING_CHARS) return log;
@@ -30,13 +30,13 @@ export function tellingPart(log: string): string {
   return `${log.slice(from, to)}${gapLine(missing, false)}\n${log.slice(tail)}`;
 }
 
-/** Where the line behind a place begins; the place itself in a line without an end. */
+/** The start of the next line after `at`, or `at` itself inside a very long line. */
 function nextLine(log: string, at: number): number {
   const found = log.indexOf("\n", at);
   return found === -1 || found - at > AROUND_CHARS ? at : found + 1;
 }
 
-/** Where the last whole line before a place ends, behind its line break; the place itself in a line without an end. */
+/** The end of the last complete line before `at`, after its line break, or `at` itself inside a very long line. */
 function lineBefore(log: string, at: number, from: number): number {
   const found = log.lastIndexOf("\n", at - 1);
   return found < from ? at : found + 1;

@@ -1,4 +1,4 @@
-/** What varies inside a line of a log, word by word, and what kind of thing it is. Pure. */
+/** Masks the variable parts of a log line, word by word, and classifies them. Pure. */
 
 export const VARIABLE_TYPES = [
   "number",
@@ -13,7 +13,7 @@ export const VARIABLE_TYPES = [
 
 export type VariableType = (typeof VARIABLE_TYPES)[number];
 
-/** One word of a line: `text` with `<*>` for each part that varies, and the kinds of these parts in order. */
+/** A word of a line: `text` has `<*>` for each variable part, `types` their kinds in order. */
 export interface MaskedWord {
   text: string;
   types: readonly VariableType[];
@@ -21,7 +21,7 @@ export interface MaskedWord {
 
 export const WILDCARD = "<*>";
 
-/** The words of a line, masked. Blanks between them are not kept. */
+/** The masked words of a line, without the whitespace between them. */
 export function maskLine(line: string): MaskedWord[] {
   const words = prepare(line).split(/\s+/).map(maskWord);
   maskCalendar(words);
@@ -36,7 +36,7 @@ const SQL_LITERAL = /'[^'\n]{0,500}'/g;
 const DURATION_MARK = "\u0001";
 const SQL_MARK = "\u0002";
 
-/** What only the words around it tell: sizes said twice, time spent, literals of SQL. */
+/** Handles values that only their context identifies: repeated sizes, durations, SQL literals. */
 function prepare(line: string): string {
   let text = line.trim();
   if (text.includes(" bytes (")) text = text.replace(SIZE_IN_WORDS, "$1");
@@ -48,7 +48,7 @@ function prepare(line: string): string {
 const DAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
 const MONTHS = new Set(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]);
 
-/** Names of months before a number, and of weekdays before a date. */
+/** Masks month names before a number and weekday names before a date. */
 function maskCalendar(words: MaskedWord[]): void {
   for (let i = words.length - 2; i >= 0; i -= 1) {
     const next = words[i + 1]?.text ?? "";
@@ -65,11 +65,11 @@ const ABSOLUTE_PATH =
 const HOST =
   /(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}(?:[A-Za-z]{2,24}(?=:\d)|(?:com|org|net|edu|gov|io|de|uk|fr|cn|hk|jp|local|internal|localdomain)(?![\w.-]))/y;
 const HEX_PAIRS = /[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){4,31}(?![\w:])/y;
-/** Between the pieces of a word. */
+/** Separators between the pieces of a word. */
 const DELIMITERS = ":=,;()[]{}\"'<>|#&?!*";
 const VARIES = /[\d/\\\u0001\u0002]|\w\.\w/;
 
-/** Masks one word of a line (no blanks inside). */
+/** Masks one word, which contains no whitespace. */
 export function maskWord(word: string): MaskedWord {
   if (!VARIES.test(word)) return { text: word, types: [] };
   const types: VariableType[] = [];
@@ -115,15 +115,15 @@ function takePiece(word: string, at: number): Taken {
   while (end > at + 1 && word.charCodeAt(end - 1) === 46) end -= 1;
   const piece = word.slice(at, end);
   const length = end - at;
-  // The name of a value (`fpr29=…`) stays, whatever it holds.
+  // The key of a key-value pair (`fpr29=…`) is kept.
   if (word.charAt(end) === "=" && /^[A-Za-z_][\w.-]*$/.test(piece))
     return { length, text: piece, type: null };
   return { length, ...maskPiece(piece) };
 }
 
-/** Names that hold a small number, such as `eth0`, `utf8`, `log4j_init`. */
+/** Names that contain a small number, such as `eth0`, `utf8`, `log4j_init`. */
 const NAME_WITH_NUMBER = /^[A-Za-z_]+(?:\d{1,2}|\d[A-Za-z_]{2,})$/;
-/** A number after a name and a hyphen or leader dots: `node-17`, `core.4711`, `instruction......0`. */
+/** A number after a name and a hyphen or dots: `node-17`, `core.4711`, `instruction......0`. */
 const NUMBERED = /^([A-Za-z][A-Za-z_]*(?:-|\.+)|\.{2,})(\d[\dA-Fa-f]*|(?<=\.)[\dA-Fa-f]+)$/;
 
 function maskPiece(piece: string): { text: string; type: VariableType | null } {
@@ -139,7 +139,7 @@ function maskPiece(piece: string): { text: string; type: VariableType | null } {
   return { text: WILDCARD, type: typeOf(piece) };
 }
 
-/** The kind of a piece that varies. */
+/** The kind of a variable piece. */
 function typeOf(piece: string): VariableType {
   if (/^[-+]?[\d.]+%?$/.test(piece)) return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(piece) ? "host" : "number";
   if (/^[\d.]+(?:ms|s|us|ns|m|h|sec|min)$/.test(piece)) return "duration";

@@ -1,6 +1,6 @@
 /**
- * A number for the shape of a line: equal for lines that differ only in numbers, ids and paths. Made in one
- * pass without cutting the line up, so that the lines a miner has seen before cost next to nothing.
+ * Hashes the shape of a line: equal for lines that differ only in numbers, ids and paths. Computed in one pass without
+ * splitting the line, so that lines of a known shape cost next to nothing.
  */
 
 const SPACE = 1;
@@ -23,18 +23,18 @@ const VARIED = 0x100000;
 const LETTERS_AFTER = 0x200000;
 const PATH = 0x400000;
 
-/** Room for a line's bytes; of a longer one the beginning counts. */
+/** Buffer for a line's bytes; the rest of a longer line is ignored. */
 const SCRATCH = Buffer.alloc(64 * 1024);
 
 /** The shape of a line of text; see `shapeOfBytes`. */
 export function shapeOf(line: string): number {
-  // Bytes are quicker to look at than the characters of a string cut out of another one.
+  // Reading bytes is faster than reading characters of a sliced string.
   return shapeOfBytes(SCRATCH, 0, SCRATCH.write(line, "utf8"));
 }
 
 /**
- * Hash of the shape of a line in UTF-8, a safe integer of 53 bits. A piece of a word (between blanks and delimiters) with digits
- * counts as what stands before its first digit, unless it is a name with a small number (`eth0`).
+ * A 53-bit hash of the shape of a UTF-8 line. A piece (between whitespace and delimiters) with digits is reduced to the
+ * part before its first digit, unless it is a name with a small number (`eth0`).
  */
 export function shapeOfBytes(bytes: Uint8Array, start: number, end: number): number {
   let a = 0x9e3779b1 | 0;
@@ -50,7 +50,7 @@ export function shapeOfBytes(bytes: Uint8Array, start: number, end: number): num
       continue;
     }
     if (blank) {
-      // Blanks count once, however many, and not at the ends.
+      // Runs of whitespace count once, and not at the ends.
       a = Math.imul(a ^ 32, 0x01000193);
       b = Math.imul(b ^ 32, 0x5bd1e995);
       blank = false;
@@ -61,7 +61,7 @@ export function shapeOfBytes(bytes: Uint8Array, start: number, end: number): num
       at += 1;
       continue;
     }
-    // A piece: literally in (la, lb); up to its first digit in (a, b).
+    // Hash the piece: all of it into (la, lb), the part before its first digit into (a, b).
     let la = a;
     let lb = b;
     let digits = 0;
@@ -99,7 +99,7 @@ function kindOf(code: number): number {
   return code < 128 ? (CLASS[code] as number) : OTHER;
 }
 
-/** What a piece with these properties counts as. */
+/** How a piece with these properties is hashed. */
 function markOf(isName: boolean, digits: number, lettersAfter: number): number {
   if (digits === 0) return LITERAL;
   if (isName && (lettersAfter === 0 ? digits <= 2 : digits === 1 && lettersAfter >= 2)) return LITERAL;

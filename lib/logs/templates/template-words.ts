@@ -1,12 +1,12 @@
-/** Lists of masked words compared with templates. Pure. */
+/** Compares lists of masked words with templates. Pure. */
 import { WILDCARD } from "@/lib/logs/templates/template-mask";
 
-/** True where the template stands for these words too. */
+/** Whether the template matches the words. */
 export function coversWords(template: readonly string[], words: readonly string[]): boolean {
   for (let i = 0; i < words.length; i += 1) {
-    const one = template[i] ?? "";
+    const word = template[i] ?? "";
     const other = words[i] ?? "";
-    if (one !== other && !coversWord(one, other)) return false;
+    if (word !== other && !coversWord(word, other)) return false;
   }
   return true;
 }
@@ -16,7 +16,7 @@ function coversWord(template: string, word: string): boolean {
   return template.includes(WILDCARD) && widenWord(template, word) === template;
 }
 
-/** Positions at which two lists of equal length differ, or null where they share less than `similarity`. */
+/** Positions at which two lists of equal length differ, or null if they share less than `similarity`. */
 export function differences(a: readonly string[], b: readonly string[], similarity: number): number[] | null {
   const most = a.length < 2 ? 0 : Math.max(1, Math.floor(a.length * (1 - similarity)));
   const at: number[] = [];
@@ -30,7 +30,7 @@ export function differences(a: readonly string[], b: readonly string[], similari
 
 const PIECES = /(<\*>|[:=,;()[\]{}"'|#&?!@/])/;
 
-/** The narrowest word with wildcards that stands for both: `rhost=a` and `rhost=b` make `rhost=<*>`. */
+/** The most specific word with wildcards that matches both: `rhost=a` and `rhost=b` give `rhost=<*>`. */
 export function widenWord(a: string, b: string): string {
   if (a === b) return a;
   const left = piecesOf(a);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 
-import { diffTemplates, rareLines, repeatedTemplates } from "@/lib/logs/templates/template-diff";
 import { maskLine } from "@/lib/logs/templates/template-mask";
 import { shapeOf } from "@/lib/logs/templates/template-shape";
 import { createTemplateMiner, mineTemplates } from "@/lib/logs/templates/templates";
@@ -41,7 +40,7 @@ describe("shapes", () => {
     ["  read 12 rows ", "read   7  rows"],
     ["run a1b2c3d4e5f6", "run a9z8y7x6w5v4"],
     ["wrote /a/b/c.txt now", "wrote /other/place/d.csv now"],
-  ])("%j is that of %j", (a, b) => {
+  ])("are equal for %j and %j", (a, b) => {
     expect(shapeOf(a)).toBe(shapeOf(b));
   });
 
@@ -52,11 +51,11 @@ describe("shapes", () => {
     ["x=1", "x:1"],
     ["log4j_init", "log44_init"],
     ["", "1"],
-  ])("%j is not that of %j", (a, b) => {
+  ])("differ for %j and %j", (a, b) => {
     expect(shapeOf(a)).not.toBe(shapeOf(b));
   });
 
-  test("lines of one shape mask alike", () => {
+  test("equal shapes imply equal masks", () => {
     const seen = new Map<number, string>();
     let state = 7;
     const next = (below: number) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
@@ -87,7 +86,7 @@ describe("shapes", () => {
 });
 
 describe("mining", () => {
-  test("numbers and ids share a template from the first line on", () => {
+  test("masks numbers and ids from the first line on", () => {
     const miner = createTemplateMiner();
     const first = miner.add("task 17 took 3.2s on worker-4");
     expect(miner.add("task 99812 took 0.1s on worker-11")).toBe(first);
@@ -101,7 +100,7 @@ describe("mining", () => {
     });
   });
 
-  test("a few words are what happened, many are a variable", () => {
+  test("keeps a few alternatives apart and turns many into a variable", () => {
     const few = mineTemplates(["server started ok", "server stopped ok", "server paused ok"]);
     expect(few.templates).toHaveLength(3);
     const users = ["ann", "bob", "cat", "dan", "eve", "fay"];
@@ -111,13 +110,13 @@ describe("mining", () => {
     expect(many.templates[0]).toMatchObject({ count: 6, variables: ["word"], firstLine: 1, lastLine: 6 });
   });
 
-  test("words keep what they share", () => {
+  test("keeps the common part of words", () => {
     const hosts = ["alpha", "beta", "gamma", "delta", "omega"];
     const { templates } = mineTemplates(hosts.map((host) => `login failed rhost=${host} user=root`));
     expect(templates.map((template) => template.text)).toEqual(["login failed rhost=<*> user=root"]);
   });
 
-  test("ids of templates that merged later still lead to theirs", () => {
+  test("resolves ids of templates that merged later", () => {
     const miner = createTemplateMiner();
     const ids = ["red", "green", "blue", "black", "white"].map((colour) =>
       miner.add(`paint it ${colour} today`),
@@ -127,7 +126,7 @@ describe("mining", () => {
     expect(miner.get(999)).toBeUndefined();
   });
 
-  test("the same lines give the same result", () => {
+  test("is deterministic", () => {
     const lines = Array.from(
       { length: 500 },
       (_, i) => `step ${i % 7} of job-${i} ${["a", "b", "c", "d", "e", "f"][i % 6]} done`,
@@ -136,7 +135,7 @@ describe("mining", () => {
     expect(mineTemplates([])).toEqual({ lines: [], templates: [] });
   });
 
-  test("free text stays bounded", () => {
+  test("bounds the templates of free text", () => {
     let state = 3;
     const next = () => (state = (state * 1103515245 + 12345) % 2147483648);
     const word = () =>
@@ -149,7 +148,7 @@ describe("mining", () => {
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 
-  test("a very long line costs little", () => {
+  test("handles very long lines quickly", () => {
     const started = performance.now();
     const { templates } = mineTemplates([
       `${"ab ".repeat(500_000)}`,
@@ -159,50 +158,4 @@ describe("mining", () => {
     expect(templates).toHaveLength(3);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
-});
-
-const GOOD = [
-  "start run 1",
-  "read 100 rows from /in/a.csv",
-  "read 120 rows from /in/b.csv",
-  "wrote 220 rows",
-  "done in 3s",
-];
-const BAD = [
-  "start run 2",
-  "read 90 rows from /in/a.csv",
-  "retrying in 5s",
-  "retrying in 10s",
-  "disk is full",
-];
-
-test("what differs from the last good run", () => {
-  const diff = diffTemplates(GOOD, BAD);
-  expect(diff.added).toEqual([
-    { template: "retrying in <*>", before: 0, after: 2, line: 3 },
-    { template: "disk is full", before: 0, after: 1, line: 5 },
-  ]);
-  expect(diff.removed.map((change) => change.template)).toEqual(["wrote <*> rows", "done in <*>"]);
-  expect(diff.changed).toEqual([{ template: "read <*> rows from <*>", before: 2, after: 1, line: 2 }]);
-  const same = diffTemplates(
-    GOOD,
-    GOOD.map((line) => line.replaceAll(/\d+/g, "42")),
-  );
-  expect(same).toEqual({ added: [], removed: [], changed: [] });
-});
-
-test("rare lines and repeats", () => {
-  const lines = [
-    ...Array.from({ length: 9 }, (_, i) => `heartbeat ${i}`),
-    "",
-    "lost connection to broker 3",
-    "heartbeat 10",
-  ];
-  expect(rareLines(lines)).toEqual([
-    { line: 11, text: "lost connection to broker 3", template: "lost connection to broker <*>", count: 1 },
-  ]);
-  expect(rareLines(lines, { atMost: 100 })).toHaveLength(11);
-  expect(repeatedTemplates(lines)).toEqual([
-    { id: 1, text: "heartbeat <*>", variables: ["number"], count: 10, firstLine: 1, lastLine: 12 },
-  ]);
 });

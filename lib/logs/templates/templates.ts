@@ -1,9 +1,9 @@
 /**
- * Finds the templates behind log lines: lines that differ only in what varies share one. Incremental and
- * deterministic. Words are masked first (numbers, ids, hosts, paths, times); lines that then read the same are
- * one template at once, as in the leaves of Drain (He et al., ICWS 2017). Words without digits vary too, but
- * so do `started` and `stopped`: a position is taken for a variable only when enough different words were
- * seen at it, everything else being equal.
+ * Mines the templates of log lines: lines that differ only in their variable parts share a template. Incremental and
+ * deterministic. Words are masked first (numbers, ids, hosts, paths, times), and lines that are then equal share a
+ * template, as in the leaves of Drain (He et al., ICWS 2017). Words without digits can be variable too, but `started`
+ * and `stopped` are not: a position becomes a variable only once enough different words occur there in otherwise equal
+ * lines.
  */
 import { maskLine, WILDCARD, type VariableType } from "@/lib/logs/templates/template-mask";
 import { shapeOf } from "@/lib/logs/templates/template-shape";
@@ -11,22 +11,22 @@ import { coversWords, differences, widenWord } from "@/lib/logs/templates/templa
 
 export interface Template {
   id: number;
-  /** The words with `<*>` for what varies, separated by single blanks. */
+  /** The words, with `<*>` for variable parts, separated by single spaces. */
   text: string;
-  /** What the variables are, in order. */
+  /** The kinds of the variables, in order. */
   variables: VariableType[];
   count: number;
-  /** 1-based numbers of the first and last line that joined. */
+  /** 1-based numbers of the first and last matching line. */
   firstLine: number;
   lastLine: number;
 }
 
 export interface TemplateMiner {
-  /** Adds the next line. The id is that of its template now; `get` follows it where templates merge later. */
+  /** Adds the next line and returns its template id; `get` resolves the id even if templates merge later. */
   add(line: string): number;
-  /** The template that an id stands for by now. */
+  /** The current template for an id. */
   get(id: number): Template | undefined;
-  /** All templates as they stand, in order of their first line. */
+  /** The current templates, in order of their first line. */
   list(): Template[];
 }
 
@@ -37,17 +37,17 @@ export interface MinedLine {
   template: string;
 }
 
-/** Different words at one position that make it a variable. */
+/** How many different words make a position variable. */
 const ENOUGH_WORDS = 5;
-/** The same for the first word, which mostly names what happens. */
+/** The same for the first word, which usually names the event. */
 const ENOUGH_FIRST_WORDS = 10;
-/** Templates that differ at the same several positions and make them variables. */
+/** How many templates that differ at the same several positions make them variable. */
 const ENOUGH_TEMPLATES = 6;
-/** Share of words that templates must have in common to be compared at several positions. */
+/** Share of equal words required to compare templates at several positions. */
 const SIMILARITY = 0.7;
-/** Templates of one length that are kept apart; more than that are not templates but free text. */
+/** Maximum number of templates of one length; beyond it the lines are free text. */
 const MOST_OF_A_LENGTH = 400;
-/** Words of a line that are read; the rest of a very long line is one variable. */
+/** Number of words read per line; the rest of a very long line becomes one variable. */
 const MOST_WORDS = 200;
 const LONGEST_LINE = 8_000;
 const MOST_SHAPES = 200_000;
@@ -59,16 +59,16 @@ interface Cluster {
   count: number;
   firstLine: number;
   lastLine: number;
-  /** The cluster it was merged into. */
+  /** The cluster it was merged into, if any. */
   into: Cluster | null;
 }
 
-/** A miner without lines. One configuration serves all kinds of logs. */
+/** Creates an empty miner. One configuration serves all kinds of logs. */
 export function createTemplateMiner(): TemplateMiner {
   return new Miner();
 }
 
-/** The template of each line, after all lines were seen, and the templates. */
+/** The final template of each line, and all templates. */
 export function mineTemplates(lines: readonly string[]): { lines: MinedLine[]; templates: Template[] } {
   const miner = new Miner();
   const ids = lines.map((line) => miner.add(line));
@@ -81,9 +81,9 @@ export function mineTemplates(lines: readonly string[]): { lines: MinedLine[]; t
 
 class Miner implements TemplateMiner {
   private readonly clusters: Cluster[] = [];
-  /** Lines seen before, by shape: the usual case. */
+  /** Clusters by line shape, the fast path. */
   private readonly shapes = new Map<number, Cluster>();
-  /** Live clusters by number of words. */
+  /** Unmerged clusters by number of words. */
   private readonly byLength = new Map<number, Cluster[]>();
   private readonly texts = new Map<Cluster, string>();
   private lineNo = 0;
@@ -158,7 +158,7 @@ class Miner implements TemplateMiner {
     return list;
   }
 
-  /** Merges a new cluster with those that differ from it at the same positions, where there are enough. */
+  /** Merges a new cluster with clusters that differ from it at the same positions, if there are enough. */
   private settle(cluster: Cluster): Cluster {
     const list = this.ofLength(cluster.words.length);
     const families = new Map<string, { at: number[]; members: Cluster[] }>();
@@ -187,25 +187,25 @@ class Miner implements TemplateMiner {
     }
     const target = this.create(words, types);
     const list = this.ofLength(words.length);
-    for (const one of list) if (one !== target && coversWords(words, one.words)) absorb(target, one);
+    for (const other of list) if (other !== target && coversWords(words, other.words)) absorb(target, other);
     this.byLength.set(
       words.length,
-      list.filter((one) => one.into === null),
+      list.filter((other) => other.into === null),
     );
     return this.settle(target);
   }
 
-  /** Free text of one length: the newest gives way, as a template of nothing but variables. */
+  /** Free text of one length: merges the newest clusters into a template of variables only. */
   private mergeNewest(list: readonly Cluster[]): Cluster {
     const words = list[0]?.words.map(() => WILDCARD) ?? [];
     const target = this.create(
       words,
       words.map(() => ["word"] as const),
     );
-    for (const one of list.slice(MOST_OF_A_LENGTH / 2)) if (one !== target) absorb(target, one);
+    for (const other of list.slice(MOST_OF_A_LENGTH / 2)) if (other !== target) absorb(target, other);
     this.byLength.set(
       words.length,
-      this.ofLength(words.length).filter((one) => one.into === null),
+      this.ofLength(words.length).filter((other) => other.into === null),
     );
     return target;
   }
@@ -216,20 +216,20 @@ function enoughFor(at: readonly number[]): number {
   return at[0] === 0 ? ENOUGH_FIRST_WORDS : ENOUGH_WORDS;
 }
 
-function absorb(target: Cluster, one: Cluster): void {
-  one.into = target;
-  target.count += one.count;
-  target.firstLine = Math.min(target.firstLine, one.firstLine);
-  target.lastLine = Math.max(target.lastLine, one.lastLine);
+function absorb(target: Cluster, other: Cluster): void {
+  other.into = target;
+  target.count += other.count;
+  target.firstLine = Math.min(target.firstLine, other.firstLine);
+  target.lastLine = Math.max(target.lastLine, other.lastLine);
 }
 
 function rootOf(cluster: Cluster): Cluster {
-  let one = cluster;
-  while (one.into !== null) one = one.into;
-  return one;
+  let current = cluster;
+  while (current.into !== null) current = current.into;
+  return current;
 }
 
-/** Kinds of the variables of a widened word; those that are new are words. */
+/** The variable kinds of a widened word; new variables have kind `word`. */
 function typesAfter(word: string, before: readonly VariableType[]): readonly VariableType[] {
   const count = word.split(WILDCARD).length - 1;
   return count === before.length ? before : Array.from({ length: count }, () => "word" as const);

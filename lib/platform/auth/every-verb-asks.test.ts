@@ -20,6 +20,8 @@ const WITHOUT_QUESTION: Record<string, string> = {
   endSessions: "part of verbs: works in their transaction",
   incidentImpact: "reads",
   searchIncidents: "reads",
+  isMerged: "reads",
+  storeChunks: "part of verbs: stores the texts and vectors of an owner they may change",
   setTeamMembers: "part of verbs: works in their transaction",
   readLogAgain: "reads; keeps what it found of a log that an older version stored",
   recordEvents: "part of verbs: works in their transaction",

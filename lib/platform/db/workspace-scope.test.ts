@@ -17,8 +17,7 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/platform/auth/authenticate.ts apiToken.findUnique": "the token's hash decides which workspace it is",
   "lib/platform/auth/authenticate.ts apiToken.update": "the row was found by the token's hash",
   "lib/platform/auth/find-session.ts SELECT memberships": "ends a session whose person is a member of none",
-  "lib/sources/first-run/write-first-run.ts apiToken.findUnique":
-    "asks whether the first run's token is known at all",
+  "lib/sources/first-run/data.ts apiToken.findUnique": "asks whether the first run's token is known at all",
   "lib/retention/return-space.ts SELECT sources": "one database serves all workspaces",
   "lib/workspaces/check-encryption-key.ts SELECT sources": "one key encrypts the secrets of all workspaces",
   "lib/desk/list-sql.ts SELECT incidents": "`filterConditions` puts the workspace first",
@@ -30,7 +29,6 @@ const WITHOUT_WORKSPACE: Record<string, string> = {
   "lib/intake/acceptance/accept-sql.ts UPDATE runs": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE subjects": INTAKE,
   "lib/intake/acceptance/accept-sql.ts UPDATE deliveries": INTAKE,
-  "lib/intake/acceptance/accept-sql.ts UPDATE tasks": INTAKE,
   "lib/workflows/claim-outbox.ts SELECT outbox_events": "the outbox is sent for all workspaces",
   "lib/workflows/claim-outbox.ts UPDATE outbox_events": "the outbox is sent for all workspaces",
   "lib/workflows/outbox-trouble.ts SELECT outbox_events": "readiness speaks of the whole installation",

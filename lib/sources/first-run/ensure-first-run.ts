@@ -5,32 +5,33 @@ import { SCOPES } from "@/lib/platform/context";
 import { encrypt, hashToken, newId, newPassword, newToken, newWebhookSecret } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
 import { SOURCE_KINDS } from "@/lib/platform/http/source-kinds.mjs";
+import { hasWorkspace } from "@/lib/sources/first-run/data";
 
-/** What a person and their scripts need after the very first start. */
+/** What a person and their scripts need after the first start. */
 export interface FirstRun {
   email: string;
   password: string;
   apiToken: string;
-  /** When the API token ends; null when it has been revoked. */
+  /** When the API token expires; null if it was revoked. */
   apiTokenExpiresAt: string | null;
   sources: Record<string, { id: string; key: string; secret: string }>;
 }
 
 const EMAIL = "admin@localhost";
-/** The token of the first start is an owner's and stands in a file: long enough to replace it, no longer. */
+/** The first-run token has the owner role and is stored in a file, so it lives only long enough to be replaced. */
 const TOKEN_DAYS = 90;
 
 /**
- * Gives an empty database its first workspace, owner, API token and sources. Two instances booting at once
- * make one of each. `beforeCommit` may keep the secrets: only then does the workspace come into being.
- * @returns the new secrets, shown once; null when the database is already in use.
+ * Creates the first workspace, owner, API token and sources in an empty database, once even if two instances start
+ * together. `beforeCommit` can store the secrets before the workspace is committed.
+ * @returns the new secrets, shown once; null if the database is already in use.
  */
 export async function ensureFirstRun(
   deps: { db: PrismaClient; pool: Pool },
   beforeCommit: (firstRun: FirstRun) => Promise<void> = async () => {},
 ): Promise<FirstRun | null> {
-  // Hashing is expensive on purpose; a later start needs none.
-  if ((await deps.db.workspace.count()) > 0) return null;
+  // Hashing is expensive by design, so skip it on later starts.
+  if (await hasWorkspace(deps.db)) return null;
   const password = newPassword();
   const passwordHash = await hashPassword(password);
   const apiToken = newToken("pd_");

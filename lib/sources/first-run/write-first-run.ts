@@ -1,8 +1,8 @@
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Pool } from "pg";
-import { hashToken } from "@/lib/platform/crypto";
 import type { PrismaClient } from "@/lib/platform/db/generated/client";
+import { findTokenEnd } from "@/lib/sources/first-run/data";
 import { ensureFirstRun, type FirstRun } from "@/lib/sources/first-run/ensure-first-run";
 
 interface FirstRunFile extends Omit<FirstRun, "sources"> {
@@ -11,31 +11,25 @@ interface FirstRunFile extends Omit<FirstRun, "sources"> {
 }
 
 /**
- * Sees to it that there is a first workspace and that `<dataDir>/first-run.json` (mode 0600) says how to get in,
- * with addresses that hold for this start. The file is there before anything is committed, so that a crash in
- * between leaves no workspace that nobody can enter.
+ * Ensures that the first workspace exists and that `<dataDir>/first-run.json` (mode 0600) holds its credentials, with
+ * the URLs of this start. The file is written before the commit, so that a crash cannot leave a workspace without
+ * known credentials.
  */
 export async function writeFirstRun(
   deps: { db: PrismaClient; pool: Pool },
   place: { dataDir: string; url: string },
 ): Promise<void> {
   const file = join(resolve(place.dataDir), "first-run.json");
-  const created = await ensureFirstRun(deps, (firstRun) => save(file, withAddresses(firstRun, place.url)));
+  const created = await ensureFirstRun(deps, (firstRun) => save(file, addUrls(firstRun, place.url)));
   if (created) return;
   const earlier = await read(file);
   if (!earlier) return;
   const apiTokenExpiresAt = await findTokenEnd(deps.db, earlier.apiToken);
   if (earlier.url === place.url && earlier.apiTokenExpiresAt === apiTokenExpiresAt) return;
-  await save(file, withAddresses({ ...earlier, apiTokenExpiresAt }, place.url));
+  await save(file, addUrls({ ...earlier, apiTokenExpiresAt }, place.url));
 }
 
-/** When the token in the file ends; null when it never does, or has been revoked. */
-async function findTokenEnd(db: PrismaClient, apiToken: string): Promise<string | null> {
-  const token = await db.apiToken.findUnique({ where: { hash: hashToken(apiToken) } });
-  return token && !token.revokedAt ? (token.expiresAt?.toISOString() ?? null) : null;
-}
-
-function withAddresses(firstRun: FirstRun, url: string): FirstRunFile {
+function addUrls(firstRun: FirstRun, url: string): FirstRunFile {
   const { email, password, apiToken, apiTokenExpiresAt, sources } = firstRun;
   const reachable = Object.entries(sources).map(([kind, { id, key, secret }]) => {
     return [kind, { id, key, secret, webhookUrl: `${url}/api/webhooks/${kind}/${key}` }] as const;
@@ -48,7 +42,7 @@ async function read(file: string): Promise<FirstRunFile | null> {
   return text === null ? null : (JSON.parse(text) as FirstRunFile);
 }
 
-/** Written beside and renamed, so that a reader never sees half of it. */
+/** Writes a temporary file and renames it, so readers never see a partial file. */
 async function save(file: string, content: FirstRunFile): Promise<void> {
   await mkdir(resolve(file, ".."), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.new`;

@@ -89,7 +89,7 @@ describe("finding the API", () => {
     const client = clientOf(url);
     expect(await client.version()).toEqual({ version: "3.3.2", api: "v2" });
     expect(await client.health()).toEqual({ ok: true, detail: "Airflow 3.3.2 is healthy." });
-    expect(seen.filter((one) => one.path === "/api/v2/version")).toHaveLength(1);
+    expect(seen.filter((request) => request.path === "/api/v2/version")).toHaveLength(1);
   });
 
   it("falls back to v1, whose missing dag processor is no illness", async () => {
@@ -147,7 +147,7 @@ describe("logging in to Airflow 3", () => {
     const { url, seen } = await airflow3(routes(task));
     const client = clientOf(url);
     await Promise.all([read(client), read(client), read(client)]);
-    expect(seen.filter((one) => one.path === "/auth/token")).toHaveLength(1);
+    expect(seen.filter((request) => request.path === "/auth/token")).toHaveLength(1);
   });
 
   it.each([
@@ -158,13 +158,13 @@ describe("logging in to Airflow 3", () => {
       refuse: (token) => (token === "t2" ? null : [status, detail]),
     });
     expect((await read(clientOf(url))).state).toBe("failed");
-    expect(seen.filter((one) => one.path === "/auth/token")).toHaveLength(2);
+    expect(seen.filter((request) => request.path === "/auth/token")).toHaveLength(2);
   });
 
   it("logs in again once only", async () => {
     const { url, seen } = await airflow3(routes(task), { refuse: () => [401, "Not authenticated"] });
     await expect(read(clientOf(url))).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
-    expect(seen.filter((one) => one.path === "/auth/token")).toHaveLength(2);
+    expect(seen.filter((request) => request.path === "/auth/token")).toHaveLength(2);
   });
 
   it("takes a plain 403 for a missing right, not for a bad login", async () => {
@@ -173,7 +173,7 @@ describe("logging in to Airflow 3", () => {
       code: "FORBIDDEN",
       message: expect.stringMatching(/Viewer role.*\(403\)/),
     });
-    expect(seen.filter((one) => one.path === "/auth/token")).toHaveLength(1);
+    expect(seen.filter((request) => request.path === "/auth/token")).toHaveLength(1);
   });
 
   it("says that the password is wrong", async () => {
@@ -198,7 +198,7 @@ describe("logging in to Airflow 3", () => {
     });
     expect((await read(clientOf(url, { token: "mine" }))).taskId).toBe("flaky");
     await expect(read(clientOf(url, { token: "other" }))).rejects.toThrow(/Invalid JWT token/);
-    expect(seen.some((one) => one.path === "/auth/token")).toBe(false);
+    expect(seen.some((request) => request.path === "/auth/token")).toBe(false);
   });
 
   it("needs no credentials where everybody is admin", async () => {
@@ -278,7 +278,7 @@ describe.each([
   it("tries, oldest first, and none where the API has none", async () => {
     const { url } = await start({ [`${ti}/tries`]: "tries_c03.json" });
     const tries = await clientOf(url).tries("c03_retry_then_fail", run, "flaky");
-    expect(tries.map((one) => [one.tryNumber, one.state])).toEqual([
+    expect(tries.map((attempt) => [attempt.tryNumber, attempt.state])).toEqual([
       [1, "failed"],
       [2, "failed"],
     ]);
@@ -290,8 +290,8 @@ describe.each([
       "/dags/c09_mapped/dagRuns/r/taskInstances": "taskInstances_c09_mapped.json",
     });
     const instances = await clientOf(url).listTaskInstances("c09_mapped", "r");
-    const failed = instances.filter((one) => one.state === "failed");
-    expect(failed.map((one) => [one.taskId, one.mapIndex])).toEqual([["part", 2]]);
+    const failed = instances.filter((instance) => instance.state === "failed");
+    expect(failed.map((instance) => [instance.taskId, instance.mapIndex])).toEqual([["part", 2]]);
     expect(seen.at(-1)?.query.get("limit")).toBe("100");
   });
 
@@ -304,7 +304,7 @@ describe.each([
       state: ["success", "failed"],
       limit: 5,
     });
-    expect(runs.map((one) => [one.runId, one.state, one.runType])).toEqual([
+    expect(runs.map((run) => [run.runId, run.state, run.runType])).toEqual([
       ["scheduled__2026-01-01T00:00:00+00:00", "failed", "scheduled"],
     ]);
     expect(seen.at(-1)?.query.getAll("state")).toEqual(["success", "failed"]);
@@ -340,10 +340,10 @@ describe.each([
     });
     const client = clientOf(url);
     const errors = await client.importErrors();
-    expect(errors.some((one) => one.stackTrace.includes("No module named 'pandass'"))).toBe(true);
+    expect(errors.some((error) => error.stackTrace.includes("No module named 'pandass'"))).toBe(true);
     const events = await client.eventLogs({ dag: "c20_lost_supervisor", run: "r+1" });
-    expect(events.map((one) => one.event)).toContain(api === "v2" ? "patch_dag" : "api.patch_dag");
-    expect(events.some((one) => /heartbeat timeout/i.test(one.event))).toBe(true);
+    expect(events.map((event) => event.event)).toContain(api === "v2" ? "patch_dag" : "api.patch_dag");
+    expect(events.some((event) => /heartbeat timeout/i.test(event.event))).toBe(true);
     expect(seen.at(-1)?.query.get("run_id")).toBe("r+1");
   });
 });
@@ -361,7 +361,7 @@ describe("Airflow 3 only", () => {
   it("tasks with what comes after them", async () => {
     const { url } = await airflow3(routes({ "/api/v2/dags/c09_mapped/tasks": "v2_tasks_c09_mapped.json" }));
     const tasks = await clientOf(url).tasks("c09_mapped");
-    expect(tasks.map((one) => [one.taskId, one.isMapped, one.operator, one.retries])).toEqual([
+    expect(tasks.map((task) => [task.taskId, task.isMapped, task.operator, task.retries])).toEqual([
       ["collect", false, "_PythonDecoratedOperator", 0],
       ["part", true, "_PythonDecoratedOperator", 0],
     ]);
@@ -376,8 +376,11 @@ describe("Airflow 3 only", () => {
       }),
     );
     const { taskInstances, dagRuns } = await clientOf(url).listFailedSince(new Date("2026-11-21T01:28:00Z"));
-    expect(taskInstances.map((one) => one.dagId)).toEqual(["c14_asset_consumer", "c20_lost_supervisor"]);
-    expect(dagRuns.map((one) => one.dagId)).toEqual(["c14_asset_consumer", "c20_lost_supervisor"]);
+    expect(taskInstances.map((taskInstance) => taskInstance.dagId)).toEqual([
+      "c14_asset_consumer",
+      "c20_lost_supervisor",
+    ]);
+    expect(dagRuns.map((dagRun) => dagRun.dagId)).toEqual(["c14_asset_consumer", "c20_lost_supervisor"]);
     expect(seen.at(-1)?.query.get("end_date_gte")).toBe("2026-11-21T01:28:00.000Z");
   });
 
@@ -394,7 +397,7 @@ describe("Airflow 3 only", () => {
       });
     });
     expect(await clientOf(url).listTaskInstances("d", "r")).toHaveLength(230);
-    expect(seen.filter((one) => one.path.includes("taskInstances"))).toHaveLength(3);
+    expect(seen.filter((request) => request.path.includes("taskInstances"))).toHaveLength(3);
     expect(await clientOf(url).listTaskInstances("endless", "r")).toHaveLength(1_000);
   });
 
@@ -528,7 +531,7 @@ describe("logs of Airflow 3", () => {
       text: '{"event":"running"}\n',
       isComplete: false,
     });
-    expect(seen.filter((one) => one.path.includes("/logs/"))).toHaveLength(1);
+    expect(seen.filter((request) => request.path.includes("/logs/"))).toHaveLength(1);
   });
 
   it("logs in again in the middle of reading a log", async () => {
@@ -668,8 +671,8 @@ describe("a caller who gives up", () => {
     // What begins after the deadline is not sent at all.
     await expect(slow.listTaskInstances("d", "r")).rejects.toMatchObject(isTimeout);
     expect(await client.dag("quick")).toMatchObject({ dagId: "quick" });
-    expect(seen.filter((one) => one.path === "/auth/token")).toHaveLength(1);
-    expect(seen.some((one) => one.path.endsWith("/taskInstances"))).toBe(false);
+    expect(seen.filter((request) => request.path === "/auth/token")).toHaveLength(1);
+    expect(seen.some((request) => request.path.endsWith("/taskInstances"))).toBe(false);
   });
 
   it("does not end a login that somebody else waits for", async () => {

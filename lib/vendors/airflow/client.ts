@@ -92,7 +92,7 @@ function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
     version: () => session.version(),
     health: () => readHealth(outbound, session),
     taskInstance: (dag, run, task, mapIndex = -1) =>
-      api.one(
+      api.get(
         `${taskPath(dag, run, task)}${mapIndex >= 0 ? `/${mapIndex}` : ""}`,
         TaskInstance,
         `task ${task} of run ${run}`,
@@ -105,11 +105,11 @@ function clientOf(outbound: Outbound, session: AirflowSession): AirflowClient {
         {},
         `the tasks of run ${run}`,
       ),
-    dagRun: (dag, run) => api.one(runPath(dag, run), DagRun, `run ${run} of DAG ${dag}`),
+    dagRun: (dag, run) => api.get(runPath(dag, run), DagRun, `run ${run} of DAG ${dag}`),
     listDagRuns: (dag, query = {}) => listDagRuns(api, dag, query),
     tries: (dag, run, task, mapIndex = -1) => listTries(api, taskPath(dag, run, task), task, mapIndex),
     taskLog: (query) => readTaskLog(outbound, session, query),
-    dag: (dag) => api.one(dagPath(dag), Dag, `DAG ${dag}`),
+    dag: (dag) => api.get(dagPath(dag), Dag, `DAG ${dag}`),
     dagSource: (dag, versionNumber) => readSource(api, dag, versionNumber),
     tasks: (dag) => api.list(`${dagPath(dag)}/tasks`, "tasks", Task, null, `the tasks of DAG ${dag}`),
     eventLogs: (query) => listEventLogs(api, query),
@@ -191,11 +191,11 @@ async function readSource(
   const what = `the source of DAG ${dag}`;
   if ((await api.apiVersion()) === "v2") {
     const version = versionNumber === undefined ? "" : `?version_number=${versionNumber}`;
-    return api.one(`/dagSources/${pathSegment(dag)}${version}`, DagSource, what);
+    return api.get(`/dagSources/${pathSegment(dag)}${version}`, DagSource, what);
   }
-  const { fileToken } = await api.one(dagPath(dag), Dag, `DAG ${dag}`);
+  const { fileToken } = await api.get(dagPath(dag), Dag, `DAG ${dag}`);
   if (fileToken === null) throw new AppError("NOT_FOUND", `Airflow gives no access to ${what}.`);
-  return api.one(`/dagSources/${pathSegment(fileToken)}`, DagSource, what);
+  return api.get(`/dagSources/${pathSegment(fileToken)}`, DagSource, what);
 }
 
 async function listEventLogs(

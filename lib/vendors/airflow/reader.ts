@@ -27,8 +27,8 @@ export class AirflowReader {
     return (await this.session.version()).api;
   }
 
-  async one<T>(path: string, schema: z.ZodType<T>, what: string): Promise<T> {
-    return parseAnswer(await this.get(path, what), schema, what, "Airflow");
+  async get<T>(path: string, schema: z.ZodType<T>, what: string): Promise<T> {
+    return parseAnswer(await this.request(path, what), schema, what, "Airflow");
   }
 
   /** Pages through a list; `query` null for one that has no pages. */
@@ -45,7 +45,7 @@ export class AirflowReader {
       const limit = Math.min(PAGE, max - offset);
       const paged =
         query === null ? "" : `?${search({ ...query, limit: String(limit), offset: String(offset) })}`;
-      const answer = await this.get(path + paged, what);
+      const answer = await this.request(path + paged, what);
       const raw = jsonOf(answer.text);
       const rows = rowsOf(raw, key, row);
       if (rows === null) throw this.notTheApi(what);
@@ -55,7 +55,7 @@ export class AirflowReader {
     return all.slice(0, max);
   }
 
-  private async get(path: string, what: string) {
+  private async request(path: string, what: string) {
     const answer = await this.session.run((prefix, headers) =>
       this.outbound.call(prefix + path, { headers: { ...headers, accept: "application/json" } }),
     );
@@ -80,7 +80,7 @@ function rawLength(raw: unknown, key: string): number {
 function search(query: Query): string {
   return Object.entries(query)
     .flatMap(([key, value]) =>
-      (typeof value === "string" ? [value] : value).map((one) => `${key}=${encodeURIComponent(one)}`),
+      (typeof value === "string" ? [value] : value).map((part) => `${key}=${encodeURIComponent(part)}`),
     )
     .join("&");
 }

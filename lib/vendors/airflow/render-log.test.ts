@@ -5,7 +5,7 @@ import { renderAirflowLog } from "@/lib/vendors/airflow/render-log";
 function recorded(name: string): string {
   const file = new URL(`fixtures/task-logs/${name}.json`, import.meta.url);
   const { content } = JSON.parse(readFileSync(file, "utf8")) as { content: unknown[] };
-  return renderAirflowLog(content.map((one) => JSON.stringify(one)).join("\n"));
+  return renderAirflowLog(content.map((record) => JSON.stringify(record)).join("\n"));
 }
 
 describe("renderAirflowLog", () => {

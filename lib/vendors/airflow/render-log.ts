@@ -94,11 +94,11 @@ function renderMessage(message: z.infer<typeof Message>): string {
 function renderChain(chain: readonly ExceptionDetail[], depth: number): string {
   const parts: string[] = [];
   for (let i = chain.length - 1; i >= 0; i--) {
-    const one = chain[i];
-    if (!one) continue;
-    parts.push(renderException(one, depth));
+    const exception = chain[i];
+    if (!exception) continue;
+    parts.push(renderException(exception, depth));
     // `is_cause` on an entry tells how the one raised after it relates to it.
-    if (i > 0) parts.push(one.is_cause ? CAUSE : CONTEXT);
+    if (i > 0) parts.push(exception.is_cause ? CAUSE : CONTEXT);
   }
   return parts.join("\n");
 }
@@ -106,19 +106,19 @@ function renderChain(chain: readonly ExceptionDetail[], depth: number): string {
 const CAUSE = "\nThe above exception was the direct cause of the following exception:\n";
 const CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n";
 
-function renderException(one: ExceptionDetail, depth: number): string {
-  const frames = (one.frames ?? []).map(
+function renderException(exception: ExceptionDetail, depth: number): string {
+  const frames = (exception.frames ?? []).map(
     (frame) => `  File "${frame.filename}", line ${frame.lineno ?? 0}, in ${frame.name ?? "<module>"}`,
   );
-  const type = one.exc_type ?? "Exception";
+  const type = exception.exc_type ?? "Exception";
   const lines = [
     "Traceback (most recent call last):",
     ...frames,
-    one.exc_value ? `${type}: ${one.exc_value}` : type,
-    ...(one.exc_notes ?? []),
+    exception.exc_value ? `${type}: ${exception.exc_value}` : type,
+    ...(exception.exc_notes ?? []),
   ];
-  if (one.is_group && depth < MAX_GROUP_DEPTH) {
-    (one.exceptions ?? []).forEach((member, i) => {
+  if (exception.is_group && depth < MAX_GROUP_DEPTH) {
+    (exception.exceptions ?? []).forEach((member, i) => {
       lines.push(`  +---------------- ${i + 1} ----------------`);
       lines.push(
         ...renderChain(member, depth + 1)

@@ -217,11 +217,11 @@ export const ImportError = z
 export type ImportError = z.output<typeof ImportError>;
 
 /** Rows that do not parse are left out: one odd row must not hide the others. */
-export function rowsOf<T>(raw: unknown, key: string, row: z.ZodType<T>): T[] | null {
+export function rowsOf<T>(raw: unknown, key: string, schema: z.ZodType<T>): T[] | null {
   const body = z.object({ [key]: z.array(z.unknown()) }).safeParse(raw);
   if (!body.success) return null;
-  return (body.data[key] ?? []).flatMap((one) => {
-    const parsed = row.safeParse(one);
+  return (body.data[key] ?? []).flatMap((row) => {
+    const parsed = schema.safeParse(row);
     return parsed.success ? [parsed.data] : [];
   });
 }

@@ -3,12 +3,7 @@ import { zodOutputFormat } from "@anthropic-ai/sdk/helpers/zod";
 import { z } from "zod";
 import { env } from "@/lib/platform/env";
 import { redact } from "@/lib/redaction/redact";
-import type {
-  ModelConnection,
-  ModelFailure,
-  ModelFailureReason,
-  ModelUse,
-} from "@/lib/vendors/anthropic/connection";
+import type { ModelConnection, ModelFailure, ModelUse } from "@/lib/vendors/anthropic/connection";
 import { modelFailure } from "@/lib/vendors/anthropic/model-failure";
 import { costUsd } from "@/lib/vendors/anthropic/prices";
 
@@ -24,11 +19,6 @@ export interface ModelQuestion<T> {
 }
 
 export type ModelAnswer<T> = { ok: true; value: T; use: ModelUse } | ModelFailure;
-
-/** Whether asking again soon may help. A deadline that passed is not asked again: people wait for the result. */
-export function isPassing(reason: ModelFailureReason): boolean {
-  return ["rate_limited", "overloaded", "unavailable", "unreachable"].includes(reason);
-}
 
 /** Claude as the environment connects it, null when there is no key. */
 export function modelConnection(): ModelConnection | null {

@@ -66,9 +66,9 @@ export async function listTree({ git }: LocalGit, sha: string, file?: string): P
 
 /** What git said, told to a person. */
 export function gitError(path: string, args: readonly string[], result: GitResult): AppError {
-  const said = result.stderr.split("\n")[0]?.slice(0, 300) ?? "";
+  const detail = result.stderr.split("\n")[0]?.slice(0, 300) ?? "";
   const isReadOnly = /permission denied|read-only file system|insufficient permission/i.test(result.stderr);
   return isReadOnly
-    ? new AppError("FORBIDDEN", `Pipeline Debugger may not write to the repository at ${path}: ${said}`)
-    : new AppError("INVALID", `git ${args[0] ?? ""} failed in ${path}: ${said || `status ${result.code}`}`);
+    ? new AppError("FORBIDDEN", `Pipeline Debugger may not write to the repository at ${path}: ${detail}`)
+    : new AppError("INVALID", `git ${args[0] ?? ""} failed in ${path}: ${detail || `status ${result.code}`}`);
 }

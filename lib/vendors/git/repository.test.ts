@@ -115,7 +115,7 @@ describe("reading", () => {
       since: new Date("2026-11-05T00:00:00Z"),
       limit: 5,
     });
-    expect(found.map((one) => one.message)).toEqual(["merge side"]);
+    expect(found.map((commit) => commit.message)).toEqual(["merge side"]);
     expect(found[0]?.files).toEqual([{ path: "dags/orders.py", status: "modified" }]);
     expect(found[0]?.patch).toContain("+y = 1");
   });

@@ -34,7 +34,7 @@ export function openLocalRepository(
     },
     describe: async () => {
       const head = await headCommit(await opened());
-      return `The repository at ${path} stands at ${head.sha.slice(0, 8)}${head.branch ? ` of ${head.branch}` : ""}.`;
+      return `The repository at ${path} is at ${head.sha.slice(0, 8)}${head.branch ? ` on ${head.branch}` : ""}.`;
     },
   };
 }

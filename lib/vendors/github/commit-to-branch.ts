@@ -77,7 +77,7 @@ async function createTree(handle: GitHubHandle, base: string, files: readonly Fi
     client.rest.git.getCommit({ owner, repo, commit_sha: base }),
     listTree(handle, base),
   ]);
-  const isExecutable = new Set(existing.filter((one) => one.mode === "100755").map((one) => one.path));
+  const isExecutable = new Set(existing.filter((file) => file.mode === "100755").map((file) => file.path));
   const { data: tree } = await client.rest.git.createTree({
     owner,
     repo,

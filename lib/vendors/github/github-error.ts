@@ -41,7 +41,7 @@ export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unk
     return new AppError("UNAVAILABLE", `GitHub cannot be reached. Is ${setting} right?`, { cause: error });
   }
   const { status } = error;
-  const said = error.message.slice(0, 300);
+  const detail = error.message.slice(0, 300);
   const waitMs = rateLimitWait(error, now);
   if (waitMs !== null) {
     const minutes = Math.max(1, Math.round(waitMs / 60_000));
@@ -56,19 +56,20 @@ export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unk
     return new AppError("UNAUTHENTICATED", message, { cause: error });
   }
   if (status === 403) {
-    const message = `GitHub does not allow this on ${name}. The token or App needs "Contents" and "Pull requests", read and write. It said: ${said}`;
+    const message = `GitHub does not allow this on ${name}. The token or App needs "Contents" and "Pull requests", read and write. It said: ${detail}`;
     return new AppError("FORBIDDEN", message, { cause: error });
   }
   if (status === 404) {
     const message = `GitHub does not know ${name} or what was asked of it, or the token may not see it (it then says the same).`;
     return new AppError("NOT_FOUND", message, { cause: error });
   }
-  if (status === 409) return new AppError("CONFLICT", `GitHub refuses on ${name}: ${said}`, { cause: error });
+  if (status === 409)
+    return new AppError("CONFLICT", `GitHub refuses on ${name}: ${detail}`, { cause: error });
   if (status === 422)
-    return new AppError("INVALID", `GitHub did not accept it for ${name}: ${said}`, { cause: error });
+    return new AppError("INVALID", `GitHub did not accept it for ${name}: ${detail}`, { cause: error });
   if (status >= 500)
     return new AppError("UNAVAILABLE", `GitHub failed (${status}). Try again in a moment.`, { cause: error });
-  return new AppError("INVALID", `GitHub answered ${status} for ${name}: ${said}`, { cause: error });
+  return new AppError("INVALID", `GitHub answered ${status} for ${name}: ${detail}`, { cause: error });
 }
 
 /**

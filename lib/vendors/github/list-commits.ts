@@ -22,16 +22,16 @@ export async function listCommits(handle: GitHubHandle, query: CommitQuery): Pro
   const merges =
     query.path === undefined || query.since === undefined
       ? []
-      : (await list(handle, query)).filter((one) => one.parents.length > 1);
-  const known = new Set(ofFile.map((one) => one.sha));
-  const wanted = [...ofFile, ...merges.filter((one) => !known.has(one.sha))];
+      : (await list(handle, query)).filter((commit) => commit.parents.length > 1);
+  const known = new Set(ofFile.map((commit) => commit.sha));
+  const wanted = [...ofFile, ...merges.filter((commit) => !known.has(commit.sha))];
   const commits: Commit[] = [];
   for (let i = 0; i < wanted.length; i += PARALLEL) {
     const batch = wanted.slice(i, i + PARALLEL);
-    commits.push(...(await Promise.all(batch.map((one) => readCommit(handle, one, query)))));
+    commits.push(...(await Promise.all(batch.map((commit) => readCommit(handle, commit, query)))));
   }
   return commits
-    .filter((one) => known.has(one.sha) || one.files.some((file) => file.path === query.path))
+    .filter((commit) => known.has(commit.sha) || commit.files.some((file) => file.path === query.path))
     .sort((a, b) => b.date.localeCompare(a.date))
     .slice(0, query.limit);
 }

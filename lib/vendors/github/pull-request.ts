@@ -63,7 +63,7 @@ async function findPullRequest(
     direction: "desc",
     per_page: 10,
   });
-  const found = data.find((one) => one.state === "open") ?? data[0];
+  const found = data.find((pull) => pull.state === "open") ?? data[0];
   return found ? toPullRequest(found) : null;
 }
 

@@ -42,7 +42,7 @@ describe("reading", () => {
     await github.put("dags/changing.py", "a = 1\nb = 2\n", { message: "add" });
     await github.put("dags/changing.py", "a = 1\nb = 3\n", { message: "change b\n\nwhy" });
     const found = await repository.listCommits({ path: "dags/changing.py", limit: 10 });
-    expect(found.map((one) => one.message)).toEqual(["change b\n\nwhy", "add"]);
+    expect(found.map((commit) => commit.message)).toEqual(["change b\n\nwhy", "add"]);
     expect(found[0]).toMatchObject({
       files: [{ path: "dags/changing.py", status: "modified" }],
       url: expect.stringContaining("/ada/pipelines/commit/"),
@@ -84,8 +84,8 @@ describe("reading", () => {
     await github.api("PATCH", "/repos/ada/pipelines/git/refs/heads/main", { sha: merge.sha });
     const since = new Date(Date.now() - 3_600_000);
     const found = await repository.listCommits({ path: "dags/merged.py", since, limit: 5 });
-    expect(found.map((one) => one.message)).toContain("merge it");
-    expect(found.find((one) => one.message === "merge it")?.files).toEqual([
+    expect(found.map((commit) => commit.message)).toContain("merge it");
+    expect(found.find((commit) => commit.message === "merge it")?.files).toEqual([
       { path: "dags/merged.py", status: "added" },
     ]);
     expect(await repository.listCommits({ path: "README.md", since, limit: 5 })).not.toContainEqual(
@@ -94,7 +94,9 @@ describe("reading", () => {
   });
 
   it("describes what it can reach", async () => {
-    expect(await repository.describe()).toMatch(/^GitHub's ada\/pipelines stands at [0-9a-f]{8} of main\.$/);
+    expect(await repository.describe()).toMatch(
+      /^GitHub repository ada\/pipelines is at [0-9a-f]{8} on main\.$/,
+    );
   });
 });
 

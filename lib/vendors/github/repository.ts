@@ -67,5 +67,5 @@ async function describeAccess(handle: GitHubHandle): Promise<string> {
   // Left out of answers to an App; its permissions show at the first write.
   const mayWrite = data.permissions?.push !== false;
   const access = mayWrite ? "" : " The token may read it only, so pull requests cannot be opened.";
-  return `GitHub's ${data.full_name} stands at ${head.sha.slice(0, 8)} of ${head.branch}.${access}`;
+  return `GitHub repository ${data.full_name} is at ${head.sha.slice(0, 8)} on ${head.branch}.${access}`;
 }

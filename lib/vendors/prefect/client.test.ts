@@ -102,14 +102,14 @@ describe("reading a run", () => {
     const { url, seen } = await prefect(recorded);
     const states = await clientOf(url).flowRunStates(RUN_ID);
     expect(states.at(-1)).toMatchObject({ type: "FAILED", name: "Failed" });
-    expect(states.map((one) => one.at)).toEqual(states.map((one) => one.at).toSorted());
+    expect(states.map((state) => state.at)).toEqual(states.map((state) => state.at).toSorted());
     expect(seen[0]?.query.get("flow_run_id")).toBe(RUN_ID);
   });
 
   it("task runs with their task's name and what they came after", async () => {
     const { url } = await prefect(recorded);
     const tasks = await clientOf(url).taskRuns(RUN_ID);
-    expect(tasks.map((one) => [one.name, one.taskName, one.stateType])).toEqual([
+    expect(tasks.map((taskRun) => [taskRun.name, taskRun.taskName, taskRun.stateType])).toEqual([
       ["load-8bc", "load", "COMPLETED"],
       ["transform-a2b", "transform", "FAILED"],
     ]);
@@ -120,8 +120,8 @@ describe("reading a run", () => {
     const { url } = await prefect(recorded);
     const { entries, truncated } = await clientOf(url).logs(RUN_ID);
     expect(truncated).toBe(false);
-    expect(entries.map((one) => one.message)).toEqual(run.logs.map((one) => one.message));
-    const names = new Map(run.task_runs.map((one) => [one.id, one.name]));
+    expect(entries.map((taskRun) => taskRun.message)).toEqual(run.logs.map((taskRun) => taskRun.message));
+    const names = new Map(run.task_runs.map((taskRun) => [taskRun.id, taskRun.name]));
     const text = prefectLogText(entries, names);
     expect(text).toContain(" | ERROR   | Task run 'transform-a2b' - Task run failed with exception: ");
     expect(text).toMatch(
@@ -140,7 +140,7 @@ describe("reading a run", () => {
     };
     const last =
       "2026-11-21 01:32:00.661 | ERROR   | prefect.flow_runs - Finished in state Crashed: Process exited with status code: -9.";
-    const silent = entries.filter((one) => one.level < 40);
+    const silent = entries.filter((entry) => entry.level < 40);
     expect(prefectLogText(silent, new Map(), ending)).toBe(`${prefectLogText(silent)}\n${last}`);
     expect(prefectLogText([], new Map(), ending)).toBe(last);
     expect(prefectLogText(entries, new Map(), ending)).toBe(prefectLogText(entries));
@@ -168,7 +168,7 @@ describe("long logs", () => {
   it("reads page by page of 200", async () => {
     const { url, seen } = await prefect(paged(rows));
     const { entries, truncated } = await clientOf(url).logs("x");
-    expect(entries.map((one) => one.message)).toEqual(rows.map((one) => one.message));
+    expect(entries.map((entry) => entry.message)).toEqual(rows.map((entry) => entry.message));
     expect([truncated, seen.length]).toEqual([false, 8]);
   });
 
@@ -197,8 +197,8 @@ describe("failures since a time", () => {
     const recorded = fixture<{ response: { id: string }[] }>("flow_runs_filter_failed_since");
     const { url, seen } = await prefect((_request, response) => sendJson(response, 200, recorded.response));
     const runs = await clientOf(url).listFailedSince(new Date("2026-11-21T01:31:00Z"));
-    expect(runs.map((one) => one.id)).toEqual(recorded.response.map((one) => one.id));
-    expect(runs.every((one) => one.stateType === "FAILED" || one.stateType === "CRASHED")).toBe(true);
+    expect(runs.map((run) => run.id)).toEqual(recorded.response.map((run) => run.id));
+    expect(runs.every((run) => run.stateType === "FAILED" || run.stateType === "CRASHED")).toBe(true);
     expect(JSON.parse(seen[0]?.body ?? "")).toMatchObject({
       flow_runs: {
         state: { type: { any_: ["FAILED", "CRASHED"] } },
@@ -246,7 +246,7 @@ describe("logins", () => {
     const client = clientOf(url);
     expect(await client.listFailedSince(new Date(0))).toEqual([]);
     expect(await client.taskRuns("x")).toEqual([]);
-    expect(seen.map((one) => one.path)).toEqual([
+    expect(seen.map((request) => request.path)).toEqual([
       "/api/flow_runs/filter",
       "/api/csrf-token",
       "/api/flow_runs/filter",
@@ -300,7 +300,7 @@ describe("trouble", () => {
     await expect(slow).rejects.toMatchObject({ name: "TimeoutError" });
     await expect.poll(() => ended).toEqual(["slow"]);
     expect(await client.taskRuns("x")).toEqual([]);
-    expect(seen.filter((one) => one.path === "/api/csrf-token")).toHaveLength(1);
+    expect(seen.filter((request) => request.path === "/api/csrf-token")).toHaveLength(1);
   });
 
   it.each([

@@ -65,17 +65,17 @@ export function createPrefectClient(options: PrefectClientOptions): PrefectClien
 }
 
 function clientOf(session: PrefectSession): PrefectClient {
-  const one = async <T>(path: string, schema: z.ZodType<T>, what: string) =>
+  const getRow = async <T>(path: string, schema: z.ZodType<T>, what: string) =>
     parseAnswer(await session.get(path, what), schema, what, "Prefect");
   return {
     withSignal: (signal) => clientOf(session.withSignal(signal)),
     health: () => readHealth(session),
     version: () => readVersion(session),
-    flowRun: (id) => one(`/flow_runs/${pathSegment(id)}`, FlowRun, `flow run ${id}`),
-    flow: (id) => one(`/flows/${pathSegment(id)}`, Flow, `flow ${id}`),
-    deployment: (id) => one(`/deployments/${pathSegment(id)}`, Deployment, `deployment ${id}`),
+    flowRun: (id) => getRow(`/flow_runs/${pathSegment(id)}`, FlowRun, `flow run ${id}`),
+    flow: (id) => getRow(`/flows/${pathSegment(id)}`, Flow, `flow ${id}`),
+    deployment: (id) => getRow(`/deployments/${pathSegment(id)}`, Deployment, `deployment ${id}`),
     taskRuns: (flowRunId) => listTaskRuns(session, flowRunId),
-    taskRun: (id) => one(`/task_runs/${pathSegment(id)}`, TaskRun, `task run ${id}`),
+    taskRun: (id) => getRow(`/task_runs/${pathSegment(id)}`, TaskRun, `task run ${id}`),
     listFlowRuns: (flowId, { limit }) => listFlowRuns(session, flowId, limit),
     flowRunStates: async (id) => {
       const what = `the states of flow run ${id}`;
@@ -137,7 +137,7 @@ async function filterRows<T extends { id: string | null }>(
     const raw = jsonOf((await session.post(path, { ...body, limit: PAGE, offset }, what)).text);
     const page = rowsOf(raw, row) ?? failAsNotApi(what);
     // Rows that come in while paging shift the pages: the same row may be seen twice.
-    page.forEach((one, index) => rows.set(one.id ?? `${offset}-${index}`, one));
+    page.forEach((row, index) => rows.set(row.id ?? `${offset}-${index}`, row));
     const isLast = (raw as unknown[]).length < PAGE;
     if (isLast || rows.size >= max || offset >= max) {
       return { rows: [...rows.values()].slice(0, max), isWhole: isLast && rows.size <= max };

@@ -120,8 +120,8 @@ export const TaskRun = z
     endedAt: raw.end_time,
     /** Task runs whose results this one took. */
     upstreamIds: Object.values(raw.task_inputs ?? {}).flatMap((inputs) =>
-      inputs.flatMap((one) => {
-        const input = Input.safeParse(one);
+      inputs.flatMap((row) => {
+        const input = Input.safeParse(row);
         return input.success && input.data.input_type === "task_run" && input.data.id ? [input.data.id] : [];
       }),
     ),
@@ -155,10 +155,10 @@ export type LogEntry = z.output<typeof LogEntry>;
 export const CsrfToken = z.object({ token: z.string(), client: z.string() });
 
 /** Rows that do not parse are left out: one odd row must not hide the others. */
-export function rowsOf<T>(raw: unknown, row: z.ZodType<T>): T[] | null {
+export function rowsOf<T>(raw: unknown, schema: z.ZodType<T>): T[] | null {
   if (!Array.isArray(raw)) return null;
-  return raw.flatMap((one) => {
-    const parsed = row.safeParse(one);
+  return raw.flatMap((row) => {
+    const parsed = schema.safeParse(row);
     return parsed.success ? [parsed.data] : [];
   });
 }

@@ -28,10 +28,10 @@ describe("a token", () => {
     ["token_revoked", "UNAUTHENTICATED", "(token_revoked)"],
     ["team_access_not_granted", "INVALID", "(team_access_not_granted)"],
     ["<b>odd</b>", "INVALID", "(it does not say why)"],
-  ])("that is refused with %s", async (error, code, said) => {
+  ])("that is refused with %s", async (error, code, expected) => {
     const server = await startFakeServer((_, response) => sendJson(response, 200, { ok: false, error }));
     const refused = await caught(describeSlackToken({ token: "xoxb-1", apiUrl: server.url }));
-    expect(refused).toMatchObject({ code, message: expect.stringContaining(said) });
+    expect(refused).toMatchObject({ code, message: expect.stringContaining(expected) });
     expect(server.seen).toMatchObject([
       { method: "POST", path: "/auth.test", headers: { authorization: "Bearer xoxb-1" } },
     ]);
@@ -63,11 +63,11 @@ describe("an incoming webhook", () => {
     [403, "invalid_token", "INVALID", "(403, invalid_token)"],
     [400, "<html>", "INVALID", "(400)"],
     [500, "rollup_error", "UNAVAILABLE", "(500)"],
-  ])("that answers %d %s", async (status, body, code, said) => {
+  ])("that answers %d %s", async (status, body, code, expected) => {
     const server = await startFakeServer((_, response) => void response.writeHead(status).end(body));
     const webhookUrl = `${server.url}/services/T0/B0/s3cret`;
     const refused = await caught(postToSlackWebhook({ webhookUrl, text: "x" }));
-    expect(refused).toMatchObject({ code, message: expect.stringContaining(said) });
+    expect(refused).toMatchObject({ code, message: expect.stringContaining(expected) });
     expect(refused.message).not.toContain("s3cret");
     await server.close();
   });

@@ -57,10 +57,10 @@ function readAnswer(answer: OutboundAnswer): z.output<typeof AuthTest> {
 }
 
 function refusal(error: string): AppError {
-  const said = wordOf(error) ?? "it does not say why";
+  const reason = wordOf(error) ?? "it does not say why";
   return BAD_TOKEN.has(error)
-    ? new AppError("UNAUTHENTICATED", `Slack does not accept the token (${said}). Install the app again.`)
-    : new AppError("INVALID", `Slack refuses the call (${said}).`);
+    ? new AppError("UNAUTHENTICATED", `Slack does not accept the token (${reason}). Install the app again.`)
+    : new AppError("INVALID", `Slack refuses the call (${reason}).`);
 }
 
 /**
@@ -89,8 +89,8 @@ export async function postToSlackWebhook(input: {
     });
   if (answer.status === 200) return;
   if (answer.status === 429 || answer.status >= 500) throw statusError(answer, "the webhook", MESSAGES);
-  const said = [answer.status, wordOf(answer.text)].filter((part) => part !== null).join(", ");
-  const message = `Slack does not take messages through this webhook (${said}). Make a new one in Slack's settings.`;
+  const reason = [answer.status, wordOf(answer.text)].filter((part) => part !== null).join(", ");
+  const message = `Slack does not take messages through this webhook (${reason}). Make a new one in Slack's settings.`;
   throw new AppError("INVALID", message, { cause: { status: answer.status } });
 }
 

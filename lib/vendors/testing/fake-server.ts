@@ -26,15 +26,15 @@ export async function startFakeServer(
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request);
     const url = new URL(request.url ?? "/", "http://x");
-    const one = {
+    const received = {
       method: request.method ?? "",
       path: (request.url ?? "").split("?")[0] ?? "",
       query: url.searchParams,
       headers: request.headers,
       body,
     };
-    seen.push(one);
-    await answer(one, response);
+    seen.push(received);
+    await answer(received, response);
   };
   const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => {

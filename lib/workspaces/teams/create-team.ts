@@ -10,9 +10,8 @@ import { assertSlugIsFree, setTeamMembers } from "@/lib/workspaces/teams/team-me
 import { withTeamsLocked } from "@/lib/workspaces/teams/with-teams-locked";
 
 /**
- * Makes a team.
- * @throws AppError CONFLICT when its slug is taken or there are too many teams; INVALID for members who are not of the
- * workspace.
+ * Creates a team.
+ * @throws AppError CONFLICT if its slug is taken or there are too many teams; INVALID for people outside the workspace.
  */
 export async function createTeam(ctx: Context, input: CreateTeam): Promise<Team> {
   authorize(ctx, "team.create");
@@ -22,7 +21,7 @@ export async function createTeam(ctx: Context, input: CreateTeam): Promise<Team>
     const { workspaceId } = ctx;
     await assertSlugIsFree(ctx, tx, { slug, id });
     if ((await tx.team.count({ where: { workspaceId } })) >= MAX_TEAMS) {
-      throw new AppError("CONFLICT", `A workspace has at most ${MAX_TEAMS} teams. Delete one first.`);
+      throw new AppError("CONFLICT", `A workspace can have at most ${MAX_TEAMS} teams. Delete one first.`);
     }
     const at = ctx.now();
     const { pipelines = [], services = [], tags = [] } = input.owns ?? {};

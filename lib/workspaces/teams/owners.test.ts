@@ -27,11 +27,11 @@ describe("matchesPattern", () => {
     ["anything", "**", true],
     ["a.b", "a?b", false],
     ["a+b", "a+b", true],
-  ])("%j and %j: %s", (name, pattern, fits) => {
-    expect(matchesPattern(name, pattern)).toBe(fits);
+  ])("%j with %j: %s", (name, pattern, matches) => {
+    expect(matchesPattern(name, pattern)).toBe(matches);
   });
 
-  it("needs no more than one pass over the longest names and patterns", () => {
+  it("is linear in the longest names and patterns", () => {
     const name = `${"a".repeat(100_000)}b`;
     expect(matchesPattern(name, `${"a*".repeat(100)}c`)).toBe(false);
     expect(matchesPattern(name, `${"a*".repeat(100)}b`)).toBe(true);
@@ -57,24 +57,24 @@ describe("ownersOf", () => {
     ],
     ["only what matches", "orders_hourly", ["orders", "everything"]],
     ["what matches everything", "payroll", ["everything"]],
-  ])("puts first %s", (_, pipeline, expected) => {
+  ])("ranks first %s", (_, pipeline, expected) => {
     expect(slugs({ pipeline })).toEqual(expected);
   });
 
-  it("takes services apart from pipelines, and tags after both", () => {
+  it("keeps services apart from pipelines, and ranks tags after both", () => {
     expect(slugs({ service: "checkout-api" })).toEqual(["checkout", "everything"]);
     expect(slugs({ pipeline: "checkout-api" })).toEqual(["everything"]);
     expect(slugs({ pipeline: "payroll", tags: ["finance"] })).toEqual(["everything", "finance"]);
     expect(slugs({ tags: ["team:finance-eu"] })).toEqual(["finance"]);
   });
 
-  it("is empty for what nobody owns and for what has no name", () => {
+  it("is empty without an owner or a name", () => {
     expect(slugs({})).toEqual([]);
     expect(slugs({ pipeline: null, service: null, tags: [] })).toEqual([]);
     expect(ownersOf({ pipeline: "orders_daily" }, [])).toEqual([]);
   });
 
-  it("says by which pattern, the closest of the team's, and orders equals by slug", () => {
+  it("returns each team's most specific pattern, and orders ties by slug", () => {
     const equal = [team("b", { pipelines: ["*", "ord*"] }), team("a", { pipelines: ["ord*"] })];
     expect(ownersOf({ pipeline: "orders" }, equal)).toEqual([
       { team: equal[1], kind: "pipelines", pattern: "ord*" },

@@ -1,13 +1,13 @@
 import type { Ownership, Team } from "@/lib/workspaces/teams/schemas";
 
-/** What a failure is about, by the names that it was reported with. */
+/** The names a failure was reported with. */
 export interface OwnedSubject {
   pipeline?: string | null;
   service?: string | null;
   tags?: readonly string[];
 }
 
-/** A team that owns a subject, and by which of its patterns. */
+/** A team that owns a subject, and the pattern that matched. */
 export interface Owner<T> {
   team: T;
   kind: keyof Ownership;
@@ -15,9 +15,8 @@ export interface Owner<T> {
 }
 
 /**
- * The teams that own a subject, the one that names it most closely first: a full name before a pattern, a pattern with
- * more letters of its own before one with fewer, pipelines and services before tags; then by slug. Each team counts by
- * its closest pattern.
+ * The teams that own a subject, most specific match first: a full name before a pattern, a longer pattern before a
+ * shorter one, pipelines and services before tags, then by slug. Each team is ranked by its most specific pattern.
  */
 export function ownersOf<T extends Pick<Team, "slug" | "owns">>(
   subject: OwnedSubject,
@@ -30,10 +29,10 @@ export function ownersOf<T extends Pick<Team, "slug" | "owns">>(
   };
   return teams
     .flatMap((team) => {
-      const [closest] = matchesOf(team, names).sort(byCloseness);
+      const [closest] = matchesOf(team, names).sort(bySpecificity);
       return closest ? [closest] : [];
     })
-    .sort((a, b) => byCloseness(a, b) || (a.team.slug < b.team.slug ? -1 : 1));
+    .sort((a, b) => bySpecificity(a, b) || (a.team.slug < b.team.slug ? -1 : 1));
 }
 
 function matchesOf<T extends Pick<Team, "owns">>(
@@ -47,16 +46,18 @@ function matchesOf<T extends Pick<Team, "owns">>(
   );
 }
 
-function byCloseness(a: Owner<unknown>, b: Owner<unknown>): number {
-  return Number(a.kind === "tags") - Number(b.kind === "tags") || closeness(b.pattern) - closeness(a.pattern);
+function bySpecificity(a: Owner<unknown>, b: Owner<unknown>): number {
+  return (
+    Number(a.kind === "tags") - Number(b.kind === "tags") || specificity(b.pattern) - specificity(a.pattern)
+  );
 }
 
-/** A full name is closer than any pattern. */
-function closeness(pattern: string): number {
+/** A full name is more specific than any pattern. */
+function specificity(pattern: string): number {
   return pattern.includes("*") ? pattern.replaceAll("*", "").length : Infinity;
 }
 
-/** Whether the whole name fits; `*` stands for any text, also none. Without backtracking: each part is found once. */
+/** Whether the complete name matches; `*` matches any text, including none. Linear: no backtracking. */
 export function matchesPattern(name: string, pattern: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();

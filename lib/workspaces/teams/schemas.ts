@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { Label } from "@/lib/platform/written-text";
 
-/** So many teams fit into one workspace. */
+/** Maximum per workspace. */
 export const MAX_TEAMS = 200;
 
-/** A name as it is reported, or a pattern in which `*` stands for any text. */
+/** A name as reported, or a pattern where `*` matches any text. */
 const Pattern = Label(200).min(1);
 const Patterns = z.array(Pattern).max(100);
 
 const Slug = z
   .string()
   .max(60)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "may have lower-case letters, digits and single hyphens between them");
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be lowercase letters and digits, separated by single hyphens");
 
 export const Ownership = z.object({ pipelines: Patterns, services: Patterns, tags: Patterns });
 export type Ownership = z.infer<typeof Ownership>;
@@ -21,7 +21,7 @@ export const Team = z.object({
   slug: z.string(),
   name: z.string(),
   members: z.array(z.object({ id: z.string(), name: z.string(), image: z.string().nullable() })),
-  /** Names and patterns of what it looks after. */
+  /** Names and patterns of what the team owns. */
   owns: Ownership,
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -32,13 +32,13 @@ export type TeamPage = z.infer<typeof TeamPage>;
 
 export const CreateTeam = z.object({
   name: Label(80).min(1),
-  /** Made from the name unless given. */
+  /** Derived from the name by default. */
   slug: Slug.optional(),
   memberIds: z.array(z.string().max(100)).max(200).optional(),
   owns: Ownership.partial().optional(),
 });
 export type CreateTeam = z.infer<typeof CreateTeam>;
 
-/** Absent fields stay; `memberIds` and each list of `owns` replace what was there. */
+/** Absent fields stay unchanged; `memberIds` and each list in `owns` replace the current ones. */
 export const UpdateTeam = CreateTeam.partial();
 export type UpdateTeam = z.infer<typeof UpdateTeam>;

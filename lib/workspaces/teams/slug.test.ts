@@ -8,6 +8,6 @@ it.each([
   ["注文", "team"],
   ["x".repeat(80), "x".repeat(60)],
   [`${"x".repeat(59)} y`, "x".repeat(59)],
-])("slugOf(%j) is %j", (name, slug) => {
+])("turns %j into %j", (name, slug) => {
   expect(slugOf(name)).toBe(slug);
 });

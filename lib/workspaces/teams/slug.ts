@@ -1,4 +1,4 @@
-/** A slug for a team's name: its letters and digits without accents, words joined by hyphens; `team` where none is left. */
+/** A slug for a team's name: letters and digits without accents, joined by hyphens; `team` if nothing is left. */
 export function slugOf(name: string): string {
   const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   const slug = (plain.match(/[a-z0-9]+/g) ?? []).join("-");

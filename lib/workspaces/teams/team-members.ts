@@ -3,8 +3,8 @@ import type { Prisma } from "@/lib/platform/db/generated/client";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Makes these people the team's members, and nobody else.
- * @throws AppError INVALID when one of them is no member of the workspace.
+ * Replaces the team's members.
+ * @throws AppError INVALID if one of them is not a member of the workspace.
  */
 export async function setTeamMembers(
   ctx: Context,
@@ -15,7 +15,7 @@ export async function setTeamMembers(
   const userIds = [...new Set(memberIds)];
   const known = await tx.membership.count({ where: { workspaceId, userId: { in: userIds } } });
   if (known !== userIds.length) {
-    const message = "not all are members of this workspace";
+    const message = "must all be members of this workspace";
     throw new AppError("INVALID", `memberIds: ${message}`, { issues: [{ path: "memberIds", message }] });
   }
   await tx.teamMember.deleteMany({ where: { workspaceId, teamId, userId: { notIn: userIds } } });
@@ -25,7 +25,7 @@ export async function setTeamMembers(
   });
 }
 
-/** @throws AppError CONFLICT when another team has the slug. */
+/** @throws AppError CONFLICT if another team has the slug. */
 export async function assertSlugIsFree(
   ctx: Context,
   tx: Prisma.TransactionClient,
@@ -38,7 +38,7 @@ export async function assertSlugIsFree(
   if (taken) {
     throw new AppError(
       "CONFLICT",
-      `The team ${taken.name} has the slug ${slug}. Choose another slug or name.`,
+      `The team ${taken.name} already has the slug ${slug}. Choose another slug or name.`,
     );
   }
 }

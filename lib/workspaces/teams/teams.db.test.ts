@@ -28,7 +28,7 @@ async function arrange() {
 const idsOf = (team: { members: { id: string }[] }) => new Set(team.members.map(({ id }) => id));
 
 describe("teams", () => {
-  it("are made, changed and deleted, and the audit log says so", async () => {
+  it("are created, updated and deleted, which the audit log records", async () => {
     const { ctx, ada, bob } = await arrange();
     const team = await createTeam(ctx, {
       name: "Data Platform",
@@ -45,7 +45,7 @@ describe("teams", () => {
       owns: { services: ["checkout"] },
     });
     expect(idsOf(changed)).toEqual(new Set([ada, bob]));
-    // What was not named stays, the slug too when only the name changes.
+    // Absent fields stay unchanged, and so does the slug when the name changes.
     expect(changed.owns).toEqual({ pipelines: ["orders_*"], services: ["checkout"], tags: ["finance"] });
     const renamed = await updateTeam(ctx, team.id, { name: "Platform", memberIds: [bob] });
     expect(renamed).toMatchObject({ name: "Platform", slug: "data-platform", members: [{ id: bob }] });
@@ -61,7 +61,7 @@ describe("teams", () => {
     expect((await listAudit(ctx)).items[0]).toMatchObject({ action: "team.delete", target: "Platform" });
   });
 
-  it("have slugs of their own in each workspace, also when two are made at once", async () => {
+  it("have unique slugs per workspace, even when created concurrently", async () => {
     const { ctx } = await arrange();
     const other = await arrange();
     const made = await Promise.allSettled([
@@ -75,7 +75,7 @@ describe("teams", () => {
     expect(await updateTeam(ctx, second.id, { slug: "a-b-2" })).toMatchObject({ slug: "a-b-2" });
   });
 
-  it("have members of the workspace only, and lose those who leave it", async () => {
+  it("can only have workspace members, and lose those who leave it", async () => {
     const { ctx, ada, bob } = await arrange();
     const stranger = (await arrange()).ada;
     const refused = { code: "INVALID", issues: [{ path: "memberIds" }] };
@@ -89,7 +89,7 @@ describe("teams", () => {
     expect(idsOf(await getTeam(ctx, id))).toEqual(new Set([ada]));
   });
 
-  it("are no more than a workspace can hold", async () => {
+  it("are limited per workspace", async () => {
     const { ctx } = await arrange();
     const at = new Date();
     await db.prisma.team.createMany({

@@ -8,8 +8,8 @@ import { assertSlugIsFree, setTeamMembers } from "@/lib/workspaces/teams/team-me
 import { withTeamsLocked } from "@/lib/workspaces/teams/with-teams-locked";
 
 /**
- * Changes what was named of a team; the slug stays when only the name changes.
- * @throws AppError NOT_FOUND; CONFLICT when its slug is taken; INVALID for members who are not of the workspace.
+ * Updates a team. The slug does not follow a change of name.
+ * @throws AppError NOT_FOUND; CONFLICT if the slug is taken; INVALID for people outside the workspace.
  */
 export async function updateTeam(ctx: Context, id: string, input: UpdateTeam): Promise<Team> {
   authorize(ctx, "team.update");

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 
-/** Runs `work` in a transaction in which nobody else changes the teams of the workspace. */
+/** Runs `work` in a transaction that locks the workspace's teams against other changes. */
 export function withTeamsLocked<T>(
   ctx: Context,
   work: (tx: Prisma.TransactionClient) => Promise<T>,

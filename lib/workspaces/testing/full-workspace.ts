@@ -9,7 +9,7 @@ import { SCOPES, type Context } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
 import { createTeam } from "@/lib/workspaces/teams/create-team";
 
-/** A workspace and the ids of one thing of each sort in it. */
+/** A workspace with one row of each kind, and their ids. */
 export interface FullWorkspace {
   ctx: Context;
   incidentId: string;
@@ -21,7 +21,7 @@ export interface FullWorkspace {
   fixId: string;
   integrationId: string;
   sessionId: string;
-  /** What the cookie of that session holds. */
+  /** The value of the session's cookie. */
   sessionSecret: string;
   teamId: string;
   tokenId: string;
@@ -40,7 +40,7 @@ export const DRAFT: FixDraft = {
   verification: { status: "unverified", reason: "x", log: "" },
 };
 
-/** A workspace with one of everything in it. */
+/** Creates a workspace with one row of each kind. */
 export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorkspace> {
   const arranged = await arrangeIncident(db, failureReport());
   const { ctx, incidentId, workflowId } = arranged;
@@ -76,7 +76,7 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
   const integration = await createIntegration(ctx, {
     kind: "slack",
     name: "Slack",
-    // Nobody listens there: a call that should have been refused shows at once.
+    // Nothing listens there, so a call that should have been refused fails at once.
     config: { apiUrl: "http://127.0.0.1:9" },
     credentials: { token: "xoxb-of-this-workspace" },
   });
@@ -94,7 +94,7 @@ export async function arrangeFullWorkspace(db: TestDatabase): Promise<FullWorksp
   };
 }
 
-/** An API token with all scopes unless told. */
+/** Creates an API token, with all scopes by default. */
 export async function arrangeToken(
   db: TestDatabase,
   part: { workspaceId: string; role: Context["role"]; scopes?: Context["scopes"] },
@@ -113,7 +113,7 @@ export async function arrangeToken(
   return { id, token };
 }
 
-/** Rows of other workspaces that hang on an incident of this one are looked for in these tables. */
+/** Tables to search for rows of other workspaces that reference this one's incidents. */
 const HANGING = [
   "timeline_entries",
   "workflow_runs",
@@ -124,7 +124,7 @@ const HANGING = [
   "attempts",
 ];
 
-/** Every row of a workspace in every table, and what other workspaces hold of its incidents. */
+/** Every row of a workspace in every table, plus rows of other workspaces that reference its incidents. */
 export async function everythingOf(
   db: TestDatabase,
   workspaceId: string,
@@ -132,7 +132,7 @@ export async function everythingOf(
   const { rows } = await db.pool.query<{ table_name: string }>(
     "SELECT table_name FROM information_schema.columns WHERE column_name = 'workspace_id' AND table_schema = 'public' ORDER BY 1",
   );
-  if (rows.length <= 15) throw new Error("the tables of a workspace were not found");
+  if (rows.length <= 15) throw new Error("found too few workspace tables");
   const found: Record<string, unknown[]> = {};
   for (const { table_name: table } of rows) {
     const own = await db.pool.query(

@@ -59,7 +59,7 @@ import { deleteTeam } from "@/lib/workspaces/teams/delete-team";
 import { updateTeam } from "@/lib/workspaces/teams/update-team";
 import { DRAFT, type FullWorkspace } from "@/lib/workspaces/testing/full-workspace";
 
-/** Calls a verb with `ctx` on the things of `at`; `own` is the workspace of `ctx`. The name's first word is the verb. */
+/** Calls a verb with `ctx` on rows of `at`; `own` is the workspace of `ctx`. The key's first word is the verb. */
 export type VerbCall = (ctx: Context, at: FullWorkspace, own: FullWorkspace) => Promise<unknown>;
 
 const PIECE = {
@@ -86,11 +86,11 @@ async function saveDraft(
   own: FullWorkspace,
 ): Promise<string> {
   const [draft] = (await listDiagnoses(own.ctx, own.incidentId)).items;
-  if (!draft) throw new Error("there is a diagnosis");
+  if (!draft) throw new Error("no diagnosis");
   return saveDiagnosis(ctx, { ...target, draft: { ...draft, fixTemplate: null } });
 }
 
-/** Verbs that name a thing of a workspace by its id, called as a route or a workflow's step would. */
+/** Verbs that take an id, called as a route or a workflow step would. */
 export const VERBS_BY_ID: Record<string, VerbCall> = {
   acceptReports: (ctx, { sourceId }) =>
     acceptReports(ctx, sourceId, [failureReport()], { analysisSteps: [] }),
@@ -163,7 +163,7 @@ export const VERBS_BY_ID: Record<string, VerbCall> = {
   switchWorkspace: (ctx, at) => switchWorkspace(ctx, at.ctx.workspaceId),
 };
 
-/** The other verbs that ask who calls: they work on the caller's own workspace, or on the caller. */
+/** Other verbs that check permissions; they act on the caller or the caller's workspace. */
 export const OTHER_VERBS: Record<string, VerbCall> = {
   createSource: (ctx) => createSource(ctx, { kind: "generic", name: "s" }),
   createIntegration: (ctx) =>

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-it("the page says of missing evidence what its collector said to do", async () => {
+it("shows each collector's advice for missing evidence", async () => {
   const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
   await collectEvidence(ctx, { incidentId });
   await diagnoseIncident(ctx, { incidentId, workflowId });
@@ -25,10 +25,10 @@ it("the page says of missing evidence what its collector said to do", async () =
   if (!diagnosis) throw new Error("there is a diagnosis");
   const page = renderToStaticMarkup(createElement(Verdict, { diagnosis, onCite: () => {} }));
   expect(page).toContain(
-    "Missing: Code changes: No repository is connected, so code changes are unknown. Connect one under Setup → Airflow.",
+    "Code changes: No repository is connected, so code changes are unknown. Connect one under Setup → Airflow.",
   );
   expect(page).not.toContain("..");
   expect(page).toContain(
-    "Missing: Run state: The API of Airflow is not connected, so run states are unknown. Connect it under Setup.",
+    "Run state: The API of Airflow is not connected, so run states are unknown. Connect it under Setup.",
   );
 });

@@ -24,7 +24,7 @@ const failing = (message: string) =>
     exception: { type: "builtins.ValueError", message, traceback: `ValueError: ${message}` },
   });
 
-/** An incident whose log was read, diagnosed, and read anew `readings` times. */
+/** An incident whose log was collected and diagnosed `readings` times. */
 async function arrangeReadings(readings: number) {
   const arranged = await arrangeIncident(db, failing("reading 0"));
   const { ctx, incidentId } = arranged;
@@ -34,13 +34,13 @@ async function arrangeReadings(readings: number) {
       JSON.stringify(failing(`reading ${reading}`)),
     ]);
     await collectEvidence(ctx, { incidentId });
-    // The second reading is replaced before anybody looks at it.
+    // The second reading is superseded before a diagnosis cites it.
     if (reading !== 1) await diagnoseIncident(ctx, { incidentId, workflowId: newId() });
   }
   return arranged;
 }
 
-it("every citation of every diagnosis finds its lines in what is shown", async () => {
+it("every citation of every diagnosis finds its lines in the shown evidence", async () => {
   const { ctx, incidentId } = await arrangeReadings(3);
   const { items } = await listShownEvidence(ctx, incidentId);
   const diagnoses = await listDiagnoses(ctx, incidentId);
@@ -56,7 +56,7 @@ it("every citation of every diagnosis finds its lines in what is shown", async (
   }
 });
 
-it("superseded evidence is marked, comes last, and is shown only where it is cited", async () => {
+it("superseded evidence is marked, comes last, and is shown only if cited", async () => {
   const { ctx, incidentId } = await arrangeReadings(3);
   const { items } = await listShownEvidence(ctx, incidentId);
   const logs = items.filter((piece) => piece.kind === "log");
@@ -65,13 +65,13 @@ it("superseded evidence is marked, comes last, and is shown only where it is cit
     ["ValueError: reading 0", true],
   ]);
   expect(items.at(-1)).toMatchObject({ text: "ValueError: reading 0" });
-  // The engines go by what is true now.
+  // The engines see only current evidence.
   expect((await listEvidence(ctx, incidentId)).items.every((piece) => piece.supersededAt === null)).toBe(
     true,
   );
 });
 
-it("the page shows the superseded text when its citation is followed", async () => {
+it("shows the superseded text when its citation is followed", async () => {
   const { ctx, incidentId } = await arrangeReadings(3);
   const { items } = await listShownEvidence(ctx, incidentId);
   const piece = items.find((item) => item.supersededAt !== null);

@@ -13,7 +13,7 @@ type Segment = { params: Promise<{ nextauth: string[] }> };
 
 const CODE = /^[\w:-]{1,64}$/;
 
-/** The sign-in library, with what it leaves open closed: sizes, foreign text in its redirects, and ended sessions. */
+/** Wraps the sign-in library to bound bodies, sanitize redirect parameters and reject ended sessions. */
 async function handle(request: NextRequest, segment: Segment): Promise<Response> {
   try {
     const { nextauth } = await segment.params;
@@ -30,7 +30,7 @@ async function handle(request: NextRequest, segment: Segment): Promise<Response>
   }
 }
 
-/** The same request with a bounded body, and without parameters that the library would put into a redirect as they are. */
+/** Copies the request with a bounded body, and sanitizes parameters that the library copies into redirects. */
 async function cleanRequest(request: NextRequest): Promise<NextRequest> {
   const url = new URL(request.url);
   const target = url.searchParams.get("callbackUrl");
@@ -51,14 +51,14 @@ function refuseBadJson(body: Uint8Array): void {
     const value: unknown = JSON.parse(new TextDecoder().decode(body));
     if (typeof value === "object" && value !== null) return;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new AppError("BAD_REQUEST", "The body is not a JSON object.");
 }
 
-/** Says in the status, too, when an attempt was refused for now; a redirect stays one, so that a form shows the page. */
+/** Adds cookies and, for a throttled attempt, the status; redirects stay, so that forms still show the page. */
 function finish(answer: Response, { deviceCookie, refusal }: Visit, isSignOut: boolean): Response {
-  // Its cookie would be gone while the session still stands.
+  // Otherwise the cookie would be cleared while the session lives on.
   if (refusal && isSignOut) throw refusal;
   const headers = new Headers(answer.headers);
   if (deviceCookie) headers.append("set-cookie", deviceCookie);

@@ -1,4 +1,4 @@
-/** Passages that logs of the same scheduler share, and how its versions stamp a line. */
+/** Passages shared by logs of one scheduler, and the timestamp format of each version. */
 export const STAMPS: Readonly<Record<string, string>> = {
   "1.10": "[2020-02-03 04:05:06,789]",
   "2.0": "[2021-02-03 04:05:06,789]",
@@ -8,7 +8,7 @@ export const STAMPS: Readonly<Record<string, string>> = {
   "2.11": "[2025-07-03, 04:05:06 UTC]",
 };
 
-/** `@NAME` on a line of its own stands for these; `@T` in them is the stamp. */
+/** Passages that replace a line `@NAME`; `@T` in them is the timestamp. */
 export const PASSAGES: Readonly<Record<string, string>> = {
   begin: `@T {taskinstance.py:1083} INFO - Dependencies all met for dep_context=non-requeueable deps ti=<TaskInstance: crate_sync.ship scheduled__2024-07-02T00:00:00+00:00 [queued]>
 @T {taskinstance.py:1083} INFO - Dependencies all met for dep_context=requeueable deps ti=<TaskInstance: crate_sync.ship scheduled__2024-07-02T00:00:00+00:00 [queued]>

@@ -2,7 +2,7 @@ import { readLog, textInput } from "@/lib/background/read-log";
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { EvidenceKind, LogFacts } from "@/lib/evidence/schemas";
 
-/** A piece of evidence of a kind with this text, found unless `more` says otherwise. */
+/** A piece of evidence with status `ok` unless `more` overrides it. */
 export function piece<Kind extends Exclude<EvidenceKind, "log">>(
   kind: Kind,
   text: string,
@@ -22,7 +22,7 @@ export function piece<Kind extends Exclude<EvidenceKind, "log">>(
   };
 }
 
-/** A log of Airflow as its collector hands it over: read, its first line `startLine` of the whole. */
+/** A parsed Airflow log piece whose text starts at line `startLine` of the log. */
 export function readPiece(text: string, more: Partial<PieceOf<"log">> = {}): PieceOf<"log"> {
   const startLine = more.startLine ?? 1;
   const stretches = [{ local: 1, original: startLine, missing: 0 }];

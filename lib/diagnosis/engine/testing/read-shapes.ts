@@ -1,30 +1,30 @@
 /**
- * Reads the files of this folder: logs as tools print them, invented names, with what is to be found in each.
+ * Reads the files in this folder: logs in real formats with invented names, and the expected findings.
  *
  * A shape begins with `##### name`, then fields (`line`, `exception`, `category`, `outcome`, `stamp`), a line
- * `-----` and the log. In the log `@T` is the stamp of the scheduler's version, `@NAME` on a line of its own a
- * passage of `passages.ts` that every such log holds, and `level> text` a JSON record of Airflow 3.
+ * `-----` and the log. In the log `@T` is the timestamp in the version's format, a line `@NAME` is a passage from
+ * `passages.ts`, and `level> text` is an Airflow 3 JSON record.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { PASSAGES, STAMPS } from "@/lib/diagnosis/engine/testing/passages";
 
-/** A log and what a person who knows the tool would say of it. */
+/** A log and its expected diagnosis. */
 export interface Shape {
   name: string;
   file: string;
   log: string;
   outcome: "diagnosed" | "inconclusive" | "no_failure";
-  /** Stands in the line that says what failed. */
+  /** Part of the line that says what failed. */
   line: string | null;
-  /** Type of the exception that explains it; `none` where the log holds no exception of that failure. */
+  /** Type of the exception that explains it; `none` if the log has no exception for the failure. */
   exception: string | null;
   categories: string[];
   exitCode: number | null;
   signal: string | null;
 }
 
-/** Every shape of the folder, in order of file and place. */
+/** All shapes in the folder, in file order. */
 export function readShapes(): Shape[] {
   const folder = fileURLToPath(new URL(".", import.meta.url));
   return readdirSync(folder)
@@ -71,7 +71,7 @@ function expand(log: string, stamp: string): string {
 
 const STRUCTURED = /^(?<level>debug|info|warning|error|critical)(?:\[(?<logger>[\w.]+)\])?> (?<event>.*)$/;
 
-/** `error[task]> text` as Airflow 3 writes it to the task's file. */
+/** Converts `error[task]> text` to the JSON line Airflow 3 writes. */
 function structured(line: string): string {
   const { level, logger, event } = STRUCTURED.exec(line)?.groups ?? {};
   if (event === undefined) return line;

@@ -63,7 +63,7 @@ export async function startEmulatedGitHub(
     });
   };
   for (const [path, content] of Object.entries(files)) await put(path, content);
-  const key = emulator.generatedSecrets.find((one) => one.kind === "github.app_private_key");
+  const key = emulator.generatedSecrets.find((secret) => secret.kind === "github.app_private_key");
   return {
     url: emulator.url,
     connection: { apiUrl: emulator.url, token: TOKEN },
