@@ -41,7 +41,7 @@ export async function benchIncidents(
       pool,
       now: () => new Date(),
     };
-    for (const [name, run] of Object.entries(incidentCases(ctx))) {
+    for (const [name, run] of Object.entries(incidentCases(ctx, incidents))) {
       if (!only.test(name)) continue;
       const { times, failed } = await measure(run);
       if (failed > 0) figures[`${name} failed`] = failed;

@@ -80,8 +80,8 @@ const LISTS: Record<string, FilterAt> = {
   "storm pipeline, open": { pipeline: STORM_PIPELINE, status: ["open"] },
 };
 
-/** Every measured call by name; each takes the number of earlier calls. */
-export function incidentCases(ctx: Context): Record<string, Run> {
+/** Every measured call by name; each takes the number of earlier calls. `incidents`: how many the workspace has. */
+export function incidentCases(ctx: Context, incidents: number): Record<string, Run> {
   const cases: Record<string, Run> = {};
   for (const [name, filter] of Object.entries(LISTS)) {
     cases[`list: ${name}`] = (i) => listIncidents(ctx, typeof filter === "function" ? filter(i) : filter);
@@ -99,7 +99,7 @@ export function incidentCases(ctx: Context): Record<string, Run> {
     "incident page": (i) => getIncident(ctx, String(1_000 + i * 97)),
     "similar incidents": (i) =>
       findSimilarIncidents(ctx, {
-        incidentId: `01bench1in${String(990_000 + i * 7).padStart(16, "0")}`,
+        incidentId: `01bench1in${String(Math.round(incidents * 0.99) + i * 7).padStart(16, "0")}`,
         limit: 5,
       }),
     ...intake(ctx),

@@ -19,6 +19,7 @@ const WITHOUT_QUESTION: Record<string, string> = {
   assertSlugIsFree: "part of verbs: works in their transaction",
   endSessions: "part of verbs: works in their transaction",
   incidentImpact: "reads",
+  searchIncidents: "reads",
   isMerged: "reads",
   storeChunks: "part of verbs: stores the texts and vectors of an owner they may change",
   setTeamMembers: "part of verbs: works in their transaction",
