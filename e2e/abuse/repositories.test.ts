@@ -39,10 +39,10 @@ function folder(parent = tmpdir()): string {
 
 describe("a path that is not whole", () => {
   it.each([
-    ["-u", "beginning with a slash"],
-    ["--upload-pack=touch /tmp/x", "beginning with a slash"],
-    ["../..", "beginning with a slash"],
-    ["~/dags", "~ is not replaced by a home folder"],
+    ["-u", "starting with a slash"],
+    ["--upload-pack=touch /tmp/x", "starting with a slash"],
+    ["../..", "starting with a slash"],
+    ["~/dags", "~ is not expanded"],
     ["/tmp/da\0gs", "must not contain control characters"],
   ])("%j is 422, and says what to give", async (path, message) => {
     const answer = await create({ kind: "local", path });

@@ -92,7 +92,7 @@ describe("openRepository", () => {
     const repository = await openRepository(ctx, where);
     await expect(repository.headCommit()).rejects.toMatchObject({
       code: "UNAUTHENTICATED",
-      message: expect.stringContaining("integration under Settings"),
+      message: expect.stringContaining("credentials under Settings"),
     });
     await refusing.close();
   });

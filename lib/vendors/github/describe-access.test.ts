@@ -22,7 +22,7 @@ describe("describeGitHubAccess", () => {
 
   it.each([
     [undefined, /GITHUB_TOKEN/],
-    [true, /integration under Settings/],
+    [true, /credentials under Settings/],
   ])(
     "says where to replace credentials that are refused (in the product: %s)",
     async (isUserConfigured, words) => {

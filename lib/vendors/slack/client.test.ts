@@ -27,7 +27,7 @@ describe("a token", () => {
     ["invalid_auth", "UNAUTHENTICATED", "(invalid_auth)"],
     ["token_revoked", "UNAUTHENTICATED", "(token_revoked)"],
     ["team_access_not_granted", "INVALID", "(team_access_not_granted)"],
-    ["<b>odd</b>", "INVALID", "(it does not say why)"],
+    ["<b>odd</b>", "INVALID", "(no reason given)"],
   ])("that is refused with %s", async (error, code, expected) => {
     const server = await startFakeServer((_, response) => sendJson(response, 200, { ok: false, error }));
     const refused = await caught(describeSlackToken({ token: "xoxb-1", apiUrl: server.url }));
