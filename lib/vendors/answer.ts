@@ -49,7 +49,7 @@ export function parseAnswer<T>(
   const found = isHtml ? "a web page" : "something else";
   throw new AppError(
     "UNAVAILABLE",
-    `${system} answered with ${found} where ${what} was expected. Is the API address right?`,
+    `${system} answered with ${found} where ${what} was expected. Is the API URL correct?`,
     {
       cause: { type, issues: parsed.error.issues.slice(0, 5) },
     },

@@ -69,7 +69,11 @@ describe("a database that cannot be used is unavailable", () => {
       prismaError("P2010", { kind: "postgres", code: "53100", originalCode: "53100" }),
       /disk is full/,
     ],
-    ["Prisma: write conflict", prismaError("P2034", { kind: "TransactionWriteConflict" }), /changed concurrently/],
+    [
+      "Prisma: write conflict",
+      prismaError("P2034", { kind: "TransactionWriteConflict" }),
+      /changed concurrently/,
+    ],
     ["Prisma: no transaction in time", withFields("Transaction API error", { code: "P2028" }), /too busy/],
     ["Prisma while connecting", withFields("no server", { errorCode: "P1001" }), /cannot be reached/],
   ])("%s", (_name, error, message) => {
@@ -115,12 +119,7 @@ describe("whoever runs the product is told", () => {
       "cannot be reached right now. It restarts automatically",
     ],
     ["one of their own", gone, false, "Requests are served again as soon as it is back"],
-    [
-      "a full disk",
-      withFields("no space", { code: "53100" }),
-      false,
-      "Free up space; no restart is needed.",
-    ],
+    ["a full disk", withFields("no space", { code: "53100" }), false, "Free up space; no restart is needed."],
   ])("%s, and what to do, on one line", (_name, error, isEmbedded, text) => {
     const notice = outageNotice(error, no, () => isEmbedded);
     expect(notice).toContain(text);

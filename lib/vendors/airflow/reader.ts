@@ -66,7 +66,7 @@ export class AirflowReader {
   private notTheApi(what: string): AppError {
     return new AppError(
       "UNAVAILABLE",
-      `Airflow answered with something else where ${what} was expected. Is the API address right?`,
+      `Airflow answered with something else where ${what} was expected. Is the API URL correct?`,
     );
   }
 }

@@ -97,7 +97,7 @@ function withApi(baseUrl: string): string {
 function failAsNotApi(what: string): never {
   throw new AppError(
     "UNAVAILABLE",
-    `Prefect answered with something else where ${what} was expected. Is the API address right?`,
+    `Prefect answered with something else where ${what} was expected. Is the API URL correct?`,
   );
 }
 
