@@ -27,7 +27,7 @@ const TOO_SLOW = {
 const tooLarge = (maxBytes) => ({
   status: 413,
   code: "too_large",
-  message: `The body may have at most ${describeBytes(maxBytes)}.`,
+  message: `The body can have at most ${describeBytes(maxBytes)}.`,
 });
 
 /**

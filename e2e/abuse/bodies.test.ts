@@ -128,7 +128,7 @@ describe("a body before any check", () => {
       pastAnswer: false,
     });
     expect(status).toBe(413);
-    expect(head).toContain('"message":"The body may have at most 1 MiB."');
+    expect(head).toContain('"message":"The body can have at most 1 MiB."');
     expect(head).toMatch(/connection: close/i);
   });
 

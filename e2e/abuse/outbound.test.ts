@@ -87,7 +87,7 @@ describe("an address that nobody may call", () => {
       [`${other.url}/steal`, "which is not followed"],
       [other.url.replace("127.0.0.1", "localhost"), "which is not followed"],
       ["//169.254.169.254/", "which is not followed"],
-      ["file:///etc/passwd", "redirects to a file: address, which is not allowed"],
+      ["file:///etc/passwd", "redirects to a file: URL, which is not allowed"],
     ] as const) {
       const hostile = await hostileServer(() => ({ status: 302, headers: { location } }));
       const source = await connect(hostile.url, { token: "airflow-token" });
@@ -123,7 +123,7 @@ describe("an address that nobody may call", () => {
   it("is not reached by a redirect within the same server that goes on for ever", async () => {
     const hostile = await hostileServer((path) => ({ status: 302, headers: { location: `${path}x` } }));
     const source = await connect(hostile.url);
-    expect((await test(source.id)).body.detail).toContain("redirects in circles");
+    expect((await test(source.id)).body.detail).toContain("redirects in a loop");
     expect(hostile.seen.length).toBeLessThan(10);
   });
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const EARLIEST = Date.UTC(1900, 0, 1);
 
-/** A moment as callers name it: ISO 8601 with an offset, of a year that people and the database can mean. */
+/** A time in ISO 8601 with an offset, in a plausible year. */
 export const Instant = z.iso
   .datetime({
     offset: true,

@@ -2,18 +2,18 @@ import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, renameSync, w
 import { dirname } from "node:path";
 
 interface LogFileOptions {
-  /** Size at which a new file is begun. */
+  /** Size at which the file is rotated. */
   maxBytes: number;
-  /** How many full files stay, as `<path>.1` (the latest) and so on. */
+  /** How many rotated files are kept, as `<path>.1` (the latest) and so on. */
   kept: number;
 }
 
-/** The file is looked after this often: whether it still stands at its path, whether it can be opened again. */
+/** How often to check that the file still exists and can be reopened. */
 const LOOK_MS = 1_000;
 
 /**
- * A log file of bounded size that never throws. What cannot be written, such as on a full disk, is counted, and
- * the count is written as soon as writing works again. A file or folder that was removed is made anew.
+ * A log file of bounded size that never throws. Lines that cannot be written, such as on a full disk, are counted, and the
+ * count is logged as soon as writing works again. A removed file or folder is recreated.
  */
 export class LogFile {
   private file: number | null = null;
@@ -27,7 +27,7 @@ export class LogFile {
     private readonly options: LogFileOptions,
   ) {}
 
-  /** Appends a line, which ends with its own line break. */
+  /** Appends a line, including its newline. */
   write(line: string, now: number): void {
     const bytes = Buffer.from(line);
     try {
@@ -42,7 +42,7 @@ export class LogFile {
     }
   }
 
-  /** Opens, opens again or begins a new file, as needed. */
+  /** Opens, reopens or rotates the file as needed. */
   private prepare(bytes: number, now: number): void {
     if (now >= this.lookAt) {
       this.lookAt = now + LOOK_MS;
@@ -59,7 +59,7 @@ export class LogFile {
     this.size = fstatSync(this.file).size;
   }
 
-  /** Writes all of it or nothing: half a line would spoil the next one. */
+  /** Writes all or nothing, because half a line would corrupt the next one. */
   private append(bytes: Buffer): void {
     if (this.file === null) return;
     let written = 0;
@@ -87,7 +87,7 @@ export class LogFile {
     try {
       closeSync(file);
     } catch {
-      // It is given up either way.
+      // Give it up either way.
     }
   }
 

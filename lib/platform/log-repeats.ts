@@ -1,9 +1,9 @@
-/** As far as telling lines apart needs it. */
+/** The fields needed to tell lines apart. */
 interface Entry {
   level: number;
   time?: string;
   msg?: string;
-  /** `outage`: it says that the database is away, in one of the many ways in which that is said. */
+  /** `outage`: the database is unavailable, however the message puts it. */
   err?: { type?: string; code?: string; message?: string; outage?: string };
 }
 
@@ -18,14 +18,13 @@ const INTERVAL_MS = 60_000;
 const MAX_KINDS = 200;
 
 /**
- * Keeps an outage from filling the log: of equal warnings and errors the first is written, the others within a
- * minute are counted. Numbers make no difference, so "no answer for 4 s" and "for 5 s" are equal; nor does the call
- * that found the database away.
+ * Keeps an outage from flooding the log: the first of equal warnings and errors is written, repeats within a minute are
+ * counted. Numbers are ignored, so "no answer for 4 s" and "for 5 s" are equal, and so is the call that hit the outage.
  */
 export class LogRepeats {
   private readonly kinds = new Map<string, Repeated>();
 
-  /** What is to be written now that `line` (one JSON entry) has come. */
+  /** The lines to write for a new `line` (a JSON entry). */
   admit(line: string, now: number): string[] {
     const due = this.due(now);
     const entry = parseEntry(line);
@@ -41,11 +40,11 @@ export class LogRepeats {
     return [...due, ...evicted, line];
   }
 
-  /** A line with its count for each kind whose minute is over. */
+  /** A summary line for each kind whose minute is over. */
   due(now: number): string[] {
     const lines: string[] = [];
     for (const [kind, { entry, count, until }] of this.kinds) {
-      // Kinds are in the order in which they began.
+      // Kinds are in start order.
       if (until > now) break;
       this.kinds.delete(kind);
       if (count > 0) lines.push(summaryOf(entry, count, until));
@@ -53,7 +52,7 @@ export class LogRepeats {
     return lines;
   }
 
-  /** When `due` has something to say; null when nothing is counted. */
+  /** When the next summary is due; null if nothing is counted. */
   nextDue(): number | null {
     return this.kinds.values().next().value?.until ?? null;
   }

@@ -8,14 +8,13 @@ interface Entry {
 }
 
 /**
- * What a person at the terminal sees of the log: one line per entry, and of an outage of the database one line a
- * minute, whatever runs into it.
+ * Formats the log for the terminal: one line per entry, and one line per minute for a database outage.
  */
 export class TerminalLines {
-  /** When each outage may be told again. */
+  /** When each outage may be printed again. */
   private readonly outages = new Map<string, number>();
 
-  /** The line to print for an entry (JSON), null for none. */
+  /** The line to print for a JSON entry, or null. */
   lineFor(line: string, now: number): string | null {
     const entry = JSON.parse(line) as Entry;
     const { outage } = entry.err ?? {};
@@ -35,7 +34,7 @@ function humanLine({ level, msg = "", err }: Entry): string {
   return `${word}: ${parts.filter((part) => part !== "").join(": ")}\n`;
 }
 
-/** A text on one line. Prisma says first what was called, where and how, and last what happened. */
+/** Shortens a message to one line. Prisma puts the call first and the actual error last. */
 function shorten(text: string): string {
   const lines = text
     .split("\n")

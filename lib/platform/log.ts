@@ -23,7 +23,7 @@ const SECRET_FIELD =
 const SECRET_TEXT =
   /(:\/\/)[^\s/@"]{1,500}(?=@)|([?&](?:access_|auth_)?(?:token|key|api_?key|secret|password|passwd|signature|sig)=)[^\s&"#]{1,500}|(\b[Bb]earer )[\w.~+/=-]{8,}|\b(?:pd_|whsec_|sk-ant-|ghp_|gho_|ghs_|github_pat_|signkey-prod-)[\w+/=-]{8,}/gi;
 
-/** One log line without the secrets it may have carried. */
+/** Redacts secrets in a log line. */
 export function hideSecrets(line: string): string {
   return line
     .replace(SECRET_FIELD, `"$1":"${HIDDEN}"`)
@@ -34,14 +34,14 @@ export function hideSecrets(line: string): string {
     );
 }
 
-/** Writes each line without secrets, equal errors once a minute; never throws. */
+/** Writes redacted lines, and equal errors once a minute. Never throws. */
 export class LogWriter {
   private readonly repeats = new LogRepeats();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly outputs: ((line: string) => void)[]) {}
 
-  /** Takes one line of pino. */
+  /** Receives a line from pino. */
   write(line: string): void {
     this.writeAll(this.repeats.admit(hideSecrets(line), Date.now()));
     const dueAt = this.repeats.nextDue();
@@ -60,23 +60,23 @@ export class LogWriter {
         try {
           output(line);
         } catch {
-          // Nobody is left to tell.
+          // Nothing is left to report to.
         }
       }
     }
   }
 }
 
-/** Whoever reads standard output may be slow or gone; what does not fit in memory is dropped. */
+/** The reader of standard output may be slow or gone, so lines beyond a memory limit are dropped. */
 function toStream(stream: NodeJS.WriteStream): (text: string) => void {
-  // Without a listener, a reader that has gone would end the process.
+  // Without a listener, a closed pipe would crash the process.
   stream.on("error", () => {});
   return (text) => {
     if (stream.writable && stream.writableLength < MAX_UNREAD_BYTES) stream.write(text);
   };
 }
 
-/** An error as an entry holds it. `outage` says that the database is away and what to do about it. */
+/** Serializes an error for an entry. `outage` says that the database is unavailable, and what to do. */
 function describeError(error: Error): object {
   const entry = pino.stdSerializers.err(error);
   const outage = noticeOf(error);
@@ -87,7 +87,7 @@ function noticeOf(error: unknown): string | null {
   try {
     return outageNotice(error);
   } catch {
-    // Before the settings are complete nothing is known of the database.
+    // Before the settings are complete, the database is unknown.
     return null;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * One value per process under `name`, made when first asked for. Bundles load a module more than once; limits and
- * queues must be shared between their copies.
+ * A value per process under `name`, created on first use. Bundles load a module more than once, but limits and queues must
+ * be shared.
  */
 export function processWide<T>(name: string, make: () => T): T {
   const key = Symbol.for(`pipeline-debugger.${name}`);

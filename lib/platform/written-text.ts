@@ -2,12 +2,11 @@ import { z } from "zod";
 import { hiddenInLine, showHidden } from "@/lib/platform/hidden-characters";
 
 /**
- * What people write, at the door: every schema of an input that is stored and shown to others is made of these two.
+ * Schemas for text that people write and others see. Every such input uses one of these two.
  */
 
 /**
- * A name or title that tells things apart: one line without space around it. One that holds characters that do not show
- * is refused, because two names that look the same must be the same.
+ * A name or title: one trimmed line. Invisible characters are refused, because names that look the same must be equal.
  */
 export function Label(max: number): z.ZodString {
   return z
@@ -24,7 +23,7 @@ export function Label(max: number): z.ZodString {
     });
 }
 
-/** Text of several lines, such as a comment. Characters that do not show are written out, as in what systems send. */
+/** Multi-line text, such as a comment. Invisible characters are spelled out, as in text from other systems. */
 export function Prose(max: number) {
   return z.string().max(max).transform(showHidden);
 }

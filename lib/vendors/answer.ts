@@ -52,7 +52,7 @@ export function parseAnswer<T>(
   const found = isHtml ? "a web page" : "something else";
   throw new AppError(
     "UNAVAILABLE",
-    `${system} returned ${found} instead of ${what}. Is the API address correct?`,
+    `${system} returned ${found} instead of ${what}. Is the API URL correct?`,
     {
       cause: { type, issues: parsed.error.issues.slice(0, 5) },
     },

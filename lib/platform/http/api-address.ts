@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The address of an API as people may configure it. */
+/** An API URL configured by people. */
 export const ApiAddress = z
   .string()
   .max(2_000)
@@ -8,20 +8,20 @@ export const ApiAddress = z
     (value) => /^https?:\/\/[^\s/]/.test(value) && URL.canParse(value),
     "must be an http:// or https:// URL",
   )
-  // A secret in an address would be stored and shown in clear.
+  // A secret in a URL would be stored and shown in clear text.
   .refine(
     (text) => !hasCredentials(text),
     "put the user name, password or token into the credentials, not into the URL",
   );
 
-/** Whether an address carries a user name, a password, or a query, where tokens go. */
+/** Whether a URL contains a user name, a password, or a query, which may carry a token. */
 export function hasCredentials(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { username, password, search } = new URL(address);
   return username !== "" || password !== "" || search !== "";
 }
 
-/** An address as it may be shown: those stored by earlier releases may carry credentials. */
+/** A URL safe to show; those stored by earlier releases may contain credentials. */
 export function withoutCredentials(address: string): string {
   if (!URL.canParse(address)) return address.replace(/\/\/[^/]*@/, "//").replace(/[?#].*/s, "");
   if (!hasCredentials(address)) return address;
@@ -30,7 +30,7 @@ export function withoutCredentials(address: string): string {
 }
 
 /**
- * Scheme, host and port, which credentials belong to; null without an address, which is an origin of its own.
+ * The origin (scheme, host and port) that credentials belong to; null without a URL, which counts as its own origin.
  */
 export function originOf(address: string | null): string | null {
   return address !== null && URL.canParse(address) ? new URL(address).origin : null;

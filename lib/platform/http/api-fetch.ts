@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { SHOWN_WORKSPACE_HEADER } from "@/lib/platform/http/shown-workspace";
 
-/** A failed call of our own API, with what the server said. */
+/** A failed call of our own API, with the server's message. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
@@ -21,8 +21,8 @@ interface ApiRequest {
 }
 
 /**
- * The one way the browser reads and writes: same-origin JSON, parsed through the view's schema.
- * @throws ApiError for an answer that is not 2xx, a network failure, or an answer of another shape.
+ * How the browser reads and writes: same-origin JSON, parsed by the view's schema.
+ * @throws ApiError for a non-2xx response, a network failure, or an unexpected response.
  */
 export async function apiFetch<T>(path: string, schema: z.ZodType<T>, request: ApiRequest = {}): Promise<T> {
   const response = await fetch(path, {
@@ -37,7 +37,7 @@ export async function apiFetch<T>(path: string, schema: z.ZodType<T>, request: A
     credentials: "same-origin",
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError(0, "unreachable", "The server cannot be reached. Is it running?");
+    throw new ApiError(0, "unreachable", "Cannot reach the server. Is it running?");
   });
   const value: unknown = await response.json().catch(() => null);
   if (!response.ok) {
@@ -45,13 +45,13 @@ export async function apiFetch<T>(path: string, schema: z.ZodType<T>, request: A
     throw new ApiError(
       response.status,
       error?.code ?? "unknown",
-      error?.message ?? `The server answered ${response.status}.`,
+      error?.message ?? `The server returned ${response.status}.`,
     );
   }
   return schema.parse(value);
 }
 
-/** The frame of every page behind the sign-in says which workspace it was drawn for. */
+/** The workspace that the page shows, from its frame. */
 function shownWorkspace(): Record<string, string> {
   if (typeof document === "undefined") return {};
   const id = document.querySelector<HTMLElement>("[data-workspace]")?.dataset["workspace"];

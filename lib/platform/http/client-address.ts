@@ -3,9 +3,9 @@ import { ipv6Prefix } from "@/lib/platform/http/ipv6-prefix.mjs";
 import { PEER_HEADER } from "@/lib/platform/http/server-headers.mjs";
 
 /**
- * Where a request comes from. `X-Forwarded-For` counts only as far as proxies of ours have written it: with
- * `trustedHops` proxies in front, the entry that the outermost of them added.
- * @returns an address without port; the text `unknown` without a usable one
+ * The client's IP address. `X-Forwarded-For` is trusted only as far as our own proxies wrote it: with `trustedHops` proxies
+ * in front, the entry added by the outermost one.
+ * @returns an address without port, or `unknown`
  */
 export function clientAddress(headers: Headers, trustedHops: number): string {
   const peer = plainAddress(headers.get(PEER_HEADER) ?? "");
@@ -15,14 +15,13 @@ export function clientAddress(headers: Headers, trustedHops: number): string {
 }
 
 /**
- * The network that one customer usually holds, to count attempts by: an IPv4 address, the first 64 bits of an IPv6
- * one.
+ * The network of a single client, for counting attempts: an IPv4 address, or an IPv6 /64.
  */
 export function throttleNetwork(address: string): string {
   return isIP(address) === 6 ? `${ipv6Prefix(address, 4)}::/64` : address;
 }
 
-/** Roughly where a browser is, to show and keep: IPv4 /24, IPv6 /48. */
+/** A coarse network to show and store: IPv4 /24, IPv6 /48. */
 export function coarseNetwork(address: string): string {
   if (isIP(address) === 6) return `${ipv6Prefix(address, 3)}::/48`;
   if (isIP(address) === 4) return `${address.split(".").slice(0, 3).join(".")}.0/24`;

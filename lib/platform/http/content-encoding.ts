@@ -4,24 +4,24 @@ import { AppError } from "@/lib/platform/errors";
 
 type Decode = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>;
 
-/** What a body may be encoded with, by the names of RFC 9110. */
+/** Supported content encodings, by their RFC 9110 names. */
 const DECODERS = new Map<string, Decode>([
   ["gzip", promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip)],
   ["deflate", promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflate)],
 ]);
 
-/** As `Accept-Encoding` lists them. */
+/** In the format of `Accept-Encoding`. */
 export const ACCEPTED_ENCODINGS = [...DECODERS.keys()].join(", ");
 
-/** A body's encoding with the way to undo it; null for a body that is sent as it is. */
+/** A content encoding and its decoder. */
 export interface ContentEncoding {
   name: string;
   decode: Decode;
 }
 
 /**
- * How a body is encoded, from its `Content-Encoding`. Case, blanks and `identity` make no difference.
- * @throws AppError UNSUPPORTED for any other encoding, and for one on top of another.
+ * Parses `Content-Encoding`, ignoring case, spaces and `identity`; null if the body is not encoded.
+ * @throws AppError UNSUPPORTED for any other encoding, and for combined ones.
  */
 export function contentEncoding(header: string | null): ContentEncoding | null {
   const names = (header ?? "")
@@ -37,6 +37,6 @@ export function contentEncoding(header: string | null): ContentEncoding | null {
   const given = JSON.stringify(names.join(", ").slice(0, 100));
   throw new AppError(
     "UNSUPPORTED",
-    `The body is encoded with ${given}, which is not supported. Send it with one of ${ACCEPTED_ENCODINGS}, or as it is.`,
+    `The content encoding ${given} is not supported. Use one of ${ACCEPTED_ENCODINGS}, or none.`,
   );
 }

@@ -4,7 +4,7 @@ import { AppError, httpStatusOf, type ErrorIssue } from "@/lib/platform/errors";
 import { ACCEPTED_ENCODINGS } from "@/lib/platform/http/content-encoding";
 import { log } from "@/lib/platform/log";
 
-/** The one error shape of the API: `{ error: { code, message, issues? } }`. */
+/** The API's error shape: `{ error: { code, message, issues? } }`. */
 export interface ErrorBody {
   error: { code: string; message: string; issues?: ErrorIssue[] };
 }
@@ -14,14 +14,14 @@ export function issuesOf(error: z.ZodError): ErrorIssue[] {
   return error.issues.map((issue) => ({ path: z.core.toDotPath(issue.path), message: issue.message }));
 }
 
-/** What an UNAVAILABLE that names no time tells the caller to wait. */
+/** Default `Retry-After` of an UNAVAILABLE. */
 const RETRY_AFTER_MS = 5_000;
 
-const INTERNAL = new AppError("INTERNAL", "Something failed on our side. It was logged.");
+const INTERNAL = new AppError("INTERNAL", "Something went wrong on the server. The error was logged.");
 
 /**
- * Maps anything thrown to the API's error answer. An unavailable database is 503 with `Retry-After`; what is
- * not an AppError otherwise is logged and told as 500.
+ * Maps any error to an API response. An unavailable database is a 503 with `Retry-After`; anything else that is not an
+ * AppError is logged and becomes a 500.
  */
 export function errorResponse(error: unknown): Response {
   if (error instanceof AppError) {
@@ -44,7 +44,7 @@ function answer(error: AppError): Response {
   const waitMs = error.retryAfterMs ?? (error.code === "UNAVAILABLE" ? RETRY_AFTER_MS : undefined);
   if (waitMs !== undefined) headers["retry-after"] = String(Math.max(1, Math.ceil(waitMs / 1000)));
   if (error.code === "UNSUPPORTED") headers["accept-encoding"] = ACCEPTED_ENCODINGS;
-  // The rest of a body that is too large is not read, so the connection cannot carry another request.
+  // The rest of an oversized body is not read, so the connection cannot be reused.
   if (error.code === "TOO_LARGE") headers["connection"] = "close";
   return Response.json(body, { status: httpStatusOf(error.code), headers });
 }

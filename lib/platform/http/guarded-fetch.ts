@@ -10,7 +10,7 @@ import {
   type OutboundPolicy,
 } from "@/lib/platform/http/outbound-policy";
 
-/** Looks a name up: every address it has. `dns.lookup` unless told. */
+/** Resolves a host name to all its addresses. Defaults to `dns.lookup`. */
 export type Resolve = (
   host: string,
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
@@ -18,13 +18,13 @@ export type Resolve = (
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Where this process may connect to, as PD_OUTBOUND_ALLOW says; `host` is one that the environment itself names. */
+/** The outbound policy from PD_OUTBOUND_ALLOW; `host` is additionally allowed, because the environment names it. */
 export function outboundPolicy(host?: string): OutboundPolicy {
   const policy = env().PD_OUTBOUND_ALLOW;
   return host === undefined ? policy : { ...policy, hosts: new Set([...policy.hosts, canonicalHost(host)]) };
 }
 
-/** @throws AppError INVALID for a URL whose host is refused whatever its name resolves to. */
+/** @throws AppError INVALID if the host is refused, whatever it resolves to. */
 export function checkOutboundUrl(url: string, path: string): void {
   const objection = hostObjection(outboundPolicy(), new URL(url).hostname);
   if (objection === null) return;
@@ -33,15 +33,14 @@ export function checkOutboundUrl(url: string, path: string): void {
 }
 
 /**
- * `fetch` that connects only where `policy` allows. The check is made on the address of each connection after the
- * name was looked up, and that address is the one connected to; so it holds for redirects too, and a name that
- * resolves to something else a moment later changes nothing. A refusal is found with `refusalOf`.
+ * A `fetch` that connects only where `policy` allows. Checks the resolved address of each connection and connects to
+ * exactly that address, so it also covers redirects and DNS rebinding. Use `refusalOf` to find a refusal.
  */
 export function createGuardedFetch(policy: OutboundPolicy, resolve: Resolve = resolveAll): typeof fetch {
   const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup(policy, resolve) });
   const dispatcher = new Agent({
     connect: (options, callback) => {
-      // An address needs no lookup, so the socket would not ask for one.
+      // The socket does not look up IP addresses, so check them here.
       const objection = hostObjection(policy, options.hostname);
       if (objection === null) connect(options, callback);
       else callback(refusal(objection), null);
@@ -53,13 +52,13 @@ export function createGuardedFetch(policy: OutboundPolicy, resolve: Resolve = re
 
 let shared: typeof fetch | undefined;
 
-/** The guarded fetch of this process, for addresses that people configure in the product. */
+/** The process's guarded fetch, for URLs configured by people. */
 export function sharedGuardedFetch(): typeof fetch {
   shared ??= createGuardedFetch(outboundPolicy());
   return shared;
 }
 
-/** The refusal that made a call fail, wherever it stands among the causes. */
+/** Finds the refusal in an error's causes, or null. */
 export function refusalOf(error: unknown): AppError | null {
   let cause = error;
   for (let depth = 0; depth < 6 && cause instanceof Error; depth += 1) {
@@ -95,5 +94,5 @@ function refusal(objection: string): AppError {
 }
 
 function refusalText(objection: string): string {
-  return `Not called: ${objection}. Whoever runs Pipeline Debugger can allow it with PD_OUTBOUND_ALLOW.`;
+  return `Not called: ${objection}. The operator of Pipeline Debugger can allow it with PD_OUTBOUND_ALLOW.`;
 }

@@ -1,17 +1,17 @@
 import { isIP } from "node:net";
 
-/** An IPv4 or IPv6 address as a 128-bit number; IPv4 stands at `::ffff:0:0/96`, so both spellings are the same. */
+/** An IPv4 or IPv6 address as a 128-bit number; IPv4 is mapped to `::ffff:0:0/96`, so both forms are equal. */
 export type IpNumber = bigint;
 
 export interface IpRange {
   base: IpNumber;
-  /** Length of the prefix, from 0 to 128. */
+  /** Prefix length, from 0 to 128. */
   prefix: number;
 }
 
 const MAPPED = 0xffffn << 32n;
 
-/** Reads an address, with or without brackets and a zone id; null for anything else, such as a host name. */
+/** Parses an address, with or without brackets and a zone id; null for anything else, such as a host name. */
 export function parseIp(text: string): IpNumber | null {
   const bare = (text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text).split("%")[0] ?? "";
   switch (isIP(bare)) {
@@ -24,7 +24,7 @@ export function parseIp(text: string): IpNumber | null {
   }
 }
 
-/** Reads `10.0.0.0/8`, `fd00::/8` or a single address; null for anything else. */
+/** Parses `10.0.0.0/8`, `fd00::/8` or a single address; null for anything else. */
 export function parseIpRange(text: string): IpRange | null {
   const [address = "", length, ...rest] = text.split("/");
   const base = parseIp(address);
@@ -41,16 +41,16 @@ export function isInRange(address: IpNumber, { base, prefix }: IpRange): boolean
 }
 
 const TUNNELS: readonly { range: IpRange; shift: bigint }[] = [
-  // NAT64, IPv4-translated and IPv4-compatible addresses carry the IPv4 address at their end, 6to4 after the prefix.
+  // NAT64, IPv4-translated and IPv4-compatible addresses embed the IPv4 address at the end, 6to4 after the prefix.
   { range: range("64:ff9b::/96"), shift: 0n },
   { range: range("::ffff:0:0:0/96"), shift: 0n },
   { range: range("::/96"), shift: 0n },
   { range: range("2002::/16"), shift: 80n },
 ];
 
-/** The IPv4 address that an IPv6 address carries traffic to, or the address itself. */
+/** The IPv4 address embedded in an IPv6 address, or the address itself. */
 export function unwrapIp(address: IpNumber): IpNumber {
-  // `::` and `::1` are themselves, not 0.0.0.0 and 0.0.0.1.
+  // `::` and `::1` do not embed 0.0.0.0 and 0.0.0.1.
   if (address <= 1n) return address;
   const tunnel = TUNNELS.find(({ range }) => isInRange(address, range));
   return tunnel ? MAPPED | ((address >> tunnel.shift) & 0xffffffffn) : address;

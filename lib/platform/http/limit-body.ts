@@ -3,8 +3,8 @@ import { errorResponse } from "@/lib/platform/http/error-response";
 import { readBody } from "@/lib/platform/http/read-body";
 
 /**
- * Puts a limit on what a handler of a library reads: it gets the request with its whole body, or the caller gets
- * 413 before the library sees anything.
+ * Limits the body passed to a library's handler: it gets the request with its complete body, or the caller gets 413 before
+ * the library sees anything.
  */
 export function limitBody<Rest extends unknown[]>(
   maxBytes: number,
@@ -19,7 +19,7 @@ export function limitBody<Rest extends unknown[]>(
     }
     const { method } = request;
     const headers = new Headers(request.headers);
-    // The body is unzipped here.
+    // The body has been decompressed.
     for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
     const hasBody = method !== "GET" && method !== "HEAD";
     const sent = hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {};

@@ -3,15 +3,15 @@ import { pool } from "@/lib/platform/db/pool";
 import type { AppError } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 
-/** Nothing is loaded, nothing runs. */
+/** Allows no scripts or external resources. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 const STYLE =
   ":root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}main{max-width:36rem;margin:15vh auto;padding:0 1rem}";
 
 /**
- * The answer to somebody who wants a page while the database is away: 503 with `Retry-After`, and a page that
- * loads itself again. Asked before a page is drawn, because its status cannot be changed later. Null when all is well.
+ * The response to a page request while the database is unavailable: 503 with `Retry-After` and a page that reloads itself.
+ * Checked before rendering, because the status cannot be changed later. Null if the database is available.
  */
 export async function findOutagePage(): Promise<Response | null> {
   try {
@@ -25,7 +25,7 @@ export async function findOutagePage(): Promise<Response | null> {
   }
 }
 
-/** `trouble.message` is one of ours and holds no foreign text. */
+/** The message is one of ours and contains no untrusted text. */
 export function outagePage({ message, retryAfterMs = 5_000 }: AppError): Response {
   const seconds = String(Math.ceil(retryAfterMs / 1000));
   const html = `<!doctype html>

@@ -1,18 +1,18 @@
 import { networkInterfaces } from "node:os";
 import { isInRange, parseIp, parseIpRange, unwrapIp, type IpRange } from "@/lib/platform/http/ip-address";
 
-/** Where calls to configured addresses may go, besides public addresses. */
+/** Allowed targets of outbound calls, besides public addresses. */
 export interface OutboundPolicy {
   allowsPrivate: boolean;
   allowsLoopback: boolean;
-  /** Host names that may stand for private and loopback addresses. */
+  /** Host names that may resolve to private and loopback addresses. */
   hosts: ReadonlySet<string>;
   ranges: readonly IpRange[];
 }
 
 export type AddressKind = "public" | "private" | "loopback" | "link-local" | "metadata" | "special";
 
-/** Services that hand out credentials of the machine; those of the other clouds are link-local. */
+/** Metadata services, which expose the machine's credentials; other clouds use link-local addresses. */
 const METADATA = ["169.254.169.254", "fd00:ec2::/32", "fd20:ce::254", "100.100.100.200", "168.63.129.16"];
 const METADATA_HOSTS = new Set(["metadata.google.internal", "metadata.goog"]);
 
@@ -36,9 +36,9 @@ const RANGES = KINDS.map(([kind, texts]) => ({
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,126}$/;
 
 /**
- * Reads PD_OUTBOUND_ALLOW: `private`, `loopback`, `none`, host names, addresses and ranges (`10.1.0.0/16`), separated
- * by commas or blanks.
- * @throws Error that names the word which is none of these.
+ * Parses PD_OUTBOUND_ALLOW: `private`, `loopback`, `none`, host names, addresses and ranges (`10.1.0.0/16`), separated by
+ * commas or spaces.
+ * @throws Error naming an invalid entry.
  */
 export function parseOutboundAllow(text: string): OutboundPolicy {
   const words = text
@@ -66,7 +66,7 @@ export function parseOutboundAllow(text: string): OutboundPolicy {
   };
 }
 
-/** What sort of address this is; null for text that is no IP address. */
+/** The kind of an IP address; null for any other text. */
 export function addressKind(text: string): AddressKind | null {
   const address = parseIp(text);
   if (address === null) return null;
@@ -75,8 +75,8 @@ export function addressKind(text: string): AddressKind | null {
 }
 
 /**
- * Why no connection may be made to `address`, to which `host` resolved (or which it is), or null when it may.
- * A listed host name opens private and loopback addresses; the others must be listed themselves.
+ * Why `address`, to which `host` resolved, may not be connected to, or null if it may. A listed host name allows private and
+ * loopback addresses; others must be listed themselves.
  */
 export function addressObjection(policy: OutboundPolicy, host: string, address: string): string | null {
   const number = parseIp(address);
@@ -93,7 +93,7 @@ export function addressObjection(policy: OutboundPolicy, host: string, address: 
   return `${described} ${KIND_WORDS[kind]}`;
 }
 
-/** Whether a network interface of this machine has the address: a call to it stays here, whatever range it is in. */
+/** Whether the address belongs to this machine, whatever range it is in. */
 function isOwnAddress(number: bigint | null): boolean {
   if (number === null) return false;
   const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
@@ -101,8 +101,8 @@ function isOwnAddress(number: bigint | null): boolean {
 }
 
 /**
- * What can be said against a host before its name is looked up: an address, or a name that always means one.
- * Null says nothing about where the name leads.
+ * An objection to a host before DNS resolution: to an address, or a name with a fixed meaning. Null does not mean that the
+ * resolved address is allowed.
  */
 export function hostObjection(policy: OutboundPolicy, host: string): string | null {
   const name = canonicalHost(host);
@@ -116,10 +116,10 @@ const KIND_WORDS: Record<Exclude<AddressKind, "public">, string> = {
   loopback: "is this machine itself",
   "link-local": "is a link-local address",
   metadata: "is a cloud metadata service",
-  special: "is not the address of a server",
+  special: "is not a server address",
 };
 
-/** A host name as it is compared: lower case, without brackets and the dot of a full name. */
+/** A host name normalized for comparison: lowercase, without brackets and trailing dot. */
 export function canonicalHost(host: string): string {
   const bare = host.startsWith("[") && host.endsWith("]") ? host.slice(1, -1) : host;
   return bare.toLowerCase().replace(/\.$/, "");

@@ -6,13 +6,13 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 
 export interface OutboundOptions {
-  /** Name of the system for messages, e.g. `Airflow`. */
+  /** The system's name for messages, such as `Airflow`. */
   system: string;
-  /** http or https URL that somebody configured; its path is a prefix of every call. */
+  /** Configured HTTP(S) URL; its path prefixes every call. */
   baseUrl: string;
-  /** Aborts every call; its reason is thrown as it is. */
+  /** Aborts every call; its reason is rethrown. */
   signal?: AbortSignal;
-  /** For one call, body included; 10 s unless told. */
+  /** Timeout per call, body included. Default 10 s. */
   timeoutMs?: number;
 }
 
@@ -21,7 +21,7 @@ export interface OutboundRequest {
   headers?: Record<string, string>;
   body?: string;
   timeoutMs?: number;
-  /** Aborts this call; its reason is thrown as it is. */
+  /** Aborts this call; its reason is rethrown. */
   signal?: AbortSignal;
 }
 
@@ -34,11 +34,11 @@ export interface OutboundAnswer {
 export interface Outbound {
   readonly system: string;
   readonly baseUrl: string;
-  /** One call with its body as text. @throws AppError UNAVAILABLE when there is no answer, TOO_LARGE over 32 MiB. */
+  /** A call with the response body as text. @throws AppError UNAVAILABLE without a response, TOO_LARGE over 32 MiB. */
   call(path: string, request?: OutboundRequest): Promise<OutboundAnswer>;
   /**
-   * One call whose body is read in chunks. `onChunk` answers false to stop reading; bodies of answers that are not
-   * 2xx are given as `text` instead. @throws as `call` does, but for what was cut off after the first chunk.
+   * A call with the response body in chunks. `onChunk` returns false to stop reading; bodies of non-2xx responses are
+   * returned as `text`. @throws like `call`, except for an interruption after the first chunk.
    */
   stream(
     path: string,
@@ -48,15 +48,15 @@ export interface Outbound {
 }
 
 export interface StreamAnswer extends OutboundAnswer {
-  /** False when reading stopped before the body's end: by `onChunk`, a timeout or a broken connection. */
+  /** False if reading stopped early: by `onChunk`, a timeout or a broken connection. */
   isWhole: boolean;
 }
 
 /**
- * The one way to call an outside system over HTTP. It connects only where PD_OUTBOUND_ALLOW lets it, and follows
- * redirects within one origin only, so that credentials never reach another one; every call has a deadline; network
- * trouble becomes an AppError that says what to do, and a refused address one with the code FORBIDDEN.
- * @throws AppError INVALID for a base URL that is not a plain http or https URL.
+ * The only way to call an external system over HTTP. Connects only where PD_OUTBOUND_ALLOW allows, and follows only
+ * same-origin redirects, so that credentials never reach another origin. Every call has a timeout. Network errors become an
+ * AppError that says what to do, a refused address one with the code FORBIDDEN.
+ * @throws AppError INVALID for an invalid base URL.
  */
 export function createOutbound(options: OutboundOptions): Outbound {
   const base = parseBase(options);
@@ -114,7 +114,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   };
 }
 
-/** The same way out, every call of which ends when `signal` aborts. */
+/** Adds an abort signal to every call. */
 export function withSignal(outbound: Outbound, signal: AbortSignal): Outbound {
   return {
     ...outbound,
@@ -123,11 +123,11 @@ export function withSignal(outbound: Outbound, signal: AbortSignal): Outbound {
   };
 }
 
-/** One segment of a path, encoded. @throws AppError INVALID for `.` and `..`, which would name another resource. */
+/** Encodes a path segment. @throws AppError INVALID for `.` and `..`, which would change the resource. */
 export function pathSegment(value: string | number): string {
   const text = String(value);
   if (text === "." || text === ".." || text === "") {
-    throw new AppError("INVALID", `"${text}" cannot be the name of anything.`);
+    throw new AppError("INVALID", `"${text}" is not a valid name.`);
   }
   return encodeURIComponent(text);
 }
@@ -136,7 +136,7 @@ export function pathSegment(value: string | number): string {
 function parseBase({ system, baseUrl }: OutboundOptions): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    throw new AppError("INVALID", `${system}'s API address must be an http:// or https:// URL.`);
+    throw new AppError("INVALID", `${system}'s API URL must be an http:// or https:// URL.`);
   }
   if (url.username !== "" || url.password !== "") {
     throw new AppError(
@@ -170,25 +170,25 @@ async function follow(
     await response.body?.cancel();
     url = redirectTarget(options.system, url, location, request);
   }
-  throw unavailable(`${options.system} redirects in circles at ${first.origin}.`, null);
+  throw unavailable(`${options.system} redirects in a loop at ${first.origin}.`, null);
 }
 
-/** Another origin would see the credentials; a POST that becomes a GET would do something else. */
+/** Refuses redirects to other origins, which would see the credentials, and a POST that would become a GET. */
 function redirectTarget(system: string, from: URL, location: string, request: OutboundRequest): URL {
   const to = URL.canParse(location, from) ? new URL(location, from) : null;
   const isUpgrade = from.protocol === "http:" && to?.protocol === "https:" && to.hostname === from.hostname;
   if (to && (to.origin === from.origin || isUpgrade) && (request.method ?? "GET") === "GET") return to;
   throw unavailable(
-    `${system} redirects to ${describeTarget(to)}. Set the API address to where it really answers.`,
+    `${system} redirects to ${describeTarget(to)}. Set the API URL to its real location.`,
     null,
   );
 }
 
-/** Without the target's query, where tokens go; of an address that is not HTTP no more than its scheme. */
+/** Omits the query, which may contain tokens; for non-HTTP URLs only the scheme. */
 function describeTarget(to: URL | null): string {
-  if (!to) return "an address that is not valid";
+  if (!to) return "an invalid URL";
   if (to.protocol !== "http:" && to.protocol !== "https:") {
-    return `a ${to.protocol.slice(0, 30)} address, which is not allowed`;
+    return `a ${to.protocol.slice(0, 30)} URL, which is not allowed`;
   }
   return `${(to.origin + to.pathname).slice(0, 200)}, which is not followed`;
 }
@@ -202,10 +202,7 @@ async function readText(system: string, response: Response): Promise<string> {
     return size <= DEFAULT_MAX_BYTES;
   });
   if (!isWhole)
-    throw new AppError(
-      "TOO_LARGE",
-      `${system} answered with more than ${DEFAULT_MAX_BYTES / 1024 / 1024} MiB.`,
-    );
+    throw new AppError("TOO_LARGE", `${system} returned more than ${DEFAULT_MAX_BYTES / 1024 / 1024} MiB.`);
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
@@ -228,13 +225,13 @@ function unavailable(message: string, cause: unknown): AppError {
 
 const NETWORK_CAUSES: Record<string, string> = {
   ECONNREFUSED: "the connection was refused. Is it running, and is the port right?",
-  ENOTFOUND: "the host name is not known.",
-  EAI_AGAIN: "the host name cannot be looked up right now.",
-  ECONNRESET: "the connection was cut.",
+  ENOTFOUND: "the host name cannot be resolved.",
+  EAI_AGAIN: "DNS is not responding.",
+  ECONNRESET: "the connection was reset.",
   ETIMEDOUT: "the connection timed out.",
-  EHOSTUNREACH: "there is no route to the host.",
+  EHOSTUNREACH: "no route to host.",
   UND_ERR_CONNECT_TIMEOUT: "the connection timed out.",
-  UND_ERR_SOCKET: "the connection was cut.",
+  UND_ERR_SOCKET: "the connection was closed.",
   CERT_HAS_EXPIRED: "its TLS certificate has expired.",
   DEPTH_ZERO_SELF_SIGNED_CERT: "its TLS certificate is self-signed.",
   ERR_TLS_CERT_ALTNAME_INVALID: "its TLS certificate is for another host.",

@@ -1,27 +1,27 @@
-/** Request header in which the proxy tells the layout which page was asked for. */
+/** Request header with the requested page, set by the proxy for the layout. */
 export const PAGE_PATH_HEADER = "x-page-path";
 
 const HOME = "/incidents";
 const MAX_LENGTH = 2_000;
 
-// Browsers drop tabs and line breaks from URLs and read a backslash as a slash: none of them belongs in a path.
+// Browsers drop tabs and line breaks from URLs and treat a backslash as a slash, so none is allowed in a path.
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\\\u2028\u2029]/;
 
 /**
- * The path of `target` when it stays on `origin`, else null. `target` is foreign text: a path or a whole URL.
- * It is parsed exactly as a browser would, and the result has no host that a second parse could find.
+ * The path of `target` if it stays on `origin`, else null. `target` is untrusted: a path or a URL. Parsed like a browser
+ * does, and the result cannot be parsed as having a host.
  */
 export function ownPath(target: unknown, origin: string): string | null {
   if (typeof target !== "string" || target.length > MAX_LENGTH || UNSAFE.test(target)) return null;
   if (!/^(\/|https?:\/\/)/i.test(target) || !URL.canParse(target, origin)) return null;
   const url = new URL(target, origin);
   if (url.origin !== new URL(origin).origin || url.username || url.password) return null;
-  // Resolving dots can leave two slashes in front, which is a host to whoever reads the path alone.
+  // Resolving dots can leave two leading slashes, which would be parsed as a host.
   if (url.pathname.startsWith("//")) return null;
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
-/** Where to go after signing in: a page of our own, never the sign-in itself or the API; `/incidents` otherwise. */
+/** Where to go after signing in: one of our pages, but never the sign-in page or the API; defaults to `/incidents`. */
 export function returnPath(target: unknown, origin: string): string {
   const path = ownPath(target, origin);
   if (!path) return HOME;
@@ -29,7 +29,7 @@ export function returnPath(target: unknown, origin: string): string {
   return pathname && !/^\/(sign-in|api)(\/|$)/i.test(pathname) ? path : HOME;
 }
 
-/** The sign-in that leads back to `path`, a page of our own. */
+/** The sign-in URL that leads back to `path`. */
 export function signInPath(path: string): string {
   return `/sign-in?callbackUrl=${encodeURIComponent(path)}`;
 }

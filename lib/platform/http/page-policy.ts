@@ -1,7 +1,7 @@
 /**
- * The Content-Security-Policy of a page. Scripts run only with the nonce of this one answer, which Next puts on its
- * own, or when such a script loads them; style sheets likewise. Style attributes stay allowed: positions of charts and
- * menus are computed.
+ * The Content-Security-Policy of a page. Scripts run only with this response's nonce, which Next adds to its own, or if
+ * loaded by such a script; the same for style sheets. Style attributes are allowed, because charts and menus compute
+ * positions.
  */
 export function pagePolicy(nonce: string): string {
   return [
@@ -19,7 +19,7 @@ export function pagePolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** A nonce that nobody can guess: 128 bits. */
+/** An unguessable nonce: 128 bits. */
 export function newNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }

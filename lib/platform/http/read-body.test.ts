@@ -35,7 +35,7 @@ describe("readBody", () => {
     const { body, taken } = endless();
     await expect(readBody(post(body), 16 * KIB)).rejects.toMatchObject({
       code: "TOO_LARGE",
-      message: "The body may have at most 16 KiB.",
+      message: "The body can have at most 16 KiB.",
     });
     expect(taken).toEqual({ bytes: 17 * KIB, isCancelled: true });
   });
@@ -52,7 +52,7 @@ describe("readBody", () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1_024 * KIB));
     await expect(readBody(post(bomb, { "content-encoding": "gzip" }), 1_024 * KIB)).rejects.toMatchObject({
       code: "TOO_LARGE",
-      message: "The body may have at most 1 MiB.",
+      message: "The body can have at most 1 MiB.",
     });
   });
 
@@ -84,7 +84,7 @@ describe("readBody", () => {
     const request = post(body, { "content-encoding": encoding });
     await expect(readBody(request, KIB)).rejects.toMatchObject({
       code: "UNSUPPORTED",
-      message: `The body is encoded with "${encoding}", which is not supported. Send it with one of gzip, deflate, or as it is.`,
+      message: `The content encoding "${encoding}" is not supported. Use one of gzip, deflate, or none.`,
     });
     expect(request.bodyUsed).toBe(false);
   });
@@ -92,7 +92,7 @@ describe("readBody", () => {
   it.each(["gzip", "deflate"])("refuses a body that is not %s although it says so", async (encoding) => {
     await expect(readBody(post(plain, { "content-encoding": encoding }), KIB)).rejects.toMatchObject({
       code: "BAD_REQUEST",
-      message: `The body is not ${encoding} although Content-Encoding says so.`,
+      message: `The body is not valid ${encoding}, as declared in Content-Encoding.`,
     });
   });
 

@@ -3,9 +3,9 @@ import { describeBytes } from "@/lib/platform/http/body-limits.mjs";
 import { contentEncoding } from "@/lib/platform/http/content-encoding";
 
 /**
- * The raw bytes of a request, unzipped where the sender zipped them, never more than `maxBytes`.
- * @throws AppError UNSUPPORTED for an encoding that is not accepted; TOO_LARGE as soon as the limit is passed;
- * BAD_REQUEST for a body that breaks off or is not encoded as its headers say.
+ * The decompressed bytes of a request, at most `maxBytes`.
+ * @throws AppError UNSUPPORTED for an unsupported encoding; TOO_LARGE as soon as the limit is exceeded; BAD_REQUEST for a
+ * truncated or wrongly encoded body.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   const encoding = contentEncoding(request.headers.get("content-encoding"));
@@ -17,7 +17,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
     return await encoding.decode(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(maxBytes);
-    const message = `The body is not ${encoding.name} although Content-Encoding says so.`;
+    const message = `The body is not valid ${encoding.name}, as declared in Content-Encoding.`;
     throw new AppError("BAD_REQUEST", message, { cause: error });
   }
 }
@@ -32,7 +32,7 @@ async function readLimited(request: Request, maxBytes: number): Promise<Uint8Arr
     if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
-      // Not awaited: a source that never settles must not hold up the answer.
+      // Not awaited, because the source may never settle.
       reader.cancel().catch(() => {});
       throw tooLarge(maxBytes);
     }
@@ -42,9 +42,11 @@ async function readLimited(request: Request, maxBytes: number): Promise<Uint8Arr
 }
 
 function refuseBroken(error: unknown): never {
-  throw new AppError("BAD_REQUEST", "The connection closed before the whole body arrived.", { cause: error });
+  throw new AppError("BAD_REQUEST", "The connection closed before the complete body arrived.", {
+    cause: error,
+  });
 }
 
 function tooLarge(maxBytes: number): AppError {
-  return new AppError("TOO_LARGE", `The body may have at most ${describeBytes(maxBytes)}.`);
+  return new AppError("TOO_LARGE", `The body can have at most ${describeBytes(maxBytes)}.`);
 }

@@ -8,18 +8,18 @@ import { errorResponse, issuesOf } from "@/lib/platform/http/error-response";
 import { readBody } from "@/lib/platform/http/read-body";
 
 interface RouteOptions<Params, Query, Body, Output> {
-  /** What the caller does: `PERMISSIONS` says who may. The same as the verb asks for. */
+  /** The required permission, the same as the verb's. */
   permission: Permission;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
-  /** Every answer passes through it, so that a new column cannot leak. */
+  /** Every response is parsed by it, so that a new column cannot leak. */
   output: z.ZodType<Output>;
   run: (
     ctx: Context,
     input: { params: Params; query: Query; body: Body },
   ) => Promise<Output | { status: number; value: Output }>;
-  /** Status of a successful answer; 200 unless told. */
+  /** Status of a successful response. Default 200. */
   status?: number;
 }
 
@@ -29,8 +29,8 @@ type RouteHandler = (
 ) => Promise<Response>;
 
 /**
- * Wraps a verb as a route handler: authentication, permission, parsing of path, query and body, mapping of errors.
- * The body is JSON; an empty one counts as `{}`.
+ * Wraps a verb as a route handler: authentication, permission check, parsing of path, query and body, error mapping. The
+ * body is JSON; an empty one counts as `{}`.
  */
 export function withRoute<Output, Params = unknown, Query = unknown, Body = unknown>(
   options: RouteOptions<Params, Query, Body, Output>,
@@ -66,7 +66,7 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, code: "INVAL
   throw new AppError(code, where, { issues, cause: result.error });
 }
 
-/** A parameter that is named several times is a list. */
+/** Repeated parameters become a list. */
 function queryOf(request: Request): Record<string, string | string[]> {
   const { searchParams } = new URL(request.url);
   return Object.fromEntries(
@@ -77,13 +77,11 @@ function queryOf(request: Request): Record<string, string | string[]> {
   );
 }
 
-/** Text that PostgreSQL takes neither as `text` nor as `jsonb`; `value` has passed its schema, so it is shallow. */
+/** Issues for text that PostgreSQL cannot store; `value` has passed its schema, so it is shallow. */
 function unstorable(value: unknown, path: (string | number)[] = []): ErrorIssue[] {
   if (typeof value === "string") {
     if (!value.includes("\0") && value.isWellFormed()) return [];
-    return [
-      { path: z.core.toDotPath(path), message: "must not hold NUL characters or halves of characters" },
-    ];
+    return [{ path: z.core.toDotPath(path), message: "must not contain NUL characters or lone surrogates" }];
   }
   if (typeof value !== "object" || value === null) return [];
   const entries = Array.isArray(value) ? value.entries() : Object.entries(value);

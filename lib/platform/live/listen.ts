@@ -7,13 +7,13 @@ import { processWide } from "@/lib/platform/process-wide";
 
 const CHANNEL = "pd_live";
 const RETRY_MS = 2_000;
-/** A listener sends nothing, so a connection that was cut silently only shows when it is asked; the pool's clients give up what does not answer. */
+/** A listener sends nothing, so a silently dropped connection is only detected by a probe query. */
 const PROBE_MS = 10_000;
 
-/** What a stream is told. */
+/** Callbacks of a stream. */
 export interface LiveListener {
   onChange: (change: LiveChange) => void;
-  /** A token or session of the workspace may have been revoked. */
+  /** A token or session in the workspace may have been revoked. */
   onAccess: () => void;
   onStatus: (status: "listening" | "down") => void;
 }
@@ -21,7 +21,7 @@ export interface LiveListener {
 interface Hub {
   emitter: EventEmitter;
   status: "idle" | "connecting" | "listening" | "down" | "closed";
-  /** Ends the listening connection. */
+  /** Closes the listening connection. */
   hangUp: (() => void) | null;
   retry: NodeJS.Timeout | undefined;
 }
@@ -37,7 +37,7 @@ function hub(): Hub {
   });
 }
 
-/** Follows what happens in a workspace, and whether that is heard of at present. @returns how to stop */
+/** Subscribes to a workspace's changes and the listener's status. Returns a function that unsubscribes. */
 export function followWorkspace(workspaceId: string, listener: LiveListener): () => void {
   const { emitter, status } = hub();
   const [changes, access] = [`change ${workspaceId}`, `access ${workspaceId}`];
@@ -49,7 +49,7 @@ export function followWorkspace(workspaceId: string, listener: LiveListener): ()
   };
 }
 
-/** Gives the listening connection back, so that the pool can end. */
+/** Releases the listening connection, so that the pool can end. */
 export function stopListening(): void {
   const state = hub();
   state.hangUp?.();
@@ -76,7 +76,7 @@ async function connect(): Promise<void> {
   }
 }
 
-/** Hands on what a connection hears, until it breaks or does not answer. */
+/** Forwards a connection's notifications until it breaks or stops responding. */
 function attend(client: PoolClient): void {
   const state = hub();
   const onBreak = (error?: Error) => breakOff(error ?? new Error("the connection was closed"));
@@ -92,26 +92,26 @@ function attend(client: PoolClient): void {
   };
 }
 
-/** Gives the connection up and tries again in a moment. */
+/** Drops the connection and reconnects in a moment. */
 function breakOff(error: unknown): void {
   const state = hub();
   state.hangUp?.();
   if (state.status === "down" || state.status === "closed") return;
-  log.warn({ err: error }, "live updates interrupted; trying again");
+  log.warn({ err: error }, "live updates interrupted; reconnecting");
   state.status = "down";
   state.emitter.emit(STATUS, "down");
   state.retry = setTimeout(() => void reconnect(), RETRY_MS);
   state.retry.unref();
 }
 
-/** Without streams nobody needs the connection; the next stream makes it. */
+/** Reconnects only if there are streams; otherwise the next stream connects. */
 function reconnect(): Promise<void> | void {
   const state = hub();
   if (state.emitter.listenerCount(STATUS) > 0) return connect();
   state.status = "idle";
 }
 
-/** The payload is `<workspace>|<incident or nothing>|<table, or access>`. */
+/** The payload is `<workspace>|<incident or empty>|<table, or access>`. */
 function publish(payload: string): void {
   const [workspaceId, incidentId, table] = payload.split("|");
   if (!workspaceId || !table) return;

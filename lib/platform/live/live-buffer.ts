@@ -1,4 +1,4 @@
-/** One change that a page may want to follow. */
+/** A change that pages may follow. */
 export interface LiveChange {
   incidentId: string | null;
   table: string;
@@ -7,9 +7,9 @@ export interface LiveChange {
 const MAX_CHANGES = 500;
 
 /**
- * What one stream still has to be told, however slowly it reads: equal changes once, and past a bound one `resync`
- * in place of them all. `resync` says "you are live from here on, what you hold may be old", `stale` says "changes
- * do not arrive at present".
+ * A stream's pending events, bounded for slow readers: duplicates are merged, and beyond the limit a single `resync`
+ * replaces them all. `resync`: live from here on, but existing data may be stale. `stale`: changes are currently not
+ * delivered.
  */
 export class LiveBuffer {
   private readonly changes = new Map<string, LiveChange>();
@@ -20,18 +20,18 @@ export class LiveBuffer {
     this.maxChanges = maxChanges;
   }
 
-  /** How many events wait. */
+  /** Number of pending events. */
   get size(): number {
     return this.changes.size + (this.notice ? 1 : 0);
   }
 
-  /** Whether something waits that should not be held back to be merged with more. */
+  /** Whether something is pending that should not wait to be merged. */
   get isUrgent(): boolean {
     return this.notice !== null;
   }
 
   add(change: LiveChange): void {
-    // Whoever reads a `resync` asks anew for everything, this change included; one always follows a `stale`.
+    // A `resync` makes the reader refetch everything, including this change; one always follows a `stale`.
     if (this.notice) return;
     this.changes.set(`${change.incidentId}|${change.table}`, change);
     if (this.changes.size > this.maxChanges) this.announce("resync");
@@ -42,7 +42,7 @@ export class LiveBuffer {
     this.notice = notice;
   }
 
-  /** All that waits, as Server-Sent Events; null when nothing does. */
+  /** Takes all pending events as Server-Sent Events; null if there are none. */
   take(): string | null {
     if (this.size === 0) return null;
     const notice = this.notice ? `event: ${this.notice}\ndata: {}\n\n` : "";

@@ -5,22 +5,22 @@ import { log } from "@/lib/platform/log";
 const HEARTBEAT_MS = 15_000;
 const RECHECK_MS = 4_000;
 const COALESCE_MS = 60;
-/** A reader that took nothing for so many heartbeats is gone. */
+/** A reader that missed this many heartbeats is gone. */
 const MAX_MISSED_HEARTBEATS = 4;
 
 interface LiveStreamOptions {
   workspaceId: string;
   /** Ends the stream. */
   signal: AbortSignal;
-  /** Whether the caller may still read. While that cannot be told the stream stays. */
+  /** Whether the caller still has access. If the check fails, the stream stays open. */
   recheck: () => Promise<boolean>;
-  /** Called once, when the stream has ended for whatever reason. */
+  /** Called once when the stream has ended, for any reason. */
   onEnd: () => void;
 }
 
 /**
- * Changes of a workspace as Server-Sent Events. `resync` comes first and after every gap; `stale` when changes are not
- * heard of at present. Never more waits than a `LiveBuffer` holds, however slow the reader.
+ * A workspace's changes as Server-Sent Events. `resync` comes first and after every gap, `stale` while changes are not
+ * delivered. Pending events are bounded by `LiveBuffer`, however slow the reader.
  */
 export function liveStream(options: LiveStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -45,7 +45,7 @@ export function liveStream(options: LiveStreamOptions): ReadableStream<Uint8Arra
   };
   const flush = () => {
     timer = undefined;
-    // What the reader has not taken yet is waited for: `pull` comes back here.
+    // Wait until the reader has caught up; `pull` calls this again.
     if (isOver || (controller.desiredSize ?? 0) <= 0) return;
     const text = buffer.take();
     if (text) controller.enqueue(encoder.encode(text));
@@ -91,7 +91,7 @@ export function liveStream(options: LiveStreamOptions): ReadableStream<Uint8Arra
   });
 }
 
-/** Asks every few seconds, and at once when told to; never twice at a time. */
+/** Rechecks access every few seconds and on demand, never concurrently. */
 function recheckOften(recheck: () => Promise<boolean>, onRefused: () => void) {
   let isAsking = false;
   let isAskedAgain = false;
@@ -102,7 +102,7 @@ function recheckOften(recheck: () => Promise<boolean>, onRefused: () => void) {
     try {
       if (!(await recheck())) onRefused();
     } catch (error) {
-      log.debug({ err: error }, "the access of a live stream could not be checked");
+      log.debug({ err: error }, "could not recheck the access of a live stream");
     } finally {
       isAsking = false;
     }

@@ -7,14 +7,14 @@ const MAX_PER_WORKSPACE = 200;
 const MAX_ALL = 1_000;
 const RETRY_AFTER_MS = 10_000;
 
-/** Open streams by what they count against. */
+/** Open streams per limit key. */
 function counts(): Map<string, number> {
   return processWide("live-streams", () => new Map<string, number>());
 }
 
 /**
- * Takes a place for a stream. @returns how to give it back, safe to call twice
- * @throws AppError RATE_LIMITED when the caller, the workspace or the server has enough of them.
+ * Reserves a slot for a stream. Returns an idempotent function that releases it.
+ * @throws AppError RATE_LIMITED if the caller, the workspace or the server has too many streams.
  */
 export function claimStream({ workspaceId, actor }: Pick<Context, "workspaceId" | "actor">): () => void {
   const open = counts();

@@ -66,7 +66,7 @@ export class AirflowReader {
   private notTheApi(what: string): AppError {
     return new AppError(
       "UNAVAILABLE",
-      `Airflow returned something else instead of ${what}. Is the API address correct?`,
+      `Airflow returned something else instead of ${what}. Is the API URL correct?`,
     );
   }
 }

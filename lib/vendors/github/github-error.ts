@@ -37,7 +37,7 @@ export function gitHubError(error: unknown, asked: Asked, now = Date.now()): unk
     return new AppError("UNAVAILABLE", message, { cause: error });
   }
   if (!error.response) {
-    const setting = isUserConfigured ? "the integration's API address" : "GITHUB_API_URL";
+    const setting = isUserConfigured ? "the integration's API URL" : "GITHUB_API_URL";
     return new AppError("UNAVAILABLE", `GitHub cannot be reached. Is ${setting} correct?`, { cause: error });
   }
   const { status } = error;

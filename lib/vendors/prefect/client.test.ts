@@ -304,8 +304,8 @@ describe("trouble", () => {
   });
 
   it.each([
-    ["a web page", 200, "<html></html>", "UNAVAILABLE", "Is the API address correct?"],
-    ["an object", 200, "{}", "UNAVAILABLE", "Is the API address correct?"],
+    ["a web page", 200, "<html></html>", "UNAVAILABLE", "Is the API URL correct?"],
+    ["an object", 200, "{}", "UNAVAILABLE", "Is the API URL correct?"],
     ["500", 500, "Internal Server Error", "UNAVAILABLE", "failed while reading the task runs"],
     ["422", 422, errors["unknown_filter_key"]?.body, "INVALID", "Response: Invalid request received."],
   ])("%s", async (_name, status, body, code, message) => {

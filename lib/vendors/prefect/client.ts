@@ -97,7 +97,7 @@ function withApi(baseUrl: string): string {
 function failAsNotApi(what: string): never {
   throw new AppError(
     "UNAVAILABLE",
-    `Prefect returned something else instead of ${what}. Is the API address correct?`,
+    `Prefect returned something else instead of ${what}. Is the API URL correct?`,
   );
 }
 
