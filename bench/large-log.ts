@@ -50,7 +50,7 @@ function writeLargeLog(file: string): { line: number } {
     written += writeSync(handle, ordinary[part % PARTS] ?? Buffer.alloc(0));
     lines += PART_LINES;
     if (line === 0 && written > BYTES / 2) {
-      line = lines + failure.findIndex((one) => one.startsWith("KeyError")) + 1;
+      line = lines + failure.findIndex((text) => text.startsWith("KeyError")) + 1;
       written += writeSync(handle, Buffer.from(`${failure.join("\n")}\n`));
       lines += failure.length;
     }

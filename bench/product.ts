@@ -95,7 +95,7 @@ async function diagnosisTimes(product: Product, name: string): Promise<Record<st
       sendWebhook(sourceOf(product), airflowFailure({ dag_id: `${name}_${i}` })),
     ),
   );
-  const ids = answers.map((one) => one.body.incidentId).filter((id) => typeof id === "string");
+  const ids = answers.map((answer) => answer.body.incidentId).filter((id) => typeof id === "string");
   const times: number[] = [];
   for (const id of ids) times.push(await timeToDiagnosis(product, id));
   const sorted = times.toSorted((a, b) => a - b);

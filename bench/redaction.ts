@@ -24,10 +24,10 @@ export async function benchRedaction(): Promise<Record<string, number>> {
   for (const [shape, line] of Object.entries(SHAPES)) {
     const text = textOf(line, 4 * MEGABYTE);
     const seconds = SIZES.map((size) => best(() => redact(text.slice(0, size * MEGABYTE))));
-    const [one = Number.NaN, two = Number.NaN, four = Number.NaN] = seconds;
+    const [single = Number.NaN, two = Number.NaN, four = Number.NaN] = seconds;
     figures[`${shape}.megabytesPerSecond`] = 4 / four;
-    figures[`${shape}.growth2`] = two / one;
-    figures[`${shape}.growth4`] = four / one;
+    figures[`${shape}.growth2`] = two / single;
+    figures[`${shape}.growth4`] = four / single;
   }
   const urls = Array.from({ length: 8_000 }, (_, n) => ({ url: SHAPES["presignedUrls"]?.(n) }));
   const jsonSeconds = SIZES.map((size) => best(() => redactJson(urls.slice(0, size * 2_000))));

@@ -328,7 +328,9 @@ test("the log of a successful run marks no failing line", async ({ page }) => {
   await expect(evidence.getByText("This run succeeded; no line failed.")).toBeVisible();
   await expect(evidence.getByRole("link", { name: /failing line/ })).toHaveCount(0);
   await expect(evidence.getByRole("button", { name: /^Why line/ })).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "Diagnosis" })).toContainText("The run in this log succeeded");
+  await expect(page.getByRole("region", { name: "Diagnosis" })).toContainText(
+    "The run in this log succeeded",
+  );
 });
 
 /** A failure whose fix changes a file in a local repository. */

@@ -102,8 +102,8 @@ export function vitestFailures(/** @type {any} */ report) {
   return report.testResults
     .filter((/** @type {any} */ file) => file.status === "failed")
     .flatMap((/** @type {any} */ file) => {
-      const failed = file.assertionResults.filter((/** @type {any} */ one) => one.status === "failed");
-      return failed.length === 0 ? [file.name] : failed.map((/** @type {any} */ one) => one.fullName);
+      const failed = file.assertionResults.filter((/** @type {any} */ test) => test.status === "failed");
+      return failed.length === 0 ? [file.name] : failed.map((/** @type {any} */ test) => test.fullName);
     });
 }
 

@@ -77,8 +77,10 @@ describe("counting", () => {
   });
 
   test("sums up in one plain line", () => {
-    const one = { passed: 2, failed: 1, skipped: 0 };
-    expect(sentence(sum([one, { passed: 1, failed: 0, skipped: 4 }]))).toBe("3 passed, 1 failed, 4 skipped");
+    const result = { passed: 2, failed: 1, skipped: 0 };
+    expect(sentence(sum([result, { passed: 1, failed: 0, skipped: 4 }]))).toBe(
+      "3 passed, 1 failed, 4 skipped",
+    );
   });
 });
 

@@ -156,14 +156,14 @@ describe.skipIf(!hasPython)("what the Airflow callback sends", { timeout: 30_000
   it("gives the same failure the same id, and another try another", async () => {
     const ids = await Promise.all(
       ["failed", "failed", "retry", "dag_level"].map(async (name) => {
-        const one = await startReceiver();
+        const working = await startReceiver();
         await runClient(
           "call_airflow_callback.py",
           { case: name },
-          { PIPELINE_DEBUGGER_URL: one.url, PIPELINE_DEBUGGER_SECRET: SECRET },
+          { PIPELINE_DEBUGGER_URL: working.url, PIPELINE_DEBUGGER_SECRET: SECRET },
         );
-        await one.close();
-        return one.received[0]?.headers["webhook-id"];
+        await working.close();
+        return working.received[0]?.headers["webhook-id"];
       }),
     );
     expect(ids[0]).toMatch(/^msg_[0-9a-f]{32}$/);
@@ -198,7 +198,7 @@ describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout:
   it("when the receiver fails once: it tries again with the same id", async () => {
     receiver = await startReceiver((response, count) => response.writeHead(count === 1 ? 503 : 202).end());
     expect(await call(receiver.url)).toMatchObject({ code: 0, printed: "" });
-    expect(receiver.received.map((one) => one.headers["webhook-id"])).toEqual(
+    expect(receiver.received.map((request) => request.headers["webhook-id"])).toEqual(
       Array(2).fill(receiver.received[0]?.headers["webhook-id"]),
     );
     expect(receiver.received).toHaveLength(2);

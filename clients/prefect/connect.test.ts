@@ -98,7 +98,7 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
       code: 0,
       printed: "Prefect now reports failed and crashed flow runs (automation automation-1).\n",
     });
-    const block = calls.find((one) => one.call === "POST /api/block_documents/")?.body;
+    const block = calls.find((call) => call.call === "POST /api/block_documents/")?.body;
     expect(block).toEqual({
       name: "pipeline-debugger",
       block_type_id: "type-1",
@@ -111,9 +111,9 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
       },
     });
     const automation = JSON.parse(read("./automation.json")) as { actions: object[] };
-    expect(calls.find((one) => one.call === "POST /api/automations/")?.body).toEqual({
+    expect(calls.find((call) => call.call === "POST /api/automations/")?.body).toEqual({
       ...automation,
-      actions: automation.actions.map((one) => ({ ...one, block_document_id: "block-1" })),
+      actions: automation.actions.map((action) => ({ ...action, block_document_id: "block-1" })),
     });
   });
 
@@ -121,7 +121,7 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
     answers["GET /api/block_types/slug/webhook/block_documents/name/pipeline-debugger"] = { id: "block-0" };
     answers["POST /api/automations/filter"] = [{ id: "automation-0" }];
     expect((await run(served())).code).toBe(0);
-    const made = calls.map((one) => one.call);
+    const made = calls.map((call) => call.call);
     expect(made).toContain("PATCH /api/block_documents/block-0");
     expect(made).not.toContain("POST /api/block_documents/");
     expect(made.slice(-2)).toEqual(["POST /api/automations/", "DELETE /api/automations/automation-0"]);
@@ -130,7 +130,7 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
   it("logs in, and takes a token where the server is protected against forged requests", async () => {
     wantsCsrf = true;
     expect((await run(served(), { PREFECT_API_AUTH_STRING: "admin:pass" })).code).toBe(0);
-    const created = calls.find((one) => one.call === "POST /api/automations/");
+    const created = calls.find((call) => call.call === "POST /api/automations/");
     expect(created?.headers).toMatchObject({
       authorization: `Basic ${Buffer.from("admin:pass").toString("base64")}`,
       "prefect-csrf-token": "csrf-1",
@@ -153,7 +153,7 @@ describe.skipIf(!hasPython)("the script that the Setup page shows", { timeout: 3
       code: 1,
       printed: expect.stringContaining("has no automations"),
     });
-    expect(calls.some((one) => one.call.startsWith("DELETE"))).toBe(false);
+    expect(calls.some((call) => call.call.startsWith("DELETE"))).toBe(false);
   });
 
   it("works as it stands in the repository too, with automation.json beside it", async () => {

@@ -72,7 +72,7 @@ describe("with an Inngest server", () => {
       },
       { method, headers: { ...host, "x-inngest-sync-kind": "in_band" } },
     ]);
-    for (const one of attacks) expect(await attack(product.url, one)).toBe(401);
+    for (const request of attacks) expect(await attack(product.url, request)).toBe(401);
     expect(registered()).toEqual([ours]);
   });
 });

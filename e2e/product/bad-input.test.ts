@@ -11,9 +11,9 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 function source(kind: string) {
-  const one = product.firstRun.sources[kind];
-  if (!one) throw new Error(`no source of kind ${kind}`);
-  return one;
+  const source = product.firstRun.sources[kind];
+  if (!source) throw new Error(`no source of kind ${kind}`);
+  return source;
 }
 
 async function post(url: string, body: string | Uint8Array, headers: Record<string, string> = {}) {

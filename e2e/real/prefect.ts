@@ -65,7 +65,7 @@ export async function runPrefect(
   ];
   const stop = async () => {
     // The worker first: it reports to the server while it ends.
-    for (const one of started.toReversed()) await one.stop();
+    for (const program of started.toReversed()) await program.stop();
   };
   try {
     await waitFor(

@@ -130,7 +130,7 @@ export async function waitFor<T>(
   const deadline = Date.now() + timeoutMs;
   let last = "no answer";
   for (;;) {
-    for (const one of options.alive ?? []) one.assertAlive();
+    for (const program of options.alive ?? []) program.assertAlive();
     const answer = await ask().catch((error: unknown) => {
       last = error instanceof Error ? error.message : String(error);
       return null;

@@ -104,7 +104,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
     listOccurrences(ctx, row.id),
     row._count.symptoms > 0 ? listSymptoms(ctx, row.id) : [],
   ]);
-  const latest = attempts.find((one) => one.runId === run?.externalId) ?? null;
+  const latest = attempts.find((attempt) => attempt.runId === run?.externalId) ?? null;
   const report = readReport(row.report);
   const summary = toSummary(row, workflows.get(row.workflowId ?? "") ?? null, {
     publicUrl: env().PUBLIC_URL,
@@ -155,7 +155,7 @@ async function listOccurrences(ctx: Context, incidentId: string): Promise<Occurr
     incidentId,
     MAX_OCCURRENCES,
   ]);
-  return rows.map((one) => ({ ...one, at: one.at.toISOString() }));
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
 const OCCURRENCES = `
@@ -173,15 +173,15 @@ async function listAttempts(ctx: Context, row: SummaryRow): Promise<AttemptView[
     take: 20,
     include: { run: { select: { externalId: true } } },
   });
-  return rows.map((one) => ({
-    id: one.id,
-    runId: one.run.externalId,
-    tryNumber: one.tryNumber,
-    maxTries: one.maxTries,
-    mapIndex: one.mapIndex,
-    state: one.state,
-    willRetry: one.willRetry,
-    reportedAt: one.reportedAt.toISOString(),
+  return rows.map((row) => ({
+    id: row.id,
+    runId: row.run.externalId,
+    tryNumber: row.tryNumber,
+    maxTries: row.maxTries,
+    mapIndex: row.mapIndex,
+    state: row.state,
+    willRetry: row.willRetry,
+    reportedAt: row.reportedAt.toISOString(),
   }));
 }
 

@@ -129,7 +129,7 @@ describe("the text of an incident", () => {
     const arranged = await arrangeWorkspace(db);
     await fill(arranged, 3, seeded(9));
     const found = async (q: string) =>
-      (await listIncidents(arranged.ctx, { q })).items.map((one) => one.number);
+      (await listIncidents(arranged.ctx, { q })).items.map((item) => item.number);
     const [first] = await db.prisma.incident.findMany({ where: { workspaceId: arranged.ctx.workspaceId } });
     await indexTexts(db.pool);
     await db.prisma.incident.update({ where: { id: first?.id }, data: { rootCause: "A heron took it" } });

@@ -130,7 +130,7 @@ const csv = <T extends z.ZodType>(item: T) =>
         typeof value === "string" || Array.isArray(value)
           ? [value]
               .flat()
-              .flatMap((one) => (typeof one === "string" ? one.split(",").filter(Boolean) : [one]))
+              .flatMap((item) => (typeof item === "string" ? item.split(",").filter(Boolean) : [item]))
           : value,
       z.array(item),
     )

@@ -69,7 +69,9 @@ export async function searchIncidents(
 
 function isUnresolved({ status }: IncidentFilter): boolean {
   return (
-    status !== undefined && status.length > 0 && !status.some((one) => one === "resolved" || one === "merged")
+    status !== undefined &&
+    status.length > 0 &&
+    !status.some((value) => value === "resolved" || value === "merged")
   );
 }
 

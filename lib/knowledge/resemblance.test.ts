@@ -64,9 +64,9 @@ describe("resemblance", () => {
       failure(null, { fingerprint: "v1:state" }),
       null,
     ],
-  ])("%s", (_name, one, other, because) => {
-    expect(resemblance(one, other)?.because ?? null).toBe(because);
-    expect(resemblance(other, one)?.because ?? null).toBe(because);
+  ])("%s", (_name, failure, other, because) => {
+    expect(resemblance(failure, other)?.because ?? null).toBe(because);
+    expect(resemblance(other, failure)?.because ?? null).toBe(because);
   });
 });
 

@@ -18,7 +18,7 @@ describe("fillBuckets", () => {
     const hours = fillBuckets({ since, until: new Date("2026-11-01T12:00:00Z"), bucket: "hour" }, [], {
       n: 0,
     });
-    expect(hours.map((one) => one.at)).toEqual(["2026-11-01T10:00:00.000Z", "2026-11-01T11:00:00.000Z"]);
+    expect(hours.map((hour) => hour.at)).toEqual(["2026-11-01T10:00:00.000Z", "2026-11-01T11:00:00.000Z"]);
   });
 
   it("keeps a gap a gap", () => {

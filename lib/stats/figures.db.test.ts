@@ -132,22 +132,22 @@ async function act(arranged: Arranged, random: () => number): Promise<void> {
     orderBy: { number: "asc" },
     select: { id: true, status: true },
   });
-  const one = some[pick(some.length)];
+  const incident = some[pick(some.length)];
   const other = some[pick(some.length)];
-  const choice = one && other ? pick(11) : 0;
+  const choice = incident && other ? pick(11) : 0;
   try {
-    if (!one || !other || choice < 4) await report(arranged, pick);
-    else if (choice === 4) await updateIncident(ctx, one.id, { status: "acknowledged" });
+    if (!incident || !other || choice < 4) await report(arranged, pick);
+    else if (choice === 4) await updateIncident(ctx, incident.id, { status: "acknowledged" });
     else if (choice === 5)
-      await updateIncident(ctx, one.id, { status: pick(3) === 0 ? "triggered" : "resolved" });
-    else if (choice === 6) await updateIncident(ctx, one.id, { severity: SEVERITIES[pick(5)] ?? "low" });
-    else if (choice === 7) await mergeIncident(ctx, one.id, other.id);
-    else if (choice === 8) await diagnose(arranged, one.id, pick);
-    else if (choice === 9) await backdate(one.id, pick);
-    else if (pick(3) === 0) await db.prisma.incident.delete({ where: { id: one.id } });
+      await updateIncident(ctx, incident.id, { status: pick(3) === 0 ? "triggered" : "resolved" });
+    else if (choice === 6) await updateIncident(ctx, incident.id, { severity: SEVERITIES[pick(5)] ?? "low" });
+    else if (choice === 7) await mergeIncident(ctx, incident.id, other.id);
+    else if (choice === 8) await diagnose(arranged, incident.id, pick);
+    else if (choice === 9) await backdate(incident.id, pick);
+    else if (pick(3) === 0) await db.prisma.incident.delete({ where: { id: incident.id } });
     else {
-      const { occurrences } = await getIncident(ctx, one.id);
-      await splitIncident(ctx, one.id, [occurrences[0]?.id ?? ""]);
+      const { occurrences } = await getIncident(ctx, incident.id);
+      await splitIncident(ctx, incident.id, [occurrences[0]?.id ?? ""]);
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -175,7 +175,7 @@ async function report(arranged: Arranged, pick: (n: number) => number): Promise<
       },
     }),
   );
-  const deliveries = reports.map((one) => incomingDelivery(arranged, one));
+  const deliveries = reports.map((report) => incomingDelivery(arranged, report));
   await acceptDeliveries(db.pool, deliveries, { analysisSteps: [] });
 }
 
@@ -226,10 +226,10 @@ async function expectRight(arranged: Arranged): Promise<void> {
 /** What can be compared: buckets with something in them, numbers without the last digits. */
 function figuresOf(stats: Stats) {
   const round = (ms: number | null) => (ms === null ? null : Math.round(ms));
-  const spread = (one: { count: number; p50Ms: number | null; p95Ms: number | null }) => [
-    one.count,
-    round(one.p50Ms),
-    round(one.p95Ms),
+  const spread = (durations: { count: number; p50Ms: number | null; p95Ms: number | null }) => [
+    durations.count,
+    round(durations.p50Ms),
+    round(durations.p95Ms),
   ];
   return {
     totals: stats.totals,

@@ -4,8 +4,8 @@ import { partsOf } from "@/lib/stats/period";
 const at = (time: string) => new Date(`2026-11-${time}Z`);
 const parts = (from: string, to: string, bucket: "day" | "hour" = "day") => {
   const { days, rest } = partsOf({ from: at(from), to: at(to) }, bucket);
-  const short = (one: { from: Date; to: Date }) =>
-    [one.from, one.to].map((time) => time.toISOString().slice(8, 16)).join(" – ");
+  const short = (range: { from: Date; to: Date }) =>
+    [range.from, range.to].map((time) => time.toISOString().slice(8, 16)).join(" – ");
   return { days: days && short(days), rest: rest.map(short) };
 };
 

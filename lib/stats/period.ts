@@ -23,5 +23,5 @@ export function partsOf({ from, to }: TimeRange, bucket: Bucket): Parts {
     { from, to: first },
     { from: last, to },
   ];
-  return { days: { from: first, to: last }, rest: rest.filter((one) => one.from < one.to) };
+  return { days: { from: first, to: last }, rest: rest.filter((range) => range.from < range.to) };
 }

@@ -51,7 +51,7 @@ describe("getStats", () => {
     expect(stats.bucket).toBe("day");
     expect(stats.overTime.length).toBeGreaterThanOrEqual(30);
     expect(stats.overTime.reduce((sum, point) => sum + point.opened, 0)).toBe(2);
-    expect(stats.byCategory.reduce((sum, one) => sum + one.count, 0)).toBe(2);
+    expect(stats.byCategory.reduce((sum, category) => sum + category.count, 0)).toBe(2);
     expect(stats.byPipeline).toEqual([{ pipeline: "orders_daily", count: 2, occurrences: 3 }]);
     expect(stats.timeToDiagnosis).toMatchObject({ count: 1, p50Ms: expect.any(Number) });
     expect(stats.timeToAcknowledge.count).toBe(1);

@@ -264,7 +264,7 @@ describe("acceptDeliveries", () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, i) => accept([delivery(inRun(`r${i}`))])),
     );
-    expect(new Set(answers.map(([one]) => one?.incidentId)).size).toBe(1);
+    expect(new Set(answers.map(([answer]) => answer?.incidentId)).size).toBe(1);
     expect(await rows("SELECT occurrence_count FROM incidents WHERE workspace_id = $1")).toEqual([
       { occurrence_count: 12 },
     ]);
