@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { rateOfDrain3 } from "@/bench/drain3";
 import { parseCsv } from "@/evals/read-csv";
-import { readText } from "@/evals/read-data";
+import { readTextFile } from "@/evals/read-data";
 import { fingerprintFailure, fingerprintLog } from "@/lib/logs/fingerprints/fingerprint";
 import { parseLog } from "@/lib/logs/parse-log";
 import { redact } from "@/lib/redaction/redact";
@@ -87,7 +87,7 @@ function readLines(): string[] | null {
   if (!existsSync(folder)) return null;
   const lines = readdirSync(folder).flatMap((system) => {
     const file = join(folder, system, `${system}_2k.log_structured_corrected.csv.gz`);
-    return existsSync(file) ? parseCsv(readText(file)).map((row) => row["Content"] ?? "") : [];
+    return existsSync(file) ? parseCsv(readTextFile(file)).map((row) => row["Content"] ?? "") : [];
   });
   return lines.length > 0 ? lines : null;
 }

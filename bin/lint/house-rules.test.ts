@@ -143,7 +143,7 @@ describe("source-kinds", () => {
 
 describe("room-order", () => {
   it.each([
-    ["a room below", "/x/lib/diagnosis/save-diagnosis.ts", "@/lib/failures/category"],
+    ["a room below", "/x/lib/diagnosis/save-diagnosis.ts", "@/lib/failures/schemas"],
     ["a vendor", "/x/lib/code/open-repository.ts", "@/lib/vendors/git/repository"],
     ["its own room", "/x/lib/logs/parse-log.ts", "@/lib/logs/schemas"],
     ["any room, in a test", "/x/lib/logs/parse-log.test.ts", "@/lib/desk/data"],

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/workspaces/schemas";
+import type { TokenScope } from "@/lib/workspaces/schemas";
 
 export interface Endpoint {
   /** Method and path. */
@@ -7,7 +7,7 @@ export interface Endpoint {
   /** Minimum role, or how the caller is authenticated. */
   role: string;
   /** The scope an API token needs, if not `read`. */
-  scope?: Scope;
+  scope?: TokenScope;
 }
 
 export interface EndpointGroup {

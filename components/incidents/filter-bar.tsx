@@ -17,10 +17,9 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/field";
 import { Menu, MenuCheckItem } from "@/components/ui/menu";
-import { Category } from "@/lib/diagnosis/schemas";
+import { Category, SEVERITIES } from "@/lib/failures/schemas";
 import { INCIDENT_STATUSES } from "@/lib/incidents/schemas";
 import type { IncidentFilter } from "@/lib/desk/schemas";
-import { SEVERITIES } from "@/lib/failures/schemas";
 
 const TYPING_MS = 250;
 const STATUSES = ["open", "snoozed", ...INCIDENT_STATUSES] as const;

@@ -3,18 +3,18 @@ import { shownExceptions } from "@/components/logs/shown-exceptions";
 import { count } from "@/components/ui/words";
 import type { LogFacts } from "@/lib/evidence/schemas";
 
-export interface LineSpan {
+export interface LineRange {
   startLine: number;
   endLine: number;
 }
 
 /** A row of the log viewer: a line, or a fold hiding several lines. */
-export type LogRow = { kind: "line"; line: number } | ({ kind: "fold"; label: string } & LineSpan);
+export type LogRow = { kind: "line"; line: number } | ({ kind: "fold"; label: string } & LineRange);
 
 interface FoldLog {
   log: LogText;
   /** Lines that must stay visible: window, failing lines, exception chain, citations. */
-  spans: readonly LineSpan[];
+  spans: readonly LineRange[];
   /** First lines of the folds that were opened. */
   opened: ReadonlySet<number>;
   showsAll: boolean;
@@ -35,9 +35,9 @@ const FRAME = /^\s*File "/;
 export function spansOf(
   log: LogText,
   facts: LogFacts | null,
-  target: LineSpan | null,
+  target: LineRange | null,
   goal: number | null,
-): LineSpan[] {
+): LineRange[] {
   const end = log.first + log.lines.length - 1;
   const lineSpan = (line: number) => ({ startLine: line, endLine: line });
   const requested = [...(target ? [target] : []), ...(goal === null ? [] : [lineSpan(goal)])];
@@ -94,7 +94,7 @@ function lineRows(from: number, to: number): LogRow[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => ({ kind: "line", line: from + i }));
 }
 
-function numbersOf(span: LineSpan, { first, lines }: LogText): number[] {
+function numbersOf(span: LineRange, { first, lines }: LogText): number[] {
   const from = Math.max(first, span.startLine);
   const to = Math.min(first + lines.length - 1, span.endLine);
   // Only short spans protect their lines from folding; a window may contain folds.
@@ -104,7 +104,7 @@ function numbersOf(span: LineSpan, { first, lines }: LogText): number[] {
 }
 
 /** The spans with context lines, joined when the gap is too small to fold. */
-function visibleSpans({ first, lines }: LogText, spans: readonly LineSpan[]): LineSpan[] {
+function visibleSpans({ first, lines }: LogText, spans: readonly LineRange[]): LineRange[] {
   const last = first + lines.length - 1;
   const wide = spans
     .map(({ startLine, endLine }) => ({
@@ -113,7 +113,7 @@ function visibleSpans({ first, lines }: LogText, spans: readonly LineSpan[]): Li
     }))
     .filter((span) => span.startLine <= span.endLine)
     .toSorted((a, b) => a.startLine - b.startLine);
-  const joined: LineSpan[] = [];
+  const joined: LineRange[] = [];
   for (const span of wide) {
     const previous = joined.at(-1);
     if (previous && span.startLine - previous.endLine <= MIN_FOLD) {
@@ -127,13 +127,13 @@ function visibleSpans({ first, lines }: LogText, spans: readonly LineSpan[]): Li
   return joined;
 }
 
-interface Part extends LineSpan {
+interface Part extends LineRange {
   /** Label of the fold, empty to label it by position; null if the lines are shown. */
   label: string | null;
 }
 
 /** Folds library frames and repeated lines inside a visible span. */
-function foldNoise(log: LogText, span: LineSpan, kept: ReadonlySet<number>): Part[] {
+function foldNoise(log: LogText, span: LineRange, kept: ReadonlySet<number>): Part[] {
   const parts: Part[] = [];
   const show = (startLine: number, endLine: number) => {
     const previous = parts.at(-1);

@@ -10,7 +10,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { apiTokensQuery, createToken } from "@/lib/workspaces/query-options";
-import { Role, ROLES, type Scope } from "@/lib/workspaces/schemas";
+import { Role, ROLES, type TokenScope } from "@/lib/workspaces/schemas";
 
 const DAY_MS = 24 * 3_600_000;
 const LIFETIMES = { "": "Never", "30": "In 30 days", "90": "In 90 days", "365": "In a year" } as const;
@@ -22,7 +22,7 @@ const PURPOSES = {
   triage: { label: "Triage", scopes: ["read", "triage"] },
   ingest: { label: "Error ingestion", scopes: ["ingest"] },
   debug: { label: "Debug telemetry", scopes: ["debug"] },
-} satisfies Record<string, { label: string; scopes: Scope[] | undefined }>;
+} satisfies Record<string, { label: string; scopes: TokenScope[] | undefined }>;
 const Purpose = z.enum(["everything", "read", "triage", "ingest", "debug"]);
 
 export function ApiTokens() {

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { connectionOf } from "@/components/setup/connection-values";
+import { readConnection } from "@/components/setup/connection-values";
 import { useSourceKind } from "@/components/setup/use-source-kind";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -15,7 +15,7 @@ export function ConnectionForm({ source }: { source: Source }) {
   const client = useQueryClient();
   const kind = useSourceKind(source.kind);
   const save = useMutation({
-    mutationFn: (form: HTMLFormElement) => updateSource(source.id, connectionOf(new FormData(form))),
+    mutationFn: (form: HTMLFormElement) => updateSource(source.id, readConnection(new FormData(form))),
     onSuccess: () => client.invalidateQueries({ queryKey: ["sources"] }),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

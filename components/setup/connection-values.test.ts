@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { connectionOf, withSecret } from "@/components/setup/connection-values";
+import { readConnection, withSecret } from "@/components/setup/connection-values";
 
 function form(values: Record<string, string>): FormData {
   const data = new FormData();
@@ -10,12 +10,12 @@ function form(values: Record<string, string>): FormData {
 describe("connectionOf", () => {
   it("keeps stored credentials when none are typed, and clears empty settings", () => {
     expect(
-      connectionOf(form({ apiBaseUrl: " ", username: "airflow", password: "", environment: " prod " })),
+      readConnection(form({ apiBaseUrl: " ", username: "airflow", password: "", environment: " prod " })),
     ).toEqual({ apiBaseUrl: null, repository: null, dagsFolder: null, environment: "prod" });
   });
 
   it("leaves the API URL unchanged when the form has no field for it", () => {
-    expect(connectionOf(form({}))).not.toHaveProperty("apiBaseUrl");
+    expect(readConnection(form({}))).not.toHaveProperty("apiBaseUrl");
   });
 
   it.each([
@@ -26,7 +26,7 @@ describe("connectionOf", () => {
     [{ username: "", password: "t0k" }, { token: "t0k" }],
     [{ forgetCredentials: "on" }, null],
   ])("reads %j as the credentials %j", (values, credentials) => {
-    expect(connectionOf(form(values as Record<string, string>)).credentials).toEqual(credentials);
+    expect(readConnection(form(values as Record<string, string>)).credentials).toEqual(credentials);
   });
 
   it.each([
@@ -35,7 +35,7 @@ describe("connectionOf", () => {
     ["github", "https://github.com/acme/dags.git", { kind: "github", owner: "acme", repo: "dags" }],
     ["github", "", null],
   ])("reads %s %s as %j", (repositoryKind, repository, expected) => {
-    expect(connectionOf(form({ repositoryKind, repository })).repository).toEqual(expected);
+    expect(readConnection(form({ repositoryKind, repository })).repository).toEqual(expected);
   });
 });
 

@@ -4,7 +4,7 @@ import { SECRET_TO_FILL_IN, type UpdateSource } from "@/lib/sources/schemas";
  * Builds the request body from the form. An empty field clears its setting, except that empty credentials keep the
  * stored ones, which are never shown; `forgetCredentials` deletes them.
  */
-export function connectionOf(data: FormData): UpdateSource {
+export function readConnection(data: FormData): UpdateSource {
   const text = (name: string) => String(data.get(name) ?? "").trim();
   const password = text("password");
   const username = text("username");

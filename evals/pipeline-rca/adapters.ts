@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { Answer, type Question } from "@/evals/pipeline-rca/scenario";
+import { ScenarioAnswer, type Question } from "@/evals/pipeline-rca/scenario";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { readText } from "@/lib/logs/findings/read-text";
@@ -13,7 +13,7 @@ import { sumWeights, weightEntries } from "@/lib/diagnosis/inference/weigh-failu
 /** A system under test, which diagnoses a failure from collected evidence. */
 export interface Adapter {
   name: string;
-  answer: (question: Question) => Promise<Answer>;
+  answer: (question: Question) => Promise<ScenarioAnswer>;
 }
 
 /** This project's engine. */
@@ -60,7 +60,7 @@ export const lastException: Adapter = {
   },
 };
 
-function nothing(): Answer {
+function nothing(): ScenarioAnswer {
   return {
     outcome: "inconclusive",
     category: "unknown",
@@ -75,7 +75,8 @@ function nothing(): Answer {
 export function commandAdapter(command: string): Adapter {
   return {
     name: `command ${command}`,
-    answer: async (question) => Answer.parse(JSON.parse(await runCommand(command, JSON.stringify(question)))),
+    answer: async (question) =>
+      ScenarioAnswer.parse(JSON.parse(await runCommand(command, JSON.stringify(question)))),
   };
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
 import { EvidenceKind, EvidenceStatus } from "@/lib/evidence/schemas";
-import { CATEGORIES } from "@/lib/failures/category";
+import { CATEGORIES } from "@/lib/failures/schemas";
 
 const SCENARIOS = fileURLToPath(new URL("scenarios/", import.meta.url));
 
@@ -34,7 +34,7 @@ export const Question = z.strictObject({
 export type Question = z.infer<typeof Question>;
 
 /** The output of a system under test. Line numbers are 1-based in the evidence's text. */
-export const Answer = z.object({
+export const ScenarioAnswer = z.object({
   outcome: z.enum(["diagnosed", "inconclusive", "no_failure"]),
   category: z.enum(CATEGORIES),
   confidence: z.number().min(0).max(1),
@@ -54,7 +54,7 @@ export const Answer = z.object({
     }),
   ),
 });
-export type Answer = z.infer<typeof Answer>;
+export type ScenarioAnswer = z.infer<typeof ScenarioAnswer>;
 
 export const Scenario = Question.extend({
   id: z.string().regex(/^[a-z0-9-]+$/),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { builtin, lastException } from "@/evals/pipeline-rca/adapters";
-import { readScenarios, type Answer, type Scenario } from "@/evals/pipeline-rca/scenario";
+import { readScenarios, type ScenarioAnswer, type Scenario } from "@/evals/pipeline-rca/scenario";
 import { scoreAnswer, summarize } from "@/evals/pipeline-rca/score";
-import { CATEGORIES } from "@/lib/failures/category";
+import { CATEGORIES } from "@/lib/failures/schemas";
 
 const scenarios = readScenarios();
 
@@ -58,7 +58,7 @@ const scenario: Scenario = {
   requiredEvidence: [{ evidenceId: "log", contains: "KeyError" }],
   forbidden: { categories: ["network_timeout"], mentions: ["database"] },
 };
-const good: Answer = {
+const good: ScenarioAnswer = {
   outcome: "diagnosed",
   category: "code_bug",
   confidence: 0.8,
@@ -76,7 +76,7 @@ describe("scoreAnswer", () => {
     expect(summarize([scenario], [verdict])["solved"]).toBe(1);
   });
 
-  it.each<[string, Partial<Answer>, string[]]>([
+  it.each<[string, Partial<ScenarioAnswer>, string[]]>([
     ["a defensible category", { category: "schema_change" }, ["strict"]],
     [
       "a forbidden category with confidence",

@@ -1,8 +1,8 @@
-import type { Answer, Scenario } from "@/evals/pipeline-rca/scenario";
+import type { ScenarioAnswer, Scenario } from "@/evals/pipeline-rca/scenario";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 
 /** The score of an answer. Criteria that the scenario does not specify are true. */
-export interface Verdict {
+export interface ScenarioScore {
   id: string;
   outcome: boolean;
   /** `strict`: the category is the label; `accepted`: it is one of the acceptable categories. */
@@ -23,7 +23,7 @@ export interface Verdict {
 }
 
 /** Scores an answer. Pure. */
-export function scoreAnswer(scenario: Scenario, answer: Answer): Verdict {
+export function scoreAnswer(scenario: Scenario, answer: ScenarioAnswer): ScenarioScore {
   const { truth, forbidden } = scenario;
   const isDiagnosable = truth.outcome === "diagnosed";
   const cause = answer.rootCause.toLowerCase();
@@ -50,7 +50,7 @@ export function scoreAnswer(scenario: Scenario, answer: Answer): Verdict {
   };
 }
 
-function isCited(answer: Answer, evidenceId: string, contains: string): boolean {
+function isCited(answer: ScenarioAnswer, evidenceId: string, contains: string): boolean {
   return answer.claims.some((claim) =>
     claim.citations.some(
       (citation) => citation.evidenceId === evidenceId && citation.quote.includes(contains),
@@ -59,7 +59,7 @@ function isCited(answer: Answer, evidenceId: string, contains: string): boolean 
 }
 
 /** The share of citations that the citation check leaves unchanged. */
-function goodCitations(scenario: Scenario, answer: Answer): number {
+function goodCitations(scenario: Scenario, answer: ScenarioAnswer): number {
   const all = answer.claims.flatMap((claim) => claim.citations);
   const good = all.filter((citation) => {
     const { kept } = checkCitations([{ text: "", citations: [citation] }], scenario.evidence);
@@ -76,15 +76,15 @@ function goodCitations(scenario: Scenario, answer: Answer): number {
 /** Aggregates verdicts, overall and by tag. */
 export function summarize(
   scenarios: readonly Scenario[],
-  verdicts: readonly Verdict[],
+  verdicts: readonly ScenarioScore[],
 ): Record<string, number> {
-  const share = (list: readonly Verdict[], is: (verdict: Verdict) => boolean): number =>
+  const share = (list: readonly ScenarioScore[], is: (verdict: ScenarioScore) => boolean): number =>
     list.length === 0 ? 1 : list.filter(is).length / list.length;
-  const tagged = (tag: Scenario["tags"][number]): Verdict[] =>
+  const tagged = (tag: Scenario["tags"][number]): ScenarioScore[] =>
     verdicts.filter((verdict) =>
       scenarios.find((scenario) => scenario.id === verdict.id)?.tags.includes(tag),
     );
-  const isSolved = (verdict: Verdict): boolean =>
+  const isSolved = (verdict: ScenarioScore): boolean =>
     verdict.outcome &&
     verdict.accepted &&
     verdict.rootCause &&

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { parseCsv } from "@/evals/read-csv";
-import { readText } from "@/evals/read-data";
+import { readTextFile } from "@/evals/read-data";
 import { mineTemplates } from "@/lib/logs/templates/templates";
 
 export const name = "loghub-2k";
@@ -15,7 +15,9 @@ export const name = "loghub-2k";
 export async function run(dataDir: string) {
   const folder = join(dataDir, "loghub-2k");
   const systems = readdirSync(folder).filter((system) => existsSync(dataFile(folder, system)));
-  const details = systems.map((system) => scoreSystem(system, parseCsv(readText(dataFile(folder, system)))));
+  const details = systems.map((system) =>
+    scoreSystem(system, parseCsv(readTextFile(dataFile(folder, system)))),
+  );
   const mean = (pick: (detail: (typeof details)[number]) => number) =>
     details.reduce((sum, detail) => sum + pick(detail), 0) / Math.max(1, details.length);
   return {

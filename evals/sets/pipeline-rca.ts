@@ -1,6 +1,6 @@
 import { builtin, type Adapter } from "@/evals/pipeline-rca/adapters";
 import { readScenarios } from "@/evals/pipeline-rca/scenario";
-import { scoreAnswer, summarize, type Verdict } from "@/evals/pipeline-rca/score";
+import { scoreAnswer, summarize, type ScenarioScore } from "@/evals/pipeline-rca/score";
 
 export const name = "pipeline-rca";
 
@@ -27,7 +27,7 @@ export async function runScenarios(
   adapter: Adapter,
 ): Promise<{ metrics: Record<string, number>; wrong: unknown[] }> {
   const scenarios = readScenarios();
-  const verdicts: Verdict[] = [];
+  const verdicts: ScenarioScore[] = [];
   const wrong: unknown[] = [];
   for (const scenario of scenarios) {
     const answer = await adapter.answer({ failure: scenario.failure, evidence: scenario.evidence });

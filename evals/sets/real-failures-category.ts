@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Category } from "@/lib/failures/category";
+import type { Category } from "@/lib/failures/schemas";
 import { diagnoseFailure } from "@/lib/diagnosis/engine/diagnose-failure";
 import { logPiece } from "@/lib/diagnosis/engine/log-piece";
 import { readText } from "@/lib/logs/findings/read-text";

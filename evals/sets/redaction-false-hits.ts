@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { parseCsv } from "@/evals/read-csv";
-import { readJsonLines, readText } from "@/evals/read-data";
+import { readJsonLines, readTextFile } from "@/evals/read-data";
 import { redact } from "@/lib/redaction/redact";
 
 export const name = "redaction-false-hits";
@@ -63,7 +63,7 @@ function systemLog(dataDir: string, system: string): string[] {
   const path = join(dataDir, "loghub-2k", system, `${system}_2k.log_structured_corrected.csv.gz`);
   if (!existsSync(path)) return [];
   return [
-    parseCsv(readText(path))
+    parseCsv(readTextFile(path))
       .map((row) => row["Content"] ?? "")
       .join("\n"),
   ];

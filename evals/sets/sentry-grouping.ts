@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { readText } from "@/evals/read-data";
+import { readTextFile } from "@/evals/read-data";
 import { failureOf, type SentryEvent } from "@/evals/sentry-event";
 import { fingerprintFailure } from "@/lib/logs/fingerprints/fingerprint";
 import { normaliseMessage } from "@/lib/logs/fingerprints/normalise-message";
@@ -56,7 +56,7 @@ interface Input {
 }
 
 function readEdition(folder: string): Input[] {
-  const hashes = JSON.parse(readText(join(folder, "hashes.json"))) as Record<
+  const hashes = JSON.parse(readTextFile(join(folder, "hashes.json"))) as Record<
     string,
     { primary_hash: string | null }
   >;
@@ -64,7 +64,7 @@ function readEdition(folder: string): Input[] {
     const key = file.replace(/\.json$/, "").replaceAll("-", "_");
     const hash = hashes[key]?.primary_hash;
     if (!hash) return [];
-    const event = JSON.parse(readText(join(folder, "grouping_inputs", file))) as SentryEvent;
+    const event = JSON.parse(readTextFile(join(folder, "grouping_inputs", file))) as SentryEvent;
     return [{ name: key, hash, print: fingerprintFailure(failureOf(event)) }];
   });
 }
@@ -92,5 +92,5 @@ function comparePairs(inputs: readonly Input[]) {
 
 function readMessages(folder: string): MessageCase[] {
   const file = join(folder, "message_parameterization_cases.json");
-  return existsSync(file) ? (JSON.parse(readText(file)) as MessageCase[]) : [];
+  return existsSync(file) ? (JSON.parse(readTextFile(file)) as MessageCase[]) : [];
 }

@@ -3,12 +3,12 @@ import { functionUuid, newUlid } from "./ids";
 import { parseJsonOrText } from "./json";
 import type { ClaimedCall } from "./queue";
 import { canonicalJson, signBody } from "./signature";
-import type { Answer, Exchange } from "./state";
+import type { CallResult, Exchange } from "./state";
 
 /** Requests above this size carry no state; the SDK then fetches it. */
 const MAX_REQUEST_BYTES = 4 << 20;
 
-export interface Endpoint {
+export interface ServeEndpoint {
   handler: (request: Request) => Promise<Response>;
   url: string;
   signingKey: string;
@@ -27,10 +27,10 @@ interface EndpointRequest {
 
 /** Calls a function to run or plan a step, or to finish. Never throws. */
 export async function callFunction(
-  endpoint: Endpoint,
+  endpoint: ServeEndpoint,
   call: ClaimedCall,
   maxAttempts: number,
-): Promise<Answer> {
+): Promise<CallResult> {
   const { item, run } = call;
   try {
     const requestId = newUlid(endpoint.now());
@@ -54,7 +54,7 @@ export async function callFunction(
 }
 
 /** Lists the SDK's functions. Never throws; failures are in the answer. */
-export async function fetchFunctions(endpoint: Endpoint): Promise<Answer> {
+export async function fetchFunctions(endpoint: ServeEndpoint): Promise<CallResult> {
   return request(endpoint, {
     method: "PUT",
     query: {},
@@ -96,9 +96,9 @@ function callBody({ item, run, steps }: ClaimedCall, maxAttempts: number, reques
 }
 
 async function request(
-  endpoint: Endpoint,
+  endpoint: ServeEndpoint,
   { method, query, headers, body }: EndpointRequest,
-): Promise<Answer> {
+): Promise<CallResult> {
   const url = new URL(endpoint.url);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const text = canonicalJson(body);
@@ -124,9 +124,9 @@ async function request(
   return answer;
 }
 
-async function answerOf(endpoint: Endpoint, request: Request): Promise<Answer> {
+async function answerOf(endpoint: ServeEndpoint, request: Request): Promise<CallResult> {
   let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<Answer>((resolve) => {
+  const deadline = new Promise<CallResult>((resolve) => {
     const late = noAnswer(`Your function did not answer within ${Math.round(endpoint.deadlineMs / 1_000)} s`);
     timer = setTimeout(() => resolve(late), endpoint.deadlineMs);
   });
@@ -139,7 +139,7 @@ async function answerOf(endpoint: Endpoint, request: Request): Promise<Answer> {
   }
 }
 
-async function readAnswer(endpoint: Endpoint, request: Request): Promise<Answer> {
+async function readAnswer(endpoint: ServeEndpoint, request: Request): Promise<CallResult> {
   const response = await endpoint.handler(request);
   const text = await response.text();
   return {
@@ -151,6 +151,6 @@ async function readAnswer(endpoint: Endpoint, request: Request): Promise<Answer>
   };
 }
 
-function noAnswer(failure: string): Answer {
+function noAnswer(failure: string): CallResult {
   return { status: 0, headers: {}, body: null, bytes: 0, failure };
 }

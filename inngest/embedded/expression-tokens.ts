@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/platform/errors";
 
-export interface Token {
+export interface ExpressionToken {
   kind: "name" | "number" | "string" | "symbol" | "end";
   /** The source text; for a string, its value. */
   text: string;
@@ -35,10 +35,10 @@ const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", "\\": "\\",
 const MAX_LENGTH = 2_000;
 
 /** Splits an expression into tokens. Throws INVALID with the position of the first unexpected character. */
-export function tokenize(source: string): Token[] {
+export function tokenize(source: string): ExpressionToken[] {
   if (source.length > MAX_LENGTH)
     throw new AppError("INVALID", `an expression can have at most ${MAX_LENGTH} characters`);
-  const tokens: Token[] = [];
+  const tokens: ExpressionToken[] = [];
   const word = /[A-Za-z_]\w*/y;
   const digits = /\d+(?:\.\d+)?/y;
   let at = 0;

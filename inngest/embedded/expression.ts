@@ -1,14 +1,14 @@
 import { AppError } from "@/lib/platform/errors";
-import { type Token, tokenize } from "./expression-tokens";
+import { type ExpressionToken, tokenize } from "./expression-tokens";
 import { BINARY, FUNCTIONS, memberOf, METHODS, numeric, sizeOf } from "./expression-values";
 
 /** What an expression can access: the event that started the run and, for a wait, the awaited event. */
-export interface Scope {
+export interface ExpressionScope {
   event: unknown;
   async?: unknown;
 }
-export type Expression = (scope: Scope) => unknown;
-type Root = keyof Scope;
+export type Expression = (scope: ExpressionScope) => unknown;
+type Root = keyof ExpressionScope;
 
 const MAX_DEPTH = 50;
 /**
@@ -22,12 +22,12 @@ export function compileExpression(source: string, roots: readonly Root[]): Expre
 }
 
 /** Whether the expression evaluates to exactly `true`; null always passes. */
-export function isTrue(expression: Expression | null, scope: Scope): boolean {
+export function isTrue(expression: Expression | null, scope: ExpressionScope): boolean {
   return expression === null || expression(scope) === true;
 }
 
 class Parser {
-  private readonly tokens: Token[];
+  private readonly tokens: ExpressionToken[];
   private index = 0;
   private depth = 0;
 
@@ -171,11 +171,11 @@ class Parser {
     return (scope) => items.map((item) => item(scope));
   }
 
-  private peek(): Token {
+  private peek(): ExpressionToken {
     return this.tokens[this.index] ?? { kind: "end", text: "the end", at: this.source.length };
   }
 
-  private next(): Token {
+  private next(): ExpressionToken {
     const token = this.peek();
     this.index += 1;
     return token;

@@ -1,8 +1,8 @@
-import type { Answer, CronTick, EventBuffer, QueueItem, StoredEvent, Wait } from "./state";
+import type { CallResult, CronTick, EventBuffer, QueueItem, StoredEvent, Wait } from "./state";
 
 /** Something that happened and has to be processed. */
-export type Input =
-  | { kind: "answer"; item: QueueItem; answer: Answer }
+export type RunnerInput =
+  | { kind: "answer"; item: QueueItem; answer: CallResult }
   | { kind: "event"; stored: StoredEvent }
   | { kind: "wait"; wait: Wait }
   | { kind: "buffer"; buffer: EventBuffer }

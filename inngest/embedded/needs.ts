@@ -1,22 +1,22 @@
 import { tickEvent } from "./due";
 import type { RunnerFunction } from "./function-config";
-import type { Input } from "./inputs";
+import type { RunnerInput } from "./inputs";
 import { type Needs, noNeeds } from "./load";
 import { signalGate } from "./operations";
 import { isRecord } from "./json";
 import { invocationOf } from "./routing";
 import { type StartKeys, startKeysOf } from "./starting";
-import { type Answer, EVENT_FINISHED, EVENT_INVOKED, type RunnerEvent } from "./state";
+import { type CallResult, EVENT_FINISHED, EVENT_INVOKED, type RunnerEvent } from "./state";
 import { triggeredFunctions } from "./triggers";
 
 /** What has to be loaded to process these inputs. */
-export function needsOf(functions: Map<string, RunnerFunction>, batch: Input[]): Needs {
+export function needsOf(functions: Map<string, RunnerFunction>, batch: RunnerInput[]): Needs {
   const needs = noNeeds();
   for (const input of batch) addNeeds(needs, functions, input);
   return needs;
 }
 
-function addNeeds(needs: Needs, functions: Map<string, RunnerFunction>, input: Input): void {
+function addNeeds(needs: Needs, functions: Map<string, RunnerFunction>, input: RunnerInput): void {
   switch (input.kind) {
     case "answer":
       needs.runIds.add(input.item.runId);
@@ -67,7 +67,7 @@ function addStart(needs: Needs, keys: StartKeys): void {
     if (gate) needs.gateKeys.add(gate);
 }
 
-function addSignals(needs: Needs, answer: Answer): void {
+function addSignals(needs: Needs, answer: CallResult): void {
   for (const operation of [answer.body].flat()) {
     if (!isRecord(operation) || operation["op"] !== "WaitForSignal" || !isRecord(operation["opts"])) continue;
     const signal = operation["opts"]["signal"];

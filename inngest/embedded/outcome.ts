@@ -4,7 +4,7 @@ import { retryAfterInstant } from "./duration";
 import { isRecord } from "./json";
 import { type Operation, handleOperation } from "./operations";
 import { endRun, plainError } from "./run-progress";
-import type { Answer, QueueItem, Run } from "./state";
+import type { CallResult, QueueItem, Run } from "./state";
 
 const MAX_ANSWER_BYTES = 4 << 20;
 /** Calls lost with their process after which a run fails, because it may be the cause. */
@@ -36,7 +36,7 @@ export const CHECKPOINTING = finalAnswer(
 );
 
 /** A runner-made answer that permanently fails the run. */
-export function finalAnswer(message: string): Answer {
+export function finalAnswer(message: string): CallResult {
   return {
     status: 400,
     headers: { "x-inngest-sdk": "embedded", "x-inngest-no-retry": "true" },
@@ -47,7 +47,7 @@ export function finalAnswer(message: string): Answer {
 }
 
 /** Applies a call's answer: stores results, queues the next calls, retries, or ends the run. */
-export function applyAnswer(draft: Draft, item: QueueItem, answer: Answer): void {
+export function applyAnswer(draft: Draft, item: QueueItem, answer: CallResult): void {
   const run = draft.runningRun(item.runId);
   if (run === null) return draft.consume(item);
   const isSdk = "x-inngest-sdk" in answer.headers;
@@ -69,7 +69,7 @@ export function applyAnswer(draft: Draft, item: QueueItem, answer: Answer): void
   endRun(draft, run, "failed", failureOf(answer, isSdk));
 }
 
-function applyOperations(draft: Draft, run: Run, item: QueueItem, answer: Answer): void {
+function applyOperations(draft: Draft, run: Run, item: QueueItem, answer: CallResult): void {
   const parsed = Operations.safeParse([answer.body].flat());
   const operations = parsed.success ? parsed.data.filter((operation) => operation.op !== "None") : [];
   const isStuck = operations.length === 0 && run.pending.length === 0;
@@ -103,18 +103,18 @@ function waitsFirst(operations: Operation[]): Operation[] {
   return [...operations.filter(isWait), ...operations.filter((operation) => !isWait(operation))];
 }
 
-function rememberVersion(draft: Draft, run: Run, answer: Answer): void {
+function rememberVersion(draft: Draft, run: Run, answer: CallResult): void {
   if (run.requestVersion !== -1) return;
   const version = Number(answer.headers["x-inngest-req-version"] ?? 2);
   draft.changeRun(run.id, { requestVersion: Number.isInteger(version) ? version : 2 });
 }
 
-function isLastAttempt(draft: Draft, item: QueueItem, answer: Answer): boolean {
+function isLastAttempt(draft: Draft, item: QueueItem, answer: CallResult): boolean {
   if (answer.headers["x-inngest-no-retry"] === "true") return true;
   return item.attempt + 1 >= (draft.functions.get(item.functionId)?.maxAttempts ?? 1);
 }
 
-function retryItem(draft: Draft, item: QueueItem, answer: Answer): void {
+function retryItem(draft: Draft, item: QueueItem, answer: CallResult): void {
   const header = answer.headers["retry-after"];
   const asked = header === undefined ? null : retryAfterInstant(header, draft.now);
   draft.retry(item, asked ?? draft.now + draft.backoffMs(item.attempt));
@@ -126,7 +126,7 @@ function failRun(draft: Draft, run: Run, item: QueueItem, error: Record<string, 
 }
 
 /** The error that `inngest/function.failed` reports. */
-function failureOf(answer: Answer, isSdk: boolean): { error: Record<string, unknown>; result: unknown } {
+function failureOf(answer: CallResult, isSdk: boolean): { error: Record<string, unknown>; result: unknown } {
   const { body, status } = answer;
   if (isSdk && isRecord(body)) {
     const { __serialized: _marker, ...error } = body;

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import type { Input } from "./inputs";
+import type { RunnerInput } from "./inputs";
 import { bufferOf, eventOf, tickOf, waitFromRow } from "./rows";
 
 const MAX_FOUND = 100;
@@ -25,7 +25,7 @@ interface Poll {
 export async function findDue(
   pool: Pool,
   poll: Poll,
-): Promise<{ inputs: Input[]; soon: number[]; isMore: boolean }> {
+): Promise<{ inputs: RunnerInput[]; soon: number[]; isMore: boolean }> {
   const now = Math.floor(poll.now);
   const soon = (table: string, column: string): string =>
     `(SELECT 'soon', min(${column})::text FROM ${table} WHERE ${column} > ${now} AND ${column} <= ${now + poll.aheadMs})`;
@@ -52,7 +52,7 @@ export async function findDue(
   return { inputs, soon: instants, isMore: inputs.length >= MAX_FOUND };
 }
 
-function inputOf({ kind, row }: FoundRow): Input[] {
+function inputOf({ kind, row }: FoundRow): RunnerInput[] {
   switch (kind) {
     case "wait":
       return [{ kind, wait: waitFromRow(row) }];

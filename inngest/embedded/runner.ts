@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { AppError } from "@/lib/platform/errors";
-import { type Endpoint, fetchFunctions } from "./call";
+import { type ServeEndpoint, fetchFunctions } from "./call";
 import { RunnerClock } from "./clock";
 import { registerCrons } from "./crons";
 import { defaultBackoffMs } from "./duration";
@@ -76,7 +76,7 @@ export function createEmbeddedRunner(options: EmbeddedRunnerOptions): EmbeddedRu
   const log = options.log ?? (() => undefined);
   const workerId = newUlid(Date.now());
   let functions = new Map<string, RunnerFunction>();
-  const endpoint: Endpoint = {
+  const endpoint: ServeEndpoint = {
     handler: options.handler,
     url: options.url,
     signingKey: options.signingKey,

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { Draft } from "./draft";
 import { BUFFER_COLUMNS, CHANGING, ITEM_COLUMNS, RUN_COLUMNS } from "./columns";
-import { type Column, Statement } from "./statement";
+import { type Column, StatementBuilder } from "./statement";
 import type { QueueItem } from "./state";
 
 interface SaveContext {
@@ -19,7 +19,7 @@ export const CONFLICT_STATE = "RU001";
  * `CONFLICT_STATE` if one has changed. Returns the ids of the events stored for routing.
  */
 export async function saveDraft(pool: Pool, draft: Draft, context: SaveContext): Promise<Set<string>> {
-  const statement = new Statement();
+  const statement = new StatementBuilder();
   saveItems(statement, draft, context);
   saveRuns(statement, draft);
   saveWaits(statement, draft);
@@ -31,7 +31,7 @@ export async function saveDraft(pool: Pool, draft: Draft, context: SaveContext):
   return new Set(rows[0]?.kept ?? []);
 }
 
-function saveItems(statement: Statement, draft: Draft, { workerId }: SaveContext): void {
+function saveItems(statement: StatementBuilder, draft: Draft, { workerId }: SaveContext): void {
   const consumed = [...draft.consumedItems.values()];
   const retried = [...draft.retriedItems.values()].filter((item) => !draft.consumedItems.has(item.id));
   const identity: Column<QueueItem>[] = [
@@ -63,7 +63,7 @@ function saveItems(statement: Statement, draft: Draft, { workerId }: SaveContext
     statement.insert("new_calls", "runner_queue", draft.newItems(), ITEM_COLUMNS);
 }
 
-function saveRuns(statement: Statement, draft: Draft): void {
+function saveRuns(statement: StatementBuilder, draft: Draft): void {
   const created = [...draft.createdRuns].flatMap((id) => draft.runs.get(id) ?? []);
   const changed = [...draft.changedRuns].flatMap((id) => draft.runs.get(id) ?? []);
   if (created.length > 0) statement.insert("new_runs", "runner_runs", created, RUN_COLUMNS);
@@ -95,7 +95,7 @@ function saveRuns(statement: Statement, draft: Draft): void {
   statement.add("ended_waits", `DELETE FROM runner_waits WHERE run_id = ANY(${ended}::text[])`);
 }
 
-function saveWaits(statement: Statement, draft: Draft): void {
+function saveWaits(statement: StatementBuilder, draft: Draft): void {
   const waits = draft.newWaits();
   if (waits.length > 0) {
     statement.insert("new_waits", "runner_waits", waits, [
@@ -117,7 +117,11 @@ function saveWaits(statement: Statement, draft: Draft): void {
   }
 }
 
-function saveEvents(statement: Statement, draft: Draft, { workerId, now, claimMs }: SaveContext): void {
+function saveEvents(
+  statement: StatementBuilder,
+  draft: Draft,
+  { workerId, now, claimMs }: SaveContext,
+): void {
   if (draft.routedEvents.length > 0) {
     const ids = statement.value(draft.routedEvents);
     const sql = `UPDATE runner_events SET routed_at = ${Math.floor(now)} WHERE id = ANY(${ids}::text[]) AND routed_at IS NULL`;
@@ -140,7 +144,7 @@ function saveEvents(statement: Statement, draft: Draft, { workerId, now, claimMs
   statement.keepEvents("new_events");
 }
 
-function saveStarts(statement: Statement, draft: Draft, { now }: SaveContext): void {
+function saveStarts(statement: StatementBuilder, draft: Draft, { now }: SaveContext): void {
   const { newStarts } = draft;
   if (newStarts.length > 0) {
     const names = "key, run_id, expires_at";
@@ -180,7 +184,7 @@ function saveStarts(statement: Statement, draft: Draft, { now }: SaveContext): v
   }
 }
 
-function saveBuffers(statement: Statement, draft: Draft): void {
+function saveBuffers(statement: StatementBuilder, draft: Draft): void {
   const changed = [...draft.changedBuffers].flatMap((key) => draft.buffer(key) ?? []);
   const created = changed.filter((buffer) => buffer.revision < 0);
   const kept = changed.filter((buffer) => buffer.revision >= 0);

@@ -113,7 +113,7 @@ export interface CronTick {
 }
 
 /** The handler's answer to a call. */
-export interface Answer {
+export interface CallResult {
   status: number;
   headers: Record<string, string>;
   body: unknown;

@@ -7,7 +7,7 @@ export type Column<Row> = [
 ];
 
 /** Builds a `WITH` statement from parts, with their values and expected row counts. */
-export class Statement {
+export class StatementBuilder {
   readonly values: unknown[] = [];
   private readonly parts: string[] = [];
   private readonly checks: string[] = [];

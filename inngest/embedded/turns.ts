@@ -10,7 +10,7 @@ import { applyAnswer, finalAnswer } from "./outcome";
 import { stillLeased } from "./queue";
 import { routeEvent } from "./routing";
 import { CONFLICT_STATE, saveDraft } from "./save";
-import type { Input } from "./inputs";
+import type { RunnerInput } from "./inputs";
 import type { QueueItem, Run } from "./state";
 
 export interface TurnSettings {
@@ -36,15 +36,15 @@ const CLAIM_MS = 30_000;
  * a conflict with another process, the turn is loaded and decided again.
  */
 export class Turns {
-  private readonly inputs: Input[] = [];
-  private readonly events: Input[] = [];
+  private readonly inputs: RunnerInput[] = [];
+  private readonly events: RunnerInput[] = [];
   /** Runs with calls running in this process, and how many. */
   private readonly out = new Map<string, { run: Run; calls: number }>();
   private current: Promise<void> = Promise.resolve();
 
   constructor(private readonly settings: TurnSettings) {}
 
-  submit(input: Input): void {
+  submit(input: RunnerInput): void {
     (input.kind === "event" ? this.events : this.inputs).push(input);
   }
 
@@ -86,7 +86,7 @@ export class Turns {
     for (const input of batch) this.inputDone(input);
   }
 
-  private async process(batch: Input[], isRepeated = false): Promise<void> {
+  private async process(batch: RunnerInput[], isRepeated = false): Promise<void> {
     let live = batch;
     for (let conflicts = 0; live.length > 0;) {
       try {
@@ -108,7 +108,7 @@ export class Turns {
     }
   }
 
-  private async decideAndSave(batch: Input[], isAgain: boolean): Promise<void> {
+  private async decideAndSave(batch: RunnerInput[], isAgain: boolean): Promise<void> {
     const { pool, workerId } = this.settings;
     const now = Math.floor(this.settings.now());
     const functions = this.settings.functions();
@@ -140,7 +140,7 @@ export class Turns {
   }
 
   /** The inputs this process still owns. Due inputs are dropped; the next poll finds them again. */
-  private async stillOurs(batch: Input[]): Promise<Input[]> {
+  private async stillOurs(batch: RunnerInput[]): Promise<RunnerInput[]> {
     const { pool, workerId } = this.settings;
     const answers = batch.flatMap((input) => (input.kind === "answer" ? input.item.id : []));
     const events = batch.flatMap((input) => (input.kind === "event" ? input.stored.id : []));
@@ -157,7 +157,7 @@ export class Turns {
     });
   }
 
-  private inputDone(input: Input): void {
+  private inputDone(input: RunnerInput): void {
     if (input.kind !== "answer") return;
     this.settings.onCallDone(input.item);
     const entry = this.out.get(input.item.runId);
@@ -167,7 +167,7 @@ export class Turns {
   }
 
   /** Processes inputs one by one, so that one that cannot be saved does not block the others. */
-  private async giveUp(input: Input | undefined, error: unknown, isRepeated: boolean): Promise<void> {
+  private async giveUp(input: RunnerInput | undefined, error: unknown, isRepeated: boolean): Promise<void> {
     const { log, pool, now } = this.settings;
     log("error", `the runner could not save ${input?.kind ?? "nothing"}: ${messageOf(error)}`, error);
     if (input?.kind === "signal") input.settle(null);
@@ -185,7 +185,7 @@ export class Turns {
 }
 
 /** Removes duplicates: an event may come from both its sender and a poll. */
-function withoutRepeats(batch: Input[]): Input[] {
+function withoutRepeats(batch: RunnerInput[]): RunnerInput[] {
   const seen = new Set<string>();
   return batch.filter((input) => {
     if (input.kind !== "event") return true;
@@ -196,7 +196,7 @@ function withoutRepeats(batch: Input[]): Input[] {
 }
 
 /** Applies an input to the draft. Returns what to do once it is saved. */
-function decide(draft: Draft, input: Input): () => void {
+function decide(draft: Draft, input: RunnerInput): () => void {
   switch (input.kind) {
     case "answer":
       applyAnswer(draft, input.item, input.answer);

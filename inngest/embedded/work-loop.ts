@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
 import { messageOf } from "@/lib/platform/errors";
-import { callFunction, type Endpoint } from "./call";
+import { callFunction, type ServeEndpoint } from "./call";
 import { cleanUp } from "./cleanup";
 import type { RunnerClock } from "./clock";
 import { cronKeysOf } from "./crons";
@@ -28,7 +28,7 @@ const AFTER_ERROR_MS = 500;
 interface LoopSettings {
   pool: Pool;
   workerId: string;
-  endpoint: Endpoint;
+  endpoint: ServeEndpoint;
   functions: () => Map<string, RunnerFunction>;
   clock: RunnerClock;
   backoffMs: (attempt: number) => number;

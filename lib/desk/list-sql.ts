@@ -4,7 +4,7 @@ import type { IncidentFilter } from "@/lib/desk/schemas";
 import { StatementValues } from "@/lib/platform/db/statement-values";
 
 /** A statement and its values, as `pool.query` takes them. */
-export interface Statement {
+export interface ListStatement {
   text: string;
   values: unknown[];
 }
@@ -48,7 +48,7 @@ export const countsOf = (condition = "true") =>
     .join(", ");
 
 /** The first `limit` incidents that match the filter, from its cursor on and in its order; ignores the text. */
-export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit: number): Statement {
+export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit: number): ListStatement {
   const values = new StatementValues();
   const rows = orderedRows(filter, scope, { limit, columns: LISTED_COLUMNS }, values);
   return { text: shownRows(`(${rows}) n`, incidentOrder(filter.sort)), values: values.list };
@@ -58,7 +58,7 @@ export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit:
  * How many incidents match the filter, over all pages. It reads the newest `COUNT_LIMIT` + 1, which are in memory more
  * often than others.
  */
-export function countStatement(filter: IncidentFilter, scope: FilterScope): Statement {
+export function countStatement(filter: IncidentFilter, scope: FilterScope): ListStatement {
   const values = new StatementValues();
   const rows = union(
     rangeQueries(filterConditions(filter, scope, values), {

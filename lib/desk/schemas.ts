@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Diagnosis } from "@/lib/diagnosis/schemas";
-import { CATEGORIES } from "@/lib/failures/category";
-import { Severity, SubjectKind } from "@/lib/failures/schemas";
+import { CATEGORIES, Severity, SubjectKind } from "@/lib/failures/schemas";
 import { INCIDENT_STATUSES, IncidentAction, IncidentStatus } from "@/lib/incidents/schemas";
 import { Instant } from "@/lib/platform/instant";
 import { WorkflowSummary } from "@/lib/workflows/schemas";

@@ -1,5 +1,5 @@
 import { asOneCondition, filterConditions, type FilterScope } from "@/lib/desk/filter";
-import { countsOf, LISTED_COLUMNS, orderedRows, shownRows, type Statement } from "@/lib/desk/list-sql";
+import { countsOf, LISTED_COLUMNS, orderedRows, shownRows, type ListStatement } from "@/lib/desk/list-sql";
 import { afterCursor, incidentOrder } from "@/lib/desk/order";
 import type { IncidentFilter } from "@/lib/desk/schemas";
 import { StatementValues } from "@/lib/platform/db/statement-values";
@@ -59,7 +59,7 @@ export function recentStatement(
   filter: IncidentFilter,
   scope: FilterScope,
   { search, limit, window }: Search & { window: number },
-): Statement {
+): ListStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
   const read = `${KEYS}, n.title, n.root_cause, n.pipeline_id, n.task_id, n.number`;
@@ -91,7 +91,7 @@ export function foundStatement(
   filter: IncidentFilter,
   scope: FilterScope,
   { search, limit }: Search,
-): Statement {
+): ListStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
   const where = asOneCondition(filterConditions(filter, scope, values));
@@ -119,7 +119,7 @@ export function commonStatement(
   filter: IncidentFilter,
   scope: FilterScope,
   { search, limit }: Search,
-): Statement {
+): ListStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
   const where = asOneCondition(filterConditions(filter, scope, values));

@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { CATEGORIES, TRANSIENCES } from "@/lib/failures/category";
-
-export const Category = z.enum(CATEGORIES);
-export const Transience = z.enum(TRANSIENCES);
+import { Category, Transience } from "@/lib/failures/schemas";
 
 export const DIAGNOSIS_ENGINES = ["builtin", "claude"] as const;
 export const DIAGNOSIS_OUTCOMES = ["diagnosed", "inconclusive"] as const;

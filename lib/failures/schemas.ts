@@ -1,5 +1,31 @@
 import { z } from "zod";
 
+/** The failure categories, in display order. */
+export const CATEGORIES = [
+  "code_bug",
+  "missing_dependency",
+  "configuration",
+  "auth_permission",
+  "network_timeout",
+  "rate_limit",
+  "resource_exhausted",
+  "infrastructure",
+  "warehouse_sql",
+  "schema_change",
+  "data_quality",
+  "upstream_missing_data",
+  "unknown",
+] as const;
+
+export const Category = z.enum(CATEGORIES);
+export type Category = z.infer<typeof Category>;
+
+/** Whether retrying without a change can help. */
+export const TRANSIENCES = ["permanent", "transient", "intermittent", "unknown"] as const;
+
+export const Transience = z.enum(TRANSIENCES);
+export type Transience = z.infer<typeof Transience>;
+
 export const SEVERITIES = ["critical", "high", "warning", "info", "low"] as const;
 export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { assessRisk, type RiskInput } from "@/lib/fixes/risk";
-import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
+import type { PatchedFile } from "@/lib/fixes/patches/unified-diff";
 
-const file = (path: string, additions = 1, kind: ChangedFile["kind"] = "modified"): ChangedFile => ({
+const file = (path: string, additions = 1, kind: PatchedFile["kind"] = "modified"): PatchedFile => ({
   path,
   kind,
   additions,

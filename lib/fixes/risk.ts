@@ -1,12 +1,12 @@
 import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
-import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
+import type { PatchedFile } from "@/lib/fixes/patches/unified-diff";
 
 type Level = FixRisk["level"];
 
 const LEVELS: readonly Level[] = ["low", "medium", "high"];
 
 export interface RiskInput {
-  files: readonly ChangedFile[];
+  files: readonly PatchedFile[];
   verification: FixVerification;
   blastRadius: BlastRadius;
   /** Hazards for the reviewer; see `patchHazards`. */

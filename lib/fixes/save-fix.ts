@@ -1,6 +1,6 @@
 import type { BlastRadius, FixRisk, FixVerification } from "@/lib/fixes/schemas";
 import { storedPatch } from "@/lib/fixes/patches/stored-patch";
-import type { ChangedFile } from "@/lib/fixes/patches/unified-diff";
+import type { PatchedFile } from "@/lib/fixes/patches/unified-diff";
 import { redact } from "@/lib/redaction/redact";
 import { redactJson } from "@/lib/redaction/redact-json";
 import { recordEvents } from "@/lib/incidents/history/record-events";
@@ -16,7 +16,7 @@ export interface FixDraft {
   title: string;
   rationale: string;
   patch: string;
-  files: readonly ChangedFile[];
+  files: readonly PatchedFile[];
   baseCommit: string | null;
   risk: FixRisk;
   blastRadius: BlastRadius;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Label, Prose } from "@/lib/platform/written-text";
+import { Label, ProseText } from "@/lib/platform/written-text";
 
 export const FIX_STATUSES = [
   "proposed",
@@ -69,7 +69,7 @@ export type Fix = z.infer<typeof Fix>;
 export const FixPage = z.object({ items: z.array(Fix) });
 export type FixPage = z.infer<typeof FixPage>;
 
-export const ProposeFixes = z.object({ hint: Prose(2_000).optional() });
+export const ProposeFixes = z.object({ hint: ProseText(2_000).optional() });
 export const UpdateFix = z.object({
   patch: z.string().max(500_000),
   title: Label(200).min(1).optional(),

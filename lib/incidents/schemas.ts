@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Severity } from "@/lib/failures/schemas";
 import { Instant } from "@/lib/platform/instant";
-import { Prose } from "@/lib/platform/written-text";
+import { ProseText } from "@/lib/platform/written-text";
 
 export const INCIDENT_STATUSES = [
   "triggered",
@@ -40,7 +40,7 @@ export const UpdateIncident = z.object({
   severity: Severity.optional(),
   assigneeId: z.string().nullable().optional(),
   snoozedUntil: Instant.nullable().optional(),
-  reason: Prose(2_000).optional(),
-  comment: Prose(10_000).pipe(z.string().min(1)).optional(),
+  reason: ProseText(2_000).optional(),
+  comment: ProseText(10_000).pipe(z.string().min(1)).optional(),
 });
 export type UpdateIncident = z.infer<typeof UpdateIncident>;

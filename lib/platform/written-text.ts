@@ -24,6 +24,6 @@ export function Label(max: number): z.ZodString {
 }
 
 /** Multi-line text, such as a comment. Invisible characters are spelled out, as in text from other systems. */
-export function Prose(max: number) {
+export function ProseText(max: number) {
   return z.string().max(max).transform(showHidden);
 }

@@ -5,7 +5,7 @@ import { vendorSpans } from "@/lib/redaction/find-vendor-secrets";
 import { placeholderOf, type RedactionRun } from "@/lib/redaction/placeholders";
 import { unionSpans, type SecretSpan } from "@/lib/redaction/secret-span";
 import { looksGenerated } from "@/lib/redaction/secret-value";
-import { decodeOnce, toSource, stripInvisible, type TextView } from "@/lib/redaction/text-view";
+import { decodeOnce, toSourceSpans, stripInvisible, type TextView } from "@/lib/redaction/text-view";
 
 /** Maximum number of passes; replacing a secret may expose another. */
 const MOST_PASSES = 6;
@@ -29,7 +29,7 @@ export function redactText(text: string, run: RedactionRun): string {
 function redactOnce(text: string, run: RedactionRun): string {
   const shown = stripInvisible(text);
   run.meter.scanned += text.length;
-  let result = replaceSpans(text, toSource(shown, spansOf(shown.text, run)), run);
+  let result = replaceSpans(text, toSourceSpans(shown, spansOf(shown.text, run)), run);
   result = redactDecoded(result, result === text ? shown : stripInvisible(result), run);
   result = replaceSpans(
     result,
@@ -52,7 +52,7 @@ function redactDecoded(text: string, shown: TextView, run: RedactionRun): string
     run.meter.scanned += view.text.length;
     const decoded = decodeOnce(view);
     if (decoded === view) return text;
-    const spans = toSource(decoded, spansOf(decoded.text, run));
+    const spans = toSourceSpans(decoded, spansOf(decoded.text, run));
     if (spans.length > 0) return replaceSpans(text, spans, run);
     view = decoded;
   }

@@ -39,7 +39,7 @@ export function decodeOnce(view: TextView): TextView {
 }
 
 /** Maps spans of a view to spans of its source. */
-export function toSource(view: TextView, spans: readonly SecretSpan[]): SecretSpan[] {
+export function toSourceSpans(view: TextView, spans: readonly SecretSpan[]): SecretSpan[] {
   const { places } = view;
   if (places === null) return [...spans];
   return spans.map((span) => ({

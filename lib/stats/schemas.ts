@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CATEGORIES } from "@/lib/failures/category";
+import { CATEGORIES } from "@/lib/failures/schemas";
 import { Instant } from "@/lib/platform/instant";
 
 export const StatsFilter = z.object({

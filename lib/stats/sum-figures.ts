@@ -1,5 +1,4 @@
-import { CATEGORIES } from "@/lib/failures/category";
-import { SEVERITIES } from "@/lib/failures/schemas";
+import { CATEGORIES, SEVERITIES } from "@/lib/failures/schemas";
 import type { FiguresRow } from "@/lib/stats/figures-sql";
 import type { Stats } from "@/lib/stats/schemas";
 import { spreadOf, type Durations } from "@/lib/stats/spread";

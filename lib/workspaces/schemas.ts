@@ -7,8 +7,8 @@ export const ROLES = ["owner", "admin", "responder", "viewer"] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
-export const Scope = z.enum(SCOPES);
-export type Scope = z.infer<typeof Scope>;
+export const TokenScope = z.enum(SCOPES);
+export type TokenScope = z.infer<typeof TokenScope>;
 
 export const Member = z.object({
   id: z.string(),
@@ -28,7 +28,7 @@ export const ApiToken = z.object({
   preview: z.string(),
   role: Role,
   /** What it is for. The token may do what both its role and its scopes allow. */
-  scopes: z.array(Scope),
+  scopes: z.array(TokenScope),
   /** Created on first start and written to first-run.json; it should be replaced. */
   isFirstRun: z.boolean(),
   createdAt: z.string(),
@@ -44,7 +44,7 @@ export const CreateApiToken = z.object({
   name: Label(80).min(1),
   role: Role.optional(),
   /** Defaults to every scope the role can use. */
-  scopes: z.array(Scope).min(1).max(SCOPES.length).optional(),
+  scopes: z.array(TokenScope).min(1).max(SCOPES.length).optional(),
   expiresAt: Instant.nullable().optional(),
 });
 export type CreateApiToken = z.infer<typeof CreateApiToken>;

@@ -1,4 +1,4 @@
-import type { Category, Transience } from "@/lib/failures/category";
+import type { Category, Transience } from "@/lib/failures/schemas";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
 /** The start of the root cause per category, used when no signature matches. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { CATEGORIES } from "@/lib/failures/category";
+import { CATEGORIES } from "@/lib/failures/schemas";
 import { checkCitations } from "@/lib/diagnosis/model/check-citations";
 import { piece, readPiece } from "@/lib/diagnosis/engine/testing/piece";
 import { commitFacts, historyFacts, stateFacts } from "@/lib/evidence/testing/facts";

@@ -1,5 +1,5 @@
 import { calibrate } from "@/lib/diagnosis/engine/calibration";
-import type { Category } from "@/lib/failures/category";
+import type { Category } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
 import { CATEGORY_CHECKS, describeCause, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";

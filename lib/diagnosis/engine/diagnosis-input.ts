@@ -1,4 +1,4 @@
-import type { Category, Transience } from "@/lib/failures/category";
+import type { Category, Transience } from "@/lib/failures/schemas";
 import type { Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { Evidence, EvidenceKind, FactsOf } from "@/lib/evidence/schemas";
 import type { ReadText } from "@/lib/logs/schemas";

@@ -1,4 +1,4 @@
-import type { Category } from "@/lib/failures/category";
+import type { Category } from "@/lib/failures/schemas";
 import type { EvidencePiece } from "@/lib/diagnosis/engine/diagnosis-input";
 import type { Gap } from "@/lib/diagnosis/schemas";
 

@@ -1,9 +1,9 @@
 import type { PieceOf } from "@/lib/diagnosis/engine/diagnosis-input";
-import type { Subject } from "@/lib/diagnosis/signatures/match-signatures";
+import type { ReportedFailure } from "@/lib/diagnosis/signatures/match-signatures";
 import type { LogException, LogFindings } from "@/lib/logs/schemas";
 
 /** A text that may say what failed, with its location and weight. */
-export interface ObservedSubject extends Subject {
+export interface ObservedSubject extends ReportedFailure {
   role: "root" | "chain" | "wrapper" | "line" | "reported";
   /** 0..1: how likely this text explains the failure. */
   weight: number;

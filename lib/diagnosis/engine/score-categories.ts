@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from "@/lib/failures/category";
+import { CATEGORIES, type Category } from "@/lib/failures/schemas";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import { weightEntries } from "@/lib/diagnosis/inference/weigh-failure";

@@ -4,7 +4,7 @@ import type { Reason } from "@/lib/diagnosis/inference/weigh-failure";
 import type { Weights } from "@/lib/diagnosis/inference/weights";
 import { EVIDENCE_WEIGHT } from "@/lib/diagnosis/inference/weights";
 import type { Observed } from "@/lib/diagnosis/engine/observe";
-import { CATEGORIES } from "@/lib/failures/category";
+import { CATEGORIES } from "@/lib/failures/schemas";
 
 /** A reason based on evidence other than the log, with the line to cite. */
 export interface EvidenceReason extends Reason {

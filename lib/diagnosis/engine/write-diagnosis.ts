@@ -1,4 +1,4 @@
-import type { Category } from "@/lib/failures/category";
+import type { Category } from "@/lib/failures/schemas";
 import { citeLine } from "@/lib/diagnosis/engine/cite";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";

@@ -1,4 +1,4 @@
-import type { Category } from "@/lib/failures/category";
+import type { Category } from "@/lib/failures/schemas";
 import { weighType } from "@/lib/diagnosis/inference/exception-taxonomy";
 import { MESSAGE_CUES } from "@/lib/diagnosis/inference/message-cues";
 import type { Weights } from "@/lib/diagnosis/inference/weights";

@@ -1,4 +1,4 @@
-import type { Category } from "@/lib/failures/category";
+import type { Category } from "@/lib/failures/schemas";
 
 /** Evidence for categories in log odds: 1 is a hint, 2 a good sign, 4 nearly decisive. */
 export type Weights = Partial<Record<Category, number>>;

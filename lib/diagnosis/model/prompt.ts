@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CATEGORIES, TRANSIENCES } from "@/lib/failures/category";
+import { CATEGORIES, TRANSIENCES } from "@/lib/failures/schemas";
 import type { BuiltinDiagnosis, EvidencePiece, FailureFacts } from "@/lib/diagnosis/engine/diagnosis-input";
 import { excerptAround } from "@/lib/logs/retention/excerpt";
 import { dataBlock, numberLines } from "@/lib/vendors/anthropic/data-block";

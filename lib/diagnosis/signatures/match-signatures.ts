@@ -5,7 +5,7 @@ import type { Signature, SignatureMatch } from "@/lib/diagnosis/signatures/signa
 import type { LogKind } from "@/lib/logs/schemas";
 
 /** One reported failure: an exception in the log, a failing line, or the orchestrator's own message. */
-export interface Subject {
+export interface ReportedFailure {
   /** Qualified exception type, or null for a bare line. */
   type: string | null;
   /** `Type: message` or the line; several lines if the tool prints several. */
@@ -79,7 +79,7 @@ function literalsOfAll(patterns: RegExp[]): string[] | null {
  */
 export function matchSubject(
   index: SignatureIndex,
-  subject: Subject,
+  subject: ReportedFailure,
   surroundings: Surroundings,
 ): SignatureMatchFound[] {
   const text = boundText(subject.text, MAX_TEXT);
@@ -109,7 +109,7 @@ function hasType(types: string[], suffix: string): boolean {
 function matchText(
   match: SignatureMatch,
   text: string,
-  subject: Subject,
+  subject: ReportedFailure,
   around: Surroundings,
 ): { captures: Record<string, string>; patternLength: number; offset: number; found: string } | null {
   if (!matchesSurroundings(match, subject, around)) return null;
@@ -140,7 +140,7 @@ function matchText(
   return { captures, patternLength, offset, found };
 }
 
-function matchesSurroundings(match: SignatureMatch, subject: Subject, around: Surroundings): boolean {
+function matchesSurroundings(match: SignatureMatch, subject: ReportedFailure, around: Surroundings): boolean {
   const { loggers, logKinds, frames, exitCodes, signals, states, evidence } = match;
   if (loggers !== undefined && !loggers.some((part) => subject.logger?.includes(part) === true)) return false;
   if (logKinds !== undefined && (around.logKind === null || !logKinds.includes(around.logKind))) return false;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CATEGORIES, TRANSIENCES } from "@/lib/failures/category";
+import { CATEGORIES, TRANSIENCES } from "@/lib/failures/schemas";
 import { LOG_KINDS } from "@/lib/logs/schemas";
 
 /**

@@ -6,13 +6,13 @@ import { EXAMPLE_TABLES } from "@/lib/diagnosis/signatures/examples/all-examples
 import { SignatureExamples } from "@/lib/diagnosis/signatures/examples/signature-examples";
 import type { SignatureExample } from "@/lib/diagnosis/signatures/examples/signature-examples";
 import { indexSignatures, matchSubject } from "@/lib/diagnosis/signatures/match-signatures";
-import type { Subject, Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
+import type { ReportedFailure, Surroundings } from "@/lib/diagnosis/signatures/match-signatures";
 import { Signature } from "@/lib/diagnosis/signatures/signature";
 
 const index = indexSignatures(ALL_SIGNATURES);
 const examplesById = new Map(EXAMPLE_TABLES.flatMap((table) => Object.entries(table)));
 
-function subjectOf(example: SignatureExample): Subject {
+function subjectOf(example: SignatureExample): ReportedFailure {
   return {
     type: splitHead(example.text).type,
     text: example.text,

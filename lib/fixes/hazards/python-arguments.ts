@@ -1,4 +1,4 @@
-import { splitAt, textOf, type NameUse, type PythonStatement } from "@/lib/fixes/hazards/python-names";
+import { splitAt, textOfTokens, type NameUse, type PythonStatement } from "@/lib/fixes/hazards/python-names";
 import { TIMING_ARGUMENTS } from "@/lib/fixes/hazards/python-rules";
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
@@ -21,7 +21,7 @@ export function argumentsOf(
   const parts = splitAt(tokens.slice(...args), ",").filter(
     ([name, equals]) => equals?.text !== "=" || !TIMING_ARGUMENTS.has(name?.text ?? ""),
   );
-  const given = parts.map((part) => textOf(part)).join(", ");
+  const given = parts.map((part) => textOfTokens(part)).join(", ");
   const used = new Set(parts.flat().flatMap(({ kind, text }) => (kind === "name" ? [text] : [])));
   return [lastOf(names[0] ?? ""), given, ...[...used].flatMap((name) => values.get(name) ?? [])].join("; ");
 }

@@ -3,7 +3,7 @@ import { argumentsOf, lastOf } from "@/lib/fixes/hazards/python-arguments";
 import {
   readPython,
   splitAt,
-  textOf,
+  textOfTokens,
   type NameUse,
   type PythonStatement,
 } from "@/lib/fixes/hazards/python-names";
@@ -44,7 +44,7 @@ export interface PythonHazards {
 export function pythonHazards(before: string, after: string): PythonHazards {
   const [old, changed] = [readPython(before), readPython(after)];
   const items = newItems(findItems(old.statements), findItems(changed.statements), (item) => item.key);
-  const statements = newItems(old.statements, changed.statements, ({ tokens }) => textOf(tokens));
+  const statements = newItems(old.statements, changed.statements, ({ tokens }) => textOfTokens(tokens));
   const sends = statements.some(hasUse(SENDS)) && statements.some(hasUse(READS_SECRET));
   return {
     hazards: sends ? [...items, { kind: "leaks", name: "" }] : items,
@@ -104,7 +104,7 @@ function switchesIn(statement: PythonStatement): Item[] {
       UNSAFE_SWITCHES.has(text) && tokens[at + 1]?.text === "=" && tokens[at + 2]?.text !== "False";
     const isLookup = LOOKUPS.has(text) && isRead(statement, at);
     if (isCommand(statement, at)) {
-      return [{ kind: "runs", name: "bash_command", key: `command ${textOf(tokens)}` }];
+      return [{ kind: "runs", name: "bash_command", key: `command ${textOfTokens(tokens)}` }];
     }
     return isSwitched || isLookup ? [{ kind: "evaluates", name: text, key: `switch ${text}` }] : [];
   });
@@ -125,7 +125,7 @@ const LOOKUPS: ReadonlySet<string> = new Set(["globals", "locals", "vars", "geta
 /** A read of `globals()[name]`, or `getattr(x, "a" + "b")`. */
 function isRead({ tokens, uses }: PythonStatement, at: number): boolean {
   if (tokens[at]?.text !== "getattr") {
-    const isSubscript = textOf(tokens.slice(at + 1, at + 4), "") === "()[";
+    const isSubscript = textOfTokens(tokens.slice(at + 1, at + 4), "") === "()[";
     return isSubscript && !(at === 0 && splitAt(tokens, "=").length > 1);
   }
   const args = uses.find((use) => use.at === at)?.args;
@@ -148,7 +148,7 @@ function assignedValues(statements: readonly PythonStatement[]): Map<string, str
     const [name, next] = tokens;
     const isGrown = next?.text === "." && GROWS.test(tokens[2]?.text ?? "");
     if (name?.kind !== "name" || next === undefined || !(isGrown || ASSIGNS.test(next.text))) continue;
-    values.set(name.text, `${values.get(name.text) ?? ""}; ${textOf(tokens.slice(1))}`);
+    values.set(name.text, `${values.get(name.text) ?? ""}; ${textOfTokens(tokens.slice(1))}`);
   }
   return values;
 }

@@ -84,7 +84,7 @@ class Scope {
     const at = line.findIndex((token) => isWord(token, "import"));
     if (at === -1) return [];
     const from = line.findLastIndex((token, i) => i < at && isWord(token, "from"));
-    const module = from === -1 ? null : textOf(line.slice(from + 1, at), "");
+    const module = from === -1 ? null : textOfTokens(line.slice(from + 1, at), "");
     const rest = line.slice(at + 1).filter((token) => token.text !== "(" && token.text !== ")");
     return splitAt(rest, ",").flatMap((part) => this.addImport(module, part));
   }
@@ -98,7 +98,7 @@ class Scope {
     if (!isPlain || name?.kind !== "name" || head?.kind !== "name") return;
     if (rest.some((token, i) => (i % 2 === 0 ? token.text !== "." : token.kind !== "name"))) return;
     for (const full of this.resolve(head.text)) {
-      if (!full.startsWith("?")) this.bind(name.text, full + textOf(rest, ""));
+      if (!full.startsWith("?")) this.bind(name.text, full + textOfTokens(rest, ""));
     }
   }
 
@@ -117,7 +117,7 @@ class Scope {
 
   private addImport(module: string | null, part: readonly PythonToken[]): NameUse[] {
     const as = part.findIndex((token) => isWord(token, "as"));
-    const path = textOf(as === -1 ? part : part.slice(0, as), "");
+    const path = textOfTokens(as === -1 ? part : part.slice(0, as), "");
     if (path === "") return [];
     const alias = as === -1 ? null : (part[as + 1]?.text ?? null);
     const full = module === null ? path : `${module}.${path === "*" ? "(everything)" : path}`;
@@ -165,7 +165,7 @@ function useAt(
   if (head?.kind !== "name" || before === "def" || before === "class") return null;
   let end = at + 1;
   while (line[end]?.text === "." && line[end + 1]?.kind === "name") end += 2;
-  const rest = textOf(line.slice(at + 1, end), "");
+  const rest = textOfTokens(line.slice(at + 1, end), "");
   const next = line[end]?.text ?? "";
   // `name=` is an assignment or a keyword argument.
   if (rest === "" && next === "=") return null;
@@ -200,7 +200,7 @@ export function splitAt(tokens: readonly PythonToken[], separator: string): Pyth
 }
 
 /** Joins tokens, ignoring the original spacing and comments. Pure. */
-export function textOf(tokens: readonly PythonToken[], separator = " "): string {
+export function textOfTokens(tokens: readonly PythonToken[], separator = " "): string {
   return tokens.map((token) => token.text).join(separator);
 }
 

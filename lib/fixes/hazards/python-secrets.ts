@@ -1,5 +1,5 @@
 import { argumentsOf, lastOf } from "@/lib/fixes/hazards/python-arguments";
-import { splitAt, textOf, type NameUse, type PythonStatement } from "@/lib/fixes/hazards/python-names";
+import { splitAt, textOfTokens, type NameUse, type PythonStatement } from "@/lib/fixes/hazards/python-names";
 import { PLACE_ARGUMENTS, PRINTS, READS_SECRET, RUNS, SENDS, STORES } from "@/lib/fixes/hazards/python-rules";
 
 export interface Leak {
@@ -58,10 +58,10 @@ export function findLeaks(statement: PythonStatement, secrets: ReadonlySet<strin
     return isLeak ? [{ name: shortName(use), key: `leak ${argumentsOf(statement, use)}` }] : [];
   });
   if (certain.some((use) => isInUrl(statement, use))) {
-    leaks.push({ name: "a URL", key: `leak ${textOf(tokens)}` });
+    leaks.push({ name: "a URL", key: `leak ${textOfTokens(tokens)}` });
   }
   const isRaised = tokens[0]?.text === "raise" && certain.length > 0;
-  return isRaised ? [...leaks, { name: "raise", key: `leak ${textOf(tokens)}` }] : leaks;
+  return isRaised ? [...leaks, { name: "raise", key: `leak ${textOfTokens(tokens)}` }] : leaks;
 }
 
 /** Whether a use is interpolated into a URL, as in `f"https://{host}/?key={secret}"`, which exposes it to the host. */

@@ -1,14 +1,14 @@
 import { parseAllDocuments } from "yaml";
 import { pathObjection } from "@/lib/fixes/patches/file-path";
 import { patchObjection } from "@/lib/fixes/hazards/patch-hazards";
-import { applyToFiles, readPatch, type ChangedFile, type FileEdit } from "@/lib/fixes/patches/unified-diff";
+import { applyToFiles, readPatch, type PatchedFile, type FileEdit } from "@/lib/fixes/patches/unified-diff";
 import type { FixVerification } from "@/lib/fixes/schemas";
 import { checkApply } from "@/lib/vendors/git/check-apply";
 import { findSyntaxErrors } from "@/lib/vendors/python/find-syntax-errors";
 
 export interface CheckedPatch {
   verification: FixVerification;
-  files: ChangedFile[];
+  files: PatchedFile[];
   /** The files after the patch; empty if the check failed. */
   edits: FileEdit[];
 }
@@ -32,7 +32,7 @@ const MAX_LINES = 2_000;
  */
 export async function checkPatch(input: PatchCheck): Promise<CheckedPatch> {
   const log: string[] = [];
-  const fail = (reason: string, files: ChangedFile[] = []): CheckedPatch => ({
+  const fail = (reason: string, files: PatchedFile[] = []): CheckedPatch => ({
     verification: { status: "failed", reason, log: [...log, `failed: ${reason}`].join("\n") },
     files,
     edits: [],
@@ -76,7 +76,7 @@ function verdict(commit: string, missing: string, log: readonly string[]): FixVe
   return { status, reason, log: [...log, "not run"].join("\n") };
 }
 
-function readable(input: PatchCheck): { ok: true; files: ChangedFile[] } | { ok: false; reason: string } {
+function readable(input: PatchCheck): { ok: true; files: PatchedFile[] } | { ok: false; reason: string } {
   if (Buffer.byteLength(input.patch) > MAX_PATCH_BYTES)
     return { ok: false, reason: "The patch is too large." };
   const read = readPatch(input.patch);

@@ -7,14 +7,14 @@ export interface FileEdit {
   after: string | null;
 }
 
-export interface ChangedFile {
+export interface PatchedFile {
   path: string;
   kind: "added" | "modified" | "removed";
   additions: number;
   deletions: number;
 }
 
-export type ReadPatch = { ok: true; files: ChangedFile[] } | { ok: false; reason: string };
+export type ReadPatch = { ok: true; files: PatchedFile[] } | { ok: false; reason: string };
 
 const NO_FILE = "/dev/null";
 
@@ -55,7 +55,7 @@ export function readPatch(patch: string): ReadPatch {
   if (LINK_HEADER.test(patch)) return { ok: false, reason: "it changes a link or a submodule" };
   const parsed = parse(patch);
   if (typeof parsed === "string") return { ok: false, reason: parsed };
-  const files: ChangedFile[] = [];
+  const files: PatchedFile[] = [];
   for (const file of parsed) {
     const objection = objectionTo(file);
     const path = pathOf(file);

@@ -23,7 +23,7 @@ function clip(text: string, max: number): string {
 }
 
 /** Text of a scalar; null if missing, empty or not a scalar. */
-export function textOf(value: unknown, maxLength = MAX_NAME_LENGTH): string | null {
+export function lenientText(value: unknown, maxLength = MAX_NAME_LENGTH): string | null {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return null;
   const text = storable(value.length > maxLength * 2 ? value.slice(0, maxLength * 2) : value).trim();
@@ -32,8 +32,8 @@ export function textOf(value: unknown, maxLength = MAX_NAME_LENGTH): string | nu
 
 /** Text with its line breaks and indentation; null if empty. */
 function longTextOf(value: unknown, maxLength: number): string | null {
-  if (typeof value !== "string") return textOf(value, maxLength);
-  return textOf(value, maxLength) === null ? null : clip(storable(value), maxLength);
+  if (typeof value !== "string") return lenientText(value, maxLength);
+  return lenientText(value, maxLength) === null ? null : clip(storable(value), maxLength);
 }
 
 /** A 32-bit integer from a number or a string of digits; null otherwise. */
@@ -69,8 +69,8 @@ function timeOfEpoch(value: number): string | null {
 
 /** A list's scalars, joined by commas; null if there are none. */
 export function listOf(value: unknown): string | null {
-  if (!Array.isArray(value)) return textOf(value);
-  const parts = value.slice(0, 50).flatMap((item) => textOf(item, 100) ?? []);
+  if (!Array.isArray(value)) return lenientText(value);
+  const parts = value.slice(0, 50).flatMap((item) => lenientText(item, 100) ?? []);
   return parts.length === 0 ? null : clip(parts.join(","), MAX_NAME_LENGTH);
 }
 
@@ -84,8 +84,8 @@ export function objectOf(value: unknown): Record<string, unknown> | null {
 const lenient = <T>(read: (value: unknown) => T) => z.unknown().optional().transform(read);
 
 /** Lenient wire fields: null if unreadable. */
-export const Text = lenient((value) => textOf(value));
-export const Url = lenient((value) => textOf(value, MAX_URL_LENGTH));
+export const Text = lenient((value) => lenientText(value));
+export const Url = lenient((value) => lenientText(value, MAX_URL_LENGTH));
 export const Message = lenient((value) => longTextOf(value, MAX_TEXT_LENGTH));
 export const LongText = lenient((value) => longTextOf(value, MAX_LONG_TEXT_LENGTH));
 export const Int = lenient(intOf);
@@ -108,7 +108,8 @@ export function identifier(
   meaning: string,
 ): { value: string } | { issue: FieldIssue } {
   const raw = body[path];
-  const value = typeof raw === "string" || typeof raw === "number" ? textOf(raw, MAX_ID_LENGTH + 1) : null;
+  const value =
+    typeof raw === "string" || typeof raw === "number" ? lenientText(raw, MAX_ID_LENGTH + 1) : null;
   if (value === null) {
     const found = raw === undefined ? "it is missing" : `found ${describe(raw)}`;
     return { issue: { path, message: `expected ${meaning} (a non-empty string), but ${found}` } };
@@ -129,7 +130,7 @@ export function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "string")
-    return textOf(value) === null ? `the empty value "${value.slice(0, 20)}"` : "a string";
+    return lenientText(value) === null ? `the empty value "${value.slice(0, 20)}"` : "a string";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 

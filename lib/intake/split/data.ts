@@ -11,14 +11,14 @@ const OCCURRENCE = {
 } satisfies Prisma.OccurrenceInclude;
 
 /** An occurrence with its try and its run. */
-export type OccurrenceRow = Prisma.OccurrenceGetPayload<{ include: typeof OCCURRENCE }>;
+export type StoredOccurrence = Prisma.OccurrenceGetPayload<{ include: typeof OCCURRENCE }>;
 
 /** The newest of these occurrences that is a failure of the incident; null when none is. */
 export function findNewestFailure(
   { workspaceId, db }: Context,
   incidentId: string,
   occurrenceIds: readonly string[],
-): Promise<OccurrenceRow | null> {
+): Promise<StoredOccurrence | null> {
   return db.occurrence.findFirst({
     where: { workspaceId, incidentId, kind: "failure", id: { in: [...occurrenceIds] } },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -31,7 +31,7 @@ export function listOccurrencesOfRun(
   { workspaceId, db }: Context,
   incidentId: string,
   runId: string,
-): Promise<OccurrenceRow[]> {
+): Promise<StoredOccurrence[]> {
   return db.occurrence.findMany({
     where: { workspaceId, incidentId, runId },
     orderBy: { at: "asc" },

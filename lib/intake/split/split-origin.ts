@@ -12,7 +12,7 @@ import {
   findTaskId,
   getIncidentPlace,
   listOccurrencesOfRun,
-  type OccurrenceRow,
+  type StoredOccurrence,
 } from "@/lib/intake/split/data";
 import { understandDeliveries, type StoredReport } from "@/lib/intake/understand-delivery";
 import type { Context } from "@/lib/platform/context";
@@ -76,7 +76,7 @@ export async function loadSplitOrigin(
 }
 
 /** A delivery may contain reports of other runs too. */
-function isOfRun(report: FailureReport, { run }: OccurrenceRow): boolean {
+function isOfRun(report: FailureReport, { run }: StoredOccurrence): boolean {
   const reported = taskOf(report)?.run;
   return !run || !reported || reported.externalId === run.externalId;
 }
@@ -99,7 +99,7 @@ interface Place {
 async function findPlace(
   ctx: Context,
   incidentId: string,
-  { run }: OccurrenceRow,
+  { run }: StoredOccurrence,
   delivery: StoredReport | null,
 ): Promise<Place> {
   if (run) {
@@ -139,9 +139,9 @@ async function findReportedTaskId(
 
 /** A report from the stored rows, if the delivery is gone or no longer understood. */
 function reportOf(
-  { message, run, at }: OccurrenceRow,
+  { message, run, at }: StoredOccurrence,
   { pipeline, reportOfIncident }: Place,
-  attempt: OccurrenceRow["attempt"],
+  attempt: StoredOccurrence["attempt"],
 ): FailureReport {
   const subject = pipeline ? taskSubject(pipeline, run, attempt) : reportOfIncident?.subject;
   if (!subject)
@@ -168,8 +168,8 @@ function reportOf(
 
 function taskSubject(
   { externalId, name, owner }: NonNullable<Place["pipeline"]>,
-  run: OccurrenceRow["run"],
-  attempt: OccurrenceRow["attempt"],
+  run: StoredOccurrence["run"],
+  attempt: StoredOccurrence["attempt"],
 ): TaskSubject {
   return {
     kind: "task",

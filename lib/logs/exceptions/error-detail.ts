@@ -5,7 +5,7 @@ import { findPythonExceptions } from "@/lib/logs/exceptions/python-traceback";
 import { rawException, type RawException } from "@/lib/logs/exceptions/raw-exception";
 import type { ErrorDetail } from "@/lib/logs/records/record-builder";
 import type { LogRecord, StackFrame } from "@/lib/logs/schemas";
-import { isJsonObject, textOf } from "@/lib/logs/records/structured-message";
+import { isJsonObject, jsonText } from "@/lib/logs/records/structured-message";
 
 const MAX_DEPTH = 20;
 
@@ -40,11 +40,11 @@ function readChain(list: readonly unknown[], context: Context): RawException[] {
 }
 
 function readException(item: Record<string, unknown>, context: Context): RawException {
-  const type = textOf(item["exc_type"]);
+  const type = jsonText(item["exc_type"]);
   const notes = Array.isArray(item["exc_notes"])
     ? item["exc_notes"].filter((note) => typeof note === "string")
     : [];
-  const message = [textOf(item["exc_value"]) ?? "", ...notes].join("\n").trimEnd();
+  const message = [jsonText(item["exc_value"]) ?? "", ...notes].join("\n").trimEnd();
   const line = context.place();
   const exception = rawException("python", { start: -1, message: -1, end: -1 }, { type, message });
   exception.frames = framesOf(item["frames"]);
@@ -82,13 +82,13 @@ function framesOf(value: unknown): StackFrame[] {
   const frames: StackFrame[] = [];
   for (const item of value as readonly unknown[]) {
     if (!isJsonObject(item)) continue;
-    const file = textOf(item["filename"]) ?? "";
+    const file = jsonText(item["filename"]) ?? "";
     const line = item["lineno"];
     frames.push({
       file,
       line: typeof line === "number" ? line : null,
-      function: textOf(item["name"]),
-      source: textOf(item["line"]) || null,
+      function: jsonText(item["name"]),
+      source: jsonText(item["line"]) || null,
       origin: fileOrigin(file),
       logLine: null,
     });

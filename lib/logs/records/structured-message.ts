@@ -24,7 +24,7 @@ export function isJsonObject(value: unknown): value is Json {
 }
 
 /** A string field, or null if it is missing or not a string. */
-export function textOf(value: unknown): string | null {
+export function jsonText(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
@@ -40,15 +40,15 @@ function readAirflow(value: Json, event: string): StructuredMessage {
   const detail = value["error_detail"];
   return {
     kind: "airflow",
-    timestamp: textOf(value["timestamp"]),
-    level: levelOf(textOf(value["level"]) ?? undefined),
+    timestamp: jsonText(value["timestamp"]),
+    level: levelOf(jsonText(value["level"]) ?? undefined),
     logger: loggerOf(value),
     location: locationOf(value),
     attempt: typeof value["try_number"] === "number" ? value["try_number"] : null,
     message: event + extraText(value),
     errorDetail: Array.isArray(detail) && detail.length > 0 ? detail : null,
     exitCode: numberOf(value["exit_code"]) ?? numberOf(value["signal"]),
-    signal: textOf(value["signal_name"]),
+    signal: jsonText(value["signal_name"]),
   };
 }
 
@@ -65,8 +65,8 @@ function numberOf(value: unknown): number | null {
 }
 
 function loggerOf(value: Json): string | null {
-  const logger = textOf(value["logger"]);
-  const channel = textOf(value["chan"]);
+  const logger = jsonText(value["logger"]);
+  const channel = jsonText(value["chan"]);
   return channel === null ? logger : `${logger ?? "task"}.${channel}`;
 }
 
@@ -82,14 +82,14 @@ function extraText(value: Json): string {
 }
 
 function readDbt(info: Json, data: unknown): StructuredMessage | null {
-  const message = textOf(info["msg"]);
+  const message = jsonText(info["msg"]);
   if (message === null) return null;
-  const trace = isJsonObject(data) ? textOf(data["exc_info"]) : null;
+  const trace = isJsonObject(data) ? jsonText(data["exc_info"]) : null;
   return {
     kind: "dbt",
-    timestamp: textOf(info["ts"]),
-    level: levelOf(textOf(info["level"]) ?? undefined),
-    logger: textOf(info["name"]),
+    timestamp: jsonText(info["ts"]),
+    level: levelOf(jsonText(info["level"]) ?? undefined),
+    logger: jsonText(info["name"]),
     location: null,
     attempt: null,
     message: trace === null || message.includes("Traceback (most") ? message : `${message}\n${trace}`,
@@ -102,23 +102,26 @@ function readDbt(info: Json, data: unknown): StructuredMessage | null {
 const PREFECT_LEVELS: readonly LogLevel[] = ["debug", "info", "warning", "error", "critical"];
 
 function readOther(value: Json): StructuredMessage | null {
-  const message = textOf(value["message"]) ?? textOf(value["msg"]) ?? textOf(value["log"]);
+  const message = jsonText(value["message"]) ?? jsonText(value["msg"]) ?? jsonText(value["log"]);
   if (message === null) return null;
   const level = value["level"] ?? value["levelname"] ?? value["severity"] ?? value["lvl"];
   const numeric = typeof level === "number";
   const trace =
-    textOf(value["exc_info"]) ??
-    textOf(value["exc_text"]) ??
-    textOf(value["stack_trace"]) ??
-    textOf(value["stack"]);
-  const logger = textOf(value["logger"]) ?? textOf(value["name"]);
+    jsonText(value["exc_info"]) ??
+    jsonText(value["exc_text"]) ??
+    jsonText(value["stack_trace"]) ??
+    jsonText(value["stack"]);
+  const logger = jsonText(value["logger"]) ?? jsonText(value["name"]);
   return {
     kind: logger?.startsWith("prefect") === true ? "prefect" : "generic",
     timestamp:
-      textOf(value["timestamp"]) ?? textOf(value["time"]) ?? textOf(value["ts"]) ?? textOf(value["asctime"]),
+      jsonText(value["timestamp"]) ??
+      jsonText(value["time"]) ??
+      jsonText(value["ts"]) ??
+      jsonText(value["asctime"]),
     level: numeric
       ? (PREFECT_LEVELS[Math.min(4, Math.max(0, Math.floor(level / 10) - 1))] ?? null)
-      : levelOf(textOf(level) ?? undefined),
+      : levelOf(jsonText(level) ?? undefined),
     logger,
     location: locationOf(value),
     attempt: null,

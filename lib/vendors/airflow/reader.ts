@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
 import type { Outbound } from "@/lib/platform/http/outbound";
-import { rowsOf } from "@/lib/vendors/airflow/schemas";
+import { airflowRows } from "@/lib/vendors/airflow/schemas";
 import type { AirflowApi, AirflowSession } from "@/lib/vendors/airflow/session";
 import { jsonOf, parseAnswer, statusError } from "@/lib/vendors/answer";
 
@@ -47,7 +47,7 @@ export class AirflowReader {
         query === null ? "" : `?${search({ ...query, limit: String(limit), offset: String(offset) })}`;
       const answer = await this.request(path + paged, what);
       const raw = jsonOf(answer.text);
-      const rows = rowsOf(raw, key, row);
+      const rows = airflowRows(raw, key, row);
       if (rows === null) throw this.notTheApi(what);
       all.push(...rows);
       if (query === null || rawLength(raw, key) < limit) break;

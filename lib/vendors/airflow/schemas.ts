@@ -26,7 +26,7 @@ export const Version = z
   .object({ version: z.string(), git_version: text })
   .transform((raw) => ({ version: raw.version, gitVersion: raw.git_version }));
 
-export const Token = z
+export const TokenResponse = z
   .object({ access_token: z.string().optional(), jwt_token: z.string().optional() })
   .transform((raw) => raw.access_token ?? raw.jwt_token)
   .refine((token) => token !== undefined && token !== "")
@@ -217,7 +217,7 @@ export const ImportError = z
 export type ImportError = z.output<typeof ImportError>;
 
 /** Skips rows that do not parse, so that one bad row does not hide the others. */
-export function rowsOf<T>(raw: unknown, key: string, schema: z.ZodType<T>): T[] | null {
+export function airflowRows<T>(raw: unknown, key: string, schema: z.ZodType<T>): T[] | null {
   const body = z.object({ [key]: z.array(z.unknown()) }).safeParse(raw);
   if (!body.success) return null;
   return (body.data[key] ?? []).flatMap((row) => {

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/platform/errors";
 import type { Outbound, OutboundAnswer, OutboundRequest } from "@/lib/platform/http/outbound";
-import { Token, Version } from "@/lib/vendors/airflow/schemas";
+import { TokenResponse, Version } from "@/lib/vendors/airflow/schemas";
 import { jsonOf, parseAnswer, statusError, type StatusMessages } from "@/lib/vendors/answer";
 
 export type AirflowCredentials = { username: string; password: string } | { token: string } | null;
@@ -122,7 +122,7 @@ async function logIn(outbound: Outbound, credentials: AirflowCredentials): Promi
       );
     throw statusError(answer, "the login", messagesOf("v2", credentials));
   }
-  return parseAnswer(answer, Token, "a token", "Airflow");
+  return parseAnswer(answer, TokenResponse, "a token", "Airflow");
 }
 
 function messagesOf(api: AirflowApi, credentials: AirflowCredentials): StatusMessages {

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { createOutbound, pathSegment } from "@/lib/platform/http/outbound";
 import { AppError } from "@/lib/platform/errors";
 import { jsonOf, parseAnswer } from "@/lib/vendors/answer";
-import { Deployment, Flow, FlowRun, LogEntry, State, TaskRun, rowsOf } from "@/lib/vendors/prefect/schemas";
+import {
+  Deployment,
+  Flow,
+  FlowRun,
+  LogEntry,
+  State,
+  TaskRun,
+  prefectRows,
+} from "@/lib/vendors/prefect/schemas";
 import {
   createPrefectSession,
   type PrefectCredentials,
@@ -80,7 +88,7 @@ function clientOf(session: PrefectSession): PrefectClient {
     flowRunStates: async (id) => {
       const what = `the states of flow run ${id}`;
       const answer = await session.get(`/flow_run_states/?flow_run_id=${encodeURIComponent(id)}`, what);
-      const states = rowsOf(jsonOf(answer.text), State) ?? failAsNotApi(what);
+      const states = prefectRows(jsonOf(answer.text), State) ?? failAsNotApi(what);
       return states.toSorted((a, b) => (a.at ?? "").localeCompare(b.at ?? ""));
     },
     logs: (flowRunId, query = {}) => readLogs(session, flowRunId, query),
@@ -138,7 +146,7 @@ async function filterRows<T extends { id: string | null }>(
   const rows = new Map<string, T>();
   for (let offset = 0; ; offset += PAGE) {
     const raw = jsonOf((await session.post(path, { ...body, limit: PAGE, offset }, what)).text);
-    const page = rowsOf(raw, row) ?? failAsNotApi(what);
+    const page = prefectRows(raw, row) ?? failAsNotApi(what);
     // New rows shift the pages while paging, so a row may appear twice.
     page.forEach((row, index) => rows.set(row.id ?? `${offset}-${index}`, row));
     const isLast = (raw as unknown[]).length < PAGE;

@@ -155,7 +155,7 @@ export type LogEntry = z.output<typeof LogEntry>;
 export const CsrfToken = z.object({ token: z.string(), client: z.string() });
 
 /** Skips rows that do not parse, so that one bad row does not hide the others. */
-export function rowsOf<T>(raw: unknown, schema: z.ZodType<T>): T[] | null {
+export function prefectRows<T>(raw: unknown, schema: z.ZodType<T>): T[] | null {
   if (!Array.isArray(raw)) return null;
   return raw.flatMap((row) => {
     const parsed = schema.safeParse(row);

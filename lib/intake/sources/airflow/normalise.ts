@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FailureReport, Normalised, ReportException, TaskSubject } from "@/lib/failures/schemas";
 import { AirflowBody, AirflowException } from "@/lib/intake/sources/airflow/schema";
 import { airflowStateMeaning } from "@/lib/intake/sources/airflow/states";
-import { identifier, notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
+import { identifier, notAnObject, objectOf, lenientText } from "@/lib/intake/sources/lenient";
 
 /** The exception message of a killed task, which has no exception. */
 export const KILLED_REASON = "Process ended without an exception (killed or heartbeat lost)";
@@ -71,8 +71,8 @@ export function airflowDeliveryKey(body: unknown): string | null {
   const object = objectOf(body);
   if (!object) return null;
   const fields = AirflowBody.parse(object);
-  const dagId = textOf(object["dag_id"]);
-  const runId = textOf(object["run_id"] ?? object["dag_run_id"]);
+  const dagId = lenientText(object["dag_id"]);
+  const runId = lenientText(object["run_id"] ?? object["dag_run_id"]);
   if (dagId === null || runId === null || isDagLevel(fields)) return null;
   const { task_id, map_index, try_number, start_date } = fields;
   if (task_id === null || try_number === null || start_date === null) return null;

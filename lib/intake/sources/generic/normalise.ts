@@ -3,7 +3,7 @@ import { core } from "zod";
 import { exceptionInLog } from "@/lib/failures/exception-in-log";
 import type { FailureReport, FieldIssue, Normalised, Subject, TaskSubject } from "@/lib/failures/schemas";
 import { GenericBody } from "@/lib/intake/sources/generic/schema";
-import { notAnObject, objectOf, textOf } from "@/lib/intake/sources/lenient";
+import { notAnObject, objectOf, lenientText } from "@/lib/intake/sources/lenient";
 
 const MAX_ISSUES = 20;
 const MAX_LABELS = 50;
@@ -111,8 +111,8 @@ function labelsOf({ labels }: GenericBody): Record<string, string> {
   const entries = Object.entries(labels ?? {}).slice(0, MAX_LABELS);
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {
-      const key = textOf(name, 100);
-      const text = textOf(value);
+      const key = lenientText(name, 100);
+      const text = lenientText(value);
       return key === null || text === null ? [] : [[key, text]];
     }),
   );

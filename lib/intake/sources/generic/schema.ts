@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { intOf, textOf, timeOf } from "@/lib/intake/sources/lenient";
+import { intOf, lenientText, timeOf } from "@/lib/intake/sources/lenient";
 
 const MAX_LONG_TEXT_LENGTH = 1_000_000;
 
@@ -8,25 +8,26 @@ const text = (maxLength: number) =>
   z
     .string({ error: "expected a string" })
     .nullish()
-    .transform((value) => textOf(value, maxLength));
+    .transform((value) => lenientText(value, maxLength));
 
 /** An error message. Even "None" counts, as in `raise ValueError(None)`. */
 const message = z
   .string({ error: "expected a string" })
   .nullish()
   .transform(
-    (value) => textOf(value, 20_000) ?? /^\s*([a-z]+)\s*$/i.exec(value?.slice(0, 100) ?? "")?.[1] ?? null,
+    (value) =>
+      lenientText(value, 20_000) ?? /^\s*([a-z]+)\s*$/i.exec(value?.slice(0, 100) ?? "")?.[1] ?? null,
   );
 
 /** Text that keeps its line breaks and indentation. */
 const block = z
   .string({ error: "expected a string" })
   .nullish()
-  .transform((value) => (textOf(value) === null ? null : textBlock(value ?? "")));
+  .transform((value) => (lenientText(value) === null ? null : textBlock(value ?? "")));
 
 function textBlock(value: string): string {
   const lead = /^[ \t]{0,200}/.exec(value)?.[0] ?? "";
-  return lead + (textOf(value, MAX_LONG_TEXT_LENGTH) ?? "");
+  return lead + (lenientText(value, MAX_LONG_TEXT_LENGTH) ?? "");
 }
 
 const time = z
@@ -63,7 +64,7 @@ const nameOf = (subject: string) =>
     .string({ error: `expected the ${subject}'s name (a string)` })
     .max(500, "expected at most 500 characters")
     .transform((value, issues) => {
-      const name = textOf(value);
+      const name = lenientText(value);
       if (name === null)
         issues.addIssue({ code: "custom", message: `expected the ${subject}'s name, but it is empty` });
       return name ?? "";

@@ -1,4 +1,4 @@
-import { intOf, listOf, objectOf, textOf } from "@/lib/intake/sources/lenient";
+import { intOf, listOf, objectOf, lenientText } from "@/lib/intake/sources/lenient";
 import {
   PrefectBody,
   PrefectEvent,
@@ -64,7 +64,7 @@ export function readPrefectFacts(object: Record<string, unknown>): PrefectFacts 
     isTask,
     ...runFacts(object, body, parts, isTask),
     ...state,
-    eventName: first(parts.event.event, body.event, textOf(object["ev"])),
+    eventName: first(parts.event.event, body.event, lenientText(object["ev"])),
     eventId: first(body.event_id, parts.event.id),
     flowName: first(body.flow_name, flow?.name, related("flow").name),
     flowId: first(body.flow_id, flow?.id, flowRun?.flow_id, related("flow").id),
@@ -93,7 +93,7 @@ function eventParts(object: Record<string, unknown>): EventParts {
   const list = Array.isArray(raw["related"]) ? raw["related"].slice(0, 200) : [];
   const relatedAs = (role: string) =>
     list.map(objectOf).filter((item) => item?.["prefect.resource.role"] === role);
-  const resourceId = textOf(labels["prefect.resource.id"]);
+  const resourceId = lenientText(labels["prefect.resource.id"]);
   return {
     event: PrefectEvent.parse(raw),
     labels,
@@ -102,11 +102,11 @@ function eventParts(object: Record<string, unknown>): EventParts {
     related: (role) => {
       const found = relatedAs(role)[0];
       return {
-        id: idOf(textOf(found?.["prefect.resource.id"])),
-        name: textOf(found?.["prefect.resource.name"]),
+        id: idOf(lenientText(found?.["prefect.resource.id"])),
+        name: lenientText(found?.["prefect.resource.name"]),
       };
     },
-    tags: listOf(relatedAs("tag").map((a) => idOf(textOf(a?.["prefect.resource.id"])))),
+    tags: listOf(relatedAs("tag").map((a) => idOf(lenientText(a?.["prefect.resource.id"])))),
   };
 }
 
@@ -118,7 +118,7 @@ function idOf(resourceId: string | null): string | null {
 function isAboutTask(object: Record<string, unknown>, body: PrefectBody, parts: EventParts): boolean {
   if (body.scope === "task") return true;
   if (body.scope === "flow" || body.scope === "run") return false;
-  return parts.isTask || first(body.task_run_id, textOf(object["task_run"]), body.task_run?.id) !== null;
+  return parts.isTask || first(body.task_run_id, lenientText(object["task_run"]), body.task_run?.id) !== null;
 }
 
 type RunFacts = Pick<
@@ -132,14 +132,14 @@ function runFacts(
   parts: EventParts,
   isTask: boolean,
 ): RunFacts {
-  const resource = { id: idOf(parts.resourceId), name: textOf(parts.labels["prefect.resource.name"]) };
+  const resource = { id: idOf(parts.resourceId), name: lenientText(parts.labels["prefect.resource.name"]) };
   const { related } = parts;
   const flowRun = isTask ? related("flow-run") : resource;
   return {
     flowRunId: first(
       body.flow_run_id,
       body.flow_run?.id,
-      textOf(object["flow_run"]),
+      lenientText(object["flow_run"]),
       body.task_run?.flow_run_id,
       flowRun.id,
     ),
@@ -161,9 +161,9 @@ function taskFacts(
   body: PrefectBody,
   resource: { id: string | null; name: string | null },
 ): Pick<PrefectFacts, "taskRunId" | "taskName"> {
-  const runName = first(body.task_run?.name, textOf(object["task"]), resource.name, body.run_name);
+  const runName = first(body.task_run?.name, lenientText(object["task"]), resource.name, body.run_name);
   return {
-    taskRunId: first(body.task_run_id, body.task_run?.id, textOf(object["task_run"]), resource.id),
+    taskRunId: first(body.task_run_id, body.task_run?.id, lenientText(object["task_run"]), resource.id),
     taskName: first(body.task_name, withoutSuffix(runName)),
   };
 }

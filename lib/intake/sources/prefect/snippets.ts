@@ -2,14 +2,14 @@ import { environmentSnippet } from "@/lib/intake/sources/snippets";
 import { SECRET_TO_FILL_IN, type Snippet } from "@/lib/sources/schemas";
 
 /** The client files in `clients/prefect/`. */
-export interface PrefectClient {
+export interface PrefectClientFiles {
   hook: string;
   automation: string;
   connect: string;
 }
 
 /** Snippets for Prefect. */
-export function prefectSnippets(url: string, files: PrefectClient): Snippet[] {
+export function prefectSnippets(url: string, files: PrefectClientFiles): Snippet[] {
   return [
     environmentSnippet(
       url,
@@ -51,7 +51,7 @@ def orders_daily():
 }
 
 /** The script's steps, for setting up Prefect by hand. */
-function byHand(url: string, files: PrefectClient): Snippet[] {
+function byHand(url: string, files: PrefectClientFiles): Snippet[] {
   return [
     {
       id: "block",
@@ -86,7 +86,7 @@ const AUTOMATION_LINE = "AUTOMATION = None";
 const FILLED_IN_LINE = /^# The Setup page fills in both.*\n/m;
 
 /** The script with the URL and the automation filled in, as a single file. */
-function connectScript(url: string, files: PrefectClient): string {
+function connectScript(url: string, files: PrefectClientFiles): string {
   // ASCII JSON text is also a valid Python literal.
   const address = JSON.stringify(url);
   const automation = `AUTOMATION = json.loads(r'''${files.automation.trim()}''')`;
