@@ -24,7 +24,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         </div>
         <SignInForm error={error ?? null} target={target} hasGithub={hasGithubSignIn()} />
         <p className="text-sm text-muted">
-          The initial password was printed on first start and is in <code>first-run.json</code> in the data folder.
+          The initial password was printed on first start and is in <code>first-run.json</code> in the data
+          folder.
         </p>
       </div>
     </main>

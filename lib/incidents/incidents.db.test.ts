@@ -265,7 +265,8 @@ describe("listIncidents", () => {
     const first = await arrangeIncident(db, failing("load_all"));
     await arrangeIncident(db, failing("100%"), { like: first });
     await arrangeIncident(db, failing("a\\b"), { like: first });
-    const found = async (q: string) => (await listIncidents(first.ctx, { q })).items.map((item) => item.number);
+    const found = async (q: string) =>
+      (await listIncidents(first.ctx, { q })).items.map((item) => item.number);
     expect(await found("100%")).toEqual([2]);
     expect(await found("load%")).toEqual([]);
     expect(await found("in load_")).toEqual([1]);

@@ -66,14 +66,17 @@ describe("a snoozed incident", () => {
     expect(await numbers(arranged.ctx, ["open"])).toEqual([1]);
   });
 
-  it.each(["resolved", "suppressed"] as const)("loses its snooze when %s, even after reopening", async (status) => {
-    const { ctx, incidentId } = await arrangeSnoozed();
-    expect(await incidentAfter(ctx, updateIncident(ctx, incidentId, { status }))).toMatchObject({
-      snoozedUntil: null,
-    });
-    await updateIncident(ctx, incidentId, { status: "triggered" });
-    expect(await numbers(ctx, ["open"])).toEqual([1, 2]);
-  });
+  it.each(["resolved", "suppressed"] as const)(
+    "loses its snooze when %s, even after reopening",
+    async (status) => {
+      const { ctx, incidentId } = await arrangeSnoozed();
+      expect(await incidentAfter(ctx, updateIncident(ctx, incidentId, { status }))).toMatchObject({
+        snoozedUntil: null,
+      });
+      await updateIncident(ctx, incidentId, { status: "triggered" });
+      expect(await numbers(ctx, ["open"])).toEqual([1, 2]);
+    },
+  );
 
   it("keeps its snooze when it is acknowledged", async () => {
     const { ctx, incidentId, until } = await arrangeSnoozed();

@@ -130,7 +130,11 @@ function changeStatus(
 }
 
 /** Refuses to reopen while the same failure has another open incident. */
-async function assertNotOpenElsewhere(ctx: Context, tx: Prisma.TransactionClient, row: CurrentRow): Promise<void> {
+async function assertNotOpenElsewhere(
+  ctx: Context,
+  tx: Prisma.TransactionClient,
+  row: CurrentRow,
+): Promise<void> {
   const keys = [row.dedupKey, ...row.aliasKeys];
   const duplicate = await tx.incident.findFirst({
     where: {
@@ -142,7 +146,10 @@ async function assertNotOpenElsewhere(ctx: Context, tx: Prisma.TransactionClient
     select: { number: true },
   });
   if (duplicate)
-    throw new AppError("CONFLICT", `The same failure is open as #${duplicate.number}. Use that incident instead.`);
+    throw new AppError(
+      "CONFLICT",
+      `The same failure is open as #${duplicate.number}. Use that incident instead.`,
+    );
 }
 
 async function assigned(

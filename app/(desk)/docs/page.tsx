@@ -50,15 +50,16 @@ function Basics() {
           <Link className="text-accent underline" href="/settings">
             Settings
           </Link>
-          . It may do what both its role and its scopes allow. Every endpoint needs the scope <code>read</code>{" "}
-          unless another is listed. JSON is camelCase, except workflows, which are snake_case. Times are ISO 8601
-          with Z, ids are opaque. Fields may be added at any time; none is renamed or removed.
+          . It may do what both its role and its scopes allow. Every endpoint needs the scope{" "}
+          <code>read</code> unless another is listed. JSON is camelCase, except workflows, which are
+          snake_case. Times are ISO 8601 with Z, ids are opaque. Fields may be added at any time; none is
+          renamed or removed.
         </p>
         <p>
           An error is <code>{'{ "error": { "code", "message", "issues"? } }'}</code>, each issue with a path
-          and a message: 400 malformed, 401 not signed in, 403 not allowed, 404 not found (including anything in
-          another workspace), 409 conflict, 413 too large, 422 invalid, 429 rate limited with Retry-After, 503
-          naming the failing part.
+          and a message: 400 malformed, 401 not signed in, 403 not allowed, 404 not found (including anything
+          in another workspace), 409 conflict, 413 too large, 422 invalid, 429 rate limited with Retry-After,
+          503 naming the failing part.
         </p>
       </CardBody>
     </Card>
@@ -109,9 +110,9 @@ function Generic() {
       <CardBody className="flex max-w-[80ch] flex-col gap-2">
         <p>
           The kind <code>generic</code> accepts failures from anything that can send JSON. Required:{" "}
-          <code>pipeline</code> and one of <code>error.message</code> and <code>log</code>. Optional: task, runId,
-          tryNumber, maxTries, environment, severity, title, error.type, error.traceback, url, startedAt, endedAt,
-          owner and labels.
+          <code>pipeline</code> and one of <code>error.message</code> and <code>log</code>. Optional: task,
+          runId, tryNumber, maxTries, environment, severity, title, error.type, error.traceback, url,
+          startedAt, endedAt, owner and labels.
         </p>
         <p>
           Sign according to Standard Webhooks (<code>webhook-id</code>, <code>webhook-timestamp</code>,{" "}

@@ -56,15 +56,15 @@ export function readPatch(patch: string): ReadPatch {
   const parsed = parse(patch);
   if (typeof parsed === "string") return { ok: false, reason: parsed };
   const files: ChangedFile[] = [];
-  for (const one of parsed) {
-    const objection = objectionTo(one);
-    const path = pathOf(one);
+  for (const file of parsed) {
+    const objection = objectionTo(file);
+    const path = pathOf(file);
     if (objection || path === null) return { ok: false, reason: objection ?? "a section names no file" };
-    if (files.some((file) => file.path === path)) return { ok: false, reason: `it changes ${path} twice` };
-    const lines = one.hunks.flatMap((hunk) => hunk.lines);
+    if (files.some((known) => known.path === path)) return { ok: false, reason: `it changes ${path} twice` };
+    const lines = file.hunks.flatMap((hunk) => hunk.lines);
     files.push({
       path,
-      kind: isAbsent(one.oldFileName) ? "added" : isAbsent(one.newFileName) ? "removed" : "modified",
+      kind: isAbsent(file.oldFileName) ? "added" : isAbsent(file.newFileName) ? "removed" : "modified",
       additions: lines.filter((line) => line.startsWith("+")).length,
       deletions: lines.filter((line) => line.startsWith("-")).length,
     });
@@ -83,14 +83,14 @@ export function applyToFiles(
   const parsed = parse(patch);
   if (typeof parsed === "string") return { ok: false, reason: parsed };
   const edits: FileEdit[] = [];
-  for (const one of parsed) {
-    const path = pathOf(one) ?? "";
+  for (const file of parsed) {
+    const path = pathOf(file) ?? "";
     const before = base.get(path) ?? null;
-    if (isAbsent(one.oldFileName) && before !== null) return { ok: false, reason: `${path} already exists` };
-    if (!isAbsent(one.oldFileName) && before === null) return { ok: false, reason: `${path} does not exist` };
-    const after = applyPatch(before ?? "", one, { autoConvertLineEndings: false });
+    if (isAbsent(file.oldFileName) && before !== null) return { ok: false, reason: `${path} already exists` };
+    if (!isAbsent(file.oldFileName) && before === null) return { ok: false, reason: `${path} does not exist` };
+    const after = applyPatch(before ?? "", file, { autoConvertLineEndings: false });
     if (after === false) return { ok: false, reason: `its context does not match ${path}` };
-    edits.push({ path, before, after: isAbsent(one.newFileName) ? null : after });
+    edits.push({ path, before, after: isAbsent(file.newFileName) ? null : after });
   }
   return { ok: true, edits };
 }
