@@ -85,7 +85,7 @@ test("a person acknowledges, comments, analyzes again and resolves", async ({ pa
   await expect(page.getByText("Looking at it <b>now</b>")).toBeVisible();
   await page.getByRole("button", { name: "Analyze" }).click();
   await expect(page.getByText("Analysis requested")).toBeVisible();
-  await expect(page.getByText(/^Diagnosis \(\d+ %\): /)).toHaveCount(2);
+  await expect(page.getByText(/^Diagnosis \(\d+%\): /)).toHaveCount(2);
   await page.getByRole("button", { name: "More statuses" }).click();
   await page.getByRole("menuitem", { name: "Resolve" }).click();
   await expect(page.locator("header").getByText("Resolved", { exact: true })).toBeVisible();
