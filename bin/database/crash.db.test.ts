@@ -126,7 +126,7 @@ describe("files", PATIENT, () => {
     expect(refused).toMatchObject({
       isUnusable: true,
       message: expect.stringMatching(
-        /postgres cannot be opened \(PANIC: could not locate a valid checkpoint/,
+        /^Cannot open the database in .*postgres \(PANIC: could not locate a valid checkpoint/,
       ),
     });
   });

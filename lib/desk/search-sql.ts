@@ -83,6 +83,14 @@ const byId = (ids: string, workspace: string) =>
   `SELECT ${LISTED_COLUMNS} FROM incidents n WHERE n.workspace_id = ${workspace} AND n.id IN (${ids})`;
 
 /**
+ * Joins the incident of each text by its id. While a workspace fills up, the planner assumes it is nearly empty and would
+ * scan all its incidents for each text. `OFFSET 0` and the concatenation rule out every index but the one on the id.
+ */
+const incidentOf = (texts: string, workspace: string) => `CROSS JOIN LATERAL (
+    SELECT i.* FROM incidents i WHERE i.id = ${texts}.incident_id AND i.workspace_id || '' = ${workspace} OFFSET 0
+  ) n`;
+
+/**
  * Finds incidents with the text by the index of texts. Every row says how many have it (`examined`, `COMMON` + 1 at most)
  * and what the counts of those are that the filter lets through; without a match, and where the text is common, there is
  * one row with nothing else.
@@ -99,7 +107,7 @@ export function foundStatement(
   const text = `
 WITH found AS MATERIALIZED (${foundTexts(search, scope.workspaceId, values)} LIMIT ${COMMON + 1}
 ), matching AS MATERIALIZED (
-  SELECT ${KEYS} FROM found JOIN incidents n ON n.id = found.incident_id
+  SELECT ${KEYS} FROM found ${incidentOf("found", values.add(scope.workspaceId))}
   WHERE (SELECT count(*) FROM found) <= ${COMMON} AND ${where}
 )
 ${shownRows(
@@ -129,7 +137,7 @@ export function commonStatement(
   const rows = `
   SELECT ${LISTED_COLUMNS}
   FROM (${found} ${isNewestFirst ? "ORDER BY f.last_seen_at DESC, f.incident_id DESC" : ""}) f
-  JOIN incidents n ON n.id = f.incident_id
+  ${incidentOf("f", values.add(scope.workspaceId))}
   WHERE ${where} AND (${after})
   ORDER BY ${isNewestFirst ? "f.last_seen_at DESC, f.incident_id DESC" : order} LIMIT ${limit}`;
   return { text: shownRows(`(${rows}) n`, order), values: values.list };

@@ -53,7 +53,7 @@ describe("a verb refuses, and changes nothing, for", () => {
   const asToken = () => ({ type: "token", id: own.tokenId, name: "ci" }) as const;
 
   it.each(calls.filter(({ scope }) => scope === null))("every token: $name", async ({ call }) => {
-    await expectRefused(call, { actor: asToken() }, /for people who are signed in/);
+    await expectRefused(call, { actor: asToken() }, /Only signed-in people/);
   });
 
   it.each(calls.filter(({ scope }) => scope !== null))(
