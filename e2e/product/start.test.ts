@@ -116,7 +116,7 @@ describe("a start that cannot be", () => {
     [
       "a port in use",
       async () => ({ PORT: new URL(product.url).port }),
-      /Port \d+ is in use by another program/,
+      /Port \d+ is already in use/,
     ],
     [
       "an address of another machine",
@@ -152,7 +152,7 @@ describe("a damaged data folder", () => {
     ["first-run.json", "{", /first-run.json is damaged: it is not a JSON object.\n.*move it away/],
     ["secrets.json", '{"PD_ENCRYPTION_KEY":5}', /secrets.json is damaged[^]*Restore it from a backup/],
     ["postgres/base", "", /The database in .*postgres is damaged: PG_VERSION is missing.\nRestore/],
-    ["locks", "", /locks is a file where a folder belongs. Move it away/],
+    ["locks", "", /locks is a file, but should be a folder. Move it away/],
   ])("%s is named with what to do, and nothing is changed", async (name, content, message) => {
     const folder = await mkdtemp(path.join(tmpdir(), "pd-damaged-"));
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
