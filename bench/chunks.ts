@@ -110,7 +110,7 @@ const SENTENCES: readonly ((a: string, b: string, n: number) => string)[] = [
   (a, b, n) => `SQL compilation error: invalid identifier '${a.toUpperCase()}_${b.toUpperCase()}_${n % 53}'`,
 ];
 
-/** The failing line of failure `n`: several kinds of errors, each with its own names. */
+/** The failing line of failure `n`: several error types with varying names. */
 function lineOf(n: number): string {
   const pick = <T>(list: readonly T[], by: number): T => list[Math.floor(n / by) % list.length] as T;
   const say = pick(SENTENCES, 1);
@@ -143,7 +143,7 @@ function rowOf(n: number) {
   };
 }
 
-/** Milliseconds per row, with one statement each. */
+/** Milliseconds per row, with one statement per row. */
 async function insertTime(client: Client, from: number, count: number): Promise<number> {
   const items = Array.from({ length: count }, (_, i) => rowOf(from + i));
   const startedAt = performance.now();
@@ -173,7 +173,7 @@ async function search(
   return { p50Ms: percentile(sorted, 0.5), p95Ms: percentile(sorted, 0.95), found };
 }
 
-/** Share of the wanted rows that were found. Many lines are equally near, so any row as near as the farthest wanted one counts. */
+/** Share of the wanted rows that were found. Ties are common, so any row at most as far as the farthest wanted row counts. */
 function recall(wanted: readonly number[][], found: readonly number[][]): number {
   const shares = wanted.map((distances, i) => {
     const limit = Math.max(...distances) + 1e-6;

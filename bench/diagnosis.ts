@@ -9,10 +9,10 @@ import { commitFacts, historyFacts } from "@/lib/evidence/testing/facts";
 
 const FIXTURES = fileURLToPath(new URL("../lib/diagnosis/engine/fixtures/", import.meta.url));
 const ROUNDS = 30;
-/** Lines of ordinary output put before each recording, so that the log is as long as real ones. */
+/** Lines of ordinary output prepended to each recording to give it a realistic length. */
 const NOISE_LINES = 1_500;
 
-/** Milliseconds to diagnose one incident (log read, evidence weighed) from recorded logs: p50 and p95. */
+/** Milliseconds to diagnose one incident from a recorded log that is already parsed: p50 and p95. */
 export async function benchDiagnosis(): Promise<Record<string, number>> {
   const inputs = readdirSync(FIXTURES).map((file) =>
     incidentOf(readFileSync(`${FIXTURES}${file}`, "utf8"), file),

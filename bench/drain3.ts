@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 const PYTHON = process.env["DRAIN3_PYTHON"] ?? "python3";
 
 /**
- * Lines a second of Drain3 (processor time) with and without its usual masks, or null where the interpreter
- * (`DRAIN3_PYTHON`, else `python3`) cannot import it; this is said on standard error.
+ * Drain3's lines per second (CPU time), with and without its usual masks. Null, with a note on standard error, if the
+ * Python interpreter (`DRAIN3_PYTHON`, else `python3`) cannot import it.
  */
 export async function rateOfDrain3(
   lines: readonly string[],
@@ -22,7 +22,7 @@ export async function rateOfDrain3(
     return JSON.parse(stdout) as { masked: number; plain: number };
   } catch {
     process.stderr.write(
-      `Drain3 is not there (${PYTHON}; DRAIN3_PYTHON names another): measured without it.\n`,
+      `Skipping Drain3: not available in ${PYTHON}. Set DRAIN3_PYTHON to use another interpreter.\n`,
     );
     return null;
   } finally {

@@ -1,4 +1,4 @@
-"""Drain3 over the lines of a file: prints {"masked": lines/s, "plain": lines/s} as JSON."""
+"""Runs Drain3 over the lines of a file and prints {"masked": lines/s, "plain": lines/s} as JSON."""
 import json
 import sys
 import time

@@ -5,7 +5,7 @@ import { launchDatabase } from "@/bin/database/launch.mjs";
 import { migrate } from "@/lib/platform/db/migrate";
 import { createPool } from "@/lib/platform/db/pool";
 
-/** Runs `work` against a fresh, migrated embedded database in a process of its own, as the product has it. */
+/** Runs `work` against a fresh, migrated embedded database in its own process, as in the product. */
 export async function withEmbeddedDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), "pd-bench-"));
   const database = await launchDatabase(folder);

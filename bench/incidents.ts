@@ -9,14 +9,14 @@ import { createPrisma } from "@/lib/platform/db/prisma";
 
 const WARM_UPS = 3;
 const RUNS = 40;
-/** A slow case is measured fewer times, but at least this often. */
+/** Slow cases run fewer times, but at least this many. */
 const MIN_RUNS = 5;
 const BUDGET_MS = 20_000;
 
 /**
- * How long reading incidents and accepting a webhook take with `incidents` incidents in each of two workspaces:
- * milliseconds in this process, through the verbs that pages and API call, one call at a time. `url` is an empty
- * database or one that an earlier call filled. `only` selects cases by name.
+ * Milliseconds to read incidents and accept a webhook, with `incidents` incidents in each of two workspaces. Calls the
+ * same functions as pages and API, in this process, one call at a time. `url` is an empty database, or one that an
+ * earlier run filled. `only` selects cases by name.
  */
 export async function benchIncidents(
   url: string,
@@ -59,8 +59,8 @@ export async function benchIncidents(
 }
 
 /**
- * Milliseconds of each call, sorted; `run` gets the number of earlier calls. The time of a call that fails, such as one
- * the database does not answer in time, counts too.
+ * Sorted milliseconds per call; `run` gets the number of earlier calls. Failed calls, such as database timeouts, are
+ * included.
  */
 async function measure(run: (i: number) => Promise<unknown>): Promise<{ times: number[]; failed: number }> {
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-/** A log of 1 GB: how long it takes and how much memory, in a process of its own. */
+/** Time and memory to diagnose a 1 GB log, in its own process. */
 import { execFile } from "node:child_process";
 import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ const BYTES = 1_000_000_000;
 const PART_LINES = 20_000;
 const PARTS = 16;
 
-/** Seconds, megabytes a second and growth of resident memory (peak less start) over a generated file of 1 GB. */
+/** Seconds, megabytes per second and growth of resident memory (peak minus start) for a generated 1 GB file. */
 export async function measureLargeLog(): Promise<Record<string, number>> {
   const folder = mkdtempSync(join(tmpdir(), "bench-large-log-"));
   try {
@@ -33,7 +33,7 @@ export async function measureLargeLog(): Promise<Record<string, number>> {
   }
 }
 
-/** A failure in the middle, which only ordinary output follows; returns its line. */
+/** Writes a log with a failure in the middle, followed only by ordinary output; returns the failing line. */
 function writeLargeLog(file: string): { line: number } {
   const ordinary = Array.from({ length: PARTS }, (_, part) =>
     makeLog(MADE_KINDS[part % 2 === 0 ? 0 : 2] ?? "spark", PART_LINES, part * PART_LINES).slice(

@@ -55,8 +55,8 @@ function summarise(latencies: number[], statuses: number[], seconds: number): Lo
 }
 
 /**
- * Open loop: a request every 1/`perSecond` s whatever the answers do; latency counts from the moment it was due,
- * so a stalled server is not flattered.
+ * Open loop: sends a request every 1/`perSecond` s regardless of responses. Latency counts from when the request was due,
+ * so that a stalled server does not look good.
  */
 export async function openLoop(
   next: (i: number) => Shot,
@@ -83,7 +83,7 @@ export async function openLoop(
   return summarise(latencies, statuses, (performance.now() - startedAt) / 1000);
 }
 
-/** Closed loop: `connections` senders, each waiting for its answer, for `seconds`. */
+/** Closed loop: `connections` senders for `seconds`, each waiting for its response before sending again. */
 export async function closedLoop(
   next: (i: number) => Shot,
   options: { connections: number; seconds: number },

@@ -1,5 +1,5 @@
-// Loaded into the server before it starts (NODE_OPTIONS): writes how long its event loop was held, twice a second, as
-// JSON lines to the file of LOOP_DELAY_FILE. Other processes and worker threads are left alone.
+// Preloaded into the server through NODE_OPTIONS. Twice a second, appends the maximum event loop delay as a JSON line to
+// LOOP_DELAY_FILE. Does nothing in other processes and worker threads.
 
 import { appendFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";

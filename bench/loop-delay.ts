@@ -8,19 +8,19 @@ import { makeLog } from "@/bench/make-log";
 import { airflowFailure, sendWebhook } from "@/e2e/send-webhook";
 import { startProduct, type Product } from "@/e2e/start-product";
 
-/** Bytes of the log that the orchestrator has, and of the one that a webhook carries (its body may have 1 MiB). */
+/** Size of the log read from the orchestrator, and of the one in a webhook (whose body is limited to 1 MiB). */
 const API_LOG_BYTES = 4_600_000;
 const WEBHOOK_LOG_BYTES = 900_000;
-/** Of either log this much is stored. */
+/** At least this many characters of either log are stored. */
 const LARGE_EVIDENCE = 400_000;
 const ROUNDS = 3;
 /** The probe writes twice a second. */
 const PROBE_MS = 1_200;
 
 /**
- * How long the server's event loop is held, at most, in milliseconds: at rest, while a webhook that carries a log of
- * 0.9 MB and names no error is taken in and analysed, and while a log of 4.6 MB is read from the orchestrator and
- * analysed. The worst and the best of three rounds, and how long the webhook waited for its answer.
+ * Maximum time the server's event loop is blocked, in milliseconds: at rest, while it accepts and analyzes a webhook with
+ * a 0.9 MB log and no error, and while it reads a 4.6 MB log from the orchestrator and analyzes it. Worst and best of
+ * three rounds, plus the webhook's response time.
  */
 export async function benchLoopDelay(): Promise<Record<string, number>> {
   const folder = mkdtempSync(join(tmpdir(), "pd-loop-"));
@@ -30,7 +30,7 @@ export async function benchLoopDelay(): Promise<Record<string, number>> {
   const product = await startProduct({ env: { NODE_OPTIONS: `--import ${probe}`, LOOP_DELAY_FILE: file } });
   try {
     await connect(product, airflow);
-    // The first analysis compiles code; what is asked for is how the running server fares.
+    // The first analysis compiles code; measure a warm server.
     await webhookRound(product, file, "warm_up");
     await apiRound(product, file, "warm_up");
     await sleep(3_000);
@@ -56,14 +56,14 @@ export async function benchLoopDelay(): Promise<Record<string, number>> {
 }
 
 interface Round {
-  heldMs: number;
+  blockedMs: number;
   answerMs: number;
 }
 
 function summary(name: string, rounds: readonly Round[]): Record<string, number> {
   return {
-    [`${name}.maxMs`]: Math.max(...rounds.map((round) => round.heldMs)),
-    [`${name}.bestMaxMs`]: Math.min(...rounds.map((round) => round.heldMs)),
+    [`${name}.maxMs`]: Math.max(...rounds.map((round) => round.blockedMs)),
+    [`${name}.bestMaxMs`]: Math.min(...rounds.map((round) => round.blockedMs)),
     [`${name}.answerMs`]: Math.max(...rounds.map((round) => round.answerMs)),
   };
 }
@@ -79,18 +79,18 @@ function logOf(bytes: number): string {
 
 function webhookRound(product: Product, file: string, name: string): Promise<Round> {
   const source = product.firstRun.sources["generic"];
-  if (!source) throw new Error("first-run.json names no generic source");
+  if (!source) throw new Error("first-run.json has no generic source");
   const log = logOf(WEBHOOK_LOG_BYTES);
   return watch(product, file, () => sendWebhook(source, { pipeline: `large_${name}`, log }));
 }
 
 function apiRound(product: Product, file: string, name: string): Promise<Round> {
   const source = product.firstRun.sources["airflow"];
-  if (!source) throw new Error("first-run.json names no Airflow source");
+  if (!source) throw new Error("first-run.json has no Airflow source");
   return watch(product, file, () => sendWebhook(source, airflowFailure({ dag_id: `large_${name}` })));
 }
 
-/** Sends, waits until the incident's analysis has ended, and says how long the loop was held at most meanwhile. */
+/** Sends a webhook, waits for the analysis to end, and returns the longest time the loop was blocked meanwhile. */
 async function watch(
   product: Product,
   file: string,
@@ -101,22 +101,22 @@ async function watch(
   const { body, status } = await send();
   const answerMs = Date.now() - from;
   if (status !== 202 || !body.incidentId) throw new Error(`the webhook was answered with ${status}`);
-  await analysed(product, body.incidentId);
+  await waitForAnalysis(product, body.incidentId);
   await sleep(PROBE_MS);
-  return { heldMs: worst(file, from), answerMs };
+  return { blockedMs: worst(file, from), answerMs };
 }
 
-async function analysed(product: Product, id: string): Promise<void> {
+async function waitForAnalysis(product: Product, id: string): Promise<void> {
   for (let i = 0; i < 1_200; i += 1) {
     const { body } = await product.api<{ workflow: { status: string } | null }>(`/api/incidents/${id}`);
     if (body.workflow?.status === "COMPLETED") return checkLog(product, id);
     if (body.workflow?.status === "FAILED") throw new Error(`the analysis of ${id} failed`);
     await sleep(100);
   }
-  throw new Error(`incident ${id} was not analysed within two minutes`);
+  throw new Error(`incident ${id} was not analyzed within two minutes`);
 }
 
-/** A figure counts only when the large log was really read. */
+/** Fails unless the large log was actually read; otherwise the figures are meaningless. */
 async function checkLog(product: Product, id: string): Promise<void> {
   const { body } = await product.api<{
     items: { kind: string; status: string; message: string | null; text: string }[];
@@ -128,11 +128,11 @@ async function checkLog(product: Product, id: string): Promise<void> {
     );
 }
 
-/** The longest the loop was held since then, in milliseconds. */
+/** The longest time the loop was blocked since `from`, in milliseconds. */
 function worst(file: string, from: number): number {
   const rows = readFileSync(file, "utf8").trim().split("\n");
-  const seen = rows.map((row) => JSON.parse(row) as { at: number; maxMs: number });
-  return Math.max(...seen.filter((row) => row.at >= from).map((row) => row.maxMs));
+  const samples = rows.map((row) => JSON.parse(row) as { at: number; maxMs: number });
+  return Math.max(...samples.filter((row) => row.at >= from).map((row) => row.maxMs));
 }
 
 async function connect(product: Product, airflow: Server): Promise<void> {
@@ -145,7 +145,7 @@ async function connect(product: Product, airflow: Server): Promise<void> {
   if (status !== 200) throw new Error(`the source was not connected: ${status}`);
 }
 
-/** Answers what Airflow 2 does for one failed task, with this log. */
+/** A stand-in for Airflow 2's API with one failed task and this log. */
 async function startAirflow(log: string): Promise<Server> {
   const instance = {
     dag_id: "orders",

@@ -1,4 +1,4 @@
-/** Generated logs in the formats that real orchestrators print; the same for the same numbers. */
+/** Generates logs in the formats of real orchestrators, deterministically. */
 
 export const MADE_KINDS = ["airflow-text", "airflow-json", "spark", "dbt"] as const;
 export type MadeKind = (typeof MADE_KINDS)[number];
@@ -20,7 +20,7 @@ const TABLES = [
 ] as const;
 const table = (n: number): string => TABLES[n % TABLES.length] ?? "orders";
 
-/** What tasks say while they work: mostly repeats with other values, now and then something rare. */
+/** Ordinary task output: mostly repeats with varying values, and the occasional rare line. */
 const SENTENCES: readonly ((n: number) => string)[] = [
   (n) =>
     `Read ${n * 17} rows from s3://lake/raw/${table(n)}/dt=2026-03-${pad(10 + (n % 18), 2)}/part-${pad(n % 200, 5)}.snappy.parquet in ${n % 90}.${n % 10}s`,
@@ -103,7 +103,7 @@ const ENDS: Record<MadeKind, (n: number) => string[]> = {
   ],
 }; // prettier-ignore
 
-/** Lines of a failed run's log: `count` of ordinary output from number `from`, then how it failed. */
+/** The log of a failed run: `count` lines of ordinary output, numbered from `from`, then the failure. */
 export function makeLog(kind: MadeKind, count: number, from = 0): string[] {
   return [...Array.from({ length: count }, (_, n) => LINES[kind](from + n)), ...ENDS[kind](from + count)];
 }

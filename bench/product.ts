@@ -9,8 +9,8 @@ const SECONDS = 8;
 const INCIDENTS = 50;
 
 /**
- * The product as a user runs it: intake under load beside a bare route of the same server, webhook to diagnosis,
- * start-up and memory. On PGlite, or on the PostgreSQL of `databaseUrl` (an empty database).
+ * The product as a user runs it: intake under load compared with a trivial route of the same server, time from webhook to
+ * diagnosis, startup and memory. On PGlite, or on an empty PostgreSQL database (`databaseUrl`).
  */
 export async function benchProduct(databaseUrl?: string): Promise<Record<string, number>> {
   const env: Record<string, string> = databaseUrl ? { DATABASE_URL: databaseUrl } : {};
@@ -30,8 +30,8 @@ export async function benchProduct(databaseUrl?: string): Promise<Record<string,
 }
 
 /**
- * Failures of 20 tasks whose incidents stand already and fold into them (a storm as it goes on), and of 20 that
- * nobody knows yet, so that their 20 analyses run in the same seconds (`new…`).
+ * Intake of failures from 20 pipelines with open incidents, into which they fold (an ongoing storm), and from 20 new ones,
+ * whose 20 analyses run during the measurement (`new…`).
  */
 async function intakeFigures(product: Product): Promise<Record<string, number>> {
   const { secret, webhookUrl } = sourceOf(product);
@@ -70,7 +70,7 @@ async function intakeFigures(product: Product): Promise<Record<string, number>> 
 
 function sourceOf(product: Product) {
   const source = product.firstRun.sources["airflow"];
-  if (!source) throw new Error("first-run.json names no Airflow source");
+  if (!source) throw new Error("first-run.json has no Airflow source");
   return source;
 }
 
@@ -79,15 +79,15 @@ interface IncidentAnswer {
   diagnosis: { createdAt: string; outcome: string } | null;
 }
 
-/** The same figures under other names. */
+/** The same figures with prefixed names. */
 function named(prefix: string, figures: Record<string, number>): Record<string, number> {
   const rename = (name: string) => `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return Object.fromEntries(Object.entries(figures).map(([name, value]) => [rename(name), value]));
 }
 
 /**
- * 50 different failures at once; from the webhook's arrival to the stored built-in diagnosis, by the server's clock.
- * The first time is right after the start, before anything has run.
+ * Sends 50 different failures at once and measures the time from arrival to the stored built-in diagnosis, by the server's
+ * clock. The first call measures a cold server.
  */
 async function diagnosisTimes(product: Product, name: string): Promise<Record<string, number>> {
   const answers = await Promise.all(
@@ -116,7 +116,7 @@ async function timeToDiagnosis(product: Product, id: string): Promise<number> {
   throw new Error(`incident ${id} was not diagnosed within 30 s`);
 }
 
-/** Waits until no workflow runs, so that one measurement does not pay for another. */
+/** Waits until no workflow runs, so that measurements do not affect each other. */
 async function idle(product: Product): Promise<void> {
   for (let i = 0; i < 600; i++) {
     const { body } = await product.api<{ checks: { workflows: { message?: string } } }>("/ready");
@@ -125,7 +125,7 @@ async function idle(product: Product): Promise<void> {
   }
 }
 
-/** Resident memory at rest of the server and its database, in MiB. */
+/** Resident memory of the idle server and its child processes, in MiB. */
 function memory(product: Product): Record<string, number> {
   const rows = execFileSync("ps", ["-eo", "pid=,ppid=,rss="], { encoding: "utf8" })
     .trim()

@@ -5,7 +5,7 @@ const ROUNDS = 3;
 const SIZES = [1, 2, 4] as const;
 const MEGABYTE = 1_000_000;
 
-/** Texts with the most to find: what was once slow is distinct secrets, each to be found again anywhere. */
+/** Worst cases: many distinct secrets, each of which must be found again anywhere in the text. */
 const SHAPES: Record<string, (n: number) => string> = {
   presignedUrls: (n) =>
     `https://lake.s3.amazonaws.com/raw/part-${n}.parquet?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260301T000000Z&X-Amz-Expires=3600&X-Amz-Signature=${hex(n, 64)}`,
@@ -16,8 +16,8 @@ const SHAPES: Record<string, (n: number) => string> = {
 };
 
 /**
- * Redaction of 1, 2 and 4 MB in the same run, processor time, best of three: megabytes a second, and how the time
- * grows with the size (`growth4` is the time of 4 MB over that of 1 MB: 4 is linear, 16 quadratic).
+ * Redaction of 1, 2 and 4 MB in CPU time, best of three: megabytes per second, and how the time grows with the size
+ * (`growth4` is the time for 4 MB over that for 1 MB: 4 is linear, 16 quadratic).
  */
 export async function benchRedaction(): Promise<Record<string, number>> {
   const figures: Record<string, number> = {};

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 
 type Figures = Record<string, number>;
 
-/** Each benchmark is loaded only when it runs. Order matters: what needs a quiet machine comes first. */
+/** Each benchmark is loaded only when it runs. Order matters: those that need a quiet machine come first. */
 const BENCHES: Record<string, () => Promise<Figures>> = {
   logs: async () => (await import("@/bench/logs")).benchLogs(),
   templates: async () => (await import("@/bench/templates")).benchTemplates(),

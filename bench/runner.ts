@@ -13,15 +13,14 @@ const ONE_STEP = "bench/one";
 const LIMITED = "bench/limited";
 
 interface BenchDatabase {
-  /** A migrated database that nothing else works on. */
+  /** A migrated database that nothing else uses. */
   url: string;
   label: string;
 }
 
 /**
- * Measures the embedded runner with its state in a database: one-step function runs per second (all sent at once,
- * counted when the last has ended; `Limited` under two concurrency limits) and the time from `send` to the first line of the function when nothing else is
- * going on, in milliseconds.
+ * Measures the embedded runner: one-step runs per second (all sent at once, until the last one has ended; `Limited` under
+ * two concurrency limits), and the milliseconds from `send` to the start of the function on an idle runner.
  */
 export async function benchRunner(db: BenchDatabase): Promise<Record<string, number>> {
   const pool = new Pool({ connectionString: db.url, max: 6 });
@@ -31,12 +30,12 @@ export async function benchRunner(db: BenchDatabase): Promise<Record<string, num
     await runMany(bench, pool, WARM_UP_RUNS);
     const seconds = await runMany(bench, pool, RUNS);
     const limitedSeconds = await runMany(bench, pool, RUNS, LIMITED);
-    const sequentialSeconds = await sendOneByOne(bench, pool, RUNS);
+    const singlySeconds = await sendSingly(bench, pool, RUNS);
     const latencies = (await idleLatencies(bench)).sort((a, b) => a - b);
     return {
       runsPerSecond: round(RUNS / seconds),
       runsPerSecondLimited: round(RUNS / limitedSeconds),
-      runsPerSecondSentSingly: round(RUNS / sequentialSeconds),
+      runsPerSecondSentSingly: round(RUNS / singlySeconds),
       idleStartP50Ms: round(latencies[Math.floor(IDLE_STARTS * 0.5)] ?? Number.NaN),
       idleStartP95Ms: round(latencies[Math.floor(IDLE_STARTS * 0.95)] ?? Number.NaN),
     };
@@ -95,20 +94,20 @@ async function runMany(bench: Bench, pool: Pool, runs: number, name = ONE_STEP):
   const startedAt = performance.now();
   const events = Array.from({ length: runs }, (_, n) => ({ name, data: { n } }));
   await bench.runner.send(events);
-  await ended(pool);
+  await waitForRuns(pool);
   return (performance.now() - startedAt) / 1_000;
 }
 
-async function sendOneByOne(bench: Bench, pool: Pool, runs: number): Promise<number> {
+async function sendSingly(bench: Bench, pool: Pool, runs: number): Promise<number> {
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: runs }, (_, n) => bench.runner.send({ name: ONE_STEP, data: { n } })),
   );
-  await ended(pool);
+  await waitForRuns(pool);
   return (performance.now() - startedAt) / 1_000;
 }
 
-async function ended(pool: Pool): Promise<void> {
+async function waitForRuns(pool: Pool): Promise<void> {
   for (;;) {
     const { rows } = await pool.query<{ left: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM runner_runs WHERE status = 'running')

@@ -7,7 +7,7 @@ const ATTEMPTS = 200;
 const WARM_UP = 20;
 
 /**
- * What counting a sign-in for all instances costs, in milliseconds, beside the comparison of its password. `url`: a
+ * The cost of counting a sign-in attempt in the database, in milliseconds, compared with verifying a password. `url` is a
  * migrated database.
  */
 export async function benchSignIn(url: string): Promise<Record<string, number>> {

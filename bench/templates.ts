@@ -13,9 +13,8 @@ const DATA = process.env["EVAL_DATA"] ?? "../shared/datasets";
 const LINES = 200_000;
 
 /**
- * Template mining, fingerprints and redaction on one core, and Drain3 over the same lines where Python has it
- * (`DRAIN3_PYTHON` names the interpreter). Lines come from the data sets where they are there, else they are
- * made up. Processor time, best of three.
+ * Template mining, fingerprints and redaction on one core, and Drain3 on the same lines if available (`DRAIN3_PYTHON`
+ * sets the interpreter). Uses lines from the data sets if present, otherwise generated ones. CPU time, best of three.
  */
 export async function benchTemplates(): Promise<Record<string, number>> {
   const source = readLines() ?? makeLines();
@@ -64,7 +63,7 @@ function repeatCall(times: number, work: () => unknown): void {
   for (let i = 0; i < times; i += 1) work();
 }
 
-/** Processor time, so that other work on the machine does not count. */
+/** CPU time, which other processes do not affect. */
 function secondsOf(work: () => void): number {
   const started = process.cpuUsage();
   work();
@@ -76,7 +75,7 @@ function best(measure: () => number): number {
   return Math.max(measure(), measure(), measure());
 }
 
-/** Repeated to the wanted number, as one string cut up: strings joined from pieces are slower to read. */
+/** Repeats the lines up to `count`. Joins and splits them, because concatenated strings are slower to read. */
 function repeat(lines: readonly string[], count: number): string[] {
   const repeated = Array.from({ length: count }, (_, index) => lines[index % lines.length] ?? "");
   return repeated.join("\n").split("\n");

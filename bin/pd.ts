@@ -1,23 +1,23 @@
 import { UsageError } from "./pd/arguments";
 
-const HELP = `pd: explains from its log why a data pipeline failed. No server, no database, no network.
+const HELP = `pd: explains why a data pipeline failed, from its log. No server, no database, no network.
 
   pd diagnose [FILE…|-] [--json] [--kind airflow|prefect|dbt|spark|auto]
-      Reads task logs (text, JSON lines, gzip) and names failing line, cause and category.
-      Reads standard input without FILE, or with "-". --json prints one line per file.
+      Finds the failing line, cause and category in task logs (text, JSON lines, gzip).
+      Reads standard input if FILE is missing or "-". --json prints one line per file.
   pd templates FILE [--json]
-      Groups the lines of a log by template; <*> stands for what varies.
+      Groups log lines by template; <*> marks the variable parts.
   pd suspects [--json]
-      Reads { log, commits } as JSON from standard input, one per line, and ranks the commits.
+      Reads { log, commits } as JSON from standard input, one per line, and ranks the commits, likeliest first.
 
   pd reset-owner [EMAIL] [--data DIR]
-      Locked out: gives an owner of the product a new password, with the database of the data folder (which must not
-      be in use) or of DATABASE_URL.
+      If you are locked out: sets a new password for an owner, in the database in the data folder (which must not be
+      in use) or at DATABASE_URL.
 
-  pd --help      this text
-  pd --version   the version
+  pd --help      print this help
+  pd --version   print the version
 
-Exit code: 0 if every file was read, 1 if one could not be read, 2 for invalid arguments.
+Exit code: 0 if every file was read, 1 if any could not be read, 2 for invalid arguments.
 `;
 
 /** Runs a command and returns the exit code. */

@@ -10,37 +10,37 @@ import { newId } from "@/lib/platform/crypto";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
 type Run = (i: number) => Promise<unknown>;
-/** A filter, or the filter of the `i`th call: for instance a pipeline that fails often, sometimes or seldom. */
+/** A filter, or a function that returns the filter for the `i`th call, e.g. a pipeline that fails often or rarely. */
 type FilterAt = IncidentFilter | ((i: number) => IncidentFilter);
 
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
-const turn = <T>(i: number, ...values: [T, ...T[]]): T => values[i % values.length] ?? values[0];
+const cycle = <T>(i: number, ...values: [T, ...T[]]): T => values[i % values.length] ?? values[0];
 
 const PIPELINES = ["orders_load_hourly", "customers_sync_weekly", "inventory_report_us"] as const;
 
-/** What the incident list is asked for: every filter, every sort, and common combinations. */
+/** Incident list queries: every filter, every sort order, and common combinations. */
 const LISTS: Record<string, FilterAt> = {
   "no filter": {},
   open: { status: ["open"] },
   "snoozed, one row (chip)": { status: ["snoozed"], limit: 1 },
   resolved: { status: ["resolved"] },
   "merged or suppressed": { status: ["merged", "suppressed"] },
-  severity: (i) => ({ severity: [turn(i, "critical", "high", "low")] }),
+  severity: (i) => ({ severity: [cycle(i, "critical", "high", "low")] }),
   "severity, two": { severity: ["critical", "low"] },
-  category: (i) => ({ category: [turn(i, "code_bug", "rate_limit", "unknown")] }),
-  pipeline: (i) => ({ pipeline: turn(i, ...PIPELINES) }),
-  task: (i) => ({ task: turn(i, "load_orders", "sensor_revenue", "extract_payments") }),
-  environment: (i) => ({ environment: turn(i, "production", "development", "rehearsal") }),
+  category: (i) => ({ category: [cycle(i, "code_bug", "rate_limit", "unknown")] }),
+  pipeline: (i) => ({ pipeline: cycle(i, ...PIPELINES) }),
+  task: (i) => ({ task: cycle(i, "load_orders", "sensor_revenue", "extract_payments") }),
+  environment: (i) => ({ environment: cycle(i, "production", "development", "rehearsal") }),
   "environment unknown": { environment: "no-such" },
-  "source kind": (i) => ({ source: turn(i, "airflow", "generic", "dbt") }),
+  "source kind": (i) => ({ source: cycle(i, "airflow", "generic", "dbt") }),
   "source id": { source: STORM_SOURCE },
   "assignee me": { assignee: "me" },
   "assignee none": { assignee: "none" },
   "assignee id": { assignee: USER.replace(/1$/, "9") },
-  since: (i) => ({ since: daysAgo(turn(i, 1, 7, 300)) }),
-  until: (i) => ({ until: daysAgo(turn(i, 1, 100, 350)) }),
-  "one day": (i) => ({ since: daysAgo(turn(i, 10, 100, 300)), until: daysAgo(turn(i, 9, 99, 299)) }),
+  since: (i) => ({ since: daysAgo(cycle(i, 1, 7, 300)) }),
+  until: (i) => ({ until: daysAgo(cycle(i, 1, 100, 350)) }),
+  "one day": (i) => ({ since: daysAgo(cycle(i, 10, 100, 300)), until: daysAgo(cycle(i, 9, 99, 299)) }),
   "q common": { q: "column" },
   "q in a tenth": { q: "refused" },
   "q in a few thousand": { q: "quarantine" },
@@ -49,11 +49,11 @@ const LISTS: Record<string, FilterAt> = {
   "q absent": { q: "ordertimeout" },
   "q number": { q: "#123456" },
   "q pipeline name": { q: "customers_sync_weekly" },
-  "q two letters": (i) => ({ q: turn(i, "or", "zz", "9d") }),
+  "q two letters": (i) => ({ q: cycle(i, "or", "zz", "9d") }),
   "q common, by severity": { q: "column", sort: "severity" },
   "q in a tenth, oldest": { q: "refused", sort: "openedAt" },
   "q in old ones, most frequent": { q: "legacy_ledger", sort: "-occurrenceCount" },
-  "q palette": (i) => ({ q: turn(i, "key", "customer_id", "zebra"), limit: 8 }),
+  "q palette": (i) => ({ q: cycle(i, "key", "customer_id", "zebra"), limit: 8 }),
   "sort lastSeenAt": { sort: "lastSeenAt" },
   "sort -openedAt": { sort: "-openedAt" },
   "sort openedAt": { sort: "openedAt" },
@@ -63,24 +63,24 @@ const LISTS: Record<string, FilterAt> = {
   "open, most frequent": { status: ["open"], sort: "-occurrenceCount" },
   "open, oldest": { status: ["open"], sort: "openedAt" },
   "open, mine": { status: ["open"], assignee: "me" },
-  "open, nobody's, critical": { status: ["open"], assignee: "none", severity: ["critical"] },
+  "open, unassigned, critical": { status: ["open"], assignee: "none", severity: ["critical"] },
   "open, production, last week": { status: ["open"], environment: "production", since: daysAgo(7) },
-  "open, q": (i) => ({ status: ["open"], q: turn(i, "column", "quarantine", "ordertimeout") }),
+  "open, q": (i) => ({ status: ["open"], q: cycle(i, "column", "quarantine", "ordertimeout") }),
   "category, environment, month": { category: ["rate_limit"], environment: "staging", since: daysAgo(30) },
   "critical, staging, category": {
     severity: ["critical"],
     environment: "staging",
     category: ["schema_change"],
   },
-  "pipeline, by severity": (i) => ({ pipeline: turn(i, ...PIPELINES), sort: "severity" }),
-  "pipeline, most frequent": (i) => ({ pipeline: turn(i, ...PIPELINES), sort: "-occurrenceCount" }),
-  "pipeline, q": (i) => ({ pipeline: turn(i, ...PIPELINES), q: "column" }),
+  "pipeline, by severity": (i) => ({ pipeline: cycle(i, ...PIPELINES), sort: "severity" }),
+  "pipeline, most frequent": (i) => ({ pipeline: cycle(i, ...PIPELINES), sort: "-occurrenceCount" }),
+  "pipeline, q": (i) => ({ pipeline: cycle(i, ...PIPELINES), q: "column" }),
   "severity, q": { severity: ["critical"], q: "column" },
   "category, oldest": { category: ["code_bug"], sort: "openedAt" },
   "storm pipeline, open": { pipeline: STORM_PIPELINE, status: ["open"] },
 };
 
-/** Every measured call by name; each takes the number of earlier calls. `incidents`: how many the workspace has. */
+/** Every measured call by name; each gets the number of earlier calls. `incidents` is the size of the workspace. */
 export function incidentCases(ctx: Context, incidents: number): Record<string, Run> {
   const cases: Record<string, Run> = {};
   for (const [name, filter] of Object.entries(LISTS)) {
@@ -92,9 +92,9 @@ export function incidentCases(ctx: Context, incidents: number): Record<string, R
     "stats: 30 days": () => getStats(ctx, {}),
     "stats: a year": () => getStats(ctx, { since: daysAgo(365) }),
     "stats: two days": () => getStats(ctx, { since: daysAgo(2) }),
-    "stats: one pipeline": (i) => getStats(ctx, { pipeline: turn(i, ...PIPELINES) }),
+    "stats: one pipeline": (i) => getStats(ctx, { pipeline: cycle(i, ...PIPELINES) }),
     "stats: one pipeline, a year": (i) =>
-      getStats(ctx, { pipeline: turn(i, ...PIPELINES), since: daysAgo(365) }),
+      getStats(ctx, { pipeline: cycle(i, ...PIPELINES), since: daysAgo(365) }),
     pipelines: () => listPipelines(ctx),
     "incident page": (i) => getIncident(ctx, String(1_000 + i * 97)),
     "similar incidents": (i) =>
@@ -106,7 +106,7 @@ export function incidentCases(ctx: Context, incidents: number): Record<string, R
   };
 }
 
-/** The second page and the hundredth in each order; the first call reads the pages before. */
+/** The second and the hundredth page in each order; the first call also reads the pages before it. */
 function laterPages(ctx: Context): Record<string, Run> {
   const cases: Record<string, Run> = {};
   for (const sort of ["-lastSeenAt", "severity", "-occurrenceCount", "openedAt"] as const) {
@@ -135,7 +135,7 @@ async function cursorAfter(ctx: Context, filter: IncidentFilter, pages: number):
   return cursor;
 }
 
-/** Webhooks of the pipeline that has a hundredth of all incidents, all open, and the figures right after one. */
+/** Webhooks for the pipeline with a hundredth of all incidents, all open, and the figures right after one. */
 function intake(ctx: Context): Record<string, Run> {
   const accept = (message: string) => {
     const report = failureReport({

@@ -1,17 +1,17 @@
 import { embedText } from "@/lib/knowledge/embed-text";
 
-/** One way to fail, as an exception, a diagnosis and a vector tell it. */
+/** A failure mode: its exception, diagnosis and vector. */
 export interface BenchFailure {
   type: string;
   message: string;
   category: string;
   rootCause: string;
   signature: string;
-  /** As pgvector reads it. */
+  /** In pgvector's notation. */
   vector: string;
 }
 
-/** Words that the messages are made of. Each of `RARE` stands in few messages. */
+/** Words that fill the message templates. */
 const COLUMNS = words(
   "customer_id order_total shipped_at email currency tax_rate session_id region sku unit_price device_id campaign",
 );
@@ -23,7 +23,7 @@ const HOSTS = words(
 );
 const PACKAGES = words("pandas pyarrow snowflake great_expectations dbt_utils boto3 sqlalchemy requests");
 
-/** The signature's name, type and message, category, and what is wrong, for one column, table, host and package. */
+/** Returns signature, exception type, message, category and root cause for a column, table, host and package. */
 type Template = (
   column: string,
   table: string,
@@ -120,7 +120,7 @@ const TEMPLATES: readonly Template[] = [
 
 const FAILURES = 600;
 
-/** 600 ways to fail, always the same ones. */
+/** 600 failure modes, the same on every run. */
 export function benchFailures(): BenchFailure[] {
   return Array.from({ length: FAILURES }, (_, n) => {
     const template = pick(TEMPLATES, n);

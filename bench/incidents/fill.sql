@@ -1,4 +1,4 @@
--- Fills one workspace. Values that begin with a colon are put in by make-incidents.ts; statements end with a line.
+-- Fills one workspace. make-incidents.ts substitutes the values that start with a colon; each statement ends its line.
 
 INSERT INTO workspaces (id, slug, name, incident_seq) VALUES (:workspace, 'bench-' || :w, 'Bench ' || :w, :incidents);
 
@@ -36,7 +36,7 @@ FROM generate_series(0, 299) p, generate_series(0, 9) t,
   LATERAL (SELECT (ARRAY['extract','transform','validate','load','publish','notify','merge','dedupe','archive','sensor'])[1 + t]
     || '_' || (ARRAY['orders','payments','customers','sessions','revenue'])[1 + p % 5] AS name) x;
 
--- Skewed as they are in life: few pipelines fail often, most seldom; new incidents are the open ones.
+-- Realistic skew: few pipelines fail often, most rarely; open incidents are recent.
 CREATE TEMP TABLE bench_draw AS
 SELECT i, p, t, is_storm, is_open, f.n AS f, f.type, f.message, f.category, f.root_cause, f.signature, opened, r,
   CASE WHEN is_open THEN LEAST(now(), opened + life) ELSE LEAST(now() - interval '10 minutes', opened + life) END AS last_seen

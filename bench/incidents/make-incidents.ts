@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { benchFailures } from "@/bench/incidents/failures";
 
-/** The workspace that is measured, and one of the same size beside it. */
+/** The measured workspace, and another of the same size. */
 export const WORKSPACE = "01bench0000000000000000ws1";
 const OTHER_WORKSPACE = "01bench0000000000000000ws2";
-/** The person who measures. */
+/** The signed-in user. */
 export const USER = "01bench0000000000000000us1";
 /** The source of the pipeline with the storm of open incidents. */
 export const STORM_SOURCE = "01bench000000000000so1x001";
@@ -30,9 +30,9 @@ interface IndexRow {
 }
 
 /**
- * Fills a migrated, empty database with two workspaces of `incidents` incidents each, a year's worth: 300 pipelines of
- * eight sources, most incidents resolved, thousands open, a hundredth of them in one pipeline. Set by set, without
- * triggers and foreign keys and with the indexes made afterwards, so a million takes minutes. Needs a superuser.
+ * Fills a migrated, empty database with two workspaces of `incidents` incidents each, spread over a year: 300 pipelines
+ * from eight sources, most incidents resolved, thousands open, a hundredth of them in one pipeline. Uses bulk inserts
+ * without triggers and foreign keys and rebuilds the indexes at the end, so a million takes minutes. Needs a superuser.
  */
 export async function makeIncidents(url: string, incidents: number): Promise<void> {
   const client = new Client({ connectionString: url });
@@ -47,7 +47,7 @@ export async function makeIncidents(url: string, incidents: number): Promise<voi
     for (const workspace of [1, 2]) await fill(client, workspace, incidents);
     for (const { definition } of indexes) await client.query(definition);
     await client.query("SET session_replication_role = origin");
-    // The triggers that mark days as stale were off.
+    // The triggers that mark days as stale were disabled.
     for (const workspace of [WORKSPACE, OTHER_WORKSPACE]) {
       await client.query("SELECT pd_mark_all_days_stale($1)", [workspace]);
       await client.query("ANALYZE incidents, diagnoses, stale_incident_days");
@@ -85,7 +85,7 @@ async function fill(client: Client, workspace: number, incidents: number): Promi
   }
 }
 
-/** Drops every index that no key needs. @returns how to make them again */
+/** Drops every index that does not back a constraint. @returns their definitions, to recreate them */
 async function dropIndexes(client: Client): Promise<IndexRow[]> {
   const { rows } = await client.query<IndexRow>(
     `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition

@@ -5,7 +5,7 @@ import { rowOf } from "./rooms.mjs";
 
 const BELOW_ALL = new Set(["vendors", "platform"]);
 
-/** `…/lib/<room>/…` → the room; null outside of `lib/`. */
+/** The room in a path `…/lib/<room>/…`; null outside `lib/`. */
 function roomOf(/** @type {string} */ path) {
   return /(?:^|\/)lib\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
@@ -25,12 +25,12 @@ const roomOrder = {
         const room = rowOf(from) === -1 ? from : to;
         context.report({
           node,
-          message: `lib/${room} is missing in the room order (bin/lint/rooms.mjs).`,
+          message: `lib/${room} is missing from the room order (bin/lint/rooms.mjs).`,
         });
       } else if (rowOf(to) <= rowOf(from)) {
         context.report({
           node,
-          message: `lib/${from} may not import lib/${to}: it is not below it (bin/lint/rooms.mjs).`,
+          message: `lib/${from} may not import lib/${to}, which is not below it (bin/lint/rooms.mjs).`,
         });
       }
     };
@@ -43,7 +43,7 @@ const roomOrder = {
   },
 };
 
-/** Tables that only one file may write, so that records are always complete. */
+/** Tables that only specific files may write, so that records are always complete. */
 const ONE_WRITER = [
   {
     pattern: /\bINTO timeline_entries\b|\btimelineEntry\.create/,
@@ -64,7 +64,7 @@ const ONE_WRITER = [
 
 /** @type {any} */
 const oneWriter = {
-  meta: { type: "problem", docs: { description: "Events are recorded in one way only." } },
+  meta: { type: "problem", docs: { description: "There is only one way to record an event." } },
   create(/** @type {any} */ context) {
     const file = context.filename.replaceAll("\\", "/");
     if (!/\/(?:lib|inngest|app)\//.test(file) || /\.test\.tsx?$|\/testing\//.test(file)) return {};
@@ -81,7 +81,7 @@ const oneWriter = {
 };
 
 const KINDS = new Set(SOURCE_KINDS.map(({ kind }) => /** @type {string} */ (kind)));
-/** Files that may branch on source kinds: their folders, their list, the list of readers. Logs and integrations have other kinds. */
+/** Files that may branch on source kinds: their folders, their list, the list of readers. Logs and integrations have kinds of their own. */
 const MAY_KNOW_KINDS =
   /\/lib\/(?:intake\/sources|logs|integrations)\/|\/components\/integrations\/|\/lib\/platform\/http\/source-kinds\.mjs$|\/lib\/evidence\/orchestrators\/open-reader\.ts$/;
 const ARRANGES = /\.test\.tsx?$|\/testing\/|\/(?:e2e|evals|bench|clients)\//;
@@ -104,7 +104,7 @@ function isSourceKind(/** @type {any} */ node) {
 const sourceKinds = {
   meta: {
     type: "problem",
-    docs: { description: "Differences between source kinds belong in their folders." },
+    docs: { description: "Code specific to a source kind belongs in the kind's folder." },
   },
   create(/** @type {any} */ context) {
     const file = context.filename.replaceAll("\\", "/");
@@ -112,7 +112,7 @@ const sourceKinds = {
     const report = (/** @type {any} */ node, /** @type {string} */ finding) =>
       context.report({
         node,
-        message: `${finding}: put the difference into the kind's descriptor (lib/intake/sources/<kind>).`,
+        message: `${finding}: move it into the kind's descriptor (lib/intake/sources/<kind>).`,
       });
     return {
       BinaryExpression(/** @type {any} */ node) {
@@ -138,13 +138,16 @@ const sourceKinds = {
   },
 };
 
-/** What a component may read of `lib/`: shapes, requests, actions and a few pure functions of the platform. */
+/** Modules of `lib/` that components may import: schemas, query options, actions and a few pure platform functions. */
 const COMPONENTS_MAY_IMPORT =
   /^@\/lib\/(?:[\w-]+\/)+(?:schemas|query-options|actions)$|^@\/lib\/platform\/(?:hidden-characters|auth\/permissions|http\/(?:api-fetch|own-path|source-kinds\.mjs))$/;
 
 /** @type {any} */
 const componentImports = {
-  meta: { type: "problem", docs: { description: "Components see schemas and query options only." } },
+  meta: {
+    type: "problem",
+    docs: { description: "Components import only schemas, query options and actions from lib/." },
+  },
   create(/** @type {any} */ context) {
     const file = context.filename.replaceAll("\\", "/");
     if (!/\/components\//.test(file) || ARRANGES.test(file)) return {};
@@ -152,7 +155,7 @@ const componentImports = {
       const source = `${node.source?.value ?? ""}`;
       if (!source.startsWith("@/lib/") || COMPONENTS_MAY_IMPORT.test(source)) return;
       const message =
-        "Components import `schemas`, `query-options` and `actions` of a room, nothing else of `lib/`.";
+        "Components may import only `schemas`, `query-options` and `actions` from the rooms of `lib/`.";
       context.report({ node, message });
     };
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ImportExpression: check };
@@ -161,7 +164,7 @@ const componentImports = {
 
 /** @type {any} */
 const namedVariables = {
-  meta: { type: "suggestion", docs: { description: "A name says what the value is." } },
+  meta: { type: "suggestion", docs: { description: "Names say what the value is." } },
   create(/** @type {any} */ context) {
     return {
       Identifier(/** @type {any} */ node) {
@@ -192,7 +195,7 @@ const READS = new Set([
 ]);
 const RAW_READS = new Set(["$queryRaw", "$queryRawUnsafe"]);
 
-/** The client that a member of Prisma reads from, as in `client.incident.findMany` and `client.$queryRaw`; null for anything else. */
+/** The client of a Prisma read, such as `client.incident.findMany` or `client.$queryRaw`; null for anything else. */
 function readClient(/** @type {any} */ member) {
   if (member?.type !== "MemberExpression") return null;
   if (RAW_READS.has(member.property?.name)) return member.object;
@@ -204,18 +207,18 @@ function readClient(/** @type {any} */ member) {
 const readsInData = {
   meta: {
     type: "problem",
-    docs: { description: "The database is read in data.ts, and in a verb only inside its transaction." },
+    docs: { description: "Reads belong in data.ts; a verb reads only inside its transaction." },
   },
   create(/** @type {any} */ context) {
     const file = context.filename.replaceAll("\\", "/");
-    const isBound = /\/(?:lib|app|inngest|components)\//.test(file) && !/\/lib\/platform\//.test(file);
-    if (!isBound || /\/data\.ts$|-sql\.ts$|\.test\.tsx?$|\/testing\//.test(file)) return {};
+    const isCovered = /\/(?:lib|app|inngest|components)\//.test(file) && !/\/lib\/platform\//.test(file);
+    if (!isCovered || /\/data\.ts$|-sql\.ts$|\.test\.tsx?$|\/testing\//.test(file)) return {};
     const check = (/** @type {any} */ node, /** @type {any} */ callee) => {
       const client = readClient(callee);
       if (client === null || (client.type === "Identifier" && client.name === "tx")) return;
       context.report({
         node,
-        message: `\`${callee.property.name}\` outside of a transaction: move the read into the room's data.ts.`,
+        message: `\`${callee.property.name}\` outside a transaction: move the read to the room's data.ts.`,
       });
     };
     return {
@@ -225,7 +228,7 @@ const readsInData = {
         if (node.id?.name !== "tx") return;
         context.report({
           node,
-          message: "`tx` is the parameter that a transaction passes, not a name for another client.",
+          message: "`tx` is reserved for the parameter of a transaction.",
         });
       },
     };

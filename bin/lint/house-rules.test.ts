@@ -25,14 +25,14 @@ describe("one-writer", () => {
     ["/x/lib/fixes/save-fix.ts", "await tx.timelineEntry.create({})"],
     ["/x/lib/fixes/save-fix.ts", "INSERT INTO audit_events (id)"],
     ["/x/inngest/start.ts", "outboxEvent.createMany"],
-  ])("refuses %s that holds %s", (file, text) => expect(oneWriter(file, text)).toHaveLength(1));
+  ])("rejects %s with %s", (file, text) => expect(oneWriter(file, text)).toHaveLength(1));
 
   it.each([
     ["/x/lib/incidents/history/record-sql.ts", "INSERT INTO timeline_entries (id)"],
     ["/x/lib/platform/audit.ts", "INSERT INTO audit_events (id)"],
     ["/x/lib/fixes/fixes.db.test.ts", "timelineEntry.create"],
     ["/x/lib/incidents/history/data.ts", "ctx.db.timelineEntry.findMany"],
-  ])("allows %s that holds %s", (file, text) => expect(oneWriter(file, text)).toEqual([]));
+  ])("allows %s with %s", (file, text) => expect(oneWriter(file, text)).toEqual([]));
 });
 
 /** Messages of the reads-in-data rule for one node in one file. */
@@ -44,7 +44,7 @@ function readsInData(filename: string, type: string, node: object): string[] {
 }
 
 describe("reads-in-data", () => {
-  /** `ctx.db.incident` → the expression that oxlint's parser makes of it. */
+  /** The syntax tree of a member expression such as `ctx.db.incident`. */
   const expression = (path: string): object =>
     path
       .split(".")
@@ -60,17 +60,17 @@ describe("reads-in-data", () => {
     [VERB, "ctx.db.$queryRawUnsafe"],
     ["/x/app/(desk)/page.tsx", "client.incident.findMany"],
     ["/x/inngest/functions/sweep-outbox.ts", "deps.db.outboxEvent.aggregate"],
-  ])("refuses in %s %s()", (file, path) => {
+  ])("rejects, in %s, %s()", (file, path) => {
     expect(readsInData(file, "CallExpression", call(path))).toHaveLength(1);
   });
 
-  it("refuses raw reads as tagged templates", () => {
+  it("rejects raw reads in tagged templates", () => {
     const tagged = (path: string) => ({ tag: expression(path) });
     expect(readsInData(VERB, "TaggedTemplateExpression", tagged("ctx.db.$queryRaw"))).toHaveLength(1);
     expect(readsInData(VERB, "TaggedTemplateExpression", tagged("tx.$queryRaw"))).toEqual([]);
   });
 
-  it("refuses another client under the name of a transaction", () => {
+  it("rejects a variable called tx", () => {
     const declared = (name: string) => ({ id: { type: "Identifier", name } });
     expect(readsInData(VERB, "VariableDeclarator", declared("tx"))).toHaveLength(1);
     expect(readsInData(VERB, "VariableDeclarator", declared("row"))).toEqual([]);
@@ -85,7 +85,7 @@ describe("reads-in-data", () => {
     ["/x/lib/platform/auth/authenticate.ts", "client.apiToken.findUnique"],
     ["/x/lib/fixes/fixes.db.test.ts", "db.prisma.fix.findMany"],
     ["/x/e2e/seeded.ts", "db.prisma.fix.findMany"],
-  ])("allows in %s %s()", (file, path) => {
+  ])("allows, in %s, %s()", (file, path) => {
     expect(readsInData(file, "CallExpression", call(path))).toEqual([]);
   });
 });
@@ -114,16 +114,16 @@ describe("source-kinds", () => {
 
   it.each([
     ["a comparison", "BinaryExpression", equals(kindOf("source"), text("airflow"))],
-    ["a comparison the other way round", "BinaryExpression", equals(text("prefect"), name("kind"))],
+    ["a reversed comparison", "BinaryExpression", equals(text("prefect"), name("kind"))],
     [
-      "a chain",
+      "an optional chain comparison",
       "BinaryExpression",
       equals({ type: "ChainExpression", expression: kindOf("row") }, text("sns")),
     ],
     ["a switch", "SwitchStatement", cases(kindOf("source"))],
     ["a list", "ArrayExpression", list("airflow", "prefect")],
     ["a map", "ObjectExpression", map("airflow", "generic")],
-  ])("refuses %s of kinds", (_, type, node) => {
+  ])("rejects %s of kinds", (_, type, node) => {
     expect(sourceKinds(FILE, type, node)).toEqual([expect.stringMatching(/lib\/intake\/sources\/<kind>/)]);
     for (const file of ["lib/intake/sources/dbt/normalise.ts", "lib/desk/data.test.ts", "e2e/seed.ts"]) {
       expect(sourceKinds(`/x/${file}`, type, node)).toEqual([]);
@@ -131,13 +131,13 @@ describe("source-kinds", () => {
   });
 
   it.each([
-    ["another kind of thing", "BinaryExpression", equals(kindOf("piece"), text("commit"))],
+    ["a kind that is not a source kind", "BinaryExpression", equals(kindOf("piece"), text("commit"))],
     ["the kind of a repository", "BinaryExpression", equals(kindOf("repository"), text("github"))],
     ["the kind of an integration", "BinaryExpression", equals(kindOf("integration"), text("github"))],
     ["a comparison of something else", "BinaryExpression", equals(name("word"), text("airflow"))],
     ["a switch over something else", "SwitchStatement", cases(kindOf("repository"))],
-    ["a list that is not of kinds alone", "ArrayExpression", list("airflow", "google")],
-    ["one field of that name", "ObjectExpression", map("github")],
+    ["a list with other values", "ArrayExpression", list("airflow", "google")],
+    ["an object with a single such key", "ObjectExpression", map("github")],
   ])("allows %s", (_, type, node) => expect(sourceKinds(FILE, type, node)).toEqual([]));
 });
 
@@ -152,13 +152,13 @@ describe("room-order", () => {
 
   it.each([
     ["a room above", "/x/lib/failures/title.ts", "@/lib/incidents/schemas", /may not import lib\/incidents/],
-    ["a room of the same row", "/x/lib/desk/data.ts", "@/lib/stats/data", /may not import lib\/stats/],
-    ["a folder that is no room", "/x/lib/helpers/a.ts", "@/lib/logs/schemas", /lib\/helpers is missing/],
-  ])("refuses %s", (_, file, source, message) => {
+    ["a room in the same row", "/x/lib/desk/data.ts", "@/lib/stats/data", /may not import lib\/stats/],
+    ["a folder that is not a room", "/x/lib/helpers/a.ts", "@/lib/logs/schemas", /lib\/helpers is missing/],
+  ])("rejects %s", (_, file, source, message) => {
     expect(roomOrder(file, source)).toEqual([expect.stringMatching(message)]);
   });
 
-  it("knows every folder of lib", () => {
+  it("covers every folder in lib", () => {
     const folders = readdirSync(fileURLToPath(new URL("../../lib", import.meta.url)));
     expect(folders.toSorted()).toEqual([...ROOM_ORDER.flat(), "platform", "vendors"].toSorted());
   });
@@ -180,7 +180,7 @@ describe("component-imports", () => {
     "@/lib/incidents/history/event-records",
     "@/lib/platform/env",
     "@/lib/logs/rank",
-  ])("refuses %s", (source) => expect(componentImports(FILE, source)).toHaveLength(1));
+  ])("rejects %s", (source) => expect(componentImports(FILE, source)).toHaveLength(1));
 
   it.each([
     "@/lib/desk/schemas",
@@ -191,7 +191,7 @@ describe("component-imports", () => {
     "react",
   ])("allows %s", (source) => expect(componentImports(FILE, source)).toEqual([]));
 
-  it("leaves tests and other folders alone", () => {
+  it("ignores tests and other folders", () => {
     expect(componentImports("/x/components/incidents/list.test.tsx", "@/lib/desk/data")).toEqual([]);
     expect(componentImports("/x/app/page.tsx", "@/lib/desk/data")).toEqual([]);
   });
@@ -210,9 +210,9 @@ describe("named-variables", () => {
   it.each([
     ["a variable", { type: "VariableDeclarator", id: null }],
     ["a parameter", { type: "ArrowFunctionExpression" }],
-    ["an item of a list", { type: "ArrayPattern" }],
+    ["a destructured item", { type: "ArrayPattern" }],
     ["a renamed property", { type: "Property", parent: { type: "ObjectPattern" } }],
-  ])("refuses `one` as %s", (_what, parent) => {
+  ])("rejects `one` as %s", (_position, parent) => {
     expect(messages("one", parent)).toHaveLength(1);
     expect(messages("incident", parent)).toEqual([]);
   });

@@ -43,7 +43,7 @@ function heading(found: DiagnosedFile): string[] {
   }
   return [
     bold(found.rootCause),
-    `${found.category.replaceAll("_", " ")} · confidence ${confidence} · ${found.transience === "unknown" ? "unknown whether a retry helps" : found.transience}`,
+    `${found.category.replaceAll("_", " ")} · confidence ${confidence} · ${found.transience === "unknown" ? "a retry may or may not help" : found.transience}`,
     "",
     found.explanation,
     "",
@@ -99,7 +99,7 @@ function leftOut({ omitted, lineCount }: KeptLog): string[] {
   if (omitted.lines === 0 && omitted.cutLines === 0) return [];
   const cut = omitted.cutLines === 0 ? "" : `, and ${omitted.cutLines} very long lines were shortened`;
   return [
-    `The log is large: ${omitted.lines} of ${lineCount} lines were skipped (${Math.ceil(omitted.bytes / 1e6)} MB): no sign of failure, or repeats${cut}.`,
+    `Large log: ${omitted.lines} of ${lineCount} lines were skipped (${Math.ceil(omitted.bytes / 1e6)} MB): no sign of failure, or repeats${cut}.`,
     "",
   ];
 }

@@ -51,7 +51,7 @@ async function openDatabase(args: string[]): Promise<{ url: string; stop: () => 
   if (given) return { url: given, stop: async () => {} };
   const data = "data" in settings ? settings.data : "";
   if (!existsSync(join(data, "postgres"))) {
-    throw new Problem(`There is no database in ${data}. Specify the product's data folder with --data DIR`);
+    throw new Problem(`There is no database in ${data}. Specify the data folder with --data DIR`);
   }
   return launchDatabase(data);
 }
@@ -66,5 +66,5 @@ function explain(error: unknown): string {
 
 function render({ email, password, endedSessions }: OwnerReset): string {
   const ended = endedSessions === 1 ? "1 session was ended" : `${endedSessions} sessions were ended`;
-  return `Sign in as ${email} with the password ${password}\nIt is not shown again; ${ended}. Set your own password under Settings.\n`;
+  return `Sign in as ${email} with the password ${password}\nIt will not be shown again; ${ended}. Set your own password under Settings.\n`;
 }

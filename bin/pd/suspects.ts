@@ -18,7 +18,7 @@ const Question = z.object({
   ),
 });
 
-/** `pd suspects`: one question per line on standard input, one ranking per line on standard output. */
+/** `pd suspects`: one JSON question per line on standard input, one ranking per line on standard output. */
 export async function suspects(args: readonly string[]): Promise<number> {
   const { files, isJson } = readArguments(args);
   if (files.length > 0) throw new UsageError("suspects reads standard input and takes no files");
@@ -50,7 +50,7 @@ function readQuestion(line: string): z.infer<typeof Question> | string {
   const read = Question.safeParse(value);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
-  return `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a question"}`;
+  return `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "invalid"}`;
 }
 
 function renderRanking(ranking: ReturnType<typeof rankSuspects>): string {

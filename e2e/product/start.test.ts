@@ -113,11 +113,7 @@ describe("a start that cannot be", () => {
   });
 
   test.each<[string, () => Promise<Record<string, string>>, RegExp]>([
-    [
-      "a port in use",
-      async () => ({ PORT: new URL(product.url).port }),
-      /Port \d+ is already in use/,
-    ],
+    ["a port in use", async () => ({ PORT: new URL(product.url).port }), /Port \d+ is already in use/],
     [
       "an address of another machine",
       async () => ({ HOST: "192.0.2.1" }),

@@ -21,8 +21,8 @@ const DEFAULT_LIMIT = 50;
 const MAX_OCCURRENCES = 100;
 
 /**
- * One page of incidents, newest activity first unless `sort` says otherwise. The first page counts them all, as far as
- * `COUNT_LIMIT`.
+ * One page of incidents, most recent activity first unless `sort` says otherwise. The first page includes counts of all
+ * matches, up to `COUNT_LIMIT`.
  */
 export async function listIncidents(ctx: Context, filter: IncidentFilter): Promise<IncidentPage> {
   const limit = filter.limit ?? DEFAULT_LIMIT;
@@ -30,7 +30,7 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
   const ids = await findNamedIds(ctx, filter);
   const scope = { workspaceId: ctx.workspaceId, userId: ctx.actor.id, now, ids };
   const search = searchText(filter.q);
-  // One more than the page shows tells whether there is a next one.
+  // One extra row tells whether there is a next page.
   const { rows, counts } = search
     ? await searchIncidents(ctx, filter, scope, { search, limit: limit + 1 })
     : await readPage(ctx, filter, scope, limit + 1);
@@ -47,7 +47,7 @@ export async function listIncidents(ctx: Context, filter: IncidentFilter): Promi
   return { items, nextCursor, counts: filter.cursor ? null : counts };
 }
 
-/** Names are looked up first, so that the list is read by ids, which its indexes know. */
+/** Resolves names to ids first, because the list's indexes are on ids. */
 async function findNamedIds(
   { pool, workspaceId }: Context,
   { pipeline, task, source }: IncidentFilter,
@@ -85,7 +85,7 @@ async function readPage(
   return { rows: page.rows, counts: toCounts(counts?.rows[0]) };
 }
 
-/** Everything the incident's page shows but evidence, fixes and timeline. @throws AppError NOT_FOUND. */
+/** Everything the incident page shows except evidence, fixes and timeline. @throws AppError NOT_FOUND. */
 export async function getIncident(ctx: Context, idOrNumber: string): Promise<Incident> {
   const { id } = await getIncidentRef(ctx, idOrNumber);
   const row = await ctx.db.incident.findFirstOrThrow({
@@ -144,7 +144,7 @@ export async function getIncident(ctx: Context, idOrNumber: string): Promise<Inc
 
 const FingerprintParts = z.array(z.object({ name: z.string(), value: z.string() })).catch([]);
 
-/** Only links a browser may follow: what a payload calls a URL can be anything. */
+/** The URL if it is http(s), else null: a payload may put anything there. */
 function safeUrl(url: string | null): string | null {
   return url && /^https?:\/\//i.test(url) ? url : null;
 }

@@ -1,14 +1,14 @@
 import type { IncidentFilter } from "@/lib/desk/schemas";
 import type { StatementValues } from "@/lib/platform/db/statement-values";
 
-/** Ids of what a filter names: null where it names nothing, empty where nothing has the name. */
+/** Ids for the names in a filter: null if the filter has no such name, empty if nothing matches it. */
 export interface NamedIds {
   pipelines: string[] | null;
   tasks: string[] | null;
   sources: string[] | null;
 }
 
-/** What the meaning of a filter depends on: whose list it is, when it is read, and the ids of what it names. */
+/** Context for evaluating a filter: workspace, user, current time, and the ids behind its names. */
 export interface FilterScope {
   workspaceId: string;
   userId: string | null;
@@ -16,24 +16,24 @@ export interface FilterScope {
   ids: NamedIds;
 }
 
-/** The filter as conditions on incidents named `n`, all of which hold. */
+/** The filter as SQL conditions on `incidents n`; all three parts must hold. */
 export interface FilterConditions {
-  /** The workspace is the first. */
+  /** The first one is the workspace. */
   and: string[];
-  /** Of each list exactly one holds. Each condition is one range of an index. */
+  /** Lists of disjoint alternatives; each alternative is one index range. */
   oneOf: string[][];
-  /** One column that has one of several values, each of which is one range of an index. */
+  /** A column that must have one of several values; each value is one index range. */
   among: { column: string; type: string; values: string } | null;
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** Up to this many values of a column are looked up one by one. */
-const FEW = 100;
+/** Up to this many values of a column get an index lookup each. */
+const MAX_LOOKUPS = 100;
 
-/** Statuses that wait for somebody, unless snoozed. Written out, so that the database sees which index holds them. */
-const WAITING = "n.status IN ('triggered', 'acknowledged', 'investigating')";
+/** Open statuses. Spelled out so that the planner can match the partial index. */
+const OPEN = "n.status IN ('triggered', 'acknowledged', 'investigating')";
 
-/** The filter as conditions; the text searched for is not among them. */
+/** The filter as SQL conditions, without the text search. */
 export function filterConditions(
   filter: IncidentFilter,
   { workspaceId, userId, now, ids }: FilterScope,
@@ -46,11 +46,11 @@ export function filterConditions(
   };
   const equal = (column: string, type: string, wanted: readonly string[] | null | undefined) => {
     if (!wanted) return;
-    const different = [...new Set(wanted)];
-    const only = different.length === 1;
-    const value = values.add(only ? different[0] : different);
-    if (only) conditions.and.push(`${column} = ${value}`);
-    else if (conditions.among || different.length > FEW)
+    const distinct = [...new Set(wanted)];
+    const isSingle = distinct.length === 1;
+    const value = values.add(isSingle ? distinct[0] : distinct);
+    if (isSingle) conditions.and.push(`${column} = ${value}`);
+    else if (conditions.among || distinct.length > MAX_LOOKUPS)
       conditions.and.push(`${column} = ANY(${value}::${type}[])`);
     else conditions.among = { column, type, values: value };
   };
@@ -79,15 +79,15 @@ function statusConditions(
   const or = named.map((status) => `n.status = '${status}'`);
   if (named.length === statuses.length) return or;
   if (statuses.includes("open"))
-    or.push(`(${WAITING} AND (n.snoozed_until IS NULL OR n.snoozed_until <= ${values.add(now)}))`);
-  if (statuses.includes("snoozed")) or.push(`(${WAITING} AND n.snoozed_until > ${values.add(now)})`);
-  // What is open has one of the statuses that may be named beside it.
+    or.push(`(${OPEN} AND (n.snoozed_until IS NULL OR n.snoozed_until <= ${values.add(now)}))`);
+  if (statuses.includes("snoozed")) or.push(`(${OPEN} AND n.snoozed_until > ${values.add(now)})`);
+  // `open` and `snoozed` overlap with plain statuses, so they cannot be separate ranges.
   return [or.length === 1 ? (or[0] ?? "") : `(${or.join(" OR ")})`];
 }
 
 /**
- * First seen before `until`. Incidents that lasted at most a day were not seen later than a day after `until`; the few
- * that lasted longer, and much longer, have indexes of their own. So later incidents are never scanned.
+ * First seen before `until`, without scanning later incidents: those that lasted at most a day were last seen within a
+ * day of `until`, and longer and much longer ones have their own partial indexes.
  */
 function untilConditions(until: Date, values: StatementValues): string[] {
   const isBefore = `n.first_seen_at < ${values.add(until)}`;
@@ -101,8 +101,8 @@ function untilConditions(until: Date, values: StatementValues): string[] {
   ];
 }
 
-/** All conditions as one, for rows that are found by other means. */
-export function asOneCondition({ and, oneOf, among }: FilterConditions): string {
+/** All conditions joined with AND, for rows found through another index. */
+export function joinConditions({ and, oneOf, among }: FilterConditions): string {
   return [
     ...and,
     ...oneOf.map((list) => `(${list.join(" OR ")})`),

@@ -1,18 +1,18 @@
 import type { Pool } from "pg";
 
-const PORTION = 500;
+const BATCH = 500;
 
 /**
- * Adds the texts of new and changed incidents to the trigram index, for all workspaces. Doing so while an incident is
- * written would delay the writer, so it is done apart; until then a search reads these texts one by one. Safe to run
- * twice. A text that somebody is writing is left for the next time: waiting for it could end in a deadlock.
+ * Adds new and changed incident texts to the trigram index, in all workspaces. Runs in the background so that it does
+ * not slow down writes; until then a search scans these texts. Skips locked rows, since waiting for them could deadlock.
+ * Safe to run twice.
  * @returns how many texts were added.
  */
 export async function indexTexts(pool: Pool): Promise<number> {
   for (let indexed = 0; ;) {
-    const { rowCount } = await pool.query(INDEX_TEXTS, [PORTION]);
+    const { rowCount } = await pool.query(INDEX_TEXTS, [BATCH]);
     indexed += rowCount ?? 0;
-    if ((rowCount ?? 0) < PORTION) return indexed;
+    if ((rowCount ?? 0) < BATCH) return indexed;
   }
 }
 

@@ -84,13 +84,13 @@ const SORTS = ["-lastSeenAt", "lastSeenAt", "-openedAt", "openedAt", "severity",
 describe.each([
   ["while their texts are new", false],
   ["once their texts are indexed", true],
-])("incidents are listed as if all of them were looked at, %s", (_name, isIndexed) => {
+])("listIncidents agrees with a full scan, %s", (_name, isIndexed) => {
   beforeAll(async () => {
     if (isIndexed) expect(await indexTexts(db.pool)).toBe(400);
   });
 
   it.each(FILTERS.map((filter, i) => [filter, i] as const))("%j", async (filter, i) => {
-    const expected = rows.filter((row) => isLetThrough(row, filter));
+    const expected = rows.filter((row) => matches(row, filter));
     for (const sort of SORTS.filter((_, j) => i === 0 || (i + j) % 2 === 0)) {
       const { numbers, counts } = await readAll({ ...filter, sort });
       expect([sort, numbers]).toEqual([sort, expected.toSorted(inOrder(sort)).map(({ number }) => number)]);
@@ -107,12 +107,12 @@ describe.each([
 describe.each([
   ["while their texts are new", false],
   ["once their texts are indexed", true],
-])("any part of a text finds what has it, %s", (_name, isIndexed) => {
+])("searching for any substring finds every incident with it, %s", (_name, isIndexed) => {
   it.each([1, 2, 3, 4])("seed %i", async (seed) => {
     await db.pool.query("UPDATE incident_texts SET is_indexed = $1 WHERE is_indexed <> $1", [isIndexed]);
     const random = seeded(seed);
     for (let i = 0; i < 12; i++) {
-      const q = partOf(rows[Math.floor(random() * rows.length)], random);
+      const q = substringOf(rows[Math.floor(random() * rows.length)], random);
       const expected = rows.filter((row) => hasText(row, q.trim()));
       const { numbers, counts } = await readAll({ q });
       expect([q, numbers]).toEqual([
@@ -124,8 +124,8 @@ describe.each([
   });
 });
 
-describe("the text of an incident", () => {
-  it("follows what is changed of it", async () => {
+describe("the searched text", () => {
+  it("follows changes to the incident", async () => {
     const arranged = await arrangeWorkspace(db);
     await fill(arranged, 3, seeded(9));
     const found = async (q: string) =>
@@ -147,7 +147,7 @@ describe("the text of an incident", () => {
   });
 });
 
-describe("with more incidents than are counted", () => {
+describe("with more incidents than the count limit", () => {
   const many = 10_600;
   let crowded: Arranged;
   beforeAll(async () => {
@@ -169,13 +169,13 @@ describe("with more incidents than are counted", () => {
   it.each([
     [{}, many, { total: 10_000, critical: 10_000, isLowerBound: true }],
     [{ q: "third" }, Math.floor(many / 3), { total: Math.floor(many / 3), isLowerBound: false }],
-    // In every one, in every other one, and too short to be looked up.
+    // In every incident, in every other one, and too short for a trigram.
     [{ q: "everywhere" }, many, { total: 5_000, isLowerBound: true }],
     [{ q: "even" }, many / 2, { total: 5_000, isLowerBound: true }],
     [{ q: "ev" }, many, { total: 1_000, isLowerBound: true }],
     [{ q: "even", sort: "openedAt" }, many / 2, { total: 5_000, isLowerBound: true }],
     [{ q: "e", severity: ["low"] }, 0, { total: 0, critical: 0, isLowerBound: false }],
-    // None of the newest have it.
+    // In none of the newest incidents.
     [{ q: "ancient" }, 30, { total: 30, isLowerBound: false }],
     [{ q: "an" }, 30, { total: 30, isLowerBound: false }],
     [{ q: "not new" }, many - 2_100, { total: 5_000, isLowerBound: true }],
@@ -194,7 +194,7 @@ describe("with more incidents than are counted", () => {
   });
 });
 
-/** All pages, and what the first one counts. */
+/** The incident numbers of all pages, and the counts of the first. */
 async function readAll(filter: IncidentFilter) {
   const numbers: number[] = [];
   const first = await listIncidents(mine.ctx, { ...filter, limit: 90 });
@@ -206,25 +206,25 @@ async function readAll(filter: IncidentFilter) {
   }
 }
 
-function isLetThrough(row: Row, filter: IncidentFilter): boolean {
-  const isWaiting = ["triggered", "acknowledged", "investigating"].includes(row.status);
+function matches(row: Row, filter: IncidentFilter): boolean {
+  const isOpen = ["triggered", "acknowledged", "investigating"].includes(row.status);
   const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil.getTime() > NOW;
   const hasStatus = (status: string) =>
     status === "open"
-      ? isWaiting && !isSnoozed
+      ? isOpen && !isSnoozed
       : status === "snoozed"
-        ? isWaiting && isSnoozed
+        ? isOpen && isSnoozed
         : row.status === status;
-  const named = (thing: { name: string; externalId: string } | null, name: string) =>
-    thing?.name === name || thing?.externalId === name;
+  const hasName = (item: { name: string; externalId: string } | null, name: string) =>
+    item?.name === name || item?.externalId === name;
   const owner = { me: mine.ctx.actor.id, none: null }[filter.assignee ?? ""];
   return [
     !filter.status || filter.status.some(hasStatus),
     !filter.severity || filter.severity.includes(row.severity),
     !filter.category || filter.category.some((category) => category === (row.category ?? "unknown")),
     !filter.subject || filter.subject.some((kind) => kind === row.subjectKind),
-    !filter.pipeline || named(row.pipeline, filter.pipeline),
-    !filter.task || named(row.task, filter.task),
+    !filter.pipeline || hasName(row.pipeline, filter.pipeline),
+    !filter.task || hasName(row.task, filter.task),
     !filter.environment || row.environment === filter.environment,
     !filter.source || row.source.kind === filter.source || row.sourceId === filter.source,
     !filter.assignee || row.assigneeId === owner,
@@ -242,8 +242,8 @@ function hasText(row: Row, q: string): boolean {
   );
 }
 
-/** A few characters out of one of the incident's texts, some of them in capital letters. */
-function partOf(row: Row | undefined, random: () => number): string {
+/** A random substring of one of the incident's texts, sometimes in upper case. */
+function substringOf(row: Row | undefined, random: () => number): string {
   const texts = [row?.title, row?.rootCause, row?.pipeline?.name, row?.task?.name].flatMap(
     (text) => text ?? [],
   );
@@ -253,11 +253,11 @@ function partOf(row: Row | undefined, random: () => number): string {
   return random() < 0.3 ? part.toUpperCase() : part;
 }
 
-/** As a database without a language knows small letters: of ASCII only, unless it knows more. */
+/** Lower-cases as the database does: with the C collation, ASCII only. */
 let lower = (text: string) => text.toLowerCase();
 beforeAll(async () => {
-  const { rows: answer } = await db.pool.query<{ is: boolean }>("SELECT lower('É') = 'é' AS is");
-  if (!answer[0]?.is) lower = (text) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const { rows: probe } = await db.pool.query<{ is: boolean }>("SELECT lower('É') = 'é' AS is");
+  if (!probe[0]?.is) lower = (text) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 });
 
 const SEVERITIES = ["critical", "high", "warning", "info", "low"] as const;
@@ -282,7 +282,7 @@ function at(hours: number): string {
   return new Date(NOW + hours * HOUR_MS).toISOString();
 }
 
-/** Incidents of all kinds, many of them at the same instant. */
+/** Inserts varied incidents, many of them at the same instant. */
 async function fill({ ctx, sourceId }: Arranged, count: number, random: () => number): Promise<void> {
   const { workspaceId } = ctx;
   const pick = <T>(...values: [T, ...T[]]): T => values[Math.floor(random() * values.length)] ?? values[0];
@@ -351,8 +351,8 @@ async function fill({ ctx, sourceId }: Arranged, count: number, random: () => nu
 }
 
 /**
- * Incidents $3 to $4 of $5, a minute apart, the last one at $6: all say "everywhere", every other one "even", every third
- * one "third", the first 30 "ancient", all but the last 2,100 "not new".
+ * Incidents $3 to $4 of $5, a minute apart, the last at $6: all contain "everywhere", every second "even", every third
+ * "third", the first 30 "ancient", all but the last 2,100 "not new".
  */
 const CROWD = `
 INSERT INTO incidents (id, workspace_id, number, title, dedup_key, fingerprint, status, severity, source_id, pipeline_id,

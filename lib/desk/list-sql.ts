@@ -3,7 +3,7 @@ import { afterCursor, incidentOrder } from "@/lib/desk/order";
 import type { IncidentFilter } from "@/lib/desk/schemas";
 import { StatementValues } from "@/lib/platform/db/statement-values";
 
-/** A statement and its values, as `pool.query` takes them. */
+/** A statement and its values, for `pool.query`. */
 export interface ListStatement {
   text: string;
   values: unknown[];
@@ -12,15 +12,15 @@ export interface ListStatement {
 /** Counting stops here; a larger count is a lower bound. */
 export const COUNT_LIMIT = 10_000;
 
-/** The columns that the list shows or orders by. */
+/** Columns the list shows or sorts by. */
 export const LISTED_COLUMNS = `n.id, n.number, n.title, n.status, n.severity, n.category, n.confidence, n.root_cause, n.environment,
   n.source_id, n.subject_kind, n.subject_id, n.pipeline_id, n.task_id, n.assignee_id, n.occurrence_count, n.opened_at,
   n.first_seen_at, n.last_seen_at, n.snoozed_until, n.workflow_id`;
 
-/** Rows as the list shows them (`ListedRow`). `from` names the incidents `n`; `more` are further columns, if any. */
-export function shownRows(from: string, order: string, more = ""): string {
+/** Selects `ListedRow`s. `from` must alias the incidents as `n`; `extraColumns` go first. */
+export function shownRows(from: string, order: string, extraColumns = ""): string {
   return `
-SELECT ${more}n.id, n.number, n.title, n.status, n.severity, n.category, n.confidence, n.root_cause AS "rootCause",
+SELECT ${extraColumns}n.id, n.number, n.title, n.status, n.severity, n.category, n.confidence, n.root_cause AS "rootCause",
   n.environment, n.occurrence_count AS "occurrenceCount", n.opened_at AS "openedAt", n.first_seen_at AS "firstSeenAt",
   n.last_seen_at AS "lastSeenAt", n.snoozed_until AS "snoozedUntil", n.workflow_id AS "workflowId",
   n.subject_kind AS "subjectKind", jsonb_build_object('kind', s.kind, 'name', s.name) AS source,
@@ -37,7 +37,7 @@ LEFT JOIN users u ON u.id = n.assignee_id
 ORDER BY ${order}`;
 }
 
-/** Counts of the incidents `n` of which `condition` is true (`CountsRow`). */
+/** Count columns (`CountsRow`) over the incidents `n` that meet `condition`. */
 export const countsOf = (condition = "true") =>
   [
     ["total", condition],
@@ -47,7 +47,7 @@ export const countsOf = (condition = "true") =>
     .map(([name, counted]) => `count(*) FILTER (WHERE ${counted})::int AS ${name}`)
     .join(", ");
 
-/** The first `limit` incidents that match the filter, from its cursor on and in its order; ignores the text. */
+/** The first `limit` incidents that match the filter, after its cursor and in its order; ignores the text search. */
 export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit: number): ListStatement {
   const values = new StatementValues();
   const rows = orderedRows(filter, scope, { limit, columns: LISTED_COLUMNS }, values);
@@ -55,8 +55,8 @@ export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit:
 }
 
 /**
- * How many incidents match the filter, over all pages. It reads the newest `COUNT_LIMIT` + 1, which are in memory more
- * often than others.
+ * How many incidents match the filter, across all pages. Reads at most the newest `COUNT_LIMIT` + 1, which are the most
+ * likely to be cached.
  */
 export function countStatement(filter: IncidentFilter, scope: FilterScope): ListStatement {
   const values = new StatementValues();
@@ -71,7 +71,7 @@ export function countStatement(filter: IncidentFilter, scope: FilterScope): List
   return { text, values: values.list };
 }
 
-/** The query for a page's rows: `columns`, which include those it is ordered by. */
+/** The query for the rows of a page. `columns` must include the sort columns. */
 export function orderedRows(
   filter: IncidentFilter,
   scope: FilterScope,
@@ -85,17 +85,17 @@ export function orderedRows(
   return `SELECT * FROM (${union(parts)}) n ORDER BY ${order} LIMIT ${limit}`;
 }
 
-/** A query for each index range, with its first `limit` rows; together they hold the first rows of all. */
+/** One query per index range for its first `limit` rows; their union contains the first `limit` rows overall. */
 function rangeQueries(
   { and, oneOf, among }: FilterConditions,
   { columns, order, limit }: { columns: string; order: string; limit: number },
 ): string[] {
-  const every = oneOf.reduce<string[][]>(
+  const combinations = oneOf.reduce<string[][]>(
     (lists, list) => lists.flatMap((chosen) => list.map((condition) => [...chosen, condition])),
     [[]],
   );
   const amongCondition = among ? [`${among.column} = e.value`] : [];
-  return every.map((chosen) => {
+  return combinations.map((chosen) => {
     const where = [...and, ...amongCondition, ...chosen].join(" AND ");
     const rows = `SELECT ${columns} FROM incidents n WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
     return among

@@ -10,8 +10,8 @@ type Sort = NonNullable<IncidentFilter["sort"]>;
 type Direction = "ASC" | "DESC";
 
 /**
- * Every order ends with the id, so that no two rows share a place. Each has an index that begins with its keys; the
- * worst severity comes first because the database orders severities as they are declared.
+ * Every order ends with the id as a tiebreaker and has an index that starts with its keys. The worst severity comes
+ * first because the database sorts an enum in declaration order.
  */
 const ORDERS: Record<Sort, readonly [SortKey, Direction][]> = {
   "-lastSeenAt": [
@@ -50,7 +50,7 @@ const COLUMNS: Record<SortKey, string> = {
   id: "n.id",
 };
 
-/** What `ORDER BY` says for incidents named `n`. */
+/** The `ORDER BY` list for `incidents n`. */
 export function incidentOrder(sort: Sort = DEFAULT_SORT): string {
   return ORDERS[sort].map(([key, direction]) => `${COLUMNS[key]} ${direction}`).join(", ");
 }
@@ -70,34 +70,29 @@ type CursorRow = Record<"lastSeenAt" | "openedAt", Date> & {
 };
 
 /**
- * Where a page ended: the place of its last row, not the row itself, which may move before the next page is
- * asked for. Opaque to callers.
+ * Encodes where a page ended: the sort keys of its last row, because the row itself may move before the next page is
+ * read. Opaque to callers.
  */
 export function encodeCursor(row: CursorRow, sort: Sort = DEFAULT_SORT): string {
-  const place = [sort, ...ORDERS[sort].map(([key]) => row[key])];
-  return Buffer.from(JSON.stringify(place), "utf8").toString("base64url");
+  const position = [sort, ...ORDERS[sort].map(([key]) => row[key])];
+  return Buffer.from(JSON.stringify(position), "utf8").toString("base64url");
 }
 
 /**
- * Disjoint conditions that together match all that comes after a cursor in its order. Each is one range of the order's
- * index. @throws AppError INVALID for what is no cursor of this order.
+ * Disjoint conditions that together match every row after the cursor. Each is one range of the order's index.
+ * @throws AppError INVALID if the cursor is malformed or belongs to another sort order.
  */
 export function afterCursor(cursor: string, sort: Sort = DEFAULT_SORT, values: StatementValues): string[] {
   const order = ORDERS[sort];
-  const [named, ...place] = parsePlace(cursor);
-  const parsed = order.map(([key], i) => CURSOR_VALUES[key].safeParse(place[i]).data);
-  if (named !== sort || place.length !== order.length || parsed.includes(undefined)) {
-    throw new AppError(
-      "INVALID",
-      "cursor: take it from `nextCursor` of the page before, with the same sort",
-      {
-        issues: [{ path: "cursor", message: "not a cursor of this list in this order" }],
-      },
-    );
+  const [cursorSort, ...position] = parsePosition(cursor);
+  const parsed = order.map(([key], i) => CURSOR_VALUES[key].safeParse(position[i]).data);
+  if (cursorSort !== sort || position.length !== order.length || parsed.includes(undefined)) {
+    throw new AppError("INVALID", "cursor: use `nextCursor` from the previous page, with the same sort", {
+      issues: [{ path: "cursor", message: "not a valid cursor for this sort order" }],
+    });
   }
   const names = parsed.map((value) => values.add(value));
-  // Keys of one direction at the end are compared as one row; a key before them that runs the other way is equal or
-  // beyond.
+  // Trailing keys that share a direction are compared as a row value; each key before them is either equal or past it.
   const start = order.findIndex(([, direction]) => direction === order.at(-1)?.[1]);
   const keys = order.map(([key]) => COLUMNS[key]);
   const ends = [start, ...Array.from({ length: start }, (_, i) => start - 1 - i)];
@@ -111,7 +106,7 @@ export function afterCursor(cursor: string, sort: Sort = DEFAULT_SORT, values: S
   });
 }
 
-function parsePlace(cursor: string): unknown[] {
+function parsePosition(cursor: string): unknown[] {
   try {
     return z.array(z.unknown()).parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch {

@@ -6,7 +6,7 @@ import { Incident, type IncidentFilter, IncidentPage } from "@/lib/desk/schemas"
 import { apiFetch } from "@/lib/platform/http/api-fetch";
 import { WorkflowView } from "@/lib/workflows/schemas";
 
-/** The filter as it stands in a URL; empty parts are left out. */
+/** The filter as URL query parameters, without empty values. */
 export function filterParams(filter: IncidentFilter): URLSearchParams {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(filter)) {
@@ -20,12 +20,12 @@ export function fetchIncidents(filter: IncidentFilter, signal?: AbortSignal): Pr
   return apiFetch(`/api/incidents?${filterParams(filter)}`, IncidentPage, { signal });
 }
 
-/** Nothing is told when a snooze ends, so lists are asked for as often as a person would notice. */
+/** No event is sent when a snooze ends, so lists are polled. */
 const WAKE_POLL_MS = 60_000;
 
 /**
- * The list, page by page. `name` stands for the view: one that is relative to now ("last 7 days") keeps its
- * name while `filterAt` answers with the dates as of a moment (epoch milliseconds).
+ * The list, page by page. `name` is the query key of the view: a relative view ("last 7 days") keeps its key while
+ * `filterAt` returns the dates for a given time (epoch milliseconds).
  */
 export const incidentsQuery = (name: string, filterAt: (now: number) => IncidentFilter) =>
   infiniteQueryOptions({
@@ -37,7 +37,7 @@ export const incidentsQuery = (name: string, filterAt: (now: number) => Incident
     refetchInterval: WAKE_POLL_MS,
   });
 
-/** How many snoozed incidents a view leaves out; `name` as in `incidentsQuery`. */
+/** How many snoozed incidents a view hides; `name` as in `incidentsQuery`. */
 export const snoozedCountQuery = (name: string, filterAt: (now: number) => IncidentFilter) =>
   queryOptions({
     queryKey: ["incidents", "snoozed", name],
@@ -71,7 +71,7 @@ export function updateIncident(id: string, body: UpdateIncident): Promise<Incide
   return apiFetch(`/api/incidents/${id}`, Incident, { method: "PATCH", body });
 }
 
-/** Merges `id` into another incident, given by id or number. @returns the one that lives on. */
+/** Merges `id` into another incident, given by id or number. @returns the surviving incident. */
 export function mergeIncident(id: string, into: string): Promise<Incident> {
   return apiFetch(`/api/incidents/${id}/merge`, Incident, { method: "POST", body: { into } });
 }

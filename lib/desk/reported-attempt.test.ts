@@ -11,7 +11,7 @@ function reportOf(fields: Record<string, unknown>): FailureReport {
 }
 
 describe("reportedAttempt", () => {
-  it("reads the try of a flow run", () => {
+  it("reads the attempt number of a flow run", () => {
     expect(reportedAttempt(reportOf({ run_count: "2", retries: "1" }))).toEqual({
       tryNumber: 2,
       maxTries: 2,
@@ -22,8 +22,8 @@ describe("reportedAttempt", () => {
   });
 
   it.each([
-    ["a report that names no try", reportOf({})],
-    ["a report of a service", serviceReport()],
+    ["a report without an attempt number", reportOf({})],
+    ["a service report", serviceReport()],
   ])("is null for %s", (_name, report) => {
     expect(reportedAttempt(report)).toBeNull();
   });

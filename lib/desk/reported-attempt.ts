@@ -3,8 +3,8 @@ import type { FailureReport } from "@/lib/failures/schemas";
 import { taskOf } from "@/lib/failures/subject";
 
 /**
- * The try that a report itself speaks of. A failure of a whole run (a Prefect flow) belongs to no task, so there is no
- * recorded attempt of one; the number of its try stands in the report alone.
+ * The attempt named in the report, or null. A failed run (a Prefect flow) has no task and so no stored attempt; only the
+ * report knows its attempt number.
  */
 export function reportedAttempt(report: FailureReport): Incident["attempt"] {
   const attempt = taskOf(report)?.attempt;

@@ -19,15 +19,15 @@ export const IncidentSummary = z.object({
   rootCause: z.string().nullable(),
   environment: z.string().nullable(),
   source: z.object({ kind: z.string(), name: z.string() }),
-  /** What failed. `name` is what people call it; the incident itself tells the rest. */
+  /** What failed, by display name; `Incident` has the details. */
   subject: z.object({ kind: SubjectKind, name: z.string() }),
-  /** Null where the subject has none. */
+  /** Null if the subject has none. */
   pipeline: z.string().nullable(),
   task: z.string().nullable(),
   occurrenceCount: z.number().int(),
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
-  /** Set while it is snoozed: not once the time has passed, nor after the incident was resolved or merged. */
+  /** Set only while the incident is snoozed: null once the time has passed or it was resolved or merged. */
   snoozedUntil: z.string().nullable(),
   assignee: PersonRef.nullable(),
   workflow: WorkflowSummary.nullable(),
@@ -49,7 +49,7 @@ export type AttemptView = z.infer<typeof AttemptView>;
 
 export const OccurrenceView = z.object({
   id: z.string(),
-  /** `run_report`: the whole run was reported as failed too. It goes along with a failure and counts nothing. */
+  /** `run_report`: the run was reported as failed too. It accompanies a failure and is not counted. */
   kind: z.enum(["failure", "run_report"]),
   runId: z.string().nullable(),
   message: z.string(),
@@ -58,7 +58,7 @@ export const OccurrenceView = z.object({
 export type OccurrenceView = z.infer<typeof OccurrenceView>;
 
 export const Incident = IncidentSummary.extend({
-  /** With the fields of its kind (`Subject`), as the incident was reported. */
+  /** As reported, with the fields of its kind (`Subject`). */
   subject: z.looseObject({ kind: SubjectKind, name: z.string() }),
   fingerprint: z.string(),
   fingerprintParts: z.array(z.object({ name: z.string(), value: z.string() })),
@@ -74,9 +74,9 @@ export const Incident = IncidentSummary.extend({
       willRetry: z.boolean(),
     })
     .nullable(),
-  /** Tries of this task seen lately, newest first, for the strip on the page. */
+  /** Recent attempts of this task, newest first, for the strip on the page. */
   attempts: z.array(AttemptView),
-  /** What was folded into it, newest first, the last 100; `split` takes their ids. */
+  /** The last 100 occurrences, newest first; `split` takes their ids. */
   occurrences: z.array(OccurrenceView),
   owner: z.string().nullable(),
   detectedBy: z.string(),
@@ -87,15 +87,15 @@ export const Incident = IncidentSummary.extend({
   resolvedAt: z.string().nullable(),
   diagnosis: Diagnosis.nullable(),
   parentIncidentId: z.string().nullable(),
-  /** The number of the incident that it is part of. */
+  /** Number of the parent incident. */
   parentNumber: z.number().int().nullable(),
   symptomCount: z.number().int(),
-  /** Incidents that are part of this one, with the run that failed along; the first 20. */
+  /** The first 20 symptoms of this incident, with their runs. */
   symptoms: z.array(
     z.object({
       id: z.string(),
       number: z.number().int(),
-      /** Name of what failed along. */
+      /** Name of the pipeline or other subject that failed. */
       pipeline: z.string(),
       runId: z.string().nullable(),
     }),
@@ -107,8 +107,8 @@ export const IncidentPage = z.object({
   items: z.array(IncidentSummary),
   nextCursor: z.string().nullable(),
   /**
-   * All that match the filter, over all pages; only on the first page. Counting stops at 10,000, and earlier for a common
-   * text: `isLowerBound` then says that there are at least so many.
+   * Counts of all matches, across all pages; on the first page only. Counting stops at 10,000, or earlier for a common
+   * search text; `isLowerBound` is then true.
    */
   counts: z
     .object({
@@ -121,7 +121,7 @@ export const IncidentPage = z.object({
 });
 export type IncidentPage = z.infer<typeof IncidentPage>;
 
-/** Several values: comma-separated, or the parameter several times. */
+/** A list of values: comma-separated, or a repeated parameter. */
 const csv = <T extends z.ZodType>(item: T) =>
   z
     .preprocess(
@@ -135,13 +135,13 @@ const csv = <T extends z.ZodType>(item: T) =>
     )
     .optional();
 
-/** The list's filters, as they stand in a URL; several values are comma-separated. */
+/** The list filter, as in the URL; lists are comma-separated. */
 export const IncidentFilter = z.object({
-  /** Besides the statuses: `open`, what waits for somebody now, and `snoozed`, what is open but hidden until later. */
+  /** A status, `open` (needs attention now) or `snoozed` (open but hidden until later). */
   status: csv(z.enum(["open", "snoozed", ...INCIDENT_STATUSES])),
   severity: csv(Severity),
   category: csv(z.enum(CATEGORIES)),
-  /** Kinds of what failed: task, service, workload, check. */
+  /** Subject kind: task, service, workload or check. */
   subject: csv(SubjectKind),
   pipeline: z.string().optional(),
   task: z.string().optional(),

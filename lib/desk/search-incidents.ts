@@ -25,17 +25,17 @@ interface SearchRow extends CountsRow, Omit<ListedRow, "id"> {
   id: string | null;
 }
 
-/** Shorter texts stand nearly everywhere or nowhere; a trigram tells little of them. */
+/** Shorter texts contain no trigram, so the index does not narrow them down. */
 const TRIGRAM = 3;
-/** Incidents that are read through for a text that many have. */
+/** How many incidents to scan for a common text. */
 const RECENT = 1_000;
-/** What is not resolved is little, so all of it is read through. */
+/** Unresolved incidents are few enough to scan them all. */
 const UNRESOLVED = 20_000;
 
 /**
- * Incidents that the filter lets through and that have a text in them, `limit` at most, in the filter's order. A text
- * that many incidents have is found among the first ones of the order, a rare one by the index of texts. Counts are
- * lower bounds where not all that have the text were looked at.
+ * Up to `limit` incidents that match the filter and contain a text, in the filter's order. A common text is found by
+ * scanning the first incidents in that order, a rare one through the trigram index. Counts are lower bounds if the scan
+ * stopped early.
  */
 export async function searchIncidents(
   ctx: Context,
@@ -43,31 +43,32 @@ export async function searchIncidents(
   scope: FilterScope,
   input: { search: SearchText; limit: number },
 ): Promise<Found> {
-  const readThrough = async (window: number) => {
-    const answer = await read(ctx, recentStatement(filter, scope, { ...input, window }));
-    return { ...answer, isWhole: answer.examined < window };
+  const scan = async (window: number) => {
+    const scanned = await read(ctx, recentStatement(filter, scope, { ...input, window }));
+    return { ...scanned, isComplete: scanned.examined < window };
   };
-  if (isUnresolved(filter)) {
-    const unresolved = await readThrough(UNRESOLVED);
-    if (unresolved.isWhole || unresolved.rows.length >= input.limit) return atLeast(unresolved);
+  if (isUnresolvedOnly(filter)) {
+    const unresolved = await scan(UNRESOLVED);
+    if (unresolved.isComplete || unresolved.rows.length >= input.limit) return withLowerBound(unresolved);
   }
   const isShort = [...input.search.text].length < TRIGRAM;
   if (!isShort) {
     const found = await read(ctx, foundStatement(filter, scope, input));
     if (found.examined <= COMMON) return found;
   }
-  const recent = await readThrough(RECENT);
-  if (recent.isWhole || recent.rows.length >= input.limit)
-    return atLeast(recent, !isShort && isTextAlone(filter) ? COMMON : 0);
+  const recent = await scan(RECENT);
+  if (recent.isComplete || recent.rows.length >= input.limit)
+    return withLowerBound(recent, !isShort && isTextOnly(filter) ? COMMON : 0);
   if (isShort) {
     const found = await read(ctx, foundStatement(filter, scope, input));
     if (found.examined <= COMMON) return found;
   }
   const { rows } = await ctx.pool.query<ListedRow>(commonStatement(filter, scope, input));
-  return { rows, counts: atLeast({ ...recent, rows }, isTextAlone(filter) ? COMMON : rows.length).counts };
+  const { counts } = withLowerBound({ ...recent, rows }, isTextOnly(filter) ? COMMON : rows.length);
+  return { rows, counts };
 }
 
-function isUnresolved({ status }: IncidentFilter): boolean {
+function isUnresolvedOnly({ status }: IncidentFilter): boolean {
   return (
     status !== undefined &&
     status.length > 0 &&
@@ -75,8 +76,8 @@ function isUnresolved({ status }: IncidentFilter): boolean {
   );
 }
 
-/** Nothing but the text is asked for, so what has it is what is counted. */
-function isTextAlone({
+/** Whether the filter has no condition but the text, so that every incident with the text counts. */
+function isTextOnly({
   q: _q,
   sort: _sort,
   limit: _limit,
@@ -88,9 +89,9 @@ function isTextAlone({
   );
 }
 
-/** What was counted among the incidents read through; `total` of them at least are known to be there. */
-function atLeast({ rows, counts, isWhole }: Found & { isWhole: boolean }, total = 0): Found {
-  if (isWhole || !counts) return { rows, counts };
+/** Marks the counts of an incomplete scan as lower bounds; at least `total` matches are known to exist. */
+function withLowerBound({ rows, counts, isComplete }: Found & { isComplete: boolean }, total = 0): Found {
+  if (isComplete || !counts) return { rows, counts };
   return { rows, counts: { ...counts, total: Math.max(counts.total, total), isLowerBound: true } };
 }
 
@@ -107,7 +108,7 @@ async function read(
   };
 }
 
-/** What was counted, as far as counting goes. */
+/** Caps the counts at `COUNT_LIMIT`. */
 export function toCounts(row: CountsRow | undefined): Counts {
   const { total = 0, critical = 0, unowned = 0 } = row ?? {};
   return {

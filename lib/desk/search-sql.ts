@@ -1,19 +1,19 @@
-import { asOneCondition, filterConditions, type FilterScope } from "@/lib/desk/filter";
+import { filterConditions, joinConditions, type FilterScope } from "@/lib/desk/filter";
 import { countsOf, LISTED_COLUMNS, orderedRows, shownRows, type ListStatement } from "@/lib/desk/list-sql";
 import { afterCursor, incidentOrder } from "@/lib/desk/order";
 import type { IncidentFilter } from "@/lib/desk/schemas";
 import { StatementValues } from "@/lib/platform/db/statement-values";
 
-/** A text that more incidents have is common: it is counted no further, and not all that have it are looked at. */
+/** A text in more incidents than this is common: counting stops, and not every match is read. */
 export const COMMON = 5_000;
 
-/** Text to look for, as it was written, and the number that it may be. */
+/** The search text as entered, and the incident number if it looks like one. */
 export interface SearchText {
   text: string;
   number: number | null;
 }
 
-/** What `q` looks for; null for nothing. */
+/** Parses `q`; null if it is empty. */
 export function searchText(q: string | undefined): SearchText | null {
   const text = q?.trim() ?? "";
   if (text === "") return null;
@@ -21,14 +21,14 @@ export function searchText(q: string | undefined): SearchText | null {
   return { text, number: number === undefined ? null : Number(number) };
 }
 
-/** A pattern for `LIKE`: what is looked for is text, not a pattern. */
+/** A `LIKE` pattern that matches the text literally. */
 function likePattern({ text }: SearchText): string {
   return `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
 }
 
 /**
- * Whether the text stands in incident `n`: in its title or root cause, or in the name of its pipeline or task, whatever
- * the case; or whether it is its number. The same as `incident_texts` holds.
+ * Whether incident `n` contains the text in its title, root cause, pipeline name or task name, ignoring case, or has that
+ * number. Searches the same fields as `incident_texts`.
  */
 export function textCondition(search: SearchText, workspaceId: string, values: StatementValues): string {
   const pattern = values.add(likePattern(search));
@@ -47,13 +47,13 @@ export function textCondition(search: SearchText, workspaceId: string, values: S
 
 interface Search {
   search: SearchText;
-  /** Rows to answer with, at most. */
+  /** Maximum number of rows. */
   limit: number;
 }
 
 /**
- * Reads through the first `window` incidents of the filter in its order and answers those with the text. Every row says
- * how many were read (`examined`) and what the counts among them are; without a match there is one row with nothing else.
+ * Scans the first `window` incidents of the filter, in its order, for the text. Every row carries how many were scanned
+ * (`examined`) and the counts among them; without a match there is a single row with only these.
  */
 export function recentStatement(
   filter: IncidentFilter,
@@ -76,7 +76,7 @@ LEFT JOIN (${byId(`SELECT n.id FROM recent n WHERE n.matches ORDER BY ${order} L
   return { text, values: values.list };
 }
 
-/** What counts and orders are made of. */
+/** Columns needed for counting and sorting. */
 const KEYS = "n.id, n.severity, n.assignee_id, n.occurrence_count, n.opened_at, n.last_seen_at";
 
 const byId = (ids: string, workspace: string) =>
@@ -91,9 +91,9 @@ const incidentOf = (texts: string, workspace: string) => `CROSS JOIN LATERAL (
   ) n`;
 
 /**
- * Finds incidents with the text by the index of texts. Every row says how many have it (`examined`, `COMMON` + 1 at most)
- * and what the counts of those are that the filter lets through; without a match, and where the text is common, there is
- * one row with nothing else.
+ * Finds incidents with the text through the trigram index. Every row carries how many contain it (`examined`, at most
+ * `COMMON` + 1) and the counts of those that match the filter; without a match, or if the text is common, there is a
+ * single row with only these.
  */
 export function foundStatement(
   filter: IncidentFilter,
@@ -102,7 +102,7 @@ export function foundStatement(
 ): ListStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
-  const where = asOneCondition(filterConditions(filter, scope, values));
+  const where = joinConditions(filterConditions(filter, scope, values));
   const after = afterCondition(filter, values);
   const text = `
 WITH found AS MATERIALIZED (${foundTexts(search, scope.workspaceId, values)} LIMIT ${COMMON + 1}
@@ -120,8 +120,8 @@ LEFT JOIN (${byId(`SELECT n.id FROM matching n WHERE ${after} ORDER BY ${order} 
 }
 
 /**
- * The first rows of a common text that is rare among the first incidents of the filter. Newest first, texts are put in
- * order before their incidents are looked at; any other order looks at all of them.
+ * The first matches for a common text that is rare among the first incidents of the filter. The default order sorts the
+ * texts before joining the incidents; any other order has to join all of them.
  */
 export function commonStatement(
   filter: IncidentFilter,
@@ -130,7 +130,7 @@ export function commonStatement(
 ): ListStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
-  const where = asOneCondition(filterConditions(filter, scope, values));
+  const where = joinConditions(filterConditions(filter, scope, values));
   const after = afterCondition(filter, values);
   const isNewestFirst = filter.sort === undefined || filter.sort === "-lastSeenAt";
   const found = `SELECT * FROM (${foundTexts(search, scope.workspaceId, values)}) f`;
@@ -147,7 +147,7 @@ function afterCondition(filter: IncidentFilter, values: StatementValues): string
   return filter.cursor ? afterCursor(filter.cursor, filter.sort, values).join(" OR ") : "true";
 }
 
-/** Ids and last sight of the incidents with the text. Texts that the index does not hold yet are few and read one by one. */
+/** Ids and `last_seen_at` of incidents with the text. The few texts not indexed yet are scanned. */
 function foundTexts(search: SearchText, workspaceId: string, values: StatementValues): string {
   const workspace = values.add(workspaceId);
   const pattern = `lower(${values.add(likePattern(search))})`;

@@ -10,7 +10,7 @@ import { migrate } from "@/lib/platform/db/migrate";
 import { getStats, listPipelines } from "@/lib/stats/data";
 
 const MIGRATIONS = "prisma/migrations";
-/** The last migration before lists, search and figures were stored. */
+/** The last migration before search texts and figures were stored. */
 const LAST_BEFORE = "20261129002000_known_incidents";
 const NOW = new Date("2026-11-29T12:00:00Z");
 
@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-describe("incidents that were written before the upgrade", () => {
+describe("incidents from before the upgrade", () => {
   it.each([
     ["column TOTAL", 12],
     ["nightly_or", 12],
@@ -52,14 +52,14 @@ describe("incidents that were written before the upgrade", () => {
     expect((await listIncidents(ctx, { q })).counts?.total).toBe(total);
   });
 
-  it("are found by the index alone", async () => {
+  it("are in the trigram index", async () => {
     const { rows } = await db.pool.query(
       "SELECT incident_id FROM incident_texts WHERE is_indexed AND pd_trigrams(workspace_id, text) @@ pd_trigram_query('ws', 'renamed')",
     );
     expect(rows).toHaveLength(4);
   });
 
-  it("are in the figures", async () => {
+  it("are included in the figures", async () => {
     const stats = await getStats(ctx, { since: "2026-11-01T00:00:00Z" });
     expect(stats.totals).toMatchObject({ opened: 11, resolved: 3, open: 8, occurrences: 22, diagnosed: 4 });
     expect(stats.timeToResolve).toEqual({ count: 3, p50Ms: 3_600_000, p95Ms: 3_600_000 });
@@ -68,7 +68,7 @@ describe("incidents that were written before the upgrade", () => {
     expect(pipeline).toMatchObject({ incidents30d: 11, openIncidents: 8 });
   });
 
-  it("share the vector of their failure", async () => {
+  it("share one vector per failure", async () => {
     const { rows } = await db.pool.query(
       "SELECT owner_id AS fingerprint FROM chunks WHERE owner_kind = 'failure' ORDER BY 1",
     );

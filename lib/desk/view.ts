@@ -3,7 +3,7 @@ import type { IncidentSummary } from "@/lib/desk/schemas";
 import type { Prisma } from "@/lib/platform/db/generated/client";
 import { summariseWorkflow, type WorkflowRow } from "@/lib/workflows/progress";
 
-/** What a summary needs of the database; one place, so that every list shows the same. */
+/** Relations a summary needs, shared by all queries that build one. */
 export const SUMMARY_INCLUDE = {
   source: { select: { kind: true, name: true } },
   pipeline: { select: { name: true, owner: true } },
@@ -14,7 +14,7 @@ export const SUMMARY_INCLUDE = {
 
 export type SummaryRow = Prisma.IncidentGetPayload<{ include: typeof SUMMARY_INCLUDE }>;
 
-/** A row of the list: less than `SummaryRow`, and by name only. */
+/** A list row: a subset of `SummaryRow` with names only for its relations. */
 export interface ListedRow extends Pick<
   SummaryRow,
   | "id"
@@ -41,7 +41,7 @@ export interface ListedRow extends Pick<
   task: { name: string } | null;
 }
 
-/** Row → what the browser sees at `now`. `publicUrl` is the product's own address. */
+/** Converts a row to the browser's view as of `now`. `publicUrl` is this installation's own URL. */
 export function toSummary(
   row: ListedRow,
   workflow: WorkflowRow | null,

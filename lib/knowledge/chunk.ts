@@ -1,7 +1,7 @@
 import type { Embedding } from "@/lib/knowledge/embedding";
 import { sha256 } from "@/lib/platform/crypto";
 
-/** A text with its vector, as a row of `chunks` holds it. */
+/** A text and its vector, as stored in `chunks`. */
 export interface Chunk {
   /** Redacted. */
   text: string;
@@ -12,12 +12,12 @@ export interface Chunk {
   hash: string;
 }
 
-/** Identifies a text and the model that embeds it (SHA-256, hex): while it stays the same, so does the vector. */
+/** Identifies a text and the model that embeds it (SHA-256, hex). The same hash means the same vector. */
 export function chunkHash(model: string, text: string): string {
   return sha256(JSON.stringify([model, text]));
 }
 
-/** The chunk of a redacted text and its vector. Pure. */
+/** Builds a chunk from a redacted text and its vector. Pure. */
 export function toChunk(text: string, vector: readonly number[], embedding: Embedding): Chunk {
   return {
     text,

@@ -25,7 +25,7 @@ afterAll(async () => {
   await db.close();
 });
 
-/** A workspace with one incident, as it was before the migration. */
+/** Inserts a workspace with one incident, in the schema before the migration. */
 async function insertIncident(workspaceId: string, incidentId: string): Promise<void> {
   await db.pool.query("INSERT INTO workspaces (id, slug, name) VALUES ($1, $1, $1)", [workspaceId]);
   await db.pool.query(
@@ -44,7 +44,7 @@ async function insertIncident(workspaceId: string, incidentId: string): Promise<
   );
 }
 
-it("moves the stored vectors to their failures, but none that names another workspace than its incident", async () => {
+it("moves stored vectors to their failures, except those whose workspace differs from their incident's", async () => {
   await db.pool.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
   await migrate(db.pool, earlier);
   await insertIncident("w1", "i1");

@@ -50,7 +50,7 @@ async function chunksOf({ ctx }: Arranged): Promise<Row[]> {
   return rows;
 }
 
-/** Gives the chunks of a workspace another vector. */
+/** Overwrites the vectors of a workspace's chunks. */
 async function replaceVector({ ctx }: Arranged, model: string, vector: readonly number[]): Promise<void> {
   await db.pool.query(
     "UPDATE chunks SET model = $2, dimensions = $3, embedding = $4::vector, hash = '' WHERE workspace_id = $1",
@@ -58,7 +58,7 @@ async function replaceVector({ ctx }: Arranged, model: string, vector: readonly 
   );
 }
 
-/** An embedding of `dimensions` numbers that notes which texts it was asked for. */
+/** An embedding that records the texts it was asked to embed. */
 function countingEmbedding(model: string, dimensions: number): Embedding & { asked: string[] } {
   const asked: string[] = [];
   return {
@@ -72,8 +72,8 @@ function countingEmbedding(model: string, dimensions: number): Embedding & { ask
   };
 }
 
-describe("storing chunks", () => {
-  it("keeps the texts of an owner in order and removes those it no longer has", async () => {
+describe("storeChunks", () => {
+  it("stores an owner's texts in order and removes old ones", async () => {
     const workspace = await arrangeWorkspace(db);
     const embedding = countingEmbedding("test/1", 3);
     const owner = { kind: "failure", id: "v1:a" } as const;
@@ -90,7 +90,7 @@ describe("storing chunks", () => {
     expect(await chunksOf(workspace)).toEqual([]);
   });
 
-  it("embeds a text once, at whatever place it stands", async () => {
+  it("embeds a text once, even if it moves", async () => {
     const workspace = await arrangeWorkspace(db);
     const embedding = countingEmbedding("test/1", 3);
     const owner = { kind: "failure", id: "v1:a" } as const;
@@ -107,7 +107,7 @@ describe("storing chunks", () => {
     expect(after[1]?.embedding).toBe(before[0]?.embedding);
   });
 
-  it("embeds every text again with another model, of whatever dimensions", async () => {
+  it("embeds every text again when the model changes", async () => {
     const workspace = await arrangeWorkspace(db);
     const owner = { kind: "failure", id: "v1:a" } as const;
     await storeChunks(workspace.ctx, { owner, texts: ["one"], embedding: countingEmbedding("test/1", 3) });
@@ -144,7 +144,7 @@ describe("storing chunks", () => {
 });
 
 describe("the chunk of a failure", () => {
-  it("is its failing line, rewritten only when the line changes", async () => {
+  it("contains the failing line and is rewritten only when the line changes", async () => {
     const incident = await arrangeIncident(db, failing("A"));
     await similar(incident);
     const [row] = await chunksOf(incident);
@@ -167,7 +167,7 @@ describe("the chunk of a failure", () => {
     expect(others).toEqual([]);
   });
 
-  it("is shared by the incidents of the failure", async () => {
+  it("is shared by all incidents of the failure", async () => {
     const first = await arrangeIncident(db, failing("A"));
     const second = await arrangeIncident(db, failing("A"), { like: first });
     await similar(first);
@@ -184,8 +184,8 @@ describe("the chunk of a failure", () => {
   });
 });
 
-describe("the search", () => {
-  it("finds similar incidents of its own workspace only", async () => {
+describe("the vector search", () => {
+  it("finds similar incidents in its own workspace only", async () => {
     const first = await arrangeIncident(db, failing("A"));
     await similar(first);
     const stranger = await arrangeIncident(db, failing("A"));
@@ -199,7 +199,7 @@ describe("the search", () => {
   it.each([
     ["another model", "other/1", EMBEDDING_DIMENSIONS],
     ["other dimensions", "other/1", 3],
-    ["other dimensions under the same name", EMBEDDING_MODEL, 3],
+    ["the same model name but other dimensions", EMBEDDING_MODEL, 3],
   ])("never compares vectors of %s", async (_name, model, dimensions) => {
     const first = await arrangeIncident(db, failing("A"));
     await similar(first);
@@ -207,13 +207,13 @@ describe("the search", () => {
     await replaceVector(first, model, foreign);
     const second = await arrangeIncident(db, failing("B"), { like: first });
     expect(await similar(second)).toEqual([]);
-    // The next analysis of the first one embeds its line again.
+    // The next analysis of the first incident embeds its line again.
     await similar(first);
     expect((await similar(second)).map((incident) => incident.id)).toEqual([first.incidentId]);
   });
 });
 
-describe("the table", () => {
+describe("the chunks table", () => {
   const insert = (row: { workspaceId: string; ownerKind: string; ownerId: string; dimensions: number }) =>
     db.pool.query(
       `INSERT INTO chunks (id, workspace_id, owner_kind, owner_id, ordinal, text, model, dimensions, embedding, hash, updated_at)
@@ -221,7 +221,7 @@ describe("the table", () => {
       [newId(), row.workspaceId, row.ownerKind, row.ownerId, row.dimensions],
     );
 
-  it("refuses unknown kinds of owners, workspaces that do not exist and wrong dimensions", async () => {
+  it("rejects unknown owner kinds, missing workspaces and wrong dimensions", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const own = { workspaceId: ctx.workspaceId, ownerKind: "failure", ownerId: "v1:a", dimensions: 3 };
     await expect(insert({ ...own, workspaceId: newId() })).rejects.toThrow(/foreign key/);

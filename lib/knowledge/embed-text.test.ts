@@ -10,21 +10,21 @@ const SAME_OTHER_RUN =
 const OTHER = "Connection to s3.amazonaws.com timed out after 60 seconds while uploading the export";
 
 describe("embedText", () => {
-  it("is a unit vector of fixed size, the same every time", () => {
+  it("returns a deterministic unit vector of fixed size", () => {
     const vector = embedText(MISSING_COLUMN);
     expect(vector).toHaveLength(EMBEDDING_DIMENSIONS);
     expect(Math.hypot(...vector)).toBeCloseTo(1, 10);
     expect(embedText(MISSING_COLUMN)).toEqual(vector);
   });
 
-  it("puts two reports of one failure nearer than two failures", () => {
+  it("places two reports of the same failure closer than two different failures", () => {
     const near = dot(embedText(MISSING_COLUMN), embedText(SAME_OTHER_RUN));
     const far = dot(embedText(MISSING_COLUMN), embedText(OTHER));
     expect(near).toBeGreaterThan(0.55);
     expect(far).toBeLessThan(0.3);
   });
 
-  it("is all zeros for a text without words", () => {
+  it("returns the zero vector for a text without words", () => {
     expect(embedText("1 2 3 …").every((value) => value === 0)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Name and version of the built-in embedding and of the text it is made of (the failing line); vectors of another
- * name are never compared with these.
+ * Name and version of the built-in embedding and of its input (the failing line). Vectors are only compared with others
+ * of the same name.
  */
 export const EMBEDDING_MODEL = "ngram-256/2";
 export const EMBEDDING_DIMENSIONS = 256;
@@ -8,8 +8,8 @@ export const EMBEDDING_DIMENSIONS = 256;
 const WORD = /[\p{L}_][\p{L}\p{N}_]{1,63}/gu;
 
 /**
- * A text as a unit vector of 256 numbers: hashed words and character trigrams with signed feature hashing
- * (Weinberger et al. 2009), term counts damped by log. Deterministic, no network, about 20 µs per kB.
+ * Embeds a text as a unit vector of 256 numbers: signed feature hashing (Weinberger et al. 2009) of words and character
+ * trigrams, with log-damped term counts. Deterministic, no network, about 20 µs per kB.
  */
 export function embedText(text: string): number[] {
   const counts = new Map<string, number>();
@@ -17,7 +17,7 @@ export function embedText(text: string): number[] {
   for (const [word] of text.slice(0, 20_000).matchAll(WORD)) {
     const lower = word.toLowerCase();
     add(`w:${lower}`, 1);
-    // Identifiers such as customer_id and CustomerID meet in their parts.
+    // Identifiers such as customer_id and CustomerID share their parts.
     for (const part of splitIdentifier(word)) add(`p:${part}`, 0.6);
     const padded = `^${lower}$`;
     for (let i = 0; i + 3 <= padded.length; i++) add(`t:${padded.slice(i, i + 3)}`, 0.25);

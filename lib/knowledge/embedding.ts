@@ -5,7 +5,7 @@ export interface Embedding {
   /** Name and version, e.g. `ngram-256/2`. */
   model: string;
   dimensions: number;
-  /** @returns one vector for each text, in their order, each with `dimensions` numbers */
+  /** @returns one vector of `dimensions` numbers per text, in order */
   embed(texts: readonly string[]): Promise<number[][]>;
 }
 

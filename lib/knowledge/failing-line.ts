@@ -2,13 +2,13 @@ import type { FailureReport } from "@/lib/failures/schemas";
 
 const MAX_CHARS = 1_000;
 
-/** Sentences that say only that something failed: every failure of an orchestrator may carry the same one. */
-const SAYS_NOTHING =
+/** Generic messages that say only that something failed; unrelated failures share them. */
+const GENERIC =
   /^(?:task_failure|failed|failure|null|none|state|\d+\/\d+ states failed\.?|(?:flow|task|dag) ?run (?:has )?(?:failed|crashed)\.?)$/i;
 
 /**
- * The words that say what failed, without what failures share whatever broke: pipeline and task names, frames of the
- * traceback, banners of the log. Null where nothing is known but that it failed. Pure.
+ * The line that best describes the failure, without text that unrelated failures share: pipeline and task names, stack
+ * frames, log banners. Null if there is nothing but a generic message. Pure.
  */
 export function failingLine(
   report: Pick<FailureReport, "exception" | "reason" | "title">,
@@ -17,10 +17,10 @@ export function failingLine(
   const { exception, reason, title } = report;
   const type = exception?.type?.split(".").at(-1) ?? "";
   const fromException = exception ? [type, firstLine(exception.message)].filter(Boolean).join(" ") : null;
-  const said = [fromException, logLine, reason, title].map((text) =>
+  const candidates = [fromException, logLine, reason, title].map((text) =>
     firstLine(text ?? "").slice(0, MAX_CHARS),
   );
-  return said.find((text) => text !== "" && !SAYS_NOTHING.test(text)) ?? null;
+  return candidates.find((text) => text !== "" && !GENERIC.test(text)) ?? null;
 }
 
 function firstLine(text: string): string {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** What every traceback of this orchestrator begins with, long enough to drown the line that differs. */
+/** The start of every traceback from this orchestrator, long enough to drown out the line that differs. */
 const BOILERPLATE = Array.from(
   { length: 12 },
   (_, i) =>
@@ -73,7 +73,7 @@ async function confirm({ ctx, incidentId }: Arranged & { incidentId: string }, r
   });
 }
 
-it("two failures that share only boilerplate are not similar", async () => {
+it("does not match failures that share only boilerplate", async () => {
   const boto3 = await analyzed(BOTO3);
   const snowflake = await analyzed(SNOWFLAKE, boto3);
   expect(await similarTo(snowflake)).toEqual([]);
@@ -81,7 +81,7 @@ it("two failures that share only boilerplate are not similar", async () => {
   expect(await similarTo(snowflake)).toEqual([]);
 });
 
-it("a failing line that is clearly similar is, in another task too", async () => {
+it("matches a clearly similar failing line, even in another task", async () => {
   const first = await analyzed(SNOWFLAKE);
   const other = failing(
     "snowflake.connector.errors.ProgrammingError",
@@ -92,7 +92,7 @@ it("a failing line that is clearly similar is, in another task too", async () =>
   expect(await similarTo(second)).toMatchObject([{ facts: { id: first.incidentId, confirmed: null } }]);
 });
 
-it("only earlier incidents count, however often the earlier one is analyzed", async () => {
+it("matches earlier incidents only, even if the earlier one is analyzed again", async () => {
   const first = await analyzed(BOTO3);
   const second = await analyzed({ ...BOTO3, environment: "staging" }, first);
   expect(second.incidentId).not.toBe(first.incidentId);
@@ -101,7 +101,7 @@ it("only earlier incidents count, however often the earlier one is analyzed", as
   expect(await similarTo(second)).toMatchObject([{ facts: { id: first.incidentId } }]);
 });
 
-it("a diagnosis that nobody confirmed is passed on neither as weight nor as text", async () => {
+it("passes on an unconfirmed diagnosis neither as weight nor as text", async () => {
   const first = await arrangeIncident(db, BOTO3);
   const alone = await analyze(first);
   await db.prisma.diagnosis.updateMany({
@@ -121,7 +121,7 @@ it("a diagnosis that nobody confirmed is passed on neither as weight nor as text
   expect(JSON.stringify([piece, again])).not.toContain("wrong guess");
 });
 
-it("a confirmed cause is passed on, cited where it says so", async () => {
+it("passes on a confirmed cause and cites it", async () => {
   const first = await analyzed(BOTO3);
   await confirm(first, "the worker image lost the extras");
   const second = await arrangeIncident(db, { ...BOTO3, environment: "staging" }, { like: first });

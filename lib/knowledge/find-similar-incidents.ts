@@ -10,10 +10,10 @@ export interface SimilarIncident extends Resemblance {
   number: number;
   title: string;
   status: string;
-  /** The fingerprint is the same: the same failure, not only a similar text. */
+  /** The fingerprints match: it is the same failure, not just similar text. */
   isSameFailure: boolean;
   signature: string | null;
-  /** The cause that a person confirmed; what an engine alone has said is not passed on. */
+  /** The confirmed cause, if any; unconfirmed diagnoses are not passed on. */
   confirmed: { category: string; rootCause: string } | null;
   lastSeenAt: string;
   fixTitle: string | null;
@@ -26,7 +26,7 @@ interface FailureRow {
   signature: string | null;
   category: string | null;
   report: unknown;
-  /** The line of the log that most likely says what failed. */
+  /** The top-ranked failing line of the log. */
   logLine: string | null;
 }
 
@@ -42,13 +42,13 @@ interface EarlierRow extends FailureRow {
   pullRequestUrl: string | null;
 }
 
-/** Earlier incidents that are compared in full, of each way to find them. */
+/** Maximum number of earlier incidents to compare in full, per lookup. */
 const CANDIDATES = 40;
 
 /**
- * Earlier incidents of the workspace that failed in the same or a similar way, the most telling first: the same
- * failure, then what has a confirmed cause, then by likeness. Stores the failing line and its vector as the chunk of its
- * failure, by which later incidents find it; the search is exact (decision 021).
+ * Earlier incidents of the workspace with the same or a similar failure: the same failure first, then confirmed causes,
+ * then by similarity. Also stores the failing line and its vector, so that later incidents can find this one. The vector
+ * search is exact (decision 021).
  */
 export async function findSimilarIncidents(
   ctx: Context,
@@ -76,7 +76,7 @@ export async function findSimilarIncidents(
       const found = resemblance(mine, toCompared(row));
       return found ? [toSimilar(row, found)] : [];
     })
-    .toSorted(mostTellingFirst)
+    .toSorted(byRelevance)
     .slice(0, input.limit);
 }
 
@@ -100,7 +100,7 @@ function toSimilar(row: EarlierRow, found: Resemblance): SimilarIncident {
   };
 }
 
-function mostTellingFirst(a: SimilarIncident, b: SimilarIncident): number {
+function byRelevance(a: SimilarIncident, b: SimilarIncident): number {
   return (
     Number(b.isSameFailure) - Number(a.isSameFailure) ||
     Number(b.confirmed !== null) - Number(a.confirmed !== null) ||
@@ -120,7 +120,7 @@ LEFT JOIN LATERAL (
 const OWN = `
 SELECT ${FAILURE_COLUMNS} FROM incidents n ${FAILURE_JOINS} WHERE n.id = $1 AND n.workspace_id = $2`;
 
-/** `<=>` of two dimensions is an error, so the candidates are filtered by dimension before their distance is taken. */
+/** `<=>` fails on vectors of different dimensions, so candidates are filtered by dimension first. */
 const CANDIDATES_BEFORE = `
 WITH me AS (
   SELECT id, number, fingerprint, opened_at FROM incidents WHERE id = $1 AND workspace_id = $2

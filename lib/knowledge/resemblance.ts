@@ -1,11 +1,11 @@
 import { embedText } from "@/lib/knowledge/embed-text";
 
-/** The parts of a failure that are compared. */
+/** The parts of a failure that are compared with another. */
 export interface ComparedFailure {
   fingerprint: string;
-  /** What failed, in its own words; null when nothing is known but that it failed. */
+  /** Its failing line (`failingLine`), if any. */
   line: string | null;
-  /** The signature of its diagnosis, if any. */
+  /** Signature of its diagnosis, if any. */
   signature: string | null;
   category: string | null;
 }
@@ -14,26 +14,29 @@ export const RESEMBLANCES = ["same_failure", "same_signature", "same_category", 
 
 export interface Resemblance {
   because: (typeof RESEMBLANCES)[number];
-  /** How alike the two failing lines are, 0..1. */
+  /** Similarity of the two failing lines, 0..1. */
   similarity: number;
 }
 
-/** How alike the lines must be, the more the less else is known to be the same. */
-const ENOUGH = { same_signature: 0.4, same_category: 0.55, failing_line: 0.7 } as const;
+/** Minimum similarity of the lines; lower if more else is known to match. */
+const MIN_SIMILARITY = { same_signature: 0.4, same_category: 0.55, failing_line: 0.7 } as const;
 
 /**
- * Why two failures are worth showing side by side, or null. What they share must be the failure itself: the same
- * fingerprint, or lines that are alike and no diagnosis that speaks against it. Pure.
+ * Why two failures are similar, or null if they are not. They must have the same fingerprint, or similar failing lines
+ * and no conflicting diagnoses. Pure.
  */
 export function resemblance(failure: ComparedFailure, other: ComparedFailure): Resemblance | null {
   if (failure.line === null || other.line === null) return null;
-  const similarity = likeness(failure.line, other.line);
+  const similarity = cosine(failure.line, other.line);
   if (failure.fingerprint === other.fingerprint) return { because: "same_failure", similarity };
-  const because = kinship(failure, other);
-  return because !== null && similarity >= ENOUGH[because] ? { because, similarity } : null;
+  const because = strongestMatch(failure, other);
+  return because !== null && similarity >= MIN_SIMILARITY[because] ? { because, similarity } : null;
 }
 
-function kinship(failure: ComparedFailure, other: ComparedFailure): keyof typeof ENOUGH | null {
+function strongestMatch(
+  failure: ComparedFailure,
+  other: ComparedFailure,
+): keyof typeof MIN_SIMILARITY | null {
   if (failure.signature !== null && failure.signature === other.signature) return "same_signature";
   const [mine, theirs] = [known(failure.category), known(other.category)];
   if (mine === null || theirs === null) return "failing_line";
@@ -44,8 +47,8 @@ function known(category: string | null): string | null {
   return category === "unknown" ? null : category;
 }
 
-/** Cosine of the two embeddings, which are unit vectors. */
-function likeness(line: string, other: string): number {
+/** Cosine similarity of the two embeddings, which are unit vectors. */
+function cosine(line: string, other: string): number {
   const [a, b] = [embedText(line), embedText(other)];
   const dot = a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
   return Math.min(1, Math.max(0, dot));

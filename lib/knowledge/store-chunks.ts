@@ -4,9 +4,9 @@ import type { Context } from "@/lib/platform/context";
 import { newId } from "@/lib/platform/crypto";
 import { redact } from "@/lib/redaction/redact";
 
-/** What a chunk can belong to. A new kind needs a migration (decision 021). */
+/** The owner of a chunk. A new kind needs a migration (decision 021). */
 export interface ChunkOwner {
-  /** `failure`: the failure that all incidents with one fingerprint share. */
+  /** `failure`: the id is a fingerprint, shared by all its incidents. */
   kind: "failure";
   id: string;
 }
@@ -18,10 +18,10 @@ interface StoredRow {
 }
 
 /**
- * Makes these texts, redacted, the chunks of their owner, and removes those it had before. A text that the same model
- * has embedded for this owner is not embedded again, even at another place.
+ * Replaces the owner's chunks with these texts, redacted. A text already embedded for this owner by the same model is not
+ * embedded again, even if its position changed.
  * @returns the chunks in the order of the texts
- * @throws when a vector has another dimension than its model's
+ * @throws if a vector does not have the model's dimensions
  */
 export async function storeChunks(
   ctx: Context,
@@ -51,7 +51,7 @@ export async function storeChunks(
   return chunks;
 }
 
-/** The chunks of these texts; `vectors` are those at hand, by the hash of their chunk. */
+/** Builds the chunks, embedding only texts whose chunk hash is not in `vectors`. */
 async function embedMissing(
   texts: readonly string[],
   vectors: ReadonlyMap<string, string>,
@@ -60,11 +60,11 @@ async function embedMissing(
   const isMissing = (text: string) => !vectors.has(chunkHash(embedding.model, text));
   const missing = [...new Set(texts.filter(isMissing))];
   const embedded = missing.length > 0 ? await embedding.embed(missing) : [];
-  const made = new Map(missing.map((text, i) => [text, toChunk(text, embedded[i] ?? [], embedding)]));
+  const created = new Map(missing.map((text, i) => [text, toChunk(text, embedded[i] ?? [], embedding)]));
   return texts.map((text) => {
     const hash = chunkHash(embedding.model, text);
-    const kept = { text, model: embedding.model, dimensions: embedding.dimensions, hash };
-    return made.get(text) ?? { ...kept, embedding: vectors.get(hash) ?? "" };
+    const chunk = { text, model: embedding.model, dimensions: embedding.dimensions, hash };
+    return created.get(text) ?? { ...chunk, embedding: vectors.get(hash) ?? "" };
   });
 }
 

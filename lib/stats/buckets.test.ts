@@ -4,7 +4,7 @@ import { chooseBucket, fillBuckets } from "@/lib/stats/buckets";
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 
 describe("fillBuckets", () => {
-  it("gives every day a point and keeps the data", () => {
+  it("adds a point for every empty day and keeps the data", () => {
     const points = [{ at: "2026-11-02T00:00:00Z", opened: 3 }];
     expect(fillBuckets({ since: day(1), until: day(4), bucket: "day" }, points, { opened: 0 })).toEqual([
       { at: "2026-11-01T00:00:00.000Z", opened: 0 },
@@ -13,7 +13,7 @@ describe("fillBuckets", () => {
     ]);
   });
 
-  it("starts at the bucket that holds `since`", () => {
+  it("starts at the bucket that contains `since`", () => {
     const since = new Date("2026-11-01T10:20:00Z");
     const hours = fillBuckets({ since, until: new Date("2026-11-01T12:00:00Z"), bucket: "hour" }, [], {
       n: 0,
@@ -21,7 +21,7 @@ describe("fillBuckets", () => {
     expect(hours.map((hour) => hour.at)).toEqual(["2026-11-01T10:00:00.000Z", "2026-11-01T11:00:00.000Z"]);
   });
 
-  it("keeps a gap a gap", () => {
+  it("fills empty buckets with null instead of zero if asked to", () => {
     expect(fillBuckets({ since: day(1), until: day(2), bucket: "day" }, [], { p50Ms: null })).toEqual([
       { at: "2026-11-01T00:00:00.000Z", p50Ms: null },
     ]);

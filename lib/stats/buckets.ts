@@ -3,14 +3,13 @@ export type Bucket = "hour" | "day";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Hours up to three days, else days. */
+/** Hourly buckets for up to three days, else daily. */
 export function chooseBucket(since: Date, until: Date): Bucket {
   return until.getTime() - since.getTime() <= 3 * DAY_MS ? "hour" : "day";
 }
 
 /**
- * A series with a point for every bucket between `since` and `until` (UTC), in order; a bucket without data
- * gets `empty`.
+ * A series with one point per bucket between `since` and `until` (UTC), in order; buckets without data get `empty`.
  * @param points their `at` is the ISO 8601 start of a bucket.
  */
 export function fillBuckets<T extends object>(

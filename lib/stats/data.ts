@@ -20,9 +20,9 @@ const MAX_DAYS = 36_600;
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
- * Figures of a period (30 days unless told). Counts are exact; percentiles too, but for those of a workspace over whole
- * days with more than a hundred incidents each, which are right within half a percent of the incidents.
- * @throws AppError INVALID for a period that ends before it begins or is longer than a hundred years.
+ * Figures for a period (default: the last 30 days). Counts are exact. Percentiles are exact too, except those of a
+ * whole workspace over days with more than a hundred incidents: these are within half a percentile of the exact ones.
+ * @throws AppError INVALID for a period that ends before it starts or is longer than a hundred years.
  */
 export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats> {
   const { pool, workspaceId } = ctx;
@@ -55,7 +55,7 @@ export async function getStats(ctx: Context, filter: StatsFilter): Promise<Stats
     ...summed,
     overTime: fillBuckets(range, overTime, { opened: 0, resolved: 0 }),
     byPipeline: pipelines.rows,
-    // A day without a diagnosis has no duration: a gap, not a zero.
+    // A bucket without a diagnosis has no duration: show a gap, not zero.
     diagnosisOverTime: fillBuckets<{ p50Ms: number | null; p95Ms: number | null }>(range, diagnosisOverTime, {
       p50Ms: null,
       p95Ms: null,
@@ -70,8 +70,8 @@ function periodOf(filter: StatsFilter, now: Date): { since: Date; until: Date } 
   if (days >= 0 && days <= MAX_DAYS) return { since, until };
   const message =
     days < 0
-      ? "must be before until, which is now unless told"
-      : "must not be more than a hundred years before until, which is now unless told";
+      ? "must be before until (default: now)"
+      : "must be at most a hundred years before until (default: now)";
   throw new AppError("INVALID", `since: ${message}`, { issues: [{ path: "since", message }] });
 }
 
@@ -95,7 +95,7 @@ interface PipelineRow {
   last_failure_at: Date | null;
 }
 
-/** Every pipeline seen, those with open incidents first. */
+/** All known pipelines, those with open incidents first. */
 export async function listPipelines(ctx: Context): Promise<PipelinePage> {
   await refreshDays(ctx.pool, ctx.workspaceId);
   const until = ctx.now();

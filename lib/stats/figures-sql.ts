@@ -2,13 +2,13 @@ import type { Parts, TimeRange } from "@/lib/stats/period";
 import type { Bucket } from "@/lib/stats/buckets";
 import { StatementValues } from "@/lib/platform/db/statement-values";
 
-/** Whose figures: of a whole workspace, or of some of its pipelines. */
+/** A workspace, or some of its pipelines. */
 export interface FiguresScope {
   workspaceId: string;
   pipelineIds: readonly string[] | null;
 }
 
-/** Figures of one bucket; several rows may have the same. Durations in milliseconds, sorted. */
+/** Figures for one bucket; several rows may share a bucket. Durations in milliseconds, sorted. */
 export interface FiguresRow {
   /** ISO 8601, the start of the bucket. */
   at: string;
@@ -20,11 +20,11 @@ export interface FiguresRow {
   diagnosed: number;
   acknowledged: number;
   closed: number;
-  /** As PostgreSQL writes an array, `{1,2}`: there may be many. */
+  /** In PostgreSQL's array notation, `{1,2}`; may be long. */
   toDiagnosis: string;
   toAcknowledge: string;
   toResolve: string;
-  /** Of the diagnosis, where they are known exactly although `toDiagnosis` is a sample. */
+  /** Exact percentiles of time to diagnosis, if stored; `toDiagnosis` may be a sample. */
   p50Ms: number | null;
   p95Ms: number | null;
 }
@@ -38,7 +38,7 @@ const ISO = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
 const DURATIONS = `d.to_diagnosis::text AS "toDiagnosis", d.to_acknowledge::text AS "toAcknowledge",
   d.to_resolve::text AS "toResolve"`;
 
-/** Figures of a period, bucket by bucket: stored ones of whole days, the rest from the incidents (`FiguresRow`). */
+/** Figures per bucket (`FiguresRow`): stored ones for whole days, the rest computed from the incidents. */
 export function figuresStatement(scope: FiguresScope, parts: Parts, bucket: Bucket): Statement {
   const values = new StatementValues();
   const selects: string[] = [];
@@ -59,7 +59,7 @@ SELECT to_char(d.day, ${ISO}) AS at, d.opened, d.resolved, d.occurrences, d.cate
 FROM ${storedDays(scope, days, values)}`;
 }
 
-/** `d`: the rows of whole days. */
+/** A FROM clause that selects the stored rows of whole days as `d`. */
 function storedDays(scope: FiguresScope, days: TimeRange, values: StatementValues): string {
   const workspace = values.add(scope.workspaceId);
   const range = `d.day >= ${values.add(dateOf(days.from))} AND d.day < ${values.add(dateOf(days.to))}`;
@@ -90,7 +90,7 @@ function restSelect(
       `SELECT ${trunc("f.opened_at")} AS at, true AS is_opened, f.occurrence_count, f.category, f.severity, f.to_diagnosis,
     f.to_acknowledge, f.to_resolve
   FROM incident_figures f WHERE f.workspace_id = ${workspace} ${ids ? `AND f.pipeline_id = ANY(${ids})` : ""} AND ${within("f.opened_at")}`,
-      // Pipeline by pipeline, as the index has them.
+      // One lookup per pipeline, to match the index.
       `SELECT ${trunc("n.resolved_at")}, false, 0, NULL, NULL, NULL, NULL, NULL
   FROM ${pipelines} AS p(id) JOIN incidents n ON n.workspace_id = ${workspace} AND COALESCE(n.pipeline_id, '') = p.id
   WHERE n.status <> 'merged' AND ${within("n.resolved_at")}`,
@@ -109,7 +109,7 @@ FROM (
 ) x GROUP BY x.at`;
 }
 
-/** How many incidents were opened in a period: one row, `opened`. */
+/** How many incidents were opened in a period; returns one row, `opened`. */
 export function openedStatement(scope: FiguresScope, parts: Parts): Statement {
   const values = new StatementValues();
   const counts = parts.rest.map((range) => `(SELECT count(*) ${openedIn(scope, range, values)})`);
@@ -125,7 +125,7 @@ function openedIn(scope: FiguresScope, { from, to }: TimeRange, values: Statemen
     ${ids ? `AND COALESCE(n.pipeline_id, '') = ANY(${values.add(ids)})` : ""}`;
 }
 
-/** The pipelines with the most incidents of a period, 20 at most: `pipeline`, `count`, `occurrences`. */
+/** The 20 pipelines with the most incidents in a period: `pipeline`, `count`, `occurrences`. */
 export function pipelinesStatement(scope: FiguresScope, parts: Parts): Statement {
   const values = new StatementValues();
   const selects = parts.rest.map(
@@ -148,25 +148,25 @@ GROUP BY p.name HAVING sum(x.opened) > 0 ORDER BY 2 DESC, 3 DESC, 1 LIMIT 20`;
   return { text, values: values.list };
 }
 
-/** What waits for somebody at `now`, as the list of open incidents shows it: one row, `open`. */
+/** How many incidents are open at `now`, counted like the open list; returns one row, `open`. */
 export function openStatement(scope: FiguresScope, now: Date): Statement {
   const values = new StatementValues();
   const ids = scope.pipelineIds;
   const text = `
 SELECT count(*)::int AS open FROM incidents n
-WHERE n.workspace_id = ${values.add(scope.workspaceId)} AND ${isWaiting("n", values.add(now))}
+WHERE n.workspace_id = ${values.add(scope.workspaceId)} AND ${isOpen("n", values.add(now))}
   ${ids ? `AND n.pipeline_id = ANY(${values.add(ids)})` : ""}`;
   return { text, values: values.list };
 }
 
-/** What the list of open incidents shows at `now`: the figures agree with it. */
-const isWaiting = (table: string, now: string) =>
+/** The same condition as `status=open` in the list. */
+const isOpen = (table: string, now: string) =>
   `${table}.status IN ('triggered', 'acknowledged', 'investigating')
     AND (${table}.snoozed_until IS NULL OR ${table}.snoozed_until <= ${now})`;
 
 /**
- * $1: workspace, $2: now, $3: the first day of the trend. Every pipeline seen, those with open incidents first; `trend`
- * has the incidents opened on the nth day after the first.
+ * All known pipelines, those with open incidents first. $1: workspace, $2: now, $3: first day of the trend. `trend` maps
+ * the day's offset from $3 to the number of incidents opened.
  */
 export const PIPELINES = `
 SELECT p.id, p.name, s.kind, s.name AS source_name, p.owner, t.task_count, COALESCE(o.open_incidents, 0) AS open_incidents,
@@ -176,7 +176,7 @@ JOIN sources s ON s.id = p.source_id
 CROSS JOIN LATERAL (SELECT count(*)::int AS task_count FROM tasks t WHERE t.pipeline_id = p.id) t
 LEFT JOIN (
   SELECT n.pipeline_id, count(*)::int AS open_incidents FROM incidents n
-  WHERE n.workspace_id = $1 AND ${isWaiting("n", "$2")} GROUP BY 1
+  WHERE n.workspace_id = $1 AND ${isOpen("n", "$2")} GROUP BY 1
 ) o ON o.pipeline_id = p.id
 LEFT JOIN (
   SELECT d.pipeline_id, jsonb_object_agg(d.day - $3::date, d.opened) AS trend

@@ -48,40 +48,36 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe("figures", () => {
-  it("are those of the incidents, whatever happened to them", { timeout: 120_000 }, async () => {
+  it("match the incidents after any sequence of changes", { timeout: 120_000 }, async () => {
     const random = seeded(20261129);
     const [mine, other] = [await arrangeWorkspace(db), await arrangeWorkspace(db)];
     for (let step = 0; step < 80; step++) {
       await act(mine, random);
       if (step % 10 === 0) await act(other, random);
-      if (step % 10 === 9) await expectRight(mine);
+      if (step % 10 === 9) await expectCorrect(mine);
     }
-    await expectRight(mine);
-    await expectRight(other);
+    await expectCorrect(mine);
+    await expectCorrect(other);
   });
 
-  it(
-    "are those of the incidents when several people change them and read at once",
-    { timeout: 120_000 },
-    async () => {
-      const arranged = await arrangeWorkspace(db);
-      const { ctx } = arranged;
-      const work = async (seed: number) => {
-        const random = seeded(seed);
-        for (let step = 0; step < 15; step++) {
-          await act(arranged, random);
-          if (step % 3 === seed % 3) await getStats(ctx, {});
-        }
-      };
-      const refresh = async () => {
-        for (let i = 0; i < 15; i++) await refreshAllDays(db.pool);
-      };
-      await Promise.all([work(11), work(12), work(13), work(14), refresh()]);
-      await expectRight(arranged);
-    },
-  );
+  it("match the incidents under concurrent changes and reads", { timeout: 120_000 }, async () => {
+    const arranged = await arrangeWorkspace(db);
+    const { ctx } = arranged;
+    const work = async (seed: number) => {
+      const random = seeded(seed);
+      for (let step = 0; step < 15; step++) {
+        await act(arranged, random);
+        if (step % 3 === seed % 3) await getStats(ctx, {});
+      }
+    };
+    const refresh = async () => {
+      for (let i = 0; i < 15; i++) await refreshAllDays(db.pool);
+    };
+    await Promise.all([work(11), work(12), work(13), work(14), refresh()]);
+    await expectCorrect(arranged);
+  });
 
-  it("of data that bypassed the triggers are right once every day is marked stale", async () => {
+  it("are correct after an import that bypassed the triggers, once every day is marked stale", async () => {
     const random = seeded(1);
     const arranged = await arrangeWorkspace(db);
     const { workspaceId } = arranged.ctx;
@@ -96,10 +92,10 @@ describe("figures", () => {
     await client.query("SET session_replication_role = origin");
     client.release();
     await db.pool.query("SELECT pd_mark_all_days_stale($1)", [workspaceId]);
-    await expectRight(arranged);
+    await expectCorrect(arranged);
   });
 
-  it("of days with many incidents have percentiles that are nearly right", async () => {
+  it("have nearly exact percentiles on days with many incidents", async () => {
     const arranged = await arrangeWorkspace(db);
     const { workspaceId } = arranged.ctx;
     await acceptDeliveries(db.pool, [incomingDelivery(arranged, failureReport())], { analysisSteps: [] });
@@ -123,17 +119,17 @@ describe("figures", () => {
   });
 });
 
-/** One of the things that happen to incidents; what the state of one forbids happens to none. */
+/** Performs a random change; changes that the incident's state forbids are ignored. */
 async function act(arranged: Arranged, random: () => number): Promise<void> {
   const { ctx } = arranged;
   const pick = (n: number) => Math.floor(random() * n);
-  const some = await db.prisma.incident.findMany({
+  const incidents = await db.prisma.incident.findMany({
     where: { workspaceId: ctx.workspaceId },
     orderBy: { number: "asc" },
     select: { id: true, status: true },
   });
-  const incident = some[pick(some.length)];
-  const other = some[pick(some.length)];
+  const incident = incidents[pick(incidents.length)];
+  const other = incidents[pick(incidents.length)];
   const choice = incident && other ? pick(11) : 0;
   try {
     if (!incident || !other || choice < 4) await report(arranged, pick);
@@ -192,7 +188,7 @@ async function diagnose({ ctx }: Arranged, incidentId: string, pick: (n: number)
   );
 }
 
-/** Moves an incident back in time, with what has happened to it. */
+/** Moves an incident and its status changes back in time. */
 async function backdate(id: string, pick: (n: number) => number): Promise<void> {
   await db.pool.query(
     `UPDATE incidents SET opened_at = opened_at - $2::interval, acknowledged_at = acknowledged_at - $2::interval / 2,
@@ -201,7 +197,7 @@ async function backdate(id: string, pick: (n: number) => number): Promise<void> 
   );
 }
 
-async function expectRight(arranged: Arranged): Promise<void> {
+async function expectCorrect(arranged: Arranged): Promise<void> {
   const now = Date.now();
   const iso = (ago: number) => new Date(now - ago).toISOString();
   const midnight = new Date(Math.floor(now / DAY_MS) * DAY_MS).toISOString();
@@ -223,7 +219,7 @@ async function expectRight(arranged: Arranged): Promise<void> {
   );
 }
 
-/** What can be compared: buckets with something in them, numbers without the last digits. */
+/** The comparable parts: non-empty buckets and rounded durations. */
 function figuresOf(stats: Stats) {
   const round = (ms: number | null) => (ms === null ? null : Math.round(ms));
   const spread = (durations: { count: number; p50Ms: number | null; p95Ms: number | null }) => [
@@ -257,7 +253,7 @@ async function loadIncidents({ ctx }: Arranged) {
   return incidents.map((row) => ({ ...row, firstDiagnosedAt: row.diagnoses[0]?.createdAt ?? null }));
 }
 
-/** The figures, from every incident one by one. */
+/** The figures computed from every incident. */
 async function naiveFigures(arranged: Arranged, filter: StatsFilter) {
   const [since, until] = [Date.parse(filter.since ?? ""), Date.parse(filter.until ?? "")];
   const all = (await loadIncidents(arranged)).filter(
@@ -330,21 +326,21 @@ async function naivePipelines(arranged: Arranged, now: number) {
     .toSorted();
 }
 
-function groupBy<T, K>(rows: readonly T[], of: (row: T) => K): Map<K, T[]> {
+function groupBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
-  for (const row of rows) groups.set(of(row), [...(groups.get(of(row)) ?? []), row]);
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
   return groups;
 }
 
-function countBy<T>(rows: readonly T[], of: (row: T) => string): Record<string, number> {
-  return Object.fromEntries([...groupBy(rows, of)].map(([word, group]) => [word, group.length]));
+function countBy<T>(rows: readonly T[], keyOf: (row: T) => string): Record<string, number> {
+  return Object.fromEntries([...groupBy(rows, keyOf)].map(([key, group]) => [key, group.length]));
 }
 
 function percentile(sorted: readonly number[], share: number): number | null {
-  const place = (sorted.length - 1) * share;
-  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  const position = (sorted.length - 1) * share;
+  const [below, above] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
   if (below === undefined || above === undefined) return null;
-  return Math.round(below + (above - below) * (place - Math.floor(place)));
+  return Math.round(below + (above - below) * (position - Math.floor(position)));
 }
 
 /** 700 incidents on day $2 of October, with durations from seconds to hours. */

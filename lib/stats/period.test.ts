@@ -10,25 +10,25 @@ const parts = (from: string, to: string, bucket: "day" | "hour" = "day") => {
 };
 
 describe("partsOf", () => {
-  it("keeps whole days and what is left before and after them", () => {
+  it("splits a period into whole days and the remainders", () => {
     expect(parts("03T10:20", "07T08:00")).toEqual({
       days: "04T00:00 – 07T00:00",
       rest: ["03T10:20 – 04T00:00", "07T00:00 – 07T08:00"],
     });
   });
 
-  it("leaves nothing over of whole days", () => {
+  it("has no remainder for whole days", () => {
     expect(parts("03T00:00", "07T00:00")).toEqual({ days: "03T00:00 – 07T00:00", rest: [] });
   });
 
   it.each([
     ["03T10:00", "03T20:00"],
     ["03T10:00", "04T09:00"],
-  ])("has no days within %s and %s", (from, to) => {
+  ])("has no whole day between %s and %s", (from, to) => {
     expect(parts(from, to)).toEqual({ days: null, rest: [`${from} – ${to}`] });
   });
 
-  it("has none where hours are shown, and nothing where no time passes", () => {
+  it("has no whole days with hourly buckets, and nothing for an empty period", () => {
     expect(parts("03T00:00", "05T00:00", "hour")).toEqual({ days: null, rest: ["03T00:00 – 05T00:00"] });
     expect(parts("03T10:00", "03T10:00")).toEqual({ days: null, rest: [] });
   });

@@ -2,19 +2,19 @@ import type { Bucket } from "@/lib/stats/buckets";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A range of time, its end not included. */
+/** A half-open time range: `to` is excluded. */
 export interface TimeRange {
   from: Date;
   to: Date;
 }
 
-/** A period as it is read: whole days (UTC), whose figures are stored, and what is left before and after them. */
+/** A period split into whole days (UTC), whose figures are stored, and the remainders before and after them. */
 export interface Parts {
   days: TimeRange | null;
   rest: TimeRange[];
 }
 
-/** Takes a period apart; one that is shown by the hour has no whole days. */
+/** Splits a period; with hourly buckets there are no whole days. */
 export function partsOf({ from, to }: TimeRange, bucket: Bucket): Parts {
   const first = new Date(Math.ceil(from.getTime() / DAY_MS) * DAY_MS);
   const last = new Date(Math.floor(to.getTime() / DAY_MS) * DAY_MS);

@@ -24,7 +24,7 @@ export const Stats = z.object({
     resolved: z.number().int(),
     open: z.number().int(),
     occurrences: z.number().int(),
-    /** Same figures of the period before, for the arrow. */
+    /** Incidents opened in the preceding period of the same length, for the trend arrow. */
     previousOpened: z.number().int(),
     diagnosed: z.number().int(),
   }),
@@ -51,7 +51,7 @@ export const PipelineSummary = z.object({
   taskCount: z.number().int(),
   openIncidents: z.number().int(),
   incidents30d: z.number().int(),
-  /** Incidents opened a day, oldest first, 30 numbers, for a sparkline. */
+  /** Incidents opened per day over the last 30 days, oldest first, for a sparkline. */
   trend: z.array(z.number().int()),
   lastFailureAt: z.string().nullable(),
 });

@@ -1,4 +1,7 @@
-/** Durations in whole milliseconds, sorted: `values` stand for `count` in equal parts, the first ones for one more each. */
+/**
+ * Sorted durations in whole milliseconds. `values` may be a sample of `count` durations: each has an equal weight, and
+ * the first ones take one more each for the remainder.
+ */
 export interface Durations {
   count: number;
   values: readonly number[];
@@ -11,8 +14,8 @@ export interface Spread {
 }
 
 /**
- * How durations are spread, as PostgreSQL's `percentile_cont`. Exact where every value stands for itself, else right
- * within the share of the whole that one value stands for.
+ * Percentiles of durations, computed like PostgreSQL's `percentile_cont`. Exact without sampling; otherwise off by at
+ * most the share of durations that one sampled value represents.
  */
 export function spreadOf(parts: readonly Durations[]): Spread {
   const count = parts.reduce((sum, part) => sum + part.count, 0);
@@ -21,15 +24,15 @@ export function spreadOf(parts: readonly Durations[]): Spread {
 
 function percentile(parts: readonly Durations[], count: number, share: number): number | null {
   if (count === 0) return null;
-  const place = (count - 1) * share;
-  const rank = Math.floor(place);
+  const position = (count - 1) * share;
+  const rank = Math.floor(position);
   const below = valueAt(parts, rank);
-  if (place === rank || countUpTo(parts, below) > rank + 1) return below;
+  if (position === rank || countUpTo(parts, below) > rank + 1) return below;
   const above = Math.min(...parts.map(({ values }) => values[firstAbove(values, below)] ?? Infinity));
-  return below + (above - below) * (place - rank);
+  return below + (above - below) * (position - rank);
 }
 
-/** The value at a rank among all, found by halving: the parts are sorted, and putting them together is not needed. */
+/** The value at a rank across all parts, by binary search over the value range, without merging the sorted parts. */
 function valueAt(parts: readonly Durations[], rank: number): number {
   let low = Math.min(...parts.map(({ values }) => values[0] ?? Infinity));
   let high = Math.max(...parts.map(({ values }) => values.at(-1) ?? -Infinity));

@@ -10,7 +10,7 @@ type Summed = Pick<
   opened: number;
   resolved: number;
   occurrences: number;
-  /** Buckets in which something was diagnosed. */
+  /** Only buckets with a diagnosis. */
   diagnosisOverTime: { at: string; p50Ms: number | null; p95Ms: number | null }[];
 };
 
@@ -22,9 +22,9 @@ interface Bucket {
   known: Pick<FiguresRow, "p50Ms" | "p95Ms">[];
 }
 
-/** What the figures of single buckets say of the whole period. Pure. */
+/** Sums per-bucket figures over the period. Pure. */
 export function sumFigures(rows: readonly FiguresRow[]): Summed {
-  const total = (of: (row: FiguresRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+  const total = (valueOf: (row: FiguresRow) => number) => rows.reduce((sum, row) => sum + valueOf(row), 0);
   const buckets = bucketsOf(rows);
   const severities = tally(rows.map((row) => row.severities));
   const categories = tally(rows.map((row) => row.categories));
@@ -69,7 +69,7 @@ function bucketsOf(rows: readonly FiguresRow[]): Bucket[] {
   return [...buckets.values()];
 }
 
-/** `{1,2}` → the durations. */
+/** Parses durations in PostgreSQL's array notation, `{1,2}`. */
 function durations(count: number, array: string): Durations {
   return { count, values: JSON.parse(`[${array.slice(1, -1)}]`) as number[] };
 }
@@ -77,7 +77,7 @@ function durations(count: number, array: string): Durations {
 function tally(parts: readonly Record<string, number>[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const part of parts) {
-    for (const [word, n] of Object.entries(part)) counts.set(word, (counts.get(word) ?? 0) + n);
+    for (const [key, n] of Object.entries(part)) counts.set(key, (counts.get(key) ?? 0) + n);
   }
   return counts;
 }

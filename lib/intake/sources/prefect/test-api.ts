@@ -6,7 +6,6 @@ import { createPrefectClient } from "@/lib/vendors/prefect/client";
 export async function testPrefectApi(connection: SourceConnection): Promise<SourceTest> {
   const client = createPrefectClient(connection);
   const health = await client.health();
-  const version = await client.version();
   await client.listFailedSince(new Date());
-  return { ok: health.ok, detail: `Prefect ${version ?? "Cloud"} responds. ${health.detail}`.trim() };
+  return health;
 }
