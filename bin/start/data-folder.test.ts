@@ -74,7 +74,7 @@ describe("the data folder is closed to everybody else", () => {
     mkdirSync(data, { mode: 0o755 });
     write("thesis.tex", "");
     expect(() => prepareDataFolder(data)).toThrow(
-      /holds other things \(thesis.tex\).*Choose an empty folder/,
+      /contains other files \(thesis.tex\).*Choose an empty folder/,
     );
     expect(modeOf(data)).toBe("755");
   });
@@ -103,8 +103,12 @@ describe("what is not as the product made it is named with what to do", () => {
       .map((name) => [name, statSync(join(data, name)).isFile() && readFileSync(join(data, name), "utf8")]);
 
   test.each<[string, () => void, RegExp]>([
-    ["a file as data folder", () => writeFileSync(data, ""), /data.*cannot be used.*exist|is not a folder/],
-    ["a file for the locks", () => (mkdirSync(data), write("locks", "")), /locks is a file where a folder/],
+    ["a file as data folder", () => writeFileSync(data, ""), /^Cannot use the data folder .*data: .*exist/],
+    [
+      "a file for the locks",
+      () => (mkdirSync(data), write("locks", "")),
+      /locks is a file, but should be a folder/,
+    ],
     ["a file for the database", () => (mkdirSync(data), write("postgres", "")), /postgres is a file/],
   ])("%s", (_name, harm, message) => {
     harm();
@@ -134,7 +138,7 @@ describe("what is not as the product made it is named with what to do", () => {
     [
       "a folder in its place",
       () => mkdirSync(join(data, "first-run.json")),
-      /first-run.json cannot be read: it is a folder/,
+      /^Cannot read .*first-run.json: it is a folder/,
     ],
     [
       "a database without its version",
@@ -154,7 +158,7 @@ describe("what is not as the product made it is named with what to do", () => {
     [
       "a newer database",
       () => (makeDatabase(), write("postgres/PG_VERSION", "19\n")),
-      /made by PostgreSQL 19; .* brings 18/,
+      /created by PostgreSQL 19; .* includes 18/,
     ],
   ])("%s", (_name, harm, message) => {
     prepareDataFolder(data);

@@ -36,7 +36,7 @@ describe("checkPatch", () => {
       "def load(row):\n    return row['b']\n",
     );
     expect(verification.status).toBe("applies");
-    expect(verification.reason).toBe("Applies to 01234567, every changed file parses. It was not run.");
+    expect(verification.reason).toBe("Applies to 01234567 and every changed file parses. It was not run.");
     expect(verification.log).toContain("git apply agrees");
     expect(files).toEqual([{ path: "dags/orders.py", kind: "modified", additions: 1, deletions: 1 }]);
     expect(edits[0]?.after).toContain("row['b']");
@@ -122,7 +122,7 @@ describe("checkPatch", () => {
     const { verification, edits } = await check("dags/orders.py", evil);
     expect(verification).toMatchObject({
       status: "failed",
-      reason: expect.stringContaining("do not show (U+202E, U+2066)"),
+      reason: expect.stringContaining("invisible characters to dags/orders.py (U+202E, U+2066)"),
     });
     expect(edits).toEqual([]);
   });
