@@ -26,6 +26,7 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   isElsewhere: false,
   mergedInto: null,
   episode: null,
+  lastSeenAt: 0,
   ...part,
 });
 
@@ -64,6 +65,7 @@ const ofThisRun = (part: Partial<KnownIncident> = {}) => incident({ hasRun: true
 
 const known = (part: Partial<Known> = {}): Known => ({
   at: 60 * MINUTE,
+  receivedAt: 60 * MINUTE,
   attempt: null,
   tries: [],
   run: null,

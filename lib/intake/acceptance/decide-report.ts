@@ -35,12 +35,16 @@ export interface KnownIncident {
   mergedInto: { incidentId: string; isSymptom: boolean } | null;
   /** The sender's id of the alert episode it was opened for. */
   episode: string | null;
+  /** When its latest report arrived, in milliseconds since 1970. */
+  lastSeenAt: number;
 }
 
 /** What is already known when a report arrives. */
 export interface Known {
   /** When the reported event happened, in milliseconds since 1970. */
   at: number;
+  /** When the report arrived, in milliseconds since 1970. */
+  receivedAt: number;
   /** The same attempt, if it was reported before. */
   attempt: KnownAttempt | null;
   /** All known attempts of the reported task in the reported run, including other mapped instances. */
@@ -79,7 +83,8 @@ export type Decision =
  * One failure of one run is one incident, however many callbacks report it (task and DAG level, the same attempt twice
  * after a lost heartbeat, Prefect's automation and its hook). The same failure of the same task in a later run folds
  * into the open incident. An attempt that will be retried opens nothing. A success resolves only earlier failures of the
- * same run; late reports do not change what happened after them.
+ * same run; late reports do not change what happened after them. A success without a run, or with the sender's own id of
+ * the failure, resolves what is open under that name.
  */
 export function decideTaskReport(report: TaskReport, dedupKey: string, known: Known): Decision {
   const isRun = report.subject.scope === "run";
@@ -89,10 +94,31 @@ export function decideTaskReport(report: TaskReport, dedupKey: string, known: Kn
     case "cancelled":
       return { kind: "record" };
     case "succeeded":
+      if (report.episode !== null || report.subject.run === null) return decideNamedSuccess(report, known);
       return isRun ? decideRunSuccess(known) : decideTaskSuccess(report, known);
     case "failed":
       return isRun ? decideRun(report, dedupKey, known) : decideTask(report, dedupKey, known);
   }
+}
+
+/**
+ * Resolves the failures with this episode; without one, those of the task, or the run-level ones if no task is named.
+ * Senders that name no run have no order but that of arrival, so nothing is resolved that was reported again since.
+ */
+function decideNamedSuccess({ episode, subject }: TaskReport, known: Known): Decision {
+  const isMeant = (incident: KnownIncident) => {
+    if (episode !== null) return incident.episode === episode;
+    return subject.scope === "run" ? incident.isRunScope : incident.taskId === known.taskId;
+  };
+  return recover(
+    known.incidents.filter(
+      (incident) =>
+        incident.isOpen &&
+        !incident.isElsewhere &&
+        isMeant(incident) &&
+        incident.lastSeenAt <= known.receivedAt,
+    ),
+  );
 }
 
 /** Resolves the failures of this run that the task's success ends, unless another mapped instance still fails. */
@@ -134,10 +160,15 @@ function decideRunSuccess(known: Known): Decision {
 
 /** Recovers matching incidents, except those in which a later run failed too. */
 function recoverWhere(known: Known, isOver: (incident: KnownIncident) => boolean): Decision {
-  const over = known.incidents.filter(
-    (incident) =>
-      incident.isOpen && incident.hasRun && incident.isLastRun && !incident.isElsewhere && isOver(incident),
+  return recover(
+    known.incidents.filter(
+      (incident) =>
+        incident.isOpen && incident.hasRun && incident.isLastRun && !incident.isElsewhere && isOver(incident),
+    ),
   );
+}
+
+function recover(over: readonly KnownIncident[]): Decision {
   return over.length === 0
     ? { kind: "record" }
     : { kind: "recover", incidentIds: over.map((incident) => incident.id) };

@@ -22,11 +22,13 @@ const incident = (part: Partial<KnownIncident> = {}): KnownIncident => ({
   isElsewhere: false,
   mergedInto: null,
   episode: null,
+  lastSeenAt: 0,
   ...part,
 });
 
 const known = (incidents: KnownIncident[], subject: Partial<Known["subject"]> = {}): Known => ({
   at: NOW,
+  receivedAt: NOW,
   attempt: null,
   tries: [],
   run: null,

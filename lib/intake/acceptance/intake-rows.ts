@@ -51,6 +51,8 @@ export interface LoadedIncident {
   runReportIds: string[];
   /** Runs among them with only a run-level report, no task attempt. */
   taskUnknownRunIds: string[];
+  /** When its latest report arrived, in milliseconds since 1970. */
+  lastSeenAt: number;
 }
 
 /** The known state of the subjects in a batch. */

@@ -91,6 +91,8 @@ export function placeRow({ origin, report, identity }: Understood, i: number) {
     sourceId: origin.sourceId,
     dedupKey: identity.dedupKey,
     at: origin.receivedAt,
+    episode: report.episode,
+    endsAll: endsAll(report),
     ...(isTaskReport(report) ? taskPlace(report.subject) : subjectPlace(report)),
   };
 }
@@ -114,11 +116,14 @@ function taskPlace({ pipeline, task, run }: TaskSubject) {
   };
 }
 
+/** Whether the report may end every incident of its task or subject: a recovery that names neither episode nor run. */
+function endsAll({ subject, episode, event }: FailureReport): boolean {
+  return event === "succeeded" && episode === null && (subject.kind !== "task" || subject.run === null);
+}
+
 /** Ignores the endpoint, because a service is one subject. */
-function subjectPlace({ subject, episode, event }: FailureReport) {
+function subjectPlace({ subject }: FailureReport) {
   return {
-    episode,
-    endsAll: event === "succeeded" && episode === null,
     subjectId: newId(),
     subjectKind: subject.kind,
     subjectKey: JSON.stringify(subjectKey(subject)),

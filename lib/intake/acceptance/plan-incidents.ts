@@ -94,6 +94,7 @@ function openIncident(placed: PlacedReport, state: KnownIncidents, plan: IntakeP
     runIds: [],
     runReportIds: [],
     taskUnknownRunIds: [],
+    lastSeenAt: placed.receivedAt.getTime(),
   });
   noteRunOf(placed, state.incidents.get(id));
   plan.occurrences.push(occurrenceRow(placed, id, "failure"));
@@ -113,6 +114,7 @@ function foldInto(placed: PlacedReport, id: string, state: KnownIncidents, plan:
   const known = state.incidents.get(id);
   if (known) {
     known.occurrenceCount += 1;
+    known.lastSeenAt = Math.max(known.lastSeenAt, placed.receivedAt.getTime());
     known.runId = runId ?? known.runId;
   }
   noteRunOf(placed, known);
@@ -206,7 +208,8 @@ function recover(
   plan: IntakePlan,
 ): string | null {
   const task = taskOf(placed.report);
-  const by = task === null ? "sender" : task.scope === "run" ? "run" : "retry";
+  const isNamed = task === null || task.run === null || placed.report.episode !== null;
+  const by = isNamed ? "sender" : task.scope === "run" ? "run" : "retry";
   for (const id of ids) {
     plan.incidentChanges.push(change(id, { resolvedAt: placed.receivedAt.toISOString() }));
     plan.events.push(eventRow(placed, id, { type: "recovered", by }));

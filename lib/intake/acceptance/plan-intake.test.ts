@@ -39,6 +39,7 @@ const loaded = (part: Partial<LoadedIncident> = {}): LoadedIncident => ({
   runIds: [],
   runReportIds: [],
   taskUnknownRunIds: [],
+  lastSeenAt: 0,
   ...part,
 });
 

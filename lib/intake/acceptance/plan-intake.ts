@@ -103,6 +103,7 @@ function knownFor(placed: PlacedReport, state: PlanState): Known {
     .filter((incident) => !incident.isElsewhere || incident.hasRun);
   return {
     at: reportTime(report, placed.receivedAt),
+    receivedAt: placed.receivedAt.getTime(),
     attempt: (reported && state.attempts.get(attemptKey(reported))) ?? null,
     tries: [...state.attempts.values()].filter(
       (attempt) => attempt.runId === runId && attempt.taskId === taskId,

@@ -84,8 +84,8 @@ const CANDIDATES = [
   `n.alias_keys @> ARRAY[placed."dedupKey"] AND n.alias_keys <> '{}' AND ${OF_SUBJECT}`,
   `n.pipeline_id = placed.pid
         AND n.id IN (SELECT a.incident_id FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id)`,
-  `n.subject_id = placed.sid AND n.episode = placed.episode`,
-  `n.subject_id = placed.sid AND placed."endsAll"`,
+  `n.episode = placed.episode AND ${OF_SUBJECT}`,
+  `placed."endsAll" AND ${OF_SUBJECT}`,
 ]
   .map(unresolved)
   .join(" UNION ");
@@ -106,7 +106,7 @@ export const incidentsOf = (candidates: string) => `
       'aliasKeys', to_jsonb(n.alias_keys), 'taskId', n.task_id, 'subjectId', n.subject_id, 'episode', n.episode,
       'isRunScope', COALESCE(n.report->'subject'->>'scope', n.report->>'scope', '') = 'run',
       'hasException', n.report->'exception'->>'traceback' IS NOT NULL,
-      'occurrenceCount', n.occurrence_count, 'isOpen', n.status IN (${OPEN}),
+      'occurrenceCount', n.occurrence_count, 'lastSeenAt', ${ms("n.last_seen_at")}, 'isOpen', n.status IN (${OPEN}),
       'mergedInto', CASE WHEN root.id IS NOT NULL THEN jsonb_build_object('incidentId', root.id,
           'isSymptom', NOT n.dedup_key = ANY(root.alias_keys)) END,
       'runId', n.run_id,

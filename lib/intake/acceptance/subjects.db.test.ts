@@ -42,6 +42,50 @@ async function reportAnything(arranged: Arranged, body: object): Promise<string 
   return accepted?.incidentId ?? null;
 }
 
+describe("a task whose sender names no run", () => {
+  const TASK = { pipeline: "orders", task: "load" };
+  const status = async ({ ctx }: Arranged, id: string) => (await getIncident(ctx, id)).status;
+
+  it.each([
+    ["the task", TASK, TASK],
+    ["the pipeline", { pipeline: "orders" }, { pipeline: "orders" }],
+    ["the task, after a failure in a run", { ...TASK, runId: "r1" }, TASK],
+    ["its alert", { ...TASK, dedupKey: "alert-7" }, { ...TASK, dedupKey: "alert-7" }],
+    [
+      "its alert, in another run",
+      { ...TASK, runId: "r1", dedupKey: "a" },
+      { ...TASK, runId: "r2", dedupKey: "a" },
+    ],
+  ])("is resolved by a recovery of %s", async (_name, failed, recovered) => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const id = await report(arranged, { ...failed, ...ERROR });
+    expect(await reportAnything(arranged, { ...recovered, status: "resolved" })).toBe(id);
+    expect(await status(arranged, id)).toBe("resolved");
+  });
+
+  it.each([
+    ["another task", TASK, { pipeline: "orders", task: "other" }],
+    ["another pipeline", TASK, { pipeline: "invoices", task: "load" }],
+    ["another alert", { ...TASK, dedupKey: "alert-7" }, { ...TASK, dedupKey: "alert-8" }],
+    ["the pipeline alone, which does not say that the task works", TASK, { pipeline: "orders" }],
+    ["another run", { ...TASK, runId: "r1" }, { ...TASK, runId: "r2" }],
+  ])("is not resolved by a recovery of %s", async (_name, failed, recovered) => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const id = await report(arranged, { ...failed, ...ERROR });
+    await reportAnything(arranged, { ...recovered, status: "resolved" });
+    expect(await status(arranged, id)).toBe("triggered");
+  });
+
+  it("stays open when an earlier recovery is replayed after a newer failure", async () => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const recovery = incomingDelivery(arranged, reportOf({ ...TASK, status: "resolved" }));
+    const id = await report(arranged, { ...TASK, ...ERROR });
+    const earlier = new Date(recovery.receivedAt.getTime() - 60_000);
+    await acceptDeliveries(db.pool, [{ ...recovery, receivedAt: earlier }], { analysisSteps: [] });
+    expect(await status(arranged, id)).toBe("triggered");
+  });
+});
+
 describe("a failure of something else than a task", () => {
   it.each([
     ["service", SERVICE, "payments", "TimeoutError the bank did not answer in payments POST /charges"],
