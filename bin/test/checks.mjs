@@ -24,10 +24,11 @@ export function staticChecks(root) {
  * @param {string} root
  * @param {string} name
  * @param {string} project
- * @param {{ env?: Record<string, string>, exclude?: string }} [options]
+ * @param {{ env?: Record<string, string>, exclude?: string, files?: string[] }} [options] `files`: only paths that
+ *   contain one of these; all when empty
  * @returns {import("./steps.mjs").Step}
  */
-export function vitestStep(root, name, project, { env = {}, exclude } = {}) {
+export function vitestStep(root, name, project, { env = {}, exclude, files = [] } = {}) {
   const report = join(root, ".cache", `test-${name.replaceAll(/\W+/g, "-")}.json`);
   const excludes = exclude ? ["--exclude", exclude] : [];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -41,6 +42,7 @@ export function vitestStep(root, name, project, { env = {}, exclude } = {}) {
       "--passWithNoTests",
       ...reporters,
       ...excludes,
+      ...files,
     ],
     env: { TZ: "Asia/Kathmandu", ...env },
     report,
