@@ -232,6 +232,7 @@ describe.skipIf(!hasPython)("a task is never harmed by the callback", { timeout:
   it.each([
     ["no URL", undefined, SECRET, "is not set"],
     ["no secret", "http://127.0.0.1:9/x", undefined, "is not set"],
+    ["a file as URL", "file:///etc/hosts", SECRET, "must begin with http"],
     ["a secret that is no base64", "http://127.0.0.1:9/x", "whsec_é", "failed"],
     ["an address that is none", "not a url", SECRET, "failed"],
   ])("when it has %s", async (_name, url, secret, printed) => {

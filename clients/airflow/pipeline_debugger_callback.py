@@ -20,6 +20,7 @@ The function never raises and never holds a task up for more than TIMEOUT_SECOND
 """
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -151,10 +152,8 @@ def _redact(text):
         "airflow.sdk.execution_time.secrets_masker",
         "airflow.utils.log.secrets_masker",
     ):
-        try:
+        with contextlib.suppress(Exception):
             return str(__import__(name, fromlist=["redact"]).redact(text))
-        except Exception:
-            pass
     return text
 
 
@@ -175,7 +174,7 @@ def _event(context, ti, task, dag_run, is_dag_level):
 
 def _requested_state():
     """Airflow 3's DAG processor calls for dead tasks and says only in its own request which callback it means."""
-    try:
+    with contextlib.suppress(Exception):
         frame = sys._getframe(1)
         for _ in range(12):
             frame = frame.f_back
@@ -184,8 +183,6 @@ def _requested_state():
             kind = getattr(frame.f_locals.get("request"), "task_callback_type", None)
             if kind is not None:
                 return str(getattr(kind, "value", kind))
-    except Exception:
-        pass
     return None
 
 
@@ -253,9 +250,11 @@ def _sign(url, secret, delivery_id, raw):
 
 
 def _send(request):
+    if request.type not in ("http", "https"):
+        return _say("PIPELINE_DEBUGGER_URL must begin with http:// or https://")
     for is_last_try in (False, True):
         try:
-            urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()
+            urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()  # nosec B310
             return
         except urllib.error.HTTPError as error:
             if is_last_try or error.code < 500:

@@ -31,8 +31,11 @@ def call(method, path, body=None):
         headers["authorization"] = "Basic " + pair
     data = None if body is None else json.dumps(body).encode("utf-8")
     url = os.environ["PREFECT_API_URL"].rstrip("/") + path
+    if not url.startswith(("http://", "https://")):
+        sys.exit("PREFECT_API_URL must begin with http:// or https://, not %s" % url)
+    request = urllib.request.Request(url, data, headers, method=method)
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, data, headers, method=method), timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # nosec B310
             text = answer.read().decode("utf-8")
     except urllib.error.HTTPError as error:
         if error.code == 404:

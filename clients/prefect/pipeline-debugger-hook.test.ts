@@ -137,6 +137,12 @@ describe.skipIf(!hasPython)("a run is never harmed by the hook", { timeout: 30_0
     );
     expect((await send({ case: "nothing" })).run.code).toBe(0);
   });
+
+  it("when its URL is a file", async () => {
+    const env = { PIPELINE_DEBUGGER_URL: "file:///etc/hosts", PIPELINE_DEBUGGER_SECRET: SECRET };
+    const run = await runClient("call_prefect_hook.py", { case: "flow_failed" }, env);
+    expect(run).toMatchObject({ code: 0, printed: expect.stringContaining("must begin with http") });
+  });
 });
 
 describe("the automation", () => {

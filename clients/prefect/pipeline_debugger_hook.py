@@ -16,6 +16,7 @@ The function never raises and never holds a run up for more than TIMEOUT_SECONDS
 """
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -174,13 +175,11 @@ def _parent_flow_run_id(parent_task_run_id):
 
 
 def _ask_parent(task_run_id, found):
-    try:
+    with contextlib.suppress(Exception):
         from prefect.client.orchestration import get_client
 
         with get_client(sync_client=True) as client:
             found.append(_text(_get(client.read_task_run(task_run_id), "flow_run_id")))
-    except Exception:
-        pass
 
 
 def _delivery_id(body):
@@ -207,9 +206,11 @@ def _sign(url, secret, delivery_id, raw):
 
 
 def _send(request):
+    if request.type not in ("http", "https"):
+        return _say("PIPELINE_DEBUGGER_URL must begin with http:// or https://")
     for is_last_try in (False, True):
         try:
-            urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()
+            urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()  # nosec B310
             return
         except urllib.error.HTTPError as error:
             if is_last_try or error.code < 500:
