@@ -54,6 +54,7 @@ export function diagnosisInput(
     evidence,
     failure: {
       orchestrator: incident.source.kind,
+      subject: report.subject.kind,
       pipeline: incident.pipeline ?? subjectName(report.subject),
       task: incident.task,
       state: attempt?.state ?? null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
-import { CATEGORY_CHECKS } from "@/lib/diagnosis/engine/describe-cause";
+import { CATEGORIES, SUBJECT_KINDS } from "@/lib/failures/schemas";
+import { usualChecks } from "@/lib/diagnosis/engine/describe-cause";
 import { ALL_SIGNATURES } from "@/lib/diagnosis/signatures/all-signatures";
 
 describe("checkStep", () => {
@@ -28,7 +29,7 @@ describe("checkStep", () => {
 
 describe("recommendations", () => {
   const checks = [
-    ...Object.values(CATEGORY_CHECKS).flat(),
+    ...SUBJECT_KINDS.flatMap((kind) => CATEGORIES.flatMap((category) => usualChecks(category, kind))),
     ...ALL_SIGNATURES.flatMap((signature) => signature.checks),
   ];
   const fixes = ALL_SIGNATURES.flatMap((signature) =>

@@ -1,4 +1,4 @@
-import type { Category, Transience } from "@/lib/failures/schemas";
+import type { Category, SubjectKind, Transience } from "@/lib/failures/schemas";
 import type { ObservedSubject } from "@/lib/diagnosis/engine/log-subjects";
 
 /** The start of the root cause per category, used when no signature matches. */
@@ -18,7 +18,7 @@ const LEAD: Readonly<Record<Category, string>> = {
   unknown: "The task failed",
 };
 
-export const CATEGORY_CHECKS: Readonly<Record<Category, readonly string[]>> = {
+const CATEGORY_CHECKS: Readonly<Record<Exclude<Category, "unknown">, readonly string[]>> = {
   code_bug: [
     "The line of pipeline code that raised it, and the values involved",
     "Whether that file has changed since the last successful run",
@@ -61,8 +61,29 @@ export const CATEGORY_CHECKS: Readonly<Record<Category, readonly string[]>> = {
     "Whether the upstream step ran and wrote its output for this period",
     "Whether the path, date or partition is the intended one",
   ],
-  unknown: ["The log around the failing line", "The run's state in the orchestrator"],
 };
+
+/** Checks for an unknown cause. Only tasks have a run in an orchestrator. */
+const UNKNOWN_CHECKS: Readonly<Record<SubjectKind, readonly string[]>> = {
+  task: ["The log around the failing line", "The run's state in the orchestrator"],
+  service: [
+    "The service's logs and traces from the time of the failure",
+    "What was released or reconfigured shortly before",
+  ],
+  workload: [
+    "The workload's events, and the container's last log lines before it failed",
+    "Whether its image, resource limits or configuration changed shortly before",
+  ],
+  check: [
+    "Whether the check's target responds, and with what",
+    "What has changed in the target since the check last passed",
+  ],
+};
+
+/** What to check for a failure without a signature, the most useful first; phrases for `checkStep`. */
+export function usualChecks(category: Category, subject: SubjectKind): readonly string[] {
+  return category === "unknown" ? UNKNOWN_CHECKS[subject] : CATEGORY_CHECKS[category];
+}
 
 const TRANSIENCE: Readonly<Record<Category, Transience>> = {
   code_bug: "permanent",

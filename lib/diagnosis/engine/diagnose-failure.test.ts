@@ -210,6 +210,19 @@ describe("without a log", () => {
     });
   });
 
+  it.each([
+    ["task", "Check the log around the failing line", true],
+    ["service", "Check the service's logs and traces from the time of the failure", false],
+    ["workload", "Check the workload's events, and the container's last log lines before it failed", false],
+    ["check", "Check whether the check's target responds, and with what", false],
+  ] as const)("recommends first steps that fit a %s", (subject, first, hasRun) => {
+    for (const message of [null, "It is not as it should be"]) {
+      const { outcome, recommendedActions } = diagnose([], { subject, message });
+      expect([outcome, recommendedActions[0]]).toEqual(["inconclusive", first]);
+      expect(recommendedActions.includes("Check the run's state in the orchestrator")).toBe(hasRun);
+    }
+  });
+
   it("recognizes a task skipped because an upstream task failed", () => {
     const found = diagnose([], { state: "upstream_failed", message: "The task did not start" });
     expect(found).toMatchObject({

@@ -1,7 +1,7 @@
 import { calibrate } from "@/lib/diagnosis/engine/calibration";
 import type { Category } from "@/lib/failures/schemas";
 import { checkStep } from "@/lib/diagnosis/engine/check-step";
-import { CATEGORY_CHECKS, describeCause, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
+import { describeCause, usualChecks, usualTransience } from "@/lib/diagnosis/engine/describe-cause";
 import type { BuiltinDiagnosis, DiagnosisInput, FixProposal } from "@/lib/diagnosis/engine/diagnosis-input";
 import { confidenceCap, evidenceGaps } from "@/lib/diagnosis/engine/evidence-gaps";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
@@ -49,7 +49,7 @@ export function diagnoseFailure(input: DiagnosisInput): BuiltinDiagnosis {
     causalChain: causalChain(observed, rootCause, signature),
     ruledOut: ruleOut(observed, leader.category),
     gaps,
-    recommendedActions: recommendedActions(leader.category, signature),
+    recommendedActions: recommendedActions(observed, leader.category, signature),
     hypotheses,
     signature: signature?.signature.id ?? null,
     fix: fixOf(signature),
@@ -98,8 +98,13 @@ function listHypotheses(
   return listed.filter((hypothesis, rank) => rank === 0 || hypothesis.confidence >= MIN_SHOWN);
 }
 
-function recommendedActions(category: Category, signature: FoundSignature | null): string[] {
-  if (signature === null) return CATEGORY_CHECKS[category].map(checkStep);
+function recommendedActions(
+  observed: Observed,
+  category: Category,
+  signature: FoundSignature | null,
+): string[] {
+  if (signature === null)
+    return usualChecks(category, observed.input.failure.subject ?? "task").map(checkStep);
   const { checks, fixes } = signature.signature;
   return [...fixes, ...checks.map(checkStep)].map((text) => fillTemplate(text, signature.captures));
 }
@@ -173,11 +178,11 @@ function inconclusive(observed: Observed, hypotheses: Hypothesis[]): BuiltinDiag
     confidence: round(guess?.confidence ?? 0),
     rootCause: "Cause unknown",
     explanation: isEmpty
-      ? "The evidence does not show what failed: no exception, no error line, no message from the orchestrator."
+      ? "The evidence does not show what failed: no exception, no error line, no message from the sender."
       : `The evidence does not clearly show what kind of failure this is.${likeliestLine(observed)}`,
     claims: makeClaims(observed, null, []),
     gaps,
-    recommendedActions: CATEGORY_CHECKS.unknown.map(checkStep),
+    recommendedActions: recommendedActions(observed, "unknown", null),
     hypotheses,
   };
 }

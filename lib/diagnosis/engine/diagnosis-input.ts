@@ -1,4 +1,4 @@
-import type { Category, Transience } from "@/lib/failures/schemas";
+import type { Category, SubjectKind, Transience } from "@/lib/failures/schemas";
 import type { Claim, Gap, Hypothesis } from "@/lib/diagnosis/schemas";
 import type { Evidence, EvidenceKind, FactsOf } from "@/lib/evidence/schemas";
 import type { ReadText } from "@/lib/logs/schemas";
@@ -12,9 +12,11 @@ export type PieceOf<Kind extends EvidenceKind> = Pick<
 /** Any piece of evidence; line 1 of `text` is line `startLine` (1 if null) in citations. */
 export type EvidencePiece = { [Kind in EvidenceKind]: PieceOf<Kind> }[EvidenceKind];
 
-/** What the orchestrator reported about the failure. */
+/** What the source reported about the failure. */
 export interface FailureFacts {
   orchestrator: string;
+  /** What kind of thing failed; a task if absent. */
+  subject?: SubjectKind;
   pipeline: string;
   task: string | null;
   state?: string | null;
