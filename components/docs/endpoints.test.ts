@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { ENDPOINT_GROUPS } from "@/components/docs/endpoints";
+import { IncidentFilter } from "@/lib/desk/schemas";
 import { PERMISSIONS, type Permission } from "@/lib/platform/auth/permissions";
 
 const APP = fileURLToPath(new URL("../../app/", import.meta.url));
@@ -29,6 +30,16 @@ describe("the API reference", () => {
   it("lists exactly the routes that exist", () => {
     const listed = ENDPOINT_GROUPS.flatMap((group) => group.endpoints.map(({ call }) => call));
     expect(listed.toSorted()).toEqual(routes(APP).toSorted());
+  });
+
+  it("lists every filter and sort order of incidents", () => {
+    const list = ENDPOINT_GROUPS.flatMap((group) => group.endpoints).find(
+      ({ call }) => call === "GET /api/incidents",
+    );
+    const { sort, ...filters } = IncidentFilter.shape;
+    const words = new Set(list?.does.split(/[^\w-]+/));
+    const expected = [...Object.keys(filters), ...sort.unwrap().options];
+    expect(expected.filter((name) => !words.has(name))).toEqual([]);
   });
 
   it("explains how resends without an id are recognized", () => {

@@ -47,7 +47,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
     endpoints: [
       {
         call: "GET /api/incidents",
-        does: "{ items, nextCursor, counts: { total, critical, unowned, isLowerBound } on the first page }. Counting stops at 10,000, earlier for a search with many matches; isLowerBound then says that there may be more. Query: status (also `open`, which excludes snoozed incidents, and `snoozed`), severity, category (comma-separated or repeated), subject (task, service, workload, check), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort, limit (max 200), cursor.",
+        does: "{ items, nextCursor, counts: { total, critical, unowned, isLowerBound } on the first page }. Counting stops at 10,000, earlier for a search with many matches; isLowerBound then says that there may be more. Query: status (also `open`, which excludes snoozed incidents, and `snoozed`), severity, category (comma-separated or repeated), subject (task, service, workload, check), pipeline, task, environment, source, assignee (me, none or an id), q, since, until, sort (`-lastSeenAt` by default, lastSeenAt, -openedAt, openedAt, severity, -occurrenceCount), limit (max 200), cursor.",
         role: "viewer",
       },
       {
