@@ -26,14 +26,5 @@ export function curlExamples(url: string): Example[] {
       title: "Analyze again, then follow the workflow",
       text: `${lines(`curl -sS -X POST '${url}/api/incidents/142/analyze'`, auth)}\n${lines(`curl -sS '${url}/api/workflows/WORKFLOW_ID'`, auth)}`,
     },
-    {
-      title: "Report a failure",
-      text: lines(
-        `curl -sS '${url}/api/webhooks/generic/SOURCE_KEY'`,
-        `-H "X-Webhook-Secret: $SOURCE_SECRET"`,
-        json,
-        `-d '{"pipeline":"orders_daily","task":"load","error":{"type":"ValueError","message":"no rows"}}'`,
-      ),
-    },
   ];
 }

@@ -2,12 +2,14 @@ import Link from "next/link";
 import { pageContext } from "@/app/(desk)/page-context";
 import { curlExamples } from "@/components/docs/examples";
 import { ENDPOINT_GROUPS, type EndpointGroup } from "@/components/docs/endpoints";
+import { REPORT_FIELDS, SUBJECT_FIELDS, type WebhookField } from "@/components/docs/generic-fields";
 import { webhookKindsNote } from "@/components/docs/webhook-kinds";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Prose } from "@/components/ui/prose";
 import { listSourceKinds } from "@/lib/intake/list-source-kinds";
+import { genericSnippets } from "@/lib/intake/sources/generic/snippets";
 import { env } from "@/lib/platform/env";
 
 export const metadata = { title: "API" };
@@ -109,10 +111,10 @@ function Generic() {
       <CardHeader title="Generic webhook" />
       <CardBody className="flex max-w-[80ch] flex-col gap-2">
         <p>
-          The kind <code>generic</code> accepts failures from anything that can send JSON. Required:{" "}
-          <code>pipeline</code> and one of <code>error.message</code> and <code>log</code>. Optional: task,
-          runId, tryNumber, maxTries, environment, severity, title, error.type, error.traceback, url,
-          startedAt, endedAt, owner and labels.
+          The kind <code>generic</code> accepts failures from anything that can send JSON. A body names
+          exactly one of <code>pipeline</code>, <code>service</code>, <code>workload</code> and{" "}
+          <code>check</code>, and says how it failed in <code>error.message</code> or <code>log</code>. Every
+          other field is optional; unknown ones are ignored.
         </p>
         <p>
           Sign according to Standard Webhooks (<code>webhook-id</code>, <code>webhook-timestamp</code>,{" "}
@@ -121,6 +123,40 @@ function Generic() {
           response.
         </p>
       </CardBody>
+      <Fields title="What failed" fields={SUBJECT_FIELDS} />
+      <Fields title="How, and what else is known" fields={REPORT_FIELDS} />
+      <CardBody className="grid gap-4 border-t xl:grid-cols-2">
+        {genericSnippets(`${env().PUBLIC_URL}/api/webhooks/generic/SOURCE_KEY`).map(
+          ({ title, description, text }) => (
+            <div key={title} className="flex min-w-0 flex-col gap-1.5">
+              <h3 className="text-sm font-medium">{title}</h3>
+              <p className="text-sm text-muted">{description}</p>
+              <CodeBlock text={text.trimEnd()} label={title} wrap />
+            </div>
+          ),
+        )}
+      </CardBody>
     </Card>
+  );
+}
+
+function Fields({ title, fields }: { title: string; fields: readonly WebhookField[] }) {
+  return (
+    <section className="border-t">
+      <h3 className="px-4 pt-3 pb-1 text-sm font-medium">{title}</h3>
+      <ul className="divide-y">
+        {fields.map(({ name, does }) => (
+          <li
+            key={name}
+            className="grid gap-x-4 gap-y-0.5 px-4 py-2 text-sm lg:grid-cols-[23rem_minmax(0,1fr)]"
+          >
+            <code className="text-log anywhere">{name}</code>
+            <span className="anywhere">
+              <Prose text={does} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

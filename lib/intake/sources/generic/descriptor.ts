@@ -1,9 +1,9 @@
 import { ANY_RETRIES } from "@/lib/intake/sources/any-retries";
 import type { SourceDescriptor } from "@/lib/intake/sources/descriptor";
 import { normaliseGeneric } from "@/lib/intake/sources/generic/normalise";
+import { genericSnippets } from "@/lib/intake/sources/generic/snippets";
 import { genericTestPayload } from "@/lib/intake/sources/generic/test-payload";
 import { singleReport } from "@/lib/intake/sources/single-report";
-import { curlSnippet } from "@/lib/intake/sources/snippets";
 import { verifyDelivery } from "@/lib/intake/webhooks/verify-signature";
 
 /** Any sender of JSON. */
@@ -19,12 +19,6 @@ export const generic: SourceDescriptor = {
   retries: ANY_RETRIES,
   api: null,
   codeFolderLabel: "Code folder",
-  snippets: (url) => Promise.resolve([curlSnippet(url, EXAMPLE)]),
+  snippets: (url) => Promise.resolve(genericSnippets(url)),
   testPayload: genericTestPayload,
-};
-
-const EXAMPLE = {
-  pipeline: "orders_daily",
-  task: "transform",
-  error: { type: "KeyError", message: "'customer_id'" },
 };
