@@ -110,6 +110,16 @@ describe("a failure of something else than a task", () => {
     expect(await reportAnything(arranged, { ...at("2026-11-21T02:15:00Z"), ...ERROR })).not.toBeNull();
   });
 
+  it("is diagnosed with first steps that fit the subject", async () => {
+    const arranged = await arrangeWorkspace(db, { kind: "generic" });
+    const { ctx } = arranged;
+    const id = await report(arranged, { ...CHECK, error: { message: "it is not as it should be" } });
+    const { workflowId } = await db.prisma.incident.findUniqueOrThrow({ where: { id } });
+    await diagnoseIncident(ctx, { incidentId: id, workflowId: workflowId ?? "" });
+    const { diagnosis } = await getIncident(ctx, id);
+    expect(diagnosis?.recommendedActions[0]).toBe("Check whether the check's target responds, and with what");
+  });
+
   it("is analysed without the collectors of runs, and can be split", async () => {
     const arranged = await arrangeWorkspace(db, { kind: "generic" });
     const { ctx } = arranged;
