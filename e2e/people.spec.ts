@@ -81,6 +81,12 @@ test("a read-only token is created and labelled", async ({ page }) => {
   await page.goto("/settings");
   const card = page.getByRole("region", { name: "API tokens" });
   await card.getByLabel("Token name").fill("dashboard");
+  const access = card.getByLabel("Access", { exact: true });
+  await access.selectOption("Triage");
+  await card.getByLabel("Role", { exact: true }).selectOption("viewer");
+  await expect(access.getByRole("option")).toHaveText(["Full access", "Read only"]);
+  await expect(access).toHaveValue("read");
+  await card.getByLabel("Role", { exact: true }).selectOption("responder");
   await card.getByLabel("Access", { exact: true }).selectOption("Read only");
   await card.getByRole("button", { name: "Create token" }).click();
   await expect(card.getByText("Copy the token now")).toBeVisible();

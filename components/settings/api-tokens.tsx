@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { z } from "zod";
+import { useState, type FormEvent } from "react";
+import { purposeOf, tokenPurposes, type TokenPurpose } from "@/components/settings/token-purposes";
 import { TokenRow } from "@/components/settings/token-row";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -10,20 +10,10 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { apiTokensQuery, createToken } from "@/lib/workspaces/query-options";
-import { Role, ROLES, type TokenScope } from "@/lib/workspaces/schemas";
+import { Role, ROLES } from "@/lib/workspaces/schemas";
 
 const DAY_MS = 24 * 3_600_000;
 const LIFETIMES = { "": "Never", "30": "In 30 days", "90": "In 90 days", "365": "In a year" } as const;
-
-/** Common purposes of tokens; the API accepts any set of scopes. */
-const PURPOSES = {
-  everything: { label: "Full access", scopes: undefined },
-  read: { label: "Read only", scopes: ["read"] },
-  triage: { label: "Triage", scopes: ["read", "triage"] },
-  ingest: { label: "Error ingestion", scopes: ["ingest"] },
-  debug: { label: "Debug telemetry", scopes: ["debug"] },
-} satisfies Record<string, { label: string; scopes: TokenScope[] | undefined }>;
-const Purpose = z.enum(["everything", "read", "triage", "ingest", "debug"]);
 
 export function ApiTokens() {
   const { data } = useQuery(apiTokensQuery());
@@ -55,6 +45,9 @@ export function ApiTokens() {
 
 function CreateForm() {
   const client = useQueryClient();
+  const [role, setRole] = useState<Role>("responder");
+  const [purposeId, setPurposeId] = useState<TokenPurpose["id"]>("everything");
+  const purpose = purposeOf(role, purposeId);
   const create = useMutation({
     mutationFn: createToken,
     // The response contains the token; drop it once it is no longer shown.
@@ -69,11 +62,17 @@ function CreateForm() {
     create.mutate(
       {
         name: String(data.get("name")).trim(),
-        role: Role.parse(data.get("role")),
-        scopes: PURPOSES[Purpose.parse(data.get("purpose"))].scopes,
+        role,
+        scopes: purpose.scopes,
         expiresAt: days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : null,
       },
-      { onSuccess: () => form.reset() },
+      {
+        onSuccess: () => {
+          form.reset();
+          setRole("responder");
+          setPurposeId("everything");
+        },
+      },
     );
   };
   return (
@@ -84,26 +83,7 @@ function CreateForm() {
             <Input {...attributes} name="name" placeholder="Deploy script" required maxLength={80} />
           )}
         </Field>
-        <Field label="Role" className="w-32">
-          {(attributes) => (
-            <Select {...attributes} name="role" defaultValue="responder">
-              {ROLES.map((role) => (
-                <option key={role}>{role}</option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Access" className="w-36">
-          {(attributes) => (
-            <Select {...attributes} name="purpose" defaultValue="everything">
-              {Purpose.options.map((purpose) => (
-                <option key={purpose} value={purpose}>
-                  {PURPOSES[purpose].label}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <RoleAndAccess role={role} purpose={purpose} onRole={setRole} onPurpose={setPurposeId} />
         <Field label="Expires" className="w-32">
           {(attributes) => (
             <Select {...attributes} name="days" defaultValue="90">
@@ -132,5 +112,53 @@ function CreateForm() {
         </Callout>
       )}
     </div>
+  );
+}
+
+interface RoleAndAccessProps {
+  role: Role;
+  purpose: TokenPurpose;
+  onRole: (role: Role) => void;
+  onPurpose: (id: TokenPurpose["id"]) => void;
+}
+
+function RoleAndAccess({ role, purpose, onRole, onPurpose }: RoleAndAccessProps) {
+  const purposes = tokenPurposes(role);
+  return (
+    <>
+      <Field label="Role" className="w-32">
+        {(attributes) => (
+          <Select
+            {...attributes}
+            name="role"
+            value={role}
+            onChange={(event) => onRole(Role.parse(event.target.value))}
+          >
+            {ROLES.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="Access" className="w-36">
+        {(attributes) => (
+          <Select
+            {...attributes}
+            name="purpose"
+            value={purpose.id}
+            onChange={(event) => {
+              const chosen = purposes.find(({ id }) => id === event.target.value);
+              if (chosen) onPurpose(chosen.id);
+            }}
+          >
+            {purposes.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </>
   );
 }
