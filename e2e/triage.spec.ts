@@ -457,6 +457,28 @@ test("filters read as a sentence, live in the URL and reset", async ({ page }) =
   await expect(page.getByRole("button", { name: "Compact rows" })).toHaveAttribute("aria-pressed", "true");
 });
 
+test("the kind of subject is filtered on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await sendWebhook(airflow(), airflowFailure({ dag_id: dagName("subjects") }));
+  await signIn(page);
+  await page.goto("/incidents");
+  await page.getByRole("button", { name: "Subject: any subject" }).click();
+  await expect(page.getByRole("menuitemcheckbox")).toHaveText([
+    "Any subject",
+    "Task",
+    "Service",
+    "Workload",
+    "Check",
+  ]);
+  await page.getByRole("menuitemcheckbox", { name: "Service" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Check" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\?subject=service,check$/);
+  await expect(page.getByRole("button", { name: "Subject: service or check" })).toBeVisible();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
 test("changes made before the page listens are not missed", async ({ page }) => {
   const dag = dagName("gap");
   const answer = await sendWebhook(airflow(), airflowFailure({ dag_id: dag }));

@@ -17,18 +17,17 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/field";
 import { Menu, MenuCheckItem } from "@/components/ui/menu";
-import { Category, SEVERITIES } from "@/lib/failures/schemas";
+import { Category, SEVERITIES, SUBJECT_KINDS } from "@/lib/failures/schemas";
 import { INCIDENT_STATUSES } from "@/lib/incidents/schemas";
 import type { IncidentFilter } from "@/lib/desk/schemas";
 
 const TYPING_MS = 250;
 const STATUSES = ["open", "snoozed", ...INCIDENT_STATUSES] as const;
 /** Filters set by links from other pages; they can only be removed here. */
-const REMOVABLE = ["subject", "pipeline", "task", "source", "since", "until"] as const;
+const REMOVABLE = ["pipeline", "task", "source", "since", "until"] as const;
 const ASSIGNEES = { me: "mine", none: "unassigned" } as const;
 
 function removableValue(filter: IncidentFilter, name: (typeof REMOVABLE)[number]): string | undefined {
-  if (name === "subject") return filter.subject?.join(" or ");
   return filter[name]?.slice(0, name === "since" || name === "until" ? "yyyy-mm-dd".length : undefined);
 }
 
@@ -71,6 +70,12 @@ export function FilterBar({ view, onChange, environments, searchRef }: FilterBar
           values={Category.options}
           chosen={filter.category}
           onChoose={(category) => set({ category })}
+        />
+        <MultiFilter
+          name="subject"
+          values={SUBJECT_KINDS}
+          chosen={filter.subject}
+          onChoose={(subject) => set({ subject })}
         />
         {(environments.length > 0 || filter.environment) && (
           <SingleFilter

@@ -11,6 +11,8 @@ describe("filterSentence", () => {
       { environment: "production", category: "schema_change", within: "7d" },
       "open · schema change · production · last 7 days",
     ],
+    [{ subject: "service" }, "open · service failures"],
+    [{ subject: "workload,check" }, "open · workload or check failures"],
     [
       { severity: "critical,high", assignee: "none", q: "x" },
       "open · critical or high · unassigned · matching “x”",

@@ -1,0 +1,29 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createRef } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { FilterBar } from "@/components/incidents/filter-bar";
+import { parseView } from "@/components/incidents/list-view";
+
+function draw(search: Record<string, string>): string {
+  return renderToStaticMarkup(
+    <QueryClientProvider client={new QueryClient()}>
+      <FilterBar
+        view={parseView(search)}
+        onChange={() => {}}
+        environments={[]}
+        searchRef={createRef<HTMLInputElement>()}
+      />
+    </QueryClientProvider>,
+  );
+}
+
+it("offers the kind of subject as a filter", () => {
+  expect(draw({})).toContain('aria-label="Subject: any subject"');
+});
+
+it("shows the chosen kinds of subject, once", () => {
+  const html = draw({ subject: "service,check" });
+  expect(html).toContain('aria-label="Subject: service or check"');
+  expect(html).not.toContain("Remove subject");
+});
