@@ -111,6 +111,9 @@ describe("mergeIncident and splitIncident", () => {
       availableTransitions: [],
     });
     await expect(mergeIncident(a.ctx, b.incidentId, "1")).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(mergeIncident(a.ctx, a.incidentId, "1")).rejects.toMatchObject({
+      issues: [{ path: "into", message: "cannot be merged into itself" }],
+    });
     const again = await arrangeIncident(db, failing("load"), { like: a });
     expect(again.incidentId).toBe(a.incidentId);
     // The page uses this entry to tell manual merges from automatic grouping.
@@ -255,11 +258,18 @@ describe("listIncidents", () => {
     await arrangeIncident(db, failing("t1"), { like: first });
     const { nextCursor } = await listIncidents(first.ctx, { limit: 1 });
     const forged = Buffer.from(JSON.stringify(["-lastSeenAt", "soon", {}])).toString("base64url");
+    const message = "not a cursor of this list: use `nextCursor` of the previous page";
     for (const cursor of ["%%%", "bm9wZQ", "01m7yregqyt0h2704a4vshsacp", forged])
-      await expect(listIncidents(first.ctx, { cursor })).rejects.toMatchObject({ code: "INVALID" });
+      await expect(listIncidents(first.ctx, { cursor })).rejects.toMatchObject({
+        code: "INVALID",
+        issues: [{ path: "cursor", message }],
+      });
     await expect(
       listIncidents(first.ctx, { sort: "severity", cursor: nextCursor ?? "" }),
-    ).rejects.toMatchObject({ code: "INVALID" });
+    ).rejects.toMatchObject({
+      code: "INVALID",
+      issues: [{ path: "cursor", message: `${message}, with the same sort` }],
+    });
   });
 
   it("searches for literal text, not a pattern", async () => {

@@ -129,6 +129,10 @@ it("a merged incident cannot be split, changed or snoozed, only commented on", a
   await expect(splitIncident(ctx, mistaken, [occurrenceId])).rejects.toMatchObject(conflict);
   await expect(updateIncident(ctx, mistaken, { severity: "low" })).rejects.toMatchObject(conflict);
   await expect(updateIncident(ctx, mistaken, { assigneeId: ctx.actor.id })).rejects.toMatchObject(conflict);
+  await expect(updateIncident(ctx, mistaken, { status: "acknowledged" })).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: "A merged incident cannot be changed.",
+  });
   const snoozedUntil = new Date(Date.now() + 3_600_000).toISOString();
   await expect(updateIncident(ctx, mistaken, { snoozedUntil })).rejects.toMatchObject(conflict);
   await updateIncident(ctx, mistaken, { comment: "merged by mistake" });
