@@ -6,6 +6,7 @@ import { listTimeline } from "@/lib/incidents/history/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/intake/split/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
+import { listAudit } from "@/lib/workspaces/data";
 import { failureReport } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
 
@@ -19,6 +20,22 @@ const failing = (task: string, part: Partial<FailureReport> = {}) =>
   failureReport({ task: { externalId: task, name: task, operator: null }, ...part });
 
 describe("updateIncident", () => {
+  it("tells a token from a person of the same name in the timeline and the audit log", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, failureReport());
+    const actor = { type: "token", id: "t", name: "Ada" } as const;
+    await updateIncident(ctx, incidentId, { comment: "mine" });
+    await updateIncident({ ...ctx, actor }, incidentId, { comment: "not hers" });
+    expect((await listTimeline(ctx, incidentId)).items).toMatchObject([
+      { kind: "opened", actorType: "system", actorName: "Pipeline Debugger" },
+      { text: "mine", actorType: "user", actorName: "Ada" },
+      { text: "not hers", actorType: "token", actorName: "Ada" },
+    ]);
+    expect((await listAudit(ctx)).items).toMatchObject([
+      { action: "incident.comment", actorType: "token", actorName: "Ada" },
+      { action: "incident.comment", actorType: "user", actorName: "Ada" },
+    ]);
+  });
+
   it("acknowledges, assigns the actor, and records both", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     const incident = await incidentAfter(

@@ -12,6 +12,7 @@ import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/intake/split/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { understandBody } from "@/lib/intake/sources/understand-body";
+import { listAudit } from "@/lib/workspaces/data";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -91,6 +92,10 @@ it("a split incident is analyzed and audited", async () => {
   const audit = await db.prisma.auditEvent.findMany({ where: { targetId: split.id } });
   expect(audit).toMatchObject([
     { action: "incident.split", actorName: "Ada", detail: { from: kept, occurrences: 1 } },
+  ]);
+  expect((await listAudit(ctx)).items).toMatchObject([
+    { action: "incident.split", target: `#${split.number}`, other: "#1" },
+    { action: "incident.merge", target: "#2", other: "#1" },
   ]);
 });
 
