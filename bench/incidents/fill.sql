@@ -132,8 +132,8 @@ INSERT INTO attempts (id, workspace_id, run_id, task_id, try_number, state, outc
 SELECT 'a' || substr(id, 2), workspace_id, run_id, task_id, 2, 'failed', 'failed', last_seen_at, true, last_seen_at, id
 FROM incidents WHERE workspace_id = :workspace AND number % 10 = 0;
 
-INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_name, at)
-SELECT 't' || substr(id, 2), workspace_id, id, 'opened', 'Failure reported', 'Pipeline Debugger', opened_at
+INSERT INTO timeline_entries (id, workspace_id, incident_id, kind, text, actor_type, actor_name, at)
+SELECT 't' || substr(id, 2), workspace_id, id, 'opened', 'Failure reported', 'system', 'Pipeline Debugger', opened_at
 FROM incidents WHERE workspace_id = :workspace AND number % 10 = 0;
 
 INSERT INTO deliveries (id, workspace_id, source_id, delivery_key, status, headers, body, size_bytes, sha256, auth_method, incident_id, received_at)

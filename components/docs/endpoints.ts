@@ -67,7 +67,11 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "viewer",
       },
       { call: "GET /api/incidents/{id}/diagnoses", does: "Every diagnosis, newest first.", role: "viewer" },
-      { call: "GET /api/incidents/{id}/timeline", does: "Timeline entries, oldest first.", role: "viewer" },
+      {
+        call: "GET /api/incidents/{id}/timeline",
+        does: "Timeline entries, oldest first. actorType (user, token, source, system) tells a person from an API token of the same name.",
+        role: "viewer",
+      },
       {
         call: "POST /api/incidents/{id}/analyze",
         does: "Collect evidence and diagnose again. { engine?: auto | builtin | claude }. 202 { workflowId }; 409 for a merged incident.",
@@ -294,7 +298,11 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
         role: "admin",
         scope: "write",
       },
-      { call: "GET /api/audit", does: "The latest 100 audit log entries.", role: "admin" },
+      {
+        call: "GET /api/audit",
+        does: "The latest 100 audit log entries, each with the actorType (user, token, source, system) and actorName.",
+        role: "admin",
+      },
       { call: "GET /api/tokens", does: "API tokens, without their secrets.", role: "admin" },
       {
         call: "POST /api/tokens",

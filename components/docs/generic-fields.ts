@@ -21,7 +21,7 @@ export const SUBJECT_FIELDS: readonly WebhookField[] = [
 export const REPORT_FIELDS: readonly WebhookField[] = [
   {
     name: "status",
-    does: "`failed` (default) or `resolved`, which needs neither error nor log. For a service, workload or check it resolves the incident with the same `dedupKey`, or without one every open incident of the subject; for a pipeline, the failure of the same `task` and `runId`.",
+    does: "`failed` (default) or `resolved`, which needs neither error nor log. With a `dedupKey` it resolves the incidents that were opened with it; without one, every open incident of the service, workload, check or task (without `task`: those of the pipeline itself). With a `runId` and no `dedupKey`, only failures of that run.",
   },
   {
     name: "error { type?, message, traceback? }",

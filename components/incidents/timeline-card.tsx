@@ -12,13 +12,12 @@ import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/field";
 import { Prose } from "@/components/ui/prose";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { actorLabel } from "@/lib/platform/actor-label";
 import { timelineQuery } from "@/lib/desk/query-options";
 import type { TimelineEntry } from "@/lib/incidents/history/schemas";
 import type { Incident } from "@/lib/desk/schemas";
 
 const SHOWN = 12;
-/** The actor of automatic entries, whose name is not shown. */
-const SYSTEM = "Pipeline Debugger";
 
 export function TimelineCard({ incident }: { incident: Incident }) {
   const { data } = useQuery(timelineQuery(incident.id));
@@ -69,7 +68,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         {isComment ? entry.text : <Prose text={entry.text} />}
       </p>
       <p className="pt-0.5 text-xs text-muted">
-        {entry.actorName !== SYSTEM && `${entry.actorName}, `}
+        {entry.actorType !== "system" && `${actorLabel({ type: entry.actorType, name: entry.actorName })}, `}
         <TimeAgo at={entry.at} />
       </p>
     </li>

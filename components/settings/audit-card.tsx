@@ -8,6 +8,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorNote } from "@/components/ui/error-note";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { auditQuery } from "@/lib/workspaces/query-options";
+import type { AuditEntry } from "@/lib/workspaces/schemas";
 
 const SHOWN = 8;
 
@@ -28,12 +29,7 @@ export function AuditCard() {
       )}
       <ul className="divide-y text-sm">
         {items.slice(0, isAll ? undefined : SHOWN).map((entry) => (
-          <li key={entry.id} className="flex flex-wrap items-baseline justify-between gap-x-3 px-4 py-1.5">
-            <span className="min-w-0 anywhere">
-              <span className="font-medium">{entry.actorName}</span> {auditSentence(entry)}
-            </span>
-            <TimeAgo at={entry.at} className="tnum text-xs text-muted" />
-          </li>
+          <Entry key={entry.id} entry={entry} />
         ))}
       </ul>
       {!isAll && items.length > SHOWN && (
@@ -46,5 +42,17 @@ export function AuditCard() {
         </button>
       )}
     </Card>
+  );
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  const { actor, text } = auditSentence(entry);
+  return (
+    <li className="flex flex-wrap items-baseline justify-between gap-x-3 px-4 py-1.5">
+      <span className="min-w-0 anywhere">
+        {actor !== null && <span className="font-medium">{actor}</span>} {text}
+      </span>
+      <TimeAgo at={entry.at} className="tnum text-xs text-muted" />
+    </li>
   );
 }

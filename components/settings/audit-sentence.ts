@@ -1,5 +1,6 @@
-import { phrase } from "@/components/ui/words";
-import type { AuditEntry } from "@/lib/workspaces/schemas";
+import { count, phrase } from "@/components/ui/words";
+import { actorLabel } from "@/lib/platform/actor-label";
+import type { AuditChange, AuditEntry } from "@/lib/workspaces/schemas";
 
 /** The sentence for each action, with and without a named target. */
 const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
@@ -26,7 +27,6 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   "integration.create": ["added the integration", "added an integration"],
   "integration.delete": ["deleted the integration", "deleted an integration"],
   "integration.update": ["changed the integration", "changed an integration"],
-  "session.refuse": ["failed to sign in as", "failed to sign in"],
   "session.revoke": ["signed out", "signed out one of their browsers"],
   "session.revoke-all": ["signed out", "signed out everywhere"],
   "source.create": ["added the source", "added a source"],
@@ -42,10 +42,47 @@ const SENTENCES: Record<string, readonly [named: string, nameless: string]> = {
   ],
 };
 
-/** Describes an action, to follow the actor's name; an unknown action is spelled out. */
-export function auditSentence({ action, target }: Pick<AuditEntry, "action" | "target">): string {
+/** An entry in words: `actor` is null if the sentence needs none; an unknown action is spelled out. */
+export function auditSentence(entry: Omit<AuditEntry, "id" | "at">): { actor: string | null; text: string } {
+  const { action, target, changes } = entry;
+  if (action === "session.refuse") {
+    return { actor: null, text: target ? `Failed sign-in as ${target}` : "Failed sign-in" };
+  }
+  const actor = actorLabel({ type: entry.actorType, name: entry.actorName });
   const [noun = "", verb = ""] = action.split(".");
   const fallback = `${phrase(noun)}, ${phrase(verb)}`;
   const [named, nameless] = SENTENCES[action] ?? [`${fallback}:`, fallback];
-  return target ? `${named} ${target}` : nameless;
+  const text = `${target ? `${named} ${target}` : nameless}${otherIncident(entry)}`;
+  return { actor, text: changes.length > 0 ? `${text}: ${changes.map(changeInWords).join(", ")}` : text };
+}
+
+function otherIncident({ action, target, other }: Pick<AuditEntry, "action" | "target" | "other">): string {
+  if (action === "incident.split" && target) return ` off ${other ?? "another incident"}`;
+  return action === "incident.merge" && other ? ` into ${other}` : "";
+}
+
+const FIELDS: Record<string, string> = {
+  apiBaseUrl: "API URL",
+  dagsFolder: "code folder",
+  enabled: "whether it is enabled",
+  memberIds: "members",
+  owns: "what it owns",
+  rotateSecret: "secret",
+  "retention.deliveriesDays": "retention of deliveries",
+  "retention.duplicatesDays": "retention of duplicates",
+  "retention.evidenceDays": "retention of evidence",
+  "retention.workflowStepsDays": "retention of workflow steps",
+};
+
+/** `retention of deliveries 30 → 7 days`, or the field alone if its values are unknown. */
+function changeInWords({ field, before, after }: AuditChange): string {
+  const label = FIELDS[field] ?? phrase(field);
+  if (after === undefined) return label;
+  if (!field.startsWith("retention.")) return `${label} “${before ?? ""}” → “${after ?? ""}”`;
+  const bothInDays = typeof before === "number" && typeof after === "number";
+  return `${label} ${bothInDays ? before : keptFor(before)} → ${keptFor(after)}`;
+}
+
+function keptFor(days: AuditChange["after"]): string {
+  return typeof days === "number" ? count(days, "day") : "forever";
 }

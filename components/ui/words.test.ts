@@ -6,6 +6,7 @@ describe("words", () => {
     [sentence("schema_change"), "Schema change"],
     [sentence("collect-evidence"), "Collect evidence"],
     [sentence("warehouse_sql"), "Warehouse SQL"],
+    [sentence("auth_permission"), "Authentication / permission"],
     [phrase("Code_Bug"), "code bug"],
     [phrase("open-pull-request"), "open pull request"],
     [percent(0.864), "86%"],

@@ -12,6 +12,7 @@ export function phrase(word: string): string {
   return word
     .replaceAll(/[_-]/g, " ")
     .toLowerCase()
+    .replace(/\bauth permission\b/, "authentication / permission")
     .replaceAll(CAPITALS, (name) => name.toUpperCase());
 }
 

@@ -87,9 +87,9 @@ export function afterCursor(cursor: string, sort: Sort = DEFAULT_SORT, values: S
   const [cursorSort, ...position] = parsePosition(cursor);
   const parsed = order.map(([key], i) => CURSOR_VALUES[key].safeParse(position[i]).data);
   if (cursorSort !== sort || position.length !== order.length || parsed.includes(undefined)) {
-    throw new AppError("INVALID", "cursor: use `nextCursor` from the previous page, with the same sort", {
-      issues: [{ path: "cursor", message: "not a valid cursor for this sort order" }],
-    });
+    const isOfAnotherSort = typeof cursorSort === "string" && cursorSort in ORDERS && cursorSort !== sort;
+    const message = `not a cursor of this list: use \`nextCursor\` of the previous page${isOfAnotherSort ? ", with the same sort" : ""}`;
+    throw new AppError("INVALID", `cursor: ${message}`, { issues: [{ path: "cursor", message }] });
   }
   const names = parsed.map((value) => values.add(value));
   // Trailing keys that share a direction are compared as a row value; each key before them is either equal or past it.

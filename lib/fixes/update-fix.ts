@@ -8,6 +8,7 @@ import { storedPatch, restoreHiddenLines } from "@/lib/fixes/patches/stored-patc
 import { makePatch, readPatch } from "@/lib/fixes/patches/unified-diff";
 import { loadIncidentContext } from "@/lib/incidents/incident-context";
 import { recordEvents } from "@/lib/incidents/history/record-events";
+import { actorLabel } from "@/lib/platform/actor-label";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
 import type { Fix as FixRow } from "@/lib/platform/db/generated/client";
@@ -60,7 +61,7 @@ export async function updateFix(ctx: Context, id: string, input: UpdateFix): Pro
         status: "proposed",
         error: null,
         title: redact(input.title ?? titleFor(row, read.files)).text,
-        editedBy: ctx.actor.name,
+        editedBy: actorLabel(ctx.actor),
         // Normalized, so that what is shown is exactly what is committed.
         ...storedPatch(edits.length > 0 ? makePatch(edits) : patch),
         files: files.map(({ path, additions, deletions }) => ({ path, additions, deletions })),

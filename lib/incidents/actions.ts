@@ -23,7 +23,7 @@ export function availableActions(status: IncidentStatus): IncidentAction[] {
 
 const REFUSAL: Record<IncidentAction, string> = {
   analyze: "cannot be analyzed",
-  propose_fixes: "cannot get fixes",
+  propose_fixes: "cannot be given new fixes",
   set_severity: "cannot change severity",
   assign: "cannot be assigned",
   snooze: "cannot be snoozed",
@@ -38,9 +38,12 @@ export function actionRefusal(
 ): string | null {
   const { number, status, parentNumber } = incident;
   if (ACTIONS[status].includes(action)) return null;
-  const reason =
-    status === "merged" && parentNumber !== null
-      ? `was merged into #${parentNumber} and ${REFUSAL[action]}. Use #${parentNumber} instead.`
-      : `is ${status} and ${REFUSAL[action]}.`;
+  const isElsewhere = status === "merged" && parentNumber !== null;
+  if (isElsewhere && action === "propose_fixes") {
+    return `#${number} was merged into #${parentNumber}; propose fixes there.`;
+  }
+  const reason = isElsewhere
+    ? `was merged into #${parentNumber} and ${REFUSAL[action]}. Use #${parentNumber} instead.`
+    : `is ${status} and ${REFUSAL[action]}.`;
   return `#${number} ${reason}`;
 }

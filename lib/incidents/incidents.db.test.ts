@@ -6,6 +6,7 @@ import { listTimeline } from "@/lib/incidents/history/data";
 import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/intake/split/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
+import { listAudit } from "@/lib/workspaces/data";
 import { failureReport } from "@/lib/failures/testing/report";
 import type { FailureReport } from "@/lib/failures/schemas";
 
@@ -19,6 +20,22 @@ const failing = (task: string, part: Partial<FailureReport> = {}) =>
   failureReport({ task: { externalId: task, name: task, operator: null }, ...part });
 
 describe("updateIncident", () => {
+  it("tells a token from a person of the same name in the timeline and the audit log", async () => {
+    const { ctx, incidentId } = await arrangeIncident(db, failureReport());
+    const actor = { type: "token", id: "t", name: "Ada" } as const;
+    await updateIncident(ctx, incidentId, { comment: "mine" });
+    await updateIncident({ ...ctx, actor }, incidentId, { comment: "not hers" });
+    expect((await listTimeline(ctx, incidentId)).items).toMatchObject([
+      { kind: "opened", actorType: "system", actorName: "Pipeline Debugger" },
+      { text: "mine", actorType: "user", actorName: "Ada" },
+      { text: "not hers", actorType: "token", actorName: "Ada" },
+    ]);
+    expect((await listAudit(ctx)).items).toMatchObject([
+      { action: "incident.comment", actorType: "token", actorName: "Ada" },
+      { action: "incident.comment", actorType: "user", actorName: "Ada" },
+    ]);
+  });
+
   it("acknowledges, assigns the actor, and records both", async () => {
     const { ctx, incidentId } = await arrangeIncident(db, failureReport());
     const incident = await incidentAfter(
@@ -111,6 +128,9 @@ describe("mergeIncident and splitIncident", () => {
       availableTransitions: [],
     });
     await expect(mergeIncident(a.ctx, b.incidentId, "1")).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(mergeIncident(a.ctx, a.incidentId, "1")).rejects.toMatchObject({
+      issues: [{ path: "into", message: "cannot be merged into itself" }],
+    });
     const again = await arrangeIncident(db, failing("load"), { like: a });
     expect(again.incidentId).toBe(a.incidentId);
     // The page uses this entry to tell manual merges from automatic grouping.
@@ -255,11 +275,18 @@ describe("listIncidents", () => {
     await arrangeIncident(db, failing("t1"), { like: first });
     const { nextCursor } = await listIncidents(first.ctx, { limit: 1 });
     const forged = Buffer.from(JSON.stringify(["-lastSeenAt", "soon", {}])).toString("base64url");
+    const message = "not a cursor of this list: use `nextCursor` of the previous page";
     for (const cursor of ["%%%", "bm9wZQ", "01m7yregqyt0h2704a4vshsacp", forged])
-      await expect(listIncidents(first.ctx, { cursor })).rejects.toMatchObject({ code: "INVALID" });
+      await expect(listIncidents(first.ctx, { cursor })).rejects.toMatchObject({
+        code: "INVALID",
+        issues: [{ path: "cursor", message }],
+      });
     await expect(
       listIncidents(first.ctx, { sort: "severity", cursor: nextCursor ?? "" }),
-    ).rejects.toMatchObject({ code: "INVALID" });
+    ).rejects.toMatchObject({
+      code: "INVALID",
+      issues: [{ path: "cursor", message: `${message}, with the same sort` }],
+    });
   });
 
   it("searches for literal text, not a pattern", async () => {

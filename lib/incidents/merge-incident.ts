@@ -19,7 +19,7 @@ export async function mergeIncident(ctx: Context, id: string, into: string): Pro
   const to = await getIncidentRef(ctx, into);
   if (from.id === to.id) {
     throw new AppError("INVALID", "into: an incident cannot be merged into itself", {
-      issues: [{ path: "into", message: "is the incident itself" }],
+      issues: [{ path: "into", message: "cannot be merged into itself" }],
     });
   }
   await withIncidentsLocked(ctx, async (tx) => {

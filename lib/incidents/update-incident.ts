@@ -115,8 +115,9 @@ function changeStatus(
   change: Change,
 ): void {
   const from = current.status as IncidentStatus;
+  if (from === "merged") throw new AppError("CONFLICT", "A merged incident cannot be changed.");
   if (!availableTransitions(from).includes(to)) {
-    const possible = availableTransitions(from).join(", ") || "none";
+    const possible = availableTransitions(from).join(", ");
     throw new AppError("CONFLICT", `The incident is ${from} and cannot become ${to}. Possible: ${possible}.`);
   }
   change.data.status = to;

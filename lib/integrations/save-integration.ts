@@ -17,13 +17,15 @@ import { Prisma, type Integration as IntegrationRow } from "@/lib/platform/db/ge
 import { AppError } from "@/lib/platform/errors";
 import { originOf } from "@/lib/platform/http/api-address";
 import { issuesOf } from "@/lib/platform/http/error-response";
+import { refuseSecrets } from "@/lib/background/refuse-secrets";
 
 /**
  * Adds an integration to the workspace.
- * @throws AppError INVALID for a URL that may not be called; CONFLICT if there are too many.
+ * @throws AppError INVALID for a URL that may not be called and for a secret in the name; CONFLICT if there are too many.
  */
 export async function createIntegration(ctx: Context, input: CreateIntegration): Promise<Integration> {
   authorize(ctx, "integration.create");
+  refuseSecrets({ name: input.name });
   checkAddresses(input);
   const row = await ctx.db.$transaction(async (tx) => {
     if ((await tx.integration.count({ where: { workspaceId: ctx.workspaceId } })) >= MAX_INTEGRATIONS) {
@@ -59,7 +61,8 @@ export async function createIntegration(ctx: Context, input: CreateIntegration):
 /**
  * Updates an integration. Credentials belong to the origin they were entered for: moving the API URL to another origin
  * without new credentials clears them and sets `credentialsCleared`.
- * @throws AppError NOT_FOUND; INVALID for a URL that may not be called, and for credentials of another kind.
+ * @throws AppError NOT_FOUND; INVALID for a URL that may not be called, for credentials of another kind and for a secret in
+ * the name.
  */
 export async function updateIntegration(
   ctx: Context,
@@ -67,6 +70,7 @@ export async function updateIntegration(
   input: UpdateIntegration,
 ): Promise<Integration> {
   authorize(ctx, "integration.update");
+  refuseSecrets({ name: input.name });
   checkAddresses(input);
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
     // Lock the row, so that concurrent changes of URL and credentials are never combined.

@@ -9,9 +9,11 @@ export type RoleName = (typeof ROLE_ORDER)[number];
 export const SCOPES = ["read", "triage", "write", "ingest", "debug"] as const;
 export type Scope = (typeof SCOPES)[number];
 
+export const ACTOR_TYPES = ["user", "token", "source", "system"] as const;
+
 /** Who acts: a signed-in person, an API token, a connected source, or the system. */
 export interface Actor {
-  type: "user" | "token" | "source" | "system";
+  type: (typeof ACTOR_TYPES)[number];
   id: string | null;
   name: string;
 }

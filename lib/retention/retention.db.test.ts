@@ -330,8 +330,8 @@ describe("updateWorkspace", () => {
       retention: { evidenceDays: 14 },
     });
     expect((await listAudit(ctx)).items).toMatchObject([
-      { action: "workspace.update" },
-      { action: "workspace.update" },
+      { action: "workspace.update", changes: [{ field: "name", before: "Test", after: "Payments" }] },
+      { action: "workspace.update", changes: [{ field: "retention.evidenceDays", before: 90, after: 14 }] },
     ]);
     const [first] = await db.prisma.auditEvent.findMany({
       where: { workspaceId: ctx.workspaceId },

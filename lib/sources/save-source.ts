@@ -9,13 +9,18 @@ import { checkConnection } from "@/lib/sources/check-connection";
 import { getSourceRow, toSource } from "@/lib/sources/data";
 import type { CreateSource, Source, UpdateSource } from "@/lib/sources/schemas";
 import { newSourceKey } from "@/lib/sources/first-run/ensure-first-run";
+import { refuseSecrets } from "@/lib/background/refuse-secrets";
 
 /** How long the previous secret stays valid after a rotation. */
 const ROTATION_OVERLAP_MS = 24 * 3600 * 1000;
 
-/** Creates a source with its own webhook URL and secret. Returns the secret this once. */
+/**
+ * Creates a source with its own webhook URL and secret. Returns the secret this once.
+ * @throws AppError INVALID for a connection that is not allowed and for a secret in a name.
+ */
 export async function createSource(ctx: Context, input: CreateSource): Promise<Source> {
   authorize(ctx, "source.create");
+  refuseSecrets(namesIn(input));
   await checkConnection(ctx, input);
   const secret = newWebhookSecret();
   const row = await ctx.db.$transaction(async (tx) => {
@@ -41,10 +46,11 @@ export async function createSource(ctx: Context, input: CreateSource): Promise<S
  * Updates a source. `rotateSecret` creates a new secret; the old one stays valid for a day. Credentials belong to the
  * origin they were entered for: moving the API URL to another origin without new credentials clears them and sets
  * `credentialsCleared`.
- * @throws AppError NOT_FOUND; INVALID for a connection that is not allowed.
+ * @throws AppError NOT_FOUND; INVALID for a connection that is not allowed and for a secret in a name.
  */
 export async function updateSource(ctx: Context, id: string, input: UpdateSource): Promise<Source> {
   authorize(ctx, "source.update");
+  refuseSecrets(namesIn(input));
   await checkConnection(ctx, input);
   const secret = input.rotateSecret ? newWebhookSecret() : null;
   const { row, isCleared } = await ctx.db.$transaction(async (tx) => {
@@ -97,6 +103,10 @@ function losesCredentials(
 ): boolean {
   if (apiBaseUrl === undefined || credentials !== undefined || before.credentialsEnc === null) return false;
   return originOf(apiBaseUrl) !== originOf(before.apiBaseUrl);
+}
+
+function namesIn({ name, dagsFolder, environment }: UpdateSource) {
+  return { name, dagsFolder, environment };
 }
 
 /** Absent fields stay unchanged; null clears a field. */

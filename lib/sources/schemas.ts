@@ -19,7 +19,7 @@ export const CreateSource = z.object({
   apiBaseUrl: ApiAddress.nullable().optional(),
   credentials: Credentials.nullable().optional(),
   repository: RepositoryInput.nullable().optional(),
-  dagsFolder: z.string().max(500).nullable().optional(),
+  dagsFolder: Label(500).nullable().optional(),
   environment: Label(80).nullable().optional(),
 });
 export type CreateSource = z.infer<typeof CreateSource>;

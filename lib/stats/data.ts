@@ -72,7 +72,7 @@ function periodOf(filter: StatsFilter, now: Date): { since: Date; until: Date } 
     days < 0
       ? "must be before until (default: now)"
       : "must be at most a hundred years before until (default: now)";
-  throw new AppError("INVALID", `since: ${message}`, { issues: [{ path: "since", message }] });
+  throw new AppError("INVALID", `since ${message}`, { issues: [{ path: "since", message }] });
 }
 
 async function findPipelineIds({ pool, workspaceId }: Context, { pipeline }: StatsFilter) {

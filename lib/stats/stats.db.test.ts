@@ -75,12 +75,23 @@ describe("getStats", () => {
   });
 
   it.each([
-    ["ends before it starts", "2026-11-22T00:00:00Z", "2026-11-21T00:00:00Z"],
-    ["is longer than a hundred years", "1970-01-01T00:00:00Z", "9999-12-31T00:00:00Z"],
-  ])("rejects a period that %s", async (_name, since, until) => {
+    [
+      "ends before it starts",
+      "2026-11-22T00:00:00Z",
+      "2026-11-21T00:00:00Z",
+      "since must be before until (default: now)",
+    ],
+    [
+      "is longer than a hundred years",
+      "1970-01-01T00:00:00Z",
+      "9999-12-31T00:00:00Z",
+      "since must be at most a hundred years before until (default: now)",
+    ],
+  ])("rejects a period that %s", async (_name, since, until, message) => {
     const { ctx } = await arrangeWorkspace(db);
     await expect(getStats(ctx, { since, until })).rejects.toMatchObject({
       code: "INVALID",
+      message,
       issues: [{ path: "since" }],
     });
   });

@@ -3,15 +3,17 @@ import { authorize, scopesOfRole } from "@/lib/platform/auth/permissions";
 import { hasRole, type Context, type RoleName, type Scope } from "@/lib/platform/context";
 import { hashToken, newId, newToken } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
+import { refuseSecrets } from "@/lib/background/refuse-secrets";
 import type { CreateApiToken, CreatedApiToken } from "@/lib/workspaces/schemas";
 
 /**
  * Creates an API token. Only the result contains the token itself.
- * @throws AppError FORBIDDEN for a role or scope the caller does not have; INVALID for a scope the role cannot use or an
- * expiry in the past.
+ * @throws AppError FORBIDDEN for a role or scope the caller does not have; INVALID for a scope the role cannot use, an
+ * expiry in the past or a secret in the name.
  */
 export async function createApiToken(ctx: Context, input: CreateApiToken): Promise<CreatedApiToken> {
   authorize(ctx, "token.create");
+  refuseSecrets({ name: input.name });
   const role = input.role ?? ctx.role;
   if (!hasRole(ctx.role, role))
     throw new AppError(

@@ -12,7 +12,8 @@ import {
 } from "@/lib/workspaces/schemas";
 import { hasGitHubIntegration } from "@/lib/integrations/data";
 import { authorize, can } from "@/lib/platform/auth/permissions";
-import type { Context, Scope } from "@/lib/platform/context";
+import { auditChanges } from "@/lib/workspaces/audit-changes";
+import type { Actor, Context, Scope } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
 const DAY_MS = 24 * 3_600_000;
@@ -157,9 +158,12 @@ export async function listApiTokens(ctx: Context): Promise<ApiTokenPage> {
 
 interface AuditRow {
   id: string;
+  actor_type: Actor["type"];
   actor_name: string;
   action: string;
   target: string | null;
+  other: string | null;
+  detail: unknown;
   at: Date;
 }
 
@@ -168,12 +172,18 @@ export async function listAudit(ctx: Context): Promise<AuditPage> {
   authorize(ctx, "audit.read");
   const { rows } = await ctx.pool.query<AuditRow>(AUDIT, [ctx.workspaceId]);
   return {
-    items: rows.map(({ actor_name: actorName, at, ...row }) => ({ ...row, actorName, at: at.toISOString() })),
+    items: rows.map(({ actor_type: actorType, actor_name: actorName, detail, at, ...row }) => ({
+      ...row,
+      changes: auditChanges(detail),
+      actorType,
+      actorName,
+      at: at.toISOString(),
+    })),
   };
 }
 
 const AUDIT = `
-SELECT a.id, a.actor_name, a.action, a.at,
+SELECT a.id, a.actor_type, a.actor_name, a.action, a.detail, a.at, '#' || o.number AS other,
   coalesce(s.name, t.name, e.name, g.name, a.detail->>'name', '#' || coalesce(i.number, fi.number),
     u.name || ', from ' || (a.detail->>'network')) AS target
 FROM audit_events a
@@ -182,6 +192,8 @@ LEFT JOIN api_tokens t ON a.target_type = 'api-token' AND t.id = a.target_id AND
 LEFT JOIN teams e ON a.target_type = 'team' AND e.id = a.target_id AND e.workspace_id = a.workspace_id
 LEFT JOIN integrations g ON a.target_type = 'integration' AND g.id = a.target_id AND g.workspace_id = a.workspace_id
 LEFT JOIN incidents i ON a.target_type = 'incident' AND i.id = a.target_id AND i.workspace_id = a.workspace_id
+LEFT JOIN incidents o ON a.action IN ('incident.merge', 'incident.split')
+  AND o.id = coalesce(a.detail->>'into', a.detail->>'from') AND o.workspace_id = a.workspace_id
 LEFT JOIN fixes f ON a.target_type = 'fix' AND f.id = a.target_id AND f.workspace_id = a.workspace_id
 LEFT JOIN incidents fi ON fi.id = f.incident_id
 LEFT JOIN users u ON a.target_type = 'user' AND u.id = a.target_id

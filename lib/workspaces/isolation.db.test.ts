@@ -75,7 +75,7 @@ describe("ids of another workspace", () => {
   it("the database rejects rows that reference another workspace's incident", async () => {
     const { ctx } = await arrangeWorkspace(db);
     const row = { id: newId(), workspaceId: ctx.workspaceId, incidentId: theirs.incidentId, kind: "comment" };
-    const entry = { ...row, text: "t", actorName: "a", at: new Date() };
+    const entry = { ...row, text: "t", actorType: "user", actorName: "a", at: new Date() };
     await expect(db.prisma.timelineEntry.create({ data: entry })).rejects.toThrow(/[Ff]oreign key/);
   });
 });

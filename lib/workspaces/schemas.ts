@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SCOPES } from "@/lib/platform/context";
+import { ACTOR_TYPES, SCOPES } from "@/lib/platform/context";
 import { Instant } from "@/lib/platform/instant";
 import { Label } from "@/lib/platform/written-text";
 
@@ -52,13 +52,28 @@ export type CreateApiToken = z.infer<typeof CreateApiToken>;
 export const CreatedApiToken = ApiToken.extend({ token: z.string() });
 export type CreatedApiToken = z.infer<typeof CreatedApiToken>;
 
+const Changed = z.union([z.string(), z.number()]).nullable().optional();
+
+export const AuditChange = z.object({
+  /** Such as `environment` or `retention.deliveriesDays`. */
+  field: z.string(),
+  /** Present if the previous value was recorded. */
+  before: Changed,
+  after: Changed,
+});
+export type AuditChange = z.infer<typeof AuditChange>;
+
 export const AuditEntry = z.object({
   id: z.string(),
+  actorType: z.enum(ACTOR_TYPES),
   actorName: z.string(),
   /** `noun.verb`, such as `source.update`. */
   action: z.string(),
   /** Display name of the target; null if it is gone or has no name. */
   target: z.string().nullable(),
+  /** The other incident of a merge or split, such as `#9`: the one merged into, or the one split. */
+  other: z.string().nullable(),
+  changes: z.array(AuditChange),
   at: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

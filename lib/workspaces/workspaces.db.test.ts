@@ -70,6 +70,19 @@ describe("API tokens", () => {
     await expect(revokeApiToken(stranger.ctx, created.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
+  it("lets nobody revoke a token of a higher role", async () => {
+    const { ctx } = await arrangeWorkspace(db);
+    const { id } = await createApiToken(ctx, { name: "deploy", role: "owner" });
+    const admin: Context = { ...ctx, role: "admin" };
+    await expect(revokeApiToken(admin, id)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      message: "Your role is admin, so you cannot revoke a token with the role owner.",
+    });
+    expect((await listApiTokens(ctx)).items).toMatchObject([{ id, revokedAt: null }]);
+    const own = await createApiToken(admin, { name: "ci" });
+    expect(await revokeApiToken(admin, own.id)).toMatchObject({ id: own.id });
+  });
+
   it("grants nobody more than they have, and refuses an expiry in the past", async () => {
     const { ctx } = await arrangeWorkspace(db);
     await expect(

@@ -18,6 +18,23 @@ const LEAD: Readonly<Record<Category, string>> = {
   unknown: "The task failed",
 };
 
+/** Each category as the end of a sentence. */
+export const CATEGORY_NOUN: Readonly<Record<Category, string>> = {
+  code_bug: "a code bug",
+  missing_dependency: "a missing dependency",
+  configuration: "a configuration problem",
+  auth_permission: "an authentication or permission problem",
+  network_timeout: "a network problem",
+  rate_limit: "a rate limit",
+  resource_exhausted: "an exhausted resource",
+  infrastructure: "an infrastructure problem",
+  warehouse_sql: "an SQL problem in the warehouse",
+  schema_change: "a schema change",
+  data_quality: "a data quality problem",
+  upstream_missing_data: "missing upstream data",
+  unknown: "something else",
+};
+
 const CATEGORY_CHECKS: Readonly<Record<Exclude<Category, "unknown">, readonly string[]>> = {
   code_bug: [
     "The line of pipeline code that raised it, and the values involved",

@@ -32,6 +32,7 @@ function expectValid(found: BuiltinDiagnosis, evidence: EvidencePiece[]): void {
   expect(CATEGORIES).toContain(found.category);
   expect(found.confidence).toBeGreaterThanOrEqual(0);
   expect(found.confidence).toBeLessThanOrEqual(0.97);
+  expect(found.explanation).not.toMatch(/could also be (?!(?:an? |missing |something )[\w ]+\(\d+%\)\.)/);
   expect(found.rootCause).not.toMatch(/\[\[|\]\]/);
   const sure = found.hypotheses.map((hypothesis) => hypothesis.confidence);
   expect(sure).toEqual(sure.toSorted((a, b) => b - a));

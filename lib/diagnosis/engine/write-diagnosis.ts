@@ -1,4 +1,5 @@
 import type { Category } from "@/lib/failures/schemas";
+import { CATEGORY_NOUN } from "@/lib/diagnosis/engine/describe-cause";
 import { citeLine } from "@/lib/diagnosis/engine/cite";
 import type { FoundSignature } from "@/lib/diagnosis/engine/find-signatures";
 import { fillTemplate } from "@/lib/diagnosis/engine/failure-text";
@@ -154,7 +155,7 @@ export function explain(parts: {
       : null;
   const other =
     second !== undefined && second.confidence >= 0.12
-      ? `It could also be ${second.category.replaceAll("_", " ")} (${Math.round(second.confidence * 100)} %).`
+      ? `It could also be ${CATEGORY_NOUN[second.category]} (${Math.round(second.confidence * 100)}%).`
       : null;
   const missing = gaps.filter((gap) => gap.penalty >= 0.1).map((gap) => trimFullStop(gap.text));
   const without = missing.length === 0 ? null : `Missing evidence: ${missing.join("; ")}.`;

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { eventSentence } from "@/lib/incidents/history/event-sentence";
 import { IncidentEvent, type TimelinePage } from "@/lib/incidents/history/schemas";
-import type { Context } from "@/lib/platform/context";
+import type { Actor, Context } from "@/lib/platform/context";
 
 const TIMELINE_LIMIT = 500;
 
@@ -13,10 +13,11 @@ export async function listTimeline(ctx: Context, incidentId: string): Promise<Ti
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: TIMELINE_LIMIT,
   });
-  const items = rows.reverse().map(({ id, kind, text, data, actorName, at }) => ({
+  const items = rows.reverse().map(({ id, kind, text, data, actorType, actorName, at }) => ({
     id,
     kind,
     text: text ?? sentenceOf(data),
+    actorType: actorType as Actor["type"],
     actorName,
     data: Data.parse(data),
     at: at.toISOString(),

@@ -33,6 +33,7 @@ interface TimelineRow {
   incidentId: string;
   kind: string;
   data: IncidentEvent;
+  actorType: Actor["type"];
   actorName: string;
   dedupKey: string | null;
   at: string;
@@ -65,6 +66,7 @@ export function eventRecords(
       incidentId,
       kind: KINDS[event.type],
       data: event,
+      actorType: origin.actor.type,
       actorName: origin.actor.name,
       dedupKey: dedupKey ?? null,
       at: origin.at,

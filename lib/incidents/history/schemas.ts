@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Severity } from "@/lib/failures/schemas";
 import { IncidentStatus } from "@/lib/incidents/schemas";
+import { ACTOR_TYPES } from "@/lib/platform/context";
 
 const Run = z.string().nullable();
 
@@ -118,6 +119,7 @@ export const TimelineEntry = z.object({
   kind: z.string(),
   /** The event as a sentence. */
   text: z.string(),
+  actorType: z.enum(ACTOR_TYPES),
   actorName: z.string(),
   /** The event itself (`type` and its fields); entries from older versions contain less. */
   data: z.record(z.string(), z.unknown()),

@@ -12,6 +12,7 @@ import { mergeIncident } from "@/lib/incidents/merge-incident";
 import { splitIncident } from "@/lib/intake/split/split-incident";
 import { updateIncident } from "@/lib/incidents/update-incident";
 import { understandBody } from "@/lib/intake/sources/understand-body";
+import { listAudit } from "@/lib/workspaces/data";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -92,6 +93,10 @@ it("a split incident is analyzed and audited", async () => {
   expect(audit).toMatchObject([
     { action: "incident.split", actorName: "Ada", detail: { from: kept, occurrences: 1 } },
   ]);
+  expect((await listAudit(ctx)).items).toMatchObject([
+    { action: "incident.split", target: `#${split.number}`, other: "#1" },
+    { action: "incident.merge", target: "#2", other: "#1" },
+  ]);
 });
 
 it("a failure whose delivery is gone is told by the rows that are left", async () => {
@@ -129,6 +134,10 @@ it("a merged incident cannot be split, changed or snoozed, only commented on", a
   await expect(splitIncident(ctx, mistaken, [occurrenceId])).rejects.toMatchObject(conflict);
   await expect(updateIncident(ctx, mistaken, { severity: "low" })).rejects.toMatchObject(conflict);
   await expect(updateIncident(ctx, mistaken, { assigneeId: ctx.actor.id })).rejects.toMatchObject(conflict);
+  await expect(updateIncident(ctx, mistaken, { status: "acknowledged" })).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: "A merged incident cannot be changed.",
+  });
   const snoozedUntil = new Date(Date.now() + 3_600_000).toISOString();
   await expect(updateIncident(ctx, mistaken, { snoozedUntil })).rejects.toMatchObject(conflict);
   await updateIncident(ctx, mistaken, { comment: "merged by mistake" });

@@ -1,6 +1,7 @@
 import { audit } from "@/lib/platform/audit";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
+import { refuseSecrets } from "@/lib/background/refuse-secrets";
 import { newId } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 import { getTeam } from "@/lib/workspaces/teams/data";
@@ -11,10 +12,11 @@ import { withTeamsLocked } from "@/lib/workspaces/teams/with-teams-locked";
 
 /**
  * Creates a team.
- * @throws AppError CONFLICT if its slug is taken or there are too many teams; INVALID for people outside the workspace.
+ * @throws AppError CONFLICT if its slug is taken or there are too many teams; INVALID for people outside the workspace and for secrets.
  */
 export async function createTeam(ctx: Context, input: CreateTeam): Promise<Team> {
   authorize(ctx, "team.create");
+  refuseSecrets({ name: input.name, slug: input.slug, owns: input.owns });
   const id = newId();
   const slug = input.slug ?? slugOf(input.name);
   await withTeamsLocked(ctx, async (tx) => {

@@ -1,6 +1,7 @@
 import { audit } from "@/lib/platform/audit";
 import { authorize } from "@/lib/platform/auth/permissions";
 import type { Context } from "@/lib/platform/context";
+import { refuseSecrets } from "@/lib/background/refuse-secrets";
 import { AppError } from "@/lib/platform/errors";
 import { getTeam } from "@/lib/workspaces/teams/data";
 import type { Team, UpdateTeam } from "@/lib/workspaces/teams/schemas";
@@ -9,10 +10,11 @@ import { withTeamsLocked } from "@/lib/workspaces/teams/with-teams-locked";
 
 /**
  * Updates a team. The slug does not follow a change of name.
- * @throws AppError NOT_FOUND; CONFLICT if the slug is taken; INVALID for people outside the workspace.
+ * @throws AppError NOT_FOUND; CONFLICT if the slug is taken; INVALID for people outside the workspace and for secrets.
  */
 export async function updateTeam(ctx: Context, id: string, input: UpdateTeam): Promise<Team> {
   authorize(ctx, "team.update");
+  refuseSecrets({ name: input.name, slug: input.slug, owns: input.owns });
   const { memberIds, owns, name, slug } = input;
   const changed = Object.keys(input).filter((key) => input[key as keyof UpdateTeam] !== undefined);
   await withTeamsLocked(ctx, async (tx) => {
