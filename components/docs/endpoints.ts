@@ -300,7 +300,7 @@ export const ENDPOINT_GROUPS: readonly EndpointGroup[] = [
       },
       {
         call: "GET /api/audit",
-        does: "The latest 100 audit log entries, each with the actorType (user, token, source, system) and actorName.",
+        does: "The latest 100 audit log entries, each with the actorType (user, token, source, system), the other incident of a merge or split, and the changes made.",
         role: "admin",
       },
       { call: "GET /api/tokens", does: "API tokens, without their secrets.", role: "admin" },

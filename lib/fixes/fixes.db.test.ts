@@ -609,6 +609,14 @@ describe("opening in a local repository", () => {
     expect(await requested(second.ctx, second.fixId)).not.toBe(step.workflowId);
   });
 
+  it("names the API token that edited a patch as one", async () => {
+    const { ctx, fixId } = await proposed({ kind: "local", path: localRepository().path });
+    const after = ORDERS.replace("total = 0", "total = 1");
+    const patch = makePatch([{ path: "dags/orders.py", before: ORDERS, after }]);
+    const token: Context = { ...ctx, actor: { type: "token", id: "t", name: "Ada" } };
+    expect(await updateFix(token, fixId, { patch })).toMatchObject({ editedBy: "API token Ada" });
+  });
+
   it("verifies and opens a patch edited by a person", async () => {
     const repository = localRepository();
     const { ctx, fixId } = await proposed({ kind: "local", path: repository.path });

@@ -51,7 +51,7 @@ describe("an edited patch", () => {
     expect(commitMessage(edited)).toContain("Edited by Ada @ acme after it was proposed");
     expect(commitMessage(edited)).toContain("Risk is high. Adds code to conftest.py that runs a program");
     expect(pullRequestBody(edited)).toMatch(/\*\*Edited by Ada @\u200Bacme after it was proposed/);
-    expect(pullRequestBody(edited)).toContain("This change was edited by a person.");
+    expect(pullRequestBody(edited)).toContain("This change was edited after it was proposed.");
     expect(pullRequestBody(edited)).not.toContain("made by rule");
   });
 });
