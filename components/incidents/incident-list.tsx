@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { startTransition, useEffect, useOptimistic, useRef } from "react";
 import { FilterBar } from "@/components/incidents/filter-bar";
 import { filterSentence, headline } from "@/components/incidents/filter-sentence";
 import { IncidentRows } from "@/components/incidents/incident-rows";
@@ -17,8 +17,10 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { incidentsQuery } from "@/lib/desk/query-options";
 
 /** The incident list, with filters and keyboard triage. */
-export function IncidentList({ view }: { view: ListView }) {
+export function IncidentList({ view: loaded }: { view: ListView }) {
   const router = useRouter();
+  // Shown before the page of its URL has loaded, so that a second quick choice adds to the first.
+  const [view, show] = useOptimistic(loaded);
   const name = viewSearch(view);
   const query = useInfiniteQuery(incidentsQuery(name, (now) => filterAt(view, now)));
   const items = query.data?.pages.flatMap((page) => page.items);
@@ -29,7 +31,10 @@ export function IncidentList({ view }: { view: ListView }) {
   useListKeys({ items: items ?? [], listRef, searchRef });
   const change = (next: ListView) => {
     const search = viewSearch(next);
-    router.replace(search ? `/incidents?${search}` : "/incidents", { scroll: false });
+    startTransition(() => {
+      show(next);
+      router.replace(search ? `/incidents?${search}` : "/incidents", { scroll: false });
+    });
   };
   const environments = [...new Set(items?.flatMap(({ environment }) => environment ?? []))].toSorted();
   const isOpenView = name === "";
