@@ -112,11 +112,7 @@ function decideNamedSuccess({ episode, subject }: TaskReport, known: Known): Dec
   };
   return recover(
     known.incidents.filter(
-      (incident) =>
-        incident.isOpen &&
-        !incident.isElsewhere &&
-        isMeant(incident) &&
-        incident.lastSeenAt <= known.receivedAt,
+      (incident) => isOpenHere(incident) && isMeant(incident) && incident.lastSeenAt <= known.receivedAt,
     ),
   );
 }
@@ -162,13 +158,18 @@ function decideRunSuccess(known: Known): Decision {
 function recoverWhere(known: Known, isOver: (incident: KnownIncident) => boolean): Decision {
   return recover(
     known.incidents.filter(
-      (incident) =>
-        incident.isOpen && incident.hasRun && incident.isLastRun && !incident.isElsewhere && isOver(incident),
+      (incident) => isOpenHere(incident) && incident.hasRun && incident.isLastRun && isOver(incident),
     ),
   );
 }
 
-function recover(over: readonly KnownIncident[]): Decision {
+/** Open, and not here only because its run was merged into it. */
+export function isOpenHere(incident: KnownIncident): boolean {
+  return incident.isOpen && !incident.isElsewhere;
+}
+
+/** Resolves these incidents; without any, the report is only recorded. */
+export function recover(over: readonly KnownIncident[]): Decision {
   return over.length === 0
     ? { kind: "record" }
     : { kind: "recover", incidentIds: over.map((incident) => incident.id) };

@@ -1,5 +1,7 @@
 import {
   foldOrOpen,
+  isOpenHere,
+  recover,
   type Decision,
   type Known,
   type KnownIncident,
@@ -40,16 +42,11 @@ function decideRecovery(report: FailureReport, known: Known): Decision {
   const { subject } = known;
   const isLate = subject?.state === "failed" && (subject.stateAt ?? known.at) > known.at;
   if (isLate && report.episode === null) return { kind: "record" };
-  const over = known.incidents.filter(
-    (incident) => isOpenHere(incident) && (report.episode === null || isSameEpisode(incident, report)),
+  return recover(
+    known.incidents.filter(
+      (incident) => isOpenHere(incident) && (report.episode === null || isSameEpisode(incident, report)),
+    ),
   );
-  return over.length === 0
-    ? { kind: "record" }
-    : { kind: "recover", incidentIds: over.map((incident) => incident.id) };
-}
-
-function isOpenHere(incident: KnownIncident): boolean {
-  return incident.isOpen && !incident.isElsewhere;
 }
 
 function isSameEpisode(incident: KnownIncident, { episode }: FailureReport): boolean {

@@ -84,8 +84,10 @@ const CANDIDATES = [
   `n.alias_keys @> ARRAY[placed."dedupKey"] AND n.alias_keys <> '{}' AND ${OF_SUBJECT}`,
   `n.pipeline_id = placed.pid
         AND n.id IN (SELECT a.incident_id FROM attempts a WHERE a.run_id = r.id AND a.task_id = t.id)`,
-  `n.episode = placed.episode AND ${OF_SUBJECT}`,
-  `placed."endsAll" AND ${OF_SUBJECT}`,
+  `n.subject_id = placed.sid AND n.episode = placed.episode`,
+  `n.pipeline_id = placed.pid AND placed.episode IS NOT NULL AND n.episode = placed.episode`,
+  `n.subject_id = placed.sid AND placed."endsAll"`,
+  `n.pipeline_id = placed.pid AND placed."endsAll"`,
 ]
   .map(unresolved)
   .join(" UNION ");
