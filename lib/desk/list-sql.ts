@@ -1,13 +1,7 @@
 import { filterConditions, type FilterConditions, type FilterScope } from "@/lib/desk/filter";
 import { afterCursor, incidentOrder } from "@/lib/desk/order";
 import type { IncidentFilter } from "@/lib/desk/schemas";
-import { StatementValues } from "@/lib/platform/db/statement-values";
-
-/** A statement and its values, for `pool.query`. */
-export interface ListStatement {
-  text: string;
-  values: unknown[];
-}
+import { StatementValues, type SqlStatement } from "@/lib/platform/db/statement-values";
 
 /** Counting stops here; a larger count is a lower bound. */
 export const COUNT_LIMIT = 10_000;
@@ -48,7 +42,7 @@ export const countsOf = (condition = "true") =>
     .join(", ");
 
 /** The first `limit` incidents that match the filter, after its cursor and in its order; ignores the text search. */
-export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit: number): ListStatement {
+export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit: number): SqlStatement {
   const values = new StatementValues();
   const rows = orderedRows(filter, scope, { limit, columns: LISTED_COLUMNS }, values);
   return { text: shownRows(`(${rows}) n`, incidentOrder(filter.sort)), values: values.list };
@@ -58,7 +52,7 @@ export function pageStatement(filter: IncidentFilter, scope: FilterScope, limit:
  * How many incidents match the filter, across all pages. Reads at most the newest `COUNT_LIMIT` + 1, which are the most
  * likely to be cached.
  */
-export function countStatement(filter: IncidentFilter, scope: FilterScope): ListStatement {
+export function countStatement(filter: IncidentFilter, scope: FilterScope): SqlStatement {
   const values = new StatementValues();
   const rows = union(
     rangeQueries(filterConditions(filter, scope, values), {

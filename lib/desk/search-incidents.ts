@@ -11,6 +11,7 @@ import {
 } from "@/lib/desk/search-sql";
 import type { ListedRow } from "@/lib/desk/view";
 import type { Context } from "@/lib/platform/context";
+import type { SqlStatement } from "@/lib/platform/db/statement-values";
 
 type Counts = NonNullable<IncidentPage["counts"]>;
 export type CountsRow = Omit<Counts, "isLowerBound">;
@@ -97,7 +98,7 @@ function withLowerBound({ rows, counts, isComplete }: Found & { isComplete: bool
 
 async function read(
   { pool }: Context,
-  statement: { text: string; values: unknown[] },
+  statement: SqlStatement,
 ): Promise<{ examined: number; rows: ListedRow[]; counts: Counts }> {
   const { rows } = await pool.query<SearchRow>(statement);
   const [first] = rows;

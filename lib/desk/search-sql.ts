@@ -1,8 +1,8 @@
 import { filterConditions, joinConditions, type FilterScope } from "@/lib/desk/filter";
-import { countsOf, LISTED_COLUMNS, orderedRows, shownRows, type ListStatement } from "@/lib/desk/list-sql";
+import { countsOf, LISTED_COLUMNS, orderedRows, shownRows } from "@/lib/desk/list-sql";
 import { afterCursor, incidentOrder } from "@/lib/desk/order";
 import type { IncidentFilter } from "@/lib/desk/schemas";
-import { StatementValues } from "@/lib/platform/db/statement-values";
+import { StatementValues, type SqlStatement } from "@/lib/platform/db/statement-values";
 
 /** A text in more incidents than this is common: counting stops, and not every match is read. */
 export const COMMON = 5_000;
@@ -59,7 +59,7 @@ export function recentStatement(
   filter: IncidentFilter,
   scope: FilterScope,
   { search, limit, window }: Search & { window: number },
-): ListStatement {
+): SqlStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
   const read = `${KEYS}, n.title, n.root_cause, n.pipeline_id, n.task_id, n.number`;
@@ -99,7 +99,7 @@ export function foundStatement(
   filter: IncidentFilter,
   scope: FilterScope,
   { search, limit }: Search,
-): ListStatement {
+): SqlStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
   const where = joinConditions(filterConditions(filter, scope, values));
@@ -127,7 +127,7 @@ export function commonStatement(
   filter: IncidentFilter,
   scope: FilterScope,
   { search, limit }: Search,
-): ListStatement {
+): SqlStatement {
   const values = new StatementValues();
   const order = incidentOrder(filter.sort);
   const where = joinConditions(filterConditions(filter, scope, values));

@@ -1,6 +1,6 @@
 import type { Parts, TimeRange } from "@/lib/stats/period";
 import type { Bucket } from "@/lib/stats/buckets";
-import { StatementValues } from "@/lib/platform/db/statement-values";
+import { StatementValues, type SqlStatement } from "@/lib/platform/db/statement-values";
 
 /** A workspace, or some of its pipelines. */
 export interface FiguresScope {
@@ -29,17 +29,12 @@ export interface FiguresRow {
   p95Ms: number | null;
 }
 
-interface Statement {
-  text: string;
-  values: unknown[];
-}
-
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
 const DURATIONS = `d.to_diagnosis::text AS "toDiagnosis", d.to_acknowledge::text AS "toAcknowledge",
   d.to_resolve::text AS "toResolve"`;
 
 /** Figures per bucket (`FiguresRow`): stored ones for whole days, the rest computed from the incidents. */
-export function figuresStatement(scope: FiguresScope, parts: Parts, bucket: Bucket): Statement {
+export function figuresStatement(scope: FiguresScope, parts: Parts, bucket: Bucket): SqlStatement {
   const values = new StatementValues();
   const selects: string[] = [];
   if (parts.days) selects.push(daysSelect(scope, parts.days, values));
@@ -110,7 +105,7 @@ FROM (
 }
 
 /** How many incidents were opened in a period; returns one row, `opened`. */
-export function openedStatement(scope: FiguresScope, parts: Parts): Statement {
+export function openedStatement(scope: FiguresScope, parts: Parts): SqlStatement {
   const values = new StatementValues();
   const counts = parts.rest.map((range) => `(SELECT count(*) ${openedIn(scope, range, values)})`);
   if (parts.days)
@@ -126,7 +121,7 @@ function openedIn(scope: FiguresScope, { from, to }: TimeRange, values: Statemen
 }
 
 /** The 20 pipelines with the most incidents in a period: `pipeline`, `count`, `occurrences`. */
-export function pipelinesStatement(scope: FiguresScope, parts: Parts): Statement {
+export function pipelinesStatement(scope: FiguresScope, parts: Parts): SqlStatement {
   const values = new StatementValues();
   const selects = parts.rest.map(
     (range) =>
@@ -149,7 +144,7 @@ GROUP BY p.name HAVING sum(x.opened) > 0 ORDER BY 2 DESC, 3 DESC, 1 LIMIT 20`;
 }
 
 /** How many incidents are open at `now`, counted like the open list; returns one row, `open`. */
-export function openStatement(scope: FiguresScope, now: Date): Statement {
+export function openStatement(scope: FiguresScope, now: Date): SqlStatement {
   const values = new StatementValues();
   const ids = scope.pipelineIds;
   const text = `

@@ -1,4 +1,10 @@
-/** The values of a statement that is put together from parts; `add` answers how the text names the value. */
+/** A statement and its values, for `pool.query`. */
+export interface SqlStatement {
+  text: string;
+  values: unknown[];
+}
+
+/** The values of a statement that is built from parts; `add` returns the placeholder for the value. */
 export class StatementValues {
   readonly list: unknown[] = [];
 
