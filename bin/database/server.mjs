@@ -3,6 +3,7 @@
 import { timingSafeEqual, createHash } from "node:crypto";
 import { createServer } from "node:net";
 import * as wire from "./wire.mjs";
+import { startAutovacuum } from "./autovacuum.mjs";
 import { SharedBackend } from "./sharing.mjs";
 
 const IDLE_IN_TRANSACTION_MS = 15_000;
@@ -15,6 +16,7 @@ const IDLE_IN_TRANSACTION_MS = 15_000;
  */
 export function createDatabaseServer({ engine, greeting, password }) {
   const backend = new SharedBackend(engine);
+  const stopAutovacuum = startAutovacuum((sql) => backend.ask(sql));
   /** @type {Set<import("node:net").Socket>} */
   const sockets = new Set();
   let lastId = 0;
@@ -28,6 +30,7 @@ export function createDatabaseServer({ engine, greeting, password }) {
     server,
     /** Closes after the running statement; open transactions are rolled back. */
     async close() {
+      stopAutovacuum();
       server.close();
       const goodbye = wire.errorResponse("FATAL", "57P01", "the database is shutting down");
       for (const socket of sockets) socket.end(goodbye);

@@ -2,6 +2,7 @@
 // to its Sync or simple query, and until its transaction ends. Session state (prepared statements, LISTEN, SET) is tracked
 // per client here, because the backend has only one session.
 
+import { PlanCache } from "./plans.mjs";
 import * as wire from "./wire.mjs";
 
 const RESETS = /^\s*(?:set|reset)\s+(?!local\b|transaction\b|constraints\b)/i;
@@ -27,7 +28,8 @@ const LISTENS = /^\s*(listen|unlisten)\s+("(?:[^"]|"")+"|[\w$]+|\*)\s*;?\s*$/i;
  * @property {Client} client
  * @property {wire.Message[]} inbox
  * @property {boolean} isPipelining between its first message and Sync
- * @property {Set<string>} statements prepared statements, by their names in the backend
+ * @property {import("./plans.mjs").Statements} shared statements that clients share
+ * @property {Set<string>} statements other prepared statements, by their names in the backend
  * @property {Set<string>} channels
  * @property {string[]} settings SET statements, in order
  * @property {boolean} isGone
@@ -38,6 +40,7 @@ const newSession = (client) => ({
   client,
   inbox: [],
   isPipelining: false,
+  shared: new Map(),
   statements: new Set(),
   channels: new Set(),
   settings: [],
@@ -68,10 +71,30 @@ export class SharedBackend {
     this.owner = null;
     this.isRunning = false;
     this.activeSettings = NO_SETTINGS;
+    this.plans = new PlanCache();
     /** @type {NodeJS.Timeout | undefined} */
     this.idleTimer = undefined;
     /** @type {(() => void)[]} */
     this.onIdle = [];
+    /** The server's own statements, to run when no client is in a transaction. @type {(() => Promise<void>)[]} */
+    this.own = [];
+  }
+
+  /**
+   * Runs a statement of the server itself between those of clients.
+   * @param {string} sql
+   * @returns {Promise<Buffer>} its response
+   */
+  async ask(sql) {
+    return new Promise((resolve) => {
+      this.own.push(async () => {
+        await this.applySettings(NO_SETTINGS);
+        const answer = await this.engine.execute(wire.query(sql));
+        this.deliver(null, answer);
+        resolve(answer);
+      });
+      void this.run();
+    });
   }
 
   /** @param {Client} client */
@@ -125,9 +148,8 @@ export class SharedBackend {
     if (this.isRunning) return;
     this.isRunning = true;
     clearTimeout(this.idleTimer);
-    for (let session = this.next(); session; session = this.next()) {
-      if (session.isGone) await this.forget(session);
-      else await this.takeTurn(session);
+    for (let work = this.next(); work; work = this.next()) {
+      await work();
       // Let sockets make progress between turns.
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -136,11 +158,13 @@ export class SharedBackend {
     this.settle();
   }
 
-  /** @returns {Session | null} */
+  /** @returns {(() => Promise<void>) | null} */
   next() {
-    const session = this.owner ?? this.waiting.values().next().value ?? null;
+    const own = this.owner ? undefined : this.own.shift();
+    if (own) return own;
+    const session = this.owner ?? this.waiting.values().next().value;
     if (!session || !this.waiting.delete(session)) return null;
-    return session;
+    return () => (session.isGone ? this.forget(session) : this.takeTurn(session));
   }
 
   /** @param {Session} session */
@@ -150,23 +174,32 @@ export class SharedBackend {
     if (session.inbox.some(({ type }) => wire.wantsAnswer(type))) this.waiting.add(session);
     if (turn.length === 0) return;
     if (this.owner !== session) await this.applySettings(session.settings.join(";"));
-    const bytes = turn.map((item) => this.prepare(session, item));
+    const { bytes, restore } = this.plans.rewrite(turn.map(refuseCopy), {
+      statements: session.shared,
+      isMidTurn: session.isPipelining,
+      direct: (item) => this.prepare(session, item),
+    });
     session.isPipelining = end < 0;
     this.owner = session;
-    const answer = await this.engine.execute(Buffer.concat(bytes));
+    const answer = restore(await this.engine.execute(Buffer.concat(bytes)));
     const status = this.deliver(session, answer);
     if (status) session.isPipelining = false;
     if (status === "I") this.owner = null;
     await this.noteEffects(session, turn);
   }
 
-  /** @param {Session} session @param {wire.Message} original */
+  /**
+   * A message about a statement that is not shared. Its name gets a prefix, as two clients can use the same one.
+   * @param {Session} session
+   * @param {wire.Message} original
+   */
   prepare(session, original) {
-    if (original.type === "Q" && COPIES_IN.test(wire.sqlOf(original) ?? "")) return wire.query(REFUSE_COPY);
-    const { bytes, statement } = wire.renameStatement(original, `c${session.client.id}_`);
-    if (statement && original.type === "P") session.statements.add(statement);
-    if (statement && original.type === "C") session.statements.delete(statement);
-    return bytes;
+    const name = wire.statementOf(original);
+    if (!name) return original.bytes;
+    const statement = `c${session.client.id}_${name}`;
+    if (original.type === "P") session.statements.add(statement);
+    if (original.type === "C") session.statements.delete(statement);
+    return wire.nameStatement(original, statement);
   }
 
   /**
@@ -315,6 +348,12 @@ export class SharedBackend {
     }, owner.client.idleInTransactionMs);
     this.idleTimer.unref();
   }
+}
+
+/** @param {wire.Message} message @returns {wire.Message} */
+function refuseCopy(message) {
+  const isCopy = message.type === "Q" && COPIES_IN.test(wire.sqlOf(message) ?? "");
+  return isCopy ? { type: "Q", bytes: wire.query(REFUSE_COPY) } : message;
 }
 
 /** @param {string} name as written in SQL */

@@ -149,24 +149,66 @@ function statementOffset({ type, bytes }) {
   return -1;
 }
 
-/**
- * Prefixes the name of a prepared statement, so that two clients can use the same name.
- * @param {Message} original
- * @param {string} prefix
- * @returns {{ bytes: Buffer, statement: string | null }} `statement`: the new name; null without a name
- */
-export function renameStatement(original, prefix) {
+/** The name of the prepared statement that a message refers to, empty for the unnamed one; null without. @param {Message} message */
+export function statementOf(message) {
+  const offset = statementOffset(message);
+  return offset < 0 ? null : textAt(message.bytes, offset).value;
+}
+
+/** The SQL and parameter types of a Parse message, as a key. @param {Message} parse */
+export const statementText = ({ bytes }) => bytes.toString("latin1", textAt(bytes, 5).end);
+
+/** A message with another name for its prepared statement. @param {Message} original @param {string} name */
+export function nameStatement(original, name) {
+  const { bytes, type } = original;
   const offset = statementOffset(original);
-  if (offset < 0) return { bytes: original.bytes, statement: null };
-  const name = textAt(original.bytes, offset);
-  if (name.value === "") return { bytes: original.bytes, statement: null };
-  const statement = prefix + name.value;
-  const parts = [original.bytes.subarray(5, offset), text(statement), original.bytes.subarray(name.end)];
-  return { bytes: message(original.type, ...parts), statement };
+  const { end } = textAt(bytes, offset);
+  return message(type, bytes.subarray(5, offset), text(name), bytes.subarray(end));
+}
+
+export const PARSE_COMPLETE = message("1");
+
+/**
+ * Removes the first CloseComplete and ParseComplete messages of a response.
+ * @param {Buffer} answer
+ * @param {{ closed: number, parsed: number }} counts how many of each to remove
+ * @returns {{ rest: Buffer, parsed: number }} `parsed`: how many ParseComplete were there to remove
+ */
+export function takeResponses(answer, { closed, parsed }) {
+  if (closed + parsed === 0) return { rest: answer, parsed: 0 };
+  const left = { 3: closed, 1: parsed };
+  const kept = cutMessages(answer).messages.filter(({ type }) => {
+    if ((type !== "1" && type !== "3") || left[type] === 0) return true;
+    left[type] -= 1;
+    return false;
+  });
+  return { rest: Buffer.concat(kept.map(({ bytes }) => bytes)), parsed: parsed - left[1] };
 }
 
 /** @param {string} statement */
 export const closeStatement = (statement) => message("C", Buffer.from("S"), text(statement));
+
+/** The first column of the first row of a response, as text; null without rows. @param {Buffer} answer */
+export function firstValue(answer) {
+  const row = cutMessages(answer).messages.find(({ type }) => type === "D");
+  // Type, length, and the number of columns precede the first column's length.
+  const length = row ? row.bytes.readInt32BE(7) : -1;
+  return row && length >= 0 ? row.bytes.toString("utf8", 11, 11 + length) : null;
+}
+
+/** The message of the first error of a response, or null. @param {Buffer} answer */
+export function errorOf(answer) {
+  const error = cutMessages(answer).messages.find(({ type }) => type === "E");
+  if (!error) return null;
+  const { bytes } = error;
+  let offset = 5;
+  while (bytes[offset] !== 0) {
+    const field = textAt(bytes, offset + 1);
+    if (bytes[offset] === 0x4d) return field.value;
+    offset = field.end;
+  }
+  return null;
+}
 
 /** The channel of a NotificationResponse. @param {Buffer} bytes */
 export const channelOf = (bytes) => textAt(bytes, 9).value;

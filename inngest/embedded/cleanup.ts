@@ -1,24 +1,13 @@
 import type { Pool } from "pg";
-import { patientQuery } from "@/lib/platform/db/watched-client";
 import { DAY_MS } from "./duration";
 
 const RUNS_KEPT_MS = 3 * DAY_MS;
 const EVENTS_KEPT_MS = DAY_MS;
 const PER_STATEMENT = 1_000;
-const VACUUM_MS = 60_000;
-const HOT_TABLES = [
-  "runner_queue",
-  "runner_waits",
-  "runner_runs",
-  "runner_events",
-  "runner_starts",
-  "runner_workers",
-];
 
 /**
  * Deletes expired state: ended runs with their steps after three days, routed events after one, keys that no longer
- * block a start, idle counters, and orphaned waits and calls. Then vacuums the tables, because the embedded database has
- * no autovacuum.
+ * block a start, idle counters, and orphaned waits and calls.
  */
 export async function cleanUp(pool: Pool, now: number): Promise<void> {
   const at = Math.floor(now);
@@ -42,7 +31,6 @@ export async function cleanUp(pool: Pool, now: number): Promise<void> {
        AND NOT EXISTS (SELECT 1 FROM runner_runs r WHERE r.id = g.holder AND r.status = 'running')`,
   );
   await pool.query(`DELETE FROM runner_crons WHERE next_at < ${at - 30 * DAY_MS}`);
-  for (const table of HOT_TABLES) await pool.query(patientQuery(`VACUUM ${table}`, VACUUM_MS));
 }
 
 async function inBatches(pool: Pool, sql: string): Promise<void> {

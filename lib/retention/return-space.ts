@@ -16,8 +16,8 @@ const VACUUM_MS = 60_000;
 const QUIET_S = 60;
 
 /**
- * Vacuums the tables that retention removes rows from. Only on the embedded database, which has no autovacuum and runs
- * one statement at a time; skipped until nothing has been received for a minute.
+ * Vacuums the tables that retention removes rows from. Only on the embedded database, which runs one statement at a time and
+ * whose autovacuum therefore leaves out large tables; skipped until nothing has been received for a minute.
  * @returns whether it ran
  */
 export async function returnSpace({ isEmbedded = usesEmbedded() } = {}): Promise<boolean> {
