@@ -1,5 +1,4 @@
-import type { Pool, QueryResult } from "pg";
-import { escapeLiteral } from "pg";
+import type { Pool, QueryConfig } from "pg";
 import { itemOf, runOf } from "./rows";
 import type { QueueItem, Run } from "./state";
 
@@ -14,10 +13,12 @@ const MAX_KEYS = 500;
 
 /**
  * Settings of a claim's transaction. It walks the rank index and stops early; on unanalyzed tables the planner would
- * sort the complete queue and its cost estimate would trigger JIT compilation. It does not wait for the disk: a claim
- * lost with the database is simply due again, and any later save makes it durable too.
+ * sort the complete queue and its cost estimate would trigger JIT compilation. Planning takes longer than claiming, so the
+ * plan is kept. A claim does not wait for the disk: one lost with the database is simply due again, and any later save
+ * makes it durable too.
  */
-const PLAN_SETTINGS = "SET LOCAL enable_sort = off; SET LOCAL jit = off; SET LOCAL synchronous_commit = off;";
+const SETTINGS = `SET LOCAL enable_sort = off; SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;
+  SET LOCAL synchronous_commit = off;`;
 
 /** A call to make, with its complete input. */
 export interface ClaimedCall {
@@ -50,8 +51,12 @@ interface ClaimedRow {
 export async function claimCalls(pool: Pool, claim: Claim): Promise<ClaimedCall[]> {
   if (claim.functionIds.length === 0 || claim.limit <= 0) return [];
   const lock = claim.hasSlots ? `SELECT pg_advisory_xact_lock(${CLAIM_LOCK});` : "";
-  const results: unknown = await pool.query(`${PLAN_SETTINGS} ${lock} ${claimSql(claim)}`);
-  const { rows } = [results].flat().at(-1) as QueryResult<ClaimedRow>;
+  const now = Math.floor(claim.now);
+  const values = [claim.workerId, claim.functionIds, claim.limit, now];
+  const statement = claim.hasSlots
+    ? { name: "claim-under-limits", text: CLAIM_UNDER_LIMITS }
+    : { name: "claim", text: CLAIM };
+  const rows = await pipelined(pool, `BEGIN; ${SETTINGS} ${lock}`, { ...statement, values });
   return rows.map(({ item, run, steps }) => {
     const known = runOf(run);
     return {
@@ -63,25 +68,40 @@ export async function claimCalls(pool: Pool, claim: Claim): Promise<ClaimedCall[
   });
 }
 
-/** A multi-statement query takes no parameters, so all values are numbers or escaped. */
-function claimSql({ workerId, functionIds, limit, now, hasSlots }: Claim): string {
-  const at = Math.floor(now);
-  // `+ 0` keeps the planner off the due_at index: in a long queue nearly everything is due, and rank decides.
-  const open = `q.due_at + 0 <= ${at} AND q.lease_until <= ${at}
-    AND q.function_id IN (${functionIds.map((id) => escapeLiteral(id)).join(", ")})`;
-  const free = `due AS (
-      SELECT q.id FROM runner_queue q WHERE ${open} ORDER BY q.rank, q.id LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
-  return `WITH ${hasSlots ? limitedSql(open, limit, at) : free},
+/** Runs a statement in a transaction of its own that begins with `begin`, without waiting for the responses in between. */
+async function pipelined(pool: Pool, begin: string, statement: QueryConfig): Promise<ClaimedRow[]> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const sent = [client.query(begin), client.query<ClaimedRow>(statement), client.query("COMMIT")] as const;
+    const [, { rows }] = await Promise.all(sent);
+    return rows;
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * Values: worker, functions, limit, now (ms). `+ 0` keeps the planner off the due_at index: in a long queue nearly
+ * everything is due, and rank decides.
+ */
+const OPEN = "q.due_at + 0 <= $4::bigint AND q.lease_until <= $4::bigint AND q.function_id = ANY($2::text[])";
+
+function claimSql(due: string): string {
+  return `WITH ${due},
     leased AS (
       UPDATE runner_queue q
-      SET owner = ${escapeLiteral(workerId)}, lease_until = ${at + LEASE_MS}, deliveries = q.deliveries + 1
+      SET owner = $1, lease_until = $4::bigint + ${LEASE_MS}, deliveries = q.deliveries + 1
       FROM due WHERE q.id = due.id RETURNING q.*),
     started AS (
-      UPDATE runner_runs r SET started_at = ${at} FROM leased
+      UPDATE runner_runs r SET started_at = $4::bigint FROM leased
       WHERE r.id = leased.run_id AND r.started_at IS NULL RETURNING r.id, r.finish_timeout_ms),
     timed AS (
       INSERT INTO runner_waits (id, run_id, kind, until_at)
-      SELECT id || '.finish-timeout', id, 'finish-timeout', ${at} + finish_timeout_ms FROM started
+      SELECT id || '.finish-timeout', id, 'finish-timeout', $4::bigint + finish_timeout_ms FROM started
       WHERE finish_timeout_ms IS NOT NULL ON CONFLICT (id) DO NOTHING)
     SELECT row_to_json(leased)::text AS item, row_to_json(r)::text AS run,
       (SELECT string_agg('"' || s.step_id || '":' || s.value, ',') FROM runner_steps s WHERE s.run_id = r.id) AS steps
@@ -93,15 +113,15 @@ function claimSql({ workerId, functionIds, limit, now, hasSlots }: Claim): strin
  * one (see `concurrencyOf`), so that calls blocked there do not use up the other. `turn` is the number of running calls
  * in that slot including this one.
  */
-function limitedSql(open: string, limit: number, at: number): string {
+function limitedSql(): string {
   const columns = "q.id, q.rank, q.slot_a, q.limit_a, q.slot_b, q.limit_b";
   const hasRoom = `NOT EXISTS (SELECT 1 FROM held h
       WHERE (h.key = q.slot_a AND h.calls >= q.limit_a) OR (h.key = q.slot_b AND h.calls >= q.limit_b))`;
   return `RECURSIVE held AS MATERIALIZED (
       SELECT s.key, count(*) AS calls FROM runner_queue q, LATERAL (VALUES (q.slot_a), (q.slot_b)) s(key)
-      WHERE q.owner IS NOT NULL AND q.lease_until > ${at} AND s.key IS NOT NULL GROUP BY s.key),
+      WHERE q.owner IS NOT NULL AND q.lease_until > $4::bigint AND s.key IS NOT NULL GROUP BY s.key),
     oldest AS MATERIALIZED (
-      SELECT ${columns} FROM runner_queue q WHERE ${open} AND ${hasRoom} ORDER BY q.rank, q.id LIMIT ${MAX_CANDIDATES}),
+      SELECT ${columns} FROM runner_queue q WHERE ${OPEN} AND ${hasRoom} ORDER BY q.rank, q.id LIMIT ${MAX_CANDIDATES}),
     keys AS (
       SELECT min(q.slot_a) AS key, 1 AS n FROM runner_queue q
       UNION ALL
@@ -109,7 +129,7 @@ function limitedSql(open: string, limit: number, at: number): string {
       FROM keys k WHERE k.key IS NOT NULL AND k.n < ${MAX_KEYS}),
     firsts AS MATERIALIZED (
       SELECT first.* FROM keys k, LATERAL (
-        SELECT ${columns} FROM runner_queue q WHERE q.slot_a = k.key AND ${open} AND ${hasRoom}
+        SELECT ${columns} FROM runner_queue q WHERE q.slot_a = k.key AND ${OPEN} AND ${hasRoom}
         ORDER BY q.rank, q.id LIMIT 1) first WHERE k.key IS NOT NULL),
     candidates AS MATERIALIZED (SELECT * FROM oldest UNION SELECT * FROM firsts),
     placed AS (
@@ -126,9 +146,15 @@ function limitedSql(open: string, limit: number, at: number): string {
     due AS (
       SELECT q.id FROM runner_queue q WHERE q.id IN (
         SELECT f.id FROM fitting f WHERE f.id NOT IN (SELECT id FROM crowded)
-        ORDER BY f.turn, f.rank, f.id LIMIT ${limit})
+        ORDER BY f.turn, f.rank, f.id LIMIT $3)
       FOR UPDATE SKIP LOCKED)`;
 }
+
+const CLAIM = claimSql(
+  `due AS (
+      SELECT q.id FROM runner_queue q WHERE ${OPEN} ORDER BY q.rank, q.id LIMIT $3 FOR UPDATE SKIP LOCKED)`,
+);
+const CLAIM_UNDER_LIMITS = claimSql(limitedSql());
 
 /** Renews the leases of this worker's running calls. */
 export async function renewLeases(

@@ -124,7 +124,7 @@ function saveEvents(
 ): void {
   if (draft.routedEvents.length > 0) {
     const ids = statement.value(draft.routedEvents);
-    const sql = `UPDATE runner_events SET routed_at = ${Math.floor(now)} WHERE id = ANY(${ids}::text[]) AND routed_at IS NULL`;
+    const sql = `UPDATE runner_events SET routed_at = ${statement.instant(now)} WHERE id = ANY(${ids}::text[]) AND routed_at IS NULL`;
     statement.require("events", `${sql} RETURNING id`, draft.routedEvents.length);
   }
   if (draft.newEvents.length === 0) return;
@@ -138,7 +138,7 @@ function saveEvents(
   statement.add(
     "new_events",
     `INSERT INTO runner_events (id, name, body, received_at, owner, claimed_until)
-     SELECT n.id, n.name, n.body, ${Math.floor(now)}, ${statement.value(workerId)}, ${Math.floor(now + claimMs)}
+     SELECT n.id, n.name, n.body, ${statement.instant(now)}, ${statement.value(workerId)}, ${statement.instant(now + claimMs)}
      FROM ${rows} WHERE NOT n.only_if_awaited OR ${awaited} RETURNING id`,
   );
   statement.keepEvents("new_events");
@@ -153,7 +153,7 @@ function saveStarts(statement: StatementBuilder, draft: Draft, { now }: SaveCont
       ["run_id", "text", (start) => start.runId],
       ["expires_at", "bigint", (start) => start.expiresAt],
     ]);
-    const renew = `DO UPDATE SET run_id = excluded.run_id, expires_at = excluded.expires_at WHERE s.expires_at <= ${Math.floor(now)}`;
+    const renew = `DO UPDATE SET run_id = excluded.run_id, expires_at = excluded.expires_at WHERE s.expires_at <= ${statement.instant(now)}`;
     const sql = `INSERT INTO runner_starts AS s (${names}) SELECT ${names} FROM ${rows} ON CONFLICT (key) ${renew} RETURNING s.key`;
     statement.require("starts", sql, newStarts.length);
   }

@@ -6,7 +6,10 @@ export type Column<Row> = [
   value: (row: Row) => string | number | boolean | null,
 ];
 
-/** Builds a `WITH` statement from parts, with their values and expected row counts. */
+/**
+ * Builds a `WITH` statement from parts, with their values and expected row counts. The text depends only on which parts
+ * there are, so that the database can reuse its plan.
+ */
 export class StatementBuilder {
   readonly values: unknown[] = [];
   private readonly parts: string[] = [];
@@ -22,6 +25,11 @@ export class StatementBuilder {
     return `$${this.values.length}`;
   }
 
+  /** An instant, in ms. */
+  instant(ms: number): string {
+    return `${this.value(Math.floor(ms))}::bigint`;
+  }
+
   /** A table expression `unnest(…) AS n(columns)` for rows. */
   rows<Row>(rows: readonly Row[], columns: Column<Row>[]): string {
     const arrays = columns.map(([, type, pick]) => `${this.value(rows.map(pick))}::${type}[]`);
@@ -35,7 +43,7 @@ export class StatementBuilder {
   /** Adds a part that must return exactly `count` rows. */
   require(part: string, sql: string, count: number): void {
     this.add(part, sql);
-    this.checks.push(`runner_require((SELECT count(*) FROM ${part}) = ${count}, '${part}')`);
+    this.checks.push(`runner_require((SELECT count(*) FROM ${part}) = ${this.value(count)}::int, '${part}')`);
   }
 
   insert<Row>(
