@@ -30,6 +30,9 @@ interface RecordedRow {
   issues: FieldIssue[] | null;
 }
 
+/** The statements look everything up by key, and planning them takes several times as long as running them. */
+const KEEP_PLANS = "SET LOCAL plan_cache_mode = force_generic_plan";
+
 interface AcceptOptions {
   /** Planned steps of an analysis, shown before it starts. */
   analysisSteps: readonly string[];
@@ -71,7 +74,7 @@ async function recordAndPlan(
 ): Promise<{ answers: AcceptedDelivery[]; statements: QueryConfig[] }> {
   const understood = understoodOf(deliveries);
   const [, { rows }] = await Promise.all([
-    client.query(beginLocked(deliveries.map((delivery) => delivery.workspaceId))),
+    client.query(`${beginLocked(deliveries.map((delivery) => delivery.workspaceId))}; ${KEEP_PLANS}`),
     client.query<RecordedRow & PlacedRow>({
       name: "record-and-place",
       text: RECORD_AND_PLACE,
