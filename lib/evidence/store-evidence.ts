@@ -30,7 +30,8 @@ export async function storeEvidence(pool: Pool, collected: readonly CollectedEvi
       .filter((row) => row.incidentId === item.incidentId && row.collector === item.collector)
       .map((row) => `${row.key}|${row.sha256}`),
   }));
-  await pool.query(STORE_EVIDENCE, [JSON.stringify(rows), JSON.stringify(scopes)]);
+  const incidentIds = [...new Set(collected.map((item) => item.incidentId))];
+  await pool.query(STORE_EVIDENCE, [JSON.stringify(rows), JSON.stringify(scopes), incidentIds]);
 }
 
 async function evidenceRow(item: CollectedEvidence, piece: EvidenceDraft) {
@@ -52,6 +53,7 @@ async function evidenceRow(item: CollectedEvidence, piece: EvidenceDraft) {
   };
 }
 
+/** $1: pieces, $2: what each collector still finds, $3: the incidents, so that only their rows are read. */
 const STORE_EVIDENCE = `
 WITH input AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS x(id text, "workspaceId" text, "incidentId" text, collector text,
@@ -63,7 +65,7 @@ WITH input AS (
   SELECT id, "workspaceId", "incidentId", collector, key, kind, status, title, text, facts, provenance,
     relevance, "relevanceReason", "startLine", truncated, sha256, message, "durationMs", "collectedAt" FROM input
   -- Ignore ids of other workspaces' incidents.
-  WHERE EXISTS (SELECT 1 FROM incidents n WHERE n.id = input."incidentId" AND n.workspace_id = input."workspaceId")
+  WHERE ("incidentId", "workspaceId") IN (SELECT n.id, n.workspace_id FROM incidents n WHERE n.id = ANY($3::text[]))
   ON CONFLICT (incident_id, collector, key, sha256) DO UPDATE SET
     status = excluded.status, title = excluded.title, facts = excluded.facts, relevance = excluded.relevance,
     provenance = excluded.provenance, relevance_reason = excluded.relevance_reason,
@@ -72,5 +74,5 @@ WITH input AS (
 )
 UPDATE evidence e SET superseded_at = s.at
 FROM jsonb_to_recordset($2::jsonb) AS s("workspaceId" text, "incidentId" text, collector text, at timestamptz, kept jsonb)
-WHERE e.incident_id = s."incidentId" AND e.workspace_id = s."workspaceId" AND e.collector = s.collector AND e.superseded_at IS NULL
+WHERE e.incident_id = ANY($3::text[]) AND e.incident_id = s."incidentId" AND e.workspace_id = s."workspaceId" AND e.collector = s.collector AND e.superseded_at IS NULL
   AND NOT (s.kept ? (e.key || '|' || e.sha256))`;
