@@ -92,8 +92,8 @@ WITH me AS (
 ), found AS (
   SELECT o.incident_id AS id, named.side
   FROM named JOIN me ON true
-  JOIN pipelines p ON p.source_id = me.source_id AND p.workspace_id = $2
-  JOIN runs r ON r.pipeline_id = p.id AND r.external_id = named.run
+  JOIN runs r ON r.workspace_id = $2 AND r.external_id = named.run
+  JOIN pipelines p ON p.id = r.pipeline_id AND p.source_id = me.source_id
   JOIN occurrences o ON o.run_id = r.id AND o.kind = 'failure'
   UNION
   SELECT n.id, 'inner' FROM me JOIN incidents n ON n.source_id = me.source_id AND n.workspace_id = $2
