@@ -39,6 +39,16 @@ const retry = process.env["CI"] ? 2 : 0;
 export default defineConfig({
   resolve: { alias },
   test: {
+    coverage: {
+      include: ["{app,bin,components,inngest,lib}/**/*.{ts,tsx,mjs}", "*.ts"],
+      exclude: [
+        "**/*.test.{ts,tsx}",
+        "**/{fixtures,testing,generated}/**",
+        "**/*.d.ts",
+        "{vitest,prisma,playwright}.config.ts",
+      ],
+      reporter: ["json-summary"],
+    },
     projects: [
       {
         resolve: { alias },
