@@ -48,6 +48,7 @@ export default defineConfig({
         "{vitest,prisma,playwright}.config.ts",
       ],
       reporter: ["json-summary"],
+      reportOnFailure: true,
     },
     projects: [
       {

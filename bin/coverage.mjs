@@ -17,6 +17,8 @@ const { status } = spawnSync(
     "run",
     ...["unit", "programs", "db"].flatMap((project) => ["--project", project]),
     "--coverage.enabled",
+    // Counting makes tests of large logs several times slower.
+    "--testTimeout=300000",
     `--coverage.reportsDirectory=${folder}`,
   ],
   { cwd: root, stdio: "inherit", env: { ...process.env, TZ: "Asia/Kathmandu" } },
