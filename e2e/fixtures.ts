@@ -11,6 +11,9 @@ export async function signIn(page: Page): Promise<void> {
   await page.waitForURL("**/incidents");
 }
 
+/** A pipeline name that no other test uses. */
+export const dagName = (name: string) => `${name}_${Date.now()}`;
+
 /** Every test fails on console errors and uncaught exceptions in the page. */
 export const test = base.extend<{ consoleErrors: string[] }>({
   consoleErrors: [
