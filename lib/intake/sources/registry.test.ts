@@ -11,7 +11,7 @@ import { recordedWebhook } from "@/lib/intake/sources/testing/recorded";
 import { understandBody } from "@/lib/intake/sources/understand-body";
 import { SourceKind } from "@/lib/sources/schemas";
 
-describe("the kinds of sources", () => {
+describe("source kinds", () => {
   it("match their folders", () => {
     const entries = readdirSync(fileURLToPath(new URL(".", import.meta.url)), { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== "testing");
