@@ -138,7 +138,7 @@ describe("proposing with Claude", () => {
       "Check the totals.",
       "Changes dags/conftest.py: the test run executes it, even on an unmerged branch.",
       "Adds code to dags/conftest.py that runs a program (os.system).",
-      "Adds code to dags/conftest.py that prints, stores or sends a possible secret (os.system).",
+      "Adds code to dags/conftest.py that may print, store or send a secret (os.system).",
       "Adds a new host to dags/conftest.py: collect.example.",
     ]);
   });

@@ -40,7 +40,7 @@ describe("source kinds", () => {
       const source = descriptorOf(kind);
       expect(understandBody({ id: "s", kind }, { anything: 1 }, {})).toMatchObject({
         ok: false,
-        reason: `${kind} webhooks are stored but not supported yet`,
+        reason: `${kind} webhooks are not supported yet; the delivery was stored`,
       });
       expect(source).toMatchObject({ isUnderstood: false, api: null, testPayload: null });
       const snippets = await source.snippets("https://pd.example/api/webhooks/x/key", () =>
