@@ -34,7 +34,7 @@ test("a snoozed incident leaves the list, is counted there, and can be unsnoozed
   await expect(page.getByRole("button", { name: "1 snoozed" })).toHaveCount(0);
 });
 
-test("a merged incident offers no actions of the incident it was merged into", async ({ page, request }) => {
+test("a merged incident offers no actions that belong to its root incident", async ({ page, request }) => {
   const dag = dagName("merged");
   const kept = await fail(dag, "extract");
   const merged = await fail(dag, "load");

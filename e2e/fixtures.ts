@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { firstRun } from "@/e2e/first-run";
 
-/** Signs in through the form, as the owner created on first run. */
+/** Signs in through the form as the first run's owner. */
 export async function signIn(page: Page): Promise<void> {
   const { email, password } = firstRun();
   await page.goto("/sign-in");

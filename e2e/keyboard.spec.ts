@@ -10,7 +10,7 @@ test("the palette and shortcuts reach every page without a mouse", async ({ page
   await page.getByPlaceholder("Incident, page or command").fill("pipelin");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/pipelines$/);
-  // A matching incident wins over a page whose name contains the same letters in order.
+  // A matching incident ranks above a page whose name contains the same letters in order.
   const dag = dagName("live");
   await sendWebhook(airflowSource(), airflowFailure({ dag_id: dag }));
   await page.keyboard.press("Control+k");
