@@ -10,6 +10,6 @@ export function firstRun(): FirstRunFile {
 
 export function airflowSource() {
   const { airflow } = firstRun().sources;
-  if (!airflow) throw new Error("first-run.json names no Airflow source");
+  if (!airflow) throw new Error("first-run.json has no Airflow source.");
   return airflow;
 }
