@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Every test, on a machine that has nothing but Node and npm: `npm test`.
+// Runs all tests: `npm test`. Needs only Node and npm.
 // Installs what is missing, runs all checks and tests, and ends with the line `N passed, N failed, N skipped`.
 // TEST_DATABASE_URL adds a real PostgreSQL with pgvector: the database tests run there in full, and on the embedded
 // database where the engine matters (ENGINE_MATTERS). The product's own tests run on the embedded one in any case.
