@@ -49,7 +49,7 @@ function timeOf(stamp: string | null): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** The failing line, with its neighbours if there is no exception, because tools print errors over several lines. */
+/** The failing line, with its neighbors if there is no exception, because tools print errors over several lines. */
 function around(
   { text, firstLine }: ReadText,
   root: LogException | undefined,
