@@ -82,7 +82,7 @@ async function judgeAffected(
 ): Promise<{ found: string[]; problems: string[] }> {
   const [root] = of(pipeline);
   if (!root || affects.length === 0) return { found: [], problems: [] };
-  const said = (await product.timeline(root.id)).map((item) => item.text);
+  const timeline = (await product.timeline(root.id)).map((item) => item.text);
   const problems = await Promise.all(
     affects.map(async (name) => {
       const [first, ...more] = of(name);
@@ -91,7 +91,7 @@ async function judgeAffected(
       const { parentIncidentId } = await product.incident(first.id);
       if (first.status !== "merged" || parentIncidentId !== root.id)
         return `#${first.number} of ${name} is ${first.status}, not merged into #${root.number}`;
-      const isShown = said.some(
+      const isShown = timeline.some(
         (text) => text.startsWith("Affected: run ") && text.includes(` of ${name}, `),
       );
       return isShown ? null : `the timeline of #${root.number} does not name the run of ${name}`;
